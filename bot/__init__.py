@@ -1,0 +1,1 @@
+"""Pullquote's answers in Discord and in the terminal."""

@@ -1,0 +1,1 @@
+"""Posts in, quotes out. Knows nothing of Discord; the door in is :class:`embeddings.archive.Archive`."""

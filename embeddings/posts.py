@@ -1,0 +1,156 @@
+"""The records that flow through Pullquote: post, passage, quote, answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+BlockKind = Literal["paragraph", "heading", "item", "code", "quotation", "table"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of a post's text as a reader sees it: a paragraph, a heading, a list item, ..."""
+
+    start: int
+    """Offset of its first character in ``Post.text``."""
+    end: int
+    """Offset behind its last character."""
+    kind: BlockKind = "paragraph"
+    level: int = 0
+    """1 to 6 for a heading, else 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One post of a blog, as its source gives it."""
+
+    id: str
+    """The source's own id: a BEIR ``_id``, the path in the source, or the post's address."""
+    text: str
+    """What a reader sees, without markup; every quote is a span of it."""
+    title: str = ""
+    """Empty where the source has lost it."""
+    url: str = ""
+    """The post's address, or that of the page it certainly stands on; empty where none is known."""
+    published: date | None = None
+    """A ``datetime`` (with its zone where known) or, where the source names only the day, a ``date``."""
+    author: str = ""
+    """Names joined by ``", "``."""
+    tags: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    """The blocks of ``text`` in order; none overlaps another. Empty: found from blank lines."""
+
+    @property
+    def day(self) -> date | None:
+        """The day it was published, in the zone it was published in."""
+        return self.published.date() if isinstance(self.published, datetime) else self.published
+
+    @property
+    def name(self) -> str:
+        """The title, or where it is lost the date and the first words."""
+        if self.title:
+            return self.title
+        words = self.text.split(maxsplit=8)
+        opening = " ".join(words[:7])[:80] + ("…" if len(words) > 7 or len(self.text) > 80 else "")
+        return f"{self.day.isoformat()}: {opening}" if self.day else opening
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A span of a post, the unit that is encoded and searched."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which posts may answer. An empty field does not filter."""
+
+    after: date | None = None
+    """First day that counts."""
+    before: date | None = None
+    """Last day that counts."""
+    author: str = ""
+    """Part of an author's name, in any case."""
+    tag: str = ""
+    """A tag, in any case."""
+
+    def __bool__(self) -> bool:
+        return self != Filters()
+
+    def admit(self, post: Post) -> bool:
+        """Whether the post may answer; a post without a date never passes a date filter."""
+        if self.after or self.before:
+            if post.day is None:
+                return False
+            if (self.after and post.day < self.after) or (self.before and post.day > self.before):
+                return False
+        if self.author and self.author.casefold() not in post.author.casefold():
+            return False
+        return not self.tag or self.tag.casefold() in (tag.casefold() for tag in post.tags)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question, with what narrows it."""
+
+    text: str
+    filters: Filters = field(default_factory=Filters)
+    exclude: str = ""
+    """Id of a post that must not answer, such as the one a query was taken from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A post with its best passage for a query."""
+
+    post: Post
+    passage: Passage
+    score: float
+    """Fused and normalised within the query: 1 is the best that both rankings could give."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A span of a post that answers: ``text`` is ``post.text[start:end]``, always."""
+
+    post: Post
+    start: int
+    end: int
+    score: float
+    link: str
+    """The post's address with a text fragment that opens it at the quote; empty without an address."""
+    context: tuple[int, int]
+    """Offsets of the quote with the sentences around it."""
+
+    @property
+    def text(self) -> str:
+        return self.post.text[self.start : self.end]
+
+    @property
+    def before(self) -> str:
+        """The sentences just before the quote."""
+        return self.post.text[self.context[0] : self.start].strip()
+
+    @property
+    def after(self) -> str:
+        """The sentences just after the quote."""
+        return self.post.text[self.end : self.context[1]].strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the archive has to say to a question."""
+
+    question: str
+    answered: bool
+    """Whether the quotes may be shown as an answer."""
+    confidence: float
+    """0 to 1, from absolute signals: comparable between questions."""
+    quotes: tuple[Quote, ...]
+    """Best first. They stand here even when not answered, so that quoting can be measured apart."""
+    closest: tuple[Post, ...]
+    """The posts nearest to the question, best first."""
