@@ -1,0 +1,342 @@
+"""The truth: posts, passages, vectors and sync state in one SQLite file.
+
+Vectors are kept by the hash of what was encoded, apart from the posts, and are written in batches while a sync
+encodes. Posts and passages change in one transaction at its end. So a reader sees a whole sync or none of it, and a
+sync that was killed finds its vectors again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import astuple, dataclass
+from datetime import date, datetime
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import sqlalchemy as sa
+
+from embeddings.encoder import Vectors
+from embeddings.errors import ArchiveError
+from embeddings.posts import Block, Passage, Post
+
+SCHEMA = 1
+"""Layout of the tables; an archive with a higher number was written by a newer Pullquote."""
+FILE = "catalog.sqlite3"
+
+_metadata = sa.MetaData()
+_state = sa.Table(
+    "state",
+    _metadata,
+    sa.Column("key", sa.String, primary_key=True),
+    sa.Column("value", sa.String, nullable=False),
+)
+_posts = sa.Table(
+    "posts",
+    _metadata,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("source", sa.String, nullable=False),
+    sa.Column("id", sa.String, nullable=False),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("hash", sa.String, nullable=False),
+    sa.Column("url", sa.String, nullable=False),
+    sa.Column("title", sa.String, nullable=False),
+    sa.Column("published", sa.String, nullable=True),
+    sa.Column("author", sa.String, nullable=False),
+    sa.Column("tags", sa.String, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("blocks", sa.Text, nullable=False),
+    sa.UniqueConstraint("source", "id"),
+)
+_passages = sa.Table(
+    "passages",
+    _metadata,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("post", sa.ForeignKey("posts.number", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("end", sa.Integer, nullable=False),
+    sa.Column("encoded", sa.String, nullable=False, index=True),
+)
+_vectors = sa.Table(
+    "vectors",
+    _metadata,
+    sa.Column("encoded", sa.String, primary_key=True),
+    sa.Column("vector", sa.LargeBinary, nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage as the catalog keeps it."""
+
+    post: int
+    """Number of its post."""
+    span: Passage
+    encoded: str
+    """Hash of the model and of the text that it reads: the key of the passage's vector."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """All that the catalog holds at one generation."""
+
+    generation: int
+    posts: dict[int, Post]
+    passages: list[StoredPassage]
+
+
+def content_hash(post: Post) -> str:
+    """Changes whenever anything of the post does."""
+    return _digest(json.dumps([*_row(post).values()], ensure_ascii=False))
+
+
+def encoded_hash(model: str, text: str) -> str:
+    """Key of the vector that ``model`` gives for ``text``."""
+    return _digest(f"{model}\0{text}")
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+class Catalog:
+    """The tables of one archive; every method that writes is one transaction."""
+
+    def __init__(self, folder: Path, *, create: bool = False) -> None:
+        """Open the catalog in ``folder``.
+
+        Raises:
+            ArchiveError: there is none (and ``create`` is false), it is damaged, or a newer Pullquote wrote it.
+        """
+        self.path = folder / FILE
+        if not create and not self.path.exists():
+            raise ArchiveError(f"{folder}: there is no archive here. Make one with: pullquote index SOURCE --archive {folder}")
+        if create:
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise ArchiveError(
+                    f"{folder}: the folder cannot be made ({error.strerror}). Choose another with --archive or ARCHIVE_DIR."
+                ) from error
+        self._engine = sa.create_engine(f"sqlite:///{self.path}")
+        sa.event.listen(self._engine, "connect", _set_up_connection)
+        with self._errors():
+            if create:
+                with self._engine.begin() as connection:
+                    _metadata.create_all(connection)
+                    connection.execute(
+                        sa.text("INSERT OR IGNORE INTO state VALUES ('schema', :schema), ('generation', '0')"),
+                        {"schema": str(SCHEMA)},
+                    )
+            found = int(self.state().get("schema", "0"))
+        if found > SCHEMA:
+            raise ArchiveError(f"{folder}: the archive was made by a newer Pullquote (layout {found}, this one knows {SCHEMA}). Update Pullquote.")
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        """Turn what the database says into one line for the owner."""
+        try:
+            yield
+        except (sa.exc.DatabaseError, ValueError) as error:
+            reason = str(getattr(error, "orig", None) or error)
+            advice = "Make sure that the disk is writable and has room; what was stored is as it was."
+            if "malformed" in reason or "not a database" in reason or "no such table" in reason:
+                advice = "It is damaged: move it away and index again."
+            elif "locked" in reason:
+                advice = "Another process is writing to it; try again in a moment."
+            raise ArchiveError(f"{self.path}: {reason}. {advice}") from error
+
+    def state(self) -> dict[str, str]:
+        """Sync state: ``schema``, ``generation``, ``model``, ``cut``, ``synced`` and one entry a source."""
+        with self._errors(), self._engine.connect() as connection:
+            return {row.key: row.value for row in connection.execute(sa.select(_state))}
+
+    def generation(self) -> int:
+        """Grows by one with every sync that changed something."""
+        with self._errors(), self._engine.connect() as connection:
+            query = sa.select(_state.c.value).where(_state.c.key == "generation")
+            return int(connection.execute(query).scalar_one())
+
+    def contents(self) -> Contents:
+        """Everything but the vectors, read in one transaction."""
+        with self._errors(), self._engine.connect() as connection:
+            query = sa.select(_state.c.value).where(_state.c.key == "generation")
+            generation = int(connection.execute(query).scalar_one())
+            posts = {row.number: _post(row) for row in connection.execute(sa.select(_posts).order_by(_posts.c.number))}
+            rows = connection.execute(sa.select(_passages).order_by(_passages.c.number))
+            passages = [StoredPassage(row.post, Passage(row.start, row.end), row.encoded) for row in rows]
+        return Contents(generation, posts, passages)
+
+    def hashes(self, source: str) -> dict[str, str]:
+        """Content hash of each post of a source, by its id."""
+        with self._errors(), self._engine.connect() as connection:
+            query = sa.select(_posts.c.id, _posts.c.hash).where(_posts.c.source == source)
+            return {row.id: row.hash for row in connection.execute(query)}
+
+    def vectors(self, encoded: Sequence[str]) -> Vectors:
+        """The vectors of these keys in order: float32, shape (len(encoded), dimension).
+
+        Raises:
+            ArchiveError: one is missing.
+        """
+        with self._errors(), self._engine.connect() as connection:
+            rows = {row.encoded: row.vector for row in connection.execute(sa.select(_vectors))}
+        try:
+            return np.stack([np.frombuffer(rows[key], dtype=np.float32) for key in encoded])
+        except (KeyError, ValueError) as error:
+            raise ArchiveError(f"{self.path}: vectors are missing. Index again to mend it.") from error
+
+    def known_vectors(self) -> set[str]:
+        """Keys of all vectors that are stored."""
+        with self._errors(), self._engine.connect() as connection:
+            return set(connection.execute(sa.select(_vectors.c.encoded)).scalars())
+
+    def add_vectors(self, encoded: Sequence[str], vectors: Vectors) -> None:
+        """Keep vectors for a sync under way; no reader looks at them before its passages are there."""
+        rows = [
+            {"encoded": key, "vector": vector.astype(np.float32).tobytes()}
+            for key, vector in zip(encoded, vectors, strict=True)
+        ]
+        with self._errors(), self._engine.begin() as connection:
+            known = set(
+                connection.execute(sa.select(_vectors.c.encoded).where(_vectors.c.encoded.in_(encoded))).scalars()
+            )
+            fresh = {row["encoded"]: row for row in rows if row["encoded"] not in known}
+            if fresh:
+                connection.execute(sa.insert(_vectors), list(fresh.values()))
+
+    def apply(
+        self,
+        source: str,
+        posts: Sequence[Post],
+        removed: Iterable[str],
+        order: Mapping[str, int],
+        cut: Mapping[str, Sequence[tuple[Passage, str]]],
+        state: Mapping[str, str],
+    ) -> None:
+        """Bring a source up to date in one transaction and start a new generation.
+
+        Args:
+            source: the source's name.
+            posts: those that are new or changed.
+            removed: ids of posts that the source no longer has.
+            order: position of every post of the source in it, by id.
+            cut: passages with the keys of their vectors, by post id, for ``posts``.
+            state: entries of the sync state to set.
+        """
+        with self._errors(), self._engine.begin() as connection:
+            gone = [*removed, *(post.id for post in posts)]
+            numbers = {
+                row.id: row.number
+                for row in connection.execute(
+                    sa.select(_posts.c.id, _posts.c.number).where(_posts.c.source == source)
+                )
+            }
+            doomed = [numbers[key] for key in gone if key in numbers]
+            for part in _parts(doomed):
+                connection.execute(sa.delete(_passages).where(_passages.c.post.in_(part)))
+                connection.execute(sa.delete(_posts).where(_posts.c.number.in_(part)))
+            for post in posts:
+                values = _row(post) | {"source": source, "hash": content_hash(post), "position": order[post.id]}
+                if post.id in numbers:
+                    values["number"] = numbers[post.id]
+                number = connection.execute(sa.insert(_posts).values(values)).inserted_primary_key[0]
+                rows = [
+                    {"post": number, "start": span.start, "end": span.end, "encoded": key}
+                    for span, key in cut[post.id]
+                ]
+                if rows:
+                    connection.execute(sa.insert(_passages), rows)
+            self._finish(connection, state)
+
+    def recut(self, cut: Mapping[int, Sequence[tuple[Passage, str]]], state: Mapping[str, str]) -> None:
+        """Replace all passages, by post number, after a change of model or of how posts are cut."""
+        with self._errors(), self._engine.begin() as connection:
+            connection.execute(sa.delete(_passages))
+            rows = [
+                {"post": number, "start": span.start, "end": span.end, "encoded": key}
+                for number, spans in cut.items()
+                for span, key in spans
+            ]
+            if rows:
+                connection.execute(sa.insert(_passages), rows)
+            self._finish(connection, state)
+
+    def drop_unused_vectors(self) -> None:
+        """Forget the vectors that no passage points to."""
+        with self._errors(), self._engine.begin() as connection:
+            connection.execute(sa.delete(_vectors).where(_vectors.c.encoded.not_in(sa.select(_passages.c.encoded))))
+
+    def set_state(self, entries: Mapping[str, str]) -> None:
+        with self._errors(), self._engine.begin() as connection:
+            _write_state(connection, entries)
+
+    def _finish(self, connection: sa.Connection, state: Mapping[str, str]) -> None:
+        query = sa.select(_state.c.value).where(_state.c.key == "generation")
+        generation = int(connection.execute(query).scalar_one()) + 1
+        _write_state(connection, {**state, "generation": str(generation)})
+
+
+def _set_up_connection(connection: Any, _record: Any) -> None:
+    cursor = connection.cursor()
+    try:
+        # A read-only disk refuses WAL; reading goes on without it.
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=NORMAL")
+    except Exception as error:  # the driver's own error class, whichever driver it is
+        if "readonly" not in str(error) and "read-only" not in str(error):
+            raise
+    finally:
+        cursor.execute("PRAGMA busy_timeout=10000")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.close()
+
+
+def _write_state(connection: sa.Connection, entries: Mapping[str, str]) -> None:
+    for key, value in entries.items():
+        connection.execute(sa.delete(_state).where(_state.c.key == key))
+        connection.execute(sa.insert(_state).values(key=key, value=value))
+
+
+def _parts(numbers: Sequence[int], size: int = 500) -> Iterator[Sequence[int]]:
+    """SQL statements take a limited number of values at once."""
+    for start in range(0, len(numbers), size):
+        yield numbers[start : start + size]
+
+
+def _row(post: Post) -> dict[str, str | None]:
+    return {
+        "id": post.id,
+        "url": post.url,
+        "title": post.title,
+        "published": post.published.isoformat() if post.published else None,
+        "author": post.author,
+        "tags": json.dumps(post.tags, ensure_ascii=False),
+        "text": post.text,
+        "blocks": json.dumps([astuple(block) for block in post.blocks]),
+    }
+
+
+def _post(row: Any) -> Post:
+    return Post(
+        id=row.id,
+        text=row.text,
+        title=row.title,
+        url=row.url,
+        published=_published(row.published),
+        author=row.author,
+        tags=tuple(json.loads(row.tags)),
+        blocks=tuple(Block(*block) for block in json.loads(row.blocks)),
+    )
+
+
+def _published(text: str | None) -> date | None:
+    if not text:
+        return None
+    return date.fromisoformat(text) if len(text) == len("2017-07-22") else datetime.fromisoformat(text)

@@ -1,0 +1,64 @@
+"""BEIR's ``corpus.jsonl``: a JSON object with ``_id``, ``title`` and ``text`` on each line.
+
+Layout: https://github.com/beir-cellar/beir/wiki/Load-your-custom-dataset
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from embeddings.posts import Post
+from embeddings.sources.dates import parse_date
+from embeddings.sources.origin import Origin, Skipped, Unreadable
+
+_MAX_LINE = 32 * 1024 * 1024
+
+
+def detect(path: Path, head: bytes) -> bool:
+    return path.suffix in (".jsonl", ".ndjson") and head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+
+
+def read(path: Path, origin: Origin) -> Iterator[Post | Skipped]:
+    """A post a line; its text is the line's ``text``, character for character."""
+    found = False
+    try:
+        with path.open("rb") as file:
+            number = 0
+            while line := file.readline(_MAX_LINE):
+                number += 1
+                name = f"{origin.name(path)}, line {number}"
+                if not line.endswith(b"\n") and len(line) == _MAX_LINE:
+                    while line and not line.endswith(b"\n"):
+                        line = file.readline(_MAX_LINE)
+                    yield Skipped(name, f"it is longer than {_MAX_LINE // 2**20} MB")
+                elif line.strip():
+                    item = _post(line, name, origin)
+                    found = found or isinstance(item, Post)
+                    yield item
+    except OSError as error:
+        raise Unreadable(f"it cannot be read: {error.strerror}") from error
+    if not found:
+        raise Unreadable("no line of it is a JSON object with _id and text")
+
+
+def _post(line: bytes, name: str, origin: Origin) -> Post | Skipped:
+    try:
+        document = json.loads(line.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return Skipped(name, "it is not JSON")
+    if not isinstance(document, dict) or not isinstance(document.get("text"), str) or "_id" not in document:
+        return Skipped(name, "it lacks _id or text")
+    about = document.get("metadata")
+    about = about if isinstance(about, dict) else {}
+    tags = about.get("tags")
+    return Post(
+        id=str(document["_id"]),
+        text=document["text"],
+        title=str(document.get("title") or "").strip(),
+        url=origin.url(str(about.get("url") or "")) if about.get("url") else "",
+        published=parse_date(about.get("date") or about.get("published")),
+        author=str(about.get("author") or ""),
+        tags=tuple(str(tag) for tag in tags) if isinstance(tags, list) else (),
+    )

@@ -1,0 +1,246 @@
+"""Markdown with YAML or TOML front matter, by the habits of Jekyll, Hugo and Zola.
+
+Addresses: https://jekyllrb.com/docs/permalinks/, https://gohugo.io/content-management/urls/ and
+https://www.getzola.org/documentation/content/page/#path.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import frontmatter
+import yaml
+from frontmatter.default_handlers import BaseHandler, YAMLHandler
+from markdown_it import MarkdownIt
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from embeddings.posts import Post
+from embeddings.sources.dates import parse_date
+from embeddings.sources.origin import Origin, Skipped, Unreadable, read_text
+from embeddings.sources.reader_text import reader_text
+
+_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx")
+_NOT_POSTS = frozenset(
+    "readme license licence contributing changelog code_of_conduct code-of-conduct security authors".split()
+)
+_DATED_NAME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[-_](.+)")
+_DATED_PATH = re.compile(r"(?:^|/)(\d{4})/(\d{1,2})/(\d{1,2})(?:/|$)")
+_SHORTCODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{:[^}]*\}", re.DOTALL)
+_HEADING_ID = re.compile(r"[ \t]*\{#[^}\s]+\}[ \t]*$", re.MULTILINE)
+_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
+_CODE_SPAN = re.compile(r"(?P<code>(`+)(?!`).+?(?<!`)\2(?!`))|\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_MARKUP = re.compile(r"[][*_`&<\\]")
+_parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin).use(deflist_plugin)
+
+_JEKYLL_STYLES = {
+    "date": "/:categories/:year/:month/:day/:title.html",
+    "pretty": "/:categories/:year/:month/:day/:title/",
+    "none": "/:categories/:title.html",
+}
+
+
+class _TOMLHandler(BaseHandler):  # type: ignore[misc]
+    """TOML through the standard library; frontmatter's own handler needs a package that is no longer kept."""
+
+    FM_BOUNDARY = re.compile(r"^\+{3,}\s*$", re.MULTILINE)
+    START_DELIMITER = END_DELIMITER = "+++"
+
+    def load(self, fm: str, **_: object) -> dict[str, Any]:
+        return tomllib.loads(fm)
+
+
+_TOML, _YAML = _TOMLHandler(), YAMLHandler()
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """What the path of a post says."""
+
+    path: str
+    """Path in the source, without the platform's content folder and without the suffix."""
+    slug: str
+    published: date | None
+
+
+def detect(path: Path, head: bytes) -> bool:
+    return path.suffix.lower() in _SUFFIXES
+
+
+def read(path: Path, origin: Origin) -> Iterator[Post | Skipped]:
+    """The file's one post, or why it is none: a draft, a redirect, a section page, a README."""
+    name = origin.name(path)
+    fields, body, toml = _split(read_text(path))
+    reason = _reason_to_skip(path, fields)
+    if reason:
+        yield Skipped(name, reason)
+        return
+    text, blocks = reader_text(_parser.render(_without_shortcodes(body)), clean=_clean)
+    title = _plain(fields.get("title"))
+    if not title and blocks and blocks[0].kind == "heading" and blocks[0].level == 1:
+        title = text[blocks[0].start : blocks[0].end]
+    parts = _name(name, origin)
+    published = parse_date(fields.get("date")) or _date_in(str(fields.get("path") or "")) or parts.published
+    yield Post(
+        id=name,
+        text=text,
+        title=title,
+        url=_url(fields, parts, published, toml, origin),
+        published=published,
+        author=", ".join(_names(fields, "authors", "author", "by")),
+        tags=tuple(_names(_taxonomies(fields), "tags", "categories", "category")),
+        blocks=blocks,
+    )
+
+
+def _split(text: str) -> tuple[dict[str, Any], str, bool]:
+    """Front matter, body, and whether the front matter is TOML."""
+    text = text.replace("\r\n", "\n").lstrip()
+    toml = bool(_TOML.detect(text))
+    if not toml and not _YAML.detect(text):
+        return {}, text, False
+    try:
+        fields, body = frontmatter.parse(text, handler=_TOML if toml else _YAML)
+    except (yaml.YAMLError, tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
+        reason = " ".join(str(getattr(error, "problem", None) or error).split())
+        mark = getattr(error, "problem_mark", None)
+        place = f" in line {mark.line + 2}" if mark else ""
+        raise Unreadable(f"its front matter is broken{place}: {reason}") from error
+    if not isinstance(fields, dict):
+        raise Unreadable("its front matter is broken: it is not a list of names and values")
+    return {str(key).lower(): value for key, value in fields.items()}, body, toml
+
+
+def _reason_to_skip(path: Path, fields: dict[str, Any]) -> str:
+    if _is_true(fields.get("draft")) or "_drafts" in path.parts or "drafts" in path.parts[-2:-1]:
+        return "it is a draft"
+    if str(fields.get("published", "")).lower() == "false":
+        return "it is a draft (published: false)"
+    if fields.get("redirect") or fields.get("redirect_to"):
+        return "it only redirects to another page"
+    if path.stem == "_index":
+        return "it is a section page, not a post"
+    if not fields and path.stem.lower() in _NOT_POSTS:
+        return "it is about the repository, not a post"
+    return ""
+
+
+def _is_true(value: object) -> bool:
+    return str(value).lower() in ("true", "yes", "1")
+
+
+def _without_shortcodes(body: str) -> str:
+    """The body without ``{{ ... }}`` and ``{% ... %}``, save in code, where they may be the subject."""
+    kept: list[str] = []
+    prose: list[str] = []
+    fence = ""
+    for line in body.split("\n"):
+        mark = _FENCE.match(line)
+        if fence:
+            kept.append(line)
+            if mark and mark.group(1)[0] == fence[0] and len(mark.group(1)) >= len(fence):
+                fence = ""
+        elif mark:
+            kept.append(_clean_prose(prose))
+            kept.append(line)
+            fence = mark.group(1)
+        else:
+            prose.append(line)
+            continue
+    kept.append(_clean_prose(prose))
+    return "\n".join(kept)
+
+
+def _clean_prose(lines: list[str]) -> str:
+    text = "\n".join(lines)
+    lines.clear()
+    text = _CODE_SPAN.sub(lambda m: m.group("code") or "", text)
+    return _HEADING_ID.sub("", text)
+
+
+def _clean(text: str) -> str:
+    return _SHORTCODE.sub("", text) if "{" in text else text
+
+
+def _plain(value: object) -> str:
+    """A title or a name without the Markdown in it."""
+    text = str(value or "")
+    return " ".join((reader_text(_parser.renderInline(text))[0] if _MARKUP.search(text) else text).split())
+
+
+def _taxonomies(fields: dict[str, Any]) -> dict[str, Any]:
+    inner = fields.get("taxonomies")
+    return {**fields, **inner} if isinstance(inner, dict) else fields
+
+
+def _names(fields: dict[str, Any], *keys: str) -> list[str]:
+    """The values of the keys as a list of plain names, each once."""
+    found: list[str] = []
+    for key in keys:
+        value = fields.get(key)
+        values = value if isinstance(value, list) else str(value).split(",") if value else []
+        for entry in values:
+            name = _plain(entry.get("name") if isinstance(entry, dict) else entry)
+            # "Camillo Bruni (@camillobruni)": the account is not part of the name.
+            name = re.sub(r"\s*\(@[^)]*\)", "", name)
+            if name and name not in found:
+                found.append(name)
+        if found and key in ("authors", "author"):
+            break
+    return found
+
+
+def _name(name: str, origin: Origin) -> _Name:
+    stem = origin.content_path(name).rsplit(".", 1)[0]
+    path = stem.removesuffix("/index")
+    last = path.rsplit("/", 1)[-1]
+    dated = _DATED_NAME.fullmatch(last)
+    if dated:
+        return _Name(path, dated.group(2), parse_date(_padded(dated.group(1).split("-"))))
+    return _Name(path, last, _date_in(path))
+
+
+def _date_in(path: str) -> date | None:
+    match = _DATED_PATH.search(path)
+    return parse_date(_padded(list(match.groups()))) if match else None
+
+
+def _padded(parts: list[str]) -> str:
+    year, month, day = parts
+    return f"{year}-{month:0>2}-{day:0>2}"
+
+
+def _url(fields: dict[str, Any], name: _Name, published: date | None, toml: bool, origin: Origin) -> str:
+    """The address by the first that says it: the post, the owner's pattern, the site's settings, the file's name."""
+    kind = origin.site.kind or ("zola" if toml else "")
+    categories = tuple(_names(fields, "categories"))
+    slug = str(fields.get("slug") or name.slug)
+    own = fields.get("permalink") or fields.get("url") or (fields.get("path") if toml else None)
+    if isinstance(own, str) and own:
+        if ":" in own.partition("://")[2] or (":" in own and "://" not in own):
+            own = origin.fill(own, published, slug, categories)
+        return origin.url(_directory(own) if kind == "zola" else own)
+    if origin.pattern:
+        return origin.fill(origin.pattern, published, slug, categories)
+    dated_name = name.path.rsplit("/", 1)[-1] != name.slug
+    pattern = origin.site.permalink
+    if kind == "jekyll" or (dated_name and kind == ""):
+        pattern = _JEKYLL_STYLES.get(pattern, pattern) or _JEKYLL_STYLES["pretty"]
+    if pattern and kind != "zola":
+        return origin.url(origin.fill(pattern, published, slug, categories))
+    folder = name.path.rpartition("/")[0]
+    path = f"{folder}/{slug}" if folder else slug
+    if kind in ("zola", "hugo"):
+        # Both make lower-case addresses of file names and serve them as folders.
+        return origin.url(_directory(path.lower().replace(" ", "-")))
+    return origin.url(path)
+
+
+def _directory(path: str) -> str:
+    return path if path.endswith((".html", "/")) else f"{path}/"

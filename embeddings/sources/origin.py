@@ -1,0 +1,157 @@
+"""What the formats share: where a file stands, what its site's settings say, and its text decoded."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import urllib.parse
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+_PLACEHOLDER = re.compile(r":(year|month|day|i_month|i_day|title|slug|name|filename|categories)\b")
+_CONTENT_FOLDERS = ("content", "_posts", "src", "_content")
+_MAX_FILE_BYTES = 64 * 1024 * 1024
+
+
+class Unreadable(Exception):
+    """A file is of no use, for the reason in its text; the other files go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something that a source holds and that is not indexed."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What a static site's own settings say of its addresses."""
+
+    kind: Literal["", "jekyll", "zola", "hugo"] = ""
+    base_url: str = ""
+    permalink: str = ""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The source that a file belongs to."""
+
+    root: Path
+    base_url: str = ""
+    """As the owner gave it; may hold placeholders such as ``:year``."""
+    site: Site = field(default_factory=Site)
+
+    def name(self, path: Path) -> str:
+        """The file's path in the source, with ``/``: the id of its post."""
+        return path.resolve().relative_to(self.root).as_posix()
+
+    @cached_property
+    def pattern(self) -> str:
+        """The owner's own permalink pattern, or empty."""
+        return self.base_url if _PLACEHOLDER.search(self.base_url) else ""
+
+    @cached_property
+    def base(self) -> str:
+        """The address that paths are appended to, without a slash at its end; empty where none is known."""
+        given = "" if self.pattern else self.base_url
+        return (given or self.site.base_url).rstrip("/")
+
+    def url(self, path: str) -> str:
+        """The address of a path on the site, or empty where the site's address is unknown."""
+        if path.startswith(("http://", "https://")):
+            return path
+        return f"{self.base}/{_quoted(path.lstrip('/'))}" if self.base else ""
+
+    def fill(self, pattern: str, published: date | None, slug: str, categories: tuple[str, ...]) -> str:
+        """A permalink pattern with its placeholders filled, or empty where one cannot be."""
+        values = {
+            "title": slug,
+            "slug": slug,
+            "name": slug,
+            "filename": slug,
+            "categories": "/".join(categories),
+        }
+        if published:
+            values |= {
+                "year": f"{published:%Y}",
+                "month": f"{published:%m}",
+                "day": f"{published:%d}",
+                "i_month": str(published.month),
+                "i_day": str(published.day),
+            }
+        elif any(name in pattern for name in (":year", ":month", ":day", ":i_month", ":i_day")):
+            return ""
+        filled = _PLACEHOLDER.sub(lambda m: _quoted(values[m.group(1)]), pattern)
+        return re.sub(r"(?<!:)//+", "/", filled)
+
+    def content_path(self, name: str) -> str:
+        """The path in the source without the folder in which the platform keeps its posts."""
+        first, slash, rest = name.partition("/")
+        return rest if slash and first in _CONTENT_FOLDERS else name
+
+
+def _quoted(path: str) -> str:
+    return urllib.parse.quote(path, safe="/:@!$&'()*+,;=~%")
+
+
+def read_text(path: Path) -> str:
+    """The file's text: UTF-8 or UTF-16 by its byte order mark, else what older editors wrote.
+
+    Raises:
+        Unreadable: the file is too large or cannot be read.
+    """
+    try:
+        if path.stat().st_size > _MAX_FILE_BYTES:
+            raise Unreadable(f"it is larger than {_MAX_FILE_BYTES // 2**20} MB")
+        data = path.read_bytes()
+    except OSError as error:
+        raise Unreadable(f"it cannot be read: {error.strerror}") from error
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+def read_site(folder: Path) -> Site:
+    """The settings of the static site that the folder is, or is a part of; the nearest ones win."""
+    for place in (folder, *list(folder.parents)[:2]):
+        for file in ("zola.toml", "config.toml", "hugo.toml", "hugo.yaml", "hugo.yml", "_config.yml"):
+            settings = _settings(place / file)
+            if settings:
+                return _site(file, settings)
+    return Site()
+
+
+def _site(file: str, settings: dict[str, Any]) -> Site:
+    if file == "_config.yml":
+        address = f"{settings.get('url') or ''}{settings.get('baseurl') or ''}"
+        return Site("jekyll", _address(address), str(settings.get("permalink") or ""))
+    if "base_url" in settings:
+        return Site("zola", _address(settings["base_url"]))
+    lowered = {key.lower(): value for key, value in settings.items()}
+    permalinks = lowered.get("permalinks")
+    pattern = permalinks.get("posts") or permalinks.get("post") if isinstance(permalinks, dict) else None
+    return Site("hugo", _address(lowered.get("baseurl")), pattern if isinstance(pattern, str) else "")
+
+
+def _address(value: Any) -> str:
+    text = str(value or "")
+    return text if text.startswith(("http://", "https://")) else ""
+
+
+def _settings(path: Path) -> dict[str, Any]:
+    try:
+        text = path.read_text(encoding="utf-8")
+        found = tomllib.loads(text) if path.suffix == ".toml" else yaml.safe_load(text)
+    except (OSError, ValueError, yaml.YAMLError):
+        return {}
+    return found if isinstance(found, dict) else {}

@@ -1,0 +1,146 @@
+"""HTML -> the text that a reader sees, with its blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from embeddings.posts import Block, BlockKind
+
+_HIDDEN = frozenset(
+    """head script style noscript template svg math iframe object embed canvas video audio form button select
+    textarea nav dialog map area""".split()
+)
+_BLOCKS = frozenset(
+    """address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer h1 h2 h3
+    h4 h5 h6 header hgroup hr html li main ol p pre section summary table tbody tfoot thead tr ul caption""".split()
+)
+_INVISIBLE_CLASSES = frozenset({"sr-only", "screen-reader-text", "visually-hidden", "headerlink", "header-anchor"})
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+_MAX_DEPTH = 500
+"""Browsers stop nesting at about this depth too (the HTML Standard leaves it to them)."""
+
+
+@dataclass
+class _Writer:
+    """Collects text runs into blocks, with the white space of a page laid out by a browser."""
+
+    clean: Callable[[str], str]
+    parts: list[str] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    length: int = 0
+    run: list[str] = field(default_factory=list)
+
+    def flush(self, kind: BlockKind, level: int) -> None:
+        raw = "".join(self.run)
+        self.run.clear()
+        text = raw.strip("\n").rstrip() if kind == "code" else _lines(raw)
+        if not text.strip():
+            return
+        if self.blocks:
+            near = kind in ("item", "table") and self.blocks[-1].kind == kind
+            gap = "\n" if near else "\n\n"
+            self.parts.append(gap)
+            self.length += len(gap)
+        self.parts.append(text)
+        self.blocks.append(Block(self.length, self.length + len(text), kind, level))
+        self.length += len(text)
+
+
+def _lines(raw: str) -> str:
+    """Inline text as it is laid out: ``<br>`` starts a line, other white space is one space."""
+    return "\n".join(line.strip(" ") for line in raw.split("\n")).strip()
+
+
+def reader_text(
+    html: str, *, clean: Callable[[str], str] = lambda text: text, root: str | None = None
+) -> tuple[str, tuple[Block, ...]]:
+    """The text that a reader sees of a piece of HTML, and its blocks as spans over it.
+
+    Paragraphs, headings and code are two line breaks apart; list items and table rows one; the cells of a row a tab.
+
+    Args:
+        html: a fragment or a page, however broken.
+        clean: what to do with running text that is not code, such as dropping shortcodes.
+        root: CSS selector of the element to read; all of the page without it.
+    """
+    tree = LexborHTMLParser(html)
+    start = tree.css_first(root) if root else tree.body
+    writer = _Writer(clean)
+    if start is not None:
+        _walk(start, writer)
+    return "".join(writer.parts), tuple(writer.blocks)
+
+
+def _walk(root: LexborNode, writer: _Writer) -> None:
+    """Depth first with a stack of our own: pages nest deeper than Python's recursion goes."""
+    kinds: list[tuple[BlockKind, int]] = [("paragraph", 0)]
+    stack: list[tuple[LexborNode, bool]] = [(root, False)]
+    while stack:
+        node, leaving = stack.pop()
+        tag = node.tag or ""
+        if leaving:
+            writer.flush(*kinds.pop())
+            continue
+        if node.is_text_node:
+            _write_text(node.text_content or "", kinds[-1][0], writer)
+            continue
+        if not node.is_element_node or _is_hidden(node, tag) or len(stack) > _MAX_DEPTH * 100:
+            continue
+        if tag == "br":
+            writer.run.append("\n")
+        elif tag in ("td", "th") and writer.run:
+            writer.run.append("\t")
+        if tag in _BLOCKS:
+            writer.flush(*kinds[-1])
+            kinds.append(_kind(tag, kinds[-1]))
+            stack.append((node, True))
+        children = []
+        child = node.first_child
+        while child is not None:
+            children.append((child, False))
+            child = child.next
+        if len(kinds) < _MAX_DEPTH:
+            stack.extend(reversed(children))
+    writer.flush("paragraph", 0)
+
+
+def _write_text(text: str, kind: BlockKind, writer: _Writer) -> None:
+    if kind == "code":
+        writer.run.append(text)
+        return
+    text = writer.clean(_SPACE.sub(" ", text))
+    if writer.run and writer.run[-1][-1:] in (" ", "\n", "\t"):
+        text = text.removeprefix(" ")
+    if text:
+        writer.run.append(text)
+
+
+def _kind(tag: str, outer: tuple[BlockKind, int]) -> tuple[BlockKind, int]:
+    if tag == "pre":
+        return "code", 0
+    if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
+        return "heading", int(tag[1])
+    if tag in ("li", "dd"):
+        return "item", 0
+    if tag == "blockquote":
+        return "quotation", 0
+    if tag == "tr":
+        return "table", 0
+    # A paragraph in a list item is still that item's.
+    return outer if outer[0] in ("item", "quotation", "code", "table") else ("paragraph", 0)
+
+
+def _is_hidden(node: LexborNode, tag: str) -> bool:
+    if tag in _HIDDEN:
+        return True
+    attributes = node.attributes
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        return True
+    style = (attributes.get("style") or "").replace(" ", "").lower()
+    if "display:none" in style:
+        return True
+    return not _INVISIBLE_CLASSES.isdisjoint((attributes.get("class") or "").split())
