@@ -8,7 +8,7 @@ sync that was killed finds its vectors again.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass
 from datetime import date, datetime
@@ -40,7 +40,6 @@ _posts = sa.Table(
     sa.Column("number", sa.Integer, primary_key=True),
     sa.Column("source", sa.String, nullable=False),
     sa.Column("id", sa.String, nullable=False),
-    sa.Column("position", sa.Integer, nullable=False),
     sa.Column("hash", sa.String, nullable=False),
     sa.Column("url", sa.String, nullable=False),
     sa.Column("title", sa.String, nullable=False),
@@ -85,7 +84,24 @@ class Contents:
 
     generation: int
     posts: dict[int, Post]
+    """By number."""
     passages: list[StoredPassage]
+    """Those of a post stand together, in the order of its text."""
+
+
+Cut = tuple[Passage, str]
+"""A passage and the key of its vector."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceChange:
+    """What a sync found new in one source."""
+
+    source: str
+    posts: Sequence[tuple[Post, Sequence[Cut]]]
+    """Posts that are new or changed, with their passages."""
+    removed: Sequence[str]
+    """Ids of posts that the source no longer has."""
 
 
 def content_hash(post: Post) -> str:
@@ -127,10 +143,8 @@ class Catalog:
             if create:
                 with self._engine.begin() as connection:
                     _metadata.create_all(connection)
-                    connection.execute(
-                        sa.text("INSERT OR IGNORE INTO state VALUES ('schema', :schema), ('generation', '0')"),
-                        {"schema": str(SCHEMA)},
-                    )
+                    if connection.execute(sa.select(_state)).first() is None:
+                        _write_state(connection, {"schema": str(SCHEMA), "generation": "0"})
             found = int(self.state().get("schema", "0"))
         if found > SCHEMA:
             raise ArchiveError(f"{folder}: the archive was made by a newer Pullquote (layout {found}, this one knows {SCHEMA}). Update Pullquote.")
@@ -153,7 +167,7 @@ class Catalog:
             raise ArchiveError(f"{self.path}: {reason}. {advice}") from error
 
     def state(self) -> dict[str, str]:
-        """Sync state: ``schema``, ``generation``, ``model``, ``cut``, ``synced`` and one entry a source."""
+        """Sync state: ``schema``, ``generation``, ``model``, ``cut``, ``fluency``, ``synced``."""
         with self._errors(), self._engine.connect() as connection:
             return {row.key: row.value for row in connection.execute(sa.select(_state))}
 
@@ -169,15 +183,25 @@ class Catalog:
             query = sa.select(_state.c.value).where(_state.c.key == "generation")
             generation = int(connection.execute(query).scalar_one())
             posts = {row.number: _post(row) for row in connection.execute(sa.select(_posts).order_by(_posts.c.number))}
-            rows = connection.execute(sa.select(_passages).order_by(_passages.c.number))
+            rows = connection.execute(sa.select(_passages).order_by(_passages.c.post, _passages.c.number))
             passages = [StoredPassage(row.post, Passage(row.start, row.end), row.encoded) for row in rows]
         return Contents(generation, posts, passages)
 
     def hashes(self, source: str) -> dict[str, str]:
-        """Content hash of each post of a source, by its id."""
+        """Content hash of each post of a source, by the post's id."""
         with self._errors(), self._engine.connect() as connection:
             query = sa.select(_posts.c.id, _posts.c.hash).where(_posts.c.source == source)
             return {row.id: row.hash for row in connection.execute(query)}
+
+    def numbered_posts(self) -> list[tuple[int, str, Post]]:
+        """Number, source and post of everything that is stored."""
+        with self._errors(), self._engine.connect() as connection:
+            return [(row.number, row.source, _post(row)) for row in connection.execute(sa.select(_posts))]
+
+    def sources(self) -> list[str]:
+        """Names of the sources that posts came from."""
+        with self._errors(), self._engine.connect() as connection:
+            return list(connection.execute(sa.select(_posts.c.source).distinct().order_by(_posts.c.source)).scalars())
 
     def vectors(self, encoded: Sequence[str]) -> Vectors:
         """The vectors of these keys in order: float32, shape (len(encoded), dimension).
@@ -212,75 +236,44 @@ class Catalog:
                 connection.execute(sa.insert(_vectors), list(fresh.values()))
 
     def apply(
-        self,
-        source: str,
-        posts: Sequence[Post],
-        removed: Iterable[str],
-        order: Mapping[str, int],
-        cut: Mapping[str, Sequence[tuple[Passage, str]]],
-        state: Mapping[str, str],
+        self, changes: Sequence[SourceChange], recut: Mapping[int, Sequence[Cut]], state: Mapping[str, str]
     ) -> None:
-        """Bring a source up to date in one transaction and start a new generation.
+        """Bring sources up to date in one transaction and start a new generation.
 
         Args:
-            source: the source's name.
-            posts: those that are new or changed.
-            removed: ids of posts that the source no longer has.
-            order: position of every post of the source in it, by id.
-            cut: passages with the keys of their vectors, by post id, for ``posts``.
+            changes: what is new in each source.
+            recut: new passages of posts that did not change, by post number.
             state: entries of the sync state to set.
         """
         with self._errors(), self._engine.begin() as connection:
-            gone = [*removed, *(post.id for post in posts)]
-            numbers = {
-                row.id: row.number
-                for row in connection.execute(
-                    sa.select(_posts.c.id, _posts.c.number).where(_posts.c.source == source)
-                )
-            }
-            doomed = [numbers[key] for key in gone if key in numbers]
-            for part in _parts(doomed):
-                connection.execute(sa.delete(_passages).where(_passages.c.post.in_(part)))
-                connection.execute(sa.delete(_posts).where(_posts.c.number.in_(part)))
-            for post in posts:
-                values = _row(post) | {"source": source, "hash": content_hash(post), "position": order[post.id]}
-                if post.id in numbers:
-                    values["number"] = numbers[post.id]
-                number = connection.execute(sa.insert(_posts).values(values)).inserted_primary_key[0]
-                rows = [
-                    {"post": number, "start": span.start, "end": span.end, "encoded": key}
-                    for span, key in cut[post.id]
-                ]
-                if rows:
-                    connection.execute(sa.insert(_passages), rows)
-            self._finish(connection, state)
-
-    def recut(self, cut: Mapping[int, Sequence[tuple[Passage, str]]], state: Mapping[str, str]) -> None:
-        """Replace all passages, by post number, after a change of model or of how posts are cut."""
-        with self._errors(), self._engine.begin() as connection:
-            connection.execute(sa.delete(_passages))
-            rows = [
-                {"post": number, "start": span.start, "end": span.end, "encoded": key}
-                for number, spans in cut.items()
-                for span, key in spans
-            ]
-            if rows:
-                connection.execute(sa.insert(_passages), rows)
-            self._finish(connection, state)
-
-    def drop_unused_vectors(self) -> None:
-        """Forget the vectors that no passage points to."""
-        with self._errors(), self._engine.begin() as connection:
+            for change in changes:
+                self._apply_one(connection, change)
+            for numbers in _parts(list(recut)):
+                connection.execute(sa.delete(_passages).where(_passages.c.post.in_(numbers)))
+            for number, cut in recut.items():
+                _insert_passages(connection, number, cut)
             connection.execute(sa.delete(_vectors).where(_vectors.c.encoded.not_in(sa.select(_passages.c.encoded))))
+            query = sa.select(_state.c.value).where(_state.c.key == "generation")
+            generation = int(connection.execute(query).scalar_one()) + 1
+            _write_state(connection, {**state, "generation": str(generation)})
+
+    def _apply_one(self, connection: sa.Connection, change: SourceChange) -> None:
+        query = sa.select(_posts.c.id, _posts.c.number).where(_posts.c.source == change.source)
+        numbers = {row.id: row.number for row in connection.execute(query)}
+        gone = [*change.removed, *(post.id for post, _ in change.posts)]
+        for part in _parts([numbers[key] for key in gone if key in numbers]):
+            connection.execute(sa.delete(_passages).where(_passages.c.post.in_(part)))
+            connection.execute(sa.delete(_posts).where(_posts.c.number.in_(part)))
+        for post, cut in change.posts:
+            values = _row(post) | {"source": change.source, "hash": content_hash(post)}
+            if post.id in numbers:
+                values["number"] = numbers[post.id]
+            inserted = connection.execute(sa.insert(_posts).values(values)).inserted_primary_key
+            _insert_passages(connection, inserted[0], cut)
 
     def set_state(self, entries: Mapping[str, str]) -> None:
         with self._errors(), self._engine.begin() as connection:
             _write_state(connection, entries)
-
-    def _finish(self, connection: sa.Connection, state: Mapping[str, str]) -> None:
-        query = sa.select(_state.c.value).where(_state.c.key == "generation")
-        generation = int(connection.execute(query).scalar_one()) + 1
-        _write_state(connection, {**state, "generation": str(generation)})
 
 
 def _set_up_connection(connection: Any, _record: Any) -> None:
@@ -296,6 +289,12 @@ def _set_up_connection(connection: Any, _record: Any) -> None:
         cursor.execute("PRAGMA busy_timeout=10000")
         cursor.execute("PRAGMA foreign_keys=ON")
         cursor.close()
+
+
+def _insert_passages(connection: sa.Connection, post: int, cut: Sequence[Cut]) -> None:
+    rows = [{"post": post, "start": span.start, "end": span.end, "encoded": key} for span, key in cut]
+    if rows:
+        connection.execute(sa.insert(_passages), rows)
 
 
 def _write_state(connection: sa.Connection, entries: Mapping[str, str]) -> None:

@@ -6,7 +6,7 @@ import hashlib
 import logging
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +26,8 @@ _DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d
 _BATCH = 16
 _CHUNK = 256
 """Texts encoded between two reports of progress."""
+_REMEMBERED = 8192
+"""Sentences whose vectors are kept: those of the posts that are asked about again and again."""
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +39,7 @@ class Encoder:
         """``model``: a sentence-transformers name or path; the default one ships with Pullquote."""
         self.model = model
         self._lock = threading.Lock()
+        self._remembered: dict[str, Vectors] = {}
 
     @cached_property
     def name(self) -> str:
@@ -55,6 +58,8 @@ class Encoder:
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415
 
         transformers.logging.disable_progress_bar()
+        # The tokenizer warns of texts longer than the window, which the model then cuts: `fluency` means it so.
+        transformers.logging.set_verbosity_error()
         location = str(_shipped_model()) if self.name == DEFAULT_MODEL else self.name
         dtype = torch.bfloat16 if _has_fast_bfloat16() else torch.float32
         try:
@@ -79,6 +84,21 @@ class Encoder:
         """Tokens that the model reads of a text; what is longer is cut off."""
         return int(self._model.get_max_seq_length() or 512)
 
+    def fluency(self, texts: Sequence[str]) -> float:
+        """0 to 1: how well the model's vocabulary covers the language of these texts.
+
+        A model that has to spell words out, or knows no token for them, gives vectors that say little. 1 is reached
+        at 3.2 characters a token (English has about 4, and a Chinese character counts as two); what it has no token
+        for counts as unread.
+        """
+        tokenizer = getattr(self._model, "tokenizer", None)
+        if not texts or not hasattr(tokenizer, "unk_token_id"):
+            return 1.0
+        ids = [token for row in tokenizer(list(texts), add_special_tokens=False)["input_ids"] for token in row]
+        characters = sum(2 if char >= "\u2e80" else 1 for text in texts for char in text if not char.isspace())
+        unread = sum(token == tokenizer.unk_token_id for token in ids) / max(len(ids), 1)
+        return (1 - unread) * min(1.0, characters / max(len(ids), 1) / 3.2)
+
     def queries(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of questions, with the model's query prompt: float32, shape (len(texts), dimension)."""
         return self._encode(texts, "query")
@@ -87,19 +107,25 @@ class Encoder:
         """Unit vectors of passages, with the model's passage prompt: float32, shape (len(texts), dimension)."""
         return self._encode(texts, "document", "passage")
 
-    def passage_batches(
-        self, texts: Sequence[str], progress: Callable[[int], None]
-    ) -> Iterator[tuple[npt.NDArray[np.int64], Vectors]]:
+    def passage_batches(self, texts: Sequence[str]) -> Iterator[tuple[npt.NDArray[np.int64], Vectors]]:
         """Encode many passages, longest first so that a batch holds texts of one length.
 
-        Yields the positions in ``texts`` and their unit vectors, and calls ``progress`` with how many are done.
+        Yields the positions in ``texts`` of some of them and their unit vectors, until all are done.
         """
         order = np.argsort([-len(text) for text in texts], kind="stable")
         for start in range(0, len(order), _CHUNK):
             chosen = order[start : start + _CHUNK]
-            vectors = self.passages([texts[i] for i in chosen])
-            progress(len(chosen))
-            yield chosen, vectors
+            yield chosen, self.passages([texts[i] for i in chosen])
+
+    def sentences(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of sentences, as passages give them; those asked for lately are remembered."""
+        missing = list(dict.fromkeys(text for text in texts if text not in self._remembered))
+        fresh = dict(zip(missing, self.passages(missing), strict=True)) if missing else {}
+        rows = np.stack([fresh[text] if text in fresh else self._remembered[text] for text in texts])
+        self._remembered.update(fresh)
+        for text in list(self._remembered)[: max(0, len(self._remembered) - _REMEMBERED)]:
+            self._remembered.pop(text, None)
+        return rows
 
     def _encode(self, texts: Sequence[str], *prompts: str) -> Vectors:
         with self._lock:

@@ -77,7 +77,7 @@ def read(path: Path, origin: Origin) -> Iterator[Post | Skipped]:
     """The file's one post, or why it is none: a draft, a redirect, a section page, a README."""
     name = origin.name(path)
     fields, body, toml = _split(read_text(path))
-    reason = _reason_to_skip(path, fields)
+    reason = _reason_to_skip(path, fields, origin.root)
     if reason:
         yield Skipped(name, reason)
         return
@@ -117,7 +117,7 @@ def _split(text: str) -> tuple[dict[str, Any], str, bool]:
     return {str(key).lower(): value for key, value in fields.items()}, body, toml
 
 
-def _reason_to_skip(path: Path, fields: dict[str, Any]) -> str:
+def _reason_to_skip(path: Path, fields: dict[str, Any], root: Path) -> str:
     if _is_true(fields.get("draft")) or "_drafts" in path.parts or "drafts" in path.parts[-2:-1]:
         return "it is a draft"
     if str(fields.get("published", "")).lower() == "false":
@@ -126,6 +126,8 @@ def _reason_to_skip(path: Path, fields: dict[str, Any]) -> str:
         return "it only redirects to another page"
     if path.stem == "_index":
         return "it is a section page, not a post"
+    if path.stem == "index" and path.parent.resolve() == root and "date" not in fields:
+        return "it is the blog's index page, not a post"
     if not fields and path.stem.lower() in _NOT_POSTS:
         return "it is about the repository, not a post"
     return ""

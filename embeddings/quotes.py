@@ -1,0 +1,198 @@
+"""Passage -> the one to three sentences that answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from embeddings.encoder import Vectors
+from embeddings.lexical import terms
+from embeddings.search import Ranking
+from embeddings.sentences import blocks_of, sentence_spans
+
+PASSAGES = 5
+"""Best passages whose sentences are weighed."""
+MAX_SENTENCE = 700
+"""Characters; a longer stretch without a border is cut at a word, so that a quote can be read."""
+COVERAGE, PASSAGE = 0.6, 0.5
+"""Weights of the question's terms found and of the passage's score, beside the sentence's cosine."""
+SHORT, LONG = 80, 260
+"""Characters: a shorter quote takes in a neighbour, as long as it does not get longer than this."""
+
+_LEANS_BACK = re.compile(
+    r"(?:this|that|these|those|it|its|he|she|his|her|they|their|such|here|there|but|and|also|however|so|thus|"
+    r"dies|diese|dieser|dieses|er|sie|es|ihre?|seine?|este|esta|esto|eso|ese|él|ella|su|sus)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence that may be quoted."""
+
+    post: int
+    """Row of its post in the search index."""
+    passage: int
+    """Row of its passage."""
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A span that was chosen to be quoted, with the signals that chose it."""
+
+    post: int
+    passage: int
+    start: int
+    end: int
+    score: float
+    cosine: float
+    """Of the sentence and the question: absolute."""
+    coverage: float
+    """Share of the question's terms, weighted by their rarity, that the sentence holds: absolute."""
+
+
+def candidates(ranking: Ranking) -> list[Sentence]:
+    """The sentences of the best passages, in the order of the passages and of the text."""
+    return [sentence for passage in _best_passages(ranking) for sentence in _sentences(ranking, passage)]
+
+
+def choose(
+    ranking: Ranking, sentences: Sequence[Sentence], vectors: Sequence[Vectors], question: Vectors, limit: int
+) -> list[Chosen]:
+    """The spans to quote, best first; none overlaps another.
+
+    Args:
+        ranking: the question's ranking.
+        sentences: its :func:`candidates`.
+        vectors: their unit vectors, each of shape (dimension,).
+        question: the question's unit vector, shape (dimension,).
+        limit: how many spans at most.
+    """
+    index = ranking.index
+    if not sentences:
+        return []
+    cosines = np.stack(vectors) @ question
+    covered = np.array([coverage(ranking, _text(ranking, s)) for s in sentences])
+    fused = np.array([index_score(ranking, s) for s in sentences])
+    scores = index.fluency * cosines + COVERAGE * covered + PASSAGE * fused
+    chosen: list[Chosen] = []
+    taken: set[tuple[int, int]] = set()
+    said: set[str] = set()
+    for row in np.argsort(-scores, kind="stable"):
+        sentence = sentences[row]
+        words = _squeezed(_text(ranking, sentence))
+        if (sentence.post, sentence.start) in taken or words in said:
+            continue
+        span = _widened(ranking, sentences, int(row), scores, taken)
+        first, last = sentences[span[0]], sentences[span[-1]]
+        taken.update((sentences[i].post, sentences[i].start) for i in span)
+        said.update(_squeezed(_text(ranking, sentences[i])) for i in span)
+        chosen.append(
+            Chosen(
+                sentence.post,
+                sentence.passage,
+                first.start,
+                last.end,
+                float(scores[row]),
+                float(cosines[row]),
+                float(covered[row]),
+            )
+        )
+        if len(chosen) == limit:
+            break
+    return chosen
+
+
+def coverage(ranking: Ranking, text: str) -> float:
+    """Share of the question's terms that the text holds, each weighted by how rare it is in the archive."""
+    if not ranking.terms:
+        return 0.0
+    weights = {term: ranking.index.lexical.idf(term) for term in ranking.terms}
+    held = set(terms(text))
+    return sum(weight for term, weight in weights.items() if term in held) / sum(weights.values())
+
+
+def index_score(ranking: Ranking, sentence: Sentence) -> float:
+    """The fused score of a sentence's passage with what its post adds."""
+    best = ranking.passages[ranking.passages_of(sentence.post)[0]]
+    return float(ranking.passages[sentence.passage] + ranking.posts[sentence.post] - best)
+
+
+def around(ranking: Ranking, span: Chosen, sentences: int = 2) -> tuple[int, int]:
+    """Offsets of the span with a few sentences before and after it, for context."""
+    post = ranking.index.posts[span.post]
+    everything = [s for block in blocks_of(post) for s in sentence_spans(post.text, block)]
+    inside = [i for i, (start, end) in enumerate(everything) if start < span.end and end > span.start]
+    if not inside:
+        return span.start, span.end
+    first = everything[max(0, inside[0] - sentences)][0]
+    last = everything[min(len(everything) - 1, inside[-1] + sentences)][1]
+    return min(first, span.start), max(last, span.end)
+
+
+def _best_passages(ranking: Ranking) -> list[int]:
+    index = ranking.index
+    rows = np.argsort(-ranking.passages, kind="stable")[: PASSAGES * 8]
+    whole = {int(post): ranking.posts[post] - ranking.passages[ranking.passages_of(int(post))[0]] for post in set(index.post_of[rows])}
+    finite = [int(row) for row in rows if np.isfinite(ranking.passages[row])]
+    return sorted(finite, key=lambda row: -(ranking.passages[row] + whole[int(index.post_of[row])]))[:PASSAGES]
+
+
+def _sentences(ranking: Ranking, passage: int) -> Iterator[Sentence]:
+    index = ranking.index
+    row = int(index.post_of[passage])
+    post, span = index.posts[row], index.spans[passage]
+    for block in blocks_of(post):
+        if block.end <= span.start or block.start >= span.end or block.kind == "heading":
+            continue
+        for start, end in sentence_spans(post.text, block):
+            s, e = max(start, span.start), min(end, span.end)
+            if s < e and any(char.isalnum() for char in post.text[s:e]):
+                yield Sentence(row, passage, s, _shortened(post.text, s, e))
+
+
+def _shortened(text: str, start: int, end: int) -> int:
+    if end - start <= MAX_SENTENCE:
+        return end
+    space = max(text.rfind(" ", start, start + MAX_SENTENCE), text.rfind("\n", start, start + MAX_SENTENCE))
+    return space if space > start else start + MAX_SENTENCE
+
+
+def _widened(
+    ranking: Ranking, sentences: Sequence[Sentence], row: int, scores: np.ndarray, taken: set[tuple[int, int]]
+) -> list[int]:
+    """The sentence with the one before it where it leans on that, and with a neighbour where it is short."""
+    span = [row]
+
+    def free(i: int) -> bool:
+        return (
+            0 <= i < len(sentences)
+            and sentences[i].passage == sentences[row].passage
+            and (sentences[i].post, sentences[i].start) not in taken
+        )
+
+    def length(rows: list[int]) -> int:
+        return sentences[rows[-1]].end - sentences[rows[0]].start
+
+    text = _text(ranking, sentences[row])
+    if _LEANS_BACK.match(text.lstrip("\"'“‘(")) and free(row - 1) and length([row - 1, row]) <= LONG:
+        span = [row - 1, row]
+    if length(span) < SHORT:
+        near = [i for i in (span[0] - 1, span[-1] + 1) if free(i)]
+        wider = sorted([*span, max(near, key=lambda i: scores[i])]) if near else span
+        if length(wider) <= LONG:
+            span = wider
+    return span
+
+
+def _text(ranking: Ranking, sentence: Sentence) -> str:
+    return ranking.index.posts[sentence.post].text[sentence.start : sentence.end]
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.casefold().split())
