@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -15,12 +16,13 @@ from filelock import FileLock, Timeout
 
 from embeddings import confidence, quotes
 from embeddings.catalog import Catalog, Contents, Cut, SourceChange, content_hash, encoded_hash
-from embeddings.encoder import DEFAULT_MODEL, Encoder, Vectors
+from embeddings.confidence import Signals
+from embeddings.encoder import DEFAULT_MODEL, Encoder
 from embeddings.errors import ArchiveError, BusyArchiveError, EmptyArchiveError, ModelError, QuestionError
 from embeddings.links import quote_link
 from embeddings.passages import SETTINGS, cut, encoded_text
 from embeddings.posts import Answer, Hit, Post, Query, Quote
-from embeddings.quotes import Chosen, Sentence
+from embeddings.quotes import Chosen
 from embeddings.search import FUSED, Ranking, SearchIndex, Weights
 from embeddings.sources import Skipped, read_source
 from embeddings.vectors import VectorIndex
@@ -261,15 +263,14 @@ class Archive:
         """
         for query in queries:
             check_question(query.text)
-        index = self._current()
-        vectors = self._encoder.queries([_valid(query.text) for query in queries])
-        rankings = [index.rank(query, vector) for query, vector in zip(queries, vectors, strict=True)]
-        candidates = [quotes.candidates(ranking) for ranking in rankings]
-        sentences = self._sentence_vectors(index, candidates)
         return [
-            self._answer(query, ranking, found, sentences, vector, limit)
-            for query, ranking, found, vector in zip(queries, rankings, candidates, vectors, strict=True)
+            _answer(query, ranking, chosen)
+            for query, (ranking, chosen) in zip(queries, self._choose(queries, limit), strict=True)
         ]
+
+    def signals(self, queries: Sequence[Query]) -> list[Signals | None]:
+        """What the confidence of each answer rests on; ``None`` where there is nothing to quote."""
+        return [confidence.signals(ranking, chosen) for ranking, chosen in self._choose(queries, 1)]
 
     def search(self, query: Query, *, limit: int = 10, weights: Weights = FUSED) -> list[Hit]:
         """The posts nearest to a query, best first, each with its best passage; see :meth:`search_many`."""
@@ -279,9 +280,7 @@ class Archive:
         """Rank posts for several queries together. Raises as :meth:`ask_many` does, but takes queries of any length."""
         index = self._current()
         vectors = self._encoder.queries([_valid(query.text) for query in queries])
-        return [
-            index.rank(query, vector, weights).hits(limit) for query, vector in zip(queries, vectors, strict=True)
-        ]
+        return [index.rank(query, vector, weights).hits(limit) for query, vector in zip(queries, vectors, strict=True)]
 
     def posts(self) -> Sequence[Post]:
         """All posts, in no particular order.
@@ -330,44 +329,21 @@ class Archive:
                 f"Set EMBEDDING_MODEL={state['model']}, or index again to encode it anew."
             )
         keys = [passage.encoded for passage in contents.passages]
-        vectors = VectorIndex.open(
-            self.folder, contents.generation, len(keys), lambda: self._catalog.vectors(keys)
-        )
+        vectors = VectorIndex.open(self.folder, contents.generation, len(keys), lambda: self._catalog.vectors(keys))
         return SearchIndex(contents, vectors, float(state.get("fluency", "1")))
 
-    def _sentence_vectors(
-        self, index: SearchIndex, candidates: Iterable[Sequence[Sentence]]
-    ) -> dict[str, Vectors]:
-        """Unit vectors of all candidate sentences, by their text, encoded together."""
-        texts = {
-            index.posts[sentence.post].text[sentence.start : sentence.end]: None
-            for found in candidates
-            for sentence in found
-        }
-        if not texts:
-            return {}
-        return dict(zip(texts, self._encoder.sentences(list(texts)), strict=True))
-
-    def _answer(
-        self,
-        query: Query,
-        ranking: Ranking,
-        candidates: Sequence[Sentence],
-        sentences: dict[str, Vectors],
-        vector: Vectors,
-        limit: int,
-    ) -> Answer:
-        index = ranking.index
-        rows = [sentences[index.posts[s.post].text[s.start : s.end]] for s in candidates]
-        chosen = quotes.choose(ranking, candidates, rows, vector, limit)
-        likely = confidence.probability(confidence.signals(ranking, chosen))
-        return Answer(
-            question=query.text,
-            answered=likely >= confidence.ANSWERED,
-            confidence=round(likely, 4),
-            quotes=tuple(_quote(ranking, span) for span in chosen),
-            closest=tuple(index.posts[row] for row in ranking.best_posts[:CLOSEST]),
-        )
+    def _choose(self, queries: Sequence[Query], limit: int) -> list[tuple[Ranking, list[Chosen]]]:
+        """The ranking and the spans to quote for each query; the model reads them all in two batches."""
+        index = self._current()
+        questions = self._encoder.queries([_valid(query.text) for query in queries])
+        rankings = [index.rank(query, vector) for query, vector in zip(queries, questions, strict=True)]
+        candidates = [quotes.candidates(ranking) for ranking in rankings]
+        texts = [index.posts[s.post].text[s.start : s.end] for found in candidates for s in found]
+        vectors = iter(self._encoder.sentences(texts) if texts else ())
+        return [
+            (ranking, quotes.choose(ranking, found, list(islice(vectors, len(found))), question, limit))
+            for ranking, found, question in zip(rankings, candidates, questions, strict=True)
+        ]
 
 
 def check_question(text: str) -> None:
@@ -379,14 +355,23 @@ def check_question(text: str) -> None:
     if not text.strip():
         raise QuestionError("The question is empty. Ask something about the blog.")
     if len(text) > MAX_QUESTION:
-        raise QuestionError(
-            f"The question is {len(text):,} characters long. Ask in at most {MAX_QUESTION:,}."
-        )
+        raise QuestionError(f"The question is {len(text):,} characters long. Ask in at most {MAX_QUESTION:,}.")
 
 
 def _valid(text: str) -> str:
     """The text without lone surrogates, which a terminal can hand over and no tokenizer takes."""
     return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _answer(query: Query, ranking: Ranking, chosen: Sequence[Chosen]) -> Answer:
+    likely = confidence.probability(confidence.signals(ranking, chosen))
+    return Answer(
+        question=query.text,
+        answered=likely >= confidence.ANSWERED,
+        confidence=round(likely, 4),
+        quotes=tuple(_quote(ranking, span) for span in chosen),
+        closest=tuple(ranking.index.posts[row] for row in ranking.best_posts[:CLOSEST]),
+    )
 
 
 def _quote(ranking: Ranking, span: Chosen) -> Quote:

@@ -129,13 +129,16 @@ class Catalog:
         """
         self.path = folder / FILE
         if not create and not self.path.exists():
-            raise ArchiveError(f"{folder}: there is no archive here. Make one with: pullquote index SOURCE --archive {folder}")
+            raise ArchiveError(
+                f"{folder}: there is no archive here. Make one with: pullquote index SOURCE --archive {folder}"
+            )
         if create:
             try:
                 folder.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 raise ArchiveError(
-                    f"{folder}: the folder cannot be made ({error.strerror}). Choose another with --archive or ARCHIVE_DIR."
+                    f"{folder}: the folder cannot be made ({error.strerror}). "
+                    "Choose another with --archive or ARCHIVE_DIR."
                 ) from error
         self._engine = sa.create_engine(f"sqlite:///{self.path}")
         sa.event.listen(self._engine, "connect", _set_up_connection)
@@ -147,7 +150,10 @@ class Catalog:
                         _write_state(connection, {"schema": str(SCHEMA), "generation": "0"})
             found = int(self.state().get("schema", "0"))
         if found > SCHEMA:
-            raise ArchiveError(f"{folder}: the archive was made by a newer Pullquote (layout {found}, this one knows {SCHEMA}). Update Pullquote.")
+            raise ArchiveError(
+                f"{folder}: the archive was made by a newer Pullquote (layout {found}, this one knows {SCHEMA}). "
+                "Update Pullquote."
+            )
 
     def close(self) -> None:
         self._engine.dispose()
@@ -268,8 +274,8 @@ class Catalog:
             values = _row(post) | {"source": change.source, "hash": content_hash(post)}
             if post.id in numbers:
                 values["number"] = numbers[post.id]
-            inserted = connection.execute(sa.insert(_posts).values(values)).inserted_primary_key
-            _insert_passages(connection, inserted[0], cut)
+            number = connection.execute(sa.insert(_posts).values(values).returning(_posts.c.number)).scalar_one()
+            _insert_passages(connection, number, cut)
 
     def set_state(self, entries: Mapping[str, str]) -> None:
         with self._errors(), self._engine.begin() as connection:

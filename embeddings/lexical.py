@@ -15,18 +15,17 @@ import Stemmer
 _UNSPACED = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f\u1000-\u109f\u1780-\u17ff"
 _TERM = re.compile(rf"[{_UNSPACED}]+|[^\W_{_UNSPACED}]+(?:['’][^\W_{_UNSPACED}]+)?")
 _STOP_WORDS = frozenset(
-    """a an and are as at be been but by can could did do does doing for from had has have he her him his how i if in
-    into is it its me my of on or our she should so some such than that the their them then there these they this
-    those to was we were what when where which who whom whose why will with would you your about any am""".split()
+    """a an and are as at be been but by can could did do does doing for from had has have he her him his
+    how i if in into is it its me my of on or our she should so some such than that the their them then
+    there these they this those to was we were what when where which who whom whose why will with would
+    you your about any am""".split()
 )
 _stemmer = Stemmer.Stemmer("english")
 
 
 def terms(text: str) -> list[str]:
     """The text's index terms: case and accents folded, English stems, CJK as single characters and pairs."""
-    folded = "".join(
-        c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c)
-    )
+    folded = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
     found: list[str] = []
     for word in _TERM.findall(unicodedata.normalize("NFC", folded)):
         if re.match(f"[{_UNSPACED}]", word):

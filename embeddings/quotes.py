@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from embeddings.encoder import Vectors
 from embeddings.lexical import terms
@@ -22,10 +23,69 @@ COVERAGE, PASSAGE = 0.6, 0.5
 SHORT, LONG = 80, 260
 """Characters: a shorter quote takes in a neighbour, as long as it does not get longer than this."""
 
+LENGTH = 0.1
+"""Weight of a sentence's length: from 20 characters, which say little, to 150, which say enough."""
+
 _LEANS_BACK = re.compile(
     r"(?:this|that|these|those|it|its|he|she|his|her|they|their|such|here|there|but|and|also|however|so|thus|"
     r"dies|diese|dieser|dieses|er|sie|es|ihre?|seine?|este|esta|esto|eso|ese|él|ella|su|sus)\b",
     re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A kind of question, and what a sentence that answers it has in it."""
+
+    asked: re.Pattern[str]
+    cue: re.Pattern[str]
+    bonus: float
+    """For a sentence with the cue."""
+    near: float
+    """On top, weight of the question's terms in it and the sentence before: the answer often follows its subject."""
+
+
+_KINDS = (
+    _Kind(
+        re.compile(
+            r"\bhow (?:many|much|long|old|often|far|large|big|high)\b|\bwhat (?:share|number|proportion)\b",
+            re.I,
+        ),
+        re.compile(
+            r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|"
+            r"thousand|million|billion|half|dozen|once|twice|none)\b",
+            re.I,
+        ),
+        0.25,
+        0.3,
+    ),
+    _Kind(
+        re.compile(r"\bwhen\b|\bwh(?:at|ich) (?:year|date|day|month|century|decade)\b", re.I),
+        re.compile(
+            r"\b1\d{3}\b|\b20\d\d\b|\b\d+(?:st|nd|rd|th)\b|\b(?:january|february|march|april|may|june|july|august|"
+            r"september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)day|century|today|yesterday|"
+            r"year|month|week|day|hour|ago)s?\b",
+            re.I,
+        ),
+        0.2,
+        0.2,
+    ),
+    _Kind(
+        re.compile(r"\bwho(?:m|se)?\b|\bwhere\b", re.I),
+        re.compile(r"(?<!^)(?<![.!?]\s)\b[A-Z][\w’'.-]+"),
+        0.0,
+        0.3,
+    ),
+    _Kind(
+        re.compile(r"\bshould\b|\bought\b|\badvi[sc]e\b|\brecommend", re.I),
+        re.compile(
+            r"\b(?:should|must|ought|need(?:s|ed)? to|ha(?:ve|s) to|had better|recommend|advi[sc]e|better|best|wiser|"
+            r"more sensible|try|never|always|let[’']s|don[’']t|instead)\b",
+            re.I,
+        ),
+        0.0,
+        2.0,
+    ),
 )
 
 
@@ -79,7 +139,9 @@ def choose(
     cosines = np.stack(vectors) @ question
     covered = np.array([coverage(ranking, _text(ranking, s)) for s in sentences])
     fused = np.array([index_score(ranking, s) for s in sentences])
-    scores = index.fluency * cosines + COVERAGE * covered + PASSAGE * fused
+    lengths = np.clip(np.log([s.end - s.start for s in sentences]) - 4, -1, 1)
+    scores = index.fluency * cosines + COVERAGE * covered + PASSAGE * fused + LENGTH * lengths
+    scores += _cues(ranking, sentences)
     chosen: list[Chosen] = []
     taken: set[tuple[int, int]] = set()
     said: set[str] = set()
@@ -106,6 +168,22 @@ def choose(
         if len(chosen) == limit:
             break
     return chosen
+
+
+def _cues(ranking: Ranking, sentences: Sequence[Sentence]) -> npt.NDArray[np.float64]:
+    """What each sentence gains by the kind of question: a number for "how many", advice for "should"."""
+    kind = next((kind for kind in _KINDS if kind.asked.search(ranking.question)), None)
+    gains = np.zeros(len(sentences))
+    if kind is None:
+        return gains
+    for row, sentence in enumerate(sentences):
+        text = _text(ranking, sentence)
+        if not kind.cue.search(text):
+            continue
+        before = sentences[row - 1] if row and sentences[row - 1].passage == sentence.passage else None
+        joined = f"{_text(ranking, before)}\n{text}" if before else text
+        gains[row] = kind.bonus + kind.near * coverage(ranking, joined)
+    return gains
 
 
 def coverage(ranking: Ranking, text: str) -> float:
@@ -138,7 +216,10 @@ def around(ranking: Ranking, span: Chosen, sentences: int = 2) -> tuple[int, int
 def _best_passages(ranking: Ranking) -> list[int]:
     index = ranking.index
     rows = np.argsort(-ranking.passages, kind="stable")[: PASSAGES * 8]
-    whole = {int(post): ranking.posts[post] - ranking.passages[ranking.passages_of(int(post))[0]] for post in set(index.post_of[rows])}
+    whole = {
+        int(post): ranking.posts[post] - ranking.passages[ranking.passages_of(int(post))[0]]
+        for post in set(index.post_of[rows])
+    }
     finite = [int(row) for row in rows if np.isfinite(ranking.passages[row])]
     return sorted(finite, key=lambda row: -(ranking.passages[row] + whole[int(index.post_of[row])]))[:PASSAGES]
 
@@ -164,7 +245,11 @@ def _shortened(text: str, start: int, end: int) -> int:
 
 
 def _widened(
-    ranking: Ranking, sentences: Sequence[Sentence], row: int, scores: np.ndarray, taken: set[tuple[int, int]]
+    ranking: Ranking,
+    sentences: Sequence[Sentence],
+    row: int,
+    scores: npt.NDArray[np.float64],
+    taken: set[tuple[int, int]],
 ) -> list[int]:
     """The sentence with the one before it where it leans on that, and with a neighbour where it is short."""
     span = [row]

@@ -44,6 +44,7 @@ class Ranking:
     """Scores of one question over an archive; rows of passages and posts are those of the :class:`SearchIndex`."""
 
     index: SearchIndex
+    question: str
     terms: list[str]
     """The question's terms that say something about its subject."""
     cosines: Floats
@@ -144,7 +145,7 @@ class SearchIndex:
         titles = weights.title * _scaled(self._titles.scores(words), admitted)
         best = np.maximum.reduceat(passages, self._starts[:-1]) if len(passages) else passages
         posts = best + whole + titles
-        return Ranking(self, words, cosines, whole_scores, passages, posts.astype(np.float32))
+        return Ranking(self, query.text, words, cosines, whole_scores, passages, posts.astype(np.float32))
 
     def _admitted(self, query: Query) -> npt.NDArray[np.bool_]:
         if not query.filters and not query.exclude:

@@ -13,14 +13,12 @@ _SPACED = ".!?…؟۔।॥։።፧៕"
 _UNSPACED = "。！？｡"
 _CLOSERS = r"""["'”’»›)\]}」』）】》〉*_]*"""
 _NOTE_MARKS = r"(?:\[\d{1,3}\]|[¹²³⁴-⁹⁰])*"
-_BORDER = re.compile(
-    rf"(?:[{_SPACED}]+{_NOTE_MARKS}{_CLOSERS}{_NOTE_MARKS}(?=\s))|(?:[{_UNSPACED}]+{_CLOSERS})"
-)
+_BORDER = re.compile(rf"(?:[{_SPACED}]+{_NOTE_MARKS}{_CLOSERS}{_NOTE_MARKS}(?=\s))|(?:[{_UNSPACED}]+{_CLOSERS})")
 _ABBREVIATIONS = frozenset(
     """mr mrs ms dr prof rev st sr jr hon gen col capt lt sgt gov sen rep pres messrs mt ft no nos vol vols
-    fig figs eq sec ch pp p ed eds trans approx ca cf e.g i.e viz vs v al resp incl excl dept univ inc ltd co corp
-    bros est jan feb mar apr jun jul aug sep sept oct nov dec bzw z.b u.a d.h usw evtl nr str abs ggf ca vgl
-    sra srta dra ud uds p.ej núm pág mme mlle art""".split()
+    fig figs eq sec ch pp p ed eds trans approx ca cf e.g i.e viz vs v al resp incl excl dept univ inc
+    ltd co corp bros est jan feb mar apr jun jul aug sep sept oct nov dec bzw z.b u.a d.h usw evtl nr
+    str abs ggf ca vgl sra srta dra ud uds p.ej núm pág mme mlle art""".split()
 )
 _INITIAL = re.compile(r"(?:^|[\s(\[“‘\"'.-])\w$")
 _LAST_WORD = re.compile(r"[\w.]+$")

@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 class VectorIndex:
     """Cosine similarity of every passage to a question: inner products of unit vectors, exact."""
 
-    def __init__(self, index: faiss.IndexFlatIP) -> None:
+    def __init__(self, index: faiss.Index) -> None:
         self._index = index
 
     def __len__(self) -> int:
@@ -63,7 +63,11 @@ class VectorIndex:
                 partial.write_bytes(content)
                 partial.replace(folder / name)
         except OSError as error:
-            log.warning("%s: the index could not be cached (%s); it is built again at every start.", folder, error.strerror)
+            log.warning(
+                "%s: the index could not be cached (%s); it is built again at every start.",
+                folder,
+                error.strerror,
+            )
 
 
 def _read(folder: Path, generation: int, passages: int) -> faiss.Index | None:

@@ -38,7 +38,7 @@ def parse_date(value: object) -> date | None:
     if not any(char.isdigit() for char in text):
         return None
     try:
-        found = dateparser.parse(text, settings=_SETTINGS)
+        found: datetime | None = dateparser.parse(text, settings=_SETTINGS)
     except (ValueError, OverflowError, RecursionError):
         return None
     if found is None:

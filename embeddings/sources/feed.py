@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import json
 import re
 from collections.abc import Iterator
@@ -84,7 +85,7 @@ def _published(entry: Any) -> date | None:
         if found:
             return found
         if parts := entry.get(f"{key}_parsed"):
-            return datetime(*parts[:6], tzinfo=UTC)
+            return datetime.fromtimestamp(calendar.timegm(parts), UTC)
     return None
 
 

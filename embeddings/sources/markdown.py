@@ -28,7 +28,7 @@ from embeddings.sources.reader_text import reader_text
 
 _SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx")
 _NOT_POSTS = frozenset(
-    "readme license licence contributing changelog code_of_conduct code-of-conduct security authors".split()
+    """readme license licence contributing changelog code_of_conduct code-of-conduct security authors""".split()
 )
 _DATED_NAME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[-_](.+)")
 _DATED_PATH = re.compile(r"(?:^|/)(\d{4})/(\d{1,2})/(\d{1,2})(?:/|$)")
@@ -46,7 +46,7 @@ _JEKYLL_STYLES = {
 }
 
 
-class _TOMLHandler(BaseHandler):  # type: ignore[misc]
+class _TOMLHandler(BaseHandler):
     """TOML through the standard library; frontmatter's own handler needs a package that is no longer kept."""
 
     FM_BOUNDARY = re.compile(r"^\+{3,}\s*$", re.MULTILINE)

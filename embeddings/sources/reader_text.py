@@ -11,12 +11,13 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from embeddings.posts import Block, BlockKind
 
 _HIDDEN = frozenset(
-    """head script style noscript template svg math iframe object embed canvas video audio form button select
-    textarea nav dialog map area""".split()
+    """head script style noscript template svg math iframe object embed canvas video audio form button
+    select textarea nav dialog map area""".split()
 )
 _BLOCKS = frozenset(
-    """address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer h1 h2 h3
-    h4 h5 h6 header hgroup hr html li main ol p pre section summary table tbody tfoot thead tr ul caption""".split()
+    """address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer
+    h1 h2 h3 h4 h5 h6 header hgroup hr html li main ol p pre section summary table tbody tfoot thead tr
+    ul caption""".split()
 )
 _INVISIBLE_CLASSES = frozenset({"sr-only", "screen-reader-text", "visually-hidden", "headerlink", "header-anchor"})
 _SPACE = re.compile(r"[ \t\n\r\f]+")

@@ -13,7 +13,8 @@ from embeddings.sentences import blocks_of, sentence_spans
 prose = st.lists(
     st.sampled_from(
         [
-            "Flour", "water", "Mr. Smith", "e.g.", "3.5", "面包", "很好。", "パン", "хлеб", "خبز؟", "रोटी।", "😀", "!", "?", ".", "…",
+            "Flour", "water", "Mr. Smith", "e.g.", "3.5", "面包", "很好。", "パン", "хлеб", "خبز؟", "रोटी।", "😀",
+            "!", "?", ".", "…",
             " ", " ", " ", "\n", "\n\n", "  • ", "1. ", "“so”", "[1]", "\u00a0", "\u200b", "\ufeff", "a" * 3000,
         ]
     ),
@@ -85,7 +86,10 @@ def test_sentence_borders(text: str, expected: list[str]) -> None:
 
 
 def test_hard_wrapped_lines_are_one_paragraph_and_long_lines_are_several() -> None:
-    assert sentences("A line that\nis wrapped. And so\non it goes.") == ["A line that\nis wrapped.", "And so\non it goes."]
+    assert sentences("A line that\nis wrapped. And so\non it goes.") == [
+        "A line that\nis wrapped.",
+        "And so\non it goes.",
+    ]
     long = "word " * 40
     assert len(sentences(f"{long}\nThere may be more {long}")) == 2
 
