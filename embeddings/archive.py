@@ -22,7 +22,7 @@ from embeddings.errors import ArchiveError, BusyArchiveError, EmptyArchiveError,
 from embeddings.links import quote_link
 from embeddings.passages import SETTINGS, cut, encoded_text
 from embeddings.posts import Answer, Hit, Post, Query, Quote
-from embeddings.quotes import Chosen
+from embeddings.quotes import Choice, Chosen
 from embeddings.search import FUSED, Ranking, SearchIndex, Weights
 from embeddings.sources import Skipped, read_source
 from embeddings.vectors import VectorIndex
@@ -264,13 +264,13 @@ class Archive:
         for query in queries:
             check_question(query.text)
         return [
-            _answer(query, ranking, chosen)
-            for query, (ranking, chosen) in zip(queries, self._choose(queries, limit), strict=True)
+            _answer(query, ranking, choice)
+            for query, (ranking, choice) in zip(queries, self._choose(queries, limit), strict=True)
         ]
 
     def signals(self, queries: Sequence[Query]) -> list[Signals | None]:
         """What the confidence of each answer rests on; ``None`` where there is nothing to quote."""
-        return [confidence.signals(ranking, chosen) for ranking, chosen in self._choose(queries, 1)]
+        return [confidence.signals(ranking, choice) for ranking, choice in self._choose(queries, 1)]
 
     def search(self, query: Query, *, limit: int = 10, weights: Weights = FUSED) -> list[Hit]:
         """The posts nearest to a query, best first, each with its best passage; see :meth:`search_many`."""
@@ -332,7 +332,7 @@ class Archive:
         vectors = VectorIndex.open(self.folder, contents.generation, len(keys), lambda: self._catalog.vectors(keys))
         return SearchIndex(contents, vectors, float(state.get("fluency", "1")))
 
-    def _choose(self, queries: Sequence[Query], limit: int) -> list[tuple[Ranking, list[Chosen]]]:
+    def _choose(self, queries: Sequence[Query], limit: int) -> list[tuple[Ranking, Choice]]:
         """The ranking and the spans to quote for each query; the model reads them all in two batches."""
         index = self._current()
         questions = self._encoder.queries([_valid(query.text) for query in queries])
@@ -363,13 +363,13 @@ def _valid(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def _answer(query: Query, ranking: Ranking, chosen: Sequence[Chosen]) -> Answer:
-    likely = confidence.probability(confidence.signals(ranking, chosen))
+def _answer(query: Query, ranking: Ranking, choice: Choice) -> Answer:
+    likely = confidence.probability(confidence.signals(ranking, choice))
     return Answer(
         question=query.text,
         answered=likely >= confidence.ANSWERED,
         confidence=round(likely, 4),
-        quotes=tuple(_quote(ranking, span) for span in chosen),
+        quotes=tuple(_quote(ranking, span) for span in choice.spans),
         closest=tuple(ranking.index.posts[row] for row in ranking.best_posts[:CLOSEST]),
     )
 

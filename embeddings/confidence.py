@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+import re
 from dataclasses import astuple, dataclass
 
-from embeddings.quotes import Chosen, coverage
+from embeddings.quotes import Choice, around, coverage
 from embeddings.search import Ranking
 
 ANSWERED = 0.5
 """Probability from which the quotes are shown as an answer."""
+
+
+_NAME = re.compile(r"(?<!^)\b[A-ZÀ-ÖØ-Þ][\w’'-]+|\d+")
+_DENIAL = re.compile(
+    r"\b(?:not|never|no|none|nor|neither|nobody|nothing|without|except|cannot|least|unable|unlike|fail(?:s|ed)?|"
+    r"\w+n['’]t|nicht|kein\w*|nie|niemals|ohne|nunca|jamás|ningún|ninguna|nadie|sin)\b|[不没沒無无非]",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,42 +26,88 @@ class Signals:
     """What the decision rests on; every field is comparable between questions and archives."""
 
     sentence_cosine: float
-    """Of the question and the best quote."""
+    """Of the question and the nearest sentence."""
     passage_cosine: float
     """Of the question and the best quote's passage."""
+    nearest_cosine: float
+    """Of the question and the nearest passage of the archive."""
     sentence_coverage: float
-    """Share of the question's terms, weighted by rarity, in the best quote's sentence."""
+    """Share of the question's terms, weighted by rarity, in the sentence that holds most of them."""
+    quote_coverage: float
+    """The same in the best quote with the sentence before and after it, and its post's title."""
     passage_coverage: float
-    """The same in its passage."""
+    """The same in the best quote's passage, and its post's title."""
     known: float
     """The same in the archive as a whole."""
     agreement: float
     """1 where the cosine alone and BM25 alone put the quote's post first, 0.5 where one of them does."""
+    names: float
+    """Share of the question's capitalised words and numbers that the quote's post holds; 1 where it has none."""
+    negated: float
+    """1 where the question denies something and the quote, with the sentences around it, does not."""
+    lead: float
+    """How far the best sentence is ahead of the second."""
+    standout: float
+    """How many standard deviations the quote's passage is nearer to the question than the archive's passages are."""
+    fluency: float
+    """How well the model reads the archive's language: where it does not, the terms have to decide."""
 
 
 # Fitted by tests/benchmarks/fit_confidence.py; run it again after a change to passages, search or quotes.
-_INTERCEPT = -4.0
-_COEFFICIENTS = Signals(3.0, 2.0, 1.5, 1.5, 1.0, 0.5)
+_INTERCEPT = -3.81
+_COEFFICIENTS = Signals(
+    sentence_cosine=5.06,
+    passage_cosine=1.64,
+    nearest_cosine=2.52,
+    sentence_coverage=0.61,
+    quote_coverage=3.41,
+    passage_coverage=3.32,
+    known=1.79,
+    agreement=0.72,
+    names=0.35,
+    negated=-2.83,
+    lead=-0.29,
+    standout=0.30,
+    fluency=-6.38,
+)
 
 
-def signals(ranking: Ranking, chosen: Sequence[Chosen]) -> Signals | None:
-    """The signals of a question's best quote, or ``None`` where there is nothing to quote."""
-    if not chosen:
+def signals(ranking: Ranking, choice: Choice) -> Signals | None:
+    """The signals of a question, or ``None`` where there is nothing to quote."""
+    if not choice.spans:
         return None
     index = ranking.index
-    best = chosen[0]
+    best = choice.spans[0]
     post, span = index.posts[best.post], index.spans[best.passage]
+    start, end = around(ranking, best, sentences=1)
     weights = {term: index.lexical.idf(term) for term in ranking.terms}
     known = sum(weight for term, weight in weights.items() if term in index.lexical)
     nearest = int(index.post_of[int(ranking.cosines.argmax())])
     return Signals(
-        sentence_cosine=best.cosine * index.fluency,
+        sentence_cosine=choice.best_cosine * index.fluency,
         passage_cosine=float(ranking.cosines[best.passage]) * index.fluency,
-        sentence_coverage=best.coverage,
+        nearest_cosine=float(ranking.cosines.max()) * index.fluency,
+        sentence_coverage=choice.best_coverage,
+        quote_coverage=coverage(ranking, f"{post.title}\n{post.text[start:end]}"),
         passage_coverage=coverage(ranking, f"{post.title}\n{post.text[span.start : span.end]}"),
         known=known / (sum(weights.values()) or 1.0),
+        names=_names_held(ranking.question, f"{post.title}\n{post.text}"),
+        negated=float(_denies(ranking.question) and not _denies(post.text[start:end])),
+        lead=choice.lead,
+        standout=float((ranking.cosines[best.passage] - ranking.cosines.mean()) / (ranking.cosines.std() + 1e-6)),
+        fluency=index.fluency,
         agreement=((nearest == best.post) + (int(ranking.lexical.argmax()) == best.post)) / 2,
     )
+
+
+def _names_held(question: str, text: str) -> float:
+    names = [name.casefold() for name in _NAME.findall(question)]
+    folded = text.casefold()
+    return sum(name in folded for name in names) / len(names) if names else 1.0
+
+
+def _denies(text: str) -> bool:
+    return bool(_DENIAL.search(text))
 
 
 def probability(found: Signals | None) -> float:

@@ -103,17 +103,27 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A span that was chosen to be quoted, with the signals that chose it."""
+    """A span that was chosen to be quoted."""
 
     post: int
     passage: int
     start: int
     end: int
     score: float
-    cosine: float
-    """Of the sentence and the question: absolute."""
-    coverage: float
-    """Share of the question's terms, weighted by their rarity, that the sentence holds: absolute."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What was chosen to be quoted, with what was seen on the way; see :mod:`embeddings.confidence`."""
+
+    spans: list[Chosen]
+    """Best first; none overlaps another."""
+    best_cosine: float = 0.0
+    """The highest cosine of a sentence and the question: absolute."""
+    best_coverage: float = 0.0
+    """The highest share of the question's terms, weighted by their rarity, in a sentence: absolute."""
+    lead: float = 0.0
+    """How far the best sentence's score is ahead of the second's."""
 
 
 def candidates(ranking: Ranking) -> list[Sentence]:
@@ -123,8 +133,8 @@ def candidates(ranking: Ranking) -> list[Sentence]:
 
 def choose(
     ranking: Ranking, sentences: Sequence[Sentence], vectors: Sequence[Vectors], question: Vectors, limit: int
-) -> list[Chosen]:
-    """The spans to quote, best first; none overlaps another.
+) -> Choice:
+    """Choose the spans to quote.
 
     Args:
         ranking: the question's ranking.
@@ -135,7 +145,7 @@ def choose(
     """
     index = ranking.index
     if not sentences:
-        return []
+        return Choice([])
     cosines = np.stack(vectors) @ question
     covered = np.array([coverage(ranking, _text(ranking, s)) for s in sentences])
     fused = np.array([index_score(ranking, s) for s in sentences])
@@ -161,13 +171,12 @@ def choose(
                 first.start,
                 last.end,
                 float(scores[row]),
-                float(cosines[row]),
-                float(covered[row]),
             )
         )
         if len(chosen) == limit:
             break
-    return chosen
+    first, second = (*sorted(scores, reverse=True)[:2], scores.max())[:2]
+    return Choice(chosen, float(cosines.max()), float(covered.max()), float(first - second))
 
 
 def _cues(ranking: Ranking, sentences: Sequence[Sentence]) -> npt.NDArray[np.float64]:

@@ -1,0 +1,103 @@
+"""Fit the coefficients of embeddings/confidence.py: python tests/benchmarks/fit_confidence.py DATA
+
+DATA is a folder of sets in BEIR layout with answers.jsonl. Each set is split in two by article. An archive of one
+half is asked the questions of both: those of the other half are unanswerable by nature. Where a set has
+unanswerable.jsonl, questions built to deceive come on top, with a small weight: they cannot be told apart by what
+a processor alone can measure, and would make the bot refuse what it can answer. Each set is left out in turn to
+measure, then all are used to fit.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from dataclasses import astuple, fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+
+from embeddings.archive import Archive
+from embeddings.confidence import Signals
+from embeddings.posts import Query
+
+DECEPTIVE_WEIGHT = 0.25
+QUESTIONS = 400
+
+
+def lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.open(encoding="utf-8")] if path.exists() else []
+
+
+def article(document: dict[str, Any]) -> str:
+    return str(document.get("title") or document["_id"]).split(":")[0]
+
+
+def examples(folder: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Signals, labels and weights of the questions of one set."""
+    corpus = {document["_id"]: document for document in lines(folder / "corpus.jsonl")}
+    answers = {answer["_id"]: answer for answer in lines(folder / "answers.jsonl")}
+    names = {
+        answer["_id"]: answer.get("document") or article(corpus[answer["corpus-id"]]) for answer in answers.values()
+    }
+    articles = sorted({article(document) for document in corpus.values()})
+    half = set(articles[::2])
+    inside = {key: document for key, document in corpus.items() if article(document) in half}
+    questions = [query for query in lines(folder / "queries.jsonl") if query["_id"] in answers]
+    generator = np.random.default_rng(7)
+    generator.shuffle(questions)
+    yes = [query["text"] for query in questions if names[query["_id"]] in half][:QUESTIONS]
+    no = [query["text"] for query in questions if names[query["_id"]] not in half][:QUESTIONS]
+    tricky = [q["text"] for q in lines(folder / "unanswerable.jsonl") if q.get("near-miss") in inside][:QUESTIONS]
+    with tempfile.TemporaryDirectory() as folder_name, Archive(folder_name, create=True) as archive:
+        source = Path(folder_name) / "corpus.jsonl"
+        source.write_text("".join(json.dumps(document) + "\n" for document in inside.values()), encoding="utf-8")
+        archive.sync([str(source)])
+        found = []
+        for start in range(0, len(yes + no + tricky), 64):
+            found += archive.signals([Query(text) for text in (yes + no + tricky)[start : start + 64]])
+    rows = np.array([astuple(signals) if signals else (0.0,) * len(fields(Signals)) for signals in found])
+    labels = np.array([1] * len(yes) + [0] * (len(no) + len(tricky)))
+    weights = np.array(
+        [1 / len(yes)] * len(yes) + [1 / len(no)] * len(no) + [DECEPTIVE_WEIGHT / max(len(tricky), 1)] * len(tricky)
+    )
+    return rows, labels, weights * 1000
+
+
+def report(name: str, scores: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> None:
+    deceptive = np.isclose(weights, np.unique(weights).min()) & (labels == 0) & (len(np.unique(weights)) > 2)
+    plain = ~deceptive
+    line = f"{name:18} AUROC {roc_auc_score(labels[plain], scores[plain]):.3f}"
+    line += f"  false refusals {np.mean(scores[labels == 1] < 0.5):.3f}"
+    line += f"  false answers {np.mean(scores[(labels == 0) & plain] >= 0.5):.3f}"
+    if deceptive.any():
+        chosen = deceptive | (labels == 1)
+        line += f"  deceptive AUROC {roc_auc_score(labels[chosen], scores[chosen]):.3f}"
+        line += f"  false answers {np.mean(scores[deceptive] >= 0.5):.3f}"
+    print(line)
+
+
+def fit(sets: list[tuple[np.ndarray, np.ndarray, np.ndarray]]) -> LogisticRegression:
+    rows, labels, weights = (np.concatenate(parts) for parts in zip(*sets, strict=True))
+    return LogisticRegression(C=1.0, max_iter=5000).fit(rows, labels, sample_weight=weights)
+
+
+def main() -> None:
+    data = Path(sys.argv[1])
+    found = {path.parent.name: examples(path.parent) for path in sorted(data.glob("*/answers.jsonl"))}
+    for name, (rows, labels, weights) in found.items():
+        others = [example for other, example in found.items() if other != name]
+        report(name, fit(others).predict_proba(rows)[:, 1], labels, weights)
+    model = fit(list(found.values()))
+    for name, (rows, labels, weights) in found.items():
+        report(f"{name} (seen)", model.predict_proba(rows)[:, 1], labels, weights)
+    print(f"_INTERCEPT = {model.intercept_[0]:.2f}")
+    for field, coefficient in zip(fields(Signals), model.coef_[0], strict=True):
+        print(f"    {field.name}={coefficient:.2f},")
+
+
+if __name__ == "__main__":
+    main()
