@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
@@ -19,6 +19,7 @@ from embeddings.catalog import Catalog, Contents, Cut, SourceChange, content_has
 from embeddings.confidence import Signals
 from embeddings.encoder import DEFAULT_MODEL, Encoder
 from embeddings.errors import ArchiveError, BusyArchiveError, EmptyArchiveError, ModelError, QuestionError
+from embeddings.followups import whole_question
 from embeddings.links import quote_link
 from embeddings.passages import SETTINGS, cut, encoded_text
 from embeddings.posts import Answer, Hit, Post, Query, Quote
@@ -38,10 +39,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a sync has come."""
+    """How far a long piece of work has come."""
 
     stage: str
-    """``"read"`` or ``"encode"``."""
+    """``"read"``, ``"encode"`` or ``"answer"``."""
     done: int
     total: int | None
     """``None`` while it is not known."""
@@ -335,7 +336,8 @@ class Archive:
     def _choose(self, queries: Sequence[Query], limit: int) -> list[tuple[Ranking, Choice]]:
         """The ranking and the spans to quote for each query; the model reads them all in two batches."""
         index = self._current()
-        questions = self._encoder.queries([_valid(query.text) for query in queries])
+        queries = [replace(query, text=_valid(whole_question(query)), history=()) for query in queries]
+        questions = self._encoder.queries([query.text for query in queries])
         rankings = [index.rank(query, vector) for query, vector in zip(queries, questions, strict=True)]
         candidates = [quotes.candidates(ranking) for ranking in rankings]
         texts = [index.posts[s.post].text[s.start : s.end] for found in candidates for s in found]
@@ -367,6 +369,7 @@ def _answer(query: Query, ranking: Ranking, choice: Choice) -> Answer:
     likely = confidence.probability(confidence.signals(ranking, choice))
     return Answer(
         question=query.text,
+        understood=ranking.question,
         answered=likely >= confidence.ANSWERED,
         confidence=round(likely, 4),
         quotes=tuple(_quote(ranking, span) for span in choice.spans),

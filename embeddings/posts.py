@@ -101,6 +101,8 @@ class Query:
     filters: Filters = field(default_factory=Filters)
     exclude: str = ""
     """Id of a post that must not answer, such as the one a query was taken from."""
+    history: tuple[str, ...] = ()
+    """Questions asked before it in the same conversation, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,8 @@ class Answer:
     """What the archive has to say to a question."""
 
     question: str
+    understood: str
+    """What was searched for: the question, with the one before it where it leans on that."""
     answered: bool
     """Whether the quotes may be shown as an answer."""
     confidence: float

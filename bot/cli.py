@@ -1,0 +1,244 @@
+"""The command line. Its forms are a contract: scripts depend on them."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot import terminal
+from bot.batch import answer_file, retrieve_file
+from bot.dates import read_filters
+from bot.records import answer_record, report_record, status_record
+from bot.settings import Settings, read_settings
+from embeddings.archive import Archive
+from embeddings.errors import SettingError
+from embeddings.evaluation import RANKINGS, Scores
+from embeddings.evaluation import evaluate as evaluate_set
+from embeddings.posts import Query
+
+app = typer.Typer(
+    name="pullquote",
+    help="Answers about a blog in the blog's own words: verbatim quotes with links.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+SAMPLE_URL = "https://breadwinners.example/"
+"""Address of the sample blog; .example never resolves (RFC 2606)."""
+
+ArchiveOption = Annotated[
+    Path | None, typer.Option("--archive", metavar="DIR", help="The archive's folder [ARCHIVE_DIR, else ./archive]")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
+LimitOption = Annotated[int | None, typer.Option("--quotes", min=1, max=20, help="Quotes an answer at most [QUOTES].")]
+
+
+@contextmanager
+def opened(folder: Path | None, settings: Settings, *, create: bool = False) -> Iterator[Archive]:
+    """The archive that a command works on."""
+    with Archive(folder or settings.archive_dir, model=settings.embedding_model, create=create) as archive:
+        yield archive
+
+
+@contextmanager
+def sample_archive(settings: Settings) -> Iterator[Archive]:
+    """The sample blog in an archive that is gone afterwards."""
+    with (
+        tempfile.TemporaryDirectory(prefix="pullquote-") as folder,
+        as_file(files("bot") / "sample") as posts,
+        Archive(folder, model=settings.embedding_model, create=True) as archive,
+        terminal.progress_bar() as progress,
+    ):
+        archive.sync([str(posts)], base_url=SAMPLE_URL, progress=progress)
+        yield archive
+
+
+@app.command()
+def demo(question: Annotated[str | None, typer.Argument(help="What to ask; without it, chat.")] = None) -> None:
+    """Index the sample blog that ships with Pullquote and answer, or chat."""
+    settings = read_settings()
+    with sample_archive(settings) as archive:
+        if question is None:
+            _chat(archive, settings)
+        else:
+            terminal.show_answer(archive.ask(Query(question), limit=settings.quotes))
+
+
+@app.command()
+def index(
+    sources: Annotated[
+        list[str] | None, typer.Argument(metavar="SOURCE...", help="Files and folders [SOURCES].")
+    ] = None,
+    archive: ArchiveOption = None,
+    base_url: Annotated[
+        str | None,
+        typer.Option(
+            help="Address that the posts' own start with, or a pattern such as https://example.org/:year/:title/"
+        ),
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Bring the archive up to date with its sources; only what changed is encoded."""
+    settings = read_settings()
+    locations = sources or list(settings.sources)
+    if not locations:
+        raise SettingError("Nothing to index. Name a file or a folder: pullquote index SOURCE, or set SOURCES.")
+    address = settings.base_url if base_url is None else base_url
+    if address and not address.startswith(("http://", "https://")):
+        raise SettingError(f"--base-url {address}: it must start with http:// or https://.")
+    with opened(archive, settings, create=True) as opening:
+        with terminal.progress_bar() as progress:
+            report = opening.sync(locations, base_url=address, progress=progress)
+        if as_json:
+            _print_json(report_record(report, opening.status()))
+        else:
+            terminal.show_report(report, opening.status())
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="What to ask.")],
+    archive: ArchiveOption = None,
+    after: Annotated[str | None, typer.Option(metavar="DATE", help="Only posts of this day or later.")] = None,
+    before: Annotated[str | None, typer.Option(metavar="DATE", help="Only posts of this day or earlier.")] = None,
+    author: Annotated[str | None, typer.Option(help="Only posts by this author.")] = None,
+    tag: Annotated[str | None, typer.Option(help="Only posts with this tag.")] = None,
+    quotes: LimitOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Answer one question with quotes."""
+    settings = read_settings()
+    query = Query(question, read_filters(after, before, author, tag))
+    with opened(archive, settings) as opening:
+        answer = opening.ask(query, limit=quotes or settings.quotes)
+    if as_json:
+        _print_json(answer_record(answer))
+    else:
+        terminal.show_answer(answer)
+
+
+@app.command()
+def answer(
+    questions: Annotated[Path, typer.Option(metavar="Q.jsonl", help="A question a line: _id, text, history...")],
+    out: Annotated[Path, typer.Option(metavar="R.jsonl", help="Where the answers go.")],
+    archive: ArchiveOption = None,
+    quotes: LimitOption = None,
+) -> None:
+    """Answer a file of questions."""
+    settings = read_settings()
+    with opened(archive, settings) as opening, terminal.progress_bar() as progress:
+        count = answer_file(opening, questions, out, quotes or settings.quotes, progress)
+    terminal.err.print(f"{count} questions answered into {out}.", markup=False, soft_wrap=True)
+
+
+@app.command()
+def retrieve(
+    queries: Annotated[Path, typer.Option(metavar="Q.jsonl", help="A query a line: _id, text, metadata.source.")],
+    run: Annotated[Path, typer.Option(metavar="RUN", help="Where the TREC run file goes.")],
+    depth: Annotated[int, typer.Option("-k", min=1, help="Posts a query.")] = 100,
+    archive: ArchiveOption = None,
+) -> None:
+    """Rank posts for a file of queries."""
+    settings = read_settings()
+    with opened(archive, settings) as opening, terminal.progress_bar() as progress:
+        count = retrieve_file(opening, queries, run, depth, progress)
+    terminal.err.print(f"{count} queries ranked into {run}.", markup=False, soft_wrap=True)
+
+
+@app.command()
+def evaluate(
+    sets: Annotated[list[Path], typer.Argument(metavar="SET...", help="Folders in BEIR layout.")],
+    compare: Annotated[bool, typer.Option("--compare", help="Also BM25 alone and the vectors alone.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure how well questions are answered: retrieval, and where the set has answers, quotes and abstention."""
+    settings = read_settings()
+    rankings = tuple(RANKINGS) if compare else ("fused",)
+    measured: list[Scores] = []
+    for folder in sets:
+        with terminal.progress_bar() as progress:
+            scores = evaluate_set(folder, rankings=rankings, model=settings.embedding_model, progress=progress)
+        measured.append(scores)
+        if not as_json:
+            terminal.show_scores(scores)
+    if as_json:
+        _print_json([asdict(scores) for scores in measured])
+
+
+@app.command()
+def chat(archive: ArchiveOption = None) -> None:
+    """Ask in the terminal, follow-ups included; an empty line or Ctrl-D ends it."""
+    settings = read_settings()
+    with opened(archive, settings) as opening:
+        _chat(opening, settings)
+
+
+@app.command()
+def status(archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
+    """Say what the archive holds."""
+    settings = read_settings()
+    with opened(archive, settings) as opening:
+        found = opening.status()
+    if as_json:
+        _print_json(status_record(found))
+    else:
+        terminal.show_status(found)
+
+
+@app.command()
+def preview(
+    archive: ArchiveOption = None,
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="Port on this machine [a free one].")] = None,
+    question: Annotated[list[str] | None, typer.Option("--ask", help="Asked before the page opens.")] = None,
+) -> None:
+    """Talk to the bot in a simulated Discord in the browser: no token, nothing leaves this machine."""
+    from bot.preview import run_preview  # noqa: PLC0415 - an optional dependency
+
+    settings = read_settings()
+    folder = archive or settings.archive_dir
+    if archive or (folder / "catalog.sqlite3").exists():
+        with opened(folder, settings) as opening:
+            run_preview(opening, settings, port, question or [])
+    else:
+        terminal.err.print(f"No archive in {folder} yet: here is the sample blog.", markup=False)
+        with sample_archive(settings) as opening:
+            run_preview(opening, settings, port, question or [])
+
+
+@app.command()
+def run(archive: ArchiveOption = None) -> None:
+    """Run the bot on Discord."""
+    from bot.client import run_bot  # noqa: PLC0415 - discord.py takes a second that other commands need not spend
+
+    settings = read_settings()
+    with opened(archive, settings) as opening:
+        run_bot(opening, settings)
+
+
+def _chat(archive: Archive, settings: Settings) -> None:
+    if sys.stdin.isatty():
+        terminal.out.print("Ask about the blog. An empty line ends it.")
+    history: tuple[str, ...] = ()
+    while True:
+        try:
+            question = terminal.out.input("[bold]> [/bold]" if sys.stdin.isatty() else "").strip()
+        except EOFError:
+            break
+        if not question:
+            break
+        terminal.show_answer(archive.ask(Query(question, history=history), limit=settings.quotes))
+        history = (*history[-4:], question)
+
+
+def _print_json(record: Any) -> None:
+    # Not through rich, which would wrap and colour it.
+    typer.echo(json.dumps(record, ensure_ascii=False, indent=2))

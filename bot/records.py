@@ -1,0 +1,88 @@
+"""Answers and reports as JSON: the forms that scripts depend on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from embeddings.archive import Status, SyncReport
+from embeddings.posts import Answer, Post, Quote
+
+
+def post_record(post: Post) -> dict[str, Any]:
+    return {
+        "id": post.id,
+        "title": post.title,
+        "url": post.url,
+        "published": post.published.isoformat() if post.published else None,
+        "author": post.author,
+    }
+
+
+def answer_record(answer: Answer) -> dict[str, Any]:
+    """What ``ask --json`` prints."""
+    return {
+        "question": answer.question,
+        "answered": answer.answered,
+        "confidence": answer.confidence,
+        "quotes": [
+            {
+                "text": quote.text,
+                "start": quote.start,
+                "end": quote.end,
+                "score": quote.score,
+                "link": quote.link,
+                "post": post_record(quote.post),
+            }
+            for quote in answer.quotes
+        ],
+        "closest": [post_record(post) for post in answer.closest],
+    }
+
+
+def batch_record(identity: str, answer: Answer) -> dict[str, Any]:
+    """A line of what ``answer --out`` writes."""
+    return {
+        "_id": identity,
+        "answered": answer.answered,
+        "confidence": answer.confidence,
+        "quotes": [_batch_quote(quote) for quote in answer.quotes],
+    }
+
+
+def _batch_quote(quote: Quote) -> dict[str, Any]:
+    return {
+        "doc": quote.post.id,
+        "text": quote.text,
+        "start": quote.start,
+        "end": quote.end,
+        "url": quote.link,
+    }
+
+
+def report_record(report: SyncReport, status: Status) -> dict[str, Any]:
+    """What ``index --json`` prints."""
+    return {
+        "added": report.added,
+        "changed": report.changed,
+        "removed": report.removed,
+        "unchanged": report.unchanged,
+        "encoded": report.encoded,
+        "skipped": [{"name": item.name, "reason": item.reason} for item in report.skipped],
+        "notes": report.notes,
+        "posts": status.posts,
+        "passages": status.passages,
+    }
+
+
+def status_record(status: Status) -> dict[str, Any]:
+    """What ``status --json`` prints."""
+    return {
+        "archive": str(status.folder),
+        "posts": status.posts,
+        "passages": status.passages,
+        "sources": list(status.sources),
+        "first": status.first.isoformat() if status.first else None,
+        "last": status.last.isoformat() if status.last else None,
+        "model": status.model,
+        "synced": status.synced.isoformat() if status.synced else None,
+    }

@@ -1,0 +1,146 @@
+"""Answers, progress and reports as a terminal shows them."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bar
+from rich.text import Text
+
+from embeddings.archive import Progress, Status, SyncReport
+from embeddings.evaluation import Scores
+from embeddings.posts import Answer, Post, Quote
+
+_SKIPPED_SHOWN = 12
+_STAGES = {"encode": "encoding passages", "answer": "answering"}
+
+out = Console(highlight=False, soft_wrap=False)
+err = Console(stderr=True, highlight=False)
+
+
+def day(published: date | None) -> str:
+    """An ISO date, or that there is none."""
+    if published is None:
+        return "undated"
+    return (published.date() if isinstance(published, datetime) else published).isoformat()
+
+
+def show_answer(answer: Answer) -> None:
+    """Print the quotes with their posts and links, or that nothing answers, with the closest posts."""
+    if answer.answered:
+        for quote in answer.quotes:
+            _show_quote(quote)
+        return
+    out.print(Text("Nothing in the archive answers that.", style="bold"))
+    if answer.closest:
+        out.print("The closest posts:")
+        for post in answer.closest:
+            out.print(Padding(_title(post), (0, 0, 0, 2)))
+            if post.url:
+                out.print(Text(f"  {post.url}", style="cyan"), soft_wrap=True)
+
+
+def _show_quote(quote: Quote) -> None:
+    for line in quote.text.splitlines():
+        out.print(Padding(Text(line, style="bold"), (0, 0, 0, 2)))
+    out.print(Text("  — ").append_text(_title(quote.post)))
+    if quote.link:
+        # Unwrapped, so that a terminal can open it and a script can read it.
+        out.print(Text(f"  {quote.link}", style="cyan"), soft_wrap=True)
+    out.print()
+
+
+def _title(post: Post) -> Text:
+    title = Text(post.name, style="italic")
+    # A post that lost its title is named by its date already.
+    parts = [day(post.published)] if post.title and post.published else []
+    parts += [post.author] if post.author else []
+    return title.append(" · " + " · ".join(parts), style="dim") if parts else title
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[Progress], None]]:
+    """A bar on the error stream, which scripts do not read; nothing where that is no terminal."""
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with Bar(*columns, console=err, transient=True, disable=not sys.stderr.isatty()) as bar:
+        reading = bar.add_task("reading posts", total=None)
+        encoding = None
+
+        def report(progress: Progress) -> None:
+            nonlocal encoding
+            if progress.stage == "read":
+                bar.update(reading, completed=progress.done)
+                return
+            if encoding is None:
+                bar.remove_task(reading)
+                encoding = bar.add_task(_STAGES[progress.stage], total=progress.total)
+            bar.update(encoding, completed=progress.done)
+
+        yield report
+
+
+def show_report(report: SyncReport, status: Status) -> None:
+    """Print what a sync did, what it left out, and why."""
+    out.print(
+        f"{report.added} added, {report.changed} changed, {report.removed} removed, {report.unchanged} unchanged; "
+        f"{report.encoded} passages encoded. The archive in {status.folder} holds {status.posts} posts.",
+        soft_wrap=True,
+    )
+    for note in report.notes:
+        out.print(f"Note: {note}.", soft_wrap=True)
+    if not report.skipped:
+        return
+    out.print(f"Skipped {len(report.skipped)}:")
+    for item in report.skipped[:_SKIPPED_SHOWN]:
+        out.print(Text(f"  {item.name}: {item.reason}"), soft_wrap=True)
+    rest = Counter(item.reason for item in report.skipped[_SKIPPED_SHOWN:])
+    for reason, count in rest.most_common():
+        out.print(Text(f"  {count} more: {reason}"), soft_wrap=True)
+
+
+def show_status(status: Status) -> None:
+    """Print what the archive holds."""
+    rows = {
+        "archive": str(status.folder),
+        "posts": f"{status.posts:,}" + (f", {status.first} to {status.last}" if status.first else ""),
+        "passages": f"{status.passages:,}",
+        "sources": "\n          ".join(status.sources) or "none",
+        "model": status.model,
+        "synced": status.synced.astimezone().isoformat(" ", "minutes") if status.synced else "never",
+    }
+    for name, value in rows.items():
+        out.print(Text(f"{name:<10}{value}"), soft_wrap=True)
+
+
+def show_scores(scores: Scores) -> None:
+    """Print what was measured on one set, a line for each ranking and a line for the answers."""
+    for ranking, found in scores.retrieval.items():
+        out.print(
+            f"{scores.name:<20} {ranking:<8} nDCG@10 {found.ndcg_at_10:.3f}  R@1 {found.recall_at_1:.3f}  "
+            f"R@5 {found.recall_at_5:.3f}  MRR {found.mrr:.3f}  ({scores.queries} queries)",
+            soft_wrap=True,
+        )
+    if quoting := scores.quoting:
+        out.print(
+            f"{scores.name:<20} quotes   first {quoting.first:.3f}  three {quoting.three:.3f}  F1 {quoting.f1:.3f}  "
+            f"median {quoting.characters:.0f} characters  refused {quoting.refused:.3f}",
+            soft_wrap=True,
+        )
+    if abstention := scores.abstention:
+        out.print(
+            f"{scores.name:<20} unanswerable  answered {abstention.answered:.3f}  AUROC {abstention.auroc:.3f}",
+            soft_wrap=True,
+        )
