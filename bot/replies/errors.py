@@ -1,0 +1,16 @@
+"""What a member is told when something goes wrong: short, friendly, and nothing of the inside."""
+
+from __future__ import annotations
+
+from embeddings.errors import EmptyArchiveError, PullquoteError, QuestionError
+
+
+def member_text(error: BaseException) -> str:
+    """The text for a member; never a traceback, a path or a setting."""
+    if isinstance(error, QuestionError):
+        return str(error)
+    if isinstance(error, EmptyArchiveError):
+        return "There is nothing in the archive yet. Whoever runs this bot has to fill it first."
+    if isinstance(error, PullquoteError):
+        return "I cannot get at the archive just now. Please try again in a little while."
+    return "Something went wrong on my side. Please try again in a little while."

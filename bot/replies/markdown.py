@@ -1,0 +1,55 @@
+"""Text that Discord shows as it is written.
+
+Discord's Markdown: https://support.discord.com/hc/en-us/articles/210298617; a backslash before any character that is
+neither a letter, a digit nor white space shows that character.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time
+
+_URL = re.compile(r"https?://[^\s<>\\]+[^\s<>\\.,:;\"'\]]")
+_MEANINGFUL = re.compile(r"[\\*_~`|<>\[\]()#@-]")
+_NUMBERED = re.compile(r"^(\s*\d+)([.)])", re.MULTILINE)
+
+
+def escaped(text: str) -> str:
+    """The text with all its Markdown, mentions and emoji codes shown as written; addresses stay links."""
+    parts: list[str] = []
+    position = 0
+    for url in _URL.finditer(text):
+        parts += (_escape(text[position : url.start()]), url.group())
+        position = url.end()
+    return "".join([*parts, _escape(text[position:])])
+
+
+def _escape(text: str) -> str:
+    return _NUMBERED.sub(r"\1\\\2", _MEANINGFUL.sub(lambda match: "\\" + match.group(), text))
+
+
+def block_quote(text: str) -> str:
+    """The text as a block quote, with nothing in it taken for Markdown."""
+    return "\n".join(f"> {line}" for line in escaped(text).split("\n"))
+
+
+def link(label: str, url: str) -> str:
+    """The label as a link; as plain text where there is no address."""
+    label = " ".join(label.split())
+    if not url:
+        return f"**{escaped(label)}**"
+    # Discord refuses a label that looks like an address of its own.
+    shown = escaped(label.replace("://", ":/\u2060/"))
+    return f"**[{shown}]({url.replace('(', '%28').replace(')', '%29')})**"
+
+
+def timestamp(published: date) -> str:
+    """A date in the reader's own language: https://discord.com/developers/docs/reference#message-formatting.
+
+    A post that names only its day stands at noon UTC, which is that day from UTC-12 to UTC+11.
+    """
+    if not isinstance(published, datetime):
+        published = datetime.combine(published, time(12), UTC)
+    elif published.tzinfo is None:
+        published = published.replace(tzinfo=UTC)
+    return f"<t:{int(published.timestamp())}:D>"

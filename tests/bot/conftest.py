@@ -1,0 +1,74 @@
+"""A server with the bot in it, in a simulated Discord."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+import simcord
+
+from bot.client import PullquoteBot
+from bot.settings import Settings
+from embeddings.archive import Archive
+
+SETTLE_SECONDS = 30.0
+"""The model may be slow on a busy machine."""
+
+
+@pytest.fixture
+def settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Settings:
+    """The defaults, whatever the machine's environment holds."""
+    monkeypatch.chdir(tmp_path)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    return Settings()
+
+
+@dataclass
+class Server:
+    """A guild with a channel and a member, seen from outside the bot."""
+
+    env: simcord.Env
+    channel: simcord.ChannelHandle
+    member: simcord.MemberActor
+    mention: str
+
+    async def ask(self, question: str) -> Any:
+        """Mention the bot with a question and return what it replied."""
+        await self.member.send(self.channel, f"{self.mention} {question}".strip())
+        return self.channel.last_message
+
+
+def server(env: simcord.Env) -> Server:
+    guild = env.create_guild("Bakers")
+    channel = guild.create_text_channel("bread")
+    member = guild.add_member(env.create_user("ada"))
+    assert env.bot.user is not None
+    return Server(env, channel, member, env.bot.user.mention)
+
+
+@pytest.fixture
+def simcord_bot(sample: Archive, settings: Settings) -> PullquoteBot:
+    return PullquoteBot(sample, settings)
+
+
+@pytest.fixture
+def bakers(simcord_env: simcord.Env) -> Server:
+    simcord_env.settle_timeout = SETTLE_SECONDS
+    return server(simcord_env)
+
+
+def shown(message: Any) -> str:
+    """All that a member reads on a message: its content and the text of its components."""
+    parts = [message.content] if message.content else []
+    stack = list(reversed(message.components))
+    while stack:
+        item = stack.pop()
+        if isinstance(item, dict):
+            parts += [item["content"]] if "content" in item else []
+            stack += reversed(item.get("components", []))
+        else:
+            parts += [item.content] if hasattr(item, "content") else []
+            stack += reversed(getattr(item, "children", []))
+    return "\n".join(parts)

@@ -1,0 +1,40 @@
+"""Archives with the real model, made once a run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from bot.cli import SAMPLE_URL
+from embeddings.archive import Archive
+
+SHARED = Path(__file__).parents[2] / "shared" / "data"
+SEED_URL = "https://chrismillsblog.blogspot.com/2017/07/"
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """The sample blog."""
+    with Archive(tmp_path_factory.mktemp("sample"), create=True) as archive:
+        archive.sync([str(files("bot") / "sample")], base_url=SAMPLE_URL)
+        archive.load()
+        yield archive
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Real data that the project did not write; the test is skipped where it is not at hand."""
+    if not SHARED.is_dir():
+        pytest.skip("the shared data is not beside the project")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def seed(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """One month of a real blog, as a plain-text dump."""
+    with Archive(tmp_path_factory.mktemp("seed"), create=True) as archive:
+        archive.sync([str(shared / "seed")], base_url=SEED_URL)
+        yield archive
