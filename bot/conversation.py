@@ -28,18 +28,25 @@ async def on_message(bot: PullquoteBot, message: discord.Message) -> None:
     if message.guild is not None and mention is None:
         return
     question = (mention.sub(" ", message.content) if mention else message.content).strip()
-    if not question:
-        # A direct message of pictures alone asks nothing; a bare mention asks who this is.
-        if mention:
-            await _reply(message, notice_card(HOW_TO_ASK))
+    if not question and not mention:
+        # A direct message of pictures alone asks nothing.
         return
-    async with message.channel.typing():
-        try:
-            card = answer_card(await bot.asker.ask(Query(question)))
-        except Exception as error:
-            log.exception("a message could not be answered")
-            card = notice_card(member_text(error))
-    await _reply(message, card)
+    try:
+        async with message.channel.typing():
+            card = await _card(bot, question) if question else notice_card(HOW_TO_ASK)
+        await message.reply(view=card, mention_author=False)
+    except discord.Forbidden:
+        log.warning("channel %s: the bot may not send messages there", message.channel.id)
+    except discord.NotFound:
+        log.info("message %s was deleted before it was answered", message.id)
+
+
+async def _card(bot: PullquoteBot, question: str) -> discord.ui.LayoutView:
+    try:
+        return answer_card(await bot.asker.ask(Query(question)))
+    except Exception as error:
+        log.exception("a message could not be answered")
+        return notice_card(member_text(error))
 
 
 def _mention(bot: PullquoteBot, message: discord.Message) -> re.Pattern[str] | None:
@@ -49,12 +56,3 @@ def _mention(bot: PullquoteBot, message: discord.Message) -> re.Pattern[str] | N
     ids += [rf"<@&{role.id}>" for role in message.role_mentions if role.tags and role.tags.bot_id == bot.user.id]
     pattern = re.compile("|".join(ids))
     return pattern if pattern.search(message.content) else None
-
-
-async def _reply(message: discord.Message, view: discord.ui.LayoutView) -> None:
-    try:
-        await message.reply(view=view, mention_author=False)
-    except discord.Forbidden:
-        log.warning("channel %s: the bot may not send messages there", message.channel.id)
-    except discord.NotFound:
-        log.info("message %s was deleted before it was answered", message.id)

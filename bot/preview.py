@@ -45,12 +45,19 @@ async def _serve(archive: Archive, settings: Settings, port: int | None, questio
 
     bot = PullquoteBot(archive, settings)
     async with simcord.run(bot, check_errors=False, settle_timeout=_SETTLE_SECONDS) as env:
+        assert bot.user is not None
+        await bot.user.edit(username="Pullquote")
         guild = env.create_guild("Your server")
         channel = guild.create_text_channel("ask-the-blog")
         member = guild.add_member(env.create_user("you"))
         for question in questions:
-            await member.send(channel, f"<@{bot.application_id}> {question}")
+            await member.send(channel, f"{bot.user.mention} {question}")
         async with env.preview(channel, viewers=[member], layout="channel", port=port) as preview:
             out.print(preview.url, soft_wrap=True)
-            err.print("Open this address in a browser; ask with a mention or with /ask. Ctrl-C ends it.")
+            err.print(
+                f"Open this address in a browser. Ask with /ask, or mention the bot by its code, {bot.user.mention}, "
+                "which Discord would write for you. Ctrl-C ends it.",
+                markup=False,
+                soft_wrap=True,
+            )
             await preview.wait_closed()

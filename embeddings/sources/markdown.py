@@ -32,10 +32,9 @@ _NOT_POSTS = frozenset(
 )
 _DATED_NAME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[-_](.+)")
 _DATED_PATH = re.compile(r"(?:^|/)(\d{4})/(\d{1,2})/(\d{1,2})(?:/|$)")
-_SHORTCODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{:[^}]*\}", re.DOTALL)
 _HEADING_ID = re.compile(r"[ \t]*\{#[^}\s]+\}[ \t]*$", re.MULTILINE)
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
-_CODE_SPAN = re.compile(r"(?P<code>(`+)(?!`).+?(?<!`)\2(?!`))|\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_CODE_SPAN = re.compile(r"(?P<code>(`+)(?!`).+?(?<!`)\2(?!`))|\{\{.*?\}\}|\{%.*?%\}|\{:[^}]*\}", re.DOTALL)
 _MARKUP = re.compile(r"[][*_`&<\\]")
 _parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin).use(deflist_plugin)
 
@@ -81,7 +80,7 @@ def read(path: Path, origin: Origin) -> Iterator[Post | Skipped]:
     if reason:
         yield Skipped(name, reason)
         return
-    text, blocks = reader_text(_parser.render(_without_shortcodes(body)), clean=_clean)
+    text, blocks = reader_text(_parser.render(_without_shortcodes(body)))
     title = _plain(fields.get("title"))
     if not title and blocks and blocks[0].kind == "heading" and blocks[0].level == 1:
         title = text[blocks[0].start : blocks[0].end]
@@ -164,10 +163,6 @@ def _clean_prose(lines: list[str]) -> str:
     lines.clear()
     text = _CODE_SPAN.sub(lambda m: m.group("code") or "", text)
     return _HEADING_ID.sub("", text)
-
-
-def _clean(text: str) -> str:
-    return _SHORTCODE.sub("", text) if "{" in text else text
 
 
 def _plain(value: object) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -21,6 +20,7 @@ _BLOCKS = frozenset(
 )
 _INVISIBLE_CLASSES = frozenset({"sr-only", "screen-reader-text", "visually-hidden", "headerlink", "header-anchor"})
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+_AROUND_BREAK = re.compile(r" *([\n\t]) *")
 _MAX_DEPTH = 500
 """Browsers stop nesting at about this depth too (the HTML Standard leaves it to them)."""
 
@@ -29,7 +29,6 @@ _MAX_DEPTH = 500
 class _Writer:
     """Collects text runs into blocks, with the white space of a page laid out by a browser."""
 
-    clean: Callable[[str], str]
     parts: list[str] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     length: int = 0
@@ -53,24 +52,21 @@ class _Writer:
 
 def _lines(raw: str) -> str:
     """Inline text as it is laid out: ``<br>`` starts a line, other white space is one space."""
-    return "\n".join(line.strip(" ") for line in raw.split("\n")).strip()
+    return _AROUND_BREAK.sub(r"\1", raw).strip()
 
 
-def reader_text(
-    html: str, *, clean: Callable[[str], str] = lambda text: text, root: str | None = None
-) -> tuple[str, tuple[Block, ...]]:
+def reader_text(html: str, *, root: str | None = None) -> tuple[str, tuple[Block, ...]]:
     """The text that a reader sees of a piece of HTML, and its blocks as spans over it.
 
     Paragraphs, headings and code are two line breaks apart; list items and table rows one; the cells of a row a tab.
 
     Args:
         html: a fragment or a page, however broken.
-        clean: what to do with running text that is not code, such as dropping shortcodes.
         root: CSS selector of the element to read; all of the page without it.
     """
     tree = LexborHTMLParser(html)
     start = tree.css_first(root) if root else tree.body
-    writer = _Writer(clean)
+    writer = _Writer()
     if start is not None:
         _walk(start, writer)
     return "".join(writer.parts), tuple(writer.blocks)
@@ -113,7 +109,7 @@ def _write_text(text: str, kind: BlockKind, writer: _Writer) -> None:
     if kind == "code":
         writer.run.append(text)
         return
-    text = writer.clean(_SPACE.sub(" ", text))
+    text = _SPACE.sub(" ", text)
     if writer.run and writer.run[-1][-1:] in (" ", "\n", "\t"):
         text = text.removeprefix(" ")
     if text:

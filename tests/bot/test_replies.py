@@ -1,0 +1,146 @@
+"""Replies stay within Discord's limits and show a quote as it was written, whatever the post holds."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.replies.card import MAX_TEXT, MisquoteError, answer_card, notice_card
+from bot.replies.markdown import block_quote, escaped, link, timestamp
+from embeddings.posts import Answer, Post, Quote
+
+markdown = st.lists(
+    st.sampled_from(
+        [
+            *("*", "**", "_", "__", "~~", "`", "```", "||", "> ", ">>> ", "# ", "-# ", "- ", "1. ", "\\", "\n", " "),
+            *(
+                "[a](https://x.org)",
+                "https://x.org/a_b_c",
+                "<@1>",
+                "<@&2>",
+                "<#3>",
+                "<:e:4>",
+                "<t:5>",
+                "@everyone",
+                "loaf",
+            ),
+        ]
+    ),
+    min_size=1,
+    max_size=400,
+).map("".join)
+texts = st.one_of(st.text(min_size=1, max_size=4000), markdown).filter(lambda text: bool(text.strip()))
+
+
+@st.composite
+def quotes(draw: Any) -> Quote:
+    text = draw(texts)
+    start = draw(st.integers(0, len(text) - 1))
+    # A quote is at most what choosing sentences lets through.
+    end = draw(st.integers(start + 1, min(len(text), start + 700)))
+    post = Post(
+        id="p",
+        text=text,
+        title=draw(st.text(max_size=600)),
+        url=draw(st.sampled_from(["", "https://x.org/a", "https://x.org/" + "b" * 600])),
+        published=draw(st.one_of(st.none(), st.dates(), st.datetimes(timezones=st.just(UTC)))),
+        author=draw(st.text(max_size=200)),
+    )
+    return Quote(
+        post, start, end, 1.0, draw(st.sampled_from([post.url, post.url + "#:~:text=" + "%20" * 200])), (0, len(text))
+    )
+
+
+def components(view: Any) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    stack = list(view.to_components())
+    while stack:
+        item = stack.pop(0)
+        found.append(item)
+        stack = list(item.get("components", [])) + stack
+    return found
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(quotes(), max_size=5), st.booleans(), st.text(max_size=2000), st.booleans())
+def test_a_card_keeps_to_discords_limits(found: list[Quote], answered: bool, question: str, asked: bool) -> None:
+    answer = Answer(question, question, answered, 0.9, tuple(found), tuple(quote.post for quote in found[:3]))
+    if any(not quote.text.strip() for quote in found) and answered:
+        with pytest.raises(MisquoteError):
+            answer_card(answer, asked=asked)
+        return
+    parts = components(answer_card(answer, asked=asked))
+    displayed = [part["content"] for part in parts if part["type"] == 10]
+    assert sum(len(text) for text in displayed) <= MAX_TEXT
+    assert all(text.strip() for text in displayed)
+    assert len(parts) <= 40
+    if answered and found:
+        # At the least the best quote is there, whole.
+        assert any(block_quote(found[0].text) in text for text in displayed)
+
+
+def rendered(text: str) -> str:
+    """What Discord shows of escaped text: a backslash before any character but a letter, digit or space goes."""
+    return re.sub(r"\\([^0-9A-Za-z\s])", r"\1", text)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(st.text(max_size=300), markdown))
+def test_escaped_text_reads_as_written_and_means_nothing(text: str) -> None:
+    shown = escaped(text)
+    assert rendered(re.sub(r"https?://\S+", "", shown)) == re.sub(r"https?://\S+", "", text) or "://" in text
+    plain = re.sub(r"https?://[^\s<>\\]+[^\s<>\\.,:;\"'\]]", "", shown)
+    assert not re.search(r"(?<!\\)(?:\\\\)*[*_~`|<>#@\[\]]", plain)
+    assert not re.search(r"^\s*(?:-|\d+[.)])(?:\s|$)", plain, re.MULTILINE)
+
+
+def test_addresses_in_a_quote_stay_whole() -> None:
+    assert escaped("see https://x.org/a_b_c, *now*") == r"see https://x.org/a_b_c, \*now\*"
+
+
+def test_a_misquote_is_never_sent() -> None:
+    post = Post(id="p", text="Flour and water.")
+
+    class Forged(Quote):
+        @property
+        def text(self) -> str:
+            return "Flour and beer."
+
+    forged = Forged(post, 0, 16, 1.0, "", (0, 16))
+    with pytest.raises(MisquoteError):
+        answer_card(Answer("q", "q", True, 0.9, (forged,), ()))
+
+
+def test_a_link_that_discord_would_refuse_goes_without_its_fragment() -> None:
+    post = Post(id="p", text="Flour.", title="Flour", url="https://x.org/flour")
+    quote = Quote(post, 0, 6, 1.0, f"{post.url}#:~:text={'a' * 600}", (0, 6))
+    (text,) = [
+        p["content"] for p in components(answer_card(Answer("q", "q", True, 0.9, (quote,), ()))) if p["type"] == 10
+    ]
+    assert "**[Flour](https://x.org/flour)**" in text
+
+
+def test_a_long_notice_is_shortened() -> None:
+    (text,) = [part["content"] for part in components(notice_card("x" * 9000)) if part["type"] == 10]
+    assert len(text) == MAX_TEXT
+
+
+def test_brackets_in_titles_and_addresses_do_not_break_a_link() -> None:
+    assert link("On [x](y)", "https://x.org/a_(b)") == r"**[On \[x\]\(y\)](https://x.org/a_%28b%29)**"
+
+
+@pytest.mark.parametrize(
+    ("published", "expected"),
+    [
+        (date(2017, 7, 22), "<t:1500724800:D>"),
+        (datetime(2017, 7, 22, 12), "<t:1500724800:D>"),  # noqa: DTZ001
+        (datetime(2017, 7, 22, 14, tzinfo=UTC), "<t:1500732000:D>"),
+    ],
+)
+def test_dates_are_shown_in_the_readers_language(published: date, expected: str) -> None:
+    assert timestamp(published) == expected
