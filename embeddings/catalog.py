@@ -49,6 +49,8 @@ _posts = sa.Table(
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("blocks", sa.Text, nullable=False),
     sa.UniqueConstraint("source", "id"),
+    # A number is never given twice, so that what points to a post never points to another.
+    sqlite_autoincrement=True,
 )
 _passages = sa.Table(
     "passages",
@@ -266,15 +268,19 @@ class Catalog:
     def _apply_one(self, connection: sa.Connection, change: SourceChange) -> None:
         query = sa.select(_posts.c.id, _posts.c.number).where(_posts.c.source == change.source)
         numbers = {row.id: row.number for row in connection.execute(query)}
-        gone = [*change.removed, *(post.id for post, _ in change.posts)]
-        for part in _parts([numbers[key] for key in gone if key in numbers]):
+        touched = [numbers[key] for key in (*change.removed, *(post.id for post, _ in change.posts)) if key in numbers]
+        for part in _parts(touched):
             connection.execute(sa.delete(_passages).where(_passages.c.post.in_(part)))
+        for part in _parts([numbers[key] for key in change.removed]):
             connection.execute(sa.delete(_posts).where(_posts.c.number.in_(part)))
         for post, cut in change.posts:
             values = _row(post) | {"source": change.source, "hash": content_hash(post)}
-            if post.id in numbers:
-                values["number"] = numbers[post.id]
-            number = connection.execute(sa.insert(_posts).values(values).returning(_posts.c.number)).scalar_one()
+            number = numbers.get(post.id)
+            if number is None:
+                insert = sa.insert(_posts).values(values).returning(_posts.c.number)
+                number = connection.execute(insert).scalar_one()
+            else:
+                connection.execute(sa.update(_posts).where(_posts.c.number == number).values(values))
             _insert_passages(connection, number, cut)
 
     def set_state(self, entries: Mapping[str, str]) -> None:

@@ -148,7 +148,7 @@ def choose(
         return Choice([])
     cosines = np.stack(vectors) @ question
     covered = np.array([coverage(ranking, _text(ranking, s)) for s in sentences])
-    fused = np.array([index_score(ranking, s) for s in sentences])
+    fused = np.array([passage_score(ranking, s.post, s.passage) for s in sentences])
     lengths = np.clip(np.log([s.end - s.start for s in sentences]) - 4, -1, 1)
     scores = index.fluency * cosines + COVERAGE * covered + PASSAGE * fused + LENGTH * lengths
     scores += _cues(ranking, sentences)
@@ -204,10 +204,10 @@ def coverage(ranking: Ranking, text: str) -> float:
     return sum(weight for term, weight in weights.items() if term in held) / sum(weights.values())
 
 
-def index_score(ranking: Ranking, sentence: Sentence) -> float:
-    """The fused score of a sentence's passage with what its post adds."""
-    best = ranking.passages[ranking.passages_of(sentence.post)[0]]
-    return float(ranking.passages[sentence.passage] + ranking.posts[sentence.post] - best)
+def passage_score(ranking: Ranking, post: int, passage: int) -> float:
+    """The fused score of a passage with what its post as a whole adds."""
+    start, end = ranking.index.rows_of(post)
+    return float(ranking.passages[passage] + ranking.posts[post] - ranking.passages[start:end].max())
 
 
 def around(ranking: Ranking, span: Chosen, sentences: int = 2) -> tuple[int, int]:
@@ -223,14 +223,14 @@ def around(ranking: Ranking, span: Chosen, sentences: int = 2) -> tuple[int, int
 
 
 def _best_passages(ranking: Ranking) -> list[int]:
+    """Rows of the best passages, each with what its post as a whole adds."""
     index = ranking.index
-    rows = np.argsort(-ranking.passages, kind="stable")[: PASSAGES * 8]
-    whole = {
-        int(post): ranking.posts[post] - ranking.passages[ranking.passages_of(int(post))[0]]
-        for post in set(index.post_of[rows])
-    }
-    finite = [int(row) for row in rows if np.isfinite(ranking.passages[row])]
-    return sorted(finite, key=lambda row: -(ranking.passages[row] + whole[int(index.post_of[row])]))[:PASSAGES]
+    rows = [
+        int(row)
+        for row in np.argsort(-ranking.passages, kind="stable")[: PASSAGES * 8]
+        if np.isfinite(ranking.passages[row])
+    ]
+    return sorted(rows, key=lambda row: -passage_score(ranking, int(index.post_of[row]), row))[:PASSAGES]
 
 
 def _sentences(ranking: Ranking, passage: int) -> Iterator[Sentence]:

