@@ -14,9 +14,8 @@ from pathlib import Path
 def test_preview_serves_a_page_until_ctrl_c(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "bot", "preview", "--ask", "How long should I let the dough rise?"]
     environment = {key: value for key, value in os.environ.items() if key != "ARCHIVE_DIR"} | {"PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path, env=environment
-    ) as process:
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, cwd=tmp_path, env=environment, **pipes) as process:  # type: ignore[call-overload]
         assert process.stdout is not None
         url = process.stdout.readline().strip()
         assert re.fullmatch(r"http://127\.0\.0\.1:\d+/#\S+", url)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import logging
 import threading
 from collections.abc import Iterator
+from typing import Any
 
 import discord
 import pytest
@@ -15,6 +18,13 @@ from bot.client import run_bot
 from bot.settings import Settings
 from embeddings.archive import Archive
 from embeddings.errors import EmptyArchiveError, PullquoteError, SettingError
+
+USER = {"id": "1", "username": "pq", "discriminator": "0", "avatar": None}
+
+
+def answer(content: Any, status: int = 200) -> web.Response:
+    """JSON as Discord sends it, without a character set in its type."""
+    return web.Response(body=json.dumps(content).encode(), content_type="application/json", status=status)
 
 
 class Refusal:
@@ -34,19 +44,18 @@ class Refusal:
 
     async def user(self, request: web.Request) -> web.Response:
         if request.headers["Authorization"] != "Bot right":
-            return web.json_response({"message": "401: Unauthorized", "code": 0}, status=401)
-        return web.json_response({"id": "1", "username": "pq", "discriminator": "0", "avatar": None})
+            return answer({"message": "401: Unauthorized", "code": 0}, status=401)
+        return answer(USER)
 
     async def about(self, _: web.Request) -> web.Response:
-        return web.json_response(
-            {"id": "1", "name": "pq", "description": "", "flags": 0, "verify_key": "", "hook": True}
-        )
+        about = {"id": "1", "name": "pq", "description": "", "icon": None, "flags": 0, "verify_key": "", "owner": USER}
+        return answer(about | {"rpc_origins": None, "bot_public": True, "bot_require_code_grant": False})
 
     async def commands(self, _: web.Request) -> web.Response:
-        return web.json_response([])
+        return answer([])
 
     async def gateway(self, _: web.Request) -> web.Response:
-        return web.json_response({"url": self.url})
+        return answer({"url": self.url})
 
     async def socket(self, request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse()
@@ -59,18 +68,15 @@ class Refusal:
 
 @pytest.fixture
 def discord_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    import asyncio
-
+    """The refusing Discord on a thread of its own, since ``run_bot`` keeps this one to itself."""
     loop = asyncio.new_event_loop()
     refusal = Refusal()
+    runner = web.AppRunner(refusal.application(), access_log=None)
 
     async def start() -> int:
-        runner = web.AppRunner(refusal.application())
         await runner.setup()
-        site = web.TCPSite(runner, "127.0.0.1", 0)
-        await site.start()
-        port: int = runner.addresses[0][1]
-        return port
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        return int(runner.addresses[0][1])
 
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
@@ -80,8 +86,10 @@ def discord_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(discord.gateway.DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(refusal.url))
     monkeypatch.setattr(logging.getLogger(), "handlers", [])
     yield
+    asyncio.run_coroutine_threadsafe(runner.cleanup(), loop).result(10)
     loop.call_soon_threadsafe(loop.stop)
     thread.join(10)
+    loop.close()
 
 
 def with_token(settings: Settings, token: str) -> Settings:

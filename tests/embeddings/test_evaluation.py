@@ -76,7 +76,7 @@ def test_a_set_with_answers_measures_quotes_and_abstention(tmp_path: Path) -> No
     assert scores.quoting is not None
     assert (scores.quoting.first, scores.quoting.three, scores.quoting.refused) == (1.0, 1.0, 0.0)
     assert scores.quoting.characters == len("Rye bread must rest for a whole day before you cut it.")
-    assert scores.quoting.f1 == pytest.approx(2 * 3 / (11 + 3))
+    assert scores.quoting.f1 == pytest.approx(2 * 3 / (12 + 3))
     assert scores.abstention is not None
     assert (scores.abstention.answered, scores.abstention.auroc) == (0.0, 1.0)
 

@@ -1,0 +1,52 @@
+"""Over real blogs, every quote is verbatim and every link's words stand in its post."""
+
+from __future__ import annotations
+
+import urllib.parse
+from pathlib import Path
+
+import pytest
+
+from embeddings.archive import Archive
+from embeddings.posts import Query
+from embeddings.sentences import blocks_of
+
+ANSWERS = 250
+
+
+def folded(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("blog", "base_url"), [("v8-blog", "https://v8.dev/blog/"), ("go-blog", "https://go.dev/blog/")]
+)
+def test_quotes_and_links_of_many_answers(shared: Path, tmp_path: Path, blog: str, base_url: str) -> None:
+    with Archive(tmp_path, create=True) as archive:
+        archive.sync([str(shared / "blogs" / blog)], base_url=base_url)
+        assert archive.sync([str(shared / "blogs" / blog)], base_url=base_url).encoded == 0
+        headings = [
+            post.text[block.start : block.end]
+            for post in archive.posts()
+            for block in blocks_of(post)
+            if block.kind == "heading"
+        ]
+        asked = [f"What about {heading}?"[:2000] for heading in headings[:: max(1, len(headings) // ANSWERS)]]
+        quotes = [
+            quote
+            for start in range(0, len(asked), 64)
+            for answer in archive.ask_many([Query(question) for question in asked[start : start + 64]])
+            for quote in answer.quotes
+        ]
+        posts = {post.id: post for post in archive.posts()}
+    assert len(asked) >= ANSWERS
+    assert len(quotes) > len(asked)
+    for quote in quotes:
+        text = posts[quote.post.id].text
+        assert quote.text.encode() == text[quote.start : quote.end].encode()
+        url, _, fragment = quote.link.partition("#:~:text=")
+        assert url == quote.post.url
+        page = folded(text)
+        for words in fragment.split(",") if fragment else ():
+            assert folded(urllib.parse.unquote(words.removesuffix("-").removeprefix("-"))) in page
