@@ -18,9 +18,15 @@ def folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
-    ("blog", "base_url"), [("v8-blog", "https://v8.dev/blog/"), ("go-blog", "https://go.dev/blog/")]
+    ("blog", "base_url"),
+    [
+        pytest.param("v8-blog", "https://v8.dev/blog/", marks=pytest.mark.slow),
+        # Ten minutes together: with the benchmarks, by hand.
+        pytest.param("go-blog", "https://go.dev/blog/", marks=pytest.mark.benchmark),
+        pytest.param("18f", "https://18f.gsa.gov/", marks=pytest.mark.benchmark),
+        pytest.param("rust-blog", "https://blog.rust-lang.org/", marks=pytest.mark.benchmark),
+    ],
 )
 def test_quotes_and_links_of_many_answers(shared: Path, tmp_path: Path, blog: str, base_url: str) -> None:
     with Archive(tmp_path, create=True) as archive:
