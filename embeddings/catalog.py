@@ -8,6 +8,8 @@ sync that was killed finds its vectors again.
 from __future__ import annotations
 
 import json
+import os
+import urllib.parse
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass
@@ -142,7 +144,7 @@ class Catalog:
                     f"{folder}: the folder cannot be made ({error.strerror}). "
                     "Choose another with --archive or ARCHIVE_DIR."
                 ) from error
-        self._engine = sa.create_engine(f"sqlite:///{self.path}")
+        self._engine = sa.create_engine(_address(self.path))
         sa.event.listen(self._engine, "connect", _set_up_connection)
         with self._errors():
             if create:
@@ -286,6 +288,16 @@ class Catalog:
     def set_state(self, entries: Mapping[str, str]) -> None:
         with self._errors(), self._engine.begin() as connection:
             _write_state(connection, entries)
+
+
+def _address(path: Path) -> str:
+    """Where the folder cannot be written, SQLite reads a database in WAL mode only if told that nobody writes it.
+
+    https://www.sqlite.org/wal.html#readonly
+    """
+    if not path.exists() or os.access(path.parent, os.W_OK):
+        return f"sqlite:///{path}"
+    return f"sqlite:///file:{urllib.parse.quote(str(path.resolve()))}?immutable=1&uri=true"
 
 
 def _set_up_connection(connection: Any, _record: Any) -> None:
