@@ -34,8 +34,8 @@ def day(published: date | None) -> str:
 
 def show_answer(answer: Answer) -> None:
     """Print the quotes with their posts and links, or that nothing answers, with the closest posts."""
-    if answer.answered:
-        for quote in answer.quotes:
+    if answer.shown:
+        for quote in answer.shown:
             _show_quote(quote)
         return
     out.print(Text("Nothing in the archive answers that.", style="bold"))

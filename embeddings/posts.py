@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+WORTH_SHOWING = 0.6
+"""Share of the best quote's score that another needs to be shown beside it."""
+
 BlockKind = Literal["paragraph", "heading", "item", "code", "quotation", "table"]
 
 
@@ -158,3 +161,10 @@ class Answer:
     """Best first. They stand here even when not answered, so that quoting can be measured apart."""
     closest: tuple[Post, ...]
     """The posts nearest to the question, best first."""
+
+    @property
+    def shown(self) -> tuple[Quote, ...]:
+        """The quotes that a reader is shown: none unless answered, and none that is far behind the best."""
+        if not self.answered:
+            return ()
+        return tuple(quote for quote in self.quotes if quote.score >= WORTH_SHOWING * self.quotes[0].score)

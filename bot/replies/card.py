@@ -37,8 +37,8 @@ def answer_card(answer: Answer, *, asked: bool = False) -> ui.LayoutView:
         MisquoteError: a quote does not match its post.
     """
     head = [f"-# {escaped(_shortened(' '.join(answer.question.split()), _MAX_NAME))}"] if asked else []
-    if answer.answered and answer.quotes:
-        return _card(head, [_quoted(quote) for quote in answer.quotes])
+    if answer.shown:
+        return _card(head, [_quoted(quote) for quote in answer.shown])
     return _card(head, [_nothing(answer.closest)])
 
 

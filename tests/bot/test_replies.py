@@ -103,6 +103,21 @@ def test_addresses_in_a_quote_stay_whole() -> None:
     assert escaped("see https://x.org/a_b_c, *now*") == r"see https://x.org/a_b_c, \*now\*"
 
 
+def test_a_quote_far_behind_the_best_is_not_shown() -> None:
+    post = Post(id="p", text="Flour. Water. Salt.")
+    found = (
+        Quote(post, 0, 6, 1.5, "", (0, 6)),
+        Quote(post, 7, 13, 1.0, "", (7, 13)),
+        Quote(post, 14, 19, 0.5, "", (14, 19)),
+    )
+    text = "".join(
+        p["content"] for p in components(answer_card(Answer("q", "q", True, 0.9, found, ()))) if "content" in p
+    )
+    assert "Flour" in text
+    assert "Water" in text
+    assert "Salt" not in text
+
+
 def test_a_misquote_is_never_sent() -> None:
     post = Post(id="p", text="Flour and water.")
 
