@@ -104,7 +104,7 @@ def test_addresses_in_a_quote_stay_whole() -> None:
 
 
 def test_a_quote_far_behind_the_best_is_not_shown() -> None:
-    post = Post(id="p", text="Flour. Water. Salt.")
+    post = Post(id="p", text="Flour. Water. Salt.", title="Bread")
     found = (
         Quote(post, 0, 6, 1.5, "", (0, 6)),
         Quote(post, 7, 13, 1.0, "", (7, 13)),
