@@ -54,21 +54,21 @@ class Signals:
 
 
 # Fitted by tests/benchmarks/fit_confidence.py; run it again after a change to passages, search or quotes.
-_INTERCEPT = -3.81
+_INTERCEPT = -3.64
 _COEFFICIENTS = Signals(
-    sentence_cosine=5.06,
-    passage_cosine=1.64,
-    nearest_cosine=2.52,
-    sentence_coverage=0.61,
-    quote_coverage=3.41,
-    passage_coverage=3.32,
-    known=1.79,
-    agreement=0.72,
-    names=0.35,
-    negated=-2.83,
-    lead=-0.29,
-    standout=0.30,
-    fluency=-6.38,
+    sentence_cosine=5.10,
+    passage_cosine=1.63,
+    nearest_cosine=2.43,
+    sentence_coverage=0.51,
+    quote_coverage=3.30,
+    passage_coverage=3.54,
+    known=1.75,
+    agreement=0.66,
+    names=0.36,
+    negated=-2.88,
+    lead=-0.37,
+    standout=0.37,
+    fluency=-6.67,
 )
 
 

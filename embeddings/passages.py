@@ -11,11 +11,11 @@ from embeddings.sentences import blocks_of, sentence_spans, strip_span
 
 PASSAGE_WORDS = 120
 """Words a passage aims at: with its title it then fits the 256 tokens that all-MiniLM-L6-v2 reads."""
-SETTINGS = f"words={PASSAGE_WORDS}, v1"
+SETTINGS = f"words={PASSAGE_WORDS}, v2"
 """Changes whenever posts would be cut or encoded in another way, so that archives know to do it again."""
 
 _CJK = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\u0e00-\u0e7f\u1000-\u109f\u1780-\u17ff"
-_WORD = re.compile(rf"[{_CJK}]|[^\W{_CJK}]+|[^\w\s]")
+_WORD = re.compile(rf"[{_CJK}]{{1,2}}|[^\W{_CJK}]+|[^\w\s]")
 _MIN_SHARE = 0.5
 """A passage at least this full ends at a paragraph's end if the next paragraph would not fit whole."""
 
@@ -30,7 +30,7 @@ class _Unit:
 
 
 def count_words(text: str) -> int:
-    """Words as the model's tokenizer roughly counts them: punctuation and each CJK character apart."""
+    """Words as models roughly count them: punctuation apart, and two CJK characters a word."""
     return sum(1 for _ in _WORD.finditer(text))
 
 

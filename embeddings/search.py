@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -35,6 +35,10 @@ class Weights:
 
 
 FUSED = Weights()
+UNREAD = Weights(dense=0.0, whole_post=0.999)
+"""In place of ``FUSED`` where the model cannot read the archive: BM25 alone, passages telling only a post's apart."""
+READABLE = 0.5
+"""Fluency from which the model has a say; below, it has no token for half of what it reads."""
 DENSE_ALONE = Weights(dense=1.0, title=0.0)
 LEXICAL_ALONE = Weights(dense=0.0, whole_post=1.0, title=0.0)
 
@@ -136,7 +140,9 @@ class SearchIndex:
         cosines = self.vectors.scores(vector)
         admitted = self._admitted(query)
         allowed = admitted[self.post_of]
-        share = weights.dense * (self.fluency if weights is FUSED else 1.0)
+        if weights is FUSED:
+            weights = replace(FUSED, dense=DENSE * self.fluency) if self.fluency >= READABLE else UNREAD
+        share = weights.dense
         lexical = (1 - share) * (1 - weights.whole_post)
         passages = share * _scaled(cosines, allowed) + lexical * _scaled(self.lexical.scores(words), allowed)
         passages[~allowed] = -np.inf
