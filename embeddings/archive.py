@@ -283,6 +283,28 @@ class Archive:
         vectors = self._encoder.queries([_valid(query.text) for query in queries])
         return [index.rank(query, vector, weights).hits(limit) for query, vector in zip(queries, vectors, strict=True)]
 
+    def find_titles(self, typed: str, *, limit: int = 25) -> list[Post]:
+        """Posts by what was typed of their titles so far, typing errors allowed. Raises as :meth:`posts` does."""
+        return self._current().titles.find(typed, limit)
+
+    def post(self, key: str) -> Post | None:
+        """The post of a key, or ``None``. Raises as :meth:`posts` does."""
+        index = self._current()
+        row = index.by_key.get(key)
+        return index.posts[row] if row is not None else None
+
+    def related(self, post: Post, *, limit: int = CLOSEST) -> list[Post]:
+        """The posts nearest to one of the archive's own, best first. Raises as :meth:`posts` does."""
+        index = self._current()
+        row = index.by_key.get(post.key)
+        return index.related(row, limit) if row is not None else []
+
+    def opening(self, post: Post, *, length: int = 300) -> Quote:
+        """How a post of the archive begins, in about ``length`` characters. Raises as :meth:`posts` does."""
+        start, end = quotes.opening(post, length)
+        link = quote_link(post, start, end, self._current().page(post.url))
+        return Quote(post, start, end, 1.0, link, (start, end))
+
     def posts(self) -> Sequence[Post]:
         """All posts, in no particular order.
 

@@ -2,7 +2,7 @@
 
 PullquoteError               its text is one line: what is wrong and what to do next
 ├── SettingError             a setting or an option holds a value that cannot be used
-├── QuestionError            a question that cannot be asked: empty, or too long
+├── QuestionError            a question that cannot be asked: empty, too long, or with a date not understood
 ├── SourceError              a source cannot be read, or no post was found in it
 ├── ModelError               the embedding model is missing, damaged or not the archive's
 └── ArchiveError             the archive cannot be opened, read or written
@@ -20,7 +20,7 @@ class SettingError(PullquoteError):
 
 
 class QuestionError(PullquoteError):
-    """A question that cannot be asked: empty, or too long."""
+    """A question that cannot be asked: empty, too long, or with a date that is not understood."""
 
 
 class SourceError(PullquoteError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from hashlib import blake2b
 from typing import Literal
 
 WORTH_SHOWING = 0.6
@@ -49,6 +50,11 @@ class Post:
     def day(self) -> date | None:
         """The day it was published, in the zone it was published in."""
         return self.published.date() if isinstance(self.published, datetime) else self.published
+
+    @property
+    def key(self) -> str:
+        """Twelve characters that stand for the post where its id may be too long, such as in a command's choice."""
+        return blake2b(self.id.encode("utf-8", "replace"), digest_size=6).hexdigest()
 
     @property
     def name(self) -> str:

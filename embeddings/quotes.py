@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from embeddings.encoder import Vectors
 from embeddings.lexical import terms
+from embeddings.posts import Post
 from embeddings.search import Ranking
 from embeddings.sentences import blocks_of, sentence_spans
 
@@ -220,6 +221,17 @@ def around(ranking: Ranking, span: Chosen, sentences: int = 2) -> tuple[int, int
     first = everything[max(0, inside[0] - sentences)][0]
     last = everything[min(len(everything) - 1, inside[-1] + sentences)][1]
     return min(first, span.start), max(last, span.end)
+
+
+def opening(post: Post, length: int) -> tuple[int, int]:
+    """The post's first sentences: as many as fit into ``length`` characters, and one at least."""
+    found: tuple[int, int] | None = None
+    for block in blocks_of(post):
+        for start, end in sentence_spans(post.text, block) if block.kind != "heading" else ():
+            if found and end - found[0] > length:
+                return found
+            found = (found[0] if found else start, _shortened(post.text, start, end))
+    return found or (0, len(post.text))
 
 
 def _best_passages(ranking: Ranking) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 import numpy as np
@@ -13,6 +14,7 @@ from embeddings.encoder import Vectors
 from embeddings.lexical import LexicalIndex, query_terms, terms
 from embeddings.passages import heading_path
 from embeddings.posts import Hit, Passage, Post, Query
+from embeddings.titles import TitleIndex
 from embeddings.vectors import VectorIndex
 
 Floats = npt.NDArray[np.float32]
@@ -120,6 +122,23 @@ class SearchIndex:
     def rows_of(self, post: int) -> tuple[int, int]:
         """First row of the post's passages, and the one behind its last."""
         return int(self._starts[post]), int(self._starts[post + 1])
+
+    @cached_property
+    def titles(self) -> TitleIndex:
+        """The posts by their titles, the newest first."""
+        return TitleIndex(sorted(self.posts, key=lambda post: post.day or date.min, reverse=True))
+
+    @cached_property
+    def by_key(self) -> dict[str, int]:
+        """Rows of the posts by their keys."""
+        return {post.key: row for row, post in enumerate(self.posts)}
+
+    def related(self, post: int, limit: int) -> list[Post]:
+        """The posts whose best passage is nearest to what this post is about as a whole."""
+        middle = self.vectors.rows(*self.rows_of(post)).mean(axis=0)
+        nearest = np.maximum.reduceat(self.vectors.scores(middle.astype(np.float32)), self._starts[:-1])
+        order = [int(row) for row in np.argsort(-nearest, kind="stable") if row != post]
+        return [self.posts[row] for row in order[:limit]]
 
     def page(self, url: str) -> list[Post]:
         """The posts that stand at one address."""

@@ -69,6 +69,11 @@ class VectorIndex:
                 error.strerror,
             )
 
+    def rows(self, start: int, end: int) -> Vectors:
+        """The vectors of some passages: float32, shape (end - start, dimension)."""
+        vectors: Vectors = self._index.reconstruct_n(start, end - start)
+        return vectors
+
 
 def _read(folder: Path, generation: int, passages: int) -> faiss.Index | None:
     try:

@@ -1,0 +1,37 @@
+"""Titles as they are typed: by their beginning, by their words, and with typing errors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz, process
+
+from embeddings.posts import Post
+
+_WORD = re.compile(r"\w+")
+_CLOSE = 70
+"""Similarity, 0 to 100, from which a title counts as meant in spite of typing errors."""
+
+
+class TitleIndex:
+    """Finds posts by what somebody has typed so far of their titles."""
+
+    def __init__(self, posts: Sequence[Post]) -> None:
+        """``posts``: best first where nothing tells them apart, such as the newest."""
+        self._posts = posts
+        self._titles = [" ".join(_WORD.findall(post.name.casefold())) for post in posts]
+
+    def find(self, typed: str, limit: int) -> list[Post]:
+        """Titles that begin so, then those with words that do, then those that are nearly so; at most ``limit``."""
+        wanted = " ".join(_WORD.findall(typed.casefold()))
+        if not wanted:
+            return list(self._posts[:limit])
+        words = wanted.split()
+        begins = [row for row, title in enumerate(self._titles) if title.startswith(wanted)]
+        holds = [row for row, title in enumerate(self._titles) if all(f" {word}" in f" {title}" for word in words)]
+        found = list(dict.fromkeys(begins + holds))[:limit]
+        if len(found) < limit:
+            near = process.extract(wanted, self._titles, scorer=fuzz.partial_ratio, score_cutoff=_CLOSE, limit=limit)
+            found = list(dict.fromkeys([*found, *(row for _, _, row in near)]))[:limit]
+        return [self._posts[row] for row in found]
