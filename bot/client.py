@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import signal
+from contextlib import suppress
+from typing import Any
 
 import aiohttp
 import discord
@@ -10,14 +14,30 @@ from discord import app_commands
 
 from bot import conversation
 from bot.asking import Asker
+from bot.commands.about import about
 from bot.commands.ask import ask
+from bot.commands.browse import latest, on_this_day, post, random_post
+from bot.commands.find import find
+from bot.conversation import Answered
 from bot.replies.card import notice_card
 from bot.replies.errors import member_text
 from bot.settings import Settings
+from bot.shelf import Shelf
 from embeddings.archive import Archive
 from embeddings.errors import PullquoteError, SettingError
 
 log = logging.getLogger(__name__)
+
+
+_COMMANDS: tuple[app_commands.Command[Any, ..., None] | app_commands.ContextMenu, ...] = (
+    ask,
+    post,
+    latest,
+    random_post,
+    on_this_day,
+    about,
+    find,
+)
 
 
 def needed_intents() -> discord.Intents:
@@ -41,8 +61,16 @@ class PullquoteBot(discord.Client):
             activity=discord.Activity(type=discord.ActivityType.listening, name="/ask"),
         )
         self.asker = Asker(archive, settings.quotes)
-        self.tree = app_commands.CommandTree(self)
-        self.tree.add_command(ask)
+        self.shelf = Shelf(archive)
+        # Members may bring the bot along to where it is not installed.
+        self.tree = app_commands.CommandTree(
+            self,
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+        )
+        self.answered = Answered()
+        for command in _COMMANDS:
+            self.tree.add_command(command)
         self.tree.error(self._on_command_error)
 
     async def setup_hook(self) -> None:
@@ -53,6 +81,12 @@ class PullquoteBot(discord.Client):
 
     async def on_message(self, message: discord.Message) -> None:
         await conversation.on_message(self, message)
+
+    async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:
+        await conversation.on_edit(self, event)
+
+    async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
+        await conversation.on_delete(self, event)
 
     async def _on_command_error(self, interaction: discord.Interaction, error: app_commands.AppCommandError) -> None:
         log.error("/%s failed", interaction.command.name if interaction.command else "?", exc_info=error)
@@ -81,9 +115,10 @@ def run_bot(archive: Archive, settings: Settings) -> None:
         )
     discord.utils.setup_logging(level=getattr(logging, settings.log_level))
     archive.load()
-    bot = PullquoteBot(archive, settings)
     try:
-        bot.run(token, log_handler=None)
+        asyncio.run(_serve(PullquoteBot(archive, settings), token))
+    except KeyboardInterrupt:
+        log.info("stopped")
     except discord.LoginFailure as error:
         raise SettingError(
             "DISCORD_TOKEN: Discord does not accept it. Reset the token in the Developer Portal and copy it again."
@@ -95,3 +130,11 @@ def run_bot(archive: Archive, settings: Settings) -> None:
         ) from error
     except (aiohttp.ClientConnectionError, discord.GatewayNotFound) as error:
         raise PullquoteError(f"Discord cannot be reached ({error}). Check this machine's connection.") from error
+
+
+async def _serve(bot: PullquoteBot, token: str) -> None:
+    """Serve until closed; SIGTERM, by which services and containers are stopped, closes the connection first."""
+    with suppress(NotImplementedError):  # Windows knows no such handlers
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, lambda: asyncio.ensure_future(bot.close()))
+    async with bot:
+        await bot.start(token)

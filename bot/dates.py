@@ -9,7 +9,7 @@ from typing import Any
 
 from dateparser.date import DateDataParser
 
-from embeddings.errors import SettingError
+from embeddings.errors import QuestionError
 from embeddings.posts import Filters
 
 _YEAR = re.compile(r"\d{4}")
@@ -21,7 +21,7 @@ def parse_period(text: str) -> tuple[date, date]:
     """First and last day of what a date names: a day, a month or a year, such as "2017", "July 2017", "2017-07-09".
 
     Raises:
-        SettingError: it is not understood as a date.
+        QuestionError: it is not understood as a date.
     """
     text = text.strip()
     try:
@@ -31,7 +31,7 @@ def parse_period(text: str) -> tuple[date, date]:
             return _period(date(int(match.group(1)), int(match.group(2)), 1), "month")
         return _parsed(text)
     except ValueError as error:
-        raise SettingError(
+        raise QuestionError(
             f"{text!r}: it is not understood as a date. Write it as 2017, 2017-07, 2017-07-09 or July 2017."
         ) from error
 
@@ -61,10 +61,10 @@ def read_filters(after: str | None, before: str | None, author: str | None = Non
     """Filters as a person or a script gives them; ``before`` takes in the whole of the period that it names.
 
     Raises:
-        SettingError: a date is not understood, or ``after`` lies behind ``before``.
+        QuestionError: a date is not understood, or ``after`` lies behind ``before``.
     """
     first = parse_period(after)[0] if after else None
     last = parse_period(before)[1] if before else None
     if first and last and first > last:
-        raise SettingError(f"after {first} and before {last}: no day lies between them. Swap them.")
+        raise QuestionError(f"after {first} and before {last}: no day lies between them. Swap them.")
     return Filters(after=first, before=last, author=(author or "").strip(), tag=(tag or "").strip())

@@ -1,34 +1,43 @@
-"""``/ask question:``: the answer, where it was asked."""
+"""``/ask``: the answer, where it was asked."""
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING
 
 import discord
-from discord import app_commands
+from discord import app_commands, ui
 
-from bot.replies.card import answer_card, notice_card
-from bot.replies.errors import member_text
+from bot.commands.respond import respond, suggest_authors, suggest_tags
+from bot.dates import read_filters
+from bot.replies.card import answer_card
 from embeddings.archive import MAX_QUESTION
 from embeddings.posts import Query
 
 if TYPE_CHECKING:
     from bot.client import PullquoteBot
 
-log = logging.getLogger(__name__)
-
 
 @app_commands.command(description="Ask the blog: the answer comes in its own words, with links.")
-@app_commands.describe(question="What you would like to know")
+@app_commands.describe(
+    question="What you would like to know",
+    after="Only posts from then on, such as 2017, July 2017 or 2017-07-09",
+    before="Only posts up to then, such as 2017, July 2017 or 2017-07-09",
+    author="Only posts by this author",
+    tag="Only posts with this tag",
+    private="Whether only you see the answer",
+)
+@app_commands.autocomplete(author=suggest_authors, tag=suggest_tags)
 async def ask(
-    interaction: discord.Interaction[PullquoteBot], question: app_commands.Range[str, 1, MAX_QUESTION]
+    interaction: discord.Interaction[PullquoteBot],
+    question: app_commands.Range[str, 1, MAX_QUESTION],
+    after: app_commands.Range[str, 1, 100] | None = None,
+    before: app_commands.Range[str, 1, 100] | None = None,
+    author: app_commands.Range[str, 1, 100] | None = None,
+    tag: app_commands.Range[str, 1, 100] | None = None,
+    private: bool = False,
 ) -> None:
-    # Discord gives up on an interaction that is not acknowledged within three seconds.
-    await interaction.response.defer(thinking=True)
-    try:
-        card = answer_card(await interaction.client.asker.ask(Query(question)), asked=True)
-    except Exception as error:
-        log.exception("/ask could not be answered")
-        card = notice_card(member_text(error))
-    await interaction.edit_original_response(view=card)
+    async def card() -> ui.LayoutView:
+        query = Query(question, read_filters(after, before, author, tag))
+        return answer_card(await interaction.client.asker.ask(query), asked=query)
+
+    await respond(interaction, card(), private=private)

@@ -40,7 +40,12 @@ def link(label: str, url: str) -> str:
         return f"**{escaped(label)}**"
     # Discord refuses a label that looks like an address of its own.
     shown = escaped(label.replace("://", ":/\u2060/"))
-    return f"**[{shown}]({url.replace('(', '%28').replace(')', '%29')})**"
+    return f"**[{shown}]({link_address(url)})**"
+
+
+def link_address(url: str) -> str:
+    """The address with nothing in it that would end a link early."""
+    return url.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
 
 
 def timestamp(published: date) -> str:

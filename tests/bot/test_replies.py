@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.replies.card import MAX_TEXT, MisquoteError, answer_card, notice_card
 from bot.replies.markdown import block_quote, escaped, link, timestamp
-from embeddings.posts import Answer, Post, Quote
+from embeddings.posts import Answer, Filters, Post, Query, Quote
 
 markdown = st.lists(
     st.sampled_from(
@@ -67,9 +67,15 @@ def components(view: Any) -> list[dict[str, Any]]:
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(quotes(), max_size=5), st.booleans(), st.text(max_size=2000), st.booleans())
-def test_a_card_keeps_to_discords_limits(found: list[Quote], answered: bool, question: str, asked: bool) -> None:
-    answer = Answer(question, question, answered, 0.9, tuple(found), tuple(quote.post for quote in found[:3]))
+@given(st.lists(quotes(), max_size=5), st.booleans(), st.text(max_size=2000), st.booleans(), st.booleans())
+def test_a_card_keeps_to_discords_limits(
+    found: list[Quote], answered: bool, question: str, narrowed: bool, follows_up: bool
+) -> None:
+    understood = f"Before? {question}" if follows_up else question
+    answer = Answer(question, understood, answered, 0.9, tuple(found), tuple(quote.post for quote in found[:3]))
+    asked = (
+        Query(question, Filters(date(2017, 1, 1), date(2018, 1, 1), question[:100], "|" * 100)) if narrowed else None
+    )
     if any(not quote.text.strip() for quote in found) and answered:
         with pytest.raises(MisquoteError):
             answer_card(answer, asked=asked)

@@ -1,0 +1,63 @@
+"""``/post``, ``/latest``, ``/random`` and ``/on-this-day``: posts for those who would rather look than ask."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands, ui
+
+from bot.commands.respond import respond, suggest_tags, suggest_titles
+from bot.replies.posts import post_card, posts_card
+
+if TYPE_CHECKING:
+    from bot.client import PullquoteBot
+    from embeddings.posts import Post
+
+    Interaction = discord.Interaction[PullquoteBot]
+
+
+async def _card(interaction: Interaction, post: Post) -> ui.LayoutView:
+    shelf = interaction.client.shelf
+    return post_card(await shelf.opening(post), await shelf.related(post))
+
+
+@app_commands.command(description="Show one post: how it begins, its link, and what is related to it.")
+@app_commands.describe(title="Type a few words of the title and choose")
+@app_commands.autocomplete(title=suggest_titles)
+async def post(interaction: discord.Interaction[PullquoteBot], title: app_commands.Range[str, 1, 100]) -> None:
+    async def card() -> ui.LayoutView:
+        return await _card(interaction, await interaction.client.shelf.post(title))
+
+    await respond(interaction, card())
+
+
+@app_commands.command(description="Show the newest posts.")
+@app_commands.describe(count="How many, 1 to 10")
+async def latest(interaction: discord.Interaction[PullquoteBot], count: app_commands.Range[int, 1, 10] = 5) -> None:
+    async def card() -> ui.LayoutView:
+        return posts_card("The newest posts", await interaction.client.shelf.latest(count), "No post has a date.")
+
+    await respond(interaction, card())
+
+
+@app_commands.command(name="random", description="Show any post.")
+@app_commands.describe(tag="Only posts with this tag")
+@app_commands.autocomplete(tag=suggest_tags)
+async def random_post(
+    interaction: discord.Interaction[PullquoteBot], tag: app_commands.Range[str, 1, 100] | None = None
+) -> None:
+    async def card() -> ui.LayoutView:
+        return await _card(interaction, await interaction.client.shelf.random(tag or ""))
+
+    await respond(interaction, card())
+
+
+@app_commands.command(name="on-this-day", description="Show the posts of this day in other years.")
+async def on_this_day(interaction: discord.Interaction[PullquoteBot]) -> None:
+    async def card() -> ui.LayoutView:
+        posts = await interaction.client.shelf.on_this_day(datetime.now(UTC).date())
+        return posts_card("On this day", posts, "Nothing was posted on this day in any year.")
+
+    await respond(interaction, card())

@@ -1,0 +1,28 @@
+"""The message menu's "Find in the archive": the passages nearest to a message, for the asker alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands, ui
+
+from bot.commands.respond import respond
+from bot.replies.card import nearest_card
+from embeddings.archive import MAX_QUESTION
+from embeddings.errors import QuestionError
+from embeddings.posts import Query
+
+if TYPE_CHECKING:
+    from bot.client import PullquoteBot
+
+
+@app_commands.context_menu(name="Find in the archive")
+async def find(interaction: discord.Interaction[PullquoteBot], message: discord.Message) -> None:
+    async def card() -> ui.LayoutView:
+        text = message.content.strip()
+        if not text:
+            raise QuestionError("There are no words in that message to look for.")
+        return nearest_card(await interaction.client.asker.ask(Query(text[:MAX_QUESTION])))
+
+    await respond(interaction, card(), private=True)

@@ -1,0 +1,90 @@
+"""What members browse: posts by title, author, tag and date. Every look-up runs off the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from embeddings.archive import Archive, Status
+from embeddings.errors import QuestionError
+from embeddings.posts import Post, Quote
+
+
+class Shelf:
+    """The posts of one archive, for those who would rather look than ask.
+
+    Each method raises :class:`~embeddings.errors.PullquoteError` as the archive does.
+    """
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+
+    async def find_titles(self, typed: str) -> list[Post]:
+        """Posts by what was typed of their titles so far."""
+        return await asyncio.to_thread(self._archive.find_titles, typed)
+
+    async def authors(self) -> list[str]:
+        """All authors, those of most posts first."""
+        posts = await self._posts()
+        return [name for name, _ in Counter(post.author for post in posts if post.author).most_common()]
+
+    async def tags(self) -> list[str]:
+        """All tags, those of most posts first."""
+        posts = await self._posts()
+        return [tag for tag, _ in Counter(tag for post in posts for tag in post.tags).most_common()]
+
+    async def post(self, reference: str) -> Post:
+        """The post of a key, or where it is none, the post whose title was typed.
+
+        Raises:
+            QuestionError: no title is anything like it.
+        """
+        post = await asyncio.to_thread(self._archive.post, reference)
+        found = [post] if post else await self.find_titles(reference)
+        if not found:
+            raise QuestionError("No post has a title like that. Choose one of those that come up as you type.")
+        return found[0]
+
+    async def opening(self, post: Post) -> Quote:
+        """How a post begins."""
+        return await asyncio.to_thread(self._archive.opening, post)
+
+    async def related(self, post: Post) -> list[Post]:
+        """The posts nearest to a post."""
+        return await asyncio.to_thread(self._archive.related, post)
+
+    async def latest(self, count: int) -> list[Post]:
+        """The newest posts, newest first; those without a date are not among them."""
+        dated = [(post.day, post) for post in await self._posts() if post.day]
+        return [post for _, post in sorted(dated, key=lambda pair: pair[0], reverse=True)[:count]]
+
+    async def random(self, tag: str) -> Post:
+        """Any post, or any with a tag.
+
+        Raises:
+            QuestionError: none has the tag.
+        """
+        wanted = tag.strip().casefold()
+        posts = [p for p in await self._posts() if not wanted or wanted in (t.casefold() for t in p.tags)]
+        if not posts:
+            raise QuestionError("No post has that tag. Choose one of those that come up as you type.")
+        return random.choice(posts)
+
+    async def on_this_day(self, today: date) -> list[Post]:
+        """The posts of this day in other years, newest first."""
+        same = [
+            (post.day, post)
+            for post in await self._posts()
+            if post.day and (post.day.month, post.day.day) == (today.month, today.day)
+        ]
+        return [post for _, post in sorted(same, key=lambda pair: pair[0], reverse=True)]
+
+    async def status(self) -> Status:
+        """What the archive holds."""
+        return await asyncio.to_thread(self._archive.status)
+
+    async def _posts(self) -> Sequence[Post]:
+        return await asyncio.to_thread(self._archive.posts)
