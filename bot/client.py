@@ -69,6 +69,7 @@ class PullquoteBot(discord.Client):
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
         )
         self.answered = Answered()
+        self.question_channels = frozenset(settings.question_channels)
         for command in _COMMANDS:
             self.tree.add_command(command)
         self.tree.error(self._on_command_error)

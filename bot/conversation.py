@@ -1,4 +1,5 @@
-"""Questions that are asked in messages: with a mention, in reply to an answer, or in a direct message."""
+"""Questions that are asked in messages: with a mention, in reply to an answer, in a thread on one, in a question
+channel, or in a direct message."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
+from bot.questions import is_question
 from bot.replies.card import answer_card, notice_card
 from bot.replies.errors import member_text
 from embeddings.posts import Query
@@ -57,10 +59,11 @@ async def on_message(bot: PullquoteBot, message: discord.Message) -> None:
         return
     mention = _mention(bot, message)
     try:
-        replied = await _replied_to(message)
-        follows_up = replied is not None and replied.author.id == bot.user.id
-        if message.guild is not None and mention is None and not follows_up:
-            return
+        earlier = await _answer_before(bot, message)
+        if message.guild is not None and mention is None and not (earlier and message.reference):
+            listens = earlier is not None or message.channel.id in bot.question_channels
+            if not listens or not is_question(message.content):
+                return
         question = _question(bot, message)
         if not question and mention is None:
             # A message of pictures alone asks nothing.
@@ -68,7 +71,7 @@ async def on_message(bot: PullquoteBot, message: discord.Message) -> None:
         if not bot.answered.claim(message.id):
             return
         async with message.channel.typing():
-            history = await _history(bot, replied) if follows_up else ()
+            history = await _history(bot, earlier)
             card = await _card(bot, Query(question, history=history)) if question else notice_card(HOW_TO_ASK)
         bot.answered.keep(message.id, await message.reply(view=card, mention_author=False))
     except discord.Forbidden:
@@ -83,8 +86,7 @@ async def on_edit(bot: PullquoteBot, event: discord.RawMessageUpdateEvent) -> No
     # Discord also reports an edit when it only adds a preview of a link.
     if reply is None or (event.cached_message and event.cached_message.content == event.message.content):
         return
-    replied = await _replied_to(event.message)
-    history = await _history(bot, replied) if replied and bot.user and replied.author.id == bot.user.id else ()
+    history = await _history(bot, await _answer_before(bot, event.message))
     question = _question(bot, event.message)
     card = await _card(bot, Query(question, history=history)) if question else notice_card(HOW_TO_ASK)
     with suppress(discord.NotFound, discord.Forbidden):
@@ -120,6 +122,26 @@ async def _replied_to(message: discord.Message | None) -> discord.Message | None
         return None
     try:
         return reference.cached_message or await message.channel.fetch_message(reference.message_id)
+    except (discord.NotFound, discord.Forbidden):
+        return None
+
+
+async def _answer_before(bot: PullquoteBot, message: discord.Message) -> discord.Message | None:
+    """The bot's answer that the message goes on from: the one it replies to, or the one its thread hangs on."""
+    replied = await _replied_to(message)
+    if replied is None and isinstance(message.channel, discord.Thread) and message.channel.parent is not None:
+        replied = await _thread_start(message.channel)
+    return replied if replied is not None and bot.user and replied.author.id == bot.user.id else None
+
+
+async def _thread_start(thread: discord.Thread) -> discord.Message | None:
+    """The message that a thread hangs on, which has its id; none where it was started on its own."""
+    if thread.starter_message is not None:
+        return thread.starter_message
+    if not isinstance(thread.parent, discord.TextChannel):
+        return None
+    try:
+        return await thread.parent.fetch_message(thread.id)
     except (discord.NotFound, discord.Forbidden):
         return None
 

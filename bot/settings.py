@@ -28,10 +28,12 @@ class Settings(BaseSettings):
     """A sentence-transformers model: its name or its folder."""
     quotes: int = Field(default=3, ge=1, le=5)
     """How many quotes an answer shows at most."""
+    question_channels: Annotated[tuple[int, ...], NoDecode] = ()
+    """Ids of channels in which every question is answered, without a mention."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     """How much the running bot logs."""
 
-    @field_validator("sources", mode="before")
+    @field_validator("sources", "question_channels", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(filter(None, (part.strip() for part in value.split(",")))) if isinstance(value, str) else value
@@ -45,6 +47,7 @@ class Settings(BaseSettings):
 _ALLOWED = {
     "base_url": "an address that starts with http:// or https://",
     "quotes": "a whole number from 1 to 5",
+    "question_channels": "the ids of channels, numbers with commas between (Developer Mode, Copy Channel ID)",
     "log_level": "DEBUG, INFO, WARNING or ERROR",
     "embedding_model": "the name or the folder of a sentence-transformers model",
 }

@@ -181,6 +181,7 @@ def test_settings_come_from_the_environment_and_from_the_env_file(run: Run, inde
         (["index"], {}, ["SOURCES"]),
         (["index", ".", "--base-url", "x.org"], {}, ["--base-url x.org", "https://"]),
         (["status"], {"QUOTES": "99"}, ["QUOTES=99", "1 to 5"]),
+        (["status"], {"QUESTION_CHANNELS": "12, general"}, ["QUESTION_CHANNELS=general", "ids of channels"]),
         (["status"], {"LOG_LEVEL": "LOUD"}, ["LOG_LEVEL=LOUD", "DEBUG"]),
         (["status"], {"BASE_URL": "x.org"}, ["BASE_URL=x.org", "https://"]),
         (["ask", "What?", "--after", "never"], {}, ["'never'", "2017-07-09"]),
