@@ -195,6 +195,20 @@ def status(archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
 
 
 @app.command()
+def doctor(archive: ArchiveOption = None) -> None:
+    """Say what is wrong with the set-up, and how to mend it."""
+    from bot.doctor import examine  # noqa: PLC0415 - discord.py takes a second that other commands need not spend
+
+    settings = read_settings()
+    well = True
+    for finding in examine(settings, archive or settings.archive_dir):
+        terminal.show_finding(finding.subject, finding.text, well=finding.well)
+        well = well and finding.well
+    if not well:
+        raise typer.Exit(1)
+
+
+@app.command()
 def preview(
     archive: ArchiveOption = None,
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="Port on this machine [a free one].")] = None,

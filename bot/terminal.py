@@ -125,6 +125,12 @@ def show_status(status: Status) -> None:
         out.print(Text(f"{name:<10}{value}"), soft_wrap=True)
 
 
+def show_finding(subject: str, text: str, *, well: bool) -> None:
+    """Print one line of what the doctor found."""
+    mark = Text("ok      ", style="green") if well else Text("problem ", style="bold red")
+    out.print(mark.append(f"{subject:<9}", style="default").append(text, style="default"), soft_wrap=True)
+
+
 def show_scores(scores: Scores) -> None:
     """Print what was measured on one set, a line for each ranking and a line for the answers."""
     for ranking, found in scores.retrieval.items():

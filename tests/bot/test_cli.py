@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -207,9 +208,18 @@ def test_bad_input_to_an_archive_is_one_clear_line(run: Run, indexed: Path) -> N
     fails(run("ask", "What?", EMBEDDING_MODEL="some/other-model"), "all-MiniLM-L6-v2", "EMBEDDING_MODEL")
 
 
+def test_doctor_says_what_is_wrong_and_exits_so(run: Run) -> None:
+    result = run("doctor", SOURCES="missing")
+    assert result.returncode == 1
+    assert re.search(r"^problem source   missing: there is no such file", result.stdout, re.MULTILINE)
+    assert re.search(r"^ok      disk     .* GB left$", result.stdout, re.MULTILINE)
+    assert re.search(r"^problem archive  archive: there is no archive here", result.stdout, re.MULTILINE)
+    assert re.search(r"^problem token    DISCORD_TOKEN is not set", result.stdout, re.MULTILINE)
+
+
 def test_help_is_quick_and_names_every_command(run: Run) -> None:
     text = run("--help").stdout
-    for command in "demo index ask answer retrieve evaluate chat status preview run".split():
+    for command in "demo index ask answer retrieve evaluate chat status doctor preview run".split():
         assert f" {command} " in text
 
 

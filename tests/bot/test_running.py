@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import os
+import signal
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import discord
@@ -15,6 +18,7 @@ import yarl
 from aiohttp import web
 
 from bot.client import run_bot
+from bot.doctor import examine
 from bot.settings import Settings
 from embeddings.archive import Archive
 from embeddings.errors import EmptyArchiveError, PullquoteError, SettingError
@@ -28,10 +32,15 @@ def answer(content: Any, status: int = 200) -> web.Response:
 
 
 class Refusal:
-    """A Discord that knows one token, and no privileged intents."""
+    """A Discord that knows one token, and grants no privileged intents unless it ``accepts``.
+
+    Where it does, the machine is shut down as soon as the bot is ready.
+    """
 
     def __init__(self) -> None:
         self.url = ""
+        self.accepts = False
+        self.closed_with: int | None = None
 
     def application(self) -> web.Application:
         app = web.Application()
@@ -62,12 +71,20 @@ class Refusal:
         await socket.prepare(request)
         await socket.send_json({"op": 10, "d": {"heartbeat_interval": 45000}})
         await socket.receive()
-        await socket.close(code=4014, message=b"Disallowed intent(s).")
+        if not self.accepts:
+            await socket.close(code=4014, message=b"Disallowed intent(s).")
+            return socket
+        ready = {"v": 10, "user": USER, "guilds": [], "session_id": "1", "resume_gateway_url": self.url}
+        await socket.send_json({"op": 0, "t": "READY", "s": 1, "d": ready | {"application": {"id": "1", "flags": 0}}})
+        os.kill(os.getpid(), signal.SIGTERM)
+        async for _ in socket:
+            pass
+        self.closed_with = socket.close_code
         return socket
 
 
 @pytest.fixture
-def discord_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def discord_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Refusal]:
     """The refusing Discord on a thread of its own, since ``run_bot`` keeps this one to itself."""
     loop = asyncio.new_event_loop()
     refusal = Refusal()
@@ -85,7 +102,7 @@ def discord_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(discord.http.Route, "BASE", f"http://127.0.0.1:{port}/api")
     monkeypatch.setattr(discord.gateway.DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(refusal.url))
     monkeypatch.setattr(logging.getLogger(), "handlers", [])
-    yield
+    yield refusal
     asyncio.run_coroutine_threadsafe(runner.cleanup(), loop).result(10)
     loop.call_soon_threadsafe(loop.stop)
     thread.join(10)
@@ -101,16 +118,24 @@ def test_a_missing_token(sample: Archive, settings: Settings) -> None:
         run_bot(sample, settings)
 
 
-def test_a_bad_token(sample: Archive, settings: Settings, discord_server: None) -> None:
+def test_a_bad_token(sample: Archive, settings: Settings, discord_server: Refusal) -> None:
     with pytest.raises(SettingError, match="DISCORD_TOKEN: Discord does not accept it"):
         run_bot(sample, with_token(settings, "wrong"))
 
 
 def test_the_message_content_intent_is_not_switched_on(
-    sample: Archive, settings: Settings, discord_server: None
+    sample: Archive, settings: Settings, discord_server: Refusal
 ) -> None:
     with pytest.raises(SettingError, match="message content intent is not switched on"):
         run_bot(sample, with_token(settings, "right"))
+
+
+def test_sigterm_closes_the_connection_and_ends_well(
+    sample: Archive, settings: Settings, discord_server: Refusal
+) -> None:
+    discord_server.accepts = True
+    run_bot(sample, with_token(settings, "right"))
+    assert discord_server.closed_with is not None
 
 
 def test_discord_out_of_reach(sample: Archive, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -120,6 +145,31 @@ def test_discord_out_of_reach(sample: Archive, settings: Settings, monkeypatch: 
         run_bot(sample, with_token(settings, "right"))
 
 
-def test_an_empty_archive_does_not_start(tmp_path: object, settings: Settings, discord_server: None) -> None:
+def test_the_doctor_finds_what_keeps_the_bot_from_running(
+    sample: Archive, settings: Settings, discord_server: Refusal
+) -> None:
+    def found(token: str) -> dict[str, tuple[bool, str]]:
+        return {f.subject: (f.well, f.text) for f in examine(with_token(settings, token), sample.folder)}
+
+    right = found("right")
+    assert right["archive"] == (
+        True,
+        f"15 posts in {sample.folder}, last indexed {datetime.now(UTC).date().isoformat()}",
+    )
+    assert right["model"] == (True, "all-MiniLM-L6-v2")
+    assert right["token"] == (True, "it is pq's")
+    assert right["intents"][0] is False
+    assert "Message Content Intent" in right["intents"][1]
+    assert "client_id=1" in right["invite"][1]
+    assert "permissions=274877975552" in right["invite"][1]
+    assert right["disk"][0]
+    assert found("wrong")["token"] == (
+        False,
+        "Discord does not accept DISCORD_TOKEN. Reset it in the Developer Portal.",
+    )
+    assert "DISCORD_TOKEN is not set" in found("")["token"][1]
+
+
+def test_an_empty_archive_does_not_start(tmp_path: object, settings: Settings, discord_server: Refusal) -> None:
     with Archive(f"{tmp_path}/empty", create=True) as archive, pytest.raises(EmptyArchiveError):
         run_bot(archive, with_token(settings, "right"))

@@ -1,0 +1,108 @@
+"""What is wrong with the set-up, and how to mend it."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib.util
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import aiohttp
+import discord
+
+from bot.client import needed_intents
+from bot.settings import Settings
+from embeddings.archive import Archive
+from embeddings.errors import PullquoteError
+
+_ROOM = 500 * 2**20
+"""Bytes that an archive of a large blog may come to need."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at."""
+
+    subject: str
+    well: bool
+    text: str
+    """How it is, or what is wrong and how to mend it."""
+
+
+def invite_link(application: int) -> str:
+    """The address that invites the bot with no more permissions than it needs."""
+    permissions = discord.Permissions(
+        view_channel=True, send_messages=True, send_messages_in_threads=True, read_message_history=True
+    )
+    return discord.utils.oauth_url(application, permissions=permissions, scopes=("bot", "applications.commands"))
+
+
+def examine(settings: Settings, folder: Path) -> Iterator[Finding]:
+    """Look at the sources, the disk, the archive, the model and the token, one after the other."""
+    for source in settings.sources:
+        there = Path(source).expanduser().exists()
+        yield Finding("source", there, source if there else f"{source}: there is no such file or folder. Mend SOURCES.")
+    yield _disk(folder)
+    yield from _archive(settings, folder)
+    yield from asyncio.run(_discord(settings.discord_token.get_secret_value().strip()))
+    missing = importlib.util.find_spec("simcord") is None
+    yield Finding("preview", True, "not installed: pip install 'pullquote[preview]'" if missing else "installed")
+
+
+def _disk(folder: Path) -> Finding:
+    place = next(path for path in (folder.resolve(), *folder.resolve().parents) if path.exists())
+    free = shutil.disk_usage(place).free
+    if not os.access(place, os.W_OK):
+        return Finding("disk", False, f"{place} cannot be written. Choose another folder with ARCHIVE_DIR.")
+    if free < _ROOM:
+        return Finding("disk", False, f"{place} has {free // 2**20} MB left. Make room, or choose another ARCHIVE_DIR.")
+    return Finding("disk", True, f"{place} has {free // 2**30} GB left")
+
+
+def _archive(settings: Settings, folder: Path) -> Iterator[Finding]:
+    try:
+        with Archive(folder, model=settings.embedding_model) as archive:
+            status = archive.status()
+            archive.load()
+    except PullquoteError as error:
+        yield Finding("archive", False, str(error))
+        return
+    synced = status.synced.date().isoformat() if status.synced else "never"
+    yield Finding("archive", True, f"{status.posts:,} posts in {status.folder}, last indexed {synced}")
+    yield Finding("model", True, status.model)
+
+
+async def _discord(token: str) -> list[Finding]:
+    if not token:
+        return [
+            Finding(
+                "token",
+                False,
+                "DISCORD_TOKEN is not set. Only `pullquote run` needs it: https://discord.com/developers/applications, "
+                "your application, Bot, Reset Token.",
+            )
+        ]
+    async with discord.Client(intents=needed_intents()) as client:
+        try:
+            await client.login(token)
+            about = await client.application_info()
+        except discord.LoginFailure:
+            return [Finding("token", False, "Discord does not accept DISCORD_TOKEN. Reset it in the Developer Portal.")]
+        except (aiohttp.ClientError, discord.HTTPException, OSError) as error:
+            return [Finding("token", False, f"Discord cannot be reached ({error}). Check this machine's connection.")]
+    reads = about.flags.gateway_message_content or about.flags.gateway_message_content_limited
+    return [
+        Finding("token", True, f"it is {about.name}'s"),
+        Finding(
+            "intents",
+            reads,
+            "message content is switched on"
+            if reads
+            else "Message Content Intent is not switched on: https://discord.com/developers/applications, "
+            "your application, Bot.",
+        ),
+        Finding("invite", True, invite_link(about.id)),
+    ]
