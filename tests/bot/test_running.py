@@ -40,7 +40,7 @@ class Refusal:
     def __init__(self) -> None:
         self.url = ""
         self.accepts = False
-        self.closed_with: int | None = None
+        self.closed = threading.Event()
 
     def application(self) -> web.Application:
         app = web.Application()
@@ -79,7 +79,7 @@ class Refusal:
         os.kill(os.getpid(), signal.SIGTERM)
         async for _ in socket:
             pass
-        self.closed_with = socket.close_code
+        self.closed.set()
         return socket
 
 
@@ -135,7 +135,7 @@ def test_sigterm_closes_the_connection_and_ends_well(
 ) -> None:
     discord_server.accepts = True
     run_bot(sample, with_token(settings, "right"))
-    assert discord_server.closed_with is not None
+    assert discord_server.closed.wait(10)
 
 
 def test_discord_out_of_reach(sample: Archive, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
