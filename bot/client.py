@@ -19,7 +19,7 @@ from bot.commands.ask import ask
 from bot.commands.browse import latest, on_this_day, post, random_post
 from bot.commands.find import find
 from bot.conversation import Answered
-from bot.replies.card import notice_card
+from bot.replies.card import ContextButton, notice_card
 from bot.replies.errors import member_text
 from bot.settings import Settings
 from bot.shelf import Shelf
@@ -75,6 +75,7 @@ class PullquoteBot(discord.Client):
         self.tree.error(self._on_command_error)
 
     async def setup_hook(self) -> None:
+        self.add_dynamic_items(ContextButton)
         await self.tree.sync()
 
     async def on_ready(self) -> None:

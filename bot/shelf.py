@@ -52,6 +52,17 @@ class Shelf:
         """How a post begins."""
         return await asyncio.to_thread(self._archive.opening, post)
 
+    async def quote(self, key: str, start: int, end: int, digest: str, *, sentences: int) -> Quote:
+        """A quote shown earlier, with so many sentences around it.
+
+        Raises:
+            QuestionError: the post is gone, or no longer says so.
+        """
+        found = await asyncio.to_thread(self._archive.quote, key, start, end, sentences=sentences)
+        if found is None or found.digest != digest:
+            raise QuestionError("That post has changed since it was quoted. Ask again to see what it says now.")
+        return found
+
     async def related(self, post: Post) -> list[Post]:
         """The posts nearest to a post."""
         return await asyncio.to_thread(self._archive.related, post)

@@ -305,6 +305,17 @@ class Archive:
         link = quote_link(post, start, end, self._current().page(post.url))
         return Quote(post, start, end, 1.0, link, (start, end))
 
+    def quote(self, key: str, start: int, end: int, *, sentences: int) -> Quote | None:
+        """A span of a post as a quote, with so many sentences around it; ``None`` where the post has no such span.
+
+        Raises as :meth:`posts` does.
+        """
+        post = self.post(key)
+        if post is None or not 0 <= start < end <= len(post.text):
+            return None
+        link = quote_link(post, start, end, self._current().page(post.url))
+        return Quote(post, start, end, 1.0, link, quotes.around(post, start, end, sentences))
+
     def posts(self) -> Sequence[Post]:
         """All posts, in no particular order.
 
@@ -408,5 +419,5 @@ def _quote(ranking: Ranking, span: Chosen) -> Quote:
         end=span.end,
         score=round(span.score, 4),
         link=quote_link(post, span.start, span.end, index.page(post.url)),
-        context=quotes.around(ranking, span),
+        context=quotes.around(post, span.start, span.end),
     )

@@ -79,7 +79,7 @@ def signals(ranking: Ranking, choice: Choice) -> Signals | None:
     index = ranking.index
     best = choice.spans[0]
     post, span = index.posts[best.post], index.spans[best.passage]
-    start, end = around(ranking, best, sentences=1)
+    start, end = around(post, best.start, best.end, sentences=1)
     weights = {term: index.lexical.idf(term) for term in ranking.terms}
     known = sum(weight for term, weight in weights.items() if term in index.lexical)
     nearest = int(index.post_of[int(ranking.cosines.argmax())])

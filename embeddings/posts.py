@@ -143,13 +143,18 @@ class Quote:
 
     @property
     def before(self) -> str:
-        """The sentences just before the quote."""
-        return self.post.text[self.context[0] : self.start].strip()
+        """The sentences just before the quote, and the white space between."""
+        return self.post.text[self.context[0] : self.start]
 
     @property
     def after(self) -> str:
-        """The sentences just after the quote."""
-        return self.post.text[self.end : self.context[1]].strip()
+        """The white space behind the quote, and the sentences just after it."""
+        return self.post.text[self.end : self.context[1]]
+
+    @property
+    def digest(self) -> str:
+        """Eight characters that change when the quoted words do."""
+        return blake2b(self.text.encode("utf-8", "replace"), digest_size=4).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

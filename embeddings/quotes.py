@@ -211,16 +211,15 @@ def passage_score(ranking: Ranking, post: int, passage: int) -> float:
     return float(ranking.passages[passage] + ranking.posts[post] - ranking.passages[start:end].max())
 
 
-def around(ranking: Ranking, span: Chosen, sentences: int = 2) -> tuple[int, int]:
-    """Offsets of the span with a few sentences before and after it, for context."""
-    post = ranking.index.posts[span.post]
+def around(post: Post, start: int, end: int, sentences: int = 2) -> tuple[int, int]:
+    """Offsets of a span with a few sentences before and after it, for context."""
     everything = [s for block in blocks_of(post) for s in sentence_spans(post.text, block)]
-    inside = [i for i, (start, end) in enumerate(everything) if start < span.end and end > span.start]
+    inside = [i for i, (first, last) in enumerate(everything) if first < end and last > start]
     if not inside:
-        return span.start, span.end
-    first = everything[max(0, inside[0] - sentences)][0]
-    last = everything[min(len(everything) - 1, inside[-1] + sentences)][1]
-    return min(first, span.start), max(last, span.end)
+        return start, end
+    before = everything[max(0, inside[0] - sentences)][0]
+    after = everything[min(len(everything) - 1, inside[-1] + sentences)][1]
+    return min(before, start), max(after, end)
 
 
 def opening(post: Post, length: int) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""How every command answers: acknowledged at once, never left hanging, never with a traceback."""
+"""How every command and button answers: acknowledged at once, never left hanging, never with a traceback."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ async def respond(interaction: Interaction, card: Awaitable[ui.LayoutView], *, p
     try:
         view = await card
     except Exception as error:
-        log.exception("/%s could not be answered", interaction.command.name if interaction.command else "?")
+        log.exception("%s could not be answered", interaction.command.name if interaction.command else "a button")
         view = notice_card(member_text(error))
     await interaction.edit_original_response(view=view)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from discord import ui
 
-from bot.replies.card import card_of, quoted, shortened, source
+from bot.replies.card import Part, card_of, quoted, shortened, source
 from bot.replies.markdown import escaped, timestamp
 from embeddings.archive import Status
 from embeddings.posts import Post, Quote
@@ -21,12 +21,12 @@ def post_card(opening: Quote, related: Sequence[Post]) -> ui.LayoutView:
         sections[0] += f"\n-# {escaped(shortened(', '.join(opening.post.tags), _MAX_TAGS))}"
     if related:
         sections.append("\n".join(["**Related**", *_listed(related)]))
-    return card_of([], sections)
+    return card_of([], [Part(section) for section in sections])
 
 
 def posts_card(title: str, posts: Sequence[Post], nothing: str) -> ui.LayoutView:
     """A list of posts under a title of the bot's own, or ``nothing`` where there are none."""
-    return card_of([], ["\n".join([f"**{title}**", *(_listed(posts) or [nothing])])])
+    return card_of([], [Part("\n".join([f"**{title}**", *(_listed(posts) or [nothing])]))])
 
 
 def _listed(posts: Sequence[Post], room: int = 3000) -> list[str]:
@@ -48,11 +48,15 @@ def about_card(status: Status) -> ui.LayoutView:
     return card_of(
         [],
         [
-            f"**Answers in the blog's own words**\nI know {status.posts:,} posts{span}{synced}. Every answer is quoted "
-            "letter for letter; I write nothing myself, and when nothing in the archive answers, I say so.",
-            "**Better answers**\n- Ask a whole question, and use the blog's own words where you know them.\n"
-            "- `after` and `before` narrow `/ask` to a time, `author` and `tag` to whom and what.\n"
-            "- `/post` finds a post by its title.",
-            "**What I store**\nNothing of what you ask.",
+            Part(
+                f"**Answers in the blog's own words**\nI know {status.posts:,} posts{span}{synced}. Every answer is "
+                "quoted letter for letter; I write nothing myself, and when nothing in the archive answers, I say so."
+            ),
+            Part(
+                "**Better answers**\n- Ask a whole question, and use the blog's own words where you know them.\n"
+                "- `after` and `before` narrow `/ask` to a time, `author` and `tag` to whom and what.\n"
+                "- `/post` finds a post by its title."
+            ),
+            Part("**What I store**\nNothing of what you ask."),
         ],
     )

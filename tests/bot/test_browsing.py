@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from bot.client import PullquoteBot
+from bot.settings import Settings
+from embeddings.archive import Archive
 from embeddings.posts import Post
 from embeddings.titles import TitleIndex
 
@@ -22,6 +27,12 @@ async def slash(bakers: Server, name: str, **options: Any) -> str:
 async def choices(bakers: Server, name: str, option: str, typed: str) -> list[dict[str, Any]]:
     found = await bakers.member.autocomplete(bakers.channel, name, option, typed)
     return [{"name": choice.name, "value": choice.value} if hasattr(choice, "name") else choice for choice in found]
+
+
+def context_buttons(message: Any) -> list[str]:
+    """The ids of the Context buttons on a message, one a quote."""
+    sections = [item for container in message.components for item in container.children if hasattr(item, "accessory")]
+    return [section.accessory.custom_id for section in sections]
 
 
 async def test_post_by_what_comes_up_as_you_type(bakers: Server) -> None:
@@ -124,7 +135,7 @@ async def test_a_reply_to_somebody_else_is_not_for_the_bot(bakers: Server) -> No
     assert bakers.channel.last_message.id == mine.id
 
 
-@settings(max_examples=200, deadline=None)
+@hypothesis_settings(max_examples=200, deadline=None)
 @given(st.lists(st.text(max_size=80), max_size=30), st.text(max_size=100))
 def test_a_title_typed_whole_is_found(titles: list[str], typed: str) -> None:
     posts = [Post(id=str(n), text="Words.", title=title) for n, title in enumerate(titles)]
@@ -168,3 +179,30 @@ async def test_a_message_delivered_twice_is_answered_once(bakers: Server) -> Non
     bakers.env.bot.dispatch("message", asked)
     await bakers.env.settle()
     assert len(bakers.channel.history()) == answered
+
+
+async def test_context_shows_what_stands_around_a_quote_even_after_a_restart(
+    bakers: Server, sample: Archive, settings: Settings
+) -> None:
+    reply = await bakers.ask("Can I keep bread in the fridge?")
+    await bakers.env.restart_bot(PullquoteBot(sample, settings))
+    result = await bakers.member.click(reply, custom_id=context_buttons(reply)[0])
+    assert result.ephemeral
+    text = shown(result.response)
+    assert "> **Never keep bread in the fridge. It goes stale there faster than anywhere else" in text
+    assert "Cut side down on a board is enough for the first day" in text
+
+
+async def test_context_of_a_post_that_has_changed_explains_itself(
+    bakers: Server, settings: Settings, tmp_path: Path
+) -> None:
+    post = tmp_path / "rye.md"
+    post.write_text("---\ntitle: Rye\n---\nRye bread must rest for a whole day before you cut it. Then eat it.")
+    with Archive(tmp_path / "a", create=True) as archive:
+        archive.sync([str(post)])
+        await bakers.env.restart_bot(PullquoteBot(archive, settings))
+        reply = await bakers.ask("How long must rye bread rest?")
+        post.write_text("---\ntitle: Rye\n---\nRye bread needs no rest at all, whatever I said before. Then eat it.")
+        archive.sync([str(post)])
+        result = await bakers.member.click(reply, custom_id=context_buttons(reply)[0])
+        assert "has changed since it was quoted" in shown(result.response)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from datetime import UTC, date, datetime
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.replies.card import MAX_TEXT, MisquoteError, answer_card, notice_card
+from bot.replies.card import MAX_TEXT, MisquoteError, answer_card, context_card, notice_card
 from bot.replies.markdown import block_quote, escaped, link, timestamp
 from embeddings.posts import Answer, Filters, Post, Query, Quote
 
@@ -62,7 +63,8 @@ def components(view: Any) -> list[dict[str, Any]]:
     while stack:
         item = stack.pop(0)
         found.append(item)
-        stack = list(item.get("components", [])) + stack
+        accessory = [item["accessory"]] if "accessory" in item else []
+        stack = [*item.get("components", []), *accessory, *stack]
     return found
 
 
@@ -85,9 +87,21 @@ def test_a_card_keeps_to_discords_limits(
     assert sum(len(text) for text in displayed) <= MAX_TEXT
     assert all(text.strip() for text in displayed)
     assert len(parts) <= 40
+    assert all(len(part.get("custom_id", "")) <= 100 for part in parts)
     if answered and found:
         # At the least the best quote is there, whole.
         assert any(block_quote(found[0].text) in text for text in displayed)
+
+
+@settings(max_examples=200, deadline=None)
+@given(quotes().filter(lambda quote: bool(quote.text.strip())))
+def test_context_keeps_to_discords_limits_or_is_not_shown(quote: Quote) -> None:
+    card = context_card(quote)
+    if card is not None:
+        displayed = [part["content"] for part in components(card) if part["type"] == 10]
+        assert sum(len(text) for text in displayed) <= MAX_TEXT
+    alone = dataclasses.replace(quote, context=(quote.start, quote.end))
+    assert context_card(alone) is not None
 
 
 def rendered(text: str) -> str:
