@@ -70,7 +70,9 @@ def demo(question: Annotated[str | None, typer.Argument(help="What to ask; witho
         if question is None:
             _chat(archive, settings)
         else:
-            terminal.show_answer(archive.ask(Query(question), limit=settings.quotes))
+            with terminal.waiting("looking it up"):
+                answer = archive.ask(Query(question), limit=settings.quotes)
+            terminal.show_answer(answer)
 
 
 @app.command()
@@ -118,7 +120,7 @@ def ask(
     """Answer one question with quotes."""
     settings = read_settings()
     query = Query(question, read_filters(after, before, author, tag))
-    with opened(archive, settings) as opening:
+    with opened(archive, settings) as opening, terminal.waiting("looking it up"):
         answer = opening.ask(query, limit=quotes or settings.quotes)
     if as_json:
         _print_json(answer_record(answer))
@@ -249,7 +251,9 @@ def _chat(archive: Archive, settings: Settings) -> None:
             break
         if not question:
             break
-        terminal.show_answer(archive.ask(Query(question, history=history), limit=settings.quotes))
+        with terminal.waiting("looking it up"):
+            answer = archive.ask(Query(question, history=history), limit=settings.quotes)
+        terminal.show_answer(answer)
         history = (*history[-4:], question)
 
 

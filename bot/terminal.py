@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date, datetime
 
 from rich.console import Console
@@ -90,6 +90,11 @@ def progress_bar() -> Iterator[Callable[[Progress], None]]:
             bar.update(encoding, completed=progress.done)
 
         yield report
+
+
+def waiting(what: str) -> AbstractContextManager[object]:
+    """A spinner on the error stream while something short but not quick goes on; nothing where that is no terminal."""
+    return err.status(what) if sys.stderr.isatty() else nullcontext()
 
 
 def show_report(report: SyncReport, status: Status) -> None:

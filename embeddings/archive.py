@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -33,8 +32,6 @@ MAX_QUESTION = 2000
 QUOTES = 3
 CLOSEST = 3
 _FLUENCY_SAMPLE = 64
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)

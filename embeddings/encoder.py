@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 import os
 import threading
 from collections.abc import Iterator, Sequence
@@ -28,8 +27,6 @@ _CHUNK = 256
 """Texts encoded between two reports of progress."""
 _REMEMBERED = 8192
 """Sentences whose vectors are kept: those of the posts that are asked about again and again."""
-
-log = logging.getLogger(__name__)
 
 
 class Encoder:
@@ -78,11 +75,6 @@ class Encoder:
             ModelError: the model is missing or damaged.
         """
         self.queries(["warm up"])
-
-    @property
-    def window(self) -> int:
-        """Tokens that the model reads of a text; what is longer is cut off."""
-        return int(self._model.get_max_seq_length() or 512)
 
     def fluency(self, texts: Sequence[str]) -> float:
         """0 to 1: how well the model's vocabulary covers the language of these texts.

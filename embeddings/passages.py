@@ -15,6 +15,7 @@ SETTINGS = f"words={PASSAGE_WORDS}, v2"
 """Changes whenever posts would be cut or encoded in another way, so that archives know to do it again."""
 
 _CJK = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\u0e00-\u0e7f\u1000-\u109f\u1780-\u17ff"
+# As models roughly count: punctuation apart, and two characters of a script without spaces a word.
 _WORD = re.compile(rf"[{_CJK}]{{1,2}}|[^\W{_CJK}]+|[^\w\s]")
 _MIN_SHARE = 0.5
 """A passage at least this full ends at a paragraph's end if the next paragraph would not fit whole."""
@@ -27,11 +28,6 @@ class _Unit:
     words: int
     opens_block: bool
     heading: bool
-
-
-def count_words(text: str) -> int:
-    """Words as models roughly count them: punctuation apart, and two CJK characters a word."""
-    return sum(1 for _ in _WORD.finditer(text))
 
 
 def cut(post: Post) -> tuple[Passage, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable
-from typing import TYPE_CHECKING
+from collections.abc import Coroutine
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import app_commands, ui
@@ -25,7 +26,7 @@ MAX_CHOICE = 100
 """Characters of a choice: https://discord.com/developers/docs/interactions/application-commands."""
 
 
-async def respond(interaction: Interaction, card: Awaitable[ui.LayoutView], *, private: bool = False) -> None:
+async def respond(interaction: Interaction, card: Coroutine[Any, Any, ui.LayoutView], *, private: bool = False) -> None:
     """Acknowledge the command, then show the card, or what went wrong on the way to it.
 
     Discord gives up on an interaction that is not acknowledged within three seconds. Where a member brought the bot
@@ -33,13 +34,20 @@ async def respond(interaction: Interaction, card: Awaitable[ui.LayoutView], *, p
     """
     brought_along = interaction.is_user_integration() and not interaction.is_guild_integration()
     private = private or (brought_along and interaction.guild_id is not None)
-    await interaction.response.defer(thinking=True, ephemeral=private)
+    try:
+        await interaction.response.defer(thinking=True, ephemeral=private)
+    except discord.NotFound:
+        card.close()
+        log.warning("an interaction expired before it could be acknowledged; is the connection slow?")
+        return
     try:
         view = await card
     except Exception as error:
         log.exception("%s could not be answered", interaction.command.name if interaction.command else "a button")
         view = notice_card(member_text(error))
-    await interaction.edit_original_response(view=view)
+    # The member may have dismissed the answer before it came.
+    with suppress(discord.NotFound):
+        await interaction.edit_original_response(view=view)
 
 
 async def suggest_titles(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:

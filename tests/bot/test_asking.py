@@ -106,6 +106,23 @@ async def test_an_error_is_a_short_friendly_reply(
         assert ANSWER in shown(await bakers.ask(QUESTION))
 
 
+@pytest.mark.parametrize("call", ["defer", "edit_original_response"])
+async def test_an_interaction_that_expired_does_no_harm(
+    bakers: Server, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    class Gone:
+        status, reason = 404, "Not Found"
+
+    async def expired(*_: Any, **__: Any) -> None:
+        raise discord.NotFound(Gone(), {"code": 10062, "message": "Unknown interaction"})  # type: ignore[arg-type]
+
+    owner = discord.InteractionResponse if call == "defer" else discord.Interaction
+    with monkeypatch.context() as patched:
+        patched.setattr(owner, call, expired)
+        await bakers.member.slash(bakers.channel, "ask", question=QUESTION)
+    assert ANSWER in shown((await bakers.member.slash(bakers.channel, "ask", question=QUESTION)).response)
+
+
 async def test_an_empty_archive_says_so(tmp_path: Any, settings: Settings) -> None:
     with Archive(tmp_path / "empty", create=True) as archive:
         async with simcord.run(PullquoteBot(archive, settings), settle_timeout=30) as env:
