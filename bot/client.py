@@ -18,6 +18,7 @@ from bot.commands.about import about
 from bot.commands.ask import ask
 from bot.commands.browse import latest, on_this_day, post, random_post
 from bot.commands.find import find
+from bot.commands.search import PageButton, search
 from bot.conversation import Answered
 from bot.replies.card import ContextButton, notice_card
 from bot.replies.errors import member_text
@@ -31,6 +32,7 @@ log = logging.getLogger(__name__)
 
 _COMMANDS: tuple[app_commands.Command[Any, ..., None] | app_commands.ContextMenu, ...] = (
     ask,
+    search,
     post,
     latest,
     random_post,
@@ -75,7 +77,7 @@ class PullquoteBot(discord.Client):
         self.tree.error(self._on_command_error)
 
     async def setup_hook(self) -> None:
-        self.add_dynamic_items(ContextButton)
+        self.add_dynamic_items(ContextButton, PageButton)
         await self.tree.sync()
 
     async def on_ready(self) -> None:

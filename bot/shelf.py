@@ -10,7 +10,7 @@ from datetime import date
 
 from embeddings.archive import Archive, Status
 from embeddings.errors import QuestionError
-from embeddings.posts import Post, Quote
+from embeddings.posts import Post, Query, Quote
 
 
 class Shelf:
@@ -25,6 +25,10 @@ class Shelf:
     async def find_titles(self, typed: str) -> list[Post]:
         """Posts by what was typed of their titles so far."""
         return await asyncio.to_thread(self._archive.find_titles, typed)
+
+    async def look_up(self, query: Query) -> list[Quote]:
+        """The posts nearest to a query, each as the one sentence that matches best."""
+        return await asyncio.to_thread(self._archive.look_up, query)
 
     async def authors(self) -> list[str]:
         """All authors, those of most posts first."""

@@ -280,6 +280,20 @@ class Archive:
         vectors = self._encoder.queries([_valid(query.text) for query in queries])
         return [index.rank(query, vector, weights).hits(limit) for query, vector in zip(queries, vectors, strict=True)]
 
+    def look_up(self, query: Query, *, limit: int = 25) -> list[Quote]:
+        """The posts nearest to a query, best first, each as the one sentence that matches best.
+
+        Raises as :meth:`search_many` does.
+        """
+        index = self._current()
+        ranking = index.rank(query, self._encoder.queries([_valid(query.text)])[0])
+        found = []
+        for row in ranking.best_posts[:limit]:
+            passage = int(ranking.passages_of(int(row))[0])
+            start, end = quotes.matching_line(ranking, passage)
+            found.append(_quote(ranking, Chosen(int(row), passage, start, end, float(ranking.posts[row]))))
+        return found
+
     def find_titles(self, typed: str, *, limit: int = 25) -> list[Post]:
         """Posts by what was typed of their titles so far, typing errors allowed. Raises as :meth:`posts` does."""
         return self._current().titles.find(typed, limit)

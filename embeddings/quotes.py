@@ -196,6 +196,18 @@ def _cues(ranking: Ranking, sentences: Sequence[Sentence]) -> npt.NDArray[np.flo
     return gains
 
 
+def matching_line(ranking: Ranking, passage: int) -> tuple[int, int]:
+    """The sentence of a passage that holds most of the query's terms, the first of equals; the passage without one."""
+    sentences = list(_sentences(ranking, passage))
+    if not sentences:
+        span = ranking.index.spans[passage]
+        return span.start, _shortened(
+            ranking.index.posts[int(ranking.index.post_of[passage])].text, span.start, span.end
+        )
+    best = max(sentences, key=lambda sentence: coverage(ranking, _text(ranking, sentence)))
+    return best.start, best.end
+
+
 def coverage(ranking: Ranking, text: str) -> float:
     """Share of the question's terms that the text holds, each weighted by how rare it is in the archive."""
     if not ranking.terms:

@@ -26,8 +26,12 @@ MAX_CHOICE = 100
 """Characters of a choice: https://discord.com/developers/docs/interactions/application-commands."""
 
 
-async def respond(interaction: Interaction, card: Coroutine[Any, Any, ui.LayoutView], *, private: bool = False) -> None:
-    """Acknowledge the command, then show the card, or what went wrong on the way to it.
+async def respond(
+    interaction: Interaction, card: Coroutine[Any, Any, ui.LayoutView], *, private: bool = False, turn: bool = False
+) -> None:
+    """Acknowledge the command or the button, then show the card, or what went wrong on the way to it.
+
+    ``private`` shows it to the member alone; ``turn`` shows it in place of the message that the button is on.
 
     Discord gives up on an interaction that is not acknowledged within three seconds. Where a member brought the bot
     along to a server that did not install it, answers are private.
@@ -35,7 +39,7 @@ async def respond(interaction: Interaction, card: Coroutine[Any, Any, ui.LayoutV
     brought_along = interaction.is_user_integration() and not interaction.is_guild_integration()
     private = private or (brought_along and interaction.guild_id is not None)
     try:
-        await interaction.response.defer(thinking=True, ephemeral=private)
+        await interaction.response.defer(thinking=not turn, ephemeral=private)
     except discord.NotFound:
         card.close()
         log.warning("an interaction expired before it could be acknowledged; is the connection slow?")

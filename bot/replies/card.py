@@ -109,7 +109,7 @@ class Part:
     button: ui.Item[Any] | None = None
 
 
-def card_of(head: Sequence[str], parts: Sequence[Part]) -> ui.LayoutView:
+def card_of(head: Sequence[str], parts: Sequence[Part], buttons: Sequence[ui.Item[Any]] = ()) -> ui.LayoutView:
     """The parts with lines between them, as many as Discord takes, the first always; ``head`` where it fits."""
     container: ui.Container[ui.LayoutView] = ui.Container(accent_colour=ACCENT)
     left = MAX_TEXT - len(parts[0].text)
@@ -124,6 +124,8 @@ def card_of(head: Sequence[str], parts: Sequence[Part]) -> ui.LayoutView:
         container.add_item(ui.Separator(spacing=discord.SeparatorSpacing.small))
         container.add_item(_item(part))
         left -= len(part.text)
+    if buttons:
+        container.add_item(ui.ActionRow(*buttons))
     view = ui.LayoutView(timeout=None)
     view.add_item(container)
     return view
@@ -136,13 +138,18 @@ def _item(part: Part) -> ui.Item[Any]:
 
 def _asked(query: Query) -> str:
     """The question and what narrows it, as understood."""
+    return f"-# {asked_line(query)}"
+
+
+def asked_line(query: Query) -> str:
+    """The words of a query and what narrows it."""
     filters = query.filters
     parts = [escaped(shortened(" ".join(query.text.split()), _MAX_NAME))]
     parts += [f"from {timestamp(filters.after)}"] if filters.after else []
     parts += [f"to {timestamp(filters.before)}"] if filters.before else []
     parts += [f"by {escaped(shortened(filters.author, _MAX_AUTHOR))}"] if filters.author else []
     parts += [f"tagged {escaped(shortened(filters.tag, _MAX_AUTHOR))}"] if filters.tag else []
-    return "-# " + " · ".join(parts)
+    return " · ".join(parts)
 
 
 def context_card(quote: Quote) -> ui.LayoutView | None:

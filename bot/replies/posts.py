@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from discord import ui
 
-from bot.replies.card import Part, card_of, quoted, shortened, source
-from bot.replies.markdown import escaped, timestamp
+from bot.replies.card import Part, asked_line, card_of, quoted, shortened, source
+from bot.replies.markdown import block_quote, escaped, timestamp
 from embeddings.archive import Status
-from embeddings.posts import Post, Quote
+from embeddings.posts import Post, Query, Quote
 
 _MAX_TAGS = 200
 
@@ -27,6 +28,22 @@ def post_card(opening: Quote, related: Sequence[Post]) -> ui.LayoutView:
 def posts_card(title: str, posts: Sequence[Post], nothing: str) -> ui.LayoutView:
     """A list of posts under a title of the bot's own, or ``nothing`` where there are none."""
     return card_of([], [Part("\n".join([f"**{title}**", *(_listed(posts) or [nothing])]))])
+
+
+def search_card(
+    query: Query, found: Sequence[Quote], page: int, pages: int, buttons: Sequence[ui.Item[Any]]
+) -> ui.LayoutView:
+    """A page of a look-up: each post with the line that matches, and the buttons that turn the page."""
+    head = f"**Look-up** · {asked_line(query)}" + (f" · page {page} of {pages}" if pages > 1 else "")
+    if not found:
+        return card_of([head], [Part("Nothing in the archive comes near that.")])
+    return card_of([head], [Part(_match(quote)) for quote in found], buttons)
+
+
+def _match(quote: Quote, room: int = 260) -> str:
+    """A post with its matching line. A line that is long is not shown cut, but left to the post."""
+    line = block_quote(quote.text)
+    return f"{source(quote.post, quote.link)}" + (f"\n{line}" if len(line) <= room else "")
 
 
 def _listed(posts: Sequence[Post], room: int = 3000) -> list[str]:

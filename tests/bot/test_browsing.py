@@ -206,3 +206,44 @@ async def test_context_of_a_post_that_has_changed_explains_itself(
         archive.sync([str(post)])
         result = await bakers.member.click(reply, custom_id=context_buttons(reply)[0])
         assert "has changed since it was quoted" in shown(result.response)
+
+
+async def test_search_lists_posts_with_the_line_that_matches_in_pages(
+    bakers: Server, sample: Archive, settings: Settings
+) -> None:
+    result = await bakers.member.slash(bakers.channel, "search", words="bread oven")
+    text = shown(result.response)
+    assert "page 1 of 3" in text
+    assert text.count("https://breadwinners.example/") == 5
+    assert "\n> " in text
+    await bakers.env.restart_bot(PullquoteBot(sample, settings))
+    await bakers.member.click(bakers.channel.last_message, label="Next ▶")
+    second = shown(bakers.channel.last_message)
+    assert "page 2 of 3" in second
+    assert not set(re.findall(r"\*\*\[(.+?)\]", text)) & set(re.findall(r"\*\*\[(.+?)\]", second))
+    await bakers.member.click(bakers.channel.last_message, label="◀ Previous")
+    assert shown(bakers.channel.last_message) == text
+
+
+async def test_a_page_turned_by_somebody_else_is_theirs_alone(bakers: Server) -> None:
+    await bakers.member.slash(bakers.channel, "search", words="bread")
+    before = shown(bakers.channel.last_message)
+    other = bakers.member.guild.add_member(bakers.env.create_user("bo"))
+    result = await other.click(bakers.channel.last_message, label="Next ▶")
+    assert result.ephemeral
+    assert "page 2 of 3" in shown(result.response)
+    assert shown(bakers.channel.last_message) == before
+
+
+async def test_search_is_narrowed_and_its_pages_stay_so(bakers: Server) -> None:
+    options = {"words": "x" * 55, "author": "nell hartley", "after": "2022", "before": "2025", "tag": "beginners"}
+    text = await slash(bakers, "search", **options)
+    assert "by Nell Hartley · tagged beginners" in text
+    assert "Tomas Quill" not in text
+    text = await slash(bakers, "search", words="bread", author="nell")
+    await bakers.member.click(bakers.channel.last_message, label="Next ▶")
+    second = shown(bakers.channel.last_message)
+    assert "page 2 of 2" in second
+    assert "Tomas Quill" not in second
+    assert "No post has that author" in await slash(bakers, "search", words="bread", author="nobody")
+    assert "no words" in await slash(bakers, "search", words="  ")
