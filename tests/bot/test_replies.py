@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.commands.search import PageButton
 from bot.replies.card import MAX_TEXT, MisquoteError, answer_card, context_card, notice_card
 from bot.replies.markdown import block_quote, escaped, link, timestamp
+from bot.replies.posts import post_card, posts_card, search_card
 from embeddings.posts import Answer, Filters, Post, Query, Quote
 
 markdown = st.lists(
@@ -102,6 +104,23 @@ def test_context_keeps_to_discords_limits_or_is_not_shown(quote: Quote) -> None:
         assert sum(len(text) for text in displayed) <= MAX_TEXT
     alone = dataclasses.replace(quote, context=(quote.start, quote.end))
     assert context_card(alone) is not None
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(quotes().filter(lambda quote: bool(quote.text.strip())), min_size=1, max_size=5), st.text(max_size=55))
+def test_cards_of_posts_keep_to_discords_limits(found: list[Quote], words: str) -> None:
+    query = Query(words, Filters(date(2017, 1, 1), date(2018, 1, 1), "*" * 100, "|" * 100))
+    buttons = [PageButton(query, page, "Page") for page in (1, 3)] if words else []
+    cards = [
+        search_card(query, found, 2, 5, buttons),
+        post_card(found[0], [quote.post for quote in found]),
+        posts_card("The newest posts", [quote.post for quote in found], "None."),
+    ]
+    for card in cards:
+        parts = components(card)
+        assert sum(len(part["content"]) for part in parts if part["type"] == 10) <= MAX_TEXT
+        assert len(parts) <= 40
+        assert all(len(part.get("custom_id", "")) <= 100 for part in parts)
 
 
 def rendered(text: str) -> str:
