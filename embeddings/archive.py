@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -14,49 +14,24 @@ from typing import Self
 from filelock import FileLock, Timeout
 
 from embeddings import confidence, quotes
-from embeddings.catalog import Catalog, Contents, Cut, SourceChange, content_hash, encoded_hash
+from embeddings.catalog import Catalog, Contents
 from embeddings.confidence import Signals
 from embeddings.encoder import DEFAULT_MODEL, Encoder
 from embeddings.errors import ArchiveError, BusyArchiveError, EmptyArchiveError, ModelError, QuestionError
 from embeddings.followups import whole_question
 from embeddings.links import quote_link
-from embeddings.passages import SETTINGS, cut, encoded_text
 from embeddings.posts import Answer, Hit, Post, Query, Quote
 from embeddings.quotes import Choice, Chosen
 from embeddings.search import FUSED, Ranking, SearchIndex, Weights
-from embeddings.sources import Skipped, read_source
+from embeddings.sync import Progress, Sync, SyncReport
 from embeddings.vectors import VectorIndex
+
+__all__ = ["MAX_QUESTION", "Archive", "Progress", "Status", "SyncReport", "check_question"]
 
 MAX_QUESTION = 2000
 """Characters of a question: as many as a Discord message holds."""
 QUOTES = 3
 CLOSEST = 3
-_FLUENCY_SAMPLE = 64
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a long piece of work has come."""
-
-    stage: str
-    """``"read"``, ``"encode"`` or ``"answer"``."""
-    done: int
-    total: int | None
-    """``None`` while it is not known."""
-
-
-@dataclass(slots=True)
-class SyncReport:
-    """What a sync did."""
-
-    added: int = 0
-    changed: int = 0
-    removed: int = 0
-    unchanged: int = 0
-    encoded: int = 0
-    """Passages that had to be encoded."""
-    skipped: list[Skipped] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +46,6 @@ class Status:
     last: date | None
     model: str
     synced: datetime | None
-
-
-def _silent(_progress: Progress) -> None:
-    """Report progress to nobody."""
 
 
 class Archive:
@@ -119,7 +90,7 @@ class Archive:
         locations: Sequence[str],
         *,
         base_url: str = "",
-        progress: Callable[[Progress], None] = _silent,
+        progress: Callable[[Progress], None] = lambda _: None,
     ) -> SyncReport:
         """Make the archive hold what the sources hold now; only what changed is encoded.
 
@@ -138,7 +109,7 @@ class Archive:
         """
         try:
             with FileLock(self.folder / "sync.lock", timeout=0):
-                return self._sync(locations, base_url, progress)
+                return Sync(self._catalog, self._encoder).run(locations, base_url, progress)
         except Timeout as error:
             raise BusyArchiveError(
                 f"{self.folder}: another run is indexing into this archive. Wait for it to end."
@@ -147,87 +118,6 @@ class Archive:
             raise ArchiveError(
                 f"{self.folder}: it cannot be written ({error.strerror}). What was stored is as it was."
             ) from error
-
-    def _sync(self, locations: Sequence[str], base_url: str, progress: Callable[[Progress], None]) -> SyncReport:
-        report = SyncReport()
-        state = self._catalog.state()
-        model = self._encoder.name
-        outdated = state.get("model", model) != model or state.get("cut", SETTINGS) != SETTINGS
-        if state.get("model", model) != model:
-            report.notes.append(f"the model changed from {state['model']} to {model}: every passage is encoded again")
-        texts: dict[str, str] = {}
-        changes = [self._change(location, base_url, report, texts, progress) for location in dict.fromkeys(locations)]
-        recut: dict[int, list[Cut]] = {}
-        if outdated:
-            settled = {(c.source, post.id) for c in changes for post, _ in c.posts}
-            for number, source, post in self._catalog.numbered_posts():
-                if (source, post.id) not in settled:
-                    recut[number] = self._cut(post, texts)
-        report.encoded = self._encode(texts, progress)
-        synced = {"synced": datetime.now(UTC).isoformat(timespec="seconds")}
-        if not (recut or any(c.posts or c.removed for c in changes)):
-            self._catalog.set_state(synced)
-            return report
-        fluency = self._fluency(texts)
-        self._catalog.apply(changes, recut, {**synced, "model": model, "cut": SETTINGS, "fluency": f"{fluency:.3f}"})
-        return report
-
-    def _change(
-        self,
-        location: str,
-        base_url: str,
-        report: SyncReport,
-        texts: dict[str, str],
-        progress: Callable[[Progress], None],
-    ) -> SourceChange:
-        """What is new in one source; the texts to encode are added to ``texts`` by the key of their vector."""
-        source = str(Path(location).expanduser().resolve())
-        known = self._catalog.hashes(source)
-        seen: dict[str, Post] = {}
-        for item in read_source(location, base_url):
-            if isinstance(item, Skipped):
-                report.skipped.append(item)
-            elif item.id in seen:
-                report.skipped.append(Skipped(item.id, "a post with the same id came before it"))
-            else:
-                seen[item.id] = item
-                progress(Progress("read", len(seen), None))
-        fresh = [post for post in seen.values() if known.get(post.id) != content_hash(post)]
-        removed = [identity for identity in known if identity not in seen]
-        report.added += sum(post.id not in known for post in fresh)
-        report.changed += sum(post.id in known for post in fresh)
-        report.removed += len(removed)
-        report.unchanged += len(seen) - len(fresh)
-        return SourceChange(source, [(post, self._cut(post, texts)) for post in fresh], removed)
-
-    def _cut(self, post: Post, texts: dict[str, str]) -> list[Cut]:
-        found: list[Cut] = []
-        for span in cut(post):
-            text = encoded_text(post, span)
-            key = encoded_hash(self._encoder.name, text)
-            texts[key] = text
-            found.append((span, key))
-        return found
-
-    def _encode(self, texts: dict[str, str], progress: Callable[[Progress], None]) -> int:
-        """Encode what has no vector yet, storing each batch as it is done."""
-        known = self._catalog.known_vectors()
-        missing = [key for key in texts if key not in known]
-        if not missing:
-            return 0
-        done = 0
-        progress(Progress("encode", 0, len(missing)))
-        for rows, vectors in self._encoder.passage_batches([texts[key] for key in missing]):
-            self._catalog.add_vectors([missing[row] for row in rows], vectors)
-            done += len(rows)
-            progress(Progress("encode", done, len(missing)))
-        return done
-
-    def _fluency(self, texts: dict[str, str]) -> float:
-        """How well the model reads the archive, from a sample of all its passages with those that are to come."""
-        stored = [post.text[:1000] for post in self._catalog.contents().posts.values()]
-        everything = [*texts.values(), *stored]
-        return self._encoder.fluency(everything[:: max(1, len(everything) // _FLUENCY_SAMPLE)][:_FLUENCY_SAMPLE])
 
     # ---- asking
 

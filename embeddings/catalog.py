@@ -238,12 +238,7 @@ class Catalog:
             for key, vector in zip(encoded, vectors, strict=True)
         ]
         with self._errors(), self._engine.begin() as connection:
-            known = set(
-                connection.execute(sa.select(_vectors.c.encoded).where(_vectors.c.encoded.in_(encoded))).scalars()
-            )
-            fresh = {row["encoded"]: row for row in rows if row["encoded"] not in known}
-            if fresh:
-                connection.execute(sa.insert(_vectors), list(fresh.values()))
+            connection.execute(sa.insert(_vectors), rows)
 
     def apply(
         self, changes: Sequence[SourceChange], recut: Mapping[int, Sequence[Cut]], state: Mapping[str, str]

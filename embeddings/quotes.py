@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from embeddings.encoder import Vectors
+from embeddings.kinds import question_kind
 from embeddings.lexical import terms
 from embeddings.posts import Post
 from embeddings.search import Ranking
@@ -31,62 +32,6 @@ _LEANS_BACK = re.compile(
     r"(?:this|that|these|those|it|its|he|she|his|her|they|their|such|here|there|but|and|also|however|so|thus|"
     r"dies|diese|dieser|dieses|er|sie|es|ihre?|seine?|este|esta|esto|eso|ese|él|ella|su|sus)\b",
     re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    """A kind of question, and what a sentence that answers it has in it."""
-
-    asked: re.Pattern[str]
-    cue: re.Pattern[str]
-    bonus: float
-    """For a sentence with the cue."""
-    near: float
-    """On top, weight of the question's terms in it and the sentence before: the answer often follows its subject."""
-
-
-_KINDS = (
-    _Kind(
-        re.compile(
-            r"\bhow (?:many|much|long|old|often|far|large|big|high)\b|\bwhat (?:share|number|proportion)\b",
-            re.I,
-        ),
-        re.compile(
-            r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|"
-            r"thousand|million|billion|half|dozen|once|twice|none)\b",
-            re.I,
-        ),
-        0.25,
-        0.3,
-    ),
-    _Kind(
-        re.compile(r"\bwhen\b|\bwh(?:at|ich) (?:year|date|day|month|century|decade)\b", re.I),
-        re.compile(
-            r"\b1\d{3}\b|\b20\d\d\b|\b\d+(?:st|nd|rd|th)\b|\b(?:january|february|march|april|may|june|july|august|"
-            r"september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)day|century|today|yesterday|"
-            r"year|month|week|day|hour|ago)s?\b",
-            re.I,
-        ),
-        0.2,
-        0.2,
-    ),
-    _Kind(
-        re.compile(r"\bwho(?:m|se)?\b|\bwhere\b", re.I),
-        re.compile(r"(?<!^)(?<![.!?]\s)\b[A-Z][\w’'.-]+"),
-        0.0,
-        0.3,
-    ),
-    _Kind(
-        re.compile(r"\bshould\b|\bought\b|\badvi[sc]e\b|\brecommend", re.I),
-        re.compile(
-            r"\b(?:should|must|ought|need(?:s|ed)? to|ha(?:ve|s) to|had better|recommend|advi[sc]e|better|best|wiser|"
-            r"more sensible|try|never|always|let[’']s|don[’']t|instead)\b",
-            re.I,
-        ),
-        0.0,
-        2.0,
-    ),
 )
 
 
@@ -182,7 +127,7 @@ def choose(
 
 def _cues(ranking: Ranking, sentences: Sequence[Sentence]) -> npt.NDArray[np.float64]:
     """What each sentence gains by the kind of question: a number for "how many", advice for "should"."""
-    kind = next((kind for kind in _KINDS if kind.asked.search(ranking.question)), None)
+    kind = question_kind(ranking.question)
     gains = np.zeros(len(sentences))
     if kind is None:
         return gains

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands, ui
 
-from bot.commands.respond import respond, suggest_authors, suggest_tags
+from bot.commands.respond import NARROWING, respond, suggest_authors, suggest_tags
 from bot.dates import read_filters
 from bot.replies.card import answer_card
 from embeddings.archive import MAX_QUESTION
@@ -20,11 +20,8 @@ if TYPE_CHECKING:
 @app_commands.command(description="Ask the blog: the answer comes in its own words, with links.")
 @app_commands.describe(
     question="What you would like to know",
-    after="Only posts from then on, such as 2017, July 2017 or 2017-07-09",
-    before="Only posts up to then, such as 2017, July 2017 or 2017-07-09",
-    author="Only posts by this author",
-    tag="Only posts with this tag",
     private="Whether only you see the answer",
+    **NARROWING,
 )
 @app_commands.autocomplete(author=suggest_authors, tag=suggest_tags)
 async def ask(

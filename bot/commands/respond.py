@@ -21,6 +21,14 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+NARROWING = {
+    "after": "Only posts from then on, such as 2017, July 2017 or 2017-07-09",
+    "before": "Only posts up to then, such as 2017, July 2017 or 2017-07-09",
+    "author": "Only posts by this author",
+    "tag": "Only posts with this tag",
+}
+"""What members read of the options that narrow a command."""
+
 MAX_CHOICES = 25
 MAX_CHOICE = 100
 """Characters of a choice: https://discord.com/developers/docs/interactions/application-commands."""

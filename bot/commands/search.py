@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands, ui
 
-from bot.commands.respond import respond, suggest_authors, suggest_tags
+from bot.commands.respond import NARROWING, respond, suggest_authors, suggest_tags
 from bot.dates import read_filters
 from bot.replies.posts import search_card
 from embeddings.errors import QuestionError
@@ -29,10 +29,7 @@ MAX_WORDS = 55
 @app_commands.command(description="Look words up: ranked posts, each with the line that matches.")
 @app_commands.describe(
     words="The words to look up",
-    after="Only posts from then on, such as 2017, July 2017 or 2017-07-09",
-    before="Only posts up to then, such as 2017, July 2017 or 2017-07-09",
-    author="Only posts by this author",
-    tag="Only posts with this tag",
+    **NARROWING,
 )
 @app_commands.autocomplete(author=suggest_authors, tag=suggest_tags)
 async def search(

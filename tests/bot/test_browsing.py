@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -85,9 +86,11 @@ async def test_random(bakers: Server) -> None:
 
 
 async def test_on_this_day(bakers: Server) -> None:
-    # The simulated clock does not move the bot's calendar: whatever today is, the card says what it found.
+    shelf = bakers.env.bot.shelf
+    assert [post.title for post in await shelf.on_this_day(date(2031, 3, 19))] == ["How long is long enough?"]
+    today = await shelf.on_this_day(datetime.now(UTC).date())
     text = await slash(bakers, "on-this-day")
-    assert "On this day" in text
+    assert (today[0].title if today else "Nothing was posted on this day") in text
 
 
 async def test_about_is_private_and_says_what_is_stored(bakers: Server) -> None:

@@ -1,0 +1,67 @@
+"""Kinds of question, and what a sentence that answers each has in it. Weights measured on SQuAD 2.0 and XQuAD."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of question, and what a sentence that answers it has in it."""
+
+    asked: re.Pattern[str]
+    cue: re.Pattern[str]
+    bonus: float
+    """For a sentence with the cue."""
+    near: float
+    """On top, weight of the question's terms in it and the sentence before: the answer often follows its subject."""
+
+
+_KINDS = (
+    Kind(
+        re.compile(
+            r"\bhow (?:many|much|long|old|often|far|large|big|high)\b|\bwhat (?:share|number|proportion)\b",
+            re.I,
+        ),
+        re.compile(
+            r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|"
+            r"thousand|million|billion|half|dozen|once|twice|none)\b",
+            re.I,
+        ),
+        0.25,
+        0.3,
+    ),
+    Kind(
+        re.compile(r"\bwhen\b|\bwh(?:at|ich) (?:year|date|day|month|century|decade)\b", re.I),
+        re.compile(
+            r"\b1\d{3}\b|\b20\d\d\b|\b\d+(?:st|nd|rd|th)\b|\b(?:january|february|march|april|may|june|july|august|"
+            r"september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)day|century|today|yesterday|"
+            r"year|month|week|day|hour|ago)s?\b",
+            re.I,
+        ),
+        0.2,
+        0.2,
+    ),
+    Kind(
+        re.compile(r"\bwho(?:m|se)?\b|\bwhere\b", re.I),
+        re.compile(r"(?<!^)(?<![.!?]\s)\b[A-Z][\w’'.-]+"),
+        0.0,
+        0.3,
+    ),
+    Kind(
+        re.compile(r"\bshould\b|\bought\b|\badvi[sc]e\b|\brecommend", re.I),
+        re.compile(
+            r"\b(?:should|must|ought|need(?:s|ed)? to|ha(?:ve|s) to|had better|recommend|advi[sc]e|better|best|wiser|"
+            r"more sensible|try|never|always|let[’']s|don[’']t|instead)\b",
+            re.I,
+        ),
+        0.0,
+        2.0,
+    ),
+)
+
+
+def question_kind(question: str) -> Kind | None:
+    """The first kind that the question is of, if any."""
+    return next((kind for kind in _KINDS if kind.asked.search(question)), None)
