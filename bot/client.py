@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import signal
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from hashlib import blake2b
 from typing import Any
 
 import aiohttp
@@ -13,24 +16,35 @@ import discord
 from discord import app_commands
 
 from bot import conversation
+from bot.access import invite_link, needed_intents
 from bot.asking import Asker
 from bot.commands.about import about
+from bot.commands.archive import archive_group
 from bot.commands.ask import ask
 from bot.commands.browse import latest, on_this_day, post, random_post
 from bot.commands.find import find
+from bot.commands.respond import respond
 from bot.commands.search import PageButton, search
-from bot.conversation import Answered
-from bot.replies.card import ContextButton, notice_card
+from bot.cooldowns import Cooldowns
+from bot.greeting import greet
+from bot.memory import Answered, Recent
+from bot.presses import ACTIONS
+from bot.replies.card import notice_card
 from bot.replies.errors import member_text
+from bot.replies.press import Press
 from bot.settings import Settings
 from bot.shelf import Shelf
+from bot.store import Store
+from bot.words import Translator, say, speak
 from embeddings.archive import Archive
-from embeddings.errors import PullquoteError, SettingError
+from embeddings.errors import PullquoteError, QuestionError, SettingError
 
 log = logging.getLogger(__name__)
 
+SHUTDOWN_SECONDS = 8.0
+"""How long open questions may take once the bot is told to stop; containers are killed after ten."""
 
-_COMMANDS: tuple[app_commands.Command[Any, ..., None] | app_commands.ContextMenu, ...] = (
+_COMMANDS: tuple[app_commands.Command[Any, ..., None] | app_commands.ContextMenu | app_commands.Group, ...] = (
     ask,
     search,
     post,
@@ -39,17 +53,8 @@ _COMMANDS: tuple[app_commands.Command[Any, ..., None] | app_commands.ContextMenu
     on_this_day,
     about,
     find,
+    archive_group,
 )
-
-
-def needed_intents() -> discord.Intents:
-    """Only what is used: guilds and messages, and the privileged intent to read what messages say."""
-    intents = discord.Intents.none()
-    intents.guilds = True
-    intents.guild_messages = True
-    intents.dm_messages = True
-    intents.message_content = True
-    return intents
 
 
 class PullquoteBot(discord.Client):
@@ -62,8 +67,11 @@ class PullquoteBot(discord.Client):
             allowed_mentions=discord.AllowedMentions.none(),
             activity=discord.Activity(type=discord.ActivityType.listening, name="/ask"),
         )
+        self.archive = archive
+        self.settings = settings
         self.asker = Asker(archive, settings.quotes)
         self.shelf = Shelf(archive)
+        self.store = Store(archive.folder)
         # Members may bring the bot along to where it is not installed.
         self.tree = app_commands.CommandTree(
             self,
@@ -71,17 +79,95 @@ class PullquoteBot(discord.Client):
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
         )
         self.answered = Answered()
+        self.recent = Recent()
+        self.cooldowns = Cooldowns(settings.questions_per_member, settings.questions_per_channel)
         self.question_channels = frozenset(settings.question_channels)
+        self._open: set[asyncio.Task[Any]] = set()
         for command in _COMMANDS:
             self.tree.add_command(command)
         self.tree.error(self._on_command_error)
 
     async def setup_hook(self) -> None:
-        self.add_dynamic_items(ContextButton, PageButton)
-        await self.tree.sync()
+        self.add_dynamic_items(Press, PageButton)
+        await self.tree.set_translator(Translator())
+        await self._sync_commands()
+
+    async def _sync_commands(self) -> None:
+        """Tell Discord the commands, if they are not those that it was told last; it limits how often that may be."""
+        translator = Translator()
+        everything = [
+            command
+            for kind in (discord.AppCommandType.chat_input, discord.AppCommandType.message)
+            for command in self.tree.get_commands(type=kind)
+        ]
+        payload = [await command.get_translated_payload(self.tree, translator) for command in everything]
+        digest = blake2b(json.dumps(payload, sort_keys=True).encode(), digest_size=16).hexdigest()
+        name = f"commands:{self.application_id}"
+        if await asyncio.to_thread(self.store.get, name) != digest:
+            await self.tree.sync()
+            await asyncio.to_thread(self.store.set, name, digest)
+
+    async def close(self) -> None:
+        """Answer the open questions, or say sorry for those that would take too long, and go."""
+        others = self._open - {asyncio.current_task()}
+        if others and not self.is_closed():
+            await asyncio.wait(others, timeout=SHUTDOWN_SECONDS)
+            self.asker.stop()
+            await asyncio.wait(others, timeout=1.0)
+        await super().close()
+        self.store.close()
+
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """The time in which a question is open: the bot does not stop in the middle of it."""
+        task = asyncio.current_task()
+        assert task is not None
+        self._open.add(task)
+        try:
+            yield
+        finally:
+            self._open.discard(task)
+
+    async def press(self, interaction: discord.Interaction[PullquoteBot], action: str, detail: int, code: str) -> None:
+        """Do what a button of an answer says; see :mod:`bot.presses`."""
+
+        async def stale() -> discord.ui.LayoutView:
+            raise QuestionError(say("This button is from an older version of me. Ask again."))
+
+        do = ACTIONS.get(action)
+        if do is None:
+            await respond(interaction, stale(), private=True)
+        else:
+            speak(interaction.locale)
+            await do(interaction, detail, code)
+
+    async def tell_owner(self, guild: discord.Guild | None, channel: discord.abc.MessageableChannel) -> None:
+        """Tell a server's owner, once, how to let the bot speak where it was asked."""
+        if guild is None or not await asyncio.to_thread(self.store.first_time, f"told:{guild.id}"):
+            return
+        text = say(
+            "On {server} I was asked something in {channel}, where I may not write. If I should answer there, give me "
+            "“View Channel”, “Send Messages” and, for threads, “Send Messages in Threads” in that channel's "
+            "permissions. I will not write to you about this again.",
+            server=discord.utils.escape_markdown(guild.name),
+            channel=f"#{channel}",
+        )
+        try:
+            owner = guild.owner or await self.fetch_user(guild.owner_id or 0)
+            await owner.send(view=notice_card(text))
+        except discord.HTTPException:
+            log.warning("the owner of server %s could not be told that the bot may not write there", guild.id)
 
     async def on_ready(self) -> None:
         log.info("%s is on Discord, in %d servers", self.user, len(self.guilds))
+        log.info("invite it with %s", invite_link(self.application_id or 0))
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        if await asyncio.to_thread(self.store.first_time, f"greeted:{guild.id}"):
+            await greet(self, guild)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        await asyncio.to_thread(self.store.forget_guild, guild.id)
 
     async def on_message(self, message: discord.Message) -> None:
         await conversation.on_message(self, message)

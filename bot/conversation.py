@@ -1,5 +1,5 @@
 """Questions that are asked in messages: with a mention, in reply to an answer, in a thread on one, in a question
-channel, or in a direct message."""
+channel or a forum of questions, or in a direct message."""
 
 from __future__ import annotations
 
@@ -10,9 +10,15 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.questions import is_question
-from bot.replies.card import answer_card, notice_card
-from bot.replies.errors import member_text
+from bot.access import may_speak
+from bot.memory import Answered
+from bot.questions import is_question, readings
+from bot.replies.answer import answer_card
+from bot.replies.card import notice_card
+from bot.replies.errors import member_text, wait_text
+from bot.replies.plain import as_text, refused
+from bot.words import say, speak
+from embeddings.errors import QuestionError
 from embeddings.posts import Query
 
 if TYPE_CHECKING:
@@ -20,64 +26,49 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-HOW_TO_ASK = "Ask me something about the blog, and I will answer with quotes from it."
+__all__ = ["Answered", "on_delete", "on_edit", "on_message"]
+
 REMEMBERED = 3
 """Earlier questions of a chain of replies that a follow-up is understood by."""
 
 
-class Answered:
-    """Which message was answered by which, for the last thousand; in memory alone."""
-
-    def __init__(self, limit: int = 1000) -> None:
-        self._limit = limit
-        self._replies: dict[int, discord.Message | None] = {}
-
-    def claim(self, message: int) -> bool:
-        """Whether the message is new; the gateway may deliver one twice."""
-        if message in self._replies:
-            return False
-        self._replies[message] = None
-        if len(self._replies) > self._limit:
-            del self._replies[next(iter(self._replies))]
-        return True
-
-    def keep(self, message: int, reply: discord.Message) -> None:
-        """Remember the reply to a message."""
-        self._replies[message] = reply
-
-    def reply(self, message: int) -> discord.Message | None:
-        """The reply to a message, if it is remembered."""
-        return self._replies.get(message)
-
-    def forget(self, message: int) -> None:
-        self._replies.pop(message, None)
-
-
 async def on_message(bot: PullquoteBot, message: discord.Message) -> None:
     """Answer a message if it is a question to the bot."""
-    if message.author.bot or message.is_system() or bot.user is None:
+    if message.is_system() or bot.user is None or message.author.id == bot.user.id:
         return
+    if message.author.bot and not bot.settings.answer_bots:
+        return
+    speak(message.guild.preferred_locale if message.guild else None)
     mention = _mention(bot, message)
+    earlier = await _answer_before(bot, message)
+    if message.guild is not None and mention is None and not (earlier and message.reference):
+        asks = _opens_forum_post(message) or is_question(message.content)
+        if not asks or not (earlier or _listens(bot, message)):
+            return
+    question = _question(bot, message)
+    # A message of pictures alone asks nothing.
+    if (not question and mention is None) or not bot.answered.claim(message.id):
+        return
+    if not may_speak(message):
+        await bot.tell_owner(message.guild, message.channel)
+        return
+    wait = bot.cooldowns.wait(message.author.id, message.channel.id)
+    if wait:
+        await _ask_to_wait(bot, message.author, wait)
+        return
     try:
-        earlier = await _answer_before(bot, message)
-        if message.guild is not None and mention is None and not (earlier and message.reference):
-            listens = earlier is not None or message.channel.id in bot.question_channels
-            if not listens or not is_question(message.content):
-                return
-        question = _question(bot, message)
-        if not question and mention is None:
-            # A message of pictures alone asks nothing.
-            return
-        if not bot.answered.claim(message.id):
-            return
-        async with message.channel.typing():
-            history = await _history(bot, earlier)
-            card = await _card(bot, Query(question, history=history)) if question else notice_card(HOW_TO_ASK)
-        bot.answered.keep(message.id, await message.reply(view=card, mention_author=False))
+        with bot.answering():
+            async with message.channel.typing():
+                card = await _card(bot, message, question, earlier)
+            reply = await _reply(message, card)
+        bot.answered.keep(message.id, reply)
     except discord.Forbidden:
         log.warning("channel %s: the bot may not send messages there", message.channel.id)
-    except discord.NotFound:
-        log.info("message %s was deleted before it was answered", message.id)
+        await bot.tell_owner(message.guild, message.channel)
+    except discord.HTTPException as error:
+        # The message was deleted, or Discord is not well; discord.py has tried again where that helps.
+        log.info("message %s could not be answered: %s", message.id, error)
+        bot.answered.forget(message.id)
 
 
 async def on_edit(bot: PullquoteBot, event: discord.RawMessageUpdateEvent) -> None:
@@ -86,10 +77,10 @@ async def on_edit(bot: PullquoteBot, event: discord.RawMessageUpdateEvent) -> No
     # Discord also reports an edit when it only adds a preview of a link.
     if reply is None or (event.cached_message and event.cached_message.content == event.message.content):
         return
-    history = await _history(bot, await _answer_before(bot, event.message))
-    question = _question(bot, event.message)
-    card = await _card(bot, Query(question, history=history)) if question else notice_card(HOW_TO_ASK)
-    with suppress(discord.NotFound, discord.Forbidden):
+    message = event.message
+    speak(message.guild.preferred_locale if message.guild else None)
+    card = await _card(bot, message, _question(bot, message), await _answer_before(bot, message))
+    with suppress(discord.HTTPException):
         await reply.edit(view=card)
 
 
@@ -99,16 +90,72 @@ async def on_delete(bot: PullquoteBot, event: discord.RawMessageDeleteEvent) -> 
     if reply is None:
         return
     bot.answered.forget(event.message_id)
-    with suppress(discord.NotFound, discord.Forbidden):
+    with suppress(discord.HTTPException):
         await reply.delete()
 
 
-async def _card(bot: PullquoteBot, query: Query) -> discord.ui.LayoutView:
+async def _card(
+    bot: PullquoteBot, message: discord.Message, question: str, earlier: discord.Message | None
+) -> discord.ui.LayoutView:
+    if not question:
+        return notice_card(say("Ask me something about the blog, and I will answer with quotes from it."))
     try:
-        return answer_card(await bot.asker.ask(query))
+        chain = await _history(bot, earlier)
+        recent = bot.recent.questions(message.author.id, message.channel.id)
+        bot.recent.keep(message.author.id, message.channel.id, question)
+        query = Query(question, history=chain or recent, replies=bool(chain))
+        tags = await _forum_tags(bot, message)
+        understood, answer = await bot.asker.ask_first(readings(query, tags))
+        return answer_card(answer, understood)
     except Exception as error:
-        log.exception("a message could not be answered")
+        if not isinstance(error, QuestionError):
+            log.exception("a message could not be answered")
         return notice_card(member_text(error))
+
+
+async def _reply(message: discord.Message, card: discord.ui.LayoutView) -> discord.Message:
+    """Reply with the card, or with its text alone where Discord takes no such card there."""
+    try:
+        return await message.reply(view=card, mention_author=False)
+    except discord.HTTPException as error:
+        if not refused(error):
+            raise
+        log.warning("channel %s takes no card (%s); the text goes alone", message.channel.id, error)
+        return await message.reply(as_text(card), mention_author=False, suppress_embeds=True)
+
+
+async def _ask_to_wait(bot: PullquoteBot, member: discord.User | discord.Member, wait: float) -> None:
+    """Say privately, once a minute at most, that it was too much at once."""
+    if bot.cooldowns.tell(member.id):
+        with suppress(discord.HTTPException):
+            await member.send(view=notice_card(wait_text(wait)))
+
+
+def _listens(bot: PullquoteBot, message: discord.Message) -> bool:
+    """Whether questions are answered there without a mention; in a forum, only the one that a post opens with."""
+    guild = message.guild.id if message.guild else 0
+    channels = bot.question_channels | bot.store.channels(guild)
+    if isinstance(message.channel, discord.Thread):
+        return _opens_forum_post(message) and message.channel.parent_id in channels
+    return message.channel.id in channels
+
+
+def _opens_forum_post(message: discord.Message) -> bool:
+    """Whether the message is the first of a forum's post, which has the same id."""
+    thread = message.channel
+    return (
+        isinstance(thread, discord.Thread)
+        and isinstance(thread.parent, discord.ForumChannel)
+        and message.id == thread.id
+    )
+
+
+async def _forum_tags(bot: PullquoteBot, message: discord.Message) -> list[str]:
+    """The tags of a forum's post that are tags of the archive too."""
+    if not _opens_forum_post(message) or not isinstance(message.channel, discord.Thread):
+        return []
+    known = {tag.casefold(): tag for tag in await bot.shelf.tags()}
+    return [known[tag.name.casefold()] for tag in message.channel.applied_tags if tag.name.casefold() in known]
 
 
 async def _replied_to(message: discord.Message | None) -> discord.Message | None:
@@ -122,7 +169,7 @@ async def _replied_to(message: discord.Message | None) -> discord.Message | None
         return None
     try:
         return reference.cached_message or await message.channel.fetch_message(reference.message_id)
-    except (discord.NotFound, discord.Forbidden):
+    except discord.HTTPException:
         return None
 
 
@@ -142,7 +189,7 @@ async def _thread_start(thread: discord.Thread) -> discord.Message | None:
         return None
     try:
         return await thread.parent.fetch_message(thread.id)
-    except (discord.NotFound, discord.Forbidden):
+    except discord.HTTPException:
         return None
 
 
@@ -159,9 +206,13 @@ async def _history(bot: PullquoteBot, answer: discord.Message | None) -> tuple[s
 
 
 def _question(bot: PullquoteBot, message: discord.Message) -> str:
-    """What the message says, without the mention of the bot."""
+    """What the message says, without the mention of the bot; of a forum's post, its title, if that asks already."""
     mention = _mention(bot, message)
-    return (mention.sub(" ", message.content) if mention else message.content).strip()
+    said = (mention.sub(" ", message.content) if mention else message.content).strip()
+    if _opens_forum_post(message) and isinstance(message.channel, discord.Thread):
+        title = message.channel.name
+        return title if is_question(title) else f"{title}\n{said}".strip()
+    return said
 
 
 def _mention(bot: PullquoteBot, message: discord.Message) -> re.Pattern[str] | None:

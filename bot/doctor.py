@@ -13,7 +13,7 @@ from pathlib import Path
 import aiohttp
 import discord
 
-from bot.client import needed_intents
+from bot.access import invite_link, needed_intents
 from bot.settings import Settings
 from embeddings.archive import Archive
 from embeddings.errors import PullquoteError
@@ -30,14 +30,6 @@ class Finding:
     well: bool
     text: str
     """How it is, or what is wrong and how to mend it."""
-
-
-def invite_link(application: int) -> str:
-    """The address that invites the bot with no more permissions than it needs."""
-    permissions = discord.Permissions(
-        view_channel=True, send_messages=True, send_messages_in_threads=True, read_message_history=True
-    )
-    return discord.utils.oauth_url(application, permissions=permissions, scopes=("bot", "applications.commands"))
 
 
 def examine(settings: Settings, folder: Path) -> Iterator[Finding]:

@@ -1,8 +1,13 @@
-"""Is a message a question? Where nobody mentions the bot, only questions are for it."""
+"""Is a message a question, and how may it be read? Where nobody mentions the bot, only questions are for it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.dates import own_dates
+from embeddings.posts import Query
 
 _MARK = re.compile(r"[?？؟]\s*[\"'”’»)*_]*\s*(?:$|\s)")
 _OPENING = re.compile(
@@ -29,3 +34,15 @@ def is_question(text: str) -> bool:
     words = plain.split()
     exclaims = plain.endswith("!") or re.match(r"(?:what an?|how \w+$)\b", plain, re.IGNORECASE)
     return len(words) > _FEWEST_WORDS and not exclaims and bool(_OPENING.match(plain))
+
+
+def readings(query: Query, tags: Sequence[str] = ()) -> list[Query]:
+    """The ways to read a question, the narrowest first: by the time that it names and by tags, then as it stands.
+
+    A question that was narrowed by hand is read in that way alone.
+    """
+    dated = own_dates(query.text)
+    narrow = [replace(dated, tag=tag) for tag in tags] + ([dated] if dated else [])
+    if query.filters:
+        return [query]
+    return [*(replace(query, filters=filters) for filters in narrow if filters), query]

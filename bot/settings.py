@@ -30,6 +30,12 @@ class Settings(BaseSettings):
     """How many quotes an answer shows at most."""
     question_channels: Annotated[tuple[int, ...], NoDecode] = ()
     """Ids of channels in which every question is answered, without a mention."""
+    questions_per_member: int = Field(default=10, ge=0)
+    """Questions a minute that one member may ask; 0 for no bound."""
+    questions_per_channel: int = Field(default=60, ge=0)
+    """Questions a minute in one channel; 0 for no bound."""
+    answer_bots: bool = False
+    """Whether other bots and webhooks are answered too."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     """How much the running bot logs."""
 
@@ -48,6 +54,9 @@ _ALLOWED = {
     "base_url": "an address that starts with http:// or https://",
     "quotes": "a whole number from 1 to 5",
     "question_channels": "the ids of channels, numbers with commas between (Developer Mode, Copy Channel ID)",
+    "questions_per_member": "a whole number from 0, which sets no bound",
+    "questions_per_channel": "a whole number from 0, which sets no bound",
+    "answer_bots": "true or false",
     "log_level": "DEBUG, INFO, WARNING or ERROR",
     "embedding_model": "the name or the folder of a sentence-transformers model",
 }

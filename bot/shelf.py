@@ -6,8 +6,10 @@ import asyncio
 import random
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
+from bot.words import say
 from embeddings.archive import Archive, Status
 from embeddings.errors import QuestionError
 from embeddings.posts import Post, Query, Quote
@@ -49,23 +51,35 @@ class Shelf:
         post = await asyncio.to_thread(self._archive.post, reference)
         found = [post] if post else await self.find_titles(reference)
         if not found:
-            raise QuestionError("No post has a title like that. Choose one of those that come up as you type.")
+            raise QuestionError(say("No post has a title like that. Choose from the list."))
         return found[0]
 
     async def opening(self, post: Post) -> Quote:
         """How a post begins."""
         return await asyncio.to_thread(self._archive.opening, post)
 
-    async def quote(self, key: str, start: int, end: int, digest: str, *, sentences: int) -> Quote:
-        """A quote shown earlier, with so many sentences around it.
+    async def quote(
+        self, key: str, start: int, end: int, digest: str, *, emphasis: tuple[int, int] | None = None
+    ) -> Quote:
+        """A quote shown earlier.
 
         Raises:
             QuestionError: the post is gone, or no longer says so.
         """
-        found = await asyncio.to_thread(self._archive.quote, key, start, end, sentences=sentences)
+        found = await asyncio.to_thread(self._archive.quote, key, start, end, sentences=0)
         if found is None or found.digest != digest:
-            raise QuestionError("That post has changed since it was quoted. Ask again to see what it says now.")
-        return found
+            raise QuestionError(say("That post has changed since it was quoted. Ask again to see what it says now."))
+        return replace(found, emphasis=emphasis)
+
+    async def around(self, quote: Quote, sentences: int) -> Quote:
+        """The quote with so many sentences before and after it."""
+        key = quote.post.key
+        found = await asyncio.to_thread(self._archive.quote, key, quote.start, quote.end, sentences=sentences)
+        return found or quote
+
+    async def more(self, quote: Quote) -> list[Quote]:
+        """What else the quote's post says about it."""
+        return await asyncio.to_thread(self._archive.more, quote)
 
     async def related(self, post: Post) -> list[Post]:
         """The posts nearest to a post."""
@@ -85,7 +99,7 @@ class Shelf:
         wanted = tag.strip().casefold()
         posts = [p for p in await self._posts() if not wanted or wanted in (t.casefold() for t in p.tags)]
         if not posts:
-            raise QuestionError("No post has that tag. Choose one of those that come up as you type.")
+            raise QuestionError(say("No post has that tag. Choose from the list."))
         return random.choice(posts)
 
     async def on_this_day(self, today: date) -> list[Post]:

@@ -200,6 +200,14 @@ class Archive:
         row = index.by_key.get(post.key)
         return index.related(row, limit) if row is not None else []
 
+    def more(self, quote: Quote, *, limit: int = QUOTES) -> list[Quote]:
+        """What else the quote's post says about it, in the post's order. Raises as :meth:`posts` does."""
+        index = self._current()
+        row = index.by_key.get(quote.post.key)
+        spans = quotes.more(index, row, quote.start, quote.end, limit) if row is not None else []
+        found = (self.quote(quote.post.key, start, end, sentences=0) for start, end in spans)
+        return [more for more in found if more]
+
     def opening(self, post: Post, *, length: int = 300) -> Quote:
         """How a post of the archive begins, in about ``length`` characters. Raises as :meth:`posts` does."""
         start, end = quotes.opening(post, length)
@@ -301,13 +309,15 @@ def _valid(text: str) -> str:
 
 def _answer(query: Query, ranking: Ranking, choice: Choice) -> Answer:
     likely = confidence.probability(confidence.signals(ranking, choice))
+    answered = likely >= confidence.ANSWERED
     return Answer(
         question=query.text,
         understood=ranking.question,
-        answered=likely >= confidence.ANSWERED,
+        answered=answered,
         confidence=round(likely, 4),
         quotes=tuple(_quote(ranking, span) for span in choice.spans),
         closest=tuple(ranking.index.posts[row] for row in ranking.best_posts[:CLOSEST]),
+        spelling="" if answered else ranking.index.words.corrected(query.text),
     )
 
 
@@ -321,4 +331,5 @@ def _quote(ranking: Ranking, span: Chosen) -> Quote:
         score=round(span.score, 4),
         link=quote_link(post, span.start, span.end, index.page(post.url)),
         context=quotes.around(post, span.start, span.end),
+        emphasis=quotes.emphasis(ranking, span),
     )

@@ -53,8 +53,8 @@ class Post:
 
     @property
     def key(self) -> str:
-        """Twelve characters that stand for the post where its id may be too long, such as in a command's choice."""
-        return blake2b(self.id.encode("utf-8", "replace"), digest_size=6).hexdigest()
+        """Ten characters that stand for the post where its id may be too long, such as in a command's choice."""
+        return blake2b(self.id.encode("utf-8", "replace"), digest_size=5).hexdigest()
 
     @property
     def name(self) -> str:
@@ -112,6 +112,8 @@ class Query:
     """Id of a post that must not answer, such as the one a query was taken from."""
     history: tuple[str, ...] = ()
     """Questions asked before it in the same conversation, oldest first."""
+    replies: bool = True
+    """Whether it is known to go on from its history, as a reply does; else only one that clearly leans on it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,8 @@ class Quote:
     """The post's address with a text fragment that opens it at the quote; empty without an address."""
     context: tuple[int, int]
     """Offsets of the quote with the sentences around it."""
+    emphasis: tuple[int, int] | None = None
+    """Offsets of the words in it that answer, where they are not the whole of it."""
 
     @property
     def text(self) -> str:
@@ -153,8 +157,8 @@ class Quote:
 
     @property
     def digest(self) -> str:
-        """Eight characters that change when the quoted words do."""
-        return blake2b(self.text.encode("utf-8", "replace"), digest_size=4).hexdigest()
+        """Four characters that change when the quoted words do."""
+        return blake2b(self.text.encode("utf-8", "replace"), digest_size=2).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +176,8 @@ class Answer:
     """Best first. They stand here even when not answered, so that quoting can be measured apart."""
     closest: tuple[Post, ...]
     """The posts nearest to the question, best first."""
+    spelling: str = ""
+    """The question with words that the archive lacks as it spells them; empty where that changes nothing."""
 
     @property
     def shown(self) -> tuple[Quote, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +14,7 @@ from embeddings.encoder import Vectors
 from embeddings.kinds import question_kind
 from embeddings.lexical import terms
 from embeddings.posts import Post
-from embeddings.search import Ranking
+from embeddings.search import Ranking, SearchIndex
 from embeddings.sentences import blocks_of, sentence_spans
 
 PASSAGES = 5
@@ -27,6 +28,13 @@ SHORT, LONG = 80, 260
 
 LENGTH = 0.1
 """Weight of a sentence's length: from 20 characters, which say little, to 150, which say enough."""
+
+_CLAUSE = re.compile(r"[,;:.!?)\]]['\"’”»]*\s+|\s[–—-]\s|—|[、。，；：！？]|\n+")
+_EDGES = " \t\n,;:–—、，；："
+_FEWEST, _MOST = 12, 0.75
+"""Characters of the shortest clause that may stand out, and the share of the quote of the longest."""
+_CUED = 0.3
+"""What the cue of a kind of question adds to a clause's coverage."""
 
 _LEANS_BACK = re.compile(
     r"(?:this|that|these|those|it|its|he|she|his|her|they|their|such|here|there|but|and|also|however|so|thus|"
@@ -162,6 +170,37 @@ def coverage(ranking: Ranking, text: str) -> float:
     return sum(weight for term, weight in weights.items() if term in held) / sum(weights.values())
 
 
+def emphasis(ranking: Ranking, span: Chosen) -> tuple[int, int] | None:
+    """Offsets of the clause of a quote that holds most of what was asked; ``None`` where no clause stands out."""
+    text = ranking.index.posts[span.post].text
+    borders = [span.start, *(m.end() for m in _CLAUSE.finditer(text, span.start, span.end)), span.end]
+    kind = question_kind(ranking.question)
+    best, most = None, 0.0
+    for start, end in pairwise(borders):
+        clause = text[start:end].strip(_EDGES)
+        if len(clause) < _FEWEST:
+            continue
+        worth = coverage(ranking, clause) + (_CUED if kind and kind.cue.search(clause) else 0.0)
+        if worth > most:
+            first = text.index(clause, start)
+            best, most = (first, first + len(clause)), worth
+    return best if best and best[1] - best[0] < _MOST * (span.end - span.start) else None
+
+
+def more(index: SearchIndex, post: int, start: int, end: int, limit: int) -> list[tuple[int, int]]:
+    """How the passages of a post begin that are nearest to a span of it and hold nothing of it, in their order."""
+    first, last = index.rows_of(post)
+    here = [row for row in range(first, last) if index.spans[row].start < end and index.spans[row].end > start]
+    others = [row for row in range(first, last) if row not in here]
+    if not here or not others:
+        return []
+    vectors = index.vectors.rows(first, last)
+    near = vectors @ vectors[here[0] - first]
+    nearest = sorted(sorted(others, key=lambda row: -near[row - first])[:limit])
+    found = [_opening(index.posts[post], index.spans[row].start, index.spans[row].end, LONG) for row in nearest]
+    return [span for span in found if span]
+
+
 def passage_score(ranking: Ranking, post: int, passage: int) -> float:
     """The fused score of a passage with what its post as a whole adds."""
     start, end = ranking.index.rows_of(post)
@@ -181,13 +220,22 @@ def around(post: Post, start: int, end: int, sentences: int = 2) -> tuple[int, i
 
 def opening(post: Post, length: int) -> tuple[int, int]:
     """The post's first sentences: as many as fit into ``length`` characters, and one at least."""
+    return _opening(post, 0, len(post.text), length) or (0, len(post.text))
+
+
+def _opening(post: Post, first: int, last: int, length: int) -> tuple[int, int] | None:
+    """The first sentences that stand between two offsets, headings left out; ``None`` where none does."""
     found: tuple[int, int] | None = None
     for block in blocks_of(post):
-        for start, end in sentence_spans(post.text, block) if block.kind != "heading" else ():
+        if block.kind == "heading" or block.end <= first or block.start >= last:
+            continue
+        for start, end in sentence_spans(post.text, block):
+            if start < first or end > last:
+                continue
             if found and end - found[0] > length:
                 return found
             found = (found[0] if found else start, _shortened(post.text, start, end))
-    return found or (0, len(post.text))
+    return found
 
 
 def _best_passages(ranking: Ranking) -> list[int]:

@@ -14,6 +14,7 @@ from embeddings.encoder import Vectors
 from embeddings.lexical import LexicalIndex, query_terms, terms
 from embeddings.passages import heading_path
 from embeddings.posts import Hit, Passage, Post, Query
+from embeddings.spelling import Spelling
 from embeddings.titles import TitleIndex
 from embeddings.vectors import VectorIndex
 
@@ -127,6 +128,11 @@ class SearchIndex:
     def titles(self) -> TitleIndex:
         """The posts by their titles, the newest first."""
         return TitleIndex(sorted(self.posts, key=lambda post: post.day or date.min, reverse=True))
+
+    @cached_property
+    def words(self) -> Spelling:
+        """The words of the archive, as they are spelt in it."""
+        return Spelling(f"{post.title}\n{post.text}" for post in self.posts)
 
     @cached_property
     def by_key(self) -> dict[str, int]:

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands, ui
 
-from bot.commands.respond import NARROWING, respond, suggest_authors, suggest_tags
+from bot.commands.respond import NARROWING, is_guest, respond, suggest_authors, suggest_tags
 from bot.dates import read_filters
-from bot.replies.card import answer_card
+from bot.questions import readings
+from bot.replies.answer import answer_card
+from bot.replies.errors import wait_text
 from embeddings.archive import MAX_QUESTION
+from embeddings.errors import QuestionError
 from embeddings.posts import Query
 
 if TYPE_CHECKING:
@@ -33,8 +36,17 @@ async def ask(
     tag: app_commands.Range[str, 1, 100] | None = None,
     private: bool = False,
 ) -> None:
+    bot, where = interaction.client, (interaction.user.id, interaction.channel_id or 0)
+    wait = bot.cooldowns.wait(*where)
+    private = private or is_guest(interaction) or bool(wait)
+
     async def card() -> ui.LayoutView:
-        query = Query(question, read_filters(after, before, author, tag))
-        return answer_card(await interaction.client.asker.ask(query), asked=query)
+        if wait:
+            raise QuestionError(wait_text(wait))
+        recent = bot.recent.questions(*where)
+        query = Query(question, read_filters(after, before, author, tag), history=recent, replies=False)
+        bot.recent.keep(*where, question)
+        understood, answer = await bot.asker.ask_first(readings(query))
+        return answer_card(answer, understood, asked=True, private=private)
 
     await respond(interaction, card(), private=private)

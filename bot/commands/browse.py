@@ -10,6 +10,7 @@ from discord import app_commands, ui
 
 from bot.commands.respond import respond, suggest_tags, suggest_titles
 from bot.replies.posts import post_card, posts_card
+from bot.words import say
 
 if TYPE_CHECKING:
     from bot.client import PullquoteBot
@@ -37,7 +38,8 @@ async def post(interaction: discord.Interaction[PullquoteBot], title: app_comman
 @app_commands.describe(count="How many, 1 to 10")
 async def latest(interaction: discord.Interaction[PullquoteBot], count: app_commands.Range[int, 1, 10] = 5) -> None:
     async def card() -> ui.LayoutView:
-        return posts_card("The newest posts", await interaction.client.shelf.latest(count), "No post has a date.")
+        posts = await interaction.client.shelf.latest(count)
+        return posts_card(say("The newest posts"), posts, say("No post has a date."))
 
     await respond(interaction, card())
 
@@ -58,6 +60,6 @@ async def random_post(
 async def on_this_day(interaction: discord.Interaction[PullquoteBot]) -> None:
     async def card() -> ui.LayoutView:
         posts = await interaction.client.shelf.on_this_day(datetime.now(UTC).date())
-        return posts_card("On this day", posts, "Nothing was posted on this day in any year.")
+        return posts_card(say("On this day"), posts, say("Nothing was posted on this day in any year."))
 
     await respond(interaction, card())

@@ -8,7 +8,8 @@ import discord
 from discord import app_commands, ui
 
 from bot.commands.respond import respond
-from bot.replies.card import nearest_card
+from bot.replies.answer import nearest_card
+from bot.words import say
 from embeddings.archive import MAX_QUESTION
 from embeddings.errors import QuestionError
 from embeddings.posts import Query
@@ -22,7 +23,7 @@ async def find(interaction: discord.Interaction[PullquoteBot], message: discord.
     async def card() -> ui.LayoutView:
         text = message.content.strip()
         if not text:
-            raise QuestionError("There are no words in that message to look for.")
+            raise QuestionError(say("There are no words in that message to look for."))
         return nearest_card(await interaction.client.asker.ask(Query(text[:MAX_QUESTION])))
 
     await respond(interaction, card(), private=True)

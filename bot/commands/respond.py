@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,9 @@ from discord import app_commands, ui
 
 from bot.replies.card import notice_card
 from bot.replies.errors import member_text
+from bot.replies.plain import as_text, refused
+from bot.words import speak
+from embeddings.errors import QuestionError
 from embeddings.posts import Post
 
 if TYPE_CHECKING:
@@ -34,32 +37,72 @@ MAX_CHOICE = 100
 """Characters of a choice: https://discord.com/developers/docs/interactions/application-commands."""
 
 
+def is_guest(interaction: Interaction) -> bool:
+    """Whether a member brought the bot along to a server that did not install it, where it answers privately."""
+    brought_along = interaction.is_user_integration() and not interaction.is_guild_integration()
+    return brought_along and interaction.guild_id is not None
+
+
 async def respond(
-    interaction: Interaction, card: Coroutine[Any, Any, ui.LayoutView], *, private: bool = False, turn: bool = False
+    interaction: Interaction,
+    card: Coroutine[Any, Any, ui.LayoutView],
+    *,
+    private: bool = False,
+    turn: bool = False,
+    files: Sequence[discord.File] = (),
 ) -> None:
     """Acknowledge the command or the button, then show the card, or what went wrong on the way to it.
 
-    ``private`` shows it to the member alone; ``turn`` shows it in place of the message that the button is on.
+    Discord gives up on an interaction that is not acknowledged within three seconds.
 
-    Discord gives up on an interaction that is not acknowledged within three seconds. Where a member brought the bot
-    along to a server that did not install it, answers are private.
+    Args:
+        interaction: the command or the button.
+        card: makes what is shown.
+        private: show it to the member alone.
+        turn: show it in place of the message that the button is on.
+        files: what the card shows of its own, complete when the card is.
     """
-    brought_along = interaction.is_user_integration() and not interaction.is_guild_integration()
-    private = private or (brought_along and interaction.guild_id is not None)
+    speak(interaction.locale)
     try:
-        await interaction.response.defer(thinking=not turn, ephemeral=private)
+        await interaction.response.defer(thinking=not turn, ephemeral=private or is_guest(interaction))
     except discord.NotFound:
         card.close()
         log.warning("an interaction expired before it could be acknowledged; is the connection slow?")
         return
+    with interaction.client.answering():
+        await _answer(interaction, card, turn=turn, files=files)
+
+
+async def _answer(
+    interaction: Interaction, card: Coroutine[Any, Any, ui.LayoutView], *, turn: bool, files: Sequence[discord.File]
+) -> None:
     try:
         view = await card
     except Exception as error:
-        log.exception("%s could not be answered", interaction.command.name if interaction.command else "a button")
+        if not isinstance(error, QuestionError):
+            log.exception("%s could not be answered", interaction.command.name if interaction.command else "a button")
         view = notice_card(member_text(error))
+        if turn:
+            # What is there stays; it may still be of use.
+            with suppress(discord.NotFound):
+                await interaction.followup.send(view=view, ephemeral=True)
+            return
     # The member may have dismissed the answer before it came.
     with suppress(discord.NotFound):
-        await interaction.edit_original_response(view=view)
+        await _show(interaction, view, files)
+
+
+async def _show(interaction: Interaction, view: ui.LayoutView, files: Sequence[discord.File]) -> None:
+    try:
+        await interaction.edit_original_response(view=view, attachments=list(files))
+    except discord.HTTPException as error:
+        if refused(error):
+            log.warning("Discord takes no card there (%s); the text goes alone", error)
+            await interaction.edit_original_response(content=as_text(view))
+        elif error.status >= 500:
+            log.warning("an answer could not be shown: %s", error)
+        else:
+            raise
 
 
 async def suggest_titles(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:

@@ -13,6 +13,7 @@ from discord import app_commands, ui
 from bot.commands.respond import NARROWING, respond, suggest_authors, suggest_tags
 from bot.dates import read_filters
 from bot.replies.posts import search_card
+from bot.words import say
 from embeddings.errors import QuestionError
 from embeddings.posts import Filters, Query
 
@@ -47,15 +48,15 @@ async def search(
         whole = Filters(
             filters.after,
             filters.before,
-            _known(await shelf.authors(), filters.author, "author"),
-            _known(await shelf.tags(), filters.tag, "tag"),
+            _known(await shelf.authors(), filters.author, say("No post has that author. Choose from the list.")),
+            _known(await shelf.tags(), filters.tag, say("No post has that tag. Choose from the list.")),
         )
         return await _page(shelf, Query(words, whole), 0)
 
     await respond(interaction, card())
 
 
-def _known(names: list[str], typed: str, kind: str) -> str:
+def _known(names: list[str], typed: str, refusal: str) -> str:
     """The name that was typed, in any case, or the first that holds it.
 
     Raises:
@@ -66,18 +67,18 @@ def _known(names: list[str], typed: str, kind: str) -> str:
     folded = typed.casefold()
     found = [name for name in names if name.casefold() == folded] or [n for n in names if folded in n.casefold()]
     if not found:
-        raise QuestionError(f"No post has that {kind}. Choose one of those that come up as you type.")
+        raise QuestionError(refusal)
     return found[0]
 
 
 async def _page(shelf: Shelf, query: Query, number: int) -> ui.LayoutView:
     if not query.text.strip():
-        raise QuestionError("There are no words to look up.")
+        raise QuestionError(say("There are no words to look up."))
     found = (await shelf.look_up(query))[: PAGE * PAGES]
     pages = max(1, -(-len(found) // PAGE))
     number = min(number, pages - 1)
-    buttons = [PageButton(query, number - 1, "◀ Previous")] if number else []
-    buttons += [PageButton(query, number + 1, "Next ▶")] if number + 1 < pages else []
+    buttons = [PageButton(query, number - 1, say("◀ Previous"))] if number else []
+    buttons += [PageButton(query, number + 1, say("Next ▶"))] if number + 1 < pages else []
     return search_card(query, found[number * PAGE :][:PAGE], number + 1, pages, buttons)
 
 

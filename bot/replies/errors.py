@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.words import say
 from embeddings.errors import EmptyArchiveError, PullquoteError, QuestionError
 
 
@@ -10,7 +11,12 @@ def member_text(error: BaseException) -> str:
     if isinstance(error, QuestionError):
         return str(error)
     if isinstance(error, EmptyArchiveError):
-        return "There is nothing in the archive yet. Whoever runs this bot has to fill it first."
+        return say("There is nothing in the archive yet. Whoever runs this bot has to fill it first.")
     if isinstance(error, PullquoteError):
-        return "I cannot get at the archive just now. Please try again in a little while."
-    return "Something went wrong on my side. Please try again in a little while."
+        return say("I cannot get at the archive just now. Please try again in a little while.")
+    return say("Something went wrong on my side. Please try again in a little while.")
+
+
+def wait_text(seconds: float) -> str:
+    """What a member is told who asks too much at once."""
+    return say("That was a lot at once. Give me {seconds} seconds, then ask again.", seconds=max(1, round(seconds)))

@@ -24,13 +24,25 @@ def escaped(text: str) -> str:
     return "".join([*parts, _escape(text[position:])])
 
 
+def unescaped(shown: str) -> str:
+    """What :func:`escaped` was given."""
+    return re.sub(r"\\([^0-9A-Za-z\s])", r"\1", shown)
+
+
 def _escape(text: str) -> str:
     return _NUMBERED.sub(r"\1\\\2", _MEANINGFUL.sub(lambda match: "\\" + match.group(), text))
 
 
-def block_quote(text: str) -> str:
-    """The text as a block quote, with nothing in it taken for Markdown."""
-    return "\n".join(f"> {line}" for line in escaped(text).split("\n"))
+def block_quote(text: str, bold: tuple[int, int] | None = None) -> str:
+    """The text as a block quote, with nothing in it taken for Markdown.
+
+    ``bold``: offsets of words on one line to be shown in bold, which changes none of them.
+    """
+    shown = escaped(text)
+    if bold:
+        start, end = bold
+        shown = f"{escaped(text[:start])}**{escaped(text[start:end])}**{escaped(text[end:])}"
+    return "\n".join(f"> {line}" for line in shown.split("\n"))
 
 
 def link(label: str, url: str) -> str:

@@ -7,8 +7,9 @@ from typing import Any
 
 from discord import ui
 
-from bot.replies.card import Part, asked_line, card_of, quoted, shortened, source
+from bot.replies.card import asked_line, card_of, listed, quoted, shortened, source
 from bot.replies.markdown import block_quote, escaped, timestamp
+from bot.words import say
 from embeddings.archive import Status
 from embeddings.posts import Post, Query, Quote
 
@@ -21,23 +22,25 @@ def post_card(opening: Quote, related: Sequence[Post]) -> ui.LayoutView:
     if opening.post.tags:
         sections[0] += f"\n-# {escaped(shortened(', '.join(opening.post.tags), _MAX_TAGS))}"
     if related:
-        sections.append("\n".join(["**Related**", *_listed(related)]))
-    return card_of([], [Part(section) for section in sections])
+        sections.append("\n".join([f"**{say('Related')}**", *listed(related)]))
+    return card_of([], sections)
 
 
 def posts_card(title: str, posts: Sequence[Post], nothing: str) -> ui.LayoutView:
     """A list of posts under a title of the bot's own, or ``nothing`` where there are none."""
-    return card_of([], [Part("\n".join([f"**{title}**", *(_listed(posts) or [nothing])]))])
+    return card_of([], ["\n".join([f"**{title}**", *(listed(posts) or [nothing])])])
 
 
 def search_card(
     query: Query, found: Sequence[Quote], page: int, pages: int, buttons: Sequence[ui.Item[Any]]
 ) -> ui.LayoutView:
     """A page of a look-up: each post with the line that matches, and the buttons that turn the page."""
-    head = f"**Look-up** · {asked_line(query)}" + (f" · page {page} of {pages}" if pages > 1 else "")
+    head = f"**{say('Look-up')}** · {asked_line(query)}"
+    if pages > 1:
+        head += f" · {say('page {page} of {pages}', page=page, pages=pages)}"
     if not found:
-        return card_of([head], [Part("Nothing in the archive comes near that.")])
-    return card_of([head], [Part(_match(quote)) for quote in found], buttons)
+        return card_of([head], [say("Nothing in the archive comes near that.")])
+    return card_of([head], [_match(quote) for quote in found], [buttons])
 
 
 def _match(quote: Quote, room: int = 260) -> str:
@@ -46,34 +49,36 @@ def _match(quote: Quote, room: int = 260) -> str:
     return f"{source(quote.post, quote.link)}" + (f"\n{line}" if len(line) <= room else "")
 
 
-def _listed(posts: Sequence[Post], room: int = 3000) -> list[str]:
-    """A line a post, as many as there is room for."""
-    lines: list[str] = []
-    for post in posts:
-        line = f"- {source(post, post.url)}"
-        room -= len(line) + 1
-        if room < 0:
-            break
-        lines.append(line)
-    return lines
+def status_line(status: Status) -> str:
+    """How many posts there are, from when, and how fresh."""
+    parts = [say("{count} posts", count=f"{status.posts:,}")]
+    if status.first and status.last:
+        parts.append(say("from {first} to {last}", first=timestamp(status.first), last=timestamp(status.last)))
+    if status.synced:
+        when = f"<t:{int(status.synced.timestamp())}:R>"
+        parts.append(say("last brought up to date {when}", when=when))
+    return ", ".join(parts)
 
 
 def about_card(status: Status) -> ui.LayoutView:
     """What the archive holds, what the bot stores, and how to ask."""
-    span = f", from {timestamp(status.first)} to {timestamp(status.last)}" if status.first and status.last else ""
-    synced = f", last brought up to date <t:{int(status.synced.timestamp())}:R>" if status.synced else ""
     return card_of(
         [],
         [
-            Part(
-                f"**Answers in the blog's own words**\nI know {status.posts:,} posts{span}{synced}. Every answer is "
-                "quoted letter for letter; I write nothing myself, and when nothing in the archive answers, I say so."
+            f"**{say('Answers in the blog’s own words')}**\n{status_line(status)}.\n"
+            + say(
+                "Every answer is quoted letter for letter; I write nothing myself, and when nothing in the archive "
+                "answers, I say so."
             ),
-            Part(
-                "**Better answers**\n- Ask a whole question, and use the blog's own words where you know them.\n"
-                "- `after` and `before` narrow `/ask` to a time, `author` and `tag` to whom and what.\n"
-                "- `/post` finds a post by its title."
+            f"**{say('Better answers')}**\n"
+            f"- {say('Ask a whole question, and use the blog’s own words where you know them.')}\n"
+            f"- {say('`after` and `before` narrow `/ask` to a time, `author` and `tag` to whom and what.')}\n"
+            f"- {say('Reply to an answer, or ask again within a few minutes, to go on from it.')}\n"
+            f"- {say('`/post` finds a post by its title.')}",
+            f"**{say('What I store')}**\n"
+            + say(
+                "Nothing of what you ask. Your last questions stay in memory for a few minutes, for follow-ups. "
+                "👍 and 👎 are kept under a keyed hash, never under your name or id."
             ),
-            Part("**What I store**\nNothing of what you ask."),
         ],
     )

@@ -16,6 +16,12 @@ SETTLE_SECONDS = 30.0
 """The model may be slow on a busy machine."""
 
 
+@pytest.fixture(autouse=True)
+def nothing_remembered(sample: Archive) -> None:
+    """The bot starts with nothing in its own file, whatever an earlier test had it remember."""
+    (sample.folder / "bot.sqlite3").unlink(missing_ok=True)
+
+
 @pytest.fixture
 def settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Settings:
     """The defaults, whatever the machine's environment holds."""

@@ -30,12 +30,6 @@ async def choices(bakers: Server, name: str, option: str, typed: str) -> list[di
     return [{"name": choice.name, "value": choice.value} if hasattr(choice, "name") else choice for choice in found]
 
 
-def context_buttons(message: Any) -> list[str]:
-    """The ids of the Context buttons on a message, one a quote."""
-    sections = [item for container in message.components for item in container.children if hasattr(item, "accessory")]
-    return [section.accessory.custom_id for section in sections]
-
-
 async def test_post_by_what_comes_up_as_you_type(bakers: Server) -> None:
     found = await choices(bakers, "post", "title", "how long")
     assert found[0]["name"] == "How long is long enough? (2022)"
@@ -97,7 +91,7 @@ async def test_about_is_private_and_says_what_is_stored(bakers: Server) -> None:
     result = await bakers.member.slash(bakers.channel, "about")
     assert result.ephemeral
     text = shown(result.response)
-    assert "I know 15 posts, from <t:1646481600:D> to <t:1739620800:D>" in text
+    assert "15 posts, from <t:1646481600:D> to <t:1739620800:D>" in text
     assert "Nothing of what you ask." in text
 
 
@@ -127,9 +121,9 @@ async def test_a_reply_to_an_answer_is_a_follow_up(bakers: Server) -> None:
     reply = bakers.channel.last_message
     text = shown(reply)
     assert "must rest for a whole day" in text
-    assert "Understood as: How long must bread rest before I cut it? And for rye?" in text
+    assert r"Understood as: And for rye? \(bread, rest, cut\)" in text
     await bakers.member.send(bakers.channel, "What about salt?", reply_to=reply)
-    assert "Understood as: And for rye? What about salt?" in shown(bakers.channel.last_message)
+    assert "Understood as: What about salt? \\(bread, rest, cut, rye\\)" in shown(bakers.channel.last_message)
 
 
 async def test_a_reply_to_somebody_else_is_not_for_the_bot(bakers: Server) -> None:
@@ -156,7 +150,7 @@ async def test_the_message_menu_finds_what_is_nearest_privately(bakers: Server) 
     assert result.ephemeral
     text = shown(result.response)
     assert "Nearest in the archive" in text
-    assert "Never keep bread in the fridge" in text
+    assert "To bring a stale loaf back" in text
     assert bakers.channel.last_message.id == said.id
 
 
@@ -189,7 +183,7 @@ async def test_context_shows_what_stands_around_a_quote_even_after_a_restart(
 ) -> None:
     reply = await bakers.ask("Can I keep bread in the fridge?")
     await bakers.env.restart_bot(PullquoteBot(sample, settings))
-    result = await bakers.member.click(reply, custom_id=context_buttons(reply)[0])
+    result = await bakers.member.click(reply, label="Context")
     assert result.ephemeral
     text = shown(result.response)
     assert "> **Never keep bread in the fridge. It goes stale there faster than anywhere else" in text
@@ -207,7 +201,7 @@ async def test_context_of_a_post_that_has_changed_explains_itself(
         reply = await bakers.ask("How long must rye bread rest?")
         post.write_text("---\ntitle: Rye\n---\nRye bread needs no rest at all, whatever I said before. Then eat it.")
         archive.sync([str(post)])
-        result = await bakers.member.click(reply, custom_id=context_buttons(reply)[0])
+        result = await bakers.member.click(reply, label="Context")
         assert "has changed since it was quoted" in shown(result.response)
 
 

@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.commands.search import PageButton
-from bot.replies.card import MAX_TEXT, MisquoteError, answer_card, context_card, notice_card
-from bot.replies.markdown import block_quote, escaped, link, timestamp
+from bot.replies.answer import answer_card, context_card
+from bot.replies.card import MAX_TEXT, MisquoteError, notice_card, quoted
+from bot.replies.markdown import escaped, link, timestamp
 from bot.replies.posts import post_card, posts_card, search_card
 from embeddings.posts import Answer, Filters, Post, Query, Quote
 
@@ -71,20 +72,19 @@ def components(view: Any) -> list[dict[str, Any]]:
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(quotes(), max_size=5), st.booleans(), st.text(max_size=2000), st.booleans(), st.booleans())
+@given(st.lists(quotes(), max_size=5), st.booleans(), st.text(max_size=2000), *[st.booleans()] * 3)
 def test_a_card_keeps_to_discords_limits(
-    found: list[Quote], answered: bool, question: str, narrowed: bool, follows_up: bool
+    found: list[Quote], answered: bool, question: str, narrowed: bool, follows_up: bool, private: bool
 ) -> None:
     understood = f"Before? {question}" if follows_up else question
     answer = Answer(question, understood, answered, 0.9, tuple(found), tuple(quote.post for quote in found[:3]))
-    asked = (
-        Query(question, Filters(date(2017, 1, 1), date(2018, 1, 1), question[:100], "|" * 100)) if narrowed else None
-    )
-    if any(not quote.text.strip() for quote in found) and answered:
+    filters = Filters(date(2017, 1, 1), date(2018, 1, 1), question[:100], "|" * 100) if narrowed else Filters()
+    query = Query(question, filters)
+    if answered and found and not found[0].text.strip():
         with pytest.raises(MisquoteError):
-            answer_card(answer, asked=asked)
+            answer_card(answer, query, asked=private, private=private)
         return
-    parts = components(answer_card(answer, asked=asked))
+    parts = components(answer_card(answer, query, asked=private, private=private))
     displayed = [part["content"] for part in parts if part["type"] == 10]
     assert sum(len(text) for text in displayed) <= MAX_TEXT
     assert all(text.strip() for text in displayed)
@@ -92,7 +92,7 @@ def test_a_card_keeps_to_discords_limits(
     assert all(len(part.get("custom_id", "")) <= 100 for part in parts)
     if answered and found:
         # At the least the best quote is there, whole.
-        assert any(block_quote(found[0].text) in text for text in displayed)
+        assert any(quoted(found[0]) in text for text in displayed)
 
 
 @settings(max_examples=200, deadline=None)
@@ -150,11 +150,12 @@ def test_a_quote_far_behind_the_best_is_not_shown() -> None:
         Quote(post, 14, 19, 0.5, "", (14, 19)),
     )
     text = "".join(
-        p["content"] for p in components(answer_card(Answer("q", "q", True, 0.9, found, ()))) if "content" in p
+        p["content"]
+        for p in components(answer_card(Answer("q", "q", True, 0.9, found, ()), Query("q")))
+        if "content" in p
     )
     assert "Flour" in text
-    assert "Water" in text
-    assert "Salt" not in text
+    assert "1 of 2" in text
 
 
 def test_a_misquote_is_never_sent() -> None:
@@ -167,14 +168,16 @@ def test_a_misquote_is_never_sent() -> None:
 
     forged = Forged(post, 0, 16, 1.0, "", (0, 16))
     with pytest.raises(MisquoteError):
-        answer_card(Answer("q", "q", True, 0.9, (forged,), ()))
+        answer_card(Answer("q", "q", True, 0.9, (forged,), ()), Query("q"))
 
 
 def test_a_link_that_discord_would_refuse_goes_without_its_fragment() -> None:
     post = Post(id="p", text="Flour.", title="Flour", url="https://x.org/flour")
     quote = Quote(post, 0, 6, 1.0, f"{post.url}#:~:text={'a' * 600}", (0, 6))
     (text,) = [
-        p["content"] for p in components(answer_card(Answer("q", "q", True, 0.9, (quote,), ()))) if p["type"] == 10
+        p["content"]
+        for p in components(answer_card(Answer("q", "q", True, 0.9, (quote,), ()), Query("q")))
+        if p["type"] == 10
     ]
     assert "**[Flour](https://x.org/flour)**" in text
 

@@ -1,0 +1,143 @@
+"""``/archive``: for those who manage the server, by Discord's own permissions. Every reply is private."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands, ui
+
+from bot.commands.respond import respond
+from bot.replies.card import card_of
+from bot.replies.posts import status_line
+from bot.words import say
+from embeddings.archive import SyncReport
+from embeddings.errors import QuestionError
+
+if TYPE_CHECKING:
+    from bot.client import PullquoteBot
+
+    Interaction = discord.Interaction[PullquoteBot]
+
+archive_group = app_commands.Group(
+    name="archive",
+    description="For those who manage this server: what is indexed, and where I answer.",
+    default_permissions=discord.Permissions(manage_guild=True),
+    allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False),
+    allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+)
+
+
+@archive_group.command(name="status", description="What is indexed, how fresh it is, and how it is liked.")
+async def archive_status(interaction: Interaction) -> None:
+    async def card() -> ui.LayoutView:
+        bot = interaction.client
+        status = await bot.shelf.status()
+        liked, disliked = await asyncio.to_thread(bot.store.votes)
+        return card_of(
+            [],
+            [
+                f"**{say('The archive')}**\n{status_line(status)}.",
+                f"- {say('{count} passages, encoded by {model}', count=f'{status.passages:,}', model=status.model)}\n"
+                f"- {say('{count} sources', count=len(status.sources))}\n"
+                f"- {say('{liked} quotes called helpful, {disliked} not', liked=liked, disliked=disliked)}",
+            ],
+        )
+
+    await respond(interaction, card(), private=True)
+
+
+@archive_group.command(name="sync", description="Read the sources again; only what changed is encoded.")
+async def archive_sync(interaction: Interaction) -> None:
+    async def card() -> ui.LayoutView:
+        bot = interaction.client
+        locations = list(bot.settings.sources) or list((await bot.shelf.status()).sources)
+        report = await asyncio.to_thread(bot.archive.sync, locations, base_url=bot.settings.base_url)
+        return card_of([], [_report(report)])
+
+    await respond(interaction, card(), private=True)
+
+
+@archive_group.command(name="channels", description="Where I answer every question, without a mention.")
+@app_commands.describe(channel="The channel or forum to add, or to take out if it is one of them")
+async def archive_channels(
+    interaction: Interaction, channel: discord.TextChannel | discord.ForumChannel | None = None
+) -> None:
+    async def card() -> ui.LayoutView:
+        bot, guild = interaction.client, interaction.guild
+        if guild is None:
+            raise QuestionError(say("That works on a server alone."))
+        channels = bot.store.channels(guild.id)
+        said = ""
+        if channel is not None and channel.id in channels:
+            channels -= {channel.id}
+            said = say("I no longer answer every question in {channel}.", channel=channel.mention)
+        elif channel is not None:
+            missing = _missing(channel, guild.me)
+            if missing:
+                raise QuestionError(
+                    say(
+                        "In {channel} I lack: {permissions}. Grant it in the channel's permissions, then try again.",
+                        channel=channel.mention,
+                        permissions=", ".join(missing),
+                    )
+                )
+            channels |= {channel.id}
+            said = say("From now on I answer every question in {channel}.", channel=channel.mention)
+        if channel is not None:
+            await asyncio.to_thread(bot.store.set_channels, guild.id, channels)
+        here = sorted(bot.question_channels & {known.id for known in guild.channels} | channels)
+        lines = [f"- <#{number}>" for number in here[:50]] or [say("There is none. Elsewhere I answer when mentioned.")]
+        return card_of([], [*([said] if said else []), "\n".join([f"**{say('Question channels')}**", *lines])])
+
+    await respond(interaction, card(), private=True)
+
+
+@archive_group.command(name="settings", description="The settings in force.")
+async def archive_settings(interaction: Interaction) -> None:
+    async def card() -> ui.LayoutView:
+        settings = interaction.client.settings
+        shown = {
+            "QUOTES": settings.quotes,
+            "QUESTIONS_PER_MEMBER": settings.questions_per_member,
+            "QUESTIONS_PER_CHANNEL": settings.questions_per_channel,
+            "ANSWER_BOTS": settings.answer_bots,
+            "EMBEDDING_MODEL": settings.embedding_model,
+        }
+        lines = [f"- `{name}`: {value}" for name, value in shown.items()]
+        note = say("Whoever runs this bot changes them in its `.env`. `/archive channels` changes where I answer.")
+        return card_of([], ["\n".join([f"**{say('Settings')}**", *lines]), f"-# {note}"])
+
+    await respond(interaction, card(), private=True)
+
+
+def _missing(channel: discord.TextChannel | discord.ForumChannel, me: discord.Member) -> list[str]:
+    """What the bot lacks to answer there, by the names of Discord's own permissions page."""
+    allowed = channel.permissions_for(me)
+    in_forum = isinstance(channel, discord.ForumChannel)
+    needed = {
+        "View Channel": allowed.view_channel,
+        "Send Messages in Threads" if in_forum else "Send Messages": (
+            allowed.send_messages_in_threads if in_forum else allowed.send_messages
+        ),
+        "Read Message History": allowed.read_message_history,
+    }
+    return [name for name, there in needed.items() if not there]
+
+
+def _report(report: SyncReport) -> str:
+    lines = [
+        f"**{say('The archive is up to date')}**",
+        say(
+            "{added} posts added, {changed} changed, {removed} removed, {unchanged} unchanged.",
+            added=report.added,
+            changed=report.changed,
+            removed=report.removed,
+            unchanged=report.unchanged,
+        ),
+    ]
+    if report.skipped:
+        # The names of files are for whoever runs the bot, not for the server.
+        lines.append(say("{count} left out; `pullquote index` says which and why.", count=len(report.skipped)))
+    return "\n".join(lines)

@@ -1,0 +1,136 @@
+"""The reply to a question: a quote with its source, pages of them, or that nothing answers, with the closest posts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import discord
+from discord import ui
+
+from bot.replies.card import MAX_TEXT, card_of, check, listed, narrowed, notice_card, quoted, shown_question, source
+from bot.replies.markdown import escaped
+from bot.replies.press import MAX_QUOTES, Press, packed
+from bot.words import say
+from embeddings.posts import Answer, Filters, Post, Query, Quote
+
+
+def answer_card(answer: Answer, query: Query, *, asked: bool = False, private: bool = False) -> ui.LayoutView:
+    """The reply to a question.
+
+    Args:
+        answer: what the archive says.
+        query: what was asked, with the filters in force.
+        asked: whether to show the question, which is not to be seen otherwise.
+        private: whether the asker alone sees it, who may then share it.
+
+    Raises:
+        MisquoteError: a quote does not match its post.
+    """
+    # A button that drops the dates reads the question here, where it is not in a message of the member's.
+    dated = bool(query.filters.after or query.filters.before)
+    line = [shown_question(query.text)] if asked or dated else []
+    head = [f"-# {' · '.join([*line, *narrowed(query)])}"] if line or query.filters else []
+    if answer.understood != answer.question:
+        head.append(f"-# {say('Understood as: {question}', question=shown_question(answer.understood))}")
+    drop = [Press("undated", "", say("Any date"))] if dated else []
+    if answer.shown:
+        return quotes_card(head, answer.shown, 0, private=private, extra=drop)
+    return card_of(head, [_nothing(answer.closest, answer.spelling)], [drop])
+
+
+def nearest_card(answer: Answer) -> ui.LayoutView:
+    """The passages nearest to a text, which is no question and so has no answer; for the asker alone, to share.
+
+    Raises:
+        MisquoteError: a quote does not match its post.
+    """
+    if not answer.quotes:
+        return notice_card(say("Nothing in the archive comes near that."))
+    return quotes_card([f"**{say('Nearest in the archive')}**"], answer.quotes, 0, private=True)
+
+
+def quotes_card(
+    head: Sequence[str],
+    quotes: Sequence[Quote],
+    page: int,
+    *,
+    private: bool,
+    extra: Sequence[Press] = (),
+) -> ui.LayoutView:
+    """One of the quotes, with buttons to the others and to all that can be done with it.
+
+    Raises:
+        MisquoteError: it does not match its post.
+    """
+    quotes = quotes[:MAX_QUOTES]
+    page = min(page, len(quotes) - 1)
+    quote, count = quotes[page], len(quotes)
+    every, one = packed(quotes), packed([quote])
+    text = quoted(quote)
+    turn: list[Press] = []
+    if count > 1:
+        text += f" · {say('{number} of {count}', number=page + 1, count=count)}"
+        turn = [
+            # No two ids of a message may be the same, not even those of buttons that cannot be pressed.
+            Press("turn", every, say("◀ Previous"), detail=page - 1 if page else 8, disabled=page == 0),
+            Press("turn", every, say("Next ▶"), detail=page + 1 if page + 1 < count else 9, disabled=page + 1 == count),
+        ]
+    about = [Press("context", one, say("Context")), Press("more", one, say("More from this post")), *extra]
+    verdict: list[Press] = [
+        Press("vote", one, say("👍 Helpful"), detail=1),
+        Press("vote", one, say("👎 Not helpful"), detail=0),
+        Press("picture", one, say("As a picture")),
+    ]
+    share = [Press("send", every, say("Share"), detail=page)] if private else []
+    return card_of(head, [text], [[*turn, *about], [*share, *verdict]])
+
+
+def context_card(quote: Quote) -> ui.LayoutView | None:
+    """A quote in bold among the sentences around it, or ``None`` where they are more than a message holds.
+
+    Raises:
+        MisquoteError: the quote does not match its post.
+    """
+    check(quote)
+    bold = "\n".join(f"**{escaped(line)}**" if line.strip() else line for line in quote.text.split("\n"))
+    lines = f"{escaped(quote.before)}{bold}{escaped(quote.after)}".split("\n")
+    text = "\n".join(f"> {line}" for line in lines) + f"\n-# — {source(quote.post, quote.link)}"
+    return card_of([], [text]) if len(text) <= MAX_TEXT else None
+
+
+def more_card(found: Sequence[Quote]) -> ui.LayoutView:
+    """What else a post says about what was quoted of it.
+
+    Raises:
+        MisquoteError: a quote does not match its post.
+    """
+    if not found:
+        return notice_card(say("That is all this post says about it."))
+    return card_of([f"**{say('More from this post')}**"], [quoted(quote) for quote in found])
+
+
+def picture_card(quote: Quote, url: str) -> ui.LayoutView:
+    """A quote as a picture, its words as the alternative text, its source as a link under it.
+
+    ``url``: of the picture, such as ``attachment://quote.png``.
+    """
+    check(quote)
+    # Discord takes 1,024 characters of alternative text; a quote is shorter.
+    picture = discord.MediaGalleryItem(url, description=f"“{quote.text}” — {quote.post.name}"[:1024])
+    return card_of([], [f"-# {source(quote.post, quote.link)}"], picture=picture)
+
+
+def undated(query: Query) -> Query:
+    """The query without its dates."""
+    return replace(query, filters=Filters(author=query.filters.author, tag=query.filters.tag))
+
+
+def _nothing(closest: Sequence[Post], spelling: str) -> str:
+    lines = [f"**{say('Nothing in the archive answers that.')}**"]
+    if spelling:
+        lines.append(say("Did you mean: *{question}*", question=shown_question(spelling)))
+    if closest:
+        lines.append(say("The closest posts:"))
+        lines += listed(closest)
+    return "\n".join(lines)

@@ -1,0 +1,117 @@
+"""What the bot itself has to remember: each guild's question channels, votes, and what was already said once.
+
+One small SQLite file beside the archive's catalog. Votes are kept under a keyed hash of the member.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import secrets
+from hashlib import blake2b
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
+
+log = logging.getLogger(__name__)
+
+_tables = sa.MetaData()
+_values = sa.Table(
+    "remembered",
+    _tables,
+    sa.Column("name", sa.String, primary_key=True),
+    sa.Column("value", sa.String, nullable=False),
+)
+_votes = sa.Table(
+    "votes",
+    _tables,
+    sa.Column("member", sa.String, primary_key=True),
+    sa.Column("quote", sa.String, primary_key=True),
+    sa.Column("helpful", sa.Boolean, nullable=False),
+)
+
+
+class Store:
+    """Safe to share between threads. Every change is one transaction."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open ``folder/bot.sqlite3``; where it cannot be written, remember for as long as the bot runs."""
+        self._engine = sa.create_engine(f"sqlite:///{folder / 'bot.sqlite3'}")
+        try:
+            _tables.create_all(self._engine)
+            self._secret = bytes.fromhex(self._kept("secret", secrets.token_hex(32)))
+        except sa.exc.SQLAlchemyError as error:
+            log.warning(
+                "%s: bot.sqlite3 cannot be used (%s); votes and settings last until the bot stops", folder, error
+            )
+            self._engine.dispose()
+            self._engine = sa.create_engine("sqlite://", poolclass=sa.StaticPool)
+            _tables.create_all(self._engine)
+            self._secret = bytes.fromhex(self._kept("secret", secrets.token_hex(32)))
+        self._channels: dict[int, frozenset[int]] = {}
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def channels(self, guild: int) -> frozenset[int]:
+        """The guild's question channels, as set by ``/archive channels``."""
+        if guild not in self._channels:
+            self._channels[guild] = frozenset(json.loads(self.get(f"channels:{guild}") or "[]"))
+        return self._channels[guild]
+
+    def set_channels(self, guild: int, channels: frozenset[int]) -> None:
+        self.set(f"channels:{guild}", json.dumps(sorted(channels)))
+        self._channels[guild] = channels
+
+    def vote(self, member: int, quote: str, *, helpful: bool) -> bool:
+        """Keep a member's vote on a quote, in place of an earlier one; the same again takes it back.
+
+        Returns whether the vote now stands.
+        """
+        who = blake2b(str(member).encode(), key=self._secret, digest_size=16).hexdigest()
+        mine = (_votes.c.member == who) & (_votes.c.quote == quote)
+        with self._engine.begin() as connection:
+            before = connection.execute(sa.select(_votes.c.helpful).where(mine)).scalar()
+            connection.execute(sa.delete(_votes).where(mine))
+            if before is not None and bool(before) == helpful:
+                return False
+            connection.execute(sa.insert(_votes).values(member=who, quote=quote, helpful=helpful))
+        return True
+
+    def votes(self) -> tuple[int, int]:
+        """How many votes there are for and against, over all quotes."""
+        with self._engine.connect() as connection:
+            counted = {bool(row.helpful): row.n for row in connection.execute(
+                sa.select(_votes.c.helpful, sa.func.count().label("n")).group_by(_votes.c.helpful)
+            )}  # fmt: skip
+        return counted.get(True, 0), counted.get(False, 0)
+
+    def first_time(self, event: str) -> bool:
+        """Whether this is the first time, over restarts too."""
+        with self._engine.begin() as connection:
+            done = connection.execute(insert(_values).values(name=event, value="1").on_conflict_do_nothing())
+            return bool(done.rowcount)
+
+    def forget_guild(self, guild: int) -> None:
+        """Forget all about a guild that the bot has left."""
+        self._channels.pop(guild, None)
+        names = [f"{what}:{guild}" for what in ("channels", "greeted", "told")]
+        with self._engine.begin() as connection:
+            connection.execute(sa.delete(_values).where(_values.c.name.in_(names)))
+
+    def get(self, name: str) -> str:
+        """The value of a name; empty where there is none."""
+        with self._engine.connect() as connection:
+            return str(connection.execute(sa.select(_values.c.value).where(_values.c.name == name)).scalar() or "")
+
+    def set(self, name: str, value: str) -> None:
+        statement = insert(_values).values(name=name, value=value)
+        with self._engine.begin() as connection:
+            connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+
+    def _kept(self, name: str, value: str) -> str:
+        """The value of a name, which is ``value`` from now on where it had none."""
+        if not self.get(name):
+            self.set(name, value)
+        return self.get(name)
