@@ -65,9 +65,9 @@ async def respond(
     speak(interaction.locale)
     try:
         await interaction.response.defer(thinking=not turn, ephemeral=private or is_guest(interaction))
-    except discord.NotFound:
+    except discord.HTTPException as error:
         card.close()
-        log.warning("an interaction expired before it could be acknowledged; is the connection slow?")
+        log.warning("an interaction could not be acknowledged (%s); did it expire, is the connection slow?", error)
         return
     with interaction.client.answering():
         await _answer(interaction, card, turn=turn, files=files)
@@ -84,12 +84,10 @@ async def _answer(
         view = notice_card(member_text(error))
         if turn:
             # What is there stays; it may still be of use.
-            with suppress(discord.NotFound):
+            with suppress(discord.HTTPException):
                 await interaction.followup.send(view=view, ephemeral=True)
             return
-    # The member may have dismissed the answer before it came.
-    with suppress(discord.NotFound):
-        await _show(interaction, view, files)
+    await _show(interaction, view, files)
 
 
 async def _show(interaction: Interaction, view: ui.LayoutView, files: Sequence[discord.File]) -> None:
@@ -99,10 +97,9 @@ async def _show(interaction: Interaction, view: ui.LayoutView, files: Sequence[d
         if refused(error):
             log.warning("Discord takes no card there (%s); the text goes alone", error)
             await interaction.edit_original_response(content=as_text(view))
-        elif error.status >= 500:
-            log.warning("an answer could not be shown: %s", error)
         else:
-            raise
+            # The member may have dismissed the answer before it came.
+            log.warning("an answer could not be shown: %s", error)
 
 
 async def suggest_titles(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:

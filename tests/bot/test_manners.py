@@ -34,13 +34,13 @@ async def test_it_greets_once_with_questions_that_the_archive_answers(bakers: Se
     assert all(answer.answered for answer in answers)
     assert len({answer.quotes[0].post.id for answer in answers}) == 3
     guild = bakers.env.bot.get_guild(bakers.member.guild.id)
-    bakers.env.bot.dispatch("guild_join", guild)
+    await bakers.env.bot.on_guild_join(guild)
     await bakers.env.settle()
     owner = bakers.member.guild.owner
     everywhere = [shown(message) for message in bakers.channel.history()] + sent_privately(bakers, owner)
     greetings = [text for text in everywhere if "Hello!" in text]
     assert len(greetings) <= 1
-    bakers.env.bot.dispatch("guild_join", guild)
+    await bakers.env.bot.on_guild_join(guild)
     await bakers.env.settle()
     again = [shown(message) for message in bakers.channel.history()] + sent_privately(bakers, owner)
     assert [text for text in again if "Hello!" in text] == greetings

@@ -323,7 +323,7 @@ def test_quotes_are_verbatim_apart_and_from_three_posts_at_most(sample: Archive)
 
 def test_a_follow_up_is_understood_by_what_came_before(sample: Archive) -> None:
     asked = sample.ask(Query("And for rye?", history=("How long must bread rest before I cut it?",)))
-    assert asked.understood == "How long must bread rest before I cut it? And for rye?"
+    assert asked.understood == "And for rye? (bread, rest, cut)"
     assert asked.answered
     assert "must rest for a whole day" in asked.quotes[0].text
     assert sample.ask(Query("How much salt goes into a loaf?", history=("Who?",))).understood.startswith("How much")
@@ -360,3 +360,35 @@ def test_the_seed_answers(seed: Archive, question: str, words: str) -> None:
 @pytest.mark.parametrize("question", ["How do I install Linux?", "Who won Wimbledon?"])
 def test_the_seed_says_no(seed: Archive, question: str) -> None:
     assert not seed.ask(Query(question)).answered
+
+
+def test_the_words_that_answer_stand_out(sample: Archive) -> None:
+    (quote, *_) = sample.ask(Query("How long should I let the dough rise?")).quotes
+    assert quote.emphasis
+    assert quote.post.text[slice(*quote.emphasis)] == "let the dough rise until it has doubled"
+
+
+@hypothesis_settings(max_examples=100, deadline=None)
+@given(st.text(max_size=200))
+def test_what_stands_out_lies_in_its_quote(sample: Archive, question: str) -> None:
+    if not question.strip():
+        return
+    for quote in sample.ask(Query(question)).quotes:
+        if quote.emphasis:
+            start, end = quote.emphasis
+            assert quote.start <= start < end <= quote.end
+            assert "\n" not in quote.post.text[start:end]
+
+
+def test_more_of_a_post_holds_nothing_of_what_was_quoted(sample: Archive) -> None:
+    (quote, *_) = sample.ask(Query("How long should I let the dough rise?")).quotes
+    more = sample.more(quote)
+    assert more
+    for other in more:
+        assert other.post == quote.post
+        assert other.end <= quote.start or other.start >= quote.end
+
+
+def test_spelling_is_the_archives_own(sample: Archive) -> None:
+    assert sample.ask(Query("What is ciabbatta quinoa?")).spelling == "What is ciabatta quinoa?"
+    assert sample.ask(Query("What is quinoa?")).spelling == ""
