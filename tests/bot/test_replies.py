@@ -7,15 +7,18 @@ import re
 from datetime import UTC, date, datetime
 from typing import Any
 
+import discord
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.commands.search import PageButton
-from bot.replies.answer import answer_card, context_card
+from bot.greeting import greeting_card
+from bot.replies.answer import answer_card, context_card, more_card, nearest_card, picture_card, quotes_card
 from bot.replies.card import MAX_TEXT, MisquoteError, notice_card, quoted
-from bot.replies.markdown import escaped, link, timestamp
+from bot.replies.markdown import block_quote, escaped, link, timestamp
 from bot.replies.posts import post_card, posts_card, search_card
+from bot.words import speak
 from embeddings.posts import Answer, Filters, Post, Query, Quote
 
 markdown = st.lists(
@@ -121,6 +124,61 @@ def test_cards_of_posts_keep_to_discords_limits(found: list[Quote], words: str) 
         assert sum(len(part["content"]) for part in parts if part["type"] == 10) <= MAX_TEXT
         assert len(parts) <= 40
         assert all(len(part.get("custom_id", "")) <= 100 for part in parts)
+
+
+LANGUAGES = [None, *map(discord.Locale, ("de", "es-ES", "fr", "pt-BR", "ja", "zh-CN"))]
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(quotes().filter(lambda quote: bool(quote.text.strip())), min_size=1, max_size=5),
+    st.integers(0, 9),
+    st.booleans(),
+    st.text(max_size=2000),
+    st.sampled_from(LANGUAGES),
+)
+def test_every_page_in_every_language_keeps_to_discords_limits(
+    found: list[Quote], page: int, private: bool, question: str, language: discord.Locale | None
+) -> None:
+    speak(language)
+    nothing = Answer(question, question, False, 0.1, tuple(found), tuple(q.post for q in found[:3]), f"{question}s")
+    cards = [
+        quotes_card([f"-# {question[:200]}"], found, page, private=private),
+        nearest_card(Answer(question, question, True, 0.9, tuple(found), ())),
+        answer_card(nothing, Query(question, Filters(date(2017, 1, 1))), private=private),
+        more_card(found),
+        picture_card(found[0], "attachment://quote.png"),
+        greeting_card([question[:300]] * 3),
+    ]
+    speak(None)
+    for card in cards:
+        parts = components(card)
+        texts = [part["content"] for part in parts if part["type"] == 10]
+        assert sum(map(len, texts)) <= MAX_TEXT
+        assert len(parts) <= 40
+        ids = [part["custom_id"] for part in parts if "custom_id" in part]
+        assert len(set(ids)) == len(ids)
+        assert all(len(one) <= 100 for one in ids)
+        assert all(1 <= len(part["label"]) <= 80 for part in parts if part["type"] == 2)
+        assert all(len(row["components"]) <= 5 for row in parts if row["type"] == 1)
+        assert all(len(i["description"]) <= 1024 for part in parts if part["type"] == 12 for i in part["items"])
+        # No mention is live: what would be one stands behind a backslash.
+        assert not [text for text in texts if re.search(r"(?<!\\)<(?:@[!&]?|#)\d+>|(?<!\\)@(?:everyone|here)", text)]
+
+
+@settings(max_examples=200, deadline=None)
+@given(quotes().filter(lambda quote: bool(quote.text.strip())), st.integers(0, 700), st.integers(0, 700))
+def test_bold_words_change_no_word(quote: Quote, first: int, length: int) -> None:
+    start = min(quote.start + first, quote.end)
+    end = min(start + length, quote.end)
+    bold = dataclasses.replace(quote, emphasis=(start, end) if start < end else None)
+    relative = (start - quote.start, end - quote.start) if start < end else None
+    shown = block_quote(bold.text, relative)
+    if relative:
+        assert escaped(quote.text[relative[0] : relative[1]]).replace("\n", "\n> ") in shown
+        assert shown.count("**") - block_quote(quote.text).count("**") <= 4
+    plain = "\n".join(line.removeprefix("> ") for line in shown.split("\n"))
+    assert len(re.sub(r"[\\*]", "", plain)) == len(re.sub(r"[\\*]", "", quote.text))
 
 
 def rendered(text: str) -> str:

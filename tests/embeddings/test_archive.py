@@ -13,6 +13,9 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 
 from embeddings.archive import Archive, Progress
 from embeddings.errors import (

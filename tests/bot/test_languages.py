@@ -1,0 +1,116 @@
+"""The bot's own words and its commands in other languages; quotes are never translated."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import discord
+import pytest
+import simcord
+from discord import app_commands
+
+import bot
+from bot.client import PullquoteBot
+from bot.settings import Settings
+from bot.words import Translator, say, speak
+from embeddings.archive import Archive
+
+from .conftest import SETTLE_SECONDS, shown
+
+FOLDER = Path(bot.__file__).parent
+LANGUAGES = sorted((FOLDER / "languages").glob("*.toml"))
+LOCALES = {"de": "de", "es": "es-ES", "fr": "fr", "pt": "pt-BR", "ja": "ja", "zh": "zh-CN"}
+
+
+def said() -> set[str]:
+    """Every text in the code that is said in the reader's language."""
+    calls = (
+        node
+        for path in FOLDER.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say"
+    )
+    return {call.args[0].value for call in calls if isinstance(call.args[0], ast.Constant)}
+
+
+def fields(text: str) -> list[str]:
+    return sorted(re.findall(r"\{\w+\}", text))
+
+
+def test_there_are_the_languages_of_most_servers() -> None:
+    assert {path.stem for path in LANGUAGES} == set(LOCALES)
+
+
+@pytest.mark.parametrize("path", LANGUAGES, ids=lambda path: path.stem)
+def test_a_language_says_all_that_english_says(path: Path) -> None:
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    assert said() - set(table) == set()
+    for english, text in table.items():
+        assert fields(english) == fields(text), english
+        assert text.strip() == text
+
+
+@pytest.mark.parametrize("language", LOCALES)
+async def test_commands_are_translated_within_discords_limits(
+    sample: Archive, settings: Settings, language: str
+) -> None:
+    async with PullquoteBot(sample, settings) as client:
+        commands = [
+            *client.tree.get_commands(type=discord.AppCommandType.chat_input),
+            *client.tree.get_commands(type=discord.AppCommandType.message),
+        ]
+        payloads = [await command.get_translated_payload(client.tree, Translator()) for command in commands]
+    locale = LOCALES[language]
+
+    def check(entry: dict[str, Any], menu: bool) -> None:
+        name = entry["name_localizations"][locale]
+        # https://discord.com/developers/docs/interactions/application-commands#application-command-object
+        if not menu:
+            assert re.fullmatch(r"[-_'\w]{1,32}", name)
+            assert name == name.lower()
+            assert 1 <= len(entry["description_localizations"][locale]) <= 100
+        assert 1 <= len(name) <= 32
+        options = entry.get("options", [])
+        names = [option["name_localizations"][locale] for option in options]
+        assert len(set(names)) == len(names)
+        for option in options:
+            check(option, menu=False)
+
+    for payload in payloads:
+        check(payload, menu=payload["type"] == 3)
+    chat = [payload["name_localizations"][locale] for payload in payloads if payload["type"] == 1]
+    assert len(set(chat)) == len(chat)
+
+
+async def test_what_has_no_translation_stays_as_it_is() -> None:
+    speak(discord.Locale.korean)
+    assert say("by {author}", author="Ada") == "by Ada"
+    speak(discord.Locale.german)
+    assert say("by {author}", author="Ada") == "von Ada"
+    assert say("no such text") == "no such text"
+    assert await Translator().translate(
+        app_commands.locale_str("ask"), discord.Locale.korean, app_commands.TranslationContext(
+            app_commands.TranslationContextLocation.other, None)
+    ) is None  # fmt: skip
+
+
+async def test_a_server_is_answered_in_its_language_and_quoted_in_the_blogs(
+    sample: Archive, settings: Settings
+) -> None:
+    async with simcord.run(PullquoteBot(sample, settings), settle_timeout=SETTLE_SECONDS) as env:
+        guild = env.create_guild("Bäcker", preferred_locale="de")
+        channel = guild.create_text_channel("brot")
+        member = guild.add_member(env.create_user("ada"))
+        await member.send(channel, f"{env.bot.user.mention} Can I keep bread in the fridge?")
+        reply = channel.last_message
+        assert "> **Never keep bread in the fridge.**" in shown(reply)
+        assert "1 von 3" in shown(reply)
+        labels = [b.label for row in reply.components[0].children if hasattr(row, "children") for b in row.children]
+        assert "Weiter ▶" in labels
+        assert "👍 Hilfreich" in labels
+        await member.send(channel, f"{env.bot.user.mention} Who won the tennis at Wimbledon in 1987?")
+        assert "Darauf antwortet nichts im Archiv." in shown(channel.last_message)
