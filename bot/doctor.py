@@ -13,13 +13,16 @@ from pathlib import Path
 import aiohttp
 import discord
 
-from bot.access import invite_link, needed_intents
+from bot.access import NEEDED, invite_link, needed_intents
 from bot.settings import Settings
 from embeddings.archive import Archive
 from embeddings.errors import PullquoteError
 
 _ROOM = 500 * 2**20
 """Bytes that an archive of a large blog may come to need."""
+
+_SERVERS = 20
+"""Servers whose permissions are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ async def _discord(token: str) -> list[Finding]:
         try:
             await client.login(token)
             about = await client.application_info()
+            servers = await _servers(client)
         except discord.LoginFailure:
             return [Finding("token", False, "Discord does not accept DISCORD_TOKEN. Reset it in the Developer Portal.")]
         except (aiohttp.ClientError, discord.HTTPException, OSError) as error:
@@ -96,5 +100,21 @@ async def _discord(token: str) -> list[Finding]:
             else "Message Content Intent is not switched on: https://discord.com/developers/applications, "
             "your application, Bot.",
         ),
+        *servers,
         Finding("invite", True, invite_link(about.id)),
     ]
+
+
+async def _servers(client: discord.Client) -> list[Finding]:
+    """Whether the bot has, on the servers it is on, the permissions it needs."""
+    assert client.user is not None
+    findings = []
+    async for joined in client.fetch_guilds(limit=_SERVERS):
+        guild = await client.fetch_guild(joined.id, with_counts=False)
+        allowed = (await guild.fetch_member(client.user.id)).guild_permissions
+        lacking = [name.replace("_", " ") for name, needed in NEEDED if needed and not getattr(allowed, name)]
+        text = f"{guild.name}: all there"
+        if lacking:
+            text = f"{guild.name}: lacks {', '.join(lacking)}. Grant it to the bot's role in the server's settings."
+        findings.append(Finding("permissions", not lacking, text))
+    return findings or [Finding("permissions", True, "it is on no server yet; invite it with the address below")]

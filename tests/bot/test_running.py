@@ -47,6 +47,9 @@ class Refusal:
         app.router.add_get("/api/users/@me", self.user)
         app.router.add_get("/api/oauth2/applications/@me", self.about)
         app.router.add_put("/api/applications/{id}/commands", self.commands)
+        app.router.add_get("/api/users/@me/guilds", self.guilds)
+        app.router.add_get("/api/guilds/{id}", self.guild)
+        app.router.add_get("/api/guilds/{id}/members/1", self.member)
         app.router.add_get("/api/gateway", self.gateway)
         app.router.add_get("/", self.socket)
         return app
@@ -59,6 +62,21 @@ class Refusal:
     async def about(self, _: web.Request) -> web.Response:
         about = {"id": "1", "name": "pq", "description": "", "icon": None, "flags": 0, "verify_key": "", "owner": USER}
         return answer(about | {"rpc_origins": None, "bot_public": True, "bot_require_code_grant": False})
+
+    async def guilds(self, _: web.Request) -> web.Response:
+        return answer([{"id": number, "name": "g", "owner": False, "features": []} for number in ("7", "8")])
+
+    async def guild(self, request: web.Request) -> web.Response:
+        """Two servers, on the second of which the bot may not send messages."""
+        number = request.match_info["id"]
+        allowed = 274877975552 if number == "7" else 274877975552 & ~discord.Permissions(send_messages=True).value
+        role = {"id": number, "name": "@everyone", "permissions": str(allowed), "position": 0, "color": 0}
+        role |= {"hoist": False, "managed": False, "mentionable": False}
+        return answer({"id": number, "name": f"Server {number}", "owner_id": "2", "roles": [role], "emojis": []})
+
+    async def member(self, _: web.Request) -> web.Response:
+        joined = "2026-01-01T00:00:00+00:00"
+        return answer({"user": USER, "roles": [], "joined_at": joined, "deaf": False, "mute": False, "flags": 0})
 
     async def commands(self, _: web.Request) -> web.Response:
         return answer([])
@@ -149,7 +167,11 @@ def test_the_doctor_finds_what_keeps_the_bot_from_running(
     sample: Archive, settings: Settings, discord_server: Refusal
 ) -> None:
     def found(token: str) -> dict[str, tuple[bool, str]]:
-        return {f.subject: (f.well, f.text) for f in examine(with_token(settings, token), sample.folder)}
+        everything = list(examine(with_token(settings, token), sample.folder))
+        permissions.extend((f.well, f.text) for f in everything if f.subject == "permissions")
+        return {f.subject: (f.well, f.text) for f in everything}
+
+    permissions: list[tuple[bool, str]] = []
 
     right = found("right")
     assert right["archive"] == (
@@ -163,6 +185,10 @@ def test_the_doctor_finds_what_keeps_the_bot_from_running(
     assert "client_id=1" in right["invite"][1]
     assert "permissions=274877975552" in right["invite"][1]
     assert right["disk"][0]
+    assert permissions == [
+        (True, "Server 7: all there"),
+        (False, "Server 8: lacks send messages. Grant it to the bot's role in the server's settings."),
+    ]
     assert found("wrong")["token"] == (
         False,
         "Discord does not accept DISCORD_TOKEN. Reset it in the Developer Portal.",

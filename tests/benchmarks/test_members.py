@@ -1,0 +1,122 @@
+"""How long members wait, through the simulated Discord: ``pytest -m benchmark -s tests/benchmarks/test_members.py``."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import discord
+import numpy as np
+import pytest
+import simcord
+
+from bot.client import PullquoteBot
+from bot.settings import Settings
+from embeddings.archive import Archive
+
+pytestmark = pytest.mark.benchmark
+
+QUESTIONS = """What is the borrow checker?|How do I install a nightly compiler?|What changed in edition 2021?
+When was Rust 1.0 released?|What is cargo audit for?|Why are there six week releases?|What is MIR?
+How are security issues reported?|What does the survey say about learning Rust?|What is rustup?
+How do const generics work?|What is the plan for async traits?|Who is on the core team?|What is Polonius?
+How is crates.io run?|What is incremental compilation?|Which targets are tier one?""".replace("\n", "|").split("|")
+
+
+@pytest.fixture(scope="module")
+def rust(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    with Archive(tmp_path_factory.mktemp("rust"), create=True) as archive:
+        archive.sync([str(shared / "blogs" / "rust-blog")])
+        archive.load()
+        yield archive
+
+
+@asynccontextmanager
+async def running(archive: Archive) -> AsyncIterator[Any]:
+    settings = Settings(questions_per_member=0, questions_per_channel=0)
+    async with simcord.run(PullquoteBot(archive, settings), settle_timeout=120) as env:
+        yield env
+
+
+def line(what: str, seconds: list[float]) -> str:
+    low, high = np.percentile(np.array(seconds) * 1000, [50, 95])
+    return f"{what}: p50 {low:,.0f} ms, p95 {high:,.0f} ms"
+
+
+async def test_members_asking_together(rust: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    moments: dict[str, list[float]] = {"acknowledged": [], "answered": []}
+    defer, edit = discord.InteractionResponse.defer, discord.Interaction.edit_original_response
+
+    async def timed_defer(self: Any, **options: Any) -> Any:
+        result = await defer(self, **options)
+        moments["acknowledged"].append(time.perf_counter())
+        return result
+
+    async def timed_edit(self: Any, **options: Any) -> Any:
+        result = await edit(self, **options)
+        moments["answered"].append(time.perf_counter())
+        return result
+
+    monkeypatch.setattr(discord.InteractionResponse, "defer", timed_defer)
+    monkeypatch.setattr(discord.Interaction, "edit_original_response", timed_edit)
+    async with running(rust) as env:
+        guild = env.create_guild("Crustaceans")
+        channel = guild.create_text_channel("ask")
+        members = [guild.add_member(env.create_user(f"m{n}")) for n in range(100)]
+        await members[0].slash(channel, "ask", question=QUESTIONS[0])
+        print()
+        for together, rounds in ((1, 20), (10, 5), (100, 1)):
+            waits: dict[str, list[float]] = {name: [] for name in moments}
+            for number in range(rounds):
+                for found in moments.values():
+                    found.clear()
+                start = time.perf_counter()
+                await asyncio.gather(
+                    *(
+                        member.slash(channel, "ask", question=QUESTIONS[(place + number) % len(QUESTIONS)])
+                        for place, member in enumerate(members[:together])
+                    )
+                )
+                assert len(moments["answered"]) == together
+                for name, found in moments.items():
+                    waits[name] += [moment - start for moment in found]
+            for name, seconds in waits.items():
+                print(line(f"{together} together, {name}", seconds))
+
+
+async def test_titles_as_they_are_typed_among_ten_thousand(tmp_path: Path) -> None:
+    chance = random.Random(7)
+    words = [
+        f"{a}{b}{c}" for a in ("bre", "sal", "flo", "cru", "rye", "dou") for b in "aeiou" for c in ("d", "t", "ns")
+    ]
+    posts = tmp_path / "posts.json"
+    items = ",".join(
+        f'{{"id": "{n}", "title": "{" ".join(chance.sample(words, 6)).title()}", "content_text": "Loaf {n}."}}'
+        for n in range(10_000)
+    )
+    posts.write_text(f'{{"version": "https://jsonfeed.org/version/1.1", "title": "T", "items": [{items}]}}')
+    with Archive(tmp_path / "a", create=True) as archive:
+        archive.sync([str(posts)])
+        archive.load()
+        async with running(archive) as env:
+            guild = env.create_guild("Bakers")
+            channel = guild.create_text_channel("ask")
+            member = guild.add_member(env.create_user("ada"))
+            await member.autocomplete(channel, "post", "title", "bread")
+            seconds = []
+            titles = [post.title for post in archive.posts()]
+            for number in range(200):
+                title = chance.choice(titles)
+                typed = title[: chance.randint(1, 30)]
+                if number % 2 and len(typed) > 4:
+                    typed = typed[:2] + typed[3] + typed[2] + typed[4:]
+                start = time.perf_counter()
+                await member.autocomplete(channel, "post", "title", typed)
+                seconds.append(time.perf_counter() - start)
+            print()
+            print(line(f"/post among {len(titles):,} titles", seconds))
