@@ -39,9 +39,9 @@ async def archive_status(interaction: Interaction) -> None:
             [],
             [
                 f"**{say('The archive')}**\n{status_line(status)}.",
-                f"- {say('{count} passages, encoded by {model}', count=f'{status.passages:,}', model=status.model)}\n"
-                f"- {say('{count} sources', count=len(status.sources))}\n"
-                f"- {say('{liked} quotes called helpful, {disliked} not', liked=liked, disliked=disliked)}",
+                f"- {say('Passages: {count}, encoded by {model}', count=f'{status.passages:,}', model=status.model)}\n"
+                f"- {say('Sources: {count}', count=len(status.sources))}\n"
+                f"- {say('Quotes called helpful: {liked}, not helpful: {disliked}', liked=liked, disliked=disliked)}",
             ],
         )
 
@@ -130,7 +130,7 @@ def _report(report: SyncReport) -> str:
     lines = [
         f"**{say('The archive is up to date')}**",
         say(
-            "{added} posts added, {changed} changed, {removed} removed, {unchanged} unchanged.",
+            "Posts: {added} added, {changed} changed, {removed} removed, {unchanged} unchanged.",
             added=report.added,
             changed=report.changed,
             removed=report.removed,
@@ -139,5 +139,5 @@ def _report(report: SyncReport) -> str:
     ]
     if report.skipped:
         # The names of files are for whoever runs the bot, not for the server.
-        lines.append(say("{count} left out; `pullquote index` says which and why.", count=len(report.skipped)))
+        lines.append(say("Left out: {count}; `pullquote index` says which and why.", count=len(report.skipped)))
     return "\n".join(lines)

@@ -77,8 +77,8 @@ async def _page(shelf: Shelf, query: Query, number: int) -> ui.LayoutView:
     found = (await shelf.look_up(query))[: PAGE * PAGES]
     pages = max(1, -(-len(found) // PAGE))
     number = min(number, pages - 1)
-    buttons = [PageButton(query, number - 1, say("◀ Previous"))] if number else []
-    buttons += [PageButton(query, number + 1, say("Next ▶"))] if number + 1 < pages else []
+    buttons = [PageButton(query, number - 1, say("← Previous"))] if number else []
+    buttons += [PageButton(query, number + 1, say("Next →"))] if number + 1 < pages else []
     return search_card(query, found[number * PAGE :][:PAGE], number + 1, pages, buttons)
 
 

@@ -73,8 +73,8 @@ def quotes_card(
         text += f" · {say('{number} of {count}', number=page + 1, count=count)}"
         turn = [
             # No two ids of a message may be the same, not even those of buttons that cannot be pressed.
-            Press("turn", every, say("◀ Previous"), detail=page - 1 if page else 8, disabled=page == 0),
-            Press("turn", every, say("Next ▶"), detail=page + 1 if page + 1 < count else 9, disabled=page + 1 == count),
+            Press("turn", every, say("← Previous"), detail=page - 1 if page else 8, disabled=page == 0),
+            Press("turn", every, say("Next →"), detail=page + 1 if page + 1 < count else 9, disabled=page + 1 == count),
         ]
     about = [Press("context", one, say("Context")), Press("more", one, say("More from this post")), *extra]
     verdict: list[Press] = [

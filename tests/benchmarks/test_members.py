@@ -10,7 +10,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-import discord
 import numpy as np
 import pytest
 import simcord
@@ -48,45 +47,45 @@ def line(what: str, seconds: list[float]) -> str:
     return f"{what}: p50 {low:,.0f} ms, p95 {high:,.0f} ms"
 
 
-async def test_members_asking_together(rust: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    moments: dict[str, list[float]] = {"acknowledged": [], "answered": []}
-    defer, edit = discord.InteractionResponse.defer, discord.Interaction.edit_original_response
-
-    async def timed_defer(self: Any, **options: Any) -> Any:
-        result = await defer(self, **options)
-        moments["acknowledged"].append(time.perf_counter())
-        return result
-
-    async def timed_edit(self: Any, **options: Any) -> Any:
-        result = await edit(self, **options)
-        moments["answered"].append(time.perf_counter())
-        return result
-
-    monkeypatch.setattr(discord.InteractionResponse, "defer", timed_defer)
-    monkeypatch.setattr(discord.Interaction, "edit_original_response", timed_edit)
+async def test_members_asking_together(rust: Archive) -> None:
+    """simcord lets one member act at a time, so their messages are there before and reach the bot together."""
     async with running(rust) as env:
         guild = env.create_guild("Crustaceans")
         channel = guild.create_text_channel("ask")
-        members = [guild.add_member(env.create_user(f"m{n}")) for n in range(100)]
-        await members[0].slash(channel, "ask", question=QUESTIONS[0])
+        bot, mention = env.bot, env.bot.user.mention
+        sent = [
+            await guild.add_member(env.create_user(f"m{n}")).send(channel, QUESTIONS[n % len(QUESTIONS)])
+            for n in range(100)
+        ]
+        moments: dict[str, list[float]] = {"typing": [], "answer": []}
+        for name, moment in (("send_typing", "typing"), ("send_message", "answer")):
+            setattr(bot.http, name, _timed(getattr(bot.http, name), moments[moment]))
         print()
         for together, rounds in ((1, 20), (10, 5), (100, 1)):
             waits: dict[str, list[float]] = {name: [] for name in moments}
             for number in range(rounds):
+                asked = sent[number : number + together] if together < len(sent) else sent
+                for message in asked:
+                    message.content = f"{mention} {message.content.removeprefix(mention)}"
+                    bot.answered.forget(message.id)
                 for found in moments.values():
                     found.clear()
                 start = time.perf_counter()
-                await asyncio.gather(
-                    *(
-                        member.slash(channel, "ask", question=QUESTIONS[(place + number) % len(QUESTIONS)])
-                        for place, member in enumerate(members[:together])
-                    )
-                )
-                assert len(moments["answered"]) == together
+                await asyncio.gather(*(bot.on_message(message) for message in asked))
+                assert len(moments["answer"]) == together
                 for name, found in moments.items():
                     waits[name] += [moment - start for moment in found]
             for name, seconds in waits.items():
                 print(line(f"{together} together, {name}", seconds))
+
+
+def _timed(call: Any, moments: list[float]) -> Any:
+    async def timed(*values: Any, **options: Any) -> Any:
+        result = await call(*values, **options)
+        moments.append(time.perf_counter())
+        return result
+
+    return timed
 
 
 async def test_titles_as_they_are_typed_among_ten_thousand(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ async def test_status_is_private_and_names_no_path(bakers: Server, manager: Any,
     assert result.ephemeral
     text = shown(result.response)
     assert "15 posts, from" in text
-    assert "1 quotes called helpful, 0 not" in text
+    assert "Quotes called helpful: 1, not helpful: 0" in text
     assert str(sample.folder) not in text
     assert "/" not in text.replace("</", "")
 
@@ -118,7 +118,7 @@ async def test_sync_reads_the_sources_again(bakers: Server, settings: Settings, 
         (posts / "salt.md").write_text("---\ntitle: Salt\n---\nTwo per cent of the flour is the right measure of salt.")
         result = await manager.slash(bakers.channel, "archive sync")
         assert result.ephemeral
-        assert "1 posts added, 0 changed, 0 removed, 1 unchanged" in shown(result.response)
+        assert "Posts: 1 added, 0 changed, 0 removed, 1 unchanged" in shown(result.response)
         assert "Two per cent" in shown(await bakers.ask("What is the right measure of salt?"))
         (posts / "salt.md").unlink()
         (posts / "rye.md").unlink()

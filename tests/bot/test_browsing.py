@@ -214,11 +214,11 @@ async def test_search_lists_posts_with_the_line_that_matches_in_pages(
     assert text.count("https://breadwinners.example/") == 5
     assert "\n> " in text
     await bakers.env.restart_bot(PullquoteBot(sample, settings))
-    await bakers.member.click(bakers.channel.last_message, label="Next ▶")
+    await bakers.member.click(bakers.channel.last_message, label="Next →")
     second = shown(bakers.channel.last_message)
     assert "page 2 of 3" in second
     assert not set(re.findall(r"\*\*\[(.+?)\]", text)) & set(re.findall(r"\*\*\[(.+?)\]", second))
-    await bakers.member.click(bakers.channel.last_message, label="◀ Previous")
+    await bakers.member.click(bakers.channel.last_message, label="← Previous")
     assert shown(bakers.channel.last_message) == text
 
 
@@ -226,7 +226,7 @@ async def test_a_page_turned_by_somebody_else_is_theirs_alone(bakers: Server) ->
     await bakers.member.slash(bakers.channel, "search", words="bread")
     before = shown(bakers.channel.last_message)
     other = bakers.member.guild.add_member(bakers.env.create_user("bo"))
-    result = await other.click(bakers.channel.last_message, label="Next ▶")
+    result = await other.click(bakers.channel.last_message, label="Next →")
     assert result.ephemeral
     assert "page 2 of 3" in shown(result.response)
     assert shown(bakers.channel.last_message) == before
@@ -238,7 +238,7 @@ async def test_search_is_narrowed_and_its_pages_stay_so(bakers: Server) -> None:
     assert "by Nell Hartley · tagged beginners" in text
     assert "Tomas Quill" not in text
     text = await slash(bakers, "search", words="bread", author="nell")
-    await bakers.member.click(bakers.channel.last_message, label="Next ▶")
+    await bakers.member.click(bakers.channel.last_message, label="Next →")
     second = shown(bakers.channel.last_message)
     assert "page 2 of 2" in second
     assert "Tomas Quill" not in second

@@ -51,25 +51,25 @@ async def test_quotes_are_turned_through_even_after_a_restart(
     first = shown(reply)
     assert f"> **{FIRST}.**" in first
     assert "1 of 3" in first
-    assert buttons(reply)["◀ Previous"].disabled
+    assert buttons(reply)["← Previous"].disabled
     await bakers.env.restart_bot(PullquoteBot(sample, settings))
-    await bakers.member.click(reply, label="Next ▶")
+    await bakers.member.click(reply, label="Next →")
     second = bakers.channel.last_message
     assert second.id == reply.id
     assert "2 of 3" in shown(second)
     assert FIRST not in shown(second)
-    await bakers.member.click(second, label="Next ▶")
+    await bakers.member.click(second, label="Next →")
     third = bakers.channel.last_message
-    assert buttons(third)["Next ▶"].disabled
-    await bakers.member.click(third, label="◀ Previous")
-    await bakers.member.click(bakers.channel.last_message, label="◀ Previous")
+    assert buttons(third)["Next →"].disabled
+    await bakers.member.click(third, label="← Previous")
+    await bakers.member.click(bakers.channel.last_message, label="← Previous")
     assert shown(bakers.channel.last_message) == first
 
 
 async def test_whoever_did_not_ask_gets_a_page_of_their_own(bakers: Server) -> None:
     reply = await bakers.ask(QUESTION)
     other = bakers.member.guild.add_member(bakers.env.create_user("bo"))
-    result = await other.click(reply, label="Next ▶")
+    result = await other.click(reply, label="Next →")
     assert result.ephemeral
     assert "2 of 3" in shown(result.response)
     assert "1 of 3" in shown(bakers.channel.last_message)

@@ -110,7 +110,7 @@ async def test_a_server_is_answered_in_its_language_and_quoted_in_the_blogs(
         assert "> **Never keep bread in the fridge.**" in shown(reply)
         assert "1 von 3" in shown(reply)
         labels = [b.label for row in reply.components[0].children if hasattr(row, "children") for b in row.children]
-        assert "Weiter ▶" in labels
+        assert "Weiter →" in labels
         assert "👍 Hilfreich" in labels
         await member.send(channel, f"{env.bot.user.mention} Who won the tennis at Wimbledon in 1987?")
         assert "Darauf antwortet nichts im Archiv." in shown(channel.last_message)

@@ -152,7 +152,7 @@ async def test_no_error_of_discord_stops_the_bot(
         await bakers.member.delete(asked)
         for act in (
             bakers.member.slash(bakers.channel, "ask", question=QUESTION),
-            bakers.member.click(reply, label="Next ▶"),
+            bakers.member.click(reply, label="Next →"),
             bakers.member.click(reply, label="As a picture"),
             bakers.member.autocomplete(bakers.channel, "post", "title", "rye"),
         ):
