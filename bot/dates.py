@@ -9,6 +9,7 @@ from typing import Any
 
 from dateparser.date import DateDataParser
 
+from bot.words import say
 from embeddings.errors import QuestionError
 from embeddings.posts import Filters
 
@@ -62,7 +63,7 @@ def parse_period(text: str) -> tuple[date, date]:
         return _parsed(text)
     except ValueError as error:
         raise QuestionError(
-            f"{text!r}: it is not understood as a date. Write it as 2017, 2017-07, 2017-07-09 or July 2017."
+            say("“{text}” is not understood as a date. Write it as 2017, 2017-07, 2017-07-09 or July 2017.", text=text)
         ) from error
 
 
@@ -141,5 +142,5 @@ def read_filters(after: str | None, before: str | None, author: str | None = Non
     first = parse_period(after)[0] if after else None
     last = parse_period(before)[1] if before else None
     if first and last and first > last:
-        raise QuestionError(f"after {first} and before {last}: no day lies between them. Swap them.")
+        raise QuestionError(say("No day lies after {first} and before {last}. Swap them.", first=first, last=last))
     return Filters(after=first, before=last, author=(author or "").strip(), tag=(tag or "").strip())

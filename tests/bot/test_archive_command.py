@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,8 @@ import pytest
 
 from bot.client import PullquoteBot
 from bot.settings import Settings
-from embeddings.archive import Archive
+from embeddings.archive import Archive, Progress
+from embeddings.posts import Query
 
 from .conftest import Server, shown
 
@@ -125,3 +127,28 @@ async def test_sync_reads_the_sources_again(bakers: Server, settings: Settings, 
         text = shown((await manager.slash(bakers.channel, "archive sync")).response)
         assert "try again" in text
         assert str(posts) not in text
+
+
+async def test_a_question_during_a_sync_is_answered_from_the_last_complete_state(
+    bakers: Server, settings: Settings, tmp_path: Path
+) -> None:
+    posts = tmp_path / "posts"
+    posts.mkdir()
+    (posts / "rye.md").write_text("---\ntitle: Rye\n---\nRye bread must rest for a whole day before you cut it.")
+    with Archive(tmp_path / "a", create=True) as archive:
+        archive.sync([str(posts)])
+        await bakers.env.restart_bot(PullquoteBot(archive, settings))
+        (posts / "rye.md").write_text("---\ntitle: Rye\n---\nRye bread must rest for two hours before you cut it.")
+        meanwhile: list[str] = []
+        asker, loop = bakers.env.bot.asker, asyncio.get_running_loop()
+
+        def half_way(progress: Progress) -> None:
+            if progress.stage == "encode" and progress.done < (progress.total or 0):
+                asked = asker.ask(Query("How long must rye bread rest?"))
+                answer = asyncio.run_coroutine_threadsafe(asked, loop).result(60)
+                meanwhile.append(answer.quotes[0].text)
+
+        await asyncio.to_thread(archive.sync, [str(posts)], progress=half_way)
+        assert meanwhile
+        assert all("a whole day" in text for text in meanwhile)
+        assert "for two hours" in shown(await bakers.ask("How long must rye bread rest?"))

@@ -205,3 +205,12 @@ def test_a_button_carries_its_quotes_whole(found: list[tuple[int, int, int, int]
     for quote, span in zip(quotes, unpacked(code), strict=True):
         assert (span.key, span.start, span.end) == (post.key, quote.start, quote.end)
         assert (span.emphasis, span.digest) == (quote.emphasis, quote.digest)
+
+
+async def test_what_the_message_menu_found_can_be_shared(bakers: Server) -> None:
+    said = await bakers.member.send(bakers.channel, "My loaf went stale in the fridge overnight, what a pity.")
+    found = await bakers.member.context_menu(bakers.channel, "Find in the archive", said)
+    await bakers.member.click(found.response, label="Share")
+    text = shown(bakers.channel.last_message)
+    assert "Nearest in the archive" in text
+    assert "Shared by ada" in text

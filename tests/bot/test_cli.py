@@ -185,8 +185,8 @@ def test_settings_come_from_the_environment_and_from_the_env_file(run: Run, inde
         (["status"], {"QUESTION_CHANNELS": "12, general"}, ["QUESTION_CHANNELS=general", "ids of channels"]),
         (["status"], {"LOG_LEVEL": "LOUD"}, ["LOG_LEVEL=LOUD", "DEBUG"]),
         (["status"], {"BASE_URL": "x.org"}, ["BASE_URL=x.org", "https://"]),
-        (["ask", "What?", "--after", "never"], {}, ["'never'", "2017-07-09"]),
-        (["ask", "What?", "--after", "2020", "--before", "2019"], {}, ["no day lies between"]),
+        (["ask", "What?", "--after", "never"], {}, ["“never”", "2017-07-09"]),
+        (["ask", "What?", "--after", "2020", "--before", "2019"], {}, ["No day lies after"]),
         (["evaluate", "missing"], {}, ["missing", "cannot be read"]),
     ],
 )
@@ -204,7 +204,7 @@ def test_bad_input_to_an_archive_is_one_clear_line(run: Run, indexed: Path) -> N
     fails(run("answer", "--questions", "q.jsonl", "--out", "r.jsonl"), "q.jsonl", "line 2")
     assert not (indexed / "r.jsonl").exists()
     (indexed / "q.jsonl").write_text('{"_id": "1", "text": "fine", "after": "sometime"}\n')
-    fails(run("answer", "--questions", "q.jsonl", "--out", "r.jsonl"), "question 1", "'sometime'")
+    fails(run("answer", "--questions", "q.jsonl", "--out", "r.jsonl"), "question 1", "“sometime”")
     fails(run("ask", "What?", EMBEDDING_MODEL="some/other-model"), "all-MiniLM-L6-v2", "EMBEDDING_MODEL")
 
 
