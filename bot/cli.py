@@ -17,7 +17,7 @@ import typer
 from bot import terminal
 from bot.batch import answer_file, retrieve_file
 from bot.dates import read_filters
-from bot.records import answer_record, report_record, status_record
+from bot.records import answer_record, explanation_record, report_record, status_record
 from bot.settings import Settings, read_settings
 from embeddings.archive import Archive
 from embeddings.errors import SettingError
@@ -45,7 +45,9 @@ LimitOption = Annotated[int | None, typer.Option("--quotes", min=1, max=20, help
 @contextmanager
 def opened(folder: Path | None, settings: Settings, *, create: bool = False) -> Iterator[Archive]:
     """The archive that a command works on."""
-    with Archive(folder or settings.archive_dir, model=settings.embedding_model, create=create) as archive:
+    with Archive(
+        folder or settings.archive_dir, model=settings.embedding_model, answering=settings.answering, create=create
+    ) as archive:
         yield archive
 
 
@@ -55,7 +57,7 @@ def sample_archive(settings: Settings) -> Iterator[Archive]:
     with (
         tempfile.TemporaryDirectory(prefix="pullquote-") as folder,
         as_file(files("bot") / "sample") as posts,
-        Archive(folder, model=settings.embedding_model, create=True) as archive,
+        Archive(folder, model=settings.embedding_model, answering=settings.answering, create=True) as archive,
         terminal.progress_bar() as progress,
     ):
         archive.sync([str(posts)], base_url=SAMPLE_URL, progress=progress)
@@ -115,17 +117,21 @@ def ask(
     author: Annotated[str | None, typer.Option(help="Only posts by this author.")] = None,
     tag: Annotated[str | None, typer.Option(help="Only posts with this tag.")] = None,
     quotes: LimitOption = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Say why this quote, and how sure.")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Answer one question with quotes."""
     settings = read_settings()
     query = Query(question, read_filters(after, before, author, tag))
     with opened(archive, settings) as opening, terminal.waiting("looking it up"):
-        answer = opening.ask(query, limit=quotes or settings.quotes)
+        explanation = opening.explain(query, limit=quotes or settings.quotes)
+    answer = explanation.answer
     if as_json:
-        _print_json(answer_record(answer))
-    else:
-        terminal.show_answer(answer)
+        _print_json(answer_record(answer) | (explanation_record(explanation) if explain else {}))
+        return
+    terminal.show_answer(answer)
+    if explain:
+        terminal.show_explanation(explanation)
 
 
 @app.command()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from embeddings.archive import Status, SyncReport
-from embeddings.posts import Answer, Post, Quote
+from embeddings.posts import Answer, Explanation, Post, Quote, Reason
 
 
 def post_record(post: Post) -> dict[str, Any]:
@@ -37,6 +37,22 @@ def answer_record(answer: Answer) -> dict[str, Any]:
         ],
         "closest": [post_record(post) for post in answer.closest],
     }
+
+
+def explanation_record(explanation: Explanation) -> dict[str, Any]:
+    """What ``ask --json --explain`` adds."""
+    return {
+        "explanation": {
+            "understood": explanation.answer.understood,
+            "terms": list(explanation.terms),
+            "quote": [_reason_record(reason) for reason in explanation.quote],
+            "confidence": [_reason_record(reason) for reason in explanation.confidence],
+        }
+    }
+
+
+def _reason_record(reason: Reason) -> dict[str, Any]:
+    return {"name": reason.name, "value": reason.value, "weight": reason.weight, "adds": reason.adds}
 
 
 def batch_record(identity: str, answer: Answer) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from embeddings.archive import Answering
 from embeddings.errors import SettingError
 
 
@@ -26,6 +27,8 @@ class Settings(BaseSettings):
     """The address that the posts' own addresses start with, where the sources do not say it."""
     embedding_model: str = Field(default="all-MiniLM-L6-v2", min_length=1)
     """A sentence-transformers model: its name or its folder."""
+    answering: Answering = "balanced"
+    """How sure to be before quotes are shown as an answer."""
     quotes: int = Field(default=3, ge=1, le=5)
     """How many quotes an answer shows at most."""
     question_channels: Annotated[tuple[int, ...], NoDecode] = ()
@@ -44,6 +47,11 @@ class Settings(BaseSettings):
     def _split(cls, value: object) -> object:
         return tuple(filter(None, (part.strip() for part in value.split(",")))) if isinstance(value, str) else value
 
+    @field_validator("answering", mode="before")
+    @classmethod
+    def _lower(cls, value: object) -> object:
+        return value.lower() if isinstance(value, str) else value
+
     @field_validator("log_level", mode="before")
     @classmethod
     def _upper(cls, value: object) -> object:
@@ -52,6 +60,7 @@ class Settings(BaseSettings):
 
 _ALLOWED = {
     "base_url": "an address that starts with http:// or https://",
+    "answering": "eager, balanced or strict",
     "quotes": "a whole number from 1 to 5",
     "question_channels": "the ids of channels, numbers with commas between (Developer Mode, Copy Channel ID)",
     "questions_per_member": "a whole number from 0, which sets no bound",

@@ -12,11 +12,12 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
+from rich.table import Table
 from rich.text import Text
 
 from embeddings.archive import Progress, Status, SyncReport
 from embeddings.evaluation import Scores
-from embeddings.posts import Answer, Post, Quote
+from embeddings.posts import Answer, Explanation, Post, Quote
 
 _SKIPPED_SHOWN = 12
 _STAGES = {"encode": "encoding passages", "answer": "answering"}
@@ -39,12 +40,29 @@ def show_answer(answer: Answer) -> None:
             _show_quote(quote)
         return
     out.print(Text("Nothing in the archive answers that.", style="bold"))
+    if answer.spelling:
+        out.print(Text(f"Did you mean: {answer.spelling}"))
     if answer.closest:
         out.print("The closest posts:")
         for post in answer.closest:
             out.print(Padding(_title(post), (0, 0, 0, 2)))
             if post.url:
                 out.print(Text(f"  {post.url}", style="cyan"), soft_wrap=True)
+
+
+def show_explanation(explanation: Explanation) -> None:
+    """Print why the first quote came first, and why it was taken for an answer or not."""
+    answer = explanation.answer
+    out.print(Text(f"Searched for: {', '.join(explanation.terms) or 'nothing'}"))
+    confident = f"Why {'an answer' if answer.answered else 'no answer'} (confidence {answer.confidence:.2f})"
+    for title, reasons in (("Why this quote", explanation.quote), (confident, explanation.confidence)):
+        table = Table("", "value", "weight", "adds", title=title, title_justify="left", box=None, pad_edge=False)
+        for column in table.columns[1:]:
+            column.justify = "right"
+        for reason in reasons:
+            table.add_row(reason.name, f"{reason.value:.2f}", f"{reason.weight:.2f}", f"{reason.adds:+.2f}")
+        out.print(table)
+        out.print()
 
 
 def _show_quote(quote: Quote) -> None:
@@ -133,7 +151,7 @@ def show_status(status: Status) -> None:
 def show_finding(subject: str, text: str, *, well: bool) -> None:
     """Print one line of what the doctor found."""
     mark = Text("ok      ", style="green") if well else Text("problem ", style="bold red")
-    out.print(mark.append(f"{subject:<9}", style="default").append(text, style="default"), soft_wrap=True)
+    out.print(mark.append(f"{subject:<12}", style="default").append(text, style="default"), soft_wrap=True)
 
 
 def show_scores(scores: Scores) -> None:

@@ -15,18 +15,18 @@ from filelock import FileLock, Timeout
 
 from embeddings import confidence, quotes
 from embeddings.catalog import Catalog, Contents
-from embeddings.confidence import Signals
+from embeddings.confidence import Answering, Signals
 from embeddings.encoder import DEFAULT_MODEL, Encoder
 from embeddings.errors import ArchiveError, BusyArchiveError, EmptyArchiveError, ModelError, QuestionError
 from embeddings.followups import whole_question
 from embeddings.links import quote_link
-from embeddings.posts import Answer, Hit, Post, Query, Quote
+from embeddings.posts import Answer, Explanation, Hit, Post, Query, Quote
 from embeddings.quotes import Choice, Chosen
 from embeddings.search import FUSED, Ranking, SearchIndex, Weights
 from embeddings.sync import Progress, Sync, SyncReport
 from embeddings.vectors import VectorIndex
 
-__all__ = ["MAX_QUESTION", "Archive", "Progress", "Status", "SyncReport", "check_question"]
+__all__ = ["MAX_QUESTION", "Answering", "Archive", "Progress", "Status", "SyncReport", "check_question"]
 
 MAX_QUESTION = 2000
 """Characters of a question: as many as a Discord message holds."""
@@ -54,12 +54,20 @@ class Archive:
     Close it when done, or use it as a context manager.
     """
 
-    def __init__(self, folder: Path | str, *, model: str = DEFAULT_MODEL, create: bool = False) -> None:
+    def __init__(
+        self,
+        folder: Path | str,
+        *,
+        model: str = DEFAULT_MODEL,
+        answering: Answering = "balanced",
+        create: bool = False,
+    ) -> None:
         """Open the archive in ``folder``.
 
         Args:
             folder: where it is, or with ``create`` where it will be.
             model: a sentence-transformers name or path.
+            answering: how sure to be before the quotes count as an answer.
             create: make it where it is missing.
 
         Raises:
@@ -68,6 +76,7 @@ class Archive:
         self.folder = Path(folder).expanduser()
         self._catalog = Catalog(self.folder, create=create)
         self._encoder = Encoder(model)
+        self._least = confidence.ANSWERING[answering]
         self._index: SearchIndex | None = None
         self._loading = threading.Lock()
 
@@ -152,9 +161,21 @@ class Archive:
         for query in queries:
             check_question(query.text)
         return [
-            _answer(query, ranking, choice)
+            _answer(query, ranking, choice, self._least)
             for query, (ranking, choice) in zip(queries, self._choose(queries, limit), strict=True)
         ]
+
+    def explain(self, query: Query, *, limit: int = QUOTES) -> Explanation:
+        """An answer with why it is what it is. Raises as :meth:`ask_many` does."""
+        check_question(query.text)
+        ((ranking, choice),) = self._choose([query], limit)
+        found = confidence.signals(ranking, choice)
+        return Explanation(
+            answer=_answer(query, ranking, choice, self._least),
+            terms=tuple(ranking.terms),
+            quote=choice.reasons,
+            confidence=tuple(confidence.reasons(found)) if found else (),
+        )
 
     def signals(self, queries: Sequence[Query]) -> list[Signals | None]:
         """What the confidence of each answer rests on; ``None`` where there is nothing to quote."""
@@ -307,9 +328,9 @@ def _valid(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def _answer(query: Query, ranking: Ranking, choice: Choice) -> Answer:
+def _answer(query: Query, ranking: Ranking, choice: Choice, least: float) -> Answer:
     likely = confidence.probability(confidence.signals(ranking, choice))
-    answered = likely >= confidence.ANSWERED
+    answered = likely >= least
     return Answer(
         question=query.text,
         understood=ranking.question,

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, fields
+from typing import Literal
 
+from embeddings.posts import Reason
 from embeddings.quotes import Choice, around, coverage
 from embeddings.search import Ranking
 
-ANSWERED = 0.5
-"""Probability from which the quotes are shown as an answer."""
+Answering = Literal["eager", "balanced", "strict"]
+ANSWERING: dict[Answering, float] = {"eager": 0.3, "balanced": 0.5, "strict": 0.7}
+"""Probability from which the quotes are shown as an answer. What each costs: ``tests/benchmarks/fit_confidence.py``."""
 
 
 _NAME = re.compile(r"(?<!^)\b[A-ZÀ-ÖØ-Þ][\w’'-]+|\d+")
@@ -114,5 +117,13 @@ def probability(found: Signals | None) -> float:
     """How likely it is that the quote answers, 0 to 1."""
     if found is None:
         return 0.0
-    logit = _INTERCEPT + sum(c * x for c, x in zip(astuple(_COEFFICIENTS), astuple(found), strict=True))
+    logit = _INTERCEPT + sum(reason.adds for reason in reasons(found))
     return 1 / (1 + math.exp(-logit))
+
+
+def reasons(found: Signals) -> list[Reason]:
+    """What each signal adds to the log-odds that the quote answers."""
+    return [
+        Reason(field.name.replace("_", " "), value, weight)
+        for field, value, weight in zip(fields(found), astuple(found), astuple(_COEFFICIENTS), strict=True)
+    ]

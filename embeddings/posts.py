@@ -162,6 +162,33 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """One piece of evidence for a quote, or for its being an answer."""
+
+    name: str
+    value: float
+    weight: float
+
+    @property
+    def adds(self) -> float:
+        """What it adds to the sum that decides."""
+        return self.value * self.weight
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why an answer is what it is."""
+
+    answer: Answer
+    terms: tuple[str, ...]
+    """The question's terms that the search looked for."""
+    quote: tuple[Reason, ...]
+    """Why the first quote came first."""
+    confidence: tuple[Reason, ...]
+    """Why it was taken for an answer or not: their sum, with a constant, are the log-odds."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the archive has to say to a question."""
 

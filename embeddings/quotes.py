@@ -13,7 +13,7 @@ import numpy.typing as npt
 from embeddings.encoder import Vectors
 from embeddings.kinds import question_kind
 from embeddings.lexical import terms
-from embeddings.posts import Post
+from embeddings.posts import Post, Reason
 from embeddings.search import Ranking, SearchIndex
 from embeddings.sentences import blocks_of, sentence_spans
 
@@ -78,6 +78,8 @@ class Choice:
     """The highest share of the question's terms, weighted by their rarity, in a sentence: absolute."""
     lead: float = 0.0
     """How far the best sentence's score is ahead of the second's."""
+    reasons: tuple[Reason, ...] = ()
+    """What the score of the best sentence is made of."""
 
 
 def candidates(ranking: Ranking) -> list[Sentence]:
@@ -104,8 +106,8 @@ def choose(
     covered = np.array([coverage(ranking, _text(ranking, s)) for s in sentences])
     fused = np.array([passage_score(ranking, s.post, s.passage) for s in sentences])
     lengths = np.clip(np.log([s.end - s.start for s in sentences]) - 4, -1, 1)
-    scores = index.fluency * cosines + COVERAGE * covered + PASSAGE * fused + LENGTH * lengths
-    scores += _cues(ranking, sentences)
+    cues = _cues(ranking, sentences)
+    scores = index.fluency * cosines + COVERAGE * covered + PASSAGE * fused + LENGTH * lengths + cues
     chosen: list[Chosen] = []
     taken: set[tuple[int, int]] = set()
     said: set[str] = set()
@@ -130,7 +132,15 @@ def choose(
         if len(chosen) == limit:
             break
     first, second = (*sorted(scores, reverse=True)[:2], scores.max())[:2]
-    return Choice(chosen, float(cosines.max()), float(covered.max()), float(first - second))
+    best = int(scores.argmax())
+    reasons = (
+        Reason("sentence cosine", float(cosines[best]), index.fluency),
+        Reason("question's terms in it", float(covered[best]), COVERAGE),
+        Reason("passage and post", float(fused[best]), PASSAGE),
+        Reason("length", float(lengths[best]), LENGTH),
+        Reason("kind of question", float(cues[best]), 1.0),
+    )
+    return Choice(chosen, float(cosines.max()), float(covered.max()), float(first - second), reasons)
 
 
 def _cues(ranking: Ranking, sentences: Sequence[Sentence]) -> npt.NDArray[np.float64]:

@@ -21,7 +21,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from embeddings.archive import Archive
-from embeddings.confidence import Signals
+from embeddings.confidence import ANSWERING, Signals
 from embeddings.posts import Query
 
 DECEPTIVE_WEIGHT = 0.25
@@ -67,8 +67,14 @@ def examples(folder: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return rows, labels, weights * 1000
 
 
+def deceptions(labels: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """Which examples are questions built to deceive, told by their weight."""
+    found: np.ndarray = np.isclose(weights, np.unique(weights).min()) & (labels == 0) & (len(np.unique(weights)) > 2)
+    return found
+
+
 def report(name: str, scores: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> None:
-    deceptive = np.isclose(weights, np.unique(weights).min()) & (labels == 0) & (len(np.unique(weights)) > 2)
+    deceptive = deceptions(labels, weights)
     plain = ~deceptive
     line = f"{name:18} AUROC {roc_auc_score(labels[plain], scores[plain]):.3f}"
     line += f"  false refusals {np.mean(scores[labels == 1] < 0.5):.3f}"
@@ -94,6 +100,15 @@ def main() -> None:
     model = fit(list(found.values()))
     for name, (rows, labels, weights) in found.items():
         report(f"{name} (seen)", model.predict_proba(rows)[:, 1], labels, weights)
+    print("\nwhat each level of ANSWERING costs, with all sets in the fit")
+    for level, least in ANSWERING.items():
+        for name, (rows, labels, weights) in found.items():
+            scores = model.predict_proba(rows)[:, 1]
+            plain = ~deceptions(labels, weights)
+            print(
+                f"{level:9} {name:14} false refusals {np.mean(scores[labels == 1] < least):.3f}"
+                f"  false answers {np.mean(scores[(labels == 0) & plain] >= least):.3f}"
+            )
     print(f"_INTERCEPT = {model.intercept_[0]:.2f}")
     for field, coefficient in zip(fields(Signals), model.coef_[0], strict=True):
         print(f"    {field.name}={coefficient:.2f},")

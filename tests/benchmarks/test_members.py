@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import random
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +21,6 @@ from bot.settings import Settings
 from embeddings.archive import Archive
 
 pytestmark = pytest.mark.benchmark
-
-QUESTIONS = """What is the borrow checker?|How do I install a nightly compiler?|What changed in edition 2021?
-When was Rust 1.0 released?|What is cargo audit for?|Why are there six week releases?|What is MIR?
-How are security issues reported?|What does the survey say about learning Rust?|What is rustup?
-How do const generics work?|What is the plan for async traits?|Who is on the core team?|What is Polonius?
-How is crates.io run?|What is incremental compilation?|Which targets are tier one?""".replace("\n", "|").split("|")
 
 
 @pytest.fixture(scope="module")
@@ -47,34 +43,34 @@ def line(what: str, seconds: list[float]) -> str:
     return f"{what}: p50 {low:,.0f} ms, p95 {high:,.0f} ms"
 
 
-async def test_members_asking_together(rust: Archive) -> None:
+async def test_members_asking_together(rust: Archive, shared: Path) -> None:
     """simcord lets one member act at a time, so their messages are there before and reach the bot together."""
+    lines = (shared / "beir" / "anchors-rust-blog" / "queries.jsonl").read_text(encoding="utf-8").splitlines()
+    questions = list(dict.fromkeys(json.loads(line)["text"] for line in lines))
     async with running(rust) as env:
         guild = env.create_guild("Crustaceans")
         channel = guild.create_text_channel("ask")
         bot, mention = env.bot, env.bot.user.mention
-        sent = [
-            await guild.add_member(env.create_user(f"m{n}")).send(channel, QUESTIONS[n % len(QUESTIONS)])
-            for n in range(100)
-        ]
+        sent = [await guild.add_member(env.create_user(f"m{n}")).send(channel, questions[n]) for n in range(170)]
         moments: dict[str, list[float]] = {"typing": [], "answer": []}
         for name, moment in (("send_typing", "typing"), ("send_message", "answer")):
             setattr(bot.http, name, _timed(getattr(bot.http, name), moments[moment]))
         print()
+        unasked = iter(sent)
         for together, rounds in ((1, 20), (10, 5), (100, 1)):
             waits: dict[str, list[float]] = {name: [] for name in moments}
-            for number in range(rounds):
-                asked = sent[number : number + together] if together < len(sent) else sent
+            for _ in range(rounds):
+                asked = list(islice(unasked, together))
                 for message in asked:
-                    message.content = f"{mention} {message.content.removeprefix(mention)}"
-                    bot.answered.forget(message.id)
+                    message.content = f"{mention} {message.content}"
                 for found in moments.values():
                     found.clear()
                 start = time.perf_counter()
                 await asyncio.gather(*(bot.on_message(message) for message in asked))
                 assert len(moments["answer"]) == together
                 for name, found in moments.items():
-                    waits[name] += [moment - start for moment in found]
+                    # Typing is shown anew every few seconds; the first counts.
+                    waits[name] += [moment - start for moment in found[:together]]
             for name, seconds in waits.items():
                 print(line(f"{together} together, {name}", seconds))
 

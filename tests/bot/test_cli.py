@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import math
 import re
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -211,10 +213,10 @@ def test_bad_input_to_an_archive_is_one_clear_line(run: Run, indexed: Path) -> N
 def test_doctor_says_what_is_wrong_and_exits_so(run: Run) -> None:
     result = run("doctor", SOURCES="missing")
     assert result.returncode == 1
-    assert re.search(r"^problem source   missing: there is no such file", result.stdout, re.MULTILINE)
-    assert re.search(r"^ok      disk     .* GB left$", result.stdout, re.MULTILINE)
-    assert re.search(r"^problem archive  archive: there is no archive here", result.stdout, re.MULTILINE)
-    assert re.search(r"^problem token    DISCORD_TOKEN is not set", result.stdout, re.MULTILINE)
+    assert re.search(r"^problem +source +missing: there is no such file", result.stdout, re.MULTILINE)
+    assert re.search(r"^ok      disk +.* GB left$", result.stdout, re.MULTILINE)
+    assert re.search(r"^problem archive +archive: there is no archive here", result.stdout, re.MULTILINE)
+    assert re.search(r"^problem token +DISCORD_TOKEN is not set", result.stdout, re.MULTILINE)
 
 
 def test_help_is_quick_and_names_every_command(run: Run) -> None:
@@ -234,3 +236,41 @@ def test_heavy_packages_are_not_imported_for_help() -> None:
     code = "import sys, bot.__main__; print([m for m in ('torch', 'sentence_transformers') if m in sys.modules])"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "[]"
+
+
+def test_explain_says_why_and_its_sums_are_the_confidence(run: Run, indexed: Path) -> None:
+    question = "How long must rye bread rest?"
+    printed = run("ask", question, "--explain").stdout
+    assert "Searched for: long, must, rye, bread, rest" in printed
+    assert "Why this quote" in printed
+    assert "Why an answer (confidence" in printed
+    record = json.loads(run("ask", question, "--explain", "--json").stdout)
+    explanation = record["explanation"]
+    assert sum(reason["adds"] for reason in explanation["quote"]) == pytest.approx(
+        record["quotes"][0]["score"], abs=2e-3
+    )
+    other = json.loads(run("ask", "What does an oven thermometer cost?", "--explain", "--json").stdout)
+    # The constant is the same for both.
+    assert _constant(record) == pytest.approx(_constant(other), abs=0.05)
+
+
+def _constant(record: dict[str, Any]) -> float:
+    """What is in the log-odds beside the reasons."""
+    odds = math.log(record["confidence"] / (1 - record["confidence"]))
+    return odds - sum(reason["adds"] for reason in record["explanation"]["confidence"])
+
+
+def test_answering_decides_how_sure_to_be(run: Run, indexed: Path) -> None:
+    for question in ("What does an oven thermometer cost?", "Is salt right?", "What about an oven?", "Who eats bread?"):
+        levels = {
+            level: json.loads(run("ask", question, "--json", ANSWERING=level).stdout)
+            for level in ("eager", "balanced", "strict")
+        }
+        assert len({found["confidence"] for found in levels.values()}) == 1
+        sure = levels["eager"]["confidence"]
+        assert [levels[level]["answered"] for level in levels] == [sure >= 0.3, sure >= 0.5, sure >= 0.7]
+    fails(run("ask", "What?", ANSWERING="never"), "ANSWERING", "eager, balanced or strict")
+
+
+def test_a_misspelt_word_is_named(run: Run, indexed: Path) -> None:
+    assert "Did you mean: Who sells a thermometer?" in run("ask", "Who sells a thermometre?").stdout
