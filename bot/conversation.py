@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.access import may_speak
-from bot.memory import Answered
 from bot.questions import is_question, readings
 from bot.replies.answer import answer_card
 from bot.replies.card import notice_card
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
     from bot.client import PullquoteBot
 
 log = logging.getLogger(__name__)
-
-__all__ = ["Answered", "on_delete", "on_edit", "on_message"]
 
 REMEMBERED = 3
 """Earlier questions of a chain of replies that a follow-up is understood by."""
@@ -101,8 +98,9 @@ async def _card(
         return notice_card(say("Ask me something about the blog, and I will answer with quotes from it."))
     try:
         chain = await _history(bot, earlier)
-        recent = bot.recent.questions(message.author.id, message.channel.id)
-        bot.recent.keep(message.author.id, message.channel.id, question)
+        where = (message.author.id, message.channel.id)
+        recent = bot.recent.questions(*where, before=message.id)
+        bot.recent.keep(*where, message.id, question)
         query = Query(question, history=chain or recent, replies=bool(chain))
         tags = await _forum_tags(bot, message)
         understood, answer = await bot.asker.ask_first(readings(query, tags))

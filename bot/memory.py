@@ -42,18 +42,20 @@ class Recent:
     def __init__(self, *, lifetime: float = 600.0, each: int = 3, limit: int = 1000) -> None:
         """``lifetime``: seconds; ``each``: questions a member and channel; ``limit``: members and channels."""
         self._lifetime, self._each, self._limit = lifetime, each, limit
-        self._asked: OrderedDict[tuple[int, int], list[tuple[float, str]]] = OrderedDict()
+        self._asked: OrderedDict[tuple[int, int], dict[int, tuple[float, str]]] = OrderedDict()
 
-    def questions(self, member: int, channel: int) -> tuple[str, ...]:
-        """What the member asked there within the lifetime, oldest first."""
+    def questions(self, member: int, channel: int, before: int) -> tuple[str, ...]:
+        """What the member asked there within the lifetime, oldest first; ``before``: id of the question at hand."""
         oldest = time.monotonic() - self._lifetime
-        return tuple(question for when, question in self._asked.get((member, channel), ()) if when > oldest)
+        asked = self._asked.get((member, channel), {})
+        return tuple(question for number, (when, question) in asked.items() if number < before and when > oldest)
 
-    def keep(self, member: int, channel: int, question: str) -> None:
-        """Remember a question as the member's last there."""
-        asked = self._asked.setdefault((member, channel), [])
-        asked.append((time.monotonic(), question))
-        del asked[: -self._each]
+    def keep(self, member: int, channel: int, number: int, question: str) -> None:
+        """Remember a question as the member's last there, or as what one with the same id was edited into."""
+        asked = self._asked.setdefault((member, channel), {})
+        asked[number] = (time.monotonic(), question)
+        while len(asked) > self._each:
+            del asked[next(iter(asked))]
         self._asked.move_to_end((member, channel))
         if len(self._asked) > self._limit:
             self._asked.popitem(last=False)

@@ -43,9 +43,9 @@ async def ask(
     async def card() -> ui.LayoutView:
         if wait:
             raise QuestionError(wait_text(wait))
-        recent = bot.recent.questions(*where)
+        recent = bot.recent.questions(*where, before=interaction.id)
         query = Query(question, read_filters(after, before, author, tag), history=recent, replies=False)
-        bot.recent.keep(*where, question)
+        bot.recent.keep(*where, interaction.id, question)
         understood, answer = await bot.asker.ask_first(readings(query))
         return answer_card(answer, understood, asked=True, private=private)
 

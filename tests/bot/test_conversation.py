@@ -113,14 +113,24 @@ async def test_slash_commands_follow_up_too(bakers: Server) -> None:
 def test_memory_has_a_bound_and_a_lifetime() -> None:
     recent = Recent(each=2, limit=3)
     for member in range(5):
-        for question in "abc":
-            recent.keep(member, 1, question)
-    assert recent.questions(0, 1) == ()
-    assert recent.questions(4, 1) == ("b", "c")
-    assert Recent(lifetime=0).questions(1, 1) == ()
+        for number, question in enumerate("abc"):
+            recent.keep(member, 1, number, question)
+    assert recent.questions(0, 1, before=9) == ()
+    assert recent.questions(4, 1, before=9) == ("b", "c")
+    recent.keep(4, 1, 2, "edited")
+    assert recent.questions(4, 1, before=9) == ("b", "edited")
+    assert recent.questions(4, 1, before=2) == ("b",)
     over = Recent(lifetime=0)
-    over.keep(1, 1, "a")
-    assert over.questions(1, 1) == ()
+    over.keep(1, 1, 1, "a")
+    assert over.questions(1, 1, before=9) == ()
+
+
+async def test_an_edited_question_does_not_follow_up_on_itself(bakers: Server) -> None:
+    await bakers.ask("How long must bread rest before I cut it?")
+    asked = await bakers.member.send(bakers.channel, f"{bakers.mention} And what about ovens?")
+    assert "ovens" in shown(bakers.channel.last_message)
+    await bakers.member.edit(asked, f"{bakers.mention} And what about rye?")
+    assert r"Understood as: And what about rye? \(bread, rest, cut\)" in shown(bakers.channel.last_message)
 
 
 async def test_a_questions_own_dates_narrow_it_and_can_be_dropped(

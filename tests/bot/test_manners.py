@@ -10,6 +10,7 @@ import pytest
 import simcord
 
 from bot.client import PullquoteBot
+from bot.commands.respond import is_guest
 from bot.greeting import good_questions
 from bot.settings import Settings
 from embeddings.archive import Archive
@@ -170,3 +171,36 @@ async def test_a_card_that_discord_refuses_is_shown_as_text(sample: Archive, set
         env.inject_error("PATCH", "/webhooks/*/messages/@original", status=400, code=50035, message="Invalid Form Body")
         result = await bakers.member.slash(bakers.channel, "ask", question=QUESTION)
         assert ANSWER in result.response.content
+
+
+@pytest.mark.parametrize(
+    ("owners", "guild", "guest"),
+    [
+        ({"1": "9"}, "5", True),  # brought along by a member
+        ({"0": "5"}, "5", False),  # installed on the server
+        ({"0": "5", "1": "9"}, "5", False),
+        ({"1": "9"}, None, False),  # in a direct message
+    ],
+)
+async def test_a_guest_on_a_server_answers_privately(
+    bakers: Server, owners: dict[str, str], guild: str | None, guest: bool
+) -> None:
+    # simcord installs the bot on every server; this is Discord's own form of the interaction:
+    # https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object
+    user = {"id": "9", "username": "ada", "discriminator": "0", "avatar": None}
+    joined = {"roles": [], "joined_at": "2026-01-01T00:00:00+00:00", "deaf": False, "mute": False, "flags": 0}
+    payload: Any = {
+        "id": "1",
+        "application_id": "2",
+        "type": 2,
+        "token": "t",
+        "version": 1,
+        "locale": "de",
+        "data": {"id": "3", "name": "ask", "type": 1},
+        "authorizing_integration_owners": owners,
+        "entitlements": [],
+        "app_permissions": "0",
+        "attachment_size_limit": 1,
+    } | ({"guild_id": guild, "member": joined | {"user": user, "permissions": "0"}} if guild else {"user": user})
+    interaction: Any = discord.Interaction(data=payload, state=bakers.env.bot._connection)
+    assert is_guest(interaction) is guest
