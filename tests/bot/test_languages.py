@@ -15,9 +15,12 @@ from discord import app_commands
 
 import bot
 from bot.client import PullquoteBot
+from bot.replies.errors import member_text
 from bot.settings import Settings
 from bot.words import Translator, say, speak
 from embeddings.archive import Archive
+from embeddings.errors import QuestionError
+from embeddings.posts import Query
 
 from .conftest import SETTLE_SECONDS, shown
 
@@ -114,3 +117,11 @@ async def test_a_server_is_answered_in_its_language_and_quoted_in_the_blogs(
         assert "👍 Hilfreich" in labels
         await member.send(channel, f"{env.bot.user.mention} Who won the tennis at Wimbledon in 1987?")
         assert "Darauf antwortet nichts im Archiv." in shown(channel.last_message)
+
+
+async def test_what_the_archive_refuses_is_said_in_the_servers_language(sample: Archive, settings: Settings) -> None:
+    async with simcord.run(PullquoteBot(sample, settings), settle_timeout=SETTLE_SECONDS) as env:
+        with pytest.raises(QuestionError) as refused:
+            await env.bot.asker.ask(Query(" "))
+        speak(discord.Locale.german)
+        assert member_text(refused.value) == "Die Frage ist leer. Frag etwas über den Blog."
