@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from importlib.resources import as_file, files
@@ -17,13 +17,14 @@ import typer
 from bot import terminal
 from bot.batch import answer_file, retrieve_file
 from bot.dates import read_filters
+from bot.questions import readings
 from bot.records import answer_record, explanation_record, report_record, status_record
 from bot.settings import Settings, read_settings
 from embeddings.archive import Archive
 from embeddings.errors import SettingError
 from embeddings.evaluation import RANKINGS, Scores
 from embeddings.evaluation import evaluate as evaluate_set
-from embeddings.posts import Query
+from embeddings.posts import Explanation, Query
 
 app = typer.Typer(
     name="pullquote",
@@ -73,8 +74,8 @@ def demo(question: Annotated[str | None, typer.Argument(help="What to ask; witho
             _chat(archive, settings)
         else:
             with terminal.waiting("looking it up"):
-                answer = archive.ask(Query(question), limit=settings.quotes)
-            terminal.show_answer(answer)
+                found = _explain_first(archive, readings(Query(question)), settings.quotes)
+            terminal.show_answer(found.answer, found.filters)
 
 
 @app.command()
@@ -124,12 +125,13 @@ def ask(
     settings = read_settings()
     query = Query(question, read_filters(after, before, author, tag))
     with opened(archive, settings) as opening, terminal.waiting("looking it up"):
-        explanation = opening.explain(query, limit=quotes or settings.quotes)
-    answer = explanation.answer
+        # A script says its dates itself.
+        asked = [query] if as_json else readings(query)
+        explanation = _explain_first(opening, asked, quotes or settings.quotes)
     if as_json:
-        _print_json(answer_record(answer) | (explanation_record(explanation) if explain else {}))
+        _print_json(answer_record(explanation.answer) | (explanation_record(explanation) if explain else {}))
         return
-    terminal.show_answer(answer)
+    terminal.show_answer(explanation.answer, explanation.filters)
     if explain:
         terminal.show_explanation(explanation)
 
@@ -258,9 +260,15 @@ def _chat(archive: Archive, settings: Settings) -> None:
         if not question:
             break
         with terminal.waiting("looking it up"):
-            answer = archive.ask(Query(question, history=history), limit=settings.quotes)
-        terminal.show_answer(answer)
+            found = _explain_first(archive, readings(Query(question, history=history)), settings.quotes)
+        terminal.show_answer(found.answer, found.filters)
         history = (*history[-4:], question)
+
+
+def _explain_first(archive: Archive, asked: Sequence[Query], limit: int) -> Explanation:
+    """The first of several readings of a question that has an answer, or else the last."""
+    found = (archive.explain(query, limit=limit) for query in asked[:-1])
+    return next((one for one in found if one.answer.answered), None) or archive.explain(asked[-1], limit=limit)
 
 
 def _print_json(record: Any) -> None:

@@ -17,7 +17,7 @@ from rich.text import Text
 
 from embeddings.archive import Progress, Status, SyncReport
 from embeddings.evaluation import Scores
-from embeddings.posts import Answer, Explanation, Post, Quote
+from embeddings.posts import Answer, Explanation, Filters, Post, Quote
 
 _SKIPPED_SHOWN = 12
 _STAGES = {"encode": "encoding passages", "answer": "answering"}
@@ -33,8 +33,15 @@ def day(published: date | None) -> str:
     return (published.date() if isinstance(published, datetime) else published).isoformat()
 
 
-def show_answer(answer: Answer) -> None:
-    """Print the quotes with their posts and links, or that nothing answers, with the closest posts."""
+def show_answer(answer: Answer, filters: Filters) -> None:
+    """Print the quotes with their posts and links, or that nothing answers, with the closest posts.
+
+    ``filters``: what narrowed the search, whose dates are said as they were understood.
+    """
+    dates = [f"from {filters.after}"] if filters.after else []
+    dates += [f"to {filters.before}"] if filters.before else []
+    if dates:
+        out.print(Text(f"Posts {' '.join(dates)}:", style="dim"))
     if answer.shown:
         for quote in answer.shown:
             _show_quote(quote)

@@ -172,6 +172,7 @@ class Archive:
         found = confidence.signals(ranking, choice)
         return Explanation(
             answer=_answer(query, ranking, choice, self._least),
+            filters=query.filters,
             terms=tuple(ranking.terms),
             quote=choice.reasons,
             confidence=tuple(confidence.reasons(found)) if found else (),

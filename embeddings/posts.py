@@ -180,6 +180,8 @@ class Explanation:
     """Why an answer is what it is."""
 
     answer: Answer
+    filters: Filters
+    """What narrowed the search."""
     terms: tuple[str, ...]
     """The question's terms that the search looked for."""
     quote: tuple[Reason, ...]
