@@ -277,12 +277,12 @@ def test_a_misspelt_word_is_named(run: Run, indexed: Path) -> None:
 
 
 def test_a_time_that_the_question_names_narrows_it_and_is_said(run: Run, indexed: Path) -> None:
-    printed = run("ask", "How much salt, as said in 2024?").stdout
+    printed = run("ask", "How much salt is right for a loaf in 2024?").stdout
     assert printed.startswith("Posts from 2024-01-01 to 2024-12-31:")
     assert "Two per cent of salt" in printed
     # Where that time has no answer, the question is asked as it stands.
-    printed = run("ask", "How long must rye bread rest, as said in 1999?").stdout
+    printed = run("ask", "How long must rye bread rest in 1999?").stdout
     assert "Posts from" not in printed
     assert "Rye bread must rest" in printed
-    chatted = run("chat", stdin="How much salt, as said in 2024?\n\n").stdout
+    chatted = run("chat", stdin="How much salt is right for a loaf in 2024?\n\n").stdout
     assert "Posts from 2024-01-01 to 2024-12-31:" in chatted
