@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -12,9 +12,9 @@ from discord import ui
 
 from bot.commands.respond import respond
 from bot.picture import draw
-from bot.replies.answer import answer_card, context_card, more_card, picture_card, quotes_card, undated
+from bot.replies.answer import answer_card, asked_in, context_card, more_card, picture_card, quotes_card
 from bot.replies.card import notice_card
-from bot.replies.markdown import escaped, unescaped
+from bot.replies.markdown import escaped
 from bot.replies.press import unpacked
 from bot.words import say
 from embeddings.errors import QuestionError
@@ -47,7 +47,8 @@ async def turn(interaction: Interaction, page: int, code: str) -> None:
     private = not own or _is_private(interaction)
 
     async def card() -> ui.LayoutView:
-        return quotes_card(_head(interaction), await _quotes(interaction, code), page, private=private)
+        quotes = await _quotes(interaction, code)
+        return quotes_card(_head(interaction), quotes, page, private=private, dated=_is_dated(interaction))
 
     await respond(interaction, card(), private=private, turn=own)
 
@@ -82,7 +83,10 @@ async def vote(interaction: Interaction, helpful: int, code: str) -> None:
 
     async def card() -> ui.LayoutView:
         store = interaction.client.store
-        stands = await asyncio.to_thread(store.vote, interaction.user.id, code, helpful=bool(helpful))
+        # Not by the button's code, which also holds the words in bold: those differ from question to question.
+        (quote,) = await _quotes(interaction, code)
+        name = f"{quote.post.key}:{quote.start}:{quote.end}"
+        stands = await asyncio.to_thread(store.vote, interaction.user.id, name, helpful=bool(helpful))
         return notice_card(say("Thank you, noted.") if stands else say("Your vote is taken back."))
 
     await respond(interaction, card(), private=True)
@@ -93,8 +97,7 @@ async def share(interaction: Interaction, page: int, code: str) -> None:
     allowed = _may_speak(interaction)
 
     async def card() -> ui.LayoutView:
-        if not allowed:
-            raise QuestionError(say("You may not write in this channel, so I do not share there for you."))
+        _refuse_unless(allowed)
         name = escaped(interaction.user.display_name)
         head = [*_head(interaction), f"-# {say('Shared by {name}', name=name)}"]
         return quotes_card(head, await _quotes(interaction, code), page, private=False)
@@ -108,8 +111,7 @@ async def picture(interaction: Interaction, _: int, code: str) -> None:
     drawn: list[discord.File] = []
 
     async def card() -> ui.LayoutView:
-        if not allowed:
-            raise QuestionError(say("You may not write in this channel, so I do not share there for you."))
+        _refuse_unless(allowed)
         (quote,) = await _quotes(interaction, code)
         image = await asyncio.to_thread(draw, quote)
         drawn.append(discord.File(image, "quote.png"))
@@ -124,11 +126,10 @@ async def undate(interaction: Interaction, _page: int, _code: str) -> None:
     private = not own or _is_private(interaction)
 
     async def card() -> ui.LayoutView:
-        line = next(iter(_head(interaction)), "")
-        question = unescaped(line.removeprefix("-# ").split(" · ")[0]).strip()
+        question = asked_in(next(iter(_head(interaction)), ""))
         if not question:
             raise QuestionError(say("I can no longer tell what was asked. Ask again."))
-        query = undated(Query(question))
+        query = Query(question)
         answer = await interaction.client.asker.ask(query)
         return answer_card(answer, query, asked=True, private=private)
 
@@ -170,6 +171,15 @@ def _is_private(interaction: Interaction) -> bool:
     return interaction.message is not None and interaction.message.flags.ephemeral
 
 
+def _is_dated(interaction: Interaction) -> bool:
+    """Whether the message has the button that drops the dates, which a turned page keeps."""
+    return any(
+        part.custom_id.startswith("undated:")
+        for part in _parts(interaction)
+        if isinstance(part, discord.Button) and part.custom_id
+    )
+
+
 def _may_speak(interaction: Interaction) -> bool:
     """Whether the member may write there, and so may have something shown to everybody."""
     allowed = interaction.permissions
@@ -177,14 +187,19 @@ def _may_speak(interaction: Interaction) -> bool:
     return not interaction.guild_id or (allowed.send_messages_in_threads if in_thread else allowed.send_messages)
 
 
+def _refuse_unless(allowed: bool) -> None:
+    if not allowed:
+        raise QuestionError(say("You may not write in this channel, so I do not share there for you."))
+
+
 def _head(interaction: Interaction) -> list[str]:
     """The small lines above the quote on the message that the button is on, as they are."""
-    parts = interaction.message.components if interaction.message else []
-    texts = [
-        child.content
-        for part in parts
-        if isinstance(part, discord.Container)
-        for child in part.children
-        if isinstance(child, discord.TextDisplay)
-    ]
+    texts = [part.content for part in _parts(interaction) if isinstance(part, discord.TextDisplay)]
     return [text for text in texts[:-1] if re.match(r"-# |\*\*", text)]
+
+
+def _parts(interaction: Interaction) -> Iterator[Any]:
+    """All that the card is made of which the button is on."""
+    for card in interaction.message.components if interaction.message else []:
+        for part in card.children if isinstance(card, discord.Container) else []:
+            yield from part.children if isinstance(part, discord.ActionRow) else [part]

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 import discord
 from discord import ui
 
+from bot.dates import own_dates
 from bot.replies.card import MAX_TEXT, card_of, check, listed, narrowed, notice_card, quoted, shown_question, source
-from bot.replies.markdown import escaped
+from bot.replies.markdown import escaped, unescaped
 from bot.replies.press import MAX_QUOTES, Press, packed
 from bot.words import say
-from embeddings.posts import Answer, Filters, Post, Query, Quote
+from embeddings.posts import Answer, Post, Query, Quote
+
+_DATES = re.compile(r"(?: · [^·]*(?<!\\)<t:-?\d+:D>[^·]*)+$")
+"""Behind a question; in the question itself no timestamp is live."""
 
 
 def answer_card(answer: Answer, query: Query, *, asked: bool = False, private: bool = False) -> ui.LayoutView:
@@ -27,16 +31,15 @@ def answer_card(answer: Answer, query: Query, *, asked: bool = False, private: b
     Raises:
         MisquoteError: a quote does not match its post.
     """
-    # A button that drops the dates reads the question here, where it is not in a message of the member's.
-    dated = bool(query.filters.after or query.filters.before)
+    # Dates that were asked for by name stay; those that the question named can be dropped.
+    dated = bool(query.filters) and query.filters == own_dates(query.text)
     line = [shown_question(query.text)] if asked or dated else []
     head = [f"-# {' · '.join([*line, *narrowed(query)])}"] if line or query.filters else []
     if answer.understood != answer.question:
         head.append(f"-# {say('Understood as: {question}', question=shown_question(answer.understood))}")
-    drop = [Press("undated", "", say("Any date"))] if dated else []
     if answer.shown:
-        return quotes_card(head, answer.shown, 0, private=private, extra=drop)
-    return card_of(head, [_nothing(answer.closest, answer.spelling)], [drop])
+        return quotes_card(head, answer.shown, 0, private=private, dated=dated)
+    return card_of(head, [_nothing(answer.closest, answer.spelling)], [_drop(dated)])
 
 
 def nearest_card(answer: Answer) -> ui.LayoutView:
@@ -56,9 +59,11 @@ def quotes_card(
     page: int,
     *,
     private: bool,
-    extra: Sequence[Press] = (),
+    dated: bool = False,
 ) -> ui.LayoutView:
     """One of the quotes, with buttons to the others and to all that can be done with it.
+
+    ``dated``: whether the question named a time, which one of the buttons drops.
 
     Raises:
         MisquoteError: it does not match its post.
@@ -76,7 +81,7 @@ def quotes_card(
             Press("turn", every, say("← Previous"), detail=page - 1 if page else 8, disabled=page == 0),
             Press("turn", every, say("Next →"), detail=page + 1 if page + 1 < count else 9, disabled=page + 1 == count),
         ]
-    about = [Press("context", one, say("Context")), Press("more", one, say("More from this post")), *extra]
+    about = [Press("context", one, say("Context")), Press("more", one, say("More from this post")), *_drop(dated)]
     verdict: list[Press] = [
         Press("vote", one, say("👍 Helpful"), detail=1),
         Press("vote", one, say("👎 Not helpful"), detail=0),
@@ -121,9 +126,13 @@ def picture_card(quote: Quote, url: str) -> ui.LayoutView:
     return card_of([], [f"-# {source(quote.post, quote.link)}"], picture=picture)
 
 
-def undated(query: Query) -> Query:
-    """The query without its dates."""
-    return replace(query, filters=Filters(author=query.filters.author, tag=query.filters.tag))
+def asked_in(line: str) -> str:
+    """The question in a card's first line, without the dates behind it; empty where it holds none."""
+    return unescaped(_DATES.sub("", line.removeprefix("-# "))).strip()
+
+
+def _drop(dated: bool) -> list[Press]:
+    return [Press("undated", "", say("Any date"))] if dated else []
 
 
 def _nothing(closest: Sequence[Post], spelling: str) -> str:

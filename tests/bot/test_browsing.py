@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -188,21 +187,6 @@ async def test_context_shows_what_stands_around_a_quote_even_after_a_restart(
     text = shown(result.response)
     assert "> **Never keep bread in the fridge. It goes stale there faster than anywhere else" in text
     assert "Cut side down on a board is enough for the first day" in text
-
-
-async def test_context_of_a_post_that_has_changed_explains_itself(
-    bakers: Server, settings: Settings, tmp_path: Path
-) -> None:
-    post = tmp_path / "rye.md"
-    post.write_text("---\ntitle: Rye\n---\nRye bread must rest for a whole day before you cut it. Then eat it.")
-    with Archive(tmp_path / "a", create=True) as archive:
-        archive.sync([str(post)])
-        await bakers.env.restart_bot(PullquoteBot(archive, settings))
-        reply = await bakers.ask("How long must rye bread rest?")
-        post.write_text("---\ntitle: Rye\n---\nRye bread needs no rest at all, whatever I said before. Then eat it.")
-        archive.sync([str(post)])
-        result = await bakers.member.click(reply, label="Context")
-        assert "has changed since it was quoted" in shown(result.response)
 
 
 async def test_search_lists_posts_with_the_line_that_matches_in_pages(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,11 +18,13 @@ from PIL import Image
 
 from bot.client import PullquoteBot
 from bot.picture import WIDTH, draw
+from bot.replies.answer import asked_in
+from bot.replies.card import asked_line
 from bot.replies.press import MAX_QUOTES, Press, packed, unpacked
 from bot.settings import Settings
 from embeddings.archive import Archive
 from embeddings.errors import QuestionError
-from embeddings.posts import Post, Quote
+from embeddings.posts import Filters, Post, Query, Quote
 
 from .conftest import Server, shown
 
@@ -214,3 +217,28 @@ async def test_what_the_message_menu_found_can_be_shared(bakers: Server) -> None
     text = shown(bakers.channel.last_message)
     assert "Nearest in the archive" in text
     assert "Shared by ada" in text
+
+
+async def test_dates_given_by_option_are_not_dropped_by_a_button(bakers: Server) -> None:
+    options = {"question": "What should I buy?", "after": "2024", "author": "Tomas Quill"}
+    result = await bakers.member.slash(bakers.channel, "ask", **options)
+    assert "by Tomas Quill" in shown(result.response)
+    assert "Any date" not in buttons(bakers.channel.last_message)
+
+
+@hypothesis_settings(max_examples=200, deadline=None)
+@given(st.text(max_size=150))
+def test_the_question_is_read_back_from_its_card(text: str) -> None:
+    question = " ".join(text.split())
+    filters = Filters(date(2017, 1, 1), date(2017, 12, 31))
+    assert asked_in(f"-# {asked_line(Query(text, filters))}") == question or "://" in question
+
+
+async def test_a_vote_is_the_same_whatever_was_asked(bakers: Server) -> None:
+    store = bakers.env.bot.store
+    for question in (QUESTION, "Does bread go stale faster in the fridge?"):
+        reply = await bakers.ask(question)
+        assert FIRST in shown(reply)
+        await bakers.member.click(reply, label="👎 Not helpful")
+    # The second vote on the same quote took the first back.
+    assert store.votes() == (0, 0)
