@@ -31,3 +31,12 @@ def may_speak(message: discord.Message) -> bool:
     allowed = message.channel.permissions_for(message.guild.me)
     speaks = allowed.send_messages_in_threads if isinstance(message.channel, discord.Thread) else allowed.send_messages
     return allowed.view_channel and speaks
+
+
+async def owner_of(client: discord.Client, guild: discord.Guild) -> discord.User | discord.Member:
+    """Whoever owns the server; asked for where the members are not known, as without their intent.
+
+    Raises:
+        discord.HTTPException: Discord does not say.
+    """
+    return guild.owner or await client.fetch_user(guild.owner_id or 0)

@@ -16,19 +16,18 @@ import discord
 from discord import app_commands
 
 from bot import conversation
-from bot.access import invite_link, needed_intents
+from bot.access import invite_link, needed_intents, owner_of
 from bot.asking import Asker
 from bot.commands.about import about
 from bot.commands.archive import archive_group
 from bot.commands.ask import ask
 from bot.commands.browse import latest, on_this_day, post, random_post
 from bot.commands.find import find
-from bot.commands.respond import respond
 from bot.commands.search import PageButton, search
 from bot.cooldowns import Cooldowns
 from bot.greeting import greet
 from bot.memory import Answered, Recent
-from bot.presses import ACTIONS
+from bot.presses import ACTIONS, stale
 from bot.replies.card import notice_card
 from bot.replies.errors import member_text
 from bot.replies.press import Press
@@ -37,7 +36,7 @@ from bot.shelf import Shelf
 from bot.store import Store
 from bot.words import Translator, say, speak
 from embeddings.archive import Archive
-from embeddings.errors import PullquoteError, QuestionError, SettingError
+from embeddings.errors import PullquoteError, SettingError
 
 log = logging.getLogger(__name__)
 
@@ -94,7 +93,8 @@ class PullquoteBot(discord.Client):
 
     async def _sync_commands(self) -> None:
         """Tell Discord the commands, if they are not those that it was told last; it limits how often that may be."""
-        translator = Translator()
+        translator = self.tree.translator
+        assert translator is not None
         everything = [
             command
             for kind in (discord.AppCommandType.chat_input, discord.AppCommandType.message)
@@ -130,16 +130,8 @@ class PullquoteBot(discord.Client):
 
     async def press(self, interaction: discord.Interaction[PullquoteBot], action: str, detail: int, code: str) -> None:
         """Do what a button of an answer says; see :mod:`bot.presses`."""
-
-        async def stale() -> discord.ui.LayoutView:
-            raise QuestionError(say("This button is from an older version of me. Ask again."))
-
-        do = ACTIONS.get(action)
-        if do is None:
-            await respond(interaction, stale(), private=True)
-        else:
-            speak(interaction.locale)
-            await do(interaction, detail, code)
+        speak(interaction.locale)
+        await ACTIONS.get(action, stale)(interaction, detail, code)
 
     async def tell_owner(self, guild: discord.Guild | None, channel: discord.abc.MessageableChannel) -> None:
         """Tell a server's owner, once, how to let the bot speak where it was asked."""
@@ -153,8 +145,7 @@ class PullquoteBot(discord.Client):
             channel=f"#{channel}",
         )
         try:
-            owner = guild.owner or await self.fetch_user(guild.owner_id or 0)
-            await owner.send(view=notice_card(text))
+            await (await owner_of(self, guild)).send(view=notice_card(text))
         except discord.HTTPException:
             log.warning("the owner of server %s could not be told that the bot may not write there", guild.id)
 

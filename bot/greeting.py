@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import discord
 from discord import ui
 
+from bot.access import owner_of
 from bot.questions import is_question
 from bot.replies.card import card_of
 from bot.replies.markdown import escaped
@@ -35,8 +36,7 @@ async def greet(bot: PullquoteBot, guild: discord.Guild) -> None:
         if channel is not None and channel.permissions_for(guild.me).send_messages:
             await channel.send(view=card)
             return
-        owner = guild.owner or await bot.fetch_user(guild.owner_id or 0)
-        await owner.send(view=card)
+        await (await owner_of(bot, guild)).send(view=card)
     except discord.HTTPException as error:
         log.info("server %s could not be greeted: %s", guild.id, error)
 

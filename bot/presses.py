@@ -36,7 +36,7 @@ async def _quotes(interaction: Interaction, code: str) -> list[Quote]:
     try:
         spans = unpacked(code)
     except ValueError as error:
-        raise QuestionError(say("This button is from an older version of me. Ask again.")) from error
+        raise QuestionError(_stale_text()) from error
     shelf = interaction.client.shelf
     return [await shelf.quote(span.key, span.start, span.end, span.digest, emphasis=span.emphasis) for span in spans]
 
@@ -134,6 +134,19 @@ async def undate(interaction: Interaction, _page: int, _code: str) -> None:
         return answer_card(answer, query, asked=True, private=private)
 
     await respond(interaction, card(), private=private, turn=own)
+
+
+async def stale(interaction: Interaction, _detail: int, _code: str) -> None:
+    """Explain a button that does nothing any more."""
+    await respond(interaction, _notice(_stale_text()), private=True)
+
+
+async def _notice(text: str) -> ui.LayoutView:
+    return notice_card(text)
+
+
+def _stale_text() -> str:
+    return say("This button is from an older version of me. Ask again.")
 
 
 ACTIONS: dict[str, Action] = {
