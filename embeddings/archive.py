@@ -188,17 +188,14 @@ class Archive:
 
     def search_many(self, queries: Sequence[Query], *, limit: int = 10, weights: Weights = FUSED) -> list[list[Hit]]:
         """Rank posts for several queries together. Raises as :meth:`ask_many` does, but takes queries of any length."""
-        index = self._current()
-        vectors = self._encoder.queries([_valid(query.text) for query in queries])
-        return [index.rank(query, vector, weights).hits(limit) for query, vector in zip(queries, vectors, strict=True)]
+        return [ranking.hits(limit) for ranking in self._rank(queries, weights)]
 
     def look_up(self, query: Query, *, limit: int = 25) -> list[Quote]:
         """The posts nearest to a query, best first, each as the one sentence that matches best.
 
         Raises as :meth:`search_many` does.
         """
-        index = self._current()
-        ranking = index.rank(query, self._encoder.queries([_valid(query.text)])[0])
+        (ranking,) = self._rank([query])
         found = []
         for row in ranking.best_posts[:limit]:
             passage = int(ranking.passages_of(int(row))[0])
@@ -294,21 +291,38 @@ class Archive:
                 f"Set EMBEDDING_MODEL={state['model']}, or index again to encode it anew."
             )
         keys = [passage.encoded for passage in contents.passages]
-        vectors = VectorIndex.open(self.folder, contents.generation, len(keys), lambda: self._catalog.vectors(keys))
-        return SearchIndex(contents, vectors, float(state.get("fluency", "1")))
+        counts = self._catalog.sentence_counts(keys)
+        generation = contents.generation
+        vectors = VectorIndex.open(
+            self.folder / "vectors.faiss", generation, len(keys), lambda: self._catalog.vectors(keys)
+        )
+        sentences = VectorIndex.open(
+            self.folder / "sentences.faiss",
+            generation,
+            sum(counts),
+            lambda: self._catalog.sentence_vectors(keys),
+            compact=True,
+        )
+        return SearchIndex(contents, vectors, sentences, counts, float(state.get("fluency", "1")))
 
     def _choose(self, queries: Sequence[Query], limit: int) -> list[tuple[Ranking, Choice]]:
-        """The ranking and the spans to quote for each query; the model reads them all in two batches."""
+        """The ranking and the spans to quote for each query."""
+        whole = [replace(query, text=whole_question(query), history=()) for query in queries]
+        return [(ranking, quotes.choose(ranking, limit)) for ranking in self._rank(whole)]
+
+    def _rank(self, queries: Sequence[Query], weights: Weights = FUSED) -> list[Ranking]:
+        """The ranking of each query; the model reads all questions in one batch, and then what is closest to them."""
         index = self._current()
-        queries = [replace(query, text=_valid(whole_question(query)), history=()) for query in queries]
-        questions = self._encoder.queries([query.text for query in queries])
-        rankings = [index.rank(query, vector) for query, vector in zip(queries, questions, strict=True)]
-        candidates = [quotes.candidates(ranking) for ranking in rankings]
-        texts = [index.posts[s.post].text[s.start : s.end] for found in candidates for s in found]
-        vectors = iter(self._encoder.sentences(texts) if texts else ())
+        queries = [replace(query, text=_valid(query.text)) for query in queries]
+        questions = self._encoder.questions([query.text for query in queries])
+        rankings = [index.rank(query, read, weights) for query, read in zip(queries, questions, strict=True)]
+        if not weights.maxsim:
+            return rankings
+        texts = [index.text_of(row) for ranking in rankings for row in ranking.closest]
+        readings = iter(self._encoder.readings(texts))
         return [
-            (ranking, quotes.choose(ranking, found, list(islice(vectors, len(found))), question, limit))
-            for ranking, found, question in zip(rankings, candidates, questions, strict=True)
+            ranking.read(question, list(islice(readings, len(ranking.closest))), weights.maxsim * index.say)
+            for ranking, question in zip(rankings, questions, strict=True)
         ]
 
 

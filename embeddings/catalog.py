@@ -25,7 +25,7 @@ from embeddings.encoder import Vectors
 from embeddings.errors import ArchiveError
 from embeddings.posts import Block, Passage, Post
 
-SCHEMA = 1
+SCHEMA = 2
 """Layout of the tables; an archive with a higher number was written by a newer Pullquote."""
 FILE = "catalog.sqlite3"
 
@@ -68,6 +68,9 @@ _vectors = sa.Table(
     _metadata,
     sa.Column("encoded", sa.String, primary_key=True),
     sa.Column("vector", sa.LargeBinary, nullable=False),
+    # Those of the passage's sentences, one after the other, and how many; null where layout 1 wrote the row.
+    sa.Column("sentences", sa.LargeBinary, nullable=True),
+    sa.Column("parts", sa.Integer, nullable=True),
 )
 
 
@@ -153,11 +156,20 @@ class Catalog:
                     if connection.execute(sa.select(_state)).first() is None:
                         _write_state(connection, {"schema": str(SCHEMA), "generation": "0"})
             found = int(self.state().get("schema", "0"))
+            if found < SCHEMA:
+                self._upgrade()
         if found > SCHEMA:
             raise ArchiveError(
                 f"{folder}: the archive was made by a newer Pullquote (layout {found}, this one knows {SCHEMA}). "
                 "Update Pullquote."
             )
+
+    def _upgrade(self) -> None:
+        """Give an archive of layout 1 its new columns; the next sync fills them."""
+        with self._engine.begin() as connection:
+            connection.execute(sa.text("ALTER TABLE vectors ADD COLUMN sentences BLOB"))
+            connection.execute(sa.text("ALTER TABLE vectors ADD COLUMN parts INTEGER"))
+            _write_state(connection, {"schema": str(SCHEMA)})
 
     def close(self) -> None:
         self._engine.dispose()
@@ -226,18 +238,54 @@ class Catalog:
         except (KeyError, ValueError) as error:
             raise ArchiveError(f"{self.path}: vectors are missing. Index again to mend it.") from error
 
-    def known_vectors(self) -> set[str]:
-        """Keys of all vectors that are stored."""
-        with self._errors(), self._engine.connect() as connection:
-            return set(connection.execute(sa.select(_vectors.c.encoded)).scalars())
+    def sentence_vectors(self, encoded: Sequence[str]) -> Vectors:
+        """The vectors of these passages' sentences in order: float32, shape (sentences, width).
 
-    def add_vectors(self, encoded: Sequence[str], vectors: Vectors) -> None:
-        """Keep vectors for a sync under way; no reader looks at them before its passages are there."""
+        A passage that layout 1 wrote stands for its own one sentence.
+
+        Raises:
+            ArchiveError: one is missing.
+        """
+        with self._errors(), self._engine.connect() as connection:
+            rows = {row.encoded: row for row in connection.execute(sa.select(_vectors))}
+        try:
+            return np.concatenate([_sentence_rows(rows[key]) for key in encoded])
+        except (KeyError, ValueError) as error:
+            raise ArchiveError(f"{self.path}: vectors are missing. Index again to mend it.") from error
+
+    def sentence_counts(self, encoded: Sequence[str]) -> list[int]:
+        """How many vectors of sentences each of these passages has: one at least."""
+        with self._errors(), self._engine.connect() as connection:
+            rows = connection.execute(sa.select(_vectors.c.encoded, _vectors.c.parts))
+            counts = {row.encoded: row.parts or 1 for row in rows}
+        return [counts.get(key, 1) for key in encoded]
+
+    def known_vectors(self) -> set[str]:
+        """Keys of all vectors that are stored, with their sentences'."""
+        with self._errors(), self._engine.connect() as connection:
+            query = sa.select(_vectors.c.encoded).where(_vectors.c.parts.is_not(None))
+            return set(connection.execute(query).scalars())
+
+    def add_vectors(self, encoded: Sequence[str], vectors: Sequence[Vectors], sentences: Sequence[Vectors]) -> None:
+        """Keep vectors for a sync under way; no reader looks at them before its passages are there.
+
+        Args:
+            encoded: the passages' keys.
+            vectors: of each passage, shape (dimension,).
+            sentences: those of its sentences, shape (sentences, width).
+        """
         rows = [
-            {"encoded": key, "vector": vector.astype(np.float32).tobytes()}
-            for key, vector in zip(encoded, vectors, strict=True)
+            {
+                "encoded": key,
+                "vector": vector.astype(np.float32).tobytes(),
+                "sentences": parts.astype(np.float16).tobytes(),
+                "parts": len(parts),
+            }
+            for key, vector, parts in zip(encoded, vectors, sentences, strict=True)
         ]
         with self._errors(), self._engine.begin() as connection:
+            for keys in _parts(list(encoded)):
+                connection.execute(sa.delete(_vectors).where(_vectors.c.encoded.in_(keys)))
             connection.execute(sa.insert(_vectors), rows)
 
     def apply(
@@ -310,6 +358,12 @@ def _set_up_connection(connection: Any, _record: Any) -> None:
         cursor.close()
 
 
+def _sentence_rows(row: Any) -> Vectors:
+    if not row.parts:
+        return np.frombuffer(row.vector, dtype=np.float32).reshape(1, -1)
+    return np.frombuffer(row.sentences, dtype=np.float16).astype(np.float32).reshape(row.parts, -1)
+
+
 def _insert_passages(connection: sa.Connection, post: int, cut: Sequence[Cut]) -> None:
     rows = [{"post": post, "start": span.start, "end": span.end, "encoded": key} for span, key in cut]
     if rows:
@@ -322,10 +376,10 @@ def _write_state(connection: sa.Connection, entries: Mapping[str, str]) -> None:
         connection.execute(sa.insert(_state).values(key=key, value=value))
 
 
-def _parts(numbers: Sequence[int], size: int = 500) -> Iterator[Sequence[int]]:
+def _parts(values: Sequence[Any], size: int = 500) -> Iterator[Sequence[Any]]:
     """SQL statements take a limited number of values at once."""
-    for start in range(0, len(numbers), size):
-        yield numbers[start : start + size]
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
 
 
 def _row(post: Post) -> dict[str, str | None]:

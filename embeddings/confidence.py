@@ -57,21 +57,21 @@ class Signals:
 
 
 # Fitted by tests/benchmarks/fit_confidence.py; run it again after a change to passages, search or quotes.
-_INTERCEPT = -3.64
+_INTERCEPT = -3.53
 _COEFFICIENTS = Signals(
-    sentence_cosine=5.10,
-    passage_cosine=1.63,
-    nearest_cosine=2.43,
-    sentence_coverage=0.51,
-    quote_coverage=3.30,
-    passage_coverage=3.54,
-    known=1.75,
-    agreement=0.66,
+    sentence_cosine=2.34,
+    passage_cosine=2.54,
+    nearest_cosine=3.54,
+    sentence_coverage=0.59,
+    quote_coverage=3.40,
+    passage_coverage=3.74,
+    known=1.77,
+    agreement=0.70,
     names=0.36,
-    negated=-2.88,
-    lead=-0.37,
+    negated=-2.78,
+    lead=-0.43,
     standout=0.37,
-    fluency=-6.67,
+    fluency=-6.33,
 )
 
 

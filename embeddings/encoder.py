@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,11 +24,41 @@ Vectors = npt.NDArray[np.float32]
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 _DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+_PASSAGE_PROMPTS = ("document", "passage")
 _BATCH = 16
 _CHUNK = 256
 """Texts encoded between two reports of progress."""
-_REMEMBERED = 8192
-"""Sentences whose vectors are kept: those of the posts that are asked about again and again."""
+_REMEMBERED = 256
+"""Passages whose readings are kept, each of some 150 KB: those that are asked about again and again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text as the model reads it, token by token."""
+
+    vector: Vectors
+    """Its unit vector, shape (dimension,)."""
+    tokens: npt.NDArray[np.float16]
+    """The unit vector of each token in its context, shape (tokens, width of the model)."""
+    spans: npt.NDArray[np.int32]
+    """Offsets of each token in the text, shape (tokens, 2)."""
+
+    @property
+    def mean(self) -> Vectors:
+        """Unit vector of the text as the mean of its tokens, shape (width,); ``vector`` where there are none."""
+        return _unit(self.tokens.astype(np.float32).mean(axis=0)) if len(self.tokens) else self.vector
+
+    def means(self, spans: Sequence[tuple[int, int]]) -> Vectors:
+        """The same of parts of the text that hold a token at least: float32, shape (parts, width)."""
+        tokens = self.tokens.astype(np.float32)
+        inside = (self.inside(start, end) for start, end in spans)
+        rows = [tokens[part].mean(axis=0) for part in inside if part.any()]
+        return _unit(np.stack(rows)) if rows else self.mean.reshape(1, -1)
+
+    def inside(self, start: int, end: int) -> npt.NDArray[np.bool_]:
+        """Which tokens stand in a part of the text, shape (tokens,)."""
+        inside: npt.NDArray[np.bool_] = (self.spans[:, 0] < end) & (self.spans[:, 1] > start)
+        return inside
 
 
 class Encoder:
@@ -36,7 +68,7 @@ class Encoder:
         """``model``: a sentence-transformers name or path; the default one ships with Pullquote."""
         self.model = model
         self._lock = threading.Lock()
-        self._remembered: dict[str, Vectors] = {}
+        self._remembered: dict[str, Reading] = {}
 
     @cached_property
     def name(self) -> str:
@@ -74,7 +106,7 @@ class Encoder:
         Raises:
             ModelError: the model is missing or damaged.
         """
-        self.queries(["warm up"])
+        self.questions(["warm up"])
 
     def fluency(self, texts: Sequence[str]) -> float:
         """0 to 1: how well the model's vocabulary covers the language of these texts.
@@ -92,50 +124,107 @@ class Encoder:
         unread: float = sum(token == tokenizer.unk_token_id for token in ids) / tokens
         return (1 - unread) * min(1.0, characters / tokens / 3.2)
 
-    def queries(self, texts: Sequence[str]) -> Vectors:
-        """Unit vectors of questions, with the model's query prompt: float32, shape (len(texts), dimension)."""
-        return self._encode(texts, "query")
+    def questions(self, texts: Sequence[str]) -> list[Reading]:
+        """Questions as the model reads them, with its query prompt."""
+        return self._read(texts, "query")
 
-    def passages(self, texts: Sequence[str]) -> Vectors:
-        """Unit vectors of passages, with the model's passage prompt: float32, shape (len(texts), dimension)."""
-        return self._encode(texts, "document", "passage")
+    def passage_batches(self, texts: Sequence[str]) -> Iterator[tuple[npt.NDArray[np.int64], list[Reading]]]:
+        """Read many passages, longest first so that a batch holds texts of one length.
 
-    def passage_batches(self, texts: Sequence[str]) -> Iterator[tuple[npt.NDArray[np.int64], Vectors]]:
-        """Encode many passages, longest first so that a batch holds texts of one length.
-
-        Yields the positions in ``texts`` of some of them and their unit vectors, until all are done.
+        Yields the positions in ``texts`` of some of them and their readings, until all are done.
         """
         order = np.argsort([-len(text) for text in texts], kind="stable")
         for start in range(0, len(order), _CHUNK):
             chosen = order[start : start + _CHUNK]
-            yield chosen, self.passages([texts[i] for i in chosen])
+            yield chosen, self._read([texts[i] for i in chosen], *_PASSAGE_PROMPTS)
 
-    def sentences(self, texts: Sequence[str]) -> Vectors:
-        """Unit vectors of sentences, as passages give them; those asked for lately are remembered."""
-        missing = list(dict.fromkeys(text for text in texts if text not in self._remembered))
-        fresh = dict(zip(missing, self.passages(missing), strict=True)) if missing else {}
-        rows = np.stack([fresh[text] if text in fresh else self._remembered[text] for text in texts])
-        self._remembered.update(fresh)
-        for text in list(self._remembered)[: max(0, len(self._remembered) - _REMEMBERED)]:
-            self._remembered.pop(text, None)
-        return rows
+    def readings(self, texts: Sequence[str]) -> list[Reading]:
+        """Passages as the model reads them; those asked for lately are remembered."""
+        remembered = self._remembered
+        found = {text: remembered[text] for text in texts if text in remembered}
+        missing = list(dict.fromkeys(text for text in texts if text not in found))
+        found |= zip(missing, self._read(missing, *_PASSAGE_PROMPTS), strict=True)
+        remembered.update(found)
+        for text in list(remembered)[: max(0, len(remembered) - _REMEMBERED)]:
+            remembered.pop(text, None)
+        return [found[text] for text in texts]
 
-    def _encode(self, texts: Sequence[str], *prompts: str) -> Vectors:
+    def _read(self, texts: Sequence[str], *prompts: str) -> list[Reading]:
+        """Read each text; one longer than the model's window in pieces, the first of which gives ``vector``."""
+        if not texts:
+            return []
         with self._lock:
-            prompt = next((name for name in prompts if self._model.prompts.get(name)), None)
+            name = next((name for name in prompts if self._model.prompts.get(name)), None)
+            prompt = (self._model.prompts[name] if name else None) or ""
+            pieces = [(row, *span) for row, text in enumerate(texts) for span in self._windows(prompt, text)]
             # Sorted by length inside; the rows come back in the order given.
-            vectors = self._model.encode(
-                list(texts),
-                prompt_name=prompt,
+            read: Any = self._model.encode(
+                [texts[row][start:end] for row, start, end in pieces],
+                prompt_name=name,
+                output_value=None,
                 batch_size=_BATCH,
                 show_progress_bar=False,
-                convert_to_numpy=True,
             )
-        rows = np.asarray(vectors, dtype=np.float32).reshape(len(texts), -1)
-        # Normalised here in float32, since bfloat16 lengths are off by up to one in 256.
-        lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-        unit: Vectors = rows / np.maximum(lengths, 1e-12)
-        return unit
+            parts = [
+                (
+                    row,
+                    start,
+                    piece["sentence_embedding"].float().numpy(),
+                    *self._tokens(prompt, texts[row][start:end], piece),
+                )
+                for (row, start, end), piece in zip(pieces, read, strict=True)
+            ]
+        readings: list[Reading] = []
+        for row, start, vector, tokens, spans in parts:
+            if row == len(readings):
+                readings.append(Reading(_unit(vector), tokens, spans))
+                continue
+            first = readings[row]
+            readings[row] = Reading(
+                first.vector, np.concatenate([first.tokens, tokens]), np.concatenate([first.spans, spans + start])
+            )
+        return readings
+
+    def _windows(self, prompt: str, text: str) -> list[tuple[int, int]]:
+        """Spans of the text that the model can read at once: all of it, but for what is very long."""
+        tokenizer: Any = getattr(self._model, "tokenizer", None)
+        window = self._model.max_seq_length
+        if not getattr(tokenizer, "is_fast", False) or not window:
+            return [(0, len(text))]
+        most = (
+            window
+            - tokenizer.num_special_tokens_to_add()
+            - len(tokenizer(prompt, add_special_tokens=False)["input_ids"])
+        )
+        offsets = tokenizer(text, add_special_tokens=False, return_offsets_mapping=True)["offset_mapping"]
+        starts = [0, *(offsets[i][0] for i in range(most, len(offsets), most))] if most > 0 else [0]
+        return list(pairwise([*starts, len(text)]))
+
+    def _tokens(
+        self, prompt: str, text: str, read: Mapping[str, Any]
+    ) -> tuple[npt.NDArray[np.float16], npt.NDArray[np.int32]]:
+        """Unit vectors and offsets of the text's own tokens; none where the model does not tell them."""
+        tokenizer: Any = getattr(self._model, "tokenizer", None)
+        vectors = read.get("token_embeddings")
+        if vectors is not None:
+            # The rows of a batch come padded to its longest.
+            vectors = vectors[read["attention_mask"].bool()]
+        spans = np.empty((0, 2), dtype=np.int32)
+        if vectors is not None and getattr(tokenizer, "is_fast", False):
+            given = tokenizer(
+                prompt + text, truncation=True, max_length=self._model.max_seq_length, return_offsets_mapping=True
+            )
+            spans = np.array(given["offset_mapping"], dtype=np.int32).reshape(-1, 2) - len(prompt)
+        if vectors is None or len(vectors) != len(spans):
+            return np.empty((0, 1), dtype=np.float16), np.empty((0, 2), dtype=np.int32)
+        own = (spans[:, 0] >= 0) & (spans[:, 1] > spans[:, 0])
+        return _unit(vectors.float().numpy()[own]).astype(np.float16), spans[own]
+
+
+def _unit(rows: Vectors) -> Vectors:
+    """Normalised here in float32, since bfloat16 lengths are off by up to one in 256."""
+    unit: Vectors = rows / np.maximum(np.linalg.norm(rows, axis=-1, keepdims=True), 1e-12)
+    return unit
 
 
 def _shipped_model() -> Path:

@@ -29,8 +29,8 @@ _KINDS = (
             r"thousand|million|billion|half|dozen|once|twice|none)\b",
             re.I,
         ),
-        0.25,
-        0.3,
+        0.12,
+        0.15,
     ),
     Kind(
         re.compile(r"\bwhen\b|\bwh(?:at|ich) (?:year|date|day|month|century|decade)\b", re.I),
@@ -40,14 +40,14 @@ _KINDS = (
             r"year|month|week|day|hour|ago)s?\b",
             re.I,
         ),
-        0.2,
-        0.2,
+        0.1,
+        0.1,
     ),
     Kind(
         re.compile(r"\bwho(?:m|se)?\b|\bwhere\b", re.I),
         re.compile(r"(?<!^)(?<![.!?]\s)\b[A-Z][\w’'.-]+"),
         0.0,
-        0.3,
+        0.15,
     ),
     Kind(
         re.compile(r"\bshould\b|\bought\b|\badvi[sc]e\b|\brecommend", re.I),

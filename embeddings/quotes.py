@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-from embeddings.encoder import Vectors
 from embeddings.kinds import question_kind
 from embeddings.lexical import terms
+from embeddings.passages import sentences_in
 from embeddings.posts import Post, Reason
 from embeddings.search import Ranking, SearchIndex
-from embeddings.sentences import blocks_of, sentence_spans
+from embeddings.sentences import blocks_of, sentence_spans, shortened
 
-PASSAGES = 5
-"""Best passages whose sentences are weighed."""
-MAX_SENTENCE = 700
-"""Characters; a longer stretch without a border is cut at a word, so that a quote can be read."""
-COVERAGE, PASSAGE = 0.6, 0.5
-"""Weights of the question's terms found and of the passage's score, beside the sentence's cosine."""
+MAXSIM, COVERAGE, PASSAGE = 1.6, 0.3, 0.5
+"""Weights of how near a sentence's words come to the question's, of the question's terms found in it, and of its
+passage's score."""
 SHORT, LONG = 80, 260
 """Characters: a shorter quote takes in a neighbour, as long as it does not get longer than this."""
-
-LENGTH = 0.1
-"""Weight of a sentence's length: from 20 characters, which say little, to 150, which say enough."""
 
 _CLAUSE = re.compile(r"[,;:.!?)\]]['\"’”»]*\s+|\s[–—-]\s|—|[、。，；：！？]|\n+")
 _EDGES = " \t\n,;:–—、，；："
@@ -84,30 +78,26 @@ class Choice:
 
 def candidates(ranking: Ranking) -> list[Sentence]:
     """The sentences of the best passages, in the order of the passages and of the text."""
-    return [sentence for passage in _best_passages(ranking) for sentence in _sentences(ranking, passage)]
+    return [sentence for passage in ranking.closest for sentence in _sentences(ranking, passage)]
 
 
-def choose(
-    ranking: Ranking, sentences: Sequence[Sentence], vectors: Sequence[Vectors], question: Vectors, limit: int
-) -> Choice:
+def choose(ranking: Ranking, limit: int) -> Choice:
     """Choose the spans to quote.
 
     Args:
-        ranking: the question's ranking.
-        sentences: its :func:`candidates`.
-        vectors: their unit vectors, each of shape (dimension,).
-        question: the question's unit vector, shape (dimension,).
+        ranking: the question's ranking, its closest passages read.
         limit: how many spans at most.
     """
-    index = ranking.index
+    sentences = candidates(ranking)
     if not sentences:
         return Choice([])
-    cosines = np.stack(vectors) @ question
+    near = np.array([ranking.interactions[s.passage].maxsim(s.start, s.end) for s in sentences])
+    cosines = np.array([ranking.interactions[s.passage].cosine(s.start, s.end) for s in sentences])
     covered = np.array([coverage(ranking, _text(ranking, s)) for s in sentences])
-    fused = np.array([passage_score(ranking, s.post, s.passage) for s in sentences])
-    lengths = np.clip(np.log([s.end - s.start for s in sentences]) - 4, -1, 1)
+    fused = np.array([ranking.score_of(s.passage) for s in sentences])
     cues = _cues(ranking, sentences)
-    scores = index.fluency * cosines + COVERAGE * covered + PASSAGE * fused + LENGTH * lengths + cues
+    maxsim = MAXSIM * ranking.index.say
+    scores = maxsim * near + COVERAGE * covered + PASSAGE * fused + cues
     chosen: list[Chosen] = []
     taken: set[tuple[int, int]] = set()
     said: set[str] = set()
@@ -134,10 +124,9 @@ def choose(
     first, second = (*sorted(scores, reverse=True)[:2], scores.max())[:2]
     best = int(scores.argmax())
     reasons = (
-        Reason("sentence cosine", float(cosines[best]), index.fluency),
+        Reason("nearness of its words", float(near[best]), maxsim),
         Reason("question's terms in it", float(covered[best]), COVERAGE),
         Reason("passage and post", float(fused[best]), PASSAGE),
-        Reason("length", float(lengths[best]), LENGTH),
         Reason("kind of question", float(cues[best]), 1.0),
     )
     return Choice(chosen, float(cosines.max()), float(covered.max()), float(first - second), reasons)
@@ -161,10 +150,10 @@ def _cues(ranking: Ranking, sentences: Sequence[Sentence]) -> npt.NDArray[np.flo
 
 def matching_line(ranking: Ranking, passage: int) -> tuple[int, int]:
     """The sentence of a passage that holds most of the query's terms, the first of equals; the passage without one."""
-    sentences = list(_sentences(ranking, passage))
+    sentences = _sentences(ranking, passage)
     if not sentences:
         span = ranking.index.spans[passage]
-        return span.start, _shortened(
+        return span.start, shortened(
             ranking.index.posts[int(ranking.index.post_of[passage])].text, span.start, span.end
         )
     best = max(sentences, key=lambda sentence: coverage(ranking, _text(ranking, sentence)))
@@ -211,12 +200,6 @@ def more(index: SearchIndex, post: int, start: int, end: int, limit: int) -> lis
     return [span for span in found if span]
 
 
-def passage_score(ranking: Ranking, post: int, passage: int) -> float:
-    """The fused score of a passage with what its post as a whole adds."""
-    start, end = ranking.index.rows_of(post)
-    return float(ranking.passages[passage] + ranking.posts[post] - ranking.passages[start:end].max())
-
-
 def around(post: Post, start: int, end: int, sentences: int = 2) -> tuple[int, int]:
     """Offsets of a span with a few sentences before and after it, for context."""
     everything = [s for block in blocks_of(post) for s in sentence_spans(post.text, block)]
@@ -244,39 +227,14 @@ def _opening(post: Post, first: int, last: int, length: int) -> tuple[int, int] 
                 continue
             if found and end - found[0] > length:
                 return found
-            found = (found[0] if found else start, _shortened(post.text, start, end))
+            found = (found[0] if found else start, shortened(post.text, start, end))
     return found
 
 
-def _best_passages(ranking: Ranking) -> list[int]:
-    """Rows of the best passages, each with what its post as a whole adds."""
-    index = ranking.index
-    rows = [
-        int(row)
-        for row in np.argsort(-ranking.passages, kind="stable")[: PASSAGES * 8]
-        if np.isfinite(ranking.passages[row])
-    ]
-    return sorted(rows, key=lambda row: -passage_score(ranking, int(index.post_of[row]), row))[:PASSAGES]
-
-
-def _sentences(ranking: Ranking, passage: int) -> Iterator[Sentence]:
+def _sentences(ranking: Ranking, passage: int) -> list[Sentence]:
     index = ranking.index
     row = int(index.post_of[passage])
-    post, span = index.posts[row], index.spans[passage]
-    for block in blocks_of(post):
-        if block.end <= span.start or block.start >= span.end or block.kind == "heading":
-            continue
-        for start, end in sentence_spans(post.text, block):
-            s, e = max(start, span.start), min(end, span.end)
-            if s < e and any(char.isalnum() for char in post.text[s:e]):
-                yield Sentence(row, passage, s, _shortened(post.text, s, e))
-
-
-def _shortened(text: str, start: int, end: int) -> int:
-    if end - start <= MAX_SENTENCE:
-        return end
-    space = max(text.rfind(" ", start, start + MAX_SENTENCE), text.rfind("\n", start, start + MAX_SENTENCE))
-    return space if space > start else start + MAX_SENTENCE
+    return [Sentence(row, passage, *span) for span in sentences_in(index.posts[row], index.spans[passage])]
 
 
 def _widened(

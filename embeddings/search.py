@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -10,9 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from embeddings.catalog import Contents
-from embeddings.encoder import Vectors
+from embeddings.encoder import Reading
+from embeddings.interaction import Interaction, ReadQuestion
 from embeddings.lexical import LexicalIndex, query_terms, terms
-from embeddings.passages import heading_path
+from embeddings.passages import encoded_text, heading_path
 from embeddings.posts import Hit, Passage, Post, Query
 from embeddings.spelling import Spelling
 from embeddings.titles import TitleIndex
@@ -26,6 +28,14 @@ WHOLE_POST = 0.5
 """Share of BM25's weight that goes to the post as a whole, the rest to the passage."""
 TITLE = 0.08
 """Weight of BM25 over the titles, on top."""
+SENTENCE = 0.5
+"""Share of the dense weight that goes to a passage's nearest sentence, the rest to the passage as a whole."""
+MIDDLE = 0.2
+"""Weight of the cosine to a post as a whole, as a share of the dense weight, on top."""
+CLOSELY = 5
+"""Best passages that are read word by word, to put their posts in order and to choose what to quote."""
+MAXSIM = 1.0
+"""Weight of what that reading tells, on top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +45,18 @@ class Weights:
     dense: float = DENSE
     whole_post: float = WHOLE_POST
     title: float = TITLE
+    sentence: float = SENTENCE
+    middle: float = MIDDLE
+    maxsim: float = MAXSIM
 
 
 FUSED = Weights()
-UNREAD = Weights(dense=0.0, whole_post=0.999)
+UNREAD = Weights(dense=0.0, whole_post=0.999, sentence=0.0, middle=0.0, maxsim=0.0)
 """In place of ``FUSED`` where the model cannot read the archive: BM25 alone, passages telling only a post's apart."""
 READABLE = 0.5
 """Fluency from which the model has a say; below, it has no token for half of what it reads."""
-DENSE_ALONE = Weights(dense=1.0, title=0.0)
-LEXICAL_ALONE = Weights(dense=0.0, whole_post=1.0, title=0.0)
+DENSE_ALONE = Weights(dense=1.0, title=0.0, sentence=0.0, middle=0.0, maxsim=0.0)
+LEXICAL_ALONE = Weights(dense=0.0, whole_post=1.0, title=0.0, sentence=0.0, middle=0.0, maxsim=0.0)
 
 
 @dataclass(frozen=True)
@@ -62,6 +75,8 @@ class Ranking:
     """Shape (passages,): fused, normalised within the question; -inf where a filter shuts the post out."""
     posts: Floats
     """Shape (posts,): the best passage of each with what the post as a whole adds."""
+    interactions: Mapping[int, Interaction] = field(default_factory=dict)
+    """By row of the passage: those that were read closely."""
 
     @cached_property
     def best_posts(self) -> npt.NDArray[np.int64]:
@@ -74,6 +89,41 @@ class Ranking:
         start, end = self.index.rows_of(post)
         return start + np.argsort(-self.passages[start:end], kind="stable")
 
+    def score_of(self, passage: int) -> float:
+        """The fused score of a passage with what its post as a whole adds."""
+        post = int(self.index.post_of[passage])
+        start, end = self.index.rows_of(post)
+        return float(self.passages[passage] + self.posts[post] - self.passages[start:end].max())
+
+    @cached_property
+    def closest(self) -> list[int]:
+        """Rows of the best passages, each with what its post as a whole adds, best first."""
+        if self.interactions:
+            return list(self.interactions)
+        order = np.argsort(-self.passages, kind="stable")[: CLOSELY * 8]
+        rows = [int(row) for row in order if np.isfinite(self.passages[row])]
+        return sorted(rows, key=lambda row: -self.score_of(row))[:CLOSELY]
+
+    def read(self, question: Reading, passages: Sequence[Reading], weight: float) -> Ranking:
+        """The ranking with its closest passages' posts put in order by how near their words come to the question's.
+
+        Args:
+            question: the question as the model reads it.
+            passages: the same of each of ``closest``.
+            weight: how much it counts.
+        """
+        index = self.index
+        asked = ReadQuestion.of(self.question, question, index.lexical.idf)
+        interactions = {
+            row: Interaction(asked, reading, index.shift_of(row))
+            for row, reading in zip(self.closest, passages, strict=True)
+        }
+        posts = self.posts.copy()
+        for post in {int(index.post_of[row]) for row in interactions}:
+            rows = [row for row in interactions if index.post_of[row] == post]
+            posts[post] += weight * max(interactions[row].whole for row in rows)
+        return replace(self, posts=posts, interactions=interactions)
+
     def hits(self, limit: int) -> list[Hit]:
         """The best posts, each with its best passage."""
         return [
@@ -85,16 +135,22 @@ class Ranking:
 class SearchIndex:
     """What a search needs of one generation of an archive, in memory. Never changes; safe to share."""
 
-    def __init__(self, contents: Contents, vectors: VectorIndex, fluency: float) -> None:
+    def __init__(
+        self, contents: Contents, vectors: VectorIndex, sentences: VectorIndex, counts: Sequence[int], fluency: float
+    ) -> None:
         """
         Args:
             contents: posts and passages; the passages of a post stand together.
             vectors: the passages' vectors, in the same order.
+            sentences: the vectors of the passages' sentences, in the same order.
+            counts: how many of them each passage has.
             fluency: 0 to 1, how well the model reads the archive's language; see :meth:`Encoder.fluency`.
         """
         self.generation = contents.generation
         self.fluency = fluency
         self.vectors = vectors
+        self._sentences = sentences
+        self._first_sentences = np.concatenate([[0], np.cumsum(counts)[:-1]]).astype(np.int64)
         numbers = list(dict.fromkeys(passage.post for passage in contents.passages))
         self.posts: list[Post] = [contents.posts[number] for number in numbers]
         self.spans: list[Passage] = [passage.span for passage in contents.passages]
@@ -120,9 +176,22 @@ class SearchIndex:
         for post in self.posts:
             self._pages.setdefault(post.url, []).append(post)
 
+    @property
+    def say(self) -> float:
+        """How much say the model has: as much as it reads, and none where that is too little."""
+        return self.fluency if self.fluency >= READABLE else 0.0
+
     def rows_of(self, post: int) -> tuple[int, int]:
         """First row of the post's passages, and the one behind its last."""
         return int(self._starts[post]), int(self._starts[post + 1])
+
+    def text_of(self, passage: int) -> str:
+        """What the model reads for a passage."""
+        return encoded_text(self.posts[int(self.post_of[passage])], self.spans[passage])
+
+    def shift_of(self, passage: int) -> int:
+        """Offset in the post at which that text would have to begin for the passage to stand in its place."""
+        return self.spans[passage].end - len(self.text_of(passage))
 
     @cached_property
     def titles(self) -> TitleIndex:
@@ -141,16 +210,23 @@ class SearchIndex:
 
     def related(self, post: int, limit: int) -> list[Post]:
         """The posts whose best passage is nearest to what this post is about as a whole."""
-        middle = self.vectors.rows(*self.rows_of(post)).mean(axis=0)
-        nearest = np.maximum.reduceat(self.vectors.scores(middle.astype(np.float32)), self._starts[:-1])
+        nearest = np.maximum.reduceat(self.vectors.scores(self._middles[post]), self._starts[:-1])
         order = [int(row) for row in np.argsort(-nearest, kind="stable") if row != post]
         return [self.posts[row] for row in order[:limit]]
+
+    @cached_property
+    def _middles(self) -> Floats:
+        """What each post is about as a whole: the mean of its passages, shape (posts, dimension), unit length."""
+        rows = self.vectors.rows(0, len(self.vectors))
+        sums = np.add.reduceat(rows, self._starts[:-1], axis=0)
+        middles: Floats = (sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)).astype(np.float32)
+        return middles
 
     def page(self, url: str) -> list[Post]:
         """The posts that stand at one address."""
         return self._pages.get(url, [])
 
-    def rank(self, query: Query, vector: Vectors, weights: Weights = FUSED) -> Ranking:
+    def rank(self, query: Query, read: Reading, weights: Weights = FUSED) -> Ranking:
         """Score every passage and every post.
 
         Each ranking is min-max scaled over what the filters admit, then they are summed by weight: on nearly every
@@ -158,24 +234,29 @@ class SearchIndex:
 
         Args:
             query: the question and its filters.
-            vector: its unit vector, shape (dimension,).
+            read: the question as the model reads it.
             weights: how much each piece of evidence counts.
         """
         words = query_terms(query.text)
-        cosines = self.vectors.scores(vector)
+        cosines = self.vectors.scores(read.vector)
+        dense = cosines
+        if weights.sentence:
+            nearest = np.maximum.reduceat(self._sentences.scores(read.mean), self._first_sentences)
+            dense = (cosines + weights.sentence * (nearest - cosines)).astype(np.float32)
         admitted = self._admitted(query)
         allowed = admitted[self.post_of]
         if weights is FUSED:
-            weights = replace(FUSED, dense=DENSE * self.fluency) if self.fluency >= READABLE else UNREAD
+            weights = replace(FUSED, dense=DENSE * self.say) if self.say else UNREAD
         share = weights.dense
         lexical = (1 - share) * (1 - weights.whole_post)
-        passages = share * _scaled(cosines, allowed) + lexical * _scaled(self.lexical.scores(words), allowed)
+        passages = share * _scaled(dense, allowed) + lexical * _scaled(self.lexical.scores(words), allowed)
         passages[~allowed] = -np.inf
         whole_scores = self._whole.scores(words)
         whole = (1 - share) * weights.whole_post * _scaled(whole_scores, admitted)
         titles = weights.title * _scaled(self._titles.scores(words), admitted)
         best = np.maximum.reduceat(passages, self._starts[:-1]) if len(passages) else passages
-        posts = best + whole + titles
+        middles = weights.middle * share * _scaled(self._middles @ read.vector, admitted)
+        posts = best + whole + titles + middles
         return Ranking(self, query.text, words, cosines, whole_scores, passages, posts.astype(np.float32))
 
     def _admitted(self, query: Query) -> npt.NDArray[np.bool_]:

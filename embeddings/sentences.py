@@ -25,8 +25,18 @@ _LAST_WORD = re.compile(r"[\w.]+$")
 _BULLET = re.compile(r"[ \t]*(?:[•◦▪‣·*+–-]|\(?\d{1,3}[.)]|\(?[a-z][.)])[ \t]+(?=\S)")
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 _LINE = re.compile(r"[^\n]+")
+MAX_SENTENCE = 700
+"""Characters; a longer stretch without a border is cut at a word, so that a quote can be read."""
 _LONG_LINE = 120
 """Characters; a paragraph with a longer line is not hard-wrapped, so each of its lines is a paragraph."""
+
+
+def shortened(text: str, start: int, end: int) -> int:
+    """Where the span ends if it may hold at most ``MAX_SENTENCE`` characters."""
+    if end - start <= MAX_SENTENCE:
+        return end
+    space = max(text.rfind(" ", start, start + MAX_SENTENCE), text.rfind("\n", start, start + MAX_SENTENCE))
+    return space if space > start else start + MAX_SENTENCE
 
 
 def blocks_of(post: Post) -> tuple[Block, ...]:

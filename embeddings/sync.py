@@ -9,11 +9,14 @@ from pathlib import Path
 
 from embeddings.catalog import Catalog, Cut, SourceChange, content_hash, encoded_hash
 from embeddings.encoder import Encoder
-from embeddings.passages import SETTINGS, cut, encoded_text
+from embeddings.passages import SETTINGS, cut, encoded_text, sentences_in
 from embeddings.posts import Post
 from embeddings.sources import Skipped, read_source
 
 _FLUENCY_SAMPLE = 64
+
+Texts = dict[str, tuple[str, list[tuple[int, int]]]]
+"""What the model reads for each passage, with the offsets of its sentences in it, by the key of its vectors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class Sync:
         outdated = state.get("model", model) != model or state.get("cut", SETTINGS) != SETTINGS
         if state.get("model", model) != model:
             report.notes.append(f"the model changed from {state['model']} to {model}: every passage is encoded again")
-        texts: dict[str, str] = {}
+        texts: Texts = {}
         changes = [self._change(location, base_url, report, texts, progress) for location in dict.fromkeys(locations)]
         recut: dict[int, list[Cut]] = {}
         if outdated:
@@ -78,7 +81,7 @@ class Sync:
         location: str,
         base_url: str,
         report: SyncReport,
-        texts: dict[str, str],
+        texts: Texts,
         progress: Callable[[Progress], None],
     ) -> SourceChange:
         """What is new in one source; the texts to encode are added to ``texts`` by the key of their vector."""
@@ -101,16 +104,17 @@ class Sync:
         report.unchanged += len(seen) - len(fresh)
         return SourceChange(source, [(post, self._cut(post, texts)) for post in fresh], removed)
 
-    def _cut(self, post: Post, texts: dict[str, str]) -> list[Cut]:
+    def _cut(self, post: Post, texts: Texts) -> list[Cut]:
         found: list[Cut] = []
         for span in cut(post):
             text = encoded_text(post, span)
             key = encoded_hash(self._encoder.name, text)
-            texts[key] = text
+            shift = span.end - len(text)
+            texts[key] = text, [(start - shift, end - shift) for start, end in sentences_in(post, span)]
             found.append((span, key))
         return found
 
-    def _encode(self, texts: dict[str, str], progress: Callable[[Progress], None]) -> int:
+    def _encode(self, texts: Texts, progress: Callable[[Progress], None]) -> int:
         """Encode what has no vector yet, storing each batch as it is done."""
         known = self._catalog.known_vectors()
         missing = [key for key in texts if key not in known]
@@ -118,14 +122,16 @@ class Sync:
             return 0
         done = 0
         progress(Progress("encode", 0, len(missing)))
-        for rows, vectors in self._encoder.passage_batches([texts[key] for key in missing]):
-            self._catalog.add_vectors([missing[row] for row in rows], vectors)
+        for rows, readings in self._encoder.passage_batches([texts[key][0] for key in missing]):
+            keys = [missing[row] for row in rows]
+            sentences = [reading.means(texts[key][1]) for key, reading in zip(keys, readings, strict=True)]
+            self._catalog.add_vectors(keys, [reading.vector for reading in readings], sentences)
             done += len(rows)
             progress(Progress("encode", done, len(missing)))
         return done
 
-    def _fluency(self, texts: dict[str, str]) -> float:
+    def _fluency(self, texts: Texts) -> float:
         """How well the model reads the archive, from a sample of all its passages with those that are to come."""
         stored = [post.text[:1000] for post in self._catalog.contents().posts.values()]
-        everything = [*texts.values(), *stored]
+        everything = [*(text for text, _ in texts.values()), *stored]
         return self._encoder.fluency(everything[:: max(1, len(everything) // _FLUENCY_SAMPLE)][:_FLUENCY_SAMPLE])

@@ -395,3 +395,22 @@ def test_more_of_a_post_holds_nothing_of_what_was_quoted(sample: Archive) -> Non
 def test_spelling_is_the_archives_own(sample: Archive) -> None:
     assert sample.ask(Query("What is ciabbatta quinoa?")).spelling == "What is ciabatta quinoa?"
     assert sample.ask(Query("What is quinoa?")).spelling == ""
+
+
+def test_an_archive_of_the_first_layout_answers_and_is_brought_up_to_date(tmp_path: Path, blog: Path) -> None:
+    question = Query("How long must rye bread rest?")
+    with Archive(tmp_path / "a", create=True) as archive:
+        archive.sync([str(blog)])
+        expected = archive.ask(question)
+    (tmp_path / "a" / "sentences.faiss").unlink()
+    with sqlite3.connect(tmp_path / "a" / "catalog.sqlite3") as connection:
+        connection.execute("ALTER TABLE vectors DROP COLUMN sentences")
+        connection.execute("ALTER TABLE vectors DROP COLUMN parts")
+        connection.execute("UPDATE state SET value = '1' WHERE key = 'schema'")
+        connection.execute("UPDATE state SET value = 'words=120, v2' WHERE key = 'cut'")
+    with Archive(tmp_path / "a") as archive:
+        assert archive.ask(question).quotes[0].text == expected.quotes[0].text
+        report = archive.sync([str(blog)])
+        assert (report.unchanged, report.encoded) == (2, 2)
+        assert archive.ask(question) == expected
+        assert archive.sync([str(blog)]).encoded == 0
