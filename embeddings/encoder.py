@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import os
 import threading
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 Vectors = npt.NDArray[np.float32]
+Spans = npt.NDArray[np.int32]
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 _DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -40,7 +42,7 @@ class Reading:
     """Its unit vector, shape (dimension,)."""
     tokens: npt.NDArray[np.float16]
     """The unit vector of each token in its context, shape (tokens, width of the model)."""
-    spans: npt.NDArray[np.int32]
+    spans: Spans
     """Offsets of each token in the text, shape (tokens, 2)."""
 
     @property
@@ -100,6 +102,10 @@ class Encoder:
                 "Give the name of a sentence-transformers model, or the folder it was saved to."
             ) from error
 
+    @property
+    def _tokenizer(self) -> Any:
+        return getattr(self._model, "tokenizer", None)
+
     def load(self) -> None:
         """Load the model now rather than at the first question.
 
@@ -115,7 +121,7 @@ class Encoder:
         at 3.2 characters a token (English has about 4, and a Chinese character counts as two); what it has no token
         for counts as unread.
         """
-        tokenizer: Any = getattr(self._model, "tokenizer", None)
+        tokenizer = self._tokenizer
         if not texts or not hasattr(tokenizer, "unk_token_id"):
             return 1.0
         ids = [token for row in tokenizer(list(texts), add_special_tokens=False)["input_ids"] for token in row]
@@ -154,71 +160,64 @@ class Encoder:
         if not texts:
             return []
         with self._lock:
-            name = next((name for name in prompts if self._model.prompts.get(name)), None)
-            prompt = (self._model.prompts[name] if name else None) or ""
-            pieces = [(row, *span) for row, text in enumerate(texts) for span in self._windows(prompt, text)]
+            prompt = next((name for name in prompts if self._model.prompts.get(name)), None)
+            pieces = self._pieces(texts, (prompt and self._model.prompts[prompt]) or "")
             # Sorted by length inside; the rows come back in the order given.
             read: Any = self._model.encode(
-                [texts[row][start:end] for row, start, end in pieces],
-                prompt_name=name,
+                [texts[row][start:end] for row, start, end, _ in pieces],
+                prompt_name=prompt,
                 output_value=None,
                 batch_size=_BATCH,
                 show_progress_bar=False,
             )
-            parts = [
-                (
-                    row,
-                    start,
-                    piece["sentence_embedding"].float().numpy(),
-                    *self._tokens(prompt, texts[row][start:end], piece),
-                )
-                for (row, start, end), piece in zip(pieces, read, strict=True)
-            ]
+            vectors = [_unit(piece["sentence_embedding"].float().numpy()) for piece in read]
+            tokens = [self._tokens(piece, len(spans)) for piece, (*_, spans) in zip(read, pieces, strict=True)]
         readings: list[Reading] = []
-        for row, start, vector, tokens, spans in parts:
+        for (row, start, _, spans), vector, own in zip(pieces, vectors, tokens, strict=True):
+            placed = spans[: len(own)] + start
             if row == len(readings):
-                readings.append(Reading(_unit(vector), tokens, spans))
+                readings.append(Reading(vector, own, placed))
                 continue
             first = readings[row]
             readings[row] = Reading(
-                first.vector, np.concatenate([first.tokens, tokens]), np.concatenate([first.spans, spans + start])
+                first.vector, np.concatenate([first.tokens, own]), np.concatenate([first.spans, placed])
             )
         return readings
 
-    def _windows(self, prompt: str, text: str) -> list[tuple[int, int]]:
-        """Spans of the text that the model can read at once: all of it, but for what is very long."""
-        tokenizer: Any = getattr(self._model, "tokenizer", None)
-        window = self._model.max_seq_length
-        if not getattr(tokenizer, "is_fast", False) or not window:
-            return [(0, len(text))]
-        most = (
-            window
-            - tokenizer.num_special_tokens_to_add()
-            - len(tokenizer(prompt, add_special_tokens=False)["input_ids"])
-        )
-        offsets = tokenizer(text, add_special_tokens=False, return_offsets_mapping=True)["offset_mapping"]
-        starts = [0, *(offsets[i][0] for i in range(most, len(offsets), most))] if most > 0 else [0]
-        return list(pairwise([*starts, len(text)]))
+    def _pieces(self, texts: Sequence[str], prompt: str) -> list[tuple[int, int, int, Spans]]:
+        """The parts of the texts that the model can read at once, which is nearly always all of a text.
 
-    def _tokens(
-        self, prompt: str, text: str, read: Mapping[str, Any]
-    ) -> tuple[npt.NDArray[np.float16], npt.NDArray[np.int32]]:
-        """Unit vectors and offsets of the text's own tokens; none where the model does not tell them."""
-        tokenizer: Any = getattr(self._model, "tokenizer", None)
-        vectors = read.get("token_embeddings")
-        if vectors is not None:
-            # The rows of a batch come padded to its longest.
-            vectors = vectors[read["attention_mask"].bool()]
-        spans = np.empty((0, 2), dtype=np.int32)
-        if vectors is not None and getattr(tokenizer, "is_fast", False):
-            given = tokenizer(
-                prompt + text, truncation=True, max_length=self._model.max_seq_length, return_offsets_mapping=True
-            )
-            spans = np.array(given["offset_mapping"], dtype=np.int32).reshape(-1, 2) - len(prompt)
-        if vectors is None or len(vectors) != len(spans):
-            return np.empty((0, 1), dtype=np.float16), np.empty((0, 2), dtype=np.int32)
-        own = (spans[:, 0] >= 0) & (spans[:, 1] > spans[:, 0])
-        return _unit(vectors.float().numpy()[own]).astype(np.float16), spans[own]
+        Each is the row of its text, its offsets there, and the offsets of its tokens in it; no tokens where the
+        tokenizer does not tell.
+        """
+        if not getattr(self._tokenizer, "is_fast", False):
+            return [(row, 0, len(text), np.empty((0, 2), dtype=np.int32)) for row, text in enumerate(texts)]
+        window = self._model.max_seq_length or math.inf
+        window -= self._tokenizer.num_special_tokens_to_add() + len(self._spans([prompt])[0])
+        pieces = []
+        for row, (text, spans) in enumerate(zip(texts, self._spans(texts), strict=True)):
+            if len(spans) <= max(window, 1):
+                pieces.append((row, 0, len(text), spans))
+                continue
+            starts = [0, *(int(start) for start in spans[int(window) :: int(window), 0]), len(text)]
+            for start, end in pairwise(starts):
+                pieces.append((row, start, end, self._spans([text[start:end]])[0]))
+        return pieces
+
+    def _spans(self, texts: Sequence[str]) -> list[Spans]:
+        given = self._tokenizer(list(texts), add_special_tokens=False, return_offsets_mapping=True)
+        return [np.array(spans, dtype=np.int32).reshape(-1, 2) for spans in given["offset_mapping"]]
+
+    def _tokens(self, read: Mapping[str, Any], count: int) -> npt.NDArray[np.float16]:
+        """Unit vectors of the last ``count`` tokens that are neither special nor padding; none if they are too few."""
+        if "token_embeddings" not in read or not count:
+            return np.empty((0, 1), dtype=np.float16)
+        special = set(self._tokenizer.all_special_ids) - {self._tokenizer.unk_token_id}
+        own = ~np.isin(read["input_ids"].numpy(), list(special)) & read["attention_mask"].bool().numpy()
+        rows = read["token_embeddings"].float().numpy()[own]
+        if len(rows) < count:
+            return np.empty((0, rows.shape[1]), dtype=np.float16)
+        return _unit(rows[-count:]).astype(np.float16)
 
 
 def _unit(rows: Vectors) -> Vectors:
