@@ -37,7 +37,7 @@ def answer_file(archive: Archive, questions: Path, out: Path, limit: int, progre
             done += len(batch)
             progress(Progress("answer", done, len(asked)))
 
-    _write(out, lines())
+    write_lines(out, lines())
     return len(asked)
 
 
@@ -61,7 +61,7 @@ def retrieve_file(archive: Archive, queries: Path, run: Path, depth: int, progre
             done += len(batch)
             progress(Progress("answer", done, len(asked)))
 
-    _write(run, lines())
+    write_lines(run, lines())
     return len(asked)
 
 
@@ -77,8 +77,12 @@ def _question(path: Path, number: int, line: dict[str, Any]) -> tuple[str, Query
     return str(line["_id"]), Query(text, filters, history=tuple(str(question) for question in history))
 
 
-def _write(path: Path, lines: Iterable[str]) -> None:
-    """Whole or not at all: the file appears under its name when its last line is written."""
+def write_lines(path: Path, lines: Iterable[str]) -> None:
+    """Whole or not at all: the file appears under its name when its last line is written.
+
+    Raises:
+        SettingError: it cannot be written.
+    """
     partial = path.with_name(f"{path.name}.partial")
     try:
         with partial.open("w", encoding="utf-8") as file:

@@ -7,7 +7,6 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,14 +14,14 @@ from typing import Annotated, Any
 import typer
 
 from bot import terminal
-from bot.batch import answer_file, retrieve_file
+from bot.batch import answer_file, retrieve_file, write_lines
 from bot.dates import read_filters
 from bot.questions import readings
-from bot.records import answer_record, explanation_record, report_record, status_record
+from bot.records import answer_record, asked_record, explanation_record, report_record, scores_record, status_record
 from bot.settings import Settings, read_settings
 from embeddings.archive import Archive
 from embeddings.errors import SettingError
-from embeddings.evaluation import RANKINGS, Scores
+from embeddings.evaluation import RANKINGS, Scores, evaluate_own
 from embeddings.evaluation import evaluate as evaluate_set
 from embeddings.posts import Explanation, Query
 
@@ -39,6 +38,8 @@ SAMPLE_URL = "https://breadwinners.example/"
 ArchiveOption = Annotated[
     Path | None, typer.Option("--archive", metavar="DIR", help="The archive's folder [ARCHIVE_DIR, else ./archive]")
 ]
+OTHERS = [name for name in RANKINGS if name != "fused"]
+"""Rankings that ``evaluate --compare`` takes."""
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 LimitOption = Annotated[int | None, typer.Option("--quotes", min=1, max=20, help="Quotes an answer at most [QUOTES].")]
 
@@ -166,22 +167,49 @@ def retrieve(
 
 @app.command()
 def evaluate(
-    sets: Annotated[list[Path], typer.Argument(metavar="SET...", help="Folders in BEIR layout.")],
-    compare: Annotated[bool, typer.Option("--compare", help="Also BM25 alone and the vectors alone.")] = False,
+    sets: Annotated[list[Path] | None, typer.Argument(metavar="SET...", help="Folders in BEIR layout.")] = None,
+    own: Annotated[bool, typer.Option("--own", help="The archive by its own titles, headings and links.")] = False,
+    archive: ArchiveOption = None,
+    compare: Annotated[
+        list[str] | None,
+        typer.Option("--compare", metavar="NAME", help=f"Also rank by {', '.join(OTHERS)} (repeatable)."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write what came of every question, as JSONL.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Measure how well questions are answered: retrieval, and where the set has answers, quotes and abstention."""
     settings = read_settings()
-    rankings = tuple(RANKINGS) if compare else ("fused",)
+    unknown = [name for name in compare or () if name not in OTHERS]
+    if unknown:
+        raise SettingError(f"--compare {unknown[0]}: there is no such ranking. Name one of {', '.join(OTHERS)}.")
+    if not own and not sets:
+        raise SettingError("There is nothing to measure: name a folder in BEIR layout, or give --own.")
     measured: list[Scores] = []
-    for folder in sets:
-        with terminal.progress_bar() as progress:
-            scores = evaluate_set(folder, rankings=rankings, model=settings.embedding_model, progress=progress)
-        measured.append(scores)
-        if not as_json:
+    if own:
+        with opened(archive, settings) as opening, terminal.progress_bar() as progress:
+            measured += evaluate_own(opening, compare=compare or (), progress=progress)
+        for scores in () if as_json else measured:
             terminal.show_scores(scores)
+    for folder in sets or ():
+        with terminal.progress_bar() as progress:
+            measured.append(
+                evaluate_set(folder, compare=compare or (), model=settings.embedding_model, progress=progress)
+            )
+        if not as_json:
+            terminal.show_scores(measured[-1])
+    if out:
+        write_lines(
+            out,
+            (
+                json.dumps(asked_record(scores, asked), ensure_ascii=False)
+                for scores in measured
+                for asked in scores.questions
+            ),
+        )
     if as_json:
-        _print_json([asdict(scores) for scores in measured])
+        _print_json([scores_record(scores) for scores in measured])
 
 
 @app.command()

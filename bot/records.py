@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from embeddings.archive import Status, SyncReport
+from embeddings.evaluation import Asked, Scores
 from embeddings.posts import Answer, Explanation, Post, Quote, Reason
 
 
@@ -88,6 +90,16 @@ def report_record(report: SyncReport, status: Status) -> dict[str, Any]:
         "posts": status.posts,
         "passages": status.passages,
     }
+
+
+def scores_record(scores: Scores) -> dict[str, Any]:
+    """What ``evaluate --json`` prints of a set."""
+    return {name: value for name, value in asdict(scores).items() if name != "questions"}
+
+
+def asked_record(scores: Scores, asked: Asked) -> dict[str, Any]:
+    """A line of what ``evaluate --out`` writes."""
+    return {"set": scores.name, **asdict(asked)}
 
 
 def status_record(status: Status) -> dict[str, Any]:

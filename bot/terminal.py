@@ -16,7 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from embeddings.archive import Progress, Status, SyncReport
-from embeddings.evaluation import Scores
+from embeddings.evaluation import Retrieval, Scores
 from embeddings.posts import Answer, Explanation, Filters, Post, Quote
 
 _SKIPPED_SHOWN = 12
@@ -162,21 +162,37 @@ def show_finding(subject: str, text: str, *, well: bool) -> None:
 
 
 def show_scores(scores: Scores) -> None:
-    """Print what was measured on one set, a line for each ranking and a line for the answers."""
-    for ranking, found in scores.retrieval.items():
-        out.print(
-            f"{scores.name:<20} {ranking:<8} nDCG@10 {found.ndcg_at_10:.3f}  R@1 {found.recall_at_1:.3f}  "
-            f"R@5 {found.recall_at_5:.3f}  MRR {found.mrr:.3f}  ({scores.queries} queries)",
-            soft_wrap=True,
-        )
+    """Print what was measured on one set, a line for each ranking and a few for the answers."""
+
+    def line(subject: str, text: str) -> None:
+        out.print(f"{scores.name:<20} {subject:<18} {text}", soft_wrap=True)
+
+    line("fused", f"{_retrieval(scores.retrieval)}  ({scores.queries} queries)")
+    for ranking, found in scores.compared.items():
+        line(ranking, f"{_retrieval(found.retrieval)}  fused leads by {found.lead:+.3f} (p {found.p:.3f})")
     if quoting := scores.quoting:
-        out.print(
-            f"{scores.name:<20} quotes   first {quoting.first:.3f}  three {quoting.three:.3f}  F1 {quoting.f1:.3f}  "
+        line(
+            "quotes",
+            f"first {quoting.first:.3f}  three {quoting.three:.3f}  F1 {quoting.f1:.3f}  "
             f"median {quoting.characters:.0f} characters  refused {quoting.refused:.3f}",
-            soft_wrap=True,
         )
+        for number, spans in quoting.spans.items():
+            subject = f"{number} quote{'s' if number > 1 else ''}"
+            line(subject, f"precision {spans.precision:.3f}  recall {spans.recall:.3f}  IoU {spans.iou:.3f}")
     if abstention := scores.abstention:
-        out.print(
-            f"{scores.name:<20} unanswerable  answered {abstention.answered:.3f}  AUROC {abstention.auroc:.3f}",
-            soft_wrap=True,
+        line(
+            "unanswerable",
+            f"answered {abstention.answered:.3f}  AUROC {abstention.auroc:.3f}  "
+            f"calibration error {abstention.calibration:.3f}",
         )
+        prices = (f"{answers:.3f} at {refusals:.0%}" for refusals, answers in abstention.curve.items())
+        line("", f"false answers at false refusals: {', '.join(prices)}")
+    latency = scores.latency
+    pace = f"  {latency.passages:.0f} passages indexed a second" if latency.passages else ""
+    line("speed", f"one question p50 {latency.p50:.0f} ms  p95 {latency.p95:.0f} ms{pace}")
+
+
+def _retrieval(found: Retrieval) -> str:
+    return (
+        f"nDCG@10 {found.ndcg_at_10:.3f}  R@1 {found.recall_at_1:.3f}  R@5 {found.recall_at_5:.3f}  MRR {found.mrr:.3f}"
+    )

@@ -23,7 +23,7 @@ import sqlalchemy as sa
 
 from embeddings.encoder import Vectors
 from embeddings.errors import ArchiveError
-from embeddings.posts import Block, Passage, Post
+from embeddings.posts import Block, Link, Passage, Post
 
 SCHEMA = 2
 """Layout of the tables; an archive with a higher number was written by a newer Pullquote."""
@@ -50,6 +50,7 @@ _posts = sa.Table(
     sa.Column("tags", sa.String, nullable=False),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("blocks", sa.Text, nullable=False),
+    sa.Column("links", sa.Text, nullable=False, server_default="[]"),
     sa.UniqueConstraint("source", "id"),
     # A number is never given twice, so that what points to a post never points to another.
     sqlite_autoincrement=True,
@@ -165,10 +166,11 @@ class Catalog:
             )
 
     def _upgrade(self) -> None:
-        """Give an archive of layout 1 its new columns; the next sync fills them."""
+        """Give an archive of layout 1 its new columns; the next sync fills them, as it finds every post changed."""
         with self._engine.begin() as connection:
             connection.execute(sa.text("ALTER TABLE vectors ADD COLUMN sentences BLOB"))
             connection.execute(sa.text("ALTER TABLE vectors ADD COLUMN parts INTEGER"))
+            connection.execute(sa.text("ALTER TABLE posts ADD COLUMN links TEXT NOT NULL DEFAULT '[]'"))
             _write_state(connection, {"schema": str(SCHEMA)})
 
     def close(self) -> None:
@@ -392,6 +394,7 @@ def _row(post: Post) -> dict[str, str | None]:
         "tags": json.dumps(post.tags, ensure_ascii=False),
         "text": post.text,
         "blocks": json.dumps([astuple(block) for block in post.blocks]),
+        "links": json.dumps([astuple(link) for link in post.links], ensure_ascii=False),
     }
 
 
@@ -405,6 +408,7 @@ def _post(row: Any) -> Post:
         author=row.author,
         tags=tuple(json.loads(row.tags)),
         blocks=tuple(Block(*block) for block in json.loads(row.blocks)),
+        links=tuple(Link(*link) for link in json.loads(row.links)),
     )
 
 

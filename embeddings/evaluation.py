@@ -1,48 +1,77 @@
-"""How well an archive answers: metrics on a folder in BEIR layout.
+"""How well an archive answers: metrics on a folder in BEIR layout; see :mod:`embeddings.testset`.
 
-``corpus.jsonl``, ``queries.jsonl`` and ``qrels/test.tsv`` give retrieval; with ``answers.jsonl`` (gold spans) come
-quotes, and with ``unanswerable.jsonl`` abstention. A query's ``metadata.source`` names a document that is left out
-of its ranking.
+The qrels give retrieval; with ``answers.jsonl`` come quotes, and with ``unanswerable.jsonl`` abstention.
 """
 
 from __future__ import annotations
 
-import json
-import math
-import re
 import statistics
 import tempfile
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+
+import numpy as np
 
 from embeddings.archive import MAX_QUESTION, Archive, Progress
 from embeddings.encoder import DEFAULT_MODEL
-from embeddings.errors import SourceError
+from embeddings.measures import (
+    Abstention,
+    Retrieval,
+    Spans,
+    abstention,
+    mean,
+    mean_retrieval,
+    mean_spans,
+    score_run,
+    significance,
+    span_scores,
+    word_f1,
+)
+from embeddings.ownset import own_sets
 from embeddings.posts import Answer, Query
 from embeddings.search import DENSE_ALONE, FUSED, LEXICAL_ALONE, Weights
+from embeddings.testset import Gold, Places, Qrels, read_gold, read_lines, read_qrels, read_queries, whole_name
 
-RANKINGS: dict[str, Weights] = {"fused": FUSED, "bm25": LEXICAL_ALONE, "vectors": DENSE_ALONE}
-"""Rankings that can be compared: what Pullquote does, and each of its two halves alone."""
+__all__ = [
+    "BATCH",
+    "RANKINGS",
+    "Asked",
+    "Retrieval",
+    "Scores",
+    "evaluate",
+    "evaluate_own",
+    "read_lines",
+    "read_queries",
+]
+
+RANKINGS: dict[str, Weights] = {
+    "fused": FUSED,
+    "bm25": LEXICAL_ALONE,
+    "vectors": DENSE_ALONE,
+    "without-maxsim": replace(FUSED, maxsim=0.0),
+    "without-sentences": replace(FUSED, sentence=0.0),
+    "without-middles": replace(FUSED, middle=0.0),
+}
+"""Rankings that can be compared: what Pullquote does, each of its two halves alone, and what it is without a part."""
 BATCH = 64
 DEPTH = 100
-
-Run = Mapping[str, Sequence[str]]
-"""Document ids by query id, best first."""
-Qrels = Mapping[str, Mapping[str, int]]
-"""Relevance grades by query id and document id."""
+QUOTES = (1, 3, 5)
+"""How many quotes are held against the gold spans."""
+TIMED = 50
+"""Questions asked one by one for the latency."""
 
 
 @dataclass(frozen=True, slots=True)
-class Retrieval:
-    """Means over the judged queries; each is what trec_eval gives for the same run."""
+class Compared:
+    """Another ranking beside the fused one, on nDCG@10."""
 
-    ndcg_at_10: float
-    recall_at_1: float
-    recall_at_5: float
-    mrr: float
+    retrieval: Retrieval
+    lead: float
+    """How far the fused ranking is ahead."""
+    p: float
+    """How likely so large a difference would be by chance; see :func:`embeddings.measures.significance`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +88,38 @@ class Quoting:
     """Median length of the first quote."""
     refused: float
     """Share that was refused."""
+    spans: dict[int, Spans]
+    """By number of quotes, how well they cover the gold spans; empty where a gold answer is a mere word or two."""
 
 
 @dataclass(frozen=True, slots=True)
-class Abstention:
-    """Of the questions that the corpus does not answer."""
+class Latency:
+    """How fast it went on this machine."""
 
-    answered: float
-    """Share that was answered all the same."""
-    auroc: float
-    """How well the confidence tells them from those that are answerable: 0.5 is chance."""
+    p50: float
+    """Median milliseconds of one question, asked alone."""
+    p95: float
+    passages: float
+    """Passages indexed a second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What came of one question."""
+
+    id: str
+    text: str
+    ndcg_at_10: dict[str, float]
+    """By ranking; empty for a question without qrels."""
+    found: tuple[str, ...]
+    """Ids of the first ten documents."""
+    answered: bool | None
+    """``None`` where it was only ranked."""
+    confidence: float | None
+    quote: str
+    """The first quote."""
+    held: int | None
+    """Number of the first quote that holds a gold answer; 0 where none of three does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,75 +128,20 @@ class Scores:
 
     name: str
     queries: int
-    retrieval: dict[str, Retrieval]
+    retrieval: Retrieval
+    compared: dict[str, Compared]
     """By ranking."""
     quoting: Quoting | None
     abstention: Abstention | None
-
-
-def read_lines(path: Path) -> Iterator[dict[str, Any]]:
-    """The JSON objects of a file, one a line.
-
-    Raises:
-        SourceError: the file cannot be read, or a line is no JSON object; the line is named.
-    """
-    try:
-        with path.open(encoding="utf-8-sig") as file:
-            for number, line in enumerate(file, 1):
-                if not line.strip():
-                    continue
-                try:
-                    found = json.loads(line)
-                except ValueError:
-                    found = None
-                if not isinstance(found, dict):
-                    raise SourceError(f"{path}, line {number}: it is not a JSON object. Give one object a line.")
-                yield found
-    except (OSError, UnicodeDecodeError) as error:
-        raise SourceError(f"{path}: it cannot be read ({getattr(error, 'strerror', None) or error}).") from error
-
-
-def read_queries(path: Path) -> list[tuple[str, Query]]:
-    """Ids and queries of a ``queries.jsonl``.
-
-    Raises:
-        SourceError: the file cannot be read, or a line lacks ``_id`` or ``text``.
-    """
-    found = []
-    for number, line in enumerate(read_lines(path), 1):
-        if "_id" not in line or not isinstance(line.get("text"), str):
-            raise SourceError(f"{path}, query {number}: it lacks _id or text.")
-        about = line.get("metadata")
-        exclude = str(about.get("source") or "") if isinstance(about, dict) else ""
-        found.append((str(line["_id"]), Query(line["text"], exclude=exclude)))
-    return found
-
-
-def read_qrels(path: Path) -> dict[str, dict[str, int]]:
-    """Relevance grades of a BEIR ``qrels/*.tsv``; grades of 0 are left out.
-
-    Raises:
-        SourceError: the file cannot be read, or a line has not three columns.
-    """
-    qrels: dict[str, dict[str, int]] = {}
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        raise SourceError(f"{path}: it cannot be read ({error.strerror}). A set in BEIR layout has one.") from error
-    for number, line in enumerate(lines[1:], 2):
-        try:
-            query, document, grade = line.split("\t")
-            if int(grade) > 0:
-                qrels.setdefault(query, {})[document] = int(grade)
-        except ValueError as error:
-            raise SourceError(f"{path}, line {number}: it is not query, document, grade with tabs between.") from error
-    return qrels
+    latency: Latency
+    questions: tuple[Asked, ...]
+    """Every question, for a look at what fails."""
 
 
 def evaluate(
     folder: Path,
     *,
-    rankings: Sequence[str] = ("fused",),
+    compare: Sequence[str] = (),
     model: str = DEFAULT_MODEL,
     progress: Callable[[Progress], None] = lambda _: None,
 ) -> Scores:
@@ -153,126 +149,182 @@ def evaluate(
 
     Args:
         folder: a set in BEIR layout.
-        rankings: names from ``RANKINGS``.
+        compare: names from ``RANKINGS`` to hold beside what Pullquote does.
         model: a sentence-transformers name or path.
-        progress: called as the corpus is indexed.
+        progress: called as the corpus is indexed and the questions asked.
 
     Raises:
         SourceError: a file of the set is missing or broken.
     """
     qrels = read_qrels(folder / "qrels" / "test.tsv")
     queries = [(key, query) for key, query in read_queries(folder / "queries.jsonl") if key in qrels]
+    gold = read_gold(folder / "answers.jsonl")
+    tricky = folder / "unanswerable.jsonl"
+    unanswerable = read_queries(tricky) if gold and tricky.exists() else []
     with tempfile.TemporaryDirectory() as place, Archive(place, model=model, create=True) as archive:
-        archive.sync([str(folder / "corpus.jsonl")], progress=progress)
-        measured = {name: score_run(qrels, _run(archive, queries, RANKINGS[name])) for name in rankings}
-        quoting = abstention = None
-        if (folder / "answers.jsonl").exists():
-            quoting, abstention = _answering(archive, folder)
-    return Scores(folder.name, len(queries), measured, quoting, abstention)
+        started = time.perf_counter()
+        report = archive.sync([str(folder / "corpus.jsonl")], progress=progress)
+        pace = report.encoded / (time.perf_counter() - started)
+        places = Places(list(read_lines(folder / "corpus.jsonl"))) if gold else None
+        return measure(
+            archive,
+            folder.name,
+            queries,
+            qrels,
+            gold,
+            unanswerable,
+            places,
+            compare=compare,
+            pace=pace,
+            progress=progress,
+        )
 
 
-def _run(archive: Archive, queries: Sequence[tuple[str, Query]], weights: Weights) -> dict[str, list[str]]:
+def evaluate_own(
+    archive: Archive,
+    *,
+    compare: Sequence[str] = (),
+    progress: Callable[[Progress], None] = lambda _: None,
+) -> list[Scores]:
+    """Measure how well an archive finds its own posts; see :mod:`embeddings.ownset`.
+
+    Raises:
+        EmptyArchiveError: nothing is indexed yet.
+    """
+    return [
+        measure(archive, f"own {kind}", queries, qrels, {}, [], None, compare=compare, progress=progress)
+        for kind, (queries, qrels) in own_sets(archive.posts()).items()
+    ]
+
+
+def measure(
+    archive: Archive,
+    name: str,
+    queries: Sequence[tuple[str, Query]],
+    qrels: Qrels,
+    gold: dict[str, Gold],
+    unanswerable: Sequence[tuple[str, Query]],
+    places: Places | None,
+    *,
+    compare: Sequence[str] = (),
+    pace: float = 0.0,
+    progress: Callable[[Progress], None] = lambda _: None,
+) -> Scores:
+    """Ask an archive the questions of a set, and measure; see :func:`evaluate`."""
+    answerable = [(key, query) for key, query in queries if key in gold]
+    total = len(queries) * (1 + len(compare)) + len(answerable) + len(unanswerable)
+    done = 0
+
+    def counted(batch: int) -> None:
+        nonlocal done
+        done += batch
+        progress(Progress("answer", done, total))
+
+    runs = {ranking: _run(archive, queries, RANKINGS[ranking], counted) for ranking in ("fused", *compare)}
+    scores = {ranking: score_run(qrels, run) for ranking, run in runs.items()}
+    answers = _ask(archive, answerable, counted)
+    others = _ask(archive, unanswerable, counted)
+    held = {key: _held(answers[key], gold[key]) for key in answers}
+    asked = [
+        Asked(
+            id=key,
+            text=query.text,
+            ndcg_at_10={ranking: found[key].ndcg_at_10 for ranking, found in scores.items() if key in found},
+            found=tuple(runs["fused"].get(key, ())[:10]),
+            answered=answer.answered if answer else None,
+            confidence=answer.confidence if answer else None,
+            quote=answer.quotes[0].text if answer and answer.quotes else "",
+            held=held.get(key),
+        )
+        for key, query in [*queries, *unanswerable]
+        for answer in [answers.get(key) or others.get(key)]
+    ]
+    return Scores(
+        name,
+        len(queries),
+        mean_retrieval(scores["fused"]),
+        {ranking: _compared(scores["fused"], scores[ranking]) for ranking in compare},
+        _quoting(answers, gold, held, places) if answers else None,
+        _abstention(answers, others) if answers and others else None,
+        _latency(archive, [query for _, query in queries[:TIMED]], pace),
+        tuple(asked),
+    )
+
+
+def _run(
+    archive: Archive, queries: Sequence[tuple[str, Query]], weights: Weights, counted: Callable[[int], None]
+) -> dict[str, list[str]]:
     run: dict[str, list[str]] = {}
     for start in range(0, len(queries), BATCH):
         batch = queries[start : start + BATCH]
         hits = archive.search_many([query for _, query in batch], limit=DEPTH, weights=weights)
         run |= {key: [hit.post.id for hit in found] for (key, _), found in zip(batch, hits, strict=True)}
+        counted(len(batch))
     return run
 
 
-def score_run(qrels: Qrels, run: Run) -> Retrieval:
-    """Score a run over every judged query; one that the run lacks counts as found nothing."""
-    judged = [(grades, run.get(query, ())) for query, grades in qrels.items() if grades]
-    return Retrieval(
-        ndcg_at_10=_mean([_ndcg(grades, found[:10]) for grades, found in judged]),
-        recall_at_1=_mean([_recall(grades, found[:1]) for grades, found in judged]),
-        recall_at_5=_mean([_recall(grades, found[:5]) for grades, found in judged]),
-        mrr=_mean([_reciprocal_rank(grades, found) for grades, found in judged]),
+def _compared(fused: dict[str, Retrieval], other: dict[str, Retrieval]) -> Compared:
+    ours, theirs = ([found[key].ndcg_at_10 for key in fused] for found in (fused, other))
+    return Compared(mean_retrieval(other), mean(ours) - mean(theirs), significance(ours, theirs))
+
+
+def _ask(
+    archive: Archive, queries: Sequence[tuple[str, Query]], counted: Callable[[int], None] = lambda _: None
+) -> dict[str, Answer]:
+    answers: dict[str, Answer] = {}
+    for start in range(0, len(queries), BATCH):
+        batch = queries[start : start + BATCH]
+        shortened = [Query(query.text[:MAX_QUESTION], query.filters, query.exclude) for _, query in batch]
+        found = archive.ask_many(shortened, limit=max(QUOTES))
+        answers |= {key: answer for (key, _), answer in zip(batch, found, strict=True)}
+        counted(len(batch))
+    return answers
+
+
+def _held(answer: Answer, gold: Gold) -> int:
+    """Number of the first of three quotes that holds a gold answer, 0 where none does."""
+    wanted = [" ".join(text.split()) for text in gold.texts]
+    for number, quote in enumerate(answer.quotes[:3], 1):
+        text = " ".join(quote.text.split())
+        at_home = gold.document in (quote.post.id, whole_name(quote.post.id))
+        if at_home and any(one in text or (gold.references and text in one) for one in wanted):
+            return number
+    return 0
+
+
+def _quoting(answers: dict[str, Answer], gold: dict[str, Gold], held: dict[str, int], places: Places | None) -> Quoting:
+    firsts = {key: answer.quotes[0] for key, answer in answers.items() if answer.quotes}
+    spans: dict[int, Spans] = {}
+    if places and any(gold[key].references for key in answers):
+        wanted = {key: places.of_gold(gold[key]) for key in answers}
+        for number in QUOTES:
+            quoted = {
+                key: set().union(*(places.of_quote(q.post.id, q.start, q.end) for q in answer.quotes[:number]))
+                for key, answer in answers.items()
+            }
+            spans[number] = mean_spans([span_scores(quoted[key], wanted[key]) for key in answers if wanted[key]])
+    return Quoting(
+        first=mean([float(number == 1) for number in held.values()]),
+        three=mean([float(number > 0) for number in held.values()]),
+        f1=mean(
+            [max((word_f1(quote.text, text) for text in gold[key].texts), default=0.0) for key, quote in firsts.items()]
+        ),
+        characters=statistics.median([len(quote.text) for quote in firsts.values()] or [0]),
+        refused=mean([float(not answer.answered) for answer in answers.values()]),
+        spans=spans,
     )
 
 
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values) if values else 0.0
+def _abstention(answers: dict[str, Answer], others: dict[str, Answer]) -> Abstention:
+    yes, no = ([answer.confidence for answer in some.values()] for some in (answers, others))
+    return abstention(yes, no, [answer.answered for answer in others.values()])
 
 
-def _ndcg(grades: Mapping[str, int], found: Sequence[str]) -> float:
-    """Järvelin and Kekäläinen (2002) with trec_eval's gains: the grade itself over the log of the rank plus one."""
-    gained = sum(grades.get(document, 0) / math.log2(rank + 1) for rank, document in enumerate(found, 1))
-    ideal = sorted(grades.values(), reverse=True)[:10]
-    return gained / sum(grade / math.log2(rank + 1) for rank, grade in enumerate(ideal, 1))
-
-
-def _recall(grades: Mapping[str, int], found: Sequence[str]) -> float:
-    return sum(document in grades for document in found) / len(grades)
-
-
-def _reciprocal_rank(grades: Mapping[str, int], found: Sequence[str]) -> float:
-    return next((1 / rank for rank, document in enumerate(found, 1) if document in grades), 0.0)
-
-
-def _answering(archive: Archive, folder: Path) -> tuple[Quoting, Abstention | None]:
-    gold = {str(line["_id"]): line for line in read_lines(folder / "answers.jsonl")}
-    asked = [(key, query) for key, query in read_queries(folder / "queries.jsonl") if key in gold]
-    answers = _ask(archive, [query for _, query in asked])
-    firsts, threes, f1s, lengths = [], [], [], []
-    for (key, _), answer in zip(asked, answers, strict=True):
-        held = [_holds(quote.post.id, quote.text, gold[key]) for quote in answer.quotes[:3]]
-        firsts.append(float(any(held[:1])))
-        threes.append(float(any(held)))
-        if answer.quotes:
-            f1s.append(max((_f1(answer.quotes[0].text, text) for text in _gold_texts(gold[key])), default=0.0))
-            lengths.append(len(answer.quotes[0].text))
-    quoting = Quoting(
-        first=_mean(firsts),
-        three=_mean(threes),
-        f1=_mean(f1s),
-        characters=statistics.median(lengths or [0]),
-        refused=_mean([float(not answer.answered) for answer in answers]),
-    )
-    if not (folder / "unanswerable.jsonl").exists():
-        return quoting, None
-    others = _ask(archive, [query for _, query in read_queries(folder / "unanswerable.jsonl")])
-    return quoting, Abstention(
-        answered=_mean([float(answer.answered) for answer in others]),
-        auroc=auroc([a.confidence for a in answers], [a.confidence for a in others]),
-    )
-
-
-def _ask(archive: Archive, queries: Sequence[Query]) -> list[Answer]:
-    shortened = [Query(query.text[:MAX_QUESTION], query.filters, query.exclude) for query in queries]
-    batches = (shortened[start : start + BATCH] for start in range(0, len(shortened), BATCH))
-    return [answer for batch in batches for answer in archive.ask_many(batch)]
-
-
-def _gold_texts(gold: Mapping[str, Any]) -> list[str]:
-    """Gold answers of SQuAD's kind (``answers``) or of Chroma's (``references``)."""
-    return [str(text) for text in gold.get("answers") or [r["content"] for r in gold.get("references") or ()]]
-
-
-def _holds(document: str, quote: str, gold: Mapping[str, Any]) -> bool:
-    text = " ".join(quote.split())
-    found = any(" ".join(answer.split()) in text for answer in _gold_texts(gold))
-    return found and gold.get("corpus-id", document) == document
-
-
-def _f1(quote: str, answer: str) -> float:
-    ours, theirs = (Counter(re.findall(r"\w+", text.casefold())) for text in (quote, answer))
-    shared = (ours & theirs).total()
-    return 2 * shared / (ours.total() + theirs.total()) if shared else 0.0
-
-
-def auroc(positives: Sequence[float], negatives: Sequence[float]) -> float:
-    """Chance that a positive scores above a negative, ties counting half (the Mann-Whitney statistic)."""
-    if not positives or not negatives:
-        return math.nan
-    ordered = sorted((*((score, 1) for score in positives), *((score, 0) for score in negatives)))
-    ranks = 0.0
-    start = 0
-    while start < len(ordered):
-        end = start
-        while end < len(ordered) and ordered[end][0] == ordered[start][0]:
-            end += 1
-        ranks += sum(label for _, label in ordered[start:end]) * (start + end + 1) / 2
-        start = end
-    n = len(positives)
-    return (ranks - n * (n + 1) / 2) / (n * len(negatives))
+def _latency(archive: Archive, queries: Sequence[Query], pace: float) -> Latency:
+    times = []
+    for query in queries:
+        started = time.perf_counter()
+        _ask(archive, [("", query)])
+        times.append((time.perf_counter() - started) * 1000)
+    p50, p95 = np.quantile(times or [0.0], [0.5, 0.95])
+    return Latency(float(p50), float(p95), pace)

@@ -27,6 +27,16 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A link that stands in a post."""
+
+    text: str
+    """The words that the author made a link of."""
+    address: str
+    """Where it leads, as the post has it: it may be relative to the post's own address."""
+
+
+@dataclass(frozen=True, slots=True)
 class Post:
     """One post of a blog, as its source gives it."""
 
@@ -45,6 +55,7 @@ class Post:
     tags: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = ()
     """The blocks of ``text`` in order; none overlaps another. Empty: found from blank lines."""
+    links: tuple[Link, ...] = ()
 
     @property
     def day(self) -> date | None:

@@ -15,7 +15,7 @@ import feedparser
 from embeddings.posts import Post
 from embeddings.sources.dates import parse_date
 from embeddings.sources.origin import Origin, Skipped, Unreadable, read_text
-from embeddings.sources.reader_text import reader_text
+from embeddings.sources.reader_text import links_in, reader_text
 
 _FEED_ELEMENT = re.compile(rb"<(?:\w+:)?(?:rss|feed|RDF)[\s>]")
 _MAX_BYTES = 256 * 1024 * 1024
@@ -71,6 +71,7 @@ def _entry(entry: Any, name: str, origin: Origin) -> Post | Skipped:
         author=", ".join(dict.fromkeys(str(author) for author in authors if author)),
         tags=tuple(dict.fromkeys(str(tag.term) for tag in entry.get("tags", []) if tag.get("term"))),
         blocks=blocks,
+        links=links_in(html),
     )
 
 
@@ -117,4 +118,5 @@ def _read_json(path: Path, origin: Origin) -> Iterator[Post | Skipped]:
             author=", ".join(filter(None, names)),
             tags=tuple(str(tag) for tag in item.get("tags") or ()),
             blocks=blocks,
+            links=links_in(str(html or "")),
         )

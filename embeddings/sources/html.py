@@ -12,10 +12,10 @@ from typing import Any
 import trafilatura
 from selectolax.lexbor import LexborHTMLParser
 
-from embeddings.posts import Block, Post
+from embeddings.posts import Block, Link, Post
 from embeddings.sources.dates import parse_date
 from embeddings.sources.origin import Origin, Skipped, Unreadable
-from embeddings.sources.reader_text import reader_text
+from embeddings.sources.reader_text import links_in, reader_text
 
 _MAX_BYTES = 16 * 1024 * 1024
 _BODIES = (
@@ -58,7 +58,7 @@ def read(path: Path, origin: Origin) -> Iterator[Post | Skipped]:
         return
     about = _linked_data(tree)
     title = _title(tree, about)
-    text, blocks = _main_text(page, tree, title)
+    text, blocks, links = _main_text(page, tree, title)
     yield Post(
         id=name,
         text=text,
@@ -68,6 +68,7 @@ def read(path: Path, origin: Origin) -> Iterator[Post | Skipped]:
         author=_author(tree, about),
         tags=tuple(dict.fromkeys(_tags(tree, about))),
         blocks=blocks,
+        links=links,
     )
 
 
@@ -76,19 +77,21 @@ def _path(name: str, origin: Origin) -> str:
     return path[: -len("index.html")] if path.endswith("/index.html") else path
 
 
-def _main_text(page: str, tree: LexborHTMLParser, title: str) -> tuple[str, tuple[Block, ...]]:
-    """The post's body where the page marks it, else the blocks that trafilatura takes for the main text."""
+def _main_text(page: str, tree: LexborHTMLParser, title: str) -> tuple[str, tuple[Block, ...], tuple[Link, ...]]:
+    """The body and its links where the page marks it, else the blocks that trafilatura takes for the main text."""
     for node in tree.css(_AROUND):
         node.decompose()
     for selector in _BODIES:
         found = tree.css(selector)
         if len(found) == 1 and len(found[0].text(strip=True)) > 40:
-            return _without_title(*reader_text(tree.html or "", root=selector), title)
+            html = tree.html or ""
+            return *_without_title(*reader_text(html, root=selector), title), links_in(html, root=selector)
     text, blocks = reader_text(tree.html or "")
     main = trafilatura.extract(page, include_comments=False, include_tables=True, favor_recall=True) or ""
     squeezed = "".join(main.split())
     kept = [b for b in blocks if "".join(text[b.start : b.end].split()) in squeezed] or list(blocks)
-    return _without_title(*_only(text, kept), title)
+    text, blocks = _without_title(*_only(text, kept), title)
+    return text, blocks, tuple(link for link in links_in(tree.html or "") if link.text in text)
 
 
 def _only(text: str, kept: list[Block]) -> tuple[str, tuple[Block, ...]]:

@@ -24,7 +24,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from embeddings.posts import Post
 from embeddings.sources.dates import parse_date
 from embeddings.sources.origin import Origin, Skipped, Unreadable, read_text
-from embeddings.sources.reader_text import reader_text
+from embeddings.sources.reader_text import links_in, reader_text
 
 _SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx")
 _NOT_POSTS = frozenset(
@@ -80,7 +80,8 @@ def read(path: Path, origin: Origin) -> Iterator[Post | Skipped]:
     if reason:
         yield Skipped(name, reason)
         return
-    text, blocks = reader_text(_parser.render(_without_shortcodes(body)))
+    html = _parser.render(_without_shortcodes(body))
+    text, blocks = reader_text(html)
     title = _plain(fields.get("title"))
     if not title and blocks and blocks[0].kind == "heading" and blocks[0].level == 1:
         title = text[blocks[0].start : blocks[0].end]
@@ -95,6 +96,7 @@ def read(path: Path, origin: Origin) -> Iterator[Post | Skipped]:
         author=", ".join(_names(fields, "authors", "author", "by")),
         tags=tuple(_names(_taxonomies(fields), "tags", "categories", "category")),
         blocks=blocks,
+        links=links_in(html),
     )
 
 

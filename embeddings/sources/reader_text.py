@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from embeddings.posts import Block, BlockKind
+from embeddings.posts import Block, BlockKind, Link
 
 _HIDDEN = frozenset(
     """head script style noscript template svg math iframe object embed canvas video audio form button
@@ -70,6 +70,16 @@ def reader_text(html: str, *, root: str | None = None) -> tuple[str, tuple[Block
     if start is not None:
         _walk(start, writer)
     return "".join(writer.parts), tuple(writer.blocks)
+
+
+def links_in(html: str, *, root: str | None = None) -> tuple[Link, ...]:
+    """The links that stand in a piece of HTML and have words; see :func:`reader_text`."""
+    tree = LexborHTMLParser(html)
+    start = tree.css_first(root) if root else tree.body
+    found = (
+        (" ".join(node.text().split()), node.attributes.get("href") or "") for node in (start.css("a") if start else ())
+    )
+    return tuple(Link(text, address.strip()) for text, address in found if text and address.strip())
 
 
 def _walk(root: LexborNode, writer: _Writer) -> None:

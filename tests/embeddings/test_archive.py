@@ -406,6 +406,7 @@ def test_an_archive_of_the_first_layout_answers_and_is_brought_up_to_date(tmp_pa
     with sqlite3.connect(tmp_path / "a" / "catalog.sqlite3") as connection:
         connection.execute("ALTER TABLE vectors DROP COLUMN sentences")
         connection.execute("ALTER TABLE vectors DROP COLUMN parts")
+        connection.execute("ALTER TABLE posts DROP COLUMN links")
         connection.execute("UPDATE state SET value = '1' WHERE key = 'schema'")
         connection.execute("UPDATE state SET value = 'words=120, v2' WHERE key = 'cut'")
     with Archive(tmp_path / "a") as archive:

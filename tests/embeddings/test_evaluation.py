@@ -6,26 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
-import pytrec_eval
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.archive import Archive
 from embeddings.errors import SourceError
-from embeddings.evaluation import RANKINGS, auroc, evaluate, read_qrels, read_queries, score_run
-
-MEASURES = {"ndcg_cut_10": "ndcg_at_10", "recall_1": "recall_at_1", "recall_5": "recall_at_5", "recip_rank": "mrr"}
-
-
-def trec_eval(qrels: dict[str, dict[str, int]], run: dict[str, list[str]]) -> dict[str, float]:
-    scored = {query: {document: -float(rank) for rank, document in enumerate(found)} for query, found in run.items()}
-    evaluator = pytrec_eval.RelevanceEvaluator(qrels, {"ndcg_cut.10", "recall.1,5", "recip_rank"})
-    rows = evaluator.evaluate(scored)
-    return {
-        ours: sum(rows.get(query, {}).get(theirs, 0.0) for query in qrels) / len(qrels)
-        for theirs, ours in MEASURES.items()
-    }
-
+from embeddings.evaluation import evaluate
+from embeddings.measures import Retrieval, Spans, abstention, calibration_error, score_run, significance, span_scores
+from embeddings.testset import Gold, Places
 
 documents = st.sampled_from([f"d{n}" for n in range(20)])
 
@@ -34,27 +21,26 @@ documents = st.sampled_from([f"d{n}" for n in range(20)])
     st.dictionaries(st.sampled_from("abc"), st.dictionaries(documents, st.integers(1, 4), min_size=1), min_size=1),
     st.dictionaries(st.sampled_from("abc"), st.lists(documents, unique=True, min_size=1)),
 )
-def test_metrics_are_those_of_trec_eval(qrels: dict[str, dict[str, int]], run: dict[str, list[str]]) -> None:
-    found = score_run(qrels, run)
-    for name, value in trec_eval(qrels, run).items():
-        assert getattr(found, name) == pytest.approx(value, abs=1e-6)
+def test_what_a_run_lacks_was_not_found(qrels: dict[str, dict[str, int]], run: dict[str, list[str]]) -> None:
+    scores = score_run(qrels, run)
+    assert set(scores) == set(qrels)
+    for query, grades in qrels.items():
+        found = run.get(query, [])
+        assert scores[query].recall_at_5 == pytest.approx(sum(d in grades for d in found[:5]) / len(grades))
+        if not set(found) & set(grades):
+            assert scores[query] == Retrieval(0.0, 0.0, 0.0, 0.0)
 
 
-def test_metrics_of_a_real_run_are_those_of_trec_eval(shared: Path, tmp_path: Path) -> None:
-    folder = shared / "beir" / "squad2-dev4"
-    qrels = read_qrels(folder / "qrels" / "test.tsv")
-    queries = [(key, query) for key, query in read_queries(folder / "queries.jsonl") if key in qrels]
-    with Archive(tmp_path / "a", create=True) as archive:
-        archive.sync([str(folder / "corpus.jsonl")])
-        runs = {}
-        for ranking, weights in RANKINGS.items():
-            hits = archive.search_many([query for _, query in queries], limit=100, weights=weights)
-            runs[ranking] = {key: [h.post.id for h in found] for (key, _), found in zip(queries, hits, strict=True)}
-    scores = {name: score_run(qrels, run) for name, run in runs.items()}
-    for name, run in runs.items():
-        for measure, value in trec_eval(qrels, run).items():
-            assert getattr(scores[name], measure) == pytest.approx(value, abs=1e-6)
-    assert scores["fused"].ndcg_at_10 >= max(scores["bm25"].ndcg_at_10, scores["vectors"].ndcg_at_10)
+def test_what_is_fused_is_ahead_of_either_half(shared: Path) -> None:
+    scores = evaluate(shared / "beir" / "squad2-dev4", compare=("bm25", "vectors"))
+    assert scores.compared["vectors"].lead > 0.05
+    assert scores.compared["vectors"].p < 0.001
+    assert scores.compared["bm25"].lead > 0
+    assert scores.quoting is not None
+    assert scores.quoting.first > 0.83
+    assert scores.quoting.characters < 200
+    assert scores.abstention is not None
+    assert scores.abstention.auroc > 0.68
 
 
 def test_a_set_with_answers_measures_quotes_and_abstention(tmp_path: Path) -> None:
@@ -71,8 +57,9 @@ def test_a_set_with_answers_measures_quotes_and_abstention(tmp_path: Path) -> No
     write("unanswerable.jsonl", {"_id": "u", "text": "Who won the tennis at Wimbledon?"})
     (tmp_path / "qrels").mkdir()
     (tmp_path / "qrels" / "test.tsv").write_text("query-id\tcorpus-id\tscore\nq\t1\t1\n")
-    scores = evaluate(tmp_path, rankings=("fused", "bm25"))
-    assert (scores.queries, scores.retrieval["fused"].ndcg_at_10, scores.retrieval["bm25"].mrr) == (1, 1.0, 1.0)
+    scores = evaluate(tmp_path, compare=("bm25",))
+    assert (scores.queries, scores.retrieval.ndcg_at_10, scores.compared["bm25"].retrieval.mrr) == (1, 1.0, 1.0)
+    assert (scores.compared["bm25"].lead, scores.compared["bm25"].p) == (0.0, 1.0)
     assert scores.quoting is not None
     assert (scores.quoting.first, scores.quoting.three, scores.quoting.refused) == (1.0, 1.0, 0.0)
     assert scores.quoting.characters == len("Rye bread must rest for a whole day before you cut it.")
@@ -91,8 +78,49 @@ def test_a_broken_set_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("positives", "negatives", "expected"),
+    ("yes", "no", "expected"),
     [([0.9, 0.8], [0.1], 1.0), ([0.1], [0.9], 0.0), ([0.5], [0.5], 0.5), ([0.2, 0.8], [0.5, 0.2], 0.625)],
 )
-def test_auroc(positives: list[float], negatives: list[float], expected: float) -> None:
-    assert auroc(positives, negatives) == expected
+def test_auroc(yes: list[float], no: list[float], expected: float) -> None:
+    assert abstention(yes, no, [False]).auroc == expected
+
+
+def test_the_curve_tells_what_fewer_refusals_cost() -> None:
+    yes = [number / 100 for number in range(1, 101)]
+    found = abstention(yes, [0.015, 0.045, 0.2, 0.0], [True, False, False, False])
+    assert found.curve == {0.01: 0.5, 0.02: 0.5, 0.05: 0.25, 0.1: 0.25}
+    assert found.answered == 0.25
+
+
+def test_calibration_is_perfect_where_shares_are_as_said() -> None:
+    assert calibration_error([1, 0], [1.0, 0.0]) == 0
+    assert calibration_error([1, 0], [0.0, 1.0]) == 1
+    assert calibration_error([1, 0] * 50, [0.5] * 100) == 0
+    assert calibration_error([1, 0] * 50, [0.8] * 100) == pytest.approx(0.3)
+
+
+def test_a_difference_that_is_always_there_is_no_chance() -> None:
+    ours = [0.5 + number / 100 for number in range(40)]
+    assert significance(ours, [value - 0.1 for value in ours]) < 0.001
+    assert significance([1.0, 0.0] * 20, [0.0, 1.0] * 20) > 0.9
+    assert significance(ours, ours) == 1
+
+
+@given(st.text(min_size=1), st.integers(0, 40), st.integers(1, 40))
+def test_places_are_those_of_the_text(text: str, start: int, length: int) -> None:
+    corpus = [{"_id": "book:0", "text": "It began.  "}, {"_id": "book:1", "text": text}, {"_id": "else", "text": text}]
+    places = Places(corpus)
+    quoted = places.of_quote("book:1", start, start + length)
+    assert len(quoted) == len("".join(text[start : start + length].split()))
+    whole = places.of_gold(Gold((f"It began. {text}",), "book", True))
+    assert quoted <= whole
+    assert not quoted & places.of_quote("else", 0, len(text))
+
+
+def test_spans_are_counted_without_white_space_and_across_pieces() -> None:
+    places = Places([{"_id": "a:0", "text": "One two\nthree."}, {"_id": "a:1", "text": "Four five."}])
+    gold = places.of_gold(Gold(("three. Four",), "a", True))
+    assert len(gold) == len("three.Four")
+    quoted = places.of_quote("a:1", 0, len("Four five."))
+    assert span_scores(quoted, gold) == Spans(4 / 9, 4 / 10, 4 / 15)
+    assert span_scores(set(), gold) == Spans(0, 0, 0)

@@ -1,0 +1,151 @@
+"""A set in BEIR layout: ``corpus.jsonl``, ``queries.jsonl``, ``qrels/test.tsv``, and gold answers where it has them.
+
+A query's ``metadata.source`` names a document that is left out of its ranking. ``answers.jsonl`` gives gold spans of
+SQuAD's kind (``corpus-id``, ``answers``) or of Chroma's (``document``, ``references``), ``unanswerable.jsonl``
+questions that the corpus does not answer.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from embeddings.errors import SourceError
+from embeddings.posts import Query
+
+Qrels = Mapping[str, Mapping[str, int]]
+"""Relevance grades by query id and document id."""
+
+
+def read_lines(path: Path) -> Iterator[dict[str, Any]]:
+    """The JSON objects of a file, one a line.
+
+    Raises:
+        SourceError: the file cannot be read, or a line is no JSON object; the line is named.
+    """
+    try:
+        with path.open(encoding="utf-8-sig") as file:
+            for number, line in enumerate(file, 1):
+                if not line.strip():
+                    continue
+                try:
+                    found = json.loads(line)
+                except ValueError:
+                    found = None
+                if not isinstance(found, dict):
+                    raise SourceError(f"{path}, line {number}: it is not a JSON object. Give one object a line.")
+                yield found
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourceError(f"{path}: it cannot be read ({getattr(error, 'strerror', None) or error}).") from error
+
+
+def read_queries(path: Path) -> list[tuple[str, Query]]:
+    """Ids and queries of a ``queries.jsonl``.
+
+    Raises:
+        SourceError: the file cannot be read, or a line lacks ``_id`` or ``text``.
+    """
+    found = []
+    for number, line in enumerate(read_lines(path), 1):
+        if "_id" not in line or not isinstance(line.get("text"), str):
+            raise SourceError(f"{path}, query {number}: it lacks _id or text.")
+        about = line.get("metadata")
+        exclude = str(about.get("source") or "") if isinstance(about, dict) else ""
+        found.append((str(line["_id"]), Query(line["text"], exclude=exclude)))
+    return found
+
+
+def read_qrels(path: Path) -> dict[str, dict[str, int]]:
+    """Relevance grades of a BEIR ``qrels/*.tsv``; grades of 0 are left out.
+
+    Raises:
+        SourceError: the file cannot be read, or a line has not three columns.
+    """
+    qrels: dict[str, dict[str, int]] = {}
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise SourceError(f"{path}: it cannot be read ({error.strerror}). A set in BEIR layout has one.") from error
+    for number, line in enumerate(lines[1:], 2):
+        try:
+            query, document, grade = line.split("\t")
+            if int(grade) > 0:
+                qrels.setdefault(query, {})[document] = int(grade)
+        except ValueError as error:
+            raise SourceError(f"{path}, line {number}: it is not query, document, grade with tabs between.") from error
+    return qrels
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """What answers one question."""
+
+    texts: tuple[str, ...]
+    document: str
+    """Id of the corpus's document that holds it, or of the larger document that several were cut from."""
+    references: bool
+    """Whether every text is part of the answer, rather than one way to give it."""
+
+
+def read_gold(path: Path) -> dict[str, Gold]:
+    """Gold answers by query id; empty where there is no such file.
+
+    Raises:
+        SourceError: a line cannot be read.
+    """
+    found = {}
+    for line in read_lines(path) if path.exists() else ():
+        references = tuple(str(reference["content"]) for reference in line.get("references") or ())
+        answers = tuple(str(answer) for answer in line.get("answers") or ())
+        document = str(line.get("corpus-id") or line.get("document") or "")
+        found[str(line.get("_id", ""))] = Gold(answers or references, document, not answers)
+    return found
+
+
+class Places:
+    """Where text stands in a corpus, counted in characters that are not white space.
+
+    White space does not count, since a corpus and its gold spans seldom agree on it. Documents that were cut from a
+    larger one (``name:0``, ``name:1``) are taken together, so that a span may cross from one into the next.
+    """
+
+    def __init__(self, corpus: Sequence[Mapping[str, Any]]) -> None:
+        """``corpus``: the lines of ``corpus.jsonl``."""
+        self._texts = {str(line["_id"]): str(line["text"]) for line in corpus}
+        self._bases: dict[str, int] = {}
+        self._wholes: dict[str, str] = {}
+        for key, text in self._texts.items():
+            name = whole_name(key)
+            self._bases[key] = len(self._wholes.get(name, ""))
+            self._wholes[name] = self._wholes.get(name, "") + _solid(text)
+
+    def of_quote(self, document: str, start: int, end: int) -> set[tuple[str, int]]:
+        """The places of a span of one of the corpus's documents."""
+        text = self._texts.get(document, "")
+        first = self._bases.get(document, 0) + len(_solid(text[:start]))
+        return {(whole_name(document), first + i) for i in range(len(_solid(text[start:end])))}
+
+    def of_gold(self, gold: Gold) -> set[tuple[str, int]]:
+        """The places of gold texts; one that stands in the corpus nowhere has none."""
+        name = whole_name(gold.document)
+        whole = self._wholes.get(name, "")
+        found: set[tuple[str, int]] = set()
+        for text in gold.texts if gold.references else gold.texts[:1]:
+            solid = _solid(text)
+            start = whole.find(solid, self._bases.get(gold.document, 0))
+            if solid and start >= 0:
+                found.update((name, start + i) for i in range(len(solid)))
+        return found
+
+
+def whole_name(document: str) -> str:
+    """The larger document that a document was cut from, which its id names before a colon and a number."""
+    name, colon, number = document.rpartition(":")
+    return name if colon and number.isdigit() else document
+
+
+def _solid(text: str) -> str:
+    return "".join(text.split())
