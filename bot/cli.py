@@ -48,7 +48,11 @@ LimitOption = Annotated[int | None, typer.Option("--quotes", min=1, max=20, help
 def opened(folder: Path | None, settings: Settings, *, create: bool = False) -> Iterator[Archive]:
     """The archive that a command works on."""
     with Archive(
-        folder or settings.archive_dir, model=settings.embedding_model, answering=settings.answering, create=create
+        folder or settings.archive_dir,
+        model=settings.embedding_model,
+        reranker=settings.reranker_model,
+        answering=settings.answering,
+        create=create,
     ) as archive:
         yield archive
 
@@ -59,7 +63,7 @@ def sample_archive(settings: Settings) -> Iterator[Archive]:
     with (
         tempfile.TemporaryDirectory(prefix="pullquote-") as folder,
         as_file(files("bot") / "sample") as posts,
-        Archive(folder, model=settings.embedding_model, answering=settings.answering, create=True) as archive,
+        opened(Path(folder), settings, create=True) as archive,
         terminal.progress_bar() as progress,
     ):
         archive.sync([str(posts)], base_url=SAMPLE_URL, progress=progress)
@@ -195,7 +199,13 @@ def evaluate(
     for folder in sets or ():
         with terminal.progress_bar() as progress:
             measured.append(
-                evaluate_set(folder, compare=compare or (), model=settings.embedding_model, progress=progress)
+                evaluate_set(
+                    folder,
+                    compare=compare or (),
+                    model=settings.embedding_model,
+                    reranker=settings.reranker_model,
+                    progress=progress,
+                )
             )
         if not as_json:
             terminal.show_scores(measured[-1])

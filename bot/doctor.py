@@ -59,7 +59,7 @@ def _disk(folder: Path) -> Finding:
 
 def _archive(settings: Settings, folder: Path) -> Iterator[Finding]:
     try:
-        with Archive(folder, model=settings.embedding_model) as archive:
+        with Archive(folder, model=settings.embedding_model, reranker=settings.reranker_model) as archive:
             status = archive.status()
             archive.load()
     except PullquoteError as error:

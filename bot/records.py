@@ -26,18 +26,21 @@ def answer_record(answer: Answer) -> dict[str, Any]:
         "question": answer.question,
         "answered": answer.answered,
         "confidence": answer.confidence,
-        "quotes": [
-            {
-                "text": quote.text,
-                "start": quote.start,
-                "end": quote.end,
-                "score": quote.score,
-                "link": quote.link,
-                "post": post_record(quote.post),
-            }
-            for quote in answer.quotes
-        ],
+        "quotes": [_quote_record(quote) for quote in answer.quotes],
         "closest": [post_record(post) for post in answer.closest],
+        "newer": _quote_record(answer.newer) if answer.newer else None,
+    }
+
+
+def _quote_record(quote: Quote) -> dict[str, Any]:
+    return {
+        "text": quote.text,
+        "start": quote.start,
+        "end": quote.end,
+        "score": quote.score,
+        "link": quote.link,
+        "post": post_record(quote.post),
+        "also": [post_record(post) for post in quote.also],
     }
 
 

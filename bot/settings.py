@@ -27,6 +27,8 @@ class Settings(BaseSettings):
     """The address that the posts' own addresses start with, where the sources do not say it."""
     embedding_model: str = Field(default="all-MiniLM-L6-v2", min_length=1)
     """A sentence-transformers model: its name or its folder."""
+    reranker_model: str = ""
+    """A sentence-transformers CrossEncoder that looks at the best passages again: its name or its folder."""
     answering: Answering = "balanced"
     """How sure to be before quotes are shown as an answer."""
     quotes: int = Field(default=3, ge=1, le=5)

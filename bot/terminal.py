@@ -45,6 +45,9 @@ def show_answer(answer: Answer, filters: Filters) -> None:
     if answer.shown:
         for quote in answer.shown:
             _show_quote(quote)
+        if answer.newer:
+            out.print(Text("More recent: ").append_text(_title(answer.newer.post)))
+            out.print(Text(f"  {answer.newer.link}", style="cyan"), soft_wrap=True)
         return
     out.print(Text("Nothing in the archive answers that.", style="bold"))
     if answer.spelling:
@@ -79,6 +82,8 @@ def _show_quote(quote: Quote) -> None:
     if quote.link:
         # Unwrapped, so that a terminal can open it and a script can read it.
         out.print(Text(f"  {quote.link}", style="cyan"), soft_wrap=True)
+    if quote.also:
+        out.print(Text(f"  Also said in: {', '.join(post.name for post in quote.also)}", style="dim"))
     out.print()
 
 

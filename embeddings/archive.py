@@ -22,6 +22,7 @@ from embeddings.followups import whole_question
 from embeddings.links import quote_link
 from embeddings.posts import Answer, Explanation, Hit, Post, Query, Quote
 from embeddings.quotes import Choice, Chosen
+from embeddings.reranker import Reranker
 from embeddings.search import FUSED, Ranking, SearchIndex, Weights
 from embeddings.sync import Progress, Sync, SyncReport
 from embeddings.vectors import VectorIndex
@@ -32,6 +33,8 @@ MAX_QUESTION = 2000
 """Characters of a question: as many as a Discord message holds."""
 QUOTES = 3
 CLOSEST = 3
+ALSO = 3
+"""Other posts named that say the same as a quote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class Archive:
         folder: Path | str,
         *,
         model: str = DEFAULT_MODEL,
+        reranker: str = "",
         answering: Answering = "balanced",
         create: bool = False,
     ) -> None:
@@ -67,6 +71,7 @@ class Archive:
         Args:
             folder: where it is, or with ``create`` where it will be.
             model: a sentence-transformers name or path.
+            reranker: name or path of a CrossEncoder, or empty.
             answering: how sure to be before the quotes count as an answer.
             create: make it where it is missing.
 
@@ -76,6 +81,7 @@ class Archive:
         self.folder = Path(folder).expanduser()
         self._catalog = Catalog(self.folder, create=create)
         self._encoder = Encoder(model)
+        self._reranker = Reranker(reranker) if reranker else None
         self._least = confidence.ANSWERING[answering]
         self._index: SearchIndex | None = None
         self._loading = threading.Lock()
@@ -140,6 +146,8 @@ class Archive:
         """
         self._current()
         self._encoder.load()
+        if self._reranker:
+            self._reranker.load()
 
     def ask(self, query: Query, *, limit: int = QUOTES) -> Answer:
         """The sentences that answer; see :meth:`ask_many`."""
@@ -241,8 +249,16 @@ class Archive:
         post = self.post(key)
         if post is None or not 0 <= start < end <= len(post.text):
             return None
-        link = quote_link(post, start, end, self._current().page(post.url))
-        return Quote(post, start, end, 1.0, link, quotes.around(post, start, end, sentences))
+        index = self._current()
+        return Quote(
+            post,
+            start,
+            end,
+            1.0,
+            quote_link(post, start, end, index.page(post.url)),
+            quotes.around(post, start, end, sentences),
+            also=tuple(index.saying_the_same(index.by_key[key], start, end, ALSO)),
+        )
 
     def posts(self) -> Sequence[Post]:
         """All posts, in no particular order.
@@ -320,10 +336,14 @@ class Archive:
             return rankings
         texts = [index.text_of(row) for ranking in rankings for row in ranking.closest]
         readings = iter(self._encoder.readings(texts))
-        return [
+        read = [
             ranking.read(question, list(islice(readings, len(ranking.closest))), weights.maxsim * index.say)
             for ranking, question in zip(rankings, questions, strict=True)
         ]
+        reranker = self._reranker
+        if reranker is None:
+            return read
+        return [r.reranked(reranker.scores(r.question, [index.text_of(row) for row in r.closest])) for r in read]
 
 
 def check_question(text: str) -> None:
@@ -351,13 +371,14 @@ def _answer(query: Query, ranking: Ranking, choice: Choice, least: float) -> Ans
         understood=ranking.question,
         answered=answered,
         confidence=round(likely, 4),
-        quotes=tuple(_quote(ranking, span) for span in choice.spans),
+        quotes=tuple(_quote(ranking, span, also=answered) for span in choice.spans),
         closest=tuple(ranking.index.posts[row] for row in ranking.best_posts[:CLOSEST]),
         spelling="" if answered else ranking.index.words.corrected(query.text),
+        newer=_quote(ranking, choice.newer) if answered and choice.newer else None,
     )
 
 
-def _quote(ranking: Ranking, span: Chosen) -> Quote:
+def _quote(ranking: Ranking, span: Chosen, *, also: bool = False) -> Quote:
     index = ranking.index
     post = index.posts[span.post]
     return Quote(
@@ -368,4 +389,5 @@ def _quote(ranking: Ranking, span: Chosen) -> Quote:
         link=quote_link(post, span.start, span.end, index.page(post.url)),
         context=quotes.around(post, span.start, span.end),
         emphasis=quotes.emphasis(ranking, span),
+        also=tuple(index.saying_the_same(span.post, span.start, span.end, ALSO)) if also else (),
     )

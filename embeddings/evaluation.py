@@ -143,6 +143,7 @@ def evaluate(
     *,
     compare: Sequence[str] = (),
     model: str = DEFAULT_MODEL,
+    reranker: str = "",
     progress: Callable[[Progress], None] = lambda _: None,
 ) -> Scores:
     """Index a set into an archive of its own and measure how well it answers.
@@ -151,6 +152,7 @@ def evaluate(
         folder: a set in BEIR layout.
         compare: names from ``RANKINGS`` to hold beside what Pullquote does.
         model: a sentence-transformers name or path.
+        reranker: name or path of a CrossEncoder, or empty.
         progress: called as the corpus is indexed and the questions asked.
 
     Raises:
@@ -161,7 +163,7 @@ def evaluate(
     gold = read_gold(folder / "answers.jsonl")
     tricky = folder / "unanswerable.jsonl"
     unanswerable = read_queries(tricky) if gold and tricky.exists() else []
-    with tempfile.TemporaryDirectory() as place, Archive(place, model=model, create=True) as archive:
+    with tempfile.TemporaryDirectory() as place, Archive(place, model=model, reranker=reranker, create=True) as archive:
         started = time.perf_counter()
         report = archive.sync([str(folder / "corpus.jsonl")], progress=progress)
         pace = report.encoded / (time.perf_counter() - started)

@@ -80,4 +80,9 @@ class Interaction:
 
     def cosine(self, start: int, end: int) -> float:
         """Cosine of the question and a part of the passage, each as the mean of its tokens."""
-        return float(self._passage.means([(start - self._shift, end - self._shift)])[0] @ self._question.mean)
+        return float(self.mean(start, end) @ self._question.mean)
+
+    def mean(self, start: int, end: int) -> Floats:
+        """Unit vector of a part of the passage as the mean of its tokens, shape (width,)."""
+        part: Floats = self._passage.means([(start - self._shift, end - self._shift)])[0]
+        return part

@@ -62,6 +62,14 @@ _KINDS = (
 )
 
 
+NEWEST = re.compile(
+    r"\b(?:latest|newest|most recent(?:ly)?|neue?st\w*|aktuellst\w*|más recientes?|novedades|plus récente?s?|"
+    r"dernières nouvelles|mais recentes?|novidades)\b|最新",
+    re.IGNORECASE,
+)
+"""What a question for the newest says, in the languages that the bot speaks."""
+
+
 def question_kind(question: str) -> Kind | None:
     """The first kind that the question is of, if any."""
     return next((kind for kind in _KINDS if kind.asked.search(question)), None)

@@ -151,6 +151,8 @@ class Quote:
     """Offsets of the quote with the sentences around it."""
     emphasis: tuple[int, int] | None = None
     """Offsets of the words in it that answer, where they are not the whole of it."""
+    also: tuple[Post, ...] = ()
+    """Other posts that say the same."""
 
     @property
     def text(self) -> str:
@@ -218,6 +220,8 @@ class Answer:
     """The posts nearest to the question, best first."""
     spelling: str = ""
     """The question with words that the archive lacks as it spells them; empty where that changes nothing."""
+    newer: Quote | None = None
+    """What a later post than the first quote's says about the same thing, where it is not among the quotes."""
 
     @property
     def shown(self) -> tuple[Quote, ...]:

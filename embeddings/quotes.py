@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 import numpy as np
@@ -14,7 +15,7 @@ from embeddings.kinds import question_kind
 from embeddings.lexical import terms
 from embeddings.passages import sentences_in
 from embeddings.posts import Post, Reason
-from embeddings.search import Ranking, SearchIndex
+from embeddings.search import Ranking, SearchIndex, same
 from embeddings.sentences import blocks_of, sentence_spans, shortened
 
 MAXSIM, COVERAGE, PASSAGE = 1.6, 0.3, 0.5
@@ -22,8 +23,15 @@ MAXSIM, COVERAGE, PASSAGE = 1.6, 0.3, 0.5
 passage's score."""
 SHORT, LONG = 80, 260
 """Characters: a shorter quote takes in a neighbour, as long as it does not get longer than this."""
+LIST = 500
+"""Characters that a quote may have with the list that it announces."""
+RELEVANT = 0.7
+"""Share of the best score from which a sentence is about what was asked, where the newest is asked for."""
+NEARLY, ABOUT_IT = 0.85, 0.6
+"""What a later post's sentence needs to be pointed to: share of the first quote's score, and its cosine to it."""
 
 _CLAUSE = re.compile(r"[,;:.!?)\]]['\"’”»]*\s+|\s[–—-]\s|—|[、。，；：！？]|\n+")
+_ANNOUNCES = (":", "：")
 _EDGES = " \t\n,;:–—、，；："
 _FEWEST, _MOST = 12, 0.75
 """Characters of the shortest clause that may stand out, and the share of the quote of the longest."""
@@ -72,6 +80,8 @@ class Choice:
     """The highest share of the question's terms, weighted by their rarity, in a sentence: absolute."""
     lead: float = 0.0
     """How far the best sentence's score is ahead of the second's."""
+    newer: Chosen | None = None
+    """What a later post says about the same thing, where it is not among the spans."""
     reasons: tuple[Reason, ...] = ()
     """What the score of the best sentence is made of."""
 
@@ -98,18 +108,22 @@ def choose(ranking: Ranking, limit: int) -> Choice:
     cues = _cues(ranking, sentences)
     maxsim = MAXSIM * ranking.index.say
     scores = maxsim * near + COVERAGE * covered + PASSAGE * fused + cues
+    if ranking.newest:
+        # Of what answers nearly as well, the newest first.
+        recency = np.array([ranking.index.recency[s.post] for s in sentences])
+        scores += np.where(scores >= RELEVANT * scores.max(), recency, 0.0)
     chosen: list[Chosen] = []
     taken: set[tuple[int, int]] = set()
-    said: set[str] = set()
+    said: list[frozenset[str]] = []
     for row in np.argsort(-scores, kind="stable"):
         sentence = sentences[row]
-        words = _squeezed(_text(ranking, sentence))
-        if (sentence.post, sentence.start) in taken or words in said:
+        words = frozenset(terms(_text(ranking, sentence)))
+        if (sentence.post, sentence.start) in taken or any(same(words, other) for other in said):
             continue
         span = _widened(ranking, sentences, int(row), scores, taken)
         first, last = sentences[span[0]], sentences[span[-1]]
         taken.update((sentences[i].post, sentences[i].start) for i in span)
-        said.update(_squeezed(_text(ranking, sentences[i])) for i in span)
+        said += (frozenset(terms(_text(ranking, sentences[i]))) for i in span)
         chosen.append(
             Chosen(
                 sentence.post,
@@ -129,7 +143,32 @@ def choose(ranking: Ranking, limit: int) -> Choice:
         Reason("passage and post", float(fused[best]), PASSAGE),
         Reason("kind of question", float(cues[best]), 1.0),
     )
-    return Choice(chosen, float(cosines.max()), float(covered.max()), float(first - second), reasons)
+    newer = _newer(ranking, sentences, scores, chosen)
+    return Choice(chosen, float(cosines.max()), float(covered.max()), float(first - second), newer, reasons)
+
+
+def _newer(
+    ranking: Ranking, sentences: Sequence[Sentence], scores: npt.NDArray[np.float64], chosen: Sequence[Chosen]
+) -> Chosen | None:
+    """The newest sentence that answers nearly as well as the first quote, is about the same, and was not chosen."""
+    posts, best = ranking.index.posts, chosen[0]
+    day = posts[best.post].day
+    if day is None:
+        return None
+    quote = ranking.interactions[best.passage].mean(best.start, best.end)
+    found: list[tuple[date, float, Sentence]] = []
+    for sentence, score in zip(sentences, scores, strict=True):
+        later = posts[sentence.post].day
+        if later is None or later <= day or score < NEARLY * best.score:
+            continue
+        if float(ranking.interactions[sentence.passage].mean(sentence.start, sentence.end) @ quote) >= ABOUT_IT:
+            found.append((later, float(score), sentence))
+    if not found:
+        return None
+    _, score, newest = max(found, key=lambda one: one[:2])
+    if any(span.post == newest.post for span in chosen):
+        return None
+    return Chosen(newest.post, newest.passage, newest.start, newest.end, score)
 
 
 def _cues(ranking: Ranking, sentences: Sequence[Sentence]) -> npt.NDArray[np.float64]:
@@ -258,9 +297,20 @@ def _widened(
         return sentences[rows[-1]].end - sentences[rows[0]].start
 
     text = _text(ranking, sentences[row])
-    if _LEANS_BACK.match(text.lstrip("\"'“‘(")) and free(row - 1) and length([row - 1, row]) <= LONG:
+    leans = bool(_LEANS_BACK.match(text.lstrip("\"'“‘(")))
+    announced = free(row - 1) and _text(ranking, sentences[row - 1]).endswith(_ANNOUNCES)
+    if (leans or announced) and free(row - 1) and length([row - 1, row]) <= LONG:
         span = [row - 1, row]
-    if length(span) < SHORT:
+    if text.endswith(_ANNOUNCES):
+        # The whole list as far as it fits, or the one sentence that is announced.
+        while free(span[-1] + 1) and length([*span, span[-1] + 1]) <= LIST:
+            listed = _kind_of(ranking, sentences[span[-1] + 1]) in ("item", "code", "table")
+            if not listed and span[-1] > row:
+                break
+            span.append(span[-1] + 1)
+            if not listed:
+                break
+    if length(span) < SHORT and not text.endswith(_ANNOUNCES):
         near = [i for i in (span[0] - 1, span[-1] + 1) if free(i)]
         wider = sorted([*span, max(near, key=lambda i: scores[i])]) if near else span
         if length(wider) <= LONG:
@@ -272,5 +322,7 @@ def _text(ranking: Ranking, sentence: Sentence) -> str:
     return ranking.index.posts[sentence.post].text[sentence.start : sentence.end]
 
 
-def _squeezed(text: str) -> str:
-    return " ".join(text.casefold().split())
+def _kind_of(ranking: Ranking, sentence: Sentence) -> str:
+    """The kind of the block that a sentence stands in."""
+    blocks = blocks_of(ranking.index.posts[sentence.post])
+    return next((block.kind for block in blocks if block.start <= sentence.start < block.end), "paragraph")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -13,8 +14,9 @@ import numpy.typing as npt
 from embeddings.catalog import Contents
 from embeddings.encoder import Reading
 from embeddings.interaction import Interaction, ReadQuestion
+from embeddings.kinds import NEWEST
 from embeddings.lexical import LexicalIndex, query_terms, terms
-from embeddings.passages import encoded_text, heading_path
+from embeddings.passages import encoded_text, heading_path, sentences_in
 from embeddings.posts import Hit, Passage, Post, Query
 from embeddings.spelling import Spelling
 from embeddings.titles import TitleIndex
@@ -32,6 +34,16 @@ SENTENCE = 0.5
 """Share of the dense weight that goes to a passage's nearest sentence, the rest to the passage as a whole."""
 MIDDLE = 0.2
 """Weight of the cosine to a post as a whole, as a share of the dense weight, on top."""
+RERANKED = 1.0
+"""Weight of what a cross-encoder says of a passage, on top, where the owner has named one."""
+RECENT = 0.3
+"""What the newest post gains, and others by their place in time, where the question asks for the newest."""
+SAME = 0.75
+"""Share of their words that two sentences have in common which say the same (Jaccard)."""
+FEWEST_WORDS = 5
+"""Terms of a sentence that can say the same as another without being it."""
+NEIGHBOURS = 24
+"""Nearest sentences that are looked at for the same words."""
 CLOSELY = 5
 """Best passages that are read word by word, to put their posts in order and to choose what to quote."""
 MAXSIM = 1.0
@@ -75,6 +87,8 @@ class Ranking:
     """Shape (passages,): fused, normalised within the question; -inf where a filter shuts the post out."""
     posts: Floats
     """Shape (posts,): the best passage of each with what the post as a whole adds."""
+    newest: bool = False
+    """Whether the question asks for the newest."""
     interactions: Mapping[int, Interaction] = field(default_factory=dict)
     """By row of the passage: those that were read closely."""
 
@@ -124,12 +138,29 @@ class Ranking:
             posts[post] += weight * max(interactions[row].whole for row in rows)
         return replace(self, posts=posts, interactions=interactions)
 
+    def reranked(self, scores: Floats) -> Ranking:
+        """The ranking with a cross-encoder's scores of its closest passages, shape (closest,), on top."""
+        passages, posts = self.passages.copy(), self.posts.copy()
+        for row, score in zip(self.closest, scores, strict=True):
+            passages[row] += RERANKED * score
+        for post in {int(self.index.post_of[row]) for row in self.closest}:
+            rows = slice(*self.index.rows_of(post))
+            posts[post] += passages[rows].max() - self.passages[rows].max()
+        return replace(self, passages=passages, posts=posts)
+
     def hits(self, limit: int) -> list[Hit]:
         """The best posts, each with its best passage."""
         return [
             Hit(self.index.posts[row], self.index.spans[self.passages_of(row)[0]], float(self.posts[row]))
             for row in self.best_posts[:limit]
         ]
+
+
+def same(words: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether two sentences say the same, by their terms; those of a few words only if all are the same."""
+    if min(len(words), len(others)) < FEWEST_WORDS:
+        return words == others
+    return len(words & others) >= SAME * len(words | others)
 
 
 class SearchIndex:
@@ -222,6 +253,43 @@ class SearchIndex:
         middles: Floats = (sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)).astype(np.float32)
         return middles
 
+    @cached_property
+    def recency(self) -> Floats:
+        """Each post's place in time, shape (posts,): 1 for the newest, near 0 for the oldest, 0 without a date."""
+        days = sorted(post.day for post in self.posts if post.day)
+        places = [bisect_right(days, post.day) / len(days) if post.day else 0.0 for post in self.posts]
+        return np.array(places, dtype=np.float32)
+
+    def saying_the_same(self, post: int, start: int, end: int, limit: int) -> list[Post]:
+        """Other posts with a sentence that says what the longest of a span says, in almost the same words."""
+        inside = [
+            (last - first, row, number)
+            for row in range(*self.rows_of(post))
+            for number, (first, last) in enumerate(sentences_in(self.posts[post], self.spans[row]))
+            if first < end and last > start
+        ]
+        if not inside:
+            return []
+        _, row, number = max(inside)
+        first = int(self._first_sentences[row])
+        words = self._words_of(row)[number]
+        found: dict[int, None] = {}
+        for near in self._sentences.nearest(first + min(number, self._count(row) - 1), NEIGHBOURS):
+            other = int(np.searchsorted(self._first_sentences, near, side="right")) - 1
+            if self.post_of[other] != post and any(same(words, others) for others in self._words_of(other)):
+                found[int(self.post_of[other])] = None
+        return [self.posts[other] for other in list(found)[:limit]]
+
+    def _count(self, passage: int) -> int:
+        """How many vectors of sentences a passage has."""
+        following = passage + 1
+        last = int(self._first_sentences[following]) if following < len(self.spans) else len(self._sentences)
+        return last - int(self._first_sentences[passage])
+
+    def _words_of(self, passage: int) -> list[frozenset[str]]:
+        post = self.posts[int(self.post_of[passage])]
+        return [frozenset(terms(post.text[start:end])) for start, end in sentences_in(post, self.spans[passage])]
+
     def page(self, url: str) -> list[Post]:
         """The posts that stand at one address."""
         return self._pages.get(url, [])
@@ -237,7 +305,8 @@ class SearchIndex:
             read: the question as the model reads it.
             weights: how much each piece of evidence counts.
         """
-        words = query_terms(query.text)
+        newest = bool(NEWEST.search(query.text))
+        words = query_terms(NEWEST.sub(" ", query.text))
         cosines = self.vectors.scores(read.vector)
         dense = cosines
         if weights.sentence:
@@ -257,7 +326,9 @@ class SearchIndex:
         best = np.maximum.reduceat(passages, self._starts[:-1]) if len(passages) else passages
         middles = weights.middle * share * _scaled(self._middles @ read.vector, admitted)
         posts = best + whole + titles + middles
-        return Ranking(self, query.text, words, cosines, whole_scores, passages, posts.astype(np.float32))
+        if newest:
+            posts += RECENT * self.recency
+        return Ranking(self, query.text, words, cosines, whole_scores, passages, posts.astype(np.float32), newest)
 
     def _admitted(self, query: Query) -> npt.NDArray[np.bool_]:
         if not query.filters and not query.exclude:

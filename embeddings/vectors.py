@@ -62,6 +62,11 @@ class VectorIndex:
         scores[rows[0]] = found[0]
         return scores
 
+    def nearest(self, row: int, limit: int) -> list[int]:
+        """The rows nearest to one of them, nearest first; it is one of them itself."""
+        _, rows = self._index.search(self._index.reconstruct(row).reshape(1, -1), min(limit, len(self)))
+        return [int(found) for found in rows[0]]
+
     def _write(self, path: Path, generation: int) -> None:
         data = faiss.serialize_index(self._index).tobytes()
         stamp = {"generation": generation, "rows": len(self), "crc32": zlib.crc32(data)}

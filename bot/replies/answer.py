@@ -9,7 +9,18 @@ import discord
 from discord import ui
 
 from bot.dates import own_dates
-from bot.replies.card import MAX_TEXT, card_of, check, listed, narrowed, notice_card, quoted, shown_question, source
+from bot.replies.card import (
+    MAX_TEXT,
+    card_of,
+    check,
+    listed,
+    narrowed,
+    newer_line,
+    notice_card,
+    quoted,
+    shown_question,
+    source,
+)
 from bot.replies.markdown import escaped, unescaped
 from bot.replies.press import MAX_QUOTES, Press, packed
 from bot.words import say
@@ -38,7 +49,7 @@ def answer_card(answer: Answer, query: Query, *, asked: bool = False, private: b
     if answer.understood != answer.question:
         head.append(f"-# {say('Understood as: {question}', question=shown_question(answer.understood))}")
     if answer.shown:
-        return quotes_card(head, answer.shown, 0, private=private, dated=dated)
+        return quotes_card(head, answer.shown, 0, private=private, dated=dated, newer=answer.newer)
     return card_of(head, [_nothing(answer.closest, answer.spelling)], [_drop(dated)])
 
 
@@ -60,10 +71,17 @@ def quotes_card(
     *,
     private: bool,
     dated: bool = False,
+    newer: Quote | None = None,
 ) -> ui.LayoutView:
     """One of the quotes, with buttons to the others and to all that can be done with it.
 
-    ``dated``: whether the question named a time, which one of the buttons drops.
+    Args:
+        head: small lines above.
+        quotes: all of them.
+        page: which one to show.
+        private: whether the asker alone sees it, who may then share it.
+        dated: whether the question named a time, which one of the buttons drops.
+        newer: what a later post says about the same thing.
 
     Raises:
         MisquoteError: it does not match its post.
@@ -72,10 +90,12 @@ def quotes_card(
     page = min(page, len(quotes) - 1)
     quote, count = quotes[page], len(quotes)
     every, one = packed(quotes), packed([quote])
-    text = quoted(quote)
+    text = quoted(quote, say("{number} of {count}", number=page + 1, count=count) if count > 1 else "")
     turn: list[Press] = []
+    if newer:
+        check(newer)
+        text += f"\n{newer_line(newer)}"
     if count > 1:
-        text += f" · {say('{number} of {count}', number=page + 1, count=count)}"
         turn = [
             # No two ids of a message may be the same, not even those of buttons that cannot be pressed.
             Press("turn", every, say("← Previous"), detail=page - 1 if page else 8, disabled=page == 0),

@@ -99,15 +99,33 @@ def check(quote: Quote) -> None:
         raise MisquoteError(f"{quote.post.id}: {quote.start} to {quote.end} is not what would be quoted")
 
 
-def quoted(quote: Quote) -> str:
-    """A quote, the words that answer in bold, with its source under it.
+def quoted(quote: Quote, note: str = "") -> str:
+    """A quote, the words that answer in bold, with its source and the others that say the same under it.
+
+    Args:
+        quote: the quote.
+        note: put behind the source.
 
     Raises:
         MisquoteError: it does not match its post.
     """
     check(quote)
     bold = (quote.emphasis[0] - quote.start, quote.emphasis[1] - quote.start) if quote.emphasis else None
-    return f"{block_quote(quote.text, bold)}\n-# — {source(quote.post, quote.link)}"
+    text = f"{block_quote(quote.text, bold)}\n-# — {' · '.join(filter(None, (source(quote.post, quote.link), note)))}"
+    if quote.also:
+        text += f"\n-# {say('Also said in: {posts}', posts=', '.join(named(post) for post in quote.also))}"
+    return text
+
+
+def newer_line(quote: Quote) -> str:
+    """Where a later post says something about the same thing."""
+    return f"-# {say('More recent: {post}', post=source(quote.post, quote.link))}"
+
+
+def named(post: Post) -> str:
+    """A post's title as a link."""
+    address = link_address(post.url)
+    return link(shortened(post.name, _MAX_AUTHOR), address if len(address) <= MAX_URL else "")
 
 
 def source(post: Post, url: str) -> str:

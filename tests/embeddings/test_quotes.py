@@ -1,0 +1,128 @@
+"""What is quoted stands on its own, is said once, and points to what was said later."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from embeddings.archive import Archive
+from embeddings.posts import Answer, Query
+
+Ask = Callable[[str], Answer]
+
+
+@pytest.fixture
+def asking(tmp_path: Path) -> Iterator[Callable[..., Ask]]:
+    """An archive of posts given by name, each with its day and its text."""
+    opened: list[Archive] = []
+
+    def make(**posts: tuple[str, str]) -> Ask:
+        folder = tmp_path / "blog"
+        folder.mkdir()
+        for name, (day, text) in posts.items():
+            front = json.dumps({"title": name.replace("_", " "), "date": day})
+            (folder / f"{name}.md").write_text(f"---\n{front}\n---\n{text}\n")
+        archive = Archive(tmp_path / "archive", create=True)
+        opened.append(archive)
+        archive.sync([str(folder)], base_url="https://blog.example/")
+        return lambda question: archive.ask(Query(question))
+
+    yield make
+    for archive in opened:
+        archive.close()
+
+
+FOOTER = "Breadwinners is written by Nell and Tomas, and you can write to them at the bakery in Harbour Street."
+SALT = "Two per cent of salt, by the weight of the flour, is right for almost every loaf that we bake here."
+
+
+def test_what_several_posts_say_is_shown_once_with_the_others_named(asking: Callable[..., Ask]) -> None:
+    ask = asking(
+        On_salt=("2022-01-02", f"{SALT} Less and the dough runs.\n\n{FOOTER}"),
+        A_first_loaf=("2023-01-02", f"Mix water and flour. {SALT} Knead until it is smooth.\n\n{FOOTER}"),
+        Rye=("2023-05-02", f"Rye bread must rest for a whole day before you cut it.\n\n{FOOTER}"),
+    )
+    answer = ask("How much salt is right for a loaf?")
+    assert "Two per cent" in answer.quotes[0].text
+    assert not any("Two per cent" in quote.text for quote in answer.quotes[1:])
+    assert {answer.quotes[0].post.title, *(post.title for post in answer.quotes[0].also)} == {"On salt", "A first loaf"}
+
+
+def test_what_every_post_ends_with_does_not_crowd_the_answer(asking: Callable[..., Ask]) -> None:
+    ask = asking(
+        **{
+            f"Post_{number}": (
+                f"2023-01-0{number}",
+                f"{thing} needs time and patience to rise in a cold room.\n\n{FOOTER}",
+            )
+            for number, thing in enumerate(("Rye", "Spelt", "Wheat", "Barley", "Millet"), 1)
+        }
+    )
+    answer = ask("Who writes Breadwinners?")
+    assert answer.quotes[0].text == FOOTER
+    assert sum(FOOTER in quote.text for quote in answer.quotes) == 1
+    assert len(answer.quotes[0].also) == 3
+
+
+def test_a_later_post_about_the_same_is_pointed_to(asking: Callable[..., Ask]) -> None:
+    posts = {
+        f"Note_{number}": (
+            "2021-03-04",
+            f"Our oven number {number} is heated with {wood} from the hills for half a day.",
+        )
+        for number, wood in enumerate(("oak", "beech", "birch", "ash"), 1)
+    }
+    ask = asking(
+        Opening=("2020-01-02", "The bakery opens at seven in the morning on weekdays."),
+        New_hours=("2024-02-03", "From now on the bakery opens at nine in the morning on weekdays."),
+        **posts,
+    )
+    answer = ask("When does the bakery open on weekdays?")
+    shown = {quote.post.title for quote in answer.quotes} | ({answer.newer.post.title} if answer.newer else set())
+    assert answer.answered
+    assert {"Opening", "New hours"} <= shown
+    assert ask("What is oven number 3 heated with?").newer is None
+
+
+def test_a_list_that_is_announced_comes_with_its_items(asking: Callable[..., Ask]) -> None:
+    ask = asking(
+        Tools=(
+            "2022-01-02",
+            "I bake at home on Sundays.\n\nThe tools that every home baker needs are these:\n\n"
+            "- a scale\n- a scraper\n- a heavy pot\n\nAnd then the rest is practice, year after year.",
+        ),
+        Rye=("2022-02-02", "Rye bread must rest for a whole day before you cut it."),
+    )
+    quote = ask("Which tools does every home baker need?").quotes[0]
+    assert quote.text.startswith("The tools that every home baker needs are these:")
+    assert quote.text.endswith("a heavy pot")
+
+
+def test_a_quotation_comes_with_who_says_it(asking: Callable[..., Ask]) -> None:
+    ask = asking(
+        Visit=(
+            "2022-01-02",
+            "Last week I went to see the old miller, who told me:\n\n> Stone ground flour spoils within a month.\n\n"
+            "Then we drank tea and watched the river.",
+        ),
+        Rye=("2022-02-02", "Rye bread must rest for a whole day before you cut it."),
+    )
+    assert "the old miller" in ask("How soon does stone ground flour spoil?").quotes[0].text
+
+
+@pytest.mark.parametrize("question", ["The latest on opening hours", "Was ist das Neueste zu den opening hours?"])
+def test_who_asks_for_the_newest_gets_it(asking: Callable[..., Ask], question: str) -> None:
+    ask = asking(
+        Opening_hours=("2020-01-02", "Our opening hours are from seven in the morning until noon."),
+        Holiday_hours=("2022-01-02", "In August our opening hours are from eight in the morning until noon."),
+        A_new_door=(
+            "2024-02-03",
+            "The new door is oak, and our opening hours are now from nine in the morning until two.",
+        ),
+        Rye=("2024-05-02", "Rye bread must rest for a whole day before you cut it."),
+    )
+    assert ask("What are your opening hours?").quotes[0].post.title == "Opening hours"
+    assert ask(question).quotes[0].post.title == "A new door"
