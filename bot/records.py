@@ -28,7 +28,6 @@ def answer_record(answer: Answer) -> dict[str, Any]:
         "confidence": answer.confidence,
         "quotes": [_quote_record(quote) for quote in answer.quotes],
         "closest": [post_record(post) for post in answer.closest],
-        "newer": _quote_record(answer.newer) if answer.newer else None,
     }
 
 
@@ -40,7 +39,6 @@ def _quote_record(quote: Quote) -> dict[str, Any]:
         "score": quote.score,
         "link": quote.link,
         "post": post_record(quote.post),
-        "also": [post_record(post) for post in quote.also],
     }
 
 
@@ -49,6 +47,8 @@ def explanation_record(explanation: Explanation) -> dict[str, Any]:
     return {
         "explanation": {
             "understood": explanation.answer.understood,
+            "also": [[post_record(post) for post in quote.also] for quote in explanation.answer.quotes],
+            "newer": _quote_record(explanation.answer.newer) if explanation.answer.newer else None,
             "terms": list(explanation.terms),
             "quote": [_reason_record(reason) for reason in explanation.quote],
             "confidence": [_reason_record(reason) for reason in explanation.confidence],

@@ -57,21 +57,21 @@ class Signals:
 
 
 # Fitted by tests/benchmarks/fit_confidence.py; run it again after a change to passages, search or quotes.
-_INTERCEPT = -3.53
+_INTERCEPT = -3.51
 _COEFFICIENTS = Signals(
-    sentence_cosine=2.34,
-    passage_cosine=2.54,
-    nearest_cosine=3.54,
-    sentence_coverage=0.59,
+    sentence_cosine=2.35,
+    passage_cosine=2.55,
+    nearest_cosine=3.55,
+    sentence_coverage=0.58,
     quote_coverage=3.40,
-    passage_coverage=3.74,
+    passage_coverage=3.73,
     known=1.77,
-    agreement=0.70,
+    agreement=0.69,
     names=0.36,
-    negated=-2.78,
+    negated=-2.75,
     lead=-0.43,
     standout=0.37,
-    fluency=-6.33,
+    fluency=-6.34,
 )
 
 

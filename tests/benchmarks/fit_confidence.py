@@ -18,10 +18,10 @@ from typing import Any
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import roc_auc_score
 
 from embeddings.archive import Archive
 from embeddings.confidence import ANSWERING, Signals
+from embeddings.measures import abstention
 from embeddings.posts import Query
 
 DECEPTIVE_WEIGHT = 0.25
@@ -75,14 +75,15 @@ def deceptions(labels: np.ndarray, weights: np.ndarray) -> np.ndarray:
 
 def report(name: str, scores: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> None:
     deceptive = deceptions(labels, weights)
-    plain = ~deceptive
-    line = f"{name:18} AUROC {roc_auc_score(labels[plain], scores[plain]):.3f}"
-    line += f"  false refusals {np.mean(scores[labels == 1] < 0.5):.3f}"
-    line += f"  false answers {np.mean(scores[(labels == 0) & plain] >= 0.5):.3f}"
+    yes, no = scores[labels == 1], scores[(labels == 0) & ~deceptive]
+    found = abstention(list(yes), list(no), list(no >= 0.5))
+    line = f"{name:18} AUROC {found.auroc:.3f}  false refusals {np.mean(yes < 0.5):.3f}"
+    line += f"  false answers {found.answered:.3f}, {found.curve[0.02]:.3f} at 2% false refusals"
+    line += f"  calibration error {found.calibration:.3f}"
     if deceptive.any():
-        chosen = deceptive | (labels == 1)
-        line += f"  deceptive AUROC {roc_auc_score(labels[chosen], scores[chosen]):.3f}"
-        line += f"  false answers {np.mean(scores[deceptive] >= 0.5):.3f}"
+        tricky = abstention(list(yes), list(scores[deceptive]), list(scores[deceptive] >= 0.5))
+        line += f"  deceptive AUROC {tricky.auroc:.3f}  false answers {tricky.answered:.3f}"
+        line += f"  calibration error {tricky.calibration:.3f}"
     print(line)
 
 
