@@ -92,9 +92,8 @@ def quotes_card(
     every, one = packed(quotes), packed([quote])
     text = quoted(quote, say("{number} of {count}", number=page + 1, count=count) if count > 1 else "")
     turn: list[Press] = []
-    if newer:
-        check(newer)
-        text += f"\n{newer_line(newer)}"
+    if newer and len(text) + len(line := newer_line(newer)) < MAX_TEXT:
+        text += f"\n{line}"
     if count > 1:
         turn = [
             # No two ids of a message may be the same, not even those of buttons that cannot be pressed.

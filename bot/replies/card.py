@@ -112,8 +112,11 @@ def quoted(quote: Quote, note: str = "") -> str:
     check(quote)
     bold = (quote.emphasis[0] - quote.start, quote.emphasis[1] - quote.start) if quote.emphasis else None
     text = f"{block_quote(quote.text, bold)}\n-# — {' · '.join(filter(None, (source(quote.post, quote.link), note)))}"
-    if quote.also:
-        text += f"\n-# {say('Also said in: {posts}', posts=', '.join(named(post) for post in quote.also))}"
+    names = [named(post) for post in quote.also]
+    for count in range(len(names), 0, -1):
+        line = f"\n-# {say('Also said in: {posts}', posts=', '.join(names[:count]))}"
+        if len(text) + len(line) <= MAX_TEXT:
+            return text + line
     return text
 
 

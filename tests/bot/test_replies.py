@@ -58,9 +58,8 @@ def quotes(draw: Any) -> Quote:
         published=draw(st.one_of(st.none(), st.dates(), st.datetimes(timezones=st.just(UTC)))),
         author=draw(st.text(max_size=200)),
     )
-    return Quote(
-        post, start, end, 1.0, draw(st.sampled_from([post.url, post.url + "#:~:text=" + "%20" * 200])), (0, len(text))
-    )
+    link = draw(st.sampled_from([post.url, post.url + "#:~:text=" + "%20" * 200]))
+    return Quote(post, start, end, 1.0, link, (0, len(text)), also=(post,) * draw(st.integers(0, 3)))
 
 
 def components(view: Any) -> list[dict[str, Any]]:
@@ -80,7 +79,9 @@ def test_a_card_keeps_to_discords_limits(
     found: list[Quote], answered: bool, question: str, narrowed: bool, follows_up: bool, private: bool
 ) -> None:
     understood = f"Before? {question}" if follows_up else question
-    answer = Answer(question, understood, answered, 0.9, tuple(found), tuple(quote.post for quote in found[:3]))
+    closest = tuple(quote.post for quote in found[:3])
+    newer = found[-1] if found and follows_up else None
+    answer = Answer(question, understood, answered, 0.9, tuple(found), closest, newer=newer)
     filters = Filters(date(2017, 1, 1), date(2018, 1, 1), question[:100], "|" * 100) if narrowed else Filters()
     query = Query(question, filters)
     if answered and found and not found[0].text.strip():
@@ -95,7 +96,8 @@ def test_a_card_keeps_to_discords_limits(
     assert all(len(part.get("custom_id", "")) <= 100 for part in parts)
     if answered and found:
         # At the least the best quote is there, whole.
-        assert any(quoted(found[0]) in text for text in displayed)
+        best = quoted(dataclasses.replace(found[0], also=()))
+        assert any(best in text for text in displayed)
 
 
 @settings(max_examples=200, deadline=None)
@@ -214,6 +216,21 @@ def test_a_quote_far_behind_the_best_is_not_shown() -> None:
     )
     assert "Flour" in text
     assert "1 of 2" in text
+
+
+def test_posts_that_say_the_same_and_a_later_one_are_named_with_their_links() -> None:
+    def of(title: str) -> Post:
+        return Post("p", "Rye rests.", title, f"https://x.org/{title}", date(2024, 5, 6))
+
+    first = Quote(of("Rye"), 0, 10, 1.0, "https://x.org/Rye#:~:text=Rye", (0, 10), also=(of("Bread"), of("Rest")))
+    later = Quote(of("Later"), 0, 10, 0.9, "https://x.org/Later#:~:text=Rye", (0, 10))
+    answer = Answer("Rye?", "Rye?", True, 0.9, (first, later), (), newer=later)
+    parts = components(answer_card(answer, Query("Rye?")))
+    lines = next(part["content"] for part in parts if part["type"] == 10).split("\n")
+    assert lines[0] == "> Rye rests."
+    assert lines[1].endswith("1 of 2")
+    assert lines[2] == "-# Also said in: **[Bread](https://x.org/Bread)**, **[Rest](https://x.org/Rest)**"
+    assert lines[3] == f"-# More recent: **[Later](https://x.org/Later#:~:text=Rye)** · {timestamp(date(2024, 5, 6))}"
 
 
 def test_a_misquote_is_never_sent() -> None:
