@@ -39,7 +39,7 @@ RERANKED = 1.0
 RECENT = 0.3
 """What the newest post gains, and others by their place in time, where the question asks for the newest."""
 SAME = 0.75
-"""Share of their words that two sentences have in common which say the same (Jaccard)."""
+"""Share of their words that two sentences, or two passages, have in common which say the same (Jaccard)."""
 FEWEST_WORDS = 5
 """Terms of a sentence that can say the same as another without being it."""
 NEIGHBOURS = 24
@@ -111,12 +111,20 @@ class Ranking:
 
     @cached_property
     def closest(self) -> list[int]:
-        """Rows of the best passages, each with what its post as a whole adds, best first."""
+        """Rows of the best passages, each with what its post as a whole adds, best first; of twins only the first."""
         if self.interactions:
             return list(self.interactions)
         order = np.argsort(-self.passages, kind="stable")[: CLOSELY * 8]
         rows = [int(row) for row in order if np.isfinite(self.passages[row])]
-        return sorted(rows, key=lambda row: -self.score_of(row))[:CLOSELY]
+        kept: dict[int, frozenset[str]] = {}
+        for row in sorted(rows, key=lambda row: -self.score_of(row)):
+            post, span = self.index.posts[int(self.index.post_of[row])], self.index.spans[row]
+            words = frozenset(terms(post.text[span.start : span.end]))
+            if not any(same(words, others) for others in kept.values()):
+                kept[row] = words
+            if len(kept) == CLOSELY:
+                break
+        return list(kept)
 
     def read(self, question: Reading, passages: Sequence[Reading], weight: float) -> Ranking:
         """The ranking with its closest passages' posts put in order by how near their words come to the question's.
@@ -157,7 +165,7 @@ class Ranking:
 
 
 def same(words: frozenset[str], others: frozenset[str]) -> bool:
-    """Whether two sentences say the same, by their terms; those of a few words only if all are the same."""
+    """Whether two sentences or passages say the same, by their terms; those of a few words only if all are the same."""
     if min(len(words), len(others)) < FEWEST_WORDS:
         return words == others
     return len(words & others) >= SAME * len(words | others)

@@ -126,3 +126,16 @@ def test_who_asks_for_the_newest_gets_it(asking: Callable[..., Ask], question: s
     )
     assert ask("What are your opening hours?").quotes[0].post.title == "Opening hours"
     assert ask(question).quotes[0].post.title == "A new door"
+
+
+def test_a_post_that_was_posted_again_and_again_leaves_room_for_others(asking: Callable[..., Ask]) -> None:
+    text = "Rye bread has to rest for a whole day before you cut it, or the crumb will smear on the knife."
+    copies = {f"Rye_again_{number}": (f"2023-01-0{number}", text) for number in range(1, 8)}
+    ask = asking(
+        Rye=("2022-01-02", text),
+        Why_it_rests=("2022-02-02", "While rye bread rests, its starch sets; cut it sooner and the crumb is gummy."),
+        **copies,
+    )
+    answer = ask("Why does rye bread have to rest before it is cut?")
+    assert {"Why it rests"} < {quote.post.title for quote in answer.quotes}
+    assert len({quote.text for quote in answer.quotes}) == len(answer.quotes)
