@@ -13,7 +13,7 @@ from typing import Self
 
 from filelock import FileLock, Timeout
 
-from embeddings import confidence, quotes
+from embeddings import confidence, context, quotes
 from embeddings.catalog import Catalog, Contents
 from embeddings.confidence import Answering, Signals
 from embeddings.encoder import DEFAULT_MODEL, Encoder
@@ -22,8 +22,9 @@ from embeddings.followups import whole_question
 from embeddings.links import quote_link
 from embeddings.posts import Answer, Explanation, Hit, Post, Query, Quote
 from embeddings.quotes import Choice, Chosen
+from embeddings.ranking import FUSED, Ranking, Weights
 from embeddings.reranker import Reranker
-from embeddings.search import FUSED, Ranking, SearchIndex, Weights
+from embeddings.search import SearchIndex
 from embeddings.sync import Progress, Sync, SyncReport
 from embeddings.vectors import VectorIndex
 
@@ -231,13 +232,13 @@ class Archive:
         """What else the quote's post says about it, in the post's order. Raises as :meth:`posts` does."""
         index = self._current()
         row = index.by_key.get(quote.post.key)
-        spans = quotes.more(index, row, quote.start, quote.end, limit) if row is not None else []
+        spans = context.more(index, row, quote.start, quote.end, limit) if row is not None else []
         found = (self.quote(quote.post.key, start, end, sentences=0) for start, end in spans)
         return [more for more in found if more]
 
     def opening(self, post: Post, *, length: int = 300) -> Quote:
         """How a post of the archive begins, in about ``length`` characters. Raises as :meth:`posts` does."""
-        start, end = quotes.opening(post, length)
+        start, end = context.opening(post, length)
         link = quote_link(post, start, end, self._current().page(post.url))
         return Quote(post, start, end, 1.0, link, (start, end))
 
@@ -256,7 +257,7 @@ class Archive:
             end,
             1.0,
             quote_link(post, start, end, index.page(post.url)),
-            quotes.around(post, start, end, sentences),
+            context.around(post, start, end, sentences),
             also=tuple(index.saying_the_same(index.by_key[key], start, end, ALSO)),
         )
 
@@ -387,7 +388,7 @@ def _quote(ranking: Ranking, span: Chosen, *, also: bool = False) -> Quote:
         end=span.end,
         score=round(span.score, 4),
         link=quote_link(post, span.start, span.end, index.page(post.url)),
-        context=quotes.around(post, span.start, span.end),
+        context=context.around(post, span.start, span.end),
         emphasis=quotes.emphasis(ranking, span),
         also=tuple(index.saying_the_same(span.post, span.start, span.end, ALSO)) if also else (),
     )

@@ -7,9 +7,10 @@ import re
 from dataclasses import astuple, dataclass, fields
 from typing import Literal
 
+from embeddings.context import around
 from embeddings.posts import Reason
-from embeddings.quotes import Choice, around, coverage
-from embeddings.search import Ranking
+from embeddings.quotes import Choice, coverage
+from embeddings.ranking import Ranking
 
 Answering = Literal["eager", "balanced", "strict"]
 ANSWERING: dict[Answering, float] = {"eager": 0.3, "balanced": 0.5, "strict": 0.7}

@@ -31,7 +31,7 @@ from embeddings.measures import (
 )
 from embeddings.ownset import own_sets
 from embeddings.posts import Answer, Query
-from embeddings.search import DENSE_ALONE, FUSED, LEXICAL_ALONE, Weights
+from embeddings.ranking import DENSE_ALONE, FUSED, LEXICAL_ALONE, Weights
 from embeddings.testset import Gold, Places, Qrels, read_gold, read_lines, read_qrels, read_queries, whole_name
 
 __all__ = [

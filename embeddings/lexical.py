@@ -12,6 +12,11 @@ import numpy as np
 import numpy.typing as npt
 import Stemmer
 
+SAME = 0.75
+"""Share of their words that two sentences, or two passages, have in common which say the same (Jaccard)."""
+FEWEST_WORDS = 5
+"""Terms of a sentence that can say the same as another without being it."""
+
 _UNSPACED = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f\u1000-\u109f\u1780-\u17ff"
 _TERM = re.compile(rf"[{_UNSPACED}]+|[^\W_{_UNSPACED}]+(?:['’][^\W_{_UNSPACED}]+)?")
 _STOP_WORDS = frozenset(
@@ -40,6 +45,13 @@ def query_terms(text: str) -> list[str]:
     """The question's terms without those that say nothing about its subject, unless it has no others."""
     everything = terms(text)
     return [term for term in everything if term not in _STOP_STEMS] or everything
+
+
+def same(words: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether two sentences or passages say the same, by their terms; those of a few words only if all are the same."""
+    if min(len(words), len(others)) < FEWEST_WORDS:
+        return words == others
+    return len(words & others) >= SAME * len(words | others)
 
 
 @lru_cache(maxsize=1 << 17)

@@ -12,11 +12,11 @@ import numpy as np
 import numpy.typing as npt
 
 from embeddings.kinds import question_kind
-from embeddings.lexical import terms
+from embeddings.lexical import same, terms
 from embeddings.passages import sentences_in
-from embeddings.posts import Post, Reason
-from embeddings.search import Ranking, SearchIndex, same
-from embeddings.sentences import blocks_of, sentence_spans, shortened
+from embeddings.posts import Reason
+from embeddings.ranking import Ranking
+from embeddings.sentences import blocks_of, shortened
 
 MAXSIM, COVERAGE, PASSAGE = 1.6, 0.3, 0.5
 """Weights of how near a sentence's words come to the question's, of the question's terms found in it, and of its
@@ -223,51 +223,6 @@ def emphasis(ranking: Ranking, span: Chosen) -> tuple[int, int] | None:
             first = text.index(clause, start)
             best, most = (first, first + len(clause)), worth
     return best if best and best[1] - best[0] < _MOST * (span.end - span.start) else None
-
-
-def more(index: SearchIndex, post: int, start: int, end: int, limit: int) -> list[tuple[int, int]]:
-    """How the passages of a post begin that are nearest to a span of it and hold nothing of it, in their order."""
-    first, last = index.rows_of(post)
-    here = [row for row in range(first, last) if index.spans[row].start < end and index.spans[row].end > start]
-    others = [row for row in range(first, last) if row not in here]
-    if not here or not others:
-        return []
-    vectors = index.vectors.rows(first, last)
-    near = vectors @ vectors[here[0] - first]
-    nearest = sorted(sorted(others, key=lambda row: -near[row - first])[:limit])
-    found = [_opening(index.posts[post], index.spans[row].start, index.spans[row].end, LONG) for row in nearest]
-    return [span for span in found if span]
-
-
-def around(post: Post, start: int, end: int, sentences: int = 2) -> tuple[int, int]:
-    """Offsets of a span with a few sentences before and after it, for context."""
-    everything = [s for block in blocks_of(post) for s in sentence_spans(post.text, block)]
-    inside = [i for i, (first, last) in enumerate(everything) if first < end and last > start]
-    if not inside:
-        return start, end
-    before = everything[max(0, inside[0] - sentences)][0]
-    after = everything[min(len(everything) - 1, inside[-1] + sentences)][1]
-    return min(before, start), max(after, end)
-
-
-def opening(post: Post, length: int) -> tuple[int, int]:
-    """The post's first sentences: as many as fit into ``length`` characters, and one at least."""
-    return _opening(post, 0, len(post.text), length) or (0, len(post.text))
-
-
-def _opening(post: Post, first: int, last: int, length: int) -> tuple[int, int] | None:
-    """The first sentences that stand between two offsets, headings left out; ``None`` where none does."""
-    found: tuple[int, int] | None = None
-    for block in blocks_of(post):
-        if block.kind == "heading" or block.end <= first or block.start >= last:
-            continue
-        for start, end in sentence_spans(post.text, block):
-            if start < first or end > last:
-                continue
-            if found and end - found[0] > length:
-                return found
-            found = (found[0] if found else start, shortened(post.text, start, end))
-    return found
 
 
 def _sentences(ranking: Ranking, passage: int) -> list[Sentence]:
