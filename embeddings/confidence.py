@@ -49,30 +49,24 @@ class Signals:
     """Share of the question's capitalised words and numbers that the quote's post holds; 1 where it has none."""
     negated: float
     """1 where the question denies something and the quote, with the sentences around it, does not."""
-    lead: float
-    """How far the best sentence is ahead of the second."""
-    standout: float
-    """How many standard deviations the quote's passage is nearer to the question than the archive's passages are."""
     fluency: float
     """How well the model reads the archive's language: where it does not, the terms have to decide."""
 
 
 # Fitted by tests/benchmarks/fit_confidence.py; run it again after a change to passages, search or quotes.
-_INTERCEPT = -3.51
+_INTERCEPT = -3.80
 _COEFFICIENTS = Signals(
-    sentence_cosine=2.35,
-    passage_cosine=2.55,
-    nearest_cosine=3.55,
-    sentence_coverage=0.58,
-    quote_coverage=3.40,
-    passage_coverage=3.73,
-    known=1.77,
-    agreement=0.69,
-    names=0.36,
-    negated=-2.75,
-    lead=-0.43,
-    standout=0.37,
-    fluency=-6.34,
+    sentence_cosine=1.61,
+    passage_cosine=5.59,
+    nearest_cosine=2.50,
+    sentence_coverage=0.49,
+    quote_coverage=3.06,
+    passage_coverage=3.64,
+    known=2.25,
+    agreement=1.00,
+    names=0.43,
+    negated=-3.06,
+    fluency=-5.78,
 )
 
 
@@ -97,8 +91,6 @@ def signals(ranking: Ranking, choice: Choice) -> Signals | None:
         known=known / (sum(weights.values()) or 1.0),
         names=_names_held(ranking.question, f"{post.title}\n{post.text}"),
         negated=float(_denies(ranking.question) and not _denies(post.text[start:end])),
-        lead=choice.lead,
-        standout=float((ranking.cosines[best.passage] - ranking.cosines.mean()) / (ranking.cosines.std() + 1e-6)),
         fluency=index.fluency,
         agreement=((nearest == best.post) + (int(ranking.lexical.argmax()) == best.post)) / 2,
     )

@@ -30,7 +30,8 @@ RELEVANT = 0.7
 NEARLY, ABOUT_IT = 0.85, 0.6
 """What a later post's sentence needs to be pointed to: share of the first quote's score, and its cosine to it."""
 
-_CLAUSE = re.compile(r"[,;:.!?)\]]['\"’”»]*\s+|\s[–—-]\s|—|[、。，；：！？]|\n+")
+_CLAUSE = re.compile(r"[,;:!?)\]]['\"’”»]*\s+|\.['\"’”»)\]]*\s+(?![a-z])|\s[–—-]\s|—|[、。，；：！？]|\n+")
+"""A full stop before a small letter ends an abbreviation ("e.g."), no clause."""
 _ANNOUNCES = (":", "：")
 _EDGES = " \t\n,;:–—、，；："
 _FEWEST, _MOST = 12, 0.75
@@ -78,8 +79,6 @@ class Choice:
     """The highest cosine of a sentence and the question: absolute."""
     best_coverage: float = 0.0
     """The highest share of the question's terms, weighted by their rarity, in a sentence: absolute."""
-    lead: float = 0.0
-    """How far the best sentence's score is ahead of the second's."""
     newer: Chosen | None = None
     """What a later post says about the same thing, where it is not among the spans."""
     reasons: tuple[Reason, ...] = ()
@@ -135,7 +134,6 @@ def choose(ranking: Ranking, limit: int) -> Choice:
         )
         if len(chosen) == limit:
             break
-    first, second = (*sorted(scores, reverse=True)[:2], scores.max())[:2]
     best = int(scores.argmax())
     reasons = (
         Reason("nearness of its words", float(near[best]), maxsim),
@@ -144,7 +142,13 @@ def choose(ranking: Ranking, limit: int) -> Choice:
         Reason("kind of question", float(cues[best]), 1.0),
     )
     newer = _newer(ranking, sentences, scores, chosen)
-    return Choice(chosen, float(cosines.max()), float(covered.max()), float(first - second), newer, reasons)
+    return Choice(
+        chosen,
+        best_cosine=float(cosines.max()),
+        best_coverage=float(covered.max()),
+        newer=newer,
+        reasons=reasons,
+    )
 
 
 def _newer(
