@@ -194,6 +194,8 @@ def evaluate(
     if own:
         with opened(archive, settings) as opening, terminal.progress_bar() as progress:
             measured += evaluate_own(opening, compare=compare or (), progress=progress)
+        if not measured:
+            raise SettingError("--own: no title, heading or link in the archive has three words to ask it by.")
         for scores in () if as_json else measured:
             terminal.show_scores(scores)
     for folder in sets or ():

@@ -190,6 +190,9 @@ def test_settings_come_from_the_environment_and_from_the_env_file(run: Run, inde
         (["ask", "What?", "--after", "never"], {}, ["“never”", "2017-07-09"]),
         (["ask", "What?", "--after", "2020", "--before", "2019"], {}, ["No day lies after"]),
         (["evaluate", "missing"], {}, ["missing", "cannot be read"]),
+        (["evaluate"], {}, ["nothing to measure", "--own"]),
+        (["evaluate", "missing", "--compare", "magic"], {}, ["--compare magic", "bm25", "vectors"]),
+        (["ask", "What?", "--archive", "missing"], {"RERANKER_MODEL": "x"}, ["missing", "no archive here"]),
     ],
 )
 def test_bad_input_is_one_clear_line(
@@ -208,6 +211,24 @@ def test_bad_input_to_an_archive_is_one_clear_line(run: Run, indexed: Path) -> N
     (indexed / "q.jsonl").write_text('{"_id": "1", "text": "fine", "after": "sometime"}\n')
     fails(run("answer", "--questions", "q.jsonl", "--out", "r.jsonl"), "question 1", "“sometime”")
     fails(run("ask", "What?", EMBEDDING_MODEL="some/other-model"), "all-MiniLM-L6-v2", "EMBEDDING_MODEL")
+
+
+def test_an_archive_is_measured_by_its_own_words(run: Run, indexed: Path) -> None:
+    fails(run("evaluate", "--own"), "--own", "three words")
+    (indexed / "blog").mkdir()
+    for name, text in (("rye", "Rye bread must rest for a whole day."), ("salt", "Two per cent of salt is right.")):
+        (indexed / "blog" / f"{name}.md").write_text(f"---\ntitle: All about {name}\n---\n{text}\n")
+    assert run("index", "blog").returncode == 0
+    result = run("evaluate", "--own", "--compare", "bm25", "--out", "questions.jsonl")
+    assert re.search(r"^own titles +fused +nDCG@10 1\.000 .*\(2 queries\)$", result.stdout, re.MULTILINE)
+    assert re.search(r"^own titles +bm25 .* fused leads by [+-]0\.\d{3} \(p \d\.\d{3}\)$", result.stdout, re.MULTILINE)
+    asked = [json.loads(line) for line in (indexed / "questions.jsonl").read_text().splitlines()]
+    assert [one["text"] for one in asked] == ["All about rye", "All about salt"]
+    assert [one["found"][0] for one in asked] == ["rye.md", "salt.md"]
+    assert asked[0]["ndcg_at_10"] == {"fused": 1.0, "bm25": 1.0}
+    (scores,) = json.loads(run("evaluate", "--own", "--json").stdout)
+    assert (scores["name"], scores["queries"], scores["retrieval"]["mrr"]) == ("own titles", 2, 1.0)
+    assert "questions" not in scores
 
 
 def test_doctor_says_what_is_wrong_and_exits_so(run: Run) -> None:
