@@ -3,7 +3,7 @@
 Each is set up as its own guide sets up hybrid search, with the same model, over the documents whole; nDCG@10 over a
 set's first 400 judged queries, a query's own source dropped. They are installed beside Pullquote for this alone:
 
-    pip install txtai haystack-ai llama-index-core llama-index-retrievers-bm25 llama-index-embeddings-huggingface
+    pip install txtai "haystack-ai<3" llama-index-core llama-index-retrievers-bm25 llama-index-embeddings-huggingface
 """
 
 from __future__ import annotations
