@@ -193,18 +193,19 @@ class Encoder:
         if not getattr(self._tokenizer, "is_fast", False):
             return [(row, 0, len(text), np.empty((0, 2), dtype=np.int32)) for row, text in enumerate(texts)]
         window = self._model.max_seq_length or math.inf
-        window -= self._tokenizer.num_special_tokens_to_add() + len(self._spans([prompt])[0])
+        window -= self._tokenizer.num_special_tokens_to_add() + len(self.token_spans([prompt])[0])
         pieces = []
-        for row, (text, spans) in enumerate(zip(texts, self._spans(texts), strict=True)):
+        for row, (text, spans) in enumerate(zip(texts, self.token_spans(texts), strict=True)):
             if len(spans) <= max(window, 1):
                 pieces.append((row, 0, len(text), spans))
                 continue
             starts = [0, *(int(start) for start in spans[int(window) :: int(window), 0]), len(text)]
             for start, end in pairwise(starts):
-                pieces.append((row, start, end, self._spans([text[start:end]])[0]))
+                pieces.append((row, start, end, self.token_spans([text[start:end]])[0]))
         return pieces
 
-    def _spans(self, texts: Sequence[str]) -> list[Spans]:
+    def token_spans(self, texts: Sequence[str]) -> list[Spans]:
+        """Offsets of the tokens in each text, of a model whose tokenizer tells them."""
         given = self._tokenizer(list(texts), add_special_tokens=False, return_offsets_mapping=True)
         return [np.array(spans, dtype=np.int32).reshape(-1, 2) for spans in given["offset_mapping"]]
 

@@ -23,7 +23,7 @@ def chunks_of(encoder: Encoder, texts: dict[str, str], tokens: int) -> list[tupl
     """Document, start and end of each chunk."""
     found = []
     for name, text in texts.items():
-        spans = encoder._spans([text])[0]
+        spans = encoder.token_spans([text])[0]
         starts = [*(int(start) for start in spans[::tokens, 0]), len(text)]
         found += [(name, start, end) for start, end in pairwise(starts)]
     return found
