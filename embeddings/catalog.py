@@ -75,6 +75,14 @@ _vectors = sa.Table(
 )
 
 
+_ADDED = (
+    ("vectors", "sentences", "BLOB"),
+    ("vectors", "parts", "INTEGER"),
+    ("posts", "links", "TEXT NOT NULL DEFAULT '[]'"),
+)
+"""Columns that layout 2 added."""
+
+
 @dataclass(frozen=True, slots=True)
 class StoredPassage:
     """A passage as the catalog keeps it."""
@@ -168,10 +176,11 @@ class Catalog:
     def _upgrade(self) -> None:
         """Give an archive of layout 1 its new columns; the next sync fills them, as it finds every post changed."""
         with self._engine.begin() as connection:
-            connection.execute(sa.text("ALTER TABLE vectors ADD COLUMN sentences BLOB"))
-            connection.execute(sa.text("ALTER TABLE vectors ADD COLUMN parts INTEGER"))
-            connection.execute(sa.text("ALTER TABLE posts ADD COLUMN links TEXT NOT NULL DEFAULT '[]'"))
+            # Written first, so that the second of two processes waits here and finds the columns made.
             _write_state(connection, {"schema": str(SCHEMA)})
+            for table, column, kind in _ADDED:
+                if column not in (found["name"] for found in sa.inspect(connection).get_columns(table)):
+                    connection.execute(sa.text(f"ALTER TABLE {table} ADD COLUMN {column} {kind}"))
 
     def close(self) -> None:
         self._engine.dispose()
