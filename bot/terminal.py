@@ -193,8 +193,7 @@ def show_scores(scores: Scores) -> None:
         prices = (f"{answers:.3f} at {refusals:.0%}" for refusals, answers in abstention.curve.items())
         line("", f"false answers at false refusals: {', '.join(prices)}")
     latency = scores.latency
-    pace = f"  {latency.passages:.0f} passages indexed a second" if latency.passages else ""
-    line("speed", f"one question p50 {latency.p50:.0f} ms  p95 {latency.p95:.0f} ms{pace}")
+    line("speed", f"one question p50 {latency.p50:.0f} ms  p95 {latency.p95:.0f} ms")
 
 
 def _retrieval(found: Retrieval) -> str:

@@ -99,8 +99,6 @@ class Latency:
     p50: float
     """Median milliseconds of one question, asked alone."""
     p95: float
-    passages: float
-    """Passages indexed a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +162,7 @@ def evaluate(
     tricky = folder / "unanswerable.jsonl"
     unanswerable = read_queries(tricky) if gold and tricky.exists() else []
     with tempfile.TemporaryDirectory() as place, Archive(place, model=model, reranker=reranker, create=True) as archive:
-        started = time.perf_counter()
-        report = archive.sync([str(folder / "corpus.jsonl")], progress=progress)
-        pace = report.encoded / (time.perf_counter() - started)
+        archive.sync([str(folder / "corpus.jsonl")], progress=progress)
         places = Places(list(read_lines(folder / "corpus.jsonl"))) if gold else None
         return measure(
             archive,
@@ -177,7 +173,6 @@ def evaluate(
             unanswerable,
             places,
             compare=compare,
-            pace=pace,
             progress=progress,
         )
 
@@ -209,7 +204,6 @@ def measure(
     places: Places | None,
     *,
     compare: Sequence[str] = (),
-    pace: float = 0.0,
     progress: Callable[[Progress], None] = lambda _: None,
 ) -> Scores:
     """Ask an archive the questions of a set, and measure; see :func:`evaluate`."""
@@ -248,7 +242,7 @@ def measure(
         {ranking: _compared(scores["fused"], scores[ranking]) for ranking in compare},
         _quoting(answers, gold, held, places) if answers else None,
         _abstention(answers, others) if answers and others else None,
-        _latency(archive, [query for _, query in queries[:TIMED]], pace),
+        _latency(archive, [query for _, query in queries[:TIMED]]),
         tuple(asked),
     )
 
@@ -322,11 +316,11 @@ def _abstention(answers: dict[str, Answer], others: dict[str, Answer]) -> Absten
     return abstention(yes, no, [answer.answered for answer in others.values()])
 
 
-def _latency(archive: Archive, queries: Sequence[Query], pace: float) -> Latency:
+def _latency(archive: Archive, queries: Sequence[Query]) -> Latency:
     times = []
     for query in queries:
         started = time.perf_counter()
         _ask(archive, [("", query)])
         times.append((time.perf_counter() - started) * 1000)
     p50, p95 = np.quantile(times or [0.0], [0.5, 0.95])
-    return Latency(float(p50), float(p95), pace)
+    return Latency(float(p50), float(p95))
