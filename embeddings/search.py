@@ -28,6 +28,8 @@ RECENT = 0.3
 """What the newest post gains, and others by their place in time, where the question asks for the newest."""
 NEIGHBOURS = 24
 """Nearest sentences that are looked at for the same words."""
+NEAR = 0.7
+"""Cosine that they need: the same words in other surroundings come to 0.8 and more."""
 
 
 class SearchIndex:
@@ -132,30 +134,38 @@ class SearchIndex:
         inside = [
             (last - first, row, number)
             for row in range(*self.rows_of(post))
+            if self.spans[row].start < end and self.spans[row].end > start
             for number, (first, last) in enumerate(sentences_in(self.posts[post], self.spans[row]))
             if first < end and last > start
         ]
         if not inside:
             return []
         _, row, number = max(inside)
-        first = int(self._first_sentences[row])
-        words = self._words_of(row)[number]
+        words = self._words_of(row, number)
         found: dict[int, None] = {}
-        for near in self._sentences.nearest(first + min(number, self._count(row) - 1), NEIGHBOURS):
+        nearest = self._sentences.nearest(self._sentence_row(row, number), NEIGHBOURS, NEAR)
+        for near in nearest:
             other = int(np.searchsorted(self._first_sentences, near, side="right")) - 1
-            if self.post_of[other] != post and any(same(words, others) for others in self._words_of(other)):
-                found[int(self.post_of[other])] = None
-        return [self.posts[other] for other in list(found)[:limit]]
+            its = int(self.post_of[other])
+            if its not in (post, *found) and same(
+                words, self._words_of(other, near - int(self._first_sentences[other]))
+            ):
+                found[its] = None
+                if len(found) == limit:
+                    break
+        return [self.posts[other] for other in found]
 
-    def _count(self, passage: int) -> int:
-        """How many vectors of sentences a passage has."""
+    def _sentence_row(self, passage: int, number: int) -> int:
+        """Row of the vector of a passage's sentence, or of its last where some have none."""
         following = passage + 1
-        last = int(self._first_sentences[following]) if following < len(self.spans) else len(self._sentences)
-        return last - int(self._first_sentences[passage])
+        end = int(self._first_sentences[following]) if following < len(self.spans) else len(self._sentences)
+        return min(int(self._first_sentences[passage]) + number, end - 1)
 
-    def _words_of(self, passage: int) -> list[frozenset[str]]:
+    def _words_of(self, passage: int, number: int) -> frozenset[str]:
+        """Terms of a passage's sentence, or of its last."""
         post = self.posts[int(self.post_of[passage])]
-        return [frozenset(terms(post.text[start:end])) for start, end in sentences_in(post, self.spans[passage])]
+        spans = list(sentences_in(post, self.spans[passage]))
+        return frozenset(terms(post.text[slice(*spans[min(number, len(spans) - 1)])])) if spans else frozenset()
 
     def page(self, url: str) -> list[Post]:
         """The posts that stand at one address."""

@@ -41,10 +41,15 @@ def shortened(text: str, start: int, end: int) -> int:
 
 def blocks_of(post: Post) -> tuple[Block, ...]:
     """The post's own blocks, or those that blank lines, bullets and line lengths show in plain text."""
-    return post.blocks or tuple(_plain_blocks(post.text))
+    return post.blocks or _plain_blocks(post.text)
 
 
-def _plain_blocks(text: str) -> Iterator[Block]:
+@lru_cache(maxsize=512)
+def _plain_blocks(text: str) -> tuple[Block, ...]:
+    return tuple(_found_blocks(text))
+
+
+def _found_blocks(text: str) -> Iterator[Block]:
     start = 0
     for gap in [*_BLANK_LINES.finditer(text), None]:
         end = gap.start() if gap else len(text)

@@ -62,10 +62,10 @@ class VectorIndex:
         scores[rows[0]] = found[0]
         return scores
 
-    def nearest(self, row: int, limit: int) -> list[int]:
-        """The rows nearest to one of them, nearest first; it is one of them itself."""
-        _, rows = self._index.search(self._index.reconstruct(row).reshape(1, -1), min(limit, len(self)))
-        return [int(found) for found in rows[0]]
+    def nearest(self, row: int, limit: int, least: float) -> list[int]:
+        """The rows nearest to one of them, with a cosine of at least ``least``, nearest first; it is one itself."""
+        cosines, rows = self._index.search(self._index.reconstruct(row).reshape(1, -1), min(limit, len(self)))
+        return [int(found) for found, cosine in zip(rows[0], cosines[0], strict=True) if cosine >= least]
 
     def _write(self, path: Path, generation: int) -> None:
         data = faiss.serialize_index(self._index).tobytes()
