@@ -338,7 +338,7 @@ class Archive:
         texts = [index.text_of(row) for ranking in rankings for row in ranking.closest]
         readings = iter(self._encoder.readings(texts))
         read = [
-            ranking.read(question, list(islice(readings, len(ranking.closest))), weights.maxsim * index.say)
+            ranking.read(question, list(islice(readings, len(ranking.closest))))
             for ranking, question in zip(rankings, questions, strict=True)
         ]
         reranker = self._reranker

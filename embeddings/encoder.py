@@ -48,13 +48,12 @@ class Reading:
     @property
     def mean(self) -> Vectors:
         """Unit vector of the text as the mean of its tokens, shape (width,); ``vector`` where there are none."""
-        return _unit(self.tokens.astype(np.float32).mean(axis=0)) if len(self.tokens) else self.vector
+        return _unit(self.tokens.mean(axis=0, dtype=np.float32)) if len(self.tokens) else self.vector
 
     def means(self, spans: Sequence[tuple[int, int]]) -> Vectors:
         """The same of parts of the text that hold a token at least: float32, shape (parts, width)."""
-        tokens = self.tokens.astype(np.float32)
-        inside = (self.inside(start, end) for start, end in spans)
-        rows = [tokens[part].mean(axis=0) for part in inside if part.any()]
+        parts = (self.tokens[self.inside(start, end)] for start, end in spans)
+        rows = [part.mean(axis=0, dtype=np.float32) for part in parts if len(part)]
         return _unit(np.stack(rows)) if rows else self.mean.reshape(1, -1)
 
     def inside(self, start: int, end: int) -> npt.NDArray[np.bool_]:

@@ -107,10 +107,12 @@ def choose(ranking: Ranking, limit: int) -> Choice:
     cues = _cues(ranking, sentences)
     maxsim = MAXSIM * ranking.index.say
     scores = maxsim * near + COVERAGE * covered + PASSAGE * fused + cues
+    recency = np.zeros(len(sentences))
     if ranking.newest:
         # Of what answers nearly as well, the newest first.
-        recency = np.array([ranking.index.recency[s.post] for s in sentences])
-        scores += np.where(scores >= RELEVANT * scores.max(), recency, 0.0)
+        places = np.array([ranking.index.recency[s.post] for s in sentences])
+        recency = np.where(scores >= RELEVANT * scores.max(), places, 0.0)
+        scores += recency
     chosen: list[Chosen] = []
     taken: set[tuple[int, int]] = set()
     said: list[frozenset[str]] = []
@@ -123,15 +125,7 @@ def choose(ranking: Ranking, limit: int) -> Choice:
         first, last = sentences[span[0]], sentences[span[-1]]
         taken.update((sentences[i].post, sentences[i].start) for i in span)
         said += (frozenset(terms(_text(ranking, sentences[i]))) for i in span)
-        chosen.append(
-            Chosen(
-                sentence.post,
-                sentence.passage,
-                first.start,
-                last.end,
-                float(scores[row]),
-            )
-        )
+        chosen.append(Chosen(sentence.post, sentence.passage, first.start, last.end, float(scores[row])))
         if len(chosen) == limit:
             break
     best = int(scores.argmax())
@@ -140,13 +134,13 @@ def choose(ranking: Ranking, limit: int) -> Choice:
         Reason("question's terms in it", float(covered[best]), COVERAGE),
         Reason("passage and post", float(fused[best]), PASSAGE),
         Reason("kind of question", float(cues[best]), 1.0),
+        *([Reason("how recent", float(recency[best]), 1.0)] if ranking.newest else []),
     )
-    newer = _newer(ranking, sentences, scores, chosen)
     return Choice(
         chosen,
         best_cosine=float(cosines.max()),
         best_coverage=float(covered.max()),
-        newer=newer,
+        newer=_newer(ranking, sentences, scores, chosen),
         reasons=reasons,
     )
 

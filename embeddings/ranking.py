@@ -48,15 +48,23 @@ class Weights:
     sentence: float = SENTENCE
     middle: float = MIDDLE
     maxsim: float = MAXSIM
+    whatever: bool = False
+    """Whether they hold however badly the model reads the archive."""
+
+    def heeding(self, say: float) -> Weights:
+        """The weights where the model has so much say, 0 to 1; with none, passages only tell a post's apart."""
+        if self.whatever:
+            return self
+        if not say:
+            return replace(self, dense=0.0, whole_post=0.999, sentence=0.0, middle=0.0, maxsim=0.0)
+        return replace(self, dense=self.dense * say, maxsim=self.maxsim * say)
 
 
 FUSED = Weights()
-UNREAD = Weights(dense=0.0, whole_post=0.999, sentence=0.0, middle=0.0, maxsim=0.0)
-"""In place of ``FUSED`` where the model cannot read the archive: BM25 alone, passages telling only a post's apart."""
 READABLE = 0.5
 """Fluency from which the model has a say; below, it has no token for half of what it reads."""
-DENSE_ALONE = Weights(dense=1.0, title=0.0, sentence=0.0, middle=0.0, maxsim=0.0)
-LEXICAL_ALONE = Weights(dense=0.0, whole_post=1.0, title=0.0, sentence=0.0, middle=0.0, maxsim=0.0)
+DENSE_ALONE = Weights(dense=1.0, title=0.0, sentence=0.0, middle=0.0, maxsim=0.0, whatever=True)
+LEXICAL_ALONE = Weights(dense=0.0, whole_post=1.0, title=0.0, sentence=0.0, middle=0.0, maxsim=0.0, whatever=True)
 
 
 @dataclass(frozen=True)
@@ -64,6 +72,8 @@ class Ranking:
     """Scores of one question over an archive; rows of passages and posts are those of the :class:`SearchIndex`."""
 
     index: SearchIndex
+    weights: Weights
+    """Those in force."""
     question: str
     terms: list[str]
     """The question's terms that say something about its subject."""
@@ -114,13 +124,12 @@ class Ranking:
                 break
         return list(kept)
 
-    def read(self, question: Reading, passages: Sequence[Reading], weight: float) -> Ranking:
+    def read(self, question: Reading, passages: Sequence[Reading]) -> Ranking:
         """The ranking with its closest passages' posts put in order by how near their words come to the question's.
 
         Args:
             question: the question as the model reads it.
             passages: the same of each of ``closest``.
-            weight: how much it counts.
         """
         index = self.index
         asked = ReadQuestion.of(self.question, question, index.lexical.idf)
@@ -131,7 +140,7 @@ class Ranking:
         posts = self.posts.copy()
         for post in {int(index.post_of[row]) for row in interactions}:
             rows = [row for row in interactions if index.post_of[row] == post]
-            posts[post] += weight * max(interactions[row].whole for row in rows)
+            posts[post] += self.weights.maxsim * max(interactions[row].whole for row in rows)
         return replace(self, posts=posts, interactions=interactions)
 
     def reranked(self, scores: Floats) -> Ranking:

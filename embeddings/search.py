@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
@@ -17,7 +16,7 @@ from embeddings.kinds import NEWEST
 from embeddings.lexical import LexicalIndex, query_terms, same, terms
 from embeddings.passages import encoded_text, heading_path, sentences_in
 from embeddings.posts import Passage, Post, Query
-from embeddings.ranking import DENSE, FUSED, READABLE, UNREAD, Ranking, Weights
+from embeddings.ranking import FUSED, READABLE, Ranking, Weights
 from embeddings.spelling import Spelling
 from embeddings.titles import TitleIndex
 from embeddings.vectors import VectorIndex
@@ -182,6 +181,7 @@ class SearchIndex:
             read: the question as the model reads it.
             weights: how much each piece of evidence counts.
         """
+        weights = weights.heeding(self.say)
         newest = bool(NEWEST.search(query.text))
         words = query_terms(NEWEST.sub(" ", query.text))
         cosines = self.vectors.scores(read.vector)
@@ -191,8 +191,6 @@ class SearchIndex:
             dense = (cosines + weights.sentence * (nearest - cosines)).astype(np.float32)
         admitted = self._admitted(query)
         allowed = admitted[self.post_of]
-        if weights is FUSED:
-            weights = replace(FUSED, dense=DENSE * self.say) if self.say else UNREAD
         share = weights.dense
         lexical = (1 - share) * (1 - weights.whole_post)
         passages = share * _scaled(dense, allowed) + lexical * _scaled(self.lexical.scores(words), allowed)
@@ -205,7 +203,9 @@ class SearchIndex:
         posts = best + whole + titles + middles
         if newest:
             posts += RECENT * self.recency
-        return Ranking(self, query.text, words, cosines, whole_scores, passages, posts.astype(np.float32), newest)
+        return Ranking(
+            self, weights, query.text, words, cosines, whole_scores, passages, posts.astype(np.float32), newest
+        )
 
     def _admitted(self, query: Query) -> npt.NDArray[np.bool_]:
         if not query.filters and not query.exclude:
