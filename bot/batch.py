@@ -31,7 +31,7 @@ def answer_file(archive: Archive, questions: Path, out: Path, limit: int, progre
     def lines() -> Iterator[str]:
         done = 0
         for batch in _parts(asked, BATCH):
-            answers = archive.ask_many([query for _, query in batch], limit=limit)
+            answers = archive.ask_many([query for _, query in batch], limit=limit, also=False)
             for (identity, _), answer in zip(batch, answers, strict=True):
                 yield json.dumps(batch_record(identity, answer), ensure_ascii=False)
             done += len(batch)

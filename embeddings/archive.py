@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from filelock import FileLock, Timeout
 
-from embeddings import confidence, context, quotes
+from embeddings import confidence, context
+from embeddings.answers import ALSO, CLOSEST, Answers
 from embeddings.catalog import Catalog, Contents
 from embeddings.confidence import Answering, Signals
 from embeddings.encoder import DEFAULT_MODEL, Encoder
 from embeddings.errors import ArchiveError, BusyArchiveError, EmptyArchiveError, ModelError, QuestionError
-from embeddings.followups import whole_question
 from embeddings.links import quote_link
 from embeddings.posts import Answer, Explanation, Hit, Post, Query, Quote
-from embeddings.quotes import Choice, Chosen
-from embeddings.ranking import FUSED, Ranking, Weights
+from embeddings.ranking import FUSED, Weights
 from embeddings.reranker import Reranker
 from embeddings.search import SearchIndex
 from embeddings.sync import Progress, Sync, SyncReport
@@ -33,9 +31,6 @@ __all__ = ["MAX_QUESTION", "Answering", "Archive", "Progress", "Status", "SyncRe
 MAX_QUESTION = 2000
 """Characters of a question: as many as a Discord message holds."""
 QUOTES = 3
-CLOSEST = 3
-ALSO = 3
-"""Other posts named that say the same as a quote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +149,13 @@ class Archive:
         """The sentences that answer; see :meth:`ask_many`."""
         return self.ask_many([query], limit=limit)[0]
 
-    def ask_many(self, queries: Sequence[Query], *, limit: int = QUOTES) -> list[Answer]:
-        """Answer questions together: the model reads them, and then the sentences, in one batch each.
+    def ask_many(self, queries: Sequence[Query], *, limit: int = QUOTES, also: bool = True) -> list[Answer]:
+        """Answer questions together: the model reads them, and then the passages, in one batch each.
 
         Args:
             queries: the questions.
             limit: quotes an answer at most.
+            also: whether to look for other posts that say the same as a quote.
 
         Raises:
             QuestionError: a question is empty or longer than ``MAX_QUESTION``.
@@ -169,27 +165,18 @@ class Archive:
         """
         for query in queries:
             check_question(query.text)
-        return [
-            _answer(query, ranking, choice, self._least)
-            for query, (ranking, choice) in zip(queries, self._choose(queries, limit), strict=True)
-        ]
+        answers = self._answers()
+        weighed = zip(queries, answers.weigh(queries, limit), strict=True)
+        return [answers.answer(query, one, also=also) for query, one in weighed]
 
     def explain(self, query: Query, *, limit: int = QUOTES) -> Explanation:
         """An answer with why it is what it is. Raises as :meth:`ask_many` does."""
         check_question(query.text)
-        ((ranking, choice),) = self._choose([query], limit)
-        found = confidence.signals(ranking, choice)
-        return Explanation(
-            answer=_answer(query, ranking, choice, self._least),
-            filters=query.filters,
-            terms=tuple(ranking.terms),
-            quote=choice.reasons,
-            confidence=tuple(confidence.reasons(found)) if found else (),
-        )
+        return self._answers().explain(query, limit)
 
     def signals(self, queries: Sequence[Query]) -> list[Signals | None]:
         """What the confidence of each answer rests on; ``None`` where there is nothing to quote."""
-        return [confidence.signals(ranking, choice) for ranking, choice in self._choose(queries, 1)]
+        return [confidence.signals(ranking, choice) for ranking, choice in self._answers().weigh(queries, 1)]
 
     def search(self, query: Query, *, limit: int = 10, weights: Weights = FUSED) -> list[Hit]:
         """The posts nearest to a query, best first, each with its best passage; see :meth:`search_many`."""
@@ -197,20 +184,14 @@ class Archive:
 
     def search_many(self, queries: Sequence[Query], *, limit: int = 10, weights: Weights = FUSED) -> list[list[Hit]]:
         """Rank posts for several queries together. Raises as :meth:`ask_many` does, but takes queries of any length."""
-        return [ranking.hits(limit) for ranking in self._rank(queries, weights)]
+        return [ranking.hits(limit) for ranking in self._answers().rank(queries, weights)]
 
     def look_up(self, query: Query, *, limit: int = 25) -> list[Quote]:
         """The posts nearest to a query, best first, each as the one sentence that matches best.
 
         Raises as :meth:`search_many` does.
         """
-        (ranking,) = self._rank([query])
-        found = []
-        for row in ranking.best_posts[:limit]:
-            passage = int(ranking.passages_of(int(row))[0])
-            start, end = quotes.matching_line(ranking, passage)
-            found.append(_quote(ranking, Chosen(int(row), passage, start, end, float(ranking.posts[row]))))
-        return found
+        return self._answers().look_up(query, limit)
 
     def find_titles(self, typed: str, *, limit: int = 25) -> list[Post]:
         """Posts by what was typed of their titles so far, typing errors allowed. Raises as :meth:`posts` does."""
@@ -285,6 +266,9 @@ class Archive:
             synced=datetime.fromisoformat(state["synced"]) if "synced" in state else None,
         )
 
+    def _answers(self) -> Answers:
+        return Answers(self._current(), self._encoder, self._reranker, self._least)
+
     def _current(self) -> SearchIndex:
         """The index of the newest generation; another process may have made one since the last question."""
         index = self._index
@@ -322,30 +306,6 @@ class Archive:
         )
         return SearchIndex(contents, vectors, sentences, counts, float(state.get("fluency", "1")))
 
-    def _choose(self, queries: Sequence[Query], limit: int) -> list[tuple[Ranking, Choice]]:
-        """The ranking and the spans to quote for each query."""
-        whole = [replace(query, text=whole_question(query), history=()) for query in queries]
-        return [(ranking, quotes.choose(ranking, limit)) for ranking in self._rank(whole)]
-
-    def _rank(self, queries: Sequence[Query], weights: Weights = FUSED) -> list[Ranking]:
-        """The ranking of each query; the model reads all questions in one batch, and then what is closest to them."""
-        index = self._current()
-        queries = [replace(query, text=_valid(query.text)) for query in queries]
-        questions = self._encoder.questions([query.text for query in queries])
-        rankings = [index.rank(query, read, weights) for query, read in zip(queries, questions, strict=True)]
-        if not weights.maxsim:
-            return rankings
-        texts = [index.text_of(row) for ranking in rankings for row in ranking.closest]
-        readings = iter(self._encoder.readings(texts))
-        read = [
-            ranking.read(question, list(islice(readings, len(ranking.closest))))
-            for ranking, question in zip(rankings, questions, strict=True)
-        ]
-        reranker = self._reranker
-        if reranker is None:
-            return read
-        return [r.reranked(reranker.scores(r.question, [index.text_of(row) for row in r.closest])) for r in read]
-
 
 def check_question(text: str) -> None:
     """Refuse what cannot be asked.
@@ -357,38 +317,3 @@ def check_question(text: str) -> None:
         raise QuestionError("The question is empty. Ask something about the blog.")
     if len(text) > MAX_QUESTION:
         raise QuestionError(f"The question is {len(text):,} characters long. Ask in at most {MAX_QUESTION:,}.")
-
-
-def _valid(text: str) -> str:
-    """The text without lone surrogates, which a terminal can hand over and no tokenizer takes."""
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def _answer(query: Query, ranking: Ranking, choice: Choice, least: float) -> Answer:
-    likely = confidence.probability(confidence.signals(ranking, choice))
-    answered = likely >= least
-    return Answer(
-        question=query.text,
-        understood=ranking.question,
-        answered=answered,
-        confidence=round(likely, 4),
-        quotes=tuple(_quote(ranking, span, also=answered) for span in choice.spans),
-        closest=tuple(ranking.index.posts[row] for row in ranking.best_posts[:CLOSEST]),
-        spelling="" if answered else ranking.index.words.corrected(query.text),
-        newer=_quote(ranking, choice.newer) if answered and choice.newer else None,
-    )
-
-
-def _quote(ranking: Ranking, span: Chosen, *, also: bool = False) -> Quote:
-    index = ranking.index
-    post = index.posts[span.post]
-    return Quote(
-        post=post,
-        start=span.start,
-        end=span.end,
-        score=round(span.score, 4),
-        link=quote_link(post, span.start, span.end, index.page(post.url)),
-        context=context.around(post, span.start, span.end),
-        emphasis=quotes.emphasis(ranking, span),
-        also=tuple(index.saying_the_same(span.post, span.start, span.end, ALSO)) if also else (),
-    )

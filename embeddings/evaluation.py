@@ -271,7 +271,7 @@ def _ask(
     for start in range(0, len(queries), BATCH):
         batch = queries[start : start + BATCH]
         shortened = [Query(query.text[:MAX_QUESTION], query.filters, query.exclude) for _, query in batch]
-        found = archive.ask_many(shortened, limit=max(QUOTES))
+        found = archive.ask_many(shortened, limit=max(QUOTES), also=False)
         answers |= {key: answer for (key, _), answer in zip(batch, found, strict=True)}
         counted(len(batch))
     return answers
