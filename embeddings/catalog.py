@@ -12,8 +12,7 @@ import os
 import urllib.parse
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass
-from datetime import date, datetime
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -21,66 +20,12 @@ from typing import Any
 import numpy as np
 import sqlalchemy as sa
 
+from embeddings import schema
 from embeddings.encoder import Vectors
 from embeddings.errors import ArchiveError
-from embeddings.posts import Block, Link, Passage, Post
+from embeddings.posts import Passage, Post
 
-SCHEMA = 2
-"""Layout of the tables; an archive with a higher number was written by a newer Pullquote."""
 FILE = "catalog.sqlite3"
-
-_metadata = sa.MetaData()
-_state = sa.Table(
-    "state",
-    _metadata,
-    sa.Column("key", sa.String, primary_key=True),
-    sa.Column("value", sa.String, nullable=False),
-)
-_posts = sa.Table(
-    "posts",
-    _metadata,
-    sa.Column("number", sa.Integer, primary_key=True),
-    sa.Column("source", sa.String, nullable=False),
-    sa.Column("id", sa.String, nullable=False),
-    sa.Column("hash", sa.String, nullable=False),
-    sa.Column("url", sa.String, nullable=False),
-    sa.Column("title", sa.String, nullable=False),
-    sa.Column("published", sa.String, nullable=True),
-    sa.Column("author", sa.String, nullable=False),
-    sa.Column("tags", sa.String, nullable=False),
-    sa.Column("text", sa.Text, nullable=False),
-    sa.Column("blocks", sa.Text, nullable=False),
-    sa.Column("links", sa.Text, nullable=False, server_default="[]"),
-    sa.UniqueConstraint("source", "id"),
-    # A number is never given twice, so that what points to a post never points to another.
-    sqlite_autoincrement=True,
-)
-_passages = sa.Table(
-    "passages",
-    _metadata,
-    sa.Column("number", sa.Integer, primary_key=True),
-    sa.Column("post", sa.ForeignKey("posts.number", ondelete="CASCADE"), nullable=False, index=True),
-    sa.Column("start", sa.Integer, nullable=False),
-    sa.Column("end", sa.Integer, nullable=False),
-    sa.Column("encoded", sa.String, nullable=False, index=True),
-)
-_vectors = sa.Table(
-    "vectors",
-    _metadata,
-    sa.Column("encoded", sa.String, primary_key=True),
-    sa.Column("vector", sa.LargeBinary, nullable=False),
-    # Those of the passage's sentences, one after the other, and how many; null where layout 1 wrote the row.
-    sa.Column("sentences", sa.LargeBinary, nullable=True),
-    sa.Column("parts", sa.Integer, nullable=True),
-)
-
-
-_ADDED = (
-    ("vectors", "sentences", "BLOB"),
-    ("vectors", "parts", "INTEGER"),
-    ("posts", "links", "TEXT NOT NULL DEFAULT '[]'"),
-)
-"""Columns that layout 2 added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +67,7 @@ class SourceChange:
 
 def content_hash(post: Post) -> str:
     """Changes whenever anything of the post does."""
-    return _digest(json.dumps([*_row(post).values()], ensure_ascii=False))
+    return _digest(json.dumps([*schema.row_of(post).values()], ensure_ascii=False))
 
 
 def encoded_hash(model: str, text: str) -> str:
@@ -161,24 +106,24 @@ class Catalog:
         with self._errors():
             if create:
                 with self._engine.begin() as connection:
-                    _metadata.create_all(connection)
-                    if connection.execute(sa.select(_state)).first() is None:
-                        _write_state(connection, {"schema": str(SCHEMA), "generation": "0"})
+                    schema.metadata.create_all(connection)
+                    if connection.execute(sa.select(schema.state)).first() is None:
+                        _write_state(connection, {"schema": str(schema.LAYOUT), "generation": "0"})
             found = int(self.state().get("schema", "0"))
-            if found < SCHEMA:
+            if found < schema.LAYOUT:
                 self._upgrade()
-        if found > SCHEMA:
+        if found > schema.LAYOUT:
             raise ArchiveError(
-                f"{folder}: the archive was made by a newer Pullquote (layout {found}, this one knows {SCHEMA}). "
-                "Update Pullquote."
+                f"{folder}: the archive was made by a newer Pullquote "
+                f"(layout {found}, this one knows {schema.LAYOUT}). Update Pullquote."
             )
 
     def _upgrade(self) -> None:
         """Give an archive of layout 1 its new columns; the next sync fills them, as it finds every post changed."""
         with self._engine.begin() as connection:
             # Written first, so that the second of two processes waits here and finds the columns made.
-            _write_state(connection, {"schema": str(SCHEMA)})
-            for table, column, kind in _ADDED:
+            _write_state(connection, {"schema": str(schema.LAYOUT)})
+            for table, column, kind in schema.ADDED:
                 if column not in (found["name"] for found in sa.inspect(connection).get_columns(table)):
                     connection.execute(sa.text(f"ALTER TABLE {table} ADD COLUMN {column} {kind}"))
 
@@ -202,39 +147,50 @@ class Catalog:
     def state(self) -> dict[str, str]:
         """Sync state: ``schema``, ``generation``, ``model``, ``cut``, ``fluency``, ``synced``."""
         with self._errors(), self._engine.connect() as connection:
-            return {row.key: row.value for row in connection.execute(sa.select(_state))}
+            return {row.key: row.value for row in connection.execute(sa.select(schema.state))}
 
     def generation(self) -> int:
         """Grows by one with every sync that changed something."""
         with self._errors(), self._engine.connect() as connection:
-            query = sa.select(_state.c.value).where(_state.c.key == "generation")
+            query = sa.select(schema.state.c.value).where(schema.state.c.key == "generation")
             return int(connection.execute(query).scalar_one())
 
     def contents(self) -> Contents:
         """Everything but the vectors, read in one transaction."""
         with self._errors(), self._engine.connect() as connection:
-            query = sa.select(_state.c.value).where(_state.c.key == "generation")
+            query = sa.select(schema.state.c.value).where(schema.state.c.key == "generation")
             generation = int(connection.execute(query).scalar_one())
-            posts = {row.number: _post(row) for row in connection.execute(sa.select(_posts).order_by(_posts.c.number))}
-            rows = connection.execute(sa.select(_passages).order_by(_passages.c.post, _passages.c.number))
+            posts = {
+                row.number: schema.post_of(row)
+                for row in connection.execute(sa.select(schema.posts).order_by(schema.posts.c.number))
+            }
+            rows = connection.execute(
+                sa.select(schema.passages).order_by(schema.passages.c.post, schema.passages.c.number)
+            )
             passages = [StoredPassage(row.post, Passage(row.start, row.end), row.encoded) for row in rows]
         return Contents(generation, posts, passages)
 
     def hashes(self, source: str) -> dict[str, str]:
         """Content hash of each post of a source, by the post's id."""
         with self._errors(), self._engine.connect() as connection:
-            query = sa.select(_posts.c.id, _posts.c.hash).where(_posts.c.source == source)
+            query = sa.select(schema.posts.c.id, schema.posts.c.hash).where(schema.posts.c.source == source)
             return {row.id: row.hash for row in connection.execute(query)}
 
     def numbered_posts(self) -> list[tuple[int, str, Post]]:
         """Number, source and post of everything that is stored."""
         with self._errors(), self._engine.connect() as connection:
-            return [(row.number, row.source, _post(row)) for row in connection.execute(sa.select(_posts))]
+            return [
+                (row.number, row.source, schema.post_of(row)) for row in connection.execute(sa.select(schema.posts))
+            ]
 
     def sources(self) -> list[str]:
         """Names of the sources that posts came from."""
         with self._errors(), self._engine.connect() as connection:
-            return list(connection.execute(sa.select(_posts.c.source).distinct().order_by(_posts.c.source)).scalars())
+            return list(
+                connection.execute(
+                    sa.select(schema.posts.c.source).distinct().order_by(schema.posts.c.source)
+                ).scalars()
+            )
 
     def vectors(self, encoded: Sequence[str]) -> Vectors:
         """The vectors of these keys in order: float32, shape (len(encoded), dimension).
@@ -243,7 +199,8 @@ class Catalog:
             ArchiveError: one is missing.
         """
         with self._errors(), self._engine.connect() as connection:
-            rows = {row.encoded: row.vector for row in connection.execute(sa.select(_vectors))}
+            query = sa.select(schema.vectors.c.encoded, schema.vectors.c.vector)
+            rows = {row.encoded: row.vector for row in connection.execute(query)}
         try:
             return np.stack([np.frombuffer(rows[key], dtype=np.float32) for key in encoded])
         except (KeyError, ValueError) as error:
@@ -258,7 +215,7 @@ class Catalog:
             ArchiveError: one is missing.
         """
         with self._errors(), self._engine.connect() as connection:
-            rows = {row.encoded: row for row in connection.execute(sa.select(_vectors))}
+            rows = {row.encoded: row for row in connection.execute(sa.select(schema.vectors))}
         try:
             return np.concatenate([_sentence_rows(rows[key]) for key in encoded])
         except (KeyError, ValueError) as error:
@@ -267,14 +224,14 @@ class Catalog:
     def sentence_counts(self, encoded: Sequence[str]) -> list[int]:
         """How many vectors of sentences each of these passages has: one at least."""
         with self._errors(), self._engine.connect() as connection:
-            rows = connection.execute(sa.select(_vectors.c.encoded, _vectors.c.parts))
+            rows = connection.execute(sa.select(schema.vectors.c.encoded, schema.vectors.c.parts))
             counts = {row.encoded: row.parts or 1 for row in rows}
         return [counts.get(key, 1) for key in encoded]
 
     def known_vectors(self) -> set[str]:
         """Keys of all vectors that are stored, with their sentences'."""
         with self._errors(), self._engine.connect() as connection:
-            query = sa.select(_vectors.c.encoded).where(_vectors.c.parts.is_not(None))
+            query = sa.select(schema.vectors.c.encoded).where(schema.vectors.c.parts.is_not(None))
             return set(connection.execute(query).scalars())
 
     def add_vectors(self, encoded: Sequence[str], vectors: Sequence[Vectors], sentences: Sequence[Vectors]) -> None:
@@ -296,8 +253,8 @@ class Catalog:
         ]
         with self._errors(), self._engine.begin() as connection:
             for keys in _parts(list(encoded)):
-                connection.execute(sa.delete(_vectors).where(_vectors.c.encoded.in_(keys)))
-            connection.execute(sa.insert(_vectors), rows)
+                connection.execute(sa.delete(schema.vectors).where(schema.vectors.c.encoded.in_(keys)))
+            connection.execute(sa.insert(schema.vectors), rows)
 
     def apply(
         self, changes: Sequence[SourceChange], recut: Mapping[int, Sequence[Cut]], state: Mapping[str, str]
@@ -313,30 +270,32 @@ class Catalog:
             for change in changes:
                 self._apply_one(connection, change)
             for numbers in _parts(list(recut)):
-                connection.execute(sa.delete(_passages).where(_passages.c.post.in_(numbers)))
+                connection.execute(sa.delete(schema.passages).where(schema.passages.c.post.in_(numbers)))
             for number, cut in recut.items():
                 _insert_passages(connection, number, cut)
-            connection.execute(sa.delete(_vectors).where(_vectors.c.encoded.not_in(sa.select(_passages.c.encoded))))
-            query = sa.select(_state.c.value).where(_state.c.key == "generation")
+            connection.execute(
+                sa.delete(schema.vectors).where(schema.vectors.c.encoded.not_in(sa.select(schema.passages.c.encoded)))
+            )
+            query = sa.select(schema.state.c.value).where(schema.state.c.key == "generation")
             generation = int(connection.execute(query).scalar_one()) + 1
             _write_state(connection, {**state, "generation": str(generation)})
 
     def _apply_one(self, connection: sa.Connection, change: SourceChange) -> None:
-        query = sa.select(_posts.c.id, _posts.c.number).where(_posts.c.source == change.source)
+        query = sa.select(schema.posts.c.id, schema.posts.c.number).where(schema.posts.c.source == change.source)
         numbers = {row.id: row.number for row in connection.execute(query)}
         touched = [numbers[key] for key in (*change.removed, *(post.id for post, _ in change.posts)) if key in numbers]
         for part in _parts(touched):
-            connection.execute(sa.delete(_passages).where(_passages.c.post.in_(part)))
+            connection.execute(sa.delete(schema.passages).where(schema.passages.c.post.in_(part)))
         for part in _parts([numbers[key] for key in change.removed]):
-            connection.execute(sa.delete(_posts).where(_posts.c.number.in_(part)))
+            connection.execute(sa.delete(schema.posts).where(schema.posts.c.number.in_(part)))
         for post, cut in change.posts:
-            values = _row(post) | {"source": change.source, "hash": content_hash(post)}
+            values = schema.row_of(post) | {"source": change.source, "hash": content_hash(post)}
             number = numbers.get(post.id)
             if number is None:
-                insert = sa.insert(_posts).values(values).returning(_posts.c.number)
+                insert = sa.insert(schema.posts).values(values).returning(schema.posts.c.number)
                 number = connection.execute(insert).scalar_one()
             else:
-                connection.execute(sa.update(_posts).where(_posts.c.number == number).values(values))
+                connection.execute(sa.update(schema.posts).where(schema.posts.c.number == number).values(values))
             _insert_passages(connection, number, cut)
 
     def set_state(self, entries: Mapping[str, str]) -> None:
@@ -378,50 +337,16 @@ def _sentence_rows(row: Any) -> Vectors:
 def _insert_passages(connection: sa.Connection, post: int, cut: Sequence[Cut]) -> None:
     rows = [{"post": post, "start": span.start, "end": span.end, "encoded": key} for span, key in cut]
     if rows:
-        connection.execute(sa.insert(_passages), rows)
+        connection.execute(sa.insert(schema.passages), rows)
 
 
 def _write_state(connection: sa.Connection, entries: Mapping[str, str]) -> None:
     for key, value in entries.items():
-        connection.execute(sa.delete(_state).where(_state.c.key == key))
-        connection.execute(sa.insert(_state).values(key=key, value=value))
+        connection.execute(sa.delete(schema.state).where(schema.state.c.key == key))
+        connection.execute(sa.insert(schema.state).values(key=key, value=value))
 
 
 def _parts(values: Sequence[Any], size: int = 500) -> Iterator[Sequence[Any]]:
     """SQL statements take a limited number of values at once."""
     for start in range(0, len(values), size):
         yield values[start : start + size]
-
-
-def _row(post: Post) -> dict[str, str | None]:
-    return {
-        "id": post.id,
-        "url": post.url,
-        "title": post.title,
-        "published": post.published.isoformat() if post.published else None,
-        "author": post.author,
-        "tags": json.dumps(post.tags, ensure_ascii=False),
-        "text": post.text,
-        "blocks": json.dumps([astuple(block) for block in post.blocks]),
-        "links": json.dumps([astuple(link) for link in post.links], ensure_ascii=False),
-    }
-
-
-def _post(row: Any) -> Post:
-    return Post(
-        id=row.id,
-        text=row.text,
-        title=row.title,
-        url=row.url,
-        published=_published(row.published),
-        author=row.author,
-        tags=tuple(json.loads(row.tags)),
-        blocks=tuple(Block(*block) for block in json.loads(row.blocks)),
-        links=tuple(Link(*link) for link in json.loads(row.links)),
-    )
-
-
-def _published(text: str | None) -> date | None:
-    if not text:
-        return None
-    return date.fromisoformat(text) if len(text) == len("2017-07-22") else datetime.fromisoformat(text)

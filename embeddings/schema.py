@@ -1,0 +1,104 @@
+"""The catalog's tables, and posts as their rows."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import astuple
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from embeddings.posts import Block, Link, Post
+
+LAYOUT = 2
+"""Layout of the tables; an archive with a higher number was written by a newer Pullquote."""
+
+metadata = sa.MetaData()
+state = sa.Table(
+    "state",
+    metadata,
+    sa.Column("key", sa.String, primary_key=True),
+    sa.Column("value", sa.String, nullable=False),
+)
+posts = sa.Table(
+    "posts",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("source", sa.String, nullable=False),
+    sa.Column("id", sa.String, nullable=False),
+    sa.Column("hash", sa.String, nullable=False),
+    sa.Column("url", sa.String, nullable=False),
+    sa.Column("title", sa.String, nullable=False),
+    sa.Column("published", sa.String, nullable=True),
+    sa.Column("author", sa.String, nullable=False),
+    sa.Column("tags", sa.String, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("blocks", sa.Text, nullable=False),
+    sa.Column("links", sa.Text, nullable=False, server_default="[]"),
+    sa.UniqueConstraint("source", "id"),
+    # A number is never given twice, so that what points to a post never points to another.
+    sqlite_autoincrement=True,
+)
+passages = sa.Table(
+    "passages",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("post", sa.ForeignKey("posts.number", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("end", sa.Integer, nullable=False),
+    sa.Column("encoded", sa.String, nullable=False, index=True),
+)
+vectors = sa.Table(
+    "vectors",
+    metadata,
+    sa.Column("encoded", sa.String, primary_key=True),
+    sa.Column("vector", sa.LargeBinary, nullable=False),
+    # Those of the passage's sentences, one after the other, and how many; null where layout 1 wrote the row.
+    sa.Column("sentences", sa.LargeBinary, nullable=True),
+    sa.Column("parts", sa.Integer, nullable=True),
+)
+
+
+ADDED = (
+    ("vectors", "sentences", "BLOB"),
+    ("vectors", "parts", "INTEGER"),
+    ("posts", "links", "TEXT NOT NULL DEFAULT '[]'"),
+)
+"""Columns that layout 2 added."""
+
+
+def row_of(post: Post) -> dict[str, str | None]:
+    """A post as its columns, without its source and hash."""
+    return {
+        "id": post.id,
+        "url": post.url,
+        "title": post.title,
+        "published": post.published.isoformat() if post.published else None,
+        "author": post.author,
+        "tags": json.dumps(post.tags, ensure_ascii=False),
+        "text": post.text,
+        "blocks": json.dumps([astuple(block) for block in post.blocks]),
+        "links": json.dumps([astuple(link) for link in post.links], ensure_ascii=False),
+    }
+
+
+def post_of(row: Any) -> Post:
+    """The post of a row."""
+    return Post(
+        id=row.id,
+        text=row.text,
+        title=row.title,
+        url=row.url,
+        published=_published(row.published),
+        author=row.author,
+        tags=tuple(json.loads(row.tags)),
+        blocks=tuple(Block(*block) for block in json.loads(row.blocks)),
+        links=tuple(Link(*link) for link in json.loads(row.links)),
+    )
+
+
+def _published(text: str | None) -> date | None:
+    if not text:
+        return None
+    return date.fromisoformat(text) if len(text) == len("2017-07-22") else datetime.fromisoformat(text)
