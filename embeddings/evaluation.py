@@ -8,7 +8,7 @@ from __future__ import annotations
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -32,7 +32,7 @@ from embeddings.measures import (
 from embeddings.ownset import own_sets
 from embeddings.posts import Answer, Query
 from embeddings.ranking import DENSE_ALONE, FUSED, LEXICAL_ALONE, Weights
-from embeddings.testset import Gold, Places, Qrels, read_gold, read_lines, read_qrels, read_queries, whole_name
+from embeddings.testset import Gold, Places, QuestionSet, read_lines, read_queries, read_set, whole_name
 
 __all__ = [
     "BATCH",
@@ -156,25 +156,10 @@ def evaluate(
     Raises:
         SourceError: a file of the set is missing or broken.
     """
-    qrels = read_qrels(folder / "qrels" / "test.tsv")
-    queries = [(key, query) for key, query in read_queries(folder / "queries.jsonl") if key in qrels]
-    gold = read_gold(folder / "answers.jsonl")
-    tricky = folder / "unanswerable.jsonl"
-    unanswerable = read_queries(tricky) if gold and tricky.exists() else []
+    asked = read_set(folder)
     with tempfile.TemporaryDirectory() as place, Archive(place, model=model, reranker=reranker, create=True) as archive:
         archive.sync([str(folder / "corpus.jsonl")], progress=progress)
-        places = Places(list(read_lines(folder / "corpus.jsonl"))) if gold else None
-        return measure(
-            archive,
-            folder.name,
-            queries,
-            qrels,
-            gold,
-            unanswerable,
-            places,
-            compare=compare,
-            progress=progress,
-        )
+        return measure(archive, asked, compare=compare, progress=progress)
 
 
 def evaluate_own(
@@ -188,25 +173,19 @@ def evaluate_own(
     Raises:
         EmptyArchiveError: nothing is indexed yet.
     """
-    return [
-        measure(archive, f"own {kind}", queries, qrels, {}, [], None, compare=compare, progress=progress)
-        for kind, (queries, qrels) in own_sets(archive.posts()).items()
-    ]
+    sets = own_sets(archive.posts())
+    return [measure(archive, asked, compare=compare, progress=progress) for asked in sets]
 
 
 def measure(
     archive: Archive,
-    name: str,
-    queries: Sequence[tuple[str, Query]],
-    qrels: Qrels,
-    gold: dict[str, Gold],
-    unanswerable: Sequence[tuple[str, Query]],
-    places: Places | None,
+    questions: QuestionSet,
     *,
     compare: Sequence[str] = (),
     progress: Callable[[Progress], None] = lambda _: None,
 ) -> Scores:
     """Ask an archive the questions of a set, and measure; see :func:`evaluate`."""
+    queries, gold, unanswerable = questions.queries, questions.gold, questions.unanswerable
     answerable = [(key, query) for key, query in queries if key in gold]
     total = len(queries) * (1 + len(compare)) + len(answerable) + len(unanswerable)
     done = 0
@@ -217,7 +196,7 @@ def measure(
         progress(Progress("answer", done, total))
 
     runs = {ranking: _run(archive, queries, RANKINGS[ranking], counted) for ranking in ("fused", *compare)}
-    scores = {ranking: score_run(qrels, run) for ranking, run in runs.items()}
+    scores = {ranking: score_run(questions.qrels, run) for ranking, run in runs.items()}
     answers = _ask(archive, answerable, counted)
     others = _ask(archive, unanswerable, counted)
     held = {key: _held(answers[key], gold[key]) for key in answers}
@@ -236,11 +215,11 @@ def measure(
         for answer in [answers.get(key) or others.get(key)]
     ]
     return Scores(
-        name,
+        questions.name,
         len(queries),
         mean_retrieval(scores["fused"]),
         {ranking: _compared(scores["fused"], scores[ranking]) for ranking in compare},
-        _quoting(answers, gold, held, places) if answers else None,
+        _quoting(answers, gold, held, questions.places) if answers else None,
         _abstention(answers, others) if answers and others else None,
         _latency(archive, [query for _, query in queries[:TIMED]]),
         tuple(asked),
@@ -288,7 +267,9 @@ def _held(answer: Answer, gold: Gold) -> int:
     return 0
 
 
-def _quoting(answers: dict[str, Answer], gold: dict[str, Gold], held: dict[str, int], places: Places | None) -> Quoting:
+def _quoting(
+    answers: dict[str, Answer], gold: Mapping[str, Gold], held: dict[str, int], places: Places | None
+) -> Quoting:
     firsts = {key: answer.quotes[0] for key, answer in answers.items() if answer.quotes}
     spans: dict[int, Spans] = {}
     if places and any(gold[key].references for key in answers):

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urljoin, urlsplit
 
 from embeddings.posts import Link, Post, Query
-from embeddings.testset import Qrels
+from embeddings.testset import Qrels, QuestionSet
 
 Queries = list[tuple[str, Query]]
 LEAST_WORDS = 3
@@ -20,20 +20,20 @@ MOST_POSTS = 3
 """A title or heading that more posts have ("What comes next") asks for none of them."""
 
 
-def own_sets(posts: Sequence[Post]) -> dict[str, tuple[Queries, Qrels]]:
-    """Queries and qrels by what they were made of; a kind of which the archive has none is left out."""
+def own_sets(posts: Sequence[Post]) -> list[QuestionSet]:
+    """A set of each kind, named by it; a kind of which the archive has none is left out."""
     titles = _named((post.title, post) for post in posts)
     headings = _named(
         (post.text[block.start : block.end], post) for post in posts for block in post.blocks if block.kind == "heading"
     )
-    found = {"titles": titles, "headings": headings, "links": _linked(posts)}
-    return {kind: _sampled(*made) for kind, made in found.items() if made[0]}
+    found = {"own titles": titles, "own headings": headings, "own links": _linked(posts)}
+    return [_sampled(kind, *made) for kind, made in found.items() if made[0]]
 
 
-def _sampled(queries: Queries, qrels: Qrels) -> tuple[Queries, Qrels]:
+def _sampled(name: str, queries: Queries, qrels: Qrels) -> QuestionSet:
     """Queries from all over the archive, as many as are asked in a few minutes."""
     kept = queries[:: -(-len(queries) // MOST_QUERIES)]
-    return kept, {key: qrels[key] for key, _ in kept}
+    return QuestionSet(name, kept, {key: qrels[key] for key, _ in kept})
 
 
 def _named(names: Iterator[tuple[str, Post]]) -> tuple[Queries, Qrels]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -103,6 +103,39 @@ def read_gold(path: Path) -> dict[str, Gold]:
         document = str(line.get("corpus-id") or line.get("document") or "")
         found[str(line.get("_id", ""))] = Gold(answers or references, document, not answers)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSet:
+    """Questions to an archive, with what is known of their answers."""
+
+    name: str
+    queries: Sequence[tuple[str, Query]]
+    """Those that are judged, with their ids."""
+    qrels: Qrels
+    gold: Mapping[str, Gold] = field(default_factory=dict)
+    unanswerable: Sequence[tuple[str, Query]] = ()
+    places: Places | None = None
+    """Where the gold stands in the corpus."""
+
+
+def read_set(folder: Path) -> QuestionSet:
+    """A set in BEIR layout, without its corpus.
+
+    Raises:
+        SourceError: a file of it is missing or broken.
+    """
+    qrels = read_qrels(folder / "qrels" / "test.tsv")
+    gold = read_gold(folder / "answers.jsonl")
+    tricky = folder / "unanswerable.jsonl"
+    return QuestionSet(
+        folder.name,
+        [(key, query) for key, query in read_queries(folder / "queries.jsonl") if key in qrels],
+        qrels,
+        gold,
+        read_queries(tricky) if gold and tricky.exists() else [],
+        Places(list(read_lines(folder / "corpus.jsonl"))) if gold else None,
+    )
 
 
 class Places:

@@ -28,8 +28,14 @@ def post(name: str, *links: Link, text: str = "Words.", title: str = "") -> Post
 )
 def test_a_link_asks_for_the_post_that_it_leads_to(address: str) -> None:
     found = own_sets([post("rye"), post("salt", Link("how long rye rests", address))])
-    ((key, query),), qrels = found["links"]
-    assert (query.text, query.exclude, qrels[key]) == ("how long rye rests", "salt", {"rye": 1})
+    (links,) = found
+    ((key, query),) = links.queries
+    assert (links.name, query.text, query.exclude, links.qrels[key]) == (
+        "own links",
+        "how long rye rests",
+        "salt",
+        {"rye": 1},
+    )
 
 
 def test_links_that_ask_for_nothing_are_left_out() -> None:
@@ -41,13 +47,16 @@ def test_links_that_ask_for_nothing_are_left_out() -> None:
         Link("write me a letter", "mailto:nell@blog.example"),
         Link("an address that is broken", "http://[broken"),
     ]
-    assert own_sets([post("rye"), post("salt", *links)]) == {}
+    assert own_sets([post("rye"), post("salt", *links)]) == []
 
 
 def test_titles_that_many_posts_have_ask_for_none() -> None:
     posts = [post(str(number), title="This week in bread") for number in range(4)]
-    queries, qrels = own_sets([*posts, post("rye", title="Rye has to rest")])["titles"]
-    assert ([name for name, _ in queries], qrels) == (["Rye has to rest"], {"Rye has to rest": {"rye": 1}})
+    (titles,) = own_sets([*posts, post("rye", title="Rye has to rest")])
+    assert ([name for name, _ in titles.queries], titles.qrels) == (
+        ["Rye has to rest"],
+        {"Rye has to rest": {"rye": 1}},
+    )
 
 
 def test_links_are_read_from_a_page() -> None:
@@ -69,7 +78,8 @@ def test_links_of_real_blogs_lead_to_their_posts(shared: Path, tmp_path: Path) -
 
     blog = shared / "blogs" / "rust-blog"
     posts = [found for found in read_source(str(blog), "https://blog.rust-lang.org/") if isinstance(found, Post)]
-    queries, qrels = own_sets(posts)["links"]
-    assert 300 < len(queries) <= 500
-    assert set(qrels) == {key for key, _ in queries}
-    assert len({target for grades in qrels.values() for target in grades}) > 100
+    links = own_sets(posts)[-1]
+    assert links.name == "own links"
+    assert 300 < len(links.queries) <= 500
+    assert set(links.qrels) == {key for key, _ in links.queries}
+    assert len({target for grades in links.qrels.values() for target in grades}) > 100
