@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from embeddings.errors import SourceError
-from embeddings.posts import Post
+from embeddings.posts import Link, Post
 from embeddings.sources import Skipped, read_source
 from embeddings.sources.dates import parse_date
 from embeddings.sources.reader_text import reader_text
@@ -64,6 +64,7 @@ def test_markdown_text_is_what_a_reader_sees(write: Write) -> None:
     assert texts(post, "quotation") == ["Said Bo."]
     assert texts(post, "code") == ["if x:\n    y()"]
     assert texts(post, "table") == ["a\tb", "1\t2"]
+    assert post.links == (Link("a link", "https://x.org"),)
 
 
 def test_shortcodes_stay_where_they_are_the_subject(write: Write) -> None:
@@ -158,7 +159,7 @@ PAGE = """<!doctype html><html><head><title>A loaf a day | Crumbs</title>
 "headline": "A loaf a day", "datePublished": "2023-02-03T10:00:00+01:00", "keywords": ["rye"]}]}</script></head>
 <body><nav><ul><li>Home<li>About</ul></nav><article><h1>A loaf a day</h1>
 <p>Every morning I bake a loaf of bread, and it is the best part of my day.</p>
-<p style="display: none">Hidden.</p><h2>Flour</h2><p>I use rye&nbsp;flour,<br>mostly.</p><ul><li>Rye</ul>
+<p style="display: none">Hidden.</p><h2>Flour</h2><p>I use <a href="/rye/">rye&nbsp;flour</a>,<br>mostly.</p><ul><li>Rye</ul>
 <div class="share">Share on Twitter</div></article><div id="comments"><p>Great post!</p></div>
 <footer>Copyright</footer></body></html>"""
 
@@ -174,6 +175,7 @@ def test_html_page(write: Write) -> None:
         "Every morning I bake a loaf of bread, and it is the best part of my day.\n\n"
         "Flour\n\nI use rye\u00a0flour,\nmostly.\n\nRye"
     )
+    assert post.links == (Link("rye flour", "/rye/"),)
 
 
 def test_html_without_marks_loses_its_surroundings(write: Write) -> None:
@@ -231,7 +233,7 @@ RSS = """<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/
 xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Crumbs</title><item><title>Rye &amp;amp; wheat</title>
 <link>https://crumbs.example/rye</link><guid>1</guid><dc:creator>Jo</dc:creator><category>rye</category>
 <pubDate>Mon, 06 May 2024 10:00:00 +0200</pubDate><description>Short.</description>
-<content:encoded><![CDATA[<p>Rye is not wheat.</p><ul><li>One</li></ul>]]></content:encoded></item>
+<content:encoded><![CDATA[<p>Rye is not <a href="https://crumbs.example/wheat">wheat</a>.</p><ul><li>One</li></ul>]]></content:encoded></item>
 <item><title>Empty</title><link>https://crumbs.example/empty</link></item></channel></rss>"""
 ATOM = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Crumbs</title><entry><title>A</title>
 <id>tag:1</id><link rel="alternate" href="https://crumbs.example/a"/><published>2024-05-06T10:00:00Z</published>
@@ -243,6 +245,7 @@ def test_rss(write: Write) -> None:
     (post,) = posts
     assert post.title == "Rye & wheat"
     assert post.text == "Rye is not wheat.\n\nOne"
+    assert post.links == (Link("wheat", "https://crumbs.example/wheat"),)
     assert post.published == datetime(2024, 5, 6, 10, tzinfo=timezone(timedelta(hours=2)))
     assert (post.id, post.url, post.author, post.tags) == ("https://crumbs.example/rye",) * 2 + ("Jo", ("rye",))
     assert skipped == {"https://crumbs.example/empty": "it has no text"}
