@@ -159,7 +159,8 @@ PAGE = """<!doctype html><html><head><title>A loaf a day | Crumbs</title>
 "headline": "A loaf a day", "datePublished": "2023-02-03T10:00:00+01:00", "keywords": ["rye"]}]}</script></head>
 <body><nav><ul><li>Home<li>About</ul></nav><article><h1>A loaf a day</h1>
 <p>Every morning I bake a loaf of bread, and it is the best part of my day.</p>
-<p style="display: none">Hidden.</p><h2>Flour</h2><p>I use <a href="/rye/">rye&nbsp;flour</a>,<br>mostly.</p><ul><li>Rye</ul>
+<p style="display: none">Hidden.</p><h2>Flour</h2><p>I use <a href="/rye/">rye&nbsp;flour</a>,<br>mostly.</p>
+<ul><li>Rye</ul>
 <div class="share">Share on Twitter</div></article><div id="comments"><p>Great post!</p></div>
 <footer>Copyright</footer></body></html>"""
 
