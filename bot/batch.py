@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from bot.dates import read_filters
 from bot.records import batch_record
 from embeddings.archive import Archive, Progress
 from embeddings.errors import PullquoteError, SettingError, SourceError
-from embeddings.evaluation import BATCH, read_lines, read_queries
+from embeddings.evaluation import BATCH, read_lines, read_queries, read_query
 from embeddings.posts import Query
 
 TAG = "pullquote"
@@ -67,14 +68,11 @@ def retrieve_file(archive: Archive, queries: Path, run: Path, depth: int, progre
 
 def _question(path: Path, number: int, line: dict[str, Any]) -> tuple[str, Query]:
     place = f"{path}, question {number}"
-    text, history = line.get("text"), line.get("history") or []
-    if "_id" not in line or not isinstance(text, str) or not text.strip() or not isinstance(history, list):
-        raise SourceError(f"{place}: it lacks _id or text, or its history is not a list.")
+    identity, query = read_query(line, place)
     try:
-        filters = read_filters(line.get("after"), line.get("before"))
+        return identity, replace(query, filters=read_filters(line.get("after"), line.get("before")))
     except PullquoteError as error:
         raise SourceError(f"{place}: {error}") from error
-    return str(line["_id"]), Query(text, filters, history=tuple(str(question) for question in history))
 
 
 def write_lines(path: Path, lines: Iterable[str]) -> None:

@@ -42,6 +42,8 @@ def show_answer(answer: Answer, filters: Filters) -> None:
     dates += [f"to {filters.before}"] if filters.before else []
     if dates:
         out.print(Text(f"Posts {' '.join(dates)}:", style="dim"))
+    if answer.understood != answer.question:
+        out.print(Text(f"Understood as: {answer.understood}", style="dim"))
     if answer.shown:
         for quote in answer.shown:
             _show_quote(quote)
@@ -50,8 +52,6 @@ def show_answer(answer: Answer, filters: Filters) -> None:
             out.print(Text(f"  {answer.newer.link}", style="cyan"), soft_wrap=True)
         return
     out.print(Text("Nothing in the archive answers that.", style="bold"))
-    if answer.spelling:
-        out.print(Text(f"Did you mean: {answer.spelling}"))
     if answer.closest:
         out.print("The closest posts:")
         for post in answer.closest:
@@ -134,14 +134,20 @@ def show_report(report: SyncReport, status: Status) -> None:
         f"{report.encoded} passages encoded. The archive in {status.folder} holds {status.posts} posts.",
         soft_wrap=True,
     )
+    for failure in report.failed:
+        err.print(Text(failure, style="red"), soft_wrap=True)
     for note in report.notes:
-        out.print(f"Note: {note}.", soft_wrap=True)
-    if not report.skipped:
+        out.print(Text(f"Note: {note}."), soft_wrap=True)
+    if report.left_out:
+        counted = ", ".join(f"{count} × {kind}" for kind, count in sorted(report.left_out.items()))
+        out.print(f"Left out: {counted}. --include KIND takes a kind in.", markup=False, soft_wrap=True)
+    skipped = [item for item in report.skipped if not item.kind]
+    if not skipped:
         return
-    out.print(f"Skipped {len(report.skipped)}:")
-    for item in report.skipped[:_SKIPPED_SHOWN]:
+    out.print(f"Skipped {len(skipped)}:")
+    for item in skipped[:_SKIPPED_SHOWN]:
         out.print(Text(f"  {item.name}: {item.reason}"), soft_wrap=True)
-    rest = Counter(item.reason for item in report.skipped[_SKIPPED_SHOWN:])
+    rest = Counter(item.reason for item in skipped[_SKIPPED_SHOWN:])
     for reason, count in rest.most_common():
         out.print(Text(f"  {count} more: {reason}"), soft_wrap=True)
 
@@ -192,6 +198,13 @@ def show_scores(scores: Scores) -> None:
         )
         prices = (f"{answers:.3f} at {refusals:.0%}" for refusals, answers in abstention.curve.items())
         line("", f"false answers at false refusals: {', '.join(prices)}")
+    if followups := scores.followups:
+        line("follow-ups", f"{_retrieval(followups.conversed)}  ({followups.asked} queries)")
+        line("as they stand", _retrieval(followups.alone))
+        line("rewritten by hand", _retrieval(followups.rewritten))
+        line(
+            "", f"{followups.conversed.ndcg_at_10 / (followups.rewritten.ndcg_at_10 or 1):.0%} of the rewrites' nDCG@10"
+        )
     latency = scores.latency
     line("speed", f"one question p50 {latency.p50:.0f} ms  p95 {latency.p95:.0f} ms")
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from embeddings import confidence, context, quotes
+from embeddings.courtesy import without_courtesy
 from embeddings.encoder import Encoder
 from embeddings.followups import whole_question
 from embeddings.links import quote_link
@@ -37,7 +38,7 @@ class Answers:
 
     def rank(self, queries: Sequence[Query], weights: Weights = FUSED) -> list[Ranking]:
         """The ranking of each query; the model reads all questions in one batch, and then what is closest to them."""
-        queries = [replace(query, text=_valid(query.text)) for query in queries]
+        queries = [replace(query, text=without_courtesy(self.understood(query)), history=()) for query in queries]
         questions = self.encoder.questions([query.text for query in queries])
         rankings = [self.index.rank(query, read, weights) for query, read in zip(queries, questions, strict=True)]
         if not weights.maxsim:
@@ -53,10 +54,14 @@ class Answers:
         scores = (self.reranker.scores(r.question, closest) for r, closest in zip(read, texts, strict=True))
         return [ranking.reranked(found) for ranking, found in zip(read, scores, strict=True)]
 
+    def understood(self, query: Query) -> str:
+        """What a question asks: a follow-up as what it means on its own, and spelled as the archive spells."""
+        whole = _valid(whole_question(query))
+        return self.index.words.corrected(whole) or whole
+
     def weigh(self, queries: Sequence[Query], limit: int) -> list[Weighed]:
         """The ranking and at most ``limit`` spans to quote for each query."""
-        whole = [replace(query, text=whole_question(query), history=()) for query in queries]
-        return [(ranking, quotes.choose(ranking, limit)) for ranking in self.rank(whole)]
+        return [(ranking, quotes.choose(ranking, limit)) for ranking in self.rank(queries)]
 
     def answer(self, query: Query, weighed: Weighed, *, also: bool) -> Answer:
         """The answer; ``also``: whether to name the other posts that say the same."""
@@ -65,12 +70,11 @@ class Answers:
         answered = likely >= self.least
         return Answer(
             question=query.text,
-            understood=ranking.question,
+            understood=self.understood(query),
             answered=answered,
             confidence=round(likely, 4),
             quotes=tuple(self.quote(ranking, span, also=also and answered) for span in choice.spans),
             closest=tuple(self.index.posts[row] for row in ranking.best_posts[:CLOSEST]),
-            spelling="" if answered else self.index.words.corrected(query.text),
             newer=self.quote(ranking, choice.newer) if answered and choice.newer else None,
         )
 

@@ -1,6 +1,7 @@
 """How well an archive answers: metrics on a folder in BEIR layout; see :mod:`embeddings.testset`.
 
-The qrels give retrieval; with ``answers.jsonl`` come quotes, and with ``unanswerable.jsonl`` abstention.
+The qrels give retrieval; with ``answers.jsonl`` come quotes, with ``unanswerable.jsonl`` abstention, and with rewrites
+follow-ups.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from embeddings.measures import (
 from embeddings.ownset import own_sets
 from embeddings.posts import Answer, Query
 from embeddings.ranking import DENSE_ALONE, FUSED, LEXICAL_ALONE, Weights
-from embeddings.testset import Gold, Places, QuestionSet, read_lines, read_queries, read_set, whole_name
+from embeddings.testset import Gold, Places, QuestionSet, read_lines, read_queries, read_query, read_set, whole_name
 
 __all__ = [
     "BATCH",
@@ -44,6 +45,7 @@ __all__ = [
     "evaluate_own",
     "read_lines",
     "read_queries",
+    "read_query",
 ]
 
 RANKINGS: dict[str, Weights] = {
@@ -93,6 +95,19 @@ class Quoting:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowUps:
+    """Of the questions that go on from others and that a person rewrote to stand alone."""
+
+    asked: int
+    alone: Retrieval
+    """What the questions find as they stand."""
+    conversed: Retrieval
+    """What they find after the questions before them."""
+    rewritten: Retrieval
+    """What the rewrites find."""
+
+
+@dataclass(frozen=True, slots=True)
 class Latency:
     """How fast it went on this machine."""
 
@@ -131,6 +146,7 @@ class Scores:
     """By ranking."""
     quoting: Quoting | None
     abstention: Abstention | None
+    followups: FollowUps | None
     latency: Latency
     questions: tuple[Asked, ...]
     """Every question, for a look at what fails."""
@@ -187,7 +203,8 @@ def measure(
     """Ask an archive the questions of a set, and measure; see :func:`evaluate`."""
     queries, gold, unanswerable = questions.queries, questions.gold, questions.unanswerable
     answerable = [(key, query) for key, query in queries if key in gold]
-    total = len(queries) * (1 + len(compare)) + len(answerable) + len(unanswerable)
+    followups = [(key, query) for key, query in queries if query.history and key in questions.rewrites]
+    total = len(queries) * (1 + len(compare)) + len(answerable) + len(unanswerable) + 2 * len(followups)
     done = 0
 
     def counted(batch: int) -> None:
@@ -221,6 +238,7 @@ def measure(
         {ranking: _compared(scores["fused"], scores[ranking]) for ranking in compare},
         _quoting(answers, gold, held, questions.places) if answers else None,
         _abstention(answers, others) if answers and others else None,
+        _followups(archive, questions, followups, scores["fused"], counted) if followups else None,
         _latency(archive, [query for _, query in queries[:TIMED]]),
         tuple(asked),
     )
@@ -249,7 +267,7 @@ def _ask(
     answers: dict[str, Answer] = {}
     for start in range(0, len(queries), BATCH):
         batch = queries[start : start + BATCH]
-        shortened = [Query(query.text[:MAX_QUESTION], query.filters, query.exclude) for _, query in batch]
+        shortened = [replace(query, text=query.text[:MAX_QUESTION]) for _, query in batch]
         found = archive.ask_many(shortened, limit=max(QUOTES), also=False)
         answers |= {key: answer for (key, _), answer in zip(batch, found, strict=True)}
         counted(len(batch))
@@ -295,6 +313,24 @@ def _quoting(
 def _abstention(answers: dict[str, Answer], others: dict[str, Answer]) -> Abstention:
     yes, no = ([answer.confidence for answer in some.values()] for some in (answers, others))
     return abstention(yes, no, [answer.answered for answer in others.values()])
+
+
+def _followups(
+    archive: Archive,
+    questions: QuestionSet,
+    followups: Sequence[tuple[str, Query]],
+    conversed: Mapping[str, Retrieval],
+    counted: Callable[[int], None],
+) -> FollowUps:
+    alone = [(key, replace(query, history=())) for key, query in followups]
+    rewritten = [(key, replace(query, text=questions.rewrites[key])) for key, query in alone]
+    qrels = {key: questions.qrels[key] for key, _ in followups}
+    return FollowUps(
+        len(followups),
+        mean_retrieval(score_run(qrels, _run(archive, alone, FUSED, counted))),
+        mean_retrieval({key: conversed[key] for key in qrels}),
+        mean_retrieval(score_run(qrels, _run(archive, rewritten, FUSED, counted))),
+    )
 
 
 def _latency(archive: Archive, queries: Sequence[Query]) -> Latency:

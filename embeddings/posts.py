@@ -56,6 +56,8 @@ class Post:
     blocks: tuple[Block, ...] = ()
     """The blocks of ``text`` in order; none overlaps another. Empty: found from blank lines."""
     links: tuple[Link, ...] = ()
+    guid: str = ""
+    """The platform's own id for it, which stays when the address changes; empty where it gives none."""
 
     @property
     def day(self) -> date | None:
@@ -209,7 +211,8 @@ class Answer:
 
     question: str
     understood: str
-    """What was searched for: the question, with the one before it where it leans on that."""
+    """What was searched for: the question as the archive spells it, with what its conversation is about where it leans
+    on that."""
     answered: bool
     """Whether the quotes may be shown as an answer."""
     confidence: float
@@ -218,8 +221,6 @@ class Answer:
     """Best first. They stand here even when not answered, so that quoting can be measured apart."""
     closest: tuple[Post, ...]
     """The posts nearest to the question, best first."""
-    spelling: str = ""
-    """The question with words that the archive lacks as it spells them; empty where that changes nothing."""
     newer: Quote | None = None
     """What a later post than the first quote's says about the same thing, where it is not among the quotes."""
 

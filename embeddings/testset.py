@@ -1,8 +1,9 @@
 """A set in BEIR layout: ``corpus.jsonl``, ``queries.jsonl``, ``qrels/test.tsv``, and gold answers where it has them.
 
-A query's ``metadata.source`` names a document that is left out of its ranking. ``answers.jsonl`` gives gold spans of
-SQuAD's kind (``corpus-id``, ``answers``) or of Chroma's (``document``, ``references``), ``unanswerable.jsonl``
-questions that the corpus does not answer.
+A query's ``metadata.source`` names a document that is left out of its ranking. One that goes on from a conversation
+has its ``history``, and may have the ``rewrite`` that says what it means on its own. ``answers.jsonl`` gives gold
+spans of SQuAD's kind (``corpus-id``, ``answers``) or of Chroma's (``document``, ``references``),
+``unanswerable.jsonl`` questions that the corpus does not answer.
 """
 
 from __future__ import annotations
@@ -48,14 +49,21 @@ def read_queries(path: Path) -> list[tuple[str, Query]]:
     Raises:
         SourceError: the file cannot be read, or a line lacks ``_id`` or ``text``.
     """
-    found = []
-    for number, line in enumerate(read_lines(path), 1):
-        if "_id" not in line or not isinstance(line.get("text"), str):
-            raise SourceError(f"{path}, query {number}: it lacks _id or text.")
-        about = line.get("metadata")
-        exclude = str(about.get("source") or "") if isinstance(about, dict) else ""
-        found.append((str(line["_id"]), Query(line["text"], exclude=exclude)))
-    return found
+    return [read_query(line, f"{path}, query {number}") for number, line in enumerate(read_lines(path), 1)]
+
+
+def read_query(line: Mapping[str, Any], place: str) -> tuple[str, Query]:
+    """Id and query of a line: ``_id``, ``text``, and where it has them ``history``, the questions asked before it, and
+    ``metadata``, whose ``source`` is the id of a document that must not be found.
+
+    Raises:
+        SourceError: it lacks ``_id`` or ``text``, or its history is no list; ``place`` is named.
+    """
+    text, history, about = line.get("text"), line.get("history") or [], line.get("metadata")
+    if "_id" not in line or not isinstance(text, str) or not text.strip() or not isinstance(history, list):
+        raise SourceError(f"{place}: it lacks _id or text, or its history is not a list.")
+    exclude = str(about.get("source") or "") if isinstance(about, dict) else ""
+    return str(line["_id"]), Query(text, exclude=exclude, history=tuple(str(earlier) for earlier in history))
 
 
 def read_qrels(path: Path) -> dict[str, dict[str, int]]:
@@ -115,6 +123,8 @@ class QuestionSet:
     qrels: Qrels
     gold: Mapping[str, Gold] = field(default_factory=dict)
     unanswerable: Sequence[tuple[str, Query]] = ()
+    rewrites: Mapping[str, str] = field(default_factory=dict)
+    """By query id, what a follow-up means on its own, as a person wrote it."""
     places: Places | None = None
     """Where the gold stands in the corpus."""
 
@@ -128,12 +138,14 @@ def read_set(folder: Path) -> QuestionSet:
     qrels = read_qrels(folder / "qrels" / "test.tsv")
     gold = read_gold(folder / "answers.jsonl")
     tricky = folder / "unanswerable.jsonl"
+    queries = folder / "queries.jsonl"
     return QuestionSet(
         folder.name,
-        [(key, query) for key, query in read_queries(folder / "queries.jsonl") if key in qrels],
+        [(key, query) for key, query in read_queries(queries) if key in qrels],
         qrels,
         gold,
         read_queries(tricky) if gold and tricky.exists() else [],
+        {str(line["_id"]): str(line["rewrite"]) for line in read_lines(queries) if line.get("rewrite")},
         Places(list(read_lines(folder / "corpus.jsonl"))) if gold else None,
     )
 

@@ -50,7 +50,7 @@ def answer_card(answer: Answer, query: Query, *, asked: bool = False, private: b
         head.append(f"-# {say('Understood as: {question}', question=shown_question(answer.understood))}")
     if answer.shown:
         return quotes_card(head, answer.shown, 0, private=private, dated=dated, newer=answer.newer)
-    return card_of(head, [_nothing(answer.closest, answer.spelling)], [_drop(dated)])
+    return card_of(head, [_nothing(answer.closest)], [_drop(dated)])
 
 
 def nearest_card(answer: Answer) -> ui.LayoutView:
@@ -154,10 +154,8 @@ def _drop(dated: bool) -> list[Press]:
     return [Press("undated", "", say("Any date"))] if dated else []
 
 
-def _nothing(closest: Sequence[Post], spelling: str) -> str:
+def _nothing(closest: Sequence[Post]) -> str:
     lines = [f"**{say('Nothing in the archive answers that.')}**"]
-    if spelling:
-        lines.append(say("Did you mean: *{question}*", question=shown_question(spelling)))
     if closest:
         lines.append(say("The closest posts:"))
         lines += listed(closest)

@@ -5,6 +5,9 @@
 Human rewrites of CANARD (Elgohary et al. 2019) and TREC CAsT 2019 and 2020 say what a question means on its own. Of the
 terms that a rewrite adds to its question: how many are in the question as it is searched for (recall), and how many of
 the terms that were put in are among them (precision).
+
+CANARD's answers are Wikipedia's own sentences. With those of each conversation as a post, what a follow-up finds is
+held beside what its rewrite finds.
 """
 
 from __future__ import annotations
@@ -12,14 +15,19 @@ from __future__ import annotations
 import csv
 import json
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from bot.terminal import progress_bar, show_scores
+from embeddings.evaluation import evaluate
 from embeddings.followups import whole_question
 from embeddings.lexical import query_terms
 from embeddings.posts import Query
 
+_UNANSWERED = "I don't know."
 Turn = tuple[list[str], str, str]
 """The questions before, the question, and its human rewrite."""
 
@@ -60,7 +68,36 @@ WAYS: dict[str, Callable[[Query], str]] = {
 }
 
 
+def write_set(folder: Path, out: Path) -> None:
+    """CANARD as a set in BEIR layout: a conversation's answers are the document that its follow-ups should find."""
+    conversations: dict[str, list[Any]] = {}
+    for entry in json.loads((folder / "canard-dev.json").read_text(encoding="utf-8")):
+        conversations.setdefault(entry["QuAC_dialog_id"], []).append(entry)
+    documents, queries, qrels = [], [], ["query-id\tcorpus-id\tscore"]
+    for identity, entries in conversations.items():
+        *asked, last = sorted(entries, key=lambda entry: entry["Question_no"])
+        title, answers = last["History"][:2], last["History"][3::2]
+        known = [answer for answer in answers if answer != _UNANSWERED]
+        documents.append({"_id": identity, "title": ": ".join(title), "text": "\n\n".join(known)})
+        for entry, answer in zip(asked, answers, strict=False):
+            if entry["Question_no"] == 1 or answer == _UNANSWERED:
+                continue
+            key = f"{identity}-{entry['Question_no']}"
+            history = [" ".join(title), *entry["History"][2::2]]
+            queries.append({"_id": key, "text": entry["Question"], "history": history, "rewrite": entry["Rewrite"]})
+            qrels.append(f"{key}\t{identity}\t1")
+    for name, lines in (("corpus", documents), ("queries", queries)):
+        text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+        (out / f"{name}.jsonl").write_text(text, encoding="utf-8")
+    (out / "qrels").mkdir()
+    (out / "qrels" / "test.tsv").write_text("\n".join(qrels) + "\n", encoding="utf-8")
+
+
 def main(folder: Path) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        write_set(folder, Path(place))
+        with progress_bar() as progress:
+            show_scores(replace(evaluate(Path(place), progress=progress), name="CANARD dev"))
     for name, turns in (("CANARD dev", canard), ("CAsT 2019", cast2019), ("CAsT 2020", cast2020)):
         cases = [turn for turn in turns(folder) if turn[0]]
         print(f"{name}: {len(cases)} follow-ups")

@@ -294,7 +294,7 @@ def test_answering_decides_how_sure_to_be(run: Run, indexed: Path) -> None:
 
 
 def test_a_misspelt_word_is_named(run: Run, indexed: Path) -> None:
-    assert "Did you mean: Who sells a thermometer?" in run("ask", "Who sells a thermometre?").stdout
+    assert "Understood as: Who sells a thermometer?" in run("ask", "Who sells a thermometre?").stdout
 
 
 def test_a_time_that_the_question_names_narrows_it_and_is_said(run: Run, indexed: Path) -> None:

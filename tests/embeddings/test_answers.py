@@ -10,6 +10,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from embeddings.archive import Archive
+from embeddings.courtesy import without_courtesy
 from embeddings.errors import QuestionError
 from embeddings.posts import Filters, Query
 
@@ -117,5 +118,40 @@ def test_more_of_a_post_holds_nothing_of_what_was_quoted(sample: Archive) -> Non
 
 
 def test_spelling_is_the_archives_own(sample: Archive) -> None:
-    assert sample.ask(Query("What is ciabbatta quinoa?")).spelling == "What is ciabatta quinoa?"
-    assert sample.ask(Query("What is quinoa?")).spelling == ""
+    assert sample.ask(Query("What is ciabbatta quinoa?")).understood == "What is ciabatta quinoa?"
+    assert sample.ask(Query("What is quinoa?")).understood == "What is quinoa?"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Hi there, could you please tell me how long rye bread must rest? Thanks a lot!",
+        "Pullquote, how long must rye bread rest?",
+        "I was wondering, how long must rye bread rest",
+        "Does anyone know how long rye bread must rest? Cheers",
+    ],
+)
+def test_courtesy_costs_no_answer(sample: Archive, asked: str) -> None:
+    plain = sample.ask(Query("How long must rye bread rest?"))
+    polite = sample.ask(Query(asked))
+    assert plain.answered and polite.answered
+    assert polite.quotes[0].text == plain.quotes[0].text
+    assert abs(polite.confidence - plain.confidence) < 0.1
+
+
+@pytest.mark.parametrize(
+    ("asked", "bare"),
+    [
+        ("Hallo zusammen, weiß jemand, wann der Teig ruht? Danke!", "wann der Teig ruht?"),
+        ("Hola, ¿sabes cuánto reposa la masa? Gracias", "cuánto reposa la masa?"),
+        ("Bonjour, pouvez-vous me dire quand la pâte lève ? Merci d'avance", "quand la pâte lève ?"),
+        ("Olá, alguém sabe quando a massa cresce? Obrigada!", "quando a massa cresce?"),
+        ("你好，请问面团要发多久？谢谢", "面团要发多久？"),
+        ("Hello", "Hello"),
+        ("Thanks!", "Thanks!"),
+        ("What did Cheers say about thanks?", "What did Cheers say about thanks?"),
+        ("How do I say please?", "How do I say please?"),
+    ],
+)
+def test_a_question_without_its_courtesy(asked: str, bare: str) -> None:
+    assert without_courtesy(asked) == bare
