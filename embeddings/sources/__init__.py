@@ -2,121 +2,166 @@
 
 A format is a module with two functions, listed in ``FORMATS``:
 
-- ``detect(path, head)`` says whether the file is one of its own, from the name and the first ``HEAD_BYTES`` bytes;
-- ``read(file, origin)`` yields a :class:`~embeddings.posts.Post` for each post in it and a :class:`Skipped` for each
-  thing that it leaves out. It raises :class:`Unreadable` where the whole file is of no use.
+- ``detect(file, head)`` says whether the file is one of its own, from the name and the first ``HEAD_BYTES`` bytes;
+- ``read(file, origin)`` yields a :class:`~embeddings.posts.Post` for each post in it, an :class:`Aside` for what an
+  owner may ask for besides, and a :class:`Skipped` for each thing that it leaves out. It raises :class:`Unreadable`
+  where the whole file is of no use.
+
+A format that is spread over several files has a third, ``claims(file, names)``: which others of the source's files it
+reads along with one of its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
 
 from embeddings.errors import SourceError
 from embeddings.posts import Post
-from embeddings.sources import beir, dump, feed, html, markdown
-from embeddings.sources.origin import Origin, Skipped, Unreadable, read_site
+from embeddings.sources import (
+    beir,
+    blogger,
+    dump,
+    feed,
+    ghost,
+    html,
+    markdown,
+    medium,
+    movabletype,
+    substack,
+    tumblr,
+    wordpress,
+)
+from embeddings.sources.files import Skipped, SourceFile, Unreadable, disk_file, files_in_zip, files_under
+from embeddings.sources.kinds import KINDS, Aside, Kind
+from embeddings.sources.origin import Origin, read_site
 
-FORMATS: tuple[ModuleType, ...] = (beir, feed, markdown, html, dump)
+FORMATS: tuple[ModuleType, ...] = (
+    beir,
+    wordpress,
+    blogger,
+    feed,
+    ghost,
+    substack,
+    medium,
+    tumblr,
+    movabletype,
+    markdown,
+    html,
+    dump,
+)
 HEAD_BYTES = 8192
 MAX_POST_CHARS = 4_000_000
 """A longer post is left out: 200,000 words are about 1,200,000 characters."""
-_IGNORED_FOLDERS = frozenset({"node_modules", "__pycache__", "__MACOSX", "venv"})
+_UNKNOWN = "it is none of the formats that Pullquote reads"
 
-__all__ = ["FORMATS", "Skipped", "detect", "read_source"]
+__all__ = ["FORMATS", "KINDS", "Kind", "Skipped", "checked", "detect", "read_source"]
 
 
-def detect(path: Path) -> ModuleType | None:
+def detect(file: SourceFile) -> ModuleType | None:
     """The format that reads the file, or ``None``.
 
     Raises:
         Unreadable: the file cannot be opened, is empty, or holds no text.
     """
-    try:
-        with path.open("rb") as file:
-            head = file.read(HEAD_BYTES)
-    except OSError as error:
-        raise Unreadable(f"it cannot be read: {error.strerror}") from error
+    head = file.head(HEAD_BYTES)
     if not head:
         raise Unreadable("it is empty")
     for module in FORMATS:
-        if module.detect(path, head):
+        if module.detect(file, head):
             if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
                 raise Unreadable("it is a binary file")
             return module
     return None
 
 
-def read_source(location: str, base_url: str = "") -> Iterator[Post | Skipped]:
-    """All posts of a file or of a folder, which may mix formats, in the order of the file names.
+def read_source(location: str, base_url: str = "", include: Collection[str] = ()) -> Iterator[Post | Skipped]:
+    """All posts of a file, a folder or a zip file, which may mix formats, in the order of the file names.
 
     Args:
-        location: path of a file or a folder.
+        location: path of it.
         base_url: address that the posts' own addresses start with; a pattern such as
             ``https://example.org/:year/:month/:title/`` where the platform's is not the usual one. For a dump, the
             address of the page that the posts stand on.
+        include: which of ``KINDS`` to take besides published posts.
 
     Raises:
         SourceError: there is nothing at the location, or no file in it is a post.
     """
-    if location.startswith(("http://", "https://")):
-        raise SourceError(
-            f"{location}: addresses cannot be indexed yet. Save the blog's feed or export as a file and index that."
-        )
     root = Path(location).expanduser()
     if not root.exists():
         raise SourceError(f"{location}: there is no such file or folder. Check the path.")
-    folder = root if root.is_dir() else root.parent
-    origin = Origin(folder.resolve(), base_url, read_site(folder.resolve()))
+    site = read_site((root if root.is_dir() else root.parent).resolve())
+    origin = Origin(base_url, site)
     if root.is_dir():
-        yield from _read_folder(root, origin)
+        yield from checked(_read_files(root, files_under(root), origin), include)
         return
     try:
-        module = detect(root)
+        if zipfile.is_zipfile(root):
+            with zipfile.ZipFile(root) as archive:
+                yield from checked(_read_files(root, files_in_zip(archive), origin), include)
+            return
+        file = disk_file(root, root.name)
+        module = detect(file)
         if module is None:
-            raise Unreadable("it is none of the formats that Pullquote reads")
-        yield from _checked(module.read(root, origin))
-    except Unreadable as error:
+            raise Unreadable(_UNKNOWN)
+        yield from checked(module.read(file, origin), include)
+    except (Unreadable, zipfile.BadZipFile) as error:
         raise SourceError(
-            f"{location}: {error}. Give a folder of Markdown or HTML posts, a feed, a BEIR corpus.jsonl or a text dump."
+            f"{location}: {error}. Give a folder of Markdown or HTML posts, a feed, a platform's export, a BEIR "
+            "corpus.jsonl or a text dump."
         ) from error
 
 
-def _read_folder(root: Path, origin: Origin) -> Iterator[Post | Skipped]:
-    found = False
-    for path in _files(root):
-        name = path.relative_to(root).as_posix()
+def _read_files(root: Path, found: Iterable[SourceFile | Skipped], origin: Origin) -> Iterator[Post | Aside | Skipped]:
+    files: list[SourceFile] = []
+    for item in found:
+        if isinstance(item, Skipped):
+            yield item
+        else:
+            files.append(item)
+    origin = Origin(origin.base_url, origin.site, {file.name: file for file in files})
+    formats: dict[str, ModuleType | str] = {}
+    for file in files:
         try:
-            module = detect(path)
-            if module is None:
-                yield Skipped(name, "it is none of the formats that Pullquote reads")
-                continue
-            for item in _checked(module.read(path, origin)):
-                found = found or isinstance(item, Post)
+            formats[file.name] = detect(file) or _UNKNOWN
+        except Unreadable as error:
+            formats[file.name] = str(error)
+    claimed = {
+        name
+        for file in files
+        for module in [formats[file.name]]
+        if isinstance(module, ModuleType) and hasattr(module, "claims")
+        for name in module.claims(file, formats)
+    }
+    posts = False
+    for file in files:
+        module = formats[file.name]
+        if file.name in claimed:
+            continue
+        if isinstance(module, str):
+            yield Skipped(file.name, module)
+            continue
+        try:
+            for item in module.read(file, origin):
+                posts = posts or isinstance(item, (Post, Aside))
                 yield item
         except Unreadable as error:
-            yield Skipped(name, str(error))
-    if not found:
-        raise SourceError(f"{root}: no post was found in this folder. Point at the folder that holds the blog's posts.")
+            yield Skipped(file.name, str(error))
+    if not posts:
+        raise SourceError(f"{root}: no post was found in it. Point at the folder or the export that holds the posts.")
 
 
-def _files(root: Path) -> Iterator[Path]:
-    for path in sorted(root.iterdir()):
-        if path.name.startswith(".") or path.name in _IGNORED_FOLDERS:
-            continue
-        if path.is_dir():
-            # A link to a folder can lead back up and never end.
-            if not path.is_symlink():
-                yield from _files(path)
-        elif path.is_file():
-            yield path
-
-
-def _checked(items: Iterator[Post | Skipped]) -> Iterator[Post | Skipped]:
-    """What every format must hold to: text that is there, valid, and of a length that can be worked with."""
-    for item in items:
-        if isinstance(item, Skipped):
+def checked(items: Iterable[Post | Aside | Skipped], include: Collection[str] = ()) -> Iterator[Post | Skipped]:
+    """What every format must hold to: text that is there, valid, and of a length that can be worked with; and of what
+    is no published post only what was asked for."""
+    for found in items:
+        item = found.post if isinstance(found, Aside) else found
+        if isinstance(found, Aside) and found.kind not in include:
+            yield Skipped(found.post.id, KINDS[found.kind], found.kind)
+        elif isinstance(item, Skipped):
             yield item
         elif not any(char.isalnum() for char in item.text):
             yield Skipped(item.id, "it has no text")

@@ -7,38 +7,35 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 from embeddings.posts import Post
 from embeddings.sources.dates import parse_date
-from embeddings.sources.origin import Origin, Skipped, Unreadable
+from embeddings.sources.files import Skipped, SourceFile, Unreadable
+from embeddings.sources.origin import Origin
 
 _MAX_LINE = 32 * 1024 * 1024
 
 
-def detect(path: Path, head: bytes) -> bool:
-    return path.suffix in (".jsonl", ".ndjson") and head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+def detect(file: SourceFile, head: bytes) -> bool:
+    return file.suffix in (".jsonl", ".ndjson") and head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
 
 
-def read(path: Path, origin: Origin) -> Iterator[Post | Skipped]:
+def read(file: SourceFile, origin: Origin) -> Iterator[Post | Skipped]:
     """A post a line; its text is the line's ``text``, character for character."""
     found = False
-    try:
-        with path.open("rb") as file:
-            number = 0
-            while line := file.readline(_MAX_LINE):
-                number += 1
-                name = f"{origin.name(path)}, line {number}"
-                if not line.endswith(b"\n") and len(line) == _MAX_LINE:
-                    while line and not line.endswith(b"\n"):
-                        line = file.readline(_MAX_LINE)
-                    yield Skipped(name, f"it is longer than {_MAX_LINE // 2**20} MB")
-                elif line.strip():
-                    item = _post(line, name, origin)
-                    found = found or isinstance(item, Post)
-                    yield item
-    except OSError as error:
-        raise Unreadable(f"it cannot be read: {error.strerror}") from error
+    with file.open() as lines:
+        number = 0
+        while line := lines.readline(_MAX_LINE):
+            number += 1
+            name = f"{file.name}, line {number}"
+            if not line.endswith(b"\n") and len(line) == _MAX_LINE:
+                while line and not line.endswith(b"\n"):
+                    line = lines.readline(_MAX_LINE)
+                yield Skipped(name, f"it is longer than {_MAX_LINE // 2**20} MB")
+            elif line.strip():
+                item = _post(line, name, origin)
+                found = found or isinstance(item, Post)
+                yield item
     if not found:
         raise Unreadable("no line of it is a JSON object with _id and text")
 

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 
 from embeddings.posts import Block, BlockKind, Post
 from embeddings.sources.dates import parse_date
-from embeddings.sources.origin import Origin, Skipped, Unreadable, read_text
+from embeddings.sources.files import Skipped, SourceFile, Unreadable
+from embeddings.sources.origin import Origin
 
 _MAYBE_DATE = re.compile(r"(?=.*[^\W\d_])(?=.*\d{4}).{8,40}")
 _BULLET = re.compile(r"[ \t]*[•◦▪‣·*–-][ \t]+(?=\S)")
@@ -33,18 +33,18 @@ class _Draft:
     lines: list[str] = field(default_factory=list)
 
 
-def detect(path: Path, head: bytes) -> bool:
-    if path.suffix not in (".txt", ".text"):
+def detect(file: SourceFile, head: bytes) -> bool:
+    if file.suffix not in (".txt", ".text"):
         return False
     # The head may end within a character.
     lines = head.decode("utf-8", "ignore").splitlines()
     return any(_heading_date(line) for line in lines)
 
 
-def read(path: Path, origin: Origin) -> Iterator[Post | Skipped]:
+def read(file: SourceFile, origin: Origin) -> Iterator[Post | Skipped]:
     """The dump's posts in the order they stand in it."""
-    name = origin.name(path)
-    drafts = list(_drafts(read_text(path).splitlines()))
+    name = file.name
+    drafts = list(_drafts(file.text().splitlines()))
     if not drafts:
         raise Unreadable("no post stands under its date headings")
     for draft in drafts:

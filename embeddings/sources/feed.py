@@ -5,47 +5,97 @@ from __future__ import annotations
 import calendar
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 import feedparser
 
 from embeddings.posts import Post
 from embeddings.sources.dates import parse_date
-from embeddings.sources.origin import Origin, Skipped, Unreadable, read_text
-from embeddings.sources.reader_text import links_in, reader_text
+from embeddings.sources.files import Skipped, SourceFile, Unreadable
+from embeddings.sources.origin import Origin
+from embeddings.sources.reader_text import links_in, plain_title, reader_text
 
 _FEED_ELEMENT = re.compile(rb"<(?:\w+:)?(?:rss|feed|RDF)[\s>]")
 _MAX_BYTES = 256 * 1024 * 1024
+_SHORT = 1000
+"""Characters of a description below which it is taken for a summary, where there is no content beside it."""
+_READ_ON = re.compile(
+    r"(?:\[?(?:…|\.\.\.)\]?|read (?:more|on)|continue reading|keep reading|weiterlesen|mehr lesen|leer más|"
+    r"seguir leyendo|lire la suite|leia mais|继续阅读|続きを読む)[\s→»>.…]*$",
+    re.IGNORECASE,
+)
+"""How platforms end what they cut off."""
 
 
-def detect(path: Path, head: bytes) -> bool:
-    if path.suffix == ".json":
+def detect(file: SourceFile, head: bytes) -> bool:
+    if file.suffix == ".json":
         return b"jsonfeed.org" in head
-    return path.suffix in (".xml", ".rss", ".atom", ".rdf") and bool(_FEED_ELEMENT.search(head))
+    return file.suffix in (".xml", ".rss", ".atom", ".rdf") and bool(_FEED_ELEMENT.search(head))
 
 
-def read(path: Path, origin: Origin) -> Iterator[Post | Skipped]:
+def read(file: SourceFile, origin: Origin) -> Iterator[Post | Skipped]:
     """A post an entry; a feed that is cut off gives the entries before the cut, and says so."""
-    if path.suffix == ".json":
-        yield from _read_json(path, origin)
-        return
-    try:
-        if path.stat().st_size > _MAX_BYTES:
-            raise Unreadable(f"it is larger than {_MAX_BYTES // 2**20} MB")
-        parsed = feedparser.parse(path.read_bytes())
-    except OSError as error:
-        raise Unreadable(f"it cannot be read: {error.strerror}") from error
-    name = origin.name(path)
+    feed = parse(file.data(_MAX_BYTES), file.name, origin)
+    if not feed.items:
+        raise Unreadable(feed.fault)
+    yield from feed.items
+    if feed.fault:
+        yield Skipped(file.name, f"the feed is broken and may hold more posts: {feed.fault}")
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """What a feed holds."""
+
+    items: Sequence[Post | Skipped]
+    fault: str = ""
+    """What is wrong with it, where entries may be lost or there are none."""
+    stubs: frozenset[str] = frozenset()
+    """Ids of the posts of which it gives only the beginning."""
+    following: str = ""
+    """The address of the page of older entries (RFC 5005, sections 3 and 4), or empty."""
+    site: str = ""
+    """The address of the blog that it is of, or empty."""
+    whole: bool = False
+    """Whether it says that it holds all there are (RFC 5005, section 2)."""
+
+
+def parse(data: bytes, name: str, origin: Origin, *, address: str = "", content_type: str = "") -> Feed:
+    """A feed's entries and what it says of itself.
+
+    Args:
+        data: the feed.
+        name: what to call an entry by that has no id and no address.
+        origin: of addresses that are mere paths.
+        address: where the feed was found.
+        content_type: what its server says of it.
+    """
+    if data.lstrip()[:1] == b"{":
+        return _parse_json(data, name, origin)
+    headers = {"content-location": address, "content-type": content_type}
+    parsed = feedparser.parse(data, response_headers={key: value for key, value in headers.items() if value})
+    broken = parsed.bozo and "SAXParse" in type(parsed.bozo_exception).__name__
     if not parsed.entries:
-        raise Unreadable("the feed has no entries" + (f" ({_fault(parsed)})" if parsed.bozo else ""))
-    for number, entry in enumerate(parsed.entries, 1):
-        yield _entry(entry, f"{name}, entry {number}", origin)
-    # feedparser also sets bozo for a wrong content type or encoding, which loses nothing.
-    if parsed.bozo and "SAXParse" in type(parsed.bozo_exception).__name__:
-        yield Skipped(name, f"the feed is broken and may hold more posts: {_fault(parsed)}")
+        return Feed((), "the feed has no entries" + (f" ({_fault(parsed)})" if parsed.bozo else ""))
+    entries = [(entry, _entry(entry, f"{name}, entry {n}", origin)) for n, entry in enumerate(parsed.entries, 1)]
+    links = {link.get("rel"): link.get("href", "") for link in parsed.feed.get("links", [])}
+    return Feed(
+        [item for _, item in entries],
+        # feedparser also sets bozo for a wrong content type or encoding, which loses nothing.
+        _fault(parsed) if broken else "",
+        frozenset(item.id for entry, item in entries if isinstance(item, Post) and _is_stub(entry, item.text)),
+        str(links.get("prev-archive") or links.get("next") or ""),
+        str(parsed.feed.get("link") or ""),
+        "fh_complete" in parsed.feed,
+    )
+
+
+def _is_stub(entry: Any, text: str) -> bool:
+    """Whether a reader would have to follow the link to read on."""
+    return bool(_READ_ON.search(text)) or (not entry.get("content") and len(text) < _SHORT)
 
 
 def _fault(parsed: Any) -> str:
@@ -65,19 +115,15 @@ def _entry(entry: Any, name: str, origin: Origin) -> Post | Skipped:
     return Post(
         id=identity,
         text=text,
-        title=_plain(str(entry.get("title") or "")),
+        title=plain_title(str(entry.get("title") or "")),
         url=url,
         published=_published(entry),
         author=", ".join(dict.fromkeys(str(author) for author in authors if author)),
         tags=tuple(dict.fromkeys(str(tag.term) for tag in entry.get("tags", []) if tag.get("term"))),
         blocks=blocks,
         links=links_in(html),
+        guid=str(entry.get("id") or ""),
     )
-
-
-def _plain(title: str) -> str:
-    """A title as a reader sees it: feeds carry it as HTML, sometimes escaped twice."""
-    return " ".join(reader_text(title)[0].split()) if re.search(r"[<&]", title) else " ".join(title.split())
 
 
 def _published(entry: Any) -> date | None:
@@ -90,33 +136,37 @@ def _published(entry: Any) -> date | None:
     return None
 
 
-def _read_json(path: Path, origin: Origin) -> Iterator[Post | Skipped]:
-    name = origin.name(path)
+def _parse_json(data: bytes, name: str, origin: Origin) -> Feed:
     try:
-        feed = json.loads(read_text(path))
-    except (ValueError, RecursionError) as error:
-        raise Unreadable("it is not JSON, or it is cut off") from error
+        feed = json.loads(data)
+    except (ValueError, RecursionError):
+        return Feed((), "it is not JSON, or it is cut off")
     items = feed.get("items") if isinstance(feed, dict) else None
     if not isinstance(items, list) or not items:
-        raise Unreadable("the feed has no items")
-    for number, item in enumerate(items, 1):
-        if not isinstance(item, dict):
-            yield Skipped(f"{name}, item {number}", "it is not a JSON Feed item")
-            continue
-        html = item.get("content_html")
-        plain = str(item.get("content_text") or item.get("summary") or "")
-        text, blocks = reader_text(str(html)) if html else (plain, ())
-        url = origin.url(str(item.get("url") or "")) if item.get("url") else ""
-        people = item.get("authors") or [item.get("author")]
-        names = [str(person.get("name") or "") for person in people if isinstance(person, dict)]
-        yield Post(
-            id=url or str(item.get("id") or f"{name}, item {number}"),
-            text=text,
-            title=_plain(str(item.get("title") or "")),
-            url=url,
-            published=parse_date(item.get("date_published")),
-            author=", ".join(filter(None, names)),
-            tags=tuple(str(tag) for tag in item.get("tags") or ()),
-            blocks=blocks,
-            links=links_in(str(html or "")),
-        )
+        return Feed((), "the feed has no items")
+    found = [_item(item, f"{name}, item {number}", origin) for number, item in enumerate(items, 1)]
+    following = str(feed.get("next_url") or "")
+    return Feed(found, following=following, site=str(feed.get("home_page_url") or ""))
+
+
+def _item(item: Any, name: str, origin: Origin) -> Post | Skipped:
+    if not isinstance(item, dict):
+        return Skipped(name, "it is not a JSON Feed item")
+    html = item.get("content_html")
+    plain = str(item.get("content_text") or item.get("summary") or "")
+    text, blocks = reader_text(str(html)) if html else (plain, ())
+    url = origin.url(str(item.get("url") or "")) if item.get("url") else ""
+    people = item.get("authors") or [item.get("author")]
+    names = [str(person.get("name") or "") for person in people if isinstance(person, dict)]
+    return Post(
+        id=url or str(item.get("id") or name),
+        text=text,
+        title=plain_title(str(item.get("title") or "")),
+        url=url,
+        published=parse_date(item.get("date_published")),
+        author=", ".join(filter(None, names)),
+        tags=tuple(str(tag) for tag in item.get("tags") or ()),
+        blocks=blocks,
+        links=links_in(str(html or "")),
+        guid=str(item.get("id") or ""),
+    )

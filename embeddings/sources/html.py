@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import trafilatura
@@ -14,7 +13,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from embeddings.posts import Block, Link, Post
 from embeddings.sources.dates import parse_date
-from embeddings.sources.origin import Origin, Skipped, Unreadable
+from embeddings.sources.files import Skipped, SourceFile
+from embeddings.sources.origin import Origin
 from embeddings.sources.reader_text import links_in, reader_text
 
 _MAX_BYTES = 16 * 1024 * 1024
@@ -39,31 +39,35 @@ _TITLE_TAIL = re.compile(r"\s+[|–—·»-]\s+[^|–—·»]+$")
 _POST_TYPES = frozenset({"BlogPosting", "Article", "NewsArticle", "TechArticle", "Report", "SocialMediaPosting"})
 
 
-def detect(path: Path, head: bytes) -> bool:
-    return path.suffix.lower() in (".html", ".htm", ".xhtml")
+def detect(file: SourceFile, head: bytes) -> bool:
+    return file.suffix in (".html", ".htm", ".xhtml")
 
 
-def read(path: Path, origin: Origin) -> Iterator[Post | Skipped]:
+def read(file: SourceFile, origin: Origin) -> Iterator[Post | Skipped]:
     """The page's one post, or why it is none."""
-    name = origin.name(path)
-    try:
-        if path.stat().st_size > _MAX_BYTES:
-            raise Unreadable(f"it is larger than {_MAX_BYTES // 2**20} MB")
-        page = trafilatura.utils.decode_file(path.read_bytes())
-    except OSError as error:
-        raise Unreadable(f"it cannot be read: {error.strerror}") from error
+    page = trafilatura.utils.decode_file(file.data(_MAX_BYTES))
+    yield page_post(page, file.name, origin.url(_path(file.name, origin)))
+
+
+def page_post(page: str, identity: str, address: str) -> Post | Skipped:
+    """The post that an HTML page holds, or why it holds none.
+
+    Args:
+        page: the whole page.
+        identity: the post's id.
+        address: its address where the page does not name a canonical one.
+    """
     tree = LexborHTMLParser(page)
     if tree.css_first("title, meta, article, h1") is None:
-        yield Skipped(name, "it is a fragment of a page: no title, no metadata, no article")
-        return
+        return Skipped(identity, "it is a fragment of a page: no title, no metadata, no article")
     about = _linked_data(tree)
     title = _title(tree, about)
     text, blocks, links = _main_text(page, tree, title)
-    yield Post(
-        id=name,
+    return Post(
+        id=identity,
         text=text,
         title=title,
-        url=_address(tree) or origin.url(_path(name, origin)),
+        url=_address(tree) or address,
         published=_published(tree, about),
         author=_author(tree, about),
         tags=tuple(dict.fromkeys(_tags(tree, about))),
@@ -85,12 +89,12 @@ def _main_text(page: str, tree: LexborHTMLParser, title: str) -> tuple[str, tupl
         found = tree.css(selector)
         if len(found) == 1 and len(found[0].text(strip=True)) > 40:
             html = tree.html or ""
-            return *_without_title(*reader_text(html, root=selector), title), links_in(html, root=selector)
+            return *without_title(*reader_text(html, root=selector), title), links_in(html, root=selector)
     text, blocks = reader_text(tree.html or "")
     main = trafilatura.extract(page, include_comments=False, include_tables=True, favor_recall=True) or ""
     squeezed = "".join(main.split())
     kept = [b for b in blocks if "".join(text[b.start : b.end].split()) in squeezed] or list(blocks)
-    text, blocks = _without_title(*_only(text, kept), title)
+    text, blocks = without_title(*_only(text, kept), title)
     return text, blocks, tuple(link for link in links_in(tree.html or "") if link.text in text)
 
 
@@ -111,7 +115,7 @@ def _only(text: str, kept: list[Block]) -> tuple[str, tuple[Block, ...]]:
     return "".join(parts), tuple(moved)
 
 
-def _without_title(text: str, blocks: tuple[Block, ...], title: str) -> tuple[str, tuple[Block, ...]]:
+def without_title(text: str, blocks: tuple[Block, ...], title: str) -> tuple[str, tuple[Block, ...]]:
     first = next((i for i, b in enumerate(blocks[:4]) if b.kind == "heading" and text[b.start : b.end] == title), None)
     return (text, blocks) if first is None else _only(text, list(blocks[first + 1 :]))
 

@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import PurePosixPath
 from typing import Any
 
 import frontmatter
@@ -23,7 +23,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from embeddings.posts import Post
 from embeddings.sources.dates import parse_date
-from embeddings.sources.origin import Origin, Skipped, Unreadable, read_text
+from embeddings.sources.files import Skipped, SourceFile, Unreadable
+from embeddings.sources.origin import Origin
 from embeddings.sources.reader_text import links_in, reader_text
 
 _SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx")
@@ -68,27 +69,26 @@ class _Name:
     published: date | None
 
 
-def detect(path: Path, head: bytes) -> bool:
-    return path.suffix.lower() in _SUFFIXES
+def detect(file: SourceFile, head: bytes) -> bool:
+    return file.suffix in _SUFFIXES
 
 
-def read(path: Path, origin: Origin) -> Iterator[Post | Skipped]:
+def read(file: SourceFile, origin: Origin) -> Iterator[Post | Skipped]:
     """The file's one post, or why it is none: a draft, a redirect, a section page, a README."""
-    name = origin.name(path)
-    fields, body, toml = _split(read_text(path))
-    reason = _reason_to_skip(path, fields, origin.root)
+    fields, body, toml = _split(file.text())
+    reason = _reason_to_skip(file.path, fields)
     if reason:
-        yield Skipped(name, reason)
+        yield Skipped(file.name, reason)
         return
     html = _parser.render(_without_shortcodes(body))
     text, blocks = reader_text(html)
     title = _plain(fields.get("title"))
     if not title and blocks and blocks[0].kind == "heading" and blocks[0].level == 1:
         title = text[blocks[0].start : blocks[0].end]
-    parts = _name(name, origin)
+    parts = _name(file.name, origin)
     published = parse_date(fields.get("date")) or _date_in(str(fields.get("path") or "")) or parts.published
     yield Post(
-        id=name,
+        id=file.name,
         text=text,
         title=title,
         url=_url(fields, parts, published, toml, origin),
@@ -118,7 +118,7 @@ def _split(text: str) -> tuple[dict[str, Any], str, bool]:
     return {str(key).lower(): value for key, value in fields.items()}, body, toml
 
 
-def _reason_to_skip(path: Path, fields: dict[str, Any], root: Path) -> str:
+def _reason_to_skip(path: PurePosixPath, fields: dict[str, Any]) -> str:
     if _is_true(fields.get("draft")) or "_drafts" in path.parts or "drafts" in path.parts[-2:-1]:
         return "it is a draft"
     if str(fields.get("published", "")).lower() == "false":
@@ -127,7 +127,7 @@ def _reason_to_skip(path: Path, fields: dict[str, Any], root: Path) -> str:
         return "it only redirects to another page"
     if path.stem == "_index":
         return "it is a section page, not a post"
-    if path.stem == "index" and path.parent.resolve() == root and "date" not in fields:
+    if path.stem == "index" and len(path.parts) == 1 and "date" not in fields:
         return "it is the blog's index page, not a post"
     if not fields and path.stem.lower() in _NOT_POSTS:
         return "it is about the repository, not a post"

@@ -1,10 +1,11 @@
-"""What the formats share: where a file stands, what its site's settings say, and its text decoded."""
+"""Where a source's posts stand on the web: the owner's own word, then what the site's settings say."""
 
 from __future__ import annotations
 
 import re
 import tomllib
 import urllib.parse
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -13,21 +14,10 @@ from typing import Any, Literal
 
 import yaml
 
+from embeddings.sources.files import SourceFile
+
 _PLACEHOLDER = re.compile(r":(year|month|day|i_month|i_day|title|slug|name|filename|categories)\b")
 _CONTENT_FOLDERS = ("content", "_posts", "src", "_content")
-_MAX_FILE_BYTES = 64 * 1024 * 1024
-
-
-class Unreadable(Exception):
-    """A file is of no use, for the reason in its text; the other files go on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """Something that a source holds and that is not indexed."""
-
-    name: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +31,13 @@ class Site:
 
 @dataclass(frozen=True)
 class Origin:
-    """The source that a file belongs to."""
+    """The source that a file belongs to, and where its site is."""
 
-    root: Path
     base_url: str = ""
     """As the owner gave it; may hold placeholders such as ``:year``."""
     site: Site = field(default_factory=Site)
-
-    def name(self, path: Path) -> str:
-        """The file's path in the source, with ``/``: the id of its post."""
-        return path.resolve().relative_to(self.root).as_posix()
+    files: Mapping[str, SourceFile] = field(default_factory=dict)
+    """The source's files by name, for an export that is spread over several."""
 
     @cached_property
     def pattern(self) -> str:
@@ -99,26 +86,6 @@ class Origin:
 
 def _quoted(path: str) -> str:
     return urllib.parse.quote(path, safe="/:@!$&'()*+,;=~%")
-
-
-def read_text(path: Path) -> str:
-    """The file's text: UTF-8 or UTF-16 by its byte order mark, else what older editors wrote.
-
-    Raises:
-        Unreadable: the file is too large or cannot be read.
-    """
-    try:
-        if path.stat().st_size > _MAX_FILE_BYTES:
-            raise Unreadable(f"it is larger than {_MAX_FILE_BYTES // 2**20} MB")
-        data = path.read_bytes()
-    except OSError as error:
-        raise Unreadable(f"it cannot be read: {error.strerror}") from error
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
 
 
 def read_site(folder: Path) -> Site:

@@ -19,6 +19,12 @@ _BLOCKS = frozenset(
     ul caption""".split()
 )
 _INVISIBLE_CLASSES = frozenset({"sr-only", "screen-reader-text", "visually-hidden", "headerlink", "header-anchor"})
+_BESIDE_THE_TEXT = frozenset(
+    """button-wrapper captioned-button-wrap subscription-widget-wrap subscription-widget sharedaddy jp-relatedposts
+    wp-block-buttons wp-block-social-links kg-button-card kg-signup-card kg-cta-card addtoany_share_save_container
+    social-share share-buttons""".split()
+)
+"""Classes by which platforms mark buttons and boxes that they put between the paragraphs of a post."""
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _AROUND_BREAK = re.compile(r" *([\n\t]) *")
 _MAX_DEPTH = 500
@@ -70,6 +76,11 @@ def reader_text(html: str, *, root: str | None = None) -> tuple[str, tuple[Block
     if start is not None:
         _walk(start, writer)
     return "".join(writer.parts), tuple(writer.blocks)
+
+
+def plain_title(title: str) -> str:
+    """A title as a reader sees it: feeds and exports carry it as HTML, sometimes escaped twice."""
+    return " ".join((reader_text(title)[0] if "<" in title or "&" in title else title).split())
 
 
 def links_in(html: str, *, root: str | None = None) -> tuple[Link, ...]:
@@ -150,4 +161,5 @@ def _is_hidden(node: LexborNode, tag: str) -> bool:
     style = (attributes.get("style") or "").replace(" ", "").lower()
     if "display:none" in style:
         return True
-    return not _INVISIBLE_CLASSES.isdisjoint((attributes.get("class") or "").split())
+    classes = (attributes.get("class") or "").split()
+    return not (_INVISIBLE_CLASSES.isdisjoint(classes) and _BESIDE_THE_TEXT.isdisjoint(classes))

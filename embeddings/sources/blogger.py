@@ -1,0 +1,92 @@
+"""Blogger's export, and what Google Takeout makes of it today: Atom with more than posts in it.
+
+https://support.google.com/blogger/answer/41387. In the older one a category says what an entry is, in Takeout's an
+element of Blogger's own does, and the post's address is a path on a blog that the file does not name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from embeddings.posts import Post
+from embeddings.sources.dates import parse_date
+from embeddings.sources.files import Skipped, SourceFile
+from embeddings.sources.kinds import KINDS, Aside, Kind
+from embeddings.sources.origin import Origin
+from embeddings.sources.reader_text import links_in, plain_title, reader_text
+from embeddings.sources.xml import Elements, text_of
+
+_KIND_SCHEME = "http://schemas.google.com/g/2005#kind"
+_KINDS: dict[str, Kind | None] = {"post": None, "page": "page", "comment": "comment"}
+
+
+def detect(file: SourceFile, head: bytes) -> bool:
+    return b"<feed" in head and (b"schemas.google.com/blogger/2018" in head or b"blogger/2008/kind#" in head)
+
+
+def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
+    """A post an entry; the blog's settings and template are left out."""
+    elements = Elements(file, "entry")
+    for entry in elements:
+        yield _entry(entry, file, origin)
+    yield from elements.fault()
+
+
+def _entry(entry: etree._Element, file: SourceFile, origin: Origin) -> Post | Aside | Skipped:
+    identity = text_of(entry, "id")
+    url = _address(entry, origin)
+    name = _kind_name(entry)
+    kind = _KINDS.get(name, "other")
+    if kind == "other":
+        return Skipped(identity or file.name, KINDS[kind], kind)
+    if text_of(entry, "trashed") and text_of(entry, "trashed").lower() != "false":
+        kind = "trashed"
+    elif _is_draft(entry):
+        kind = "draft"
+    elif text_of(entry, "status") == "SCHEDULED":
+        kind = "scheduled"
+    content = entry.find("{*}content")
+    html = (content.text or "") if content is not None else text_of(entry, "summary")
+    text, blocks = reader_text(html)
+    author = entry.find("{*}author")
+    post = Post(
+        id=url if url and not kind else identity or url or file.name,
+        text=text,
+        title=plain_title(text_of(entry, "title")) if kind != "comment" else "",
+        url="" if kind in ("draft", "scheduled", "trashed") else url,
+        published=parse_date(text_of(entry, "published")) or parse_date(text_of(entry, "created")),
+        author=text_of(author, "name") if author is not None else "",
+        tags=_labels(entry),
+        blocks=blocks,
+        links=links_in(html),
+    )
+    return Aside(kind, post) if kind else post
+
+
+def _kind_name(entry: etree._Element) -> str:
+    own = text_of(entry, "type")
+    for category in entry.iterfind("{*}category"):
+        if category.get("scheme") == _KIND_SCHEME:
+            own = (category.get("term") or "").rpartition("#")[2]
+    return own.lower()
+
+
+def _is_draft(entry: etree._Element) -> bool:
+    control = entry.find("{*}control")
+    drafted = control is not None and text_of(control, "draft") == "yes"
+    return drafted or text_of(entry, "status") in ("DRAFT", "SOFT_TRASHED")
+
+
+def _labels(entry: etree._Element) -> tuple[str, ...]:
+    found = (c.get("term") for c in entry.iterfind("{*}category") if c.get("scheme") != _KIND_SCHEME)
+    return tuple(dict.fromkeys(label for label in found if label))
+
+
+def _address(entry: etree._Element, origin: Origin) -> str:
+    for link in entry.iterfind("{*}link"):
+        if link.get("rel") == "alternate" and link.get("href"):
+            return str(link.get("href"))
+    path = text_of(entry, "filename")
+    return origin.url(path) if path else ""

@@ -1,0 +1,165 @@
+"""The files of a source: on disk, or in a zip file that is read where it lies."""
+
+from __future__ import annotations
+
+import stat
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+MAX_FILE_BYTES = 64 * 1024 * 1024
+"""A larger file is read only by a format that streams it."""
+MAX_UNPACKED_BYTES = 8 * 1024**3
+MAX_MEMBERS = 200_000
+MAX_RATIO = 200
+"""How many times larger than in the zip file a large member may be: text shrinks to a tenth, a zip bomb to a
+thousandth."""
+_SMALL = 1024 * 1024
+_IGNORED_FOLDERS = frozenset({"node_modules", "__pycache__", "__MACOSX", "venv"})
+
+
+class Unreadable(Exception):
+    """A file is of no use, for the reason in its text; the other files go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something that a source holds and that is not indexed."""
+
+    name: str
+    reason: str
+    kind: str = ""
+    """What it is where an owner may ask for it: ``"draft"``, ``"page"``, ...; see :data:`KINDS`."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file of a source."""
+
+    name: str
+    """Its path in the source, with ``/``: the id of its post."""
+    size: int
+    """Bytes, unpacked."""
+    opener: Callable[[], IO[bytes]]
+
+    @property
+    def path(self) -> PurePosixPath:
+        return PurePosixPath(self.name)
+
+    @property
+    def suffix(self) -> str:
+        """The end of its name from the last dot, in lower case."""
+        return self.path.suffix.lower()
+
+    def open(self) -> IO[bytes]:
+        """The file's bytes from the first.
+
+        Raises:
+            Unreadable: it cannot be opened, or its zip file is damaged or locked.
+        """
+        try:
+            return self.opener()
+        except (OSError, RuntimeError, zipfile.BadZipFile, NotImplementedError) as error:
+            raise Unreadable(f"it cannot be read: {getattr(error, 'strerror', None) or error}") from error
+
+    def head(self, size: int) -> bytes:
+        """The first bytes. Raises as :meth:`open` does."""
+        return self._read(size)
+
+    def data(self, limit: int = MAX_FILE_BYTES) -> bytes:
+        """All bytes.
+
+        Raises:
+            Unreadable: it is larger than ``limit`` bytes, or cannot be read.
+        """
+        if self.size > limit:
+            raise Unreadable(f"it is larger than {limit // 2**20} MB")
+        return self._read(limit)
+
+    def text(self) -> str:
+        """The file's text: UTF-8 or UTF-16 by its byte order mark, else what older editors wrote.
+
+        Raises as :meth:`data` does.
+        """
+        data = self.data()
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return data.decode("utf-16", "replace")
+        try:
+            return data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            return data.decode("cp1252", "replace")
+
+    def _read(self, size: int) -> bytes:
+        with self.open() as file:
+            try:
+                return file.read(size)
+            except (OSError, zipfile.BadZipFile, EOFError, ValueError) as error:
+                raise Unreadable(f"it cannot be read: {getattr(error, 'strerror', None) or error}") from error
+
+
+def disk_file(path: Path, name: str) -> SourceFile:
+    """A file on disk.
+
+    Raises:
+        Unreadable: it cannot be looked at.
+    """
+    try:
+        return SourceFile(name, path.stat().st_size, lambda: path.open("rb"))
+    except OSError as error:
+        raise Unreadable(f"it cannot be read: {error.strerror}") from error
+
+
+def files_under(root: Path) -> Iterator[SourceFile | Skipped]:
+    """The files of a folder in the order of their names, hidden ones and tools' own folders left out."""
+    for path in _paths(root):
+        name = path.relative_to(root).as_posix()
+        try:
+            yield disk_file(path, name)
+        except Unreadable as error:
+            yield Skipped(name, str(error))
+
+
+def _paths(root: Path) -> Iterator[Path]:
+    for path in sorted(root.iterdir()):
+        if path.name.startswith(".") or path.name in _IGNORED_FOLDERS:
+            continue
+        if path.is_dir():
+            # A link to a folder can lead back up and never end.
+            if not path.is_symlink():
+                yield from _paths(path)
+        elif path.is_file():
+            yield path
+
+
+def files_in_zip(archive: zipfile.ZipFile) -> Iterator[SourceFile | Skipped]:
+    """The files of a zip file in the order of their names, read in place.
+
+    A member whose name leads out of the zip file, that is a link, is locked, or unpacks to far more than it should, is
+    skipped with the reason.
+
+    Raises:
+        Unreadable: it holds too much to be an export.
+    """
+    members = sorted((m for m in archive.infolist() if not m.is_dir()), key=lambda m: m.filename)
+    if len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > MAX_UNPACKED_BYTES:
+        raise Unreadable(f"it unpacks to more than {MAX_MEMBERS:,} files or {MAX_UNPACKED_BYTES // 2**30} GB")
+    for member in members:
+        path = PurePosixPath(member.filename.replace("\\", "/"))
+        if any((part.startswith(".") and part != "..") or part in _IGNORED_FOLDERS for part in path.parts):
+            continue
+        if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
+            yield Skipped(member.filename, "its name leads out of the zip file")
+        elif stat.S_ISLNK(member.external_attr >> 16):
+            yield Skipped(member.filename, "it is a link, not a file")
+        elif member.flag_bits & 1:
+            yield Skipped(member.filename, "it is locked with a password")
+        elif member.file_size > _SMALL and member.file_size > MAX_RATIO * max(member.compress_size, 1):
+            yield Skipped(member.filename, f"it unpacks to {member.file_size // 2**20} MB of almost nothing")
+        else:
+            yield SourceFile(path.as_posix(), member.file_size, _opener(archive, member))
+
+
+def _opener(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[], IO[bytes]]:
+    return lambda: archive.open(member)

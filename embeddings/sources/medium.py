@@ -1,0 +1,71 @@
+"""Medium exports: a page of microformats for each post, each draft and each response, and the account's data.
+
+https://help.medium.com/hc/en-us/articles/115004745787, http://microformats.org/wiki/h-entry
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from selectolax.lexbor import LexborHTMLParser
+
+from embeddings.posts import Post
+from embeddings.sources.dates import parse_date
+from embeddings.sources.files import Skipped, SourceFile
+from embeddings.sources.html import without_title
+from embeddings.sources.kinds import Aside, Kind
+from embeddings.sources.origin import Origin
+from embeddings.sources.reader_text import links_in, reader_text
+
+
+def detect(file: SourceFile, head: bytes) -> bool:
+    return file.suffix == ".html" and b'class="h-entry"' in head and b'class="p-name"' in head
+
+
+def claims(file: SourceFile, names: Collection[str]) -> Iterator[str]:
+    """The account's data, which stands in folders beside that of the posts: bookmarks, claps, a profile, ..."""
+    if file.path.parent.name == "posts":
+        whole = "" if len(file.path.parts) < 3 else f"{file.path.parent.parent}/"
+        posts = f"{file.path.parent}/"
+        yield from (n for n in names if n.startswith(whole) and not n.startswith(posts) and n.endswith(".html"))
+
+
+def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
+    """The page's one post."""
+    html = file.text()
+    tree = LexborHTMLParser(html)
+    title = _words(tree, "h1.p-name")
+    canonical = _value(tree, ".p-canonical", "href")
+    text, blocks = without_title(*reader_text(html, root=".e-content"), title)
+    kind = _kind(file, tree, title, canonical)
+    post = Post(
+        id=file.name,
+        text=text,
+        title=title,
+        url=canonical,
+        published=parse_date(_value(tree, "time.dt-published", "datetime")),
+        author=_words(tree, ".p-author"),
+        tags=tuple(dict.fromkeys(" ".join(tag.text().split()) for tag in tree.css(".p-tag"))),
+        blocks=blocks,
+        links=links_in(html, root=".e-content"),
+    )
+    yield Aside(kind, post) if kind else post
+
+
+def _kind(file: SourceFile, tree: LexborHTMLParser, title: str, canonical: str) -> Kind | None:
+    if file.path.name.startswith("draft_") or not canonical:
+        return "draft"
+    # Medium names a response by its own first words, and gives it no subtitle.
+    body = _words(tree, ".e-content")
+    alone = tree.css_first("h3, h4, .p-summary, figure") is None and len(tree.css(".e-content p")) == 1
+    return "comment" if alone and body.startswith(title.rstrip("…")) else None
+
+
+def _words(tree: LexborHTMLParser, selector: str) -> str:
+    node = tree.css_first(selector)
+    return " ".join(node.text().split()) if node else ""
+
+
+def _value(tree: LexborHTMLParser, selector: str, attribute: str) -> str:
+    node = tree.css_first(selector)
+    return (node.attributes.get(attribute) or "").strip() if node else ""

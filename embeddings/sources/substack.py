@@ -1,0 +1,73 @@
+"""Substack exports: ``posts.csv``, and beside it ``posts/`` with the body of each. The address of the publication is in
+neither; ``BASE_URL`` gives it.
+
+https://support.substack.com/hc/en-us/articles/360037466012
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Collection, Iterator
+
+from embeddings.posts import Post
+from embeddings.sources.dates import parse_date
+from embeddings.sources.files import Skipped, SourceFile, Unreadable
+from embeddings.sources.kinds import Aside, Kind
+from embeddings.sources.origin import Origin
+from embeddings.sources.reader_text import links_in, plain_title, reader_text
+
+_POSTS = frozenset({"newsletter", "podcast", "video", ""})
+
+
+def detect(file: SourceFile, head: bytes) -> bool:
+    return file.suffix == ".csv" and head.removeprefix(b"\xef\xbb\xbf").startswith(b"post_id,")
+
+
+def claims(file: SourceFile, names: Collection[str]) -> Iterator[str]:
+    """Everything in ``posts/``: the bodies, and lists of who opened or got each post."""
+    folder = f"{file.path.parent / 'posts'}/"
+    yield from (name for name in names if name.startswith(folder))
+
+
+def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
+    """A post a row that has a body."""
+    for row in csv.DictReader(io.StringIO(file.text(), newline="")):
+        identity = (row.get("post_id") or "").strip()
+        if not identity:
+            continue
+        name = (file.path.parent / "posts" / f"{identity}.html").as_posix()
+        body = origin.files.get(name)
+        if body is None:
+            yield Skipped(identity, f"its text, {name}, is missing")
+            continue
+        try:
+            yield _post(row, identity, body.text(), origin)
+        except Unreadable as error:
+            yield Skipped(name, str(error))
+
+
+def _post(row: dict[str, str], identity: str, html: str, origin: Origin) -> Post | Aside:
+    kind = _kind(row)
+    slug = identity.partition(".")[2] or identity
+    url = origin.url(f"p/{slug}") if kind in (None, "private", "other") else ""
+    text, blocks = reader_text(html)
+    post = Post(
+        id=url or identity,
+        text=text,
+        title=plain_title(row.get("title") or ""),
+        url=url,
+        published=parse_date(row.get("post_date")),
+        blocks=blocks,
+        links=links_in(html),
+    )
+    return Aside(kind, post) if kind else post
+
+
+def _kind(row: dict[str, str]) -> Kind | None:
+    if (row.get("is_published") or "").lower() != "true":
+        return "draft"
+    kind = row.get("type") or ""
+    if kind not in _POSTS:
+        return "page" if kind == "page" else "other"
+    return None if (row.get("audience") or "everyone") == "everyone" else "private"

@@ -1,0 +1,57 @@
+"""Tumblr exports: a bare page for each post in ``posts/html/``, named by the post's number.
+
+https://help.tumblr.com/export-your-blog/. The blog's address is not in them; ``BASE_URL`` gives it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from selectolax.lexbor import LexborHTMLParser
+
+from embeddings.posts import Post
+from embeddings.sources.dates import parse_date
+from embeddings.sources.files import Skipped, SourceFile
+from embeddings.sources.html import without_title
+from embeddings.sources.kinds import Aside
+from embeddings.sources.origin import Origin
+from embeddings.sources.reader_text import links_in, reader_text
+
+_NAME = re.compile(r"(?:^|/)html/(\d{6,})\.html$")
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
+
+
+def detect(file: SourceFile, head: bytes) -> bool:
+    return bool(_NAME.search(file.name))
+
+
+def claims(file: SourceFile, names: Collection[str]) -> Iterator[str]:
+    """The export's own list of its posts."""
+    yield from (name for name in names if name.endswith("posts_index.html"))
+
+
+def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
+    """The page's one post."""
+    tree = LexborHTMLParser(file.text())
+    number = file.path.stem
+    stamp = tree.css_first("#timestamp")
+    tags = tuple(dict.fromkeys(" ".join(tag.text().split()) for tag in tree.css("#footer .tag, .tag")))
+    published = parse_date(_ORDINAL.sub("", " ".join(stamp.text().split()))) if stamp else None
+    heading = tree.css_first("body > h1, h1")
+    title = " ".join(heading.text().split()) if heading else ""
+    for node in tree.css("#footer"):
+        node.decompose()
+    html = tree.html or ""
+    text, blocks = without_title(*reader_text(html), title)
+    url = origin.url(f"post/{number}")
+    yield Post(
+        id=url or number,
+        text=text,
+        title=title,
+        url=url,
+        published=published,
+        tags=tags,
+        blocks=blocks,
+        links=links_in(html),
+    )

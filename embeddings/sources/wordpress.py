@@ -1,0 +1,141 @@
+"""WordPress exports (WXR), which Squarespace writes too. https://wordpress.org/documentation/article/tools-export-screen/
+
+Their addresses are WordPress's own. Their text is what the editor holds: shortcodes, and blank lines for paragraphs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from embeddings.posts import Post
+from embeddings.sources.dates import parse_date
+from embeddings.sources.editor_text import written_html
+from embeddings.sources.files import Skipped, SourceFile
+from embeddings.sources.kinds import KINDS, Aside, Kind
+from embeddings.sources.origin import Origin
+from embeddings.sources.reader_text import links_in, plain_title, reader_text
+from embeddings.sources.xml import Elements, local, text_of
+
+_STATUSES: dict[str, Kind] = {
+    "draft": "draft",
+    "pending": "draft",
+    "auto-draft": "draft",
+    "future": "scheduled",
+    "private": "private",
+    "trash": "trashed",
+}
+_NO_DATE = "0000-00-00"
+
+
+def detect(file: SourceFile, head: bytes) -> bool:
+    return b"wordpress.org/export/" in head and b"<rss" in head
+
+
+def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
+    """A post an item, and its comments."""
+    authors: dict[str, str] = {}
+    site = ""
+    elements = Elements(file, "item", "author")
+    for element in elements:
+        channel = element.getparent()
+        site = site or (text_of(channel, "link") if channel is not None else "")
+        if local(element) == "author":
+            login = text_of(element, "author_login")
+            authors[login] = text_of(element, "author_display_name") or login
+        else:
+            yield from _item(element, file, origin, authors, site)
+    yield from elements.fault()
+
+
+def _item(
+    item: etree._Element, file: SourceFile, origin: Origin, authors: dict[str, str], site: str
+) -> Iterator[Post | Aside | Skipped]:
+    address = text_of(item, "link")
+    number = text_of(item, "post_id")
+    url = urljoin(origin.base or site, address) if address else ""
+    kind = _kind(item)
+    html = written_html(_content(item))
+    text, blocks = reader_text(html)
+    post = Post(
+        id=url if url and not kind else f"{file.name}#{number or address}",
+        text=text,
+        title=plain_title(text_of(item, "title")),
+        url="" if kind in ("draft", "scheduled", "trashed") else url,
+        published=_published(item),
+        author=", ".join(_authors(item, authors)),
+        tags=_tags(item),
+        blocks=blocks,
+        links=links_in(html),
+    )
+    if not kind:
+        yield post
+    elif kind in ("attachment", "other"):
+        yield Skipped(post.id, KINDS[kind], kind)
+    else:
+        yield Aside(kind, post)
+    for comment in item.iterfind("{*}comment"):
+        yield _comment(comment, post)
+
+
+def _kind(item: etree._Element) -> Kind | None:
+    """What the item is where it is no published post."""
+    kind, status = text_of(item, "post_type"), text_of(item, "status")
+    if kind == "attachment":
+        return "attachment"
+    if kind not in ("post", "page"):
+        return "other"
+    if status in _STATUSES:
+        return _STATUSES[status]
+    if text_of(item, "post_password"):
+        return "protected"
+    return "page" if kind == "page" else None
+
+
+def _content(item: etree._Element) -> str:
+    for element in item.iterfind("{*}encoded"):
+        if "content" in (etree.QName(element).namespace or ""):
+            return element.text or ""
+    return ""
+
+
+def _published(item: etree._Element) -> date | None:
+    for name in ("post_date", "pubDate"):
+        stamp = text_of(item, name)
+        if stamp and not stamp.startswith(_NO_DATE) and (found := parse_date(stamp)):
+            return found
+    return None
+
+
+def _authors(item: etree._Element, names: dict[str, str]) -> list[str]:
+    # Co-Authors Plus, and wordpress.com, keep several authors as categories.
+    several = [(c.text or "").strip() for c in item.iterfind("category") if c.get("domain") == "author"]
+    creator = text_of(item, "creator")
+    return list(dict.fromkeys(filter(None, several))) or [names.get(creator, creator)]
+
+
+def _tags(item: etree._Element) -> tuple[str, ...]:
+    found = (c for c in item.iterfind("category") if c.get("domain") in ("category", "post_tag", None))
+    return tuple(dict.fromkeys(name for c in found if (name := (c.text or "").strip())))
+
+
+def _comment(comment: etree._Element, post: Post) -> Aside | Skipped:
+    identity = f"{post.id}-comment-{text_of(comment, 'comment_id')}"
+    if text_of(comment, "comment_approved") != "1" or text_of(comment, "comment_type") not in ("", "comment"):
+        return Skipped(identity, "it is a comment that was not let through", "comment")
+    text, blocks = reader_text(written_html(text_of(comment, "comment_content")))
+    return Aside(
+        "comment",
+        Post(
+            id=identity,
+            text=text,
+            title=post.title,
+            url=f"{post.url}#comment-{text_of(comment, 'comment_id')}" if post.url else "",
+            published=parse_date(text_of(comment, "comment_date")),
+            author=text_of(comment, "comment_author"),
+            blocks=blocks,
+        ),
+    )

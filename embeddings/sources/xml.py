@@ -1,0 +1,74 @@
+"""XML that may be larger than memory, broken, or out to do harm, through lxml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from embeddings.sources.files import Skipped, SourceFile, Unreadable
+
+
+class Elements:
+    """The elements of some names in a file, one after the other; each is forgotten when the next is asked for.
+
+    Entities that the file declares are not followed, no other file and no network is read (the ways in which XML does
+    harm: https://docs.python.org/3/library/xml.html#xml-security), and libxml2's own limits on depth and length stand.
+    """
+
+    def __init__(self, file: SourceFile, *names: str) -> None:
+        """``names``: local names, whatever their namespace."""
+        self._file = file
+        self._names = names
+        self._fault = ""
+
+    def __iter__(self) -> Iterator[etree._Element]:
+        """
+        Raises:
+            Unreadable: the file cannot be read, or breaks off before the first of the elements.
+        """
+        count = 0
+        with self._file.open() as file:
+            context = etree.iterparse(
+                file,
+                events=("end",),
+                tag=[f"{{*}}{name}" for name in self._names],
+                recover=True,
+                resolve_entities=False,
+                no_network=True,
+            )
+            try:
+                for _, element in context:
+                    count += 1
+                    yield element
+                    element.clear()
+                    while element.getprevious() is not None:
+                        del element.getparent()[0]
+            except etree.XMLSyntaxError as error:
+                self._fault = str(error)
+            except (OSError, EOFError, ValueError) as error:
+                self._fault = str(error)
+            log = [entry for entry in context.error_log if entry.level >= etree.ErrorLevels.ERROR]
+            self._fault = self._fault or (log[0].message if log else "")
+        if not count:
+            raise Unreadable(f"it holds no entries{f' ({self._said})' if self._fault else ''}")
+
+    @property
+    def _said(self) -> str:
+        return " ".join(self._fault.split())[:120]
+
+    def fault(self) -> Iterator[Skipped]:
+        """What was wrong with the file, once it was read."""
+        if self._fault:
+            yield Skipped(self._file.name, f"it is broken and may hold more: {self._said}")
+
+
+def local(element: etree._Element) -> str:
+    """The element's name without its namespace."""
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def text_of(element: etree._Element, name: str) -> str:
+    """The text of the first child of this local name, or empty."""
+    found = element.find(f"{{*}}{name}")
+    return (found.text or "").strip() if found is not None else ""
