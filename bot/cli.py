@@ -19,7 +19,7 @@ from bot.dates import read_filters
 from bot.questions import readings
 from bot.records import answer_record, asked_record, explanation_record, report_record, scores_record, status_record
 from bot.settings import Settings, read_settings
-from embeddings.archive import Archive
+from embeddings.archive import KINDS, Archive
 from embeddings.errors import SettingError
 from embeddings.evaluation import RANKINGS, Scores, evaluate_own
 from embeddings.evaluation import evaluate as evaluate_set
@@ -86,7 +86,8 @@ def demo(question: Annotated[str | None, typer.Argument(help="What to ask; witho
 @app.command()
 def index(
     sources: Annotated[
-        list[str] | None, typer.Argument(metavar="SOURCE...", help="Files and folders [SOURCES].")
+        list[str] | None,
+        typer.Argument(metavar="SOURCE...", help="Addresses of blogs, exports, files and folders [SOURCES]."),
     ] = None,
     archive: ArchiveOption = None,
     base_url: Annotated[
@@ -95,23 +96,38 @@ def index(
             help="Address that the posts' own start with, or a pattern such as https://example.org/:year/:title/"
         ),
     ] = None,
+    include: Annotated[
+        list[str] | None,
+        typer.Option("--include", metavar="KIND", help=f"Take these too: {', '.join(KINDS)} (repeatable) [INCLUDE]."),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Bring the archive up to date with its sources; only what changed is encoded."""
     settings = read_settings()
     locations = sources or list(settings.sources)
     if not locations:
-        raise SettingError("Nothing to index. Name a file or a folder: pullquote index SOURCE, or set SOURCES.")
+        raise SettingError(
+            "Nothing to index. Name a blog's address, an export or a folder: pullquote index SOURCE, or set SOURCES."
+        )
+    unknown = [kind for kind in include or () if kind not in KINDS]
+    if unknown:
+        raise SettingError(f"--include {unknown[0]}: there is no such kind. Name one of {', '.join(KINDS)}.")
     address = settings.base_url if base_url is None else base_url
     if address and not address.startswith(("http://", "https://")):
         raise SettingError(f"--base-url {address}: it must start with http:// or https://.")
     with opened(archive, settings, create=True) as opening:
-        with terminal.progress_bar() as progress:
-            report = opening.sync(locations, base_url=address, progress=progress)
-        if as_json:
-            _print_json(report_record(report, opening.status()))
-        else:
-            terminal.show_report(report, opening.status())
+        _sync(opening, settings, locations, address, include or settings.include, as_json=as_json)
+
+
+@app.command()
+def sync(archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
+    """Look at the sources again, those of SOURCES or else those of the archive, and take in what changed."""
+    settings = read_settings()
+    with opened(archive, settings) as opening:
+        locations = list(settings.sources) or list(opening.status().sources)
+        if not locations:
+            raise SettingError("Nothing to look at: the archive has no source yet, and SOURCES is empty.")
+        _sync(opening, settings, locations, settings.base_url, settings.include, as_json=as_json)
 
 
 @app.command()
@@ -286,6 +302,21 @@ def run(archive: ArchiveOption = None) -> None:
     settings = read_settings()
     with opened(archive, settings) as opening:
         run_bot(opening, settings)
+
+
+def _sync(
+    archive: Archive, settings: Settings, locations: list[str], base_url: str, include: Sequence[str], *, as_json: bool
+) -> None:
+    with terminal.progress_bar() as progress:
+        report = archive.sync(
+            locations, base_url=base_url, include=include, fetching=settings.fetching, progress=progress
+        )
+    if as_json:
+        _print_json(report_record(report, archive.status()))
+    else:
+        terminal.show_report(report, archive.status())
+    if report.failed:
+        raise typer.Exit(1)
 
 
 def _chat(archive: Archive, settings: Settings) -> None:

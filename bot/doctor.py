@@ -38,7 +38,7 @@ class Finding:
 def examine(settings: Settings, folder: Path) -> Iterator[Finding]:
     """Look at the sources, the disk, the archive, the model and the token, one after the other."""
     for source in settings.sources:
-        there = Path(source).expanduser().exists()
+        there = source.startswith(("http://", "https://")) or Path(source).expanduser().exists()
         yield Finding("source", there, source if there else f"{source}: there is no such file or folder. Mend SOURCES.")
     yield _disk(folder)
     yield from _archive(settings, folder)

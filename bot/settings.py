@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from embeddings.archive import Answering
+from embeddings.archive import KINDS, Answering, Fetching, Kind
 from embeddings.errors import SettingError
+
+_UNITS = {"": 3600, "s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
 class Settings(BaseSettings):
@@ -22,7 +26,17 @@ class Settings(BaseSettings):
     archive_dir: Path = Path("archive")
     """The folder that the archive is kept in."""
     sources: Annotated[tuple[str, ...], NoDecode] = ()
-    """What to index: files and folders, with commas between."""
+    """What to index: addresses of blogs, files and folders, with commas between."""
+    include: Annotated[tuple[Kind, ...], NoDecode] = ()
+    """What to take from a source besides published posts."""
+    sync_every: timedelta = timedelta(hours=6)
+    """How often the running bot looks at its sources; never where it is zero."""
+    contact: str = ""
+    """Who runs the bot: an address or a mailbox, told to every site that is read."""
+    crawl_delay: float = Field(default=0.5, ge=0, le=60)
+    """Seconds between two requests to a site; its robots.txt may ask for more."""
+    allow_hosts: Annotated[tuple[str, ...], NoDecode] = ()
+    """Hosts in a private network that may be read all the same."""
     base_url: str = Field(default="", pattern=r"^(https?://\S+)?$")
     """The address that the posts' own addresses start with, where the sources do not say it."""
     embedding_model: str = Field(default="all-MiniLM-L6-v2", min_length=1)
@@ -44,10 +58,21 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     """How much the running bot logs."""
 
-    @field_validator("sources", "question_channels", mode="before")
+    @property
+    def fetching(self) -> Fetching:
+        """How pages are asked for."""
+        return Fetching(contact=self.contact, allowed=self.allow_hosts, delay=self.crawl_delay)
+
+    @field_validator("sources", "include", "allow_hosts", "question_channels", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(filter(None, (part.strip() for part in value.split(",")))) if isinstance(value, str) else value
+
+    @field_validator("sync_every", mode="before")
+    @classmethod
+    def _duration(cls, value: object) -> object:
+        match = re.fullmatch(r"\s*(\d+)\s*([smhd]?)\s*", value.lower()) if isinstance(value, str) else None
+        return timedelta(seconds=int(match.group(1)) * _UNITS[match.group(2)]) if match else value
 
     @field_validator("answering", mode="before")
     @classmethod
@@ -61,6 +86,9 @@ class Settings(BaseSettings):
 
 
 _ALLOWED = {
+    "include": f"of {', '.join(KINDS)}, with commas between",
+    "sync_every": "a time such as 30m, 6h or 1d, or 0 for never",
+    "crawl_delay": "a number of seconds from 0 to 60",
     "base_url": "an address that starts with http:// or https://",
     "answering": "eager, balanced or strict",
     "quotes": "a whole number from 1 to 5",

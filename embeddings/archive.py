@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -23,10 +23,23 @@ from embeddings.posts import Answer, Explanation, Hit, Post, Query, Quote
 from embeddings.ranking import FUSED, Weights
 from embeddings.reranker import Reranker
 from embeddings.search import SearchIndex
+from embeddings.sources import KINDS, Kind
 from embeddings.sync import Progress, Sync, SyncReport
 from embeddings.vectors import VectorIndex
+from embeddings.web.fetch import Fetching
 
-__all__ = ["MAX_QUESTION", "Answering", "Archive", "Progress", "Status", "SyncReport", "check_question"]
+__all__ = [
+    "KINDS",
+    "MAX_QUESTION",
+    "Answering",
+    "Archive",
+    "Fetching",
+    "Kind",
+    "Progress",
+    "Status",
+    "SyncReport",
+    "check_question",
+]
 
 MAX_QUESTION = 2000
 """Characters of a question: as many as a Discord message holds."""
@@ -101,6 +114,8 @@ class Archive:
         locations: Sequence[str],
         *,
         base_url: str = "",
+        include: Collection[str] = (),
+        fetching: Fetching | None = None,
         progress: Callable[[Progress], None] = lambda _: None,
     ) -> SyncReport:
         """Make the archive hold what the sources hold now; only what changed is encoded.
@@ -109,18 +124,22 @@ class Archive:
         the vectors it has made for the next.
 
         Args:
-            locations: paths of files and folders.
+            locations: paths of files, folders and zip files, and addresses of blogs.
             base_url: see :func:`embeddings.sources.read_source`.
+            include: which of ``KINDS`` to take besides published posts.
+            fetching: how pages are asked for.
             progress: called as posts are read and passages encoded.
 
         Raises:
-            SourceError: a source is missing or holds no post; the archive is as it was.
+            SourceError: no source can be read, or the only one holds no post; the archive is as it was.
             ModelError: the model cannot be loaded.
             ArchiveError: the archive cannot be written, or another process is writing to it.
         """
         try:
             with FileLock(self.folder / "sync.lock", timeout=0):
-                return Sync(self._catalog, self._encoder).run(locations, base_url, progress)
+                return Sync(self._catalog, self._encoder).run(
+                    locations, base_url, progress, include=include, fetching=fetching
+                )
         except Timeout as error:
             raise BusyArchiveError(
                 f"{self.folder}: another run is indexing into this archive. Wait for it to end."

@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 import os
 import urllib.parse
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -61,8 +62,12 @@ class SourceChange:
     source: str
     posts: Sequence[tuple[Post, Sequence[Cut]]]
     """Posts that are new or changed, with their passages."""
-    removed: Sequence[str]
+    removed: Collection[str]
     """Ids of posts that the source no longer has."""
+    confirmed: Collection[str] = ()
+    """Ids of posts that the source has as they are."""
+    memory: str = ""
+    """What the next sync has to know of a source on the web, as JSON."""
 
 
 def content_hash(post: Post) -> str:
@@ -183,6 +188,34 @@ class Catalog:
                 (row.number, row.source, schema.post_of(row)) for row in connection.execute(sa.select(schema.posts))
             ]
 
+    def posts_of(self, source: str) -> list[Post]:
+        """The posts of a source."""
+        with self._errors(), self._engine.connect() as connection:
+            query = sa.select(schema.posts).where(schema.posts.c.source == source).order_by(schema.posts.c.number)
+            return [schema.post_of(row) for row in connection.execute(query)]
+
+    def memory(self, source: str) -> str:
+        """What the last sync left to know of a source on the web, as JSON; empty where there was none."""
+        with self._errors(), self._engine.connect() as connection:
+            query = sa.select(schema.sites.c.memory).where(schema.sites.c.source == source)
+            return str(connection.execute(query).scalar() or "")
+
+    def confirm(self, changes: Sequence[SourceChange], at: str) -> None:
+        """Keep what a sync learnt that changes no post: when posts were found to be as they are, and its memory."""
+        with self._errors(), self._engine.begin() as connection:
+            for change in changes:
+                _confirm(connection, change, at)
+
+    def provenance(self, identity: str) -> tuple[str, datetime | None]:
+        """The source of a post, and when that last said that the post stands as it is here; of no source where there
+        is no such post."""
+        with self._errors(), self._engine.connect() as connection:
+            columns = schema.posts.c.source, schema.posts.c.fetched
+            row = connection.execute(sa.select(*columns).where(schema.posts.c.id == identity)).first()
+        if row is None:
+            return "", None
+        return row.source, datetime.fromisoformat(row.fetched) if row.fetched else None
+
     def sources(self) -> list[str]:
         """Names of the sources that posts came from."""
         with self._errors(), self._engine.connect() as connection:
@@ -269,6 +302,7 @@ class Catalog:
         with self._errors(), self._engine.begin() as connection:
             for change in changes:
                 self._apply_one(connection, change)
+                _confirm(connection, change, state["synced"])
             for numbers in _parts(list(recut)):
                 connection.execute(sa.delete(schema.passages).where(schema.passages.c.post.in_(numbers)))
             for number, cut in recut.items():
@@ -338,6 +372,16 @@ def _insert_passages(connection: sa.Connection, post: int, cut: Sequence[Cut]) -
     rows = [{"post": post, "start": span.start, "end": span.end, "encoded": key} for span, key in cut]
     if rows:
         connection.execute(sa.insert(schema.passages), rows)
+
+
+def _confirm(connection: sa.Connection, change: SourceChange, at: str) -> None:
+    ids = [*change.confirmed, *(post.id for post, _ in change.posts)]
+    for part in _parts(ids):
+        of_source = schema.posts.c.source == change.source
+        connection.execute(sa.update(schema.posts).where(of_source, schema.posts.c.id.in_(part)).values(fetched=at))
+    if change.memory:
+        connection.execute(sa.delete(schema.sites).where(schema.sites.c.source == change.source))
+        connection.execute(sa.insert(schema.sites).values(source=change.source, memory=change.memory))
 
 
 def _write_state(connection: sa.Connection, entries: Mapping[str, str]) -> None:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from embeddings.posts import Block, Link, Post
 
-LAYOUT = 2
+LAYOUT = 3
 """Layout of the tables; an archive with a higher number was written by a newer Pullquote."""
 
 metadata = sa.MetaData()
@@ -36,6 +36,9 @@ posts = sa.Table(
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("blocks", sa.Text, nullable=False),
     sa.Column("links", sa.Text, nullable=False, server_default="[]"),
+    sa.Column("guid", sa.String, nullable=False, server_default=""),
+    # When its source last said that the post stands as it is here.
+    sa.Column("fetched", sa.String, nullable=True),
     sa.UniqueConstraint("source", "id"),
     # A number is never given twice, so that what points to a post never points to another.
     sqlite_autoincrement=True,
@@ -58,14 +61,29 @@ vectors = sa.Table(
     sa.Column("sentences", sa.LargeBinary, nullable=True),
     sa.Column("parts", sa.Integer, nullable=True),
 )
-
+sites = sa.Table(
+    "sites",
+    metadata,
+    # What a sync remembers of a source on the web; see embeddings.web.fetch.Memory.
+    sa.Column("source", sa.String, primary_key=True),
+    sa.Column("memory", sa.Text, nullable=False),
+)
+moved = sa.Table(
+    "moved",
+    metadata,
+    # A post that was withdrawn because another source has the same one under its own address: the keys of both.
+    sa.Column("old", sa.String, primary_key=True),
+    sa.Column("new", sa.String, nullable=False),
+)
 
 ADDED = (
     ("vectors", "sentences", "BLOB"),
     ("vectors", "parts", "INTEGER"),
     ("posts", "links", "TEXT NOT NULL DEFAULT '[]'"),
+    ("posts", "guid", "VARCHAR NOT NULL DEFAULT ''"),
+    ("posts", "fetched", "VARCHAR"),
 )
-"""Columns that layout 2 added."""
+"""Columns that layouts 2 and 3 added."""
 
 
 def row_of(post: Post) -> dict[str, str | None]:
@@ -80,6 +98,7 @@ def row_of(post: Post) -> dict[str, str | None]:
         "text": post.text,
         "blocks": json.dumps([astuple(block) for block in post.blocks]),
         "links": json.dumps([astuple(link) for link in post.links], ensure_ascii=False),
+        "guid": post.guid,
     }
 
 
@@ -95,6 +114,7 @@ def post_of(row: Any) -> Post:
         tags=tuple(json.loads(row.tags)),
         blocks=tuple(Block(*block) for block in json.loads(row.blocks)),
         links=tuple(Link(*link) for link in json.loads(row.links)),
+        guid=row.guid,
     )
 
 

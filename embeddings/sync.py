@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+import json
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from embeddings.catalog import Catalog, Cut, SourceChange, content_hash, encoded_hash
 from embeddings.encoder import Encoder
+from embeddings.errors import SourceError
 from embeddings.passages import SETTINGS, cut, encoded_text, sentences_in
 from embeddings.posts import Post
 from embeddings.sources import Skipped, read_source
+from embeddings.web.addresses import is_address
+from embeddings.web.fetch import Fetcher, Fetching, Memory
+from embeddings.web.site import Reading, read_site
 
 _FLUENCY_SAMPLE = 64
 
@@ -42,6 +48,13 @@ class SyncReport:
     """Passages that had to be encoded."""
     skipped: list[Skipped] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    """Sources that could not be read at all, while others could; their posts stay as they were."""
+
+    @property
+    def left_out(self) -> dict[str, int]:
+        """How many of each kind stayed out that an owner may ask for."""
+        return dict(Counter(item.kind for item in self.skipped if item.kind))
 
 
 class Sync:
@@ -51,7 +64,15 @@ class Sync:
         self._catalog = catalog
         self._encoder = encoder
 
-    def run(self, locations: Sequence[str], base_url: str, progress: Callable[[Progress], None]) -> SyncReport:
+    def run(
+        self,
+        locations: Sequence[str],
+        base_url: str,
+        progress: Callable[[Progress], None],
+        *,
+        include: Collection[str] = (),
+        fetching: Fetching | None = None,
+    ) -> SyncReport:
         """Bring the catalog up to date; see :meth:`embeddings.archive.Archive.sync`, which holds the lock."""
         report = SyncReport()
         state = self._catalog.state()
@@ -60,7 +81,24 @@ class Sync:
         if state.get("model", model) != model:
             report.notes.append(f"the model changed from {state['model']} to {model}: every passage is encoded again")
         texts: Texts = {}
-        changes = [self._change(location, base_url, report, texts, progress) for location in dict.fromkeys(locations)]
+        changes: list[SourceChange] = []
+        failures: list[SourceError] = []
+        for location in dict.fromkeys(locations):
+            try:
+                if is_address(location):
+                    reading = self._site(location, include, fetching or Fetching(), report, progress)
+                else:
+                    reading = self._files(location, base_url, include, report, progress)
+            except SourceError as error:
+                # A path that is wrong is the owner's to mend; a site may be back in an hour.
+                if not is_address(location):
+                    raise
+                failures.append(error)
+            else:
+                changes.append(self._change(*reading, report, texts))
+        if failures and not changes:
+            raise failures[0]
+        report.failed = [str(error) for error in failures]
         recut: dict[int, list[Cut]] = {}
         if outdated:
             settled = {(c.source, post.id) for c in changes for post, _ in c.posts}
@@ -68,27 +106,27 @@ class Sync:
                 if (source, post.id) not in settled:
                     recut[number] = self._cut(post, texts)
         report.encoded = self._encode(texts, progress)
-        synced = {"synced": datetime.now(UTC).isoformat(timespec="seconds")}
+        now = datetime.now(UTC).isoformat(timespec="seconds")
         if not (recut or any(c.posts or c.removed for c in changes)):
-            self._catalog.set_state(synced)
+            self._catalog.confirm(changes, now)
+            self._catalog.set_state({"synced": now})
             return report
-        fluency = self._fluency(texts)
-        self._catalog.apply(changes, recut, {**synced, "model": model, "cut": SETTINGS, "fluency": f"{fluency:.3f}"})
+        fluency = f"{self._fluency(texts):.3f}"
+        self._catalog.apply(changes, recut, {"synced": now, "model": model, "cut": SETTINGS, "fluency": fluency})
         return report
 
-    def _change(
+    def _files(
         self,
         location: str,
         base_url: str,
+        include: Collection[str],
         report: SyncReport,
-        texts: Texts,
         progress: Callable[[Progress], None],
-    ) -> SourceChange:
-        """What is new in one source; the texts to encode are added to ``texts`` by the key of their vector."""
+    ) -> tuple[str, Reading, str]:
+        """The posts of a file, a folder or a zip file, by the name of the source."""
         source = str(Path(location).expanduser().resolve())
-        known = self._catalog.hashes(source)
         seen: dict[str, Post] = {}
-        for item in read_source(location, base_url):
+        for item in read_source(location, base_url, include):
             if isinstance(item, Skipped):
                 report.skipped.append(item)
             elif item.id in seen:
@@ -96,13 +134,41 @@ class Sync:
             else:
                 seen[item.id] = item
                 progress(Progress("read", len(seen), None))
-        fresh = [post for post in seen.values() if known.get(post.id) != content_hash(post)]
-        removed = [identity for identity in known if identity not in seen]
+        return source, Reading(list(seen.values()), removed=set(self._catalog.hashes(source)) - set(seen)), ""
+
+    def _site(
+        self,
+        location: str,
+        include: Collection[str],
+        fetching: Fetching,
+        report: SyncReport,
+        progress: Callable[[Progress], None],
+    ) -> tuple[str, Reading, str]:
+        """The posts of a blog, by its address."""
+        stored = self._catalog.memory(location)
+        with Fetcher(fetching, Memory(**json.loads(stored)) if stored else Memory()) as web:
+            reading = read_site(
+                location,
+                web,
+                self._catalog.posts_of(location),
+                include=include,
+                progress=lambda done: progress(Progress("read", done, None)),
+            )
+            report.skipped += reading.skipped
+            report.notes += reading.notes
+            return location, reading, json.dumps(asdict(web.memory))
+
+    def _change(self, source: str, reading: Reading, memory: str, report: SyncReport, texts: Texts) -> SourceChange:
+        """What is new in one source; the texts to encode are added to ``texts`` by the key of their vector."""
+        known = self._catalog.hashes(source)
+        fresh = [post for post in reading.posts if known.get(post.id) != content_hash(post)]
+        same = {post.id for post in reading.posts} - {post.id for post in fresh}
         report.added += sum(post.id not in known for post in fresh)
         report.changed += sum(post.id in known for post in fresh)
-        report.removed += len(removed)
-        report.unchanged += len(seen) - len(fresh)
-        return SourceChange(source, [(post, self._cut(post, texts)) for post in fresh], removed)
+        report.removed += len(reading.removed)
+        report.unchanged += len(same | reading.confirmed | reading.kept)
+        cut = [(post, self._cut(post, texts)) for post in fresh]
+        return SourceChange(source, cut, reading.removed, same | reading.confirmed, memory)
 
     def _cut(self, post: Post, texts: Texts) -> list[Cut]:
         found: list[Cut] = []

@@ -1,0 +1,30 @@
+"""Addresses: the same page under two of them is one page."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|ref|m|share|replytocom|source", re.IGNORECASE)
+_INDEX = re.compile(r"/(?:index\.\w+)?$")
+
+
+def is_address(location: str) -> bool:
+    """Whether a source is named by its address on the web, rather than by a path."""
+    return location.startswith(("http://", "https://"))
+
+
+def address_key(url: str) -> str:
+    """What the spellings of one address share: it lacks the scheme, ``www.``, a last slash, a fragment, and what is
+    added to a link to see who follows it."""
+    parts = urlsplit(url.strip())
+    host = (parts.hostname or "").removeprefix("www.")
+    port = f":{parts.port}" if parts.port and parts.port not in (80, 443) else ""
+    query = urlencode([(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(k)])
+    return f"{host}{port}{_INDEX.sub('', parts.path)}{f'?{query}' if query else ''}"
+
+
+def same_site(one: str, other: str) -> bool:
+    """Whether two addresses are on one host."""
+    hosts = [(urlsplit(url).hostname or "").removeprefix("www.") for url in (one, other)]
+    return hosts[0] == hosts[1]

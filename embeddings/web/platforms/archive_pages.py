@@ -1,0 +1,85 @@
+"""The pages on which a blog lists its posts: the first, those that it leads on to, and its archive."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+from embeddings.posts import Post
+from embeddings.web.addresses import address_key, same_site
+from embeddings.web.fetch import Fetcher, FetchError, OverBudget
+from embeddings.web.home import Home
+from embeddings.web.known import Item, Known
+from embeddings.web.pages import read_pages
+
+WHOLE = False
+"""A list may leave posts out, so that only what answers 404 is gone."""
+_LISTS = 300
+"""Pages of lists that are followed at most: calendars lead on for ever."""
+_ARCHIVES = re.compile(
+    r"^(?:archives?|all posts|older(?: posts)?|previous(?: posts)?|next(?: page)?|more posts|blog)\W*$", re.I
+)
+_DATED = re.compile(r"/\d{4}/\d{1,2}/(?:\d{1,2}/)?[^/]+/?$|/\d{4}-\d{2}-\d{2}-[^/]+/?$")
+_LIST = re.compile(r"/(?:page/\d+|archives?(?:/.*)?|\d{4}(?:/\d{1,2})?|blog|posts)/?$|[?&](?:page|paged|p)=\d+$")
+_TITLES = (
+    "h1 a[href], h2 a[href], h3 a[href], h4 a[href], article a[rel=bookmark], .post-title a[href], .h-entry a.u-url"
+)
+
+
+def find(home: Home) -> str:
+    """The first page, where posts are listed on it or behind it."""
+    return home.url if any(True for _ in _candidates(home.tree, home.url)) or home.feed.items else ""
+
+
+def checks(start: str) -> list[str]:
+    """The first page."""
+    return [start]
+
+
+def posts(start: str, home: Home, web: Fetcher, known: Known) -> Iterator[Item]:
+    """The posts on the pages that the lists lead to."""
+    found = {post.url: "" for post in home.feed.items if isinstance(post, Post) and post.url}
+    lists, seen = [(start, home.tree)], {address_key(start)}
+    while lists and len(seen) <= _LISTS:
+        url, tree = lists.pop(0)
+        found |= dict.fromkeys(_candidates(tree, url), "")
+        for following in _lists(tree, url):
+            if address_key(following) not in seen and len(seen) <= _LISTS:
+                seen.add(address_key(following))
+                try:
+                    page = web.get(following)
+                except OverBudget:
+                    raise
+                except FetchError:
+                    continue
+                lists.append((page.url, LexborHTMLParser(page.text)))
+    unique = {address_key(url): url for url in reversed(found) if address_key(url) not in seen}
+    yield from read_pages(dict.fromkeys(reversed(unique.values()), ""), web, known, home.feed.items)
+
+
+def _candidates(tree: LexborHTMLParser, base: str) -> Iterator[str]:
+    """Addresses of what may be posts: linked from a title, or with a date in their path."""
+    titles = {urljoin(base, node.attributes.get("href") or "") for node in tree.css(_TITLES)}
+    for address in _links(tree, base):
+        path = urlsplit(address).path
+        if path.strip("/") and not _LIST.search(address) and (_DATED.search(path) or address in titles):
+            yield address
+
+
+def _lists(tree: LexborHTMLParser, base: str) -> Iterator[str]:
+    for node in tree.css("a[href], link[rel=next]"):
+        words = " ".join(node.text().split())
+        rel = node.attributes.get("rel") or ""
+        address = urldefrag(urljoin(base, node.attributes.get("href") or ""))[0]
+        if same_site(address, base) and ("next" in rel.split() or _ARCHIVES.match(words) or _LIST.search(address)):
+            yield address
+
+
+def _links(tree: LexborHTMLParser, base: str) -> Iterator[str]:
+    for node in tree.css("a[href]"):
+        address = urldefrag(urljoin(base, node.attributes.get("href") or ""))[0]
+        if address.startswith(("http://", "https://")) and same_site(address, base):
+            yield address

@@ -1,0 +1,51 @@
+"""Blogger's feed, which can be asked for any part of the blog.
+
+https://developers.google.com/gdata/docs/2.0/reference#Queries
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from embeddings.posts import Post
+from embeddings.sources.files import Skipped
+from embeddings.web.fetch import Fetcher
+from embeddings.web.home import Home, read_feed
+from embeddings.web.known import Item, Known
+from embeddings.web.pages import with_page
+
+WHOLE = True
+_PATH = "feeds/posts/default"
+_A_PAGE = 150
+"""As many as it gives at once, whatever is asked for."""
+
+
+def find(home: Home) -> str:
+    """By the generator, the host, or the path of the feed that the owner named."""
+    host = urlsplit(home.url).hostname or ""
+    named = home.generator == "blogger" or ".blogspot." in f".{host}" or f"/{_PATH}" in home.url
+    return f"{home.root}{_PATH}" if named else ""
+
+
+def checks(start: str) -> list[str]:
+    """One entry; the feed's own date and the number of posts stand at its head."""
+    return [f"{start}?max-results=1&orderby=updated"]
+
+
+def posts(start: str, home: Home, web: Fetcher, known: Known) -> Iterator[Item]:
+    """All posts, newest first; one whose feed is set to "short" is read on its page."""
+    seen: set[str] = set()
+    number = 1
+    while True:
+        feed = read_feed(web.get(f"{start}?max-results={_A_PAGE}&start-index={number}"))
+        fresh = [item for item in feed.items if isinstance(item, Skipped) or item.guid not in seen]
+        if not fresh:
+            return
+        for item in fresh:
+            if isinstance(item, Post):
+                seen.add(item.guid)
+                yield with_page(item, web) if item.id in feed.stubs else item
+            else:
+                yield item
+        number += len(feed.items)

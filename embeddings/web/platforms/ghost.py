@@ -1,0 +1,47 @@
+"""Ghost's Content API, with the public key that its pages carry. https://ghost.org/docs/content-api/"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urljoin, urlsplit
+
+from embeddings.sources.ghost import read_post
+from embeddings.sources.origin import Origin
+from embeddings.web.fetch import Fetcher, FetchError, json_of
+from embeddings.web.home import Home
+from embeddings.web.known import Item, Known
+
+WHOLE = True
+_A_PAGE = 100
+
+
+def find(home: Home) -> str:
+    """The key stands on the script of the members' portal or of the search."""
+    for node in home.tree.css("script[data-key]"):
+        key, api, site = (node.attributes.get(name) or "" for name in ("data-key", "data-api", "data-ghost"))
+        if api or site:
+            start = urljoin(home.url, api or f"{site.rstrip('/')}/ghost/api/content/")
+            return f"{start.rstrip('/')}/posts/?key={key}"
+    return ""
+
+
+def checks(start: str) -> list[str]:
+    """The post that was changed last, with the number of posts."""
+    return [f"{start}&limit=1&fields=id,updated_at&order=updated_at%20desc"]
+
+
+def posts(start: str, home: Home, web: Fetcher, known: Known) -> Iterator[Item]:
+    """All posts, oldest first."""
+    parts = urlsplit(home.url)
+    origin = Origin(f"{parts.scheme}://{parts.netloc}")
+    number: int | None = 1
+    while number:
+        page = web.get(f"{start}&limit={_A_PAGE}&page={number}&include=authors,tags&order=published_at%20asc")
+        found = json_of(page)
+        rows = found.get("posts") if isinstance(found, dict) else None
+        if not isinstance(rows, list):
+            raise FetchError(f"{page.url}: it holds no list of posts")
+        yield from (read_post(row, origin) for row in rows if isinstance(row, dict))
+        about = found.get("meta", {}).get("pagination", {})
+        following = about.get("next")
+        number = following if isinstance(following, int) and following > number else None

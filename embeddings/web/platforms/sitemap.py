@@ -1,0 +1,94 @@
+"""A site's sitemaps. https://www.sitemaps.org/protocol.html"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from embeddings.posts import Post
+from embeddings.web.addresses import address_key, same_site
+from embeddings.web.fetch import Fetcher, FetchError, Page, unpacked
+from embeddings.web.home import Home
+from embeddings.web.known import Item, Known
+from embeddings.web.pages import read_pages
+
+WHOLE = True
+_WELL_KNOWN = ("sitemap.xml", "sitemap_index.xml", "sitemap-index.xml", "wp-sitemap.xml")
+_OF_POSTS = re.compile(r"post(?!_tag|-tag|_format)|article|blog", re.IGNORECASE)
+_OF_OTHERS = re.compile(r"tag|categor|author|user|page(?!s?\d)|image|video|news|attachment", re.IGNORECASE)
+_NO_POST = re.compile(
+    r"/(?:tags?|categor(?:y|ies)|topics?|authors?|page|search|archives?|labels?)(?:/[^/]+)*/?$"
+    r"|\.(?:jpe?g|png|gif|webp|svg|pdf|zip|mp3|mp4|xml|css|js)$",
+    re.IGNORECASE,
+)
+_MOST = 50_000
+"""Addresses in a sitemap, by the protocol; what a site may have in all is bounded by its budget of requests."""
+
+
+def find(home: Home) -> str:
+    """Named in robots.txt, or at a usual path: the addresses of all that are to be read, with spaces between."""
+    named = [url for url in home.web.sitemaps(home.url) if same_site(url, home.url)]
+    found: list[str] = []
+    for url in dict.fromkeys(named or [urljoin(home.root, path) for path in _WELL_KNOWN]):
+        try:
+            entries = _entries(home.web.get(url))
+        except FetchError:
+            continue
+        if entries:
+            found += [url, *_children(entries)]
+            if not named:
+                break
+    return " ".join(dict.fromkeys(found))
+
+
+def checks(start: str) -> list[str]:
+    """The sitemaps."""
+    return start.split()
+
+
+def posts(start: str, home: Home, web: Fetcher, known: Known) -> Iterator[Item]:
+    """The posts on the pages that the sitemaps and the feed list."""
+    stamps: dict[str, str] = {}
+    for url in start.split():
+        stamps |= {address: stamp for address, stamp, is_map in _entries(web.get(url)) if not is_map}
+    listed = {address_key(url) for url in stamps}
+    for post in home.feed.items:
+        if isinstance(post, Post) and post.url and address_key(post.url) not in listed:
+            stamps[post.url] = ""
+    wanted = {url: stamp for url, stamp in stamps.items() if same_site(url, home.url) and not _NO_POST.search(url)}
+    wanted.pop(home.url, None)
+    yield from read_pages(wanted, web, known, home.feed.items)
+
+
+def _children(entries: list[tuple[str, str, bool]]) -> list[str]:
+    """The sitemaps that a sitemap names: those of posts where some are called so, else all but those of others."""
+    names = {address: address.rpartition("/")[2] for address, _, is_map in entries if is_map}
+    of_posts = [address for address, name in names.items() if _OF_POSTS.search(name)]
+    return of_posts or [address for address, name in names.items() if not _OF_OTHERS.search(name)]
+
+
+def _entries(page: Page) -> list[tuple[str, str, bool]]:
+    """Of each entry its address, when it last changed, and whether it is a sitemap; none where the page is not one."""
+    found: list[tuple[str, str, bool]] = []
+    context = etree.iterparse(
+        io.BytesIO(unpacked(page)),
+        events=("end",),
+        tag=("{*}url", "{*}sitemap"),
+        recover=True,
+        resolve_entities=False,
+        no_network=True,
+    )
+    try:
+        for _, element in context:
+            address = (element.findtext("{*}loc") or "").strip()
+            if address and len(found) < _MOST:
+                stamp = (element.findtext("{*}lastmod") or "").strip()
+                found.append((urljoin(page.url, address), stamp, etree.QName(element).localname == "sitemap"))
+            element.clear()
+    except etree.XMLSyntaxError:
+        pass
+    return found
