@@ -16,7 +16,7 @@ from embeddings.sources.files import Skipped, SourceFile
 from embeddings.sources.kinds import KINDS, Aside, Kind
 from embeddings.sources.origin import Origin
 from embeddings.sources.reader_text import links_in, plain_title, reader_text
-from embeddings.sources.xml import Elements, text_of
+from embeddings.sources.xml import Elements, inner, text_of
 
 _KIND_SCHEME = "http://schemas.google.com/g/2005#kind"
 _KINDS: dict[str, Kind | None] = {"post": None, "page": "page", "comment": "comment"}
@@ -48,7 +48,7 @@ def _entry(entry: etree._Element, file: SourceFile, origin: Origin) -> Post | As
     elif text_of(entry, "status") == "SCHEDULED":
         kind = "scheduled"
     content = entry.find("{*}content")
-    html = (content.text or "") if content is not None else text_of(entry, "summary")
+    html = inner(content) if content is not None else text_of(entry, "summary")
     text, blocks = reader_text(html)
     author = entry.find("{*}author")
     post = Post(

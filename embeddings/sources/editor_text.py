@@ -50,11 +50,9 @@ def _prose(text: str) -> str:
 def _without_shortcodes(text: str) -> str:
     if "[" not in text:
         return text
-    text = _CAPTION.sub(_figure, text)
-    for pattern in (_PLAYERS, _ADDRESS_VALUE, _BARE):
-        text = pattern.sub("", text)
     text = _ESCAPED.sub(lambda m: m.group(1).replace("[", "\0").replace("]", "\1"), text)
-    for pattern in (_PAIR, _WITH_VALUES):
+    text = _CAPTION.sub(_figure, text)
+    for pattern in (_PLAYERS, _ADDRESS_VALUE, _BARE, _PAIR, _WITH_VALUES):
         text = pattern.sub("", text)
     return text.replace("\0", "[").replace("\1", "]")
 

@@ -18,7 +18,7 @@ from embeddings.sources.files import Skipped, SourceFile
 from embeddings.sources.kinds import KINDS, Aside, Kind
 from embeddings.sources.origin import Origin
 from embeddings.sources.reader_text import links_in, plain_title, reader_text
-from embeddings.sources.xml import Elements, local, text_of
+from embeddings.sources.xml import Elements, inner, local, text_of
 
 _STATUSES: dict[str, Kind] = {
     "draft": "draft",
@@ -98,7 +98,7 @@ def _kind(item: etree._Element) -> Kind | None:
 def _content(item: etree._Element) -> str:
     for element in item.iterfind("{*}encoded"):
         if "content" in (etree.QName(element).namespace or ""):
-            return element.text or ""
+            return inner(element)
     return ""
 
 
@@ -112,14 +112,14 @@ def _published(item: etree._Element) -> date | None:
 
 def _authors(item: etree._Element, names: dict[str, str]) -> list[str]:
     # Co-Authors Plus, and wordpress.com, keep several authors as categories.
-    several = [(c.text or "").strip() for c in item.iterfind("category") if c.get("domain") == "author"]
+    several = [inner(c).strip() for c in item.iterfind("category") if c.get("domain") == "author"]
     creator = text_of(item, "creator")
     return list(dict.fromkeys(filter(None, several))) or [names.get(creator, creator)]
 
 
 def _tags(item: etree._Element) -> tuple[str, ...]:
     found = (c for c in item.iterfind("category") if c.get("domain") in ("category", "post_tag", None))
-    return tuple(dict.fromkeys(name for c in found if (name := (c.text or "").strip())))
+    return tuple(dict.fromkeys(name for c in found if (name := inner(c).strip())))
 
 
 def _comment(comment: etree._Element, post: Post) -> Aside | Skipped:

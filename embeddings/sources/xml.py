@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterator
 
 from lxml import etree
@@ -71,4 +72,21 @@ def local(element: etree._Element) -> str:
 def text_of(element: etree._Element, name: str) -> str:
     """The text of the first child of this local name, or empty."""
     found = element.find(f"{{*}}{name}")
-    return (found.text or "").strip() if found is not None else ""
+    return inner(found).strip() if found is not None else ""
+
+
+def inner(element: etree._Element) -> str:
+    """All that stands in an element: its text, and elements in it as HTML.
+
+    ``&nbsp;`` and the like are HTML's, not XML's, and stand in exports all the same; what a file itself declares is
+    left out.
+    """
+    parts = [element.text or ""]
+    for child in element:
+        if isinstance(child, etree._Entity):
+            meant = html.unescape(f"&{child.name};")
+            parts.append("" if meant.endswith(";") and meant != ";" else meant)
+        elif isinstance(child.tag, str):
+            parts.append(etree.tostring(child, encoding="unicode", method="html", with_tail=False))
+        parts.append(child.tail or "")
+    return "".join(parts)
