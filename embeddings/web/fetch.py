@@ -19,6 +19,8 @@ from embeddings.web.guard import Forbidden, GuardedTransport
 
 _TRIES = 3
 _REDIRECTS = 10
+_PATIENCE = 20.0
+"""Seconds without a single byte."""
 _LONGEST_DELAY = 30.0
 _LONGEST_WAIT = 60.0
 """Seconds waited at most for a server that says when to come back."""
@@ -115,7 +117,7 @@ class Fetcher:
         self._client = httpx.Client(
             transport=GuardedTransport(fetching.allowed),
             headers={"User-Agent": fetching.agent, "Accept-Encoding": "gzip, deflate"},
-            timeout=httpx.Timeout(20.0),
+            timeout=httpx.Timeout(min(_PATIENCE, fetching.seconds)),
             follow_redirects=True,
             max_redirects=_REDIRECTS,
             trust_env=False,
