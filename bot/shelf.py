@@ -67,9 +67,13 @@ class Shelf:
             QuestionError: the post is gone, or no longer says so.
         """
         found = await asyncio.to_thread(self._archive.quote, key, start, end, sentences=0)
-        if found is None or found.digest != digest:
+        if found is not None and found.digest == digest:
+            return replace(found, emphasis=emphasis)
+        # The post may say the same elsewhere: it was edited, or another source has it in its place.
+        again = await asyncio.to_thread(self._archive.quote_again, key, end - start, digest)
+        if again is None:
             raise QuestionError(say("That post has changed since it was quoted. Ask again to see what it says now."))
-        return replace(found, emphasis=emphasis)
+        return again
 
     async def around(self, quote: Quote, sentences: int) -> Quote:
         """The quote with so many sentences before and after it."""

@@ -23,6 +23,7 @@ from embeddings.posts import Answer, Explanation, Hit, Post, Query, Quote
 from embeddings.ranking import FUSED, Weights
 from embeddings.reranker import Reranker
 from embeddings.search import SearchIndex
+from embeddings.sentences import blocks_of, sentence_spans
 from embeddings.sources import KINDS, Kind
 from embeddings.sync import Progress, Sync, SyncReport
 from embeddings.vectors import VectorIndex
@@ -260,6 +261,23 @@ class Archive:
             context.around(post, start, end, sentences),
             also=tuple(index.saying_the_same(index.by_key[key], start, end, ALSO)),
         )
+
+    def quote_again(self, key: str, length: int, digest: str) -> Quote | None:
+        """A quote of before in what its post says now, wherever it stands there; ``None`` where it does so no more.
+
+        Args:
+            key: of the post, or of one that it stands for.
+            length: of the quote, in characters.
+            digest: see :attr:`embeddings.posts.Quote.digest`.
+
+        Raises as :meth:`posts` does.
+        """
+        post = self.post(key)
+        if post is None:
+            return None
+        starts = (start for block in blocks_of(post) for start, _ in sentence_spans(post.text, block))
+        found = (self.quote(key, start, start + length, sentences=0) for start in starts)
+        return next((quote for quote in found if quote and quote.digest == digest), None)
 
     def posts(self) -> Sequence[Post]:
         """All posts, in no particular order.

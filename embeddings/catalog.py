@@ -49,6 +49,8 @@ class Contents:
     """By number."""
     passages: list[StoredPassage]
     """Those of a post stand together, in the order of its text."""
+    moved: dict[str, str]
+    """By the key of a post that another stands for, the key of that one."""
 
 
 Cut = tuple[Passage, str]
@@ -173,7 +175,8 @@ class Catalog:
                 sa.select(schema.passages).order_by(schema.passages.c.post, schema.passages.c.number)
             )
             passages = [StoredPassage(row.post, Passage(row.start, row.end), row.encoded) for row in rows]
-        return Contents(generation, posts, passages)
+            moved = {row.old: row.new for row in connection.execute(sa.select(schema.moved))}
+        return Contents(generation, posts, passages, moved)
 
     def hashes(self, source: str) -> dict[str, str]:
         """Content hash of each post of a source, by the post's id."""
@@ -290,7 +293,11 @@ class Catalog:
             connection.execute(sa.insert(schema.vectors), rows)
 
     def apply(
-        self, changes: Sequence[SourceChange], recut: Mapping[int, Sequence[Cut]], state: Mapping[str, str]
+        self,
+        changes: Sequence[SourceChange],
+        recut: Mapping[int, Sequence[Cut]],
+        state: Mapping[str, str],
+        moved: Mapping[str, str],
     ) -> None:
         """Bring sources up to date in one transaction and start a new generation.
 
@@ -298,6 +305,7 @@ class Catalog:
             changes: what is new in each source.
             recut: new passages of posts that did not change, by post number.
             state: entries of the sync state to set.
+            moved: by the key of a post that another stands for from now on, the key of that one.
         """
         with self._errors(), self._engine.begin() as connection:
             for change in changes:
@@ -313,6 +321,9 @@ class Catalog:
             query = sa.select(schema.state.c.value).where(schema.state.c.key == "generation")
             generation = int(connection.execute(query).scalar_one()) + 1
             _write_state(connection, {**state, "generation": str(generation)})
+            for old, new in moved.items():
+                connection.execute(sa.delete(schema.moved).where(schema.moved.c.old == old))
+                connection.execute(sa.insert(schema.moved).values(old=old, new=new))
 
     def _apply_one(self, connection: sa.Connection, change: SourceChange) -> None:
         query = sa.select(schema.posts.c.id, schema.posts.c.number).where(schema.posts.c.source == change.source)

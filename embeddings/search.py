@@ -46,6 +46,7 @@ class SearchIndex:
             fluency: 0 to 1, how well the model reads the archive's language; see :meth:`Encoder.fluency`.
         """
         self.generation = contents.generation
+        self._moved = contents.moved
         self.fluency = fluency
         self.vectors = vectors
         self._sentences = sentences
@@ -104,8 +105,10 @@ class SearchIndex:
 
     @cached_property
     def by_key(self) -> dict[str, int]:
-        """Rows of the posts by their keys."""
-        return {post.key: row for row, post in enumerate(self.posts)}
+        """Rows of the posts by their keys, and by those of posts that they stand for."""
+        found = {post.key: row for row, post in enumerate(self.posts)}
+        moved = {old: found[new] for old, new in self._moved.items() if new in found}
+        return moved | found
 
     def related(self, post: int, limit: int) -> list[Post]:
         """The posts whose best passage is nearest to what this post is about as a whole."""

@@ -15,6 +15,7 @@ from embeddings.errors import SourceError
 from embeddings.passages import SETTINGS, cut, encoded_text, sentences_in
 from embeddings.posts import Post
 from embeddings.sources import Skipped, read_source
+from embeddings.twins import twins
 from embeddings.web.addresses import is_address
 from embeddings.web.fetch import Fetcher, Fetching, Memory
 from embeddings.web.site import Reading, read_site
@@ -81,24 +82,24 @@ class Sync:
         if state.get("model", model) != model:
             report.notes.append(f"the model changed from {state['model']} to {model}: every passage is encoded again")
         texts: Texts = {}
-        changes: list[SourceChange] = []
+        readings: list[tuple[str, Reading, str]] = []
         failures: list[SourceError] = []
         for location in dict.fromkeys(locations):
             try:
                 if is_address(location):
-                    reading = self._site(location, include, fetching or Fetching(), report, progress)
+                    readings.append(self._site(location, include, fetching or Fetching(), report, progress))
                 else:
-                    reading = self._files(location, base_url, include, report, progress)
+                    readings.append(self._files(location, base_url, include, report, progress))
             except SourceError as error:
                 # A path that is wrong is the owner's to mend; a site may be back in an hour.
                 if not is_address(location):
                     raise
                 failures.append(error)
-            else:
-                changes.append(self._change(*reading, report, texts))
-        if failures and not changes:
+        if failures and not readings:
             raise failures[0]
         report.failed = [str(error) for error in failures]
+        readings, moved = self._without_twins(readings, report)
+        changes = [self._change(*reading, report, texts) for reading in readings]
         recut: dict[int, list[Cut]] = {}
         if outdated:
             settled = {(c.source, post.id) for c in changes for post, _ in c.posts}
@@ -112,7 +113,7 @@ class Sync:
             self._catalog.set_state({"synced": now})
             return report
         fluency = f"{self._fluency(texts):.3f}"
-        self._catalog.apply(changes, recut, {"synced": now, "model": model, "cut": SETTINGS, "fluency": fluency})
+        self._catalog.apply(changes, recut, {"synced": now, "model": model, "cut": SETTINGS, "fluency": fluency}, moved)
         return report
 
     def _files(
@@ -157,6 +158,31 @@ class Sync:
             report.skipped += reading.skipped
             report.notes += reading.notes
             return location, reading, json.dumps(asdict(web.memory))
+
+    def _without_twins(
+        self, readings: list[tuple[str, Reading, str]], report: SyncReport
+    ) -> tuple[list[tuple[str, Reading, str]], dict[str, str]]:
+        """The readings without posts that another source has too, and which key stands for which from now on."""
+        stored = {(source, post.id): post for _, source, post in self._catalog.numbered_posts()}
+        if len({source for source, _ in stored} | {source for source, _, _ in readings}) < 2:
+            return readings, {}
+        posts = dict(stored)
+        for source, reading, _ in readings:
+            for identity in reading.removed:
+                posts.pop((source, identity), None)
+            posts.update(((source, post.id), post) for post in reading.posts)
+        dropped = twins(posts)
+        by_source = {source: reading for source, reading, _ in readings}
+        for (source, identity), other in dropped.items():
+            reading = by_source.setdefault(source, Reading())
+            reading.posts = [post for post in reading.posts if post.id != identity]
+            reading.confirmed.discard(identity)
+            report.skipped.append(Skipped(identity, f"it is the same post as {posts[other].url or other[1]}"))
+            if (source, identity) in stored:
+                reading.removed.add(identity)
+        memories = {source: memory for source, _, memory in readings}
+        moved = {posts[old].key: posts[new].key for old, new in dropped.items()}
+        return [(source, reading, memories.get(source, "")) for source, reading in by_source.items()], moved
 
     def _change(self, source: str, reading: Reading, memory: str, report: SyncReport, texts: Texts) -> SourceChange:
         """What is new in one source; the texts to encode are added to ``texts`` by the key of their vector."""
