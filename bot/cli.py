@@ -17,7 +17,15 @@ from bot import terminal
 from bot.batch import answer_file, retrieve_file, write_lines
 from bot.dates import read_filters
 from bot.questions import readings
-from bot.records import answer_record, asked_record, explanation_record, report_record, scores_record, status_record
+from bot.records import (
+    answer_record,
+    asked_record,
+    explanation_record,
+    proof_record,
+    report_record,
+    scores_record,
+    status_record,
+)
 from bot.settings import Settings, read_settings
 from embeddings.archive import KINDS, Archive
 from embeddings.errors import SettingError
@@ -302,6 +310,31 @@ def run(archive: ArchiveOption = None) -> None:
     settings = read_settings()
     with opened(archive, settings) as opening:
         run_bot(opening, settings)
+
+
+@app.command()
+def verify(
+    what: Annotated[
+        list[str] | None, typer.Argument(metavar="POST...", help="Titles or addresses, or parts of them [all posts].")
+    ] = None,
+    archive: ArchiveOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Hold posts against their pages on the web: do they still say what is quoted, do the links still lead there?"""
+    settings = read_settings()
+    with opened(archive, settings) as opening:
+        wanted = [words.casefold() for words in what or ()]
+        posts = [p for p in opening.posts() if not wanted or any(w in f"{p.url} {p.name}".casefold() for w in wanted)]
+        if not posts:
+            raise SettingError(f"{', '.join(what or ())}: no post has that in its title or its address.")
+        with terminal.progress_bar() as progress:
+            proofs = list(opening.verify(posts, settings.fetching, progress))
+    if as_json:
+        _print_json([proof_record(proof) for proof in proofs])
+    else:
+        terminal.show_proofs(proofs)
+    if any(proof.state not in ("same", "unlinked") or proof.broken for proof in proofs):
+        raise typer.Exit(1)
 
 
 def _sync(

@@ -23,11 +23,14 @@ from bot.commands.archive import archive_group
 from bot.commands.ask import ask
 from bot.commands.browse import latest, on_this_day, post, random_post
 from bot.commands.find import find
+from bot.commands.follow import follow
 from bot.commands.search import PageButton, search
 from bot.cooldowns import Cooldowns
+from bot.freshness import Freshness
 from bot.greeting import greet
 from bot.memory import Answered, Recent
 from bot.presses import ACTIONS, stale
+from bot.proofs import Proofs
 from bot.replies.card import notice_card
 from bot.replies.errors import member_text
 from bot.replies.press import Press
@@ -52,6 +55,7 @@ _COMMANDS: tuple[app_commands.Command[Any, ..., None] | app_commands.ContextMenu
     on_this_day,
     about,
     find,
+    follow,
     archive_group,
 )
 
@@ -71,6 +75,8 @@ class PullquoteBot(discord.Client):
         self.asker = Asker(archive, settings.quotes)
         self.shelf = Shelf(archive)
         self.store = Store(archive.folder)
+        self.freshness = Freshness(self)
+        self.proofs = Proofs(archive, settings.fetching)
         # Members may bring the bot along to where it is not installed.
         self.tree = app_commands.CommandTree(
             self,
@@ -82,6 +88,7 @@ class PullquoteBot(discord.Client):
         self.cooldowns = Cooldowns(settings.questions_per_member, settings.questions_per_channel)
         self.question_channels = frozenset(settings.question_channels)
         self._open: set[asyncio.Task[Any]] = set()
+        self._keeping: asyncio.Task[None] | None = None
         for command in _COMMANDS:
             self.tree.add_command(command)
         self.tree.error(self._on_command_error)
@@ -90,6 +97,7 @@ class PullquoteBot(discord.Client):
         self.add_dynamic_items(Press, PageButton)
         await self.tree.set_translator(Translator())
         await self._sync_commands()
+        self._keeping = asyncio.create_task(self.freshness.keep())
 
     async def _sync_commands(self) -> None:
         """Tell Discord the commands, if they are not those that it was told last; it limits how often that may be."""
@@ -114,6 +122,8 @@ class PullquoteBot(discord.Client):
             await asyncio.wait(others, timeout=SHUTDOWN_SECONDS)
             self.asker.stop()
             await asyncio.wait(others, timeout=1.0)
+        if self._keeping:
+            self._keeping.cancel()
         await super().close()
         self.store.close()
 

@@ -12,7 +12,7 @@ from discord import ui
 
 from bot.commands.respond import respond
 from bot.picture import draw
-from bot.replies.answer import answer_card, asked_in, context_card, more_card, picture_card, quotes_card
+from bot.replies.answer import answer_card, asked_in, context_card, more_card, picture_card, proof_card, quotes_card
 from bot.replies.card import notice_card
 from bot.replies.markdown import escaped
 from bot.replies.press import unpacked
@@ -120,6 +120,16 @@ async def picture(interaction: Interaction, _: int, code: str) -> None:
     await respond(interaction, card(), private=not allowed, files=drawn)
 
 
+async def verify(interaction: Interaction, _: int, code: str) -> None:
+    """Look the quote's page up, and say whether it still says so, to whoever presses it."""
+
+    async def card() -> ui.LayoutView:
+        (quote,) = await _quotes(interaction, code)
+        return proof_card(await interaction.client.proofs.of(quote))
+
+    await respond(interaction, card(), private=True)
+
+
 async def undate(interaction: Interaction, _page: int, _code: str) -> None:
     """Ask again without the dates that the question was narrowed to."""
     own = await asker_id(interaction) == interaction.user.id
@@ -157,6 +167,7 @@ ACTIONS: dict[str, Action] = {
     "send": share,
     "picture": picture,
     "undated": undate,
+    "verify": verify,
 }
 """What a button does, by the name in its id."""
 

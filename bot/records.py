@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from embeddings.archive import Status, SyncReport
+from embeddings.archive import Proof, Status, SyncReport
 from embeddings.evaluation import Asked, Scores
 from embeddings.posts import Answer, Explanation, Post, Quote, Reason
 
@@ -94,6 +94,22 @@ def report_record(report: SyncReport, status: Status) -> dict[str, Any]:
         "failed": report.failed,
         "posts": status.posts,
         "passages": status.passages,
+    }
+
+
+def proof_record(proof: Proof) -> dict[str, Any]:
+    """What ``verify --json`` prints of a post."""
+    return {
+        "id": proof.post.id,
+        "title": proof.post.name,
+        "url": proof.post.url,
+        "source": proof.source,
+        "fetched": proof.fetched.isoformat() if proof.fetched else None,
+        "state": proof.state,
+        "now_at": proof.url,
+        "missing": list(proof.missing),
+        "broken_links": proof.broken,
+        "reason": proof.reason,
     }
 
 

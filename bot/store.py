@@ -1,4 +1,4 @@
-"""What the bot itself has to remember: each guild's question channels, votes, and what was already said once.
+"""What the bot itself has to remember: each guild's channels, votes, who follows what, and what was said once.
 
 One small SQLite file beside the archive's catalog. Votes are kept under a keyed hash of the member.
 """
@@ -8,11 +8,15 @@ from __future__ import annotations
 import json
 import logging
 import secrets
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
+
+from embeddings.archive import holds
+from embeddings.posts import Post
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +34,26 @@ _votes = sa.Table(
     sa.Column("quote", sa.String, primary_key=True),
     sa.Column("helpful", sa.Boolean, nullable=False),
 )
+_follows = sa.Table(
+    "follows",
+    _tables,
+    # By the member's own id, without which no note could be sent; gone as soon as nothing is followed.
+    sa.Column("member", sa.Integer, primary_key=True),
+    sa.Column("kind", sa.String, primary_key=True),
+    sa.Column("what", sa.String, primary_key=True),
+    sa.Column("language", sa.String, nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """Who is to be told of a post."""
+
+    member: int
+    what: str
+    """The words or the tag for which."""
+    language: str
+    """The member's, as Discord names it."""
 
 
 class Store:
@@ -87,6 +111,52 @@ class Store:
             )}  # fmt: skip
         return counted.get(True, 0), counted.get(False, 0)
 
+    def sources(self) -> list[str]:
+        """Addresses that ``/archive add`` added."""
+        return list(json.loads(self.get("sources") or "[]"))
+
+    def add_source(self, address: str) -> None:
+        self.set("sources", json.dumps(list(dict.fromkeys([*self.sources(), address]))))
+
+    def announced_in(self, guild: int) -> int:
+        """The channel in which a guild is told of new posts; 0 for none."""
+        return int(self.get(f"announce:{guild}") or 0)
+
+    def announce_in(self, guild: int, channel: int) -> None:
+        self.set(f"announce:{guild}", str(channel))
+
+    def follow(self, member: int, kind: str, what: str, language: str) -> bool:
+        """Have a member told of posts with words or a tag, or no longer. Returns whether it is followed now."""
+        mine = {"member": member, "kind": kind, "what": what.casefold()}
+        with self._engine.begin() as connection:
+            gone = connection.execute(sa.delete(_follows).where(*(_follows.c[name] == mine[name] for name in mine)))
+            if gone.rowcount:
+                return False
+            connection.execute(sa.insert(_follows).values(**mine, language=language))
+        return True
+
+    def followed(self, member: int) -> list[str]:
+        """What a member follows."""
+        with self._engine.connect() as connection:
+            query = sa.select(_follows.c.what).where(_follows.c.member == member).order_by(_follows.c.what)
+            return list(connection.execute(query).scalars())
+
+    def followers(self, post: Post) -> list[Follower]:
+        """Who is to be told of a post, each once."""
+        text = f"{post.title}\n{post.text}"
+        tags = {tag.casefold() for tag in post.tags}
+        found: dict[int, Follower] = {}
+        with self._engine.connect() as connection:
+            for row in connection.execute(sa.select(_follows)):
+                if row.what in tags if row.kind == "tag" else holds(text, row.what):
+                    found.setdefault(row.member, Follower(row.member, row.what, row.language))
+        return list(found.values())
+
+    def forget_member(self, member: int) -> None:
+        """Follow nothing more for a member who is no longer there."""
+        with self._engine.begin() as connection:
+            connection.execute(sa.delete(_follows).where(_follows.c.member == member))
+
     def first_time(self, event: str) -> bool:
         """Whether this is the first time, over restarts too."""
         with self._engine.begin() as connection:
@@ -96,7 +166,7 @@ class Store:
     def forget_guild(self, guild: int) -> None:
         """Forget all about a guild that the bot has left."""
         self._channels.pop(guild, None)
-        names = [f"{what}:{guild}" for what in ("channels", "greeted", "told")]
+        names = [f"{what}:{guild}" for what in ("channels", "greeted", "told", "announce")]
         with self._engine.begin() as connection:
             connection.execute(sa.delete(_values).where(_values.c.name.in_(names)))
 

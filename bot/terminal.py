@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date, datetime
 
@@ -15,12 +15,13 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 from rich.text import Text
 
-from embeddings.archive import Progress, Status, SyncReport
+from embeddings.archive import Progress, Proof, Status, SyncReport
 from embeddings.evaluation import Retrieval, Scores
 from embeddings.posts import Answer, Explanation, Filters, Post, Quote
 
 _SKIPPED_SHOWN = 12
-_STAGES = {"encode": "encoding passages", "answer": "answering"}
+_MISSING_SHOWN = 3
+_STAGES = {"verify": "asking pages", "encode": "encoding passages", "answer": "answering"}
 
 out = Console(highlight=False, soft_wrap=False)
 err = Console(stderr=True, highlight=False)
@@ -150,6 +151,40 @@ def show_report(report: SyncReport, status: Status) -> None:
     rest = Counter(item.reason for item in skipped[_SKIPPED_SHOWN:])
     for reason, count in rest.most_common():
         out.print(Text(f"  {count} more: {reason}"), soft_wrap=True)
+
+
+_STATES: dict[str, str] = {
+    "same": "the page says so",
+    "changed": "the page no longer says all of it",
+    "moved": "the page has moved",
+    "gone": "the page is gone",
+    "unreachable": "the page cannot be had",
+    "unlinked": "no address is known",
+}
+
+
+def show_proofs(proofs: Sequence[Proof]) -> None:
+    """Print which posts' pages do not say what is quoted of them, and how many do."""
+    for proof in proofs:
+        if proof.state == "same" and not proof.broken:
+            continue
+        if proof.state != "unlinked" or len(proofs) == 1:
+            out.print(Text(f"{_STATES[proof.state]}: ").append_text(_title(proof.post)), soft_wrap=True)
+            out.print(Text(f"  {proof.post.url}", style="cyan"), soft_wrap=True)
+        if proof.state == "moved":
+            out.print(Text(f"  it is at {proof.url} now"), soft_wrap=True)
+        if proof.reason:
+            out.print(Text(f"  {proof.reason}"), soft_wrap=True)
+        for text in proof.missing[:_MISSING_SHOWN]:
+            out.print(Text(f"  no longer there: {' '.join(text.split())[:100]}"), soft_wrap=True)
+        if len(proof.missing) > _MISSING_SHOWN:
+            out.print(f"  and {len(proof.missing) - _MISSING_SHOWN} sentences more")
+        if proof.broken:
+            out.print(f"  {proof.broken} links to its sentences find no such words on the page")
+    counted: Counter[str] = Counter(proof.state for proof in proofs)
+    out.print(
+        ", ".join(f"{counted[state]:,} × {said}" for state, said in _STATES.items() if counted[state]), markup=False
+    )
 
 
 def show_status(status: Status) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from embeddings.catalog import Catalog, Contents
 from embeddings.confidence import Answering, Signals
 from embeddings.encoder import DEFAULT_MODEL, Encoder
 from embeddings.errors import ArchiveError, BusyArchiveError, EmptyArchiveError, ModelError, QuestionError
+from embeddings.lexical import holds
 from embeddings.links import quote_link
 from embeddings.posts import Answer, Explanation, Hit, Post, Query, Quote
 from embeddings.ranking import FUSED, Weights
@@ -27,7 +28,8 @@ from embeddings.sentences import blocks_of, sentence_spans
 from embeddings.sources import KINDS, Kind
 from embeddings.sync import Progress, Sync, SyncReport
 from embeddings.vectors import VectorIndex
-from embeddings.web.fetch import Fetching
+from embeddings.web.fetch import Fetcher, Fetching
+from embeddings.web.verify import Proof, prove
 
 __all__ = [
     "KINDS",
@@ -37,9 +39,11 @@ __all__ = [
     "Fetching",
     "Kind",
     "Progress",
+    "Proof",
     "Status",
     "SyncReport",
     "check_question",
+    "holds",
 ]
 
 MAX_QUESTION = 2000
@@ -243,6 +247,14 @@ class Archive:
         link = quote_link(post, start, end, self._current().page(post.url))
         return Quote(post, start, end, 1.0, link, (start, end))
 
+    def standing(self, post: Post, about: str = "") -> Quote:
+        """The sentence that stands best for a post of the archive, or of those that say most of some words the one
+        that does. Raises as :meth:`posts` does.
+        """
+        index = self._current()
+        start, end = context.standing(index, index.by_key[post.key], about)
+        return Quote(post, start, end, 1.0, quote_link(post, start, end, index.page(post.url)), (start, end))
+
     def quote(self, key: str, start: int, end: int, *, sentences: int) -> Quote | None:
         """A span of a post as a quote, with so many sentences around it; ``None`` where the post has no such span.
 
@@ -278,6 +290,32 @@ class Archive:
         starts = (start for block in blocks_of(post) for start, _ in sentence_spans(post.text, block))
         found = (self.quote(key, start, start + length, sentences=0) for start in starts)
         return next((quote for quote in found if quote and quote.digest == digest), None)
+
+    def prove(self, quote: Quote, fetching: Fetching) -> Proof:
+        """Whether the quote's page still says it, looked up now. Raises as :meth:`posts` does."""
+        with Fetcher(fetching) as web:
+            return prove(quote.post, [quote.text], [quote.link], web, *self._catalog.provenance(quote.post.id))
+
+    def verify(
+        self, posts: Sequence[Post], fetching: Fetching, progress: Callable[[Progress], None] = lambda _: None
+    ) -> Iterator[Proof]:
+        """Hold posts of the archive against their pages, sentence for sentence, with the links that quotes would have.
+
+        Raises as :meth:`posts` does.
+        """
+        page = self._current().page
+        with Fetcher(fetching) as web:
+            for done, post in enumerate(posts, 1):
+                spans = [
+                    span
+                    for block in blocks_of(post)
+                    if block.kind in ("paragraph", "quotation", "item")
+                    for span in sentence_spans(post.text, block)
+                ]
+                texts = [post.text[start:end] for start, end in spans]
+                links = [quote_link(post, start, end, page(post.url)) for start, end in spans]
+                yield prove(post, texts, links, web, *self._catalog.provenance(post.id))
+                progress(Progress("verify", done, len(posts)))
 
     def posts(self) -> Sequence[Post]:
         """All posts, in no particular order.

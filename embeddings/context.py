@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from embeddings.lexical import terms
 from embeddings.posts import Post
 from embeddings.search import SearchIndex
 from embeddings.sentences import blocks_of, sentence_spans, shortened
@@ -24,6 +25,18 @@ def around(post: Post, start: int, end: int, sentences: int = 2) -> tuple[int, i
 def opening(post: Post, length: int) -> tuple[int, int]:
     """The post's first sentences: as many as fit into ``length`` characters, and one at least."""
     return _opening(post, 0, len(post.text), length) or (0, len(post.text))
+
+
+def standing(index: SearchIndex, post: int, about: str = "") -> tuple[int, int]:
+    """The sentence that stands best for a post: the nearest to all it says, of those that say most of some words."""
+    text = index.posts[post].text
+    found = index.sentences_of(post)
+    if not found:
+        return opening(index.posts[post], MORE)
+    wanted = set(terms(about))
+    said = [len(wanted & set(terms(text[start:end]))) for (start, end), _ in found]
+    worth = [cosine if count == max(said) else -1.0 for (_, cosine), count in zip(found, said, strict=True)]
+    return found[worth.index(max(worth))][0]
 
 
 def more(index: SearchIndex, post: int, start: int, end: int, limit: int) -> list[tuple[int, int]]:

@@ -47,6 +47,11 @@ def query_terms(text: str) -> list[str]:
     return [term for term in everything if term not in _STOP_STEMS] or everything
 
 
+def holds(text: str, words: str) -> bool:
+    """Whether a text has all of some words, in any of their forms."""
+    return set(terms(words)) <= set(terms(text))
+
+
 def same(words: frozenset[str], others: frozenset[str]) -> bool:
     """Whether two sentences or passages say the same, by their terms; those of a few words only if all are the same."""
     if min(len(words), len(others)) < FEWEST_WORDS:

@@ -17,6 +17,7 @@ from embeddings.lexical import LexicalIndex, query_terms, same, terms
 from embeddings.passages import encoded_text, heading_path, sentences_in
 from embeddings.posts import Passage, Post, Query
 from embeddings.ranking import FUSED, READABLE, Ranking, Weights
+from embeddings.sentences import MAX_SENTENCE
 from embeddings.spelling import Spelling
 from embeddings.titles import TitleIndex
 from embeddings.vectors import VectorIndex
@@ -25,6 +26,8 @@ Floats = npt.NDArray[np.float32]
 
 RECENT = 0.3
 """What the newest post gains, and others by their place in time, where the question asks for the newest."""
+SHORTEST = 40
+"""Characters of a sentence that can stand for a post alone."""
 NEIGHBOURS = 24
 """Nearest sentences that are looked at for the same words."""
 NEAR = 0.7
@@ -130,6 +133,17 @@ class SearchIndex:
         days = sorted(post.day for post in self.posts if post.day)
         places = [bisect_right(days, post.day) / len(days) if post.day else 0.0 for post in self.posts]
         return np.array(places, dtype=np.float32)
+
+    def sentences_of(self, post: int) -> list[tuple[tuple[int, int], float]]:
+        """The spans of a post's sentences that could be shown alone, each with its cosine to the post as a whole."""
+        found = []
+        middle = self._middles[post]
+        for row in range(*self.rows_of(post)):
+            for number, (start, end) in enumerate(sentences_in(self.posts[post], self.spans[row])):
+                if SHORTEST <= end - start <= MAX_SENTENCE:
+                    place = self._sentence_row(row, number)
+                    found.append(((start, end), float((self._sentences.rows(place, place + 1) @ middle)[0])))
+        return found
 
     def saying_the_same(self, post: int, start: int, end: int, limit: int) -> list[Post]:
         """Other posts with a sentence that says what the longest of a span says, in almost the same words."""

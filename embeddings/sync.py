@@ -31,7 +31,7 @@ class Progress:
     """How far a long piece of work has come."""
 
     stage: str
-    """``"read"``, ``"encode"`` or ``"answer"``."""
+    """``"read"``, ``"encode"``, ``"answer"`` or ``"verify"``."""
     done: int
     total: int | None
     """``None`` while it is not known."""
@@ -45,6 +45,8 @@ class SyncReport:
     changed: int = 0
     removed: int = 0
     unchanged: int = 0
+    news: list[Post] = field(default_factory=list)
+    """Posts that were added to a source that had some before."""
     encoded: int = 0
     """Passages that had to be encoded."""
     skipped: list[Skipped] = field(default_factory=list)
@@ -91,9 +93,6 @@ class Sync:
                 else:
                     readings.append(self._files(location, base_url, include, report, progress))
             except SourceError as error:
-                # A path that is wrong is the owner's to mend; a site may be back in an hour.
-                if not is_address(location):
-                    raise
                 failures.append(error)
         if failures and not readings:
             raise failures[0]
@@ -190,6 +189,7 @@ class Sync:
         fresh = [post for post in reading.posts if known.get(post.id) != content_hash(post)]
         same = {post.id for post in reading.posts} - {post.id for post in fresh}
         report.added += sum(post.id not in known for post in fresh)
+        report.news += [post for post in fresh if known and post.id not in known]
         report.changed += sum(post.id in known for post in fresh)
         report.removed += len(reading.removed)
         report.unchanged += len(same | reading.confirmed | reading.kept)

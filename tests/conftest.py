@@ -11,6 +11,10 @@ import pytest
 from bot.cli import SAMPLE_URL
 from embeddings.archive import Archive
 
+from .blogs import local, serve
+
+__all__ = ["local", "serve"]
+
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 SEED_URL = "https://chrismillsblog.blogspot.com/2017/07/"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import TYPE_CHECKING
 
 import discord
@@ -13,12 +14,14 @@ from bot.replies.card import card_of
 from bot.replies.posts import status_line
 from bot.words import say
 from embeddings.archive import SyncReport
-from embeddings.errors import QuestionError
+from embeddings.errors import QuestionError, SourceError
 
 if TYPE_CHECKING:
     from bot.client import PullquoteBot
 
     Interaction = discord.Interaction[PullquoteBot]
+
+log = logging.getLogger(__name__)
 
 archive_group = app_commands.Group(
     name="archive",
@@ -51,10 +54,46 @@ async def archive_status(interaction: Interaction) -> None:
 @archive_group.command(name="sync", description="Read the sources again; only what changed is encoded.")
 async def archive_sync(interaction: Interaction) -> None:
     async def card() -> ui.LayoutView:
+        return card_of([], [_report(await interaction.client.freshness.sync())])
+
+    await respond(interaction, card(), private=True)
+
+
+@archive_group.command(name="add", description="Add a blog by its address, and read it.")
+@app_commands.describe(address="Its address, or that of its feed")
+async def archive_add(interaction: Interaction, address: app_commands.Range[str, 8, 500]) -> None:
+    async def card() -> ui.LayoutView:
         bot = interaction.client
-        locations = list(bot.settings.sources) or list((await bot.shelf.status()).sources)
-        report = await asyncio.to_thread(bot.archive.sync, locations, base_url=bot.settings.base_url)
+        if len(bot.guilds) > 1 and not _runs(bot, interaction.user):
+            raise QuestionError(say("I am on several servers, so only whoever runs me may add a blog."))
+        if not address.startswith(("http://", "https://")):
+            raise QuestionError(say("That is no address. It starts with https://."))
+        try:
+            report = await bot.freshness.sync([address.strip()])
+        except SourceError as error:
+            log.warning("%s", error)
+            raise QuestionError(
+                say("I could not read a blog there. Whoever runs me finds the reason in my log.")
+            ) from error
+        await asyncio.to_thread(bot.store.add_source, address.strip())
         return card_of([], [_report(report)])
+
+    await respond(interaction, card(), private=True)
+
+
+@archive_group.command(name="announce", description="Where I tell of new posts; without a channel, nowhere.")
+@app_commands.describe(channel="The channel to tell of new posts in")
+async def archive_announce(interaction: Interaction, channel: discord.TextChannel | None = None) -> None:
+    async def card() -> ui.LayoutView:
+        bot, guild = interaction.client, interaction.guild
+        if guild is None:
+            raise QuestionError(say("That works on a server alone."))
+        if channel is not None:
+            _refuse_if_lacking(channel, guild.me)
+        await asyncio.to_thread(bot.store.announce_in, guild.id, channel.id if channel else 0)
+        if channel is None:
+            return card_of([], [say("I no longer tell of new posts here.")])
+        return card_of([], [say("From now on I tell of new posts in {channel}.", channel=channel.mention)])
 
     await respond(interaction, card(), private=True)
 
@@ -74,15 +113,7 @@ async def archive_channels(
             channels -= {channel.id}
             said = say("I no longer answer every question in {channel}.", channel=channel.mention)
         elif channel is not None:
-            missing = _missing(channel, guild.me)
-            if missing:
-                raise QuestionError(
-                    say(
-                        "In {channel} I lack: {permissions}. Grant it in the channel's permissions, then try again.",
-                        channel=channel.mention,
-                        permissions=", ".join(missing),
-                    )
-                )
+            _refuse_if_lacking(channel, guild.me)
             channels |= {channel.id}
             said = say("From now on I answer every question in {channel}.", channel=channel.mention)
         if channel is not None:
@@ -110,6 +141,26 @@ async def archive_settings(interaction: Interaction) -> None:
         return card_of([], ["\n".join([f"**{say('Settings')}**", *lines]), f"-# {note}"])
 
     await respond(interaction, card(), private=True)
+
+
+def _runs(bot: PullquoteBot, user: discord.abc.User) -> bool:
+    """Whether a member runs the bot, alone or in a team."""
+    about = bot.application
+    if about is None:
+        return False
+    return user.id in {member.id for member in about.team.members} if about.team else user.id == about.owner.id
+
+
+def _refuse_if_lacking(channel: discord.TextChannel | discord.ForumChannel, me: discord.Member) -> None:
+    missing = _missing(channel, me)
+    if missing:
+        raise QuestionError(
+            say(
+                "In {channel} I lack: {permissions}. Grant it in the channel's permissions, then try again.",
+                channel=channel.mention,
+                permissions=", ".join(missing),
+            )
+        )
 
 
 def _missing(channel: discord.TextChannel | discord.ForumChannel, me: discord.Member) -> list[str]:

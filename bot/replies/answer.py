@@ -24,6 +24,7 @@ from bot.replies.card import (
 from bot.replies.markdown import escaped, unescaped
 from bot.replies.press import MAX_QUOTES, Press, packed
 from bot.words import say
+from embeddings.archive import Proof
 from embeddings.posts import Answer, Post, Query, Quote
 
 _DATES = re.compile(r"(?: · [^·]*(?<!\\)<t:-?\d+:D>[^·]*)+$")
@@ -106,6 +107,8 @@ def quotes_card(
         Press("vote", one, say("👎 Not helpful"), detail=0),
         Press("picture", one, say("As a picture")),
     ]
+    if quote.post.url:
+        verdict.append(Press("verify", one, say("Verify")))
     share = [Press("send", every, say("Share"), detail=page)] if private else []
     return card_of(head, [text], [[*turn, *about], [*share, *verdict]])
 
@@ -143,6 +146,26 @@ def picture_card(quote: Quote, url: str) -> ui.LayoutView:
     # Discord takes 1,024 characters of alternative text; a quote is shorter.
     picture = discord.MediaGalleryItem(url, description=f"“{quote.text}” — {quote.post.name}"[:1024])
     return card_of([], [f"-# {source(quote.post, quote.link)}"], picture=picture)
+
+
+def proof_card(proof: Proof) -> ui.LayoutView:
+    """Whether a quote's page still says so, and when the post was read."""
+    said = {
+        "same": say("The page says so, word for word."),
+        "moved": say("The page says so, word for word; it has moved."),
+        "changed": say("The page no longer says so, or no longer in these words."),
+        "gone": say("The page is gone."),
+        "unreachable": say("The page cannot be reached right now."),
+        "unlinked": say("I do not know this post's address."),
+    }
+    mark = {"same": "✅", "moved": "✅", "changed": "⚠️", "gone": "⚠️"}.get(proof.state, "❔")
+    lines = [f"{mark} **{said[proof.state]}**"]
+    if proof.url:
+        lines.append(source(proof.post, proof.url))
+    if proof.fetched:
+        when = f"<t:{int(proof.fetched.timestamp())}:R>"
+        lines.append(f"-# {say('I last read this post {when}.', when=when)}")
+    return card_of([], ["\n".join(lines)])
 
 
 def asked_in(line: str) -> str:

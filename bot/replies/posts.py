@@ -31,6 +31,15 @@ def posts_card(title: str, posts: Sequence[Post], nothing: str) -> ui.LayoutView
     return card_of([], ["\n".join([f"**{title}**", *(listed(posts) or [nothing])])])
 
 
+def news_card(head: str, quote: Quote) -> ui.LayoutView:
+    """A new post, with the sentence that stands best for it.
+
+    Raises:
+        MisquoteError: the quote does not match its post.
+    """
+    return card_of([head], [quoted(quote)])
+
+
 def search_card(
     query: Query, found: Sequence[Quote], page: int, pages: int, buttons: Sequence[ui.Item[Any]]
 ) -> ui.LayoutView:
@@ -79,6 +88,8 @@ def about_card(status: Status) -> ui.LayoutView:
             + say(
                 "Nothing of what you ask. Your last questions stay in memory for a few minutes, for follow-ups. "
                 "👍 and 👎 are kept under a keyed hash, never under your name or id."
-            ),
+            )
+            + " "
+            + say("What you `/follow` is kept with your id until you end it."),
         ],
     )

@@ -86,8 +86,11 @@ def test_sources_do_not_disturb_each_other(tmp_path: Path, blog: Path) -> None:
 def test_a_source_that_fails_leaves_everything_as_it_was(tmp_path: Path, blog: Path) -> None:
     with Archive(tmp_path / "a", create=True) as archive:
         archive.sync([str(blog)])
+        report = archive.sync([str(blog), str(tmp_path / "missing")])
+        assert (report.unchanged, len(report.failed)) == (2, 1)
+        assert "missing: there is no such file" in report.failed[0]
         with pytest.raises(SourceError):
-            archive.sync([str(blog / "rye.md"), str(tmp_path / "missing")])
+            archive.sync([str(tmp_path / "missing")])
         for path in blog.iterdir():
             path.unlink()
         with pytest.raises(SourceError, match="no post was found"):

@@ -312,7 +312,8 @@ def test_a_damaged_zip_file_is_named(tmp_path: Path) -> None:
 def test_a_broken_export_gives_what_came_before(write: Write) -> None:
     item = (
         "<item><title>Rye {n}</title><link>https://x.org/{n}</link><content:encoded>Rye.</content:encoded>"
-        "<wp:post_type>post</wp:post_type><wp:status>publish</wp:status><wp:post_date>2020-01-01 10:00:00</wp:post_date></item>"
+        "<wp:post_type>post</wp:post_type><wp:status>publish</wp:status>"
+        "<wp:post_date>2020-01-01 10:00:00</wp:post_date></item>"
     )
     head = "<rss xmlns:content='http://purl.org/rss/1.0/modules/content/' xmlns:wp='http://wordpress.org/export/1.2/'><channel>"
     cut = head + "".join(item.format(n=n) for n in range(5)) + "<item><title>Ry"

@@ -101,7 +101,7 @@ def test_a_server_that_hangs_or_drips_is_left(local: Fetching) -> None:
                 return
 
     threading.Thread(target=drip, daemon=True).start()
-    with listener, Fetcher(replace(local, seconds=0.3)) as web, pytest.raises(FetchError, match="longer than|in time"):
+    with listener, Fetcher(replace(local, seconds=0.3)) as web, pytest.raises(FetchError, match=r"longer than|in time"):
         web.get(f"http://127.0.0.1:{listener.getsockname()[1]}/robots.txt")
 
 
@@ -205,7 +205,7 @@ def test_an_error_page_with_status_200_leaves_the_archive_as_it_was(
     with Archive(tmp_path, create=True) as archive:
         archive.sync([site.address], fetching=local)
         failing(site, "/wp-json/wp/v2/posts", (200, {}, b"<h1>Database error</h1>"))
-        with pytest.raises(SourceError, match="stays as it was|leads to a post"):
+        with pytest.raises(SourceError, match=r"stays as it was|leads to a post"):
             archive.sync([site.address], fetching=local)
         assert archive.status().posts == 12
 
@@ -221,14 +221,15 @@ def test_one_site_that_is_down_does_not_stop_another(serve: Serve, local: Fetchi
 
 
 def test_a_short_feed_removes_nothing(serve: Serve, local: Fetching, tmp_path: Path) -> None:
-    """A blog with a feed alone: an old post leaves the feed, and stays; a young one that is gone from it is looked up."""
+    """An old post leaves the feed, which is all there is, and stays; a young one that is not in it is looked up."""
 
     def feed_alone(site: Any, path: str, query: Any) -> Any:
         if path != "/feed":
             return None
         items = "".join(
             f"<item><title>{p.title.replace('&', '&amp;')}</title><link>{site.address}{p.path}</link>"
-            f"<pubDate>{p.published:%a, %d %b %Y %H:%M:%S} +0000</pubDate><description><![CDATA[{p.body * 8}]]></description></item>"
+            f"<pubDate>{p.published:%a, %d %b %Y %H:%M:%S} +0000</pubDate>"
+            f"<description><![CDATA[{p.body * 8}]]></description></item>"
             for p in sorted(site.posts, key=lambda p: p.number, reverse=True)[:5]
         )
         return 200, {}, f"<?xml version='1.0'?><rss version='2.0'><channel>{items}</channel></rss>".encode()
@@ -294,8 +295,9 @@ def test_a_paged_feed_is_followed_to_its_end(serve: Serve, local: Fetching) -> N
         number = int(query.get("page", ["1"])[0])
         here = site.posts[(number - 1) * 10 : number * 10]
         entries = "".join(
-            f"<entry><id>{p.number}</id><title>{p.title.replace('&', '&amp;')}</title><link href='{site.address}{p.path}'/>"
-            f"<published>{p.published.isoformat()}</published><content type='html'><![CDATA[{p.body}]]></content></entry>"
+            f"<entry><id>{p.number}</id><title>{p.title.replace('&', '&amp;')}</title>"
+            f"<link href='{site.address}{p.path}'/><published>{p.published.isoformat()}</published>"
+            f"<content type='html'><![CDATA[{p.body}]]></content></entry>"
             for p in here
         )
         following = f"<link rel='next' href='/atom?page={number + 1}'/>" if number * 10 < len(site.posts) else ""

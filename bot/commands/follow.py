@@ -1,0 +1,42 @@
+"""``/follow``: a private note when a new post is about something."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands, ui
+
+from bot.commands.respond import respond, suggest_tags
+from bot.replies.card import card_of
+from bot.replies.markdown import escaped
+from bot.words import say
+
+if TYPE_CHECKING:
+    from bot.client import PullquoteBot
+
+
+@app_commands.command(description="Get a private note when a new post is about something; the same again ends it.")
+@app_commands.describe(words="Words that the post has to hold, all of them", tag="A tag that it has to bear")
+@app_commands.autocomplete(tag=suggest_tags)
+async def follow(
+    interaction: discord.Interaction[PullquoteBot],
+    words: app_commands.Range[str, 2, 100] | None = None,
+    tag: app_commands.Range[str, 1, 100] | None = None,
+) -> None:
+    async def card() -> ui.LayoutView:
+        store, member = interaction.client.store, interaction.user.id
+        lines = []
+        for kind, what in (("words", words), ("tag", tag)):
+            if what and what.strip():
+                shown = escaped(what.strip())
+                if await asyncio.to_thread(store.follow, member, kind, what.strip(), interaction.locale.value):
+                    lines.append(say("From now on I write to you when a new post is about {what}.", what=shown))
+                else:
+                    lines.append(say("You no longer follow {what}.", what=shown))
+        followed = await asyncio.to_thread(store.followed, member)
+        listed = [f"- {escaped(what)}" for what in followed] or [say("Nothing yet. Name words, or a tag.")]
+        return card_of([], [*(["\n".join(lines)] if lines else []), "\n".join([f"**{say('You follow')}**", *listed])])
+
+    await respond(interaction, card(), private=True)

@@ -1,0 +1,97 @@
+"""Does a post's page still say what is quoted of it, and do links still open it there?"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from urllib.parse import unquote
+
+from embeddings.posts import Post
+from embeddings.sources.files import Skipped
+from embeddings.sources.reader_text import reader_text
+from embeddings.web.addresses import address_key
+from embeddings.web.fetch import Fetcher, FetchError, Gone
+from embeddings.web.pages import page_at
+
+State = Literal["same", "changed", "moved", "gone", "unreachable", "unlinked"]
+_TYPOGRAPHY = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "\xa0": " "})
+_FRAGMENT = re.compile(
+    r"#?:~:text=(?:(?P<before>[^,&]*)-,)?(?P<start>[^,&]*)(?:,(?P<end>[^,&-]*))?(?:,-(?P<after>[^,&]*))?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What a post's page says at this moment."""
+
+    post: Post
+    source: str
+    """Where the post was read from: an address, or a path."""
+    fetched: datetime | None
+    """When its source last said that it stands as it is in the archive."""
+    state: State
+    """Whether the page says it still; ``"unlinked"`` where the post has no address to look at."""
+    url: str
+    """The page's address now, behind all redirects."""
+    missing: tuple[str, ...] = ()
+    """What the page no longer says of what was looked for."""
+    broken: int = 0
+    """Links to it whose words the page no longer has."""
+    reason: str = ""
+    """Why the page could not be had."""
+
+
+def prove(
+    post: Post, texts: Sequence[str], links: Sequence[str], web: Fetcher, source: str, fetched: datetime | None
+) -> Proof:
+    """Hold a post against its page.
+
+    Args:
+        post: the post.
+        texts: what of it has to stand on the page.
+        links: addresses with text fragments that should open it.
+        web: what fetches.
+        source: of the post.
+        fetched: when it was last read.
+    """
+    if not post.url:
+        return Proof(post, source, fetched, "unlinked", "")
+    try:
+        page = web.get(post.url)
+    except Gone as error:
+        return Proof(post, source, fetched, "gone", post.url, tuple(texts), len(links), str(error))
+    except FetchError as error:
+        return Proof(post, source, fetched, "unreachable", post.url, reason=str(error))
+    html = page.text
+    shown = _plain(f"{reader_text(html, root='title')[0]}\n{reader_text(html)[0]}")
+    missing = tuple(text for text in texts if _plain(text) not in shown)
+    broken = sum(not _opens(link, shown) for link in links)
+    there = page_at(page)
+    url = page.url if isinstance(there, Skipped) else there.url
+    moved = address_key(url) != address_key(post.url)
+    state: State = "changed" if missing else "moved" if moved else "same"
+    return Proof(post, source, fetched, state, url, missing, broken)
+
+
+def _plain(text: str) -> str:
+    """Text without what platforms change in showing it: white space, and the form of quotation marks and dashes."""
+    return " ".join(unicodedata.normalize("NFC", text).translate(_TYPOGRAPHY).split())
+
+
+def _opens(link: str, shown: str) -> bool:
+    """Whether the page has the words of the link's text fragment, in their order."""
+    match = _FRAGMENT.search(link)
+    if not match:
+        return True
+    words = [_plain(unquote(part)).casefold() for part in match.group("before", "start", "end", "after") if part]
+    place, page = 0, shown.casefold()
+    for part in words:
+        place = page.find(part, place)
+        if place < 0:
+            return False
+        place += len(part)
+    return True
