@@ -15,7 +15,7 @@ from embeddings.posts import Block, Link, Post
 from embeddings.sources.dates import parse_date
 from embeddings.sources.files import Skipped, SourceFile
 from embeddings.sources.origin import Origin
-from embeddings.sources.reader_text import links_in, reader_text
+from embeddings.sources.reader_text import links_in, reader_text, tree_of
 
 _MAX_BYTES = 16 * 1024 * 1024
 _BODIES = (
@@ -57,7 +57,7 @@ def page_post(page: str, identity: str, address: str) -> Post | Skipped:
         identity: the post's id.
         address: its address where the page does not name a canonical one.
     """
-    tree = LexborHTMLParser(page)
+    tree = tree_of(page)
     if tree.css_first("title, meta, article, h1") is None:
         return Skipped(identity, "it is a fragment of a page: no title, no metadata, no article")
     about = _linked_data(tree)

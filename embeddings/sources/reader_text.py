@@ -29,6 +29,12 @@ _SPACE = re.compile(r"[ \t\n\r\f]+")
 _AROUND_BREAK = re.compile(r" *([\n\t]) *")
 _MAX_DEPTH = 500
 """Browsers stop nesting at about this depth too (the HTML Standard leaves it to them)."""
+_ROOM = 300
+_UNCLOSED = 2000
+"""Tags that are not closed from which a page is looked at more closely."""
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)\b[^>]*>")
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr p li td tr dd dt option".split())
+"""Elements that need no closing tag."""
 
 
 @dataclass
@@ -61,6 +67,23 @@ def _lines(raw: str) -> str:
     return _AROUND_BREAK.sub(r"\1", raw).strip()
 
 
+def tree_of(html: str) -> LexborHTMLParser:
+    """The page as a tree, however broken. Elements that nest deeper than browsers let them are taken out first: a
+    hundred thousand that are never closed would take the parser a quarter of a minute."""
+    if html.count("<") - 2 * html.count("</") > _UNCLOSED:
+        depth = 0
+
+        def shallow(match: re.Match[str]) -> str:
+            nonlocal depth
+            if match.group(2).lower() in _VOID:
+                return match.group()
+            depth = max(0, depth + (-1 if match.group(1) else 1))
+            return match.group() if depth < _MAX_DEPTH - _ROOM else ""
+
+        html = _TAG.sub(shallow, html)
+    return LexborHTMLParser(html)
+
+
 def reader_text(html: str, *, root: str | None = None) -> tuple[str, tuple[Block, ...]]:
     """The text that a reader sees of a piece of HTML, and its blocks as spans over it.
 
@@ -70,7 +93,7 @@ def reader_text(html: str, *, root: str | None = None) -> tuple[str, tuple[Block
         html: a fragment or a page, however broken.
         root: CSS selector of the element to read; all of the page without it.
     """
-    tree = LexborHTMLParser(html)
+    tree = tree_of(html)
     start = tree.css_first(root) if root else tree.body
     writer = _Writer()
     if start is not None:
@@ -85,7 +108,7 @@ def plain_title(title: str) -> str:
 
 def links_in(html: str, *, root: str | None = None) -> tuple[Link, ...]:
     """The links that stand in a piece of HTML and have words; see :func:`reader_text`."""
-    tree = LexborHTMLParser(html)
+    tree = tree_of(html)
     start = tree.css_first(root) if root else tree.body
     found = (
         (" ".join(node.text().split()), node.attributes.get("href") or "") for node in (start.css("a") if start else ())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -97,13 +96,12 @@ async def test_members_get_a_private_note_on_what_they_follow(blog: Blog) -> Non
     await member.slash(blog.bakers.channel, "follow", tag="bread")
     blog.publish("On butter", "<p>Butter has to be cold before it is folded into the dough at all.</p>")
     await blog.bot.freshness.sync()
-    dm = blog.bakers.env.dm(member) if hasattr(blog.bakers.env, "dm") else None
     blog.publish(
         "Starting over",
         "<p>This week was long and I was tired of it all.</p><p>My sourdough starter died in the cold kitchen.</p>",
     )
     await blog.bot.freshness.sync()
-    notes = [shown(message) for message in _direct_messages(blog, member, dm)]
+    notes = [shown(message) for message in member.user.dm_channel.history()]
     assert len(notes) == 1
     assert "as you follow sourdough starters" in notes[0]
     assert "My sourdough starter died in the cold kitchen." in notes[0]
@@ -112,20 +110,18 @@ async def test_members_get_a_private_note_on_what_they_follow(blog: Blog) -> Non
     assert not blog.bot.store.followed(member.id)
 
 
-def _direct_messages(blog: Blog, member: Any, dm: Any) -> list[Any]:
-    channel = dm or member.dm_channel
-    return [message for message in channel.history() if message.author.id != member.id]
-
-
 async def test_an_owner_adds_a_blog_by_its_address(blog: Blog, serve: Serve) -> None:
     other = serve("ghost", 3)
     for post in other.posts:
-        post.title, post.body = f"Tea {post.number}", f"<p>Tea number {post.number} steeps for four minutes exactly.</p>"
+        post.title, post.body = (
+            f"Tea {post.number}",
+            f"<p>Tea number {post.number} steeps for four minutes exactly.</p>",
+        )
     result = await blog.manager.slash(blog.bakers.channel, "archive add", address=other.address)
     assert result.ephemeral
     assert "Posts: 3 added" in shown(result.response)
     assert "four minutes" in shown(await blog.bakers.ask("How long does tea number 2 steep?"))
-    assert await blog.bot.freshness.sources() == [blog.site.address, other.address]
+    assert set(await blog.bot.freshness.sources()) == {blog.site.address, other.address}
     other.posts[1].body = "<p>Tea number 2 steeps for nine minutes exactly.</p>"
     other.posts[1].updated += timedelta(days=50)
     await blog.bot.freshness.sync()
@@ -147,17 +143,13 @@ async def test_what_is_no_blog_is_not_added(blog: Blog, address: str, said: str)
     assert (await blog.bot.shelf.status()).posts == 4
 
 
-async def test_the_bot_syncs_by_itself(blog: Blog, settings: Settings) -> None:
+async def test_the_bot_syncs_by_itself(blog: Blog) -> None:
     archive = blog.bot.archive
-    quick = blog.bot.settings.model_copy(update={"sync_every": timedelta(milliseconds=50)})
-    await blog.bakers.env.restart_bot(PullquoteBot(archive, quick))
     blog.publish("On time", "<p>Time is what a dough needs more than anything else in a kitchen.</p>")
-
-    async def there() -> None:
-        while not await asyncio.to_thread(archive.find_titles, "On time"):
-            await asyncio.sleep(0.05)
-
-    await asyncio.wait_for(there(), 60)
+    await blog.bakers.env.advance_time(blog.bot.settings.sync_every.total_seconds() - 60)
+    assert "On time" not in [post.title for post in archive.posts()]
+    await blog.bakers.env.advance_time(120)
+    assert "On time" in [post.title for post in archive.posts()]
 
 
 async def test_a_quote_is_proved_on_its_page(blog: Blog) -> None:
