@@ -88,7 +88,10 @@ def report_record(report: SyncReport, status: Status) -> dict[str, Any]:
         "removed": report.removed,
         "unchanged": report.unchanged,
         "encoded": report.encoded,
-        "skipped": [{"name": item.name, "reason": item.reason, "kind": item.kind} for item in report.skipped],
+        "skipped": [
+            {"name": item.name, "reason": item.reason, **({"kind": item.kind} if item.kind else {})}
+            for item in report.skipped
+        ],
         "left_out": report.left_out,
         "notes": report.notes,
         "failed": report.failed,

@@ -1,4 +1,4 @@
-"""The suites that feedparser and html5lib keep of what is wrong on the web: no crash, no hang, nothing read otherwise."""
+"""The suites that feedparser and html5lib keep of what is wrong on the web: no crash, no hang, nothing misread."""
 
 from __future__ import annotations
 
