@@ -15,7 +15,7 @@ import discord
 
 from bot.access import NEEDED, invite_link, needed_intents
 from bot.settings import Settings
-from embeddings.archive import Archive
+from embeddings.archive import Archive, check_source
 from embeddings.errors import PullquoteError
 
 _ROOM = 500 * 2**20
@@ -38,8 +38,8 @@ class Finding:
 def examine(settings: Settings, folder: Path) -> Iterator[Finding]:
     """Look at the sources, the disk, the archive, the model and the token, one after the other."""
     for source in settings.sources:
-        there = source.startswith(("http://", "https://")) or Path(source).expanduser().exists()
-        yield Finding("source", there, source if there else f"{source}: there is no such file or folder. Mend SOURCES.")
+        wrong = check_source(source, settings.fetching)
+        yield Finding("source", not wrong, f"{wrong}. Mend SOURCES." if wrong else source)
     yield _disk(folder)
     yield from _archive(settings, folder)
     yield from asyncio.run(_discord(settings.discord_token.get_secret_value().strip()))

@@ -28,7 +28,8 @@ from embeddings.sentences import blocks_of, sentence_spans
 from embeddings.sources import KINDS, Kind
 from embeddings.sync import Progress, Sync, SyncReport
 from embeddings.vectors import VectorIndex
-from embeddings.web.fetch import Fetcher, Fetching
+from embeddings.web.addresses import is_address
+from embeddings.web.fetch import Fetcher, FetchError, Fetching
 from embeddings.web.verify import Proof, prove
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "Status",
     "SyncReport",
     "check_question",
+    "check_source",
     "holds",
 ]
 
@@ -380,6 +382,19 @@ class Archive:
             compact=True,
         )
         return SearchIndex(contents, vectors, sentences, counts, float(state.get("fluency", "1")))
+
+
+def check_source(location: str, fetching: Fetching) -> str:
+    """What is wrong with a source at first sight; empty where nothing is."""
+    if is_address(location):
+        try:
+            with Fetcher(fetching) as web:
+                web.get(location)
+        except FetchError as error:
+            return str(error)
+    elif not Path(location).expanduser().exists():
+        return f"{location}: there is no such file or folder"
+    return ""
 
 
 def check_question(text: str) -> None:

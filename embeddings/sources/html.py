@@ -35,6 +35,7 @@ _AROUND = (
     " .jp-relatedposts, .post-navigation, .nav-links, .breadcrumbs, .post-meta, .entry-meta, .entry-footer,"
     " .newsletter, .subscribe, .cookie-notice, .toc, .table-of-contents, .author-box, .tags-links"
 )
+_CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([\w-]+)", re.IGNORECASE)
 _TITLE_TAIL = re.compile(r"\s+[|–—·»-]\s+[^|–—·»]+$")
 _POST_TYPES = frozenset({"BlogPosting", "Article", "NewsArticle", "TechArticle", "Report", "SocialMediaPosting"})
 
@@ -45,8 +46,24 @@ def detect(file: SourceFile, head: bytes) -> bool:
 
 def read(file: SourceFile, origin: Origin) -> Iterator[Post | Skipped]:
     """The page's one post, or why it is none."""
-    page = trafilatura.utils.decode_file(file.data(_MAX_BYTES))
+    page = decoded(file.data(_MAX_BYTES))
     yield page_post(page, file.name, origin.url(_path(file.name, origin)))
+
+
+def decoded(data: bytes, charset: str = "") -> str:
+    """The text of a page: by what its server or the page itself says where that fits, else by what its bytes are.
+
+    A page that says UTF-8 and is none was nearly always written under Windows.
+    """
+    head = data[:2048]
+    said = charset or (found.group(1).decode() if (found := _CHARSET.search(head)) else "")
+    for name in (said, "utf-8-sig", "cp1252" if said.lower().startswith("utf") else ""):
+        try:
+            if name:
+                return data.decode(name)
+        except (LookupError, UnicodeDecodeError):
+            continue
+    return str(trafilatura.utils.decode_file(data))
 
 
 def page_post(page: str, identity: str, address: str) -> Post | Skipped:

@@ -15,6 +15,7 @@ import httpx
 import tenacity
 from protego import Protego
 
+from embeddings.sources.html import decoded
 from embeddings.web.guard import Forbidden, GuardedTransport
 
 _TRIES = 3
@@ -79,6 +80,13 @@ class Memory:
     """By address, what the site said of its last change when it was read."""
     checks: list[str] = field(default_factory=list)
     """Addresses of which one changes whenever a post does; empty unless the site was read to its end."""
+    terms: str = ""
+    """What the reading took and how it read; where that changes, all of the site is read again."""
+
+    def agree(self, terms: str) -> None:
+        """Forget what was learnt under other terms."""
+        if self.terms != terms:
+            self.validators, self.stamps, self.checks, self.terms = {}, {}, [], terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +102,8 @@ class Page:
 
     @property
     def text(self) -> str:
-        """The body decoded: by what the server says where that fits, else by what the bytes are."""
-        import trafilatura  # noqa: PLC0415 - slow to import
-
-        charset = self.headers.get("content-type", "").lower().partition("charset=")[2].strip(" \"';")
-        try:
-            return self.body.decode(charset) if charset else trafilatura.utils.decode_file(self.body)
-        except (LookupError, UnicodeDecodeError):
-            return str(trafilatura.utils.decode_file(self.body))
+        """The body decoded; see :func:`embeddings.sources.html.decoded`."""
+        return decoded(self.body, self.headers.get("content-type", "").lower().partition("charset=")[2].strip(" \"';"))
 
 
 class Fetcher:

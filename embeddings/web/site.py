@@ -19,6 +19,9 @@ from embeddings.web.known import Item, Known, Unchanged
 from embeddings.web.pages import page_at
 from embeddings.web.platforms import WAYS
 
+_VERSION = 1
+"""Changes whenever pages would be read in another way, so that archives know to read them again."""
+
 
 @dataclass(slots=True)
 class Reading:
@@ -61,6 +64,7 @@ def read_site(
         SourceError: the site cannot be reached, or no post was found.
     """
     memory = web.memory
+    memory.agree(f"v{_VERSION} {' '.join(sorted(include))}")
     try:
         # Every one is asked, so that the next reading knows them all as they are now.
         same = [web.get(url, conditional=True).same for url in memory.checks] if posts else []

@@ -14,6 +14,8 @@ from embeddings.errors import SourceError
 from embeddings.web.fetch import Fetcher, Memory
 from embeddings.web.site import read_site
 
+from ..blogs import XML, as_json, html_page, newest, rss
+
 Serve = Callable[..., Any]
 PLATFORMS = ("wordpress", "blogger", "ghost", "static")
 
@@ -81,3 +83,131 @@ def test_a_server_that_dies_half_way_costs_nothing(
         site.fails_after = None
         archive.sync([site.address], fetching=local)
         assert {post.url for post in archive.posts()} == {site.address + post.path for post in site.posts}
+
+
+def test_a_summary_in_the_feed_is_read_on_its_page(serve: Serve, local: Fetching) -> None:
+    """A blog with a feed alone, which cuts its entries off; the dates and titles are the feed's."""
+
+    def stubs(site: Any, path: str, query: Any) -> Any:
+        return rss(site, newest(site, 5), whole=False) if path == "/feed" else None
+
+    site = serve(stubs, 5)
+    with Fetcher(local, Memory()) as web:
+        reading = read_site(f"{site.address}/feed", web)
+    assert len(reading.posts) == 5
+    for post in reading.posts:
+        assert post.text.startswith("Batch ")
+        assert post.text.endswith("salted twice.")
+        assert post.guid.startswith("post-")
+
+
+def test_the_same_post_under_two_addresses_is_kept_once(serve: Serve, local: Fetching) -> None:
+    site = serve("static", 4)
+    doubled = site.posts[1]
+    # Another address of the first that names the first as its own, and a copy that does not.
+    site.extra["/rye-again"] = site.page(doubled)
+    copy = site.page(doubled)[2].replace(b"rel=canonical", b"rel=shortlink")
+    site.extra["/copy"] = (200, {"Content-Type": "text/html"}, copy)
+    listed = "".join(f"<url><loc>{site.address}{path}</loc></url>" for path in ("/rye-again", "/copy"))
+    listed += "".join(f"<url><loc>{site.address}{post.path}</loc></url>" for post in site.posts)
+    space = "xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'"
+    site.extra["/sitemap.xml"] = (200, XML, f"<urlset {space}>{listed}</urlset>".encode())
+    with Fetcher(local, Memory()) as web:
+        reading = read_site(site.address, web)
+    assert sorted(post.url for post in reading.posts) == sorted(site.address + post.path for post in site.posts)
+    assert [item.name for item in reading.skipped] == [f"{site.address}/copy"]
+
+
+def test_a_page_in_another_encoding_than_it_says_is_read(serve: Serve, local: Fetching) -> None:
+    site = serve("static", 2)
+    post = site.posts[0]
+    page = site.page(post)[2].decode().replace("cold kitchen", "“cold” café – naïve kitchen").encode("cp1252")
+    site.extra[post.path] = (200, {"Content-Type": "text/html; charset=utf-8"}, page)
+    with Fetcher(local, Memory()) as web:
+        found = {post.url: post.text for post in read_site(site.address, web).posts}
+    assert "“cold” café – naïve kitchen" in found[site.address + post.path]
+
+
+def test_what_is_asked_for_besides_posts_is_taken_at_the_next_sync(
+    serve: Serve, local: Fetching, tmp_path: Path
+) -> None:
+    site = serve("static", 3)
+    with Archive(tmp_path, create=True) as archive:
+        assert archive.sync([site.address], fetching=local).left_out == {"page": 1}
+        report = archive.sync([site.address], fetching=local, include=["page"])
+        assert (report.added, report.unchanged, report.left_out) == (1, 3, {})
+        assert "About" in [post.title for post in archive.posts()]
+
+
+def test_substack(serve: Serve, local: Fetching) -> None:
+    def substack(site: Any, path: str, query: Any) -> Any:
+        if path == "/":
+            return html_page("<link rel=preload href='https://substackcdn.com/a.js'>", "<h1>Letters</h1>")
+        rows = [
+            {
+                "id": p.number,
+                "slug": p.slug,
+                "title": p.title,
+                "post_date": p.published.isoformat(),
+                "audience": "only_paid" if p.number == 3 else "everyone",
+                "canonical_url": f"{site.address}/p/{p.slug}",
+                "publishedBylines": [{"name": "Ann Baker"}],
+            }
+            for p in reversed(site.posts)
+        ]
+        if path == "/api/v1/archive":
+            offset, limit = (int(query[name][0]) for name in ("offset", "limit"))
+            return as_json(rows[offset : offset + min(limit, 20)])
+        for post, row in zip(reversed(site.posts), rows, strict=True):
+            if path == f"/api/v1/posts/{post.slug}":
+                button = "<div class='subscription-widget-wrap'><p>Subscribe now!</p></div>"
+                return as_json({**row, "body_html": post.body + button})
+        return None
+
+    site = serve(substack, 45)
+    with Fetcher(local, Memory()) as web:
+        reading = read_site(site.address, web)
+    assert {post.title for post in reading.posts} == {p.title for p in site.posts if p.number != 3}
+    assert [item.kind for item in reading.skipped] == ["private"]
+    assert all(post.author == "Ann Baker" and "Subscribe" not in post.text for post in reading.posts)
+
+
+def test_a_category_of_discourse(serve: Serve, local: Fetching) -> None:
+    def discourse(site: Any, path: str, query: Any) -> Any:
+        if path == "/c/blog/5":
+            return html_page("<meta name=generator content='Discourse 3.6.0'>", "<h1>Blog</h1>")
+        if path == "/c/blog/5.json":
+            page = int(query.get("page", ["0"])[0])
+            here = site.posts[page * 30 : page * 30 + 30]
+            topics = [{"id": p.number, "slug": p.slug, "title": p.title} for p in here]
+            more = f"/c/blog/5?page={page + 1}" if len(site.posts) > page * 30 + 30 else None
+            return as_json({"topic_list": {"topics": topics, "more_topics_url": more}})
+        post = next((p for p in site.posts if path == f"/t/{p.number}.json"), None)
+        if post is None:
+            return None
+        first = {"cooked": post.body, "created_at": post.published.isoformat(), "username": "ann"}
+        return as_json({"title": post.title, "post_stream": {"posts": [first, {"cooked": "<p>Nice!</p>"}]}})
+
+    site = serve(discourse, 40)
+    with Fetcher(local, Memory()) as web:
+        reading = read_site(f"{site.address}/c/blog/5", web)
+    assert {(post.title, post.day) for post in reading.posts} == {(p.title, p.published.date()) for p in site.posts}
+    assert all("Nice!" not in post.text for post in reading.posts)
+
+
+def test_a_wordpress_that_closed_its_interface_is_read_by_its_feed(serve: Serve, local: Fetching) -> None:
+    def closed(site: Any, path: str, query: Any) -> Any:
+        if path == "/":
+            head = "<link rel='https://api.w.org/' href='/wp-json/'><meta name=generator content='WordPress 7.0'>"
+            return html_page(f"{head}<link rel=alternate type=application/rss+xml href=/feed/>", "<h1>Blog</h1>")
+        if path.startswith("/wp-json/"):
+            return 401, {}, b'{"code":"rest_cannot_access"}'
+        number = int(query.get("paged", ["1"])[0])
+        here = newest(site, len(site.posts))[(number - 1) * 10 : number * 10]
+        return rss(site, here) if path == "/feed/" and here else None
+
+    site = serve(closed, 34)
+    with Fetcher(local, Memory()) as web:
+        reading = read_site(site.address, web)
+    assert {post.title for post in reading.posts} == {post.title for post in site.posts}
+    assert not reading.notes
