@@ -168,10 +168,13 @@ def _meta(tree: LexborHTMLParser, *names: str) -> list[str]:
 
 
 def _title(tree: LexborHTMLParser, about: dict[str, Any]) -> str:
-    heading = tree.css_first("article h1, h1")
+    own = tree.css_first("article h1, [itemprop=headline], h1.post-title, h1.entry-title")
+    heading = tree.css_first("h1")
     page_title = tree.css_first("title")
     candidates = (
         str(about.get("headline") or ""),
+        own.text() if own else "",
+        # What is meant for other sites may be worded for them; a bare heading may be the blog's name.
         *_meta(tree, "og:title")[:1],
         heading.text() if heading else "",
         _TITLE_TAIL.sub("", page_title.text()) if page_title else "",
