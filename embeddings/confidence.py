@@ -54,19 +54,19 @@ class Signals:
 
 
 # Fitted by tests/benchmarks/fit_confidence.py; run it again after a change to passages, search or quotes.
-_INTERCEPT = -3.80
+_INTERCEPT = -4.24
 _COEFFICIENTS = Signals(
-    sentence_cosine=1.62,
-    passage_cosine=5.58,
-    nearest_cosine=2.51,
+    sentence_cosine=1.34,
+    passage_cosine=5.38,
+    nearest_cosine=2.45,
     sentence_coverage=0.49,
-    quote_coverage=3.06,
-    passage_coverage=3.64,
-    known=2.26,
-    agreement=1.00,
-    names=0.43,
-    negated=-3.06,
-    fluency=-5.78,
+    quote_coverage=3.09,
+    passage_coverage=3.49,
+    known=3.36,
+    agreement=1.01,
+    names=0.56,
+    negated=-2.90,
+    fluency=-6.39,
 )
 
 
