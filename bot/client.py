@@ -37,6 +37,7 @@ from bot.replies.press import Press
 from bot.settings import Settings
 from bot.shelf import Shelf
 from bot.store import Store
+from bot.websub import WebSub
 from bot.words import Translator, say, speak
 from embeddings.archive import Archive
 from embeddings.errors import PullquoteError, SettingError
@@ -76,6 +77,7 @@ class PullquoteBot(discord.Client):
         self.shelf = Shelf(archive)
         self.store = Store(archive.folder)
         self.freshness = Freshness(self)
+        self.websub = WebSub(self)
         self.proofs = Proofs(archive, settings.fetching)
         # Members may bring the bot along to where it is not installed.
         self.tree = app_commands.CommandTree(
@@ -97,6 +99,7 @@ class PullquoteBot(discord.Client):
         self.add_dynamic_items(Press, PageButton)
         await self.tree.set_translator(Translator())
         await self._sync_commands()
+        await self.websub.start()
         self._keeping = asyncio.create_task(self.freshness.keep())
 
     async def _sync_commands(self) -> None:
@@ -124,6 +127,7 @@ class PullquoteBot(discord.Client):
             await asyncio.wait(others, timeout=1.0)
         if self._keeping:
             self._keeping.cancel()
+        await self.websub.close()
         await super().close()
         self.store.close()
 

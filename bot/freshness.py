@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Coroutine, Sequence
+from typing import TYPE_CHECKING, Any
 
 import discord
 
@@ -36,14 +36,20 @@ class Freshness:
     async def keep(self) -> None:
         """Sync every ``SYNC_EVERY``, for ever; what goes wrong is logged, and the next time comes."""
         every = self._bot.settings.sync_every.total_seconds()
+        await self._unfailing(self._bot.websub.subscribe)
         while every:
             await asyncio.sleep(every)
-            try:
-                await self.sync()
-            except PullquoteError as error:
-                log.warning("the sources could not be read: %s", error)
-            except Exception:  # a loop that ended would end all freshness, unseen
-                log.exception("the sources could not be read")
+            await self._unfailing(self.sync)
+            await self._unfailing(self._bot.websub.subscribe)
+
+    async def _unfailing(self, step: Callable[[], Coroutine[Any, Any, object]]) -> None:
+        """Do it, and log what goes wrong: a loop that ended would end all freshness, unseen."""
+        try:
+            await step()
+        except PullquoteError as error:
+            log.warning("the sources could not be looked at: %s", error)
+        except Exception:
+            log.exception("the sources could not be looked at")
 
     async def sources(self) -> list[str]:
         """Where posts come from: ``SOURCES`` and what ``/archive add`` added, or else the archive's own."""

@@ -31,6 +31,10 @@ class Settings(BaseSettings):
     """What to take from a source besides published posts."""
     sync_every: timedelta = timedelta(hours=6)
     """How often the running bot looks at its sources; never where it is zero."""
+    websub_url: str = Field(default="", pattern=r"^(https?://\S+)?$")
+    """The address under which this machine can be reached from outside, for hubs that tell of news at once."""
+    websub_port: int = Field(default=8080, ge=0, le=65535)
+    """The port that ``WEBSUB_URL`` leads to."""
     contact: str = ""
     """Who runs the bot: an address or a mailbox, told to every site that is read."""
     crawl_delay: float = Field(default=0.5, ge=0, le=60)
@@ -88,6 +92,8 @@ class Settings(BaseSettings):
 _ALLOWED = {
     "include": f"of {', '.join(KINDS)}, with commas between",
     "sync_every": "a time such as 30m, 6h or 1d, or 0 for never",
+    "websub_url": "an address that starts with http:// or https://",
+    "websub_port": "a port, 0 to 65535",
     "crawl_delay": "a number of seconds from 0 to 60",
     "base_url": "an address that starts with http:// or https://",
     "answering": "eager, balanced or strict",

@@ -111,6 +111,10 @@ class Store:
             )}  # fmt: skip
         return counted.get(True, 0), counted.get(False, 0)
 
+    def derived(self, name: str) -> str:
+        """A secret for one purpose, the same after a restart."""
+        return blake2b(name.encode(), key=self._secret, digest_size=24).hexdigest()
+
     def sources(self) -> list[str]:
         """Addresses that ``/archive add`` added."""
         return list(json.loads(self.get("sources") or "[]"))

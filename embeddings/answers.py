@@ -68,9 +68,10 @@ class Answers:
         ranking, choice = weighed
         likely = confidence.probability(confidence.signals(ranking, choice))
         answered = likely >= self.least
+        understood = self.understood(query)
         return Answer(
             question=query.text,
-            understood=self.understood(query),
+            understood=without_courtesy(understood) if understood != query.text else query.text,
             answered=answered,
             confidence=round(likely, 4),
             quotes=tuple(self.quote(ranking, span, also=also and answered) for span in choice.spans),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ from embeddings.vectors import VectorIndex
 from embeddings.web.addresses import is_address
 from embeddings.web.fetch import Fetcher, FetchError, Fetching
 from embeddings.web.verify import Proof, prove
+from embeddings.web.websub import Hub, is_signed, subscribe
 
 __all__ = [
     "KINDS",
@@ -38,6 +40,7 @@ __all__ = [
     "Answering",
     "Archive",
     "Fetching",
+    "Hub",
     "Kind",
     "Progress",
     "Proof",
@@ -46,6 +49,7 @@ __all__ = [
     "check_question",
     "check_source",
     "holds",
+    "is_signed",
 ]
 
 MAX_QUESTION = 2000
@@ -155,6 +159,15 @@ class Archive:
             raise ArchiveError(
                 f"{self.folder}: it cannot be written ({error.strerror}). What was stored is as it was."
             ) from error
+
+    def hubs(self) -> list[Hub]:
+        """The WebSub hubs that tell of news of the sources."""
+        found = ((source, json.loads(memory)["hub"]) for source, memory in self._catalog.memories().items())
+        return [Hub(source, hub, topic) for source, (hub, topic) in found if hub and topic]
+
+    def subscribe(self, hub: Hub, callback: str, secret: str, fetching: Fetching) -> str:
+        """Ask a hub to tell of news; see :func:`embeddings.web.websub.subscribe`."""
+        return subscribe(hub, callback, secret, fetching)
 
     # ---- asking
 

@@ -203,6 +203,11 @@ class Catalog:
             query = sa.select(schema.sites.c.memory).where(schema.sites.c.source == source)
             return str(connection.execute(query).scalar() or "")
 
+    def memories(self) -> dict[str, str]:
+        """What is known of every source on the web, as JSON."""
+        with self._errors(), self._engine.connect() as connection:
+            return {row.source: row.memory for row in connection.execute(sa.select(schema.sites))}
+
     def confirm(self, changes: Sequence[SourceChange], at: str) -> None:
         """Keep what a sync learnt that changes no post: when posts were found to be as they are, and its memory."""
         with self._errors(), self._engine.begin() as connection:

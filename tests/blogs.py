@@ -54,6 +54,8 @@ class Site:
     asked: list[str] = field(default_factory=list)
     fails_after: int | None = None
     """Requests after which the server breaks off every connection."""
+    posted: list[tuple[str, dict[str, list[str]]]] = field(default_factory=list)
+    """What was sent to it as a form, by path."""
     extra: dict[str, Answer] = field(default_factory=dict)
     """Answers by path, before what the platform would give."""
 
@@ -294,6 +296,13 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         with contextlib.suppress(OSError):
             self.wfile.write(body)
+
+    def do_POST(self) -> None:
+        form = self.rfile.read(int(self.headers.get("Content-Length", "0"))).decode()
+        self.server.site.posted.append((self.path, parse_qs(form)))
+        self.send_response(202)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
 
     def log_message(self, format: str, *args: object) -> None:
         """Not in the tests' output."""

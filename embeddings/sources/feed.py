@@ -57,6 +57,10 @@ class Feed:
     """Ids of the posts of which it gives only the beginning."""
     following: str = ""
     """The address of the page of older entries (RFC 5005, sections 3 and 4), or empty."""
+    hub: str = ""
+    """The address of the WebSub hub that it names, or empty."""
+    topic: str = ""
+    """Its own address, by which the hub knows it."""
     site: str = ""
     """The address of the blog that it is of, or empty."""
     whole: bool = False
@@ -88,6 +92,8 @@ def parse(data: bytes, name: str, origin: Origin, *, address: str = "", content_
         _fault(parsed) if broken else "",
         frozenset(item.id for entry, item in entries if isinstance(item, Post) and _is_stub(entry, item.text)),
         str(links.get("prev-archive") or links.get("next") or ""),
+        str(links.get("hub") or ""),
+        str(links.get("self") or address),
         str(parsed.feed.get("link") or ""),
         "fh_complete" in parsed.feed,
     )
@@ -146,7 +152,9 @@ def _parse_json(data: bytes, name: str, origin: Origin) -> Feed:
         return Feed((), "the feed has no items")
     found = [_item(item, f"{name}, item {number}", origin) for number, item in enumerate(items, 1)]
     following = str(feed.get("next_url") or "")
-    return Feed(found, following=following, site=str(feed.get("home_page_url") or ""))
+    hubs = [str(hub.get("url") or "") for hub in feed.get("hubs") or () if isinstance(hub, dict)]
+    site, topic = (str(feed.get(name) or "") for name in ("home_page_url", "feed_url"))
+    return Feed(found, following=following, hub=next(iter(hubs), ""), topic=topic, site=site)
 
 
 def _item(item: Any, name: str, origin: Origin) -> Post | Skipped:

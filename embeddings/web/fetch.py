@@ -80,6 +80,8 @@ class Memory:
     """By address, what the site said of its last change when it was read."""
     checks: list[str] = field(default_factory=list)
     """Addresses of which one changes whenever a post does; empty unless the site was read to its end."""
+    hub: tuple[str, str] = ("", "")
+    """The WebSub hub that tells of news, and what the feed is called there; empty where there is none."""
     terms: str = ""
     """What the reading took and how it read; where that changes, all of the site is read again."""
 

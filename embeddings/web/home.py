@@ -6,6 +6,7 @@ import re
 from functools import cached_property
 from urllib.parse import urljoin, urlsplit
 
+import httpx
 from selectolax.lexbor import LexborHTMLParser
 
 from embeddings.sources import feed
@@ -80,9 +81,23 @@ class Home:
         return None
 
     @cached_property
+    def hub(self) -> tuple[str, str]:
+        """The WebSub hub that the feed or its server names, and what the feed is called there; empty without."""
+        if self.feed_page is None:
+            return "", ""
+        named = {link.get("rel", ""): link["url"] for link in _links(self.feed_page)}
+        hub = named.get("hub") or self.feed.hub
+        return (urljoin(self.feed_page.url, hub), named.get("self") or self.feed.topic) if hub else ("", "")
+
+    @cached_property
     def feed(self) -> feed.Feed:
         """What the feed holds; nothing where there is none."""
         return read_feed(self.feed_page) if self.feed_page else feed.Feed(())
+
+
+def _links(page: Page) -> list[dict[str, str]]:
+    """What a page's ``Link`` header names (RFC 8288)."""
+    return list(httpx.Response(200, headers=page.headers).links.values())
 
 
 def is_feed(page: Page) -> bool:

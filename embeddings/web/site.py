@@ -106,6 +106,7 @@ class _Site:
         self._settle_missing(whole=way.WHOLE and not failed)
         if not failed:
             self._web.memory.checks = checks
+            self._web.memory.hub = self._home.hub
         self._reading.posts = list(self._posts.values())
         self._reading.confirmed -= set(self._posts)
         self._reading.kept = set(self._known.posts) - set(self._posts) - self._reading.confirmed - self._reading.removed

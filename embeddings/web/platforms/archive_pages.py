@@ -30,19 +30,21 @@ _TITLES = (
 
 
 def find(home: Home) -> str:
-    """The first page, where posts are listed on it or behind it."""
-    return home.url if any(True for _ in _candidates(home.tree, home.url)) or home.feed.items else ""
+    """The first page, where posts are listed on it or behind it, and the feed, with a space between."""
+    if not home.feed.items and not any(True for _ in _candidates(home.tree, home.url)):
+        return ""
+    return f"{home.url} {home.feed_page.url}" if home.feed_page else home.url
 
 
 def checks(start: str) -> list[str]:
-    """The first page."""
-    return [start]
+    """The first page, and the feed."""
+    return start.split()
 
 
 def posts(start: str, home: Home, web: Fetcher, known: Known) -> Iterator[Item]:
     """The posts on the pages that the lists lead to."""
     found = {post.url: "" for post in home.feed.items if isinstance(post, Post) and post.url}
-    lists, seen = [(start, home.tree)], {address_key(start)}
+    lists, seen = [(home.url, home.tree)], {address_key(home.url)}
     while lists and len(seen) <= _LISTS:
         url, tree = lists.pop(0)
         found |= dict.fromkeys(_candidates(tree, url), "")

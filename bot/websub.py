@@ -1,0 +1,118 @@
+"""News of a blog as soon as its hub sends it, where the bot can be reached from outside (``WEBSUB_URL``)."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import logging
+import time
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from embeddings.archive import Hub, is_signed
+from embeddings.errors import PullquoteError
+
+if TYPE_CHECKING:
+    from bot.client import PullquoteBot
+
+log = logging.getLogger(__name__)
+
+_PATH = "/websub/"
+_RENEW = 24 * 3600
+"""Seconds before its end from which a subscription is renewed."""
+_MAX_BODY = 4 * 2**20
+
+
+class WebSub:
+    """Subscribes to the hubs of the sources, and syncs a source when its hub says so.
+
+    What a hub sends is not read: it only says that there is something new, which the source itself is then asked for.
+    """
+
+    def __init__(self, bot: PullquoteBot) -> None:
+        self._bot = bot
+        self._ends: dict[str, float] = {}
+        """By source, when its subscription ends."""
+        self._runner: web.AppRunner | None = None
+        self._syncing: set[asyncio.Task[None]] = set()
+
+    async def start(self) -> None:
+        """Listen on ``WEBSUB_PORT``, where ``WEBSUB_URL`` is set."""
+        settings = self._bot.settings
+        if not settings.websub_url:
+            return
+        app = web.Application(client_max_size=_MAX_BODY)
+        app.add_routes([web.get(_PATH + "{name}", self._verify), web.post(_PATH + "{name}", self._receive)])
+        self._runner = web.AppRunner(app, access_log=None)
+        await self._runner.setup()
+        try:
+            await web.TCPSite(self._runner, port=settings.websub_port).start()
+        except OSError as error:
+            log.warning("WEBSUB_PORT=%d cannot be listened on: %s", settings.websub_port, error)
+
+    async def close(self) -> None:
+        for task in self._syncing:
+            task.cancel()
+        if self._runner:
+            await self._runner.cleanup()
+
+    async def subscribe(self) -> None:
+        """Subscribe to what is not subscribed to, and to what soon ends."""
+        if self._runner is None:
+            return
+        for hub in await self._hubs():
+            if self._ends.get(hub.source, 0.0) > time.time() + _RENEW:
+                continue
+            callback = f"{self._bot.settings.websub_url.rstrip('/')}{_PATH}{self._name(hub)}"
+            fault = await asyncio.to_thread(
+                self._bot.archive.subscribe, hub, callback, self._secret(hub), self._bot.settings.fetching
+            )
+            if fault:
+                log.warning("no news from a hub: %s", fault)
+
+    async def _hubs(self) -> list[Hub]:
+        wanted = set(await self._bot.freshness.sources())
+        return [hub for hub in await asyncio.to_thread(self._bot.archive.hubs) if hub.source in wanted]
+
+    def _secret(self, hub: Hub) -> str:
+        """Known to the hub and to the bot alone; the same after a restart."""
+        return self._bot.store.derived(f"websub:{hub.source}")
+
+    def _name(self, hub: Hub) -> str:
+        """Nobody else can guess where a hub calls."""
+        return hmac.new(self._secret(hub).encode(), b"name", sha256).hexdigest()[:32]
+
+    async def _called(self, request: web.Request) -> Hub:
+        found = [hub for hub in await self._hubs() if hmac.compare_digest(self._name(hub), request.match_info["name"])]
+        if not found:
+            raise web.HTTPNotFound
+        return found[0]
+
+    async def _verify(self, request: web.Request) -> web.Response:
+        """The hub asks whether the subscription is wanted (https://www.w3.org/TR/websub/#hub-verifies-intent)."""
+        hub = await self._called(request)
+        query = request.query
+        if query.get("hub.mode") != "subscribe" or query.get("hub.topic") != hub.topic:
+            raise web.HTTPNotFound
+        lease = query.get("hub.lease_seconds", "")
+        self._ends[hub.source] = time.time() + (int(lease) if lease.isdigit() else _RENEW)
+        return web.Response(text=query.get("hub.challenge", ""))
+
+    async def _receive(self, request: web.Request) -> web.Response:
+        hub = await self._called(request)
+        # Whatever is wrong with it, the hub is told that it arrived, as section 7.1 asks.
+        if is_signed(await request.read(), request.headers.get("X-Hub-Signature", ""), self._secret(hub)):
+            task = asyncio.create_task(self._sync(hub))
+            self._syncing.add(task)
+            task.add_done_callback(self._syncing.discard)
+        else:
+            log.warning("somebody who is not %s said that %s has news", hub.url, hub.source)
+        return web.Response(status=202)
+
+    async def _sync(self, hub: Hub) -> None:
+        try:
+            await self._bot.freshness.sync([hub.source])
+        except PullquoteError as error:
+            log.warning("%s has news that could not be read: %s", hub.source, error)

@@ -1,0 +1,60 @@
+"""Asking a hub to say when a blog has something new. https://www.w3.org/TR/websub/"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+
+import httpx
+
+from embeddings.web.fetch import Fetching
+from embeddings.web.guard import GuardedTransport
+
+_HASHES = {"sha1": hashlib.sha1, "sha256": hashlib.sha256, "sha384": hashlib.sha384, "sha512": hashlib.sha512}
+LEASE = 10 * 24 * 3600
+"""Seconds that a subscription is asked for; a hub may grant fewer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hub:
+    """Where a source's news can be subscribed to."""
+
+    source: str
+    url: str
+    """The hub's address."""
+    topic: str
+    """The address of the feed, as the feed itself gives it."""
+
+
+def subscribe(hub: Hub, callback: str, secret: str, fetching: Fetching) -> str:
+    """Ask a hub to send what is new to a callback; it first asks there whether that is wanted (section 5.1).
+
+    Returns what went wrong, in one line, or an empty text.
+    """
+    form = {
+        "hub.mode": "subscribe",
+        "hub.topic": hub.topic,
+        "hub.callback": callback,
+        "hub.secret": secret,
+        "hub.lease_seconds": str(LEASE),
+    }
+    headers = {"User-Agent": fetching.agent}
+    try:
+        with httpx.Client(
+            transport=GuardedTransport(fetching.allowed), headers=headers, timeout=20.0, trust_env=False
+        ) as client:
+            answer = client.post(hub.url, data=form)
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        return f"{hub.url}: {' '.join(str(error).split()) or type(error).__name__}"
+    return "" if answer.is_success else f"{hub.url}: it answers {answer.status_code} {answer.reason_phrase}"
+
+
+def is_signed(body: bytes, signature: str, secret: str) -> bool:
+    """Whether ``X-Hub-Signature`` is that of the body under the secret (section 7.1)."""
+    method, _, given = signature.partition("=")
+    known = _HASHES.get(method.lower())
+    if known is None:
+        return False
+    expected = hmac.new(secret.encode(), body, known).hexdigest()
+    return hmac.compare_digest(expected.encode(), given.strip().lower().encode())
