@@ -209,6 +209,8 @@ def run_bot(archive: Archive, settings: Settings) -> None:
             "https://discord.com/developers/applications, your application, Bot, Reset Token."
         )
     discord.utils.setup_logging(level=getattr(logging, settings.log_level))
+    # A line for every page that is read is more than an owner wants to see.
+    logging.getLogger("httpx").setLevel(max(logging.WARNING, getattr(logging, settings.log_level)))
     archive.load()
     try:
         asyncio.run(_serve(PullquoteBot(archive, settings), token))

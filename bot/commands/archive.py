@@ -188,6 +188,8 @@ def _report(report: SyncReport) -> str:
             unchanged=report.unchanged,
         ),
     ]
+    if report.failed:
+        lines.append(say("I could not read a blog there. Whoever runs me finds the reason in my log."))
     if report.skipped:
         # The names of files are for whoever runs the bot, not for the server.
         lines.append(say("Left out: {count}; `pullquote index` says which and why.", count=len(report.skipped)))

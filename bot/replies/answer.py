@@ -164,7 +164,9 @@ def proof_card(proof: Proof) -> ui.LayoutView:
         lines.append(source(proof.post, proof.url))
     if proof.fetched:
         when = f"<t:{int(proof.fetched.timestamp())}:R>"
-        lines.append(f"-# {say('I last read this post {when}.', when=when)}")
+        # A path is for whoever runs the bot alone.
+        origin = f" <{proof.source}>" if proof.source.startswith(("http://", "https://")) else ""
+        lines.append(f"-# {say('I last read this post {when}.', when=when)}{origin}")
     return card_of([], ["\n".join(lines)])
 
 

@@ -13,6 +13,7 @@ reads along with one of its own.
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
@@ -55,6 +56,7 @@ FORMATS: tuple[ModuleType, ...] = (
 HEAD_BYTES = 8192
 MAX_POST_CHARS = 4_000_000
 """A longer post is left out: 200,000 words are about 1,200,000 characters."""
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _UNKNOWN = "it is none of the formats that Pullquote reads"
 
 __all__ = ["FORMATS", "KINDS", "Kind", "Skipped", "checked", "detect", "read_source"]
@@ -167,7 +169,7 @@ def checked(items: Iterable[Post | Aside | Skipped], include: Collection[str] = 
             yield Skipped(item.id, "it has no text")
         elif len(item.text) > MAX_POST_CHARS:
             yield Skipped(item.id, f"it is longer than {MAX_POST_CHARS:,} characters")
-        elif any("\ud800" <= char <= "\udfff" for char in item.text + item.title):
+        elif _SURROGATE.search(item.text) or _SURROGATE.search(item.title):
             yield Skipped(item.id, "its text is not valid Unicode")
         else:
             yield item

@@ -18,6 +18,8 @@ from protego import Protego
 from embeddings.sources.html import decoded
 from embeddings.web.guard import Forbidden, GuardedTransport
 
+_NAME = "Pullquote"
+"""What robots.txt may call it."""
 _TRIES = 3
 _REDIRECTS = 10
 _PATIENCE = 20.0
@@ -67,7 +69,7 @@ class Fetching:
     @property
     def agent(self) -> str:
         """An honest ``User-Agent`` (RFC 9110, section 10.1.5)."""
-        return f"Pullquote/0.1 (quotes this blog on Discord{f'; {self.contact}' if self.contact else ''})"
+        return f"{_NAME}/0.1 (quotes this blog on Discord{f'; {self.contact}' if self.contact else ''})"
 
 
 @dataclass(slots=True)
@@ -149,7 +151,7 @@ class Fetcher:
         """
         robots = self._allowed_by(url)
         headers = self._conditions(url) if conditional else {}
-        delay = max(self._how.delay, min(float((robots and robots.crawl_delay(self._how.agent)) or 0), _LONGEST_DELAY))
+        delay = max(self._how.delay, min(float((robots and robots.crawl_delay(_NAME)) or 0), _LONGEST_DELAY))
         page = self._tried(url, headers, delay)
         if page.same:
             return page
@@ -242,13 +244,13 @@ class Fetcher:
         if root not in self._robots:
             try:
                 self._robots[root] = Protego.parse(self._tried(f"{root}/robots.txt", {}, 0.0).text)
-            except OverBudget:
+            except (OverBudget, _TryAgain):
+                # A site that is down is not asked for more (RFC 9309, section 2.3.1.4).
                 raise
             except FetchError:
-                # RFC 9309 forbids all where the file cannot be had; a site that is down says so at the next request.
                 self._robots[root] = None
         robots = self._robots[root]
-        if robots and not robots.can_fetch(url, self._how.agent):
+        if robots and not robots.can_fetch(url, _NAME):
             raise Refused(f"{url}: the site's robots.txt asks not to read it")
         return robots
 

@@ -153,7 +153,7 @@ async def test_the_bot_syncs_by_itself(blog: Blog) -> None:
 
 
 async def test_a_quote_is_proved_on_its_page(blog: Blog) -> None:
-    reply = await blog.bakers.ask("How long did batch 3 rest?")
+    reply = await blog.bakers.ask("How many minutes did batch 3 of yeast rest in a cold kitchen?")
     assert "Batch 3 of yeast rested for 6 minutes" in shown(reply)
 
     async def verified() -> str:
@@ -178,7 +178,7 @@ async def test_a_quote_is_proved_on_its_page(blog: Blog) -> None:
 
 
 async def test_a_page_is_not_asked_again_at_every_press(blog: Blog) -> None:
-    reply = await blog.bakers.ask("How long did batch 3 rest?")
+    reply = await blog.bakers.ask("How many minutes did batch 3 of yeast rest in a cold kitchen?")
     blog.site.asked.clear()
     for _ in range(3):
         await blog.bakers.member.click(reply, label="Verify")

@@ -69,11 +69,12 @@ def test_what_changes_is_seen_in_one_sync_and_only_that_is_encoded(
 def test_a_server_that_dies_half_way_costs_nothing(
     serve: Serve, local: Fetching, tmp_path: Path, platform: str
 ) -> None:
-    site = serve(platform, 320)
-    site.fails_after = {"wordpress": 5, "blogger": 5, "ghost": 5, "static": 100}[platform]
+    count = 60 if platform == "static" else 320
+    site = serve(platform, count)
+    site.fails_after = 30 if platform == "static" else 5
     with Archive(tmp_path, create=True) as archive:
         report = archive.sync([site.address], fetching=local)
-        assert 0 < report.added < 320
+        assert 0 < report.added < count
         assert any("cannot be reached" in note for note in report.notes)
         half = archive.status().posts
         site.fails_after = 0
@@ -211,3 +212,13 @@ def test_a_wordpress_that_closed_its_interface_is_read_by_its_feed(serve: Serve,
         reading = read_site(site.address, web)
     assert {post.title for post in reading.posts} == {post.title for post in site.posts}
     assert not reading.notes
+
+
+def test_a_part_of_a_site_is_that_part_alone(serve: Serve, local: Fetching) -> None:
+    site = serve("static", 6)
+    site.extra["/2015/01"] = html_page("<title>January 2015</title>", "<h1>Archive</h1>")
+    for post in site.posts[:2]:
+        post.published = post.published.replace(year=2016)
+    with Fetcher(local, Memory()) as web:
+        reading = read_site(f"{site.address}/2015/01", web)
+    assert {post.url for post in reading.posts} == {site.address + post.path for post in site.posts[2:]}

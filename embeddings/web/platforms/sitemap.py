@@ -61,7 +61,14 @@ def posts(start: str, home: Home, web: Fetcher, known: Known) -> Iterator[Item]:
             stamps[post.url] = ""
     wanted = {url: stamp for url, stamp in stamps.items() if same_site(url, home.url) and not _NO_POST.search(url)}
     wanted.pop(home.url, None)
-    yield from read_pages(wanted, web, known, home.feed.items)
+    # Where the owner names a part of a site, the rest of it is not the blog.
+    part = f"{address_key(home.url)}/"
+    yield from read_pages(
+        {url: stamp for url, stamp in wanted.items() if address_key(url).startswith(part)} or wanted,
+        web,
+        known,
+        home.feed.items,
+    )
 
 
 def _children(entries: list[tuple[str, str, bool]]) -> list[str]:
