@@ -31,7 +31,7 @@ class GuardedTransport(httpx.HTTPTransport):
         Raises:
             Forbidden: the host is private, or is no host at all.
         """
-        host = request.url.host
+        host = request.url.raw_host.decode("ascii")
         guarded = httpx.Request(
             request.method,
             request.url.copy_with(host=self._resolved(host, request.url.port)),

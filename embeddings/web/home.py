@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 from selectolax.lexbor import LexborHTMLParser
 
+from embeddings.posts import Post
 from embeddings.sources import feed
 from embeddings.sources.origin import Origin
 from embeddings.web.addresses import same_site
@@ -39,8 +40,13 @@ class Home:
         return f"{parts.scheme}://{parts.netloc}/"
 
     @cached_property
+    def is_feed(self) -> bool:
+        """Whether nothing is known of the blog but its feed."""
+        return is_feed(self.page)
+
+    @cached_property
     def tree(self) -> LexborHTMLParser:
-        return LexborHTMLParser("" if is_feed(self.page) else self.page.text)
+        return LexborHTMLParser("" if self.is_feed else self.page.text)
 
     @cached_property
     def generator(self) -> str:
@@ -121,8 +127,11 @@ def read_home(address: str, web: Fetcher) -> Home:
     page = web.get(address)
     if not is_feed(page):
         return Home(page, web)
-    site = read_feed(page).site or urljoin(page.url, "/")
-    if same_site(site, page.url):
+    found = read_feed(page)
+    site = urljoin(page.url, found.site or "/")
+    entries = [post.url for post in found.items if isinstance(post, Post) and post.url]
+    # A feed may stand elsewhere than its blog does; that the blog is where its posts are is sure.
+    if same_site(site, page.url) or (entries and all(same_site(site, url) for url in entries)):
         try:
             return Home(web.get(site), web, page)
         except FetchError:

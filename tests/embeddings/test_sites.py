@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -222,3 +223,30 @@ def test_a_part_of_a_site_is_that_part_alone(serve: Serve, local: Fetching) -> N
     with Fetcher(local, Memory()) as web:
         reading = read_site(f"{site.address}/2015/01", web)
     assert {post.url for post in reading.posts} == {site.address + post.path for post in site.posts[2:]}
+
+
+def test_a_feed_that_stands_elsewhere_leads_to_its_blog(serve: Serve, local: Fetching) -> None:
+    blog = serve("static", 14)
+
+    def elsewhere(site: Any, path: str, query: Any) -> Any:
+        return rss(blog, newest(blog, 3)) if path == "/bakers" else None
+
+    other = serve(elsewhere, 1)
+    # The same machine under another name is another site.
+    address = other.address.replace("127.0.0.1", "localhost")
+    allowed = replace(local, allowed=("127.0.0.1", "localhost"))
+    with Fetcher(allowed, Memory()) as web:
+        reading = read_site(f"{address}/bakers", web)
+    assert len(reading.posts) == 14
+    assert not [path for path in other.asked if path not in ("/robots.txt", "/bakers")]
+
+
+def test_a_feed_alone_is_read_where_its_blog_is_gone(serve: Serve, local: Fetching) -> None:
+    def alone(site: Any, path: str, query: Any) -> Any:
+        return rss(site, newest(site, 6)) if path == "/feed" else (404, {}, b"")
+
+    site = serve(alone, 6)
+    with Fetcher(local, Memory()) as web:
+        reading = read_site(f"{site.address}/feed", web)
+    assert {post.title for post in reading.posts} == {post.title for post in site.posts}
+    assert not any("sitemap" in path for path in site.asked)

@@ -31,7 +31,7 @@ _TITLES = (
 
 def find(home: Home) -> str:
     """The first page, where posts are listed on it or behind it, and the feed, with a space between."""
-    if not home.feed.items and not any(True for _ in _candidates(home.tree, home.url)):
+    if home.is_feed or (not home.feed.items and not any(True for _ in _candidates(home.tree, home.url))):
         return ""
     return f"{home.url} {home.feed_page.url}" if home.feed_page else home.url
 

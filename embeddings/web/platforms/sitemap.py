@@ -31,6 +31,8 @@ _MOST = 50_000
 
 def find(home: Home) -> str:
     """Named in robots.txt, or at a usual path: the addresses of all that are to be read, with spaces between."""
+    if home.is_feed:
+        return ""
     named = [url for url in home.web.sitemaps(home.url) if same_site(url, home.url)]
     found: list[str] = []
     for url in dict.fromkeys(named or [urljoin(home.root, path) for path in _WELL_KNOWN]):
