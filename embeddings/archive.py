@@ -30,7 +30,8 @@ from embeddings.sources import KINDS, Kind
 from embeddings.sync import Progress, Sync, SyncReport
 from embeddings.vectors import VectorIndex
 from embeddings.web.addresses import is_address
-from embeddings.web.fetch import Fetcher, FetchError, Fetching
+from embeddings.web.fetch import Fetcher, Fetching
+from embeddings.web.page import FetchError
 from embeddings.web.verify import Proof, prove
 from embeddings.web.websub import Hub, is_signed, subscribe
 

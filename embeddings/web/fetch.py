@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import time
-import zlib
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from hashlib import blake2b
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import httpx
 import tenacity
 from protego import Protego
 
-from embeddings.sources.html import decoded
 from embeddings.web.guard import Forbidden, GuardedTransport
+from embeddings.web.page import FetchError, Gone, OverBudget, Page, Refused
 
 _NAME = "Pullquote"
 """What robots.txt may call it."""
@@ -29,22 +27,6 @@ _LONGEST_WAIT = 60.0
 """Seconds waited at most for a server that says when to come back."""
 _BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})
 _REFUSALS = frozenset({401, 402, 403, 451})
-
-
-class FetchError(Exception):
-    """An address could not be had, for the reason in its text, one line."""
-
-
-class Gone(FetchError):
-    """There is nothing at the address any more: 404 or 410."""
-
-
-class Refused(FetchError):
-    """The site does not want it read: by its robots.txt, or by 401, 402, 403 or 451."""
-
-
-class OverBudget(FetchError):
-    """A site asks for more pages or bytes than it may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,23 +73,6 @@ class Memory:
         """Forget what was learnt under other terms."""
         if self.terms != terms:
             self.validators, self.stamps, self.checks, self.terms = {}, {}, [], terms
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What came from an address."""
-
-    url: str
-    """Where it was found, behind all redirects."""
-    headers: httpx.Headers
-    body: bytes
-    same: bool = False
-    """Whether it is what it was at the last run; then ``body`` may be empty."""
-
-    @property
-    def text(self) -> str:
-        """The body decoded; see :func:`embeddings.sources.html.decoded`."""
-        return decoded(self.body, self.headers.get("content-type", "").lower().partition("charset=")[2].strip(" \"';"))
 
 
 class Fetcher:
@@ -296,33 +261,3 @@ def _retry_after(response: httpx.Response) -> float | None:
         except (ValueError, TypeError):
             return None
     return min(max(seconds, 0.0), _LONGEST_WAIT)
-
-
-def unpacked(page: Page, limit: int = 64 * 1024**2) -> bytes:
-    """The body of a page that may be a gzip file, as sitemaps are.
-
-    Raises:
-        FetchError: it is damaged, or unpacks to more than ``limit`` bytes.
-    """
-    if not page.body.startswith(b"\x1f\x8b"):
-        return page.body
-    try:
-        unzipper = zlib.decompressobj(wbits=31)
-        body = unzipper.decompress(page.body, limit)
-    except zlib.error as error:
-        raise FetchError(f"{page.url}: it is a damaged gzip file") from error
-    if unzipper.unconsumed_tail:
-        raise FetchError(f"{page.url}: it unpacks to more than {limit // 2**20} MB")
-    return body
-
-
-def json_of(page: Page) -> Any:
-    """The body as JSON.
-
-    Raises:
-        FetchError: it is none, as where an error page came with status 200.
-    """
-    try:
-        return json.loads(page.body)
-    except (ValueError, RecursionError) as error:
-        raise FetchError(f"{page.url}: it is not the JSON that was asked for") from error

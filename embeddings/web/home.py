@@ -13,7 +13,8 @@ from embeddings.posts import Post
 from embeddings.sources import feed
 from embeddings.sources.origin import Origin
 from embeddings.web.addresses import same_site
-from embeddings.web.fetch import Fetcher, FetchError, Page
+from embeddings.web.fetch import Fetcher
+from embeddings.web.page import FetchError, Page
 
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
 _FEED_BODY = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<[?!][^>]*>\s*)*<(?:\w+:)?(?:rss|feed|RDF)[\s>]")

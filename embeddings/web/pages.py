@@ -11,8 +11,9 @@ from embeddings.sources.files import Skipped
 from embeddings.sources.html import page_post
 from embeddings.sources.kinds import Aside
 from embeddings.web.addresses import address_key, same_site
-from embeddings.web.fetch import Fetcher, FetchError, Gone, OverBudget, Page, Refused
+from embeddings.web.fetch import Fetcher
 from embeddings.web.known import Item, Known, Unchanged
+from embeddings.web.page import FetchError, Gone, OverBudget, Page, Refused
 
 _FAILURES = 5
 """Pages in a row that cannot be had before a site counts as down."""

@@ -13,9 +13,10 @@ from embeddings.sources import checked
 from embeddings.sources.files import Skipped
 from embeddings.sources.kinds import Aside
 from embeddings.web.addresses import address_key
-from embeddings.web.fetch import Fetcher, FetchError, Gone, OverBudget
+from embeddings.web.fetch import Fetcher
 from embeddings.web.home import Home, read_home
 from embeddings.web.known import Item, Known, Unchanged
+from embeddings.web.page import FetchError, Gone, OverBudget
 from embeddings.web.pages import page_at
 from embeddings.web.platforms import WAYS
 

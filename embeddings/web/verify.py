@@ -14,7 +14,8 @@ from embeddings.posts import Post
 from embeddings.sources.files import Skipped
 from embeddings.sources.reader_text import reader_text
 from embeddings.web.addresses import address_key
-from embeddings.web.fetch import Fetcher, FetchError, Gone
+from embeddings.web.fetch import Fetcher
+from embeddings.web.page import FetchError, Gone
 from embeddings.web.pages import page_at
 
 State = Literal["same", "changed", "moved", "gone", "unreachable", "unlinked"]

@@ -22,8 +22,9 @@ from hypothesis import strategies as st
 from embeddings.archive import Archive, Fetching
 from embeddings.errors import SourceError
 from embeddings.web.addresses import address_key
-from embeddings.web.fetch import Fetcher, FetchError, Gone, Memory, OverBudget, Refused
+from embeddings.web.fetch import Fetcher, Memory
 from embeddings.web.guard import GuardedTransport
+from embeddings.web.page import FetchError, Gone, OverBudget, Refused
 from embeddings.web.site import read_site
 
 Serve = Callable[..., Any]

@@ -6,7 +6,7 @@ A way is a module with three functions, listed in ``WAYS``:
 - ``checks(start)`` gives addresses of which one changes whenever a post does: they are all that the next sync asks for
   where nothing has changed;
 - ``posts(start, home, web, known)`` yields an :data:`~embeddings.web.known.Item` for each post, read or known to be as
-  it was. It raises :class:`~embeddings.web.fetch.FetchError` where it cannot
+  it was. It raises :class:`~embeddings.web.page.FetchError` where it cannot
   come to its end.
 
 ``WHOLE`` is true where a way that came to its end has seen every post, so that one that it did not see is gone.

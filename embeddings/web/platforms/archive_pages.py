@@ -10,9 +10,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from embeddings.posts import Post
 from embeddings.web.addresses import address_key, same_site
-from embeddings.web.fetch import Fetcher, FetchError, OverBudget
+from embeddings.web.fetch import Fetcher
 from embeddings.web.home import Home
 from embeddings.web.known import Item, Known
+from embeddings.web.page import FetchError, OverBudget
 from embeddings.web.pages import read_pages
 
 WHOLE = False

@@ -9,9 +9,10 @@ from urllib.parse import urljoin, urlsplit
 from embeddings.posts import Post
 from embeddings.sources.dates import parse_date
 from embeddings.sources.reader_text import links_in, plain_title, reader_text
-from embeddings.web.fetch import Fetcher, FetchError, json_of
+from embeddings.web.fetch import Fetcher
 from embeddings.web.home import Home
 from embeddings.web.known import Item, Known, Unchanged
+from embeddings.web.page import FetchError, json_of
 
 WHOLE = True
 

@@ -7,9 +7,10 @@ from urllib.parse import urljoin, urlsplit
 
 from embeddings.sources.ghost import read_post
 from embeddings.sources.origin import Origin
-from embeddings.web.fetch import Fetcher, FetchError, json_of
+from embeddings.web.fetch import Fetcher
 from embeddings.web.home import Home
 from embeddings.web.known import Item, Known
+from embeddings.web.page import FetchError, json_of
 
 WHOLE = True
 _A_PAGE = 100

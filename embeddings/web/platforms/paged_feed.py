@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from urllib.parse import urljoin
 
 from embeddings.posts import Post
-from embeddings.web.fetch import Fetcher, Gone
+from embeddings.web.fetch import Fetcher
 from embeddings.web.home import Home, read_feed
 from embeddings.web.known import Item, Known
+from embeddings.web.page import Gone
 from embeddings.web.pages import with_page
 
 WHOLE = True

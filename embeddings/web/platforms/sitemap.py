@@ -11,9 +11,10 @@ from lxml import etree
 
 from embeddings.posts import Post
 from embeddings.web.addresses import address_key, same_site
-from embeddings.web.fetch import Fetcher, FetchError, Page, unpacked
+from embeddings.web.fetch import Fetcher
 from embeddings.web.home import Home
 from embeddings.web.known import Item, Known
+from embeddings.web.page import FetchError, Page, unpacked
 from embeddings.web.pages import read_pages
 
 WHOLE = True

@@ -10,9 +10,10 @@ from embeddings.posts import Post
 from embeddings.sources.dates import parse_date
 from embeddings.sources.kinds import Aside
 from embeddings.sources.reader_text import links_in, plain_title, reader_text
-from embeddings.web.fetch import Fetcher, FetchError, json_of
+from embeddings.web.fetch import Fetcher
 from embeddings.web.home import Home
 from embeddings.web.known import Item, Known
+from embeddings.web.page import FetchError, json_of
 
 WHOLE = True
 _A_PAGE = 100
