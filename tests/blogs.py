@@ -264,6 +264,8 @@ class _Server(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     server: _Server
     protocol_version = "HTTP/1.1"
+    # Head and body in one packet, or the body waits for the head to be acknowledged.
+    wbufsize = 65536
 
     def do_GET(self) -> None:
         site = self.server.site

@@ -10,6 +10,7 @@ import re
 from datetime import UTC, date, datetime, time
 
 _URL = re.compile(r"https?://[^\s<>\\]+[^\s<>\\.,:;\"'\]]")
+_EVERYONE = re.compile(r"@(?:everyone|here)")
 _MEANINGFUL = re.compile(r"[\\*_~`|<>\[\]()#@-]")
 _NUMBERED = re.compile(r"^(\s*\d+)([.)])", re.MULTILINE)
 
@@ -19,6 +20,8 @@ def escaped(text: str) -> str:
     parts: list[str] = []
     position = 0
     for url in _URL.finditer(text):
+        if _EVERYONE.search(url.group()):
+            continue
         parts += (_escape(text[position : url.start()]), url.group())
         position = url.end()
     return "".join([*parts, _escape(text[position:])])

@@ -16,7 +16,7 @@ from bot.commands.search import PageButton
 from bot.greeting import greeting_card
 from bot.replies.answer import answer_card, context_card, more_card, nearest_card, picture_card, quotes_card
 from bot.replies.card import MAX_TEXT, MisquoteError, notice_card, quoted
-from bot.replies.markdown import block_quote, escaped, link, timestamp
+from bot.replies.markdown import block_quote, escaped, link, timestamp, unescaped
 from bot.replies.posts import post_card, posts_card, search_card
 from bot.words import speak
 from embeddings.posts import Answer, Filters, Post, Query, Quote
@@ -276,3 +276,9 @@ def test_brackets_in_titles_and_addresses_do_not_break_a_link() -> None:
 )
 def test_dates_are_shown_in_the_readers_language(published: date, expected: str) -> None:
     assert timestamp(published) == expected
+
+
+@pytest.mark.parametrize("text", ["http://@everyone", "see https://x.org/@here now"])
+def test_an_address_that_calls_everyone_is_shown_as_it_is_written(text: str) -> None:
+    assert not re.search(r"(?<!\\)@(?:everyone|here)", escaped(text))
+    assert unescaped(escaped(text)) == text
