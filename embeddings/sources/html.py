@@ -33,7 +33,9 @@ _AROUND = (
     "nav, aside, footer, form, [role=navigation], [role=complementary], .comments, #comments, .comment-list,"
     " #disqus_thread, .share, .sharing, .sharedaddy, .share-buttons, .social-share, .related, .related-posts,"
     " .jp-relatedposts, .post-navigation, .nav-links, .breadcrumbs, .post-meta, .entry-meta, .entry-footer,"
-    " .newsletter, .subscribe, .cookie-notice, .toc, .table-of-contents, .author-box, .tags-links"
+    " .newsletter, .subscribe, .toc, .table-of-contents, .author-box, .tags-links, .sidebar, #sidebar, .widget-area,"
+    " .post-footer, .article-footer, .post-tags, .related-articles, .recommended-posts, .pagination, .pager,"
+    " [class*=cookie]:not(html, body, main, article), [id*=cookie]:not(html, body, main, article)"
 )
 _CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([\w-]+)", re.IGNORECASE)
 _TITLE_TAIL = re.compile(r"\s+[|–—·»-]\s+[^|–—·»]+$")
