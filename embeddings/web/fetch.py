@@ -18,6 +18,7 @@ from embeddings.web.page import FetchError, Gone, OverBudget, Page, Refused
 
 _NAME = "Pullquote"
 """What robots.txt may call it."""
+_ROBOTS_SECONDS = 24 * 3600
 _TRIES = 3
 _REDIRECTS = 10
 _PATIENCE = 20.0
@@ -66,6 +67,8 @@ class Memory:
     """Addresses of which one changes whenever a post does; empty unless the site was read to its end."""
     hub: tuple[str, str] = ("", "")
     """The WebSub hub that tells of news, and what the feed is called there; empty where there is none."""
+    robots: dict[str, tuple[str, float]] = field(default_factory=dict)
+    """By site, its robots.txt and when it was read, in seconds since 1970."""
     terms: str = ""
     """What the reading took and how it read; where that changes, all of the site is read again."""
 
@@ -83,7 +86,7 @@ class Fetcher:
         self.requests = 0
         self._how = fetching
         self._bytes = 0
-        self._robots: dict[str, Protego | None] = {}
+        self._robots: dict[str, Protego] = {}
         self._last: dict[str, float] = {}
         self._client = httpx.Client(
             transport=GuardedTransport(fetching.allowed),
@@ -116,7 +119,7 @@ class Fetcher:
         """
         robots = self._allowed_by(url)
         headers = self._conditions(url) if conditional else {}
-        asked = min(float((robots and robots.crawl_delay(_NAME)) or 0), _LONGEST_DELAY)
+        asked = min(float(robots.crawl_delay(_NAME) or 0), _LONGEST_DELAY)
         # Whoever allows a host of her own network runs it too, and says in its robots.txt if it wants a pause.
         delay = max(0.0 if httpx.URL(url).host in self._how.allowed else self._how.delay, asked)
         page = self._tried(url, headers, delay)
@@ -202,29 +205,39 @@ class Fetcher:
 
     # ---- robots.txt (RFC 9309)
 
-    def _allowed_by(self, url: str) -> Protego | None:
+    def _allowed_by(self, url: str) -> Protego:
         try:
             where = httpx.URL(url)
         except httpx.InvalidURL as error:
             raise FetchError(f"{url}: it is no address of a page") from error
         root = f"{where.scheme}://{where.netloc.decode('ascii', 'replace')}"
         if root not in self._robots:
-            try:
-                self._robots[root] = Protego.parse(self._tried(f"{root}/robots.txt", {}, 0.0).text)
-            except (OverBudget, _TryAgain):
-                # A site that is down is not asked for more (RFC 9309, section 2.3.1.4).
-                raise
-            except FetchError:
-                self._robots[root] = None
+            self._robots[root] = Protego.parse(self._robots_txt(root))
         robots = self._robots[root]
-        if robots and not robots.can_fetch(url, _NAME):
+        if not robots.can_fetch(url, _NAME):
             raise Refused(f"{url}: the site's robots.txt asks not to read it")
         return robots
 
+    def _robots_txt(self, root: str) -> str:
+        """The site's robots.txt, of the last day (RFC 9309, section 2.4); empty where it has none."""
+        text, when = self.memory.robots.get(root, ("", 0.0))
+        if time.time() - when < _ROBOTS_SECONDS:
+            return text
+        try:
+            text = self._tried(f"{root}/robots.txt", {}, 0.0).text
+        except (OverBudget, _TryAgain):
+            # A site that is down is not asked for more (section 2.3.1.4).
+            raise
+        except (Gone, Refused):
+            text = ""
+        except FetchError:
+            return ""
+        self.memory.robots[root] = text, time.time()
+        return text
+
     def sitemaps(self, url: str) -> list[str]:
         """The sitemaps that a site's robots.txt names. Raises as :meth:`get` does."""
-        robots = self._allowed_by(url)
-        return list(robots.sitemaps) if robots else []
+        return list(self._allowed_by(url).sitemaps)
 
     # ---- conditional requests
 
