@@ -33,6 +33,8 @@ class WebSub:
 
     def __init__(self, bot: PullquoteBot) -> None:
         self._bot = bot
+        self._hubs: dict[str, Hub] = {}
+        """Those subscribed to, by the name under which each calls."""
         self._ends: dict[str, float] = {}
         """By source, when its subscription ends."""
         self._runner: web.AppRunner | None = None
@@ -62,19 +64,18 @@ class WebSub:
         """Subscribe to what is not subscribed to, and to what soon ends."""
         if self._runner is None:
             return
-        for hub in await self._hubs():
+        wanted = set(await self._bot.freshness.sources())
+        hubs = [hub for hub in await asyncio.to_thread(self._bot.archive.hubs) if hub.source in wanted]
+        self._hubs = {self._name(hub): hub for hub in hubs}
+        for name, hub in self._hubs.items():
             if self._ends.get(hub.source, 0.0) > time.time() + _RENEW:
                 continue
-            callback = f"{self._bot.settings.websub_url.rstrip('/')}{_PATH}{self._name(hub)}"
+            callback = f"{self._bot.settings.websub_url.rstrip('/')}{_PATH}{name}"
             fault = await asyncio.to_thread(
                 self._bot.archive.subscribe, hub, callback, self._secret(hub), self._bot.settings.fetching
             )
             if fault:
                 log.warning("no news from a hub: %s", fault)
-
-    async def _hubs(self) -> list[Hub]:
-        wanted = set(await self._bot.freshness.sources())
-        return [hub for hub in await asyncio.to_thread(self._bot.archive.hubs) if hub.source in wanted]
 
     def _secret(self, hub: Hub) -> str:
         """Known to the hub and to the bot alone; the same after a restart."""
@@ -84,15 +85,15 @@ class WebSub:
         """Nobody else can guess where a hub calls."""
         return hmac.new(self._secret(hub).encode(), b"name", sha256).hexdigest()[:32]
 
-    async def _called(self, request: web.Request) -> Hub:
-        found = [hub for hub in await self._hubs() if hmac.compare_digest(self._name(hub), request.match_info["name"])]
-        if not found:
+    def _called(self, request: web.Request) -> Hub:
+        hub = self._hubs.get(request.match_info["name"])
+        if hub is None:
             raise web.HTTPNotFound
-        return found[0]
+        return hub
 
     async def _verify(self, request: web.Request) -> web.Response:
         """The hub asks whether the subscription is wanted (https://www.w3.org/TR/websub/#hub-verifies-intent)."""
-        hub = await self._called(request)
+        hub = self._called(request)
         query = request.query
         if query.get("hub.mode") != "subscribe" or query.get("hub.topic") != hub.topic:
             raise web.HTTPNotFound
@@ -101,7 +102,7 @@ class WebSub:
         return web.Response(text=query.get("hub.challenge", ""))
 
     async def _receive(self, request: web.Request) -> web.Response:
-        hub = await self._called(request)
+        hub = self._called(request)
         # Whatever is wrong with it, the hub is told that it arrived, as section 7.1 asks.
         if is_signed(await request.read(), request.headers.get("X-Hub-Signature", ""), self._secret(hub)):
             task = asyncio.create_task(self._sync(hub))

@@ -38,7 +38,7 @@ class Answers:
 
     def rank(self, queries: Sequence[Query], weights: Weights = FUSED) -> list[Ranking]:
         """The ranking of each query; the model reads all questions in one batch, and then what is closest to them."""
-        queries = [replace(query, text=without_courtesy(self.understood(query)), history=()) for query in queries]
+        queries = [replace(query, text=self._understood(query), history=()) for query in queries]
         questions = self.encoder.questions([query.text for query in queries])
         rankings = [self.index.rank(query, read, weights) for query, read in zip(queries, questions, strict=True)]
         if not weights.maxsim:
@@ -54,10 +54,11 @@ class Answers:
         scores = (self.reranker.scores(r.question, closest) for r, closest in zip(read, texts, strict=True))
         return [ranking.reranked(found) for ranking, found in zip(read, scores, strict=True)]
 
-    def understood(self, query: Query) -> str:
-        """What a question asks: a follow-up as what it means on its own, and spelled as the archive spells."""
+    def _understood(self, query: Query) -> str:
+        """What a question asks: a follow-up as what it means on its own, spelled as the archive spells, and without
+        courtesy."""
         whole = _valid(whole_question(query))
-        return self.index.words.corrected(whole) or whole
+        return without_courtesy(self.index.words.corrected(whole) or whole)
 
     def weigh(self, queries: Sequence[Query], limit: int) -> list[Weighed]:
         """The ranking and at most ``limit`` spans to quote for each query."""
@@ -68,10 +69,9 @@ class Answers:
         ranking, choice = weighed
         likely = confidence.probability(confidence.signals(ranking, choice))
         answered = likely >= self.least
-        understood = self.understood(query)
         return Answer(
             question=query.text,
-            understood=without_courtesy(understood) if understood != query.text else query.text,
+            understood=ranking.question if ranking.question != without_courtesy(query.text) else query.text,
             answered=answered,
             confidence=round(likely, 4),
             quotes=tuple(self.quote(ranking, span, also=also and answered) for span in choice.spans),

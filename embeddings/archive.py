@@ -180,7 +180,7 @@ class Archive:
             ModelError: the model is missing or not the archive's.
             ArchiveError: the archive is damaged.
         """
-        self._current()
+        self._current().prepare()
         self._encoder.load()
         if self._reranker:
             self._reranker.load()

@@ -106,6 +106,10 @@ class SearchIndex:
         """The words of the archive, as they are spelt in it."""
         return Spelling(f"{post.title}\n{post.text}" for post in self.posts)
 
+    def prepare(self) -> None:
+        """Do now what the first question would wait for."""
+        _ = self.words, self._middles
+
     @cached_property
     def by_key(self) -> dict[str, int]:
         """Rows of the posts by their keys, and by those of posts that they stand for."""

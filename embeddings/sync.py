@@ -46,7 +46,7 @@ class SyncReport:
     removed: int = 0
     unchanged: int = 0
     news: list[Post] = field(default_factory=list)
-    """Posts that were added to a source that had some before."""
+    """Posts that were added to a source that had been read to its end before."""
     encoded: int = 0
     """Passages that had to be encoded."""
     skipped: list[Skipped] = field(default_factory=list)
@@ -162,9 +162,10 @@ class Sync:
         self, readings: list[tuple[str, Reading, str]], report: SyncReport
     ) -> tuple[list[tuple[str, Reading, str]], dict[str, str]]:
         """The readings without posts that another source has too, and which key stands for which from now on."""
-        stored = {(source, post.id): post for _, source, post in self._catalog.numbered_posts()}
-        if len({source for source, _ in stored} | {source for source, _, _ in readings}) < 2:
+        sources = {*self._catalog.sources(), *(source for source, _, _ in readings)}
+        if len(sources) < 2 or not any(reading.posts for _, reading, _ in readings):
             return readings, {}
+        stored = {(source, post.id): post for _, source, post in self._catalog.numbered_posts()}
         posts = dict(stored)
         for source, reading, _ in readings:
             for identity in reading.removed:
@@ -189,7 +190,7 @@ class Sync:
         fresh = [post for post in reading.posts if known.get(post.id) != content_hash(post)]
         same = {post.id for post in reading.posts} - {post.id for post in fresh}
         report.added += sum(post.id not in known for post in fresh)
-        report.news += [post for post in fresh if known and post.id not in known]
+        report.news += [post for post in fresh if known and reading.caught_up and post.id not in known]
         report.changed += sum(post.id in known for post in fresh)
         report.removed += len(reading.removed)
         report.unchanged += len(same | reading.confirmed | reading.kept)

@@ -54,6 +54,8 @@ class Site:
     asked: list[str] = field(default_factory=list)
     fails_after: int | None = None
     """Requests after which the server breaks off every connection."""
+    callers: list[tuple[str, int]] = field(default_factory=list)
+    """Address and port of the connection of each request."""
     posted: list[tuple[str, dict[str, list[str]]]] = field(default_factory=list)
     """What was sent to it as a form, by path."""
     extra: dict[str, Answer] = field(default_factory=dict)
@@ -271,6 +273,7 @@ class _Handler(BaseHTTPRequestHandler):
         site = self.server.site
         parts = urlsplit(self.path)
         site.asked.append(self.path)
+        site.callers.append(self.client_address)
         if site.fails_after is not None and len(site.asked) > site.fails_after:
             self.close_connection = True
             return

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|ref|m|share|replytocom|source", re.IGNORECASE)
+_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|ref|share|replytocom|source", re.IGNORECASE)
+_MOBILE = ("m", "1")
+"""Blogger's pages for telephones."""
 _INDEX = re.compile(r"/(?:index\.\w+)?$")
 
 
@@ -20,7 +22,8 @@ def address_key(url: str) -> str:
     parts = urlsplit(url.strip())
     host = (parts.hostname or "").removeprefix("www.")
     port = f":{parts.port}" if parts.port and parts.port not in (80, 443) else ""
-    query = urlencode([(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(k)])
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    query = urlencode([pair for pair in pairs if not _TRACKING.fullmatch(pair[0]) and pair != _MOBILE])
     return f"{host}{port}{_INDEX.sub('', parts.path)}{f'?{query}' if query else ''}"
 
 

@@ -8,23 +8,27 @@ from collections.abc import Collection
 
 import httpx
 
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+"""Addresses that stand for one of IPv4 (RFC 6052)."""
+
 
 class Forbidden(httpx.TransportError):
     """The address leads where no public blog is."""
 
 
-class GuardedTransport(httpx.HTTPTransport):
+class GuardedTransport(httpx.BaseTransport):
     """Connects to the very address that it has looked up and found to be public, at every redirect anew.
 
     A name that is looked up twice can give a public address first and a private one then (DNS rebinding), so that it
     is looked up once, here, and its address put in its place. See OWASP, Server-Side Request Forgery Prevention Cheat
-    Sheet.
+    Sheet. Each host has one connection of its own: on one that two hosts of an address shared, the certificate of the
+    second would not be looked at.
     """
 
     def __init__(self, allowed: Collection[str] = ()) -> None:
         """``allowed``: hosts, with or without a port, that may be private."""
-        super().__init__(limits=httpx.Limits(max_connections=1, max_keepalive_connections=1), trust_env=False)
-        self._allowed = frozenset(host.casefold() for host in allowed)
+        self._allowed = allowed
+        self._by_host: dict[str, httpx.HTTPTransport] = {}
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """
@@ -34,28 +38,40 @@ class GuardedTransport(httpx.HTTPTransport):
         host = request.url.raw_host.decode("ascii")
         guarded = httpx.Request(
             request.method,
-            request.url.copy_with(host=self._resolved(host, request.url.port)),
+            request.url.copy_with(host=self._resolved(request.url, host)),
             headers=request.headers,
             stream=request.stream,
             extensions={**request.extensions, "sni_hostname": host},
         )
-        return super().handle_request(guarded)
+        if host not in self._by_host:
+            self._by_host[host] = httpx.HTTPTransport(limits=httpx.Limits(max_connections=1), trust_env=False)
+        return self._by_host[host].handle_request(guarded)
 
-    def _resolved(self, host: str, port: int | None) -> str:
+    def close(self) -> None:
+        for transport in self._by_host.values():
+            transport.close()
+
+    def _resolved(self, url: httpx.URL, host: str) -> str:
         try:
-            found = socket.getaddrinfo(host, port or 443, type=socket.SOCK_STREAM)
+            found = socket.getaddrinfo(host, url.port or 443, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as error:
             raise httpx.ConnectError(f"there is no host {host}") from error
         addresses = list(dict.fromkeys(str(entry[4][0]).partition("%")[0] for entry in found))
-        trusted = not self._allowed.isdisjoint({host.casefold(), f"{host}:{port}".casefold()})
         for address in addresses:
-            if not trusted and not _is_public(address):
+            if not is_allowed(url, self._allowed) and not _is_public(address):
                 raise Forbidden(f"{host} is at {address}, a private address; ALLOW_HOSTS={host} would allow it")
         # IPv4 first: a machine without IPv6 still looks its addresses up.
         return min(addresses, key=lambda address: ":" in address)
 
 
+def is_allowed(url: httpx.URL, allowed: Collection[str]) -> bool:
+    """Whether the owner has named the host, with or without its port, as one that may be private."""
+    return not {url.host.casefold(), f"{url.host}:{url.port}".casefold()}.isdisjoint(map(str.casefold, allowed))
+
+
 def _is_public(address: str) -> bool:
     found = ipaddress.ip_address(address)
     inner = getattr(found, "ipv4_mapped", None) or getattr(found, "sixtofour", None)
+    if found in _NAT64:
+        inner = ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
     return found.is_global and not found.is_multicast and (inner is None or _is_public(str(inner)))

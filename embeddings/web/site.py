@@ -16,7 +16,7 @@ from embeddings.web.addresses import address_key
 from embeddings.web.fetch import Fetcher
 from embeddings.web.home import Home, read_home
 from embeddings.web.known import Item, Known, Unchanged
-from embeddings.web.page import FetchError, Gone, OverBudget
+from embeddings.web.page import FetchError, Gone, OverBudget, Refused
 from embeddings.web.pages import page_at
 from embeddings.web.platforms import WAYS
 
@@ -37,6 +37,8 @@ class Reading:
     removed: set[str] = field(default_factory=set)
     """Ids of posts that are known and are there no more."""
     skipped: list[Skipped] = field(default_factory=list)
+    caught_up: bool = True
+    """Whether all that the source had at the last reading is known, so that what is new to the archive is news."""
     notes: list[str] = field(default_factory=list)
     """What went wrong, a line each."""
 
@@ -66,6 +68,7 @@ def read_site(
     """
     memory = web.memory
     memory.agree(f"v{_VERSION} {' '.join(sorted(include))}")
+    caught_up = bool(memory.checks)
     try:
         # Every one is asked, so that the next reading knows them all as they are now.
         same = [web.get(url, conditional=True).same for url in memory.checks] if posts else []
@@ -77,7 +80,9 @@ def read_site(
         raise SourceError(
             f"{error}. Open it in a browser to see; what is archived from there stays as it was."
         ) from error
-    return _Site(home, web, Known(posts), include, progress).read()
+    reading = _Site(home, web, Known(posts), include, progress).read()
+    reading.caught_up = caught_up
+    return reading
 
 
 class _Site:
@@ -103,9 +108,8 @@ class _Site:
 
     def read(self) -> Reading:
         way, checks = self._walk()
-        failed = bool(self._reading.notes)
-        self._settle_missing(whole=way.WHOLE and not failed)
-        if not failed:
+        self._settle_missing(whole=way.WHOLE and not self._reading.notes)
+        if not self._reading.notes:
             self._web.memory.checks = checks
             self._web.memory.hub = self._home.hub
         self._reading.posts = list(self._posts.values())
@@ -178,6 +182,9 @@ class _Site:
                 self._settle(post)
             except Gone:
                 self._reading.removed.add(identity)
+            except Refused as error:
+                # It may be asked for every day and will say the same: nothing to come back for.
+                self._reading.skipped.append(Skipped(post.url, str(error).partition(": ")[2]))
             except FetchError as error:
                 # Only a clear word that it is gone withdraws a post.
                 self._reading.notes.append(f"{error}; the post from there stays as it was")

@@ -97,6 +97,7 @@ def test_a_server_that_hangs_or_drips_is_left(local: Fetching) -> None:
                 connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
                 for _ in range(100):
                     connection.sendall(b"x" * 10)
+                    # To be slow is what this server is for.
                     time.sleep(0.05)
             except OSError:
                 return
@@ -136,6 +137,7 @@ def test_a_certificate_that_expired_is_named(local: Fetching, tmp_path: Path) ->
         "http://2130706433/",
         "http://0x7f.1/",
         "http://224.0.0.1/",
+        "http://[64:ff9b::7f00:1]/",
     ],
 )
 def test_private_hosts_are_not_asked(address: str) -> None:
@@ -156,11 +158,21 @@ def test_only_public_addresses_pass(address: ipaddress.IPv4Address | ipaddress.I
     url = httpx.URL(f"http://{host}/")
     refused = False
     try:
-        GuardedTransport()._resolved(url.host, 80)
+        GuardedTransport()._resolved(url, url.host)
     except httpx.TransportError:
         refused = True
     if address.is_private or address.is_loopback or address.is_link_local or address.is_multicast:
         assert refused
+
+
+def test_two_hosts_of_one_address_share_no_connection(serve: Serve, local: Fetching) -> None:
+    """What is sent to the one would go to the other, whose certificate nobody looked at."""
+    site = serve("static")
+    other = site.address.replace("127.0.0.1", "localhost")
+    with Fetcher(replace(local, allowed=("127.0.0.1", "localhost"))) as web:
+        for address in (site.address, other, site.address, other):
+            web.get(f"{address}/about")
+    assert len(set(site.callers)) == 2
 
 
 def test_robots_txt_is_heeded(serve: Serve, local: Fetching) -> None:

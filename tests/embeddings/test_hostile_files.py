@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import calendar
 import json
-import resource
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -25,14 +26,28 @@ MEMORY = 500
 """Megabytes that all of them together may add."""
 
 
-@pytest.fixture
-def _within_bounds() -> Iterator[None]:
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    yield
-    assert (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024 < MEMORY
+IN_A_PROCESS = """
+import resource, sys
+from pathlib import Path
+from embeddings.sources import feed
+from embeddings.sources.html import decoded, page_post
+from embeddings.sources.origin import Origin
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+for path in Path(sys.argv[1]).rglob("*"):
+    if path.is_file():
+        data = path.read_bytes()
+        feed.parse(data, path.name, Origin()) if "feeds" in path.parts else page_post(decoded(data), path.name, "")
+print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+"""
 
 
-@pytest.mark.usefixtures("_within_bounds")
+@pytest.mark.parametrize("suite", ["feeds", "html-nasty"])
+def test_all_files_of_a_suite_are_read_in_bounded_memory(shared: Path, suite: str) -> None:
+    command = [sys.executable, "-c", IN_A_PROCESS, str(shared / "exports" / suite)]
+    printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert int(printed) < MEMORY
+
+
 def test_every_feed_of_the_suite_is_read_as_feedparser_reads_it(shared: Path) -> None:
     root = shared / "exports/feeds/feedparser/tests"
     paths = [path for path in sorted(root.rglob("*")) if path.is_file()]
@@ -85,7 +100,6 @@ def inputs(root: Path) -> Iterator[str]:
             yield from whole.split("#data\n")
 
 
-@pytest.mark.usefixtures("_within_bounds")
 def test_every_page_of_the_suite_is_survived(shared: Path) -> None:
     count = 0
     for text in inputs(shared / "exports/html-nasty/html5lib-tests"):

@@ -86,6 +86,45 @@ def test_a_server_that_dies_half_way_costs_nothing(
         assert {post.url for post in archive.posts()} == {site.address + post.path for post in site.posts}
 
 
+def test_what_a_crawl_that_was_broken_off_still_lacked_is_no_news(
+    serve: Serve, local: Fetching, tmp_path: Path
+) -> None:
+    site = serve("wordpress", 250)
+    site.fails_after = 5
+    with Archive(tmp_path, create=True) as archive:
+        archive.sync([site.address], fetching=local)
+        site.fails_after = None
+        resumed = archive.sync([site.address], fetching=local)
+        assert resumed.added > 0
+        assert not resumed.news
+        new = replace(site.posts[-1], number=999, slug="new", title="New", updated=site.updated + timedelta(days=1))
+        site.posts.append(new)
+        assert [post.title for post in archive.sync([site.address], fetching=local).news] == ["New"]
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+def test_a_removal_alone_is_noticed(serve: Serve, local: Fetching, tmp_path: Path, platform: str) -> None:
+    site = serve(platform, 8)
+    with Archive(tmp_path, create=True) as archive:
+        archive.sync([site.address], fetching=local)
+        del site.posts[2]
+        assert archive.sync([site.address], fetching=local).removed == 1
+
+
+def test_a_post_whose_page_fails_is_looked_at_again(serve: Serve, local: Fetching, tmp_path: Path) -> None:
+    """It left the list while its page could not be had; only when that says so is it gone."""
+    site = serve("wordpress", 6)
+    with Archive(tmp_path, create=True) as archive:
+        archive.sync([site.address], fetching=local)
+        gone = site.posts.pop(2)
+        site.extra[gone.path] = (500, {}, b"oops")
+        report = archive.sync([site.address], fetching=local)
+        assert (report.removed, report.unchanged) == (0, 6)
+        assert any("answers 500" in note for note in report.notes)
+        del site.extra[gone.path]
+        assert archive.sync([site.address], fetching=local).removed == 1
+
+
 def test_a_summary_in_the_feed_is_read_on_its_page(serve: Serve, local: Fetching) -> None:
     """A blog with a feed alone, which cuts its entries off; the dates and titles are the feed's."""
 
