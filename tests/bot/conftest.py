@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,6 +30,15 @@ def settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Settings:
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
     return Settings()
+
+
+@pytest.fixture
+def posts(tmp_path: Path) -> Path:
+    """A folder with one post, without an address."""
+    folder = tmp_path / "posts"
+    folder.mkdir()
+    (folder / "rye.md").write_text("---\ntitle: Rye\n---\nRye bread must rest for a whole day before you cut it.")
+    return folder
 
 
 @dataclass

@@ -110,10 +110,9 @@ async def test_settings_are_shown(bakers: Server, manager: Any) -> None:
     assert "TOKEN" not in shown(result.response)
 
 
-async def test_sync_reads_the_sources_again(bakers: Server, settings: Settings, tmp_path: Path, manager: Any) -> None:
-    posts = tmp_path / "posts"
-    posts.mkdir()
-    (posts / "rye.md").write_text("---\ntitle: Rye\n---\nRye bread must rest for a whole day before you cut it.")
+async def test_sync_reads_the_sources_again(
+    bakers: Server, settings: Settings, tmp_path: Path, posts: Path, manager: Any
+) -> None:
     with Archive(tmp_path / "a", create=True) as archive:
         archive.sync([str(posts)])
         await bakers.env.restart_bot(PullquoteBot(archive, settings.model_copy(update={"sources": (str(posts),)})))
@@ -130,11 +129,8 @@ async def test_sync_reads_the_sources_again(bakers: Server, settings: Settings, 
 
 
 async def test_a_question_during_a_sync_is_answered_from_the_last_complete_state(
-    bakers: Server, settings: Settings, tmp_path: Path
+    bakers: Server, settings: Settings, tmp_path: Path, posts: Path
 ) -> None:
-    posts = tmp_path / "posts"
-    posts.mkdir()
-    (posts / "rye.md").write_text("---\ntitle: Rye\n---\nRye bread must rest for a whole day before you cut it.")
     with Archive(tmp_path / "a", create=True) as archive:
         archive.sync([str(posts)])
         await bakers.env.restart_bot(PullquoteBot(archive, settings))

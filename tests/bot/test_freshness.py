@@ -185,10 +185,9 @@ async def test_a_page_is_not_asked_again_at_every_press(blog: Blog) -> None:
     assert len([path for path in blog.site.asked if path != "/robots.txt"]) == 1
 
 
-async def test_what_has_no_address_has_no_verify_button(bakers: Server, settings: Settings, tmp_path: Path) -> None:
-    posts = tmp_path / "posts"
-    posts.mkdir()
-    (posts / "rye.md").write_text("---\ntitle: Rye\n---\nRye bread must rest for a whole day before you cut it.")
+async def test_what_has_no_address_has_no_verify_button(
+    bakers: Server, settings: Settings, tmp_path: Path, posts: Path
+) -> None:
     with Archive(tmp_path / "a", create=True) as archive:
         archive.sync([str(posts)])
         await bakers.env.restart_bot(PullquoteBot(archive, settings))
