@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sys
 
-from bot.cli import app
-from bot.terminal import err
+from bot.cli.app import app
+from bot.cli.terminal import err
 from embeddings.errors import PullquoteError
 
 

@@ -15,9 +15,9 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from bot import conversation
 from bot.access import invite_link, needed_intents, owner_of
-from bot.asking import Asker
+from bot.buttons.actions import ACTIONS, stale
+from bot.buttons.ids import Press
 from bot.commands.about import about
 from bot.commands.archive import archive_group
 from bot.commands.ask import ask
@@ -25,20 +25,20 @@ from bot.commands.browse import latest, on_this_day, post, random_post
 from bot.commands.find import find
 from bot.commands.follow import follow
 from bot.commands.search import PageButton, search
-from bot.cooldowns import Cooldowns
-from bot.freshness import Freshness
-from bot.greeting import greet
-from bot.memory import Answered, Recent
-from bot.presses import ACTIONS, stale
-from bot.proofs import Proofs
+from bot.i18n import Translator, say, speak
+from bot.messages import conversation
+from bot.messages.greeting import greet
+from bot.messages.memory import Answered, Recent
 from bot.replies.card import notice_card
 from bot.replies.errors import member_text
-from bot.replies.press import Press
+from bot.services.batching import Asker
+from bot.services.browsing import Shelf
+from bot.services.cooldowns import Cooldowns
+from bot.services.store import Store
+from bot.services.syncing import Freshness
+from bot.services.verification import Proofs
+from bot.services.websub import WebSub
 from bot.settings import Settings
-from bot.shelf import Shelf
-from bot.store import Store
-from bot.websub import WebSub
-from bot.words import Translator, say, speak
 from embeddings.archive import Archive
 from embeddings.errors import PullquoteError, SettingError
 
@@ -143,7 +143,7 @@ class PullquoteBot(discord.Client):
             self._open.discard(task)
 
     async def press(self, interaction: discord.Interaction[PullquoteBot], action: str, detail: int, code: str) -> None:
-        """Do what a button of an answer says; see :mod:`bot.presses`."""
+        """Do what a button of an answer says; see :mod:`bot.buttons.actions`."""
         speak(interaction.locale)
         await ACTIONS.get(action, stale)(interaction, detail, code)
 

@@ -13,22 +13,22 @@ from typing import Self
 
 from filelock import FileLock, Timeout
 
-from embeddings import confidence, context
-from embeddings.answers import ALSO, CLOSEST, Answers
-from embeddings.catalog import Catalog, Contents
-from embeddings.confidence import Answering, Signals
-from embeddings.encoder import DEFAULT_MODEL, Encoder
+from embeddings.answering import confidence, context
+from embeddings.answering.confidence import Answering, Signals
+from embeddings.answering.pipeline import ALSO, CLOSEST, Answers
+from embeddings.content.items import KINDS, Kind
 from embeddings.errors import ArchiveError, BusyArchiveError, EmptyArchiveError, ModelError, QuestionError
-from embeddings.lexical import holds
-from embeddings.links import quote_link
+from embeddings.ingest.sync import Progress, Sync, SyncReport
+from embeddings.models.encoder import DEFAULT_MODEL, Encoder
+from embeddings.models.reranker import Reranker
 from embeddings.posts import Answer, Explanation, Hit, Post, Query, Quote
-from embeddings.ranking import FUSED, Weights
-from embeddings.reranker import Reranker
-from embeddings.search import SearchIndex
-from embeddings.sentences import blocks_of, sentence_spans
-from embeddings.sources import KINDS, Kind
-from embeddings.sync import Progress, Sync, SyncReport
-from embeddings.vectors import VectorIndex
+from embeddings.retrieval.ranking import FUSED, Weights
+from embeddings.retrieval.search import SearchIndex
+from embeddings.stores.catalog import Catalog, Contents
+from embeddings.stores.faiss import VectorIndex
+from embeddings.text.fragments import quote_link
+from embeddings.text.sentences import blocks_of, sentence_spans
+from embeddings.text.terms import holds
 from embeddings.web.addresses import is_address
 from embeddings.web.fetch import Fetcher, Fetching
 from embeddings.web.page import FetchError

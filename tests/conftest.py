@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import SAMPLE_URL
+from bot.cli.app import SAMPLE_URL
 from embeddings.archive import Archive
 
 from .blogs import local, serve

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands, ui
 
-from bot.commands.respond import respond
 from bot.replies.posts import about_card
+from bot.replies.respond import respond
 
 if TYPE_CHECKING:
     from bot.client import PullquoteBot

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands, ui
 
-from bot.commands.respond import respond
+from bot.i18n import say
 from bot.replies.card import card_of
 from bot.replies.posts import status_line
-from bot.words import say
+from bot.replies.respond import respond
 from embeddings.archive import SyncReport
 from embeddings.errors import QuestionError, SourceError
 

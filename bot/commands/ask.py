@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands, ui
 
-from bot.commands.respond import NARROWING, is_guest, respond, suggest_authors, suggest_tags
-from bot.dates import read_filters
-from bot.questions import readings
+from bot.messages.intent import readings
 from bot.replies.answer import answer_card
 from bot.replies.errors import wait_text
+from bot.replies.respond import NARROWING, is_guest, respond, suggest_authors, suggest_tags
 from embeddings.archive import MAX_QUESTION
 from embeddings.errors import QuestionError
 from embeddings.posts import Query
+from embeddings.questions.periods import read_filters
 
 if TYPE_CHECKING:
     from bot.client import PullquoteBot

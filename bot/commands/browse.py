@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands, ui
 
-from bot.commands.respond import respond, suggest_tags, suggest_titles
+from bot.i18n import say
 from bot.replies.posts import post_card, posts_card
-from bot.words import say
+from bot.replies.respond import respond, suggest_tags, suggest_titles
 
 if TYPE_CHECKING:
     from bot.client import PullquoteBot

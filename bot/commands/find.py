@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands, ui
 
-from bot.commands.respond import respond
+from bot.i18n import say
 from bot.replies.answer import nearest_card
-from bot.words import say
+from bot.replies.respond import respond
 from embeddings.archive import MAX_QUESTION
 from embeddings.errors import QuestionError
 from embeddings.posts import Query

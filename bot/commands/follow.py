@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands, ui
 
-from bot.commands.respond import respond, suggest_tags
+from bot.i18n import say
 from bot.replies.card import card_of
 from bot.replies.markdown import escaped
-from bot.words import say
+from bot.replies.respond import respond, suggest_tags
 
 if TYPE_CHECKING:
     from bot.client import PullquoteBot

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands, ui
 
-from bot.commands.respond import NARROWING, respond, suggest_authors, suggest_tags
-from bot.dates import read_filters
+from bot.i18n import say
 from bot.replies.posts import search_card
-from bot.words import say
+from bot.replies.respond import NARROWING, respond, suggest_authors, suggest_tags
 from embeddings.errors import QuestionError
 from embeddings.posts import Filters, Query
+from embeddings.questions.periods import read_filters
 
 if TYPE_CHECKING:
     from bot.client import PullquoteBot
-    from bot.shelf import Shelf
+    from bot.services.browsing import Shelf
 
 PAGE = 5
 PAGES = 5

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 import discord
 from discord import ui
 
-from bot.dates import own_dates
+from bot.buttons.ids import MAX_QUOTES, Press, packed
+from bot.i18n import say
 from bot.replies.card import (
     MAX_TEXT,
     card_of,
@@ -22,10 +23,9 @@ from bot.replies.card import (
     source,
 )
 from bot.replies.markdown import escaped, unescaped
-from bot.replies.press import MAX_QUOTES, Press, packed
-from bot.words import say
 from embeddings.archive import Proof
 from embeddings.posts import Answer, Post, Query, Quote
+from embeddings.questions.periods import own_dates
 
 _DATES = re.compile(r"(?: · [^·]*(?<!\\)<t:-?\d+:D>[^·]*)+$")
 """Behind a question; in the question itself no timestamp is live."""

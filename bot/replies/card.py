@@ -11,8 +11,8 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.i18n import say
 from bot.replies.markdown import block_quote, escaped, link, link_address, timestamp
-from bot.words import say
 from embeddings.posts import Post, Query, Quote
 
 MAX_TEXT = 4000

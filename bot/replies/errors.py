@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.words import say
+from bot.i18n import say
 from embeddings.errors import EmptyArchiveError, PullquoteError, QuestionError
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from discord import ui
 
+from bot.i18n import say
 from bot.replies.card import asked_line, card_of, listed, quoted, shortened, source
 from bot.replies.markdown import block_quote, escaped, timestamp
-from bot.words import say
 from embeddings.archive import Status
 from embeddings.posts import Post, Query, Quote
 

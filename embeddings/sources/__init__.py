@@ -13,12 +13,12 @@ reads along with one of its own.
 
 from __future__ import annotations
 
-import re
 import zipfile
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
 
+from embeddings.content.items import Aside, Skipped, checked
 from embeddings.errors import SourceError
 from embeddings.posts import Post
 from embeddings.sources import (
@@ -35,8 +35,7 @@ from embeddings.sources import (
     tumblr,
     wordpress,
 )
-from embeddings.sources.files import Skipped, SourceFile, Unreadable, disk_file, files_in_zip, files_under
-from embeddings.sources.kinds import KINDS, Aside, Kind
+from embeddings.sources.files import SourceFile, Unreadable, disk_file, files_in_zip, files_under
 from embeddings.sources.origin import Origin, read_site
 
 FORMATS: tuple[ModuleType, ...] = (
@@ -54,12 +53,9 @@ FORMATS: tuple[ModuleType, ...] = (
     dump,
 )
 HEAD_BYTES = 8192
-MAX_POST_CHARS = 4_000_000
-"""A longer post is left out: 200,000 words are about 1,200,000 characters."""
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _UNKNOWN = "it is none of the formats that Pullquote reads"
 
-__all__ = ["FORMATS", "KINDS", "Kind", "Skipped", "checked", "detect", "read_source"]
+__all__ = ["FORMATS", "detect", "read_source"]
 
 
 def detect(file: SourceFile) -> ModuleType | None:
@@ -154,22 +150,3 @@ def _read_files(root: Path, found: Iterable[SourceFile | Skipped], origin: Origi
             yield Skipped(file.name, str(error))
     if not posts:
         raise SourceError(f"{root}: no post was found in it. Point at the folder or the export that holds the posts.")
-
-
-def checked(items: Iterable[Post | Aside | Skipped], include: Collection[str] = ()) -> Iterator[Post | Skipped]:
-    """What every format must hold to: text that is there, valid, and of a length that can be worked with; and of what
-    is no published post only what was asked for."""
-    for found in items:
-        item = found.post if isinstance(found, Aside) else found
-        if isinstance(found, Aside) and found.kind not in include:
-            yield Skipped(found.post.id, KINDS[found.kind], found.kind)
-        elif isinstance(item, Skipped):
-            yield item
-        elif not any(char.isalnum() for char in item.text):
-            yield Skipped(item.id, "it has no text")
-        elif len(item.text) > MAX_POST_CHARS:
-            yield Skipped(item.id, f"it is longer than {MAX_POST_CHARS:,} characters")
-        elif _SURROGATE.search(item.text) or _SURROGATE.search(item.title):
-            yield Skipped(item.id, "its text is not valid Unicode")
-        else:
-            yield item

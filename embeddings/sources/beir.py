@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from embeddings.content.dates import parse_date
+from embeddings.content.items import Skipped
 from embeddings.posts import Post
-from embeddings.sources.dates import parse_date
-from embeddings.sources.files import Skipped, SourceFile, Unreadable
+from embeddings.sources.files import SourceFile, Unreadable
 from embeddings.sources.origin import Origin
 
 _MAX_LINE = 32 * 1024 * 1024

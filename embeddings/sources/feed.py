@@ -1,33 +1,18 @@
-"""RSS, Atom and JSON Feed files, through feedparser (https://www.jsonfeed.org/version/1.1/ by hand)."""
+"""RSS, Atom and JSON Feed files."""
 
 from __future__ import annotations
 
-import calendar
-import json
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from typing import Any
+from collections.abc import Iterator
 
-import feedparser
-
+from embeddings.content.feeds import parse_feed
+from embeddings.content.items import Skipped
 from embeddings.posts import Post
-from embeddings.sources.dates import parse_date
-from embeddings.sources.files import Skipped, SourceFile, Unreadable
+from embeddings.sources.files import SourceFile, Unreadable
 from embeddings.sources.origin import Origin
-from embeddings.sources.reader_text import links_in, plain_title, reader_text
 
 _FEED_ELEMENT = re.compile(rb"<(?:\w+:)?(?:rss|feed|RDF)[\s>]")
 _MAX_BYTES = 256 * 1024 * 1024
-_SHORT = 1000
-"""Characters of a description below which it is taken for a summary, where there is no content beside it."""
-_READ_ON = re.compile(
-    r"(?:\[?(?:…|\.\.\.)\]?|read (?:more|on)|continue reading|keep reading|weiterlesen|mehr lesen|leer más|"
-    r"seguir leyendo|lire la suite|leia mais|继续阅读|続きを読む)[\s→»>.…]*$",
-    re.IGNORECASE,
-)
-"""How platforms end what they cut off."""
 
 
 def detect(file: SourceFile, head: bytes) -> bool:
@@ -38,143 +23,9 @@ def detect(file: SourceFile, head: bytes) -> bool:
 
 def read(file: SourceFile, origin: Origin) -> Iterator[Post | Skipped]:
     """A post an entry; a feed that is cut off gives the entries before the cut, and says so."""
-    feed = parse(file.data(_MAX_BYTES), file.name, origin)
+    feed = parse_feed(file.data(_MAX_BYTES), file.name, origin.url)
     if not feed.items:
         raise Unreadable(feed.fault)
     yield from feed.items
     if feed.fault:
         yield Skipped(file.name, f"the feed is broken and may hold more posts: {feed.fault}")
-
-
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """What a feed holds."""
-
-    items: Sequence[Post | Skipped]
-    fault: str = ""
-    """What is wrong with it, where entries may be lost or there are none."""
-    stubs: frozenset[str] = frozenset()
-    """Ids of the posts of which it gives only the beginning."""
-    following: str = ""
-    """The address of the page of older entries (RFC 5005, sections 3 and 4), or empty."""
-    hub: str = ""
-    """The address of the WebSub hub that it names, or empty."""
-    topic: str = ""
-    """Its own address, by which the hub knows it."""
-    site: str = ""
-    """The address of the blog that it is of, or empty."""
-    whole: bool = False
-    """Whether it says that it holds all there are (RFC 5005, section 2)."""
-
-
-def parse(data: bytes, name: str, origin: Origin, *, address: str = "", content_type: str = "") -> Feed:
-    """A feed's entries and what it says of itself.
-
-    Args:
-        data: the feed.
-        name: what to call an entry by that has no id and no address.
-        origin: of addresses that are mere paths.
-        address: where the feed was found.
-        content_type: what its server says of it.
-    """
-    if data.lstrip()[:1] == b"{":
-        return _parse_json(data, name, origin)
-    headers = {"content-location": address, "content-type": content_type}
-    parsed = feedparser.parse(data, response_headers={key: value for key, value in headers.items() if value})
-    broken = parsed.bozo and "SAXParse" in type(parsed.bozo_exception).__name__
-    if not parsed.entries:
-        return Feed((), "the feed has no entries" + (f" ({_fault(parsed)})" if parsed.bozo else ""))
-    entries = [(entry, _entry(entry, f"{name}, entry {n}", origin)) for n, entry in enumerate(parsed.entries, 1)]
-    links = {link.get("rel"): link.get("href", "") for link in parsed.feed.get("links", [])}
-    return Feed(
-        [item for _, item in entries],
-        # feedparser also sets bozo for a wrong content type or encoding, which loses nothing.
-        _fault(parsed) if broken else "",
-        frozenset(item.id for entry, item in entries if isinstance(item, Post) and _is_stub(entry, item.text)),
-        str(links.get("prev-archive") or links.get("next") or ""),
-        str(links.get("hub") or ""),
-        str(links.get("self") or address),
-        str(parsed.feed.get("link") or ""),
-        "fh_complete" in parsed.feed,
-    )
-
-
-def _is_stub(entry: Any, text: str) -> bool:
-    """Whether a reader would have to follow the link to read on."""
-    return bool(_READ_ON.search(text)) or (not entry.get("content") and len(text) < _SHORT)
-
-
-def _fault(parsed: Any) -> str:
-    return " ".join(str(parsed.bozo_exception).split())[:120]
-
-
-def _entry(entry: Any, name: str, origin: Origin) -> Post | Skipped:
-    bodies = [part.value for part in entry.get("content", []) if part.get("value")]
-    html = max(bodies, key=len, default="") or entry.get("summary", "")
-    text, blocks = reader_text(html)
-    # feedparser hands out the entry's id as its link where it has none.
-    url = origin.url(link) if (link := str(entry.get("link") or "")) else ""
-    identity = url or str(entry.get("id") or "") or name
-    if not text.strip():
-        return Skipped(identity, "it has no text")
-    authors = [author.get("name") for author in entry.get("authors", [])] or [entry.get("author")]
-    return Post(
-        id=identity,
-        text=text,
-        title=plain_title(str(entry.get("title") or "")),
-        url=url,
-        published=_published(entry),
-        author=", ".join(dict.fromkeys(str(author) for author in authors if author)),
-        tags=tuple(dict.fromkeys(str(tag.term) for tag in entry.get("tags", []) if tag.get("term"))),
-        blocks=blocks,
-        links=links_in(html),
-        guid=str(entry.get("id") or ""),
-    )
-
-
-def _published(entry: Any) -> date | None:
-    for key in ("published", "created", "updated"):
-        found = parse_date(entry.get(key))
-        if found:
-            return found
-        if parts := entry.get(f"{key}_parsed"):
-            return datetime.fromtimestamp(calendar.timegm(parts), UTC)
-    return None
-
-
-def _parse_json(data: bytes, name: str, origin: Origin) -> Feed:
-    try:
-        feed = json.loads(data)
-    except (ValueError, RecursionError):
-        return Feed((), "it is not JSON, or it is cut off")
-    items = feed.get("items") if isinstance(feed, dict) else None
-    if not isinstance(items, list) or not items:
-        return Feed((), "the feed has no items")
-    found = [_item(item, f"{name}, item {number}", origin) for number, item in enumerate(items, 1)]
-    following = str(feed.get("next_url") or "")
-    hubs = [str(hub.get("url") or "") for hub in feed.get("hubs") or () if isinstance(hub, dict)]
-    site, topic = (str(feed.get(name) or "") for name in ("home_page_url", "feed_url"))
-    return Feed(found, following=following, hub=next(iter(hubs), ""), topic=topic, site=site)
-
-
-def _item(item: Any, name: str, origin: Origin) -> Post | Skipped:
-    if not isinstance(item, dict):
-        return Skipped(name, "it is not a JSON Feed item")
-    html = item.get("content_html")
-    plain = str(item.get("content_text") or item.get("summary") or "")
-    text, blocks = reader_text(str(html)) if html else (plain, ())
-    url = origin.url(str(item.get("url") or "")) if item.get("url") else ""
-    people = item.get("authors") or [item.get("author")]
-    names = [str(person.get("name") or "") for person in people if isinstance(person, dict)]
-    return Post(
-        id=url or str(item.get("id") or name),
-        text=text,
-        title=plain_title(str(item.get("title") or "")),
-        url=url,
-        published=parse_date(item.get("date_published")),
-        author=", ".join(filter(None, names)),
-        tags=tuple(str(tag) for tag in item.get("tags") or ()),
-        blocks=blocks,
-        links=links_in(str(html or "")),
-        guid=str(item.get("id") or ""),
-    )

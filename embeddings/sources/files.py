@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from embeddings.content.items import Skipped
+
 MAX_FILE_BYTES = 64 * 1024 * 1024
 """A larger file is read only by a format that streams it."""
 MAX_UNPACKED_BYTES = 8 * 1024**3
@@ -22,16 +24,6 @@ _IGNORED_FOLDERS = frozenset({"node_modules", "__pycache__", "__MACOSX", "venv"}
 
 class Unreadable(Exception):
     """A file is of no use, for the reason in its text; the other files go on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """Something that a source holds and that is not indexed."""
-
-    name: str
-    reason: str
-    kind: str = ""
-    """What it is where an owner may ask for it: ``"draft"``, ``"page"``, ...; see :data:`KINDS`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,12 @@ from typing import Any
 
 import ijson
 
+from embeddings.content.ghost import ghost_post
+from embeddings.content.items import Aside, Skipped
 from embeddings.posts import Post
-from embeddings.sources.dates import parse_date
-from embeddings.sources.files import Skipped, SourceFile, Unreadable
-from embeddings.sources.kinds import Aside, Kind
+from embeddings.sources.files import SourceFile, Unreadable
 from embeddings.sources.origin import Origin
-from embeddings.sources.reader_text import links_in, plain_title, reader_text
 
-_STATUSES: dict[str, Kind | None] = {"published": None, "sent": None, "scheduled": "scheduled"}
 _HEAD = 2048
 
 
@@ -35,7 +33,8 @@ def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
         tables = _Tables(file)
         for row in tables.rows("posts"):
             found = True
-            yield read_post(row, origin, tables)
+            key = str(row.get("id") or "")
+            yield ghost_post(row, origin.url, tables.authors.get(key, ()), tables.tags.get(key, ()))
     except ijson.JSONError as error:
         reason = f"it is broken: {' '.join(str(error).split())[:120]}"
         if not found:
@@ -71,47 +70,3 @@ class _Tables:
             if name := names.get(row.get(other)):
                 found.setdefault(str(row.get("post_id")), []).append(name)
         return found
-
-
-def read_post(row: dict[str, Any], origin: Origin, tables: _Tables | None = None) -> Post | Aside:
-    """The post of a row, of an export or of the Content API."""
-    about = row.get("data")
-    row = {**about, "url": row.get("url")} if isinstance(about, dict) else row
-    key, slug = str(row.get("id") or ""), str(row.get("slug") or "")
-    html = str(row.get("html") or "")
-    text, blocks = reader_text(html) if html else (str(row.get("plaintext") or ""), ())
-    url = str(row.get("canonical_url") or row.get("url") or "")
-    url = origin.url(url or f"{slug}/") if url or slug else ""
-    kind = _kind(row)
-    shown = "" if kind in ("draft", "scheduled") else url
-    post = Post(
-        id=shown or key or slug,
-        text=text,
-        title=plain_title(str(row.get("title") or "")),
-        url=shown,
-        published=parse_date(row.get("published_at")),
-        author=", ".join(_names(row, "author") or (tables.authors.get(key, []) if tables else [])),
-        tags=tuple(_names(row, "tag") or (tables.tags.get(key, []) if tables else [])),
-        blocks=blocks,
-        links=links_in(html),
-    )
-    return Aside(kind, post) if kind else post
-
-
-def _kind(row: dict[str, Any]) -> Kind | None:
-    # Only an export says; what the Content API gives is published.
-    kind = _STATUSES.get(str(row.get("status") or "published"), "draft")
-    if kind:
-        return kind
-    if str(row.get("visibility") or "public") != "public":
-        return "private"
-    return "page" if row.get("type") == "page" or row.get("page") in (True, 1) else None
-
-
-def _names(row: dict[str, Any], what: str) -> list[str]:
-    """Names that stand in the row itself, as the API has them."""
-    given = row.get(f"{what}s") or [row.get(what)]
-    people = (one.get("data", one) if isinstance(one, dict) else one for one in given if one)
-    names = (str(one.get("name") or "") if isinstance(one, dict) else str(one) for one in people)
-    # A tag that starts with # is for the theme, not for readers.
-    return list(dict.fromkeys(name for name in names if name and not name.startswith("#")))

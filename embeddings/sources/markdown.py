@@ -21,11 +21,12 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from embeddings.content.dates import parse_date
+from embeddings.content.html import links_in, reader_text
+from embeddings.content.items import Skipped
 from embeddings.posts import Post
-from embeddings.sources.dates import parse_date
-from embeddings.sources.files import Skipped, SourceFile, Unreadable
+from embeddings.sources.files import SourceFile, Unreadable
 from embeddings.sources.origin import Origin
-from embeddings.sources.reader_text import links_in, reader_text
 
 _SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx")
 _NOT_POSTS = frozenset(

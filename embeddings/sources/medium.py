@@ -9,13 +9,13 @@ from collections.abc import Collection, Iterator
 
 from selectolax.lexbor import LexborHTMLParser
 
+from embeddings.content.dates import parse_date
+from embeddings.content.html import links_in, reader_text
+from embeddings.content.items import Aside, Kind, Skipped
+from embeddings.content.main_text import without_title
 from embeddings.posts import Post
-from embeddings.sources.dates import parse_date
-from embeddings.sources.files import Skipped, SourceFile
-from embeddings.sources.html import without_title
-from embeddings.sources.kinds import Aside, Kind
+from embeddings.sources.files import SourceFile
 from embeddings.sources.origin import Origin
-from embeddings.sources.reader_text import links_in, reader_text
 
 
 def detect(file: SourceFile, head: bytes) -> bool:

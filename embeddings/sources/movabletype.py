@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from embeddings.content.dates import parse_date
+from embeddings.content.editor_text import paragraphs
+from embeddings.content.html import links_in, plain_title, reader_text
+from embeddings.content.items import Aside, Kind, Skipped
 from embeddings.posts import Post
-from embeddings.sources.dates import parse_date
-from embeddings.sources.editor_text import paragraphs
-from embeddings.sources.files import Skipped, SourceFile, Unreadable
-from embeddings.sources.kinds import Aside, Kind
+from embeddings.sources.files import SourceFile, Unreadable
 from embeddings.sources.origin import Origin
-from embeddings.sources.reader_text import links_in, plain_title, reader_text
 
 _HEAD = re.compile(rb"(?:\xef\xbb\xbf)?(?:[A-Z][A-Z ]*: ?[^\n]*\r?\n)*(?:AUTHOR|TITLE): ?[^\n]*\r?\n")
 _FIELD = re.compile(r"([A-Z][A-Z ]*):(?: (.*))?$")

@@ -10,12 +10,12 @@ import csv
 import io
 from collections.abc import Collection, Iterator
 
+from embeddings.content.dates import parse_date
+from embeddings.content.html import links_in, plain_title, reader_text
+from embeddings.content.items import Aside, Kind, Skipped
 from embeddings.posts import Post
-from embeddings.sources.dates import parse_date
-from embeddings.sources.files import Skipped, SourceFile, Unreadable
-from embeddings.sources.kinds import Aside, Kind
+from embeddings.sources.files import SourceFile, Unreadable
 from embeddings.sources.origin import Origin
-from embeddings.sources.reader_text import links_in, plain_title, reader_text
 
 _POSTS = frozenset({"newsletter", "podcast", "video", ""})
 

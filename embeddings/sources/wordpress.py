@@ -11,13 +11,13 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
+from embeddings.content.dates import parse_date
+from embeddings.content.editor_text import written_html
+from embeddings.content.html import links_in, plain_title, reader_text
+from embeddings.content.items import KINDS, Aside, Kind, Skipped
 from embeddings.posts import Post
-from embeddings.sources.dates import parse_date
-from embeddings.sources.editor_text import written_html
-from embeddings.sources.files import Skipped, SourceFile
-from embeddings.sources.kinds import KINDS, Aside, Kind
+from embeddings.sources.files import SourceFile
 from embeddings.sources.origin import Origin
-from embeddings.sources.reader_text import links_in, plain_title, reader_text
 from embeddings.sources.xml import Elements, inner, local, text_of
 
 _STATUSES: dict[str, Kind] = {

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from embeddings.sources.files import Skipped, SourceFile, Unreadable
+from embeddings.content.items import Skipped
+from embeddings.sources.files import SourceFile, Unreadable
 
 
 class Elements:

@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 
-from embeddings.sources.html import decoded
+from embeddings.content.charset import decoded
 
 
 class FetchError(Exception):

@@ -10,13 +10,13 @@ from datetime import datetime
 from typing import Literal
 from urllib.parse import unquote
 
+from embeddings.content.html import reader_text
+from embeddings.content.items import Skipped
 from embeddings.posts import Post
-from embeddings.sources.files import Skipped
-from embeddings.sources.reader_text import reader_text
 from embeddings.web.addresses import address_key
 from embeddings.web.fetch import Fetcher
 from embeddings.web.page import FetchError, Gone
-from embeddings.web.pages import page_at
+from embeddings.web.post_pages import page_at
 
 State = Literal["same", "changed", "moved", "gone", "unreachable", "unlinked"]
 _TYPOGRAPHY = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "\xa0": " "})

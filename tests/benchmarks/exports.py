@@ -9,9 +9,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from embeddings.content.items import KINDS, Skipped
 from embeddings.errors import SourceError
 from embeddings.posts import Post
-from embeddings.sources import KINDS, Skipped, read_source
+from embeddings.sources import read_source
 
 
 def main() -> None:

@@ -19,9 +19,9 @@ from typing import Any
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
+from embeddings.answering.confidence import ANSWERING, Signals
 from embeddings.archive import Archive
-from embeddings.confidence import ANSWERING, Signals
-from embeddings.measures import abstention
+from embeddings.evaluation.metrics import abstention
 from embeddings.posts import Query
 
 DECEPTIVE_WEIGHT = 0.25

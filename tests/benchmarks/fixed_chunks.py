@@ -13,10 +13,10 @@ from pathlib import Path
 
 import numpy as np
 
-from embeddings.encoder import Encoder
-from embeddings.evaluation import QUOTES, evaluate
-from embeddings.measures import Spans, mean_spans, span_scores
-from embeddings.testset import Places, read_gold, read_lines, read_queries, whole_name
+from embeddings.evaluation.dataset import Places, read_gold, read_lines, read_queries, whole_name
+from embeddings.evaluation.evaluate import QUOTES, evaluate
+from embeddings.evaluation.metrics import Spans, mean_spans, span_scores
+from embeddings.models.encoder import Encoder
 
 
 def chunks_of(encoder: Encoder, texts: dict[str, str], tokens: int) -> list[tuple[str, int, int]]:

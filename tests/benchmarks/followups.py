@@ -21,11 +21,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bot.terminal import progress_bar, show_scores
-from embeddings.evaluation import evaluate
-from embeddings.followups import whole_question
-from embeddings.lexical import query_terms
+from bot.cli.terminal import progress_bar, show_scores
+from embeddings.evaluation.evaluate import evaluate
 from embeddings.posts import Query
+from embeddings.questions.followups import whole_question
+from embeddings.text.terms import query_terms
 
 _UNANSWERED = "I don't know."
 Turn = tuple[list[str], str, str]

@@ -15,9 +15,10 @@ from pathlib import Path
 
 import trafilatura
 
-from embeddings.measures import word_f1
+from embeddings.content.charset import decoded
+from embeddings.content.main_text import page_post
+from embeddings.evaluation.metrics import word_f1
 from embeddings.posts import Post
-from embeddings.sources.html import decoded, page_post
 
 Case = tuple[str, bytes, str]
 """A page's name, the page, and its main text."""

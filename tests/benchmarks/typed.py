@@ -15,8 +15,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from embeddings.archive import Archive
-from embeddings.evaluation import measure
-from embeddings.testset import read_set
+from embeddings.evaluation.dataset import read_set
+from embeddings.evaluation.evaluate import measure
 
 QUESTIONS = 400
 _WORD = re.compile(r"[^\W\d_]{5,}")

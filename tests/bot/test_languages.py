@@ -15,9 +15,9 @@ from discord import app_commands
 
 import bot
 from bot.client import PullquoteBot
+from bot.i18n import Translator, say, speak
 from bot.replies.errors import member_text
 from bot.settings import Settings
-from bot.words import Translator, say, speak
 from embeddings.archive import Archive
 from embeddings.errors import QuestionError
 from embeddings.posts import Query

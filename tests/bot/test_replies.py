@@ -13,12 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.commands.search import PageButton
-from bot.greeting import greeting_card
+from bot.i18n import speak
+from bot.messages.greeting import greeting_card
 from bot.replies.answer import answer_card, context_card, more_card, nearest_card, picture_card, quotes_card
 from bot.replies.card import MAX_TEXT, MisquoteError, notice_card, quoted
 from bot.replies.markdown import block_quote, escaped, link, timestamp, unescaped
 from bot.replies.posts import post_card, posts_card, search_card
-from bot.words import speak
 from embeddings.posts import Answer, Filters, Post, Query, Quote
 
 markdown = st.lists(

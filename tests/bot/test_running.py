@@ -17,8 +17,8 @@ import pytest
 import yarl
 from aiohttp import web
 
+from bot.cli.doctor import examine
 from bot.client import run_bot
-from bot.doctor import examine
 from bot.settings import Settings
 from embeddings.archive import Archive
 from embeddings.errors import EmptyArchiveError, PullquoteError, SettingError

@@ -9,7 +9,7 @@ import pytest
 
 from embeddings.archive import Archive
 from embeddings.posts import Query
-from embeddings.sentences import blocks_of
+from embeddings.text.sentences import blocks_of
 
 ANSWERS = 250
 

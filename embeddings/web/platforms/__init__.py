@@ -5,8 +5,8 @@ A way is a module with three functions, listed in ``WAYS``:
 - ``find(home)`` gives the address where it starts, or an empty one where the blog does not offer it;
 - ``checks(start)`` gives addresses of which one changes whenever a post does: they are all that the next sync asks for
   where nothing has changed;
-- ``posts(start, home, web, known)`` yields an :data:`~embeddings.web.known.Item` for each post, read or known to be as
-  it was. It raises :class:`~embeddings.web.page.FetchError` where it cannot
+- ``posts(start, home, web, known)`` yields an :data:`~embeddings.web.archived.Item` for each post, read or known to be
+  as it was. It raises :class:`~embeddings.web.page.FetchError` where it cannot
   come to its end.
 
 ``WHOLE`` is true where a way that came to its end has seen every post, so that one that it did not see is gone.

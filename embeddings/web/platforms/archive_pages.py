@@ -10,11 +10,11 @@ from selectolax.lexbor import LexborHTMLParser
 
 from embeddings.posts import Post
 from embeddings.web.addresses import address_key, same_site
+from embeddings.web.archived import Item, Known
 from embeddings.web.fetch import Fetcher
-from embeddings.web.home import Home
-from embeddings.web.known import Item, Known
+from embeddings.web.home_page import Home
 from embeddings.web.page import FetchError, OverBudget
-from embeddings.web.pages import read_pages
+from embeddings.web.post_pages import read_pages
 
 WHOLE = False
 """A list may leave posts out, so that only what answers 404 is gone."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from embeddings.content.items import Skipped
 from embeddings.posts import Post
-from embeddings.sources.files import Skipped
+from embeddings.web.archived import Item, Known
 from embeddings.web.fetch import Fetcher
-from embeddings.web.home import Home, read_feed
-from embeddings.web.known import Item, Known
-from embeddings.web.pages import with_page
+from embeddings.web.home_page import Home, read_feed
+from embeddings.web.post_pages import with_page
 
 WHOLE = True
 _PATH = "feeds/posts/default"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urljoin, urlsplit
+from functools import partial
+from urllib.parse import urljoin
 
-from embeddings.sources.ghost import read_post
-from embeddings.sources.origin import Origin
+from embeddings.content.ghost import ghost_post
+from embeddings.web.archived import Item, Known
 from embeddings.web.fetch import Fetcher
-from embeddings.web.home import Home
-from embeddings.web.known import Item, Known
+from embeddings.web.home_page import Home
 from embeddings.web.page import FetchError, json_of
 
 WHOLE = True
@@ -33,8 +33,6 @@ def checks(start: str) -> list[str]:
 
 def posts(start: str, home: Home, web: Fetcher, known: Known) -> Iterator[Item]:
     """All posts, oldest first."""
-    parts = urlsplit(home.url)
-    origin = Origin(f"{parts.scheme}://{parts.netloc}")
     number: int | None = 1
     while number:
         page = web.get(f"{start}&limit={_A_PAGE}&page={number}&include=authors,tags&order=published_at%20asc")
@@ -42,7 +40,7 @@ def posts(start: str, home: Home, web: Fetcher, known: Known) -> Iterator[Item]:
         rows = found.get("posts") if isinstance(found, dict) else None
         if not isinstance(rows, list):
             raise FetchError(f"{page.url}: it holds no list of posts")
-        yield from (read_post(row, origin) for row in rows if isinstance(row, dict))
+        yield from (ghost_post(row, partial(urljoin, home.root)) for row in rows if isinstance(row, dict))
         about = found.get("meta", {}).get("pagination", {})
         following = about.get("next")
         number = following if isinstance(following, int) and following > number else None

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from embeddings.posts import Post
+from embeddings.web.archived import Item, Known
 from embeddings.web.fetch import Fetcher
-from embeddings.web.home import Home
-from embeddings.web.known import Item, Known
-from embeddings.web.pages import with_page
+from embeddings.web.home_page import Home
+from embeddings.web.post_pages import with_page
 
 WHOLE = False
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from urllib.parse import urljoin
 
 from embeddings.posts import Post
+from embeddings.web.archived import Item, Known
 from embeddings.web.fetch import Fetcher
-from embeddings.web.home import Home, read_feed
-from embeddings.web.known import Item, Known
+from embeddings.web.home_page import Home, read_feed
 from embeddings.web.page import Gone
-from embeddings.web.pages import with_page
+from embeddings.web.post_pages import with_page
 
 WHOLE = True
 

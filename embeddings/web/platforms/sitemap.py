@@ -11,11 +11,11 @@ from lxml import etree
 
 from embeddings.posts import Post
 from embeddings.web.addresses import address_key, same_site
+from embeddings.web.archived import Item, Known
 from embeddings.web.fetch import Fetcher
-from embeddings.web.home import Home
-from embeddings.web.known import Item, Known
+from embeddings.web.home_page import Home
 from embeddings.web.page import FetchError, Page, unpacked
-from embeddings.web.pages import read_pages
+from embeddings.web.post_pages import read_pages
 
 WHOLE = True
 _WELL_KNOWN = ("sitemap.xml", "sitemap_index.xml", "sitemap-index.xml", "wp-sitemap.xml")

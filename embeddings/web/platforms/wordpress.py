@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from embeddings.content.dates import parse_date
+from embeddings.content.html import links_in, plain_title, reader_text
+from embeddings.content.items import Aside
 from embeddings.posts import Post
-from embeddings.sources.dates import parse_date
-from embeddings.sources.kinds import Aside
-from embeddings.sources.reader_text import links_in, plain_title, reader_text
+from embeddings.web.archived import Item, Known
 from embeddings.web.fetch import Fetcher
-from embeddings.web.home import Home
-from embeddings.web.known import Item, Known
+from embeddings.web.home_page import Home
 from embeddings.web.page import FetchError, json_of
 
 WHOLE = True

@@ -1,0 +1,101 @@
+"""Buttons whose ids carry all they need, so that they survive a restart and nothing is stored for them."""
+
+from __future__ import annotations
+
+import re
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+from discord import ui
+
+from embeddings.posts import Quote
+
+_KEY, _START, _LENGTH, _EMPHASIS, _DIGEST = 40, 24, 12, 10, 16
+"""Bits of each field of a span."""
+_BYTES = (_KEY + _START + _LENGTH + 2 * _EMPHASIS + _DIGEST) // 8
+MAX_QUOTES = 5
+"""As many spans as an id of 100 characters holds:
+https://discord.com/developers/docs/components/reference#anatomy-of-a-component."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A quote as a button carries it."""
+
+    key: str
+    """The post's key."""
+    start: int
+    end: int
+    emphasis: tuple[int, int] | None
+    digest: str
+    """The quote's digest, by which a post that has changed is noticed."""
+
+
+def packed(quotes: Sequence[Quote]) -> str:
+    """The spans of quotes, 14 bytes each, in base64; at most ``MAX_QUOTES`` fit into an id."""
+    return urlsafe_b64encode(b"".join(map(_packed, quotes))).decode().rstrip("=")
+
+
+def unpacked(code: str) -> list[Span]:
+    """The spans again. Raises ``ValueError`` where the code is none of ours."""
+    data = urlsafe_b64decode(code + "=" * (-len(code) % 4))
+    if len(data) % _BYTES:
+        raise ValueError(code)
+    return [_unpacked(int.from_bytes(data[i : i + _BYTES])) for i in range(0, len(data), _BYTES)]
+
+
+def _packed(quote: Quote) -> bytes:
+    first, last = quote.emphasis or (quote.start, quote.start)
+    fields = (
+        (int(quote.post.key, 16), _KEY),
+        (quote.start, _START),
+        (quote.end - quote.start, _LENGTH),
+        (first - quote.start, _EMPHASIS),
+        (last - first, _EMPHASIS),
+        (int(quote.digest, 16), _DIGEST),
+    )
+    number = 0
+    for value, bits in fields:
+        number = number << bits | min(value, (1 << bits) - 1)
+    return number.to_bytes(_BYTES)
+
+
+def _unpacked(number: int) -> Span:
+    found = []
+    for bits in (_DIGEST, _EMPHASIS, _EMPHASIS, _LENGTH, _START, _KEY):
+        found.append(number & (1 << bits) - 1)
+        number >>= bits
+    digest, bold, offset, length, start, key = found
+    emphasis = (start + offset, min(start + offset + bold, start + length)) if bold else None
+    return Span(f"{key:010x}", start, start + length, emphasis, f"{digest:04x}")
+
+
+class Press(
+    ui.DynamicItem[ui.Button[ui.LayoutView]],
+    template=re.compile(r"(?P<action>[a-z]+):(?P<detail>\d)(?P<code>[\w-]*)"),
+):
+    """A button that does ``action`` (see :mod:`bot.buttons.actions`) with the quotes that its id carries."""
+
+    def __init__(self, action: str, code: str, label: str = "", *, detail: int = 0, disabled: bool = False) -> None:
+        """``detail``: a digit for the action, such as the page to turn to."""
+        super().__init__(
+            ui.Button(
+                label=label or action,
+                style=discord.ButtonStyle.secondary,
+                custom_id=f"{action}:{detail}{code}",
+                disabled=disabled,
+            )
+        )
+        self._action, self._detail, self._code = action, detail, code
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str], /
+    ) -> Press:
+        return cls(match["action"], match["code"], detail=int(match["detail"]))
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        await interaction.client.press(interaction, self._action, self._detail, self._code)

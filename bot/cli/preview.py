@@ -1,0 +1,63 @@
+"""The bot in a simulated Discord in the browser, through simcord: no token, nothing leaves this machine."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib.util
+from collections.abc import Sequence
+
+from bot.cli.terminal import err, out
+from bot.client import PullquoteBot
+from bot.settings import Settings
+from embeddings.archive import Archive
+from embeddings.errors import SettingError
+
+_NEEDED = ("simcord", "aiohttp", "PIL", "av", "linkify_it", "regex")
+_SETTLE_SECONDS = 60.0
+"""A question may have to wait for the model on a slow machine."""
+
+
+def run_preview(archive: Archive, settings: Settings, port: int | None, questions: Sequence[str]) -> None:
+    """Serve the preview until Ctrl-C.
+
+    Args:
+        archive: what the bot answers from.
+        settings: as for the bot on Discord.
+        port: where to listen on this machine; a free one where it is ``None``.
+        questions: asked before the page opens.
+
+    Raises:
+        SettingError: the preview's packages are not installed, or the port is taken.
+    """
+    if any(importlib.util.find_spec(name) is None for name in _NEEDED):
+        raise SettingError("The preview needs more packages. Install them with: pip install 'pullquote[preview]'")
+    archive.load()
+    try:
+        asyncio.run(_serve(archive, settings, port, questions))
+    except KeyboardInterrupt:
+        out.print("The preview is closed.")
+    except OSError as error:
+        raise SettingError(f"--port {port}: it cannot be used ({error.strerror}). Choose another.") from error
+
+
+async def _serve(archive: Archive, settings: Settings, port: int | None, questions: Sequence[str]) -> None:
+    import simcord  # noqa: PLC0415 - an optional dependency
+
+    bot = PullquoteBot(archive, settings)
+    async with simcord.run(bot, check_errors=False, settle_timeout=_SETTLE_SECONDS) as env:
+        assert bot.user is not None
+        await bot.user.edit(username="Pullquote")
+        guild = env.create_guild("Your server")
+        channel = guild.create_text_channel("ask-the-blog")
+        member = guild.add_member(env.create_user("you"))
+        for question in questions:
+            await member.send(channel, f"{bot.user.mention} {question}")
+        async with env.preview(channel, viewers=[member], layout="channel", port=port) as preview:
+            out.print(preview.url, soft_wrap=True)
+            err.print(
+                f"Open this address in a browser. Ask with /ask, or mention the bot by its code, {bot.user.mention}, "
+                "which Discord would write for you. Ctrl-C ends it.",
+                markup=False,
+                soft_wrap=True,
+            )
+            await preview.wait_closed()

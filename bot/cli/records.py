@@ -1,0 +1,140 @@
+"""Answers and reports as JSON: the forms that scripts depend on."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from embeddings.archive import Proof, Status, SyncReport
+from embeddings.evaluation.evaluate import Asked, Scores
+from embeddings.posts import Answer, Explanation, Post, Quote, Reason
+
+
+def post_record(post: Post) -> dict[str, Any]:
+    return {
+        "id": post.id,
+        "title": post.title,
+        "url": post.url,
+        "published": post.published.isoformat() if post.published else None,
+        "author": post.author,
+    }
+
+
+def answer_record(answer: Answer) -> dict[str, Any]:
+    """What ``ask --json`` prints."""
+    return {
+        "question": answer.question,
+        "answered": answer.answered,
+        "confidence": answer.confidence,
+        "quotes": [_quote_record(quote) for quote in answer.quotes],
+        "closest": [post_record(post) for post in answer.closest],
+    }
+
+
+def _quote_record(quote: Quote) -> dict[str, Any]:
+    return {
+        "text": quote.text,
+        "start": quote.start,
+        "end": quote.end,
+        "score": quote.score,
+        "link": quote.link,
+        "post": post_record(quote.post),
+    }
+
+
+def explanation_record(explanation: Explanation) -> dict[str, Any]:
+    """What ``ask --json --explain`` adds."""
+    return {
+        "explanation": {
+            "understood": explanation.answer.understood,
+            "also": [[post_record(post) for post in quote.also] for quote in explanation.answer.quotes],
+            "newer": _quote_record(explanation.answer.newer) if explanation.answer.newer else None,
+            "terms": list(explanation.terms),
+            "quote": [_reason_record(reason) for reason in explanation.quote],
+            "confidence": [_reason_record(reason) for reason in explanation.confidence],
+        }
+    }
+
+
+def _reason_record(reason: Reason) -> dict[str, Any]:
+    return {"name": reason.name, "value": reason.value, "weight": reason.weight, "adds": reason.adds}
+
+
+def batch_record(identity: str, answer: Answer) -> dict[str, Any]:
+    """A line of what ``answer --out`` writes."""
+    return {
+        "_id": identity,
+        "answered": answer.answered,
+        "confidence": answer.confidence,
+        "quotes": [_batch_quote(quote) for quote in answer.quotes],
+    }
+
+
+def _batch_quote(quote: Quote) -> dict[str, Any]:
+    return {
+        "doc": quote.post.id,
+        "text": quote.text,
+        "start": quote.start,
+        "end": quote.end,
+        "url": quote.link,
+    }
+
+
+def report_record(report: SyncReport, status: Status) -> dict[str, Any]:
+    """What ``index --json`` prints."""
+    return {
+        "added": report.added,
+        "changed": report.changed,
+        "removed": report.removed,
+        "unchanged": report.unchanged,
+        "encoded": report.encoded,
+        "skipped": [
+            {"name": item.name, "reason": item.reason, **({"kind": item.kind} if item.kind else {})}
+            for item in report.skipped
+        ],
+        "left_out": report.left_out,
+        "notes": report.notes,
+        "failed": report.failed,
+        "posts": status.posts,
+        "passages": status.passages,
+    }
+
+
+def proof_record(proof: Proof) -> dict[str, Any]:
+    """What ``verify --json`` prints of a post."""
+    return {
+        "id": proof.post.id,
+        "title": proof.post.name,
+        "url": proof.post.url,
+        "source": proof.source,
+        "fetched": proof.fetched.isoformat() if proof.fetched else None,
+        "state": proof.state,
+        "now_at": proof.url,
+        "missing": list(proof.missing),
+        "broken_links": proof.broken,
+        "reason": proof.reason,
+    }
+
+
+def scores_record(scores: Scores) -> dict[str, Any]:
+    """What ``evaluate --json`` prints of a set."""
+    return {name: value for name, value in asdict(scores).items() if name != "questions"}
+
+
+def asked_record(scores: Scores, asked: Asked) -> dict[str, Any]:
+    """A line of what ``evaluate --out`` writes."""
+    return {"set": scores.name, **asdict(asked)}
+
+
+def status_record(status: Status) -> dict[str, Any]:
+    """What ``status --json`` prints."""
+    return {
+        "archive": str(status.folder),
+        "posts": status.posts,
+        "passages": status.passages,
+        "sources": list(status.sources),
+        "first": status.first.isoformat() if status.first else None,
+        "last": status.last.isoformat() if status.last else None,
+        "model": status.model,
+        "synced": status.synced.isoformat() if status.synced else None,
+    }

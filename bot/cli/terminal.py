@@ -1,0 +1,250 @@
+"""Answers, progress and reports as a terminal shows them."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import date, datetime
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bar
+from rich.table import Table
+from rich.text import Text
+
+from embeddings.archive import Progress, Proof, Status, SyncReport
+from embeddings.evaluation.evaluate import Retrieval, Scores
+from embeddings.posts import Answer, Explanation, Filters, Post, Quote
+
+_SKIPPED_SHOWN = 12
+_MISSING_SHOWN = 3
+_STAGES = {"verify": "asking pages", "encode": "encoding passages", "answer": "answering"}
+
+out = Console(highlight=False, soft_wrap=False)
+err = Console(stderr=True, highlight=False)
+
+
+def day(published: date | None) -> str:
+    """An ISO date, or that there is none."""
+    if published is None:
+        return "undated"
+    return (published.date() if isinstance(published, datetime) else published).isoformat()
+
+
+def show_answer(answer: Answer, filters: Filters) -> None:
+    """Print the quotes with their posts and links, or that nothing answers, with the closest posts.
+
+    ``filters``: what narrowed the search, whose dates are said as they were understood.
+    """
+    dates = [f"from {filters.after}"] if filters.after else []
+    dates += [f"to {filters.before}"] if filters.before else []
+    if dates:
+        out.print(Text(f"Posts {' '.join(dates)}:", style="dim"))
+    if answer.understood != answer.question:
+        out.print(Text(f"Understood as: {answer.understood}", style="dim"))
+    if answer.shown:
+        for quote in answer.shown:
+            _show_quote(quote)
+        if answer.newer:
+            out.print(Text("More recent: ").append_text(_title(answer.newer.post)))
+            out.print(Text(f"  {answer.newer.link}", style="cyan"), soft_wrap=True)
+        return
+    out.print(Text("Nothing in the archive answers that.", style="bold"))
+    if answer.closest:
+        out.print("The closest posts:")
+        for post in answer.closest:
+            out.print(Padding(_title(post), (0, 0, 0, 2)))
+            if post.url:
+                out.print(Text(f"  {post.url}", style="cyan"), soft_wrap=True)
+
+
+def show_explanation(explanation: Explanation) -> None:
+    """Print why the first quote came first, and why it was taken for an answer or not."""
+    answer = explanation.answer
+    out.print(Text(f"Searched for: {', '.join(explanation.terms) or 'nothing'}"))
+    confident = f"Why {'an answer' if answer.answered else 'no answer'} (confidence {answer.confidence:.2f})"
+    for title, reasons in (("Why this quote", explanation.quote), (confident, explanation.confidence)):
+        table = Table("", "value", "weight", "adds", title=title, title_justify="left", box=None, pad_edge=False)
+        for column in table.columns[1:]:
+            column.justify = "right"
+        for reason in reasons:
+            table.add_row(reason.name, f"{reason.value:.2f}", f"{reason.weight:.2f}", f"{reason.adds:+.2f}")
+        out.print(table)
+        out.print()
+
+
+def _show_quote(quote: Quote) -> None:
+    for line in quote.text.splitlines():
+        out.print(Padding(Text(line, style="bold"), (0, 0, 0, 2)))
+    out.print(Text("  — ").append_text(_title(quote.post)))
+    if quote.link:
+        # Unwrapped, so that a terminal can open it and a script can read it.
+        out.print(Text(f"  {quote.link}", style="cyan"), soft_wrap=True)
+    if quote.also:
+        out.print(Text(f"  Also said in: {', '.join(post.name for post in quote.also)}", style="dim"))
+    out.print()
+
+
+def _title(post: Post) -> Text:
+    title = Text(post.name, style="italic")
+    # A post that lost its title is named by its date already.
+    parts = [day(post.published)] if post.title and post.published else []
+    parts += [post.author] if post.author else []
+    return title.append(" · " + " · ".join(parts), style="dim") if parts else title
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[Progress], None]]:
+    """A bar on the error stream, which scripts do not read; nothing where that is no terminal."""
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with Bar(*columns, console=err, transient=True, disable=not sys.stderr.isatty()) as bar:
+        reading = bar.add_task("reading posts", total=None)
+        encoding = None
+
+        def report(progress: Progress) -> None:
+            nonlocal encoding
+            if progress.stage == "read":
+                bar.update(reading, completed=progress.done)
+                return
+            if encoding is None:
+                bar.remove_task(reading)
+                encoding = bar.add_task(_STAGES[progress.stage], total=progress.total)
+            bar.update(encoding, completed=progress.done)
+
+        yield report
+
+
+def waiting(what: str) -> AbstractContextManager[object]:
+    """A spinner on the error stream while something short but not quick goes on; nothing where that is no terminal."""
+    return err.status(what) if sys.stderr.isatty() else nullcontext()
+
+
+def show_report(report: SyncReport, status: Status) -> None:
+    """Print what a sync did, what it left out, and why."""
+    out.print(
+        f"{report.added} added, {report.changed} changed, {report.removed} removed, {report.unchanged} unchanged; "
+        f"{report.encoded} passages encoded. The archive in {status.folder} holds {status.posts} posts.",
+        soft_wrap=True,
+    )
+    for failure in report.failed:
+        err.print(Text(failure, style="red"), soft_wrap=True)
+    for note in report.notes:
+        out.print(Text(f"Note: {note}."), soft_wrap=True)
+    if report.left_out:
+        counted = ", ".join(f"{count} × {kind}" for kind, count in sorted(report.left_out.items()))
+        out.print(f"Left out: {counted}. --include KIND takes a kind in.", markup=False, soft_wrap=True)
+    skipped = [item for item in report.skipped if not item.kind]
+    if not skipped:
+        return
+    out.print(f"Skipped {len(skipped)}:")
+    for item in skipped[:_SKIPPED_SHOWN]:
+        out.print(Text(f"  {item.name}: {item.reason}"), soft_wrap=True)
+    rest = Counter(item.reason for item in skipped[_SKIPPED_SHOWN:])
+    for reason, count in rest.most_common():
+        out.print(Text(f"  {count} more: {reason}"), soft_wrap=True)
+
+
+_STATES: dict[str, str] = {
+    "same": "the page says so",
+    "changed": "the page no longer says all of it",
+    "moved": "the page has moved",
+    "gone": "the page is gone",
+    "unreachable": "the page cannot be had",
+    "unlinked": "no address is known",
+}
+
+
+def show_proofs(proofs: Sequence[Proof]) -> None:
+    """Print which posts' pages do not say what is quoted of them, and how many do."""
+    for proof in proofs:
+        if proof.state == "same" and not proof.broken:
+            continue
+        if proof.state != "unlinked" or len(proofs) == 1:
+            out.print(Text(f"{_STATES[proof.state]}: ").append_text(_title(proof.post)), soft_wrap=True)
+            out.print(Text(f"  {proof.post.url}", style="cyan"), soft_wrap=True)
+        if proof.state == "moved":
+            out.print(Text(f"  it is at {proof.url} now"), soft_wrap=True)
+        if proof.reason:
+            out.print(Text(f"  {proof.reason}"), soft_wrap=True)
+        for text in proof.missing[:_MISSING_SHOWN]:
+            out.print(Text(f"  no longer there: {' '.join(text.split())[:100]}"), soft_wrap=True)
+        if len(proof.missing) > _MISSING_SHOWN:
+            out.print(f"  and {len(proof.missing) - _MISSING_SHOWN} sentences more")
+        if proof.broken:
+            out.print(f"  {proof.broken} links to its sentences find no such words on the page")
+    counted: Counter[str] = Counter(proof.state for proof in proofs)
+    out.print(
+        ", ".join(f"{counted[state]:,} × {said}" for state, said in _STATES.items() if counted[state]), markup=False
+    )
+
+
+def show_status(status: Status) -> None:
+    """Print what the archive holds."""
+    rows = {
+        "archive": str(status.folder),
+        "posts": f"{status.posts:,}" + (f", {status.first} to {status.last}" if status.first else ""),
+        "passages": f"{status.passages:,}",
+        "sources": "\n          ".join(status.sources) or "none",
+        "model": status.model,
+        "synced": status.synced.astimezone().isoformat(" ", "minutes") if status.synced else "never",
+    }
+    for name, value in rows.items():
+        out.print(Text(f"{name:<10}{value}"), soft_wrap=True)
+
+
+def show_finding(subject: str, text: str, *, well: bool) -> None:
+    """Print one line of what the doctor found."""
+    mark = Text("ok      ", style="green") if well else Text("problem ", style="bold red")
+    out.print(mark.append(f"{subject:<12}", style="default").append(text, style="default"), soft_wrap=True)
+
+
+def show_scores(scores: Scores) -> None:
+    """Print what was measured on one set, a line for each ranking and a few for the answers."""
+
+    def line(subject: str, text: str) -> None:
+        out.print(f"{scores.name:<20} {subject:<18} {text}", soft_wrap=True)
+
+    line("fused", f"{_retrieval(scores.retrieval)}  ({scores.queries} queries)")
+    for ranking, found in scores.compared.items():
+        line(ranking, f"{_retrieval(found.retrieval)}  fused leads by {found.lead:+.3f} (p {found.p:.3f})")
+    if quoting := scores.quoting:
+        line(
+            "quotes",
+            f"first {quoting.first:.3f}  three {quoting.three:.3f}  F1 {quoting.f1:.3f}  "
+            f"median {quoting.characters:.0f} characters  refused {quoting.refused:.3f}",
+        )
+        for number, spans in quoting.spans.items():
+            subject = f"{number} quote{'s' if number > 1 else ''}"
+            line(subject, f"precision {spans.precision:.3f}  recall {spans.recall:.3f}  IoU {spans.iou:.3f}")
+    if abstention := scores.abstention:
+        line(
+            "unanswerable",
+            f"answered {abstention.answered:.3f}  AUROC {abstention.auroc:.3f}  "
+            f"calibration error {abstention.calibration:.3f}",
+        )
+        prices = (f"{answers:.3f} at {refusals:.0%}" for refusals, answers in abstention.curve.items())
+        line("", f"false answers at false refusals: {', '.join(prices)}")
+    if followups := scores.followups:
+        line("follow-ups", f"{_retrieval(followups.conversed)}  ({followups.asked} queries)")
+        line("as they stand", _retrieval(followups.alone))
+        line("rewritten by hand", _retrieval(followups.rewritten))
+        line(
+            "", f"{followups.conversed.ndcg_at_10 / (followups.rewritten.ndcg_at_10 or 1):.0%} of the rewrites' nDCG@10"
+        )
+    latency = scores.latency
+    line("speed", f"one question p50 {latency.p50:.0f} ms  p95 {latency.p95:.0f} ms")
+
+
+def _retrieval(found: Retrieval) -> str:
+    return (
+        f"nDCG@10 {found.ndcg_at_10:.3f}  R@1 {found.recall_at_1:.3f}  R@5 {found.recall_at_5:.3f}  MRR {found.mrr:.3f}"
+    )

@@ -1,0 +1,82 @@
+"""A greeting on joining a server, with questions that the archive can really answer."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+import discord
+from discord import ui
+
+from bot.access import owner_of
+from bot.i18n import say, speak
+from bot.messages.intent import is_question
+from bot.replies.card import card_of
+from bot.replies.markdown import escaped
+from embeddings.errors import PullquoteError
+from embeddings.posts import Post, Query
+
+if TYPE_CHECKING:
+    from bot.client import PullquoteBot
+
+log = logging.getLogger(__name__)
+
+QUESTIONS = 3
+_TRIED = 30
+_SURE = 0.7
+"""Confidence from which a question is good enough to greet with."""
+
+
+async def greet(bot: PullquoteBot, guild: discord.Guild) -> None:
+    """Greet in the system channel, or else by direct message to whoever owns the server."""
+    speak(guild.preferred_locale)
+    card = greeting_card(await good_questions(bot))
+    channel = guild.system_channel
+    try:
+        if channel is not None and channel.permissions_for(guild.me).send_messages:
+            await channel.send(view=card)
+            return
+        await (await owner_of(bot, guild)).send(view=card)
+    except discord.HTTPException as error:
+        log.info("server %s could not be greeted: %s", guild.id, error)
+
+
+def greeting_card(questions: list[str]) -> ui.LayoutView:
+    """Who the bot is, and what to ask it."""
+    parts = [
+        f"**{say('Hello!')}**\n"
+        + say("I answer questions about the blog with quotes from it, letter for letter, each with a link to the post.")
+        + "\n"
+        + say("Ask with `/ask`, or mention me. `/about` says what I know.")
+    ]
+    if questions:
+        parts.append("\n".join([f"**{say('Try one of these')}**", *(f"- {escaped(q)}" for q in questions)]))
+    parts.append(
+        f"-# {say('For those who manage this server: `/archive channels` says where I answer every question.')}"
+    )
+    return card_of([], parts)
+
+
+async def good_questions(bot: PullquoteBot) -> list[str]:
+    """Questions that the archive answers, found by asking them: from titles, and about tags."""
+    try:
+        posts = await bot.shelf.latest(200) or [await bot.shelf.random("")]
+        tags = (await bot.shelf.tags())[:_TRIED]
+        asked = [*_from_titles(posts), *(say("What does the blog say about {tag}?", tag=tag) for tag in tags)][:_TRIED]
+        answers = [(question, await bot.asker.ask(Query(question))) for question in asked]
+    except PullquoteError as error:
+        log.warning("no questions to greet with: %s", error)
+        return []
+    best: dict[str, str] = {}
+    for question, answer in answers:
+        if answer.answered and answer.confidence >= _SURE:
+            best.setdefault(answer.quotes[0].post.id, question)
+    return list(best.values())[:QUESTIONS]
+
+
+def _from_titles(posts: list[Post]) -> list[str]:
+    """Titles that are questions first, then questions about the others."""
+    titles = [" ".join(post.title.split()) for post in posts if 0 < len(post.title) <= 80]
+    asking = [title for title in titles if is_question(title) and title.endswith("?")]
+    others = [say("What about “{title}”?", title=title) for title in titles if title not in asking]
+    return [*asking, *others][: _TRIED // 2]

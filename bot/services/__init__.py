@@ -1,0 +1,1 @@
+"""What commands, messages and buttons use."""

@@ -1,0 +1,116 @@
+"""The archive kept fresh while the bot runs, and what is new told to those who asked for it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine, Sequence
+from typing import TYPE_CHECKING, Any
+
+import discord
+
+from bot.i18n import say, speak
+from bot.replies.markdown import escaped
+from bot.replies.posts import news_card
+from bot.services.store import Follower
+from embeddings.archive import SyncReport
+from embeddings.errors import PullquoteError
+from embeddings.posts import Post, Quote
+
+if TYPE_CHECKING:
+    from bot.client import PullquoteBot
+
+log = logging.getLogger(__name__)
+
+MOST = 5
+"""Posts announced after one sync; a blog that is imported anew is no news."""
+
+
+class Freshness:
+    """Syncs now and then, one sync at a time."""
+
+    def __init__(self, bot: PullquoteBot) -> None:
+        self._bot = bot
+        self._syncing = asyncio.Lock()
+
+    async def keep(self) -> None:
+        """Sync every ``SYNC_EVERY``, for ever; what goes wrong is logged, and the next time comes."""
+        every = self._bot.settings.sync_every.total_seconds()
+        await self._unfailing(self._bot.websub.subscribe)
+        while every:
+            await asyncio.sleep(every)
+            await self._unfailing(self.sync)
+            await self._unfailing(self._bot.websub.subscribe)
+
+    async def _unfailing(self, step: Callable[[], Coroutine[Any, Any, object]]) -> None:
+        """Do it, and log what goes wrong: a loop that ended would end all freshness, unseen."""
+        try:
+            await step()
+        except PullquoteError as error:
+            log.warning("the sources could not be looked at: %s", error)
+        except Exception:
+            log.exception("the sources could not be looked at")
+
+    async def sources(self) -> list[str]:
+        """Where posts come from: ``SOURCES`` and what ``/archive add`` added, or else the archive's own."""
+        named = self._bot.settings.sources or (await self._bot.shelf.status()).sources
+        return list(dict.fromkeys([*named, *await asyncio.to_thread(self._bot.store.sources)]))
+
+    async def sync(self, locations: Sequence[str] = ()) -> SyncReport:
+        """Make the archive hold what the sources hold now, and tell what is new.
+
+        Args:
+            locations: some sources, rather than all.
+
+        Raises:
+            PullquoteError: see :meth:`embeddings.archive.Archive.sync`.
+        """
+        settings, archive = self._bot.settings, self._bot.archive
+        async with self._syncing:
+            locations = locations or await self.sources()
+            report = await asyncio.to_thread(
+                archive.sync,
+                locations,
+                base_url=settings.base_url,
+                include=settings.include,
+                fetching=settings.fetching,
+            )
+            for line in (*report.failed, *report.notes):
+                log.warning("%s", line)
+            # Loaded here rather than by the next question, whose member would wait for it.
+            await asyncio.to_thread(archive.load)
+        await self._tell(sorted(report.news, key=lambda post: post.day.isoformat() if post.day else ""))
+        return report
+
+    async def _tell(self, news: Sequence[Post]) -> None:
+        if not news:
+            return
+        for post in news[-MOST:]:
+            quote = await asyncio.to_thread(self._bot.archive.standing, post)
+            for guild in self._bot.guilds:
+                await self._announce(guild, quote)
+            for follower in await asyncio.to_thread(self._bot.store.followers, post):
+                await self._write(follower, post)
+
+    async def _announce(self, guild: discord.Guild, quote: Quote) -> None:
+        number = await asyncio.to_thread(self._bot.store.announced_in, guild.id)
+        channel = guild.get_channel_or_thread(number) if number else None
+        if not isinstance(channel, discord.abc.Messageable):
+            return
+        speak(guild.preferred_locale)
+        try:
+            await channel.send(view=news_card(f"**{say('New on the blog')}**", quote))
+        except discord.HTTPException as error:
+            log.warning("server %s could not be told of a new post: %s", guild.id, error)
+
+    async def _write(self, follower: Follower, post: Post) -> None:
+        quote = await asyncio.to_thread(self._bot.archive.standing, post, follower.what)
+        speak(discord.enums.try_enum(discord.Locale, follower.language))
+        try:
+            user = await self._bot.fetch_user(follower.member)
+            head = f"**{say('New on the blog, as you follow {what}', what=escaped(follower.what))}**"
+            await user.send(view=news_card(head, quote))
+        except discord.NotFound:
+            await asyncio.to_thread(self._bot.store.forget_member, follower.member)
+        except discord.HTTPException as error:
+            log.info("a member could not be written to: %s", error)

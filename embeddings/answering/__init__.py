@@ -1,0 +1,1 @@
+"""From a question to the quotes that answer it."""

@@ -1,0 +1,122 @@
+"""Does the archive answer this at all? A probability from absolute signals."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import astuple, dataclass, fields
+from typing import Literal
+
+from embeddings.answering.context import around
+from embeddings.answering.quotes import Choice, coverage
+from embeddings.posts import Reason
+from embeddings.retrieval.ranking import Ranking
+
+Answering = Literal["eager", "balanced", "strict"]
+ANSWERING: dict[Answering, float] = {"eager": 0.3, "balanced": 0.5, "strict": 0.7}
+"""Probability from which the quotes are shown as an answer. What each costs: ``tests/benchmarks/fit_confidence.py``."""
+
+
+_NAME = re.compile(r"(?<!^)\b[A-ZÀ-ÖØ-Þ][\w’'-]+|\d+")
+_DENIAL = re.compile(
+    r"\b(?:not|never|no|none|nor|neither|nobody|nothing|without|except|cannot|least|unable|unlike|fail(?:s|ed)?|"
+    r"\w+n['’]t|nicht|kein\w*|nie|niemals|ohne|nunca|jamás|ningún|ninguna|nadie|sin)\b|[不没沒無无非]",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What the decision rests on; every field is comparable between questions and archives."""
+
+    sentence_cosine: float
+    """Of the question and the nearest sentence."""
+    passage_cosine: float
+    """Of the question and the best quote's passage."""
+    nearest_cosine: float
+    """Of the question and the nearest passage of the archive."""
+    sentence_coverage: float
+    """Share of the question's terms, weighted by rarity, in the sentence that holds most of them."""
+    quote_coverage: float
+    """The same in the best quote with the sentence before and after it, and its post's title."""
+    passage_coverage: float
+    """The same in the best quote's passage, and its post's title."""
+    known: float
+    """The same in the archive as a whole."""
+    agreement: float
+    """1 where the cosine alone and BM25 alone put the quote's post first, 0.5 where one of them does."""
+    names: float
+    """Share of the question's capitalised words and numbers that the quote's post holds; 1 where it has none."""
+    negated: float
+    """1 where the question denies something and the quote, with the sentences around it, does not."""
+    fluency: float
+    """How well the model reads the archive's language: where it does not, the terms have to decide."""
+
+
+# Fitted by tests/benchmarks/fit_confidence.py; run it again after a change to passages, search or quotes.
+_INTERCEPT = -4.24
+_COEFFICIENTS = Signals(
+    sentence_cosine=1.34,
+    passage_cosine=5.38,
+    nearest_cosine=2.45,
+    sentence_coverage=0.49,
+    quote_coverage=3.09,
+    passage_coverage=3.49,
+    known=3.36,
+    agreement=1.01,
+    names=0.56,
+    negated=-2.90,
+    fluency=-6.39,
+)
+
+
+def signals(ranking: Ranking, choice: Choice) -> Signals | None:
+    """The signals of a question, or ``None`` where there is nothing to quote."""
+    if not choice.spans:
+        return None
+    index = ranking.index
+    best = choice.spans[0]
+    post, span = index.posts[best.post], index.spans[best.passage]
+    start, end = around(post, best.start, best.end, sentences=1)
+    weights = {term: index.lexical.idf(term) for term in ranking.terms}
+    known = sum(weight for term, weight in weights.items() if term in index.lexical)
+    nearest = int(index.post_of[int(ranking.cosines.argmax())])
+    return Signals(
+        sentence_cosine=choice.best_cosine * index.fluency,
+        passage_cosine=float(ranking.cosines[best.passage]) * index.fluency,
+        nearest_cosine=float(ranking.cosines.max()) * index.fluency,
+        sentence_coverage=choice.best_coverage,
+        quote_coverage=coverage(ranking, f"{post.title}\n{post.text[start:end]}"),
+        passage_coverage=coverage(ranking, f"{post.title}\n{post.text[span.start : span.end]}"),
+        known=known / (sum(weights.values()) or 1.0),
+        names=_names_held(ranking.question, f"{post.title}\n{post.text}"),
+        negated=float(_denies(ranking.question) and not _denies(post.text[start:end])),
+        fluency=index.fluency,
+        agreement=((nearest == best.post) + (int(ranking.lexical.argmax()) == best.post)) / 2,
+    )
+
+
+def _names_held(question: str, text: str) -> float:
+    names = [name.casefold() for name in _NAME.findall(question)]
+    folded = text.casefold()
+    return sum(name in folded for name in names) / len(names) if names else 1.0
+
+
+def _denies(text: str) -> bool:
+    return bool(_DENIAL.search(text))
+
+
+def probability(found: Signals | None) -> float:
+    """How likely it is that the quote answers, 0 to 1."""
+    if found is None:
+        return 0.0
+    logit = _INTERCEPT + sum(reason.adds for reason in reasons(found))
+    return 1 / (1 + math.exp(-logit))
+
+
+def reasons(found: Signals) -> list[Reason]:
+    """What each signal adds to the log-odds that the quote answers."""
+    return [
+        Reason(field.name.replace("_", " "), value, weight)
+        for field, value, weight in zip(fields(found), astuple(found), astuple(_COEFFICIENTS), strict=True)
+    ]

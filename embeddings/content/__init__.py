@@ -1,0 +1,1 @@
+"""HTML as the text, blocks and links that a reader sees."""

@@ -1,0 +1,1 @@
+"""The models that read questions and passages."""

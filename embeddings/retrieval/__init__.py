@@ -1,0 +1,1 @@
+"""Which passages and posts are nearest to a question."""

@@ -1,0 +1,1 @@
+"""Where posts, vectors and terms are kept."""

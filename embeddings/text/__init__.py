@@ -1,0 +1,1 @@
+"""Text as sentences, passages, terms and fragments of addresses."""

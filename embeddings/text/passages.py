@@ -1,0 +1,124 @@
+"""Post -> passages: spans over ``post.text`` that end at sentence and paragraph borders."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from embeddings.posts import Passage, Post
+from embeddings.text.sentences import blocks_of, sentence_spans, shortened, strip_span
+
+PASSAGE_WORDS = 120
+"""Words a passage aims at: with its title it then fits the 256 tokens that all-MiniLM-L6-v2 reads."""
+SETTINGS = f"words={PASSAGE_WORDS}, v3"
+"""Changes whenever posts would be cut or encoded in another way, so that archives know to do it again."""
+
+_CJK = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\u0e00-\u0e7f\u1000-\u109f\u1780-\u17ff"
+# As models roughly count: punctuation apart, and two characters of a script without spaces a word.
+_WORD = re.compile(rf"[{_CJK}]{{1,2}}|[^\W{_CJK}]+|[^\w\s]")
+_MIN_SHARE = 0.5
+"""A passage at least this full ends at a paragraph's end if the next paragraph would not fit whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    start: int
+    end: int
+    words: int
+    opens_block: bool
+    heading: bool
+
+
+def cut(post: Post) -> tuple[Passage, ...]:
+    """The post's passages in order; none is empty, none overlaps another, together they hold all its words."""
+    passages: list[Passage] = []
+    held: list[_Unit] = []
+    size = 0
+    units = list(_units(post))
+    for position, unit in enumerate(units):
+        full = size + unit.words > PASSAGE_WORDS
+        if unit.opens_block and not full and size >= PASSAGE_WORDS * _MIN_SHARE:
+            full = unit.heading or size + _block_words(units, position) > PASSAGE_WORDS
+        # A heading belongs to what follows it, so a passage never ends with one.
+        if held and full:
+            carried: list[_Unit] = []
+            while len(held) > 1 and held[-1].heading:
+                carried.insert(0, held.pop())
+            passages.append(Passage(held[0].start, held[-1].end))
+            held, size = carried, sum(u.words for u in carried)
+        held.append(unit)
+        size += unit.words
+    if held:
+        passages.append(Passage(held[0].start, held[-1].end))
+    return tuple(passages)
+
+
+def sentences_in(post: Post, passage: Passage) -> Iterator[tuple[int, int]]:
+    """Spans of the passage's sentences that can be quoted: no headings, and no lines of mere punctuation."""
+    for block in blocks_of(post):
+        if block.end <= passage.start or block.start >= passage.end or block.kind == "heading":
+            continue
+        for start, end in sentence_spans(post.text, block):
+            s, e = max(start, passage.start), min(end, passage.end)
+            if s < e and any(char.isalnum() for char in post.text[s:e]):
+                yield s, shortened(post.text, s, e)
+
+
+def heading_path(post: Post, passage: Passage) -> str:
+    """The headings that the passage stands under, outermost first."""
+    path: list[tuple[int, str]] = []
+    for block in post.blocks:
+        if block.start >= passage.start:
+            break
+        if block.kind == "heading":
+            path = [(level, text) for level, text in path if level < block.level]
+            path.append((block.level, post.text[block.start : block.end]))
+    return " – ".join(text for _, text in path)
+
+
+def encoded_text(post: Post, passage: Passage) -> str:
+    """What the model reads for a passage: the title and the headings, then the passage."""
+    parts = (post.title, heading_path(post, passage), post.text[passage.start : passage.end])
+    return "\n".join(part for part in parts if part)
+
+
+def _block_words(units: list[_Unit], position: int) -> int:
+    total = units[position].words
+    for unit in units[position + 1 :]:
+        if unit.opens_block:
+            break
+        total += unit.words
+    return total
+
+
+def _units(post: Post) -> Iterator[_Unit]:
+    """Sentences, with all that stands between blocks given to the block before it."""
+    blocks = blocks_of(post)
+    covered = 0
+    for block in blocks:
+        # Text that no block holds, such as a bullet that blocks leave out, is still part of the post.
+        yield from _pieces(post.text, covered, block.start, opens_block=True)
+        for number, (start, end) in enumerate(sentence_spans(post.text, block)):
+            yield from _pieces(post.text, start, end, opens_block=number == 0, heading=block.kind == "heading")
+        covered = block.end
+    yield from _pieces(post.text, covered, len(post.text), opens_block=True)
+
+
+def _pieces(text: str, start: int, end: int, *, opens_block: bool, heading: bool = False) -> Iterator[_Unit]:
+    """The span as one unit, or where it is longer than a passage, as several that end at words."""
+    start, end = strip_span(text, start, end)
+    while start < end:
+        words = 0
+        stop = end
+        for match in _WORD.finditer(text, start, end):
+            words += 1
+            if words > PASSAGE_WORDS or match.end() - start > PASSAGE_WORDS * 16:
+                stop = match.start() if match.start() > start else min(end, start + PASSAGE_WORDS * 16)
+                words -= 1
+                break
+        s, e = strip_span(text, start, stop)
+        if s < e:
+            yield _Unit(s, e, max(words, 1), opens_block, heading)
+            opens_block = False
+        start = stop

@@ -1,0 +1,244 @@
+"""The buttons of an answer, pressed by whoever asked, by others, after a restart, and when they are stale."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import discord
+import pytest
+import sqlalchemy as sa
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from bot.buttons.ids import MAX_QUOTES, Press, packed, unpacked
+from bot.client import PullquoteBot
+from bot.replies.answer import asked_in
+from bot.replies.card import asked_line
+from bot.replies.picture import WIDTH, draw
+from bot.settings import Settings
+from embeddings.archive import Archive
+from embeddings.errors import QuestionError
+from embeddings.posts import Filters, Post, Query, Quote
+
+from ..conftest import Server, shown
+
+QUESTION = "Can I keep bread in the fridge?"
+FIRST = "Never keep bread in the fridge"
+
+
+def buttons(message: Any) -> dict[str, Any]:
+    """The buttons on a message by their labels."""
+    found = {}
+    stack = list(message.components)
+    while stack:
+        item = stack.pop()
+        # What a member alone sees comes as Discord's own JSON.
+        children = item.get("components", []) if isinstance(item, dict) else getattr(item, "children", [])
+        label = item.get("label") if isinstance(item, dict) else getattr(item, "label", None)
+        stack += children
+        if label:
+            found[label] = item
+    return found
+
+
+async def test_quotes_are_turned_through_even_after_a_restart(
+    bakers: Server, sample: Archive, settings: Settings
+) -> None:
+    reply = await bakers.ask(QUESTION)
+    first = shown(reply)
+    assert f"> **{FIRST}.**" in first
+    assert "1 of 3" in first
+    assert buttons(reply)["← Previous"].disabled
+    await bakers.env.restart_bot(PullquoteBot(sample, settings))
+    await bakers.member.click(reply, label="Next →")
+    second = bakers.channel.last_message
+    assert second.id == reply.id
+    assert "2 of 3" in shown(second)
+    assert FIRST not in shown(second)
+    await bakers.member.click(second, label="Next →")
+    third = bakers.channel.last_message
+    assert buttons(third)["Next →"].disabled
+    await bakers.member.click(third, label="← Previous")
+    await bakers.member.click(bakers.channel.last_message, label="← Previous")
+    assert shown(bakers.channel.last_message) == first
+
+
+async def test_whoever_did_not_ask_gets_a_page_of_their_own(bakers: Server) -> None:
+    reply = await bakers.ask(QUESTION)
+    other = bakers.member.guild.add_member(bakers.env.create_user("bo"))
+    result = await other.click(reply, label="Next →")
+    assert result.ephemeral
+    assert "2 of 3" in shown(result.response)
+    assert "1 of 3" in shown(bakers.channel.last_message)
+
+
+async def test_more_from_this_post(bakers: Server) -> None:
+    result = await bakers.member.click(await bakers.ask(QUESTION), label="More from this post")
+    assert result.ephemeral
+    text = shown(result.response)
+    assert "> The freezer is another matter." in text
+    assert FIRST not in text
+
+
+async def test_a_private_answer_is_shared(bakers: Server) -> None:
+    result = await bakers.member.slash(bakers.channel, "ask", question=QUESTION, private=True)
+    assert "Share" in buttons(result.response)
+    shared = await bakers.member.click(result.response, label="Share")
+    assert not shared.ephemeral
+    text = shown(bakers.channel.last_message)
+    assert FIRST in text
+    assert QUESTION in text
+    assert "Shared by ada" in text
+    assert "Share" not in buttons(bakers.channel.last_message)
+
+
+async def test_a_public_answer_has_nothing_to_share(bakers: Server) -> None:
+    assert "Share" not in buttons(await bakers.ask(QUESTION))
+
+
+async def test_who_may_not_write_there_shares_nothing(bakers: Server) -> None:
+    guild = bakers.member.guild
+    rules = guild.create_text_channel(
+        "rules", overwrites={guild.default_role: discord.PermissionOverwrite(send_messages=False)}
+    )
+    result = await bakers.member.slash(rules, "ask", question=QUESTION, private=True)
+    before = len(rules.history())
+    for label in ("Share", "As a picture"):
+        refused = await bakers.member.click(result.response, label=label)
+        assert "You may not write in this channel" in shown(refused.response)
+        assert refused.ephemeral
+    assert len(rules.history()) == before
+
+
+async def test_votes_are_kept_under_a_hash_and_can_be_taken_back(bakers: Server) -> None:
+    reply = await bakers.ask(QUESTION)
+    other = bakers.member.guild.add_member(bakers.env.create_user("bo"))
+    store = bakers.env.bot.store
+    result = await bakers.member.click(reply, label="👍 Helpful")
+    assert result.ephemeral
+    assert "noted" in shown(result.response)
+    await other.click(reply, label="👎 Not helpful")
+    assert store.votes() == (1, 1)
+    await other.click(reply, label="👍 Helpful")
+    assert store.votes() == (2, 0)
+    assert "taken back" in shown((await other.click(reply, label="👍 Helpful")).response)
+    assert store.votes() == (1, 0)
+    stored = (bakers.env.bot.archive.folder / "bot.sqlite3").read_bytes()
+    assert str(bakers.member.id).encode() not in stored
+    engine = sa.create_engine(f"sqlite:///{bakers.env.bot.archive.folder / 'bot.sqlite3'}")
+    with engine.connect() as connection:
+        (row,) = connection.execute(sa.text("select member from votes")).all()
+    engine.dispose()
+    assert re.fullmatch("[0-9a-f]{32}", row.member)
+
+
+async def test_a_quote_is_shared_as_a_picture_that_says_its_words(bakers: Server) -> None:
+    reply = await bakers.ask(QUESTION)
+    result = await bakers.member.click(reply, label="As a picture")
+    assert not result.ephemeral
+    message = bakers.channel.last_message
+    (gallery,) = [c for c in message.components[0].children if isinstance(c, discord.MediaGalleryComponent)]
+    assert gallery.items[0].description.startswith("“Never keep bread in the fridge. It goes stale")
+    assert "breadwinners.example" in shown(message)
+
+
+@pytest.mark.parametrize("text", ["Salt.", "Хлеб всему голова.", "Άρτος και οίνος.", "word " * 140, "x" * 700])
+def test_a_picture_holds_the_whole_quote(text: str) -> None:
+    post = Post(id="p", text=text, title="On bread " * 40, url="https://example.org/" + "a" * 300, author="Ana")
+    image = Image.open(BytesIO(draw(Quote(post, 0, len(text), 1.0, "", (0, len(text)))).read()))
+    assert image.width == WIDTH
+    assert image.height < 2 * WIDTH
+    # Nothing runs over the right edge.
+    assert image.crop((WIDTH - 60, 0, WIDTH, image.height)).getcolors(4) is not None
+
+
+def test_a_script_that_no_font_has_is_not_drawn() -> None:
+    text = "\U0010fffd"  # for private use; no font of this kind has it
+    with pytest.raises(QuestionError, match="no font for this script"):
+        draw(Quote(Post(id="p", text=text, title="A"), 0, len(text), 1.0, "", (0, len(text))))
+
+
+async def test_a_button_of_a_post_that_changed_explains_itself(
+    bakers: Server, settings: Settings, tmp_path: Path
+) -> None:
+    post = tmp_path / "rye.md"
+    post.write_text("---\ntitle: Rye\n---\nRye bread must rest for a whole day before you cut it. Then eat it.")
+    with Archive(tmp_path / "a", create=True) as archive:
+        archive.sync([str(post)])
+        await bakers.env.restart_bot(PullquoteBot(archive, settings))
+        reply = await bakers.ask("How long must rye bread rest?")
+        post.write_text("---\ntitle: Rye\n---\nRye bread needs no rest at all, whatever I said before. Then eat it.")
+        archive.sync([str(post)])
+        for label in ("Context", "More from this post", "As a picture"):
+            result = await bakers.member.click(reply, label=label)
+            assert "has changed since it was quoted" in shown(result.response)
+
+
+async def test_a_button_of_an_older_version_explains_itself(bakers: Server) -> None:
+    reply = await bakers.ask(QUESTION)
+    view = discord.ui.LayoutView()
+    view.add_item(discord.ui.ActionRow(Press("gone", "AAAA", "Old"), Press("context", "AAAA", "Broken")))
+    await reply.edit(view=view)
+    for label in ("Old", "Broken"):
+        result = await bakers.member.click(bakers.channel.last_message, label=label)
+        assert "older version of me" in shown(result.response)
+
+
+spans = st.tuples(st.integers(0, 10_000), st.integers(1, 700), st.integers(0, 699), st.integers(0, 700))
+
+
+@hypothesis_settings(max_examples=200, deadline=None)
+@given(st.lists(spans, min_size=1, max_size=MAX_QUOTES))
+def test_a_button_carries_its_quotes_whole(found: list[tuple[int, int, int, int]]) -> None:
+    post = Post(id="p", text="ab " * 4000)
+    quotes = []
+    for start, length, offset, bold in found:
+        first = min(start + offset, start + length)
+        emphasis = (first, min(first + bold, start + length))
+        bolded = emphasis if emphasis[0] < emphasis[1] else None
+        quotes.append(Quote(post, start, start + length, 1.0, "", (start, start + length), bolded))
+    code = packed(quotes)
+    assert len(f"turn:0{code}") <= 100
+    for quote, span in zip(quotes, unpacked(code), strict=True):
+        assert (span.key, span.start, span.end) == (post.key, quote.start, quote.end)
+        assert (span.emphasis, span.digest) == (quote.emphasis, quote.digest)
+
+
+async def test_what_the_message_menu_found_can_be_shared(bakers: Server) -> None:
+    said = await bakers.member.send(bakers.channel, "My loaf went stale in the fridge overnight, what a pity.")
+    found = await bakers.member.context_menu(bakers.channel, "Find in the archive", said)
+    await bakers.member.click(found.response, label="Share")
+    text = shown(bakers.channel.last_message)
+    assert "Nearest in the archive" in text
+    assert "Shared by ada" in text
+
+
+async def test_dates_given_by_option_are_not_dropped_by_a_button(bakers: Server) -> None:
+    options = {"question": "What should I buy?", "after": "2024", "author": "Tomas Quill"}
+    result = await bakers.member.slash(bakers.channel, "ask", **options)
+    assert "by Tomas Quill" in shown(result.response)
+    assert "Any date" not in buttons(bakers.channel.last_message)
+
+
+@hypothesis_settings(max_examples=200, deadline=None)
+@given(st.text(max_size=150))
+def test_the_question_is_read_back_from_its_card(text: str) -> None:
+    question = " ".join(text.split())
+    filters = Filters(date(2017, 1, 1), date(2017, 12, 31))
+    assert asked_in(f"-# {asked_line(Query(text, filters))}") == question or "://" in question
+
+
+async def test_a_vote_is_the_same_whatever_was_asked(bakers: Server) -> None:
+    store = bakers.env.bot.store
+    for question in (QUESTION, "Does bread go stale faster in the fridge?"):
+        reply = await bakers.ask(question)
+        assert FIRST in shown(reply)
+        await bakers.member.click(reply, label="👎 Not helpful")
+    # The second vote on the same quote took the first back.
+    assert store.votes() == (0, 0)

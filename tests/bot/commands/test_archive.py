@@ -1,0 +1,150 @@
+"""/archive, for those who manage the server."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import discord
+import pytest
+
+from bot.client import PullquoteBot
+from bot.settings import Settings
+from embeddings.archive import Archive, Progress
+from embeddings.posts import Query
+
+from ..conftest import Server, shown
+
+QUESTION = "Can I keep bread in the fridge?"
+
+
+@pytest.fixture
+def manager(bakers: Server) -> Any:
+    role = bakers.member.guild.create_role("Keepers", permissions=discord.Permissions(manage_guild=True))
+    return bakers.member.guild.add_member(bakers.env.create_user("nell"), roles=[role])
+
+
+async def test_status_is_private_and_names_no_path(bakers: Server, manager: Any, sample: Archive) -> None:
+    await bakers.member.click(await bakers.ask(QUESTION), label="👍 Helpful")
+    result = await manager.slash(bakers.channel, "archive status")
+    assert result.ephemeral
+    text = shown(result.response)
+    assert "15 posts, from" in text
+    assert "Quotes called helpful: 1, not helpful: 0" in text
+    assert str(sample.folder) not in text
+    assert "/" not in text.replace("</", "")
+
+
+async def test_members_who_do_not_manage_the_server_have_no_such_command(bakers: Server) -> None:
+    assert not [c for c in bakers.member.available_commands(bakers.channel) if "archive" in str(c)]
+
+
+async def test_question_channels_are_added_and_taken_out_and_survive_a_restart(
+    bakers: Server, manager: Any, sample: Archive, settings: Settings
+) -> None:
+    asking = bakers.member.guild.create_text_channel("ask")
+    assert "There is none" in shown((await manager.slash(bakers.channel, "archive channels")).response)
+    text = shown((await manager.slash(bakers.channel, "archive channels", channel=asking)).response)
+    assert f"From now on I answer every question in <#{asking.id}>" in text
+    await bakers.env.restart_bot(PullquoteBot(sample, settings))
+    await bakers.member.send(asking, QUESTION)
+    assert "Never keep bread in the fridge" in shown(asking.last_message)
+    text = shown((await manager.slash(bakers.channel, "archive channels", channel=asking)).response)
+    assert "no longer" in text
+    asked = await bakers.member.send(asking, QUESTION)
+    assert asking.last_message.id == asked.id
+
+
+async def test_a_channel_that_the_bot_may_not_write_in_is_not_added(bakers: Server, manager: Any) -> None:
+    rules = bakers.member.guild.create_text_channel(
+        "rules", overwrites={bakers.env.bot.user: discord.PermissionOverwrite(send_messages=False)}
+    )
+    text = shown((await manager.slash(bakers.channel, "archive channels", channel=rules)).response)
+    assert "I lack: Send Messages" in text
+    assert "There is none" in shown((await manager.slash(bakers.channel, "archive channels")).response)
+
+
+async def test_a_forum_has_each_new_post_answered_once_by_its_tags(bakers: Server, manager: Any) -> None:
+    bot, guild = bakers.env.bot, bakers.member.guild
+    forum = guild.create_forum_channel("questions")
+    await manager.slash(bakers.channel, "archive channels", channel=forum)
+    live = bot.get_channel(forum.id)
+    tag = await live.create_tag(name="Rye")
+    # simcord lets only the bot open a post, so that the member's comes as Discord would send it:
+    # https://discord.com/developers/docs/resources/message#message-object
+    opened = await live.create_thread(name="How long must it rest?", content="It is baked.", applied_tags=[tag])
+    payload = {
+        "id": str(opened.thread.id),
+        "channel_id": str(opened.thread.id),
+        "guild_id": str(guild.id),
+        "author": {"id": str(bakers.member.id), "username": "ada", "discriminator": "0", "avatar": None},
+        "content": "It is baked.",
+        "timestamp": "2026-01-01T12:00:00+00:00",
+        "edited_timestamp": None,
+        "tts": False,
+        "mention_everyone": False,
+        "mentions": [],
+        "mention_roles": [],
+        "attachments": [],
+        "embeds": [],
+        "pinned": False,
+        "type": 0,
+    }
+    await bot.on_message(discord.Message(state=bot._connection, channel=opened.thread, data=payload))
+    (thread,) = forum.threads
+    text = shown(thread.last_message)
+    assert "must rest for a whole day" in text
+    assert "tagged rye" in text
+    answered = len(thread.history())
+    await bot.on_message(discord.Message(state=bot._connection, channel=opened.thread, data=payload))
+    said = await bakers.member.send(thread, "Shall I wait longer?")
+    assert len(thread.history()) == answered + 1
+    assert thread.last_message.id == said.id
+
+
+async def test_settings_are_shown(bakers: Server, manager: Any) -> None:
+    result = await manager.slash(bakers.channel, "archive settings")
+    assert result.ephemeral
+    assert "`QUESTIONS_PER_MEMBER`: 10" in shown(result.response)
+    assert "TOKEN" not in shown(result.response)
+
+
+async def test_sync_reads_the_sources_again(
+    bakers: Server, settings: Settings, tmp_path: Path, posts: Path, manager: Any
+) -> None:
+    with Archive(tmp_path / "a", create=True) as archive:
+        archive.sync([str(posts)])
+        await bakers.env.restart_bot(PullquoteBot(archive, settings.model_copy(update={"sources": (str(posts),)})))
+        (posts / "salt.md").write_text("---\ntitle: Salt\n---\nTwo per cent of the flour is the right measure of salt.")
+        result = await manager.slash(bakers.channel, "archive sync")
+        assert result.ephemeral
+        assert "Posts: 1 added, 0 changed, 0 removed, 1 unchanged" in shown(result.response)
+        assert "Two per cent" in shown(await bakers.ask("What is the right measure of salt?"))
+        (posts / "salt.md").unlink()
+        (posts / "rye.md").unlink()
+        text = shown((await manager.slash(bakers.channel, "archive sync")).response)
+        assert "try again" in text
+        assert str(posts) not in text
+
+
+async def test_a_question_during_a_sync_is_answered_from_the_last_complete_state(
+    bakers: Server, settings: Settings, tmp_path: Path, posts: Path
+) -> None:
+    with Archive(tmp_path / "a", create=True) as archive:
+        archive.sync([str(posts)])
+        await bakers.env.restart_bot(PullquoteBot(archive, settings))
+        (posts / "rye.md").write_text("---\ntitle: Rye\n---\nRye bread must rest for two hours before you cut it.")
+        meanwhile: list[str] = []
+        asker, loop = bakers.env.bot.asker, asyncio.get_running_loop()
+
+        def half_way(progress: Progress) -> None:
+            if progress.stage == "encode" and progress.done < (progress.total or 0):
+                asked = asker.ask(Query("How long must rye bread rest?"))
+                answer = asyncio.run_coroutine_threadsafe(asked, loop).result(60)
+                meanwhile.append(answer.quotes[0].text)
+
+        await asyncio.to_thread(archive.sync, [str(posts)], progress=half_way)
+        assert meanwhile
+        assert all("a whole day" in text for text in meanwhile)
+        assert "for two hours" in shown(await bakers.ask("How long must rye bread rest?"))

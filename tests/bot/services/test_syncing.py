@@ -1,0 +1,194 @@
+"""The running bot keeps its archive fresh, tells what is new, and proves what it quotes."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import discord
+import pytest
+
+from bot.client import PullquoteBot
+from bot.settings import Settings
+from embeddings.archive import Archive, Fetching
+
+from ..buttons.test_actions import buttons
+from ..conftest import Server, shown
+
+Serve = Callable[..., Any]
+
+
+@dataclass
+class Blog:
+    """A blog on a server of this machine, the bot that reads it, and who manages the guild."""
+
+    site: Any
+    bakers: Server
+    manager: Any
+
+    @property
+    def bot(self) -> PullquoteBot:
+        bot = self.bakers.env.bot
+        assert isinstance(bot, PullquoteBot)
+        return bot
+
+    def publish(self, title: str, body: str) -> None:
+        made = self.site.posts[-1]
+        self.site.posts.append(
+            replace(
+                made,
+                number=made.number + 1,
+                slug=f"new-{made.number}",
+                title=title,
+                body=body,
+                published=made.published + timedelta(days=1),
+                updated=made.updated + timedelta(days=1),
+            )
+        )
+
+
+@pytest.fixture
+async def blog(
+    bakers: Server, serve: Serve, local: Fetching, settings: Settings, tmp_path: Path
+) -> AsyncIterator[Blog]:
+    site = serve("wordpress", 4)
+    with Archive(tmp_path / "archive", create=True) as archive:
+        archive.sync([site.address], fetching=local)
+        own = settings.model_copy(update={"allow_hosts": local.allowed, "crawl_delay": 0.0})
+        await bakers.env.restart_bot(PullquoteBot(archive, own))
+        guild = bakers.member.guild
+        role = guild.create_role("Keepers", permissions=discord.Permissions(manage_guild=True))
+        manager = guild.add_member(bakers.env.create_user("nell"), roles=[role])
+        yield Blog(site, bakers, manager)
+
+
+async def test_a_new_post_is_announced_where_that_was_asked_for(blog: Blog) -> None:
+    news = blog.bakers.member.guild.create_text_channel("news")
+    said = await blog.manager.slash(blog.bakers.channel, "archive announce", channel=news)
+    assert f"<#{news.id}>" in shown(said.response)
+    await blog.bot.freshness.sync()
+    assert not news.history()
+    blog.publish(
+        "Sourdough at last",
+        "<p>Hello.</p><p>My sourdough starter needs flour and water every day.</p><p>See you soon, dear readers.</p>",
+    )
+    report = await blog.bot.freshness.sync()
+    assert report.added == 1
+    (message,) = news.history()
+    text = shown(message)
+    assert "New on the blog" in text
+    assert "My sourdough starter needs flour and water every day." in text
+    assert "Sourdough at last" in text
+    await blog.manager.slash(blog.bakers.channel, "archive announce")
+    blog.publish("Another", "<p>Another loaf came out of the oven this morning, and it was dense.</p>")
+    await blog.bot.freshness.sync()
+    assert len(news.history()) == 1
+
+
+async def test_members_get_a_private_note_on_what_they_follow(blog: Blog) -> None:
+    member = blog.bakers.member
+    followed = await member.slash(blog.bakers.channel, "follow", words="sourdough starters", tag="Bread")
+    assert followed.ephemeral
+    assert "when a new post is about sourdough starters" in shown(followed.response)
+    await member.slash(blog.bakers.channel, "follow", tag="bread")
+    blog.publish("On butter", "<p>Butter has to be cold before it is folded into the dough at all.</p>")
+    await blog.bot.freshness.sync()
+    blog.publish(
+        "Starting over",
+        "<p>This week was long and I was tired of it all.</p><p>My sourdough starter died in the cold kitchen.</p>",
+    )
+    await blog.bot.freshness.sync()
+    notes = [shown(message) for message in member.user.dm_channel.history()]
+    assert len(notes) == 1
+    assert "as you follow sourdough starters" in notes[0]
+    assert "My sourdough starter died in the cold kitchen." in notes[0]
+    ended = await member.slash(blog.bakers.channel, "follow", words="Sourdough starters")
+    assert "You no longer follow" in shown(ended.response)
+    assert not blog.bot.store.followed(member.id)
+
+
+async def test_an_owner_adds_a_blog_by_its_address(blog: Blog, serve: Serve) -> None:
+    other = serve("ghost", 3)
+    for post in other.posts:
+        post.title, post.body = (
+            f"Tea {post.number}",
+            f"<p>Tea number {post.number} steeps for four minutes exactly.</p>",
+        )
+    result = await blog.manager.slash(blog.bakers.channel, "archive add", address=other.address)
+    assert result.ephemeral
+    assert "Posts: 3 added" in shown(result.response)
+    assert "four minutes" in shown(await blog.bakers.ask("How long does tea number 2 steep?"))
+    assert set(await blog.bot.freshness.sources()) == {blog.site.address, other.address}
+    other.posts[1].body = "<p>Tea number 2 steeps for nine minutes exactly.</p>"
+    other.posts[1].updated += timedelta(days=50)
+    await blog.bot.freshness.sync()
+    assert "nine minutes" in shown(await blog.bakers.ask("How long does tea number 2 steep?"))
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("ftp://blog.example", "It starts with https://"),
+        ("http://169.254.169.254/latest/meta-data", "could not read a blog there"),
+        ("http://127.0.0.1:1/blog", "could not read a blog there"),
+    ],
+)
+async def test_what_is_no_blog_is_not_added(blog: Blog, address: str, said: str) -> None:
+    result = await blog.manager.slash(blog.bakers.channel, "archive add", address=address)
+    assert said in shown(result.response)
+    assert blog.bot.store.sources() == []
+    assert (await blog.bot.shelf.status()).posts == 4
+
+
+async def test_the_bot_syncs_by_itself(blog: Blog) -> None:
+    archive = blog.bot.archive
+    blog.publish("On time", "<p>Time is what a dough needs more than anything else in a kitchen.</p>")
+    await blog.bakers.env.advance_time(blog.bot.settings.sync_every.total_seconds() - 60)
+    assert "On time" not in [post.title for post in archive.posts()]
+    await blog.bakers.env.advance_time(120)
+    assert "On time" in [post.title for post in archive.posts()]
+
+
+async def test_a_quote_is_proved_on_its_page(blog: Blog) -> None:
+    reply = await blog.bakers.ask("How many minutes did batch 3 of yeast rest in a cold kitchen?")
+    assert "Batch 3 of yeast rested for 6 minutes" in shown(reply)
+
+    async def verified() -> str:
+        blog.bot.proofs._known.clear()
+        found = await blog.bakers.member.click(reply, label="Verify")
+        assert found.ephemeral
+        return shown(found.response)
+
+    text = await verified()
+    assert "The page says so, word for word." in text
+    assert "I last read this post <t:" in text
+    post = blog.site.posts[2]
+    body, post.body = post.body, "<p>Something else stands here now, and no batch at all.</p>"
+    assert "no longer says so" in await verified()
+    post.body = body
+    post.moved_from, post.slug = post.path, "elsewhere"
+    assert "it has moved" in await verified()
+    blog.site.posts.remove(post)
+    assert "The page is gone." in await verified()
+    blog.site.fails_after = 0
+    assert "cannot be reached right now" in await verified()
+
+
+async def test_a_page_is_not_asked_again_at_every_press(blog: Blog) -> None:
+    reply = await blog.bakers.ask("How many minutes did batch 3 of yeast rest in a cold kitchen?")
+    blog.site.asked.clear()
+    for _ in range(3):
+        await blog.bakers.member.click(reply, label="Verify")
+    assert len([path for path in blog.site.asked if path != "/robots.txt"]) == 1
+
+
+async def test_what_has_no_address_has_no_verify_button(
+    bakers: Server, settings: Settings, tmp_path: Path, posts: Path
+) -> None:
+    with Archive(tmp_path / "a", create=True) as archive:
+        archive.sync([str(posts)])
+        await bakers.env.restart_bot(PullquoteBot(archive, settings))
+        assert "Verify" not in buttons(await bakers.ask("How long must rye bread rest?"))

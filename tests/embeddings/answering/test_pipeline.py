@@ -1,0 +1,157 @@
+"""Questions get verbatim answers, or are told that there is none."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from embeddings.archive import Archive
+from embeddings.errors import QuestionError
+from embeddings.posts import Filters, Query
+from embeddings.questions.pleasantries import without_courtesy
+
+
+@pytest.mark.parametrize("question", ["", "  \n", "x" * 2001])
+def test_questions_that_cannot_be_asked(sample: Archive, question: str) -> None:
+    with pytest.raises(QuestionError):
+        sample.ask(Query(question))
+
+
+@pytest.mark.parametrize("question", ["🍞", "?", "面包怎么做？", "\ud800", "\0", "a" * 2000, "SELECT * FROM posts; --"])
+def test_odd_questions_get_an_answer_object(sample: Archive, question: str) -> None:
+    answer = sample.ask(Query(question))
+    assert not answer.answered
+    assert len(answer.closest) == 3
+
+
+def test_filters(sample: Archive) -> None:
+    from datetime import date
+
+    def found(**filters: object) -> set[str]:
+        return {hit.post.title for hit in sample.search(Query("bread", Filters(**filters)), limit=50)}  # type: ignore[arg-type]
+
+    everything = found()
+    assert len(everything) == 15
+    assert found(author="quill") == {post.title for post in sample.posts() if post.author == "Tomas Quill"}
+    assert found(tag="RYE") == {"Rye is not wheat"}
+    assert found(after=date(2025, 1, 1)) == {"Three years of Saturdays"}
+    assert found(after=date(2022, 3, 5), before=date(2022, 3, 5)) == {"Why I bake on Saturdays"}
+    assert found(before=date(2000, 1, 1)) == set()
+    answer = sample.ask(Query("How long should the dough rise?", Filters(before=date(2000, 1, 1))))
+    assert (answer.answered, answer.quotes, answer.closest) == (False, (), ())
+
+
+def test_quotes_are_verbatim_apart_and_from_three_posts_at_most(sample: Archive) -> None:
+    answer = sample.ask(Query("How long should I let the dough rise?"), limit=5)
+    assert len(answer.quotes) == 5
+    for quote in answer.quotes:
+        assert quote.text == quote.post.text[quote.start : quote.end]
+        assert quote.context[0] <= quote.start < quote.end <= quote.context[1]
+    spans = sorted((quote.post.id, quote.start, quote.end) for quote in answer.quotes)
+    assert all(a[0] != b[0] or a[2] <= b[1] for a, b in pairwise(spans))
+    assert len({quote.post.id for quote in sample.ask(Query("What about flour?")).quotes}) <= 3
+
+
+def test_a_follow_up_is_understood_by_what_came_before(sample: Archive) -> None:
+    asked = sample.ask(Query("And for rye?", history=("How long must bread rest before I cut it?",)))
+    assert asked.understood == "And for rye? (bread, rest, cut)"
+    assert asked.answered
+    assert "must rest for a whole day" in asked.quotes[0].text
+    assert sample.ask(Query("How much salt goes into a loaf?", history=("Who?",))).understood.startswith("How much")
+
+
+SEED_QUESTIONS = [
+    ("How many priorities may people choose in the Kent survey?", "eight priorities"),
+    ("What should be done with the accreditation of social workers?", "abolish the scheme"),
+    ("Who is working while sick?", "presenteeism"),
+    ("What did Popper believe?", "falsify hypotheses"),
+    ("Why was the Home Office fined?", "nearly £370,000"),
+    ("What does doffing the cap mean?", "raising your hat"),
+    ("How did West Berkshire keep its social workers?", "West Berkshire"),
+]
+
+
+@pytest.mark.parametrize(("question", "words"), SEED_QUESTIONS)
+def test_the_seed_answers(seed: Archive, question: str, words: str) -> None:
+    answer = seed.ask(Query(question))
+    assert answer.answered
+    assert words in answer.quotes[0].text
+    assert all(
+        quote.link.startswith("https://chrismillsblog.blogspot.com/2017/07/#:~:text=") for quote in answer.quotes
+    )
+
+
+@pytest.mark.parametrize("question", ["How do I install Linux?", "Who won Wimbledon?"])
+def test_the_seed_says_no(seed: Archive, question: str) -> None:
+    assert not seed.ask(Query(question)).answered
+
+
+def test_the_words_that_answer_stand_out(sample: Archive) -> None:
+    (quote, *_) = sample.ask(Query("How long should I let the dough rise?")).quotes
+    assert quote.emphasis
+    assert quote.post.text[slice(*quote.emphasis)] == "let the dough rise until it has doubled"
+
+
+@hypothesis_settings(max_examples=100, deadline=None)
+@given(st.text(max_size=200))
+def test_what_stands_out_lies_in_its_quote(sample: Archive, question: str) -> None:
+    if not question.strip():
+        return
+    for quote in sample.ask(Query(question)).quotes:
+        if quote.emphasis:
+            start, end = quote.emphasis
+            assert quote.start <= start < end <= quote.end
+            assert "\n" not in quote.post.text[start:end]
+
+
+def test_more_of_a_post_holds_nothing_of_what_was_quoted(sample: Archive) -> None:
+    (quote, *_) = sample.ask(Query("How long should I let the dough rise?")).quotes
+    more = sample.more(quote)
+    assert more
+    for other in more:
+        assert other.post == quote.post
+        assert other.end <= quote.start or other.start >= quote.end
+
+
+def test_spelling_is_the_archives_own(sample: Archive) -> None:
+    assert sample.ask(Query("What is ciabbatta quinoa?")).understood == "What is ciabatta quinoa?"
+    assert sample.ask(Query("What is quinoa?")).understood == "What is quinoa?"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Hi there, could you please tell me how long rye bread must rest? Thanks a lot!",
+        "Pullquote, how long must rye bread rest?",
+        "I was wondering, how long must rye bread rest",
+        "Does anyone know how long rye bread must rest? Cheers",
+    ],
+)
+def test_courtesy_costs_no_answer(sample: Archive, asked: str) -> None:
+    plain = sample.ask(Query("How long must rye bread rest?"))
+    polite = sample.ask(Query(asked))
+    assert plain.answered and polite.answered
+    assert polite.quotes[0].text == plain.quotes[0].text
+    assert abs(polite.confidence - plain.confidence) < 0.1
+
+
+@pytest.mark.parametrize(
+    ("asked", "bare"),
+    [
+        ("Hallo zusammen, weiß jemand, wann der Teig ruht? Danke!", "wann der Teig ruht?"),
+        ("Hola, ¿sabes cuánto reposa la masa? Gracias", "cuánto reposa la masa?"),
+        ("Bonjour, pouvez-vous me dire quand la pâte lève ? Merci d'avance", "quand la pâte lève ?"),
+        ("Olá, alguém sabe quando a massa cresce? Obrigada!", "quando a massa cresce?"),
+        ("你好，请问面团要发多久？谢谢", "面团要发多久？"),
+        ("Hello", "Hello"),
+        ("Thanks!", "Thanks!"),
+        ("What did Cheers say about thanks?", "What did Cheers say about thanks?"),
+        ("How do I say please?", "How do I say please?"),
+    ],
+)
+def test_a_question_without_its_courtesy(asked: str, bare: str) -> None:
+    assert without_courtesy(asked) == bare

@@ -1,0 +1,90 @@
+"""A post that two sources have is kept once, and what was quoted from the one is found in the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from embeddings.archive import Archive, Fetching
+from embeddings.ingest.duplicates import twins
+from embeddings.posts import Post, Query
+from embeddings.sources import read_source
+
+Serve = Callable[..., Any]
+SEED_URL = "https://chrismillsblog.blogspot.com/2017/07/"
+
+
+def test_the_seeds_month_moves_to_its_feed(serve: Serve, local: Fetching, shared: Path, tmp_path: Path) -> None:
+    """The dump lost two titles and all addresses; Blogger's feed of the month has eleven posts, with both."""
+    dump = [post for post in read_source(str(shared / "seed"), SEED_URL) if isinstance(post, Post)]
+    site = serve("blogger", 11)
+    true_titles = {5: "Treating social workers well", 6: "Not a new broom"}
+    for number, (made, post) in enumerate(zip(site.posts, dump, strict=False)):
+        day = post.day
+        assert day is not None
+        made.title = post.title or true_titles[number]
+        made.slug = f"true-address-{number}"
+        paragraphs = (post.text[block.start : block.end] for block in post.blocks)
+        made.body = "".join(f"<p>{escape(text)}</p>" for text in paragraphs)
+        made.published = made.updated = datetime(day.year, day.month, day.day, 9, number, tzinfo=UTC)
+    for made in site.posts[9:]:
+        made.published = made.updated = datetime(2017, 7, 30, 9, made.number, tzinfo=UTC)
+
+    with Archive(tmp_path, create=True) as archive:
+        archive.sync([str(shared / "seed")], base_url=SEED_URL)
+        asked = Query("What did Ofsted find about the vacancy rate in West Berkshire?")
+        before = archive.ask(asked).quotes[0]
+        assert before.post.title == ""
+        report = archive.sync([site.address], fetching=local)
+        assert (report.added, archive.status().posts) == (11, 11)
+
+        posts = {post.title: post for post in archive.posts()}
+        assert {(p.title, p.url) for p in posts.values()} == {(m.title, site.address + m.path) for m in site.posts}
+        after = archive.ask(asked).quotes[0]
+        assert after.text == before.text
+        assert (after.post.title, after.post.url) == (true_titles[5], site.address + site.posts[5].path)
+        again = archive.quote_again(before.post.key, before.end - before.start, before.digest)
+        assert again is not None
+        assert (again.text, again.post) == (before.text, after.post)
+
+        both = archive.sync([str(shared / "seed"), site.address], base_url=SEED_URL, fetching=local)
+        assert (both.added, both.removed, both.encoded, archive.status().posts) == (0, 0, 0, 11)
+        assert sum("it is the same post as" in item.reason for item in both.skipped) == 9
+
+
+def test_what_only_looks_alike_is_kept() -> None:
+    def post(text: str, day: int, url: str = "") -> Post:
+        return Post(url or text[:5], text, url=url, published=datetime(2020, 1, day, tzinfo=UTC))
+
+    rye = "Rye rests for a day. Then it is cut with a sharp knife. Nobody should hurry it."
+    web = ("https://blog.example", "a")
+    cases = {
+        ("/dump.txt", "same"): post(rye, 2),
+        ("/dump.txt", "another day"): post(rye, 9),
+        ("/dump.txt", "half of it"): post("Rye rests for a day. Wheat does not, and neither does spelt or barley.", 1),
+        ("/posts", "by address"): post("Only a summary.", 20, "http://www.blog.example/rye/"),
+    }
+    posts = {web: post(rye, 1, "https://blog.example/rye"), **cases}
+    assert twins(posts) == {("/dump.txt", "same"): web, ("/posts", "by address"): web}
+
+
+def test_a_quote_is_found_again_where_a_post_was_edited(serve: Serve, local: Fetching, tmp_path: Path) -> None:
+    site = serve("wordpress", 6)
+    with Archive(tmp_path, create=True) as archive:
+        archive.sync([site.address], fetching=local)
+        (quote,) = archive.ask(Query("How long did batch 3 rest?"), limit=1).quotes
+        edited = site.posts[2]
+        edited.body = f"<p>A word before.</p>{edited.body}"
+        edited.updated += timedelta(days=99)
+        archive.sync([site.address], fetching=local)
+        moved = archive.quote(quote.post.key, quote.start, quote.end, sentences=0)
+        assert moved is None or moved.text != quote.text
+        again = archive.quote_again(quote.post.key, len(quote.text), quote.digest)
+        assert again is not None
+        assert again.text == quote.text
+        assert archive.quote_again(quote.post.key, len(quote.text), "0000") is None
+        assert replace(again, start=quote.start, end=quote.end).text != quote.text

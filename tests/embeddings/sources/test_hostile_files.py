@@ -1,0 +1,132 @@
+"""The suites that feedparser and html5lib keep of what is wrong on the web: no crash, no hang, nothing misread."""
+
+from __future__ import annotations
+
+import calendar
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import feedparser
+import pytest
+
+from embeddings.content.html import plain_title, reader_text
+from embeddings.content.main_text import page_post
+from embeddings.posts import Post
+from embeddings.sources import feed
+from embeddings.sources.origin import Origin
+
+HANG = 5.0
+"""Seconds; none comes near it."""
+MEMORY = 500
+"""Megabytes that all of them together may add."""
+
+
+IN_A_PROCESS = """
+import resource, sys
+from pathlib import Path
+from embeddings.sources import feed
+from embeddings.content.charset import decoded
+from embeddings.content.main_text import page_post
+from embeddings.sources.origin import Origin
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+for path in Path(sys.argv[1]).rglob("*"):
+    if path.is_file():
+        data = path.read_bytes()
+        feed.parse(data, path.name, Origin()) if "feeds" in path.parts else page_post(decoded(data), path.name, "")
+print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+"""
+
+
+@pytest.mark.parametrize("suite", ["feeds", "html-nasty"])
+def test_all_files_of_a_suite_are_read_in_bounded_memory(shared: Path, suite: str) -> None:
+    command = [sys.executable, "-c", IN_A_PROCESS, str(shared / "exports" / suite)]
+    printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert int(printed) < MEMORY
+
+
+def test_every_feed_of_the_suite_is_read_as_feedparser_reads_it(shared: Path) -> None:
+    root = shared / "exports/feeds/feedparser/tests"
+    paths = [path for path in sorted(root.rglob("*")) if path.is_file()]
+    assert len(paths) > 2000
+    origin = Origin("http://base.example")
+    compared = dated = 0
+    for path in paths:
+        data = path.read_bytes()
+        started = time.monotonic()
+        found = feed.parse(data, path.name, origin)
+        assert time.monotonic() - started < HANG, path
+        parsed = feedparser.parse(data)
+        for entry in parsed.entries:
+            theirs = entry.get("published_parsed") or entry.get("created_parsed") or entry.get("updated_parsed")
+            ours = feed._published(entry)
+            assert (ours is None) == (theirs is None), path
+            if ours and theirs:
+                dated += 1
+                assert day_of(ours) == datetime.fromtimestamp(calendar.timegm(theirs), UTC).date(), path
+        if parsed.bozo or "wellformed" not in path.parts:
+            continue
+        for item, entry in zip(found.items, parsed.entries, strict=True):
+            if isinstance(item, Post):
+                compared += 1
+                link = entry.get("link", "")
+                assert item.url == (origin.url(link) if link else ""), path
+                assert item.title == plain_title(entry.get("title", "")), path
+    assert compared > 300
+    assert dated > 50
+
+
+def day_of(when: date) -> date:
+    if not isinstance(when, datetime):
+        return when
+    return when.astimezone(UTC).date() if when.tzinfo else when.date()
+
+
+def inputs(root: Path) -> Iterator[str]:
+    """What html5lib's tests feed to a tokenizer, a serializer and an encoding detector, each also as a whole file."""
+    for path in sorted(root.rglob("*")):
+        if not path.is_file():
+            continue
+        whole = path.read_text(encoding="utf-8", errors="replace")
+        yield whole
+        if path.suffix == ".test":
+            found = json.loads(whole)
+            for test in found.get("tests", []) + found.get("xmlViolationTests", []):
+                yield str(test["input"])
+        elif path.suffix == ".dat":
+            yield from whole.split("#data\n")
+
+
+def test_every_page_of_the_suite_is_survived(shared: Path) -> None:
+    count = 0
+    for text in inputs(shared / "exports/html-nasty/html5lib-tests"):
+        count += 1
+        started = time.monotonic()
+        reader_text(text)
+        if len(text) > 200 or count % 10 == 0:
+            page_post(f"<title>x</title>{text}", "x", "")
+        assert time.monotonic() - started < HANG, text[:80]
+    assert count > 5000
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<div>" * 100_000 + "Rye rests.",
+        "<div><p>" * 50_000 + "Rye rests.",
+        "<font><b><i>" * 40_000 + "Rye rests.",
+        "<ul><li>" * 30_000 + "Rye rests.",
+        "<p " + "a=b " * 100_000 + ">Rye rests.",
+        "Rye rests.<!--" * 100_000,
+    ],
+    ids=["div", "p", "b", "li", "attributes", "comment"],
+)
+def test_pages_made_to_hang_a_parser_do_not(page: str) -> None:
+    started = time.monotonic()
+    assert "Rye rests." in reader_text(page)[0]
+    page_post(f"<title>x</title>{page}", "x", "")
+    assert time.monotonic() - started < HANG

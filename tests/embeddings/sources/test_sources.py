@@ -1,0 +1,451 @@
+"""What each format gives, and what it leaves out and why."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from embeddings.content.dates import parse_date
+from embeddings.content.html import reader_text
+from embeddings.content.items import Skipped
+from embeddings.errors import SourceError
+from embeddings.posts import Link, Post
+from embeddings.sources import read_source
+
+Write = Callable[[str, str | bytes], Path]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    def write_file(name: str, content: str | bytes) -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    return write_file
+
+
+def read(path: Path, base_url: str = "") -> tuple[list[Post], dict[str, str]]:
+    items = list(read_source(str(path), base_url))
+    skipped = {item.name: item.reason for item in items if isinstance(item, Skipped)}
+    return [item for item in items if isinstance(item, Post)], skipped
+
+
+def texts(post: Post, kind: str) -> list[str]:
+    return [post.text[block.start : block.end] for block in post.blocks if block.kind == kind]
+
+
+# ---- Markdown
+
+
+def test_markdown_text_is_what_a_reader_sees(write: Write) -> None:
+    path = write(
+        "2024-05-06-rye.md",
+        "---\ntitle: On *rye*\nauthor: Jo\ntags: [flour, rye]\n---\n"
+        "First line\nof a paragraph with [a link](https://x.org) and `code`.\n\n## Water {#water}\n\n- one\n- two\n\n"
+        "> Said Bo.\n\n```py\nif x:\n    y()\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n{{< figure src='x' >}}\n"
+        "{% include x %}<b>Bold</b>&nbsp;end.<script>no()</script>\n",
+    )
+    ((post,), _) = read(path, "https://b.example/")
+    assert post.title == "On rye"
+    assert post.author == "Jo"
+    assert post.tags == ("flour", "rye")
+    assert post.published == date(2024, 5, 6)
+    assert post.url == "https://b.example/2024/05/06/rye/"
+    assert texts(post, "paragraph") == ["First line of a paragraph with a link and code.", "Bold\u00a0end."]
+    assert texts(post, "heading") == ["Water"]
+    assert texts(post, "item") == ["one", "two"]
+    assert texts(post, "quotation") == ["Said Bo."]
+    assert texts(post, "code") == ["if x:\n    y()"]
+    assert texts(post, "table") == ["a\tb", "1\t2"]
+    assert post.links == (Link("a link", "https://x.org"),)
+
+
+def test_shortcodes_stay_where_they_are_the_subject(write: Write) -> None:
+    ((post,), _) = read(write("a.md", "Write `{{ x }}` here {{ y }}.\n\n```\n{% raw %}\n```\n"))
+    assert post.text == "Write {{ x }} here .\n\n{% raw %}"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "base_url", "expected"),
+    [
+        ("2024-01-02-a-b.md", "---\ntitle: x\n---\nText", "https://b.org", "https://b.org/2024/01/02/a-b/"),
+        ("2024-01-02-a.md", "---\ndate: 2024-03-04\n---\nText", "https://b.org", "https://b.org/2024/03/04/a/"),
+        ("a.md", "---\npermalink: /x/y/\n---\nText", "https://b.org/blog/", "https://b.org/blog/x/y/"),
+        ("a.md", "---\ntitle: x\n---\nText", "https://b.org/blog", "https://b.org/blog/a"),
+        ("deep/a.md", "---\nslug: z\n---\nText", "https://b.org", "https://b.org/deep/z"),
+        ("a/index.md", "---\ntitle: x\n---\nText", "https://b.org", "https://b.org/a"),
+        ("content/A.md", '+++\npath = "2020/01/02/A"\n+++\nText', "https://b.org", "https://b.org/2020/01/02/A/"),
+        ("content/My Post.md", '+++\ntitle = "x"\n+++\nText', "https://b.org", "https://b.org/my-post/"),
+        (
+            "a.md",
+            "---\ndate: 2024-03-04\n---\nText",
+            "https://b.org/:year/:month/:slug.html",
+            "https://b.org/2024/03/a.html",
+        ),
+        ("a.md", "Text", "", ""),
+    ],
+)
+def test_markdown_addresses(write: Write, name: str, content: str, base_url: str, expected: str) -> None:
+    path = write(name, content)
+    ((post,), _) = read(path.parents[len(Path(name).parts) - 1], base_url)
+    assert post.url == expected
+
+
+def test_the_sites_own_settings_give_the_address(write: Write) -> None:
+    write("_config.yml", "url: https://b.org\nbaseurl: /notes\npermalink: /:categories/:title/\n")
+    path = write("_posts/2024-01-02-a.md", "---\ncategories: [Bread]\n---\nText")
+    ((post,), _) = read(path.parent)
+    assert post.url == "https://b.org/notes/Bread/a/"
+    write("config.toml", 'base_url = "https://zola.example"\n')
+    ((post,), _) = read(write("content/hello.md", "+++\n+++\nText"))
+    assert post.url == "https://zola.example/hello/"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("a.md", "---\ndraft: true\n---\nText", "draft"),
+        ("a.md", "---\npublished: false\n---\nText", "draft"),
+        ("_drafts/a.md", "Text", "draft"),
+        ("a.md", "---\nredirect: /b\n---\n", "redirects"),
+        ("_index.md", "---\ntitle: x\n---\nText", "section page"),
+        ("README.md", "# About this repository", "repository"),
+        ("a.md", "---\ntitle: [x\n---\nText", "front matter is broken in line"),
+        ("a.md", '+++\ntitle = "x\n+++\nText', "front matter is broken"),
+        ("a.md", "---\ntitle: x\n---\n\n![](a.png)\n", "no text"),
+        ("a.md", b"Text\0\1\2", "binary"),
+        ("a.md", b"", "empty"),
+        ("a.png", b"\x89PNG", "none of the formats"),
+    ],
+)
+def test_what_is_no_post_is_named_with_its_reason(
+    write: Write, name: str, content: str | bytes, reason: str, tmp_path: Path
+) -> None:
+    write("good.md", "---\ntitle: Good\n---\nThis one stays.")
+    write(name, content)
+    posts, skipped = read(tmp_path)
+    assert [post.title for post in posts] == ["Good"]
+    assert reason in skipped[name]
+
+
+def test_a_post_without_title_or_date_is_still_a_post(write: Write) -> None:
+    ((post,), _) = read(write("notes.md", "Just some words about bread."))
+    assert (post.title, post.published) == ("", None)
+    assert post.name == "Just some words about bread."
+    ((post,), _) = read(write("headed.md", "# Its heading\n\nWords."))
+    assert post.title == "Its heading"
+
+
+def test_old_encodings_are_read(write: Write) -> None:
+    ((post,), _) = read(write("a.md", "Crème fraîche – “good”".encode("cp1252")))
+    assert post.text == "Crème fraîche – “good”"
+    ((post,), _) = read(write("b.md", "Brötchen".encode("utf-16")))
+    assert post.text == "Brötchen"
+
+
+# ---- HTML
+
+
+PAGE = """<!doctype html><html><head><title>A loaf a day | Crumbs</title>
+<link rel="canonical" href="https://crumbs.example/a-loaf/"><meta name="author" content="Jo Miller">
+<script type="application/ld+json">{"@context": "https://schema.org", "@graph": [{"@type": "BlogPosting",
+"headline": "A loaf a day", "datePublished": "2023-02-03T10:00:00+01:00", "keywords": ["rye"]}]}</script></head>
+<body><nav><ul><li>Home<li>About</ul></nav><article><h1>A loaf a day</h1>
+<p>Every morning I bake a loaf of bread, and it is the best part of my day.</p>
+<p style="display: none">Hidden.</p><h2>Flour</h2><p>I use <a href="/rye/">rye&nbsp;flour</a>,<br>mostly.</p>
+<ul><li>Rye</ul>
+<div class="share">Share on Twitter</div></article><div id="comments"><p>Great post!</p></div>
+<footer>Copyright</footer></body></html>"""
+
+
+def test_html_page(write: Write) -> None:
+    ((post,), _) = read(write("a.html", PAGE))
+    assert post.title == "A loaf a day"
+    assert post.url == "https://crumbs.example/a-loaf/"
+    assert post.published == datetime(2023, 2, 3, 10, tzinfo=timezone(timedelta(hours=1)))
+    assert post.author == "Jo Miller"
+    assert post.tags == ("rye",)
+    assert post.text == (
+        "Every morning I bake a loaf of bread, and it is the best part of my day.\n\n"
+        "Flour\n\nI use rye\u00a0flour,\nmostly.\n\nRye"
+    )
+    assert post.links == (Link("rye flour", "/rye/"),)
+
+
+def test_html_without_marks_loses_its_surroundings(write: Write) -> None:
+    body = "".join(
+        f"<p>Paragraph {n} is about how bread is made at home, with flour and water and time.</p>" for n in range(9)
+    )
+    ((post,), _) = read(
+        write(
+            "a.htm",
+            f"<title>T</title><body><nav><a href=/>Home</a></nav><div><h1>T</h1>{body}</div><footer>© me</footer>",
+        )
+    )
+    assert post.text.startswith("Paragraph 0 is")
+    assert post.text.count("\n\n") == 8
+    assert "Home" not in post.text
+    assert "©" not in post.text
+
+
+def test_html_dates_in_time_elements(write: Write) -> None:
+    page = (
+        "<title>T</title><article><time datetime='2020-01-02'>2 Jan</time><p>Some words that are long enough here.</p>"
+    )
+    ((post,), _) = read(write("a.html", page))
+    assert post.published == date(2020, 1, 2)
+
+
+PIECES = [
+    *"<p> </p> <li> <ul> <td> <br> <pre> </pre> <b> <script> </script> <!-- --> <h2> </h2> <table> <tr> </div>".split(),
+    *("word", " ", "\n", "&amp;", "&#0;", "<div hidden>", "<", "]]>"),
+]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join) | st.text(max_size=200))
+def test_blocks_are_spans_in_order_over_the_text(html: str) -> None:
+    text, blocks = reader_text(html)
+    last = 0
+    for block in blocks:
+        assert last <= block.start < block.end <= len(text)
+        assert not text[last : block.start].strip()
+        assert text[block.start : block.end].strip()
+        last = block.end
+    assert last == len(text)
+
+
+def test_endless_nesting_is_survived() -> None:
+    assert "deep" in reader_text("<div>" * 400 + "deep")[0]
+    reader_text("<div>" * 20_000 + "deep")
+
+
+# ---- feeds
+
+
+RSS = """<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
+xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Crumbs</title><item><title>Rye &amp;amp; wheat</title>
+<link>https://crumbs.example/rye</link><guid>1</guid><dc:creator>Jo</dc:creator><category>rye</category>
+<pubDate>Mon, 06 May 2024 10:00:00 +0200</pubDate><description>Short.</description>
+<content:encoded><![CDATA[<p>Rye is not <a href="https://crumbs.example/wheat">wheat</a>.</p><ul><li>One</li></ul>]]></content:encoded></item>
+<item><title>Empty</title><link>https://crumbs.example/empty</link></item></channel></rss>"""
+ATOM = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Crumbs</title><entry><title>A</title>
+<id>tag:1</id><link rel="alternate" href="https://crumbs.example/a"/><published>2024-05-06T10:00:00Z</published>
+<author><name>Jo</name></author><content type="html">&lt;p&gt;Words.&lt;/p&gt;</content></entry></feed>"""
+
+
+def test_rss(write: Write) -> None:
+    (posts, skipped) = read(write("feed.xml", RSS))
+    (post,) = posts
+    assert post.title == "Rye & wheat"
+    assert post.text == "Rye is not wheat.\n\nOne"
+    assert post.links == (Link("wheat", "https://crumbs.example/wheat"),)
+    assert post.published == datetime(2024, 5, 6, 10, tzinfo=timezone(timedelta(hours=2)))
+    assert (post.id, post.url, post.author, post.tags) == ("https://crumbs.example/rye",) * 2 + ("Jo", ("rye",))
+    assert skipped == {"https://crumbs.example/empty": "it has no text"}
+
+
+def test_atom(write: Write) -> None:
+    ((post,), _) = read(write("feed.atom", ATOM))
+    assert (post.title, post.text, post.author) == ("A", "Words.", "Jo")
+    assert post.published == datetime(2024, 5, 6, 10, tzinfo=UTC)
+
+
+def test_json_feed(write: Write) -> None:
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "items": [
+            {
+                "id": "1",
+                "url": "https://crumbs.example/a",
+                "title": "A",
+                "content_html": "<p>Words.</p>",
+                "date_published": "2024-05-06T10:00:00+02:00",
+                "authors": [{"name": "Jo"}],
+                "tags": ["rye"],
+            },
+            "not an item",
+        ],
+    }
+    ((post,), skipped) = read(write("feed.json", json.dumps(feed)))
+    assert (post.title, post.text, post.author, post.tags) == ("A", "Words.", "Jo", ("rye",))
+    assert list(skipped.values()) == ["it is not a JSON Feed item"]
+
+
+def test_a_feed_that_is_cut_off_gives_what_came_before(write: Write) -> None:
+    second = RSS.replace("<item><title>Empty", "<item><title>Cut")
+    posts, skipped = read(write("feed.xml", second[: second.index("<item><title>Cut") + 60]))
+    assert [post.title for post in posts] == ["Rye & wheat"]
+    assert any("may hold more posts" in reason for reason in skipped.values())
+
+
+# ---- dumps and BEIR
+
+
+DUMP = """My blog
+
+Saturday, 22 July 2017
+
+On rye
+
+I think that rye is good for you and should be eaten more often than it is.
+
+This one has no full stop but is plainly the second paragraph and longer than a title would ever be in any dump
+
+Reasons:
+  • taste
+  • health
+
+On wheat
+
+Wheat is fine. [1]
+
+
+[1] A note.
+
+
+This post lost its title, and it goes on for a while so that it is plainly a paragraph.
+
+July 9, 2017
+
+
+So did this one, and it is the only post of its day, which makes no difference at all.
+"""
+
+
+def test_dump(write: Write) -> None:
+    (posts, _) = read(write("dump.txt", DUMP), "https://x.blogspot.com/")
+    assert [(post.title, post.published) for post in posts] == [
+        ("On rye", date(2017, 7, 22)),
+        ("On wheat", date(2017, 7, 22)),
+        ("", date(2017, 7, 22)),
+        ("", date(2017, 7, 9)),
+    ]
+    assert texts(posts[0], "item") == ["taste", "health"]
+    assert "[1] A note." in posts[1].text
+    assert posts[2].name.startswith("2017-07-22: This post lost its title")
+    assert {post.url for post in posts} == {"https://x.blogspot.com/2017/07/"}
+    (posts, _) = read(write("dump.txt", DUMP), "https://x.org/all")
+    assert {post.url for post in posts} == {"https://x.org/all"}
+
+
+def test_the_seed(shared: Path) -> None:
+    """The dump holds nine posts; two of them have lost their titles."""
+    (posts, skipped) = read(shared / "seed", "https://chrismillsblog.blogspot.com/2017/07/")
+    assert [(str(post.day), post.title) for post in posts] == [
+        ("2017-07-22", "Confidential Hearings"),
+        ("2017-07-16", "Learning from failure"),
+        ("2017-07-16", "Working conditions of children’s social workers in Britain"),
+        ("2017-07-14", "You wouldn’t believe it …"),
+        ("2017-07-14", "The perils of surveys"),
+        ("2017-07-14", ""),
+        ("2017-07-09", ""),
+        ("2017-07-04", "Doffing the cap"),
+        ("2017-07-02", "Life, death and learning"),
+    ]
+    assert posts[5].name == "2017-07-14: I was pleased to read in Community…"
+    assert not skipped
+
+
+def test_beir_keeps_the_text_to_the_letter(write: Write) -> None:
+    text = "  Two\nlines — “and” \u00a0 more. "
+    lines = [json.dumps({"_id": "1", "title": "T", "text": text, "metadata": {"date": "2024-05-06"}}), "{", "[]", "{}"]
+    (posts, skipped) = read(write("corpus.jsonl", "\n".join(lines)))
+    assert [(post.id, post.text, post.published) for post in posts] == [("1", text, date(2024, 5, 6))]
+    assert len(skipped) == 3
+
+
+def test_a_line_of_50_mb_stops_nothing_else(write: Write) -> None:
+    good = json.dumps({"_id": "1", "text": "Fine."})
+    path = write("corpus.jsonl", f'{good}\n{{"_id": "2", "text": "{"x" * 50_000_000}"}}\n{good.replace("1", "3")}\n')
+    posts, skipped = read(path)
+    assert [post.id for post in posts] == ["1", "3"]
+    assert list(skipped.values()) == ["it is longer than 32 MB"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("empty.txt", ""),
+        ("words.txt", "No date heading in here."),
+        ("feed.xml", "<rss><channel></channel></rss>"),
+        ("feed.json", '{"version": "https://jsonfeed.org/version/1", "items": ['),
+        ("corpus.jsonl", "{not json"),
+        ("data.bin", b"\0\1\2"),
+    ],
+)
+def test_a_source_of_no_use_is_named_with_what_to_do(write: Write, name: str, content: str | bytes) -> None:
+    with pytest.raises(SourceError, match=name):
+        read(write(name, content))
+
+
+def test_missing_and_empty_sources(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="no such file"):
+        read(tmp_path / "none")
+    with pytest.raises(SourceError, match="no post was found"):
+        read(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2017-07-09", date(2017, 7, 9)),
+        ("2024-4-09", date(2024, 4, 9)),
+        ("Saturday, 22 July 2017", date(2017, 7, 22)),
+        ("July 22, 2017", date(2017, 7, 22)),
+        ("Samstag, 22. Juli 2017", date(2017, 7, 22)),
+        ("2017-07-09T10:00:00Z", datetime(2017, 7, 9, 10, tzinfo=UTC)),
+        ("2017-07-09 10:00:00 +0100", datetime(2017, 7, 9, 10, tzinfo=timezone(timedelta(hours=1)))),
+        ("Mon, 06 May 2024 10:00:00 GMT", datetime(2024, 5, 6, 10, tzinfo=UTC)),
+        ("2017", None),
+        ("July 2017", None),
+        ("last summer", None),
+        ("", None),
+        ("99999999999", None),
+    ],
+)
+def test_dates(text: str, expected: date | None) -> None:
+    assert parse_date(text) == expected
+
+
+# ---- real blogs
+
+
+@pytest.mark.parametrize(
+    ("blog", "base_url", "count"),
+    [
+        ("rust-blog", "https://blog.rust-lang.org/", 750),
+        ("go-blog", "https://go.dev/blog/", 274),
+        ("18f", "https://18f.gsa.gov/", 509),
+        ("v8-blog", "https://v8.dev/blog/", 155),
+    ],
+)
+def test_real_blogs(shared: Path, blog: str, base_url: str, count: int) -> None:
+    posts, _ = read(shared / "blogs" / blog, base_url)
+    assert len(posts) == count
+    assert all(post.title and post.published and post.url.startswith(base_url) for post in posts)
+    assert len({post.url for post in posts}) == count
+
+
+def test_addresses_and_dates_are_those_that_the_blog_itself_uses(shared: Path) -> None:
+    """18F's posts link to each other by address; where a post's own date is not that of its file, this tells."""
+    posts, _ = read(shared / "blogs" / "18f", "https://18f.gsa.gov/")
+    by_id = {post.id: post.url for post in posts}
+    assert by_id["2014-12-22-protosketch.md"] == "https://18f.gsa.gov/2015/01/06/protosketch/"
+    assert by_id["2015-05-21-TockingTime.md"] == "https://18f.gsa.gov/2015/05/21/tockingtime/"
+    for blog, base_url in (("rust-blog", "https://blog.rust-lang.org"), ("go-blog", "https://go.dev/blog")):
+        posts, _ = read(shared / "blogs" / blog, base_url)
+        found = {post.id: (post.url, str(post.day)) for post in posts}
+        for line in (shared / "beir" / f"anchors-{blog}" / "corpus.jsonl").open():
+            document = json.loads(line)
+            if document["metadata"]["date"]:
+                day = parse_date(document["metadata"]["date"])
+                assert found[document["_id"]] == (document["metadata"]["url"], str(day))

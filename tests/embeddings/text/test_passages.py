@@ -1,0 +1,113 @@
+"""Passages and sentences are spans that hold all of a post, whatever it is written in."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from embeddings.posts import Block, Post
+from embeddings.text.passages import _WORD, PASSAGE_WORDS, cut
+from embeddings.text.sentences import blocks_of, sentence_spans
+
+prose = st.lists(
+    st.sampled_from(
+        [
+            "Flour", "water", "Mr. Smith", "e.g.", "3.5", "面包", "很好。", "パン", "хлеб", "خبز؟", "रोटी।", "😀",
+            "!", "?", ".", "…",
+            " ", " ", " ", "\n", "\n\n", "  • ", "1. ", "“so”", "[1]", "\u00a0", "\u200b", "\ufeff", "a" * 3000,
+        ]
+    ),
+    max_size=120,
+).map("".join)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(st.text(max_size=800), prose))
+def test_passages_are_nonempty_spans_that_hold_every_character(text: str) -> None:
+    post = Post(id="p", text=text)
+    passages = cut(post)
+    seen = bytearray(len(text))
+    last = 0
+    for passage in passages:
+        assert last <= passage.start < passage.end <= len(text)
+        assert text[passage.start : passage.end].strip() == text[passage.start : passage.end] != ""
+        seen[passage.start : passage.end] = b"\1" * (passage.end - passage.start)
+        last = passage.end
+    assert all(seen[i] or text[i].isspace() for i in range(len(text)))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(st.text(max_size=400), prose))
+def test_sentences_hold_every_character_of_their_block(text: str) -> None:
+    post = Post(id="p", text=text)
+    last = 0
+    for block in blocks_of(post):
+        assert last <= block.start < block.end <= len(text)
+        last = block.end
+        spans = sentence_spans(text, block)
+        assert "".join("".join(text[s:e].split()) for s, e in spans) == "".join(text[block.start : block.end].split())
+
+
+@settings(max_examples=100, deadline=None)
+@given(prose)
+def test_no_passage_is_much_longer_than_the_model_reads(text: str) -> None:
+    post = Post(id="p", text=text)
+    assert all(len(_WORD.findall(text[p.start : p.end])) <= PASSAGE_WORDS for p in cut(post))
+
+
+def sentences(text: str) -> list[str]:
+    return [text[s:e] for b in blocks_of(Post(id="p", text=text)) for s, e in sentence_spans(text, b)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mr. Smith bakes. He is good.", ["Mr. Smith bakes.", "He is good."]),
+        ("It cost £3.50. Cheap!", ["It cost £3.50.", "Cheap!"]),
+        ("Use flour, e.g. Rye. Then wait.", ["Use flour, e.g. Rye.", "Then wait."]),
+        ("She said “Wait.” Then she left.", ["She said “Wait.”", "Then she left."]),
+        ("J. K. Baker wrote it. I agree.", ["J. K. Baker wrote it.", "I agree."]),
+        ("Good practice. [1] Then more.", ["Good practice.", "[1] Then more."]),
+        ("Good practice.[1] Then more.", ["Good practice.[1]", "Then more."]),
+        ("Yeast lives… and dies. Really?", ["Yeast lives… and dies.", "Really?"]),
+        ("面包很好吃。我每天都吃！真的吗？", ["面包很好吃。", "我每天都吃！", "真的吗？"]),
+        ("“你好。”他说。", ["“你好。”", "他说。"]),
+        ("Das ist z.B. Roggen. Der ist gut.", ["Das ist z.B. Roggen.", "Der ist gut."]),
+        ("¿Cuánto pan? ¡Mucho! Sí.", ["¿Cuánto pan?", "¡Mucho!", "Sí."]),
+        ("यह रोटी है। वह भी।", ["यह रोटी है।", "वह भी।"]),
+        ("1. Mix the dough. Wait.", ["Mix the dough.", "Wait."]),
+        ("Was it me or I? It was I. Yes.", ["Was it me or I?", "It was I.", "Yes."]),
+        ("Ask them: no. We did.", ["Ask them: no.", "We did."]),
+    ],
+)
+def test_sentence_borders(text: str, expected: list[str]) -> None:
+    assert sentences(text) == expected
+
+
+def test_hard_wrapped_lines_are_one_paragraph_and_long_lines_are_several() -> None:
+    assert sentences("A line that\nis wrapped. And so\non it goes.") == [
+        "A line that\nis wrapped.",
+        "And so\non it goes.",
+    ]
+    long = "word " * 40
+    assert len(sentences(f"{long}\nThere may be more {long}")) == 2
+
+
+def test_list_items_are_apart_and_lose_their_bullets() -> None:
+    assert sentences("The rules:\n  • Knead well\n  • Wait") == ["The rules:", "Knead well", "Wait"]
+
+
+def test_a_passage_does_not_end_with_a_heading() -> None:
+    body = "Bread is flour and water and time. " * 16
+    text = f"{body.strip()}\n\nOvens\n\n{body.strip()}"
+    at = text.index("Ovens")
+    blocks = (
+        Block(0, at - 2),
+        Block(at, at + 5, "heading", 2),
+        Block(at + 7, len(text)),
+    )
+    passages = cut(Post(id="p", text=text, blocks=blocks))
+    assert len(passages) > 1
+    assert any("Ovens\n\nBread" in text[p.start : p.end] for p in passages)
+    assert not any(text[p.start : p.end].endswith("Ovens") for p in passages)

@@ -1,0 +1,290 @@
+"""Blogs by their address, from a real server: nothing is lost, and what changes is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from embeddings.archive import Archive, Fetching
+from embeddings.errors import SourceError
+from embeddings.web.crawl import read_site
+from embeddings.web.fetch import Fetcher, Memory
+
+from ...blogs import XML, as_json, html_page, newest, rss
+
+Serve = Callable[..., Any]
+PLATFORMS = ("wordpress", "blogger", "ghost", "static")
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+def test_every_post_of_five_hundred_is_found_with_its_own_title_date_and_address(
+    serve: Serve, local: Fetching, platform: str
+) -> None:
+    site = serve(platform, 500)
+    with Fetcher(local, Memory()) as web:
+        reading = read_site(site.address, web)
+    assert not reading.notes
+    found = {post.url: (post.title, post.day, post.author) for post in reading.posts}
+    assert found == {site.address + p.path: (p.title, p.published.date(), "Ann Baker") for p in site.posts}
+    assert all("rested for" in post.text and "cookies" not in post.text for post in reading.posts)
+    assert {item.kind for item in reading.skipped} <= {"page"}
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+def test_what_changes_is_seen_in_one_sync_and_only_that_is_encoded(
+    serve: Serve, local: Fetching, tmp_path: Path, platform: str
+) -> None:
+    site = serve(platform, 24)
+    with Archive(tmp_path, create=True) as archive:
+        first = archive.sync([site.address], fetching=local)
+        assert (first.added, first.encoded) == (24, 24)
+
+        site.asked.clear()
+        again = archive.sync([site.address], fetching=local)
+        assert (again.unchanged, again.encoded, again.added + again.changed + again.removed) == (24, 0, 0)
+        assert len(site.asked) == (3 if platform == "static" else 1), site.asked
+
+        edited, removed, moved = site.posts[3], site.posts[5], site.posts[7]
+        later = site.updated + timedelta(days=1)
+        edited.body, edited.updated = "<p>Batch four burned to a crisp.</p>", later
+        site.posts.remove(removed)
+        moved.moved_from, old = moved.path, site.address + moved.path
+        moved.slug, moved.updated = "a-better-name", later
+        report = archive.sync([site.address], fetching=local)
+        assert (report.added, report.changed, report.removed, report.unchanged) == (0, 2, 1, 21), report
+        assert report.encoded == 1
+        posts = {post.title: post for post in archive.posts()}
+        assert posts[edited.title].text == "Batch four burned to a crisp."
+        assert removed.title not in posts
+        assert posts[moved.title].url == site.address + moved.path
+        assert posts[moved.title].id == old
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+def test_a_server_that_dies_half_way_costs_nothing(
+    serve: Serve, local: Fetching, tmp_path: Path, platform: str
+) -> None:
+    count = 60 if platform == "static" else 320
+    site = serve(platform, count)
+    site.fails_after = 30 if platform == "static" else 5
+    with Archive(tmp_path, create=True) as archive:
+        report = archive.sync([site.address], fetching=local)
+        assert 0 < report.added < count
+        assert any("cannot be reached" in note for note in report.notes)
+        half = archive.status().posts
+        site.fails_after = 0
+        with pytest.raises(SourceError, match="cannot be reached"):
+            archive.sync([site.address], fetching=local)
+        assert archive.status().posts == half
+        site.fails_after = None
+        archive.sync([site.address], fetching=local)
+        assert {post.url for post in archive.posts()} == {site.address + post.path for post in site.posts}
+
+
+def test_what_a_crawl_that_was_broken_off_still_lacked_is_no_news(
+    serve: Serve, local: Fetching, tmp_path: Path
+) -> None:
+    site = serve("wordpress", 250)
+    site.fails_after = 5
+    with Archive(tmp_path, create=True) as archive:
+        archive.sync([site.address], fetching=local)
+        site.fails_after = None
+        resumed = archive.sync([site.address], fetching=local)
+        assert resumed.added > 0
+        assert not resumed.news
+        new = replace(site.posts[-1], number=999, slug="new", title="New", updated=site.updated + timedelta(days=1))
+        site.posts.append(new)
+        assert [post.title for post in archive.sync([site.address], fetching=local).news] == ["New"]
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+def test_a_removal_alone_is_noticed(serve: Serve, local: Fetching, tmp_path: Path, platform: str) -> None:
+    site = serve(platform, 8)
+    with Archive(tmp_path, create=True) as archive:
+        archive.sync([site.address], fetching=local)
+        del site.posts[2]
+        assert archive.sync([site.address], fetching=local).removed == 1
+
+
+def test_a_post_whose_page_fails_is_looked_at_again(serve: Serve, local: Fetching, tmp_path: Path) -> None:
+    """It left the list while its page could not be had; only when that says so is it gone."""
+    site = serve("wordpress", 6)
+    with Archive(tmp_path, create=True) as archive:
+        archive.sync([site.address], fetching=local)
+        gone = site.posts.pop(2)
+        site.extra[gone.path] = (500, {}, b"oops")
+        report = archive.sync([site.address], fetching=local)
+        assert (report.removed, report.unchanged) == (0, 6)
+        assert any("answers 500" in note for note in report.notes)
+        del site.extra[gone.path]
+        assert archive.sync([site.address], fetching=local).removed == 1
+
+
+def test_a_summary_in_the_feed_is_read_on_its_page(serve: Serve, local: Fetching) -> None:
+    """A blog with a feed alone, which cuts its entries off; the dates and titles are the feed's."""
+
+    def stubs(site: Any, path: str, query: Any) -> Any:
+        return rss(site, newest(site, 5), whole=False) if path == "/feed" else None
+
+    site = serve(stubs, 5)
+    with Fetcher(local, Memory()) as web:
+        reading = read_site(f"{site.address}/feed", web)
+    assert len(reading.posts) == 5
+    for post in reading.posts:
+        assert post.text.startswith("Batch ")
+        assert post.text.endswith("salted twice.")
+        assert post.guid.startswith("post-")
+
+
+def test_the_same_post_under_two_addresses_is_kept_once(serve: Serve, local: Fetching) -> None:
+    site = serve("static", 4)
+    doubled = site.posts[1]
+    # Another address of the first that names the first as its own, and a copy that does not.
+    site.extra["/rye-again"] = site.page(doubled)
+    copy = site.page(doubled)[2].replace(b"rel=canonical", b"rel=shortlink")
+    site.extra["/copy"] = (200, {"Content-Type": "text/html"}, copy)
+    listed = "".join(f"<url><loc>{site.address}{path}</loc></url>" for path in ("/rye-again", "/copy"))
+    listed += "".join(f"<url><loc>{site.address}{post.path}</loc></url>" for post in site.posts)
+    space = "xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'"
+    site.extra["/sitemap.xml"] = (200, XML, f"<urlset {space}>{listed}</urlset>".encode())
+    with Fetcher(local, Memory()) as web:
+        reading = read_site(site.address, web)
+    assert sorted(post.url for post in reading.posts) == sorted(site.address + post.path for post in site.posts)
+    assert [item.name for item in reading.skipped] == [f"{site.address}/copy"]
+
+
+def test_a_page_in_another_encoding_than_it_says_is_read(serve: Serve, local: Fetching) -> None:
+    site = serve("static", 2)
+    post = site.posts[0]
+    page = site.page(post)[2].decode().replace("cold kitchen", "“cold” café – naïve kitchen").encode("cp1252")
+    site.extra[post.path] = (200, {"Content-Type": "text/html; charset=utf-8"}, page)
+    with Fetcher(local, Memory()) as web:
+        found = {post.url: post.text for post in read_site(site.address, web).posts}
+    assert "“cold” café – naïve kitchen" in found[site.address + post.path]
+
+
+def test_what_is_asked_for_besides_posts_is_taken_at_the_next_sync(
+    serve: Serve, local: Fetching, tmp_path: Path
+) -> None:
+    site = serve("static", 3)
+    with Archive(tmp_path, create=True) as archive:
+        assert archive.sync([site.address], fetching=local).left_out == {"page": 1}
+        report = archive.sync([site.address], fetching=local, include=["page"])
+        assert (report.added, report.unchanged, report.left_out) == (1, 3, {})
+        assert "About" in [post.title for post in archive.posts()]
+
+
+def test_substack(serve: Serve, local: Fetching) -> None:
+    def substack(site: Any, path: str, query: Any) -> Any:
+        if path == "/":
+            return html_page("<link rel=preload href='https://substackcdn.com/a.js'>", "<h1>Letters</h1>")
+        rows = [
+            {
+                "id": p.number,
+                "slug": p.slug,
+                "title": p.title,
+                "post_date": p.published.isoformat(),
+                "audience": "only_paid" if p.number == 3 else "everyone",
+                "canonical_url": f"{site.address}/p/{p.slug}",
+                "publishedBylines": [{"name": "Ann Baker"}],
+            }
+            for p in reversed(site.posts)
+        ]
+        if path == "/api/v1/archive":
+            offset, limit = (int(query[name][0]) for name in ("offset", "limit"))
+            return as_json(rows[offset : offset + min(limit, 20)])
+        for post, row in zip(reversed(site.posts), rows, strict=True):
+            if path == f"/api/v1/posts/{post.slug}":
+                button = "<div class='subscription-widget-wrap'><p>Subscribe now!</p></div>"
+                return as_json({**row, "body_html": post.body + button})
+        return None
+
+    site = serve(substack, 45)
+    with Fetcher(local, Memory()) as web:
+        reading = read_site(site.address, web)
+    assert {post.title for post in reading.posts} == {p.title for p in site.posts if p.number != 3}
+    assert [item.kind for item in reading.skipped] == ["private"]
+    assert all(post.author == "Ann Baker" and "Subscribe" not in post.text for post in reading.posts)
+
+
+def test_a_category_of_discourse(serve: Serve, local: Fetching) -> None:
+    def discourse(site: Any, path: str, query: Any) -> Any:
+        if path == "/c/blog/5":
+            return html_page("<meta name=generator content='Discourse 3.6.0'>", "<h1>Blog</h1>")
+        if path == "/c/blog/5.json":
+            page = int(query.get("page", ["0"])[0])
+            here = site.posts[page * 30 : page * 30 + 30]
+            topics = [{"id": p.number, "slug": p.slug, "title": p.title} for p in here]
+            more = f"/c/blog/5?page={page + 1}" if len(site.posts) > page * 30 + 30 else None
+            return as_json({"topic_list": {"topics": topics, "more_topics_url": more}})
+        post = next((p for p in site.posts if path == f"/t/{p.number}.json"), None)
+        if post is None:
+            return None
+        first = {"cooked": post.body, "created_at": post.published.isoformat(), "username": "ann"}
+        return as_json({"title": post.title, "post_stream": {"posts": [first, {"cooked": "<p>Nice!</p>"}]}})
+
+    site = serve(discourse, 40)
+    with Fetcher(local, Memory()) as web:
+        reading = read_site(f"{site.address}/c/blog/5", web)
+    assert {(post.title, post.day) for post in reading.posts} == {(p.title, p.published.date()) for p in site.posts}
+    assert all("Nice!" not in post.text for post in reading.posts)
+
+
+def test_a_wordpress_that_closed_its_interface_is_read_by_its_feed(serve: Serve, local: Fetching) -> None:
+    def closed(site: Any, path: str, query: Any) -> Any:
+        if path == "/":
+            head = "<link rel='https://api.w.org/' href='/wp-json/'><meta name=generator content='WordPress 7.0'>"
+            return html_page(f"{head}<link rel=alternate type=application/rss+xml href=/feed/>", "<h1>Blog</h1>")
+        if path.startswith("/wp-json/"):
+            return 401, {}, b'{"code":"rest_cannot_access"}'
+        number = int(query.get("paged", ["1"])[0])
+        here = newest(site, len(site.posts))[(number - 1) * 10 : number * 10]
+        return rss(site, here) if path == "/feed/" and here else None
+
+    site = serve(closed, 34)
+    with Fetcher(local, Memory()) as web:
+        reading = read_site(site.address, web)
+    assert {post.title for post in reading.posts} == {post.title for post in site.posts}
+    assert not reading.notes
+
+
+def test_a_part_of_a_site_is_that_part_alone(serve: Serve, local: Fetching) -> None:
+    site = serve("static", 6)
+    site.extra["/2015/01"] = html_page("<title>January 2015</title>", "<h1>Archive</h1>")
+    for post in site.posts[:2]:
+        post.published = post.published.replace(year=2016)
+    with Fetcher(local, Memory()) as web:
+        reading = read_site(f"{site.address}/2015/01", web)
+    assert {post.url for post in reading.posts} == {site.address + post.path for post in site.posts[2:]}
+
+
+def test_a_feed_that_stands_elsewhere_leads_to_its_blog(serve: Serve, local: Fetching) -> None:
+    blog = serve("static", 14)
+
+    def elsewhere(site: Any, path: str, query: Any) -> Any:
+        return rss(blog, newest(blog, 3)) if path == "/bakers" else None
+
+    other = serve(elsewhere, 1)
+    # The same machine under another name is another site.
+    address = other.address.replace("127.0.0.1", "localhost")
+    allowed = replace(local, allowed=("127.0.0.1", "localhost"))
+    with Fetcher(allowed, Memory()) as web:
+        reading = read_site(f"{address}/bakers", web)
+    assert len(reading.posts) == 14
+    assert not [path for path in other.asked if path not in ("/robots.txt", "/bakers")]
+
+
+def test_a_feed_alone_is_read_where_its_blog_is_gone(serve: Serve, local: Fetching) -> None:
+    def alone(site: Any, path: str, query: Any) -> Any:
+        return rss(site, newest(site, 6)) if path == "/feed" else (404, {}, b"")
+
+    site = serve(alone, 6)
+    with Fetcher(local, Memory()) as web:
+        reading = read_site(f"{site.address}/feed", web)
+    assert {post.title for post in reading.posts} == {post.title for post in site.posts}
+    assert not any("sitemap" in path for path in site.asked)

@@ -1,0 +1,358 @@
+"""What servers do wrong, or do to harm: each gives one clear line, and no site waits for another."""
+
+from __future__ import annotations
+
+import gzip
+import ipaddress
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from http.server import HTTPServer, SimpleHTTPRequestHandler
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from embeddings.archive import Archive, Fetching
+from embeddings.errors import SourceError
+from embeddings.web.addresses import address_key
+from embeddings.web.crawl import read_site
+from embeddings.web.fetch import Fetcher, Memory
+from embeddings.web.guard import GuardedTransport
+from embeddings.web.page import FetchError, Gone, OverBudget, Refused
+
+Serve = Callable[..., Any]
+
+
+def failing(site: Any, path: str, *answers: Any) -> None:
+    """The path gives these answers one after the other, and then the last for ever."""
+    left = list(answers)
+    render = site.render
+
+    def rendered(site: Any, asked: str, query: Any) -> Any:
+        if asked != path:
+            return render(site, asked, query)
+        return left.pop(0) if len(left) > 1 else left[0]
+
+    site.render = rendered
+
+
+def get(site: Any, how: Fetching, path: str = "/page") -> Any:
+    with Fetcher(how) as web:
+        return web.get(site.address + path)
+
+
+OK = (200, {"Content-Type": "text/html"}, b"<h1>Rye</h1>")
+
+
+def test_a_busy_server_is_asked_again_when_it_says(serve: Serve, local: Fetching) -> None:
+    site = serve("static")
+    failing(site, "/page", (429, {"Retry-After": "0"}, b""), (503, {}, b""), OK)
+    assert get(site, local).body == b"<h1>Rye</h1>"
+    assert site.asked.count("/page") == 3
+
+
+@pytest.mark.parametrize(
+    ("answer", "error", "said"),
+    [
+        ((429, {}, b""), FetchError, "answers 429"),
+        ((403, {}, b""), Refused, "answers 403"),
+        ((404, {}, b""), Gone, "nothing there any more"),
+        ((410, {}, b""), Gone, "nothing there any more"),
+        ((500, {}, b"oops"), FetchError, "answers 500"),
+        ((418, {}, b""), FetchError, "answers 418"),
+        ((200, {"Content-Length": "1000"}, b"half"), FetchError, "in time"),
+        ((302, {"Location": "/page"}, b""), FetchError, "redirects without end"),
+        ((302, {"Location": "http://169.254.169.254/latest/meta-data/"}, b""), FetchError, "private address"),
+        ((302, {"Location": "http://[::1]:1/"}, b""), FetchError, "private address"),
+        ((302, {"Location": "file:///etc/passwd"}, b""), FetchError, "no address of a page"),
+        ((200, {"Content-Encoding": "gzip"}, gzip.compress(b"\0" * 200_000)), FetchError, "larger than"),
+        ((200, {"Content-Encoding": "gzip"}, b"no gzip"), FetchError, "cannot be reached"),
+    ],
+)
+def test_an_answer_of_no_use_is_one_clear_line(
+    serve: Serve, local: Fetching, answer: Any, error: type[FetchError], said: str
+) -> None:
+    site = serve("static")
+    failing(site, "/page", answer)
+    with pytest.raises(error, match=said) as caught:
+        get(site, replace(local, page_bytes=100_000, seconds=1.0))
+    assert "\n" not in str(caught.value)
+
+
+def test_a_server_that_hangs_or_drips_is_left(local: Fetching) -> None:
+    listener = socket.create_server(("127.0.0.1", 0))
+
+    def drip() -> None:
+        while True:
+            try:
+                connection, _ = listener.accept()
+                connection.recv(1000)
+                connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
+                for _ in range(100):
+                    connection.sendall(b"x" * 10)
+                    # To be slow is what this server is for.
+                    time.sleep(0.05)
+            except OSError:
+                return
+
+    threading.Thread(target=drip, daemon=True).start()
+    with listener, Fetcher(replace(local, seconds=0.3)) as web, pytest.raises(FetchError, match=r"longer than|in time"):
+        web.get(f"http://127.0.0.1:{listener.getsockname()[1]}/robots.txt")
+
+
+def test_a_certificate_that_expired_is_named(local: Fetching, tmp_path: Path) -> None:
+    pem = tmp_path / "expired.pem"
+    pem.write_text(EXPIRED)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(pem)
+    server = HTTPServer(("127.0.0.1", 0), SimpleHTTPRequestHandler)
+    server.handle_error = lambda *_: None  # type: ignore[method-assign]
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    with Fetcher(local) as web, pytest.raises(FetchError, match="certificate is not valid"):
+        web.get(f"https://127.0.0.1:{server.server_address[1]}/")
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://127.0.0.1/",
+        "http://localhost/",
+        "http://10.0.0.1/",
+        "http://192.168.1.1/",
+        "http://169.254.169.254/latest/",
+        "http://[::1]/",
+        "http://[fe80::1]/",
+        "http://[::ffff:127.0.0.1]/",
+        "http://0.0.0.0/",
+        "http://2130706433/",
+        "http://0x7f.1/",
+        "http://224.0.0.1/",
+        "http://[64:ff9b::7f00:1]/",
+    ],
+)
+def test_private_hosts_are_not_asked(address: str) -> None:
+    with Fetcher(Fetching()) as web, pytest.raises(FetchError, match="private address"):
+        web.get(address)
+
+
+def test_a_name_that_resolves_to_a_private_address_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("10.1.2.3", 443))]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
+    with Fetcher(Fetching()) as web, pytest.raises(FetchError, match=r"10\.1\.2\.3.*ALLOW_HOSTS=blog\.example"):
+        web.get("https://blog.example/")
+
+
+@given(st.ip_addresses())
+def test_only_public_addresses_pass(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> None:
+    host = f"[{address}]" if address.version == 6 else str(address)
+    url = httpx.URL(f"http://{host}/")
+    refused = False
+    try:
+        GuardedTransport()._resolved(url, url.host)
+    except httpx.TransportError:
+        refused = True
+    if address.is_private or address.is_loopback or address.is_link_local or address.is_multicast:
+        assert refused
+
+
+def test_two_hosts_of_one_address_share_no_connection(serve: Serve, local: Fetching) -> None:
+    """What is sent to the one would go to the other, whose certificate nobody looked at."""
+    site = serve("static")
+    other = site.address.replace("127.0.0.1", "localhost")
+    with Fetcher(replace(local, allowed=("127.0.0.1", "localhost"))) as web:
+        for address in (site.address, other, site.address, other):
+            web.get(f"{address}/about")
+    assert len(set(site.callers)) == 2
+
+
+def test_robots_txt_is_heeded(serve: Serve, local: Fetching) -> None:
+    site = serve("static")
+    with pytest.raises(Refused, match=r"robots\.txt"):
+        get(site, local, "/private/x")
+    assert "/private/x" not in site.asked
+
+
+def test_the_delay_between_requests_is_kept(serve: Serve, local: Fetching) -> None:
+    site = serve("static")
+    site.extra["/robots.txt"] = (200, {}, b"User-agent: *\nCrawl-delay: 0.2\n")
+    site.extra["/page"] = OK
+    with Fetcher(local) as web:
+        started = time.monotonic()
+        # After robots.txt, which gives the delay.
+        web.get(site.address + "/page")
+        web.get(site.address + "/page")
+        assert time.monotonic() - started >= 0.4
+
+
+def test_who_asks_is_said(local: Fetching) -> None:
+    assert replace(local, contact="ann@blog.example").agent.endswith("; ann@blog.example)")
+
+
+def test_a_site_has_a_budget(serve: Serve, local: Fetching) -> None:
+    site = serve("static", 60)
+    with Fetcher(replace(local, pages=20)) as web:
+        reading = read_site(site.address, web)
+    assert 0 < len(reading.posts) < 20
+    assert "all it gets in a run" in reading.notes[0]
+    assert len(site.asked) <= 20
+    with Fetcher(replace(local, total_bytes=100)) as web, pytest.raises(OverBudget):
+        web.get(site.address + "/index.xml")
+
+
+# ---- sites
+
+
+def test_an_error_page_with_status_200_leaves_the_archive_as_it_was(
+    serve: Serve, local: Fetching, tmp_path: Path
+) -> None:
+    site = serve("wordpress")
+    with Archive(tmp_path, create=True) as archive:
+        archive.sync([site.address], fetching=local)
+        failing(site, "/wp-json/wp/v2/posts", (200, {}, b"<h1>Database error</h1>"))
+        with pytest.raises(SourceError, match=r"stays as it was|leads to a post"):
+            archive.sync([site.address], fetching=local)
+        assert archive.status().posts == 12
+
+
+def test_one_site_that_is_down_does_not_stop_another(serve: Serve, local: Fetching, tmp_path: Path) -> None:
+    down, up = serve("ghost"), serve("blogger")
+    down.fails_after = 0
+    with Archive(tmp_path, create=True) as archive:
+        report = archive.sync([down.address, up.address], fetching=local)
+        assert report.added == 12
+        assert len(report.failed) == 1
+        assert down.address in report.failed[0]
+
+
+def test_a_short_feed_removes_nothing(serve: Serve, local: Fetching, tmp_path: Path) -> None:
+    """An old post leaves the feed, which is all there is, and stays; a young one that is not in it is looked up."""
+
+    def feed_alone(site: Any, path: str, query: Any) -> Any:
+        if path != "/feed":
+            return None
+        items = "".join(
+            f"<item><title>{p.title.replace('&', '&amp;')}</title><link>{site.address}{p.path}</link>"
+            f"<pubDate>{p.published:%a, %d %b %Y %H:%M:%S} +0000</pubDate>"
+            f"<description><![CDATA[{p.body * 8}]]></description></item>"
+            for p in sorted(site.posts, key=lambda p: p.number, reverse=True)[:5]
+        )
+        return 200, {}, f"<?xml version='1.0'?><rss version='2.0'><channel>{items}</channel></rss>".encode()
+
+    site = serve(feed_alone, 8)
+    everything, site.posts = site.posts, site.posts[:5]
+    with Archive(tmp_path, create=True) as archive:
+        assert archive.sync([f"{site.address}/feed"], fetching=local).added == 5
+        site.posts = everything
+        report = archive.sync([f"{site.address}/feed"], fetching=local)
+        assert (report.added, report.removed, archive.status().posts) == (3, 0, 8)
+        site.posts = [post for post in everything if post.number != 7]
+        assert archive.sync([f"{site.address}/feed"], fetching=local).removed == 1
+        assert archive.status().posts == 7
+
+
+def test_a_sitemap_of_fifty_thousand_addresses_and_an_endless_calendar_come_to_an_end(
+    serve: Serve, local: Fetching
+) -> None:
+    def endless(site: Any, path: str, query: Any) -> Any:
+        if path == "/sitemap.xml":
+            urls = "".join(f"<url><loc>{site.address}/tag/{n}</loc></url>" for n in range(50_000))
+            return 200, {}, f"<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{urls}</urlset>".encode()
+        if path.startswith("/archive") or path == "/":
+            number = int(path.rpartition("/")[2] or 0) if path != "/" else 0
+            return (
+                200,
+                {"Content-Type": "text/html"},
+                f"<html><body><h1>Calendar</h1><a href='/archive/{number + 1}'>Next page</a></body></html>".encode(),
+            )
+        return None
+
+    site = serve(endless, 3)
+    with Fetcher(local, Memory()) as web, pytest.raises(SourceError, match="leads to a post"):
+        read_site(site.address, web)
+    assert len(site.asked) < 400
+
+
+def test_a_blog_without_feed_or_sitemap_is_read_by_its_archive(serve: Serve, local: Fetching) -> None:
+    def plain(site: Any, path: str, query: Any) -> Any:
+        number = 1 if path == "/" else int(path.removeprefix("/page/")) if path.startswith("/page/") else 0
+        if not number:
+            return None
+        here = site.posts[(number - 1) * 10 : number * 10]
+        titles = "".join(f"<h2><a href='{p.path}'>{p.title.replace('&', '&amp;')}</a></h2>" for p in here)
+        older = f"<a href='/page/{number + 1}'>Older posts</a>" if number * 10 < len(site.posts) else ""
+        body = f"<html><head><title>Blog</title></head><body>{titles}{older}</body></html>"
+        return 200, {"Content-Type": "text/html"}, body.encode()
+
+    site = serve(plain, 45)
+    with Fetcher(local, Memory()) as web:
+        reading = read_site(site.address, web)
+    assert {post.url for post in reading.posts} == {site.address + post.path for post in site.posts}
+    assert {post.title for post in reading.posts} == {post.title for post in site.posts}
+
+
+def test_a_paged_feed_is_followed_to_its_end(serve: Serve, local: Fetching) -> None:
+    def paged(site: Any, path: str, query: Any) -> Any:
+        if path == "/":
+            return 200, {}, b"<html><head><link rel=alternate type=application/atom+xml href=/atom></head></html>"
+        if path != "/atom":
+            return None
+        number = int(query.get("page", ["1"])[0])
+        here = site.posts[(number - 1) * 10 : number * 10]
+        entries = "".join(
+            f"<entry><id>{p.number}</id><title>{p.title.replace('&', '&amp;')}</title>"
+            f"<link href='{site.address}{p.path}'/><published>{p.published.isoformat()}</published>"
+            f"<content type='html'><![CDATA[{p.body}]]></content></entry>"
+            for p in here
+        )
+        following = f"<link rel='next' href='/atom?page={number + 1}'/>" if number * 10 < len(site.posts) else ""
+        return 200, {}, f"<feed xmlns='http://www.w3.org/2005/Atom'>{following}{entries}</feed>".encode()
+
+    site = serve(paged, 35)
+    with Fetcher(local, Memory()) as web:
+        reading = read_site(site.address, web)
+    assert [post.title for post in reading.posts] == [post.title for post in site.posts]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("http://www.blog.example/rye/", "https://blog.example/rye"),
+        ("https://blog.example/rye?utm_source=x&utm_medium=y", "https://blog.example/rye#comments"),
+        ("https://blog.example/rye/index.html", "https://blog.example/rye/"),
+        ("https://blog.example/2017/07/rye.html?m=1", "http://blog.example/2017/07/rye.html"),
+    ],
+)
+def test_two_spellings_of_an_address_are_one(one: str, other: str) -> None:
+    assert address_key(one) == address_key(other)
+
+
+def test_other_addresses_are_others() -> None:
+    assert len({address_key(f"https://blog.example/{path}") for path in ("a", "b", "a?p=1", "a?p=2", "A")}) == 5
+
+
+EXPIRED = """\
+-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg4Ts82tw/elmwRpgd
+dB/A1FpOeypKBHpzKMoMDsIHuN+hRANCAARhUNcfsofacy7HDAC5xR6iK/1IWHhu
+P77dAEz/GJslSSQUDEbyiCXIRdk6AiXgkDLhwSS0TiWjjIsr804Dr70v
+-----END PRIVATE KEY-----
+-----BEGIN CERTIFICATE-----
+MIIBKjCB0KADAgECAgEBMAoGCCqGSM49BAMCMBQxEjAQBgNVBAMMCWxvY2FsaG9z
+dDAeFw0yMDAxMDEwMDAwMDBaFw0yMDAyMDEwMDAwMDBaMBQxEjAQBgNVBAMMCWxv
+Y2FsaG9zdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABGFQ1x+yh9pzLscMALnF
+HqIr/UhYeG4/vt0ATP8YmyVJJBQMRvKIJchF2ToCJeCQMuHBJLROJaOMiyvzTgOv
+vS+jEzARMA8GA1UdEQQIMAaHBH8AAAEwCgYIKoZIzj0EAwIDSQAwRgIhANVprIum
+8Ye9+AVLd/iVucCsOX7+sx5eRr7lkxT+EW3eAiEAuNj91MmQOsJqBWX86NlAetEa
+GqTr9bQRFb+B7LqVJSk=
+-----END CERTIFICATE-----
+"""
