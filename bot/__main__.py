@@ -7,7 +7,7 @@ import sys
 
 from bot.cli.app import app
 from bot.cli.terminal import err
-from embeddings.errors import PullquoteError
+from embeddings import PullquoteError
 
 
 def main() -> None:

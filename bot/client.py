@@ -17,7 +17,7 @@ from discord import app_commands
 
 from bot.access import invite_link, needed_intents, owner_of
 from bot.buttons.actions import ACTIONS, stale
-from bot.buttons.ids import Press
+from bot.buttons.ids import QuoteButton
 from bot.commands.about import about
 from bot.commands.archive import archive_group
 from bot.commands.ask import ask
@@ -31,16 +31,15 @@ from bot.messages.greeting import greet
 from bot.messages.memory import Answered, Recent
 from bot.replies.card import notice_card
 from bot.replies.errors import member_text
-from bot.services.batching import Asker
-from bot.services.browsing import Shelf
+from bot.services.batching import Batching
+from bot.services.browsing import Browsing
 from bot.services.cooldowns import Cooldowns
 from bot.services.store import Store
-from bot.services.syncing import Freshness
-from bot.services.verification import Proofs
+from bot.services.syncing import Syncing
+from bot.services.verification import Verifier
 from bot.services.websub import WebSub
 from bot.settings import Settings
-from embeddings.archive import Archive
-from embeddings.errors import PullquoteError, SettingError
+from embeddings import Archive, PullquoteError, SettingError
 
 log = logging.getLogger(__name__)
 
@@ -73,12 +72,12 @@ class PullquoteBot(discord.Client):
         )
         self.archive = archive
         self.settings = settings
-        self.asker = Asker(archive, settings.quotes)
-        self.shelf = Shelf(archive)
+        self.batching = Batching(archive, settings.quotes)
+        self.browsing = Browsing(archive)
         self.store = Store(archive.folder)
-        self.freshness = Freshness(self)
+        self.syncing = Syncing(self)
         self.websub = WebSub(self)
-        self.proofs = Proofs(archive, settings.fetching)
+        self.verifications = Verifier(archive, settings.fetching)
         # Members may bring the bot along to where it is not installed.
         self.tree = app_commands.CommandTree(
             self,
@@ -96,11 +95,11 @@ class PullquoteBot(discord.Client):
         self.tree.error(self._on_command_error)
 
     async def setup_hook(self) -> None:
-        self.add_dynamic_items(Press, PageButton)
+        self.add_dynamic_items(QuoteButton, PageButton)
         await self.tree.set_translator(Translator())
         await self._sync_commands()
         await self.websub.start()
-        self._keeping = asyncio.create_task(self.freshness.keep())
+        self._keeping = asyncio.create_task(self.syncing.keep())
 
     async def _sync_commands(self) -> None:
         """Tell Discord the commands, if they are not those that it was told last; it limits how often that may be."""
@@ -123,7 +122,7 @@ class PullquoteBot(discord.Client):
         others = self._open - {asyncio.current_task()}
         if others and not self.is_closed():
             await asyncio.wait(others, timeout=SHUTDOWN_SECONDS)
-            self.asker.stop()
+            self.batching.stop()
             await asyncio.wait(others, timeout=1.0)
         if self._keeping:
             self._keeping.cancel()

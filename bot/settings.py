@@ -10,8 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from embeddings.archive import KINDS, Answering, Fetching, Kind
-from embeddings.errors import SettingError
+from embeddings import KINDS, Answering, Fetching, Kind, SettingError
 
 _UNITS = {"": 3600, "s": 1, "m": 60, "h": 3600, "d": 86400}
 

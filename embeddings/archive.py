@@ -32,7 +32,7 @@ from embeddings.text.terms import holds
 from embeddings.web.addresses import is_address
 from embeddings.web.fetch import Fetcher, Fetching
 from embeddings.web.page import FetchError
-from embeddings.web.verify import Proof, prove
+from embeddings.web.verify import Verification, verify_post
 from embeddings.web.websub import Hub, is_signed, subscribe
 
 __all__ = [
@@ -44,9 +44,9 @@ __all__ = [
     "Hub",
     "Kind",
     "Progress",
-    "Proof",
     "Status",
     "SyncReport",
+    "Verification",
     "check_question",
     "check_source",
     "holds",
@@ -206,8 +206,8 @@ class Archive:
         for query in queries:
             check_question(query.text)
         answers = self._answers()
-        weighed = zip(queries, answers.weigh(queries, limit), strict=True)
-        return [answers.answer(query, one, also=also) for query, one in weighed]
+        scored = zip(queries, answers.score(queries, limit), strict=True)
+        return [answers.answer(query, one, also=also) for query, one in scored]
 
     def explain(self, query: Query, *, limit: int = QUOTES) -> Explanation:
         """An answer with why it is what it is. Raises as :meth:`ask_many` does."""
@@ -216,7 +216,7 @@ class Archive:
 
     def signals(self, queries: Sequence[Query]) -> list[Signals | None]:
         """What the confidence of each answer rests on; ``None`` where there is nothing to quote."""
-        return [confidence.signals(ranking, choice) for ranking, choice in self._answers().weigh(queries, 1)]
+        return [confidence.signals(ranking, choice) for ranking, choice in self._answers().score(queries, 1)]
 
     def search(self, query: Query, *, limit: int = 10, weights: Weights = FUSED) -> list[Hit]:
         """The posts nearest to a query, best first, each with its best passage; see :meth:`search_many`."""
@@ -263,12 +263,12 @@ class Archive:
         link = quote_link(post, start, end, self._current().page(post.url))
         return Quote(post, start, end, 1.0, link, (start, end))
 
-    def standing(self, post: Post, about: str = "") -> Quote:
+    def representative_sentence(self, post: Post, about: str = "") -> Quote:
         """The sentence that stands best for a post of the archive, or of those that say most of some words the one
         that does. Raises as :meth:`posts` does.
         """
         index = self._current()
-        start, end = context.standing(index, index.by_key[post.key], about)
+        start, end = context.representative_sentence(index, index.by_key[post.key], about)
         return Quote(post, start, end, 1.0, quote_link(post, start, end, index.page(post.url)), (start, end))
 
     def quote(self, key: str, start: int, end: int, *, sentences: int) -> Quote | None:
@@ -307,14 +307,14 @@ class Archive:
         found = (self.quote(key, start, start + length, sentences=0) for start in starts)
         return next((quote for quote in found if quote and quote.digest == digest), None)
 
-    def prove(self, quote: Quote, fetching: Fetching) -> Proof:
+    def verify_post(self, quote: Quote, fetching: Fetching) -> Verification:
         """Whether the quote's page still says it, looked up now. Raises as :meth:`posts` does."""
         with Fetcher(fetching) as web:
-            return prove(quote.post, [quote.text], [quote.link], web, *self._catalog.provenance(quote.post.id))
+            return verify_post(quote.post, [quote.text], [quote.link], web, *self._catalog.provenance(quote.post.id))
 
     def verify(
         self, posts: Sequence[Post], fetching: Fetching, progress: Callable[[Progress], None] = lambda _: None
-    ) -> Iterator[Proof]:
+    ) -> Iterator[Verification]:
         """Hold posts of the archive against their pages, sentence for sentence, with the links that quotes would have.
 
         Raises as :meth:`posts` does.
@@ -330,7 +330,7 @@ class Archive:
                 ]
                 texts = [post.text[start:end] for start, end in spans]
                 links = [quote_link(post, start, end, page(post.url)) for start, end in spans]
-                yield prove(post, texts, links, web, *self._catalog.provenance(post.id))
+                yield verify_post(post, texts, links, web, *self._catalog.provenance(post.id))
                 progress(Progress("verify", done, len(posts)))
 
     def posts(self) -> Sequence[Post]:
@@ -395,7 +395,7 @@ class Archive:
             lambda: self._catalog.sentence_vectors(keys),
             compact=True,
         )
-        return SearchIndex(contents, vectors, sentences, counts, float(state.get("fluency", "1")))
+        return SearchIndex(contents, vectors, sentences, counts, float(state.get("vocabulary_coverage", "1")))
 
 
 def check_source(location: str, fetching: Fetching) -> str:
@@ -420,4 +420,8 @@ def check_question(text: str) -> None:
     if not text.strip():
         raise QuestionError("The question is empty. Ask something about the blog.")
     if len(text) > MAX_QUESTION:
-        raise QuestionError(f"The question is {len(text):,} characters long. Ask in at most {MAX_QUESTION:,}.")
+        raise QuestionError(
+            "The question is {length} characters long. Ask in at most {most}.",
+            length=f"{len(text):,}",
+            most=f"{MAX_QUESTION:,}",
+        )

@@ -20,7 +20,16 @@ class SettingError(PullquoteError):
 
 
 class QuestionError(PullquoteError):
-    """A question that cannot be asked: empty, too long, or with a date that is not understood."""
+    """A question that cannot be asked: empty, too long, or with a date that is not understood.
+
+    Members read it, so it is kept apart from its values: whoever shows it can translate ``message`` first.
+    """
+
+    def __init__(self, message: str, **values: object) -> None:
+        """``message``: English, with a ``{name}`` for each of ``values``."""
+        self.message = message
+        self.values = values
+        super().__init__(message.format(**values) if values else message)
 
 
 class SourceError(PullquoteError):

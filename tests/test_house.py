@@ -11,7 +11,7 @@ import pytest
 from bot.settings import Settings
 
 ROOT = Path(__file__).parents[1]
-DOORS = {"embeddings.archive", "embeddings.posts", "embeddings.errors", "embeddings.evaluation.evaluate"}
+DOORS = {"embeddings"}
 """The modules of ``embeddings`` that ``bot`` may import."""
 
 

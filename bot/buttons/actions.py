@@ -12,13 +12,20 @@ from discord import ui
 
 from bot.buttons.ids import unpacked
 from bot.i18n import say
-from bot.replies.answer import answer_card, asked_in, context_card, more_card, picture_card, proof_card, quotes_card
+from bot.replies.answer import (
+    answer_card,
+    asked_in,
+    context_card,
+    more_card,
+    picture_card,
+    quotes_card,
+    verification_card,
+)
 from bot.replies.card import notice_card
 from bot.replies.markdown import escaped
 from bot.replies.picture import draw
 from bot.replies.respond import respond
-from embeddings.errors import QuestionError
-from embeddings.posts import Query, Quote
+from embeddings import Query, QuestionError, Quote
 
 if TYPE_CHECKING:
     from bot.client import PullquoteBot
@@ -37,8 +44,8 @@ async def _quotes(interaction: Interaction, code: str) -> list[Quote]:
         spans = unpacked(code)
     except ValueError as error:
         raise QuestionError(_stale_text()) from error
-    shelf = interaction.client.shelf
-    return [await shelf.quote(span.key, span.start, span.end, span.digest, emphasis=span.emphasis) for span in spans]
+    browsing = interaction.client.browsing
+    return [await browsing.quote(span.key, span.start, span.end, span.digest, emphasis=span.emphasis) for span in spans]
 
 
 async def turn(interaction: Interaction, page: int, code: str) -> None:
@@ -59,7 +66,7 @@ async def context(interaction: Interaction, _: int, code: str) -> None:
     async def card() -> ui.LayoutView:
         (quote,) = await _quotes(interaction, code)
         for sentences in (3, 1, 0):
-            around = await interaction.client.shelf.around(quote, sentences)
+            around = await interaction.client.browsing.around(quote, sentences)
             shown = context_card(around)
             if shown is not None:
                 return shown
@@ -73,7 +80,7 @@ async def more(interaction: Interaction, _: int, code: str) -> None:
 
     async def card() -> ui.LayoutView:
         (quote,) = await _quotes(interaction, code)
-        return more_card(await interaction.client.shelf.more(quote))
+        return more_card(await interaction.client.browsing.more(quote))
 
     await respond(interaction, card(), private=True)
 
@@ -125,7 +132,7 @@ async def verify(interaction: Interaction, _: int, code: str) -> None:
 
     async def card() -> ui.LayoutView:
         (quote,) = await _quotes(interaction, code)
-        return proof_card(await interaction.client.proofs.of(quote))
+        return verification_card(await interaction.client.verifications.of(quote))
 
     await respond(interaction, card(), private=True)
 
@@ -140,7 +147,7 @@ async def undate(interaction: Interaction, _page: int, _code: str) -> None:
         if not question:
             raise QuestionError(say("I can no longer tell what was asked. Ask again."))
         query = Query(question)
-        answer = await interaction.client.asker.ask(query)
+        answer = await interaction.client.batching.ask(query)
         return answer_card(answer, query, asked=True, private=private)
 
     await respond(interaction, card(), private=private, turn=own)

@@ -11,7 +11,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from embeddings.posts import Quote
+from embeddings import Quote
 
 _KEY, _START, _LENGTH, _EMPHASIS, _DIGEST = 40, 24, 12, 10, 16
 """Bits of each field of a span."""
@@ -73,7 +73,7 @@ def _unpacked(number: int) -> Span:
     return Span(f"{key:010x}", start, start + length, emphasis, f"{digest:04x}")
 
 
-class Press(
+class QuoteButton(
     ui.DynamicItem[ui.Button[ui.LayoutView]],
     template=re.compile(r"(?P<action>[a-z]+):(?P<detail>\d)(?P<code>[\w-]*)"),
 ):
@@ -94,7 +94,7 @@ class Press(
     @classmethod
     async def from_custom_id(
         cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str], /
-    ) -> Press:
+    ) -> QuoteButton:
         return cls(match["action"], match["code"], detail=int(match["detail"]))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:

@@ -19,19 +19,15 @@ from bot.cli.records import (
     answer_record,
     asked_record,
     explanation_record,
-    proof_record,
     report_record,
     scores_record,
     status_record,
+    verification_record,
 )
-from bot.messages.intent import readings
+from bot.messages.intent import interpretations
 from bot.settings import Settings, read_settings
-from embeddings.archive import KINDS, Archive
-from embeddings.errors import SettingError
-from embeddings.evaluation.evaluate import RANKINGS, Scores, evaluate_own
-from embeddings.evaluation.evaluate import evaluate as evaluate_set
-from embeddings.posts import Explanation, Query
-from embeddings.questions.periods import read_filters
+from embeddings import KINDS, RANKINGS, Archive, Explanation, Query, Scores, SettingError, evaluate_self, read_filters
+from embeddings import evaluate as evaluate_set
 
 app = typer.Typer(
     name="pullquote",
@@ -87,7 +83,7 @@ def demo(question: Annotated[str | None, typer.Argument(help="What to ask; witho
             _chat(archive, settings)
         else:
             with terminal.waiting("looking it up"):
-                found = _explain_first(archive, readings(Query(question)), settings.quotes)
+                found = _explain_first(archive, interpretations(Query(question)), settings.quotes)
             terminal.show_answer(found.answer, found.filters)
 
 
@@ -155,7 +151,7 @@ def ask(
     query = Query(question, read_filters(after, before, author, tag))
     with opened(archive, settings) as opening, terminal.waiting("looking it up"):
         # A script says its dates itself.
-        asked = [query] if as_json else readings(query)
+        asked = [query] if as_json else interpretations(query)
         explanation = _explain_first(opening, asked, quotes or settings.quotes)
     if as_json:
         _print_json(answer_record(explanation.answer) | (explanation_record(explanation) if explain else {}))
@@ -217,7 +213,7 @@ def evaluate(
     measured: list[Scores] = []
     if own:
         with opened(archive, settings) as opening, terminal.progress_bar() as progress:
-            measured += evaluate_own(opening, compare=compare or (), progress=progress)
+            measured += evaluate_self(opening, compare=compare or (), progress=progress)
         if not measured:
             raise SettingError("--own: no title, heading or link in the archive has three words to ask it by.")
         for scores in () if as_json else measured:
@@ -328,12 +324,12 @@ def verify(
         if not posts:
             raise SettingError(f"{', '.join(what or ())}: no post has that in its title or its address.")
         with terminal.progress_bar() as progress:
-            proofs = list(opening.verify(posts, settings.fetching, progress))
+            verifications = list(opening.verify(posts, settings.fetching, progress))
     if as_json:
-        _print_json([proof_record(proof) for proof in proofs])
+        _print_json([verification_record(verification) for verification in verifications])
     else:
-        terminal.show_proofs(proofs)
-    if any(proof.state not in ("same", "unlinked") or proof.broken for proof in proofs):
+        terminal.show_verifications(verifications)
+    if any(verification.state not in ("same", "unlinked") or verification.broken for verification in verifications):
         raise typer.Exit(1)
 
 
@@ -364,13 +360,13 @@ def _chat(archive: Archive, settings: Settings) -> None:
         if not question:
             break
         with terminal.waiting("looking it up"):
-            found = _explain_first(archive, readings(Query(question, history=history)), settings.quotes)
+            found = _explain_first(archive, interpretations(Query(question, history=history)), settings.quotes)
         terminal.show_answer(found.answer, found.filters)
         history = (*history[-4:], question)
 
 
 def _explain_first(archive: Archive, asked: Sequence[Query], limit: int) -> Explanation:
-    """The first of several readings of a question that has an answer, or else the last."""
+    """The first of several interpretations of a question that has an answer, or else the last."""
     found = (archive.explain(query, limit=limit) for query in asked[:-1])
     return next((one for one in found if one.answer.answered), None) or archive.explain(asked[-1], limit=limit)
 

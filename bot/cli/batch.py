@@ -10,11 +10,19 @@ from pathlib import Path
 from typing import Any
 
 from bot.cli.records import batch_record
-from embeddings.archive import Archive, Progress
-from embeddings.errors import PullquoteError, SettingError, SourceError
-from embeddings.evaluation.evaluate import BATCH, read_lines, read_queries, read_query
-from embeddings.posts import Query
-from embeddings.questions.periods import read_filters
+from embeddings import (
+    BATCH,
+    Archive,
+    Progress,
+    PullquoteError,
+    Query,
+    SettingError,
+    SourceError,
+    read_filters,
+    read_lines,
+    read_queries,
+    read_query,
+)
 
 TAG = "pullquote"
 """Name of the run in a TREC run file."""

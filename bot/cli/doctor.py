@@ -15,8 +15,7 @@ import discord
 
 from bot.access import NEEDED, invite_link, needed_intents
 from bot.settings import Settings
-from embeddings.archive import Archive, check_source
-from embeddings.errors import PullquoteError
+from embeddings import Archive, PullquoteError, check_source
 
 _ROOM = 500 * 2**20
 """Bytes that an archive of a large blog may come to need."""

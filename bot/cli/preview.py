@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from bot.cli.terminal import err, out
 from bot.client import PullquoteBot
 from bot.settings import Settings
-from embeddings.archive import Archive
-from embeddings.errors import SettingError
+from embeddings import Archive, SettingError
 
 _NEEDED = ("simcord", "aiohttp", "PIL", "av", "linkify_it", "regex")
 _SETTLE_SECONDS = 60.0

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from embeddings.archive import Proof, Status, SyncReport
-from embeddings.evaluation.evaluate import Asked, Scores
-from embeddings.posts import Answer, Explanation, Post, Quote, Reason
+from embeddings import Answer, Asked, Explanation, Post, Quote, Reason, Scores, Status, SyncReport, Verification
 
 
 def post_record(post: Post) -> dict[str, Any]:
@@ -100,19 +98,19 @@ def report_record(report: SyncReport, status: Status) -> dict[str, Any]:
     }
 
 
-def proof_record(proof: Proof) -> dict[str, Any]:
+def verification_record(verification: Verification) -> dict[str, Any]:
     """What ``verify --json`` prints of a post."""
     return {
-        "id": proof.post.id,
-        "title": proof.post.name,
-        "url": proof.post.url,
-        "source": proof.source,
-        "fetched": proof.fetched.isoformat() if proof.fetched else None,
-        "state": proof.state,
-        "now_at": proof.url,
-        "missing": list(proof.missing),
-        "broken_links": proof.broken,
-        "reason": proof.reason,
+        "id": verification.post.id,
+        "title": verification.post.name,
+        "url": verification.post.url,
+        "source": verification.source,
+        "fetched": verification.fetched.isoformat() if verification.fetched else None,
+        "state": verification.state,
+        "now_at": verification.url,
+        "missing": list(verification.missing),
+        "broken_links": verification.broken,
+        "reason": verification.reason,
     }
 
 

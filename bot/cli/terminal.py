@@ -15,9 +15,19 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 from rich.text import Text
 
-from embeddings.archive import Progress, Proof, Status, SyncReport
-from embeddings.evaluation.evaluate import Retrieval, Scores
-from embeddings.posts import Answer, Explanation, Filters, Post, Quote
+from embeddings import (
+    Answer,
+    Explanation,
+    Filters,
+    Post,
+    Progress,
+    Quote,
+    Retrieval,
+    Scores,
+    Status,
+    SyncReport,
+    Verification,
+)
 
 _SKIPPED_SHOWN = 12
 _MISSING_SHOWN = 3
@@ -163,25 +173,25 @@ _STATES: dict[str, str] = {
 }
 
 
-def show_proofs(proofs: Sequence[Proof]) -> None:
+def show_verifications(verifications: Sequence[Verification]) -> None:
     """Print which posts' pages do not say what is quoted of them, and how many do."""
-    for proof in proofs:
-        if proof.state == "same" and not proof.broken:
+    for verification in verifications:
+        if verification.state == "same" and not verification.broken:
             continue
-        if proof.state != "unlinked" or len(proofs) == 1:
-            out.print(Text(f"{_STATES[proof.state]}: ").append_text(_title(proof.post)), soft_wrap=True)
-            out.print(Text(f"  {proof.post.url}", style="cyan"), soft_wrap=True)
-        if proof.state == "moved":
-            out.print(Text(f"  it is at {proof.url} now"), soft_wrap=True)
-        if proof.reason:
-            out.print(Text(f"  {proof.reason}"), soft_wrap=True)
-        for text in proof.missing[:_MISSING_SHOWN]:
+        if verification.state != "unlinked" or len(verifications) == 1:
+            out.print(Text(f"{_STATES[verification.state]}: ").append_text(_title(verification.post)), soft_wrap=True)
+            out.print(Text(f"  {verification.post.url}", style="cyan"), soft_wrap=True)
+        if verification.state == "moved":
+            out.print(Text(f"  it is at {verification.url} now"), soft_wrap=True)
+        if verification.reason:
+            out.print(Text(f"  {verification.reason}"), soft_wrap=True)
+        for text in verification.missing[:_MISSING_SHOWN]:
             out.print(Text(f"  no longer there: {' '.join(text.split())[:100]}"), soft_wrap=True)
-        if len(proof.missing) > _MISSING_SHOWN:
-            out.print(f"  and {len(proof.missing) - _MISSING_SHOWN} sentences more")
-        if proof.broken:
-            out.print(f"  {proof.broken} links to its sentences find no such words on the page")
-    counted: Counter[str] = Counter(proof.state for proof in proofs)
+        if len(verification.missing) > _MISSING_SHOWN:
+            out.print(f"  and {len(verification.missing) - _MISSING_SHOWN} sentences more")
+        if verification.broken:
+            out.print(f"  {verification.broken} links to its sentences find no such words on the page")
+    counted: Counter[str] = Counter(verification.state for verification in verifications)
     out.print(
         ", ".join(f"{counted[state]:,} × {said}" for state, said in _STATES.items() if counted[state]), markup=False
     )

@@ -17,6 +17,6 @@ if TYPE_CHECKING:
 @app_commands.command(description="What this bot knows, what it stores, and how to get better answers.")
 async def about(interaction: discord.Interaction[PullquoteBot]) -> None:
     async def card() -> ui.LayoutView:
-        return about_card(await interaction.client.shelf.status())
+        return about_card(await interaction.client.browsing.status())
 
     await respond(interaction, card(), private=True)

@@ -13,8 +13,7 @@ from bot.i18n import say
 from bot.replies.card import card_of
 from bot.replies.posts import status_line
 from bot.replies.respond import respond
-from embeddings.archive import SyncReport
-from embeddings.errors import QuestionError, SourceError
+from embeddings import QuestionError, SourceError, SyncReport
 
 if TYPE_CHECKING:
     from bot.client import PullquoteBot
@@ -36,7 +35,7 @@ archive_group = app_commands.Group(
 async def archive_status(interaction: Interaction) -> None:
     async def card() -> ui.LayoutView:
         bot = interaction.client
-        status = await bot.shelf.status()
+        status = await bot.browsing.status()
         liked, disliked = await asyncio.to_thread(bot.store.votes)
         return card_of(
             [],
@@ -54,7 +53,7 @@ async def archive_status(interaction: Interaction) -> None:
 @archive_group.command(name="sync", description="Read the sources again; only what changed is encoded.")
 async def archive_sync(interaction: Interaction) -> None:
     async def card() -> ui.LayoutView:
-        return card_of([], [_report(await interaction.client.freshness.sync())])
+        return card_of([], [_report(await interaction.client.syncing.sync())])
 
     await respond(interaction, card(), private=True)
 
@@ -69,7 +68,7 @@ async def archive_add(interaction: Interaction, address: app_commands.Range[str,
         if not address.startswith(("http://", "https://")):
             raise QuestionError(say("That is no address. It starts with https://."))
         try:
-            report = await bot.freshness.sync([address.strip()])
+            report = await bot.syncing.sync([address.strip()])
         except SourceError as error:
             log.warning("%s", error)
             raise QuestionError(

@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands, ui
 
-from bot.messages.intent import readings
+from bot.messages.intent import interpretations
 from bot.replies.answer import answer_card
 from bot.replies.errors import wait_text
 from bot.replies.respond import NARROWING, is_guest, respond, suggest_authors, suggest_tags
-from embeddings.archive import MAX_QUESTION
-from embeddings.errors import QuestionError
-from embeddings.posts import Query
-from embeddings.questions.periods import read_filters
+from embeddings import MAX_QUESTION, Query, QuestionError, read_filters
 
 if TYPE_CHECKING:
     from bot.client import PullquoteBot
@@ -46,7 +43,7 @@ async def ask(
         recent = bot.recent.questions(*where, before=interaction.id)
         query = Query(question, read_filters(after, before, author, tag), history=recent, replies=False)
         bot.recent.keep(*where, interaction.id, question)
-        understood, answer = await bot.asker.ask_first(readings(query))
+        understood, answer = await bot.batching.ask_first(interpretations(query))
         return answer_card(answer, understood, asked=True, private=private)
 
     await respond(interaction, card(), private=private)

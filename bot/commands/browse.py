@@ -14,14 +14,14 @@ from bot.replies.respond import respond, suggest_tags, suggest_titles
 
 if TYPE_CHECKING:
     from bot.client import PullquoteBot
-    from embeddings.posts import Post
+    from embeddings import Post
 
     Interaction = discord.Interaction[PullquoteBot]
 
 
 async def _card(interaction: Interaction, post: Post) -> ui.LayoutView:
-    shelf = interaction.client.shelf
-    return post_card(await shelf.opening(post), await shelf.related(post))
+    browsing = interaction.client.browsing
+    return post_card(await browsing.opening(post), await browsing.related(post))
 
 
 @app_commands.command(description="Show one post: how it begins, its link, and what is related to it.")
@@ -29,7 +29,7 @@ async def _card(interaction: Interaction, post: Post) -> ui.LayoutView:
 @app_commands.autocomplete(title=suggest_titles)
 async def post(interaction: discord.Interaction[PullquoteBot], title: app_commands.Range[str, 1, 100]) -> None:
     async def card() -> ui.LayoutView:
-        return await _card(interaction, await interaction.client.shelf.post(title))
+        return await _card(interaction, await interaction.client.browsing.post(title))
 
     await respond(interaction, card())
 
@@ -38,7 +38,7 @@ async def post(interaction: discord.Interaction[PullquoteBot], title: app_comman
 @app_commands.describe(count="How many, 1 to 10")
 async def latest(interaction: discord.Interaction[PullquoteBot], count: app_commands.Range[int, 1, 10] = 5) -> None:
     async def card() -> ui.LayoutView:
-        posts = await interaction.client.shelf.latest(count)
+        posts = await interaction.client.browsing.latest(count)
         return posts_card(say("The newest posts"), posts, say("No post has a date."))
 
     await respond(interaction, card())
@@ -51,7 +51,7 @@ async def random_post(
     interaction: discord.Interaction[PullquoteBot], tag: app_commands.Range[str, 1, 100] | None = None
 ) -> None:
     async def card() -> ui.LayoutView:
-        return await _card(interaction, await interaction.client.shelf.random(tag or ""))
+        return await _card(interaction, await interaction.client.browsing.random(tag or ""))
 
     await respond(interaction, card())
 
@@ -59,7 +59,7 @@ async def random_post(
 @app_commands.command(name="on-this-day", description="Show the posts of this day in other years.")
 async def on_this_day(interaction: discord.Interaction[PullquoteBot]) -> None:
     async def card() -> ui.LayoutView:
-        posts = await interaction.client.shelf.on_this_day(datetime.now(UTC).date())
+        posts = await interaction.client.browsing.on_this_day(datetime.now(UTC).date())
         return posts_card(say("On this day"), posts, say("Nothing was posted on this day in any year."))
 
     await respond(interaction, card())

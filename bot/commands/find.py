@@ -10,9 +10,7 @@ from discord import app_commands, ui
 from bot.i18n import say
 from bot.replies.answer import nearest_card
 from bot.replies.respond import respond
-from embeddings.archive import MAX_QUESTION
-from embeddings.errors import QuestionError
-from embeddings.posts import Query
+from embeddings import MAX_QUESTION, Query, QuestionError
 
 if TYPE_CHECKING:
     from bot.client import PullquoteBot
@@ -24,6 +22,6 @@ async def find(interaction: discord.Interaction[PullquoteBot], message: discord.
         text = message.content.strip()
         if not text:
             raise QuestionError(say("There are no words in that message to look for."))
-        return nearest_card(await interaction.client.asker.ask(Query(text[:MAX_QUESTION])))
+        return nearest_card(await interaction.client.batching.ask(Query(text[:MAX_QUESTION])))
 
     await respond(interaction, card(), private=True)

@@ -13,13 +13,11 @@ from discord import app_commands, ui
 from bot.i18n import say
 from bot.replies.posts import search_card
 from bot.replies.respond import NARROWING, respond, suggest_authors, suggest_tags
-from embeddings.errors import QuestionError
-from embeddings.posts import Filters, Query
-from embeddings.questions.periods import read_filters
+from embeddings import Filters, Query, QuestionError, read_filters
 
 if TYPE_CHECKING:
     from bot.client import PullquoteBot
-    from bot.services.browsing import Shelf
+    from bot.services.browsing import Browsing
 
 PAGE = 5
 PAGES = 5
@@ -42,16 +40,16 @@ async def search(
     tag: app_commands.Range[str, 1, 100] | None = None,
 ) -> None:
     async def card() -> ui.LayoutView:
-        shelf = interaction.client.shelf
+        browsing = interaction.client.browsing
         filters = read_filters(after, before, author, tag)
         # A button names them by a digest, so they have to be names that the archive has.
         whole = Filters(
             filters.after,
             filters.before,
-            _known(await shelf.authors(), filters.author, say("No post has that author. Choose from the list.")),
-            _known(await shelf.tags(), filters.tag, say("No post has that tag. Choose from the list.")),
+            _known(await browsing.authors(), filters.author, say("No post has that author. Choose from the list.")),
+            _known(await browsing.tags(), filters.tag, say("No post has that tag. Choose from the list.")),
         )
-        return await _page(shelf, Query(words, whole), 0)
+        return await _page(browsing, Query(words, whole), 0)
 
     await respond(interaction, card())
 
@@ -71,10 +69,10 @@ def _known(names: list[str], typed: str, refusal: str) -> str:
     return found[0]
 
 
-async def _page(shelf: Shelf, query: Query, number: int) -> ui.LayoutView:
+async def _page(browsing: Browsing, query: Query, number: int) -> ui.LayoutView:
     if not query.text.strip():
         raise QuestionError(say("There are no words to look up."))
-    found = (await shelf.look_up(query))[: PAGE * PAGES]
+    found = (await browsing.look_up(query))[: PAGE * PAGES]
     pages = max(1, -(-len(found) // PAGE))
     number = min(number, pages - 1)
     buttons = [PageButton(query, number - 1, say("← Previous"))] if number else []
@@ -107,14 +105,16 @@ class PageButton(
     async def from_custom_id(
         cls, interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str], /
     ) -> PageButton:
-        shelf: Shelf = interaction.client.shelf
+        browsing: Browsing = interaction.client.browsing
         after, before = (date.fromordinal(int(match[name])) if match[name] else None for name in ("after", "before"))
-        author = next((name for name in await shelf.authors() if _digest(name) == match["author"]), "")
-        tag = next((name for name in await shelf.tags() if _digest(name) == match["tag"]), "")
+        author = next((name for name in await browsing.authors() if _digest(name) == match["author"]), "")
+        tag = next((name for name in await browsing.tags() if _digest(name) == match["tag"]), "")
         return cls(Query(match["words"], Filters(after, before, author, tag)), int(match["page"]), "Page")
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         asker = interaction.message.interaction_metadata if interaction.message else None
         # Whoever did not ask gets a page of their own, rather than turning it under everybody's eyes.
         own = asker is None or asker.user.id == interaction.user.id
-        await respond(interaction, _page(interaction.client.shelf, self._query, self._page), private=not own, turn=own)
+        await respond(
+            interaction, _page(interaction.client.browsing, self._query, self._page), private=not own, turn=own
+        )

@@ -12,13 +12,12 @@ import discord
 
 from bot.access import may_speak
 from bot.i18n import say, speak
-from bot.messages.intent import is_question, readings
+from bot.messages.intent import interpretations, is_question
 from bot.replies.answer import answer_card
 from bot.replies.card import notice_card
 from bot.replies.errors import member_text, wait_text
 from bot.replies.plain import as_text, refused
-from embeddings.errors import QuestionError
-from embeddings.posts import Query
+from embeddings import Query, QuestionError
 
 if TYPE_CHECKING:
     from bot.client import PullquoteBot
@@ -103,7 +102,7 @@ async def _card(
         bot.recent.keep(*where, message.id, question)
         query = Query(question, history=chain or recent, replies=bool(chain))
         tags = await _forum_tags(bot, message)
-        understood, answer = await bot.asker.ask_first(readings(query, tags))
+        understood, answer = await bot.batching.ask_first(interpretations(query, tags))
         return answer_card(answer, understood)
     except Exception as error:
         if not isinstance(error, QuestionError):
@@ -152,7 +151,7 @@ async def _forum_tags(bot: PullquoteBot, message: discord.Message) -> list[str]:
     """The tags of a forum's post that are tags of the archive too."""
     if not _opens_forum_post(message) or not isinstance(message.channel, discord.Thread):
         return []
-    known = {tag.casefold(): tag for tag in await bot.shelf.tags()}
+    known = {tag.casefold(): tag for tag in await bot.browsing.tags()}
     return [known[tag.name.casefold()] for tag in message.channel.applied_tags if tag.name.casefold() in known]
 
 

@@ -13,8 +13,7 @@ from bot.i18n import say, speak
 from bot.messages.intent import is_question
 from bot.replies.card import card_of
 from bot.replies.markdown import escaped
-from embeddings.errors import PullquoteError
-from embeddings.posts import Post, Query
+from embeddings import Post, PullquoteError, Query
 
 if TYPE_CHECKING:
     from bot.client import PullquoteBot
@@ -60,10 +59,10 @@ def greeting_card(questions: list[str]) -> ui.LayoutView:
 async def good_questions(bot: PullquoteBot) -> list[str]:
     """Questions that the archive answers, found by asking them: from titles, and about tags."""
     try:
-        posts = await bot.shelf.latest(200) or [await bot.shelf.random("")]
-        tags = (await bot.shelf.tags())[:_TRIED]
+        posts = await bot.browsing.latest(200) or [await bot.browsing.random("")]
+        tags = (await bot.browsing.tags())[:_TRIED]
         asked = [*_from_titles(posts), *(say("What does the blog say about {tag}?", tag=tag) for tag in tags)][:_TRIED]
-        answers = [(question, await bot.asker.ask(Query(question))) for question in asked]
+        answers = [(question, await bot.batching.ask(Query(question))) for question in asked]
     except PullquoteError as error:
         log.warning("no questions to greet with: %s", error)
         return []

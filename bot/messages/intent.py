@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from embeddings.posts import Query
-from embeddings.questions.periods import own_dates
+from embeddings import Query, own_dates
 
 _MARK = re.compile(r"[?？؟]\s*[\"'”’»)*_]*\s*(?:$|\s)")
 _OPENING = re.compile(
@@ -36,7 +35,7 @@ def is_question(text: str) -> bool:
     return len(words) > _FEWEST_WORDS and not exclaims and bool(_OPENING.match(plain))
 
 
-def readings(query: Query, tags: Sequence[str] = ()) -> list[Query]:
+def interpretations(query: Query, tags: Sequence[str] = ()) -> list[Query]:
     """The ways to read a question, the narrowest first: by the time that it names and by tags, then as it stands.
 
     A question that was narrowed by hand is read in that way alone.

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import discord
 from discord import ui
 
-from bot.buttons.ids import MAX_QUOTES, Press, packed
+from bot.buttons.ids import MAX_QUOTES, QuoteButton, packed
 from bot.i18n import say
 from bot.replies.card import (
     MAX_TEXT,
@@ -23,9 +23,7 @@ from bot.replies.card import (
     source,
 )
 from bot.replies.markdown import escaped, unescaped
-from embeddings.archive import Proof
-from embeddings.posts import Answer, Post, Query, Quote
-from embeddings.questions.periods import own_dates
+from embeddings import Answer, Post, Query, Quote, Verification, own_dates
 
 _DATES = re.compile(r"(?: · [^·]*(?<!\\)<t:-?\d+:D>[^·]*)+$")
 """Behind a question; in the question itself no timestamp is live."""
@@ -92,24 +90,30 @@ def quotes_card(
     quote, count = quotes[page], len(quotes)
     every, one = packed(quotes), packed([quote])
     text = quoted(quote, say("{number} of {count}", number=page + 1, count=count) if count > 1 else "")
-    turn: list[Press] = []
+    turn: list[QuoteButton] = []
     if newer and len(text) + len(line := newer_line(newer)) < MAX_TEXT:
         text += f"\n{line}"
     if count > 1:
         turn = [
             # No two ids of a message may be the same, not even those of buttons that cannot be pressed.
-            Press("turn", every, say("← Previous"), detail=page - 1 if page else 8, disabled=page == 0),
-            Press("turn", every, say("Next →"), detail=page + 1 if page + 1 < count else 9, disabled=page + 1 == count),
+            QuoteButton("turn", every, say("← Previous"), detail=page - 1 if page else 8, disabled=page == 0),
+            QuoteButton(
+                "turn", every, say("Next →"), detail=page + 1 if page + 1 < count else 9, disabled=page + 1 == count
+            ),
         ]
-    about = [Press("context", one, say("Context")), Press("more", one, say("More from this post")), *_drop(dated)]
-    verdict: list[Press] = [
-        Press("vote", one, say("👍 Helpful"), detail=1),
-        Press("vote", one, say("👎 Not helpful"), detail=0),
-        Press("picture", one, say("As a picture")),
+    about = [
+        QuoteButton("context", one, say("Context")),
+        QuoteButton("more", one, say("More from this post")),
+        *_drop(dated),
+    ]
+    verdict: list[QuoteButton] = [
+        QuoteButton("vote", one, say("👍 Helpful"), detail=1),
+        QuoteButton("vote", one, say("👎 Not helpful"), detail=0),
+        QuoteButton("picture", one, say("As a picture")),
     ]
     if quote.post.url:
-        verdict.append(Press("verify", one, say("Verify")))
-    share = [Press("send", every, say("Share"), detail=page)] if private else []
+        verdict.append(QuoteButton("verify", one, say("Verify")))
+    share = [QuoteButton("send", every, say("Share"), detail=page)] if private else []
     return card_of(head, [text], [[*turn, *about], [*share, *verdict]])
 
 
@@ -148,7 +152,7 @@ def picture_card(quote: Quote, url: str) -> ui.LayoutView:
     return card_of([], [f"-# {source(quote.post, quote.link)}"], picture=picture)
 
 
-def proof_card(proof: Proof) -> ui.LayoutView:
+def verification_card(verification: Verification) -> ui.LayoutView:
     """Whether a quote's page still says so, and when the post was read."""
     said = {
         "same": say("The page says so, word for word."),
@@ -158,14 +162,14 @@ def proof_card(proof: Proof) -> ui.LayoutView:
         "unreachable": say("The page cannot be reached right now."),
         "unlinked": say("I do not know this post's address."),
     }
-    mark = {"same": "✅", "moved": "✅", "changed": "⚠️", "gone": "⚠️"}.get(proof.state, "❔")
-    lines = [f"{mark} **{said[proof.state]}**"]
-    if proof.url:
-        lines.append(source(proof.post, proof.url))
-    if proof.fetched:
-        when = f"<t:{int(proof.fetched.timestamp())}:R>"
+    mark = {"same": "✅", "moved": "✅", "changed": "⚠️", "gone": "⚠️"}.get(verification.state, "❔")
+    lines = [f"{mark} **{said[verification.state]}**"]
+    if verification.url:
+        lines.append(source(verification.post, verification.url))
+    if verification.fetched:
+        when = f"<t:{int(verification.fetched.timestamp())}:R>"
         # A path is for whoever runs the bot alone.
-        origin = f" <{proof.source}>" if proof.source.startswith(("http://", "https://")) else ""
+        origin = f" <{verification.source}>" if verification.source.startswith(("http://", "https://")) else ""
         lines.append(f"-# {say('I last read this post {when}.', when=when)}{origin}")
     return card_of([], ["\n".join(lines)])
 
@@ -175,8 +179,8 @@ def asked_in(line: str) -> str:
     return unescaped(_DATES.sub("", line.removeprefix("-# "))).strip()
 
 
-def _drop(dated: bool) -> list[Press]:
-    return [Press("undated", "", say("Any date"))] if dated else []
+def _drop(dated: bool) -> list[QuoteButton]:
+    return [QuoteButton("undated", "", say("Any date"))] if dated else []
 
 
 def _nothing(closest: Sequence[Post]) -> str:

@@ -13,7 +13,7 @@ from discord import ui
 
 from bot.i18n import say
 from bot.replies.markdown import block_quote, escaped, link, link_address, timestamp
-from embeddings.posts import Post, Query, Quote
+from embeddings import Post, Query, Quote
 
 MAX_TEXT = 4000
 MAX_URL = 512

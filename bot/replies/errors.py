@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bot.i18n import say
-from embeddings.errors import EmptyArchiveError, PullquoteError, QuestionError
+from embeddings import EmptyArchiveError, PullquoteError, QuestionError
 
 
 def member_text(error: BaseException) -> str:
     """The text for a member; never a traceback, a path or a setting."""
     if isinstance(error, QuestionError):
         # Those of the archive are worded in English; those of the bot are in the language in use already.
-        return say(str(error))
+        return say(error.message, **error.values)
     if isinstance(error, EmptyArchiveError):
         return say("There is nothing in the archive yet. Whoever runs this bot has to fill it first.")
     if isinstance(error, PullquoteError):

@@ -13,8 +13,7 @@ from font_source_serif_pro import SourceSerifPro, SourceSerifProSemibold
 from PIL import Image, ImageDraw, ImageFont
 
 from bot.i18n import say
-from embeddings.errors import QuestionError
-from embeddings.posts import Quote
+from embeddings import QuestionError, Quote
 
 WIDTH = 1200
 """Pixels; twice what Discord shows, for sharp screens."""

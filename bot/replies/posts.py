@@ -10,8 +10,7 @@ from discord import ui
 from bot.i18n import say
 from bot.replies.card import asked_line, card_of, listed, quoted, shortened, source
 from bot.replies.markdown import block_quote, escaped, timestamp
-from embeddings.archive import Status
-from embeddings.posts import Post, Query, Quote
+from embeddings import Post, Query, Quote, Status
 
 _MAX_TAGS = 200
 

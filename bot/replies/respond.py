@@ -14,8 +14,7 @@ from bot.i18n import speak
 from bot.replies.card import notice_card
 from bot.replies.errors import member_text
 from bot.replies.plain import as_text, refused
-from embeddings.errors import QuestionError
-from embeddings.posts import Post
+from embeddings import Post, QuestionError
 
 if TYPE_CHECKING:
     from bot.client import PullquoteBot
@@ -104,17 +103,17 @@ async def _show(interaction: Interaction, view: ui.LayoutView, files: Sequence[d
 
 async def suggest_titles(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Posts whose titles are what is being typed."""
-    return [_title_choice(post) for post in await interaction.client.shelf.find_titles(typed)][:MAX_CHOICES]
+    return [_title_choice(post) for post in await interaction.client.browsing.find_titles(typed)][:MAX_CHOICES]
 
 
 async def suggest_authors(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Authors that hold what is being typed."""
-    return _choices(await interaction.client.shelf.authors(), typed)
+    return _choices(await interaction.client.browsing.authors(), typed)
 
 
 async def suggest_tags(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Tags that hold what is being typed."""
-    return _choices(await interaction.client.shelf.tags(), typed)
+    return _choices(await interaction.client.browsing.tags(), typed)
 
 
 def _title_choice(post: Post) -> app_commands.Choice[str]:

@@ -6,14 +6,12 @@ import asyncio
 from collections.abc import Sequence
 
 from bot.i18n import say
-from embeddings.archive import Archive, check_question
-from embeddings.errors import QuestionError
-from embeddings.posts import Answer, Query
+from embeddings import Answer, Archive, Query, QuestionError, check_question
 
 _MAX_BATCH = 32
 
 
-class Asker:
+class Batching:
     """Answers questions without keeping the event loop waiting.
 
     One batch is under way at a time; what is asked meanwhile makes up the next.
@@ -43,7 +41,7 @@ class Asker:
         return await future
 
     async def ask_first(self, queries: Sequence[Query]) -> tuple[Query, Answer]:
-        """The first of several readings of a question that has an answer, or else the last; all are asked at once."""
+        """The first interpretation of a question that has an answer, or else the last; all are asked at once."""
         answers = await asyncio.gather(*(self.ask(query) for query in queries))
         pairs = list(zip(queries, answers, strict=True))
         return next((pair for pair in pairs if pair[1].answered), pairs[-1])

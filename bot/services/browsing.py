@@ -10,12 +10,10 @@ from dataclasses import replace
 from datetime import date
 
 from bot.i18n import say
-from embeddings.archive import Archive, Status
-from embeddings.errors import QuestionError
-from embeddings.posts import Post, Query, Quote
+from embeddings import Archive, Post, Query, QuestionError, Quote, Status
 
 
-class Shelf:
+class Browsing:
     """The posts of one archive, for those who would rather look than ask.
 
     Each method raises :class:`~embeddings.errors.PullquoteError` as the archive does.

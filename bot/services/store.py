@@ -15,8 +15,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
-from embeddings.archive import holds
-from embeddings.posts import Post
+from embeddings import Post, holds
 
 log = logging.getLogger(__name__)
 

@@ -13,9 +13,7 @@ from bot.i18n import say, speak
 from bot.replies.markdown import escaped
 from bot.replies.posts import news_card
 from bot.services.store import Follower
-from embeddings.archive import SyncReport
-from embeddings.errors import PullquoteError
-from embeddings.posts import Post, Quote
+from embeddings import Post, PullquoteError, Quote, SyncReport
 
 if TYPE_CHECKING:
     from bot.client import PullquoteBot
@@ -26,7 +24,7 @@ MOST = 5
 """Posts announced after one sync; a blog that is imported anew is no news."""
 
 
-class Freshness:
+class Syncing:
     """Syncs now and then, one sync at a time."""
 
     def __init__(self, bot: PullquoteBot) -> None:
@@ -43,7 +41,7 @@ class Freshness:
             await self._unfailing(self._bot.websub.subscribe)
 
     async def _unfailing(self, step: Callable[[], Coroutine[Any, Any, object]]) -> None:
-        """Do it, and log what goes wrong: a loop that ended would end all freshness, unseen."""
+        """Do it, and log what goes wrong: a loop that ended would end all syncing, unseen."""
         try:
             await step()
         except PullquoteError as error:
@@ -53,7 +51,7 @@ class Freshness:
 
     async def sources(self) -> list[str]:
         """Where posts come from: ``SOURCES`` and what ``/archive add`` added, or else the archive's own."""
-        named = self._bot.settings.sources or (await self._bot.shelf.status()).sources
+        named = self._bot.settings.sources or (await self._bot.browsing.status()).sources
         return list(dict.fromkeys([*named, *await asyncio.to_thread(self._bot.store.sources)]))
 
     async def sync(self, locations: Sequence[str] = ()) -> SyncReport:
@@ -86,7 +84,7 @@ class Freshness:
         if not news:
             return
         for post in news[-MOST:]:
-            quote = await asyncio.to_thread(self._bot.archive.standing, post)
+            quote = await asyncio.to_thread(self._bot.archive.representative_sentence, post)
             for guild in self._bot.guilds:
                 await self._announce(guild, quote)
             for follower in await asyncio.to_thread(self._bot.store.followers, post):
@@ -104,7 +102,7 @@ class Freshness:
             log.warning("server %s could not be told of a new post: %s", guild.id, error)
 
     async def _write(self, follower: Follower, post: Post) -> None:
-        quote = await asyncio.to_thread(self._bot.archive.standing, post, follower.what)
+        quote = await asyncio.to_thread(self._bot.archive.representative_sentence, post, follower.what)
         speak(discord.enums.try_enum(discord.Locale, follower.language))
         try:
             user = await self._bot.fetch_user(follower.member)

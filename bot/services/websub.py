@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from embeddings.archive import Hub, is_signed
-from embeddings.errors import PullquoteError
+from embeddings import Hub, PullquoteError, is_signed
 
 if TYPE_CHECKING:
     from bot.client import PullquoteBot
@@ -64,7 +63,7 @@ class WebSub:
         """Subscribe to what is not subscribed to, and to what soon ends."""
         if self._runner is None:
             return
-        wanted = set(await self._bot.freshness.sources())
+        wanted = set(await self._bot.syncing.sources())
         hubs = [hub for hub in await asyncio.to_thread(self._bot.archive.hubs) if hub.source in wanted]
         self._hubs = {self._name(hub): hub for hub in hubs}
         for name, hub in self._hubs.items():
@@ -114,6 +113,6 @@ class WebSub:
 
     async def _sync(self, hub: Hub) -> None:
         try:
-            await self._bot.freshness.sync([hub.source])
+            await self._bot.syncing.sync([hub.source])
         except PullquoteError as error:
             log.warning("%s has news that could not be read: %s", hub.source, error)

@@ -49,7 +49,7 @@ class Signals:
     """Share of the question's capitalised words and numbers that the quote's post holds; 1 where it has none."""
     negated: float
     """1 where the question denies something and the quote, with the sentences around it, does not."""
-    fluency: float
+    vocabulary_coverage: float
     """How well the model reads the archive's language: where it does not, the terms have to decide."""
 
 
@@ -66,7 +66,7 @@ _COEFFICIENTS = Signals(
     agreement=1.01,
     names=0.56,
     negated=-2.90,
-    fluency=-6.39,
+    vocabulary_coverage=-6.39,
 )
 
 
@@ -82,16 +82,16 @@ def signals(ranking: Ranking, choice: Choice) -> Signals | None:
     known = sum(weight for term, weight in weights.items() if term in index.lexical)
     nearest = int(index.post_of[int(ranking.cosines.argmax())])
     return Signals(
-        sentence_cosine=choice.best_cosine * index.fluency,
-        passage_cosine=float(ranking.cosines[best.passage]) * index.fluency,
-        nearest_cosine=float(ranking.cosines.max()) * index.fluency,
+        sentence_cosine=choice.best_cosine * index.vocabulary_coverage,
+        passage_cosine=float(ranking.cosines[best.passage]) * index.vocabulary_coverage,
+        nearest_cosine=float(ranking.cosines.max()) * index.vocabulary_coverage,
         sentence_coverage=choice.best_coverage,
         quote_coverage=coverage(ranking, f"{post.title}\n{post.text[start:end]}"),
         passage_coverage=coverage(ranking, f"{post.title}\n{post.text[span.start : span.end]}"),
         known=known / (sum(weights.values()) or 1.0),
         names=_names_held(ranking.question, f"{post.title}\n{post.text}"),
         negated=float(_denies(ranking.question) and not _denies(post.text[start:end])),
-        fluency=index.fluency,
+        vocabulary_coverage=index.vocabulary_coverage,
         agreement=((nearest == best.post) + (int(ranking.lexical.argmax()) == best.post)) / 2,
     )
 

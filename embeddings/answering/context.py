@@ -27,7 +27,7 @@ def opening(post: Post, length: int) -> tuple[int, int]:
     return _opening(post, 0, len(post.text), length) or (0, len(post.text))
 
 
-def standing(index: SearchIndex, post: int, about: str = "") -> tuple[int, int]:
+def representative_sentence(index: SearchIndex, post: int, about: str = "") -> tuple[int, int]:
     """The sentence that stands best for a post: the nearest to all it says, of those that say most of some words."""
     text = index.posts[post].text
     found = index.sentences_of(post)

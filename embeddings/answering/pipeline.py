@@ -12,7 +12,7 @@ from embeddings.models.encoder import Encoder
 from embeddings.models.reranker import Reranker
 from embeddings.posts import Answer, Explanation, Query, Quote
 from embeddings.questions.followups import whole_question
-from embeddings.questions.pleasantries import without_courtesy
+from embeddings.questions.pleasantries import without_pleasantries
 from embeddings.retrieval.ranking import FUSED, Ranking, Weights
 from embeddings.retrieval.search import SearchIndex
 from embeddings.text.fragments import quote_link
@@ -22,7 +22,7 @@ CLOSEST = 3
 ALSO = 3
 """Other posts named that say the same as a quote."""
 
-Weighed = tuple[Ranking, Choice]
+Scored = tuple[Ranking, Choice]
 """What was found for a question, and what was chosen of it."""
 
 
@@ -58,20 +58,20 @@ class Answers:
         """What a question asks: a follow-up as what it means on its own, spelled as the archive spells, and without
         courtesy."""
         whole = _valid(whole_question(query))
-        return without_courtesy(self.index.words.corrected(whole) or whole)
+        return without_pleasantries(self.index.words.corrected(whole) or whole)
 
-    def weigh(self, queries: Sequence[Query], limit: int) -> list[Weighed]:
+    def score(self, queries: Sequence[Query], limit: int) -> list[Scored]:
         """The ranking and at most ``limit`` spans to quote for each query."""
         return [(ranking, quotes.choose(ranking, limit)) for ranking in self.rank(queries)]
 
-    def answer(self, query: Query, weighed: Weighed, *, also: bool) -> Answer:
+    def answer(self, query: Query, scored: Scored, *, also: bool) -> Answer:
         """The answer; ``also``: whether to name the other posts that say the same."""
-        ranking, choice = weighed
+        ranking, choice = scored
         likely = confidence.probability(confidence.signals(ranking, choice))
         answered = likely >= self.least
         return Answer(
             question=query.text,
-            understood=ranking.question if ranking.question != without_courtesy(query.text) else query.text,
+            understood=ranking.question if ranking.question != without_pleasantries(query.text) else query.text,
             answered=answered,
             confidence=round(likely, 4),
             quotes=tuple(self.quote(ranking, span, also=also and answered) for span in choice.spans),
@@ -81,7 +81,7 @@ class Answers:
 
     def explain(self, query: Query, limit: int) -> Explanation:
         """The answer with why it is what it is."""
-        ((ranking, choice),) = self.weigh([query], limit)
+        ((ranking, choice),) = self.score([query], limit)
         found = confidence.signals(ranking, choice)
         return Explanation(
             answer=self.answer(query, (ranking, choice), also=True),

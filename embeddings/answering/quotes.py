@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from embeddings.posts import Reason
-from embeddings.questions.types import question_kind
+from embeddings.questions.types import question_type
 from embeddings.retrieval.ranking import Ranking
 from embeddings.text.passages import sentences_in
 from embeddings.text.sentences import blocks_of, shortened
@@ -171,7 +171,7 @@ def _newer(
 
 def _cues(ranking: Ranking, sentences: Sequence[Sentence]) -> npt.NDArray[np.float64]:
     """What each sentence gains by the kind of question: a number for "how many", advice for "should"."""
-    kind = question_kind(ranking.question)
+    kind = question_type(ranking.question)
     gains = np.zeros(len(sentences))
     if kind is None:
         return gains
@@ -210,7 +210,7 @@ def emphasis(ranking: Ranking, span: Chosen) -> tuple[int, int] | None:
     """Offsets of the clause of a quote that holds most of what was asked; ``None`` where no clause stands out."""
     text = ranking.index.posts[span.post].text
     borders = [span.start, *(m.end() for m in _CLAUSE.finditer(text, span.start, span.end)), span.end]
-    kind = question_kind(ranking.question)
+    kind = question_type(ranking.question)
     best, most = None, 0.0
     for start, end in pairwise(borders):
         clause = text[start:end].strip(_EDGES)

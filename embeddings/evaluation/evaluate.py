@@ -39,7 +39,7 @@ from embeddings.evaluation.metrics import (
     span_scores,
     word_f1,
 )
-from embeddings.evaluation.self_test import own_sets
+from embeddings.evaluation.self_test import self_test_sets
 from embeddings.models.encoder import DEFAULT_MODEL
 from embeddings.posts import Answer, Query
 from embeddings.retrieval.ranking import DENSE_ALONE, FUSED, LEXICAL_ALONE, Weights
@@ -51,7 +51,7 @@ __all__ = [
     "Retrieval",
     "Scores",
     "evaluate",
-    "evaluate_own",
+    "evaluate_self",
     "read_lines",
     "read_queries",
     "read_query",
@@ -63,7 +63,7 @@ RANKINGS: dict[str, Weights] = {
     "vectors": DENSE_ALONE,
     "without-maxsim": replace(FUSED, maxsim=0.0),
     "without-sentences": replace(FUSED, sentence=0.0),
-    "without-middles": replace(FUSED, middle=0.0),
+    "without-centroids": replace(FUSED, centroid=0.0),
 }
 """Rankings that can be compared: what Pullquote does, each of its two halves alone, and what it is without a part."""
 BATCH = 64
@@ -187,7 +187,7 @@ def evaluate(
         return measure(archive, asked, compare=compare, progress=progress)
 
 
-def evaluate_own(
+def evaluate_self(
     archive: Archive,
     *,
     compare: Sequence[str] = (),
@@ -198,7 +198,7 @@ def evaluate_own(
     Raises:
         EmptyArchiveError: nothing is indexed yet.
     """
-    sets = own_sets(archive.posts())
+    sets = self_test_sets(archive.posts())
     return [measure(archive, asked, compare=compare, progress=progress) for asked in sets]
 
 

@@ -20,7 +20,7 @@ MOST_POSTS = 3
 """A title or heading that more posts have ("What comes next") asks for none of them."""
 
 
-def own_sets(posts: Sequence[Post]) -> list[QuestionSet]:
+def self_test_sets(posts: Sequence[Post]) -> list[QuestionSet]:
     """A set of each kind, named by it; a kind of which the archive has none is left out."""
     titles = _named((post.title, post) for post in posts)
     headings = _named(

@@ -17,7 +17,7 @@ Key = tuple[str, str]
 """A post by its source and its id."""
 
 
-def twins(posts: Mapping[Key, Post]) -> dict[Key, Key]:
+def duplicates(posts: Mapping[Key, Post]) -> dict[Key, Key]:
     """Which posts to leave out, each with the one that stands for it.
 
     A blog on the web stands for copies of its posts in files: for one with the same address, and for one of the same

@@ -11,17 +11,17 @@ from pathlib import Path
 
 from embeddings.content.items import Skipped
 from embeddings.errors import SourceError
-from embeddings.ingest.duplicates import twins
+from embeddings.ingest.duplicates import duplicates
 from embeddings.models.encoder import Encoder
 from embeddings.posts import Post
 from embeddings.sources import read_source
 from embeddings.stores.catalog import Catalog, Cut, SourceChange, content_hash, encoded_hash
 from embeddings.text.passages import SETTINGS, cut, encoded_text, sentences_in
 from embeddings.web.addresses import is_address
-from embeddings.web.crawl import Reading, read_site
-from embeddings.web.fetch import Fetcher, Fetching, Memory
+from embeddings.web.crawl import CrawlResult, crawl
+from embeddings.web.fetch import CrawlState, Fetcher, Fetching
 
-_FLUENCY_SAMPLE = 64
+_COVERAGE_SAMPLE = 64
 
 Texts = dict[str, tuple[str, list[tuple[int, int]]]]
 """What the model reads for each passage, with the offsets of its sentences in it, by the key of its vectors."""
@@ -85,7 +85,7 @@ class Sync:
         if state.get("model", model) != model:
             report.notes.append(f"the model changed from {state['model']} to {model}: every passage is encoded again")
         texts: Texts = {}
-        readings: list[tuple[str, Reading, str]] = []
+        readings: list[tuple[str, CrawlResult, str]] = []
         failures: list[SourceError] = []
         for location in dict.fromkeys(locations):
             try:
@@ -98,7 +98,7 @@ class Sync:
         if failures and not readings:
             raise failures[0]
         report.failed = [str(error) for error in failures]
-        readings, moved = self._without_twins(readings, report)
+        readings, redirects = self._without_duplicates(readings, report)
         changes = [self._change(*reading, report, texts) for reading in readings]
         recut: dict[int, list[Cut]] = {}
         if outdated:
@@ -112,8 +112,13 @@ class Sync:
             self._catalog.confirm(changes, now)
             self._catalog.set_state({"synced": now})
             return report
-        fluency = f"{self._fluency(texts):.3f}"
-        self._catalog.apply(changes, recut, {"synced": now, "model": model, "cut": SETTINGS, "fluency": fluency}, moved)
+        vocabulary_coverage = f"{self._vocabulary_coverage(texts):.3f}"
+        self._catalog.apply(
+            changes,
+            recut,
+            {"synced": now, "model": model, "cut": SETTINGS, "vocabulary_coverage": vocabulary_coverage},
+            redirects,
+        )
         return report
 
     def _files(
@@ -123,7 +128,7 @@ class Sync:
         include: Collection[str],
         report: SyncReport,
         progress: Callable[[Progress], None],
-    ) -> tuple[str, Reading, str]:
+    ) -> tuple[str, CrawlResult, str]:
         """The posts of a file, a folder or a zip file, by the name of the source."""
         source = str(Path(location).expanduser().resolve())
         seen: dict[str, Post] = {}
@@ -135,7 +140,7 @@ class Sync:
             else:
                 seen[item.id] = item
                 progress(Progress("read", len(seen), None))
-        return source, Reading(list(seen.values()), removed=set(self._catalog.hashes(source)) - set(seen)), ""
+        return source, CrawlResult(list(seen.values()), removed=set(self._catalog.hashes(source)) - set(seen)), ""
 
     def _site(
         self,
@@ -144,11 +149,11 @@ class Sync:
         fetching: Fetching,
         report: SyncReport,
         progress: Callable[[Progress], None],
-    ) -> tuple[str, Reading, str]:
+    ) -> tuple[str, CrawlResult, str]:
         """The posts of a blog, by its address."""
         stored = self._catalog.memory(location)
-        with Fetcher(fetching, Memory(**json.loads(stored)) if stored else Memory()) as web:
-            reading = read_site(
+        with Fetcher(fetching, CrawlState(**json.loads(stored)) if stored else CrawlState()) as web:
+            reading = crawl(
                 location,
                 web,
                 self._catalog.posts_of(location),
@@ -159,9 +164,9 @@ class Sync:
             report.notes += reading.notes
             return location, reading, json.dumps(asdict(web.memory))
 
-    def _without_twins(
-        self, readings: list[tuple[str, Reading, str]], report: SyncReport
-    ) -> tuple[list[tuple[str, Reading, str]], dict[str, str]]:
+    def _without_duplicates(
+        self, readings: list[tuple[str, CrawlResult, str]], report: SyncReport
+    ) -> tuple[list[tuple[str, CrawlResult, str]], dict[str, str]]:
         """The readings without posts that another source has too, and which key stands for which from now on."""
         sources = {*self._catalog.sources(), *(source for source, _, _ in readings)}
         if len(sources) < 2 or not any(reading.posts for _, reading, _ in readings):
@@ -172,20 +177,20 @@ class Sync:
             for identity in reading.removed:
                 posts.pop((source, identity), None)
             posts.update(((source, post.id), post) for post in reading.posts)
-        dropped = twins(posts)
+        dropped = duplicates(posts)
         by_source = {source: reading for source, reading, _ in readings}
         for (source, identity), other in dropped.items():
-            reading = by_source.setdefault(source, Reading())
+            reading = by_source.setdefault(source, CrawlResult())
             reading.posts = [post for post in reading.posts if post.id != identity]
             reading.confirmed.discard(identity)
             report.skipped.append(Skipped(identity, f"it is the same post as {posts[other].url or other[1]}"))
             if (source, identity) in stored:
                 reading.removed.add(identity)
         memories = {source: memory for source, _, memory in readings}
-        moved = {posts[old].key: posts[new].key for old, new in dropped.items()}
-        return [(source, reading, memories.get(source, "")) for source, reading in by_source.items()], moved
+        redirects = {posts[old].key: posts[new].key for old, new in dropped.items()}
+        return [(source, reading, memories.get(source, "")) for source, reading in by_source.items()], redirects
 
-    def _change(self, source: str, reading: Reading, memory: str, report: SyncReport, texts: Texts) -> SourceChange:
+    def _change(self, source: str, reading: CrawlResult, memory: str, report: SyncReport, texts: Texts) -> SourceChange:
         """What is new in one source; the texts to encode are added to ``texts`` by the key of their vector."""
         known = self._catalog.hashes(source)
         fresh = [post for post in reading.posts if known.get(post.id) != content_hash(post)]
@@ -224,8 +229,10 @@ class Sync:
             progress(Progress("encode", done, len(missing)))
         return done
 
-    def _fluency(self, texts: Texts) -> float:
+    def _vocabulary_coverage(self, texts: Texts) -> float:
         """How well the model reads the archive, from a sample of all its passages with those that are to come."""
         stored = [post.text[:1000] for post in self._catalog.contents().posts.values()]
         everything = [*(text for text, _ in texts.values()), *stored]
-        return self._encoder.fluency(everything[:: max(1, len(everything) // _FLUENCY_SAMPLE)][:_FLUENCY_SAMPLE])
+        return self._encoder.vocabulary_coverage(
+            everything[:: max(1, len(everything) // _COVERAGE_SAMPLE)][:_COVERAGE_SAMPLE]
+        )

@@ -35,7 +35,7 @@ _REMEMBERED = 256
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class TokenEmbeddings:
     """A text as the model reads it, token by token."""
 
     vector: Vectors
@@ -69,7 +69,7 @@ class Encoder:
         """``model``: a sentence-transformers name or path; the default one ships with Pullquote."""
         self.model = model
         self._lock = threading.Lock()
-        self._remembered: dict[str, Reading] = {}
+        self._remembered: dict[str, TokenEmbeddings] = {}
 
     @cached_property
     def name(self) -> str:
@@ -88,7 +88,7 @@ class Encoder:
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415
 
         transformers.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        # The tokenizer warns of texts longer than the window, which the model then cuts: `fluency` means it so.
+        # The tokenizer warns of texts longer than the window, which `vocabulary_coverage` gives it on purpose.
         transformers.logging.set_verbosity_error()  # type: ignore[no-untyped-call]
         location = str(_shipped_model()) if self.name == DEFAULT_MODEL else self.name
         dtype = torch.bfloat16 if _has_fast_bfloat16() else torch.float32
@@ -113,7 +113,7 @@ class Encoder:
         """
         self.questions(["warm up"])
 
-    def fluency(self, texts: Sequence[str]) -> float:
+    def vocabulary_coverage(self, texts: Sequence[str]) -> float:
         """0 to 1: how well the model's vocabulary covers the language of these texts.
 
         A model that has to spell words out, or knows no token for them, gives vectors that say little. 1 is reached
@@ -129,11 +129,11 @@ class Encoder:
         unread: float = sum(token == tokenizer.unk_token_id for token in ids) / tokens
         return (1 - unread) * min(1.0, characters / tokens / 3.2)
 
-    def questions(self, texts: Sequence[str]) -> list[Reading]:
+    def questions(self, texts: Sequence[str]) -> list[TokenEmbeddings]:
         """Questions as the model reads them, with its query prompt."""
         return self._read(texts, "query")
 
-    def passage_batches(self, texts: Sequence[str]) -> Iterator[tuple[npt.NDArray[np.int64], list[Reading]]]:
+    def passage_batches(self, texts: Sequence[str]) -> Iterator[tuple[npt.NDArray[np.int64], list[TokenEmbeddings]]]:
         """Read many passages, longest first so that a batch holds texts of one length.
 
         Yields the positions in ``texts`` of some of them and their readings, until all are done.
@@ -143,7 +143,7 @@ class Encoder:
             chosen = order[start : start + _CHUNK]
             yield chosen, self._read([texts[i] for i in chosen], *_PASSAGE_PROMPTS)
 
-    def readings(self, texts: Sequence[str]) -> list[Reading]:
+    def readings(self, texts: Sequence[str]) -> list[TokenEmbeddings]:
         """Passages as the model reads them; those asked for lately are remembered."""
         remembered = self._remembered
         found = {text: remembered[text] for text in texts if text in remembered}
@@ -154,7 +154,7 @@ class Encoder:
             remembered.pop(text, None)
         return [found[text] for text in texts]
 
-    def _read(self, texts: Sequence[str], *prompts: str) -> list[Reading]:
+    def _read(self, texts: Sequence[str], *prompts: str) -> list[TokenEmbeddings]:
         """Read each text; one longer than the model's window in pieces, the first of which gives ``vector``."""
         if not texts:
             return []
@@ -171,14 +171,14 @@ class Encoder:
             )
             vectors = [_unit(piece["sentence_embedding"].float().numpy()) for piece in read]
             tokens = [self._tokens(piece, len(spans)) for piece, (*_, spans) in zip(read, pieces, strict=True)]
-        readings: list[Reading] = []
+        readings: list[TokenEmbeddings] = []
         for (row, start, _, spans), vector, own in zip(pieces, vectors, tokens, strict=True):
             placed = spans[: len(own)] + start
             if row == len(readings):
-                readings.append(Reading(vector, own, placed))
+                readings.append(TokenEmbeddings(vector, own, placed))
                 continue
             first = readings[row]
-            readings[row] = Reading(
+            readings[row] = TokenEmbeddings(
                 first.vector, np.concatenate([first.tokens, own]), np.concatenate([first.spans, placed])
             )
         return readings

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from embeddings.models.encoder import Reading
+from embeddings.models.encoder import TokenEmbeddings
 from embeddings.text.terms import query_terms, terms
 
 Floats = npt.NDArray[np.float32]
@@ -37,7 +37,7 @@ class ReadQuestion:
     """Unit vector of the question as the mean of its tokens, shape (width,)."""
 
     @classmethod
-    def of(cls, text: str, reading: Reading, idf: Callable[[str], float]) -> ReadQuestion:
+    def of(cls, text: str, reading: TokenEmbeddings, idf: Callable[[str], float]) -> ReadQuestion:
         """``idf``: how rare a term is in the archive."""
         telling = set(query_terms(text))
         rare = np.zeros(len(reading.tokens), dtype=np.float32)
@@ -55,7 +55,7 @@ class ReadQuestion:
 class Interaction:
     """A question beside one passage, token by token. Offsets are those of the post."""
 
-    def __init__(self, question: ReadQuestion, passage: Reading, shift: int) -> None:
+    def __init__(self, question: ReadQuestion, passage: TokenEmbeddings, shift: int) -> None:
         """``shift``: offset in the post of the first character that the model read, headings before it included."""
         self._question = question
         self._passage = passage

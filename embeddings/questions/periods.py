@@ -9,7 +9,6 @@ from typing import Any
 
 from dateparser.date import DateDataParser
 
-from bot.i18n import say
 from embeddings.errors import QuestionError
 from embeddings.posts import Filters
 
@@ -63,7 +62,7 @@ def parse_period(text: str) -> tuple[date, date]:
         return _parsed(text)
     except ValueError as error:
         raise QuestionError(
-            say("“{text}” is not understood as a date. Write it as 2017, 2017-07, 2017-07-09 or July 2017.", text=text)
+            "“{text}” is not understood as a date. Write it as 2017, 2017-07, 2017-07-09 or July 2017.", text=text
         ) from error
 
 
@@ -142,5 +141,5 @@ def read_filters(after: str | None, before: str | None, author: str | None = Non
     first = parse_period(after)[0] if after else None
     last = parse_period(before)[1] if before else None
     if first and last and first > last:
-        raise QuestionError(say("No day lies after {first} and before {last}. Swap them.", first=first, last=last))
+        raise QuestionError("No day lies after {first} and before {last}. Swap them.", first=first, last=last)
     return Filters(after=first, before=last, author=(author or "").strip(), tag=(tag or "").strip())

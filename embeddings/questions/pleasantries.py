@@ -44,7 +44,7 @@ _CLOSING = re.compile(
 )
 
 
-def without_courtesy(question: str) -> str:
+def without_pleasantries(question: str) -> str:
     """The question alone; as it stands where nothing would be left of it."""
     bare = _CLOSING.sub("", _OPENING.sub("", question)).strip()
     return bare if len(bare.split()) > 1 or (bare and not bare.isascii()) else question

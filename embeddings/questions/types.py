@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class QuestionType:
     """A kind of question, and what a sentence that answers it has in it."""
 
     asked: re.Pattern[str]
@@ -18,8 +18,8 @@ class Kind:
     """On top, weight of the question's terms in it and the sentence before: the answer often follows its subject."""
 
 
-_KINDS = (
-    Kind(
+_TYPES = (
+    QuestionType(
         re.compile(
             r"\bhow (?:many|much|long|old|often|far|large|big|high)\b|\bwhat (?:share|number|proportion)\b",
             re.I,
@@ -32,7 +32,7 @@ _KINDS = (
         0.12,
         0.15,
     ),
-    Kind(
+    QuestionType(
         re.compile(r"\bwhen\b|\bwh(?:at|ich) (?:year|date|day|month|century|decade)\b", re.I),
         re.compile(
             r"\b1\d{3}\b|\b20\d\d\b|\b\d+(?:st|nd|rd|th)\b|\b(?:january|february|march|april|may|june|july|august|"
@@ -43,13 +43,13 @@ _KINDS = (
         0.1,
         0.1,
     ),
-    Kind(
+    QuestionType(
         re.compile(r"\bwho(?:m|se)?\b|\bwhere\b", re.I),
         re.compile(r"(?<!^)(?<![.!?]\s)\b[A-Z][\w’'.-]+"),
         0.0,
         0.15,
     ),
-    Kind(
+    QuestionType(
         re.compile(r"\bshould\b|\bought\b|\badvi[sc]e\b|\brecommend", re.I),
         re.compile(
             r"\b(?:should|must|ought|need(?:s|ed)? to|ha(?:ve|s) to|had better|recommend|advi[sc]e|better|best|wiser|"
@@ -70,6 +70,6 @@ NEWEST = re.compile(
 """What a question for the newest says, in the languages that the bot speaks."""
 
 
-def question_kind(question: str) -> Kind | None:
+def question_type(question: str) -> QuestionType | None:
     """The first kind that the question is of, if any."""
-    return next((kind for kind in _KINDS if kind.asked.search(question)), None)
+    return next((kind for kind in _TYPES if kind.asked.search(question)), None)

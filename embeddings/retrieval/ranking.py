@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from embeddings.models.encoder import Reading
+from embeddings.models.encoder import TokenEmbeddings
 from embeddings.models.late_interaction import Interaction, ReadQuestion
 from embeddings.posts import Hit
 from embeddings.text.terms import same, terms
@@ -28,7 +28,7 @@ TITLE = 0.08
 """Weight of BM25 over the titles, on top."""
 SENTENCE = 0.5
 """Share of the dense weight that goes to a passage's nearest sentence, the rest to the passage as a whole."""
-MIDDLE = 0.2
+CENTROID = 0.2
 """Weight of the cosine to a post as a whole, as a share of the dense weight, on top."""
 RERANKED = 1.0
 """Weight of what a cross-encoder says of a passage, on top, where the owner has named one."""
@@ -46,7 +46,7 @@ class Weights:
     whole_post: float = WHOLE_POST
     title: float = TITLE
     sentence: float = SENTENCE
-    middle: float = MIDDLE
+    centroid: float = CENTROID
     maxsim: float = MAXSIM
     whatever: bool = False
     """Whether they hold however badly the model reads the archive."""
@@ -56,15 +56,15 @@ class Weights:
         if self.whatever:
             return self
         if not say:
-            return replace(self, dense=0.0, whole_post=0.999, sentence=0.0, middle=0.0, maxsim=0.0)
+            return replace(self, dense=0.0, whole_post=0.999, sentence=0.0, centroid=0.0, maxsim=0.0)
         return replace(self, dense=self.dense * say, maxsim=self.maxsim * say)
 
 
 FUSED = Weights()
 READABLE = 0.5
 """Fluency from which the model has a say; below, it has no token for half of what it reads."""
-DENSE_ALONE = Weights(dense=1.0, title=0.0, sentence=0.0, middle=0.0, maxsim=0.0, whatever=True)
-LEXICAL_ALONE = Weights(dense=0.0, whole_post=1.0, title=0.0, sentence=0.0, middle=0.0, maxsim=0.0, whatever=True)
+DENSE_ALONE = Weights(dense=1.0, title=0.0, sentence=0.0, centroid=0.0, maxsim=0.0, whatever=True)
+LEXICAL_ALONE = Weights(dense=0.0, whole_post=1.0, title=0.0, sentence=0.0, centroid=0.0, maxsim=0.0, whatever=True)
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ class Ranking:
 
     @cached_property
     def closest(self) -> list[int]:
-        """Rows of the best passages, each with what its post as a whole adds, best first; of twins only the first."""
+        """Rows of the best passages, best first, each scored with its post as a whole; of duplicates only the first."""
         if self.interactions:
             return list(self.interactions)
         order = np.argsort(-self.passages, kind="stable")[: CLOSELY * 8]
@@ -124,7 +124,7 @@ class Ranking:
                 break
         return list(kept)
 
-    def read(self, question: Reading, passages: Sequence[Reading]) -> Ranking:
+    def read(self, question: TokenEmbeddings, passages: Sequence[TokenEmbeddings]) -> Ranking:
         """The ranking with its closest passages' posts put in order by how near their words come to the question's.
 
         Args:

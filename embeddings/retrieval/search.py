@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from embeddings.models.encoder import Reading
+from embeddings.models.encoder import TokenEmbeddings
 from embeddings.posts import Passage, Post, Query
 from embeddings.questions.spelling import Spelling
 from embeddings.questions.types import NEWEST
@@ -38,7 +38,12 @@ class SearchIndex:
     """What a search needs of one generation of an archive, in memory. Never changes; safe to share."""
 
     def __init__(
-        self, contents: Contents, vectors: VectorIndex, sentences: VectorIndex, counts: Sequence[int], fluency: float
+        self,
+        contents: Contents,
+        vectors: VectorIndex,
+        sentences: VectorIndex,
+        counts: Sequence[int],
+        vocabulary_coverage: float,
     ) -> None:
         """
         Args:
@@ -46,11 +51,11 @@ class SearchIndex:
             vectors: the passages' vectors, in the same order.
             sentences: the vectors of the passages' sentences, in the same order.
             counts: how many of them each passage has.
-            fluency: 0 to 1, how well the model reads the archive's language; see :meth:`Encoder.fluency`.
+            vocabulary_coverage: 0 to 1, see :meth:`Encoder.vocabulary_coverage`.
         """
         self.generation = contents.generation
-        self._moved = contents.moved
-        self.fluency = fluency
+        self._moved = contents.redirects
+        self.vocabulary_coverage = vocabulary_coverage
         self.vectors = vectors
         self._sentences = sentences
         self._first_sentences = np.concatenate([[0], np.cumsum(counts)[:-1]]).astype(np.int64)
@@ -82,7 +87,7 @@ class SearchIndex:
     @property
     def say(self) -> float:
         """How much say the model has: as much as it reads, and none where that is too little."""
-        return self.fluency if self.fluency >= READABLE else 0.0
+        return self.vocabulary_coverage if self.vocabulary_coverage >= READABLE else 0.0
 
     def rows_of(self, post: int) -> tuple[int, int]:
         """First row of the post's passages, and the one behind its last."""
@@ -108,28 +113,28 @@ class SearchIndex:
 
     def prepare(self) -> None:
         """Do now what the first question would wait for."""
-        _ = self.words, self._middles
+        _ = self.words, self._centroids
 
     @cached_property
     def by_key(self) -> dict[str, int]:
         """Rows of the posts by their keys, and by those of posts that they stand for."""
         found = {post.key: row for row, post in enumerate(self.posts)}
-        moved = {old: found[new] for old, new in self._moved.items() if new in found}
-        return moved | found
+        redirects = {old: found[new] for old, new in self._moved.items() if new in found}
+        return redirects | found
 
     def related(self, post: int, limit: int) -> list[Post]:
         """The posts whose best passage is nearest to what this post is about as a whole."""
-        nearest = np.maximum.reduceat(self.vectors.scores(self._middles[post]), self._starts[:-1])
+        nearest = np.maximum.reduceat(self.vectors.scores(self._centroids[post]), self._starts[:-1])
         order = [int(row) for row in np.argsort(-nearest, kind="stable") if row != post]
         return [self.posts[row] for row in order[:limit]]
 
     @cached_property
-    def _middles(self) -> Floats:
+    def _centroids(self) -> Floats:
         """What each post is about as a whole: the mean of its passages, shape (posts, dimension), unit length."""
         rows = self.vectors.rows(0, len(self.vectors))
         sums = np.add.reduceat(rows, self._starts[:-1], axis=0)
-        middles: Floats = (sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)).astype(np.float32)
-        return middles
+        centroids: Floats = (sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)).astype(np.float32)
+        return centroids
 
     @cached_property
     def recency(self) -> Floats:
@@ -141,12 +146,12 @@ class SearchIndex:
     def sentences_of(self, post: int) -> list[tuple[tuple[int, int], float]]:
         """The spans of a post's sentences that could be shown alone, each with its cosine to the post as a whole."""
         found = []
-        middle = self._middles[post]
+        centroid = self._centroids[post]
         for row in range(*self.rows_of(post)):
             for number, (start, end) in enumerate(sentences_in(self.posts[post], self.spans[row])):
                 if SHORTEST <= end - start <= MAX_SENTENCE:
                     place = self._sentence_row(row, number)
-                    found.append(((start, end), float((self._sentences.rows(place, place + 1) @ middle)[0])))
+                    found.append(((start, end), float((self._sentences.rows(place, place + 1) @ centroid)[0])))
         return found
 
     def saying_the_same(self, post: int, start: int, end: int, limit: int) -> list[Post]:
@@ -191,7 +196,7 @@ class SearchIndex:
         """The posts that stand at one address."""
         return self._pages.get(url, [])
 
-    def rank(self, query: Query, read: Reading, weights: Weights = FUSED) -> Ranking:
+    def rank(self, query: Query, read: TokenEmbeddings, weights: Weights = FUSED) -> Ranking:
         """Score every passage and every post.
 
         Each ranking is min-max scaled over what the filters admit, then they are summed by weight: on nearly every
@@ -220,8 +225,8 @@ class SearchIndex:
         whole = (1 - share) * weights.whole_post * _scaled(whole_scores, admitted)
         titles = weights.title * _scaled(self._titles.scores(words), admitted)
         best = np.maximum.reduceat(passages, self._starts[:-1]) if len(passages) else passages
-        middles = weights.middle * share * _scaled(self._middles @ read.vector, admitted)
-        posts = best + whole + titles + middles
+        centroids = weights.centroid * share * _scaled(self._centroids @ read.vector, admitted)
+        posts = best + whole + titles + centroids
         if newest:
             posts += RECENT * self.recency
         return Ranking(

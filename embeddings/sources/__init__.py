@@ -36,7 +36,7 @@ from embeddings.sources import (
     wordpress,
 )
 from embeddings.sources.files import SourceFile, Unreadable, disk_file, files_in_zip, files_under
-from embeddings.sources.origin import Origin, read_site
+from embeddings.sources.origin import Origin, read_site_settings
 
 FORMATS: tuple[ModuleType, ...] = (
     beir,
@@ -91,7 +91,7 @@ def read_source(location: str, base_url: str = "", include: Collection[str] = ()
     root = Path(location).expanduser()
     if not root.exists():
         raise SourceError(f"{location}: there is no such file or folder. Check the path.")
-    site = read_site((root if root.is_dir() else root.parent).resolve())
+    site = read_site_settings((root if root.is_dir() else root.parent).resolve())
     origin = Origin(base_url, site)
     if root.is_dir():
         yield from checked(_read_files(root, files_under(root), origin), include)

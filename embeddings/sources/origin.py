@@ -21,7 +21,7 @@ _CONTENT_FOLDERS = ("content", "_posts", "src", "_content")
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class SiteSettings:
     """What a static site's own settings say of its addresses."""
 
     kind: Literal["", "jekyll", "zola", "hugo"] = ""
@@ -35,7 +35,7 @@ class Origin:
 
     base_url: str = ""
     """As the owner gave it; may hold placeholders such as ``:year``."""
-    site: Site = field(default_factory=Site)
+    site: SiteSettings = field(default_factory=SiteSettings)
     files: Mapping[str, SourceFile] = field(default_factory=dict)
     """The source's files by name, for an export that is spread over several."""
 
@@ -88,26 +88,26 @@ def _quoted(path: str) -> str:
     return urllib.parse.quote(path, safe="/:@!$&'()*+,;=~%")
 
 
-def read_site(folder: Path) -> Site:
+def read_site_settings(folder: Path) -> SiteSettings:
     """The settings of the static site that the folder is, or is a part of; the nearest ones win."""
     for place in (folder, *list(folder.parents)[:2]):
         for file in ("zola.toml", "config.toml", "hugo.toml", "hugo.yaml", "hugo.yml", "_config.yml"):
             settings = _settings(place / file)
             if settings:
                 return _site(file, settings)
-    return Site()
+    return SiteSettings()
 
 
-def _site(file: str, settings: dict[str, Any]) -> Site:
+def _site(file: str, settings: dict[str, Any]) -> SiteSettings:
     if file == "_config.yml":
         address = f"{settings.get('url') or ''}{settings.get('baseurl') or ''}"
-        return Site("jekyll", _address(address), str(settings.get("permalink") or ""))
+        return SiteSettings("jekyll", _address(address), str(settings.get("permalink") or ""))
     if "base_url" in settings:
-        return Site("zola", _address(settings["base_url"]))
+        return SiteSettings("zola", _address(settings["base_url"]))
     lowered = {key.lower(): value for key, value in settings.items()}
     permalinks = lowered.get("permalinks")
     pattern = permalinks.get("posts") or permalinks.get("post") if isinstance(permalinks, dict) else None
-    return Site("hugo", _address(lowered.get("baseurl")), pattern if isinstance(pattern, str) else "")
+    return SiteSettings("hugo", _address(lowered.get("baseurl")), pattern if isinstance(pattern, str) else "")
 
 
 def _address(value: Any) -> str:

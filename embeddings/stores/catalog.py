@@ -49,7 +49,7 @@ class Contents:
     """By number."""
     passages: list[StoredPassage]
     """Those of a post stand together, in the order of its text."""
-    moved: dict[str, str]
+    redirects: dict[str, str]
     """By the key of a post that another stands for, the key of that one."""
 
 
@@ -152,7 +152,7 @@ class Catalog:
             raise ArchiveError(f"{self.path}: {reason}. {advice}") from error
 
     def state(self) -> dict[str, str]:
-        """Sync state: ``schema``, ``generation``, ``model``, ``cut``, ``fluency``, ``synced``."""
+        """Sync state: ``schema``, ``generation``, ``model``, ``cut``, ``vocabulary_coverage``, ``synced``."""
         with self._errors(), self._engine.connect() as connection:
             return {row.key: row.value for row in connection.execute(sa.select(schema.state))}
 
@@ -175,8 +175,8 @@ class Catalog:
                 sa.select(schema.passages).order_by(schema.passages.c.post, schema.passages.c.number)
             )
             passages = [StoredPassage(row.post, Passage(row.start, row.end), row.encoded) for row in rows]
-            moved = {row.old: row.new for row in connection.execute(sa.select(schema.moved))}
-        return Contents(generation, posts, passages, moved)
+            redirects = {row.old: row.new for row in connection.execute(sa.select(schema.redirects))}
+        return Contents(generation, posts, passages, redirects)
 
     def hashes(self, source: str) -> dict[str, str]:
         """Content hash of each post of a source, by the post's id."""
@@ -302,7 +302,7 @@ class Catalog:
         changes: Sequence[SourceChange],
         recut: Mapping[int, Sequence[Cut]],
         state: Mapping[str, str],
-        moved: Mapping[str, str],
+        redirects: Mapping[str, str],
     ) -> None:
         """Bring sources up to date in one transaction and start a new generation.
 
@@ -310,7 +310,7 @@ class Catalog:
             changes: what is new in each source.
             recut: new passages of posts that did not change, by post number.
             state: entries of the sync state to set.
-            moved: by the key of a post that another stands for from now on, the key of that one.
+            redirects: by the key of a post that another stands for from now on, the key of that one.
         """
         with self._errors(), self._engine.begin() as connection:
             for change in changes:
@@ -326,9 +326,9 @@ class Catalog:
             query = sa.select(schema.state.c.value).where(schema.state.c.key == "generation")
             generation = int(connection.execute(query).scalar_one()) + 1
             _write_state(connection, {**state, "generation": str(generation)})
-            for old, new in moved.items():
-                connection.execute(sa.delete(schema.moved).where(schema.moved.c.old == old))
-                connection.execute(sa.insert(schema.moved).values(old=old, new=new))
+            for old, new in redirects.items():
+                connection.execute(sa.delete(schema.redirects).where(schema.redirects.c.old == old))
+                connection.execute(sa.insert(schema.redirects).values(old=old, new=new))
 
     def _apply_one(self, connection: sa.Connection, change: SourceChange) -> None:
         query = sa.select(schema.posts.c.id, schema.posts.c.number).where(schema.posts.c.source == change.source)

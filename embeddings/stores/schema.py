@@ -64,12 +64,12 @@ vectors = sa.Table(
 sites = sa.Table(
     "sites",
     metadata,
-    # What a sync remembers of a source on the web; see embeddings.web.fetch.Memory.
+    # What a sync remembers of a source on the web; see embeddings.web.fetch.CrawlState.
     sa.Column("source", sa.String, primary_key=True),
     sa.Column("memory", sa.Text, nullable=False),
 )
-moved = sa.Table(
-    "moved",
+redirects = sa.Table(
+    "redirects",
     metadata,
     # A post that was withdrawn because another source has the same one under its own address: the keys of both.
     sa.Column("old", sa.String, primary_key=True),

@@ -20,7 +20,7 @@ class Unchanged:
 Item = Post | Aside | Skipped | Unchanged
 
 
-class Known:
+class ArchivedPosts:
     """The posts that are known of one site."""
 
     def __init__(self, posts: Sequence[Post]) -> None:

@@ -11,11 +11,11 @@ from embeddings.content.items import Aside, Skipped, checked
 from embeddings.errors import SourceError
 from embeddings.posts import Post
 from embeddings.web.addresses import address_key
-from embeddings.web.archived import Item, Known, Unchanged
+from embeddings.web.archived import ArchivedPosts, Item, Unchanged
 from embeddings.web.fetch import Fetcher
-from embeddings.web.home_page import Home, read_home
+from embeddings.web.home_page import HomePage, read_home_page
 from embeddings.web.page import FetchError, Gone, OverBudget, Refused
-from embeddings.web.platforms import WAYS
+from embeddings.web.platforms import PLATFORMS
 from embeddings.web.post_pages import page_at
 
 _VERSION = 1
@@ -23,7 +23,7 @@ _VERSION = 1
 
 
 @dataclass(slots=True)
-class Reading:
+class CrawlResult:
     """What a site holds now."""
 
     posts: list[Post] = field(default_factory=list)
@@ -41,14 +41,14 @@ class Reading:
     """What went wrong, a line each."""
 
 
-def read_site(
+def crawl(
     address: str,
     web: Fetcher,
     posts: Sequence[Post] = (),
     *,
     include: Collection[str] = (),
     progress: Callable[[int], None] = lambda _: None,
-) -> Reading:
+) -> CrawlResult:
     """Read a blog, or find that nothing on it has changed.
 
     Where the site fails half-way, what came before is there, nothing counts as removed, and the next reading starts
@@ -71,26 +71,26 @@ def read_site(
         # Every one is asked, so that the next reading knows them all as they are now.
         same = [web.get(url, conditional=True).same for url in memory.checks] if posts else []
         if same and all(same):
-            return Reading(confirmed={post.id for post in posts})
+            return CrawlResult(confirmed={post.id for post in posts})
         memory.checks = []
-        home = read_home(address, web)
+        home = read_home_page(address, web)
     except FetchError as error:
         raise SourceError(
             f"{error}. Open it in a browser to see; what is archived from there stays as it was."
         ) from error
-    reading = _Site(home, web, Known(posts), include, progress).read()
+    reading = _Crawl(home, web, ArchivedPosts(posts), include, progress).read()
     reading.caught_up = caught_up
     return reading
 
 
-class _Site:
+class _Crawl:
     """One reading."""
 
     def __init__(
         self,
-        home: Home,
+        home: HomePage,
         web: Fetcher,
-        known: Known,
+        known: ArchivedPosts,
         include: Collection[str],
         progress: Callable[[int], None],
     ) -> None:
@@ -102,9 +102,9 @@ class _Site:
         self._posts: dict[str, Post] = {}
         self._ids: dict[tuple[str, str], str] = {}
         """By title and text, so that the same post under two addresses is seen to be one."""
-        self._reading = Reading()
+        self._reading = CrawlResult()
 
-    def read(self) -> Reading:
+    def read(self) -> CrawlResult:
         way, checks = self._walk()
         self._settle_missing(whole=way.WHOLE and not self._reading.notes)
         if not self._reading.notes:
@@ -118,7 +118,7 @@ class _Site:
     def _walk(self) -> tuple[ModuleType, list[str]]:
         """Take the first way that leads to a post; and what to ask next time to learn whether anything has changed."""
         failure = ""
-        for way in WAYS:
+        for way in PLATFORMS:
             start = way.find(self._home)
             if not start:
                 continue

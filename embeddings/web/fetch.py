@@ -58,7 +58,7 @@ class Fetching:
 
 
 @dataclass(slots=True)
-class Memory:
+class CrawlState:
     """What is known of a source's addresses from earlier runs, and will be known to the next."""
 
     validators: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -83,8 +83,8 @@ class Memory:
 class Fetcher:
     """Asks one site after the other, one request at a time. Use it as a context manager."""
 
-    def __init__(self, fetching: Fetching, memory: Memory | None = None) -> None:
-        self.memory = memory or Memory()
+    def __init__(self, fetching: Fetching, memory: CrawlState | None = None) -> None:
+        self.memory = memory or CrawlState()
         self.requests = 0
         self._how = fetching
         self._bytes = 0

@@ -20,7 +20,7 @@ _FEED_BODY = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<[?!][^>]*>\s*)*<(?:\w+:)?(?:r
 _WELL_KNOWN = ("feed", "feed.xml", "rss.xml", "atom.xml", "index.xml", "rss", "feed.json")
 
 
-class Home:
+class HomePage:
     """A blog's first page, and its feed."""
 
     def __init__(self, page: Page, web: Fetcher, feed_page: Page | None = None) -> None:
@@ -117,21 +117,21 @@ def read_feed(page: Page) -> Feed:
     return parse_feed(page.body, page.url, partial(urljoin, page.url), address=page.url, content_type=kind)
 
 
-def read_home(address: str, web: Fetcher) -> Home:
+def read_home_page(address: str, web: Fetcher) -> HomePage:
     """The first page of the blog at an address that an owner gave, which may be that of its feed.
 
     Raises as :meth:`embeddings.web.fetch.Fetcher.get` does.
     """
     page = web.get(address)
     if not is_feed(page):
-        return Home(page, web)
+        return HomePage(page, web)
     found = read_feed(page)
     site = urljoin(page.url, found.site or "/")
     entries = [post.url for post in found.items if isinstance(post, Post) and post.url]
     # A feed may stand elsewhere than its blog does; that the blog is where its posts are is sure.
     if same_site(site, page.url) or (entries and all(same_site(site, url) for url in entries)):
         try:
-            return Home(web.get(site), web, page)
+            return HomePage(web.get(site), web, page)
         except FetchError:
             pass
-    return Home(page, web, page)
+    return HomePage(page, web, page)

@@ -10,7 +10,7 @@ from embeddings.content.items import Aside, Skipped
 from embeddings.content.main_text import page_post
 from embeddings.posts import Post
 from embeddings.web.addresses import address_key, same_site
-from embeddings.web.archived import Item, Known, Unchanged
+from embeddings.web.archived import ArchivedPosts, Item, Unchanged
 from embeddings.web.fetch import Fetcher
 from embeddings.web.page import FetchError, Gone, OverBudget, Page, Refused
 
@@ -29,7 +29,7 @@ def page_at(page: Page) -> Post | Skipped:
 
 
 def read_pages(
-    stamps: Mapping[str, str], web: Fetcher, known: Known, feed: Iterable[Post | Skipped] = ()
+    stamps: Mapping[str, str], web: Fetcher, known: ArchivedPosts, feed: Iterable[Post | Skipped] = ()
 ) -> Iterator[Item]:
     """The posts at some addresses, one that cannot be had named with the reason.
 

@@ -26,7 +26,7 @@ _FRAGMENT = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Proof:
+class Verification:
     """What a post's page says at this moment."""
 
     post: Post
@@ -46,9 +46,9 @@ class Proof:
     """Why the page could not be had."""
 
 
-def prove(
+def verify_post(
     post: Post, texts: Sequence[str], links: Sequence[str], web: Fetcher, source: str, fetched: datetime | None
-) -> Proof:
+) -> Verification:
     """Hold a post against its page.
 
     Args:
@@ -60,13 +60,13 @@ def prove(
         fetched: when it was last read.
     """
     if not post.url:
-        return Proof(post, source, fetched, "unlinked", "")
+        return Verification(post, source, fetched, "unlinked", "")
     try:
         page = web.get(post.url)
     except Gone as error:
-        return Proof(post, source, fetched, "gone", post.url, tuple(texts), len(links), str(error))
+        return Verification(post, source, fetched, "gone", post.url, tuple(texts), len(links), str(error))
     except FetchError as error:
-        return Proof(post, source, fetched, "unreachable", post.url, reason=str(error))
+        return Verification(post, source, fetched, "unreachable", post.url, reason=str(error))
     html = page.text
     shown = _plain(f"{reader_text(html, root='title')[0]}\n{reader_text(html)[0]}")
     missing = tuple(text for text in texts if _plain(text) not in shown)
@@ -75,7 +75,7 @@ def prove(
     url = page.url if isinstance(there, Skipped) else there.url
     moved = address_key(url) != address_key(post.url)
     state: State = "changed" if missing else "moved" if moved else "same"
-    return Proof(post, source, fetched, state, url, missing, broken)
+    return Verification(post, source, fetched, state, url, missing, broken)
 
 
 def _plain(text: str) -> str:

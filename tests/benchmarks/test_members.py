@@ -18,7 +18,7 @@ import simcord
 
 from bot.client import PullquoteBot
 from bot.settings import Settings
-from embeddings.archive import Archive
+from embeddings import Archive
 
 pytestmark = pytest.mark.benchmark
 

@@ -16,9 +16,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from embeddings.archive import Archive
+from embeddings import Archive, Query
 from embeddings.models.encoder import Encoder, _has_fast_bfloat16
-from embeddings.posts import Query
 
 pytestmark = pytest.mark.benchmark
 
@@ -29,7 +28,7 @@ def rust_blog(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("rust")
     code = """
 import json, resource, sys, time
-from embeddings.archive import Archive
+from embeddings import Archive
 with Archive(sys.argv[1], create=True) as archive:
     started = time.perf_counter()
     report = archive.sync([sys.argv[2]])

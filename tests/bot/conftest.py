@@ -11,7 +11,7 @@ import simcord
 
 from bot.client import PullquoteBot
 from bot.settings import Settings
-from embeddings.archive import Archive
+from embeddings import Archive
 
 SETTLE_SECONDS = 30.0
 """The model may be slow on a busy machine."""

@@ -19,7 +19,7 @@ from bot.replies.answer import answer_card, context_card, more_card, nearest_car
 from bot.replies.card import MAX_TEXT, MisquoteError, notice_card, quoted
 from bot.replies.markdown import block_quote, escaped, link, timestamp, unescaped
 from bot.replies.posts import post_card, posts_card, search_card
-from embeddings.posts import Answer, Filters, Post, Query, Quote
+from embeddings import Answer, Filters, Post, Query, Quote
 
 markdown = st.lists(
     st.sampled_from(

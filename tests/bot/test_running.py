@@ -20,8 +20,7 @@ from aiohttp import web
 from bot.cli.doctor import examine
 from bot.client import run_bot
 from bot.settings import Settings
-from embeddings.archive import Archive
-from embeddings.errors import EmptyArchiveError, PullquoteError, SettingError
+from embeddings import Archive, EmptyArchiveError, PullquoteError, SettingError
 
 USER = {"id": "1", "username": "pq", "discriminator": "0", "avatar": None}
 

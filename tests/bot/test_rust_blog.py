@@ -12,7 +12,7 @@ import simcord
 from bot.client import PullquoteBot
 from bot.replies.markdown import unescaped
 from bot.settings import Settings
-from embeddings.archive import Archive
+from embeddings import Archive
 
 from .conftest import SETTLE_SECONDS, server, shown
 

@@ -1,6 +1,6 @@
 """The ways to all posts of a blog, the surest first; one module a way.
 
-A way is a module with three functions, listed in ``WAYS``:
+A way is a module with three functions, listed in ``PLATFORMS``:
 
 - ``find(home)`` gives the address where it starts, or an empty one where the blog does not offer it;
 - ``checks(start)`` gives addresses of which one changes whenever a post does: they are all that the next sync asks for
@@ -28,7 +28,7 @@ from embeddings.web.platforms import (
     wordpress,
 )
 
-WAYS: tuple[ModuleType, ...] = (
+PLATFORMS: tuple[ModuleType, ...] = (
     wordpress,
     blogger,
     ghost,

@@ -10,9 +10,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from embeddings.posts import Post
 from embeddings.web.addresses import address_key, same_site
-from embeddings.web.archived import Item, Known
+from embeddings.web.archived import ArchivedPosts, Item
 from embeddings.web.fetch import Fetcher
-from embeddings.web.home_page import Home
+from embeddings.web.home_page import HomePage
 from embeddings.web.page import FetchError, OverBudget
 from embeddings.web.post_pages import read_pages
 
@@ -30,7 +30,7 @@ _TITLES = (
 )
 
 
-def find(home: Home) -> str:
+def find(home: HomePage) -> str:
     """The first page, where posts are listed on it or behind it, and the feed, with a space between."""
     if home.is_feed or (not home.feed.items and not any(True for _ in _candidates(home.tree, home.url))):
         return ""
@@ -42,7 +42,7 @@ def checks(start: str) -> list[str]:
     return start.split()
 
 
-def posts(start: str, home: Home, web: Fetcher, known: Known) -> Iterator[Item]:
+def posts(start: str, home: HomePage, web: Fetcher, known: ArchivedPosts) -> Iterator[Item]:
     """The posts on the pages that the lists lead to."""
     found = {post.url: "" for post in home.feed.items if isinstance(post, Post) and post.url}
     lists, seen = [(home.url, home.tree)], {address_key(home.url)}

@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 
 from embeddings.content.items import Skipped
 from embeddings.posts import Post
-from embeddings.web.archived import Item, Known
+from embeddings.web.archived import ArchivedPosts, Item
 from embeddings.web.fetch import Fetcher
-from embeddings.web.home_page import Home, read_feed
+from embeddings.web.home_page import HomePage, read_feed
 from embeddings.web.post_pages import with_page
 
 WHOLE = True
@@ -21,7 +21,7 @@ _A_PAGE = 150
 """As many as it gives at once, whatever is asked for."""
 
 
-def find(home: Home) -> str:
+def find(home: HomePage) -> str:
     """By the generator, the host, or the path of the feed that the owner named."""
     host = urlsplit(home.url).hostname or ""
     named = home.generator == "blogger" or ".blogspot." in f".{host}" or f"/{_PATH}" in home.url
@@ -33,7 +33,7 @@ def checks(start: str) -> list[str]:
     return [f"{start}?max-results=1&orderby=updated"]
 
 
-def posts(start: str, home: Home, web: Fetcher, known: Known) -> Iterator[Item]:
+def posts(start: str, home: HomePage, web: Fetcher, known: ArchivedPosts) -> Iterator[Item]:
     """All posts, newest first; one whose feed is set to "short" is read on its page."""
     seen: set[str] = set()
     number = 1

@@ -9,15 +9,15 @@ from urllib.parse import urljoin, urlsplit
 from embeddings.content.dates import parse_date
 from embeddings.content.html import links_in, plain_title, reader_text
 from embeddings.posts import Post
-from embeddings.web.archived import Item, Known, Unchanged
+from embeddings.web.archived import ArchivedPosts, Item, Unchanged
 from embeddings.web.fetch import Fetcher
-from embeddings.web.home_page import Home
+from embeddings.web.home_page import HomePage
 from embeddings.web.page import FetchError, json_of
 
 WHOLE = True
 
 
-def find(home: Home) -> str:
+def find(home: HomePage) -> str:
     """Only for a category, which is an address that starts with ``/c/``: a whole forum is no blog."""
     parts = urlsplit(home.url)
     if not home.generator.startswith("discourse") or not parts.path.startswith("/c/"):
@@ -30,7 +30,7 @@ def checks(start: str) -> list[str]:
     return [start]
 
 
-def posts(start: str, home: Home, web: Fetcher, known: Known) -> Iterator[Item]:
+def posts(start: str, home: HomePage, web: Fetcher, known: ArchivedPosts) -> Iterator[Item]:
     """A post a topic; a reply to it is none."""
     address = f"{start}?order=created"
     seen: set[int] = set()
@@ -51,7 +51,7 @@ def posts(start: str, home: Home, web: Fetcher, known: Known) -> Iterator[Item]:
         address = urljoin(home.root, f"{path.removesuffix('.json')}.json?{query}") if following else ""
 
 
-def _topic(row: dict[str, Any], home: Home, web: Fetcher, known: Known) -> Item:
+def _topic(row: dict[str, Any], home: HomePage, web: Fetcher, known: ArchivedPosts) -> Item:
     url = f"{home.root}t/{row.get('slug') or 'topic'}/{row['id']}"
     identity = known.at(url)
     page = web.get(f"{home.root}t/{row['id']}.json", conditional=bool(identity))

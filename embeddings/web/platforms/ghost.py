@@ -7,16 +7,16 @@ from functools import partial
 from urllib.parse import urljoin
 
 from embeddings.content.ghost import ghost_post
-from embeddings.web.archived import Item, Known
+from embeddings.web.archived import ArchivedPosts, Item
 from embeddings.web.fetch import Fetcher
-from embeddings.web.home_page import Home
+from embeddings.web.home_page import HomePage
 from embeddings.web.page import FetchError, json_of
 
 WHOLE = True
 _A_PAGE = 100
 
 
-def find(home: Home) -> str:
+def find(home: HomePage) -> str:
     """The key stands on the script of the members' portal or of the search."""
     for node in home.tree.css("script[data-key]"):
         key, api, site = (node.attributes.get(name) or "" for name in ("data-key", "data-api", "data-ghost"))
@@ -31,7 +31,7 @@ def checks(start: str) -> list[str]:
     return [f"{start}&limit=1&fields=id,updated_at&order=updated_at%20desc"]
 
 
-def posts(start: str, home: Home, web: Fetcher, known: Known) -> Iterator[Item]:
+def posts(start: str, home: HomePage, web: Fetcher, known: ArchivedPosts) -> Iterator[Item]:
     """All posts, oldest first."""
     number: int | None = 1
     while number:

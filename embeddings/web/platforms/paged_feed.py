@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from urllib.parse import urljoin
 
 from embeddings.posts import Post
-from embeddings.web.archived import Item, Known
+from embeddings.web.archived import ArchivedPosts, Item
 from embeddings.web.fetch import Fetcher
-from embeddings.web.home_page import Home, read_feed
+from embeddings.web.home_page import HomePage, read_feed
 from embeddings.web.page import Gone
 from embeddings.web.post_pages import with_page
 
 WHOLE = True
 
 
-def find(home: Home) -> str:
+def find(home: HomePage) -> str:
     """The feed, where it is one of those."""
     if home.feed_page is None:
         return ""
@@ -28,7 +28,7 @@ def checks(start: str) -> list[str]:
     return [start]
 
 
-def posts(start: str, home: Home, web: Fetcher, known: Known) -> Iterator[Item]:
+def posts(start: str, home: HomePage, web: Fetcher, known: ArchivedPosts) -> Iterator[Item]:
     """All entries, newest first; one that is cut off is read on its page."""
     page = home.feed_page
     seen = {start}

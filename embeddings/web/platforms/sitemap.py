@@ -11,9 +11,9 @@ from lxml import etree
 
 from embeddings.posts import Post
 from embeddings.web.addresses import address_key, same_site
-from embeddings.web.archived import Item, Known
+from embeddings.web.archived import ArchivedPosts, Item
 from embeddings.web.fetch import Fetcher
-from embeddings.web.home_page import Home
+from embeddings.web.home_page import HomePage
 from embeddings.web.page import FetchError, Page, unpacked
 from embeddings.web.post_pages import read_pages
 
@@ -30,7 +30,7 @@ _MOST = 50_000
 """Addresses in a sitemap, by the protocol; what a site may have in all is bounded by its budget of requests."""
 
 
-def find(home: Home) -> str:
+def find(home: HomePage) -> str:
     """Named in robots.txt, or at a usual path: the addresses of all that are to be read, with spaces between."""
     if home.is_feed:
         return ""
@@ -53,7 +53,7 @@ def checks(start: str) -> list[str]:
     return start.split()
 
 
-def posts(start: str, home: Home, web: Fetcher, known: Known) -> Iterator[Item]:
+def posts(start: str, home: HomePage, web: Fetcher, known: ArchivedPosts) -> Iterator[Item]:
     """The posts on the pages that the sitemaps and the feed list."""
     stamps: dict[str, str] = {}
     for url in start.split():

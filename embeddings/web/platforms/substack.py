@@ -10,16 +10,16 @@ from embeddings.content.dates import parse_date
 from embeddings.content.html import links_in, plain_title, reader_text
 from embeddings.content.items import Aside
 from embeddings.posts import Post
-from embeddings.web.archived import Item, Known, Unchanged
+from embeddings.web.archived import ArchivedPosts, Item, Unchanged
 from embeddings.web.fetch import Fetcher
-from embeddings.web.home_page import Home
+from embeddings.web.home_page import HomePage
 from embeddings.web.page import FetchError, json_of
 
 WHOLE = True
 _A_PAGE = 50
 
 
-def find(home: Home) -> str:
+def find(home: HomePage) -> str:
     """By the host, or by whose images and scripts the page loads."""
     host = urlsplit(home.url).hostname or ""
     loads = home.tree.css_first("link[href*='substackcdn.com'], script[src*='substackcdn.com']") is not None
@@ -31,7 +31,7 @@ def checks(start: str) -> list[str]:
     return [f"{start}archive?sort=new&offset=0&limit=12"]
 
 
-def posts(start: str, home: Home, web: Fetcher, known: Known) -> Iterator[Item]:
+def posts(start: str, home: HomePage, web: Fetcher, known: ArchivedPosts) -> Iterator[Item]:
     """All posts, newest first; what only subscribers may read is left out."""
     offset = 0
     while True:
@@ -47,7 +47,7 @@ def posts(start: str, home: Home, web: Fetcher, known: Known) -> Iterator[Item]:
         offset += len(rows)
 
 
-def _item(start: str, row: dict[str, Any], home: Home, web: Fetcher, known: Known) -> Item:
+def _item(start: str, row: dict[str, Any], home: HomePage, web: Fetcher, known: ArchivedPosts) -> Item:
     url = str(row.get("canonical_url") or f"{home.root}p/{row['slug']}")
     if str(row.get("audience") or "everyone") != "everyone":
         return Aside("private", _post(row, url, str(row.get("truncated_body_text") or "")))

@@ -10,9 +10,9 @@ from embeddings.content.dates import parse_date
 from embeddings.content.html import links_in, plain_title, reader_text
 from embeddings.content.items import Aside
 from embeddings.posts import Post
-from embeddings.web.archived import Item, Known
+from embeddings.web.archived import ArchivedPosts, Item
 from embeddings.web.fetch import Fetcher
-from embeddings.web.home_page import Home
+from embeddings.web.home_page import HomePage
 from embeddings.web.page import FetchError, json_of
 
 WHOLE = True
@@ -21,7 +21,7 @@ _A_PAGE = 100
 _LINK_HEADER = re.compile(r'<([^>]+)>;\s*rel="https://api\.w\.org/"')
 
 
-def find(home: Home) -> str:
+def find(home: HomePage) -> str:
     """Named by a link in the page, or in a header."""
     header = _LINK_HEADER.search(home.page.headers.get("link", ""))
     found = home.link("link[rel='https://api.w.org/']") or (header.group(1) if header else "")
@@ -33,7 +33,7 @@ def checks(start: str) -> list[str]:
     return [_with(start, "per_page=1&orderby=modified&_fields=id,modified_gmt")]
 
 
-def posts(start: str, home: Home, web: Fetcher, known: Known) -> Iterator[Item]:
+def posts(start: str, home: HomePage, web: Fetcher, known: ArchivedPosts) -> Iterator[Item]:
     """All posts, oldest first, so that one that is published meanwhile moves no other to another page."""
     number, last = 1, 1
     while number <= last:

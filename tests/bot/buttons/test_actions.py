@@ -16,15 +16,13 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from bot.buttons.ids import MAX_QUOTES, Press, packed, unpacked
+from bot.buttons.ids import MAX_QUOTES, QuoteButton, packed, unpacked
 from bot.client import PullquoteBot
 from bot.replies.answer import asked_in
 from bot.replies.card import asked_line
 from bot.replies.picture import WIDTH, draw
 from bot.settings import Settings
-from embeddings.archive import Archive
-from embeddings.errors import QuestionError
-from embeddings.posts import Filters, Post, Query, Quote
+from embeddings import Archive, Filters, Post, Query, QuestionError, Quote
 
 from ..conftest import Server, shown
 
@@ -183,7 +181,7 @@ async def test_a_button_of_a_post_that_changed_explains_itself(
 async def test_a_button_of_an_older_version_explains_itself(bakers: Server) -> None:
     reply = await bakers.ask(QUESTION)
     view = discord.ui.LayoutView()
-    view.add_item(discord.ui.ActionRow(Press("gone", "AAAA", "Old"), Press("context", "AAAA", "Broken")))
+    view.add_item(discord.ui.ActionRow(QuoteButton("gone", "AAAA", "Old"), QuoteButton("context", "AAAA", "Broken")))
     await reply.edit(view=view)
     for label in ("Old", "Broken"):
         result = await bakers.member.click(bakers.channel.last_message, label=label)

@@ -34,8 +34,8 @@ def test_a_blog_is_indexed_synced_and_verified_by_its_address(run: Run, serve: S
     gone = site.posts.pop(4)
     drifted = run("verify", "--json", **HERE)
     assert drifted.returncode == 1
-    found = {proof["url"]: proof for proof in json.loads(drifted.stdout)}
-    assert [proof["state"] for proof in found.values()].count("same") == 3
+    found = {verification["url"]: verification for verification in json.loads(drifted.stdout)}
+    assert [verification["state"] for verification in found.values()].count("same") == 3
     assert found[site.address + gone.path]["state"] == "gone"
     changed = found[site.address + site.posts[2].path]
     assert (changed["state"], changed["broken_links"]) == ("changed", 2)

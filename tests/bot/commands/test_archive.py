@@ -11,8 +11,7 @@ import pytest
 
 from bot.client import PullquoteBot
 from bot.settings import Settings
-from embeddings.archive import Archive, Progress
-from embeddings.posts import Query
+from embeddings import Archive, Progress, Query
 
 from ..conftest import Server, shown
 
@@ -136,11 +135,11 @@ async def test_a_question_during_a_sync_is_answered_from_the_last_complete_state
         await bakers.env.restart_bot(PullquoteBot(archive, settings))
         (posts / "rye.md").write_text("---\ntitle: Rye\n---\nRye bread must rest for two hours before you cut it.")
         meanwhile: list[str] = []
-        asker, loop = bakers.env.bot.asker, asyncio.get_running_loop()
+        batching, loop = bakers.env.bot.batching, asyncio.get_running_loop()
 
         def half_way(progress: Progress) -> None:
             if progress.stage == "encode" and progress.done < (progress.total or 0):
-                asked = asker.ask(Query("How long must rye bread rest?"))
+                asked = batching.ask(Query("How long must rye bread rest?"))
                 answer = asyncio.run_coroutine_threadsafe(asked, loop).result(60)
                 meanwhile.append(answer.quotes[0].text)
 

@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 
 from bot.client import PullquoteBot
 from bot.settings import Settings
-from embeddings.archive import Archive
-from embeddings.posts import Post
+from embeddings import Archive, Post
 from embeddings.stores.titles import TitleIndex
 
 from ..conftest import Server, shown
@@ -79,9 +78,9 @@ async def test_random(bakers: Server) -> None:
 
 
 async def test_on_this_day(bakers: Server) -> None:
-    shelf = bakers.env.bot.shelf
-    assert [post.title for post in await shelf.on_this_day(date(2031, 3, 19))] == ["How long is long enough?"]
-    today = await shelf.on_this_day(datetime.now(UTC).date())
+    browsing = bakers.env.bot.browsing
+    assert [post.title for post in await browsing.on_this_day(date(2031, 3, 19))] == ["How long is long enough?"]
+    today = await browsing.on_this_day(datetime.now(UTC).date())
     text = await slash(bakers, "on-this-day")
     assert (today[0].title if today else "Nothing was posted on this day") in text
 

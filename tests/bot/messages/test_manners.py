@@ -13,8 +13,7 @@ from bot.client import PullquoteBot
 from bot.messages.greeting import good_questions
 from bot.replies.respond import is_guest
 from bot.settings import Settings
-from embeddings.archive import Archive
-from embeddings.posts import Query
+from embeddings import Archive, Query
 
 from ..conftest import SETTLE_SECONDS, Server, server, shown
 
@@ -124,7 +123,7 @@ async def test_an_open_question_is_answered_before_the_bot_goes(bakers: Server) 
 
 
 async def test_a_question_that_comes_too_late_is_apologised_for(bakers: Server) -> None:
-    bakers.env.bot.asker.stop()
+    bakers.env.bot.batching.stop()
     assert "I am being restarted" in shown(await bakers.ask(QUESTION))
 
 

@@ -12,7 +12,7 @@ import simcord
 
 from bot.client import PullquoteBot, needed_intents
 from bot.settings import Settings
-from embeddings.archive import Archive
+from embeddings import Archive
 
 from ..conftest import Server, server, shown
 
@@ -149,12 +149,12 @@ async def test_a_channel_it_may_not_write_in_does_no_harm(bakers: Server) -> Non
 
 
 async def test_questions_that_arrive_together_are_all_answered(sample: Archive) -> None:
-    from bot.services.batching import Asker
-    from embeddings.posts import Query
+    from bot.services.batching import Batching
+    from embeddings import Query
 
-    asker = Asker(sample, 3)
+    batching = Batching(sample, 3)
     questions = [QUESTION, "Can I keep bread in the fridge?", "What does salt do?"] * 4
-    answers = await asyncio.gather(*(asker.ask(Query(question)) for question in questions))
+    answers = await asyncio.gather(*(batching.ask(Query(question)) for question in questions))
     assert [answer.question for answer in answers] == questions
     assert all(answer.answered for answer in answers)
 

@@ -16,7 +16,7 @@ import pytest
 
 from bot.client import PullquoteBot
 from bot.settings import Settings
-from embeddings.archive import Archive, Fetching, is_signed
+from embeddings import Archive, Fetching, is_signed
 
 from ...blogs import html_page, newest, rss
 from ..conftest import Server

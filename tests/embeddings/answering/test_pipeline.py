@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from embeddings.archive import Archive
 from embeddings.errors import QuestionError
 from embeddings.posts import Filters, Query
-from embeddings.questions.pleasantries import without_courtesy
+from embeddings.questions.pleasantries import without_pleasantries
 
 
 @pytest.mark.parametrize("question", ["", "  \n", "x" * 2001])
@@ -154,4 +154,4 @@ def test_courtesy_costs_no_answer(sample: Archive, asked: str) -> None:
     ],
 )
 def test_a_question_without_its_courtesy(asked: str, bare: str) -> None:
-    assert without_courtesy(asked) == bare
+    assert without_pleasantries(asked) == bare

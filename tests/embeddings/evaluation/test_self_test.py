@@ -8,8 +8,8 @@ import pytest
 
 from embeddings.archive import Archive
 from embeddings.content.html import links_in
-from embeddings.evaluation.evaluate import evaluate_own
-from embeddings.evaluation.self_test import own_sets
+from embeddings.evaluation.evaluate import evaluate_self
+from embeddings.evaluation.self_test import self_test_sets
 from embeddings.posts import Link, Post
 
 
@@ -27,7 +27,7 @@ def post(name: str, *links: Link, text: str = "Words.", title: str = "") -> Post
     ],
 )
 def test_a_link_asks_for_the_post_that_it_leads_to(address: str) -> None:
-    found = own_sets([post("rye"), post("salt", Link("how long rye rests", address))])
+    found = self_test_sets([post("rye"), post("salt", Link("how long rye rests", address))])
     (links,) = found
     ((key, query),) = links.queries
     assert (links.name, query.text, query.exclude, links.qrels[key]) == (
@@ -47,12 +47,12 @@ def test_links_that_ask_for_nothing_are_left_out() -> None:
         Link("write me a letter", "mailto:nell@blog.example"),
         Link("an address that is broken", "http://[broken"),
     ]
-    assert own_sets([post("rye"), post("salt", *links)]) == []
+    assert self_test_sets([post("rye"), post("salt", *links)]) == []
 
 
 def test_titles_that_many_posts_have_ask_for_none() -> None:
     posts = [post(str(number), title="This week in bread") for number in range(4)]
-    (titles,) = own_sets([*posts, post("rye", title="Rye has to rest")])
+    (titles,) = self_test_sets([*posts, post("rye", title="Rye has to rest")])
     assert ([name for name, _ in titles.queries], titles.qrels) == (
         ["Rye has to rest"],
         {"Rye has to rest": {"rye": 1}},
@@ -65,7 +65,7 @@ def test_links_are_read_from_a_page() -> None:
 
 
 def test_the_sample_finds_its_own_posts(sample: Archive) -> None:
-    scores = {found.name: found for found in evaluate_own(sample, compare=("bm25",))}
+    scores = {found.name: found for found in evaluate_self(sample, compare=("bm25",))}
     assert scores["own titles"].queries == len(
         [title for post in sample.posts() if len((title := post.title).split()) >= 3]
     )
@@ -78,7 +78,7 @@ def test_links_of_real_blogs_lead_to_their_posts(shared: Path, tmp_path: Path) -
 
     blog = shared / "blogs" / "rust-blog"
     posts = [found for found in read_source(str(blog), "https://blog.rust-lang.org/") if isinstance(found, Post)]
-    links = own_sets(posts)[-1]
+    links = self_test_sets(posts)[-1]
     assert links.name == "own links"
     assert 300 < len(links.queries) <= 500
     assert set(links.qrels) == {key for key, _ in links.queries}

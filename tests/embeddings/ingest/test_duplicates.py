@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from embeddings.archive import Archive, Fetching
-from embeddings.ingest.duplicates import twins
+from embeddings.ingest.duplicates import duplicates
 from embeddings.posts import Post, Query
 from embeddings.sources import read_source
 
@@ -69,7 +69,7 @@ def test_what_only_looks_alike_is_kept() -> None:
         ("/posts", "by address"): post("Only a summary.", 20, "http://www.blog.example/rye/"),
     }
     posts = {web: post(rye, 1, "https://blog.example/rye"), **cases}
-    assert twins(posts) == {("/dump.txt", "same"): web, ("/posts", "by address"): web}
+    assert duplicates(posts) == {("/dump.txt", "same"): web, ("/posts", "by address"): web}
 
 
 def test_a_quote_is_found_again_where_a_post_was_edited(serve: Serve, local: Fetching, tmp_path: Path) -> None:

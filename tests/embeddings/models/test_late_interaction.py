@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from embeddings.models.encoder import Encoder, Reading
+from embeddings.models.encoder import Encoder, TokenEmbeddings
 from embeddings.models.late_interaction import Interaction, ReadQuestion
 
-POST = "Rye bread must rest for a whole day. Salt slows the yeast down. Water is weighed, never measured."
+POST = "Rye bread must rest for a whole day. Salt slows the yeast down. Water is scored, never measured."
 
 
 @pytest.fixture(scope="module")
@@ -54,14 +54,14 @@ def test_the_sentence_that_answers_is_nearest(encoder: Encoder) -> None:
 
 def test_a_model_that_tells_no_tokens_says_nothing(encoder: Encoder) -> None:
     (reading,) = encoder.readings([POST])
-    silent = Reading(reading.vector, np.empty((0, 1), np.float16), np.empty((0, 2), np.int32))
+    silent = TokenEmbeddings(reading.vector, np.empty((0, 1), np.float16), np.empty((0, 2), np.int32))
     near = Interaction(asked(encoder, "Why?"), silent, 0)
     assert (near.whole, near.maxsim(0, 10)) == (0.0, 0.0)
     assert np.array_equal(silent.means([(0, 10)]), reading.vector.reshape(1, -1))
 
 
 def test_readings_are_the_same_alone_and_together(encoder: Encoder) -> None:
-    texts = [POST, "Short.", "Water is weighed. " * 20]
+    texts = [POST, "Short.", "Water is scored. " * 20]
     together = Encoder().readings(texts)
     for text, reading in zip(texts, together, strict=True):
         (alone,) = encoder.readings([text])

@@ -12,8 +12,8 @@ import pytest
 
 from embeddings.archive import Archive, Fetching
 from embeddings.errors import SourceError
-from embeddings.web.crawl import read_site
-from embeddings.web.fetch import Fetcher, Memory
+from embeddings.web.crawl import crawl
+from embeddings.web.fetch import CrawlState, Fetcher
 
 from ...blogs import XML, as_json, html_page, newest, rss
 
@@ -26,8 +26,8 @@ def test_every_post_of_five_hundred_is_found_with_its_own_title_date_and_address
     serve: Serve, local: Fetching, platform: str
 ) -> None:
     site = serve(platform, 500)
-    with Fetcher(local, Memory()) as web:
-        reading = read_site(site.address, web)
+    with Fetcher(local, CrawlState()) as web:
+        reading = crawl(site.address, web)
     assert not reading.notes
     found = {post.url: (post.title, post.day, post.author) for post in reading.posts}
     assert found == {site.address + p.path: (p.title, p.published.date(), "Ann Baker") for p in site.posts}
@@ -132,8 +132,8 @@ def test_a_summary_in_the_feed_is_read_on_its_page(serve: Serve, local: Fetching
         return rss(site, newest(site, 5), whole=False) if path == "/feed" else None
 
     site = serve(stubs, 5)
-    with Fetcher(local, Memory()) as web:
-        reading = read_site(f"{site.address}/feed", web)
+    with Fetcher(local, CrawlState()) as web:
+        reading = crawl(f"{site.address}/feed", web)
     assert len(reading.posts) == 5
     for post in reading.posts:
         assert post.text.startswith("Batch ")
@@ -152,8 +152,8 @@ def test_the_same_post_under_two_addresses_is_kept_once(serve: Serve, local: Fet
     listed += "".join(f"<url><loc>{site.address}{post.path}</loc></url>" for post in site.posts)
     space = "xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'"
     site.extra["/sitemap.xml"] = (200, XML, f"<urlset {space}>{listed}</urlset>".encode())
-    with Fetcher(local, Memory()) as web:
-        reading = read_site(site.address, web)
+    with Fetcher(local, CrawlState()) as web:
+        reading = crawl(site.address, web)
     assert sorted(post.url for post in reading.posts) == sorted(site.address + post.path for post in site.posts)
     assert [item.name for item in reading.skipped] == [f"{site.address}/copy"]
 
@@ -163,8 +163,8 @@ def test_a_page_in_another_encoding_than_it_says_is_read(serve: Serve, local: Fe
     post = site.posts[0]
     page = site.page(post)[2].decode().replace("cold kitchen", "“cold” café – naïve kitchen").encode("cp1252")
     site.extra[post.path] = (200, {"Content-Type": "text/html; charset=utf-8"}, page)
-    with Fetcher(local, Memory()) as web:
-        found = {post.url: post.text for post in read_site(site.address, web).posts}
+    with Fetcher(local, CrawlState()) as web:
+        found = {post.url: post.text for post in crawl(site.address, web).posts}
     assert "“cold” café – naïve kitchen" in found[site.address + post.path]
 
 
@@ -205,8 +205,8 @@ def test_substack(serve: Serve, local: Fetching) -> None:
         return None
 
     site = serve(substack, 45)
-    with Fetcher(local, Memory()) as web:
-        reading = read_site(site.address, web)
+    with Fetcher(local, CrawlState()) as web:
+        reading = crawl(site.address, web)
     assert {post.title for post in reading.posts} == {p.title for p in site.posts if p.number != 3}
     assert [item.kind for item in reading.skipped] == ["private"]
     assert all(post.author == "Ann Baker" and "Subscribe" not in post.text for post in reading.posts)
@@ -229,8 +229,8 @@ def test_a_category_of_discourse(serve: Serve, local: Fetching) -> None:
         return as_json({"title": post.title, "post_stream": {"posts": [first, {"cooked": "<p>Nice!</p>"}]}})
 
     site = serve(discourse, 40)
-    with Fetcher(local, Memory()) as web:
-        reading = read_site(f"{site.address}/c/blog/5", web)
+    with Fetcher(local, CrawlState()) as web:
+        reading = crawl(f"{site.address}/c/blog/5", web)
     assert {(post.title, post.day) for post in reading.posts} == {(p.title, p.published.date()) for p in site.posts}
     assert all("Nice!" not in post.text for post in reading.posts)
 
@@ -247,8 +247,8 @@ def test_a_wordpress_that_closed_its_interface_is_read_by_its_feed(serve: Serve,
         return rss(site, here) if path == "/feed/" and here else None
 
     site = serve(closed, 34)
-    with Fetcher(local, Memory()) as web:
-        reading = read_site(site.address, web)
+    with Fetcher(local, CrawlState()) as web:
+        reading = crawl(site.address, web)
     assert {post.title for post in reading.posts} == {post.title for post in site.posts}
     assert not reading.notes
 
@@ -258,8 +258,8 @@ def test_a_part_of_a_site_is_that_part_alone(serve: Serve, local: Fetching) -> N
     site.extra["/2015/01"] = html_page("<title>January 2015</title>", "<h1>Archive</h1>")
     for post in site.posts[:2]:
         post.published = post.published.replace(year=2016)
-    with Fetcher(local, Memory()) as web:
-        reading = read_site(f"{site.address}/2015/01", web)
+    with Fetcher(local, CrawlState()) as web:
+        reading = crawl(f"{site.address}/2015/01", web)
     assert {post.url for post in reading.posts} == {site.address + post.path for post in site.posts[2:]}
 
 
@@ -273,8 +273,8 @@ def test_a_feed_that_stands_elsewhere_leads_to_its_blog(serve: Serve, local: Fet
     # The same machine under another name is another site.
     address = other.address.replace("127.0.0.1", "localhost")
     allowed = replace(local, allowed=("127.0.0.1", "localhost"))
-    with Fetcher(allowed, Memory()) as web:
-        reading = read_site(f"{address}/bakers", web)
+    with Fetcher(allowed, CrawlState()) as web:
+        reading = crawl(f"{address}/bakers", web)
     assert len(reading.posts) == 14
     assert not [path for path in other.asked if path not in ("/robots.txt", "/bakers")]
 
@@ -284,7 +284,7 @@ def test_a_feed_alone_is_read_where_its_blog_is_gone(serve: Serve, local: Fetchi
         return rss(site, newest(site, 6)) if path == "/feed" else (404, {}, b"")
 
     site = serve(alone, 6)
-    with Fetcher(local, Memory()) as web:
-        reading = read_site(f"{site.address}/feed", web)
+    with Fetcher(local, CrawlState()) as web:
+        reading = crawl(f"{site.address}/feed", web)
     assert {post.title for post in reading.posts} == {post.title for post in site.posts}
     assert not any("sitemap" in path for path in site.asked)

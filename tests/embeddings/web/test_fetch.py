@@ -22,8 +22,8 @@ from hypothesis import strategies as st
 from embeddings.archive import Archive, Fetching
 from embeddings.errors import SourceError
 from embeddings.web.addresses import address_key
-from embeddings.web.crawl import read_site
-from embeddings.web.fetch import Fetcher, Memory
+from embeddings.web.crawl import crawl
+from embeddings.web.fetch import CrawlState, Fetcher
 from embeddings.web.guard import GuardedTransport
 from embeddings.web.page import FetchError, Gone, OverBudget, Refused
 
@@ -201,7 +201,7 @@ def test_who_asks_is_said(local: Fetching) -> None:
 def test_a_site_has_a_budget(serve: Serve, local: Fetching) -> None:
     site = serve("static", 60)
     with Fetcher(replace(local, pages=20)) as web:
-        reading = read_site(site.address, web)
+        reading = crawl(site.address, web)
     assert 0 < len(reading.posts) < 20
     assert "all it gets in a run" in reading.notes[0]
     assert len(site.asked) <= 20
@@ -277,8 +277,8 @@ def test_a_sitemap_of_fifty_thousand_addresses_and_an_endless_calendar_come_to_a
         return None
 
     site = serve(endless, 3)
-    with Fetcher(local, Memory()) as web, pytest.raises(SourceError, match="leads to a post"):
-        read_site(site.address, web)
+    with Fetcher(local, CrawlState()) as web, pytest.raises(SourceError, match="leads to a post"):
+        crawl(site.address, web)
     assert len(site.asked) < 400
 
 
@@ -294,8 +294,8 @@ def test_a_blog_without_feed_or_sitemap_is_read_by_its_archive(serve: Serve, loc
         return 200, {"Content-Type": "text/html"}, body.encode()
 
     site = serve(plain, 45)
-    with Fetcher(local, Memory()) as web:
-        reading = read_site(site.address, web)
+    with Fetcher(local, CrawlState()) as web:
+        reading = crawl(site.address, web)
     assert {post.url for post in reading.posts} == {site.address + post.path for post in site.posts}
     assert {post.title for post in reading.posts} == {post.title for post in site.posts}
 
@@ -318,8 +318,8 @@ def test_a_paged_feed_is_followed_to_its_end(serve: Serve, local: Fetching) -> N
         return 200, {}, f"<feed xmlns='http://www.w3.org/2005/Atom'>{following}{entries}</feed>".encode()
 
     site = serve(paged, 35)
-    with Fetcher(local, Memory()) as web:
-        reading = read_site(site.address, web)
+    with Fetcher(local, CrawlState()) as web:
+        reading = crawl(site.address, web)
     assert [post.title for post in reading.posts] == [post.title for post in site.posts]
 
 
