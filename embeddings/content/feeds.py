@@ -106,7 +106,7 @@ def _entry(entry: Any, name: str, address_of: Callable[[str], str]) -> Post | Sk
         text=text,
         title=plain_title(str(entry.get("title") or "")),
         url=url,
-        published=_published(entry),
+        published=published(entry),
         author=", ".join(dict.fromkeys(str(author) for author in authors if author)),
         tags=tuple(dict.fromkeys(str(tag.term) for tag in entry.get("tags", []) if tag.get("term"))),
         blocks=blocks,
@@ -115,7 +115,8 @@ def _entry(entry: Any, name: str, address_of: Callable[[str], str]) -> Post | Sk
     )
 
 
-def _published(entry: Any) -> date | None:
+def published(entry: Any) -> date | None:
+    """The date of an entry as feedparser gives it, or ``None``."""
     for key in ("published", "created", "updated"):
         found = parse_date(entry.get(key))
         if found:

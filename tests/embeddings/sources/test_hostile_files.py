@@ -14,7 +14,7 @@ from pathlib import Path
 import feedparser
 import pytest
 
-from embeddings.content.feeds import parse_feed
+from embeddings.content.feeds import parse_feed, published
 from embeddings.content.html import plain_title, reader_text
 from embeddings.content.main_text import page_post
 from embeddings.posts import Post
@@ -29,7 +29,7 @@ MEMORY = 500
 IN_A_PROCESS = """
 import resource, sys
 from pathlib import Path
-from embeddings.content.feeds import parse_feed
+from embeddings.content.feeds import parse_feed, published
 from embeddings.content.charset import decoded
 from embeddings.content.main_text import page_post
 from embeddings.sources.origin import Origin
@@ -63,7 +63,7 @@ def test_every_feed_of_the_suite_is_read_as_feedparser_reads_it(shared: Path) ->
         parsed = feedparser.parse(data)
         for entry in parsed.entries:
             theirs = entry.get("published_parsed") or entry.get("created_parsed") or entry.get("updated_parsed")
-            ours = feed._published(entry)
+            ours = published(entry)
             assert (ours is None) == (theirs is None), path
             if ours and theirs:
                 dated += 1
