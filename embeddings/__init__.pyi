@@ -1,10 +1,8 @@
 """What the door offers; `__init__.py` imports each name when it is first used."""
 
 from .answering.confidence import Answering as Answering
-from .archive import MAX_QUESTION as MAX_QUESTION
 from .archive import Archive as Archive
 from .archive import Status as Status
-from .archive import check_question as check_question
 from .archive import check_source as check_source
 from .content.items import KINDS as KINDS
 from .content.items import Kind as Kind
@@ -38,6 +36,9 @@ from .posts import Quote as Quote
 from .posts import Reason as Reason
 from .questions.periods import own_dates as own_dates
 from .questions.periods import read_filters as read_filters
+from .snapshot import MAX_QUESTION as MAX_QUESTION
+from .snapshot import Snapshot as Snapshot
+from .snapshot import check_question as check_question
 from .text.terms import holds as holds
 from .web.fetch import Fetching as Fetching
 from .web.verify import Verification as Verification

@@ -1,10 +1,11 @@
-"""Archive: the one door. Open it, sync sources into it, ask it."""
+"""Archive: open it, sync sources into it, take a snapshot of it and ask that."""
 
 from __future__ import annotations
 
 import json
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -13,49 +14,22 @@ from typing import Self
 
 from filelock import FileLock, Timeout
 
-from embeddings.answering import confidence, context
-from embeddings.answering.confidence import Answering, Signals
-from embeddings.answering.pipeline import ALSO, CLOSEST, Answers
-from embeddings.content.items import KINDS, Kind
-from embeddings.errors import ArchiveError, BusyArchiveError, EmptyArchiveError, ModelError, QuestionError
+from embeddings.answering.confidence import ANSWERING, Answering
+from embeddings.errors import ArchiveError, BusyArchiveError, EmptyArchiveError, ModelError
 from embeddings.ingest.sync import Progress, Sync, SyncReport
 from embeddings.models.encoder import DEFAULT_MODEL, Encoder
 from embeddings.models.reranker import Reranker
 from embeddings.posts import Answer, Explanation, Hit, Post, Query, Quote
-from embeddings.retrieval.ranking import FUSED, Weights
-from embeddings.retrieval.search import SearchIndex
-from embeddings.stores.catalog import Catalog, Contents
-from embeddings.stores.faiss import VectorIndex
-from embeddings.text.fragments import quote_link
-from embeddings.text.sentences import blocks_of, sentence_spans
-from embeddings.text.terms import holds
+from embeddings.retrieval.fusion import FUSED, Weights
+from embeddings.retrieval.indexes import Indexes
+from embeddings.snapshot import QUOTES, Models, Snapshot, check_question
+from embeddings.stores.catalog import Catalog
+from embeddings.stores.generation import Generation
 from embeddings.web.addresses import is_address
 from embeddings.web.fetch import Fetcher, Fetching
 from embeddings.web.page import FetchError
 from embeddings.web.verify import Verification, verify_post
-from embeddings.web.websub import Hub, is_signed, subscribe
-
-__all__ = [
-    "KINDS",
-    "MAX_QUESTION",
-    "Answering",
-    "Archive",
-    "Fetching",
-    "Hub",
-    "Kind",
-    "Progress",
-    "Status",
-    "SyncReport",
-    "Verification",
-    "check_question",
-    "check_source",
-    "holds",
-    "is_signed",
-]
-
-MAX_QUESTION = 2000
-"""Characters of a question: as many as a Discord message holds."""
-QUOTES = 3
+from embeddings.web.websub import Hub, subscribe
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +77,8 @@ class Archive:
         self._catalog = Catalog(self.folder, create=create)
         self._encoder = Encoder(model)
         self._reranker = Reranker(reranker) if reranker else None
-        self._least = confidence.ANSWERING[answering]
-        self._index: SearchIndex | None = None
+        self._models = Models(self._encoder, self._reranker, ANSWERING[answering])
+        self._indexes: Indexes | None = None
         self._loading = threading.Lock()
 
     def __enter__(self) -> Self:
@@ -172,6 +146,18 @@ class Archive:
 
     # ---- asking
 
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """The newest generation, the same for as long as the ``with`` lasts. Do nothing slow in it but ask.
+
+        Raises:
+            EmptyArchiveError: nothing is indexed yet.
+            ModelError: the archive was made with another model.
+            ArchiveError: the archive is damaged.
+        """
+        with self._catalog.reading() as generation:
+            yield Snapshot(generation, self._current(generation), self._models)
+
     def load(self) -> None:
         """Load the model and the index now rather than at the first question.
 
@@ -180,166 +166,61 @@ class Archive:
             ModelError: the model is missing or not the archive's.
             ArchiveError: the archive is damaged.
         """
-        self._current().prepare()
-        self._encoder.load()
-        if self._reranker:
-            self._reranker.load()
+        with self.snapshot():
+            self._encoder.load()
+            if self._reranker:
+                self._reranker.load()
 
     def ask(self, query: Query, *, limit: int = QUOTES) -> Answer:
         """The sentences that answer; see :meth:`ask_many`."""
         return self.ask_many([query], limit=limit)[0]
 
     def ask_many(self, queries: Sequence[Query], *, limit: int = QUOTES, also: bool = True) -> list[Answer]:
-        """Answer questions together: the model reads them, and then the passages, in one batch each.
+        """Answer questions together; see :meth:`embeddings.snapshot.Snapshot.ask_many`.
 
-        Args:
-            queries: the questions.
-            limit: quotes an answer at most.
-            also: whether to look for other posts that say the same as a quote.
-
-        Raises:
-            QuestionError: a question is empty or longer than ``MAX_QUESTION``.
-            EmptyArchiveError: nothing is indexed yet.
-            ModelError: the model is missing or not the archive's.
-            ArchiveError: the archive is damaged.
+        Raises as that and :meth:`snapshot` do, and :class:`~embeddings.errors.ModelError` where the model is missing.
         """
         for query in queries:
             check_question(query.text)
-        answers = self._answers()
-        scored = zip(queries, answers.score(queries, limit), strict=True)
-        return [answers.answer(query, one, also=also) for query, one in scored]
+        with self.snapshot() as snapshot:
+            return snapshot.ask_many(queries, limit=limit, also=also)
 
     def explain(self, query: Query, *, limit: int = QUOTES) -> Explanation:
         """An answer with why it is what it is. Raises as :meth:`ask_many` does."""
         check_question(query.text)
-        return self._answers().explain(query, limit)
-
-    def signals(self, queries: Sequence[Query]) -> list[Signals | None]:
-        """What the confidence of each answer rests on; ``None`` where there is nothing to quote."""
-        return [confidence.signals(ranking, choice) for ranking, choice in self._answers().score(queries, 1)]
-
-    def search(self, query: Query, *, limit: int = 10, weights: Weights = FUSED) -> list[Hit]:
-        """The posts nearest to a query, best first, each with its best passage; see :meth:`search_many`."""
-        return self.search_many([query], limit=limit, weights=weights)[0]
+        with self.snapshot() as snapshot:
+            return snapshot.explain(query, limit=limit)
 
     def search_many(self, queries: Sequence[Query], *, limit: int = 10, weights: Weights = FUSED) -> list[list[Hit]]:
         """Rank posts for several queries together. Raises as :meth:`ask_many` does, but takes queries of any length."""
-        return [ranking.hits(limit) for ranking in self._answers().rank(queries, weights)]
+        with self.snapshot() as snapshot:
+            return snapshot.search_many(queries, limit=limit, weights=weights)
 
-    def look_up(self, query: Query, *, limit: int = 25) -> list[Quote]:
-        """The posts nearest to a query, best first, each as the one sentence that matches best.
-
-        Raises as :meth:`search_many` does.
-        """
-        return self._answers().look_up(query, limit)
-
-    def find_titles(self, typed: str, *, limit: int = 25) -> list[Post]:
-        """Posts by what was typed of their titles so far, typing errors allowed. Raises as :meth:`posts` does."""
-        return self._current().titles.find(typed, limit)
-
-    def post(self, key: str) -> Post | None:
-        """The post of a key, or ``None``. Raises as :meth:`posts` does."""
-        index = self._current()
-        row = index.by_key.get(key)
-        return index.posts[row] if row is not None else None
-
-    def related(self, post: Post, *, limit: int = CLOSEST) -> list[Post]:
-        """The posts nearest to one of the archive's own, best first. Raises as :meth:`posts` does."""
-        index = self._current()
-        row = index.by_key.get(post.key)
-        return index.related(row, limit) if row is not None else []
-
-    def more(self, quote: Quote, *, limit: int = QUOTES) -> list[Quote]:
-        """What else the quote's post says about it, in the post's order. Raises as :meth:`posts` does."""
-        index = self._current()
-        row = index.by_key.get(quote.post.key)
-        spans = context.more(index, row, quote.start, quote.end, limit) if row is not None else []
-        found = (self.quote(quote.post.key, start, end, sentences=0) for start, end in spans)
-        return [more for more in found if more]
-
-    def opening(self, post: Post, *, length: int = 300) -> Quote:
-        """How a post of the archive begins, in about ``length`` characters. Raises as :meth:`posts` does."""
-        start, end = context.opening(post, length)
-        link = quote_link(post, start, end, self._current().page(post.url))
-        return Quote(post, start, end, 1.0, link, (start, end))
-
-    def representative_sentence(self, post: Post, about: str = "") -> Quote:
-        """The sentence that stands best for a post of the archive, or of those that say most of some words the one
-        that does. Raises as :meth:`posts` does.
-        """
-        index = self._current()
-        start, end = context.representative_sentence(index, index.by_key[post.key], about)
-        return Quote(post, start, end, 1.0, quote_link(post, start, end, index.page(post.url)), (start, end))
-
-    def quote(self, key: str, start: int, end: int, *, sentences: int) -> Quote | None:
-        """A span of a post as a quote, with so many sentences around it; ``None`` where the post has no such span.
-
-        Raises as :meth:`posts` does.
-        """
-        post = self.post(key)
-        if post is None or not 0 <= start < end <= len(post.text):
-            return None
-        index = self._current()
-        return Quote(
-            post,
-            start,
-            end,
-            1.0,
-            quote_link(post, start, end, index.page(post.url)),
-            context.around(post, start, end, sentences),
-            also=tuple(index.saying_the_same(index.by_key[key], start, end, ALSO)),
-        )
-
-    def quote_again(self, key: str, length: int, digest: str) -> Quote | None:
-        """A quote of before in what its post says now, wherever it stands there; ``None`` where it does so no more.
-
-        Args:
-            key: of the post, or of one that it stands for.
-            length: of the quote, in characters.
-            digest: see :attr:`embeddings.posts.Quote.digest`.
-
-        Raises as :meth:`posts` does.
-        """
-        post = self.post(key)
-        if post is None:
-            return None
-        starts = (start for block in blocks_of(post) for start, _ in sentence_spans(post.text, block))
-        found = (self.quote(key, start, start + length, sentences=0) for start in starts)
-        return next((quote for quote in found if quote and quote.digest == digest), None)
-
-    def verify_post(self, quote: Quote, fetching: Fetching) -> Verification:
-        """Whether the quote's page still says it, looked up now. Raises as :meth:`posts` does."""
+    def verify_quote(self, quote: Quote, fetching: Fetching) -> Verification:
+        """Whether the quote's page still says it, looked up now. Raises as :meth:`snapshot` does."""
+        with self.snapshot() as snapshot:
+            claims = snapshot.claim(quote)
         with Fetcher(fetching) as web:
-            return verify_post(quote.post, [quote.text], [quote.link], web, *self._catalog.provenance(quote.post.id))
+            return verify_post(claims, web)
 
     def verify(
         self, posts: Sequence[Post], fetching: Fetching, progress: Callable[[Progress], None] = lambda _: None
     ) -> Iterator[Verification]:
         """Hold posts of the archive against their pages, sentence for sentence, with the links that quotes would have.
 
-        Raises as :meth:`posts` does.
+        Raises as :meth:`snapshot` does.
         """
-        page = self._current().page
         with Fetcher(fetching) as web:
             for done, post in enumerate(posts, 1):
-                spans = [
-                    span
-                    for block in blocks_of(post)
-                    if block.kind in ("paragraph", "quotation", "item")
-                    for span in sentence_spans(post.text, block)
-                ]
-                texts = [post.text[start:end] for start, end in spans]
-                links = [quote_link(post, start, end, page(post.url)) for start, end in spans]
-                yield verify_post(post, texts, links, web, *self._catalog.provenance(post.id))
+                with self.snapshot() as snapshot:
+                    claims = snapshot.claims(post)
+                yield verify_post(claims, web)
                 progress(Progress("verify", done, len(posts)))
 
-    def posts(self) -> Sequence[Post]:
-        """All posts, in no particular order.
-
-        Raises:
-            EmptyArchiveError: nothing is indexed yet.
-        """
-        return self._current().posts
+    def posts(self) -> list[Post]:
+        """All posts, in no particular order. Raises as :meth:`snapshot` does."""
+        with self.snapshot() as snapshot:
+            return snapshot.posts()
 
     def status(self) -> Status:
         """What the archive holds; also when that is nothing."""
@@ -357,45 +238,30 @@ class Archive:
             synced=datetime.fromisoformat(state["synced"]) if "synced" in state else None,
         )
 
-    def _answers(self) -> Answers:
-        return Answers(self._current(), self._encoder, self._reranker, self._least)
-
-    def _current(self) -> SearchIndex:
-        """The index of the newest generation; another process may have made one since the last question."""
-        index = self._index
-        if index is not None and index.generation == self._catalog.generation():
-            return index
+    def _current(self, generation: Generation) -> Indexes:
+        """The indexes of a generation; another process may have made one since the last call."""
+        indexes = self._indexes
+        if indexes is not None and indexes.generation == generation.number:
+            return indexes
         with self._loading:
-            index = self._index
-            if index is None or index.generation != self._catalog.generation():
-                self._index = index = self._load(self._catalog.contents())
-        return index
+            indexes = self._indexes
+            if indexes is None or indexes.generation < generation.number:
+                self._check(generation)
+                self._indexes = indexes = Indexes.load(self.folder, generation)
+        # Two calls may stand on either side of a sync; the older one is the rare one, and gets its own.
+        return indexes if indexes.generation == generation.number else Indexes.load(self.folder, generation)
 
-    def _load(self, contents: Contents) -> SearchIndex:
-        if not contents.passages:
+    def _check(self, generation: Generation) -> None:
+        if not generation.has_passages:
             raise EmptyArchiveError(
                 f"{self.folder}: the archive is empty. Fill it with: pullquote index SOURCE --archive {self.folder}"
             )
-        state = self._catalog.state()
-        if state["model"] != self._encoder.name:
+        model = generation.state["model"]
+        if model != self._encoder.name:
             raise ModelError(
-                f"{self.folder}: the archive was made with {state['model']}, not with {self._encoder.name}. "
-                f"Set EMBEDDING_MODEL={state['model']}, or index again to encode it anew."
+                f"{self.folder}: the archive was made with {model}, not with {self._encoder.name}. "
+                f"Set EMBEDDING_MODEL={model}, or index again to encode it anew."
             )
-        keys = [passage.encoded for passage in contents.passages]
-        counts = self._catalog.sentence_counts(keys)
-        generation = contents.generation
-        vectors = VectorIndex.open(
-            self.folder / "vectors.faiss", generation, len(keys), lambda: self._catalog.vectors(keys)
-        )
-        sentences = VectorIndex.open(
-            self.folder / "sentences.faiss",
-            generation,
-            sum(counts),
-            lambda: self._catalog.sentence_vectors(keys),
-            compact=True,
-        )
-        return SearchIndex(contents, vectors, sentences, counts, float(state.get("vocabulary_coverage", "1")))
 
 
 def check_source(location: str, fetching: Fetching) -> str:
@@ -409,19 +275,3 @@ def check_source(location: str, fetching: Fetching) -> str:
     elif not Path(location).expanduser().exists():
         return f"{location}: there is no such file or folder"
     return ""
-
-
-def check_question(text: str) -> None:
-    """Refuse what cannot be asked.
-
-    Raises:
-        QuestionError: the question is empty or longer than ``MAX_QUESTION``.
-    """
-    if not text.strip():
-        raise QuestionError("The question is empty. Ask something about the blog.")
-    if len(text) > MAX_QUESTION:
-        raise QuestionError(
-            "The question is {length} characters long. Ask in at most {most}.",
-            length=f"{len(text):,}",
-            most=f"{MAX_QUESTION:,}",
-        )

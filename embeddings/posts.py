@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import blake2b
@@ -105,14 +106,19 @@ class Filters:
 
     def admit(self, post: Post) -> bool:
         """Whether the post may answer; a post without a date never passes a date filter."""
+        return self.admits(post.published, post.author, post.tags)
+
+    def admits(self, published: date | None, author: str, tags: Sequence[str]) -> bool:
+        """The same of what is known of a post."""
+        day = published.date() if isinstance(published, datetime) else published
         if self.after or self.before:
-            if post.day is None:
+            if day is None:
                 return False
-            if (self.after and post.day < self.after) or (self.before and post.day > self.before):
+            if (self.after and day < self.after) or (self.before and day > self.before):
                 return False
-        if self.author and self.author.casefold() not in post.author.casefold():
+        if self.author and self.author.casefold() not in author.casefold():
             return False
-        return not self.tag or self.tag.casefold() in (tag.casefold() for tag in post.tags)
+        return not self.tag or self.tag.casefold() in (tag.casefold() for tag in tags)
 
 
 @dataclass(frozen=True, slots=True)

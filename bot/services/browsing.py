@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import random
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from bot.i18n import say
-from embeddings import Archive, Post, Query, QuestionError, Quote, Status
+from embeddings import Archive, Filters, Post, Query, QuestionError, Quote, Snapshot, Status
+
+T = TypeVar("T")
 
 
 class Browsing:
@@ -22,23 +23,30 @@ class Browsing:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
 
+    async def _look(self, what: Callable[[Snapshot], T]) -> T:
+        """What something finds in a snapshot, off the event loop."""
+
+        def look() -> T:
+            with self._archive.snapshot() as snapshot:
+                return what(snapshot)
+
+        return await asyncio.to_thread(look)
+
     async def find_titles(self, typed: str) -> list[Post]:
         """Posts by what was typed of their titles so far."""
-        return await asyncio.to_thread(self._archive.find_titles, typed)
+        return await self._look(lambda snapshot: snapshot.find_titles(typed))
 
     async def look_up(self, query: Query) -> list[Quote]:
         """The posts nearest to a query, each as the one sentence that matches best."""
-        return await asyncio.to_thread(self._archive.look_up, query)
+        return await self._look(lambda snapshot: snapshot.find(query))
 
     async def authors(self) -> list[str]:
         """All authors, those of most posts first."""
-        posts = await self._posts()
-        return [name for name, _ in Counter(post.author for post in posts if post.author).most_common()]
+        return await self._look(lambda snapshot: snapshot.authors())
 
     async def tags(self) -> list[str]:
         """All tags, those of most posts first."""
-        posts = await self._posts()
-        return [tag for tag, _ in Counter(tag for post in posts for tag in post.tags).most_common()]
+        return await self._look(lambda snapshot: snapshot.tags())
 
     async def post(self, reference: str) -> Post:
         """The post of a key, or where it is none, the post whose title was typed.
@@ -46,15 +54,18 @@ class Browsing:
         Raises:
             QuestionError: no title is anything like it.
         """
-        post = await asyncio.to_thread(self._archive.post, reference)
-        found = [post] if post else await self.find_titles(reference)
-        if not found:
+
+        def find(snapshot: Snapshot) -> Post | None:
+            return snapshot.post(reference) or next(iter(snapshot.find_titles(reference, limit=1)), None)
+
+        found = await self._look(find)
+        if found is None:
             raise QuestionError(say("No post has a title like that. Choose from the list."))
-        return found[0]
+        return found
 
     async def opening(self, post: Post) -> Quote:
         """How a post begins."""
-        return await asyncio.to_thread(self._archive.opening, post)
+        return await self._look(lambda snapshot: snapshot.opening(post))
 
     async def quote(
         self, key: str, start: int, end: int, digest: str, *, emphasis: tuple[int, int] | None = None
@@ -64,33 +75,42 @@ class Browsing:
         Raises:
             QuestionError: the post is gone, or no longer says so.
         """
-        found = await asyncio.to_thread(self._archive.quote, key, start, end, sentences=0)
-        if found is not None and found.digest == digest:
-            return replace(found, emphasis=emphasis)
-        # The post may say the same elsewhere: it was edited, or another source has it in its place.
-        again = await asyncio.to_thread(self._archive.quote_again, key, end - start, digest)
-        if again is None:
+
+        def find(snapshot: Snapshot) -> Quote | None:
+            found = snapshot.quote(key, start, end)
+            if found is not None and found.digest == digest:
+                return replace(found, emphasis=emphasis)
+            # The post may say the same elsewhere: it was edited, or another source has it in its place.
+            return snapshot.quote_again(key, end - start, digest)
+
+        quote = await self._look(find)
+        if quote is None:
             raise QuestionError(say("That post has changed since it was quoted. Ask again to see what it says now."))
-        return again
+        return quote
 
     async def around(self, quote: Quote, sentences: int) -> Quote:
         """The quote with so many sentences before and after it."""
-        key = quote.post.key
-        found = await asyncio.to_thread(self._archive.quote, key, quote.start, quote.end, sentences=sentences)
-        return found or quote
+
+        def find(snapshot: Snapshot) -> Quote | None:
+            return snapshot.quote(quote.post.key, quote.start, quote.end, sentences=sentences, also=False)
+
+        return await self._look(find) or quote
 
     async def more(self, quote: Quote) -> list[Quote]:
         """What else the quote's post says about it."""
-        return await asyncio.to_thread(self._archive.more, quote)
+        return await self._look(lambda snapshot: snapshot.more(quote))
 
     async def related(self, post: Post) -> list[Post]:
         """The posts nearest to a post."""
-        return await asyncio.to_thread(self._archive.related, post)
+        return await self._look(lambda snapshot: snapshot.related(post))
+
+    async def representative_sentence(self, post: Post, about: str = "") -> Quote:
+        """The sentence nearest to all that a post says, or of those that say most of some words the one that is."""
+        return await self._look(lambda snapshot: snapshot.representative_sentence(post, about))
 
     async def latest(self, count: int) -> list[Post]:
         """The newest posts, newest first; those without a date are not among them."""
-        dated = [(post.day, post) for post in await self._posts() if post.day]
-        return [post for _, post in sorted(dated, key=lambda pair: pair[0], reverse=True)[:count]]
+        return await self._look(lambda snapshot: snapshot.posts(newest_first=True, limit=count))
 
     async def random(self, tag: str) -> Post:
         """Any post, or any with a tag.
@@ -98,24 +118,15 @@ class Browsing:
         Raises:
             QuestionError: none has the tag.
         """
-        wanted = tag.strip().casefold()
-        posts = [p for p in await self._posts() if not wanted or wanted in (t.casefold() for t in p.tags)]
-        if not posts:
+        found = await self._look(lambda snapshot: snapshot.any_post(Filters(tag=tag.strip())))
+        if found is None:
             raise QuestionError(say("No post has that tag. Choose from the list."))
-        return random.choice(posts)
+        return found
 
     async def on_this_day(self, today: date) -> list[Post]:
         """The posts of this day in other years, newest first."""
-        same = [
-            (post.day, post)
-            for post in await self._posts()
-            if post.day and (post.day.month, post.day.day) == (today.month, today.day)
-        ]
-        return [post for _, post in sorted(same, key=lambda pair: pair[0], reverse=True)]
+        return await self._look(lambda snapshot: snapshot.on_day(today.month, today.day))
 
     async def status(self) -> Status:
         """What the archive holds."""
         return await asyncio.to_thread(self._archive.status)
-
-    async def _posts(self) -> Sequence[Post]:
-        return await asyncio.to_thread(self._archive.posts)

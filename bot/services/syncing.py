@@ -84,7 +84,7 @@ class Syncing:
         if not news:
             return
         for post in news[-MOST:]:
-            quote = await asyncio.to_thread(self._bot.archive.representative_sentence, post)
+            quote = await self._bot.browsing.representative_sentence(post)
             for guild in self._bot.guilds:
                 await self._announce(guild, quote)
             for follower in await asyncio.to_thread(self._bot.store.followers, post):
@@ -102,7 +102,7 @@ class Syncing:
             log.warning("server %s could not be told of a new post: %s", guild.id, error)
 
     async def _write(self, follower: Follower, post: Post) -> None:
-        quote = await asyncio.to_thread(self._bot.archive.representative_sentence, post, follower.what)
+        quote = await self._bot.browsing.representative_sentence(post, follower.what)
         speak(discord.enums.try_enum(discord.Locale, follower.language))
         try:
             user = await self._bot.fetch_user(follower.member)

@@ -31,7 +31,7 @@ class Verifier:
         key = quote.post.key, quote.digest
         when, verification = self._known.get(key, (0.0, None))
         if verification is None or time.monotonic() - when > _FRESH:
-            verification = await asyncio.to_thread(self._archive.verify_post, quote, self._fetching)
+            verification = await asyncio.to_thread(self._archive.verify_quote, quote, self._fetching)
             if len(self._known) >= _KEPT:
                 self._known.clear()
             self._known[key] = time.monotonic(), verification

@@ -8,9 +8,10 @@ from dataclasses import astuple, dataclass, fields
 from typing import Literal
 
 from embeddings.answering.context import around
-from embeddings.answering.quotes import Choice, coverage
+from embeddings.answering.quotes import Choice
 from embeddings.posts import Reason
-from embeddings.retrieval.ranking import Ranking
+from embeddings.retrieval.ranking import Reranked
+from embeddings.text.terms import terms
 
 Answering = Literal["eager", "balanced", "strict"]
 ANSWERING: dict[Answering, float] = {"eager": 0.3, "balanced": 0.5, "strict": 0.7}
@@ -70,29 +71,35 @@ _COEFFICIENTS = Signals(
 )
 
 
-def signals(ranking: Ranking, choice: Choice) -> Signals | None:
-    """The signals of a question, or ``None`` where there is nothing to quote."""
+def signals(found: Reranked, choice: Choice, vocabulary_coverage: float) -> Signals | None:
+    """The signals of a question, or ``None`` where there is nothing to quote.
+
+    Args:
+        found: the question's candidates.
+        choice: what was chosen to be quoted.
+        vocabulary_coverage: how well the model reads the archive's language, 0 to 1.
+    """
     if not choice.spans:
         return None
-    index = ranking.index
+    asked, candidates = found.asked, found.scored.candidates
     best = choice.spans[0]
-    post, span = index.posts[best.post], index.spans[best.passage]
+    post, span = best.close.source, best.close.span
     start, end = around(post, best.start, best.end, sentences=1)
-    weights = {term: index.lexical.idf(term) for term in ranking.terms}
-    known = sum(weight for term, weight in weights.items() if term in index.lexical)
-    nearest = int(index.post_of[int(ranking.cosines.argmax())])
+    around_quote, title = post.text[start:end], terms(post.title)
+    nearest, nearest_cosine = candidates.first("passages")
+    firsts = candidates.post_of(nearest), candidates.first("whole posts")[0]
     return Signals(
-        sentence_cosine=choice.best_cosine * index.vocabulary_coverage,
-        passage_cosine=float(ranking.cosines[best.passage]) * index.vocabulary_coverage,
-        nearest_cosine=float(ranking.cosines.max()) * index.vocabulary_coverage,
+        sentence_cosine=choice.best_cosine * vocabulary_coverage,
+        passage_cosine=best.close.cosine * vocabulary_coverage,
+        nearest_cosine=nearest_cosine * vocabulary_coverage,
         sentence_coverage=choice.best_coverage,
-        quote_coverage=coverage(ranking, f"{post.title}\n{post.text[start:end]}"),
-        passage_coverage=coverage(ranking, f"{post.title}\n{post.text[span.start : span.end]}"),
-        known=known / (sum(weights.values()) or 1.0),
-        names=_names_held(ranking.question, f"{post.title}\n{post.text}"),
-        negated=float(_denies(ranking.question) and not _denies(post.text[start:end])),
-        vocabulary_coverage=index.vocabulary_coverage,
-        agreement=((nearest == best.post) + (int(ranking.lexical.argmax()) == best.post)) / 2,
+        quote_coverage=asked.coverage([*title, *terms(around_quote)]),
+        passage_coverage=asked.coverage([*title, *terms(post.text[span.start : span.end])]),
+        known=asked.known,
+        names=_names_held(asked.text, f"{post.title}\n{post.text}"),
+        negated=float(_denies(asked.text) and not _denies(around_quote)),
+        vocabulary_coverage=vocabulary_coverage,
+        agreement=sum(post == best.close.post for post in firsts) / 2,
     )
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from embeddings.archive import MAX_QUESTION, Archive, Progress
+from embeddings.archive import Archive
 from embeddings.evaluation.dataset import (
     Gold,
     Places,
@@ -40,9 +40,11 @@ from embeddings.evaluation.metrics import (
     word_f1,
 )
 from embeddings.evaluation.self_test import self_test_sets
+from embeddings.ingest.sync import Progress
 from embeddings.models.encoder import DEFAULT_MODEL
 from embeddings.posts import Answer, Query
-from embeddings.retrieval.ranking import DENSE_ALONE, FUSED, LEXICAL_ALONE, Weights
+from embeddings.retrieval.fusion import DENSE_ALONE, FUSED, LEXICAL_ALONE, Weights
+from embeddings.snapshot import MAX_QUESTION
 
 __all__ = [
     "BATCH",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
@@ -20,18 +19,27 @@ _CLOSE = 0.75
 class Spelling:
     """The words of an archive and how often each stands in it."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        counted = Counter(word for text in texts for word in _WORD.findall(text))
+    def __init__(self) -> None:
+        self._counted: Counter[str] = Counter()
         self._shown: dict[str, str] = {}
         self._counts: Counter[str] = Counter()
-        for word, count in counted.most_common():
+        self._stems: set[str] = set()
+        self._lists: dict[str, list[str]] = {}
+
+    def learn(self, text: str) -> None:
+        """Take in the words of a text; all are learnt before the first question."""
+        self._counted.update(_WORD.findall(text))
+
+    def settle(self) -> None:
+        """Make of all words that were learnt what questions are held against."""
+        for word, count in self._counted.most_common():
             folded = word.casefold()
             self._shown.setdefault(folded, word)
             self._counts[folded] += count
         self._stems = {stem for folded in self._counts for stem in terms(folded)}
-        self._lists: dict[str, list[str]] = {}
         for folded in self._counts:
             self._lists.setdefault(folded[0], []).append(folded)
+        self._counted.clear()
 
     def corrected(self, question: str) -> str:
         """The question with every word that the archive lacks replaced by the nearest that it has, the commonest of

@@ -25,6 +25,7 @@ from embeddings.errors import ArchiveError
 from embeddings.models.encoder import Vectors
 from embeddings.posts import Passage, Post
 from embeddings.stores import schema
+from embeddings.stores.generation import Generation
 
 FILE = "catalog.sqlite3"
 
@@ -110,6 +111,7 @@ class Catalog:
                 ) from error
         self._engine = sa.create_engine(_address(self.path))
         sa.event.listen(self._engine, "connect", _set_up_connection)
+        sa.event.listen(self._engine, "begin", _begin)
         with self._errors():
             if create:
                 with self._engine.begin() as connection:
@@ -161,6 +163,12 @@ class Catalog:
         with self._errors(), self._engine.connect() as connection:
             query = sa.select(schema.state.c.value).where(schema.state.c.key == "generation")
             return int(connection.execute(query).scalar_one())
+
+    @contextmanager
+    def reading(self) -> Iterator[Generation]:
+        """The newest generation, for as long as the ``with`` lasts."""
+        with self._engine.connect() as connection:
+            yield Generation(connection, str(self.path), self._errors)
 
     def contents(self) -> Contents:
         """Everything but the vectors, read in one transaction."""
@@ -363,7 +371,14 @@ def _address(path: Path) -> str:
     return f"sqlite:///file:{urllib.parse.quote(str(path.resolve()))}?immutable=1&uri=true"
 
 
+def _begin(connection: sa.Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
 def _set_up_connection(connection: Any, _record: Any) -> None:
+    # The driver would begin a transaction before a change alone, so that two SELECTs could see two generations:
+    # https://docs.sqlalchemy.org/en/20/dialects/sqlite.html#pysqlite-serializable
+    connection.isolation_level = None
     cursor = connection.cursor()
     try:
         # A read-only disk refuses WAL; reading goes on without it.

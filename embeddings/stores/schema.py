@@ -109,16 +109,22 @@ def post_of(row: Any) -> Post:
         text=row.text,
         title=row.title,
         url=row.url,
-        published=_published(row.published),
+        published=published(row.published),
         author=row.author,
-        tags=tuple(json.loads(row.tags)),
+        tags=tags(row.tags),
         blocks=tuple(Block(*block) for block in json.loads(row.blocks)),
         links=tuple(Link(*link) for link in json.loads(row.links)),
         guid=row.guid,
     )
 
 
-def _published(text: str | None) -> date | None:
+def tags(text: str) -> tuple[str, ...]:
+    """The tags of a row's column."""
+    return tuple(json.loads(text))
+
+
+def published(text: str | None) -> date | None:
+    """The date of a row's column, with its time of day where it has one."""
     if not text:
         return None
     return date.fromisoformat(text) if len(text) == len("2017-07-22") else datetime.fromisoformat(text)

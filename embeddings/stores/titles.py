@@ -7,8 +7,6 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process
 
-from embeddings.posts import Post
-
 _WORD = re.compile(r"\w+")
 _CLOSE = 70
 """Similarity, 0 to 100, from which a title counts as meant in spite of typing errors."""
@@ -17,16 +15,16 @@ _CLOSE = 70
 class TitleIndex:
     """Finds posts by what somebody has typed so far of their titles."""
 
-    def __init__(self, posts: Sequence[Post]) -> None:
-        """``posts``: best first where nothing tells them apart, such as the newest."""
-        self._posts = posts
-        self._titles = [" ".join(_WORD.findall(post.name.casefold())) for post in posts]
+    def __init__(self, titles: Sequence[tuple[int, str]]) -> None:
+        """``titles``: ids and names of posts, best first where nothing tells them apart, such as the newest."""
+        self._ids = [identity for identity, _ in titles]
+        self._titles = [" ".join(_WORD.findall(title.casefold())) for _, title in titles]
 
-    def find(self, typed: str, limit: int) -> list[Post]:
-        """Titles that begin so, then those with words that do, then those that are nearly so; at most ``limit``."""
+    def find(self, typed: str, limit: int) -> list[int]:
+        """Ids of posts whose titles begin so, then of those with words that do, then of those that are nearly so."""
         wanted = " ".join(_WORD.findall(typed.casefold()))
         if not wanted:
-            return list(self._posts[:limit])
+            return self._ids[:limit]
         words = wanted.split()
         begins = [row for row, title in enumerate(self._titles) if title.startswith(wanted)]
         holds = [row for row, title in enumerate(self._titles) if all(f" {word}" in f" {title}" for word in words)]
@@ -34,4 +32,4 @@ class TitleIndex:
         if len(found) < limit:
             near = process.extract(wanted, self._titles, scorer=fuzz.partial_ratio, score_cutoff=_CLOSE, limit=limit)
             found = list(dict.fromkeys([*found, *(row for _, _, row in near)]))[:limit]
-        return [self._posts[row] for row in found]
+        return [self._ids[row] for row in found]

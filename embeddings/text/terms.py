@@ -1,15 +1,11 @@
-"""BM25 over the same passages, through bm25s."""
+"""Text -> the terms by which it is searched."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from functools import lru_cache
 
-import bm25s
-import numpy as np
-import numpy.typing as npt
 import Stemmer
 
 SAME = 0.75
@@ -67,41 +63,3 @@ def _stem(word: str) -> str:
 
 
 _STOP_STEMS = frozenset(_stem(word) for word in _STOP_WORDS)
-
-
-class LexicalIndex:
-    """BM25 scores of every passage for a question.
-
-    Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond (2009), in the form of Lucene.
-    """
-
-    def __init__(self, texts: Sequence[Sequence[str]]) -> None:
-        """``texts``: the terms of each passage."""
-        self.size = len(texts)
-        self._vocabulary: dict[str, int] = {}
-        rows = [[self._vocabulary.setdefault(term, len(self._vocabulary)) for term in text] for text in texts]
-        frequency = np.zeros(len(self._vocabulary), dtype=np.int64)
-        for row in rows:
-            frequency[list(set(row))] += 1
-        self._idf = np.log1p((self.size - frequency + 0.5) / (frequency + 0.5)).astype(np.float32)
-        self._bm25 = None
-        if self._vocabulary:
-            self._bm25 = bm25s.BM25(k1=1.2, b=0.75)
-            tokenized = bm25s.tokenization.Tokenized(ids=rows, vocab=dict(self._vocabulary))
-            self._bm25.index(tokenized, create_empty_token=False, show_progress=False)
-
-    def scores(self, question_terms: Sequence[str]) -> npt.NDArray[np.float32]:
-        """BM25 scores, shape (passages,), 0 where no term is shared."""
-        ids = [self._vocabulary[term] for term in question_terms if term in self._vocabulary]
-        if not ids or self._bm25 is None:
-            return np.zeros(self.size, dtype=np.float32)
-        scores: npt.NDArray[np.float32] = self._bm25.get_scores_from_ids(ids)
-        return scores
-
-    def idf(self, term: str) -> float:
-        """How rare the term is in the archive; a term that it lacks counts as the rarest."""
-        position = self._vocabulary.get(term)
-        return float(self._idf[position]) if position is not None else float(np.log1p(2 * self.size + 1))
-
-    def __contains__(self, term: str) -> bool:
-        return term in self._vocabulary

@@ -46,19 +46,29 @@ class Verification:
     """Why the page could not be had."""
 
 
-def verify_post(
-    post: Post, texts: Sequence[str], links: Sequence[str], web: Fetcher, source: str, fetched: datetime | None
-) -> Verification:
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What a post's page has to say."""
+
+    post: Post
+    texts: Sequence[str]
+    """What of it has to stand on the page."""
+    links: Sequence[str]
+    """Addresses with text fragments that should open it."""
+    source: str
+    """Where the post was read from: an address, or a path."""
+    fetched: datetime | None
+    """When its source last said that it stands as it is in the archive."""
+
+
+def verify_post(claims: Claims, web: Fetcher) -> Verification:
     """Hold a post against its page.
 
     Args:
-        post: the post.
-        texts: what of it has to stand on the page.
-        links: addresses with text fragments that should open it.
+        claims: what it has to say.
         web: what fetches.
-        source: of the post.
-        fetched: when it was last read.
     """
+    post, texts, links, source, fetched = claims.post, claims.texts, claims.links, claims.source, claims.fetched
     if not post.url:
         return Verification(post, source, fetched, "unlinked", "")
     try:

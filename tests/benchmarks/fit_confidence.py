@@ -58,7 +58,8 @@ def examples(folder: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         archive.sync([str(source)])
         found = []
         for start in range(0, len(yes + no + tricky), 64):
-            found += archive.signals([Query(text) for text in (yes + no + tricky)[start : start + 64]])
+            with archive.snapshot() as snapshot:
+                found += snapshot.signals([Query(text) for text in (yes + no + tricky)[start : start + 64]])
     rows = np.array([astuple(signals) if signals else (0.0,) * len(fields(Signals)) for signals in found])
     labels = np.array([1] * len(yes) + [0] * (len(no) + len(tricky)))
     weights = np.array(

@@ -32,7 +32,7 @@ def test_filters(sample: Archive) -> None:
     from datetime import date
 
     def found(**filters: object) -> set[str]:
-        return {hit.post.title for hit in sample.search(Query("bread", Filters(**filters)), limit=50)}  # type: ignore[arg-type]
+        return {hit.post.title for hit in sample.search_many([Query("bread", Filters(**filters))], limit=50)[0]}  # type: ignore[arg-type]
 
     everything = found()
     assert len(everything) == 15
@@ -110,7 +110,8 @@ def test_what_stands_out_lies_in_its_quote(sample: Archive, question: str) -> No
 
 def test_more_of_a_post_holds_nothing_of_what_was_quoted(sample: Archive) -> None:
     (quote, *_) = sample.ask(Query("How long should I let the dough rise?")).quotes
-    more = sample.more(quote)
+    with sample.snapshot() as snapshot:
+        more = snapshot.more(quote)
     assert more
     for other in more:
         assert other.post == quote.post

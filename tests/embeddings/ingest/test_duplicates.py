@@ -47,7 +47,8 @@ def test_the_seeds_month_moves_to_its_feed(serve: Serve, local: Fetching, shared
         after = archive.ask(asked).quotes[0]
         assert after.text == before.text
         assert (after.post.title, after.post.url) == (true_titles[5], site.address + site.posts[5].path)
-        again = archive.quote_again(before.post.key, before.end - before.start, before.digest)
+        with archive.snapshot() as snapshot:
+            again = snapshot.quote_again(before.post.key, before.end - before.start, before.digest)
         assert again is not None
         assert (again.text, again.post) == (before.text, after.post)
 
@@ -81,10 +82,13 @@ def test_a_quote_is_found_again_where_a_post_was_edited(serve: Serve, local: Fet
         edited.body = f"<p>A word before.</p>{edited.body}"
         edited.updated += timedelta(days=99)
         archive.sync([site.address], fetching=local)
-        moved = archive.quote(quote.post.key, quote.start, quote.end, sentences=0)
+        with archive.snapshot() as snapshot:
+            moved = snapshot.quote(quote.post.key, quote.start, quote.end, sentences=0)
         assert moved is None or moved.text != quote.text
-        again = archive.quote_again(quote.post.key, len(quote.text), quote.digest)
+        with archive.snapshot() as snapshot:
+            again = snapshot.quote_again(quote.post.key, len(quote.text), quote.digest)
         assert again is not None
         assert again.text == quote.text
-        assert archive.quote_again(quote.post.key, len(quote.text), "0000") is None
+        with archive.snapshot() as snapshot:
+            assert snapshot.quote_again(quote.post.key, len(quote.text), "0000") is None
         assert replace(again, start=quote.start, end=quote.end).text != quote.text

@@ -31,10 +31,10 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> str:
 def test_its_score_is_added_to_what_the_ranking_says(tmp_path: Path, model: str) -> None:
     with Archive(tmp_path, create=True) as archive, as_file(files("bot") / "sample") as posts:
         archive.sync([str(posts)])
-        plain = {hit.post.id: hit for hit in archive.search(QUESTION)}
+        plain = {hit.post.id: hit for hit in archive.search_many([QUESTION])[0]}
     with Archive(tmp_path, reranker=model) as archive:
         archive.load()
-        hits = archive.search(QUESTION)
+        hits = archive.search_many([QUESTION])[0]
         answer = archive.ask(QUESTION)
     gains = [hit.score - plain[hit.post.id].score for hit in hits]
     assert all(0 < gain < 1 for gain in gains if gain)

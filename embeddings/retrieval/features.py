@@ -1,0 +1,69 @@
+"""What is known of every candidate: exact values, whichever list it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from embeddings.models.encoder import TokenEmbeddings
+from embeddings.retrieval.candidates import Candidates, Stores
+from embeddings.stores.protocols import Scores, sentence_id
+
+
+@dataclass(frozen=True)
+class Features:
+    """Absolute scores of the candidates, in their order, and between which bounds each can lie for this question.
+
+    The bounds: what nearly everything comes to, and the best of the whole archive.
+    """
+
+    cosine: Scores
+    """Of a passage and the question, shape (passages,)."""
+    sentence: Scores
+    """Of a passage's nearest sentence and the question, shape (passages,)."""
+    bm25: Scores
+    """Of a passage with its title and headings, shape (passages,)."""
+    whole: Scores
+    """BM25 of a post as a whole, shape (posts,)."""
+    title: Scores
+    """BM25 of a post's title, shape (posts,)."""
+    centroid: Scores
+    """Cosine of a post's centroid and the question, shape (posts,)."""
+    bounds: Mapping[str, tuple[float, float]]
+    """By the name of a feature: the least and the most."""
+
+
+def features_of(stores: Stores, candidates: Candidates, terms: Sequence[str], embedding: TokenEmbeddings) -> Features:
+    """The features of all candidates; see :func:`embeddings.retrieval.candidates.gather` for the arguments."""
+    passages, posts = candidates.passages, candidates.posts
+    background = stores.passages.background(embedding.vector)
+    return Features(
+        cosine=stores.passages.fetch(passages) @ embedding.vector,
+        sentence=_nearest_sentences(stores, candidates, embedding),
+        bm25=stores.lexical.score(terms, passages),
+        whole=stores.lexical.score(terms, posts, field="post"),
+        title=stores.lexical.score(terms, posts, field="title"),
+        centroid=stores.posts.fetch(posts) @ embedding.vector,
+        bounds={
+            "cosine": (background, candidates.first("passages")[1]),
+            "sentence": (background, candidates.first("sentences")[1]),
+            "centroid": (stores.posts.background(embedding.vector), candidates.first("centroids")[1]),
+            "bm25": (0.0, candidates.first("bm25")[1]),
+            "whole": (0.0, candidates.first("whole posts")[1]),
+            "title": (0.0, candidates.first("titles")[1]),
+        },
+    )
+
+
+def _nearest_sentences(stores: Stores, candidates: Candidates, embedding: TokenEmbeddings) -> Scores:
+    if not len(candidates.passages):
+        return np.empty(0, dtype=np.float32)
+    counts = stores.outline.sentences[stores.outline.rows(candidates.passages)]
+    firsts = np.repeat(np.array([sentence_id(int(p), 0) for p in candidates.passages], dtype=np.int64), counts)
+    starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
+    ids = firsts + np.arange(len(firsts)) - np.repeat(starts, counts)
+    cosines = stores.sentences.fetch(ids) @ embedding.mean
+    nearest: Scores = np.maximum.reduceat(cosines, starts)
+    return nearest

@@ -1,0 +1,101 @@
+"""Features of many kinds -> one score: a convex combination of normalised scores.
+
+On nearly every set that was measured this beats reciprocal rank fusion, as Bruch and others found: An Analysis of
+Fusion Functions for Hybrid Retrieval (TOIS 2023, https://arxiv.org/abs/2210.11934).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from embeddings.retrieval.candidates import Candidates
+from embeddings.retrieval.features import Features
+from embeddings.stores.protocols import Ids, Scores
+
+DENSE = 0.52
+"""Weight of the cosine where the model knows the archive's language well; BM25 has the rest."""
+WHOLE_POST = 0.5
+"""Share of BM25's weight that goes to the post as a whole, the rest to the passage."""
+TITLE = 0.08
+"""Weight of BM25 over the titles, on top."""
+SENTENCE = 0.5
+"""Share of the dense weight that goes to a passage's nearest sentence, the rest to the passage as a whole."""
+CENTROID = 0.2
+"""Weight of the cosine to a post as a whole, as a share of the dense weight, on top."""
+MAXSIM = 1.0
+"""Weight of late interaction on top, which puts the posts of the closest passages in order."""
+READABLE = 0.5
+"""Vocabulary coverage from which the model counts at all; below, it has no token for half of what it reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each feature counts. The defaults are measured: ``pullquote evaluate --compare``."""
+
+    dense: float = DENSE
+    whole_post: float = WHOLE_POST
+    title: float = TITLE
+    sentence: float = SENTENCE
+    centroid: float = CENTROID
+    maxsim: float = MAXSIM
+    fixed: bool = False
+    """Whether they hold however badly the model reads the archive."""
+
+    def scaled_by(self, share: float) -> Weights:
+        """The weights where the model counts by a share of 0 to 1; with none, a passage only tells between those of one
+        post."""
+        if self.fixed:
+            return self
+        if not share:
+            return replace(self, dense=0.0, whole_post=0.999, sentence=0.0, centroid=0.0, maxsim=0.0)
+        return replace(self, dense=self.dense * share, maxsim=self.maxsim * share)
+
+
+FUSED = Weights()
+DENSE_ALONE = Weights(dense=1.0, title=0.0, sentence=0.0, centroid=0.0, maxsim=0.0, fixed=True)
+LEXICAL_ALONE = Weights(dense=0.0, whole_post=1.0, title=0.0, sentence=0.0, centroid=0.0, maxsim=0.0, fixed=True)
+
+
+def model_share(vocabulary_coverage: float) -> float:
+    """How much the model counts: by how much of the archive's language its vocabulary covers, and not at all where that
+    is too little."""
+    return vocabulary_coverage if vocabulary_coverage >= READABLE else 0.0
+
+
+def normalised(scores: Scores, bounds: tuple[float, float]) -> Scores:
+    """Scores between their bounds: 0 at the least, 1 at the most. What lies outside is not cut off."""
+    least, most = bounds
+    scaled: Scores = ((scores - least) / max(most - least, 1e-9)).astype(np.float32)
+    return scaled
+
+
+def fuse(candidates: Candidates, features: Features, weights: Weights) -> tuple[Scores, Scores]:
+    """The scores of the candidate passages, shape (passages,), and of the posts, shape (posts,).
+
+    A post has the score of its best passage with what it adds as a whole.
+    """
+    bounds = features.bounds
+    blend = weights.sentence
+    least, most = bounds["cosine"]
+    dense = normalised(
+        features.cosine + blend * (features.sentence - features.cosine),
+        (least, most + blend * (bounds["sentence"][1] - most)),
+    )
+    lexical = 1 - weights.dense
+    passages = weights.dense * dense + lexical * (1 - weights.whole_post) * normalised(features.bm25, bounds["bm25"])
+    posts = (
+        best_of(candidates.posts_of, passages, candidates.posts)
+        + lexical * weights.whole_post * normalised(features.whole, bounds["whole"])
+        + weights.title * normalised(features.title, bounds["title"])
+        + weights.centroid * weights.dense * normalised(features.centroid, bounds["centroid"])
+    )
+    return passages.astype(np.float32), posts.astype(np.float32)
+
+
+def best_of(posts_of: Ids, scores: Scores, posts: Ids) -> Scores:
+    """The highest score among each post's passages, shape of ``posts``; ``posts`` are ascending, and each has one."""
+    best: Scores = np.full(len(posts), -np.inf, dtype=np.float32)
+    np.maximum.at(best, np.searchsorted(posts, posts_of), scores)
+    return best

@@ -1,0 +1,133 @@
+"""What a search needs of one generation, in memory or mapped from files. Never changes; safe to share."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import OrderedDict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from embeddings.posts import Passage, Post
+from embeddings.questions.spelling import Spelling
+from embeddings.retrieval.candidates import Stores
+from embeddings.stores.bm25 import Bm25Store
+from embeddings.stores.faiss import FaissStore
+from embeddings.stores.generation import Generation, Outline
+from embeddings.stores.protocols import Ids, Vectors, sentence_id
+from embeddings.stores.titles import TitleIndex
+from embeddings.text.passages import heading_path
+from embeddings.text.terms import terms
+
+_POSTS = 1024
+"""Posts that are kept at hand, those asked for last."""
+
+
+@dataclass(frozen=True)
+class Indexes:
+    """The indexes of one generation."""
+
+    generation: int
+    stores: Stores
+    titles: TitleIndex
+    spelling: Spelling
+    recency: Mapping[int, float]
+    """Each post's place in time by its id: 1 for the newest, near 0 for the oldest; none without a date."""
+    vocabulary_coverage: float
+    """See :meth:`embeddings.models.encoder.Encoder.vocabulary_coverage`."""
+    _posts: OrderedDict[int, Post] = field(default_factory=OrderedDict)
+
+    @classmethod
+    def load(cls, folder: Path, generation: Generation) -> Indexes:
+        """The indexes of a generation: vectors from their files in ``folder``, terms from the posts.
+
+        Raises:
+            ArchiveError: the catalog cannot be read, or lacks a vector.
+        """
+        outline = generation.outline()
+        spelling = Spelling()
+        days = generation.days()
+        ordered = sorted(days.values())
+        vectors = vector_stores(folder, generation, outline)
+        return cls(
+            generation=generation.number,
+            stores=Stores(outline, *vectors, _lexical(generation, outline, spelling)),
+            titles=TitleIndex(generation.titles()),
+            spelling=spelling,
+            recency={post: bisect_right(ordered, day) / len(ordered) for post, day in days.items()},
+            vocabulary_coverage=float(generation.state.get("vocabulary_coverage", "1")),
+        )
+
+    def posts(self, generation: Generation, ids: Collection[int]) -> dict[int, Post]:
+        """Posts by their ids, from ``generation``, which must be this one's, where they are not at hand."""
+        found = {identity: post for identity in ids if (post := self._posts.get(identity)) is not None}
+        read = generation.posts([identity for identity in ids if identity not in found])
+        self._posts.update(read)
+        while len(self._posts) > _POSTS:
+            try:
+                self._posts.popitem(last=False)
+            except KeyError:  # another thread was faster
+                break
+        return found | read
+
+
+def vector_stores(folder: Path, generation: Generation, outline: Outline) -> tuple[FaissStore, FaissStore, FaissStore]:
+    """The vectors of passages, of sentences and of posts as a whole, from their files, which are written where they are
+    missing or of another generation."""
+    counts = outline.sentences
+    firsts = np.repeat([sentence_id(int(passage), 0) for passage in outline.passages], counts).astype(np.int64)
+    starts = np.cumsum(counts) - counts
+    sentences = firsts + np.arange(len(firsts)) - np.repeat(starts, counts)
+    number = generation.number
+    passages = FaissStore.open(folder / "vectors.faiss", number, outline.passages, outline.posts, generation.vectors)
+    return (
+        passages,
+        FaissStore.open(
+            folder / "sentences.faiss",
+            number,
+            sentences,
+            np.repeat(outline.posts, counts),
+            generation.sentence_vectors,
+            compact=True,
+        ),
+        FaissStore.open(
+            folder / "posts.faiss",
+            number,
+            np.unique(outline.posts),
+            np.unique(outline.posts),
+            lambda: centroids(passages.fetch(outline.passages), outline.posts),
+        ),
+    )
+
+
+def centroids(vectors: Vectors, posts: Ids) -> Vectors:
+    """What each post is about as a whole: the mean of its passages' vectors, unit length; shape (posts, dimension).
+
+    Args:
+        vectors: of the passages, shape (passages, dimension).
+        posts: the post of each, ascending.
+    """
+    sums = np.add.reduceat(vectors, np.unique(posts, return_index=True)[1], axis=0)
+    means: Vectors = (sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)).astype(np.float32)
+    return means
+
+
+def _lexical(generation: Generation, outline: Outline, spelling: Spelling) -> Bm25Store:
+    """BM25 of all posts; the words of each are told to ``spelling`` in passing, so that they are read once."""
+
+    def posts() -> Iterator[tuple[int, Sequence[str], Sequence[tuple[int, Sequence[str]]]]]:
+        for number, post in generation.every_post():
+            spelling.learn(f"{post.title}\n{post.text}")
+            parts = []
+            for passage in outline.passages_of(number):
+                span: Passage = outline.span(int(passage))
+                words = terms(f"{heading_path(post, span)}\n{post.text[span.start : span.end]}")
+                parts.append((int(passage), words))
+            if parts:
+                yield number, terms(post.title), parts
+
+    store = Bm25Store(posts())
+    spelling.settle()
+    return store

@@ -1,0 +1,345 @@
+"""One generation of an archive: everything that a call needs comes from it, whatever a sync does meanwhile."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from embeddings.answering import context
+from embeddings.answering.confidence import Signals
+from embeddings.answering.pipeline import CLOSEST, Pipeline
+from embeddings.errors import QuestionError
+from embeddings.models.encoder import Encoder
+from embeddings.models.reranker import Reranker
+from embeddings.posts import Answer, Explanation, Filters, Hit, Post, Query, Quote
+from embeddings.retrieval.candidates import DEPTH
+from embeddings.retrieval.fusion import FUSED, Weights
+from embeddings.retrieval.indexes import Indexes
+from embeddings.stores.generation import Generation
+from embeddings.stores.protocols import passage_of, sentence_id
+from embeddings.text.fragments import quote_link
+from embeddings.text.passages import sentences_in
+from embeddings.text.sentences import MAX_SENTENCE, blocks_of, sentence_spans
+from embeddings.text.terms import same, terms
+from embeddings.web.verify import Claims
+
+MAX_QUESTION = 2000
+"""Characters of a question: as many as a Discord message holds."""
+QUOTES = 3
+ALSO = 3
+"""Other posts named that say the same as a quote."""
+SHORTEST = 40
+"""Characters of a sentence that can stand for a post alone."""
+NEIGHBOURS = 24
+"""Nearest sentences that are looked at for the same words."""
+NEAR = 0.7
+"""Cosine that they need: the same words in other surroundings come to 0.8 and more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """What reads questions and passages, and how sure an answer has to be."""
+
+    encoder: Encoder
+    reranker: Reranker | None
+    least: float
+    """Probability from which the quotes are shown as an answer."""
+
+
+class Snapshot:
+    """One generation, for the length of a call, on one thread. Made by :meth:`embeddings.archive.Archive.snapshot`."""
+
+    def __init__(self, generation: Generation, indexes: Indexes, models: Models) -> None:
+        self._generation = generation
+        self._indexes = indexes
+        self._pipeline = Pipeline(
+            indexes=indexes,
+            posts=self._posts,
+            where=lambda query: generation.where(query.filters, query.exclude),
+            link=self._link,
+            also=self._saying_the_same,
+            encoder=models.encoder,
+            reranker=models.reranker,
+            least=models.least,
+        )
+
+    @property
+    def number(self) -> int:
+        """The generation's number, which grows by one with every sync that changes something."""
+        return self._generation.number
+
+    # ---- questions
+
+    def ask_many(self, queries: Sequence[Query], *, limit: int = QUOTES, also: bool = True) -> list[Answer]:
+        """Answer questions together: the model reads them, and then the passages, in one batch each.
+
+        Args:
+            queries: the questions.
+            limit: quotes an answer at most.
+            also: whether to look for other posts that say the same as a quote.
+
+        Raises:
+            QuestionError: a question is empty or longer than ``MAX_QUESTION``.
+        """
+        for query in queries:
+            check_question(query.text)
+        chosen = self._pipeline.choose(queries, limit)
+        return [self._pipeline.answer(query, one, also=also) for query, one in zip(queries, chosen, strict=True)]
+
+    def explain(self, query: Query, *, limit: int = QUOTES) -> Explanation:
+        """An answer with why it is what it is. Raises as :meth:`ask_many` does."""
+        check_question(query.text)
+        return self._pipeline.explain(query, limit)
+
+    def signals(self, queries: Sequence[Query]) -> list[Signals | None]:
+        """What the confidence of each answer rests on; ``None`` where there is nothing to quote."""
+        return [self._pipeline.signals(one) for one in self._pipeline.choose(queries, 1)]
+
+    def search_many(self, queries: Sequence[Query], *, limit: int = 10, weights: Weights = FUSED) -> list[list[Hit]]:
+        """The posts nearest to each query, of any length, best first, each with its best passage."""
+        ranked = self._pipeline.rank(queries, weights, max(DEPTH, limit))
+        best = [[int(post) for post in found.best_posts[:limit]] for found in ranked]
+        posts = self._posts({post for group in best for post in group})
+        span = self._indexes.stores.outline.span
+        return [
+            [
+                Hit(posts[post], span(found.scored.best_passage(post)), found.post_score(post))
+                for post in group
+                if post in posts
+            ]
+            for found, group in zip(ranked, best, strict=True)
+        ]
+
+    def find(self, query: Query, *, limit: int = 25) -> list[Quote]:
+        """The posts nearest to a query, best first, each as the one sentence that matches best."""
+        return self._pipeline.find(query, limit)
+
+    # ---- posts
+
+    def post(self, key: str) -> Post | None:
+        """The post of a key, or of one that it stands for; ``None`` where there is none."""
+        identity = self._generation.post_id(key)
+        return self._posts([identity]).get(identity) if identity is not None else None
+
+    def posts(
+        self, filters: Filters | None = None, *, newest_first: bool = False, limit: int | None = None
+    ) -> list[Post]:
+        """The posts that filters admit; see :meth:`embeddings.stores.generation.Generation.find`."""
+        ids = self._generation.find(filters or Filters(), newest_first=newest_first, limit=limit)
+        found = self._posts(ids)
+        return [found[identity] for identity in ids if identity in found]
+
+    def any_post(self, filters: Filters) -> Post | None:
+        """Any of the posts that filters admit, each as likely; ``None`` where they admit none."""
+        ids = self._generation.find(filters)
+        chosen = random.choice(ids) if ids else 0
+        return self._posts([chosen]).get(chosen)
+
+    def on_day(self, month: int, day: int) -> list[Post]:
+        """The posts of a day of any year, newest first."""
+        days = self._generation.days()
+        ids = [post for post, when in days.items() if (when.month, when.day) == (month, day)]
+        posts = self._posts(ids)
+        return [posts[post] for post in sorted(ids, key=lambda post: days[post], reverse=True) if post in posts]
+
+    def find_titles(self, typed: str, *, limit: int = 25) -> list[Post]:
+        """Posts by what was typed of their titles so far, typing errors allowed."""
+        ids = self._indexes.titles.find(typed, limit)
+        posts = self._posts(ids)
+        return [posts[identity] for identity in ids if identity in posts]
+
+    def authors(self) -> list[str]:
+        """All authors, those of most posts first."""
+        return self._generation.authors()
+
+    def tags(self) -> list[str]:
+        """All tags, those of most posts first."""
+        return self._generation.tags()
+
+    def related(self, post: Post, *, limit: int = CLOSEST) -> list[Post]:
+        """The posts with the passages nearest to what this post is about as a whole, best first."""
+        identity = self._generation.post_id(post.key)
+        if identity is None:
+            return []
+        stores = self._indexes.stores
+        centroid = stores.posts.fetch(np.array([identity], dtype=np.int64))[0]
+        own = len(stores.outline.passages_of(identity))
+        # Those of the post itself stand first, and several may be of one post.
+        hits = stores.passages.search(centroid, own + DEPTH)
+        ids = [int(other) for other in dict.fromkeys(stores.outline.posts_of(hits.ids)) if other != identity][:limit]
+        posts = self._posts(ids)
+        return [posts[other] for other in ids if other in posts]
+
+    # ---- quotes
+
+    def quote(self, key: str, start: int, end: int, *, sentences: int = 0, also: bool = True) -> Quote | None:
+        """A span of a post as a quote, with so many sentences around it; ``None`` where the post has no such span.
+
+        Args:
+            key: of the post, or of one that it stands for.
+            start: offset of the span.
+            end: offset behind it.
+            sentences: before and after it, for its context.
+            also: whether to look for other posts that say the same.
+        """
+        identity = self._generation.post_id(key)
+        post = self._posts([identity]).get(identity) if identity is not None else None
+        if post is None or identity is None or not 0 <= start < end <= len(post.text):
+            return None
+        around = context.around(post, start, end, sentences)
+        others = self._saying_the_same(identity, start, end) if also else ()
+        return Quote(post, start, end, 1.0, self._link(post, start, end), around, also=others)
+
+    def quote_again(self, key: str, length: int, digest: str) -> Quote | None:
+        """A quote of before in what its post says now, wherever it stands there; ``None`` where it does so no more.
+
+        Args:
+            key: of the post, or of one that it stands for.
+            length: of the quote, in characters.
+            digest: see :attr:`embeddings.posts.Quote.digest`.
+        """
+        post = self.post(key)
+        if post is None:
+            return None
+        starts = (start for block in blocks_of(post) for start, _ in sentence_spans(post.text, block))
+        spans = ((start, start + length) for start in starts if start + length <= len(post.text))
+        same_words = (span for span in spans if Quote(post, *span, 1.0, "", span).digest == digest)
+        span = next(same_words, None)
+        return self.quote(key, *span) if span else None
+
+    def opening(self, post: Post, *, length: int = 300) -> Quote:
+        """How a post begins, in about ``length`` characters."""
+        start, end = context.opening(post, length)
+        return Quote(post, start, end, 1.0, self._link(post, start, end), (start, end))
+
+    def representative_sentence(self, post: Post, about: str = "") -> Quote:
+        """The sentence nearest to all that a post says, or of those that say most of some words the one that is."""
+        identity = self._generation.post_id(post.key)
+        found = self._sentences_of(identity, post) if identity is not None else []
+        if not found:
+            return self.opening(post, length=context.MORE)
+        wanted = set(terms(about))
+        held = [len(wanted & set(terms(post.text[start:end]))) for (start, end), _ in found]
+        worth = [cosine if count == max(held) else -1.0 for (_, cosine), count in zip(found, held, strict=True)]
+        start, end = found[worth.index(max(worth))][0]
+        return Quote(post, start, end, 1.0, self._link(post, start, end), (start, end))
+
+    def more(self, quote: Quote, *, limit: int = QUOTES) -> list[Quote]:
+        """What else the quote's post says about it, in the post's order: how the passages begin that are nearest to the
+        quote's own and hold nothing of it."""
+        key = quote.post.key
+        identity = self._generation.post_id(key)
+        post = self._posts([identity]).get(identity) if identity is not None else None
+        if post is None or identity is None:
+            return []
+        outline, store = self._indexes.stores.outline, self._indexes.stores.passages
+        passages = outline.passages_of(identity)
+        spans = [outline.span(int(passage)) for passage in passages]
+        here = [row for row, span in enumerate(spans) if span.start < quote.end and span.end > quote.start]
+        others = [row for row in range(len(spans)) if row not in here]
+        if not here or not others:
+            return []
+        vectors = store.fetch(passages)
+        near = vectors @ vectors[here[0]]
+        nearest = sorted(sorted(others, key=lambda row: -near[row])[:limit])
+        found = (context.opening_of(post, spans[row].start, spans[row].end) for row in nearest)
+        quotes = (self.quote(key, *span) for span in found if span)
+        return [more for more in quotes if more]
+
+    def claims(self, post: Post) -> Claims:
+        """What a post's page has to say: every sentence that could be quoted, with the link of its quote."""
+        spans = [
+            span
+            for block in blocks_of(post)
+            if block.kind in ("paragraph", "quotation", "item")
+            for span in sentence_spans(post.text, block)
+        ]
+        return self._claims(post, spans)
+
+    def claim(self, quote: Quote) -> Claims:
+        """The same of one quote."""
+        return self._claims(quote.post, [(quote.start, quote.end)])
+
+    def _claims(self, post: Post, spans: Sequence[tuple[int, int]]) -> Claims:
+        texts = [post.text[start:end] for start, end in spans]
+        links = [self._link(post, start, end) for start, end in spans]
+        return Claims(post, texts, links, *self._generation.provenance(post.id))
+
+    def _posts(self, ids: Collection[int]) -> Mapping[int, Post]:
+        return self._indexes.posts(self._generation, ids)
+
+    def _link(self, post: Post, start: int, end: int) -> str:
+        page = self._posts(self._generation.at(post.url)).values() if post.url else ()
+        return quote_link(post, start, end, list(page))
+
+    def _sentences_of(self, identity: int, post: Post) -> list[tuple[tuple[int, int], float]]:
+        """The spans of a post's sentences that could be shown alone, each with its cosine to the post as a whole."""
+        stores = self._indexes.stores
+        centroid = stores.posts.fetch(np.array([identity], dtype=np.int64))[0]
+        ids, spans = [], []
+        for passage, number, start, end in self._numbered(identity, post):
+            if SHORTEST <= end - start <= MAX_SENTENCE:
+                ids.append(self._sentence(passage, number))
+                spans.append((start, end))
+        cosines = stores.sentences.fetch(np.array(ids, dtype=np.int64)) @ centroid
+        return list(zip(spans, (float(cosine) for cosine in cosines), strict=True))
+
+    def _numbered(self, identity: int, post: Post) -> Iterator[tuple[int, int, int, int]]:
+        """Passage, number in it, start and end of every sentence of a post."""
+        outline = self._indexes.stores.outline
+        for passage in outline.passages_of(identity):
+            for number, (start, end) in enumerate(sentences_in(post, outline.span(int(passage)))):
+                yield int(passage), number, start, end
+
+    def _sentence(self, passage: int, number: int) -> int:
+        """Id of a passage's sentence, or of its last that has a vector."""
+        outline = self._indexes.stores.outline
+        row = int(outline.rows(np.array([passage], dtype=np.int64))[0])
+        return sentence_id(passage, min(number, int(outline.sentences[row]) - 1))
+
+    def _saying_the_same(self, identity: int, start: int, end: int) -> tuple[Post, ...]:
+        """Other posts with a sentence that says what the longest of a span says, in almost the same words."""
+        post = self._posts([identity])[identity]
+        inside = [found for found in self._numbered(identity, post) if found[2] < end and found[3] > start]
+        if not inside:
+            return ()
+        passage, number, first, last = max(inside, key=lambda found: found[3] - found[2])
+        words = frozenset(terms(post.text[first:last]))
+        stores = self._indexes.stores
+        vector = stores.sentences.fetch(np.array([self._sentence(passage, number)], dtype=np.int64))[0]
+        hits = stores.sentences.search(vector, NEIGHBOURS)
+        near = hits.ids[hits.scores >= NEAR]
+        owners = stores.outline.posts_of(passage_of(near))
+        posts = self._posts({int(owner) for owner in owners})
+        found: dict[int, Post] = {}
+        for sentence, owner in zip(near, owners, strict=True):
+            other = posts.get(int(owner))
+            if other is None or owner == identity or int(owner) in found:
+                continue
+            span = stores.outline.span(int(passage_of(np.array([sentence]))[0]))
+            spans = list(sentences_in(other, span))
+            place = int(sentence - sentence_id(int(passage_of(np.array([sentence]))[0]), 0))
+            if spans and same(words, frozenset(terms(other.text[slice(*spans[min(place, len(spans) - 1)])]))):
+                found[int(owner)] = other
+            if len(found) == ALSO:
+                break
+        return tuple(found.values())
+
+
+def check_question(text: str) -> None:
+    """Refuse what cannot be asked.
+
+    Raises:
+        QuestionError: the question is empty or longer than ``MAX_QUESTION``.
+    """
+    if not text.strip():
+        raise QuestionError("The question is empty. Ask something about the blog.")
+    if len(text) > MAX_QUESTION:
+        raise QuestionError(
+            "The question is {length} characters long. Ask in at most {most}.",
+            length=f"{len(text):,}",
+            most=f"{MAX_QUESTION:,}",
+        )

@@ -1,0 +1,102 @@
+"""BM25 over the terms of passages, posts and titles, through bm25s.
+
+Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond (2009), in the form of Lucene.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+
+import bm25s
+import numpy as np
+
+from embeddings.stores.protocols import EVERYTHING, Field, Hits, Ids, Scores, Where
+
+_K1, _B = 1.2, 0.75
+
+
+class Bm25Store:
+    """A :class:`~embeddings.stores.protocols.LexicalStore` in memory."""
+
+    def __init__(self, posts: Iterable[tuple[int, Sequence[str], Sequence[tuple[int, Sequence[str]]]]]) -> None:
+        """``posts``: id and title's terms of each, with the id and the terms of each of its passages."""
+        titles, wholes, passages = _Table(), _Table(), _Table()
+        for post, title, parts in posts:
+            titles.add(post, post, title)
+            wholes.add(post, post, [*title, *chain.from_iterable(words for _, words in parts)])
+            for passage, words in parts:
+                passages.add(passage, post, [*title, *words])
+        self._fields: dict[Field, _Table] = {"passage": passages, "post": wholes, "title": titles}
+        for table in self._fields.values():
+            table.close()
+
+    @property
+    def passages(self) -> int:
+        """How many passages there are."""
+        return len(self._fields["passage"].ids)
+
+    def search(self, terms: Sequence[str], k: int, where: Where = EVERYTHING, *, field: Field = "passage") -> Hits:
+        """See :meth:`embeddings.stores.protocols.LexicalStore.search`."""
+        table = self._fields[field]
+        scores = table.scores(terms)
+        found = np.flatnonzero(scores > 0)
+        if where.posts is not None:
+            found = found[where.admits(table.posts[found])]
+        if len(found) > k:
+            found = found[np.argpartition(-scores[found], k - 1)[:k]]
+        found = found[np.argsort(-scores[found], kind="stable")]
+        return Hits(table.ids[found], scores[found])
+
+    def score(self, terms: Sequence[str], ids: Ids, *, field: Field = "passage") -> Scores:
+        """See :meth:`embeddings.stores.protocols.LexicalStore.score`."""
+        table = self._fields[field]
+        if not len(table.ids):
+            return np.zeros(len(ids), dtype=np.float32)
+        rows = table.order[np.minimum(np.searchsorted(table.ids, ids, sorter=table.order), len(table.ids) - 1)]
+        scores: Scores = np.where(table.ids[rows] == ids, table.scores(terms)[rows], 0).astype(np.float32)
+        return scores
+
+    def document_frequency(self, terms: Sequence[str]) -> Mapping[str, int]:
+        """See :meth:`embeddings.stores.protocols.LexicalStore.document_frequency`."""
+        table = self._fields["passage"]
+        return {term: table.frequency[table.vocabulary[term]] if term in table.vocabulary else 0 for term in terms}
+
+
+class _Table:
+    """The BM25 index of one field."""
+
+    def __init__(self) -> None:
+        self.vocabulary: dict[str, int] = {}
+        self.frequency: list[int] = []
+        self._rows: list[list[int]] = []
+        self._ids: list[tuple[int, int]] = []
+        self._index: bm25s.BM25 | None = None
+
+    def add(self, identity: int, post: int, terms: Sequence[str]) -> None:
+        row = [self.vocabulary.setdefault(term, len(self.vocabulary)) for term in terms]
+        self.frequency += [0] * (len(self.vocabulary) - len(self.frequency))
+        for term in set(row):
+            self.frequency[term] += 1
+        self._rows.append(row)
+        self._ids.append((identity, post))
+
+    def close(self) -> None:
+        """Take no more rows."""
+        pairs = np.array(self._ids, dtype=np.int64).reshape(-1, 2)
+        self.ids, self.posts = pairs[:, 0], pairs[:, 1]
+        self.order = np.argsort(self.ids, kind="stable")
+        if self.vocabulary:
+            self._index = bm25s.BM25(k1=_K1, b=_B)
+            tokenized = bm25s.tokenization.Tokenized(ids=self._rows, vocab=dict(self.vocabulary))
+            self._index.index(tokenized, create_empty_token=False, show_progress=False)
+        self._rows = []
+        self._ids = []
+
+    def scores(self, terms: Sequence[str]) -> Scores:
+        """BM25 of every row; a term that stands twice in the question counts twice."""
+        known = [self.vocabulary[term] for term in terms if term in self.vocabulary]
+        if not known or self._index is None:
+            return np.zeros(len(self.ids), dtype=np.float32)
+        scores: Scores = self._index.get_scores_from_ids(known)
+        return scores
