@@ -13,7 +13,7 @@ from typing import Any
 import feedparser
 
 from embeddings.content.dates import parse_date
-from embeddings.content.html import links_in, plain_title, reader_text
+from embeddings.content.html import Content, plain_title, read_html
 from embeddings.content.items import Skipped
 from embeddings.posts import Post
 
@@ -94,23 +94,23 @@ def _fault(parsed: Any) -> str:
 def _entry(entry: Any, name: str, address_of: Callable[[str], str]) -> Post | Skipped:
     bodies = [part.value for part in entry.get("content", []) if part.get("value")]
     html = max(bodies, key=len, default="") or entry.get("summary", "")
-    text, blocks = reader_text(html)
+    content = read_html(html)
     # feedparser hands out the entry's id as its link where it has none.
     url = address_of(link) if (link := str(entry.get("link") or "")) else ""
     identity = url or str(entry.get("id") or "") or name
-    if not text.strip():
+    if not content.text.strip():
         return Skipped(identity, "it has no text")
     authors = [author.get("name") for author in entry.get("authors", [])] or [entry.get("author")]
     return Post(
         id=identity,
-        text=text,
+        text=content.text,
         title=plain_title(str(entry.get("title") or "")),
         url=url,
         published=published(entry),
         author=", ".join(dict.fromkeys(str(author) for author in authors if author)),
         tags=tuple(dict.fromkeys(str(tag.term) for tag in entry.get("tags", []) if tag.get("term"))),
-        blocks=blocks,
-        links=links_in(html),
+        blocks=content.blocks,
+        links=content.links,
         guid=str(entry.get("id") or ""),
     )
 
@@ -146,19 +146,19 @@ def _item(item: Any, name: str, address_of: Callable[[str], str]) -> Post | Skip
         return Skipped(name, "it is not a JSON Feed item")
     html = item.get("content_html")
     plain = str(item.get("content_text") or item.get("summary") or "")
-    text, blocks = reader_text(str(html)) if html else (plain, ())
+    content = read_html(str(html)) if html else Content(plain)
     url = address_of(str(item.get("url") or "")) if item.get("url") else ""
     people = item.get("authors") or [item.get("author")]
     names = [str(person.get("name") or "") for person in people if isinstance(person, dict)]
     return Post(
         id=url or str(item.get("id") or name),
-        text=text,
+        text=content.text,
         title=plain_title(str(item.get("title") or "")),
         url=url,
         published=parse_date(item.get("date_published")),
         author=", ".join(filter(None, names)),
         tags=tuple(str(tag) for tag in item.get("tags") or ()),
-        blocks=blocks,
-        links=links_in(str(html or "")),
+        blocks=content.blocks,
+        links=content.links,
         guid=str(item.get("id") or ""),
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from embeddings.content.dates import parse_date
-from embeddings.content.html import links_in, plain_title, reader_text
+from embeddings.content.html import Content, plain_title, read_html
 from embeddings.content.items import Aside, Kind
 from embeddings.posts import Post
 
@@ -28,21 +28,21 @@ def ghost_post(
     row = {**about, "url": row.get("url")} if isinstance(about, dict) else row
     key, slug = str(row.get("id") or ""), str(row.get("slug") or "")
     html = str(row.get("html") or "")
-    text, blocks = reader_text(html) if html else (str(row.get("plaintext") or ""), ())
+    content = read_html(html) if html else Content(str(row.get("plaintext") or ""))
     url = str(row.get("canonical_url") or row.get("url") or "")
     url = address_of(url or f"{slug}/") if url or slug else ""
     kind = _kind(row)
     shown = "" if kind in ("draft", "scheduled") else url
     post = Post(
         id=shown or key or slug,
-        text=text,
+        text=content.text,
         title=plain_title(str(row.get("title") or "")),
         url=shown,
         published=parse_date(row.get("published_at")),
         author=", ".join(_names(row, "author") or authors),
         tags=tuple(_names(row, "tag") or tags),
-        blocks=blocks,
-        links=links_in(html),
+        blocks=content.blocks,
+        links=content.links,
     )
     return Aside(kind, post) if kind else post
 

@@ -22,7 +22,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from embeddings.content.dates import parse_date
-from embeddings.content.html import links_in, reader_text
+from embeddings.content.html import read_html
 from embeddings.content.items import Skipped
 from embeddings.posts import Post
 from embeddings.sources.files import SourceFile, Unreadable
@@ -81,23 +81,23 @@ def read(file: SourceFile, origin: Origin) -> Iterator[Post | Skipped]:
     if reason:
         yield Skipped(file.name, reason)
         return
-    html = _parser.render(_without_shortcodes(body))
-    text, blocks = reader_text(html)
+    content = read_html(_parser.render(_without_shortcodes(body)))
     title = _plain(fields.get("title"))
-    if not title and blocks and blocks[0].kind == "heading" and blocks[0].level == 1:
-        title = text[blocks[0].start : blocks[0].end]
+    first = next(iter(content.blocks), None)
+    if not title and first and first.kind == "heading" and first.level == 1:
+        title = content.text[first.start : first.end]
     parts = _name(file.name, origin)
     published = parse_date(fields.get("date")) or _date_in(str(fields.get("path") or "")) or parts.published
     yield Post(
         id=file.name,
-        text=text,
+        text=content.text,
         title=title,
         url=_url(fields, parts, published, toml, origin),
         published=published,
         author=", ".join(_names(fields, "authors", "author", "by")),
         tags=tuple(_names(_taxonomies(fields), "tags", "categories", "category")),
-        blocks=blocks,
-        links=links_in(html),
+        blocks=content.blocks,
+        links=content.links,
     )
 
 
@@ -171,7 +171,7 @@ def _clean_prose(lines: list[str]) -> str:
 def _plain(value: object) -> str:
     """A title or a name without the Markdown in it."""
     text = str(value or "")
-    return " ".join((reader_text(_parser.renderInline(text))[0] if _MARKUP.search(text) else text).split())
+    return " ".join((read_html(_parser.renderInline(text)).text if _MARKUP.search(text) else text).split())
 
 
 def _taxonomies(fields: dict[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from selectolax.lexbor import LexborHTMLParser
 
 from embeddings.content.dates import parse_date
-from embeddings.content.html import links_in, reader_text
+from embeddings.content.html import content_of, parse_html
 from embeddings.content.items import Aside, Kind, Skipped
 from embeddings.content.main_text import without_title
 from embeddings.posts import Post
@@ -32,22 +32,21 @@ def claims(file: SourceFile, names: Collection[str]) -> Iterator[str]:
 
 def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
     """The page's one post."""
-    html = file.text()
-    tree = LexborHTMLParser(html)
+    tree = parse_html(file.text())
     title = _words(tree, "h1.p-name")
     canonical = _value(tree, ".p-canonical", "href")
-    text, blocks = without_title(*reader_text(html, root=".e-content"), title)
+    content = without_title(content_of(tree.css_first(".e-content")), title)
     kind = _kind(file, tree, title, canonical)
     post = Post(
         id=file.name,
-        text=text,
+        text=content.text,
         title=title,
         url=canonical,
         published=parse_date(_value(tree, "time.dt-published", "datetime")),
         author=_words(tree, ".p-author"),
         tags=tuple(dict.fromkeys(" ".join(tag.text().split()) for tag in tree.css(".p-tag"))),
-        blocks=blocks,
-        links=links_in(html, root=".e-content"),
+        blocks=content.blocks,
+        links=content.links,
     )
     yield Aside(kind, post) if kind else post
 

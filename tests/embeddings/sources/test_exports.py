@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from embeddings.content.editor_text import written_html
-from embeddings.content.html import reader_text
+from embeddings.content.html import read_html
 from embeddings.content.items import Skipped
 from embeddings.errors import SourceError
 from embeddings.posts import Post
@@ -247,12 +247,12 @@ def test_tumblr(write: Write, tmp_path: Path) -> None:
     ],
 )
 def test_what_wordpress_shows_of_what_was_typed(typed: str, shown: str) -> None:
-    assert reader_text(written_html(typed))[0] == shown
+    assert read_html(written_html(typed)).text == shown
 
 
 @given(st.text(alphabet="ab[]/ \n<>p=\"'"))
 def test_anything_typed_is_survived_and_no_word_is_made_up(typed: str) -> None:
-    text = reader_text(written_html(typed))[0]
+    text = read_html(written_html(typed)).text
     assert text.count("a") <= typed.count("a")
     assert text.count("b") <= typed.count("b")
 

@@ -71,7 +71,7 @@ def test_a_busy_server_is_asked_again_when_it_says(serve: Serve, local: Fetching
         ((302, {"Location": "/page"}, b""), FetchError, "redirects without end"),
         ((302, {"Location": "http://169.254.169.254/latest/meta-data/"}, b""), FetchError, "private address"),
         ((302, {"Location": "http://[::1]:1/"}, b""), FetchError, "private address"),
-        ((302, {"Location": "file:///etc/passwd"}, b""), FetchError, "no address of a page"),
+        ((302, {"Location": "file:///etc/passwd"}, b""), FetchError, "not the address of a page"),
         ((200, {"Content-Encoding": "gzip"}, gzip.compress(b"\0" * 200_000)), FetchError, "larger than"),
         ((200, {"Content-Encoding": "gzip"}, b"no gzip"), FetchError, "cannot be reached"),
     ],
