@@ -16,13 +16,13 @@ _STATUSES: dict[str, Kind | None] = {"published": None, "sent": None, "scheduled
 def ghost_post(
     row: dict[str, Any], address_of: Callable[[str], str], authors: Sequence[str] = (), tags: Sequence[str] = ()
 ) -> Post | Aside:
-    """The post of a row, of an export or of the Content API.
+    """The post in a row of an export or of the Content API.
 
     Args:
         row: the record.
-        address_of: makes a whole address of one that may be a mere path.
-        authors: names, where the row itself has none.
-        tags: the same of tags.
+        address_of: makes an absolute address of one that may be relative.
+        authors: their names, where the row has none.
+        tags: their names, where the row has none.
     """
     about = row.get("data")
     row = {**about, "url": row.get("url")} if isinstance(about, dict) else row
@@ -48,7 +48,7 @@ def ghost_post(
 
 
 def _kind(row: dict[str, Any]) -> Kind | None:
-    # Only an export says; what the Content API gives is published.
+    # Only exports have a status; what the Content API gives is published.
     kind = _STATUSES.get(str(row.get("status") or "published"), "draft")
     if kind:
         return kind
@@ -58,7 +58,7 @@ def _kind(row: dict[str, Any]) -> Kind | None:
 
 
 def _names(row: dict[str, Any], what: str) -> list[str]:
-    """Names that stand in the row itself, as the API has them."""
+    """Names in the row itself, where the API has them."""
     given = row.get(f"{what}s") or [row.get(what)]
     people = (one.get("data", one) if isinstance(one, dict) else one for one in given if one)
     names = (str(one.get("name") or "") if isinstance(one, dict) else str(one) for one in people)

@@ -1,4 +1,4 @@
-"""HTML pages: title, date and author from their metadata, the text without what stands around it."""
+"""The post on an HTML page: its title, date and author from the metadata, its text without the page's boilerplate."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def page_post(page: str, identity: str, address: str, *, tree: LexborHTMLParser 
         page: the whole page.
         identity: the post's id.
         address: its address where the page does not name a canonical one.
-        tree: the same page, where the caller has parsed it already; what stands around the text is removed from it.
+        tree: the same page, where the caller has parsed it already; the boilerplate is removed from it.
     """
     tree = tree or parse_html(page)
     if tree.css_first(POST_PARTS) is None:
@@ -61,7 +61,7 @@ def page_post(page: str, identity: str, address: str, *, tree: LexborHTMLParser 
 
 
 def _main_text(page: str, tree: LexborHTMLParser, title: str) -> Content:
-    """The body where the page marks it, else the blocks that trafilatura takes for the main text."""
+    """The content of the element that marks the body, else the blocks that trafilatura takes for the main text."""
     for node in tree.css(BOILERPLATE):
         node.decompose()
     for selector in BODIES:
@@ -77,7 +77,7 @@ def _main_text(page: str, tree: LexborHTMLParser, title: str) -> Content:
 
 
 def _only(content: Content, kept: Sequence[Block]) -> Content:
-    """The content with these of its blocks alone, and with all of its links."""
+    """The content reduced to some of its blocks; it keeps all links."""
     parts: list[str] = []
     moved: list[Block] = []
     length = 0
@@ -94,7 +94,7 @@ def _only(content: Content, kept: Sequence[Block]) -> Content:
 
 
 def without_title(content: Content, title: str) -> Content:
-    """The content from behind a heading near its start that repeats the post's title; as it is where there is none."""
+    """The content after a heading near its start that repeats the post's title; all of it where there is none."""
     for place, block in enumerate(content.blocks[:4]):
         if block.kind == "heading" and content.text[block.start : block.end] == title:
             return _only(content, content.blocks[place + 1 :])
@@ -138,7 +138,7 @@ def _title(tree: LexborHTMLParser, about: dict[str, Any]) -> str:
     candidates = (
         str(about.get("headline") or ""),
         own.text() if own else "",
-        # What is meant for other sites may be worded for them; a bare heading may be the blog's name.
+        # og:title may be reworded for social networks; a bare heading may be the blog's name.
         *_meta(tree, "og:title")[:1],
         heading.text() if heading else "",
         _TITLE_TAIL.sub("", page_title.text()) if page_title else "",

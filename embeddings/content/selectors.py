@@ -1,4 +1,4 @@
-"""Which elements of a page are its post, which are not, and which say what it is called, when and by whom."""
+"""The selectors for a post's body on a page, its metadata, and what is not part of its text."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ BOILERPLATE = (
     " .post-footer, .article-footer, .post-tags, .related-articles, .recommended-posts, .pagination, .pager,"
     " [class*=cookie]:not(html, body, main, article), [id*=cookie]:not(html, body, main, article)"
 )
-"""What stands around a post's text on its page."""
+"""What surrounds a post's text on its page."""
 
 HIDDEN_ELEMENTS = frozenset(
     """head script style noscript template svg math iframe object embed canvas video audio form button

@@ -114,7 +114,7 @@ def read_source(location: str, base_url: str = "", include: Collection[str] = ()
         location: path of it.
         base_url: address that the posts' own addresses start with; a pattern such as
             ``https://example.org/:year/:month/:title/`` where the platform's is not the usual one. For a dump, the
-            address of the page that the posts stand on.
+            address of the page that the posts are on.
         include: which of ``KINDS`` to take besides published posts.
 
     Raises:

@@ -1,7 +1,7 @@
-"""Blogger's export, and what Google Takeout makes of it today: Atom with more than posts in it.
+"""Blogger's export, in the older form and in that of Google Takeout: Atom with more than posts in it.
 
-https://support.google.com/blogger/answer/41387. In the older one a category says what an entry is, in Takeout's an
-element of Blogger's own does, and the post's address is a path on a blog that the file does not name.
+https://support.google.com/blogger/answer/41387. In the older form a category tells what an
+entry is; in Takeout's an element of Blogger's own does, and a post's address is a path on a blog that is not named.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def detect(file: SourceFile, head: bytes) -> bool:
 
 
 def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
-    """A post an entry; the blog's settings and template are left out."""
+    """One post per entry; the blog's settings and template are left out."""
     elements = Elements(file, "entry")
     for entry in elements:
         yield _entry(entry, file, origin)

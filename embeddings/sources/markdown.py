@@ -1,4 +1,4 @@
-"""Markdown with YAML or TOML front matter, by the habits of Jekyll, Hugo and Zola.
+"""Markdown with YAML or TOML front matter, by the conventions of Jekyll, Hugo and Zola.
 
 Addresses: https://jekyllrb.com/docs/permalinks/, https://gohugo.io/content-management/urls/ and
 https://www.getzola.org/documentation/content/page/#path.
@@ -62,7 +62,7 @@ _TOML, _YAML = _TOMLHandler(), YAMLHandler()
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """What the path of a post says."""
+    """What the path of a post's file tells about it."""
 
     path: str
     """Path in the source, without the platform's content folder and without the suffix."""
@@ -75,7 +75,7 @@ def detect(file: SourceFile, head: bytes) -> bool:
 
 
 def read(file: SourceFile, origin: Origin) -> Iterator[Post | Skipped]:
-    """The file's one post, or why it is none: a draft, a redirect, a section page, a README."""
+    """The one post of the file, or why there is none: a draft, a redirect, a section page, a README."""
     fields, body, toml = _split(file.text())
     reason = _reason_to_skip(file.path, fields)
     if reason:
@@ -217,7 +217,7 @@ def _padded(parts: list[str]) -> str:
 
 
 def _url(fields: dict[str, Any], name: _Name, published: date | None, toml: bool, origin: Origin) -> str:
-    """The address by the first that says it: the post, the owner's pattern, the site's settings, the file's name."""
+    """The address by the first that gives one: the post, the owner's pattern, the site's settings, the file's name."""
     kind = origin.site.kind or ("zola" if toml else "")
     categories = tuple(_names(fields, "categories"))
     slug = str(fields.get("slug") or name.slug)

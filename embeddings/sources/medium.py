@@ -23,15 +23,15 @@ def detect(file: SourceFile, head: bytes) -> bool:
 
 
 def claims(file: SourceFile, names: Collection[str]) -> Iterator[str]:
-    """The account's data, which stands in folders beside that of the posts: bookmarks, claps, a profile, ..."""
+    """The account's data, in folders beside that of the posts: bookmarks, claps, a profile, ..."""
     if file.path.parent.name == "posts":
-        whole = "" if len(file.path.parts) < 3 else f"{file.path.parent.parent}/"
+        root = "" if len(file.path.parts) < 3 else f"{file.path.parent.parent}/"
         posts = f"{file.path.parent}/"
-        yield from (n for n in names if n.startswith(whole) and not n.startswith(posts) and n.endswith(".html"))
+        yield from (n for n in names if n.startswith(root) and not n.startswith(posts) and n.endswith(".html"))
 
 
 def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
-    """The page's one post."""
+    """The one post of the page."""
     tree = parse_html(file.text())
     title = _words(tree, "h1.p-name")
     canonical = _value(tree, ".p-canonical", "href")

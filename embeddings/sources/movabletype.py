@@ -31,7 +31,7 @@ def detect(file: SourceFile, head: bytes) -> bool:
 
 
 def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
-    """A post an entry, and its comments."""
+    """One post per entry, and its comments."""
     found = False
     for number, sections in enumerate(_entries(file), 1):
         found = True

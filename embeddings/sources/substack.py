@@ -31,7 +31,7 @@ def claims(file: SourceFile, names: Collection[str]) -> Iterator[str]:
 
 
 def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
-    """A post a row that has a body."""
+    """One post per row that has a body."""
     for row in csv.DictReader(io.StringIO(file.text(), newline="")):
         identity = (row.get("post_id") or "").strip()
         if not identity:

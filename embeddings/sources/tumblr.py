@@ -30,7 +30,7 @@ def claims(file: SourceFile, names: Collection[str]) -> Iterator[str]:
 
 
 def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
-    """The page's one post."""
+    """The one post of the page."""
     tree = parse_html(file.text())
     number = file.path.stem
     stamp = tree.css_first("#timestamp")

@@ -36,7 +36,7 @@ def detect(file: SourceFile, head: bytes) -> bool:
 
 
 def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
-    """A post an item, and its comments."""
+    """One post per item, and its comments."""
     authors: dict[str, str] = {}
     site = ""
     elements = Elements(file, "item", "author")

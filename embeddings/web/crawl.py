@@ -198,7 +198,7 @@ class _Crawl:
                     break
 
     def _look_up(self, post: Post) -> None:
-        """Note what stands at the address of an archived post now. Raises as :meth:`Fetcher.get` does."""
+        """Note what is at the address of an archived post now. Raises as :meth:`Fetcher.get` does."""
         page = self._web.get(post.url)
         there = page_at(page)
         url = there.url if isinstance(there, Post) else page.url

@@ -115,7 +115,7 @@ class Fetcher:
         self._client.close()
 
     def get(self, url: str, *, conditional: bool = False) -> Page:
-        """What stands at an address.
+        """The page at an address.
 
         Args:
             url: the address.

@@ -56,7 +56,7 @@ class Platform(Protocol):
             archived: the posts that the archive holds.
 
         Raises:
-            FetchError: a page of the list cannot be fetched or read; what was yielded before it stands.
+            FetchError: a page of the list cannot be fetched or read; what was yielded before counts.
         """
 
 

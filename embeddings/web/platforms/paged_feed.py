@@ -19,7 +19,7 @@ def find(home_page: HomePage) -> str:
     """The feed, where it is one of these."""
     if home_page.feed_page is None:
         return ""
-    paged = home_page.feed.following or home_page.feed.whole or "wordpress" in home_page.generator
+    paged = home_page.feed.following or home_page.feed.complete or "wordpress" in home_page.generator
     return home_page.feed_page.url if paged and home_page.feed.items else ""
 
 

@@ -55,10 +55,10 @@ def _item(start: str, row: dict[str, Any], home_page: HomePage, web: Fetcher, ar
     page = web.get(f"{start}posts/{row['slug']}", conditional=bool(identity))
     if identity and page.same:
         return Unchanged(identity)
-    whole = json_of(page)
-    if not isinstance(whole, dict):
+    full = json_of(page)
+    if not isinstance(full, dict):
         raise FetchError(page.url, "it is not a post")
-    return _post({**row, **whole}, url, str(whole.get("body_html") or ""))
+    return _post({**row, **full}, url, str(full.get("body_html") or ""))
 
 
 def _post(row: dict[str, Any], url: str, html: str) -> Post:
