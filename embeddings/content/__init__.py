@@ -1,1 +1,1 @@
-"""HTML as the text, blocks and links that a reader sees."""
+"""HTML, feeds, dates and encodings as posts: what sources/ and web/ share."""

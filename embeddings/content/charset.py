@@ -1,4 +1,4 @@
-"""The bytes of a page as text."""
+"""Decoding the bytes of a page."""
 
 from __future__ import annotations
 
@@ -10,13 +10,17 @@ _CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([\w-]+)", re.IGNORECASE)
 
 
 def decoded(data: bytes, charset: str = "") -> str:
-    """The text of a page: by what its server or the page itself says where that fits, else by what its bytes are.
+    """The text of a page: by the encoding that its server or the page declares where its bytes fit, else by a guess.
 
-    A page that says UTF-8 and is none was nearly always written under Windows.
+    A page that declares UTF-8 wrongly is nearly always Windows-1252.
+
+    Args:
+        data: the page.
+        charset: the encoding that the server declares; empty where it declares none.
     """
     head = data[:2048]
-    said = charset or (found.group(1).decode() if (found := _CHARSET.search(head)) else "")
-    for name in (said, "utf-8-sig", "cp1252" if said.lower().startswith("utf") else ""):
+    declared = charset or (found.group(1).decode() if (found := _CHARSET.search(head)) else "")
+    for name in (declared, "utf-8-sig", "cp1252" if declared.lower().startswith("utf") else ""):
         try:
             if name:
                 return data.decode(name)

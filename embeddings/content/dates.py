@@ -1,4 +1,4 @@
-"""Dates as posts carry them: never guessed, and with their zone where they say it."""
+"""Parsing the dates of posts: never guessed, and with their zone where one is given."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _SETTINGS: Any = {"REQUIRE_PARTS": ["day", "month", "year"], "STRICT_PARSING": T
 
 
 def parse_date(value: object) -> date | None:
-    """The date that a value gives: a ``datetime`` where it names the time of day, else a ``date``.
+    """A ``datetime`` where the value has a time of day (aware where it has a zone), else a ``date``.
 
-    ``None`` where it is no date or lacks its day, its month or its year.
+    ``None`` where the value is no date, or lacks the day, the month or the year.
     """
     if isinstance(value, date):
         return value

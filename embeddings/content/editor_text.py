@@ -1,7 +1,7 @@
-"""What authors typed into WordPress's editor -> the HTML that it shows.
+"""What authors type into WordPress's editor, as the HTML that it shows.
 
-Blank lines are paragraphs there, and line breaks are kept (https://developer.wordpress.org/reference/functions/wpautop/);
-shortcodes stand for what a plugin puts in their place (https://codex.wordpress.org/Shortcode_API).
+Blank lines separate paragraphs there, and line breaks are kept (https://developer.wordpress.org/reference/functions/wpautop/);
+a plugin replaces shortcodes (https://codex.wordpress.org/Shortcode_API).
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ _ADDRESS_VALUE = re.compile(r"\[(?:youtube|vimeo|soundcloud|twitter|instagram|gi
 
 
 def written_html(text: str) -> str:
-    """HTML of a post as its editor holds it: without shortcodes, with the paragraphs that a reader sees."""
+    """The HTML of a post from the text in its editor: without shortcodes, with the paragraphs that a reader sees."""
     parts = _VERBATIM.split(_CODE.sub(lambda m: f"<pre>{html.escape(m.group(2))}</pre>", text.replace("\r\n", "\n")))
-    # The pattern's two groups come between what it parts: a verbatim element, and its name.
+    # The split yields prose, a verbatim element and the element's name in turn.
     return "".join(part if place % 3 == 1 else _prose(part) for place, part in enumerate(parts) if place % 3 != 2)
 
 
 def paragraphs(text: str) -> str:
-    """HTML in which blank lines stand for paragraphs and line ends for line breaks."""
+    """HTML from text in which blank lines separate paragraphs and line ends are line breaks."""
     pieces = _TAG.split(text)
     for place in range(0, len(pieces), 2):
         piece = _BLANK_LINES.sub("<p>", pieces[place])

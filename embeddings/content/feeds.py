@@ -1,4 +1,4 @@
-"""RSS, Atom and JSON Feed, through feedparser (https://www.jsonfeed.org/version/1.1/ by hand)."""
+"""RSS and Atom, through feedparser, and JSON Feed (https://www.jsonfeed.org/version/1.1/)."""
 
 from __future__ import annotations
 
@@ -13,52 +13,52 @@ from typing import Any
 import feedparser
 
 from embeddings.content.dates import parse_date
-from embeddings.content.html import links_in, plain_title, reader_text
+from embeddings.content.html import Content, plain_title, read_html
 from embeddings.content.items import Skipped
 from embeddings.posts import Post
 
-_SHORT = 1000
-"""Characters of a description below which it is taken for a summary, where there is no content beside it."""
+_SUMMARY_CHARS = 1000
+"""A shorter description is taken for a summary, where the entry has no content besides."""
 _READ_ON = re.compile(
     r"(?:\[?(?:…|\.\.\.)\]?|read (?:more|on)|continue reading|keep reading|weiterlesen|mehr lesen|leer más|"
     r"seguir leyendo|lire la suite|leia mais|继续阅读|続きを読む)[\s→»>.…]*$",
     re.IGNORECASE,
 )
-"""How platforms end what they cut off."""
+"""The words with which platforms end a text that they cut off."""
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """What a feed holds."""
+    """A feed: its entries as posts, and what it declares about itself."""
 
     items: Sequence[Post | Skipped]
     fault: str = ""
-    """What is wrong with it, where entries may be lost or there are none."""
+    """What is wrong with it, where entries may be missing; empty where nothing is."""
     stubs: frozenset[str] = frozenset()
-    """Ids of the posts of which it gives only the beginning."""
+    """Ids of the posts that it cuts off."""
     following: str = ""
     """The address of the page of older entries (RFC 5005, sections 3 and 4), or empty."""
     hub: str = ""
-    """The address of the WebSub hub that it names, or empty."""
+    """The address of its WebSub hub, or empty."""
     topic: str = ""
-    """Its own address, by which the hub knows it."""
+    """Its address at the hub."""
     site: str = ""
-    """The address of the blog that it is of, or empty."""
-    whole: bool = False
-    """Whether it says that it holds all there are (RFC 5005, section 2)."""
+    """The address of its blog, or empty."""
+    complete: bool = False
+    """Whether it declares that it has every post (RFC 5005, section 2)."""
 
 
 def parse_feed(
     data: bytes, name: str, address_of: Callable[[str], str], *, address: str = "", content_type: str = ""
 ) -> Feed:
-    """A feed's entries and what it says of itself.
+    """Parse a feed, however broken.
 
     Args:
         data: the feed.
-        name: what to call an entry by that has no id and no address.
-        address_of: makes a whole address of one that may be a mere path.
-        address: where the feed was found.
-        content_type: what its server says of it.
+        name: of the feed, for the id of an entry that has neither an id nor an address.
+        address_of: makes an absolute address of one that may be relative.
+        address: of the feed, where it comes from the web.
+        content_type: the header of that name, where it comes from the web.
     """
     if data.lstrip()[:1] == b"{":
         return _parse_json(data, name, address_of)
@@ -83,8 +83,8 @@ def parse_feed(
 
 
 def _is_stub(entry: Any, text: str) -> bool:
-    """Whether a reader would have to follow the link to read on."""
-    return bool(_READ_ON.search(text)) or (not entry.get("content") and len(text) < _SHORT)
+    """Whether the entry is cut off: a reader has to follow its link to read on."""
+    return bool(_READ_ON.search(text)) or (not entry.get("content") and len(text) < _SUMMARY_CHARS)
 
 
 def _fault(parsed: Any) -> str:
@@ -94,23 +94,23 @@ def _fault(parsed: Any) -> str:
 def _entry(entry: Any, name: str, address_of: Callable[[str], str]) -> Post | Skipped:
     bodies = [part.value for part in entry.get("content", []) if part.get("value")]
     html = max(bodies, key=len, default="") or entry.get("summary", "")
-    text, blocks = reader_text(html)
-    # feedparser hands out the entry's id as its link where it has none.
+    content = read_html(html)
+    # feedparser gives the entry's id as its link where it has none.
     url = address_of(link) if (link := str(entry.get("link") or "")) else ""
     identity = url or str(entry.get("id") or "") or name
-    if not text.strip():
+    if not content.text.strip():
         return Skipped(identity, "it has no text")
     authors = [author.get("name") for author in entry.get("authors", [])] or [entry.get("author")]
     return Post(
         id=identity,
-        text=text,
+        text=content.text,
         title=plain_title(str(entry.get("title") or "")),
         url=url,
         published=published(entry),
         author=", ".join(dict.fromkeys(str(author) for author in authors if author)),
         tags=tuple(dict.fromkeys(str(tag.term) for tag in entry.get("tags", []) if tag.get("term"))),
-        blocks=blocks,
-        links=links_in(html),
+        blocks=content.blocks,
+        links=content.links,
         guid=str(entry.get("id") or ""),
     )
 
@@ -146,19 +146,19 @@ def _item(item: Any, name: str, address_of: Callable[[str], str]) -> Post | Skip
         return Skipped(name, "it is not a JSON Feed item")
     html = item.get("content_html")
     plain = str(item.get("content_text") or item.get("summary") or "")
-    text, blocks = reader_text(str(html)) if html else (plain, ())
+    content = read_html(str(html)) if html else Content(plain)
     url = address_of(str(item.get("url") or "")) if item.get("url") else ""
     people = item.get("authors") or [item.get("author")]
     names = [str(person.get("name") or "") for person in people if isinstance(person, dict)]
     return Post(
         id=url or str(item.get("id") or name),
-        text=text,
+        text=content.text,
         title=plain_title(str(item.get("title") or "")),
         url=url,
         published=parse_date(item.get("date_published")),
         author=", ".join(filter(None, names)),
         tags=tuple(str(tag) for tag in item.get("tags") or ()),
-        blocks=blocks,
-        links=links_in(str(html or "")),
+        blocks=content.blocks,
+        links=content.links,
         guid=str(item.get("id") or ""),
     )

@@ -1,40 +1,41 @@
-"""HTML -> the text that a reader sees, with its blocks."""
+"""HTML as a reader sees it: the text, its blocks and its links, from one parse."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from embeddings.content.selectors import HIDDEN_CLASSES, HIDDEN_ELEMENTS, WIDGET_CLASSES
 from embeddings.posts import Block, BlockKind, Link
 
-_HIDDEN = frozenset(
-    """head script style noscript template svg math iframe object embed canvas video audio form button
-    select textarea nav dialog map area""".split()
-)
 _BLOCKS = frozenset(
     """address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer
     h1 h2 h3 h4 h5 h6 header hgroup hr html li main ol p pre section summary table tbody tfoot thead tr
     ul caption""".split()
 )
-_INVISIBLE_CLASSES = frozenset({"sr-only", "screen-reader-text", "visually-hidden", "headerlink", "header-anchor"})
-_BESIDE_THE_TEXT = frozenset(
-    """button-wrapper captioned-button-wrap subscription-widget-wrap subscription-widget sharedaddy jp-relatedposts
-    wp-block-buttons wp-block-social-links kg-button-card kg-signup-card kg-cta-card addtoany_share_save_container
-    social-share share-buttons""".split()
-)
-"""Classes by which platforms mark buttons and boxes that they put between the paragraphs of a post."""
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _AROUND_BREAK = re.compile(r" *([\n\t]) *")
 _MAX_DEPTH = 500
 """Browsers stop nesting at about this depth too (the HTML Standard leaves it to them)."""
-_ROOM = 300
+_SPARE_DEPTH = 300
+"""Levels below the maximum at which unclosed elements are taken out, so that what they hold is still reached."""
 _UNCLOSED = 2000
-"""Tags that are not closed from which a page is looked at more closely."""
+"""Unclosed tags in a page above which its nesting is checked before it is parsed."""
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)\b[^>]*>")
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr p li td tr dd dt option".split())
 """Elements that need no closing tag."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a piece of HTML holds, as the fields of :class:`~embeddings.posts.Post` of the same names."""
+
+    text: str = ""
+    blocks: tuple[Block, ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 @dataclass
@@ -64,12 +65,16 @@ class _Writer:
 
 def _lines(raw: str) -> str:
     """Inline text as it is laid out: ``<br>`` starts a line, other white space is one space."""
-    return _AROUND_BREAK.sub(r"\1", raw).strip()
+    # Most runs have no break, and the pattern is tried at every space.
+    return (_AROUND_BREAK.sub(r"\1", raw) if "\n" in raw or "\t" in raw else raw).strip()
 
 
-def tree_of(html: str) -> LexborHTMLParser:
-    """The page as a tree, however broken. Elements that nest deeper than browsers let them are taken out first: a
-    hundred thousand that are never closed would take the parser a quarter of a minute."""
+def parse_html(html: str) -> LexborHTMLParser:
+    """The tree of a page or a fragment, however broken.
+
+    Tags that nest deeper than browsers let them are taken out first: a hundred thousand that are never closed would
+    take the parser a quarter of a minute.
+    """
     if html.count("<") - 2 * html.count("</") > _UNCLOSED:
         depth = 0
 
@@ -78,46 +83,46 @@ def tree_of(html: str) -> LexborHTMLParser:
             if match.group(2).lower() in _VOID:
                 return match.group()
             depth = max(0, depth + (-1 if match.group(1) else 1))
-            return match.group() if depth < _MAX_DEPTH - _ROOM else ""
+            return match.group() if depth < _MAX_DEPTH - _SPARE_DEPTH else ""
 
         html = _TAG.sub(shallow, html)
     return LexborHTMLParser(html)
 
 
-def reader_text(html: str, *, root: str | None = None) -> tuple[str, tuple[Block, ...]]:
-    """The text that a reader sees of a piece of HTML, and its blocks as spans over it.
+def read_html(html: str) -> Content:
+    """The content of a whole page or of a fragment, however broken; see :func:`content_of`."""
+    return content_of(parse_html(html).body)
+
+
+def content_of(node: LexborNode | None) -> Content:
+    """The text that a reader sees in an element, its blocks as spans over the text, and its links that have words.
 
     Paragraphs, headings and code are two line breaks apart; list items and table rows one; the cells of a row a tab.
 
     Args:
-        html: a fragment or a page, however broken.
-        root: CSS selector of the element to read; all of the page without it.
+        node: the element; nothing for ``None``, as where a selector matches nothing.
     """
-    tree = tree_of(html)
-    start = tree.css_first(root) if root else tree.body
+    if node is None:
+        return Content()
     writer = _Writer()
-    if start is not None:
-        _walk(start, writer)
-    return "".join(writer.parts), tuple(writer.blocks)
+    _walk(node, writer)
+    return Content("".join(writer.parts), tuple(writer.blocks), tuple(_links(node)))
 
 
 def plain_title(title: str) -> str:
-    """A title as a reader sees it: feeds and exports carry it as HTML, sometimes escaped twice."""
-    return " ".join((reader_text(title)[0] if "<" in title or "&" in title else title).split())
+    """A title as a reader sees it, in one line: feeds and exports carry it as HTML, sometimes escaped twice."""
+    return " ".join((read_html(title).text if "<" in title or "&" in title else title).split())
 
 
-def links_in(html: str, *, root: str | None = None) -> tuple[Link, ...]:
-    """The links that stand in a piece of HTML and have words; see :func:`reader_text`."""
-    tree = tree_of(html)
-    start = tree.css_first(root) if root else tree.body
-    found = (
-        (" ".join(node.text().split()), node.attributes.get("href") or "") for node in (start.css("a") if start else ())
-    )
-    return tuple(Link(text, address.strip()) for text, address in found if text and address.strip())
+def _links(root: LexborNode) -> Iterator[Link]:
+    for node in root.css("a"):
+        address = (node.attributes.get("href") or "").strip()
+        if address and (text := " ".join(node.text().split())):
+            yield Link(text, address)
 
 
 def _walk(root: LexborNode, writer: _Writer) -> None:
-    """Depth first with a stack of our own: pages nest deeper than Python's recursion goes."""
+    """Depth first, with an explicit stack: pages nest deeper than Python's recursion goes."""
     kinds: list[tuple[BlockKind, int]] = [("paragraph", 0)]
     stack: list[tuple[LexborNode, bool]] = [(root, False)]
     while stack:
@@ -176,7 +181,7 @@ def _kind(tag: str, outer: tuple[BlockKind, int]) -> tuple[BlockKind, int]:
 
 
 def _is_hidden(node: LexborNode, tag: str) -> bool:
-    if tag in _HIDDEN:
+    if tag in HIDDEN_ELEMENTS:
         return True
     attributes = node.attributes
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":
@@ -185,4 +190,4 @@ def _is_hidden(node: LexborNode, tag: str) -> bool:
     if "display:none" in style:
         return True
     classes = (attributes.get("class") or "").split()
-    return not (_INVISIBLE_CLASSES.isdisjoint(classes) and _BESIDE_THE_TEXT.isdisjoint(classes))
+    return not (HIDDEN_CLASSES.isdisjoint(classes) and WIDGET_CLASSES.isdisjoint(classes))

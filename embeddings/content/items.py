@@ -1,4 +1,4 @@
-"""What reading a source yields besides posts, and what every post must hold to."""
+"""What a source yields besides posts, and the checks that every post passes."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ KINDS: dict[Kind, str] = {
     "trashed": "it is in the bin",
     "other": "it is a part of the site, not a post",
 }
-"""Every kind, and what is said of one that stays out."""
+"""Every kind, and the reason given when one is left out."""
 
 
 MAX_POST_CHARS = 4_000_000
-"""A longer post is left out: 200,000 words are about 1,200,000 characters."""
+"""Characters of a post, at most: 200,000 words are about 1,200,000 characters."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """Something of an export that is no published post, as the post that it would be."""
+    """Something that is no published post, as the post that it would be; an owner may ask for its kind."""
 
     kind: Kind
     post: Post
@@ -40,17 +40,21 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """Something that a source holds and that is not indexed."""
+    """Something in a source that is not indexed, and why."""
 
     name: str
     reason: str
     kind: str = ""
-    """What it is where an owner may ask for it: ``"draft"``, ``"page"``, ...; see :data:`KINDS`."""
+    """Which of :data:`KINDS` it is; empty where no option would include it."""
 
 
 def checked(items: Iterable[Post | Aside | Skipped], include: Collection[str] = ()) -> Iterator[Post | Skipped]:
-    """What every format must hold to: text that is there, valid, and of a length that can be worked with; and of what
-    is no published post only what was asked for."""
+    """The posts whose text is valid, not empty and not too long, and a :class:`Skipped` for everything else.
+
+    Args:
+        items: what a source yields.
+        include: which of :data:`KINDS` to take besides published posts.
+    """
     for found in items:
         item = found.post if isinstance(found, Aside) else found
         if isinstance(found, Aside) and found.kind not in include:

@@ -1,14 +1,7 @@
-"""Where posts come from: one module a format.
+"""Posts from files: one module a format.
 
-A format is a module with two functions, listed in ``FORMATS``:
-
-- ``detect(file, head)`` says whether the file is one of its own, from the name and the first ``HEAD_BYTES`` bytes;
-- ``read(file, origin)`` yields a :class:`~embeddings.posts.Post` for each post in it, an :class:`Aside` for what an
-  owner may ask for besides, and a :class:`Skipped` for each thing that it leaves out. It raises :class:`Unreadable`
-  where the whole file is of no use.
-
-A format that is spread over several files has a third, ``claims(file, names)``: which others of the source's files it
-reads along with one of its own.
+A module that follows :class:`Format` and is listed in ``FORMATS`` is all that a new one needs. A file is read by the
+first format that detects it.
 """
 
 from __future__ import annotations
@@ -16,7 +9,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from types import ModuleType
+from typing import Protocol, runtime_checkable
 
 from embeddings.content.items import Aside, Skipped, checked
 from embeddings.errors import SourceError
@@ -38,7 +31,45 @@ from embeddings.sources import (
 from embeddings.sources.files import SourceFile, Unreadable, disk_file, files_in_zip, files_under
 from embeddings.sources.origin import Origin, read_site_settings
 
-FORMATS: tuple[ModuleType, ...] = (
+
+class Format(Protocol):
+    """What a module of this folder offers."""
+
+    def detect(self, file: SourceFile, head: bytes) -> bool:
+        """Whether the file is of this format.
+
+        Args:
+            file: the file; its name counts.
+            head: its first bytes, at most ``HEAD_BYTES``.
+        """
+
+    def read(self, file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
+        """What the file holds: its posts, an :class:`Aside` for each thing that an owner may ask for besides, and a
+        :class:`Skipped` for each thing that is left out.
+
+        Args:
+            file: the file.
+            origin: its source, and the address of its site.
+
+        Raises:
+            Unreadable: the whole file is of no use.
+        """
+
+
+@runtime_checkable
+class MultiFileFormat(Format, Protocol):
+    """A format whose posts are spread over several files."""
+
+    def claims(self, file: SourceFile, names: Collection[str]) -> Iterator[str]:
+        """Which of the source's files are read along with this one, and are not posts of their own.
+
+        Args:
+            file: a file of this format.
+            names: of all files of the source.
+        """
+
+
+FORMATS: tuple[Format, ...] = (
     beir,
     wordpress,
     blogger,
@@ -53,16 +84,17 @@ FORMATS: tuple[ModuleType, ...] = (
     dump,
 )
 HEAD_BYTES = 8192
+"""Bytes of a file by which its format is detected."""
 _UNKNOWN = "it is none of the formats that Pullquote reads"
 
-__all__ = ["FORMATS", "detect", "read_source"]
+__all__ = ["FORMATS", "Format", "MultiFileFormat", "detect", "read_source"]
 
 
-def detect(file: SourceFile) -> ModuleType | None:
+def detect(file: SourceFile) -> Format | None:
     """The format that reads the file, or ``None``.
 
     Raises:
-        Unreadable: the file cannot be opened, is empty, or holds no text.
+        Unreadable: the file cannot be opened, is empty, or is binary.
     """
     head = file.head(HEAD_BYTES)
     if not head:
@@ -82,7 +114,7 @@ def read_source(location: str, base_url: str = "", include: Collection[str] = ()
         location: path of it.
         base_url: address that the posts' own addresses start with; a pattern such as
             ``https://example.org/:year/:month/:title/`` where the platform's is not the usual one. For a dump, the
-            address of the page that the posts stand on.
+            address of the page that the posts are on.
         include: which of ``KINDS`` to take besides published posts.
 
     Raises:
@@ -115,38 +147,39 @@ def read_source(location: str, base_url: str = "", include: Collection[str] = ()
 
 def _read_files(root: Path, found: Iterable[SourceFile | Skipped], origin: Origin) -> Iterator[Post | Aside | Skipped]:
     files: list[SourceFile] = []
-    for item in found:
-        if isinstance(item, Skipped):
-            yield item
+    for entry in found:
+        if isinstance(entry, Skipped):
+            yield entry
         else:
-            files.append(item)
+            files.append(entry)
     origin = Origin(origin.base_url, origin.site, {file.name: file for file in files})
-    formats: dict[str, ModuleType | str] = {}
+    formats: dict[str, Format | str] = {}
+    """By file name the format, or why the file has none."""
     for file in files:
         try:
             formats[file.name] = detect(file) or _UNKNOWN
         except Unreadable as error:
-            formats[file.name] = str(error)
+            formats[file.name] = error.reason
     claimed = {
         name
         for file in files
-        for module in [formats[file.name]]
-        if isinstance(module, ModuleType) and hasattr(module, "claims")
-        for name in module.claims(file, formats)
+        for format_ in [formats[file.name]]
+        if isinstance(format_, MultiFileFormat)
+        for name in format_.claims(file, formats)
     }
     posts = False
     for file in files:
-        module = formats[file.name]
+        format_ = formats[file.name]
         if file.name in claimed:
             continue
-        if isinstance(module, str):
-            yield Skipped(file.name, module)
+        if isinstance(format_, str):
+            yield Skipped(file.name, format_)
             continue
         try:
-            for item in module.read(file, origin):
+            for item in format_.read(file, origin):
                 posts = posts or isinstance(item, (Post, Aside))
                 yield item
         except Unreadable as error:
-            yield Skipped(file.name, str(error))
+            yield Skipped(file.name, error.reason)
     if not posts:
         raise SourceError(f"{root}: no post was found in it. Point at the folder or the export that holds the posts.")

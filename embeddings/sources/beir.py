@@ -22,7 +22,7 @@ def detect(file: SourceFile, head: bytes) -> bool:
 
 
 def read(file: SourceFile, origin: Origin) -> Iterator[Post | Skipped]:
-    """A post a line; its text is the line's ``text``, character for character."""
+    """One post per line; its text is the line's ``text``, character for character."""
     found = False
     with file.open() as lines:
         number = 0

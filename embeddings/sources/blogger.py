@@ -1,7 +1,7 @@
-"""Blogger's export, and what Google Takeout makes of it today: Atom with more than posts in it.
+"""Blogger's export, in the older form and in that of Google Takeout: Atom with more than posts in it.
 
-https://support.google.com/blogger/answer/41387. In the older one a category says what an entry is, in Takeout's an
-element of Blogger's own does, and the post's address is a path on a blog that the file does not name.
+https://support.google.com/blogger/answer/41387. In the older form a category tells what an
+entry is; in Takeout's an element of Blogger's own does, and a post's address is a path on a blog that is not named.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from embeddings.content.dates import parse_date
-from embeddings.content.html import links_in, plain_title, reader_text
+from embeddings.content.html import plain_title, read_html
 from embeddings.content.items import KINDS, Aside, Kind, Skipped
 from embeddings.posts import Post
 from embeddings.sources.files import SourceFile
@@ -27,7 +27,7 @@ def detect(file: SourceFile, head: bytes) -> bool:
 
 
 def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
-    """A post an entry; the blog's settings and template are left out."""
+    """One post per entry; the blog's settings and template are left out."""
     elements = Elements(file, "entry")
     for entry in elements:
         yield _entry(entry, file, origin)
@@ -47,20 +47,19 @@ def _entry(entry: etree._Element, file: SourceFile, origin: Origin) -> Post | As
         kind = "draft"
     elif text_of(entry, "status") == "SCHEDULED":
         kind = "scheduled"
-    content = entry.find("{*}content")
-    html = inner(content) if content is not None else text_of(entry, "summary")
-    text, blocks = reader_text(html)
+    body = entry.find("{*}content")
+    content = read_html(inner(body) if body is not None else text_of(entry, "summary"))
     author = entry.find("{*}author")
     post = Post(
         id=url if url and not kind else identity or url or file.name,
-        text=text,
+        text=content.text,
         title=plain_title(text_of(entry, "title")) if kind != "comment" else "",
         url="" if kind in ("draft", "scheduled", "trashed") else url,
         published=parse_date(text_of(entry, "published")) or parse_date(text_of(entry, "created")),
         author=text_of(author, "name") if author is not None else "",
         tags=_labels(entry),
-        blocks=blocks,
-        links=links_in(html),
+        blocks=content.blocks,
+        links=content.links,
     )
     return Aside(kind, post) if kind else post
 

@@ -1,6 +1,6 @@
 """The plain text of a blog's page, as copied from a browser: date headings, under each its posts.
 
-A title stands alone on a line. Where the copy lost one, an empty line stands in its place. Nothing else tells posts
+A title is a line of its own. Where the copy lost one, there is an empty line in its place. Nothing else tells posts
 apart, so a post's own short lines must not be taken for titles: see ``_is_title``.
 """
 
@@ -43,7 +43,7 @@ def detect(file: SourceFile, head: bytes) -> bool:
 
 
 def read(file: SourceFile, origin: Origin) -> Iterator[Post | Skipped]:
-    """The dump's posts in the order they stand in it."""
+    """The dump's posts in its order."""
     name = file.name
     drafts = list(_drafts(file.text().splitlines()))
     if not drafts:
@@ -79,7 +79,7 @@ def _drafts(lines: list[str]) -> Iterator[_Draft]:
             draft, empty = _Draft(day, 1), 0
             continue
         if draft is None:
-            # What stands before the first date heading is the page's own header.
+            # Everything before the first date heading is the page's header.
             continue
         fresh = not draft.lines and not draft.title
         lost = empty >= 2
@@ -100,7 +100,7 @@ def _drafts(lines: list[str]) -> Iterator[_Draft]:
 
 
 def _is_title(line: str, *, first: bool) -> bool:
-    """Whether a line that stands alone is a title: short, no bullet, and not a sentence.
+    """Whether a line between empty lines is a title: short, no bullet, and not a sentence.
 
     Within a day's posts a question or an exclamation is not taken for one, since bloggers write them as paragraphs.
     """
@@ -131,7 +131,7 @@ def _text(lines: list[str]) -> tuple[str, tuple[Block, ...]]:
 
 
 def _page(day: date, origin: Origin) -> str:
-    """The page that the post certainly stands on: permalinks are not in a dump, and are not guessed.
+    """The address of the page that the post is on: permalinks are not in a dump, and are not guessed.
 
     Blogger keeps a page for every month; elsewhere it is the address that the owner gave.
     """

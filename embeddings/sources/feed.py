@@ -22,7 +22,7 @@ def detect(file: SourceFile, head: bytes) -> bool:
 
 
 def read(file: SourceFile, origin: Origin) -> Iterator[Post | Skipped]:
-    """A post an entry; a feed that is cut off gives the entries before the cut, and says so."""
+    """One post per entry; a feed that is cut off gives the entries before the cut, and then a :class:`Skipped`."""
     feed = parse_feed(file.data(_MAX_BYTES), file.name, origin.url)
     if not feed.items:
         raise Unreadable(feed.fault)

@@ -1,4 +1,4 @@
-"""The files of a source: on disk, or in a zip file that is read where it lies."""
+"""The files of a source: on disk, or in a zip file that is read in place."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import IO
 from embeddings.content.items import Skipped
 
 MAX_FILE_BYTES = 64 * 1024 * 1024
-"""A larger file is read only by a format that streams it."""
+"""Bytes of a file that is read at once, at most; formats that stream a file have no such limit."""
 MAX_UNPACKED_BYTES = 8 * 1024**3
 MAX_MEMBERS = 200_000
 MAX_RATIO = 200
@@ -23,7 +23,12 @@ _IGNORED_FOLDERS = frozenset({"node_modules", "__pycache__", "__MACOSX", "venv"}
 
 
 class Unreadable(Exception):
-    """A file is of no use, for the reason in its text; the other files go on."""
+    """A file cannot be read as a source, for the ``reason``; the source's other files are read all the same."""
+
+    def __init__(self, reason: str) -> None:
+        """``reason``: in English, the end of a sentence that begins with the file's name."""
+        super().__init__(reason)
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,7 @@ def disk_file(path: Path, name: str) -> SourceFile:
     """A file on disk.
 
     Raises:
-        Unreadable: it cannot be looked at.
+        Unreadable: it is missing, or its folder is closed to us.
     """
     try:
         return SourceFile(name, path.stat().st_size, lambda: path.open("rb"))
@@ -110,7 +115,7 @@ def files_under(root: Path) -> Iterator[SourceFile | Skipped]:
         try:
             yield disk_file(path, name)
         except Unreadable as error:
-            yield Skipped(name, str(error))
+            yield Skipped(name, error.reason)
 
 
 def _paths(root: Path) -> Iterator[Path]:

@@ -27,7 +27,7 @@ def detect(file: SourceFile, head: bytes) -> bool:
 
 
 def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
-    """A post a row of the posts' table."""
+    """One post per row of the posts' table."""
     found = False
     try:
         tables = _Tables(file)

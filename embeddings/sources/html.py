@@ -19,7 +19,7 @@ def detect(file: SourceFile, head: bytes) -> bool:
 
 
 def read(file: SourceFile, origin: Origin) -> Iterator[Post | Skipped]:
-    """The page's one post, or why it is none."""
+    """The one post of the page, or why there is none."""
     page = decoded(file.data(_MAX_BYTES))
     yield page_post(page, file.name, origin.url(_path(file.name, origin)))
 

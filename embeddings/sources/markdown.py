@@ -1,4 +1,4 @@
-"""Markdown with YAML or TOML front matter, by the habits of Jekyll, Hugo and Zola.
+"""Markdown with YAML or TOML front matter, by the conventions of Jekyll, Hugo and Zola.
 
 Addresses: https://jekyllrb.com/docs/permalinks/, https://gohugo.io/content-management/urls/ and
 https://www.getzola.org/documentation/content/page/#path.
@@ -22,7 +22,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from embeddings.content.dates import parse_date
-from embeddings.content.html import links_in, reader_text
+from embeddings.content.html import read_html
 from embeddings.content.items import Skipped
 from embeddings.posts import Post
 from embeddings.sources.files import SourceFile, Unreadable
@@ -62,7 +62,7 @@ _TOML, _YAML = _TOMLHandler(), YAMLHandler()
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """What the path of a post says."""
+    """What the path of a post's file tells about it."""
 
     path: str
     """Path in the source, without the platform's content folder and without the suffix."""
@@ -75,29 +75,29 @@ def detect(file: SourceFile, head: bytes) -> bool:
 
 
 def read(file: SourceFile, origin: Origin) -> Iterator[Post | Skipped]:
-    """The file's one post, or why it is none: a draft, a redirect, a section page, a README."""
+    """The one post of the file, or why there is none: a draft, a redirect, a section page, a README."""
     fields, body, toml = _split(file.text())
     reason = _reason_to_skip(file.path, fields)
     if reason:
         yield Skipped(file.name, reason)
         return
-    html = _parser.render(_without_shortcodes(body))
-    text, blocks = reader_text(html)
+    content = read_html(_parser.render(_without_shortcodes(body)))
     title = _plain(fields.get("title"))
-    if not title and blocks and blocks[0].kind == "heading" and blocks[0].level == 1:
-        title = text[blocks[0].start : blocks[0].end]
+    first = next(iter(content.blocks), None)
+    if not title and first and first.kind == "heading" and first.level == 1:
+        title = content.text[first.start : first.end]
     parts = _name(file.name, origin)
     published = parse_date(fields.get("date")) or _date_in(str(fields.get("path") or "")) or parts.published
     yield Post(
         id=file.name,
-        text=text,
+        text=content.text,
         title=title,
         url=_url(fields, parts, published, toml, origin),
         published=published,
         author=", ".join(_names(fields, "authors", "author", "by")),
         tags=tuple(_names(_taxonomies(fields), "tags", "categories", "category")),
-        blocks=blocks,
-        links=links_in(html),
+        blocks=content.blocks,
+        links=content.links,
     )
 
 
@@ -171,7 +171,7 @@ def _clean_prose(lines: list[str]) -> str:
 def _plain(value: object) -> str:
     """A title or a name without the Markdown in it."""
     text = str(value or "")
-    return " ".join((reader_text(_parser.renderInline(text))[0] if _MARKUP.search(text) else text).split())
+    return " ".join((read_html(_parser.renderInline(text)).text if _MARKUP.search(text) else text).split())
 
 
 def _taxonomies(fields: dict[str, Any]) -> dict[str, Any]:
@@ -217,7 +217,7 @@ def _padded(parts: list[str]) -> str:
 
 
 def _url(fields: dict[str, Any], name: _Name, published: date | None, toml: bool, origin: Origin) -> str:
-    """The address by the first that says it: the post, the owner's pattern, the site's settings, the file's name."""
+    """The address by the first that gives one: the post, the owner's pattern, the site's settings, the file's name."""
     kind = origin.site.kind or ("zola" if toml else "")
     categories = tuple(_names(fields, "categories"))
     slug = str(fields.get("slug") or name.slug)

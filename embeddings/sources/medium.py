@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from selectolax.lexbor import LexborHTMLParser
 
 from embeddings.content.dates import parse_date
-from embeddings.content.html import links_in, reader_text
+from embeddings.content.html import content_of, parse_html
 from embeddings.content.items import Aside, Kind, Skipped
 from embeddings.content.main_text import without_title
 from embeddings.posts import Post
@@ -23,31 +23,30 @@ def detect(file: SourceFile, head: bytes) -> bool:
 
 
 def claims(file: SourceFile, names: Collection[str]) -> Iterator[str]:
-    """The account's data, which stands in folders beside that of the posts: bookmarks, claps, a profile, ..."""
+    """The account's data, in folders beside that of the posts: bookmarks, claps, a profile, ..."""
     if file.path.parent.name == "posts":
-        whole = "" if len(file.path.parts) < 3 else f"{file.path.parent.parent}/"
+        root = "" if len(file.path.parts) < 3 else f"{file.path.parent.parent}/"
         posts = f"{file.path.parent}/"
-        yield from (n for n in names if n.startswith(whole) and not n.startswith(posts) and n.endswith(".html"))
+        yield from (n for n in names if n.startswith(root) and not n.startswith(posts) and n.endswith(".html"))
 
 
 def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
-    """The page's one post."""
-    html = file.text()
-    tree = LexborHTMLParser(html)
+    """The one post of the page."""
+    tree = parse_html(file.text())
     title = _words(tree, "h1.p-name")
     canonical = _value(tree, ".p-canonical", "href")
-    text, blocks = without_title(*reader_text(html, root=".e-content"), title)
+    content = without_title(content_of(tree.css_first(".e-content")), title)
     kind = _kind(file, tree, title, canonical)
     post = Post(
         id=file.name,
-        text=text,
+        text=content.text,
         title=title,
         url=canonical,
         published=parse_date(_value(tree, "time.dt-published", "datetime")),
         author=_words(tree, ".p-author"),
         tags=tuple(dict.fromkeys(" ".join(tag.text().split()) for tag in tree.css(".p-tag"))),
-        blocks=blocks,
-        links=links_in(html, root=".e-content"),
+        blocks=content.blocks,
+        links=content.links,
     )
     yield Aside(kind, post) if kind else post
 

@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from embeddings.content.dates import parse_date
 from embeddings.content.editor_text import paragraphs
-from embeddings.content.html import links_in, plain_title, reader_text
+from embeddings.content.html import plain_title, read_html
 from embeddings.content.items import Aside, Kind, Skipped
 from embeddings.posts import Post
 from embeddings.sources.files import SourceFile, Unreadable
@@ -31,7 +31,7 @@ def detect(file: SourceFile, head: bytes) -> bool:
 
 
 def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
-    """A post an entry, and its comments."""
+    """One post per entry, and its comments."""
     found = False
     for number, sections in enumerate(_entries(file), 1):
         found = True
@@ -64,7 +64,7 @@ def _entry(sections: list[list[str]], name: str, origin: Origin) -> Iterator[Pos
     breaks = fields.get("CONVERT BREAKS", ["1"])[0] not in ("0", "none", "richtext")
     written = "\n\n".join("\n".join(texts.get(part, ())) for part in ("BODY", "EXTENDED BODY"))
     html = paragraphs(written) if breaks else written
-    text, blocks = reader_text(html)
+    content = read_html(html)
     published = _date(fields.get("DATE", [""])[0])
     slug = fields.get("BASENAME", [""])[0]
     url = fields.get("UNIQUE URL", [""])[0]
@@ -72,14 +72,14 @@ def _entry(sections: list[list[str]], name: str, origin: Origin) -> Iterator[Pos
         url = origin.fill(origin.pattern, published, slug, ())
     post = Post(
         id=url or slug or name,
-        text=text,
+        text=content.text,
         title=plain_title(fields.get("TITLE", [""])[0]),
         url=url,
         published=published,
         author=fields.get("AUTHOR", [""])[0],
         tags=tuple(dict.fromkeys([*fields.get("PRIMARY CATEGORY", []), *fields.get("CATEGORY", []), *_tags(fields)])),
-        blocks=blocks,
-        links=links_in(html),
+        blocks=content.blocks,
+        links=content.links,
     )
     kind = _STATUSES.get(fields.get("STATUS", [""])[0].lower(), "draft")
     yield Aside(kind, post) if kind else post
@@ -120,16 +120,16 @@ def _date(text: str) -> date | None:
 def _comment(lines: list[str], number: int, post: Post) -> Aside:
     start = next((place for place, line in enumerate(lines) if not _FIELD.match(line)), len(lines))
     fields = _fields(lines[:start])
-    text, blocks = reader_text(paragraphs("\n".join(lines[start:])))
+    content = read_html(paragraphs("\n".join(lines[start:])))
     return Aside(
         "comment",
         Post(
             id=f"{post.id}-comment-{number}",
-            text=text,
+            text=content.text,
             title=post.title,
             url=post.url,
             published=_date(fields.get("DATE", [""])[0]),
             author=fields.get("AUTHOR", [""])[0],
-            blocks=blocks,
+            blocks=content.blocks,
         ),
     )

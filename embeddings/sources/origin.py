@@ -1,4 +1,4 @@
-"""Where a source's posts stand on the web: the owner's own word, then what the site's settings say."""
+"""The addresses of a source's posts: by the base URL that the owner gave, else by the site's own settings."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _CONTENT_FOLDERS = ("content", "_posts", "src", "_content")
 
 @dataclass(frozen=True, slots=True)
 class SiteSettings:
-    """What a static site's own settings say of its addresses."""
+    """The address and the permalinks in a static site's settings."""
 
     kind: Literal["", "jekyll", "zola", "hugo"] = ""
     base_url: str = ""
@@ -31,7 +31,7 @@ class SiteSettings:
 
 @dataclass(frozen=True)
 class Origin:
-    """The source that a file belongs to, and where its site is."""
+    """The source that a file belongs to, and the address of its site."""
 
     base_url: str = ""
     """As the owner gave it; may hold placeholders such as ``:year``."""
@@ -46,7 +46,7 @@ class Origin:
 
     @cached_property
     def base(self) -> str:
-        """The address that paths are appended to, without a slash at its end; empty where none is known."""
+        """The address that paths are appended to, without a slash at its end; empty where none is given."""
         given = "" if self.pattern else self.base_url
         return (given or self.site.base_url).rstrip("/")
 

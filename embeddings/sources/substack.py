@@ -11,7 +11,7 @@ import io
 from collections.abc import Collection, Iterator
 
 from embeddings.content.dates import parse_date
-from embeddings.content.html import links_in, plain_title, reader_text
+from embeddings.content.html import plain_title, read_html
 from embeddings.content.items import Aside, Kind, Skipped
 from embeddings.posts import Post
 from embeddings.sources.files import SourceFile, Unreadable
@@ -31,7 +31,7 @@ def claims(file: SourceFile, names: Collection[str]) -> Iterator[str]:
 
 
 def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
-    """A post a row that has a body."""
+    """One post per row that has a body."""
     for row in csv.DictReader(io.StringIO(file.text(), newline="")):
         identity = (row.get("post_id") or "").strip()
         if not identity:
@@ -44,22 +44,22 @@ def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
         try:
             yield _post(row, identity, body.text(), origin)
         except Unreadable as error:
-            yield Skipped(name, str(error))
+            yield Skipped(name, error.reason)
 
 
 def _post(row: dict[str, str], identity: str, html: str, origin: Origin) -> Post | Aside:
     kind = _kind(row)
     slug = identity.partition(".")[2] or identity
     url = origin.url(f"p/{slug}") if kind in (None, "private", "other") else ""
-    text, blocks = reader_text(html)
+    content = read_html(html)
     post = Post(
         id=url or identity,
-        text=text,
+        text=content.text,
         title=plain_title(row.get("title") or ""),
         url=url,
         published=parse_date(row.get("post_date")),
-        blocks=blocks,
-        links=links_in(html),
+        blocks=content.blocks,
+        links=content.links,
     )
     return Aside(kind, post) if kind else post
 

@@ -8,10 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from selectolax.lexbor import LexborHTMLParser
-
 from embeddings.content.dates import parse_date
-from embeddings.content.html import links_in, reader_text
+from embeddings.content.html import content_of, parse_html
 from embeddings.content.items import Aside, Skipped
 from embeddings.content.main_text import without_title
 from embeddings.posts import Post
@@ -32,8 +30,8 @@ def claims(file: SourceFile, names: Collection[str]) -> Iterator[str]:
 
 
 def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
-    """The page's one post."""
-    tree = LexborHTMLParser(file.text())
+    """The one post of the page."""
+    tree = parse_html(file.text())
     number = file.path.stem
     stamp = tree.css_first("#timestamp")
     tags = tuple(dict.fromkeys(" ".join(tag.text().split()) for tag in tree.css("#footer .tag, .tag")))
@@ -42,16 +40,15 @@ def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
     title = " ".join(heading.text().split()) if heading else ""
     for node in tree.css("#footer"):
         node.decompose()
-    html = tree.html or ""
-    text, blocks = without_title(*reader_text(html), title)
+    content = without_title(content_of(tree.body), title)
     url = origin.url(f"post/{number}")
     yield Post(
         id=url or number,
-        text=text,
+        text=content.text,
         title=title,
         url=url,
         published=published,
         tags=tags,
-        blocks=blocks,
-        links=links_in(html),
+        blocks=content.blocks,
+        links=content.links,
     )

@@ -13,7 +13,7 @@ from lxml import etree
 
 from embeddings.content.dates import parse_date
 from embeddings.content.editor_text import written_html
-from embeddings.content.html import links_in, plain_title, reader_text
+from embeddings.content.html import plain_title, read_html
 from embeddings.content.items import KINDS, Aside, Kind, Skipped
 from embeddings.posts import Post
 from embeddings.sources.files import SourceFile
@@ -36,7 +36,7 @@ def detect(file: SourceFile, head: bytes) -> bool:
 
 
 def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
-    """A post an item, and its comments."""
+    """One post per item, and its comments."""
     authors: dict[str, str] = {}
     site = ""
     elements = Elements(file, "item", "author")
@@ -59,17 +59,17 @@ def _item(
     url = urljoin(origin.base or site, address) if address else ""
     kind = _kind(item)
     html = written_html(_content(item))
-    text, blocks = reader_text(html)
+    content = read_html(html)
     post = Post(
         id=url if url and not kind else f"{file.name}#{number or address}",
-        text=text,
+        text=content.text,
         title=plain_title(text_of(item, "title")),
         url="" if kind in ("draft", "scheduled", "trashed") else url,
         published=_published(item),
         author=", ".join(_authors(item, authors)),
         tags=_tags(item),
-        blocks=blocks,
-        links=links_in(html),
+        blocks=content.blocks,
+        links=content.links,
     )
     if not kind:
         yield post
@@ -126,16 +126,16 @@ def _comment(comment: etree._Element, post: Post) -> Aside | Skipped:
     identity = f"{post.id}-comment-{text_of(comment, 'comment_id')}"
     if text_of(comment, "comment_approved") != "1" or text_of(comment, "comment_type") not in ("", "comment"):
         return Skipped(identity, "it is a comment that was not let through", "comment")
-    text, blocks = reader_text(written_html(text_of(comment, "comment_content")))
+    content = read_html(written_html(text_of(comment, "comment_content")))
     return Aside(
         "comment",
         Post(
             id=identity,
-            text=text,
+            text=content.text,
             title=post.title,
             url=f"{post.url}#comment-{text_of(comment, 'comment_id')}" if post.url else "",
             published=parse_date(text_of(comment, "comment_date")),
             author=text_of(comment, "comment_author"),
-            blocks=blocks,
+            blocks=content.blocks,
         ),
     )

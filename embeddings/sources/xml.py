@@ -1,4 +1,4 @@
-"""XML that may be larger than memory, broken, or out to do harm, through lxml."""
+"""XML files that may be larger than memory, broken or malicious, through lxml."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from embeddings.sources.files import SourceFile, Unreadable
 class Elements:
     """The elements of some names in a file, one after the other; each is forgotten when the next is asked for.
 
-    Entities that the file declares are not followed, no other file and no network is read (the ways in which XML does
-    harm: https://docs.python.org/3/library/xml.html#xml-security), and libxml2's own limits on depth and length stand.
+    Entities that the file declares are not followed, no other file and no network is read (see
+    https://docs.python.org/3/library/xml.html#xml-security), and libxml2's own limits on depth and length apply.
     """
 
     def __init__(self, file: SourceFile, *names: str) -> None:
@@ -77,9 +77,9 @@ def text_of(element: etree._Element, name: str) -> str:
 
 
 def inner(element: etree._Element) -> str:
-    """All that stands in an element: its text, and elements in it as HTML.
+    """Everything in an element: its text, and the elements in it as HTML.
 
-    ``&nbsp;`` and the like are HTML's, not XML's, and stand in exports all the same; what a file itself declares is
+    ``&nbsp;`` and the like are HTML's, not XML's, but occur in exports; entities that a file declares itself are
     left out.
     """
     parts = [element.text or ""]

@@ -1,1 +1,1 @@
-"""Blogs by their address: fetched within bounds, and read by the surest way that each offers."""
+"""Blogs by their address: fetched within limits, and read by the most reliable method that each offers."""

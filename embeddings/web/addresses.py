@@ -1,4 +1,4 @@
-"""Addresses: the same page under two of them is one page."""
+"""Comparing addresses: two spellings of one address are the same page."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|ref|share|replytocom|source", re.IGNORECASE)
 _MOBILE = ("m", "1")
-"""Blogger's pages for telephones."""
+"""The query of Blogger's mobile pages."""
 _INDEX = re.compile(r"/(?:index\.\w+)?$")
 
 
 def is_address(location: str) -> bool:
-    """Whether a source is named by its address on the web, rather than by a path."""
+    """Whether a source is given by a web address rather than by a path."""
     return location.startswith(("http://", "https://"))
 
 
 def address_key(url: str) -> str:
-    """What the spellings of one address share: it lacks the scheme, ``www.``, a last slash, a fragment, and what is
-    added to a link to see who follows it."""
+    """A key that all spellings of one address share: without scheme, ``www.``, last slash, fragment and tracking
+    parameters."""
     parts = urlsplit(url.strip())
     host = (parts.hostname or "").removeprefix("www.")
     port = f":{parts.port}" if parts.port and parts.port not in (80, 443) else ""

@@ -1,4 +1,4 @@
-"""What an archive holds of a site already."""
+"""The posts that an archive already holds of a site."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from embeddings.web.addresses import address_key
 
 @dataclass(frozen=True, slots=True)
 class Unchanged:
-    """A known post that the site says is as it was."""
+    """A post of the archive that the site says has not changed."""
 
     id: str
 
@@ -21,7 +21,7 @@ Item = Post | Aside | Skipped | Unchanged
 
 
 class ArchivedPosts:
-    """The posts that are known of one site."""
+    """The posts that the archive holds of one site, looked up by address or by the platform's own id."""
 
     def __init__(self, posts: Sequence[Post]) -> None:
         self.posts = {post.id: post for post in posts}
@@ -33,5 +33,6 @@ class ArchivedPosts:
         return self._by_address.get(address_key(url), "")
 
     def identity(self, post: Post) -> str:
-        """The id under which a post is known: by the platform's own id for it, or by its address; else its own."""
+        """The id that the archive has a post under, by its ``guid`` or its address; for a new post its address, or
+        its own id."""
         return self._by_guid.get(post.guid, "") or (post.url and self.at(post.url)) or post.url or post.id

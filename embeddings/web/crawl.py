@@ -1,10 +1,9 @@
-"""A blog by its address: all its posts, and which of those known before are gone or have moved."""
+"""Crawling a blog by its address: its posts, and which posts of the archive are gone or have moved."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from types import ModuleType
 from urllib.parse import urljoin
 
 from embeddings.content.items import Aside, Skipped, checked
@@ -15,28 +14,28 @@ from embeddings.web.archived import ArchivedPosts, Item, Unchanged
 from embeddings.web.fetch import Fetcher
 from embeddings.web.home_page import HomePage, read_home_page
 from embeddings.web.page import FetchError, Gone, OverBudget, Refused
-from embeddings.web.platforms import PLATFORMS
+from embeddings.web.platforms import PLATFORMS, Platform
 from embeddings.web.post_pages import page_at
 
 _VERSION = 1
-"""Changes whenever pages would be read in another way, so that archives know to read them again."""
+"""Raised whenever pages are read differently, so that the next sync reads every page again."""
 
 
 @dataclass(slots=True)
 class CrawlResult:
-    """What a site holds now."""
+    """What a crawl found."""
 
     posts: list[Post] = field(default_factory=list)
-    """Those that were read, new or known; each by the id under which it was known before."""
+    """The posts that were read; one that the archive has already bears its id there."""
     confirmed: set[str] = field(default_factory=set)
-    """Ids of posts that are known and of which the site says that they are as they were."""
+    """Ids of posts of the archive that the site says have not changed."""
     kept: set[str] = field(default_factory=set)
-    """Ids of posts that are known and of which it says nothing."""
+    """Ids of posts of the archive that the crawl learnt nothing about."""
     removed: set[str] = field(default_factory=set)
-    """Ids of posts that are known and are there no more."""
+    """Ids of posts of the archive that are gone."""
     skipped: list[Skipped] = field(default_factory=list)
     caught_up: bool = True
-    """Whether all that the source had at the last reading is known, so that what is new to the archive is news."""
+    """Whether the last crawl was complete, so that what is new to the archive is new on the site."""
     notes: list[str] = field(default_factory=list)
     """What went wrong, a line each."""
 
@@ -51,15 +50,15 @@ def crawl(
 ) -> CrawlResult:
     """Read a blog, or find that nothing on it has changed.
 
-    Where the site fails half-way, what came before is there, nothing counts as removed, and the next reading starts
-    over.
+    Where the site fails half-way, the result holds what came before, nothing counts as removed, and the next crawl
+    starts over.
 
     Args:
         address: of the blog, or of its feed.
-        web: what fetches; its memory is that of the last reading, and holds that of this one afterwards.
-        posts: those that are known from this address.
-        include: see :func:`embeddings.sources.read_source`.
-        progress: called with the number of posts read so far.
+        web: what fetches; its ``memory`` is that of the last crawl, and afterwards that of this one.
+        posts: those that the archive holds from this address.
+        include: which of :data:`~embeddings.content.items.KINDS` to take besides published posts.
+        progress: called with the number of posts read or confirmed so far.
 
     Raises:
         SourceError: the site cannot be reached, or no post was found.
@@ -68,141 +67,150 @@ def crawl(
     memory.agree(f"v{_VERSION} {' '.join(sorted(include))}")
     caught_up = bool(memory.checks)
     try:
-        # Every one is asked, so that the next reading knows them all as they are now.
+        # Every one is fetched, so that the next crawl compares with all of them as they are now.
         same = [web.get(url, conditional=True).same for url in memory.checks] if posts else []
         if same and all(same):
             return CrawlResult(confirmed={post.id for post in posts})
         memory.checks = []
-        home = read_home_page(address, web)
+        home_page = read_home_page(address, web)
     except FetchError as error:
         raise SourceError(
             f"{error}. Open it in a browser to see; what is archived from there stays as it was."
         ) from error
-    reading = _Crawl(home, web, ArchivedPosts(posts), include, progress).read()
-    reading.caught_up = caught_up
-    return reading
+    result = _Crawl(home_page, web, ArchivedPosts(posts), include, progress).run()
+    result.caught_up = caught_up
+    return result
 
 
 class _Crawl:
-    """One reading."""
+    """One crawl of a site."""
 
     def __init__(
         self,
-        home: HomePage,
+        home_page: HomePage,
         web: Fetcher,
-        known: ArchivedPosts,
+        archived: ArchivedPosts,
         include: Collection[str],
         progress: Callable[[int], None],
     ) -> None:
-        self._home = home
+        self._home_page = home_page
         self._web = web
-        self._known = known
+        self._archived = archived
         self._include = include
         self._progress = progress
         self._posts: dict[str, Post] = {}
         self._ids: dict[tuple[str, str], str] = {}
-        """By title and text, so that the same post under two addresses is seen to be one."""
-        self._reading = CrawlResult()
+        """By title and text, to find the same post under two addresses."""
+        self._result = CrawlResult()
 
-    def read(self) -> CrawlResult:
-        way, checks = self._walk()
-        self._settle_missing(whole=way.WHOLE and not self._reading.notes)
-        if not self._reading.notes:
+    def run(self) -> CrawlResult:
+        platform, checks = self._read_posts()
+        self._check_missing(complete=platform.LISTS_EVERY_POST and not self._result.notes)
+        if not self._result.notes:
             self._web.memory.checks = checks
-            self._web.memory.hub = self._home.hub
-        self._reading.posts = list(self._posts.values())
-        self._reading.confirmed -= set(self._posts)
-        self._reading.kept = set(self._known.posts) - set(self._posts) - self._reading.confirmed - self._reading.removed
-        return self._reading
+            self._web.memory.hub = self._home_page.hub
+        self._result.posts = list(self._posts.values())
+        self._result.confirmed -= set(self._posts)
+        self._result.kept = set(self._archived.posts) - set(self._posts) - self._result.confirmed - self._result.removed
+        return self._result
 
-    def _walk(self) -> tuple[ModuleType, list[str]]:
-        """Take the first way that leads to a post; and what to ask next time to learn whether anything has changed."""
+    def _read_posts(self) -> tuple[Platform, list[str]]:
+        """Read the posts by the first platform that leads to one; return it, and the addresses to probe next time.
+
+        Raises:
+            SourceError: none leads to a post.
+        """
         failure = ""
-        for way in PLATFORMS:
-            start = way.find(self._home)
-            if not start:
-                continue
-            failure = ""
+        for platform in PLATFORMS:
+            checks: list[str] = []
             try:
-                checks = way.checks(start)
-                # Asked before the posts are, so that what changes meanwhile is noticed by the next reading.
+                start = platform.find(self._home_page)
+                if not start:
+                    continue
+                failure = ""
+                checks = platform.checks(start)
+                # Fetched before the posts, so that the next crawl notices what changes in between.
                 for url in checks:
                     self._web.get(url, conditional=True)
-                for item in checked(self._new(way.posts(start, self._home, self._web, self._known)), self._include):
+                found = platform.posts(start, self._home_page, self._web, self._archived)
+                for item in checked(self._read(found), self._include):
                     self._take(item)
             except FetchError as error:
                 failure = str(error)
-            if self._posts or self._reading.confirmed:
-                # A way that failed at once may have been the wrong one; one that led to posts was the right one.
-                self._reading.notes += [failure] if failure else []
-                return way, checks
+            if self._posts or self._result.confirmed:
+                # After a failure before the first post another platform is tried; after that, this is the right one.
+                self._result.notes += [failure] if failure else []
+                return platform, checks
         reason = f" ({failure})" if failure else ""
         raise SourceError(
-            f"{self._home.url}: no feed, sitemap or archive page of it leads to a post{reason}. Give the blog's own "
-            "address, or index its export."
+            f"{self._home_page.url}: no feed, sitemap or archive page of it leads to a post{reason}. "
+            "Give the blog's own address, or index its export."
         )
 
-    def _new(self, items: Iterable[Item]) -> Iterator[Post | Aside | Skipped]:
+    def _read(self, items: Iterable[Item]) -> Iterator[Post | Aside | Skipped]:
+        """The items that were read; those that are unchanged are noted."""
         for item in items:
             if isinstance(item, Unchanged):
-                self._reading.confirmed.add(item.id)
-                self._progress(len(self._posts) + len(self._reading.confirmed))
+                self._result.confirmed.add(item.id)
+                self._progress(len(self._posts) + len(self._result.confirmed))
             else:
                 yield item
 
     def _take(self, item: Post | Skipped) -> None:
         if isinstance(item, Skipped):
-            self._reading.skipped.append(item)
+            self._result.skipped.append(item)
             return
-        url = urljoin(self._home.url, item.url) if item.url else ""
-        post = replace(item, id=self._known.identity(replace(item, url=url)), url=url)
+        url = urljoin(self._home_page.url, item.url) if item.url else ""
+        post = replace(item, id=self._archived.identity(replace(item, url=url)), url=url)
         first = self._posts.get(post.id) or self._posts.get(self._ids.get((post.title, post.text), ""))
         if first is not None:
             if address_key(first.url) != address_key(url):
-                self._reading.skipped.append(Skipped(url, f"it is the same post as {first.url}"))
+                self._result.skipped.append(Skipped(url, f"it is the same post as {first.url}"))
             return
         self._ids[post.title, post.text] = post.id
         self._posts[post.id] = post
-        self._progress(len(self._posts) + len(self._reading.confirmed))
+        self._progress(len(self._posts) + len(self._result.confirmed))
 
-    def _settle_missing(self, *, whole: bool) -> None:
-        """What has become of the posts that were known and were not found: gone, moved, or only not listed.
+    def _check_missing(self, *, complete: bool) -> None:
+        """Find out whether the posts of the archive that the crawl did not find are gone, have moved, or are unlisted.
 
-        A feed lists the newest posts alone, so that its silence about one that is older than all it lists says nothing.
+        Args:
+            complete: whether the site listed every post; else an archived post older than all that were found may be
+                unlisted, and is not looked up.
         """
         oldest = min((post.day for post in self._posts.values() if post.day), default=None)
-        for identity, post in self._known.posts.items():
+        for identity, post in self._archived.posts.items():
             newer = oldest is not None and post.day is not None and post.day > oldest
-            listed = identity in self._posts or identity in self._reading.confirmed
-            if listed or not post.url or not (whole or newer):
+            listed = identity in self._posts or identity in self._result.confirmed
+            if listed or not post.url or not (complete or newer):
                 continue
             try:
-                self._settle(post)
+                self._look_up(post)
             except Gone:
-                self._reading.removed.add(identity)
+                self._result.removed.add(identity)
             except Refused as error:
-                # It may be asked for every day and will say the same: nothing to come back for.
-                self._reading.skipped.append(Skipped(post.url, str(error).partition(": ")[2]))
+                # The next crawl would be refused again: this one still counts as complete.
+                self._result.skipped.append(Skipped(post.url, error.reason))
             except FetchError as error:
-                # Only a clear word that it is gone withdraws a post.
-                self._reading.notes.append(f"{error}; the post from there stays as it was")
+                # A post is withdrawn only when the site says that it is gone.
+                self._result.notes.append(f"{error}; the post from there stays as it was")
                 if isinstance(error, OverBudget):
                     break
 
-    def _settle(self, post: Post) -> None:
-        """A known post by what stands at its address now. Raises as :meth:`Fetcher.get` does."""
+    def _look_up(self, post: Post) -> None:
+        """Note what is at the address of an archived post now. Raises as :meth:`Fetcher.get` does."""
         page = self._web.get(post.url)
         there = page_at(page)
         url = there.url if isinstance(there, Post) else page.url
         if address_key(url) == address_key(post.url):
             return
         same = next((found for found in self._posts.values() if address_key(found.url) == address_key(url)), None)
-        if same is not None and same.id not in self._known.posts:
-            # What was known by the old address is known by the new one, under the same id.
+        if same is not None and same.id not in self._archived.posts:
+            # It has moved to an address that was taken for a new post: that keeps the archived post's id.
             del self._posts[same.id]
             self._posts[post.id] = replace(same, id=post.id)
         elif isinstance(there, Post) and there.title == post.title and there.text and same is None:
             self._posts[post.id] = replace(there, id=post.id)
         else:
-            self._reading.removed.add(post.id)
-            self._reading.skipped.append(Skipped(post.url, f"it leads to {page.url} now, which is another page"))
+            self._result.removed.add(post.id)
+            self._result.skipped.append(Skipped(post.url, f"it leads to {page.url} now, which is another page"))

@@ -1,4 +1,4 @@
-"""No way into private networks: which addresses may be asked, decided on what their names resolve to."""
+"""Keeps requests out of private networks: hosts are judged by the addresses that their names resolve to."""
 
 from __future__ import annotations
 
@@ -9,20 +9,19 @@ from collections.abc import Collection
 import httpx
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
-"""Addresses that stand for one of IPv4 (RFC 6052)."""
+"""IPv6 addresses with an IPv4 address in them (RFC 6052)."""
 
 
 class Forbidden(httpx.TransportError):
-    """The address leads where no public blog is."""
+    """The host has a private address."""
 
 
 class GuardedTransport(httpx.BaseTransport):
-    """Connects to the very address that it has looked up and found to be public, at every redirect anew.
+    """Looks each host up once, checks that its address is public, and connects to that address; so at every redirect.
 
-    A name that is looked up twice can give a public address first and a private one then (DNS rebinding), so that it
-    is looked up once, here, and its address put in its place. See OWASP, Server-Side Request Forgery Prevention Cheat
-    Sheet. Each host has one connection of its own: on one that two hosts of an address shared, the certificate of the
-    second would not be looked at.
+    A second look-up could give a private address (DNS rebinding; OWASP, Server-Side Request Forgery Prevention Cheat
+    Sheet). Each host has a connection of its own: on one that two hosts at the same address shared, the certificate of
+    the second would not be checked.
     """
 
     def __init__(self, allowed: Collection[str] = ()) -> None:
@@ -33,7 +32,8 @@ class GuardedTransport(httpx.BaseTransport):
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """
         Raises:
-            Forbidden: the host is private, or is no host at all.
+            Forbidden: the host has a private address.
+            httpx.ConnectError: there is no such host, or it cannot be reached.
         """
         host = request.url.raw_host.decode("ascii")
         guarded = httpx.Request(
@@ -60,12 +60,12 @@ class GuardedTransport(httpx.BaseTransport):
         for address in addresses:
             if not is_allowed(url, self._allowed) and not _is_public(address):
                 raise Forbidden(f"{host} is at {address}, a private address; ALLOW_HOSTS={host} would allow it")
-        # IPv4 first: a machine without IPv6 still looks its addresses up.
+        # IPv4 first: a machine without IPv6 still resolves to IPv6 addresses.
         return min(addresses, key=lambda address: ":" in address)
 
 
 def is_allowed(url: httpx.URL, allowed: Collection[str]) -> bool:
-    """Whether the owner has named the host, with or without its port, as one that may be private."""
+    """Whether the host, with or without its port, is among those that may be private."""
     return not {url.host.casefold(), f"{url.host}:{url.port}".casefold()}.isdisjoint(map(str.casefold, allowed))
 
 

@@ -1,4 +1,4 @@
-"""What a blog's first page says of itself: its feeds, its platform, its address."""
+"""A blog's home page: its feed, the platform it names, its address."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import httpx
 from selectolax.lexbor import LexborHTMLParser
 
 from embeddings.content.feeds import Feed, parse_feed
+from embeddings.content.html import parse_html
 from embeddings.posts import Post
 from embeddings.web.addresses import same_site
 from embeddings.web.fetch import Fetcher
@@ -21,16 +22,17 @@ _WELL_KNOWN = ("feed", "feed.xml", "rss.xml", "atom.xml", "index.xml", "rss", "f
 
 
 class HomePage:
-    """A blog's first page, and its feed."""
+    """A blog's home page, and its feed."""
 
     def __init__(self, page: Page, web: Fetcher, feed_page: Page | None = None) -> None:
-        """``feed_page``: the feed, where the owner named that."""
+        """``feed_page``: the feed, where the owner gave the address of that."""
         self.page = page
         self.web = web
         self._feed_page = feed_page
 
     @property
     def url(self) -> str:
+        """Its address, after all redirects."""
         return self.page.url
 
     @property
@@ -41,28 +43,29 @@ class HomePage:
 
     @cached_property
     def is_feed(self) -> bool:
-        """Whether nothing is known of the blog but its feed."""
+        """Whether the feed is all that could be fetched of the blog."""
         return is_feed(self.page)
 
     @cached_property
     def tree(self) -> LexborHTMLParser:
-        return LexborHTMLParser("" if self.is_feed else self.page.text)
+        """The page, parsed; empty where it is a feed."""
+        return parse_html("" if self.is_feed else self.page.text)
 
     @cached_property
     def generator(self) -> str:
-        """What made the site, by its own word, in lower case; empty where it does not say."""
+        """The software that the page names as its generator, in lower case, or empty."""
         node = self.tree.css_first("meta[name=generator]")
         return ((node.attributes.get("content") or "") if node else "").lower()
 
     def link(self, selector: str, attribute: str = "href") -> str:
-        """The address in the first element of a CSS selector, absolute, or empty."""
+        """The absolute address in an attribute of the first element of a CSS selector, or empty."""
         node = self.tree.css_first(selector)
         value = ((node.attributes.get(attribute) or "") if node else "").strip()
         return urljoin(self.url, value) if value else ""
 
     @cached_property
     def feed_page(self) -> Page | None:
-        """The feed that it names, or the first at a path where feeds usually are; ``None`` where there is none."""
+        """The feed that the page names, else the first at a usual path; ``None`` where there is none."""
         if self._feed_page:
             return self._feed_page
         named = []
@@ -88,7 +91,7 @@ class HomePage:
 
     @cached_property
     def hub(self) -> tuple[str, str]:
-        """The WebSub hub that the feed or its server names, and what the feed is called there; empty without."""
+        """The WebSub hub that the feed or its server names, and the feed's topic there; both empty without one."""
         if self.feed_page is None:
             return "", ""
         named = {link.get("rel", ""): link["url"] for link in _links(self.feed_page)}
@@ -97,28 +100,28 @@ class HomePage:
 
     @cached_property
     def feed(self) -> Feed:
-        """What the feed holds; nothing where there is none."""
+        """The feed; without items where there is none."""
         return read_feed(self.feed_page) if self.feed_page else Feed(())
 
 
 def _links(page: Page) -> list[dict[str, str]]:
-    """What a page's ``Link`` header names (RFC 8288)."""
+    """The links in a page's ``Link`` header (RFC 8288)."""
     return list(httpx.Response(200, headers=page.headers).links.values())
 
 
 def is_feed(page: Page) -> bool:
-    """Whether the page is a feed, whatever its server calls it."""
+    """Whether the page is a feed, by its first bytes; servers label feeds in many ways."""
     return bool(_FEED_BODY.match(page.body[:4096])) or b"jsonfeed.org/version" in page.body[:2048]
 
 
 def read_feed(page: Page) -> Feed:
-    """The entries of a page that is a feed."""
+    """The feed on a page; see :func:`embeddings.content.feeds.parse_feed`."""
     kind = page.headers.get("content-type", "")
     return parse_feed(page.body, page.url, partial(urljoin, page.url), address=page.url, content_type=kind)
 
 
 def read_home_page(address: str, web: Fetcher) -> HomePage:
-    """The first page of the blog at an address that an owner gave, which may be that of its feed.
+    """The home page of the blog at an address, which may be that of its feed.
 
     Raises as :meth:`embeddings.web.fetch.Fetcher.get` does.
     """
@@ -128,7 +131,7 @@ def read_home_page(address: str, web: Fetcher) -> HomePage:
     found = read_feed(page)
     site = urljoin(page.url, found.site or "/")
     entries = [post.url for post in found.items if isinstance(post, Post) and post.url]
-    # A feed may stand elsewhere than its blog does; that the blog is where its posts are is sure.
+    # A feed may be on another host than its blog; the blog is where the posts are.
     if same_site(site, page.url) or (entries and all(same_site(site, url) for url in entries)):
         try:
             return HomePage(web.get(site), web, page)

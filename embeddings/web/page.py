@@ -1,10 +1,11 @@
-"""What comes from an address: a page, or why there is none."""
+"""What comes from an address: a page, or the error that says why there is none."""
 
 from __future__ import annotations
 
 import json
 import zlib
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import httpx
@@ -13,7 +14,22 @@ from embeddings.content.charset import decoded
 
 
 class FetchError(Exception):
-    """An address could not be had, for the reason in its text, one line."""
+    """An address could not be fetched, or what came from it is of no use. Its text is one line: address and reason."""
+
+    def __init__(self, url: str, reason: str, *, status: int | None = None) -> None:
+        """
+        Args:
+            url: the address that was asked for.
+            reason: what is wrong, in English: the end of a sentence that begins with the address.
+            status: the HTTP status of the answer; ``None`` where there was no answer, or its status was no reason.
+        """
+        super().__init__(url, reason, status)
+        self.url = url
+        self.reason = reason
+        self.status = status
+
+    def __str__(self) -> str:
+        return f"{self.url}: {self.reason}"
 
 
 class Gone(FetchError):
@@ -25,23 +41,23 @@ class Refused(FetchError):
 
 
 class OverBudget(FetchError):
-    """A site asks for more pages or bytes than it may."""
+    """The site has used up the requests or bytes that one crawl may spend on it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """What came from an address."""
 
     url: str
-    """Where it was found, behind all redirects."""
+    """Where it was found, after all redirects."""
     headers: httpx.Headers
     body: bytes
     same: bool = False
-    """Whether it is what it was at the last run; then ``body`` may be empty."""
+    """Whether it is as it was at the last crawl; then ``body`` may be empty."""
 
-    @property
+    @cached_property
     def text(self) -> str:
-        """The body decoded; see :func:`embeddings.sources.html.decoded`."""
+        """The body decoded; see :func:`embeddings.content.charset.decoded`."""
         return decoded(self.body, self.headers.get("content-type", "").lower().partition("charset=")[2].strip(" \"';"))
 
 
@@ -57,9 +73,9 @@ def unpacked(page: Page, limit: int = 64 * 1024**2) -> bytes:
         unzipper = zlib.decompressobj(wbits=31)
         body = unzipper.decompress(page.body, limit)
     except zlib.error as error:
-        raise FetchError(f"{page.url}: it is a damaged gzip file") from error
+        raise FetchError(page.url, "it is a damaged gzip file") from error
     if unzipper.unconsumed_tail:
-        raise FetchError(f"{page.url}: it unpacks to more than {limit // 2**20} MB")
+        raise FetchError(page.url, f"it unpacks to more than {limit // 2**20} MB")
     return body
 
 
@@ -67,9 +83,9 @@ def json_of(page: Page) -> Any:
     """The body as JSON.
 
     Raises:
-        FetchError: it is none, as where an error page came with status 200.
+        FetchError: it is not JSON, as where an error page came with status 200.
     """
     try:
         return json.loads(page.body)
     except (ValueError, RecursionError) as error:
-        raise FetchError(f"{page.url}: it is not the JSON that was asked for") from error
+        raise FetchError(page.url, "it is not the JSON that was asked for") from error

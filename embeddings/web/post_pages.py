@@ -1,10 +1,12 @@
-"""Pages of a blog as posts."""
+"""The posts on a blog's pages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from urllib.parse import urljoin
+
+from selectolax.lexbor import LexborHTMLParser
 
 from embeddings.content.items import Aside, Skipped
 from embeddings.content.main_text import page_post
@@ -15,40 +17,45 @@ from embeddings.web.fetch import Fetcher
 from embeddings.web.page import FetchError, Gone, OverBudget, Page, Refused
 
 _FAILURES = 5
-"""Pages in a row that cannot be had before a site counts as down."""
+"""Pages in a row that cannot be fetched before a site counts as down."""
 
 
-def page_at(page: Page) -> Post | Skipped:
-    """The post on a page, by the address that the page calls its own where that is on the same site."""
-    found = page_post(page.text, page.url, page.url)
+def page_at(page: Page, tree: LexborHTMLParser | None = None) -> Post | Skipped:
+    """The post on a page, under the page's canonical address where that is on the same site.
+
+    Args:
+        page: the page.
+        tree: see :func:`embeddings.content.main_text.page_post`.
+    """
+    found = page_post(page.text, page.url, page.url, tree=tree)
     if isinstance(found, Skipped):
         return found
-    own = urljoin(page.url, found.url)
-    url = own if same_site(own, page.url) else page.url
+    canonical = urljoin(page.url, found.url)
+    url = canonical if same_site(canonical, page.url) else page.url
     return replace(found, id=url, url=url)
 
 
 def read_pages(
-    stamps: Mapping[str, str], web: Fetcher, known: ArchivedPosts, feed: Iterable[Post | Skipped] = ()
+    stamps: Mapping[str, str], web: Fetcher, archived: ArchivedPosts, feed: Iterable[Post | Skipped] = ()
 ) -> Iterator[Item]:
-    """The posts at some addresses, one that cannot be had named with the reason.
+    """The posts at some addresses, and a :class:`Skipped` for each page that is gone or refused.
 
     Args:
-        stamps: by address, what the site says of its last change, or empty. A page that is known and bears the stamp
-            that it bore is not asked for; one without a stamp is asked for if it has changed.
+        stamps: by address, when the site says that its page was last changed, or empty. A page of an archived post is
+            not fetched where its stamp is that of the last crawl, and is fetched conditionally otherwise.
         web: what fetches.
-        known: the posts that are known.
-        feed: the site's feed, which may date a post whose page does not.
+        archived: the posts that the archive holds.
+        feed: the site's feed: its title, date and author of a post are preferred to those on the post's page.
 
     Raises:
-        OverBudget: the site has had its share.
-        FetchError: some pages could not be had that may well be had another time, or too many in a row.
+        OverBudget: the requests or bytes for this site are used up.
+        FetchError: some pages failed in a way that may be over at the next crawl, or too many in a row did.
     """
     entries = {address_key(post.url): post for post in feed if isinstance(post, Post)}
-    failed: list[str] = []
+    failed: list[FetchError] = []
     in_a_row = 0
     for url, stamp in stamps.items():
-        identity = known.at(url)
+        identity = archived.at(url)
         if identity and stamp and web.memory.stamps.get(url) == stamp:
             yield Unchanged(identity)
             continue
@@ -58,13 +65,13 @@ def read_pages(
         except OverBudget:
             raise
         except Gone as error:
-            yield Skipped(url, f"the site lists it, but {str(error).partition(': ')[2]}")
+            yield Skipped(url, f"the site lists it, but {error.reason}")
             continue
         except Refused as error:
-            yield Skipped(url, str(error).partition(": ")[2])
+            yield Skipped(url, error.reason)
             continue
         except FetchError as error:
-            failed.append(str(error))
+            failed.append(error)
             in_a_row += 1
             if in_a_row == _FAILURES:
                 break
@@ -75,7 +82,10 @@ def read_pages(
         else:
             yield _dated(page_at(page), entries)
     if failed:
-        raise FetchError(f"{failed[0]}; {len(failed)} pages could not be had and will be asked for again")
+        first = failed[0]
+        count = "1 page" if len(failed) == 1 else f"{len(failed)} pages"
+        reason = f"{first.reason}; {count} could not be fetched and will be tried again"
+        raise FetchError(first.url, reason, status=first.status)
 
 
 def _dated(post: Post | Skipped, entries: Mapping[str, Post]) -> Item:
@@ -90,15 +100,15 @@ def _dated(post: Post | Skipped, entries: Mapping[str, Post]) -> Item:
             author=entry.author or post.author,
             guid=entry.guid,
         )
-    # Every platform dates its posts; what has no date is the blog's "about", a list, a tag.
+    # Every platform dates its posts; a page without a date is the blog's "about", a list or a tag.
     return Aside("page", post) if post.published is None else post
 
 
 def with_page(post: Post, web: Fetcher) -> Post:
-    """A post of which the feed gives the beginning alone, with the text of its page where that can be had.
+    """A post that its feed cuts off, with the text of its page where that can be fetched.
 
     Raises:
-        OverBudget: the site has had its share.
+        OverBudget: the requests or bytes for this site are used up.
     """
     try:
         found = page_at(web.get(post.url))

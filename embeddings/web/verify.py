@@ -1,4 +1,4 @@
-"""Does a post's page still say what is quoted of it, and do links still open it there?"""
+"""Whether a post's page still says what is quoted from it, and links still open it at the quote."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Literal
 from urllib.parse import unquote
 
-from embeddings.content.html import reader_text
+from embeddings.content.html import content_of, parse_html
 from embeddings.content.items import Skipped
 from embeddings.posts import Post
 from embeddings.web.addresses import address_key
@@ -27,23 +27,23 @@ _FRAGMENT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What a post's page says at this moment."""
+    """How a post's page compares with the archive now."""
 
     post: Post
     source: str
-    """Where the post was read from: an address, or a path."""
+    """The source that the post was read from: an address, or a path."""
     fetched: datetime | None
-    """When its source last said that it stands as it is in the archive."""
+    """When its source was last seen to hold it as the archive does."""
     state: State
-    """Whether the page says it still; ``"unlinked"`` where the post has no address to look at."""
+    """``"unlinked"`` where the post has no address."""
     url: str
-    """The page's address now, behind all redirects."""
+    """The page's address now, after all redirects."""
     missing: tuple[str, ...] = ()
-    """What the page no longer says of what was looked for."""
+    """The texts that the page no longer has."""
     broken: int = 0
-    """Links to it whose words the page no longer has."""
+    """Number of links whose words the page no longer has."""
     reason: str = ""
-    """Why the page could not be had."""
+    """Why the page could not be fetched: its address and the reason, in one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +77,12 @@ def verify_post(claims: Claims, web: Fetcher) -> Verification:
         return Verification(post, source, fetched, "gone", post.url, tuple(texts), len(links), str(error))
     except FetchError as error:
         return Verification(post, source, fetched, "unreachable", post.url, reason=str(error))
-    html = page.text
-    shown = _plain(f"{reader_text(html, root='title')[0]}\n{reader_text(html)[0]}")
+    tree = parse_html(page.text)
+    shown = _plain(f"{content_of(tree.css_first('title')).text}\n{content_of(tree.body).text}")
     missing = tuple(text for text in texts if _plain(text) not in shown)
     broken = sum(not _opens(link, shown) for link in links)
-    there = page_at(page)
+    # Only now: this removes parts of the tree.
+    there = page_at(page, tree)
     url = page.url if isinstance(there, Skipped) else there.url
     moved = address_key(url) != address_key(post.url)
     state: State = "changed" if missing else "moved" if moved else "same"
@@ -89,12 +90,12 @@ def verify_post(claims: Claims, web: Fetcher) -> Verification:
 
 
 def _plain(text: str) -> str:
-    """Text without what platforms change in showing it: white space, and the form of quotation marks and dashes."""
+    """Text without what platforms change when they show it: white space, quotation marks and dashes."""
     return " ".join(unicodedata.normalize("NFC", text).translate(_TYPOGRAPHY).split())
 
 
 def _opens(link: str, shown: str) -> bool:
-    """Whether the page has the words of the link's text fragment, in their order."""
+    """Whether the page has the words of the link's text fragment, in order."""
     match = _FRAGMENT.search(link)
     if not match:
         return True

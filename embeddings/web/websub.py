@@ -1,4 +1,4 @@
-"""Asking a hub to say when a blog has something new. https://www.w3.org/TR/websub/"""
+"""Subscribing to a blog's new posts at a hub. https://www.w3.org/TR/websub/"""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from embeddings.web.guard import GuardedTransport
 
 _HASHES = {"sha1": hashlib.sha1, "sha256": hashlib.sha256, "sha384": hashlib.sha384, "sha512": hashlib.sha512}
 LEASE = 10 * 24 * 3600
-"""Seconds that a subscription is asked for; a hub may grant fewer."""
+"""Seconds of a subscription that is asked for; a hub may grant fewer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hub:
-    """Where a source's news can be subscribed to."""
+    """Where to subscribe to a source's new posts."""
 
     source: str
     url: str
     """The hub's address."""
     topic: str
-    """The address of the feed, as the feed itself gives it."""
+    """The address of the feed, as the feed gives it."""
 
 
 def subscribe(hub: Hub, callback: str, secret: str, fetching: Fetching) -> str:
-    """Ask a hub to send what is new to a callback; it first asks there whether that is wanted (section 5.1).
+    """Ask a hub to send new posts to a callback; the hub first asks the callback to confirm (section 5.1).
 
     Returns what went wrong, in one line, or an empty text.
     """
@@ -53,8 +53,8 @@ def subscribe(hub: Hub, callback: str, secret: str, fetching: Fetching) -> str:
 def is_signed(body: bytes, signature: str, secret: str) -> bool:
     """Whether ``X-Hub-Signature`` is that of the body under the secret (section 7.1)."""
     method, _, given = signature.partition("=")
-    known = _HASHES.get(method.lower())
-    if known is None:
+    algorithm = _HASHES.get(method.lower())
+    if algorithm is None:
         return False
-    expected = hmac.new(secret.encode(), body, known).hexdigest()
+    expected = hmac.new(secret.encode(), body, algorithm).hexdigest()
     return hmac.compare_digest(expected.encode(), given.strip().lower().encode())

@@ -21,7 +21,7 @@ def main() -> None:
         try:
             items = list(read_source(name, "https://blog.example"))
         except SourceError as error:
-            table.add_row(Path(name).name, "-", *[""] * len(KINDS), str(error).partition(": ")[2])
+            table.add_row(Path(name).name, "-", *[""] * len(KINDS), str(error))
             continue
         skipped = [item for item in items if isinstance(item, Skipped)]
         kinds = Counter(item.kind for item in skipped)

@@ -1,21 +1,17 @@
-"""The ways to all posts of a blog, the surest first; one module a way.
+"""How to find all posts of a blog: one module a platform, or a method that many blogs offer.
 
-A way is a module with three functions, listed in ``PLATFORMS``:
-
-- ``find(home)`` gives the address where it starts, or an empty one where the blog does not offer it;
-- ``checks(start)`` gives addresses of which one changes whenever a post does: they are all that the next sync asks for
-  where nothing has changed;
-- ``posts(start, home, web, known)`` yields an :data:`~embeddings.web.archived.Item` for each post, read or known to be
-  as it was. It raises :class:`~embeddings.web.page.FetchError` where it cannot
-  come to its end.
-
-``WHOLE`` is true where a way that came to its end has seen every post, so that one that it did not see is gone.
+A module that follows :class:`Platform` and is listed in ``PLATFORMS`` is all that a new one needs. The crawl tries them
+in order, the most reliable first, and stays with the first that leads to a post.
 """
 
 from __future__ import annotations
 
-from types import ModuleType
+from collections.abc import Iterator
+from typing import Protocol
 
+from embeddings.web.archived import ArchivedPosts, Item
+from embeddings.web.fetch import Fetcher
+from embeddings.web.home_page import HomePage
 from embeddings.web.platforms import (
     archive_pages,
     blogger,
@@ -28,7 +24,43 @@ from embeddings.web.platforms import (
     wordpress,
 )
 
-PLATFORMS: tuple[ModuleType, ...] = (
+
+class Platform(Protocol):
+    """What a module of this folder offers."""
+
+    LISTS_EVERY_POST: bool
+    """Whether :meth:`posts`, once it has come to its end, has listed every post, so that a post of the archive that is
+    missing from it has been removed or has moved."""
+
+    def find(self, home_page: HomePage) -> str:
+        """Where to start: one address, or several with spaces between; empty where the blog is not of this platform.
+
+        Raises:
+            FetchError: an address that tells cannot be fetched.
+        """
+
+    def checks(self, start: str) -> list[str]:
+        """The addresses to probe at the next sync: at least one of them changes whenever a post does.
+
+        Args:
+            start: what :meth:`find` gave.
+        """
+
+    def posts(self, start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts) -> Iterator[Item]:
+        """Every post: read, or :class:`~embeddings.web.archived.Unchanged` where the site says that it is.
+
+        Args:
+            start: what :meth:`find` gave.
+            home_page: of the blog.
+            web: what fetches.
+            archived: the posts that the archive holds.
+
+        Raises:
+            FetchError: a page of the list cannot be fetched or read; what was yielded before counts.
+        """
+
+
+PLATFORMS: tuple[Platform, ...] = (
     wordpress,
     blogger,
     ghost,

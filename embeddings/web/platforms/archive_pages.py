@@ -1,4 +1,4 @@
-"""The pages on which a blog lists its posts: the first, those that it leads on to, and its archive."""
+"""The pages on which a blog lists its posts: the home page, the pages that follow it, and the archive."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from embeddings.content.html import parse_html
 from embeddings.posts import Post
 from embeddings.web.addresses import address_key, same_site
 from embeddings.web.archived import ArchivedPosts, Item
@@ -16,10 +17,10 @@ from embeddings.web.home_page import HomePage
 from embeddings.web.page import FetchError, OverBudget
 from embeddings.web.post_pages import read_pages
 
-WHOLE = False
-"""A list may leave posts out, so that only what answers 404 is gone."""
-_LISTS = 300
-"""Pages of lists that are followed at most: calendars lead on for ever."""
+LISTS_EVERY_POST = False
+"""A list may leave posts out, so that only a post whose own page answers 404 is gone."""
+_MAX_LISTS = 300
+"""List pages followed at most: calendars never end."""
 _ARCHIVES = re.compile(
     r"^(?:archives?|all posts|older(?: posts)?|previous(?: posts)?|next(?: page)?|more posts|blog)\W*$", re.I
 )
@@ -30,27 +31,29 @@ _TITLES = (
 )
 
 
-def find(home: HomePage) -> str:
-    """The first page, where posts are listed on it or behind it, and the feed, with a space between."""
-    if home.is_feed or (not home.feed.items and not any(True for _ in _candidates(home.tree, home.url))):
+def find(home_page: HomePage) -> str:
+    """The home page and the feed, where the one links to posts or the other has entries."""
+    if home_page.is_feed or (
+        not home_page.feed.items and not any(True for _ in _candidates(home_page.tree, home_page.url))
+    ):
         return ""
-    return f"{home.url} {home.feed_page.url}" if home.feed_page else home.url
+    return f"{home_page.url} {home_page.feed_page.url}" if home_page.feed_page else home_page.url
 
 
 def checks(start: str) -> list[str]:
-    """The first page, and the feed."""
+    """The home page, and the feed."""
     return start.split()
 
 
-def posts(start: str, home: HomePage, web: Fetcher, known: ArchivedPosts) -> Iterator[Item]:
-    """The posts on the pages that the lists lead to."""
-    found = {post.url: "" for post in home.feed.items if isinstance(post, Post) and post.url}
-    lists, seen = [(home.url, home.tree)], {address_key(home.url)}
-    while lists and len(seen) <= _LISTS:
+def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts) -> Iterator[Item]:
+    """The posts on the pages that the lists link to."""
+    found = {post.url: "" for post in home_page.feed.items if isinstance(post, Post) and post.url}
+    lists, seen = [(home_page.url, home_page.tree)], {address_key(home_page.url)}
+    while lists and len(seen) <= _MAX_LISTS:
         url, tree = lists.pop(0)
         found |= dict.fromkeys(_candidates(tree, url), "")
         for following in _lists(tree, url):
-            if address_key(following) not in seen and len(seen) <= _LISTS:
+            if address_key(following) not in seen and len(seen) <= _MAX_LISTS:
                 seen.add(address_key(following))
                 try:
                     page = web.get(following)
@@ -58,13 +61,13 @@ def posts(start: str, home: HomePage, web: Fetcher, known: ArchivedPosts) -> Ite
                     raise
                 except FetchError:
                     continue
-                lists.append((page.url, LexborHTMLParser(page.text)))
+                lists.append((page.url, parse_html(page.text)))
     unique = {address_key(url): url for url in reversed(found) if address_key(url) not in seen}
-    yield from read_pages(dict.fromkeys(reversed(unique.values()), ""), web, known, home.feed.items)
+    yield from read_pages(dict.fromkeys(reversed(unique.values()), ""), web, archived, home_page.feed.items)
 
 
 def _candidates(tree: LexborHTMLParser, base: str) -> Iterator[str]:
-    """Addresses of what may be posts: linked from a title, or with a date in their path."""
+    """Addresses that may be posts: linked from a title, or with a date in their path."""
     titles = {urljoin(base, node.attributes.get("href") or "") for node in tree.css(_TITLES)}
     for address in _links(tree, base):
         path = urlsplit(address).path

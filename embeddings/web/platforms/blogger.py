@@ -1,4 +1,4 @@
-"""Blogger's feed, which can be asked for any part of the blog.
+"""Blogger's feed, which gives any range of the blog's posts.
 
 https://developers.google.com/gdata/docs/2.0/reference#Queries
 """
@@ -15,30 +15,30 @@ from embeddings.web.fetch import Fetcher
 from embeddings.web.home_page import HomePage, read_feed
 from embeddings.web.post_pages import with_page
 
-WHOLE = True
+LISTS_EVERY_POST = True
 _PATH = "feeds/posts/default"
-_A_PAGE = 150
-"""As many as it gives at once, whatever is asked for."""
+_PAGE_SIZE = 150
+"""Entries that it gives at most in one answer."""
 
 
-def find(home: HomePage) -> str:
+def find(home_page: HomePage) -> str:
     """By the generator, the host, or the path of the feed that the owner named."""
-    host = urlsplit(home.url).hostname or ""
-    named = home.generator == "blogger" or ".blogspot." in f".{host}" or f"/{_PATH}" in home.url
-    return f"{home.root}{_PATH}" if named else ""
+    host = urlsplit(home_page.url).hostname or ""
+    named = home_page.generator == "blogger" or ".blogspot." in f".{host}" or f"/{_PATH}" in home_page.url
+    return f"{home_page.root}{_PATH}" if named else ""
 
 
 def checks(start: str) -> list[str]:
-    """One entry; the feed's own date and the number of posts stand at its head."""
+    """A feed of one entry: its header has the date of the last change and the number of posts."""
     return [f"{start}?max-results=1&orderby=updated"]
 
 
-def posts(start: str, home: HomePage, web: Fetcher, known: ArchivedPosts) -> Iterator[Item]:
+def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts) -> Iterator[Item]:
     """All posts, newest first; one whose feed is set to "short" is read on its page."""
     seen: set[str] = set()
     number = 1
     while True:
-        feed = read_feed(web.get(f"{start}?max-results={_A_PAGE}&start-index={number}"))
+        feed = read_feed(web.get(f"{start}?max-results={_PAGE_SIZE}&start-index={number}"))
         fresh = [item for item in feed.items if isinstance(item, Skipped) or item.guid not in seen]
         if not fresh:
             return

@@ -7,22 +7,22 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from embeddings.content.dates import parse_date
-from embeddings.content.html import links_in, plain_title, reader_text
+from embeddings.content.html import plain_title, read_html
 from embeddings.posts import Post
 from embeddings.web.archived import ArchivedPosts, Item, Unchanged
 from embeddings.web.fetch import Fetcher
 from embeddings.web.home_page import HomePage
 from embeddings.web.page import FetchError, json_of
 
-WHOLE = True
+LISTS_EVERY_POST = True
 
 
-def find(home: HomePage) -> str:
-    """Only for a category, which is an address that starts with ``/c/``: a whole forum is no blog."""
-    parts = urlsplit(home.url)
-    if not home.generator.startswith("discourse") or not parts.path.startswith("/c/"):
+def find(home_page: HomePage) -> str:
+    """The category's list of topics; empty for a whole forum, which is no blog."""
+    parts = urlsplit(home_page.url)
+    if not home_page.generator.startswith("discourse") or not parts.path.startswith("/c/"):
         return ""
-    return f"{home.root.rstrip('/')}{parts.path.rstrip('/')}.json"
+    return f"{home_page.root.rstrip('/')}{parts.path.rstrip('/')}.json"
 
 
 def checks(start: str) -> list[str]:
@@ -30,8 +30,8 @@ def checks(start: str) -> list[str]:
     return [start]
 
 
-def posts(start: str, home: HomePage, web: Fetcher, known: ArchivedPosts) -> Iterator[Item]:
-    """A post a topic; a reply to it is none."""
+def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts) -> Iterator[Item]:
+    """One post per topic, its first message, newest topic first."""
     address = f"{start}?order=created"
     seen: set[int] = set()
     while address:
@@ -39,22 +39,22 @@ def posts(start: str, home: HomePage, web: Fetcher, known: ArchivedPosts) -> Ite
         found = json_of(page)
         topics = found.get("topic_list") if isinstance(found, dict) else None
         if not isinstance(topics, dict):
-            raise FetchError(f"{page.url}: it holds no list of topics")
+            raise FetchError(page.url, "it holds no list of topics")
         rows = [row for row in topics.get("topics") or () if row.get("id") not in seen]
         for row in rows:
             seen.add(row["id"])
             if not str(row.get("title") or "").startswith("About the "):
-                yield _topic(row, home, web, known)
-        # The page of a person comes with a query; that of a program has ".json" before it.
+                yield _topic(row, home_page, web, archived)
+        # The address is that of the page for people; the JSON has ".json" before the query.
         following = str(topics.get("more_topics_url") or "") if rows else ""
         path, _, query = following.partition("?")
-        address = urljoin(home.root, f"{path.removesuffix('.json')}.json?{query}") if following else ""
+        address = urljoin(home_page.root, f"{path.removesuffix('.json')}.json?{query}") if following else ""
 
 
-def _topic(row: dict[str, Any], home: HomePage, web: Fetcher, known: ArchivedPosts) -> Item:
-    url = f"{home.root}t/{row.get('slug') or 'topic'}/{row['id']}"
-    identity = known.at(url)
-    page = web.get(f"{home.root}t/{row['id']}.json", conditional=bool(identity))
+def _topic(row: dict[str, Any], home_page: HomePage, web: Fetcher, archived: ArchivedPosts) -> Item:
+    url = f"{home_page.root}t/{row.get('slug') or 'topic'}/{row['id']}"
+    identity = archived.at(url)
+    page = web.get(f"{home_page.root}t/{row['id']}.json", conditional=bool(identity))
     if identity and page.same:
         return Unchanged(identity)
     topic = json_of(page)
@@ -62,17 +62,17 @@ def _topic(row: dict[str, Any], home: HomePage, web: Fetcher, known: ArchivedPos
         first = topic["post_stream"]["posts"][0]
         html = str(first["cooked"])
     except (KeyError, IndexError, TypeError) as error:
-        raise FetchError(f"{page.url}: it is no topic") from error
-    text, blocks = reader_text(html)
+        raise FetchError(page.url, "it is not a topic") from error
+    content = read_html(html)
     return Post(
         id=url,
-        text=text,
+        text=content.text,
         title=plain_title(str(topic.get("title") or "")),
         url=url,
         published=parse_date(first.get("created_at")),
         author=str(first.get("name") or first.get("username") or ""),
         tags=tuple(str(tag) for tag in topic.get("tags") or ()),
-        blocks=blocks,
-        links=links_in(html),
+        blocks=content.blocks,
+        links=content.links,
         guid=f"discourse:{row['id']}",
     )

@@ -1,4 +1,4 @@
-"""Ghost's Content API, with the public key that its pages carry. https://ghost.org/docs/content-api/"""
+"""Ghost's Content API, with the public key in its pages. https://ghost.org/docs/content-api/"""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from embeddings.web.fetch import Fetcher
 from embeddings.web.home_page import HomePage
 from embeddings.web.page import FetchError, json_of
 
-WHOLE = True
-_A_PAGE = 100
+LISTS_EVERY_POST = True
+_PAGE_SIZE = 100
 
 
-def find(home: HomePage) -> str:
-    """The key stands on the script of the members' portal or of the search."""
-    for node in home.tree.css("script[data-key]"):
+def find(home_page: HomePage) -> str:
+    """The posts' address in the API with the key, from the script of the members' portal or of the search."""
+    for node in home_page.tree.css("script[data-key]"):
         key, api, site = (node.attributes.get(name) or "" for name in ("data-key", "data-api", "data-ghost"))
         if api or site:
-            start = urljoin(home.url, api or f"{site.rstrip('/')}/ghost/api/content/")
+            start = urljoin(home_page.url, api or f"{site.rstrip('/')}/ghost/api/content/")
             return f"{start.rstrip('/')}/posts/?key={key}"
     return ""
 
@@ -31,16 +31,16 @@ def checks(start: str) -> list[str]:
     return [f"{start}&limit=1&fields=id,updated_at&order=updated_at%20desc"]
 
 
-def posts(start: str, home: HomePage, web: Fetcher, known: ArchivedPosts) -> Iterator[Item]:
+def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts) -> Iterator[Item]:
     """All posts, oldest first."""
     number: int | None = 1
     while number:
-        page = web.get(f"{start}&limit={_A_PAGE}&page={number}&include=authors,tags&order=published_at%20asc")
+        page = web.get(f"{start}&limit={_PAGE_SIZE}&page={number}&include=authors,tags&order=published_at%20asc")
         found = json_of(page)
         rows = found.get("posts") if isinstance(found, dict) else None
         if not isinstance(rows, list):
-            raise FetchError(f"{page.url}: it holds no list of posts")
-        yield from (ghost_post(row, partial(urljoin, home.root)) for row in rows if isinstance(row, dict))
+            raise FetchError(page.url, "it holds no list of posts")
+        yield from (ghost_post(row, partial(urljoin, home_page.root)) for row in rows if isinstance(row, dict))
         about = found.get("meta", {}).get("pagination", {})
         following = about.get("next")
         number = following if isinstance(following, int) and following > number else None

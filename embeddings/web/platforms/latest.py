@@ -1,4 +1,4 @@
-"""The feed's entries and no more, where a blog offers no way to the others."""
+"""The entries of the feed alone, for a blog that offers no list of the others."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from embeddings.web.fetch import Fetcher
 from embeddings.web.home_page import HomePage
 from embeddings.web.post_pages import with_page
 
-WHOLE = False
+LISTS_EVERY_POST = False
 
 
-def find(home: HomePage) -> str:
+def find(home_page: HomePage) -> str:
     """The feed."""
-    return home.feed_page.url if home.feed_page and home.feed.items else ""
+    return home_page.feed_page.url if home_page.feed_page and home_page.feed.items else ""
 
 
 def checks(start: str) -> list[str]:
@@ -23,7 +23,7 @@ def checks(start: str) -> list[str]:
     return [start]
 
 
-def posts(start: str, home: HomePage, web: Fetcher, known: ArchivedPosts) -> Iterator[Item]:
-    """Its entries, newest first; one that is cut off is read on its page."""
-    for item in home.feed.items:
-        yield with_page(item, web) if isinstance(item, Post) and item.id in home.feed.stubs else item
+def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts) -> Iterator[Item]:
+    """The entries, newest first; one that is cut off is read on its page."""
+    for item in home_page.feed.items:
+        yield with_page(item, web) if isinstance(item, Post) and item.id in home_page.feed.stubs else item

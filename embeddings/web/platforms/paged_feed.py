@@ -1,4 +1,4 @@
-"""A feed that leads to its older entries (RFC 5005), says that it is whole, or is known to be paged."""
+"""A feed that links to its older entries (RFC 5005), says that it is complete, or is WordPress's, which is paged."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from embeddings.web.home_page import HomePage, read_feed
 from embeddings.web.page import Gone
 from embeddings.web.post_pages import with_page
 
-WHOLE = True
+LISTS_EVERY_POST = True
 
 
-def find(home: HomePage) -> str:
-    """The feed, where it is one of those."""
-    if home.feed_page is None:
+def find(home_page: HomePage) -> str:
+    """The feed, where it is one of these."""
+    if home_page.feed_page is None:
         return ""
-    paged = home.feed.following or home.feed.whole or "wordpress" in home.generator
-    return home.feed_page.url if paged and home.feed.items else ""
+    paged = home_page.feed.following or home_page.feed.complete or "wordpress" in home_page.generator
+    return home_page.feed_page.url if paged and home_page.feed.items else ""
 
 
 def checks(start: str) -> list[str]:
@@ -28,9 +28,9 @@ def checks(start: str) -> list[str]:
     return [start]
 
 
-def posts(start: str, home: HomePage, web: Fetcher, known: ArchivedPosts) -> Iterator[Item]:
+def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts) -> Iterator[Item]:
     """All entries, newest first; one that is cut off is read on its page."""
-    page = home.feed_page
+    page = home_page.feed_page
     seen = {start}
     number = 1
     while page is not None:
@@ -39,7 +39,7 @@ def posts(start: str, home: HomePage, web: Fetcher, known: ArchivedPosts) -> Ite
             yield with_page(item, web) if isinstance(item, Post) and item.id in feed.stubs else item
         number += 1
         following = urljoin(page.url, feed.following) if feed.following else ""
-        if not following and "wordpress" in home.generator and feed.items:
+        if not following and "wordpress" in home_page.generator and feed.items:
             following = f"{start}{'&' if '?' in start else '?'}paged={number}"
         if not following or following in seen:
             return
@@ -47,5 +47,5 @@ def posts(start: str, home: HomePage, web: Fetcher, known: ArchivedPosts) -> Ite
         try:
             page = web.get(following)
         except Gone:
-            # Behind the last page of WordPress's feed there is none.
+            # WordPress answers 404 after the last page of its feed.
             return

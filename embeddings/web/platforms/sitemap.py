@@ -17,7 +17,7 @@ from embeddings.web.home_page import HomePage
 from embeddings.web.page import FetchError, Page, unpacked
 from embeddings.web.post_pages import read_pages
 
-WHOLE = True
+LISTS_EVERY_POST = True
 _WELL_KNOWN = ("sitemap.xml", "sitemap_index.xml", "sitemap-index.xml", "wp-sitemap.xml")
 _OF_POSTS = re.compile(r"post(?!_tag|-tag|_format)|article|blog", re.IGNORECASE)
 _OF_OTHERS = re.compile(r"tag|categor|author|user|page(?!s?\d)|image|video|news|attachment", re.IGNORECASE)
@@ -26,19 +26,19 @@ _NO_POST = re.compile(
     r"|\.(?:jpe?g|png|gif|webp|svg|pdf|zip|mp3|mp4|xml|css|js)$",
     re.IGNORECASE,
 )
-_MOST = 50_000
-"""Addresses in a sitemap, by the protocol; what a site may have in all is bounded by its budget of requests."""
+_MAX_ENTRIES = 50_000
+"""Addresses in one sitemap at most, by the protocol; the budget of requests bounds the whole site."""
 
 
-def find(home: HomePage) -> str:
-    """Named in robots.txt, or at a usual path: the addresses of all that are to be read, with spaces between."""
-    if home.is_feed:
+def find(home_page: HomePage) -> str:
+    """The sitemaps to read, with spaces between: those that robots.txt names, else those at the usual paths."""
+    if home_page.is_feed:
         return ""
-    named = [url for url in home.web.sitemaps(home.url) if same_site(url, home.url)]
+    named = [url for url in home_page.web.sitemaps(home_page.url) if same_site(url, home_page.url)]
     found: list[str] = []
-    for url in dict.fromkeys(named or [urljoin(home.root, path) for path in _WELL_KNOWN]):
+    for url in dict.fromkeys(named or [urljoin(home_page.root, path) for path in _WELL_KNOWN]):
         try:
-            entries = _entries(home.web.get(url))
+            entries = _entries(home_page.web.get(url))
         except FetchError:
             continue
         if entries:
@@ -53,36 +53,36 @@ def checks(start: str) -> list[str]:
     return start.split()
 
 
-def posts(start: str, home: HomePage, web: Fetcher, known: ArchivedPosts) -> Iterator[Item]:
+def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts) -> Iterator[Item]:
     """The posts on the pages that the sitemaps and the feed list."""
     stamps: dict[str, str] = {}
     for url in start.split():
         stamps |= {address: stamp for address, stamp, is_map in _entries(web.get(url)) if not is_map}
     listed = {address_key(url) for url in stamps}
-    for post in home.feed.items:
+    for post in home_page.feed.items:
         if isinstance(post, Post) and post.url and address_key(post.url) not in listed:
             stamps[post.url] = ""
-    wanted = {url: stamp for url, stamp in stamps.items() if same_site(url, home.url) and not _NO_POST.search(url)}
-    wanted.pop(home.url, None)
-    # Where the owner names a part of a site, the rest of it is not the blog.
-    part = f"{address_key(home.url)}/"
+    wanted = {url: stamp for url, stamp in stamps.items() if same_site(url, home_page.url) and not _NO_POST.search(url)}
+    wanted.pop(home_page.url, None)
+    # Where the address is that of a part of a site, the rest of the site is not the blog.
+    part = f"{address_key(home_page.url)}/"
     yield from read_pages(
         {url: stamp for url, stamp in wanted.items() if address_key(url).startswith(part)} or wanted,
         web,
-        known,
-        home.feed.items,
+        archived,
+        home_page.feed.items,
     )
 
 
 def _children(entries: list[tuple[str, str, bool]]) -> list[str]:
-    """The sitemaps that a sitemap names: those of posts where some are called so, else all but those of others."""
+    """The sitemaps that a sitemap names: those with posts by their name, else all but those with something else."""
     names = {address: address.rpartition("/")[2] for address, _, is_map in entries if is_map}
     of_posts = [address for address, name in names.items() if _OF_POSTS.search(name)]
     return of_posts or [address for address, name in names.items() if not _OF_OTHERS.search(name)]
 
 
 def _entries(page: Page) -> list[tuple[str, str, bool]]:
-    """Of each entry its address, when it last changed, and whether it is a sitemap; none where the page is not one."""
+    """Each entry's address, its date of change as given, and whether it is a sitemap; empty for any other page."""
     found: list[tuple[str, str, bool]] = []
     context = etree.iterparse(
         io.BytesIO(unpacked(page)),
@@ -95,7 +95,7 @@ def _entries(page: Page) -> list[tuple[str, str, bool]]:
     try:
         for _, element in context:
             address = (element.findtext("{*}loc") or "").strip()
-            if address and len(found) < _MOST:
+            if address and len(found) < _MAX_ENTRIES:
                 stamp = (element.findtext("{*}lastmod") or "").strip()
                 found.append((urljoin(page.url, address), stamp, etree.QName(element).localname == "sitemap"))
             element.clear()

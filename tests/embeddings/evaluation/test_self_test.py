@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from embeddings.archive import Archive
-from embeddings.content.html import links_in
+from embeddings.content.html import read_html
 from embeddings.evaluation.evaluate import evaluate_self
 from embeddings.evaluation.self_test import self_test_sets
 from embeddings.posts import Link, Post
@@ -61,7 +61,7 @@ def test_titles_that_many_posts_have_ask_for_none() -> None:
 
 def test_links_are_read_from_a_page() -> None:
     html = '<p><a href="/a">One <b>two</b>\n three</a> <a href="/b"></a> <a>no address</a></p>'
-    assert links_in(html) == (Link("One two three", "/a"),)
+    assert read_html(html).links == (Link("One two three", "/a"),)
 
 
 def test_the_sample_finds_its_own_posts(sample: Archive) -> None:

@@ -16,8 +16,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.content.editor_text import written_html
-from embeddings.content.html import reader_text
 from embeddings.content.items import Skipped
 from embeddings.errors import SourceError
 from embeddings.posts import Post
@@ -224,37 +222,6 @@ def test_tumblr(write: Write, tmp_path: Path) -> None:
     assert (post.title, post.text, post.url) == ("Rye", "Rye rests for a day.", f"{BASE}/post/177712345678")
     assert (post.day, post.tags) == (date(2018, 9, 3), ("bread",))
     assert not left_out
-
-
-# ---- what authors type
-
-
-@pytest.mark.parametrize(
-    ("typed", "shown"),
-    [
-        ("One.\n\nTwo\nthree.", "One.\n\nTwo\nthree."),
-        ("<!-- wp:paragraph -->\n<p>One\ntwo.</p>\n<!-- /wp:paragraph -->", "One two."),
-        ('[caption id="a" width="3"]<img src="x.jpg"> A loaf[/caption]\nText.', "A loaf\n\nText."),
-        ('[caption caption="A loaf"]<img src="x.jpg">[/caption]Text.', "A loaf\n\nText."),
-        ('Before [gallery ids="1,2"] after.', "Before after."),
-        ("As she wrote [sic] in [1].", "As she wrote [sic] in [1]."),
-        ("[[gallery]] is a shortcode.", "[gallery] is a shortcode."),
-        ("[dropcap]O[/dropcap]nce.", "Once."),
-        ("[code]a &lt; b[/code]", "a &lt; b"),
-        ("<pre>one\n\ntwo [gallery]</pre>", "one\n\ntwo [gallery]"),
-        ("<ul>\n<li>One</li>\n\n<li>Two</li>\n</ul>", "One\nTwo"),
-        ("[youtube=https://youtu.be/x]\n\nWatch.", "Watch."),
-    ],
-)
-def test_what_wordpress_shows_of_what_was_typed(typed: str, shown: str) -> None:
-    assert reader_text(written_html(typed))[0] == shown
-
-
-@given(st.text(alphabet="ab[]/ \n<>p=\"'"))
-def test_anything_typed_is_survived_and_no_word_is_made_up(typed: str) -> None:
-    text = reader_text(written_html(typed))[0]
-    assert text.count("a") <= typed.count("a")
-    assert text.count("b") <= typed.count("b")
 
 
 # ---- zip files

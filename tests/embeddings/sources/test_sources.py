@@ -8,11 +8,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from embeddings.content.dates import parse_date
-from embeddings.content.html import reader_text
 from embeddings.content.items import Skipped
 from embeddings.errors import SourceError
 from embeddings.posts import Link, Post
@@ -204,30 +201,6 @@ def test_html_dates_in_time_elements(write: Write) -> None:
     assert post.published == date(2020, 1, 2)
 
 
-PIECES = [
-    *"<p> </p> <li> <ul> <td> <br> <pre> </pre> <b> <script> </script> <!-- --> <h2> </h2> <table> <tr> </div>".split(),
-    *("word", " ", "\n", "&amp;", "&#0;", "<div hidden>", "<", "]]>"),
-]
-
-
-@settings(max_examples=300, deadline=None)
-@given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join) | st.text(max_size=200))
-def test_blocks_are_spans_in_order_over_the_text(html: str) -> None:
-    text, blocks = reader_text(html)
-    last = 0
-    for block in blocks:
-        assert last <= block.start < block.end <= len(text)
-        assert not text[last : block.start].strip()
-        assert text[block.start : block.end].strip()
-        last = block.end
-    assert last == len(text)
-
-
-def test_endless_nesting_is_survived() -> None:
-    assert "deep" in reader_text("<div>" * 400 + "deep")[0]
-    reader_text("<div>" * 20_000 + "deep")
-
-
 # ---- feeds
 
 
@@ -392,28 +365,6 @@ def test_missing_and_empty_sources(tmp_path: Path) -> None:
         read(tmp_path / "none")
     with pytest.raises(SourceError, match="no post was found"):
         read(tmp_path)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("2017-07-09", date(2017, 7, 9)),
-        ("2024-4-09", date(2024, 4, 9)),
-        ("Saturday, 22 July 2017", date(2017, 7, 22)),
-        ("July 22, 2017", date(2017, 7, 22)),
-        ("Samstag, 22. Juli 2017", date(2017, 7, 22)),
-        ("2017-07-09T10:00:00Z", datetime(2017, 7, 9, 10, tzinfo=UTC)),
-        ("2017-07-09 10:00:00 +0100", datetime(2017, 7, 9, 10, tzinfo=timezone(timedelta(hours=1)))),
-        ("Mon, 06 May 2024 10:00:00 GMT", datetime(2024, 5, 6, 10, tzinfo=UTC)),
-        ("2017", None),
-        ("July 2017", None),
-        ("last summer", None),
-        ("", None),
-        ("99999999999", None),
-    ],
-)
-def test_dates(text: str, expected: date | None) -> None:
-    assert parse_date(text) == expected
 
 
 # ---- real blogs

@@ -112,7 +112,7 @@ def test_a_removal_alone_is_noticed(serve: Serve, local: Fetching, tmp_path: Pat
 
 
 def test_a_post_whose_page_fails_is_looked_at_again(serve: Serve, local: Fetching, tmp_path: Path) -> None:
-    """It left the list while its page could not be had; only when that says so is it gone."""
+    """It left the list while its page failed; it is gone only once the page says so."""
     site = serve("wordpress", 6)
     with Archive(tmp_path, create=True) as archive:
         archive.sync([site.address], fetching=local)

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from http.server import HTTPServer, SimpleHTTPRequestHandler
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +72,7 @@ def test_a_busy_server_is_asked_again_when_it_says(serve: Serve, local: Fetching
         ((302, {"Location": "/page"}, b""), FetchError, "redirects without end"),
         ((302, {"Location": "http://169.254.169.254/latest/meta-data/"}, b""), FetchError, "private address"),
         ((302, {"Location": "http://[::1]:1/"}, b""), FetchError, "private address"),
-        ((302, {"Location": "file:///etc/passwd"}, b""), FetchError, "no address of a page"),
+        ((302, {"Location": "file:///etc/passwd"}, b""), FetchError, "not the address of a page"),
         ((200, {"Content-Encoding": "gzip"}, gzip.compress(b"\0" * 200_000)), FetchError, "larger than"),
         ((200, {"Content-Encoding": "gzip"}, b"no gzip"), FetchError, "cannot be reached"),
     ],
@@ -84,6 +85,10 @@ def test_an_answer_of_no_use_is_one_clear_line(
     with pytest.raises(error, match=said) as caught:
         get(site, replace(local, page_bytes=100_000, seconds=1.0))
     assert "\n" not in str(caught.value)
+    assert str(caught.value) == f"{caught.value.url}: {caught.value.reason}"
+    assert caught.value.url == f"{site.address}/page"
+    # A redirect or a body that fails is no matter of the status.
+    assert caught.value.status == (answer[0] if answer[0] >= 400 else None)
 
 
 def test_a_server_that_hangs_or_drips_is_left(local: Fetching) -> None:
@@ -194,8 +199,10 @@ def test_the_delay_between_requests_is_kept(serve: Serve, local: Fetching) -> No
         assert time.monotonic() - started >= 0.4
 
 
-def test_who_asks_is_said(local: Fetching) -> None:
-    assert replace(local, contact="ann@blog.example").agent.endswith("; ann@blog.example)")
+def test_the_user_agent_names_the_installed_version_and_the_contact(local: Fetching) -> None:
+    agent = replace(local, contact="ann@blog.example").agent
+    assert agent.startswith(f"Pullquote/{version('pullquote')} (")
+    assert agent.endswith("; ann@blog.example)")
 
 
 def test_a_site_has_a_budget(serve: Serve, local: Fetching) -> None:
@@ -280,6 +287,39 @@ def test_a_sitemap_of_fifty_thousand_addresses_and_an_endless_calendar_come_to_a
     with Fetcher(local, CrawlState()) as web, pytest.raises(SourceError, match="leads to a post"):
         crawl(site.address, web)
     assert len(site.asked) < 400
+
+
+def test_pages_that_are_gone_or_refused_are_named_with_the_reason(serve: Serve, local: Fetching) -> None:
+    site = serve("static", 6)
+    gone, refused, failed = site.posts[1:4]
+    site.extra[gone.path] = (404, {}, b"")
+    site.extra[refused.path] = (403, {}, b"")
+    with Fetcher(local, CrawlState()) as web:
+        result = crawl(site.address, web)
+    reasons = {item.name: item.reason for item in result.skipped if not item.kind}
+    assert reasons == {
+        site.address + gone.path: "the site lists it, but there is nothing there any more (404)",
+        site.address + refused.path: "it answers 403 Forbidden",
+    }
+    assert not result.notes
+    site.extra[failed.path] = (500, {}, b"")
+    with Fetcher(local, CrawlState()) as web:
+        result = crawl(site.address, web)
+    assert result.notes == [
+        f"{site.address}{failed.path}: it answers 500 Internal Server Error; 1 page could not be fetched and will be "
+        "tried again"
+    ]
+    assert len(result.posts) == 3
+
+
+def test_a_blog_whose_new_host_gives_no_robots_txt_fails_in_one_line(serve: Serve, local: Fetching) -> None:
+    """It redirects to a host that has pages but, for the moment, no answer about which of them may be read."""
+    old, new = serve("static"), serve("static")
+    new.extra["/robots.txt"] = (503, {}, b"")
+    new.extra["/"] = (200, {"Content-Type": "text/html"}, b"<title>Blog</title>")
+    old.extra["/"] = (301, {"Location": new.address + "/"}, b"")
+    with Fetcher(local, CrawlState()) as web, pytest.raises(SourceError, match="answers 503"):
+        crawl(old.address, web)
 
 
 def test_a_blog_without_feed_or_sitemap_is_read_by_its_archive(serve: Serve, local: Fetching) -> None:

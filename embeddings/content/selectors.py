@@ -1,0 +1,50 @@
+"""The selectors for a post's body on a page, its metadata, and what is not part of its text."""
+
+from __future__ import annotations
+
+BODIES = (
+    "[itemprop=articleBody]",
+    ".entry-content",
+    ".post-content",
+    ".post-body",
+    ".e-content",
+    ".article-content",
+    ".gh-content",
+    "article",
+)
+"""Where blogging platforms put a post's body, the most reliable selector first."""
+
+BOILERPLATE = (
+    "nav, aside, footer, form, [role=navigation], [role=complementary], .comments, #comments, .comment-list,"
+    " #disqus_thread, .share, .sharing, .sharedaddy, .share-buttons, .social-share, .related, .related-posts,"
+    " .jp-relatedposts, .post-navigation, .nav-links, .breadcrumbs, .post-meta, .entry-meta, .entry-footer,"
+    " .newsletter, .subscribe, .toc, .table-of-contents, .author-box, .tags-links, .sidebar, #sidebar, .widget-area,"
+    " .post-footer, .article-footer, .post-tags, .related-articles, .recommended-posts, .pagination, .pager,"
+    " [class*=cookie]:not(html, body, main, article), [id*=cookie]:not(html, body, main, article)"
+)
+"""What surrounds a post's text on its page."""
+
+HIDDEN_ELEMENTS = frozenset(
+    """head script style noscript template svg math iframe object embed canvas video audio form button
+    select textarea nav dialog map area""".split()
+)
+"""Elements whose text is not part of a post, or that browsers do not show."""
+
+HIDDEN_CLASSES = frozenset({"sr-only", "screen-reader-text", "visually-hidden", "headerlink", "header-anchor"})
+"""Classes by which style sheets hide text from view."""
+
+WIDGET_CLASSES = frozenset(
+    """button-wrapper captioned-button-wrap subscription-widget-wrap subscription-widget sharedaddy jp-relatedposts
+    wp-block-buttons wp-block-social-links kg-button-card kg-signup-card kg-cta-card addtoany_share_save_container
+    social-share share-buttons""".split()
+)
+"""Classes by which platforms mark the buttons and boxes that they put between the paragraphs of a post."""
+
+POST_PARTS = "title, meta, article, h1"
+"""A page has at least one of these; a fragment has none."""
+POST_TITLE = "article h1, [itemprop=headline], h1.post-title, h1.entry-title"
+DATES = "time[itemprop=datePublished], time[pubdate], time.published, article time[datetime]"
+ANY_DATE = "time[datetime]"
+AUTHOR = "[rel=author], .p-author, .author .fn, .byline .author"
+CANONICAL = "link[rel=canonical]"
+LINKED_DATA = "script[type='application/ld+json']"

@@ -1,0 +1,105 @@
+"""HTML as a reader sees it: text, blocks over it, and links, from one parse."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from embeddings.content.html import Content, content_of, parse_html, plain_title, read_html
+from embeddings.content.selectors import HIDDEN_CLASSES, WIDGET_CLASSES
+from embeddings.posts import Link
+
+
+def blocks(html: str) -> list[tuple[str, str, int]]:
+    content = read_html(html)
+    return [(content.text[block.start : block.end], block.kind, block.level) for block in content.blocks]
+
+
+def test_text_blocks_and_links_come_from_one_reading() -> None:
+    html = (
+        "<h2>On  rye</h2><p>Rye <a href=' /rest '>rests\nlong</a>,<br>often.</p><ul><li>one<li>two</ul>"
+        "<blockquote><p>Said Bo.</p></blockquote><pre>if x:\n    y()\n</pre>"
+        "<table><tr><th>a<th>b<tr><td>1<td>2</table>"
+    )
+    content = read_html(html)
+    assert content.text == ("On rye\n\nRye rests long,\noften.\n\none\ntwo\n\nSaid Bo.\n\nif x:\n    y()\n\na\tb\n1\t2")
+    assert [(kind, level) for _, kind, level in blocks(html)] == [
+        ("heading", 2),
+        ("paragraph", 0),
+        ("item", 0),
+        ("item", 0),
+        ("quotation", 0),
+        ("code", 0),
+        ("table", 0),
+        ("table", 0),
+    ]
+    assert content.links == (Link("rests long", "/rest"),)
+
+
+def test_links_without_words_or_address_are_left_out() -> None:
+    html = "<a href=/x><img src=y></a><a name=z>words</a><a href=' '>blank</a><a href=/ok>ok</a>"
+    assert read_html(html).links == (Link("ok", "/ok"),)
+
+
+def test_one_element_of_a_page_is_read_alone() -> None:
+    tree = parse_html("<p>before</p><article><p>A <a href=/b>loaf</a>.</p></article><a href=/c>after</a>")
+    content = content_of(tree.css_first("article"))
+    assert content.text == "A loaf."
+    assert content.links == (Link("loaf", "/b"),)
+
+
+def test_no_element_has_no_content() -> None:
+    assert content_of(parse_html("<p>text</p>").css_first("article")) == Content()
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<script>no</script>",
+        "<p hidden>no</p>",
+        "<p aria-hidden=true>no</p>",
+        "<p style='Display: none'>no</p>",
+        *(f"<p class='x {name}'>no</p>" for name in sorted(HIDDEN_CLASSES | WIDGET_CLASSES)),
+    ],
+)
+def test_what_a_reader_does_not_see_is_not_text(hidden: str) -> None:
+    assert read_html(f"<p>One.</p>{hidden}<p>Two.</p>").text == "One.\n\nTwo."
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Rye", "Rye"),
+        ("Rye &amp; wheat", "Rye & wheat"),
+        ("On <em>rye</em>\n bread", "On rye bread"),
+        ("3 < 4", "3 < 4"),
+    ],
+)
+def test_titles_are_plain_text(title: str, shown: str) -> None:
+    assert plain_title(title) == shown
+
+
+PIECES = [
+    *"<p> </p> <li> <ul> <td> <br> <pre> </pre> <b> <script> </script> <!-- --> <h2> </h2> <table> <tr> </div>".split(),
+    *("word", " ", "\n", "&amp;", "&#0;", "<div hidden>", "<", "]]>"),
+]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join) | st.text(max_size=200))
+def test_blocks_are_spans_in_order_over_the_text(html: str) -> None:
+    content = read_html(html)
+    text, blocks = content.text, content.blocks
+    last = 0
+    for block in blocks:
+        assert last <= block.start < block.end <= len(text)
+        assert not text[last : block.start].strip()
+        assert text[block.start : block.end].strip()
+        last = block.end
+    assert last == len(text)
+
+
+def test_endless_nesting_is_survived() -> None:
+    assert "deep" in read_html("<div>" * 400 + "deep").text
+    read_html("<div>" * 20_000 + "deep")
