@@ -47,10 +47,7 @@ FLOORS = {
 
 CLIENT_TYPE = "for its type, until the parts of the bot know each other through a record of services"
 NOT_YET = {
-    (
-        "embeddings.retrieval.search",
-        "embeddings.retrieval.ranking",
-    ): "until ranking is functions over candidates",
+    (): "until ranking is functions over candidates",
     ("embeddings.stores", "embeddings.models"): "for the type of vectors, until stores/protocols.py has it",
     ("bot.commands", "bot.client"): CLIENT_TYPE,
     ("bot.messages", "bot.client"): CLIENT_TYPE,

@@ -1,0 +1,170 @@
+"""What every store has to hold to, whichever engine stands behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from embeddings.stores.bm25 import Bm25Store
+from embeddings.stores.faiss import FaissStore
+from embeddings.stores.protocols import (
+    EVERYTHING,
+    Ids,
+    LexicalStore,
+    Vectors,
+    VectorStore,
+    Where,
+    passage_of,
+    sentence_id,
+)
+
+from .memory import MemoryTerms, MemoryVectors
+
+DIMENSION = 8
+MakeVectors = Callable[[], VectorStore]
+MakeTerms = Callable[[Sequence[tuple[int, Sequence[str], Sequence[tuple[int, Sequence[str]]]]]], LexicalStore]
+POSTS = [
+    (7, ["rye"], [(70, ["rye", "rest", "day"]), (71, ["oven", "hot", "hot"])]),
+    (3, ["salt"], [(30, ["salt", "two", "cent"]), (31, ["rye", "salt"])]),
+    (9, [], [(90, ["steam", "oven"])]),
+]
+
+
+def ids(*numbers: int) -> Ids:
+    return np.array(numbers, dtype=np.int64)
+
+
+def unit(rows: int, seed: int = 0) -> Vectors:
+    vectors = np.random.default_rng(seed).standard_normal((rows, DIMENSION)).astype(np.float32)
+    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+@pytest.fixture(params=[lambda: FaissStore(DIMENSION), lambda: MemoryVectors(DIMENSION)], ids=["faiss", "memory"])
+def vectors(request: pytest.FixtureRequest) -> VectorStore:
+    store: VectorStore = request.param()
+    store.upsert(ids(50, 20, 40, 10), unit(4), ids(5, 2, 4, 1))
+    return store
+
+
+@pytest.fixture(params=[Bm25Store, MemoryTerms], ids=["bm25s", "memory"])
+def lexical(request: pytest.FixtureRequest) -> LexicalStore:
+    store: LexicalStore = request.param(POSTS)
+    return store
+
+
+def test_the_nearest_come_first_with_their_cosines(vectors: VectorStore) -> None:
+    hits = vectors.search(unit(4)[2], 3)
+    assert hits.ids[0] == 40
+    assert hits.scores == pytest.approx(np.sort(unit(4) @ unit(4)[2])[::-1][:3], abs=1e-5)
+
+
+@pytest.mark.parametrize(("k", "found"), [(0, 0), (2, 2), (99, 4)])
+def test_there_are_never_more_than_were_asked_for(vectors: VectorStore, k: int, found: int) -> None:
+    assert len(vectors.search(unit(1)[0], k)) == found
+
+
+def test_only_what_is_admitted_is_found(vectors: VectorStore) -> None:
+    assert set(vectors.search(unit(1)[0], 9, Where(ids(1, 5))).ids) == {10, 50}
+    assert len(vectors.search(unit(1)[0], 9, Where(ids()))) == 0
+
+
+def test_vectors_come_back_by_their_ids_and_zeros_for_what_is_not_there(vectors: VectorStore) -> None:
+    found = vectors.fetch(ids(10, 99, 50))
+    assert found == pytest.approx(np.stack([unit(4)[3], np.zeros(DIMENSION), unit(4)[0]]), abs=1e-6)
+    assert vectors.fetch(ids()).shape == (0, DIMENSION)
+
+
+def test_what_is_written_again_takes_the_place_of_what_was(vectors: VectorStore) -> None:
+    vectors.upsert(ids(20, 60), unit(2, seed=1), ids(2, 6))
+    vectors.upsert(ids(20, 60), unit(2, seed=1), ids(2, 6))
+    assert len(vectors) == 5
+    assert vectors.search(unit(2, seed=1)[0], 1).ids[0] == 20
+
+
+def test_what_is_deleted_is_not_found(vectors: VectorStore) -> None:
+    vectors.delete(ids(40, 99))
+    assert len(vectors) == 3
+    assert 40 not in vectors.search(unit(4)[2], 9).ids
+
+
+def test_an_empty_store_finds_nothing() -> None:
+    for store in (FaissStore(DIMENSION), MemoryVectors(DIMENSION)):
+        assert len(store.search(unit(1)[0], 5)) == 0
+        assert store.background(unit(1)[0]) == 0
+        assert not store.fetch(ids(1)).any()
+
+
+def test_the_background_lies_below_the_best_and_is_the_same_for_both() -> None:
+    # Of a model whose cosines are all high.
+    crowded = unit(40) * 0.2 + np.ones(DIMENSION, dtype=np.float32) / np.sqrt(DIMENSION)
+    crowded /= np.linalg.norm(crowded, axis=1, keepdims=True)
+    found = []
+    for store in (FaissStore(DIMENSION), MemoryVectors(DIMENSION)):
+        store.upsert(np.arange(1, 41), crowded.astype(np.float32), np.arange(1, 41))
+        found.append(store.background(crowded[0]))
+    assert found[0] == pytest.approx(found[1], abs=1e-4)
+    assert 0.5 < found[0] < 1
+
+
+@pytest.mark.parametrize("field", ["passage", "post", "title"])
+def test_bm25_finds_what_shares_a_term_and_nothing_else(lexical: LexicalStore, field: str) -> None:
+    hits = lexical.search(["rye"], 9, field=field)  # type: ignore[arg-type]
+    assert set(hits.ids) == {"passage": {70, 71, 31}, "post": {7, 3}, "title": {7}}[field]
+    assert list(hits.scores) == sorted(hits.scores, reverse=True)
+    assert len(lexical.search(["unheard"], 9, field=field)) == 0  # type: ignore[arg-type]
+
+
+def test_bm25_of_ids_is_what_a_search_gives_and_nothing_for_others(lexical: LexicalStore) -> None:
+    hits = lexical.search(["oven", "salt"], 9)
+    assert lexical.score(["oven", "salt"], hits.ids) == pytest.approx(hits.scores)
+    assert not lexical.score(["oven", "salt"], ids(1, 10**12)).any()
+
+
+def test_bm25_finds_only_what_is_admitted(lexical: LexicalStore) -> None:
+    assert set(lexical.search(["rye"], 9, Where(ids(3))).ids) == {31}
+    assert len(lexical.search(["rye"], 1)) == 1
+
+
+def test_a_term_is_counted_in_as_many_passages_as_hold_it(lexical: LexicalStore) -> None:
+    assert dict(lexical.document_frequency(["oven", "rye", "unheard"])) == {"oven": 2, "rye": 3, "unheard": 0}
+    assert lexical.passages == 5
+
+
+def test_both_score_alike() -> None:
+    question = ["rye", "oven", "hot", "rye"]
+    one, other = Bm25Store(POSTS), MemoryTerms(POSTS)
+    everything = ids(70, 71, 30, 31, 90)
+    assert one.score(question, everything) == pytest.approx(other.score(question, everything), rel=1e-4)
+
+
+@given(st.integers(1, 2**40), st.integers(0, 2**16 - 1))
+def test_a_sentence_belongs_to_its_passage(passage: int, number: int) -> None:
+    assert passage_of(ids(sentence_id(passage, number)))[0] == passage
+
+
+def test_a_file_of_another_generation_or_other_ids_is_not_taken(tmp_path: Path) -> None:
+    built = []
+
+    def build() -> Vectors:
+        built.append(1)
+        return unit(3)
+
+    def opened(generation: int, numbers: Ids) -> FaissStore:
+        return FaissStore.open(tmp_path / "vectors.faiss", generation, numbers, numbers, build)
+
+    opened(1, ids(1, 2, 3))
+    opened(1, ids(1, 2, 3))
+    assert len(built) == 1
+    opened(2, ids(1, 2, 3))
+    opened(2, ids(1, 2, 4))
+    assert len(built) == 3
+    data = bytearray((tmp_path / "vectors.faiss").read_bytes())
+    data[-1] ^= 1
+    (tmp_path / "vectors.faiss").write_bytes(data)
+    assert opened(2, ids(1, 2, 4)).search(unit(3)[1], 1, EVERYTHING).ids[0] == 2
+    assert len(built) == 4
