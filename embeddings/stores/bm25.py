@@ -5,6 +5,7 @@ Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond (
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
@@ -14,6 +15,8 @@ import numpy as np
 from embeddings.stores.protocols import EVERYTHING, Field, Hits, Ids, Scores, Where
 
 _K1, _B = 1.2, 0.75
+# It reports every index that it builds.
+logging.getLogger("bm25s").setLevel(logging.WARNING)
 
 
 class Bm25Store:
