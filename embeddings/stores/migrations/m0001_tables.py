@@ -29,10 +29,11 @@ def apply(connection: sa.Connection) -> None:
         )""",
         """CREATE TABLE IF NOT EXISTS passages (
             number INTEGER NOT NULL PRIMARY KEY,
-            post INTEGER NOT NULL REFERENCES posts (number) ON DELETE CASCADE,
+            post INTEGER NOT NULL,
             start INTEGER NOT NULL,
             "end" INTEGER NOT NULL,
-            encoded VARCHAR NOT NULL
+            encoded VARCHAR NOT NULL,
+            FOREIGN KEY (post) REFERENCES posts (number) ON DELETE CASCADE
         )""",
         "CREATE INDEX IF NOT EXISTS ix_passages_post ON passages (post)",
         "CREATE INDEX IF NOT EXISTS ix_passages_encoded ON passages (encoded)",
