@@ -155,7 +155,7 @@ class Archive:
             ModelError: the archive was made with another model.
             ArchiveError: the archive is damaged.
         """
-        with self._catalog.reading() as generation:
+        with self._catalog.current() as generation:
             yield Snapshot(generation, self._current(generation), self._models)
 
     def load(self) -> None:
@@ -224,18 +224,16 @@ class Archive:
 
     def status(self) -> Status:
         """What the archive holds; also when that is nothing."""
-        state = self._catalog.state()
-        contents = self._catalog.contents()
-        days = sorted(post.day for post in contents.posts.values() if post.day)
+        stats = self._catalog.stats()
         return Status(
             folder=self.folder,
-            posts=len(contents.posts),
-            passages=len(contents.passages),
-            sources=tuple(self._catalog.sources()),
-            first=days[0] if days else None,
-            last=days[-1] if days else None,
-            model=state.get("model", self._encoder.name),
-            synced=datetime.fromisoformat(state["synced"]) if "synced" in state else None,
+            posts=stats.posts,
+            passages=stats.passages,
+            sources=stats.sources,
+            first=stats.first,
+            last=stats.last,
+            model=stats.model or self._encoder.name,
+            synced=stats.synced,
         )
 
     def _current(self, generation: Generation) -> Indexes:

@@ -14,6 +14,12 @@ WORTH_SHOWING = 0.6
 BlockKind = Literal["paragraph", "heading", "item", "code", "quotation", "table"]
 
 
+def post_key(identity: str, attempt: int = 0) -> str:
+    """Ten hexadecimal characters for a post's id; another ten at every further ``attempt``, where they are taken."""
+    salt = attempt.to_bytes(4, "big") if attempt else b""
+    return blake2b(identity.encode("utf-8", "replace"), digest_size=5, salt=salt).hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """One block of a post's text as a reader sees it: a paragraph, a heading, a list item, ..."""
@@ -59,16 +65,18 @@ class Post:
     links: tuple[Link, ...] = ()
     guid: str = ""
     """The platform's own id for it, which stays when the address changes; empty where it gives none."""
+    key: str = field(default="", compare=False)
+    """Ten characters that stand for the post where its id may be too long, such as in a button. The catalog gives each
+    of its posts a key of its own; until then it is :func:`post_key` of the id."""
+
+    def __post_init__(self) -> None:
+        if not self.key:
+            object.__setattr__(self, "key", post_key(self.id))
 
     @property
     def day(self) -> date | None:
         """The day it was published, in the zone it was published in."""
         return self.published.date() if isinstance(self.published, datetime) else self.published
-
-    @property
-    def key(self) -> str:
-        """Ten characters that stand for the post where its id may be too long, such as in a command's choice."""
-        return blake2b(self.id.encode("utf-8", "replace"), digest_size=5).hexdigest()
 
     @property
     def name(self) -> str:

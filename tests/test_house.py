@@ -47,7 +47,6 @@ FLOORS = {
 
 CLIENT_TYPE = "for its type, until the parts of the bot know each other through a record of services"
 NOT_YET = {
-    ("embeddings.stores", "embeddings.models"): "for the type of vectors, until stores/protocols.py has it",
     ("bot.commands", "bot.client"): CLIENT_TYPE,
     ("bot.messages", "bot.client"): CLIENT_TYPE,
     ("bot.buttons", "bot.client"): CLIENT_TYPE,

@@ -1,12 +1,17 @@
-"""Sources -> catalog: what is new is cut and encoded, then all of it becomes visible at once."""
+"""Sources -> catalog: what is new is cut and encoded, then all of it becomes visible at once.
+
+Posts go from their source to the disk and from there to the model in batches, so that a large source needs no more
+memory than a small one.
+"""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
 from embeddings.content.items import Skipped
@@ -15,16 +20,20 @@ from embeddings.ingest.duplicates import duplicates
 from embeddings.models.encoder import Encoder
 from embeddings.posts import Post
 from embeddings.sources import read_source
-from embeddings.stores.catalog import Catalog, Cut, SourceChange, content_hash, encoded_hash
+from embeddings.stores.catalog import Catalog, encoded_hash
+from embeddings.stores.overlap import overlap
+from embeddings.stores.pending import Cut, Outcome, Pending
 from embeddings.text.passages import SETTINGS, cut, encoded_text, sentences_in
 from embeddings.web.addresses import is_address
-from embeddings.web.crawl import CrawlResult, crawl
+from embeddings.web.crawl import crawl
 from embeddings.web.fetch import CrawlState, Fetcher, Fetching
 
 _COVERAGE_SAMPLE = 64
-
-Texts = dict[str, tuple[str, list[tuple[int, int]]]]
-"""What the model reads for each passage, with the offsets of its sentences in it, by the key of its vectors."""
+"""Texts from which the coverage of the model's vocabulary is measured."""
+_POSTS = 64
+"""Posts in memory at once."""
+_PASSAGES = 2048
+"""Passages in memory at once: many, since the encoder puts those of one length together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,161 +87,167 @@ class Sync:
         fetching: Fetching | None = None,
     ) -> SyncReport:
         """Bring the catalog up to date; see :meth:`embeddings.archive.Archive.sync`, which holds the lock."""
-        report = SyncReport()
+        return _Run(self._catalog, self._encoder, progress).run(locations, base_url, include, fetching or Fetching())
+
+
+class _Run:
+    """The state of one run."""
+
+    def __init__(self, catalog: Catalog, encoder: Encoder, progress: Callable[[Progress], None]) -> None:
+        self._catalog = catalog
+        self._encoder = encoder
+        self._progress = progress
+        self._report = SyncReport()
+        self._pending = Pending(catalog)
+        self._known = set(catalog.sources())
+        """Sources of which something is stored."""
+        self._memories: dict[str, str] = {}
+        """By source on the web, what the next sync has to know of it, as JSON."""
+        self._caught_up: set[str] = set()
+        """Known sources that were read to their end before, so that what they have new is news."""
+
+    def run(self, locations: Sequence[str], base_url: str, include: Collection[str], fetching: Fetching) -> SyncReport:
+        report, pending = self._report, self._pending
         state = self._catalog.state()
         model = self._encoder.name
-        outdated = state.get("model", model) != model or state.get("cut", SETTINGS) != SETTINGS
+        recut = state.get("model", model) != model or state.get("cut", SETTINGS) != SETTINGS
         if state.get("model", model) != model:
             report.notes.append(f"the model changed from {state['model']} to {model}: every passage is encoded again")
-        texts: Texts = {}
-        readings: list[tuple[str, CrawlResult, str]] = []
-        failures: list[SourceError] = []
-        for location in dict.fromkeys(locations):
-            try:
-                if is_address(location):
-                    readings.append(self._site(location, include, fetching or Fetching(), report, progress))
-                else:
-                    readings.append(self._files(location, base_url, include, report, progress))
-            except SourceError as error:
-                failures.append(error)
-        if failures and not readings:
-            raise failures[0]
-        report.failed = [str(error) for error in failures]
-        readings, redirects = self._without_duplicates(readings, report)
-        changes = [self._change(*reading, report, texts) for reading in readings]
-        recut: dict[int, list[Cut]] = {}
-        if outdated:
-            settled = {(c.source, post.id) for c in changes for post, _ in c.posts}
-            for number, source, post in self._catalog.numbered_posts():
-                if (source, post.id) not in settled:
-                    recut[number] = self._cut(post, texts)
-        report.encoded = self._encode(texts, progress)
+        self._read_all(locations, base_url, include, fetching)
+        stands_for = self._leave_out_duplicates()
+        self._count()
+        news = pending.added(self._caught_up)
+        for batch in pending.to_cut(_POSTS, everything=recut):
+            pending.add_passages([(number, self._cut(post)) for number, post in batch])
+        report.encoded = self._encode()
+        settings = {"model": model, "cut": SETTINGS, "vocabulary_coverage": f"{self._vocabulary_coverage():.3f}"}
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        if not (recut or any(c.posts or c.removed for c in changes)):
-            self._catalog.confirm(changes, now)
-            self._catalog.set_state({"synced": now})
-            return report
-        vocabulary_coverage = f"{self._vocabulary_coverage(texts):.3f}"
-        self._catalog.apply(
-            changes,
-            recut,
-            {"synced": now, "model": model, "cut": SETTINGS, "vocabulary_coverage": vocabulary_coverage},
-            redirects,
-        )
+        pending.apply(now, self._memories, stands_for, settings, recut=recut)
+        report.news = self._catalog.posts_by_number(news)
         return report
 
-    def _files(
-        self,
-        location: str,
-        base_url: str,
-        include: Collection[str],
-        report: SyncReport,
-        progress: Callable[[Progress], None],
-    ) -> tuple[str, CrawlResult, str]:
-        """The posts of a file, a folder or a zip file, by the name of the source."""
-        source = str(Path(location).expanduser().resolve())
-        seen: dict[str, Post] = {}
+    def _read_all(self, locations: Sequence[str], base_url: str, include: Collection[str], fetching: Fetching) -> None:
+        failures: list[SourceError] = []
+        read = False
+        sources: dict[str, str] = {}
+        for location in locations:
+            sources.setdefault(_source_name(location), location)
+        for source, location in sources.items():
+            try:
+                if is_address(location):
+                    self._site(location, include, fetching)
+                else:
+                    self._files(location, source, base_url, include)
+                read = True
+            except SourceError as error:
+                self._pending.forget(source)
+                failures.append(error)
+        if failures and not read:
+            raise failures[0]
+        self._report.failed = [str(error) for error in failures]
+
+    def _files(self, location: str, source: str, base_url: str, include: Collection[str]) -> None:
+        """Read the posts of a file, a folder or a zip file."""
+        self._add(source, self._posts_in(location, base_url, include))
+        self._pending.remove_unseen(source)
+        if source in self._known:
+            self._caught_up.add(source)
+
+    def _posts_in(self, location: str, base_url: str, include: Collection[str]) -> Iterator[Post]:
+        done = 0
         for item in read_source(location, base_url, include):
             if isinstance(item, Skipped):
-                report.skipped.append(item)
-            elif item.id in seen:
-                report.skipped.append(Skipped(item.id, "a post with the same id came before it"))
+                self._report.skipped.append(item)
             else:
-                seen[item.id] = item
-                progress(Progress("read", len(seen), None))
-        return source, CrawlResult(list(seen.values()), removed=set(self._catalog.hashes(source)) - set(seen)), ""
+                yield item
+                done += 1
+                self._progress(Progress("read", done, None))
 
-    def _site(
-        self,
-        location: str,
-        include: Collection[str],
-        fetching: Fetching,
-        report: SyncReport,
-        progress: Callable[[Progress], None],
-    ) -> tuple[str, CrawlResult, str]:
-        """The posts of a blog, by its address."""
+    def _add(self, source: str, posts: Iterable[Post]) -> None:
+        left = iter(posts)
+        while batch := list(islice(left, _POSTS)):
+            for identity in self._pending.add(source, batch):
+                self._report.skipped.append(Skipped(identity, "a post with the same id came before it"))
+
+    def _site(self, location: str, include: Collection[str], fetching: Fetching) -> None:
+        """Read the posts of a blog, by its address."""
         stored = self._catalog.memory(location)
         with Fetcher(fetching, CrawlState(**json.loads(stored)) if stored else CrawlState()) as web:
-            reading = crawl(
+            found = crawl(
                 location,
                 web,
                 self._catalog.posts_of(location),
                 include=include,
-                progress=lambda done: progress(Progress("read", done, None)),
+                progress=lambda done: self._progress(Progress("read", done, None)),
             )
-            report.skipped += reading.skipped
-            report.notes += reading.notes
-            return location, reading, json.dumps(asdict(web.memory))
+            self._memories[location] = json.dumps(asdict(web.memory))
+        self._report.skipped += found.skipped
+        self._report.notes += found.notes
+        self._add(location, found.posts)
+        outcomes: dict[Outcome, set[str]] = {"same": found.confirmed, "removed": found.removed, "kept": found.kept}
+        for outcome, ids in outcomes.items():
+            self._pending.note(location, ids, outcome)
+        if location in self._known and found.caught_up:
+            self._caught_up.add(location)
 
-    def _without_duplicates(
-        self, readings: list[tuple[str, CrawlResult, str]], report: SyncReport
-    ) -> tuple[list[tuple[str, CrawlResult, str]], dict[str, str]]:
-        """The readings without posts that another source has too, and which key stands for which from now on."""
-        sources = {*self._catalog.sources(), *(source for source, _, _ in readings)}
-        if len(sources) < 2 or not any(reading.posts for _, reading, _ in readings):
-            return readings, {}
-        stored = {(source, post.id): post for _, source, post in self._catalog.numbered_posts()}
-        posts = dict(stored)
-        for source, reading, _ in readings:
-            for identity in reading.removed:
-                posts.pop((source, identity), None)
-            posts.update(((source, post.id), post) for post in reading.posts)
-        dropped = duplicates(posts)
-        by_source = {source: reading for source, reading, _ in readings}
-        for (source, identity), other in dropped.items():
-            reading = by_source.setdefault(source, CrawlResult())
-            reading.posts = [post for post in reading.posts if post.id != identity]
-            reading.confirmed.discard(identity)
-            report.skipped.append(Skipped(identity, f"it is the same post as {posts[other].url or other[1]}"))
-            if (source, identity) in stored:
-                reading.removed.add(identity)
-        memories = {source: memory for source, _, memory in readings}
-        redirects = {posts[old].key: posts[new].key for old, new in dropped.items()}
-        return [(source, reading, memories.get(source, "")) for source, reading in by_source.items()], redirects
+    def _leave_out_duplicates(self) -> dict[int, tuple[str, int]]:
+        """Withdraw what another source has too.
 
-    def _change(self, source: str, reading: CrawlResult, memory: str, report: SyncReport, texts: Texts) -> SourceChange:
-        """What is new in one source; the texts to encode are added to ``texts`` by the key of their vector."""
-        known = self._catalog.hashes(source)
-        fresh = [post for post in reading.posts if known.get(post.id) != content_hash(post)]
-        same = {post.id for post in reading.posts} - {post.id for post in fresh}
-        report.added += sum(post.id not in known for post in fresh)
-        report.news += [post for post in fresh if known and reading.caught_up and post.id not in known]
-        report.changed += sum(post.id in known for post in fresh)
-        report.removed += len(reading.removed)
-        report.unchanged += len(same | reading.confirmed | reading.kept)
-        cut = [(post, self._cut(post, texts)) for post in fresh]
-        return SourceChange(source, cut, reading.removed, same | reading.confirmed, memory)
+        Returns:
+            By the number of each such post, its key and the number of the post that stands for it.
+        """
+        read = self._pending.sources()
+        if len(self._known | read) < 2 or not read:
+            return {}
+        with overlap(self._catalog) as current:
+            found = duplicates(current)
+            stands_for = {}
+            for number, other in found.items():
+                identity, _, key = current.name(number)
+                other_id, url, _ = current.name(other)
+                self._report.skipped.append(Skipped(identity, f"it is the same post as {url or other_id}"))
+                stands_for[number] = key, other
+        self._pending.leave_out(stands_for)
+        return stands_for
 
-    def _cut(self, post: Post, texts: Texts) -> list[Cut]:
-        found: list[Cut] = []
-        for span in cut(post):
-            text = encoded_text(post, span)
-            key = encoded_hash(self._encoder.name, text)
-            shift = span.end - len(text)
-            texts[key] = text, [(start - shift, end - shift) for start, end in sentences_in(post, span)]
-            found.append((span, key))
-        return found
+    def _count(self) -> None:
+        outcomes = self._pending.outcomes()
+        self._report.added = outcomes.get("added", 0)
+        self._report.changed = outcomes.get("changed", 0)
+        self._report.removed = outcomes.get("removed", 0)
+        self._report.unchanged = outcomes.get("same", 0) + outcomes.get("kept", 0)
 
-    def _encode(self, texts: Texts, progress: Callable[[Progress], None]) -> int:
-        """Encode what has no vector yet, storing each batch as it is done."""
-        known = self._catalog.known_vectors()
-        missing = [key for key in texts if key not in known]
-        if not missing:
+    def _cut(self, post: Post) -> list[Cut]:
+        return [(span, encoded_hash(self._encoder.name, encoded_text(post, span))) for span in cut(post)]
+
+    def _encode(self) -> int:
+        """Encode what has no vectors yet, storing each batch as it is done."""
+        total = self._pending.unencoded()
+        if not total:
             return 0
         done = 0
-        progress(Progress("encode", 0, len(missing)))
-        for rows, readings in self._encoder.passage_batches([texts[key][0] for key in missing]):
-            keys = [missing[row] for row in rows]
-            sentences = [reading.means(texts[key][1]) for key, reading in zip(keys, readings, strict=True)]
-            self._catalog.add_vectors(keys, [reading.vector for reading in readings], sentences)
-            done += len(rows)
-            progress(Progress("encode", done, len(missing)))
+        self._progress(Progress("encode", 0, total))
+        for passages in self._pending.to_encode(_PASSAGES):
+            keys = list(passages)
+            texts = [encoded_text(*passage) for passage in passages.values()]
+            for rows, readings in self._encoder.passage_batches(texts):
+                sentences = []
+                for row, reading in zip(rows, readings, strict=True):
+                    post, span = passages[keys[row]]
+                    shift = span.end - len(texts[row])
+                    spans = [(start - shift, end - shift) for start, end in sentences_in(post, span)]
+                    sentences.append(reading.means(spans))
+                vectors = [reading.vector for reading in readings]
+                self._catalog.add_vectors([keys[row] for row in rows], vectors, sentences)
+                done += len(rows)
+                self._progress(Progress("encode", done, total))
         return done
 
-    def _vocabulary_coverage(self, texts: Texts) -> float:
+    def _vocabulary_coverage(self) -> float:
         """How well the model reads the archive, from a sample of all its passages with those that are to come."""
-        stored = [post.text[:1000] for post in self._catalog.contents().posts.values()]
-        everything = [*(text for text, _ in texts.values()), *stored]
-        return self._encoder.vocabulary_coverage(
-            everything[:: max(1, len(everything) // _COVERAGE_SAMPLE)][:_COVERAGE_SAMPLE]
-        )
+        passages, openings = self._pending.sample(_COVERAGE_SAMPLE)
+        return self._encoder.vocabulary_coverage([*(encoded_text(*passage) for passage in passages), *openings])
+
+
+def _source_name(location: str) -> str:
+    return location if is_address(location) else str(Path(location).expanduser().resolve())

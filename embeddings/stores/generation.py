@@ -68,7 +68,7 @@ class Outline:
 
 
 class Generation:
-    """What a catalog holds at one generation. Use it within the ``with`` of :meth:`Catalog.reading`, on one thread."""
+    """What a catalog holds at one generation. Use it within the ``with`` of :meth:`Catalog.current`, on one thread."""
 
     def __init__(
         self, connection: sa.Connection, place: str, errors: Callable[[], AbstractContextManager[None]]
@@ -179,17 +179,13 @@ class Generation:
         return ArchiveError(f"{self._place}: vectors are missing. Index again to mend it.")
 
     def post_id(self, key: str) -> int | None:
-        """The id of the post with a key, or of the one that it was replaced by; ``None`` where there is none."""
-        return self._keys.get(self._redirects.get(key, key)) or self._keys.get(key)
-
-    @cached_property
-    def _redirects(self) -> dict[str, str]:
-        return {row.old: row.new for row in self._rows(sa.select(schema.redirects))}
-
-    @cached_property
-    def _keys(self) -> dict[str, int]:
-        columns = schema.posts.c
-        return {Post(row.id, "").key: row.number for row in self._rows(sa.select(columns.number, columns.id))}
+        """The id of the post with a key, or of the one that stands for it; ``None`` where there is none."""
+        number = sa.select(schema.posts.c.number).join(schema.redirects, schema.redirects.c.new == schema.posts.c.key)
+        queries = (
+            sa.select(schema.posts.c.number).where(schema.posts.c.key == key),
+            number.where(schema.redirects.c.old == key),
+        )
+        return next((int(row.number) for query in queries for row in self._rows(query)), None)
 
     def at(self, url: str) -> list[int]:
         """Ids of the posts that stand at one address."""

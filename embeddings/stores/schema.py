@@ -10,8 +10,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from embeddings.posts import Block, Link, Post
+from embeddings.web.addresses import address_key
 
-LAYOUT = 3
+LAYOUT = 4
 """Layout of the tables; an archive with a higher number was written by a newer Pullquote."""
 
 metadata = sa.MetaData()
@@ -28,9 +29,9 @@ posts = sa.Table(
     sa.Column("source", sa.String, nullable=False),
     sa.Column("id", sa.String, nullable=False),
     sa.Column("hash", sa.String, nullable=False),
-    sa.Column("url", sa.String, nullable=False),
+    sa.Column("url", sa.String, nullable=False, index=True),
     sa.Column("title", sa.String, nullable=False),
-    sa.Column("published", sa.String, nullable=True),
+    sa.Column("published", sa.String, nullable=True, index=True),
     sa.Column("author", sa.String, nullable=False),
     sa.Column("tags", sa.String, nullable=False),
     sa.Column("text", sa.Text, nullable=False),
@@ -39,6 +40,10 @@ posts = sa.Table(
     sa.Column("guid", sa.String, nullable=False, server_default=""),
     # When its source last said that the post stands as it is here.
     sa.Column("fetched", sa.String, nullable=True),
+    # What stands for the post in buttons; see embeddings.posts.post_key.
+    sa.Column("key", sa.String, nullable=False, server_default="", index=True, unique=True),
+    # What the spellings of its address share; see embeddings.web.addresses.address_key.
+    sa.Column("address", sa.String, nullable=False, server_default="", index=True),
     sa.UniqueConstraint("source", "id"),
     # A number is never given twice, so that what points to a post never points to another.
     sqlite_autoincrement=True,
@@ -76,14 +81,52 @@ redirects = sa.Table(
     sa.Column("new", sa.String, nullable=False),
 )
 
-ADDED = (
-    ("vectors", "sentences", "BLOB"),
-    ("vectors", "parts", "INTEGER"),
-    ("posts", "links", "TEXT NOT NULL DEFAULT '[]'"),
-    ("posts", "guid", "VARCHAR NOT NULL DEFAULT ''"),
-    ("posts", "fetched", "VARCHAR"),
+migrations = sa.Table(
+    "migrations",
+    metadata,
+    # Which of embeddings.stores.migrations have been applied, and when.
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("applied", sa.String, nullable=False),
 )
-"""Columns that layouts 2 and 3 added."""
+
+# What a sync has read and not made visible yet; see embeddings.stores.pending. Empty between two syncs.
+pending_posts = sa.Table(
+    "pending_posts",
+    metadata,
+    # The number that the post has or will have in `posts`.
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("source", sa.String, nullable=False),
+    sa.Column("id", sa.String, nullable=False),
+    sa.Column("hash", sa.String, nullable=False),
+    sa.Column("url", sa.String, nullable=False),
+    sa.Column("title", sa.String, nullable=False),
+    sa.Column("published", sa.String, nullable=True),
+    sa.Column("author", sa.String, nullable=False),
+    sa.Column("tags", sa.String, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("blocks", sa.Text, nullable=False),
+    sa.Column("links", sa.Text, nullable=False),
+    sa.Column("guid", sa.String, nullable=False),
+    sa.Column("key", sa.String, nullable=False, index=True),
+    sa.Column("address", sa.String, nullable=False),
+)
+pending_passages = sa.Table(
+    "pending_passages",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("post", sa.Integer, nullable=False),
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("end", sa.Integer, nullable=False),
+    sa.Column("encoded", sa.String, nullable=False, index=True),
+)
+pending_ids = sa.Table(
+    "pending_ids",
+    metadata,
+    # What a sync found of each post of a source; see embeddings.stores.pending.Outcome.
+    sa.Column("source", sa.String, primary_key=True),
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("outcome", sa.String, nullable=False),
+)
 
 
 def row_of(post: Post) -> dict[str, str | None]:
@@ -102,6 +145,11 @@ def row_of(post: Post) -> dict[str, str | None]:
     }
 
 
+def address_of(post: Post) -> str:
+    """The key of the post's address; empty where it has none."""
+    return address_key(post.url) if post.url else ""
+
+
 def post_of(row: Any) -> Post:
     """The post of a row."""
     return Post(
@@ -115,6 +163,7 @@ def post_of(row: Any) -> Post:
         blocks=tuple(Block(*block) for block in json.loads(row.blocks)),
         links=tuple(Link(*link) for link in json.loads(row.links)),
         guid=row.guid,
+        key=row.key,
     )
 
 

@@ -9,10 +9,18 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from embeddings.archive import Archive, Fetching
 from embeddings.ingest.duplicates import duplicates
+from embeddings.ingest.sync import Sync
 from embeddings.posts import Post, Query
 from embeddings.sources import read_source
+from embeddings.stores.catalog import Catalog
+from embeddings.stores.overlap import overlap
+from embeddings.stores.pending import Pending
+
+from ...toy import ToyEncoder, redirects_of, stored_posts
 
 Serve = Callable[..., Any]
 SEED_URL = "https://chrismillsblog.blogspot.com/2017/07/"
@@ -57,20 +65,75 @@ def test_the_seeds_month_moves_to_its_feed(serve: Serve, local: Fetching, shared
         assert sum("it is the same post as" in item.reason for item in both.skipped) == 9
 
 
-def test_what_only_looks_alike_is_kept() -> None:
-    def post(text: str, day: int, url: str = "") -> Post:
-        return Post(url or text[:5], text, url=url, published=datetime(2020, 1, day, tzinfo=UTC))
+RYE = "Rye rests for a day. Then it is cut with a sharp knife. Nobody should hurry it."
+WEB = "https://blog.example"
 
-    rye = "Rye rests for a day. Then it is cut with a sharp knife. Nobody should hurry it."
-    web = ("https://blog.example", "a")
-    cases = {
-        ("/dump.txt", "same"): post(rye, 2),
-        ("/dump.txt", "another day"): post(rye, 9),
-        ("/dump.txt", "half of it"): post("Rye rests for a day. Wheat does not, and neither does spelt or barley.", 1),
-        ("/posts", "by address"): post("Only a summary.", 20, "http://www.blog.example/rye/"),
-    }
-    posts = {web: post(rye, 1, "https://blog.example/rye"), **cases}
-    assert duplicates(posts) == {("/dump.txt", "same"): web, ("/posts", "by address"): web}
+
+def made(identity: str, text: str, day: int, url: str = "") -> Post:
+    return Post(identity, text, url=url, published=datetime(2020, 1, day, tzinfo=UTC))
+
+
+def found(catalog: Catalog) -> dict[str, str]:
+    """Ids of the posts to leave out, each with that of the one that stands for it."""
+    with overlap(catalog) as current:
+        return {current.name(number)[0]: current.name(other)[0] for number, other in duplicates(current).items()}
+
+
+@pytest.mark.parametrize("stored", ["the web", "the files", "nothing"])
+def test_what_only_looks_alike_is_kept(tmp_path: Path, stored: str) -> None:
+    web = [made("a", RYE, 1, "https://blog.example/rye")]
+    files = [
+        made("same", RYE, 2),
+        made("another day", RYE, 9),
+        made("half of it", "Rye rests for a day. Wheat does not, and neither does spelt or barley.", 1),
+        made("by address", "Only a summary.", 20, "http://www.blog.example/rye/"),
+        Post("no day", RYE),
+    ]
+    catalog = Catalog(tmp_path, create=True)
+    pending = Pending(catalog)
+    sources = {"the web": (WEB, web), "the files": ("/dump.txt", files)}
+    for name in sorted(sources, key=lambda name: name != stored):
+        pending.add(*sources[name])
+        if name == stored:
+            pending.apply("2024-01-01T00:00:00+00:00", {}, {}, {}, recut=False)
+    assert found(catalog) == {"same": "a", "by address": "a"}
+
+
+def test_two_blogs_of_one_address_keep_the_first(tmp_path: Path) -> None:
+    catalog = Catalog(tmp_path, create=True)
+    pending = Pending(catalog)
+    pending.add(WEB, [made("a", RYE, 1, "https://blog.example/rye"), made("b", "Salt.", 1, "https://blog.example/rye")])
+    pending.add("https://blog.example/feed", [made("c", RYE, 1, "https://blog.example/rye/?utm_source=feed")])
+    assert found(catalog) == {"c": "a"}
+
+
+def test_what_did_not_change_is_not_compared_again(tmp_path: Path) -> None:
+    """Both were compared when they came, and their texts are left on the disk."""
+    catalog = Catalog(tmp_path, create=True)
+    pending = Pending(catalog)
+    pending.add(WEB, [made("a", RYE, 1, "https://blog.example/rye")])
+    pending.add("/dump.txt", [made("same", RYE, 2)])
+    pending.apply("2024-01-01T00:00:00+00:00", {}, {}, {}, recut=False)
+    pending.add(WEB, [made("new", "Something else.", 20, "https://blog.example/else")])
+    with overlap(catalog) as current:
+        assert list(current.files_of_web_days()) == []
+
+
+def test_a_withdrawn_post_leads_to_the_one_that_stands_for_it(tmp_path: Path) -> None:
+    catalog = Catalog(tmp_path / "a", create=True)
+    dump = tmp_path / "dump.md"
+    dump.write_text(f"---\ntitle: Rye\ndate: 2020-01-02\n---\n{RYE}")
+    Sync(catalog, ToyEncoder()).run([str(dump)], "", lambda _: None)
+    ((old, withdrawn),) = stored_posts(catalog).items()
+    pending = Pending(catalog)
+    pending.add(WEB, [made("a", RYE, 1, "https://blog.example/rye")])
+    pending.leave_out([old])
+    assert pending.outcomes() == {"added": 1, "removed": 1}
+    new = pending.added([WEB])[0]
+    pending.apply("2024-01-01T00:00:00+00:00", {}, {old: (withdrawn.key, new)}, {}, recut=False)
+    posts = stored_posts(catalog)
+    assert [post.id for post in posts.values()] == ["a"]
+    assert redirects_of(catalog) == {withdrawn.key: posts[new].key}
 
 
 def test_a_quote_is_found_again_where_a_post_was_edited(serve: Serve, local: Fetching, tmp_path: Path) -> None:

@@ -1,0 +1,118 @@
+"""Which posts of several sources may be the same, by their addresses and days; found in SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import groupby
+
+import sqlalchemy as sa
+
+from embeddings.posts import Post
+from embeddings.stores.catalog import Catalog
+from embeddings.stores.schema import pending_ids, pending_posts, post_of, posts
+
+# The posts as they will be after the sync, without their texts. Kept by SQLite outside the catalog, and only while
+# the connection looks at it.
+_current = sa.Table(
+    "current_posts",
+    sa.MetaData(),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("source", sa.String, nullable=False),
+    sa.Column("id", sa.String, nullable=False),
+    sa.Column("key", sa.String, nullable=False),
+    sa.Column("url", sa.String, nullable=False),
+    sa.Column("address", sa.String, nullable=False, index=True),
+    sa.Column("day", sa.String, nullable=True, index=True),
+    sa.Column("web", sa.Boolean, nullable=False),
+    sa.Column("fresh", sa.Boolean, nullable=False),
+    prefixes=["TEMPORARY"],
+)
+
+
+class Overlap:
+    """What the sources have in common at one moment of a sync. Posts are known by their numbers."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def web_posts_of_one_address(self) -> list[list[tuple[int, str]]]:
+        """Posts of blogs on the web that share an address, each with its source and the first one first, where they
+        are of several blogs."""
+        shared = (
+            sa.select(_current.c.address)
+            .where(_current.c.web, _current.c.address != "")
+            .group_by(_current.c.address)
+            .having(sa.func.count(_current.c.source.distinct()) > 1)
+        )
+        query = (
+            sa.select(_current.c.address, _current.c.number, _current.c.source)
+            .where(_current.c.web, _current.c.address.in_(shared))
+            .order_by(_current.c.address, _current.c.number)
+        )
+        rows = self._connection.execute(query).all()
+        return [[(row.number, row.source) for row in group] for _, group in groupby(rows, key=lambda row: row.address)]
+
+    def files_of_web_addresses(self) -> dict[int, int]:
+        """Posts in files that have the address of a post on the web, each with the first of those."""
+        web = _current.alias()
+        query = (
+            sa.select(_current.c.number, sa.func.min(web.c.number).label("web"))
+            .join(web, web.c.address == _current.c.address)
+            .where(~_current.c.web, web.c.web, _current.c.address != "")
+            .group_by(_current.c.number)
+        )
+        return {row.number: row.web for row in self._connection.execute(query)}
+
+    def files_of_web_days(self) -> Iterator[tuple[int, list[int]]]:
+        """Posts in files with those on the web of the same day or one beside it, since a source may give a post's time
+        in another zone. Only where this sync has read one of them: the others were compared when they came."""
+        web, read = _current.alias(), _current.alias()
+        days = [sa.func.date(_current.c.day, shift) for shift in ("-1 day", "+0 day", "+1 day")]
+        touched = sa.or_(_current.c.fresh, sa.exists().where(read.c.web, read.c.fresh, read.c.day.in_(days)))
+        query = (
+            sa.select(_current.c.number, web.c.number.label("web"))
+            .join(web, web.c.day.in_(days))
+            .where(~_current.c.web, web.c.web, touched)
+            .order_by(_current.c.number, web.c.number)
+        )
+        for number, rows in groupby(self._connection.execute(query), key=lambda row: row.number):
+            yield number, [row.web for row in rows]
+
+    def post(self, number: int) -> Post:
+        """A post with its text."""
+        for table in (pending_posts, posts):
+            row = self._connection.execute(sa.select(table).where(table.c.number == number)).first()
+            if row is not None:
+                return post_of(row)
+        raise KeyError(number)
+
+    def name(self, number: int) -> tuple[str, str, str]:
+        """Id, address and key of a post."""
+        columns = _current.c.id, _current.c.url, _current.c.key
+        row = self._connection.execute(sa.select(*columns).where(_current.c.number == number)).one()
+        return row.id, row.url, row.key
+
+
+@contextmanager
+def overlap(catalog: Catalog) -> Iterator[Overlap]:
+    """What the stored and the pending posts of the sources have in common, each as it will be after the sync."""
+    with catalog.reading() as connection:
+        _current.create(connection)
+        for table, wanted in ((posts, _stays()), (pending_posts, sa.true())):
+            web = sa.or_(*(table.c.source.op("GLOB")(f"{scheme}://*") for scheme in ("http", "https")))
+            fresh = sa.true() if table is pending_posts else sa.false()
+            day = sa.func.substr(table.c.published, 1, len("2017-07-22"))
+            names = [table.c[name] for name in ("number", "source", "id", "key", "url", "address")]
+            rows = sa.select(*names, day, web, fresh).where(wanted)
+            connection.execute(sa.insert(_current).from_select([column.name for column in _current.columns], rows))
+        # The table goes with the transaction, which is rolled back.
+        yield Overlap(connection)
+
+
+def _stays() -> sa.ColumnElement[bool]:
+    """Whether a stored post will be there as it is."""
+    removed = sa.exists().where(
+        pending_ids.c.source == posts.c.source, pending_ids.c.id == posts.c.id, pending_ids.c.outcome == "removed"
+    )
+    return posts.c.number.not_in(sa.select(pending_posts.c.number)) & ~removed

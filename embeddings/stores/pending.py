@@ -1,0 +1,382 @@
+"""What a sync has read and not made visible yet: tables beside the catalog's own, emptied at its end.
+
+A sync fills them in batches, so that its memory does not grow with the posts. A sync that is killed leaves rows that
+the next one clears.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import count
+from typing import Any, Literal
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
+
+from embeddings.posts import Passage, Post, post_key
+from embeddings.stores.catalog import Catalog, content_hash, parts_of, write_state
+from embeddings.stores.schema import (
+    address_of,
+    passages,
+    pending_ids,
+    pending_passages,
+    pending_posts,
+    post_of,
+    posts,
+    redirects,
+    row_of,
+    sites,
+    state,
+    vectors,
+)
+
+Outcome = Literal["added", "changed", "same", "kept", "removed", "duplicate"]
+"""What was found of a post: new to the source; changed; as it was, says the source; as it was, since the source says
+nothing of it; gone; left out, since another source has it too."""
+
+Cut = tuple[Passage, str]
+"""A passage and the key of its vector."""
+
+
+class Pending:
+    """The tables of one sync. One sync at a time may use them: whoever makes it holds the archive's lock."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        """Start with nothing pending."""
+        self._catalog = catalog
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget all that is pending."""
+        with self._catalog.writing() as connection:
+            _clear(connection)
+
+    def forget(self, source: str) -> None:
+        """Forget what is pending of a source."""
+        with self._catalog.writing() as connection:
+            for table in (pending_posts, pending_ids):
+                connection.execute(sa.delete(table).where(table.c.source == source))
+
+    # ---- what a sync reads
+
+    def add(self, source: str, batch: Sequence[Post]) -> list[str]:
+        """Keep what is new or changed of some posts; the ids of those that came before, which are left out."""
+        again: list[str] = []
+        with self._catalog.writing() as connection:
+            ids = [post.id for post in batch]
+            seen = set(_of_ids(connection, sa.select(pending_ids.c.id), pending_ids, source, ids))
+            columns = posts.c.id, posts.c.number, posts.c.hash, posts.c.key
+            stored = {row.id: row for row in _rows_of_ids(connection, sa.select(*columns), posts, source, ids)}
+            number = _highest_number(connection)
+            rows, outcomes = [], []
+            for post in batch:
+                if post.id in seen:
+                    again.append(post.id)
+                    continue
+                seen.add(post.id)
+                known, digest = stored.get(post.id), content_hash(post)
+                outcome: Outcome = "added" if known is None else "same" if known.hash == digest else "changed"
+                outcomes.append({"source": source, "id": post.id, "outcome": outcome})
+                if outcome == "same":
+                    continue
+                number += known is None
+                own = {"number": number, "key": post_key(post.id)}
+                if known is not None:
+                    own = {"number": known.number, "key": known.key}
+                rows.append({**row_of(post), **own, "source": source, "hash": digest, "address": address_of(post)})
+            if outcomes:
+                connection.execute(sa.insert(pending_ids), outcomes)
+            if rows:
+                connection.execute(sa.insert(pending_posts), rows)
+        return again
+
+    def note(self, source: str, ids: Collection[str], outcome: Outcome) -> None:
+        """Keep what was found of posts that were not read; what was found of one before stays."""
+        rows = [{"source": source, "id": identity, "outcome": outcome} for identity in ids]
+        if rows:
+            with self._catalog.writing() as connection:
+                connection.execute(sa.insert(pending_ids).prefix_with("OR IGNORE"), rows)
+
+    def remove_unseen(self, source: str) -> None:
+        """Take the stored posts of a source of which nothing was found for gone."""
+        seen = sa.select(pending_ids.c.id).where(pending_ids.c.source == source)
+        gone = sa.select(posts.c.source, posts.c.id, sa.literal("removed")).where(
+            posts.c.source == source, posts.c.id.not_in(seen)
+        )
+        with self._catalog.writing() as connection:
+            connection.execute(sa.insert(pending_ids).from_select(["source", "id", "outcome"], gone))
+
+    def leave_out(self, numbers: Collection[int]) -> None:
+        """Withdraw posts, stored or pending, since others stand for them."""
+        with self._catalog.writing() as connection:
+            for part in parts_of(list(numbers)):
+                stored = sa.select(posts.c.source, posts.c.id, sa.literal("removed")).where(posts.c.number.in_(part))
+                fresh = sa.select(pending_posts.c.source, pending_posts.c.id, sa.literal("duplicate")).where(
+                    pending_posts.c.number.in_(part), pending_posts.c.number.not_in(sa.select(posts.c.number))
+                )
+                for found in (stored, fresh):
+                    statement = insert(pending_ids).from_select(["source", "id", "outcome"], found.where(sa.true()))
+                    connection.execute(
+                        statement.on_conflict_do_update(
+                            index_elements=["source", "id"], set_={"outcome": statement.excluded.outcome}
+                        )
+                    )
+                connection.execute(sa.delete(pending_posts).where(pending_posts.c.number.in_(part)))
+
+    # ---- what is made of it
+
+    def outcomes(self) -> dict[str, int]:
+        """How many posts there are of each outcome."""
+        query = sa.select(pending_ids.c.outcome, sa.func.count()).group_by(pending_ids.c.outcome)
+        with self._catalog.reading() as connection:
+            return {row.outcome: row[1] for row in connection.execute(query)}
+
+    def sources(self) -> set[str]:
+        """Sources of which posts were read."""
+        read = pending_ids.c.outcome.in_(("added", "changed", "same"))
+        with self._catalog.reading() as connection:
+            return set(connection.execute(sa.select(pending_ids.c.source).where(read).distinct()).scalars())
+
+    def added(self, sources: Collection[str]) -> list[int]:
+        """Numbers of the posts that are new to some sources."""
+        new = (pending_ids.c.source == pending_posts.c.source) & (pending_ids.c.id == pending_posts.c.id)
+        query = (
+            sa.select(pending_posts.c.number)
+            .join(pending_ids, new)
+            .where(pending_posts.c.source.in_(sources), pending_ids.c.outcome == "added")
+            .order_by(pending_posts.c.number)
+        )
+        with self._catalog.reading() as connection:
+            return list(connection.execute(query).scalars())
+
+    def to_cut(self, batch: int, *, everything: bool) -> Iterator[list[tuple[int, Post]]]:
+        """The pending posts by their numbers, in batches; with ``everything``, the stored ones that stay as well."""
+        yield from self._batches(pending_posts, sa.true(), batch)
+        if everything:
+            # A stored post that changed is pending too, and stands above in its new text.
+            changed = posts.c.number.in_(sa.select(pending_posts.c.number))
+            yield from self._batches(posts, ~changed & ~_removed(), batch)
+
+    def _batches(self, table: sa.Table, wanted: sa.ColumnElement[bool], batch: int) -> Iterator[list[tuple[int, Post]]]:
+        last = -1
+        while True:
+            query = sa.select(table).where(table.c.number > last, wanted).order_by(table.c.number).limit(batch)
+            with self._catalog.reading() as connection:
+                found = [(row.number, post_of(row)) for row in connection.execute(query)]
+            if not found:
+                return
+            last = found[-1][0]
+            yield found
+
+    def add_passages(self, cuts: Sequence[tuple[int, Sequence[Cut]]]) -> None:
+        """Keep the passages of posts, by the posts' numbers."""
+        rows = [
+            {"post": number, "start": span.start, "end": span.end, "encoded": key}
+            for number, cut in cuts
+            for span, key in cut
+        ]
+        if rows:
+            with self._catalog.writing() as connection:
+                connection.execute(sa.insert(pending_passages), rows)
+
+    def unencoded(self) -> int:
+        """How many different passages have no vectors yet."""
+        query = sa.select(sa.func.count(pending_passages.c.encoded.distinct())).where(~_has_vectors())
+        with self._catalog.reading() as connection:
+            return int(connection.execute(query).scalar_one())
+
+    def to_encode(self, batch: int) -> Iterator[dict[str, tuple[Post, Passage]]]:
+        """The passages without vectors by the keys of these, in batches; each batch expects those of the one before."""
+        last = -1
+        while True:
+            query = (
+                sa.select(pending_passages)
+                .where(pending_passages.c.number > last, ~_has_vectors())
+                .order_by(pending_passages.c.number)
+                .limit(batch)
+            )
+            with self._catalog.reading() as connection:
+                rows = connection.execute(query).all()
+                found = _posts(connection, {row.post for row in rows})
+            if not rows:
+                return
+            last = rows[-1].number
+            yield {row.encoded: (found[row.post], Passage(row.start, row.end)) for row in rows}
+
+    def sample(self, size: int) -> tuple[list[tuple[Post, Passage]], list[str]]:
+        """Evenly spaced: pending passages with their posts, and openings of stored posts; ``size`` of both at most."""
+        with self._catalog.reading() as connection:
+            pending, stored = (
+                connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()
+                for table in (pending_passages, posts)
+            )
+            wanted = range(0, pending + stored, max(1, (pending + stored) // size))[:size]
+            rows = _at(connection, pending_passages, [place for place in wanted if place < pending])
+            spans = connection.execute(sa.select(pending_passages).where(pending_passages.c.number.in_(rows))).all()
+            numbers = _at(connection, posts, [place - pending for place in wanted if place >= pending])
+            opening = sa.select(sa.func.substr(posts.c.text, 1, 1000)).where(posts.c.number.in_(numbers))
+            found = _posts(connection, {row.post for row in spans})
+            openings = list(connection.execute(opening.order_by(posts.c.number)).scalars())
+        return [(found[row.post], Passage(row.start, row.end)) for row in spans], openings
+
+    # ---- the end of a sync
+
+    def apply(
+        self,
+        at: str,
+        memories: Mapping[str, str],
+        stands_for: Mapping[int, tuple[str, int]],
+        settings: Mapping[str, str],
+        *,
+        recut: bool,
+    ) -> bool:
+        """Make all that is pending visible, in one transaction that starts a new generation, and clear it.
+
+        Args:
+            at: when the sync was, in ISO form.
+            memories: what the next sync has to know of sources on the web, as JSON.
+            stands_for: by the number of a post that was left out, its key and the number of the one that stands for it.
+            settings: entries of the sync state that go with the passages; left as they are where nothing changed.
+            recut: whether the pending passages are those of the stored posts too.
+
+        Returns:
+            Whether anything changed; if not, only the time and the memories are kept.
+        """
+        with self._catalog.writing() as connection:
+            changed = any(
+                connection.execute(query.limit(1)).first() is not None
+                for query in (
+                    sa.select(pending_posts.c.number),
+                    sa.select(pending_passages.c.number),
+                    sa.select(pending_ids.c.id).where(pending_ids.c.outcome == "removed"),
+                )
+            )
+            if changed:
+                _move_posts(connection)
+                _move_passages(connection, recut)
+                _redirect(connection, stands_for)
+                generation = connection.execute(sa.select(state.c.value).where(state.c.key == "generation"))
+                write_state(connection, {**settings, "generation": str(int(generation.scalar_one()) + 1)})
+            stand = sa.select(pending_ids.c.source, pending_ids.c.id).where(
+                pending_ids.c.outcome.in_(("added", "changed", "same"))
+            )
+            connection.execute(
+                sa.update(posts).where(sa.tuple_(posts.c.source, posts.c.id).in_(stand)).values(fetched=at)
+            )
+            for source, memory in memories.items():
+                connection.execute(sa.delete(sites).where(sites.c.source == source))
+                connection.execute(sa.insert(sites).values(source=source, memory=memory))
+            write_state(connection, {"synced": at})
+            _clear(connection)
+        return changed
+
+
+def _clear(connection: sa.Connection) -> None:
+    for table in (pending_posts, pending_passages, pending_ids):
+        connection.execute(sa.delete(table))
+
+
+def _move_posts(connection: sa.Connection) -> None:
+    gone = sa.select(posts.c.number).where(_removed())
+    connection.execute(sa.delete(passages).where(passages.c.post.in_(gone)))
+    connection.execute(sa.delete(posts).where(_removed()))
+    _settle_keys(connection)
+    names = [column.name for column in pending_posts.columns]
+    # SQLite needs the WHERE to tell ON CONFLICT from a join.
+    moved = insert(posts).from_select(names, sa.select(pending_posts).where(sa.true()).order_by(pending_posts.c.number))
+    new = {name: moved.excluded[name] for name in names if name != "number"}
+    connection.execute(moved.on_conflict_do_update(index_elements=["number"], set_=new))
+
+
+def _settle_keys(connection: sa.Connection) -> None:
+    """Give another key to every pending post whose key is taken."""
+    earlier = pending_posts.alias()
+    taken = sa.or_(
+        sa.exists().where(posts.c.key == pending_posts.c.key, posts.c.number != pending_posts.c.number),
+        sa.exists().where(earlier.c.key == pending_posts.c.key, earlier.c.number < pending_posts.c.number),
+    )
+    clashing = sa.select(pending_posts.c.number, pending_posts.c.id).where(taken).order_by(pending_posts.c.number)
+    for row in connection.execute(clashing).all():
+        keys = (post_key(row.id, attempt) for attempt in count(1))
+        key = next(key for key in keys if not _is_taken(connection, key))
+        connection.execute(sa.update(pending_posts).where(pending_posts.c.number == row.number).values(key=key))
+
+
+def _is_taken(connection: sa.Connection, key: str) -> bool:
+    return any(
+        connection.execute(sa.select(table.c.number).where(table.c.key == key)).first() is not None
+        for table in (posts, pending_posts)
+    )
+
+
+def _move_passages(connection: sa.Connection, recut: bool) -> None:
+    old = sa.delete(passages)
+    connection.execute(old if recut else old.where(passages.c.post.in_(sa.select(pending_posts.c.number))))
+    names = ["post", "start", "end", "encoded"]
+    new = sa.select(*(pending_passages.c[name] for name in names)).order_by(pending_passages.c.number)
+    connection.execute(sa.insert(passages).from_select(names, new))
+    used = sa.exists().where(passages.c.encoded == vectors.c.encoded)
+    connection.execute(sa.delete(vectors).where(~used))
+
+
+def _redirect(connection: sa.Connection, stands_for: Mapping[int, tuple[str, int]]) -> None:
+    targets = [number for _, number in stands_for.values()]
+    keys: dict[int, str] = {}
+    for part in parts_of(targets):
+        rows = connection.execute(sa.select(posts.c.number, posts.c.key).where(posts.c.number.in_(part)))
+        keys |= {row.number: row.key for row in rows}
+    for old, number in stands_for.values():
+        if old != keys[number]:
+            connection.execute(sa.delete(redirects).where(redirects.c.old == old))
+            connection.execute(sa.insert(redirects).values(old=old, new=keys[number]))
+
+
+def _removed() -> sa.ColumnElement[bool]:
+    """Whether a stored post is gone."""
+    return sa.exists().where(
+        pending_ids.c.source == posts.c.source, pending_ids.c.id == posts.c.id, pending_ids.c.outcome == "removed"
+    )
+
+
+def _has_vectors() -> sa.ColumnElement[bool]:
+    """Whether a pending passage has vectors, with those of its sentences."""
+    return sa.exists().where(vectors.c.encoded == pending_passages.c.encoded, vectors.c.parts.is_not(None))
+
+
+def _highest_number(connection: sa.Connection) -> int:
+    """The highest number that a post has or had, stored or pending."""
+    given = connection.execute(sa.text("SELECT seq FROM sqlite_sequence WHERE name = 'posts'")).scalar()
+    pending = connection.execute(sa.select(sa.func.max(pending_posts.c.number))).scalar()
+    return max(given or 0, pending or 0)
+
+
+def _rows_of_ids(
+    connection: sa.Connection, query: sa.Select[Any], table: sa.Table, source: str, ids: Sequence[str]
+) -> Iterator[sa.Row[Any]]:
+    for part in parts_of(ids):
+        yield from connection.execute(query.where(table.c.source == source, table.c.id.in_(part)))
+
+
+def _of_ids(
+    connection: sa.Connection, query: sa.Select[Any], table: sa.Table, source: str, ids: Sequence[str]
+) -> Iterator[str]:
+    return (row[0] for row in _rows_of_ids(connection, query, table, source, ids))
+
+
+def _posts(connection: sa.Connection, numbers: Collection[int]) -> dict[int, Post]:
+    """Posts by their numbers, as they will be."""
+    found: dict[int, Post] = {}
+    for part in parts_of(list(numbers)):
+        for table in (posts, pending_posts):
+            rows = connection.execute(sa.select(table).where(table.c.number.in_(part)))
+            found |= {row.number: post_of(row) for row in rows}
+    return found
+
+
+def _at(connection: sa.Connection, table: sa.Table, places: Sequence[int]) -> list[int]:
+    """Numbers of the rows at some places of a table, in the order of the numbers."""
+    numbers = (
+        connection.execute(sa.select(table.c.number).order_by(table.c.number).offset(place).limit(1)).scalar_one()
+        for place in places
+    )
+    return list(numbers)

@@ -1,0 +1,188 @@
+"""A sync makes the catalog hold what its sources hold, all at once, in memory that does not grow with them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from embeddings.ingest.sync import Progress, Sync, SyncReport
+from embeddings.posts import Post, post_key
+from embeddings.stores.catalog import Catalog
+from embeddings.stores.pending import Pending
+
+from ...toy import ToyEncoder, stored_posts
+
+
+def corpus(path: Path, count: int, *, text: str = "Loaf number {0} was baked in oven {1}.") -> Path:
+    rows = ({"_id": str(number), "text": text.format(number, number * 7)} for number in range(count))
+    path.write_text("\n".join(json.dumps(row) for row in rows))
+    return path
+
+
+def sync(catalog: Catalog, *locations: Path, encoder: ToyEncoder | None = None) -> SyncReport:
+    return Sync(catalog, encoder or ToyEncoder()).run([str(location) for location in locations], "", lambda _: None)
+
+
+@pytest.fixture
+def catalog(tmp_path: Path) -> Catalog:
+    return Catalog(tmp_path / "archive", create=True)
+
+
+def pending_rows(catalog: Catalog) -> int:
+    with catalog.reading() as connection:
+        return sum(
+            connection.exec_driver_sql(f"SELECT count(*) FROM pending_{table}").scalar_one()
+            for table in ("posts", "passages", "ids")
+        )
+
+
+def test_what_a_sync_did_is_counted(tmp_path: Path, catalog: Catalog) -> None:
+    source = corpus(tmp_path / "c.jsonl", 300)
+    report = sync(catalog, source)
+    assert (report.added, report.encoded, report.news) == (300, 300, [])
+    lines = source.read_text().splitlines()
+    lines[0] = lines[0].replace("baked", "burnt")
+    lines[1] = json.dumps({"_id": "new", "text": "A new loaf."})
+    source.write_text("\n".join([*lines, lines[5]]))
+    report = sync(catalog, source)
+    counts = (report.added, report.changed, report.removed, report.unchanged, report.encoded)
+    assert counts == (1, 1, 1, 298, 2)
+    assert [post.id for post in report.news] == ["new"]
+    assert [(item.name, item.reason) for item in report.skipped] == [("5", "a post with the same id came before it")]
+    assert len(stored_posts(catalog)) == 300
+    assert pending_rows(catalog) == 0
+    generation = catalog.generation()
+    assert sync(catalog, source).unchanged == 300
+    assert catalog.generation() == generation
+
+
+def test_a_number_is_never_given_twice(tmp_path: Path, catalog: Catalog) -> None:
+    source = corpus(tmp_path / "c.jsonl", 3)
+    sync(catalog, source)
+    source.write_text(source.read_text().splitlines()[0])
+    sync(catalog, source)
+    corpus(source, 3)
+    sync(catalog, source)
+    assert list(stored_posts(catalog)) == [1, 4, 5]
+
+
+def test_nothing_is_seen_before_all_is_and_a_stopped_run_is_cleared(tmp_path: Path, catalog: Catalog) -> None:
+    source = corpus(tmp_path / "c.jsonl", 10)
+    sync(catalog, source)
+    corpus(source, 600)
+
+    class Stopped(Exception):
+        pass
+
+    def stop(progress: Progress) -> None:
+        assert len(stored_posts(catalog)) == 10
+        if progress.stage == "encode" and progress.done >= 256:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        Sync(catalog, ToyEncoder()).run([str(source)], "", stop)
+    assert pending_rows(catalog) > 0
+    assert catalog.stats().posts == 10
+    report = sync(catalog, source)
+    assert (report.added, report.encoded) == (590, 590 - 256)
+    assert pending_rows(catalog) == 0
+
+
+def test_a_source_that_breaks_off_leaves_the_others(tmp_path: Path, catalog: Catalog) -> None:
+    good = corpus(tmp_path / "c.jsonl", 5)
+    report = sync(catalog, good, tmp_path / "missing")
+    assert (report.added, len(report.failed), catalog.stats().posts) == (5, 1, 5)
+
+
+def test_another_model_encodes_everything_again(tmp_path: Path, catalog: Catalog) -> None:
+    sync(catalog, corpus(tmp_path / "a.jsonl", 5), corpus(tmp_path / "b.jsonl", 90))
+    report = sync(catalog, tmp_path / "a.jsonl", encoder=ToyEncoder("another"))
+    assert (report.unchanged, report.encoded, catalog.stats().passages) == (5, 90, 95)
+    assert catalog.state()["model"] == "another"
+    with catalog.current() as generation:
+        assert len(generation.vectors()) == 95
+
+
+def test_what_the_archive_holds_is_counted(tmp_path: Path, catalog: Catalog) -> None:
+    assert (catalog.stats().posts, catalog.stats().first, catalog.stats().model) == (0, None, "")
+    for name, day in (("a", "2022-01-02"), ("b", "2024-05-06T23:30:00+02:00"), ("c", "2023-01-01")):
+        (tmp_path / f"{name}.md").write_text(f"---\ntitle: {name}\ndate: {day}\n---\nText of {name}.")
+    sync(catalog, tmp_path / "a.md", tmp_path / "b.md", tmp_path / "c.md")
+    stats = catalog.stats()
+    days = sorted(post.day for post in stored_posts(catalog).values() if post.day)
+    assert (stats.posts, stats.passages, len(stats.sources), stats.model) == (3, 3, 3, "toy")
+    assert (stats.first, stats.last) == (days[0], days[-1]) == (date(2022, 1, 2), days[-1])
+    assert stats.synced is not None
+
+
+def test_keys_are_each_posts_own(tmp_path: Path, catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two sources with posts of the same ids, and hashes that clash, as some do among a million posts."""
+    sync(catalog, corpus(tmp_path / "a.jsonl", 3))
+    before = [post.key for post in stored_posts(catalog).values()]
+    assert before == [post_key(str(number)) for number in range(3)]
+    sync(catalog, corpus(tmp_path / "b.jsonl", 4, text="Other words {0} {1}."))
+    keys = [post.key for post in stored_posts(catalog).values()]
+    assert keys[:3] == before
+    assert keys[3:] == [*(post_key(str(number), 1) for number in range(3)), post_key("3")]
+    corpus(tmp_path / "b.jsonl", 4, text="Changed words {0} {1}.")
+    report = sync(catalog, tmp_path / "b.jsonl")
+    assert report.changed == 4
+    assert [post.key for post in stored_posts(catalog).values()] == keys
+
+
+def test_keys_that_clash_among_new_posts(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
+    pending = Pending(catalog)
+    monkeypatch.setattr("embeddings.stores.pending.post_key", lambda identity, attempt=0: f"{attempt:010x}")
+    pending.add("/a", [Post(str(number), f"Text {number}.") for number in range(4)])
+    assert pending.apply("2024-01-01T00:00:00+00:00", {}, {}, {}, recut=False)
+    keys = [post.key for post in stored_posts(catalog).values()]
+    assert keys == [f"{number:010x}" for number in range(4)]
+
+
+INDEX = """
+import resource, sys
+from pathlib import Path
+from embeddings.ingest.sync import Sync
+from embeddings.stores.catalog import Catalog
+from tests.toy import ToyEncoder
+report = Sync(Catalog(Path(sys.argv[1]), create=True), ToyEncoder()).run([sys.argv[2]], "", lambda _: None)
+print(report.added, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+WXR = """<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
+ xmlns:wp="http://wordpress.org/export/1.2/"><channel><link>https://blog.example</link>
+"""
+
+
+def export(path: Path, count: int) -> Path:
+    words = " ".join(f"<p>Paragraph {number} of a long post about flour, water and salt.</p>" for number in range(30))
+    with path.open("w") as file:
+        file.write(WXR)
+        for number in range(count):
+            file.write(
+                f"<item><title>Loaf {number}</title><link>https://blog.example/{number}/</link>"
+                f"<content:encoded><![CDATA[<p>Loaf {number} rested.</p>{words}]]></content:encoded>"
+                f"<wp:post_id>{number}</wp:post_id><wp:post_date>2020-01-{number % 28 + 1:02} 10:00:00</wp:post_date>"
+                "<wp:status>publish</wp:status><wp:post_type>post</wp:post_type></item>\n"
+            )
+        file.write("</channel></rss>")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("small", "large"), [(500, 2000), pytest.param(2000, 20_000, marks=pytest.mark.slow)], ids=["2,000", "20,000"]
+)
+def test_memory_does_not_grow_with_the_export(tmp_path: Path, small: int, large: int) -> None:
+    peaks = []
+    for count in (small, large):
+        source = export(tmp_path / f"{count}.xml", count)
+        command = [sys.executable, "-c", INDEX, str(tmp_path / str(count)), str(source)]
+        added, peak = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+        assert int(added) == count
+        peaks.append(int(peak) / 1024)
+    assert peaks[1] < peaks[0] + 24, f"peaks in MiB: {peaks}"
