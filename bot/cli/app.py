@@ -301,7 +301,7 @@ def preview(
 @app.command()
 def run(archive: ArchiveOption = None) -> None:
     """Run the bot on Discord."""
-    from bot.client import run_bot  # noqa: PLC0415 - discord.py takes a second that other commands need not spend
+    from bot.cli.run import run_bot  # noqa: PLC0415 - discord.py takes a second that other commands need not spend
 
     settings = read_settings()
     with opened(archive, settings) as opening:
