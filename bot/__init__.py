@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 
 
 def modules(package: str) -> Iterator[ModuleType]:
     """The modules of a package's folder by name, each imported: a file that is added there is found."""
-    folder = importlib.import_module(package).__path__
-    for found in sorted(pkgutil.iter_modules(folder), key=lambda module: module.name):
-        yield importlib.import_module(f"{package}.{found.name}")
+    for folder in import_module(package).__path__:
+        for name in sorted(path.stem for path in Path(folder).glob("*.py")):
+            if name != "__init__":
+                yield import_module(f"{package}.{name}")

@@ -14,6 +14,7 @@ import simcord
 from discord import app_commands
 
 import bot
+import embeddings
 from bot.client import PullquoteBot
 from bot.commands import Translator
 from bot.i18n import say, speak
@@ -28,15 +29,23 @@ LANGUAGES = sorted((FOLDER / "languages").glob("*.toml"))
 LOCALES = {"de": "de", "es": "es-ES", "fr": "fr", "pt": "pt-BR", "ja": "ja", "zh": "zh-CN"}
 
 
-def said() -> set[str]:
-    """Every text in the code that is said in the reader's language."""
+def literals(folder: Path, function: str) -> set[str]:
+    """The first arguments of all calls of a function in the code of a folder, where they are literal."""
     calls = (
         node
-        for path in FOLDER.rglob("*.py")
+        for path in folder.rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say"
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == function and node.args
     )
-    return {call.args[0].value for call in calls if isinstance(call.args[0], ast.Constant)}
+    firsts = (call.args[0] for call in calls)
+    return {first.value for first in firsts if isinstance(first, ast.Constant) and isinstance(first.value, str)}
+
+
+def said() -> set[str]:
+    """Every text in the code that is said in the reader's language; the archive's own are translated when shown."""
+    refusals = literals(Path(embeddings.__file__).parent, "QuestionError")
+    assert refusals
+    return literals(FOLDER, "say") | refusals
 
 
 def fields(text: str) -> list[str]:
