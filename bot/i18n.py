@@ -9,10 +9,11 @@ import tomllib
 from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import discord
-from discord import app_commands
+if TYPE_CHECKING:
+    # The terminal speaks through this module too, and does not wait for discord.py.
+    import discord
 
 _language: ContextVar[str] = ContextVar("language", default="en")
 
@@ -24,29 +25,12 @@ def speak(locale: discord.Locale | None) -> None:
 
 def say(english: str, **values: Any) -> str:
     """The text in the language in use, with the values in their places."""
-    text = _translations(_language.get()).get(english, english)
+    text = translations(_language.get()).get(english, english)
     return text.format(**values) if values else text
 
 
 @cache
-def _translations(language: str) -> dict[str, str]:
+def translations(language: str) -> dict[str, str]:
+    """What a language has for each English text; empty where there is no such language."""
     file = files("bot") / "languages" / f"{language}.toml"
     return dict(tomllib.loads(file.read_text(encoding="utf-8"))) if file.is_file() else {}
-
-
-class Translator(app_commands.Translator):
-    """Command names, descriptions and options: https://discord.com/developers/docs/reference#locales."""
-
-    async def translate(
-        self, string: app_commands.locale_str, locale: discord.Locale, context: app_commands.TranslationContextTypes
-    ) -> str | None:
-        """The text in a language; ``None`` where it has none."""
-        table = _translations(locale.value.split("-")[0])
-        # A command's name is one word; the same word may be another where it is said.
-        names = (
-            app_commands.TranslationContextLocation.command_name,
-            app_commands.TranslationContextLocation.group_name,
-            app_commands.TranslationContextLocation.parameter_name,
-        )
-        is_name = context.location in names and not isinstance(context.data, app_commands.ContextMenu)
-        return table.get(f"/{string.message}" if is_name else string.message)

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from embeddings import KINDS, Answering, Fetching, Kind, SettingError
+import embeddings
+from embeddings import KINDS, Answering, Kind, SettingError
+
+if TYPE_CHECKING:
+    from embeddings import Fetching
 
 _UNITS = {"": 3600, "s": 1, "m": 60, "h": 3600, "d": 86400}
 
@@ -64,7 +68,7 @@ class Settings(BaseSettings):
     @property
     def fetching(self) -> Fetching:
         """How pages are asked for."""
-        return Fetching(contact=self.contact, allowed=self.allow_hosts, delay=self.crawl_delay)
+        return embeddings.Fetching(contact=self.contact, allowed=self.allow_hosts, delay=self.crawl_delay)
 
     @field_validator("sources", "include", "allow_hosts", "question_channels", mode="before")
     @classmethod

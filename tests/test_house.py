@@ -45,13 +45,7 @@ FLOORS = {
 }
 """The rooms of each package from the top floor down. A room imports rooms of lower floors, none of its own floor."""
 
-CLIENT_TYPE = "for its type, until the parts of the bot know each other through a record of services"
 NOT_YET = {
-    ("bot.commands", "bot.client"): CLIENT_TYPE,
-    ("bot.messages", "bot.client"): CLIENT_TYPE,
-    ("bot.buttons", "bot.client"): CLIENT_TYPE,
-    ("bot.services", "bot.client"): CLIENT_TYPE,
-    ("bot.replies", "bot.client"): CLIENT_TYPE,
     ("bot.replies", "bot.buttons"): "an answer builds its buttons' ids, and the buttons' actions answer",
 }
 """Arrows, between rooms or modules, that are wrong and have yet to go, each with what it waits for."""

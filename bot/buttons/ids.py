@@ -11,6 +11,7 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.buttons import run_action
 from embeddings import Quote
 
 _KEY, _START, _LENGTH, _EMPHASIS, _DIGEST = 40, 24, 12, 10, 16
@@ -77,7 +78,7 @@ class QuoteButton(
     ui.DynamicItem[ui.Button[ui.LayoutView]],
     template=re.compile(r"(?P<action>[a-z]+):(?P<detail>\d)(?P<code>[\w-]*)"),
 ):
-    """A button that does ``action`` (see :mod:`bot.buttons.actions`) with the quotes that its id carries."""
+    """A button that does ``action`` (see :mod:`bot.buttons`) with the quotes that its id carries."""
 
     def __init__(self, action: str, code: str, label: str = "", *, detail: int = 0, disabled: bool = False) -> None:
         """``detail``: a digit for the action, such as the page to turn to."""
@@ -98,4 +99,7 @@ class QuoteButton(
         return cls(match["action"], match["code"], detail=int(match["detail"]))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        await interaction.client.press(interaction, self._action, self._detail, self._code)
+        await run_action(interaction, self._action, self._detail, self._code)
+
+
+ITEMS = (QuoteButton,)

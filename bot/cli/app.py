@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+import embeddings
 from bot.cli import terminal
 from bot.cli.batch import answer_file, retrieve_file, write_lines
 from bot.cli.records import (
@@ -25,13 +26,16 @@ from bot.cli.records import (
     verification_record,
 )
 from bot.messages.intent import interpretations
-from bot.settings import Settings, read_settings
-from embeddings import KINDS, RANKINGS, Archive, Explanation, Query, Scores, SettingError, evaluate_self, read_filters
-from embeddings import evaluate as evaluate_set
+from embeddings import KINDS, SettingError
+
+if TYPE_CHECKING:
+    # What a command needs is imported when it runs, so that --help and --version wait for none of it: from
+    # `embeddings` as an attribute, which it imports at first use.
+    from bot.settings import Settings
+    from embeddings import Archive, Explanation, Query, Scores
 
 app = typer.Typer(
     name="pullquote",
-    help="Answers about a blog in the blog's own words: verbatim quotes with links.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -42,16 +46,38 @@ SAMPLE_URL = "https://breadwinners.example/"
 ArchiveOption = Annotated[
     Path | None, typer.Option("--archive", metavar="DIR", help="The archive's folder [ARCHIVE_DIR, else ./archive]")
 ]
-OTHERS = [name for name in RANKINGS if name != "fused"]
-"""Rankings that ``evaluate --compare`` takes."""
+OTHERS = ("bm25", "vectors", "without-maxsim", "without-sentences", "without-centroids")
+"""Rankings that ``evaluate --compare`` takes, named here because the module that has them is slow to import."""
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 LimitOption = Annotated[int | None, typer.Option("--quotes", min=1, max=20, help="Quotes an answer at most [QUOTES].")]
+
+
+def _settings() -> Settings:
+    """The settings in force; see :func:`bot.settings.read_settings`."""
+    from bot.settings import read_settings  # noqa: PLC0415 - pydantic takes longer than the rest of --help
+
+    return read_settings()
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(embeddings.__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Answers about a blog in the blog's own words: verbatim quotes with links."""
 
 
 @contextmanager
 def opened(folder: Path | None, settings: Settings, *, create: bool = False) -> Iterator[Archive]:
     """The archive that a command works on."""
-    with Archive(
+    with embeddings.Archive(
         folder or settings.archive_dir,
         model=settings.embedding_model,
         reranker=settings.reranker_model,
@@ -77,13 +103,13 @@ def sample_archive(settings: Settings) -> Iterator[Archive]:
 @app.command()
 def demo(question: Annotated[str | None, typer.Argument(help="What to ask; without it, chat.")] = None) -> None:
     """Index the sample blog that ships with Pullquote and answer, or chat."""
-    settings = read_settings()
+    settings = _settings()
     with sample_archive(settings) as archive:
         if question is None:
             _chat(archive, settings)
         else:
             with terminal.waiting("looking it up"):
-                found = _explain_first(archive, interpretations(Query(question)), settings.quotes)
+                found = _explain_first(archive, interpretations(embeddings.Query(question)), settings.quotes)
             terminal.show_answer(found.answer, found.filters)
 
 
@@ -107,7 +133,7 @@ def index(
     as_json: JsonOption = False,
 ) -> None:
     """Bring the archive up to date with its sources; only what changed is encoded."""
-    settings = read_settings()
+    settings = _settings()
     locations = sources or list(settings.sources)
     if not locations:
         raise SettingError(
@@ -126,7 +152,7 @@ def index(
 @app.command()
 def sync(archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
     """Look at the sources again, those of SOURCES or else those of the archive, and take in what changed."""
-    settings = read_settings()
+    settings = _settings()
     with opened(archive, settings) as opening:
         locations = list(settings.sources) or list(opening.status().sources)
         if not locations:
@@ -147,8 +173,8 @@ def ask(
     as_json: JsonOption = False,
 ) -> None:
     """Answer one question with quotes."""
-    settings = read_settings()
-    query = Query(question, read_filters(after, before, author, tag))
+    settings = _settings()
+    query = embeddings.Query(question, embeddings.read_filters(after, before, author, tag))
     with opened(archive, settings) as opening, terminal.waiting("looking it up"):
         # A script says its dates itself.
         asked = [query] if as_json else interpretations(query)
@@ -169,7 +195,7 @@ def answer(
     quotes: LimitOption = None,
 ) -> None:
     """Answer a file of questions."""
-    settings = read_settings()
+    settings = _settings()
     with opened(archive, settings) as opening, terminal.progress_bar() as progress:
         count = answer_file(opening, questions, out, quotes or settings.quotes, progress)
     terminal.err.print(f"{count} questions answered into {out}.", markup=False, soft_wrap=True)
@@ -183,7 +209,7 @@ def retrieve(
     archive: ArchiveOption = None,
 ) -> None:
     """Rank posts for a file of queries."""
-    settings = read_settings()
+    settings = _settings()
     with opened(archive, settings) as opening, terminal.progress_bar() as progress:
         count = retrieve_file(opening, queries, run, depth, progress)
     terminal.err.print(f"{count} queries ranked into {run}.", markup=False, soft_wrap=True)
@@ -204,7 +230,7 @@ def evaluate(
     as_json: JsonOption = False,
 ) -> None:
     """Measure how well questions are answered: retrieval, and where the set has answers, quotes and abstention."""
-    settings = read_settings()
+    settings = _settings()
     unknown = [name for name in compare or () if name not in OTHERS]
     if unknown:
         raise SettingError(f"--compare {unknown[0]}: there is no such ranking. Name one of {', '.join(OTHERS)}.")
@@ -213,7 +239,7 @@ def evaluate(
     measured: list[Scores] = []
     if own:
         with opened(archive, settings) as opening, terminal.progress_bar() as progress:
-            measured += evaluate_self(opening, compare=compare or (), progress=progress)
+            measured += embeddings.evaluate_self(opening, compare=compare or (), progress=progress)
         if not measured:
             raise SettingError("--own: no title, heading or link in the archive has three words to ask it by.")
         for scores in () if as_json else measured:
@@ -221,7 +247,7 @@ def evaluate(
     for folder in sets or ():
         with terminal.progress_bar() as progress:
             measured.append(
-                evaluate_set(
+                embeddings.evaluate(
                     folder,
                     compare=compare or (),
                     model=settings.embedding_model,
@@ -247,7 +273,7 @@ def evaluate(
 @app.command()
 def chat(archive: ArchiveOption = None) -> None:
     """Ask in the terminal, follow-ups included; an empty line or Ctrl-D ends it."""
-    settings = read_settings()
+    settings = _settings()
     with opened(archive, settings) as opening:
         _chat(opening, settings)
 
@@ -255,7 +281,7 @@ def chat(archive: ArchiveOption = None) -> None:
 @app.command()
 def status(archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
     """Say what the archive holds."""
-    settings = read_settings()
+    settings = _settings()
     with opened(archive, settings) as opening:
         found = opening.status()
     if as_json:
@@ -269,7 +295,7 @@ def doctor(archive: ArchiveOption = None) -> None:
     """Say what is wrong with the set-up, and how to mend it."""
     from bot.cli.doctor import examine  # noqa: PLC0415 - discord.py takes a second that other commands need not spend
 
-    settings = read_settings()
+    settings = _settings()
     well = True
     for finding in examine(settings, archive or settings.archive_dir):
         terminal.show_finding(finding.subject, finding.text, well=finding.well)
@@ -287,7 +313,7 @@ def preview(
     """Talk to the bot in a simulated Discord in the browser: no token, nothing leaves this machine."""
     from bot.cli.preview import run_preview  # noqa: PLC0415 - an optional dependency
 
-    settings = read_settings()
+    settings = _settings()
     folder = archive or settings.archive_dir
     if archive or (folder / "catalog.sqlite3").exists():
         with opened(folder, settings) as opening:
@@ -301,9 +327,9 @@ def preview(
 @app.command()
 def run(archive: ArchiveOption = None) -> None:
     """Run the bot on Discord."""
-    from bot.client import run_bot  # noqa: PLC0415 - discord.py takes a second that other commands need not spend
+    from bot.cli.run import run_bot  # noqa: PLC0415 - discord.py takes a second that other commands need not spend
 
-    settings = read_settings()
+    settings = _settings()
     with opened(archive, settings) as opening:
         run_bot(opening, settings)
 
@@ -317,7 +343,7 @@ def verify(
     as_json: JsonOption = False,
 ) -> None:
     """Hold posts against their pages on the web: do they still say what is quoted, do the links still lead there?"""
-    settings = read_settings()
+    settings = _settings()
     with opened(archive, settings) as opening:
         wanted = [words.casefold() for words in what or ()]
         posts = [p for p in opening.posts() if not wanted or any(w in f"{p.url} {p.name}".casefold() for w in wanted)]
@@ -360,7 +386,9 @@ def _chat(archive: Archive, settings: Settings) -> None:
         if not question:
             break
         with terminal.waiting("looking it up"):
-            found = _explain_first(archive, interpretations(Query(question, history=history)), settings.quotes)
+            found = _explain_first(
+                archive, interpretations(embeddings.Query(question, history=history)), settings.quotes
+            )
         terminal.show_answer(found.answer, found.filters)
         history = (*history[-4:], question)
 

@@ -7,22 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import embeddings
 from bot.cli.records import batch_record
-from embeddings import (
-    BATCH,
-    Archive,
-    Progress,
-    PullquoteError,
-    Query,
-    SettingError,
-    SourceError,
-    read_filters,
-    read_lines,
-    read_queries,
-    read_query,
-)
+from embeddings import PullquoteError, SettingError, SourceError
+
+if TYPE_CHECKING:
+    from embeddings import Archive, Progress, Query
 
 TAG = "pullquote"
 """Name of the run in a TREC run file."""
@@ -35,16 +27,16 @@ def answer_file(archive: Archive, questions: Path, out: Path, limit: int, progre
         SourceError: a line is no question; it is named.
         SettingError: ``out`` cannot be written.
     """
-    asked = [_question(questions, number, line) for number, line in enumerate(read_lines(questions), 1)]
+    asked = [_question(questions, number, line) for number, line in enumerate(embeddings.read_lines(questions), 1)]
 
     def lines() -> Iterator[str]:
         done = 0
-        for batch in _parts(asked, BATCH):
+        for batch in _parts(asked, embeddings.BATCH):
             answers = archive.ask_many([query for _, query in batch], limit=limit, also=False)
             for (identity, _), answer in zip(batch, answers, strict=True):
                 yield json.dumps(batch_record(identity, answer), ensure_ascii=False)
             done += len(batch)
-            progress(Progress("answer", done, len(asked)))
+            progress(embeddings.Progress("answer", done, len(asked)))
 
     write_lines(out, lines())
     return len(asked)
@@ -57,18 +49,18 @@ def retrieve_file(archive: Archive, queries: Path, run: Path, depth: int, progre
         SourceError: a line is no query; it is named.
         SettingError: ``run`` cannot be written.
     """
-    asked = read_queries(queries)
+    asked = embeddings.read_queries(queries)
 
     def lines() -> Iterator[str]:
         done = 0
-        for batch in _parts(asked, BATCH):
+        for batch in _parts(asked, embeddings.BATCH):
             found = archive.search_many([query for _, query in batch], limit=depth)
             for (identity, _), hits in zip(batch, found, strict=True):
                 for rank, hit in enumerate(hits, 1):
                     # The columns of a run file are parted by spaces.
                     yield f"{_column(identity)} Q0 {_column(hit.post.id)} {rank} {hit.score:.6f} {TAG}"
             done += len(batch)
-            progress(Progress("answer", done, len(asked)))
+            progress(embeddings.Progress("answer", done, len(asked)))
 
     write_lines(run, lines())
     return len(asked)
@@ -76,9 +68,9 @@ def retrieve_file(archive: Archive, queries: Path, run: Path, depth: int, progre
 
 def _question(path: Path, number: int, line: dict[str, Any]) -> tuple[str, Query]:
     place = f"{path}, question {number}"
-    identity, query = read_query(line, place)
+    identity, query = embeddings.read_query(line, place)
     try:
-        return identity, replace(query, filters=read_filters(line.get("after"), line.get("before")))
+        return identity, replace(query, filters=embeddings.read_filters(line.get("after"), line.get("before")))
     except PullquoteError as error:
         raise SourceError(f"{place}: {error}") from error
 

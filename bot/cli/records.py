@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from embeddings import Answer, Asked, Explanation, Post, Quote, Reason, Scores, Status, SyncReport, Verification
+if TYPE_CHECKING:
+    from embeddings import Answer, Asked, Explanation, Post, Quote, Reason, Scores, Status, SyncReport, Verification
 
 
 def post_record(post: Post) -> dict[str, Any]:

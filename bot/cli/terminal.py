@@ -7,27 +7,27 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.padding import Padding
-from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeRemainingColumn
-from rich.progress import Progress as Bar
 from rich.table import Table
 from rich.text import Text
 
-from embeddings import (
-    Answer,
-    Explanation,
-    Filters,
-    Post,
-    Progress,
-    Quote,
-    Retrieval,
-    Scores,
-    Status,
-    SyncReport,
-    Verification,
-)
+if TYPE_CHECKING:
+    from embeddings import (
+        Answer,
+        Explanation,
+        Filters,
+        Post,
+        Progress,
+        Quote,
+        Retrieval,
+        Scores,
+        Status,
+        SyncReport,
+        Verification,
+    )
 
 _SKIPPED_SHOWN = 12
 _MISSING_SHOWN = 3
@@ -109,14 +109,16 @@ def _title(post: Post) -> Text:
 @contextmanager
 def progress_bar() -> Iterator[Callable[[Progress], None]]:
     """A bar on the error stream, which scripts do not read; nothing where that is no terminal."""
+    from rich import progress as rich  # noqa: PLC0415 - only what takes long waits for it
+
     columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
+        rich.SpinnerColumn(),
+        rich.TextColumn("{task.description}"),
+        rich.BarColumn(),
+        rich.MofNCompleteColumn(),
+        rich.TimeRemainingColumn(),
     )
-    with Bar(*columns, console=err, transient=True, disable=not sys.stderr.isatty()) as bar:
+    with rich.Progress(*columns, console=err, transient=True, disable=not sys.stderr.isatty()) as bar:
         reading = bar.add_task("reading posts", total=None)
         encoding = None
 

@@ -1,1 +1,61 @@
-"""Slash commands, one module a surface."""
+"""Slash commands and message menus, each file with its ``COMMANDS``; a file that is added here is found."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from hashlib import blake2b
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot import modules
+from bot.i18n import translations
+from bot.services.store import Store
+
+Command = app_commands.Command[Any, ..., None] | app_commands.ContextMenu | app_commands.Group
+
+
+def commands() -> list[Command]:
+    """The commands of all files of this folder."""
+    return [command for module in modules(__name__) for command in module.COMMANDS]
+
+
+async def tell_discord(tree: app_commands.CommandTree, store: Store, application: int | None) -> None:
+    """Tell Discord the commands, if they are not those that it was told last; it limits how often that may be.
+
+    Raises:
+        discord.HTTPException: Discord does not take them.
+    """
+    translator = Translator()
+    await tree.set_translator(translator)
+    everything = [
+        command
+        for kind in (discord.AppCommandType.chat_input, discord.AppCommandType.message)
+        for command in tree.get_commands(type=kind)
+    ]
+    payload = [await command.get_translated_payload(tree, translator) for command in everything]
+    digest = blake2b(json.dumps(payload, sort_keys=True).encode(), digest_size=16).hexdigest()
+    name = f"commands:{application}"
+    if await asyncio.to_thread(store.get, name) != digest:
+        await tree.sync()
+        await asyncio.to_thread(store.set, name, digest)
+
+
+class Translator(app_commands.Translator):
+    """Command names, descriptions and options: https://discord.com/developers/docs/reference#locales."""
+
+    async def translate(
+        self, string: app_commands.locale_str, locale: discord.Locale, context: app_commands.TranslationContextTypes
+    ) -> str | None:
+        """The text in a language; ``None`` where it has none."""
+        table = translations(locale.value.split("-")[0])
+        # A command's name is one word; the same word may be another where it is said.
+        names = (
+            app_commands.TranslationContextLocation.command_name,
+            app_commands.TranslationContextLocation.group_name,
+            app_commands.TranslationContextLocation.parameter_name,
+        )
+        is_name = context.location in names and not isinstance(context.data, app_commands.ContextMenu)
+        return table.get(f"/{string.message}" if is_name else string.message)

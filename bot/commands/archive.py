@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands, ui
 
+from bot.commands import Command
 from bot.i18n import say
 from bot.replies.card import card_of
 from bot.replies.posts import status_line
-from bot.replies.respond import respond
+from bot.services import Interaction, ServingClient
+from bot.services.respond import respond
 from embeddings import QuestionError, SourceError, SyncReport
-
-if TYPE_CHECKING:
-    from bot.client import PullquoteBot
-
-    Interaction = discord.Interaction[PullquoteBot]
 
 log = logging.getLogger(__name__)
 
@@ -35,8 +31,8 @@ archive_group = app_commands.Group(
 async def archive_status(interaction: Interaction) -> None:
     async def card() -> ui.LayoutView:
         bot = interaction.client
-        status = await bot.browsing.status()
-        liked, disliked = await asyncio.to_thread(bot.store.votes)
+        status = await bot.services.browsing.status()
+        liked, disliked = await asyncio.to_thread(bot.services.store.votes)
         return card_of(
             [],
             [
@@ -53,7 +49,7 @@ async def archive_status(interaction: Interaction) -> None:
 @archive_group.command(name="sync", description="Read the sources again; only what changed is encoded.")
 async def archive_sync(interaction: Interaction) -> None:
     async def card() -> ui.LayoutView:
-        return card_of([], [_report(await interaction.client.syncing.sync())])
+        return card_of([], [_report(await interaction.client.services.syncing.sync())])
 
     await respond(interaction, card(), private=True)
 
@@ -68,13 +64,13 @@ async def archive_add(interaction: Interaction, address: app_commands.Range[str,
         if not address.startswith(("http://", "https://")):
             raise QuestionError(say("That is no address. It starts with https://."))
         try:
-            report = await bot.syncing.sync([address.strip()])
+            report = await bot.services.syncing.sync([address.strip()])
         except SourceError as error:
             log.warning("%s", error)
             raise QuestionError(
                 say("I could not read a blog there. Whoever runs me finds the reason in my log.")
             ) from error
-        await asyncio.to_thread(bot.store.add_source, address.strip())
+        await asyncio.to_thread(bot.services.store.add_source, address.strip())
         return card_of([], [_report(report)])
 
     await respond(interaction, card(), private=True)
@@ -89,7 +85,7 @@ async def archive_announce(interaction: Interaction, channel: discord.TextChanne
             raise QuestionError(say("That works on a server alone."))
         if channel is not None:
             _refuse_if_lacking(channel, guild.me)
-        await asyncio.to_thread(bot.store.announce_in, guild.id, channel.id if channel else 0)
+        await asyncio.to_thread(bot.services.store.announce_in, guild.id, channel.id if channel else 0)
         if channel is None:
             return card_of([], [say("I no longer tell of new posts here.")])
         return card_of([], [say("From now on I tell of new posts in {channel}.", channel=channel.mention)])
@@ -106,7 +102,7 @@ async def archive_channels(
         bot, guild = interaction.client, interaction.guild
         if guild is None:
             raise QuestionError(say("That works on a server alone."))
-        channels = bot.store.channels(guild.id)
+        channels = bot.services.store.channels(guild.id)
         said = ""
         if channel is not None and channel.id in channels:
             channels -= {channel.id}
@@ -116,8 +112,8 @@ async def archive_channels(
             channels |= {channel.id}
             said = say("From now on I answer every question in {channel}.", channel=channel.mention)
         if channel is not None:
-            await asyncio.to_thread(bot.store.set_channels, guild.id, channels)
-        here = sorted(bot.question_channels & {known.id for known in guild.channels} | channels)
+            await asyncio.to_thread(bot.services.store.set_channels, guild.id, channels)
+        here = sorted(bot.services.question_channels & {known.id for known in guild.channels} | channels)
         lines = [f"- <#{number}>" for number in here[:50]] or [say("There is none. Elsewhere I answer when mentioned.")]
         return card_of([], [*([said] if said else []), "\n".join([f"**{say('Question channels')}**", *lines])])
 
@@ -127,7 +123,7 @@ async def archive_channels(
 @archive_group.command(name="settings", description="The settings in force.")
 async def archive_settings(interaction: Interaction) -> None:
     async def card() -> ui.LayoutView:
-        settings = interaction.client.settings
+        settings = interaction.client.services.settings
         shown = {
             "QUOTES": settings.quotes,
             "QUESTIONS_PER_MEMBER": settings.questions_per_member,
@@ -142,7 +138,7 @@ async def archive_settings(interaction: Interaction) -> None:
     await respond(interaction, card(), private=True)
 
 
-def _runs(bot: PullquoteBot, user: discord.abc.User) -> bool:
+def _runs(bot: ServingClient, user: discord.abc.User) -> bool:
     """Whether a member runs the bot, alone or in a team."""
     about = bot.application
     if about is None:
@@ -193,3 +189,6 @@ def _report(report: SyncReport) -> str:
         # The names of files are for whoever runs the bot, not for the server.
         lines.append(say("Left out: {count}; `pullquote index` says which and why.", count=len(report.skipped)))
     return "\n".join(lines)
+
+
+COMMANDS: tuple[Command, ...] = (archive_group,)

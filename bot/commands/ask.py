@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-import discord
 from discord import app_commands, ui
 
+from bot.commands import Command
 from bot.messages.intent import interpretations
 from bot.replies.answer import answer_card
 from bot.replies.errors import wait_text
-from bot.replies.respond import NARROWING, is_guest, respond, suggest_authors, suggest_tags
+from bot.services import Interaction
+from bot.services.respond import NARROWING, is_guest, respond, suggest_authors, suggest_tags
 from embeddings import MAX_QUESTION, Query, QuestionError, read_filters
-
-if TYPE_CHECKING:
-    from bot.client import PullquoteBot
 
 
 @app_commands.command(description="Ask the blog: the answer comes in its own words, with links.")
@@ -25,7 +21,7 @@ if TYPE_CHECKING:
 )
 @app_commands.autocomplete(author=suggest_authors, tag=suggest_tags)
 async def ask(
-    interaction: discord.Interaction[PullquoteBot],
+    interaction: Interaction,
     question: app_commands.Range[str, 1, MAX_QUESTION],
     after: app_commands.Range[str, 1, 100] | None = None,
     before: app_commands.Range[str, 1, 100] | None = None,
@@ -33,17 +29,20 @@ async def ask(
     tag: app_commands.Range[str, 1, 100] | None = None,
     private: bool = False,
 ) -> None:
-    bot, where = interaction.client, (interaction.user.id, interaction.channel_id or 0)
-    wait = bot.cooldowns.wait(*where)
+    services, where = interaction.client.services, (interaction.user.id, interaction.channel_id or 0)
+    wait = services.cooldowns.wait(*where)
     private = private or is_guest(interaction) or bool(wait)
 
     async def card() -> ui.LayoutView:
         if wait:
             raise QuestionError(wait_text(wait))
-        recent = bot.recent.questions(*where, before=interaction.id)
+        recent = services.recent.questions(*where, before=interaction.id)
         query = Query(question, read_filters(after, before, author, tag), history=recent, replies=False)
-        bot.recent.keep(*where, interaction.id, question)
-        understood, answer = await bot.batching.ask_first(interpretations(query))
+        services.recent.keep(*where, interaction.id, question)
+        understood, answer = await services.batching.ask_first(interpretations(query))
         return answer_card(answer, understood, asked=True, private=private)
 
     await respond(interaction, card(), private=private)
+
+
+COMMANDS: tuple[Command, ...] = (ask,)

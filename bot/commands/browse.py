@@ -3,42 +3,37 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
-import discord
 from discord import app_commands, ui
 
+from bot.commands import Command
 from bot.i18n import say
 from bot.replies.posts import post_card, posts_card
-from bot.replies.respond import respond, suggest_tags, suggest_titles
-
-if TYPE_CHECKING:
-    from bot.client import PullquoteBot
-    from embeddings import Post
-
-    Interaction = discord.Interaction[PullquoteBot]
+from bot.services import Interaction
+from bot.services.respond import respond, suggest_tags, suggest_titles
+from embeddings import Post
 
 
 async def _card(interaction: Interaction, post: Post) -> ui.LayoutView:
-    browsing = interaction.client.browsing
+    browsing = interaction.client.services.browsing
     return post_card(await browsing.opening(post), await browsing.related(post))
 
 
 @app_commands.command(description="Show one post: how it begins, its link, and what is related to it.")
 @app_commands.describe(title="Type a few words of the title and choose")
 @app_commands.autocomplete(title=suggest_titles)
-async def post(interaction: discord.Interaction[PullquoteBot], title: app_commands.Range[str, 1, 100]) -> None:
+async def post(interaction: Interaction, title: app_commands.Range[str, 1, 100]) -> None:
     async def card() -> ui.LayoutView:
-        return await _card(interaction, await interaction.client.browsing.post(title))
+        return await _card(interaction, await interaction.client.services.browsing.post(title))
 
     await respond(interaction, card())
 
 
 @app_commands.command(description="Show the newest posts.")
 @app_commands.describe(count="How many, 1 to 10")
-async def latest(interaction: discord.Interaction[PullquoteBot], count: app_commands.Range[int, 1, 10] = 5) -> None:
+async def latest(interaction: Interaction, count: app_commands.Range[int, 1, 10] = 5) -> None:
     async def card() -> ui.LayoutView:
-        posts = await interaction.client.browsing.latest(count)
+        posts = await interaction.client.services.browsing.latest(count)
         return posts_card(say("The newest posts"), posts, say("No post has a date."))
 
     await respond(interaction, card())
@@ -47,19 +42,20 @@ async def latest(interaction: discord.Interaction[PullquoteBot], count: app_comm
 @app_commands.command(name="random", description="Show any post.")
 @app_commands.describe(tag="Only posts with this tag")
 @app_commands.autocomplete(tag=suggest_tags)
-async def random_post(
-    interaction: discord.Interaction[PullquoteBot], tag: app_commands.Range[str, 1, 100] | None = None
-) -> None:
+async def random_post(interaction: Interaction, tag: app_commands.Range[str, 1, 100] | None = None) -> None:
     async def card() -> ui.LayoutView:
-        return await _card(interaction, await interaction.client.browsing.random(tag or ""))
+        return await _card(interaction, await interaction.client.services.browsing.random(tag or ""))
 
     await respond(interaction, card())
 
 
 @app_commands.command(name="on-this-day", description="Show the posts of this day in other years.")
-async def on_this_day(interaction: discord.Interaction[PullquoteBot]) -> None:
+async def on_this_day(interaction: Interaction) -> None:
     async def card() -> ui.LayoutView:
-        posts = await interaction.client.browsing.on_this_day(datetime.now(UTC).date())
+        posts = await interaction.client.services.browsing.on_this_day(datetime.now(UTC).date())
         return posts_card(say("On this day"), posts, say("Nothing was posted on this day in any year."))
 
     await respond(interaction, card())
+
+
+COMMANDS: tuple[Command, ...] = (post, latest, random_post, on_this_day)

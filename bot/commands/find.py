@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import discord
 from discord import app_commands, ui
 
+from bot.commands import Command
 from bot.i18n import say
 from bot.replies.answer import nearest_card
-from bot.replies.respond import respond
+from bot.services import Interaction
+from bot.services.respond import respond
 from embeddings import MAX_QUESTION, Query, QuestionError
-
-if TYPE_CHECKING:
-    from bot.client import PullquoteBot
 
 
 @app_commands.context_menu(name="Find in the archive")
-async def find(interaction: discord.Interaction[PullquoteBot], message: discord.Message) -> None:
+async def find(interaction: Interaction, message: discord.Message) -> None:
     async def card() -> ui.LayoutView:
         text = message.content.strip()
         if not text:
             raise QuestionError(say("There are no words in that message to look for."))
-        return nearest_card(await interaction.client.batching.ask(Query(text[:MAX_QUESTION])))
+        return nearest_card(await interaction.client.services.batching.ask(Query(text[:MAX_QUESTION])))
 
     await respond(interaction, card(), private=True)
+
+
+COMMANDS: tuple[Command, ...] = (find,)

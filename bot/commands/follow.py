@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
 
-import discord
 from discord import app_commands, ui
 
+from bot.commands import Command
 from bot.i18n import say
 from bot.replies.card import card_of
 from bot.replies.markdown import escaped
-from bot.replies.respond import respond, suggest_tags
-
-if TYPE_CHECKING:
-    from bot.client import PullquoteBot
+from bot.services import Interaction
+from bot.services.respond import respond, suggest_tags
 
 
 @app_commands.command(description="Get a private note when a new post is about something; the same again ends it.")
 @app_commands.describe(words="Words that the post has to hold, all of them", tag="A tag that it has to bear")
 @app_commands.autocomplete(tag=suggest_tags)
 async def follow(
-    interaction: discord.Interaction[PullquoteBot],
+    interaction: Interaction,
     words: app_commands.Range[str, 2, 100] | None = None,
     tag: app_commands.Range[str, 1, 100] | None = None,
 ) -> None:
     async def card() -> ui.LayoutView:
-        store, member = interaction.client.store, interaction.user.id
+        store, member = interaction.client.services.store, interaction.user.id
         lines = []
         for kind, what in (("words", words), ("tag", tag)):
             if what and what.strip():
@@ -40,3 +37,6 @@ async def follow(
         return card_of([], [*(["\n".join(lines)] if lines else []), "\n".join([f"**{say('You follow')}**", *listed])])
 
     await respond(interaction, card(), private=True)
+
+
+COMMANDS: tuple[Command, ...] = (follow,)

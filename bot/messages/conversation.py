@@ -6,21 +6,19 @@ from __future__ import annotations
 import logging
 import re
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 import discord
 
 from bot.access import may_speak
 from bot.i18n import say, speak
 from bot.messages.intent import interpretations, is_question
+from bot.messages.owner import tell_owner
 from bot.replies.answer import answer_card
 from bot.replies.card import notice_card
 from bot.replies.errors import member_text, wait_text
 from bot.replies.plain import as_text, refused
+from bot.services import ServingClient
 from embeddings import Query, QuestionError
-
-if TYPE_CHECKING:
-    from bot.client import PullquoteBot
 
 log = logging.getLogger(__name__)
 
@@ -28,11 +26,11 @@ REMEMBERED = 3
 """Earlier questions of a chain of replies that a follow-up is understood by."""
 
 
-async def on_message(bot: PullquoteBot, message: discord.Message) -> None:
+async def on_message(bot: ServingClient, message: discord.Message) -> None:
     """Answer a message if it is a question to the bot."""
     if message.is_system() or bot.user is None or message.author.id == bot.user.id:
         return
-    if message.author.bot and not bot.settings.answer_bots:
+    if message.author.bot and not bot.services.settings.answer_bots:
         return
     speak(message.guild.preferred_locale if message.guild else None)
     mention = _mention(bot, message)
@@ -43,33 +41,33 @@ async def on_message(bot: PullquoteBot, message: discord.Message) -> None:
             return
     question = _question(bot, message)
     # A message of pictures alone asks nothing.
-    if (not question and mention is None) or not bot.answered.claim(message.id):
+    if (not question and mention is None) or not bot.services.answered.claim(message.id):
         return
     if not may_speak(message):
-        await bot.tell_owner(message.guild, message.channel)
+        await tell_owner(bot, message.guild, message.channel)
         return
-    wait = bot.cooldowns.wait(message.author.id, message.channel.id)
+    wait = bot.services.cooldowns.wait(message.author.id, message.channel.id)
     if wait:
         await _ask_to_wait(bot, message.author, wait)
         return
     try:
-        with bot.answering():
+        with bot.services.open_questions.answering():
             async with message.channel.typing():
                 card = await _card(bot, message, question, earlier)
             reply = await _reply(message, card)
-        bot.answered.keep(message.id, reply)
+        bot.services.answered.keep(message.id, reply)
     except discord.Forbidden:
         log.warning("channel %s: the bot may not send messages there", message.channel.id)
-        await bot.tell_owner(message.guild, message.channel)
+        await tell_owner(bot, message.guild, message.channel)
     except discord.HTTPException as error:
         # The message was deleted, or Discord is not well; discord.py has tried again where that helps.
         log.info("message %s could not be answered: %s", message.id, error)
-        bot.answered.forget(message.id)
+        bot.services.answered.forget(message.id)
 
 
-async def on_edit(bot: PullquoteBot, event: discord.RawMessageUpdateEvent) -> None:
+async def on_edit(bot: ServingClient, event: discord.RawMessageUpdateEvent) -> None:
     """Answer an edited question anew, in the reply that is already there."""
-    reply = bot.answered.reply(event.message_id)
+    reply = bot.services.answered.reply(event.message_id)
     # Discord also reports an edit when it only adds a preview of a link.
     if reply is None or (event.cached_message and event.cached_message.content == event.message.content):
         return
@@ -80,29 +78,29 @@ async def on_edit(bot: PullquoteBot, event: discord.RawMessageUpdateEvent) -> No
         await reply.edit(view=card)
 
 
-async def on_delete(bot: PullquoteBot, event: discord.RawMessageDeleteEvent) -> None:
+async def on_delete(bot: ServingClient, event: discord.RawMessageDeleteEvent) -> None:
     """Take the answer back when its question is deleted."""
-    reply = bot.answered.reply(event.message_id)
+    reply = bot.services.answered.reply(event.message_id)
     if reply is None:
         return
-    bot.answered.forget(event.message_id)
+    bot.services.answered.forget(event.message_id)
     with suppress(discord.HTTPException):
         await reply.delete()
 
 
 async def _card(
-    bot: PullquoteBot, message: discord.Message, question: str, earlier: discord.Message | None
+    bot: ServingClient, message: discord.Message, question: str, earlier: discord.Message | None
 ) -> discord.ui.LayoutView:
     if not question:
         return notice_card(say("Ask me something about the blog, and I will answer with quotes from it."))
     try:
         chain = await _history(bot, earlier)
         where = (message.author.id, message.channel.id)
-        recent = bot.recent.questions(*where, before=message.id)
-        bot.recent.keep(*where, message.id, question)
+        recent = bot.services.recent.questions(*where, before=message.id)
+        bot.services.recent.keep(*where, message.id, question)
         query = Query(question, history=chain or recent, replies=bool(chain))
         tags = await _forum_tags(bot, message)
-        understood, answer = await bot.batching.ask_first(interpretations(query, tags))
+        understood, answer = await bot.services.batching.ask_first(interpretations(query, tags))
         return answer_card(answer, understood)
     except Exception as error:
         if not isinstance(error, QuestionError):
@@ -121,17 +119,17 @@ async def _reply(message: discord.Message, card: discord.ui.LayoutView) -> disco
         return await message.reply(as_text(card), mention_author=False, suppress_embeds=True)
 
 
-async def _ask_to_wait(bot: PullquoteBot, member: discord.User | discord.Member, wait: float) -> None:
+async def _ask_to_wait(bot: ServingClient, member: discord.User | discord.Member, wait: float) -> None:
     """Say privately, once a minute at most, that it was too much at once."""
-    if bot.cooldowns.tell(member.id):
+    if bot.services.cooldowns.tell(member.id):
         with suppress(discord.HTTPException):
             await member.send(view=notice_card(wait_text(wait)))
 
 
-def _listens(bot: PullquoteBot, message: discord.Message) -> bool:
+def _listens(bot: ServingClient, message: discord.Message) -> bool:
     """Whether questions are answered there without a mention; in a forum, only the one that a post opens with."""
     guild = message.guild.id if message.guild else 0
-    channels = bot.question_channels | bot.store.channels(guild)
+    channels = bot.services.question_channels | bot.services.store.channels(guild)
     if isinstance(message.channel, discord.Thread):
         return _opens_forum_post(message) and message.channel.parent_id in channels
     return message.channel.id in channels
@@ -147,11 +145,11 @@ def _opens_forum_post(message: discord.Message) -> bool:
     )
 
 
-async def _forum_tags(bot: PullquoteBot, message: discord.Message) -> list[str]:
+async def _forum_tags(bot: ServingClient, message: discord.Message) -> list[str]:
     """The tags of a forum's post that are tags of the archive too."""
     if not _opens_forum_post(message) or not isinstance(message.channel, discord.Thread):
         return []
-    known = {tag.casefold(): tag for tag in await bot.browsing.tags()}
+    known = {tag.casefold(): tag for tag in await bot.services.browsing.tags()}
     return [known[tag.name.casefold()] for tag in message.channel.applied_tags if tag.name.casefold() in known]
 
 
@@ -170,7 +168,7 @@ async def _replied_to(message: discord.Message | None) -> discord.Message | None
         return None
 
 
-async def _answer_before(bot: PullquoteBot, message: discord.Message) -> discord.Message | None:
+async def _answer_before(bot: ServingClient, message: discord.Message) -> discord.Message | None:
     """The bot's answer that the message goes on from: the one it replies to, or the one its thread hangs on."""
     replied = await _replied_to(message)
     if replied is None and isinstance(message.channel, discord.Thread) and message.channel.parent is not None:
@@ -190,7 +188,7 @@ async def _thread_start(thread: discord.Thread) -> discord.Message | None:
         return None
 
 
-async def _history(bot: PullquoteBot, answer: discord.Message | None) -> tuple[str, ...]:
+async def _history(bot: ServingClient, answer: discord.Message | None) -> tuple[str, ...]:
     """The questions of a chain of replies that ends with one of the bot's answers, oldest first."""
     questions: list[str] = []
     while answer is not None and len(questions) < REMEMBERED:
@@ -202,7 +200,7 @@ async def _history(bot: PullquoteBot, answer: discord.Message | None) -> tuple[s
     return tuple(questions)
 
 
-def _question(bot: PullquoteBot, message: discord.Message) -> str:
+def _question(bot: ServingClient, message: discord.Message) -> str:
     """What the message says, without the mention of the bot; of a forum's post, its title, if that asks already."""
     mention = _mention(bot, message)
     said = (mention.sub(" ", message.content) if mention else message.content).strip()
@@ -212,7 +210,7 @@ def _question(bot: PullquoteBot, message: discord.Message) -> str:
     return said
 
 
-def _mention(bot: PullquoteBot, message: discord.Message) -> re.Pattern[str] | None:
+def _mention(bot: ServingClient, message: discord.Message) -> re.Pattern[str] | None:
     """How the message mentions the bot: itself, or the role that Discord made for it, which members mix up."""
     assert bot.user is not None
     ids = [rf"<@!?{bot.user.id}>"]

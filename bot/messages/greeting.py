@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
 
 import discord
 from discord import ui
@@ -13,10 +12,8 @@ from bot.i18n import say, speak
 from bot.messages.intent import is_question
 from bot.replies.card import card_of
 from bot.replies.markdown import escaped
+from bot.services import ServingClient
 from embeddings import Post, PullquoteError, Query
-
-if TYPE_CHECKING:
-    from bot.client import PullquoteBot
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +23,7 @@ _SURE = 0.7
 """Confidence from which a question is good enough to greet with."""
 
 
-async def greet(bot: PullquoteBot, guild: discord.Guild) -> None:
+async def greet(bot: ServingClient, guild: discord.Guild) -> None:
     """Greet in the system channel, or else by direct message to whoever owns the server."""
     speak(guild.preferred_locale)
     card = greeting_card(await good_questions(bot))
@@ -56,13 +53,13 @@ def greeting_card(questions: list[str]) -> ui.LayoutView:
     return card_of([], parts)
 
 
-async def good_questions(bot: PullquoteBot) -> list[str]:
+async def good_questions(bot: ServingClient) -> list[str]:
     """Questions that the archive answers, found by asking them: from titles, and about tags."""
     try:
-        posts = await bot.browsing.latest(200) or [await bot.browsing.random("")]
-        tags = (await bot.browsing.tags())[:_TRIED]
+        posts = await bot.services.browsing.latest(200) or [await bot.services.browsing.random("")]
+        tags = (await bot.services.browsing.tags())[:_TRIED]
         asked = [*_from_titles(posts), *(say("What does the blog say about {tag}?", tag=tag) for tag in tags)][:_TRIED]
-        answers = [(question, await bot.batching.ask(Query(question))) for question in asked]
+        answers = [(question, await bot.services.batching.ask(Query(question))) for question in asked]
     except PullquoteError as error:
         log.warning("no questions to greet with: %s", error)
         return []

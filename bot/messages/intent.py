@@ -5,8 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from embeddings import Query, own_dates
+import embeddings
+
+if TYPE_CHECKING:
+    # The terminal asks through this module too, and imports what it needs when it needs it.
+    from embeddings import Query
 
 _MARK = re.compile(r"[?？؟]\s*[\"'”’»)*_]*\s*(?:$|\s)")
 _OPENING = re.compile(
@@ -40,7 +45,7 @@ def interpretations(query: Query, tags: Sequence[str] = ()) -> list[Query]:
 
     A question that was narrowed by hand is read in that way alone.
     """
-    dated = own_dates(query.text)
+    dated = embeddings.own_dates(query.text)
     narrow = [replace(dated, tag=tag) for tag in tags] + ([dated] if dated else [])
     if query.filters:
         return [query]

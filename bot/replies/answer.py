@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import discord
@@ -15,18 +14,14 @@ from bot.replies.card import (
     card_of,
     check,
     listed,
-    narrowed,
     newer_line,
     notice_card,
     quoted,
-    shown_question,
     source,
 )
-from bot.replies.markdown import escaped, unescaped
-from embeddings import Answer, Post, Query, Quote, Verification, own_dates
-
-_DATES = re.compile(r"(?: · [^·]*(?<!\\)<t:-?\d+:D>[^·]*)+$")
-"""Behind a question; in the question itself no timestamp is live."""
+from bot.replies.head import Head, head_of
+from bot.replies.markdown import escaped
+from embeddings import Answer, Post, Query, Quote, Verification
 
 
 def answer_card(answer: Answer, query: Query, *, asked: bool = False, private: bool = False) -> ui.LayoutView:
@@ -41,15 +36,10 @@ def answer_card(answer: Answer, query: Query, *, asked: bool = False, private: b
     Raises:
         MisquoteError: a quote does not match its post.
     """
-    # Dates that were asked for by name stay; those that the question named can be dropped.
-    dated = bool(query.filters) and query.filters == own_dates(query.text)
-    line = [shown_question(query.text)] if asked or dated else []
-    head = [f"-# {' · '.join([*line, *narrowed(query)])}"] if line or query.filters else []
-    if answer.understood != answer.question:
-        head.append(f"-# {say('Understood as: {question}', question=shown_question(answer.understood))}")
+    head = head_of(query, "" if answer.understood == answer.question else answer.understood, asked=asked)
     if answer.shown:
-        return quotes_card(head, answer.shown, 0, private=private, dated=dated, newer=answer.newer)
-    return card_of(head, [_nothing(answer.closest)], [_drop(dated)])
+        return quotes_card(head, answer.shown, 0, private=private, newer=answer.newer)
+    return card_of(head.lines, [_nothing(answer.closest)], [head.buttons()])
 
 
 def nearest_card(answer: Answer) -> ui.LayoutView:
@@ -60,26 +50,19 @@ def nearest_card(answer: Answer) -> ui.LayoutView:
     """
     if not answer.quotes:
         return notice_card(say("Nothing in the archive comes near that."))
-    return quotes_card([f"**{say('Nearest in the archive')}**"], answer.quotes, 0, private=True)
+    return quotes_card(Head((f"**{say('Nearest in the archive')}**",)), answer.quotes, 0, private=True)
 
 
 def quotes_card(
-    head: Sequence[str],
-    quotes: Sequence[Quote],
-    page: int,
-    *,
-    private: bool,
-    dated: bool = False,
-    newer: Quote | None = None,
+    head: Head, quotes: Sequence[Quote], page: int, *, private: bool, newer: Quote | None = None
 ) -> ui.LayoutView:
     """One of the quotes, with buttons to the others and to all that can be done with it.
 
     Args:
-        head: small lines above.
+        head: what stands above it.
         quotes: all of them.
         page: which one to show.
         private: whether the asker alone sees it, who may then share it.
-        dated: whether the question named a time, which one of the buttons drops.
         newer: what a later post says about the same thing.
 
     Raises:
@@ -104,7 +87,7 @@ def quotes_card(
     about = [
         QuoteButton("context", one, say("Context")),
         QuoteButton("more", one, say("More from this post")),
-        *_drop(dated),
+        *head.buttons(),
     ]
     verdict: list[QuoteButton] = [
         QuoteButton("vote", one, say("👍 Helpful"), detail=1),
@@ -114,7 +97,7 @@ def quotes_card(
     if quote.post.url:
         verdict.append(QuoteButton("verify", one, say("Verify")))
     share = [QuoteButton("send", every, say("Share"), detail=page)] if private else []
-    return card_of(head, [text], [[*turn, *about], [*share, *verdict]])
+    return card_of(head.lines, [text], [[*turn, *about], [*share, *verdict]])
 
 
 def context_card(quote: Quote) -> ui.LayoutView | None:
@@ -172,15 +155,6 @@ def verification_card(verification: Verification) -> ui.LayoutView:
         origin = f" <{verification.source}>" if verification.source.startswith(("http://", "https://")) else ""
         lines.append(f"-# {say('I last read this post {when}.', when=when)}{origin}")
     return card_of([], ["\n".join(lines)])
-
-
-def asked_in(line: str) -> str:
-    """The question in a card's first line, without the dates behind it; empty where it holds none."""
-    return unescaped(_DATES.sub("", line.removeprefix("-# "))).strip()
-
-
-def _drop(dated: bool) -> list[QuoteButton]:
-    return [QuoteButton("undated", "", say("Any date"))] if dated else []
 
 
 def _nothing(closest: Sequence[Post]) -> str:

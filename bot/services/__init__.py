@@ -1,1 +1,80 @@
-"""What commands, messages and buttons use."""
+"""What the bot's parts may use, in one record; and the background tasks, each one file of this folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol, Self
+
+import discord
+
+from bot import modules
+from bot.services.batching import Batching
+from bot.services.browsing import Browsing
+from bot.services.cooldowns import Cooldowns
+from bot.services.memory import Answered, Recent
+from bot.services.open_questions import OpenQuestions
+from bot.services.store import Store
+from bot.services.syncing import Syncing
+from bot.services.verification import Verifier
+from bot.settings import Settings
+from embeddings import Archive
+
+
+@dataclass(slots=True)
+class Services:
+    """What commands, messages, buttons and background tasks use of one bot."""
+
+    archive: Archive
+    settings: Settings
+    batching: Batching
+    browsing: Browsing
+    store: Store
+    syncing: Syncing
+    verifications: Verifier
+    cooldowns: Cooldowns
+    answered: Answered
+    recent: Recent
+    open_questions: OpenQuestions
+    question_channels: frozenset[int]
+    """Those of the settings; each guild's own are in the store."""
+
+    @classmethod
+    def of(cls, client: discord.Client, archive: Archive, settings: Settings) -> Self:
+        """The services of a client that answers from an archive."""
+        browsing, store = Browsing(archive), Store(archive.folder)
+        return cls(
+            archive=archive,
+            settings=settings,
+            batching=Batching(archive, settings.quotes),
+            browsing=browsing,
+            store=store,
+            syncing=Syncing(client, archive, settings, browsing, store),
+            verifications=Verifier(archive, settings.fetching),
+            cooldowns=Cooldowns(settings.questions_per_member, settings.questions_per_channel),
+            answered=Answered(),
+            recent=Recent(),
+            open_questions=OpenQuestions(),
+            question_channels=frozenset(settings.question_channels),
+        )
+
+
+class ServingClient(discord.Client):
+    """A client that carries the services, through which an interaction reaches them."""
+
+    services: Services
+
+
+Interaction = discord.Interaction[ServingClient]
+
+
+class Background(Protocol):
+    """Something that goes on while the bot runs."""
+
+    async def close(self) -> None:
+        """End it. Called before the connection to Discord is closed."""
+
+
+async def load_background(services: Services) -> list[Background]:
+    """Start the background tasks: of every module of this folder that has ``load(services)``, what that returns."""
+    loads = [module.load for module in modules(__name__) if hasattr(module, "load")]
+    return [await load(services) for load in loads]

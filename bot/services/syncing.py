@@ -5,18 +5,17 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 
 from bot.i18n import say, speak
 from bot.replies.markdown import escaped
 from bot.replies.posts import news_card
-from bot.services.store import Follower
-from embeddings import Post, PullquoteError, Quote, SyncReport
-
-if TYPE_CHECKING:
-    from bot.client import PullquoteBot
+from bot.services.browsing import Browsing
+from bot.services.store import Follower, Store
+from bot.settings import Settings
+from embeddings import Archive, Post, PullquoteError, Quote, SyncReport
 
 log = logging.getLogger(__name__)
 
@@ -25,22 +24,26 @@ MOST = 5
 
 
 class Syncing:
-    """Syncs now and then, one sync at a time."""
+    """Syncs, one sync at a time."""
 
-    def __init__(self, bot: PullquoteBot) -> None:
-        self._bot = bot
+    def __init__(
+        self, client: discord.Client, archive: Archive, settings: Settings, browsing: Browsing, store: Store
+    ) -> None:
+        """``client``: whose guilds and members are told what is new."""
+        self._client, self._archive, self._settings = client, archive, settings
+        self._browsing, self._store = browsing, store
         self._syncing = asyncio.Lock()
+        self.afterwards: list[Callable[[], Coroutine[Any, Any, object]]] = []
+        """What is done after every sync on the schedule."""
 
-    async def keep(self) -> None:
-        """Sync every ``SYNC_EVERY``, for ever; what goes wrong is logged, and the next time comes."""
-        every = self._bot.settings.sync_every.total_seconds()
-        await self._unfailing(self._bot.websub.subscribe)
-        while every:
+    async def keep(self, every: float) -> None:
+        """Sync every so many seconds, for ever; what goes wrong is logged, and the next time comes."""
+        while True:
             await asyncio.sleep(every)
-            await self._unfailing(self.sync)
-            await self._unfailing(self._bot.websub.subscribe)
+            for step in (self.sync, *self.afterwards):
+                await self.attempt(step)
 
-    async def _unfailing(self, step: Callable[[], Coroutine[Any, Any, object]]) -> None:
+    async def attempt(self, step: Callable[[], Coroutine[Any, Any, object]]) -> None:
         """Do it, and log what goes wrong: a loop that ended would end all syncing, unseen."""
         try:
             await step()
@@ -51,8 +54,8 @@ class Syncing:
 
     async def sources(self) -> list[str]:
         """Where posts come from: ``SOURCES`` and what ``/archive add`` added, or else the archive's own."""
-        named = self._bot.settings.sources or (await self._bot.browsing.status()).sources
-        return list(dict.fromkeys([*named, *await asyncio.to_thread(self._bot.store.sources)]))
+        named = self._settings.sources or (await self._browsing.status()).sources
+        return list(dict.fromkeys([*named, *await asyncio.to_thread(self._store.sources)]))
 
     async def sync(self, locations: Sequence[str] = ()) -> SyncReport:
         """Make the archive hold what the sources hold now, and tell what is new.
@@ -63,7 +66,7 @@ class Syncing:
         Raises:
             PullquoteError: see :meth:`embeddings.archive.Archive.sync`.
         """
-        settings, archive = self._bot.settings, self._bot.archive
+        settings, archive = self._settings, self._archive
         async with self._syncing:
             locations = locations or await self.sources()
             report = await asyncio.to_thread(
@@ -84,14 +87,14 @@ class Syncing:
         if not news:
             return
         for post in news[-MOST:]:
-            quote = await self._bot.browsing.representative_sentence(post)
-            for guild in self._bot.guilds:
+            quote = await self._browsing.representative_sentence(post)
+            for guild in self._client.guilds:
                 await self._announce(guild, quote)
-            for follower in await asyncio.to_thread(self._bot.store.followers, post):
+            for follower in await asyncio.to_thread(self._store.followers, post):
                 await self._write(follower, post)
 
     async def _announce(self, guild: discord.Guild, quote: Quote) -> None:
-        number = await asyncio.to_thread(self._bot.store.announced_in, guild.id)
+        number = await asyncio.to_thread(self._store.announced_in, guild.id)
         channel = guild.get_channel_or_thread(number) if number else None
         if not isinstance(channel, discord.abc.Messageable):
             return
@@ -102,13 +105,13 @@ class Syncing:
             log.warning("server %s could not be told of a new post: %s", guild.id, error)
 
     async def _write(self, follower: Follower, post: Post) -> None:
-        quote = await self._bot.browsing.representative_sentence(post, follower.what)
+        quote = await self._browsing.representative_sentence(post, follower.what)
         speak(discord.enums.try_enum(discord.Locale, follower.language))
         try:
-            user = await self._bot.fetch_user(follower.member)
+            user = await self._client.fetch_user(follower.member)
             head = f"**{say('New on the blog, as you follow {what}', what=escaped(follower.what))}**"
             await user.send(view=news_card(head, quote))
         except discord.NotFound:
-            await asyncio.to_thread(self._bot.store.forget_member, follower.member)
+            await asyncio.to_thread(self._store.forget_member, follower.member)
         except discord.HTTPException as error:
             log.info("a member could not be written to: %s", error)

@@ -7,14 +7,11 @@ import hmac
 import logging
 import time
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from bot.services import Services
 from embeddings import Hub, PullquoteError, is_signed
-
-if TYPE_CHECKING:
-    from bot.client import PullquoteBot
 
 log = logging.getLogger(__name__)
 
@@ -30,18 +27,19 @@ class WebSub:
     What a hub sends is not read: it only says that there is something new, which the source itself is then asked for.
     """
 
-    def __init__(self, bot: PullquoteBot) -> None:
-        self._bot = bot
+    def __init__(self, services: Services) -> None:
+        self._services = services
         self._hubs: dict[str, Hub] = {}
         """Those subscribed to, by the name under which each calls."""
         self._ends: dict[str, float] = {}
         """By source, when its subscription ends."""
         self._runner: web.AppRunner | None = None
         self._syncing: set[asyncio.Task[None]] = set()
+        self._first: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Listen on ``WEBSUB_PORT``, where ``WEBSUB_URL`` is set."""
-        settings = self._bot.settings
+        settings = self._services.settings
         if not settings.websub_url:
             return
         app = web.Application(client_max_size=_MAX_BODY)
@@ -52,9 +50,13 @@ class WebSub:
             await web.TCPSite(self._runner, port=settings.websub_port).start()
         except OSError as error:
             log.warning("WEBSUB_PORT=%d cannot be listened on: %s", settings.websub_port, error)
+        syncing = self._services.syncing
+        # Hubs are found while a source is read.
+        syncing.afterwards.append(self.subscribe)
+        self._first = asyncio.create_task(syncing.attempt(self.subscribe))
 
     async def close(self) -> None:
-        for task in self._syncing:
+        for task in (*self._syncing, *([self._first] if self._first else [])):
             task.cancel()
         if self._runner:
             await self._runner.cleanup()
@@ -63,22 +65,22 @@ class WebSub:
         """Subscribe to what is not subscribed to, and to what soon ends."""
         if self._runner is None:
             return
-        wanted = set(await self._bot.syncing.sources())
-        hubs = [hub for hub in await asyncio.to_thread(self._bot.archive.hubs) if hub.source in wanted]
+        wanted = set(await self._services.syncing.sources())
+        hubs = [hub for hub in await asyncio.to_thread(self._services.archive.hubs) if hub.source in wanted]
         self._hubs = {self._name(hub): hub for hub in hubs}
         for name, hub in self._hubs.items():
             if self._ends.get(hub.source, 0.0) > time.time() + _RENEW:
                 continue
-            callback = f"{self._bot.settings.websub_url.rstrip('/')}{_PATH}{name}"
+            callback = f"{self._services.settings.websub_url.rstrip('/')}{_PATH}{name}"
             fault = await asyncio.to_thread(
-                self._bot.archive.subscribe, hub, callback, self._secret(hub), self._bot.settings.fetching
+                self._services.archive.subscribe, hub, callback, self._secret(hub), self._services.settings.fetching
             )
             if fault:
                 log.warning("no news from a hub: %s", fault)
 
     def _secret(self, hub: Hub) -> str:
         """Known to the hub and to the bot alone; the same after a restart."""
-        return self._bot.store.derived(f"websub:{hub.source}")
+        return self._services.store.derived(f"websub:{hub.source}")
 
     def _name(self, hub: Hub) -> str:
         """Nobody else can guess where a hub calls."""
@@ -113,6 +115,12 @@ class WebSub:
 
     async def _sync(self, hub: Hub) -> None:
         try:
-            await self._bot.syncing.sync([hub.source])
+            await self._services.syncing.sync([hub.source])
         except PullquoteError as error:
             log.warning("%s has news that could not be read: %s", hub.source, error)
+
+
+async def load(services: Services) -> WebSub:
+    websub = WebSub(services)
+    await websub.start()
+    return websub

@@ -14,8 +14,10 @@ import simcord
 from discord import app_commands
 
 import bot
+import embeddings
 from bot.client import PullquoteBot
-from bot.i18n import Translator, say, speak
+from bot.commands import Translator
+from bot.i18n import say, speak
 from bot.replies.errors import member_text
 from bot.settings import Settings
 from embeddings import Archive, Query, QuestionError
@@ -27,15 +29,23 @@ LANGUAGES = sorted((FOLDER / "languages").glob("*.toml"))
 LOCALES = {"de": "de", "es": "es-ES", "fr": "fr", "pt": "pt-BR", "ja": "ja", "zh": "zh-CN"}
 
 
-def said() -> set[str]:
-    """Every text in the code that is said in the reader's language."""
+def literals(folder: Path, function: str) -> set[str]:
+    """The first arguments of all calls of a function in the code of a folder, where they are literal."""
     calls = (
         node
-        for path in FOLDER.rglob("*.py")
+        for path in folder.rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say"
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == function and node.args
     )
-    return {call.args[0].value for call in calls if isinstance(call.args[0], ast.Constant)}
+    firsts = (call.args[0] for call in calls)
+    return {first.value for first in firsts if isinstance(first, ast.Constant) and isinstance(first.value, str)}
+
+
+def said() -> set[str]:
+    """Every text in the code that is said in the reader's language; the archive's own are translated when shown."""
+    refusals = literals(Path(embeddings.__file__).parent, "QuestionError")
+    assert refusals
+    return literals(FOLDER, "say") | refusals
 
 
 def fields(text: str) -> list[str]:
@@ -120,6 +130,6 @@ async def test_a_server_is_answered_in_its_language_and_quoted_in_the_blogs(
 async def test_what_the_archive_refuses_is_said_in_the_servers_language(sample: Archive, settings: Settings) -> None:
     async with simcord.run(PullquoteBot(sample, settings), settle_timeout=SETTLE_SECONDS) as env:
         with pytest.raises(QuestionError) as refused:
-            await env.bot.batching.ask(Query(" "))
+            await env.bot.services.batching.ask(Query(" "))
         speak(discord.Locale.german)
         assert member_text(refused.value) == "Die Frage ist leer. Frag etwas über den Blog."

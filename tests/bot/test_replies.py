@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.commands.search import PageButton
+from bot.buttons.pages import PageButton
 from bot.i18n import speak
 from bot.messages.greeting import greeting_card
 from bot.replies.answer import answer_card, context_card, more_card, nearest_card, picture_card, quotes_card
 from bot.replies.card import MAX_TEXT, MisquoteError, notice_card, quoted
+from bot.replies.head import Head
 from bot.replies.markdown import block_quote, escaped, link, timestamp, unescaped
 from bot.replies.posts import post_card, posts_card, search_card
 from embeddings import Answer, Filters, Post, Query, Quote
@@ -145,7 +146,7 @@ def test_every_page_in_every_language_keeps_to_discords_limits(
     speak(language)
     nothing = Answer(question, question, False, 0.1, tuple(found), tuple(q.post for q in found[:3]), f"{question}s")
     cards = [
-        quotes_card([f"-# {question[:200]}"], found, page, private=private),
+        quotes_card(Head((f"-# {question[:200]}",)), found, page, private=private),
         nearest_card(Answer(question, question, True, 0.9, tuple(found), ())),
         answer_card(nothing, Query(question, Filters(date(2017, 1, 1))), private=private),
         more_card(found),

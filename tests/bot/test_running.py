@@ -18,7 +18,7 @@ import yarl
 from aiohttp import web
 
 from bot.cli.doctor import examine
-from bot.client import run_bot
+from bot.cli.run import run_bot
 from bot.settings import Settings
 from embeddings import Archive, EmptyArchiveError, PullquoteError, SettingError
 

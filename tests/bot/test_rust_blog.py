@@ -83,7 +83,7 @@ async def test_every_surface_on_a_real_blog(rust: Archive, settings: Settings) -
         found = await member.context_menu(channel, "Find in the archive", said)
         assert verbatim(shown(found.response), rust)
         asking = guild.create_text_channel("ask")
-        env.bot.question_channels = frozenset({asking.id})
+        env.bot.services.question_channels = frozenset({asking.id})
         await member.send(asking, "What is Clippy?")
         assert verbatim(shown(asking.last_message), rust)
         env.raise_errors()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -18,11 +17,9 @@ from PIL import Image
 
 from bot.buttons.ids import MAX_QUOTES, QuoteButton, packed, unpacked
 from bot.client import PullquoteBot
-from bot.replies.answer import asked_in
-from bot.replies.card import asked_line
 from bot.replies.picture import WIDTH, draw
 from bot.settings import Settings
-from embeddings import Archive, Filters, Post, Query, QuestionError, Quote
+from embeddings import Archive, Post, QuestionError, Quote
 
 from ..conftest import Server, shown
 
@@ -117,7 +114,7 @@ async def test_who_may_not_write_there_shares_nothing(bakers: Server) -> None:
 async def test_votes_are_kept_under_a_hash_and_can_be_taken_back(bakers: Server) -> None:
     reply = await bakers.ask(QUESTION)
     other = bakers.member.guild.add_member(bakers.env.create_user("bo"))
-    store = bakers.env.bot.store
+    store = bakers.env.bot.services.store
     result = await bakers.member.click(reply, label="👍 Helpful")
     assert result.ephemeral
     assert "noted" in shown(result.response)
@@ -127,9 +124,9 @@ async def test_votes_are_kept_under_a_hash_and_can_be_taken_back(bakers: Server)
     assert store.votes() == (2, 0)
     assert "taken back" in shown((await other.click(reply, label="👍 Helpful")).response)
     assert store.votes() == (1, 0)
-    stored = (bakers.env.bot.archive.folder / "bot.sqlite3").read_bytes()
+    stored = (bakers.env.bot.services.archive.folder / "bot.sqlite3").read_bytes()
     assert str(bakers.member.id).encode() not in stored
-    engine = sa.create_engine(f"sqlite:///{bakers.env.bot.archive.folder / 'bot.sqlite3'}")
+    engine = sa.create_engine(f"sqlite:///{bakers.env.bot.services.archive.folder / 'bot.sqlite3'}")
     with engine.connect() as connection:
         (row,) = connection.execute(sa.text("select member from votes")).all()
     engine.dispose()
@@ -224,16 +221,8 @@ async def test_dates_given_by_option_are_not_dropped_by_a_button(bakers: Server)
     assert "Any date" not in buttons(bakers.channel.last_message)
 
 
-@hypothesis_settings(max_examples=200, deadline=None)
-@given(st.text(max_size=150))
-def test_the_question_is_read_back_from_its_card(text: str) -> None:
-    question = " ".join(text.split())
-    filters = Filters(date(2017, 1, 1), date(2017, 12, 31))
-    assert asked_in(f"-# {asked_line(Query(text, filters))}") == question or "://" in question
-
-
 async def test_a_vote_is_the_same_whatever_was_asked(bakers: Server) -> None:
-    store = bakers.env.bot.store
+    store = bakers.env.bot.services.store
     for question in (QUESTION, "Does bread go stale faster in the fridge?"):
         reply = await bakers.ask(question)
         assert FIRST in shown(reply)

@@ -253,12 +253,6 @@ def test_python_m_bot_is_the_same_command() -> None:
     assert result.stderr == ""
 
 
-def test_heavy_packages_are_not_imported_for_help() -> None:
-    code = "import sys, bot.__main__; print([m for m in ('torch', 'sentence_transformers') if m in sys.modules])"
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert result.stdout.strip() == "[]"
-
-
 def test_explain_says_why_and_its_sums_are_the_confidence(run: Run, indexed: Path) -> None:
     question = "How long must rye bread rest?"
     printed = run("ask", question, "--explain").stdout

@@ -78,7 +78,7 @@ async def test_random(bakers: Server) -> None:
 
 
 async def test_on_this_day(bakers: Server) -> None:
-    browsing = bakers.env.bot.browsing
+    browsing = bakers.env.bot.services.browsing
     assert [post.title for post in await browsing.on_this_day(date(2031, 3, 19))] == ["How long is long enough?"]
     today = await browsing.on_this_day(datetime.now(UTC).date())
     text = await slash(bakers, "on-this-day")

@@ -9,7 +9,7 @@ import simcord
 
 from bot.client import PullquoteBot
 from bot.messages.intent import is_question
-from bot.messages.memory import Recent
+from bot.services.memory import Recent
 from bot.settings import Settings
 from embeddings import Archive, Filters
 from embeddings.questions.periods import own_dates
@@ -48,7 +48,7 @@ async def test_a_question_channel_answers_questions_and_leaves_small_talk(sample
     async with simcord.run(bot, settle_timeout=SETTLE_SECONDS) as env:
         bakers = server(env)
         asking = bakers.member.guild.create_text_channel("ask-the-baker")
-        bot.question_channels = frozenset({asking.id})
+        bot.services.question_channels = frozenset({asking.id})
         await bakers.member.send(asking, "How long should I let the dough rise?")
         assert "until it has doubled" in shown(asking.last_message)
         said = await bakers.member.send(asking, "Thank you, that helps!")

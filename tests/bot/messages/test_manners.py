@@ -11,7 +11,7 @@ import simcord
 
 from bot.client import PullquoteBot
 from bot.messages.greeting import good_questions
-from bot.replies.respond import is_guest
+from bot.services.respond import is_guest
 from bot.settings import Settings
 from embeddings import Archive, Query
 
@@ -112,7 +112,7 @@ async def test_commands_are_told_only_when_they_changed(bakers: Server, sample: 
 async def test_an_open_question_is_answered_before_the_bot_goes(bakers: Server) -> None:
     bot = bakers.env.bot
     message = await bakers.member.send(bakers.channel, f"{bakers.mention} {QUESTION}")
-    bot.answered.forget(message.id)
+    bot.services.answered.forget(message.id)
     await bakers.channel.last_message.delete()
     answering = asyncio.create_task(bot.on_message(message))
     await asyncio.sleep(0)
@@ -123,7 +123,7 @@ async def test_an_open_question_is_answered_before_the_bot_goes(bakers: Server) 
 
 
 async def test_a_question_that_comes_too_late_is_apologised_for(bakers: Server) -> None:
-    bakers.env.bot.batching.stop()
+    bakers.env.bot.services.batching.stop()
     assert "I am being restarted" in shown(await bakers.ask(QUESTION))
 
 

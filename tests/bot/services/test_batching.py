@@ -10,7 +10,8 @@ import discord
 import pytest
 import simcord
 
-from bot.client import PullquoteBot, needed_intents
+from bot.access import needed_intents
+from bot.client import PullquoteBot
 from bot.settings import Settings
 from embeddings import Archive
 

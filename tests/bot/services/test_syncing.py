@@ -69,13 +69,13 @@ async def test_a_new_post_is_announced_where_that_was_asked_for(blog: Blog) -> N
     news = blog.bakers.member.guild.create_text_channel("news")
     said = await blog.manager.slash(blog.bakers.channel, "archive announce", channel=news)
     assert f"<#{news.id}>" in shown(said.response)
-    await blog.bot.syncing.sync()
+    await blog.bot.services.syncing.sync()
     assert not news.history()
     blog.publish(
         "Sourdough at last",
         "<p>Hello.</p><p>My sourdough starter needs flour and water every day.</p><p>See you soon, dear readers.</p>",
     )
-    report = await blog.bot.syncing.sync()
+    report = await blog.bot.services.syncing.sync()
     assert report.added == 1
     (message,) = news.history()
     text = shown(message)
@@ -84,7 +84,7 @@ async def test_a_new_post_is_announced_where_that_was_asked_for(blog: Blog) -> N
     assert "Sourdough at last" in text
     await blog.manager.slash(blog.bakers.channel, "archive announce")
     blog.publish("Another", "<p>Another loaf came out of the oven this morning, and it was dense.</p>")
-    await blog.bot.syncing.sync()
+    await blog.bot.services.syncing.sync()
     assert len(news.history()) == 1
 
 
@@ -95,19 +95,19 @@ async def test_members_get_a_private_note_on_what_they_follow(blog: Blog) -> Non
     assert "when a new post is about sourdough starters" in shown(followed.response)
     await member.slash(blog.bakers.channel, "follow", tag="bread")
     blog.publish("On butter", "<p>Butter has to be cold before it is folded into the dough at all.</p>")
-    await blog.bot.syncing.sync()
+    await blog.bot.services.syncing.sync()
     blog.publish(
         "Starting over",
         "<p>This week was long and I was tired of it all.</p><p>My sourdough starter died in the cold kitchen.</p>",
     )
-    await blog.bot.syncing.sync()
+    await blog.bot.services.syncing.sync()
     notes = [shown(message) for message in member.user.dm_channel.history()]
     assert len(notes) == 1
     assert "as you follow sourdough starters" in notes[0]
     assert "My sourdough starter died in the cold kitchen." in notes[0]
     ended = await member.slash(blog.bakers.channel, "follow", words="Sourdough starters")
     assert "You no longer follow" in shown(ended.response)
-    assert not blog.bot.store.followed(member.id)
+    assert not blog.bot.services.store.followed(member.id)
 
 
 async def test_an_owner_adds_a_blog_by_its_address(blog: Blog, serve: Serve) -> None:
@@ -121,10 +121,10 @@ async def test_an_owner_adds_a_blog_by_its_address(blog: Blog, serve: Serve) -> 
     assert result.ephemeral
     assert "Posts: 3 added" in shown(result.response)
     assert "four minutes" in shown(await blog.bakers.ask("How long does tea number 2 steep?"))
-    assert set(await blog.bot.syncing.sources()) == {blog.site.address, other.address}
+    assert set(await blog.bot.services.syncing.sources()) == {blog.site.address, other.address}
     other.posts[1].body = "<p>Tea number 2 steeps for nine minutes exactly.</p>"
     other.posts[1].updated += timedelta(days=50)
-    await blog.bot.syncing.sync()
+    await blog.bot.services.syncing.sync()
     assert "nine minutes" in shown(await blog.bakers.ask("How long does tea number 2 steep?"))
 
 
@@ -139,14 +139,14 @@ async def test_an_owner_adds_a_blog_by_its_address(blog: Blog, serve: Serve) -> 
 async def test_what_is_no_blog_is_not_added(blog: Blog, address: str, said: str) -> None:
     result = await blog.manager.slash(blog.bakers.channel, "archive add", address=address)
     assert said in shown(result.response)
-    assert blog.bot.store.sources() == []
-    assert (await blog.bot.browsing.status()).posts == 4
+    assert blog.bot.services.store.sources() == []
+    assert (await blog.bot.services.browsing.status()).posts == 4
 
 
 async def test_the_bot_syncs_by_itself(blog: Blog) -> None:
-    archive = blog.bot.archive
+    archive = blog.bot.services.archive
     blog.publish("On time", "<p>Time is what a dough needs more than anything else in a kitchen.</p>")
-    await blog.bakers.env.advance_time(blog.bot.settings.sync_every.total_seconds() - 60)
+    await blog.bakers.env.advance_time(blog.bot.services.settings.sync_every.total_seconds() - 60)
     assert "On time" not in [post.title for post in archive.posts()]
     await blog.bakers.env.advance_time(120)
     assert "On time" in [post.title for post in archive.posts()]
@@ -157,7 +157,7 @@ async def test_a_quote_is_proved_on_its_page(blog: Blog) -> None:
     assert "Batch 3 of yeast rested for 6 minutes" in shown(reply)
 
     async def verified() -> str:
-        blog.bot.verifications._known.clear()
+        blog.bot.services.verifications._known.clear()
         found = await blog.bakers.member.click(reply, label="Verify")
         assert found.ephemeral
         return shown(found.response)

@@ -15,6 +15,7 @@ import aiohttp
 import pytest
 
 from bot.client import PullquoteBot
+from bot.services.websub import WebSub
 from bot.settings import Settings
 from embeddings import Archive, Fetching, is_signed
 
@@ -59,6 +60,7 @@ async def test_a_hub_is_subscribed_to_and_its_word_is_a_sync(
         await bakers.env.settle()
         bot = bakers.env.bot
         assert isinstance(bot, PullquoteBot)
+        (websub,) = [task for task in bot.background if isinstance(task, WebSub)]
         ((path, form),) = hub.posted
         assert path == "/hub"
         assert form["hub.mode"] == ["subscribe"]
@@ -80,13 +82,13 @@ async def test_a_hub_is_subscribed_to_and_its_word_is_a_sync(
             body = b"<rss>whatever</rss>"
             async with session.post(callback, data=body, headers={"X-Hub-Signature": "sha256=00"}) as answer:
                 assert answer.status == 202
-            assert not bot.websub._syncing
+            assert not websub._syncing
             signature = hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
             async with session.post(callback, data=body, headers={"X-Hub-Signature": f"sha256={signature}"}) as answer:
                 assert answer.status == 202
-        await asyncio.gather(*bot.websub._syncing)
+        await asyncio.gather(*websub._syncing)
         assert "News" in [post.title for post in archive.posts()]
-        await bot.websub.subscribe()
+        await websub.subscribe()
         assert len(hub.posted) == 1
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Coroutine, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 from discord import app_commands, ui
@@ -14,12 +14,8 @@ from bot.i18n import speak
 from bot.replies.card import notice_card
 from bot.replies.errors import member_text
 from bot.replies.plain import as_text, refused
+from bot.services import Interaction
 from embeddings import Post, QuestionError
-
-if TYPE_CHECKING:
-    from bot.client import PullquoteBot
-
-    Interaction = discord.Interaction[PullquoteBot]
 
 log = logging.getLogger(__name__)
 
@@ -68,7 +64,7 @@ async def respond(
         card.close()
         log.warning("an interaction could not be acknowledged (%s); did it expire, is the connection slow?", error)
         return
-    with interaction.client.answering():
+    with interaction.client.services.open_questions.answering():
         await _answer(interaction, card, turn=turn, files=files)
 
 
@@ -101,19 +97,32 @@ async def _show(interaction: Interaction, view: ui.LayoutView, files: Sequence[d
             log.warning("an answer could not be shown: %s", error)
 
 
+async def tell_failure(interaction: discord.Interaction, error: app_commands.AppCommandError) -> None:
+    """Tell the member, in short, that a command failed before it could answer."""
+    log.error("/%s failed", interaction.command.name if interaction.command else "?", exc_info=error)
+    card = notice_card(member_text(error))
+    try:
+        if interaction.response.is_done():
+            await interaction.edit_original_response(view=card)
+        else:
+            await interaction.response.send_message(view=card, ephemeral=True)
+    except discord.HTTPException:
+        log.exception("the member could not be told")
+
+
 async def suggest_titles(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Posts whose titles are what is being typed."""
-    return [_title_choice(post) for post in await interaction.client.browsing.find_titles(typed)][:MAX_CHOICES]
+    return [_title_choice(post) for post in await interaction.client.services.browsing.find_titles(typed)][:MAX_CHOICES]
 
 
 async def suggest_authors(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Authors that hold what is being typed."""
-    return _choices(await interaction.client.browsing.authors(), typed)
+    return _choices(await interaction.client.services.browsing.authors(), typed)
 
 
 async def suggest_tags(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Tags that hold what is being typed."""
-    return _choices(await interaction.client.browsing.tags(), typed)
+    return _choices(await interaction.client.services.browsing.tags(), typed)
 
 
 def _title_choice(post: Post) -> app_commands.Choice[str]:

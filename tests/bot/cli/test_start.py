@@ -1,0 +1,66 @@
+"""What a command does not need is not imported for it: --help is there at once, and no command waits for discord.py."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+import embeddings
+from bot.cli.app import OTHERS
+from embeddings import Archive
+
+DISCORD = {"discord", "aiohttp"}
+MODELS = {"torch", "transformers", "sentence_transformers"}
+REST = {"numpy", "sqlalchemy", "pydantic", "faiss", "httpx", "lxml", "dateparser", "scipy", "asyncio"}
+FORBIDDEN = {
+    ("--help",): DISCORD | MODELS | REST,
+    ("--version",): DISCORD | MODELS | REST,
+    ("status", "--help"): DISCORD | MODELS | REST,
+    ("status",): DISCORD | MODELS,
+    ("ask", "Can I keep bread in the fridge?"): DISCORD,
+}
+
+CODE = """
+import sys
+from bot.__main__ import main
+try:
+    main()
+except SystemExit as end:
+    assert not end.code, end.code
+finally:
+    print("imported", *sys.modules)
+"""
+
+
+def start(folder: Path, *arguments: str) -> str:
+    """Run ``pullquote`` in a process of its own and return what it printed, with the names of its modules behind."""
+    result = subprocess.run(
+        [sys.executable, "-c", CODE, *arguments],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+        env=os.environ | {"ARCHIVE_DIR": str(folder)},
+    )
+    return result.stdout
+
+
+@pytest.mark.parametrize("arguments", FORBIDDEN, ids=" ".join)
+def test_a_command_imports_only_what_it_needs(arguments: tuple[str, ...], sample: Archive) -> None:
+    printed, imported = start(sample.folder, *arguments).rsplit("imported ", 1)
+    assert printed
+    assert FORBIDDEN[arguments] & set(imported.split()) == set()
+
+
+def test_the_rankings_to_compare_with_are_those_that_there_are() -> None:
+    assert set(OTHERS) == set(embeddings.RANKINGS) - {"fused"}
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    result = subprocess.run([sys.executable, "-m", "bot", "--version"], capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == version("pullquote")
