@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import astuple
 from datetime import date, datetime
 from typing import Any
 
@@ -139,8 +138,8 @@ def row_of(post: Post) -> dict[str, str | None]:
         "author": post.author,
         "tags": json.dumps(post.tags, ensure_ascii=False),
         "text": post.text,
-        "blocks": json.dumps([astuple(block) for block in post.blocks]),
-        "links": json.dumps([astuple(link) for link in post.links], ensure_ascii=False),
+        "blocks": json.dumps([(block.start, block.end, block.kind, block.level) for block in post.blocks]),
+        "links": json.dumps([(link.text, link.address) for link in post.links], ensure_ascii=False),
         "guid": post.guid,
     }
 
