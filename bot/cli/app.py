@@ -24,9 +24,19 @@ from bot.cli.records import (
     status_record,
     verification_record,
 )
-from bot.messages.intent import interpretations
 from bot.settings import Settings, read_settings
-from embeddings import KINDS, RANKINGS, Archive, Explanation, Query, Scores, SettingError, evaluate_self, read_filters
+from embeddings import (
+    KINDS,
+    RANKINGS,
+    Archive,
+    Explanation,
+    Query,
+    Scores,
+    SettingError,
+    evaluate_self,
+    interpretations,
+    read_filters,
+)
 from embeddings import evaluate as evaluate_set
 
 app = typer.Typer(

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands, ui
 
-from bot.messages.intent import interpretations
 from bot.replies.answer import answer_card
 from bot.replies.errors import wait_text
 from bot.replies.respond import NARROWING, is_guest, respond, suggest_authors, suggest_tags
-from embeddings import MAX_QUESTION, Query, QuestionError, read_filters
+from embeddings import MAX_QUESTION, Query, QuestionError, interpretations, read_filters
 
 if TYPE_CHECKING:
     from bot.client import PullquoteBot
