@@ -146,10 +146,11 @@ ENGLISH = Language(
     filler_words=tuple(
         """tell me about what some give other any anything else know happen happened ever make made get got go name
         many much long often explain describe interesting article first important ok okay thanks also like well really
-        did use used must may might before after again also just only more most very now then thing things""".split()
+        did use used must may might before after again just only more most very now then thing things""".split()
     ),
     anaphora=tuple(
-        """it its he him his she her hers they them their theirs that this those these there one ones else same""".split()
+        """it its he him his she her hers they them their theirs that this those these there one ones else
+        same""".split()
     ),
     continuations=(
         "and", "but", "so", "or", "why", "how come", "what about", "how about", "what else", "who else",
@@ -253,9 +254,7 @@ GERMAN = Language(
         wir wird wirst wo wurde wurden während zu zum zur zwar zwischen danach daher dabei deshalb heute""".split()
     ),
     filler_words=(),
-    anaphora=(
-        "ihn", "ihm", "ihnen", "dessen", "deren", "davon", "dazu", "damit", "dafür", "dagegen", "darüber",
-    ),
+    anaphora=("ihn", "ihm", "ihnen", "davon", "dazu"),
     continuations=("und", "aber", "warum", "wieso", "was ist mit"),
     back_references=("dies", "diese", "dieser", "dieses", "er", "sie", "es", "ihre?", "seine?"),
     denials=("nicht", r"kein\w*", "nie", "niemals", "ohne"),
@@ -325,8 +324,8 @@ FRENCH = Language(
     stop_words=tuple(
         """à ai aux au avec avez avons ce ceci cela ces cet cette c comme d dans de des donc du elle elles en es est et
         eu eux fait il ils j je l la le les leur leurs lui m ma mais me mes moi mon même n ne nos notre nous on ont ou
-        où par pas plus pour pourquoi qu quand que quel quelle quelles quels qui quoi s sa sans se ses si son sont sur t ta
-        te tes toi ton tu un une vos votre vous y été être""".split()
+        où par pas plus pour pourquoi qu quand que quel quelle quelles quels qui quoi s sa sans se ses si son sont sur t
+        ta te tes toi ton tu un une vos votre vous y été être""".split()
     ),
     filler_words=(),
     anaphora=("cela", "celui", "celle", "ceux", "celles", "celui-ci", "celle-ci", "lui"),
@@ -334,7 +333,7 @@ FRENCH = Language(
     back_references=(
         "ce", "cet", "cette", "ces", "cela", "il", "elle", "ils", "elles", "leur", "leurs", "ses", "donc",
     ),
-    denials=("pas", "jamais", "aucune?", "rien", "guère"),
+    denials=(r"n(?:e |['’])(?:\w+ ){0,2}pas", "jamais", "aucune?", "rien", "guère"),
     greetings=("bonjour", "bonsoir", "salut", "coucou"),
     addressees=("à tous", "tout le monde"),
     please=("s['’]il (?:te|vous) plaît",),
@@ -582,7 +581,7 @@ CHINESE = Language(
     stemmer="",
     stop_words=tuple(
         """的 了 在 是 我 有 和 就 都 而 及 与 着 或 一个 没有 我们 你 你们 他 她 它 他们 是否 吗 呢 吧 啊 这 那 也 把
-        被 从 到 对 为 什么 怎么 哪 谁 會 与 與 對 從 嗎""".split()
+        被 从 到 对 为 什么 怎么 哪 谁 會 與 對 從 嗎""".split()
     ),
     filler_words=(),
     anaphora=("它", "他", "她", "这个", "那个", "這個", "那個"),

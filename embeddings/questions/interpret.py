@@ -17,7 +17,7 @@ _RECENT = spaced("recent").replace(" ", r"\s+")
 _LED_SEASON = rf"{spaced('season_leads')}\s+{spaced('seasons')}"
 _WHEN = (
     rf"(?:(?:{spaced('months')}{_OF_YEAR})?(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?"
-    rf"|{_RECENT}|{_LED_SEASON}|{spaced('seasons')}{_OF_YEAR}20\d\d)"
+    rf"|(?:{_RECENT}|{_LED_SEASON})\b|{spaced('seasons')}{_OF_YEAR}20\d\d)"
 )
 _BETWEEN = re.compile(
     rf"{pattern_for('between')}\s+({_WHEN})\s+{pattern_for('conjunctions')}\s+({_WHEN})", re.IGNORECASE
