@@ -26,6 +26,7 @@ from .evaluation.evaluate import evaluate_self as evaluate_self
 from .evaluation.metrics import Retrieval as Retrieval
 from .ingest.sync import Progress as Progress
 from .ingest.sync import SyncReport as SyncReport
+from .languages import pattern_for as pattern_for
 from .posts import Answer as Answer
 from .posts import Explanation as Explanation
 from .posts import Filters as Filters
@@ -34,7 +35,8 @@ from .posts import Post as Post
 from .posts import Query as Query
 from .posts import Quote as Quote
 from .posts import Reason as Reason
-from .questions.periods import own_dates as own_dates
+from .questions.interpret import interpretations as interpretations
+from .questions.interpret import own_dates as own_dates
 from .questions.periods import read_filters as read_filters
 from .snapshot import MAX_QUESTION as MAX_QUESTION
 from .snapshot import Snapshot as Snapshot

@@ -25,7 +25,6 @@ from bot.cli.records import (
     status_record,
     verification_record,
 )
-from bot.messages.intent import interpretations
 from embeddings import KINDS, SettingError
 
 if TYPE_CHECKING:
@@ -109,7 +108,7 @@ def demo(question: Annotated[str | None, typer.Argument(help="What to ask; witho
             _chat(archive, settings)
         else:
             with terminal.waiting("looking it up"):
-                found = _explain_first(archive, interpretations(embeddings.Query(question)), settings.quotes)
+                found = _explain_first(archive, embeddings.interpretations(embeddings.Query(question)), settings.quotes)
             terminal.show_answer(found.answer, found.filters)
 
 
@@ -177,7 +176,7 @@ def ask(
     query = embeddings.Query(question, embeddings.read_filters(after, before, author, tag))
     with opened(archive, settings) as opening, terminal.waiting("looking it up"):
         # A script says its dates itself.
-        asked = [query] if as_json else interpretations(query)
+        asked = [query] if as_json else embeddings.interpretations(query)
         explanation = _explain_first(opening, asked, quotes or settings.quotes)
     if as_json:
         _print_json(answer_record(explanation.answer) | (explanation_record(explanation) if explain else {}))
@@ -387,7 +386,7 @@ def _chat(archive: Archive, settings: Settings) -> None:
             break
         with terminal.waiting("looking it up"):
             found = _explain_first(
-                archive, interpretations(embeddings.Query(question, history=history)), settings.quotes
+                archive, embeddings.interpretations(embeddings.Query(question, history=history)), settings.quotes
             )
         terminal.show_answer(found.answer, found.filters)
         history = (*history[-4:], question)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from discord import app_commands, ui
 
 from bot.commands import Command
-from bot.messages.intent import interpretations
 from bot.replies.answer import answer_card
 from bot.replies.errors import wait_text
 from bot.services import Interaction
 from bot.services.respond import NARROWING, is_guest, respond, suggest_authors, suggest_tags
-from embeddings import MAX_QUESTION, Query, QuestionError, read_filters
+from embeddings import MAX_QUESTION, Query, QuestionError, interpretations, read_filters
 
 
 @app_commands.command(description="Ask the blog: the answer comes in its own words, with links.")

@@ -11,14 +11,14 @@ import discord
 
 from bot.access import may_speak
 from bot.i18n import say, speak
-from bot.messages.intent import interpretations, is_question
+from bot.messages.intent import is_question
 from bot.messages.owner import tell_owner
 from bot.replies.answer import answer_card
 from bot.replies.card import notice_card
 from bot.replies.errors import member_text, wait_text
 from bot.replies.plain import as_text, refused
 from bot.services import ServingClient
-from embeddings import Query, QuestionError
+from embeddings import Query, QuestionError, interpretations
 
 log = logging.getLogger(__name__)
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from embeddings.answering.context import around
 from embeddings.answering.quotes import Choice
+from embeddings.languages import pattern_for
 from embeddings.posts import Reason
 from embeddings.retrieval.ranking import Reranked
 from embeddings.text.terms import terms
@@ -19,11 +20,7 @@ ANSWERING: dict[Answering, float] = {"eager": 0.3, "balanced": 0.5, "strict": 0.
 
 
 _NAME = re.compile(r"(?<!^)\b[A-ZÀ-ÖØ-Þ][\w’'-]+|\d+")
-_DENIAL = re.compile(
-    r"\b(?:not|never|no|none|nor|neither|nobody|nothing|without|except|cannot|least|unable|unlike|fail(?:s|ed)?|"
-    r"\w+n['’]t|nicht|kein\w*|nie|niemals|ohne|nunca|jamás|ningún|ninguna|nadie|sin)\b|[不没沒無无非]",
-    re.IGNORECASE,
-)
+_DENIAL = re.compile(pattern_for("denials"), re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

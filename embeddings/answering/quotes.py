@@ -11,6 +11,7 @@ from itertools import pairwise
 import numpy as np
 
 from embeddings.answering.features import Sentence, SentenceFeatures, Values, sentence_features
+from embeddings.languages import pattern_for
 from embeddings.posts import Post, Reason
 from embeddings.questions.types import question_type
 from embeddings.retrieval.ranking import Asked, Close, Reranked
@@ -39,11 +40,7 @@ _FEWEST, _MOST = 12, 0.75
 _CUED = 0.3
 """What the cue of a kind of question adds to a clause's coverage."""
 
-_LEANS_BACK = re.compile(
-    r"(?:this|that|these|those|it|its|he|she|his|her|they|their|such|here|there|but|and|also|however|so|thus|"
-    r"dies|diese|dieser|dieses|er|sie|es|ihre?|seine?|este|esta|esto|eso|ese|él|ella|su|sus)\b",
-    re.IGNORECASE,
-)
+_LEANS_BACK = re.compile(pattern_for("back_references"), re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Dates as people type them."""
+"""Periods as people type them: "2017", "July 2017", "last month", and the filters made of them."""
 
 from __future__ import annotations
 
@@ -10,36 +10,20 @@ from typing import Any
 from dateparser.date import DateDataParser
 
 from embeddings.errors import QuestionError
+from embeddings.languages import LANGUAGES, Unit, spaced
 from embeddings.posts import Filters
 
 _YEAR = re.compile(r"\d{4}")
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})")
-_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+SEASONS = {name: first for language in LANGUAGES for name, first in language.seasons.items()}
 """First months of the northern seasons."""
-_SEASON = re.compile(rf"(?:(?:last|this|in|the)\s+)*({'|'.join(_SEASONS)})(?:\s+(?:of\s+)?(\d{{4}}))?", re.IGNORECASE)
-_LAST = re.compile(r"(last|this)\s+(year|month|week)", re.IGNORECASE)
-_MONTHS = (
-    "january february march april may june july august september october november december "
-    "januar februar märz april mai juni juli august september oktober november dezember "
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre "
-    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre "
-    "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro"
-).split()
-_WHEN = (
-    rf"(?:(?:(?:{'|'.join(dict.fromkeys(_MONTHS))})\s+(?:de\s+)?)?(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?"
-    rf"|(?:last|this)\s+(?:year|month|week|{'|'.join(_SEASONS)})|(?:{'|'.join(_SEASONS)})\s+(?:of\s+)?20\d\d)"
+RECENT = {name: period for language in LANGUAGES for name, period in language.recent.items()}
+"""How many units back, and the unit."""
+_SEASON = re.compile(
+    rf"(?:(?:{spaced('season_leads')}|{spaced('during')}|{spaced('date_articles')})\s+)*({spaced('seasons')})"
+    rf"(?:\s+(?:{spaced('of_year')}\s+)?(\d{{4}}))?",
+    re.IGNORECASE,
 )
-_OWN_DATES = (
-    (re.compile(rf"\b(?:between|zwischen|entre)\s+({_WHEN})\s+(?:and|und|et|y|e)\s+({_WHEN})", re.I), "between"),
-    (re.compile(rf"\b(?:since|from|seit|ab|depuis|desde)\s+({_WHEN})", re.I), "since"),
-    (re.compile(rf"\b(?:after|nach|après|después de|depois de)\s+({_WHEN})", re.I), "after"),
-    (re.compile(rf"\b(?:until|till|up to|bis|jusqu'en|hasta|até)\s+({_WHEN})", re.I), "until"),
-    (re.compile(rf"\b(?:before|vor|avant|antes de)\s+({_WHEN})", re.I), "before"),
-    (re.compile(rf"\b(?:in|during|on|im jahr|im|en|em|dans)\s+({_WHEN})", re.I), "in"),
-    (re.compile(rf"\b((?:last|this)\s+(?:year|month|week|{'|'.join(_SEASONS)}))\b", re.I), "in"),
-    (re.compile(r"((?:19|20)\d\d)\s*年"), "in"),
-)
-"""How a question names a time, and what that means."""
 _PARTS: Any = {"PREFER_DATES_FROM": "past", "PREFER_DAY_OF_MONTH": "first", "RETURN_AS_TIMEZONE_AWARE": False}
 
 
@@ -52,9 +36,9 @@ def parse_period(text: str) -> tuple[date, date]:
     text = text.strip()
     try:
         if match := _SEASON.fullmatch(text):
-            return _season(match.group(1).lower(), match.group(2))
-        if match := _LAST.fullmatch(text):
-            return _recent(match.group(1).lower() == "last", match.group(2).lower())
+            return _season(match.group(1).casefold(), match.group(2))
+        if recent := RECENT.get(" ".join(text.casefold().split())):
+            return _recent(*recent)
         if _YEAR.fullmatch(text):
             return date(int(text), 1, 1), date(int(text), 12, 31)
         if match := _MONTH.fullmatch(text):
@@ -90,46 +74,22 @@ def _period(day: date, kind: str) -> tuple[date, date]:
 def _season(name: str, year: str | None) -> tuple[date, date]:
     """A season of a year, or the last that has begun."""
     today = datetime.now(UTC).date()
-    first = date(int(year) if year else today.year, _SEASONS[name], 1)
+    first = date(int(year) if year else today.year, SEASONS[name], 1)
     if year is None and first > today:
         first = first.replace(year=first.year - 1)
     third = first.replace(year=first.year + (first.month > 10), month=(first.month + 1) % 12 + 1)
     return first, third.replace(day=calendar.monthrange(third.year, third.month)[1])
 
 
-def _recent(last: bool, unit: str) -> tuple[date, date]:
-    """This or the last year, month or week, by the calendar."""
+def _recent(back: int, unit: Unit) -> tuple[date, date]:
+    """The year, month or week that lies ``back`` units back, by the calendar."""
     today = datetime.now(UTC).date()
     if unit == "year":
-        return _period(today.replace(year=today.year - last, month=1, day=1), "year")
+        return _period(today.replace(year=today.year - back, month=1, day=1), "year")
     if unit == "month":
-        first = today.replace(day=1)
-        return _period((first - timedelta(days=1)).replace(day=1) if last else first, "month")
-    return _period(today - timedelta(days=today.weekday() + 7 * last), "week")
-
-
-def own_dates(question: str) -> Filters:
-    """The time that a question itself names, such as "in 2017" or "before July 2019"; empty where it names none."""
-    for pattern, kind in _OWN_DATES:
-        match = pattern.search(question)
-        if not match:
-            continue
-        try:
-            first, last = parse_period(match.group(1))
-            if kind == "between":
-                last = parse_period(match.group(2))[1]
-        except QuestionError:
-            continue
-        day = timedelta(days=1)
-        return {
-            "between": Filters(first, last),
-            "in": Filters(first, last),
-            "since": Filters(after=first),
-            "after": Filters(after=last + day),
-            "until": Filters(before=last),
-            "before": Filters(before=first - day),
-        }[kind]
-    return Filters()
+        months = today.year * 12 + today.month - 1 - back
+        return _period(date(months // 12, months % 12 + 1, 1), "month")
+    return _period(today - timedelta(days=today.weekday() + 7 * back), "week")
 
 
 def read_filters(after: str | None, before: str | None, author: str | None = None, tag: str | None = None) -> Filters:

@@ -6,21 +6,45 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from embeddings.languages import LANGUAGES, spaced, words_in
 from embeddings.posts import Block, Post
 
 # Unicode's Sentence_Terminal characters that blogs use; the second group ends a sentence without a space.
 _SPACED = ".!?…؟۔।॥։።፧៕"
 _UNSPACED = "。！？｡"
-_CLOSERS = r"""["'”’»›)\]}」』）】》〉*_]*"""
-_NOTE_MARKS = r"(?:\[\d{1,3}\]|[¹²³⁴-⁹⁰])*"
-_BORDER = re.compile(rf"(?:[{_SPACED}]+{_NOTE_MARKS}{_CLOSERS}{_NOTE_MARKS}(?=\s))|(?:[{_UNSPACED}]+{_CLOSERS})")
-_ABBREVIATIONS = frozenset(
-    """mr mrs ms dr prof rev st sr jr hon gen col capt lt sgt gov sen rep pres messrs mt ft no nos vol vols
-    fig figs eq sec ch pp p ed eds trans approx ca cf e.g i.e viz vs v al resp incl excl dept univ inc
-    ltd co corp bros est jan feb mar apr jun jul aug sep sept oct nov dec bzw z.b u.a d.h usw evtl nr
-    str abs ggf ca vgl sra srta dra ud uds p.ej núm pág mme mlle art""".split()
+_OPENING_QUOTES = "".join(dict.fromkeys("".join(language.opening_quotes for language in LANGUAGES)))
+_CLOSING_QUOTES = "".join(dict.fromkeys("".join(language.closing_quotes for language in LANGUAGES)))
+# Marks that close in one language and open in another: "“" is German at the end and English at the start. With white
+# space behind them they close; text without spaces does not show it, and there they open.
+_EITHER = "".join(mark for mark in _CLOSING_QUOTES if mark in _OPENING_QUOTES and mark not in "\"'")
+_ALWAYS = "".join(mark for mark in _CLOSING_QUOTES if mark not in _EITHER)
+_CLOSERS = rf"[{_ALWAYS}»›)\]}}）】*_]*+"
+_SPACED_CLOSERS = rf"[{_ALWAYS}{_EITHER})\]}}）】*_]*+"
+_NOTE_MARKS = r"(?:\[\d{1,3}\]|[¹²³⁴-⁹⁰])*+"
+# French puts a space before the mark that closes.
+_SPACE_AND_CLOSER = r"[ \u00a0\u202f][»›](?=\s|\Z)"
+# A run of full stops is tried once, from its first, and nothing is given back: linear in the text.
+_BORDER = re.compile(
+    rf"(?:(?<![{_SPACED}])[{_SPACED}]++{_NOTE_MARKS}{_SPACED_CLOSERS}{_NOTE_MARKS}(?:{_SPACE_AND_CLOSER}|(?=\s)))"
+    rf"|(?:[{_UNSPACED}]+{_CLOSERS})"
 )
-_INITIAL = re.compile(r"(?:^|[\s(\[“‘\"'.-])\w$")
+_OPENERS = f"{_OPENING_QUOTES}([{{*_—–-¿¡ \u00a0\u202f"
+_GUILLEMETS = {"«": "»", "‹": "›"}
+"""German marks that close, and those that open; the other way round in French."""
+_ABBREVIATIONS = words_in("abbreviations")
+_NUMBER_ABBREVIATIONS = words_in("number_abbreviations")
+_ORDINAL = re.compile(
+    rf"\b{spaced('ordinal_leads')}\s+(?:\d{{1,3}}\.?\s*(?:und|oder|bis|,|–|-)\s*)?\d{{1,3}}$", re.IGNORECASE
+)
+_DAY = re.compile(r"(?<![\d.,:])(?:[12]?\d|3[01])$")
+_ORDINAL_LANGUAGES = [language for language in LANGUAGES if language.ordinal_leads]
+_ORDINAL_MONTHS = frozenset(month for language in _ORDINAL_LANGUAGES for month in language.months) - frozenset(
+    month for language in LANGUAGES if not language.ordinal_leads for month in language.months
+)
+"""Months that no language has which writes "3" where German writes "3."."""
+_NO_NOUNS = frozenset(word for language in _ORDINAL_LANGUAGES for word in language.stop_words)
+_NEXT_WORD = re.compile(r"[^\W\d_]+")
+_INITIAL = re.compile(r"(?:^|[\s(\[“‘„«\"'.-])\w$")
 _LAST_WORD = re.compile(r"[\w.]+$")
 _BULLET = re.compile(r"[ \t]*(?:[•◦▪‣·*+–-]|\(?\d{1,3}[.)]|\(?[a-z][.)])[ \t]+(?=\S)")
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
@@ -113,20 +137,45 @@ def _ends_here(text: str, border: re.Match[str], block: Block) -> bool:
     if mark[0] in _UNSPACED:
         return True
     rest = text[border.end() : min(border.end() + 40, block.end)].lstrip()
-    opening = rest.lstrip("\"'“‘«‹([{*_—–-¿¡ ")
+    opening = rest.lstrip(_OPENERS)
     if opening[:1].islower() and opening[:3] not in ("iPh", "iPa", "eBa"):
+        return False
+    if mark[-1] in _GUILLEMETS and not _closes(text, border.end() - 1, block):
         return False
     if mark[0] != "." or mark.startswith(".."):
         return True
-    before = text[max(block.start, border.start() - 24) : border.start()]
-    word = _LAST_WORD.search(before)
+    before = text[max(block.start, border.start() - 40) : border.start()]
+    word = _LAST_WORD.search(before[-24:])
     if word is None:
         return True
     last = word.group().casefold().strip(".")
-    if last in _ABBREVIATIONS and len(mark) == 1:
-        # "No." and the months also end sentences; as abbreviations a number follows them.
-        return last in ("no", "mar", "dec", "sec", "art", "ed", "co", "inc", "ltd", "al") and not opening[:1].isdigit()
+    if len(mark) == 1:
+        if last in _NUMBER_ABBREVIATIONS:
+            return not opening[:1].isdigit()
+        if last in _ABBREVIATIONS or _is_ordinal(before, rest):
+            return False
     if _INITIAL.search(before) and last.isalpha() and last != "i":
         return False
     # "1. First" at the head of a block numbers it.
     return not (last.isdigit() and border.start() - len(word.group()) == block.start)
+
+
+def _closes(text: str, at: int, block: Block) -> bool:
+    """Whether a guillemet closes a quotation as in German, rather than opening one as in French."""
+    opening = _GUILLEMETS[text[at]]
+    start = max(block.start, at - MAX_SENTENCE)
+    return text.rfind(opening, start, at) > text.rfind(text[at], start, at)
+
+
+def _is_ordinal(before: str, rest: str) -> bool:
+    """Whether the number before a full stop is a German ordinal: "am 3. Juli", "in der 3. Klasse".
+
+    Decided by an article before it and a noun behind it, or by a month that only German has.
+    """
+    word = _NEXT_WORD.match(rest)
+    if word is None:
+        return False
+    following = word.group().casefold()
+    if following in _ORDINAL_MONTHS and _DAY.search(before):
+        return True
+    return len(following) > 2 and following not in _NO_NOUNS and bool(_ORDINAL.search(before))

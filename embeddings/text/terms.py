@@ -8,20 +8,16 @@ from functools import lru_cache
 
 import Stemmer
 
+from embeddings.languages import TERMS_LANGUAGE, UNSPACED_SCRIPTS
+
 SAME = 0.75
 """Share of their words that two sentences, or two passages, have in common which say the same (Jaccard)."""
 FEWEST_WORDS = 5
 """Terms of a sentence that can say the same as another without being it."""
 
-_UNSPACED = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f\u1000-\u109f\u1780-\u17ff"
+_UNSPACED = "".join(UNSPACED_SCRIPTS.values())
 _TERM = re.compile(rf"[{_UNSPACED}]+|[^\W_{_UNSPACED}]+(?:['’][^\W_{_UNSPACED}]+)?")
-_STOP_WORDS = frozenset(
-    """a an and are as at be been but by can could did do does doing for from had has have he her him his
-    how i if in into is it its me my of on or our she should so some such than that the their them then
-    there these they this those to was we were what when where which who whom whose why will with would
-    you your about any am""".split()
-)
-_stemmer = Stemmer.Stemmer("english")
+_stemmer = Stemmer.Stemmer(TERMS_LANGUAGE.stemmer)
 
 
 def terms(text: str) -> list[str]:
@@ -62,4 +58,4 @@ def _stem(word: str) -> str:
     return stem
 
 
-_STOP_STEMS = frozenset(_stem(word) for word in _STOP_WORDS)
+_STOP_STEMS = frozenset(_stem(word) for word in TERMS_LANGUAGE.stop_words)

@@ -11,8 +11,7 @@ from bot.client import PullquoteBot
 from bot.messages.intent import is_question
 from bot.services.memory import Recent
 from bot.settings import Settings
-from embeddings import Archive, Filters
-from embeddings.questions.periods import own_dates
+from embeddings import Archive, Filters, own_dates
 
 from ..conftest import SETTLE_SECONDS, Server, server, shown
 

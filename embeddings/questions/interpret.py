@@ -1,0 +1,80 @@
+"""How a question may be read: narrowed by the time that it names or by a tag, or as it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from embeddings.errors import QuestionError
+from embeddings.languages import pattern_for, spaced, unspaced
+from embeddings.posts import Filters, Query
+from embeddings.questions.periods import parse_period
+
+_OF_YEAR = rf"\s+(?:{spaced('of_year')}\s+)?"
+_RECENT = spaced("recent").replace(" ", r"\s+")
+_LED_SEASON = rf"{spaced('season_leads')}\s+{spaced('seasons')}"
+_WHEN = (
+    rf"(?:(?:{spaced('months')}{_OF_YEAR})?(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?"
+    rf"|(?:{_RECENT}|{_LED_SEASON})\b|{spaced('seasons')}{_OF_YEAR}20\d\d)"
+)
+_BETWEEN = re.compile(
+    rf"{pattern_for('between')}\s+({_WHEN})\s+{pattern_for('conjunctions')}\s+({_WHEN})", re.IGNORECASE
+)
+_PREPOSITIONS = {
+    kind: re.compile(rf"{pattern_for(kind)}\s+({_WHEN})", re.IGNORECASE)
+    for kind in ("since", "after", "until", "before", "during")
+}
+_NAMED = (
+    re.compile(rf"\b({_RECENT}|{_LED_SEASON})\b|({unspaced('recent')})", re.IGNORECASE),
+    re.compile(rf"((?:19|20)\d\d)\s*{unspaced('year_marks')}"),
+)
+"""Times that a question names without a preposition."""
+
+
+def interpretations(query: Query, tags: Sequence[str] = ()) -> list[Query]:
+    """The ways to read a question, the narrowest first: by the time that it names and by tags, then as it stands.
+
+    A question that was narrowed by hand is read in that way alone.
+    """
+    dated = own_dates(query.text)
+    narrow = [replace(dated, tag=tag) for tag in tags] + ([dated] if dated else [])
+    if query.filters:
+        return [query]
+    return [*(replace(query, filters=filters) for filters in narrow if filters), query]
+
+
+def own_dates(question: str) -> Filters:
+    """The time that a question itself names, such as "in 2017" or "before July 2019"; empty where it names none."""
+    if match := _BETWEEN.search(question):
+        try:
+            return Filters(parse_period(match.group(1))[0], parse_period(match.group(2))[1])
+        except QuestionError:
+            pass
+    day = timedelta(days=1)
+    for kind, pattern in _PREPOSITIONS.items():
+        if period := _period(pattern, question):
+            first, last = period
+            return {
+                "since": Filters(after=first),
+                "after": Filters(after=last + day),
+                "until": Filters(before=last),
+                "before": Filters(before=first - day),
+                "during": Filters(first, last),
+            }[kind]
+    for pattern in _NAMED:
+        if period := _period(pattern, question):
+            return Filters(*period)
+    return Filters()
+
+
+def _period(pattern: re.Pattern[str], question: str) -> tuple[date, date] | None:
+    """First and last day of the period that a pattern finds; ``None`` where it finds none."""
+    match = pattern.search(question)
+    if match is None:
+        return None
+    try:
+        return parse_period(next(group for group in match.groups() if group))
+    except QuestionError:
+        return None

@@ -1,0 +1,109 @@
+"""Periods, as people type them and as questions name them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from embeddings.errors import QuestionError
+from embeddings.posts import Filters, Query
+from embeddings.questions.interpret import interpretations, own_dates
+from embeddings.questions.periods import parse_period, read_filters
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2017", date(2017, 1, 1), date(2017, 12, 31)),
+        ("2016-2", date(2016, 2, 1), date(2016, 2, 29)),
+        (" 2017-07-09 ", date(2017, 7, 9), date(2017, 7, 9)),
+        ("July 2017", date(2017, 7, 1), date(2017, 7, 31)),
+        ("März 2017", date(2017, 3, 1), date(2017, 3, 31)),
+        ("the summer of 2018", date(2018, 6, 1), date(2018, 8, 31)),
+        ("Winter 2018", date(2018, 12, 1), date(2019, 2, 28)),
+        ("Herbst 2018", date(2018, 9, 1), date(2018, 11, 30)),
+        ("el verano de 2018", date(2018, 6, 1), date(2018, 8, 31)),
+        ("été 2018", date(2018, 6, 1), date(2018, 8, 31)),
+        ("outono de 2018", date(2018, 9, 1), date(2018, 11, 30)),
+    ],
+)
+def test_a_period_is_its_first_and_last_day(text: str, first: date, last: date) -> None:
+    assert parse_period(text) == (first, last)
+
+
+@pytest.mark.parametrize("text", ["", "soon enough", "2017-13", "2017-02-30", "0000"])
+def test_what_names_no_period_is_refused(text: str) -> None:
+    with pytest.raises(QuestionError, match="not understood"):
+        parse_period(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["last year", "Letztes  Jahr", "l'an dernier", "el año pasado", "o ano passado", "去年"]
+)
+def test_the_last_year(text: str) -> None:
+    year = datetime.now(UTC).year - 1
+    assert parse_period(text) == (date(year, 1, 1), date(year, 12, 31))
+
+
+@pytest.mark.parametrize("text", ["last month", "vorigen Monat", "le mois dernier", "先月", "上个月"])
+def test_the_last_month_ends_before_this_one(text: str) -> None:
+    first, last = parse_period(text)
+    assert first.day == 1
+    assert last + timedelta(days=1) == datetime.now(UTC).date().replace(day=1)
+
+
+def test_this_week_begins_on_a_monday_and_holds_today() -> None:
+    first, last = parse_period("this week")
+    assert first.weekday() == 0
+    assert first <= datetime.now(UTC).date() <= last == first + timedelta(days=6)
+
+
+@pytest.mark.parametrize(
+    ("question", "after", "before"),
+    [
+        ("What did he say in May of 2012?", date(2012, 5, 1), date(2012, 5, 31)),
+        ("between summer 2015 and 2017", date(2015, 6, 1), date(2017, 12, 31)),
+        ("zwischen 2015 und Juli 2017", date(2015, 1, 1), date(2017, 7, 31)),
+        ("entre enero de 2015 y 2017", date(2015, 1, 1), date(2017, 12, 31)),
+        ("seit März 2019", date(2019, 3, 1), None),
+        ("après 2019", date(2020, 1, 1), None),
+        ("jusqu’en 2019", None, date(2019, 12, 31)),
+        ("antes de março de 2019", None, date(2019, 2, 28)),
+        ("Was geschah im Sommer 2018?", date(2018, 6, 1), date(2018, 8, 31)),
+        ("2017年に何がありましたか", date(2017, 1, 1), date(2017, 12, 31)),
+        ("Wie war es im letzten Jahrhundert?", None, None),
+        ("How much is 2000 grams?", None, None),
+        ("Why is it so in winter?", None, None),
+    ],
+)
+def test_a_question_names_its_time(question: str, after: date | None, before: date | None) -> None:
+    assert own_dates(question) == Filters(after, before)
+
+
+def test_recent_periods_are_found_without_a_preposition() -> None:
+    year = datetime.now(UTC).year - 1
+    for question in ("Best bread last year?", "Was war letztes Jahr los?", "去年的面包"):
+        assert own_dates(question) == Filters(date(year, 1, 1), date(year, 12, 31))
+
+
+def test_a_question_is_read_by_its_time_and_tags_first_and_as_it_stands_last() -> None:
+    query = Query("What about rye in 2017?")
+    period = Filters(date(2017, 1, 1), date(2017, 12, 31))
+    assert [reading.filters for reading in interpretations(query, ["bread"])] == [
+        Filters(period.after, period.before, tag="bread"),
+        period,
+        Filters(),
+    ]
+    assert interpretations(Query("What about rye?")) == [Query("What about rye?")]
+
+
+def test_a_question_narrowed_by_hand_is_read_in_that_way_alone() -> None:
+    query = Query("What about rye in 2017?", filters=Filters(author="Quill"))
+    assert interpretations(query, ["bread"]) == [query]
+
+
+def test_filters_take_in_the_whole_of_the_last_period() -> None:
+    assert read_filters("2016", "2017", " Quill ") == Filters(date(2016, 1, 1), date(2017, 12, 31), author="Quill")
+    with pytest.raises(QuestionError, match="Swap"):
+        read_filters("2018", "2017")

@@ -1,0 +1,37 @@
+"""Pleasantries around a question are taken off, and nothing else is."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from embeddings.questions.pleasantries import without_pleasantries
+
+
+@pytest.mark.parametrize(
+    ("asked", "bare"),
+    [
+        ("Hi there, could you please tell me how long rye rests? Thanks a lot!", "how long rye rests?"),
+        ("@Pullquote, hello Anna, do you happen to know when rye rests? Cheers", "when rye rests?"),
+        ("Guten Tag, können Sie mir bitte sagen, wann der Teig ruht? Vielen Dank im voraus!", "wann der Teig ruht?"),
+        ("Salut tout le monde, quelqu’un sait quand la pâte lève ? Merci beaucoup", "quand la pâte lève ?"),
+        ("Dis-moi quand la pâte lève, s'il te plaît", "quand la pâte lève,"),
+        ("¿Puedes decirme cuánto reposa la masa? Muchas gracias", "cuánto reposa la masa?"),
+        ("Bom dia pessoal, gostaria de saber quando a massa cresce? Muito obrigado", "quando a massa cresce?"),
+        ("こんにちは、パンはいつ膨らみますか？ありがとうございます", "パンはいつ膨らみますか？"),
+        ("您好，请问面团要发多久？谢谢！", "面团要发多久？"),
+        ("Hello", "Hello"),
+        ("Danke!", "Danke!"),
+        ("History of rye", "History of rye"),
+        ("What did Cheers say about thanks?", "What did Cheers say about thanks?"),
+        ("How do I say please?", "How do I say please?"),
+    ],
+)
+def test_the_question_alone(asked: str, bare: str) -> None:
+    assert without_pleasantries(asked) == bare
+
+
+@given(st.text(max_size=120))
+def test_what_is_left_is_a_part_of_what_was_asked(text: str) -> None:
+    assert without_pleasantries(text) in text

@@ -1,0 +1,49 @@
+"""Question types, and questions for the newest posts."""
+
+from __future__ import annotations
+
+import pytest
+
+from embeddings.questions.types import NEWEST, question_type
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "other"),
+    [
+        ("How many loaves did he bake?", "He baked a dozen.", "He baked with care."),
+        ("When was the oven built?", "They built it on the 3rd.", "They built it of brick."),
+        ("What year was it?", "It opened in Mays.", "It opened late."),
+        ("Who built the oven?", "It was built by Quill.", "It was built by hand."),
+        ("Do you recommend steam?", "You had better use it.", "It is wet."),
+    ],
+)
+def test_a_sentence_that_answers_has_the_cue(question: str, answer: str, other: str) -> None:
+    expected = question_type(question)
+    assert expected is not None
+    assert expected.cue.search(answer)
+    assert not expected.cue.search(other)
+
+
+@pytest.mark.parametrize("question", ["Why is bread dense?", "Wer ist das?", "whole wheat", ""])
+def test_other_questions_have_no_type(question: str) -> None:
+    assert question_type(question) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "the latest post",
+        "most recently",
+        "Was gibt es Neuestes?",
+        "lo más reciente",
+        "le plus récent",
+        "novidades",
+        "最新記事",
+    ],
+)
+def test_questions_for_the_newest(question: str) -> None:
+    assert NEWEST.search(question)
+
+
+def test_other_questions_are_not_for_the_newest() -> None:
+    assert not NEWEST.search("the news of latent heat, recently")

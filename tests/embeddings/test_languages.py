@@ -1,0 +1,95 @@
+"""The table of languages: whole, consistent, and read by everything that needs to know a language."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from embeddings.languages import LANGUAGES, UNSPACED_SCRIPTS, Language, pattern_for, spaced, unspaced
+
+_CUES = {
+    "quantity_questions", "quantity_cues", "time_questions", "time_cues", "entity_questions", "advice_questions",
+    "advice_cues",
+}  # fmt: skip
+_UNSPACED = {
+    "stemmer", "filler_words", "back_references", "addressees", "please", "before_thanks", "after_thanks", "lead_ins",
+    "months", "seasons", "season_leads", "date_articles", "of_year", "between", "conjunctions", "since", "after",
+    "until", "before", "during", "abbreviations", "number_abbreviations", "ordinal_leads",
+}  # fmt: skip
+_SPACED = {"scripts", "filler_words", "year_marks", "ordinal_leads"}
+EMPTY = {
+    "en": {"scripts", "year_marks", "ordinal_leads"},
+    "de": _CUES | {"scripts", "filler_words", "year_marks", "of_year"},
+    "fr": _CUES | _SPACED | {"lead_ins"},
+    "es": _CUES | _SPACED,
+    "pt": _CUES | _SPACED | {"lead_ins", "after_thanks"},
+    "ja": _CUES | _UNSPACED,
+    "zh": _CUES | _UNSPACED,
+}
+"""Columns that a language has nothing in; whoever fills one takes it off this list."""
+NO_PATTERNS = {
+    "code", "name", "scripts", "stemmer", "stop_words", "filler_words", "abbreviations", "number_abbreviations",
+    "opening_quotes", "closing_quotes",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
+def test_every_column_is_filled_or_known_to_be_empty(language: Language) -> None:
+    empty = {field.name for field in fields(language) if not getattr(language, field.name)}
+    expected = EMPTY[language.code]
+    assert empty == expected, f"missing: {sorted(empty - expected)}; no longer empty: {sorted(expected - empty)}"
+
+
+def test_no_column_has_a_default_that_could_stand_for_a_forgotten_one() -> None:
+    with pytest.raises(TypeError, match="stop_words"):
+        Language(code="xx", name="None")  # type: ignore[call-arg]
+
+
+def test_every_language_that_the_bot_speaks_has_an_entry() -> None:
+    spoken = {path.stem for path in (Path(__file__).parents[2] / "bot" / "languages").glob("*.toml")}
+    assert {"en", *spoken} <= {language.code for language in LANGUAGES}
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
+def test_an_entry_is_consistent(language: Language) -> None:
+    assert set(language.scripts) <= set(UNSPACED_SCRIPTS)
+    assert len(language.months) in (0, 12)
+    assert all(1 <= month <= 12 for month in language.seasons.values())
+    assert len(language.opening_quotes) == len(language.closing_quotes)
+    for name in ("stop_words", "filler_words", "abbreviations", "number_abbreviations", "months", "seasons", "recent"):
+        words = list(getattr(language, name))
+        assert words == [word.casefold() for word in words]
+        assert len(words) == len(set(words))
+    assert not set(language.abbreviations) & set(language.number_abbreviations)
+    assert not [word for word in language.abbreviations if word.endswith(".")]
+
+
+@pytest.mark.parametrize("name", ["seasons", "recent"])
+def test_a_name_means_the_same_in_every_language(name: str) -> None:
+    meanings: dict[str, set[object]] = {}
+    for language in LANGUAGES:
+        for word, meaning in getattr(language, name).items():
+            meanings.setdefault(word, set()).add(meaning)
+    assert not {word: found for word, found in meanings.items() if len(found) > 1}
+
+
+@pytest.mark.parametrize("name", sorted({field.name for field in fields(Language)} - NO_PATTERNS))
+def test_patterns_compile_and_capture_nothing(name: str) -> None:
+    for pattern in (spaced(name), unspaced(name), pattern_for(name)):
+        compiled = re.compile(pattern, re.IGNORECASE)
+        assert compiled.groups == 0
+        assert not compiled.fullmatch("")
+
+
+def test_words_are_whole_where_a_language_has_spaces() -> None:
+    denials = re.compile(pattern_for("denials"), re.IGNORECASE)
+    assert denials.search("He did NOT rise")
+    assert not denials.search("a knotty, nothingless crust")
+    assert denials.search("面包不好吃")
+
+
+def test_a_column_that_is_empty_everywhere_never_matches() -> None:
+    assert not re.search(unspaced("months"), "anything at all")
