@@ -32,7 +32,7 @@ _COVERAGE_SAMPLE = 64
 """Texts from which the coverage of the model's vocabulary is measured."""
 _POSTS = 64
 """Posts in memory at once."""
-_PASSAGES = 2048
+_PASSAGES = 512
 """Passages in memory at once: many, since the encoder puts those of one length together."""
 
 

@@ -296,7 +296,7 @@ def test_an_archive_of_an_earlier_layout_answers_and_is_brought_up_to_date(tmp_p
     question = Query("How long must rye bread rest?")
     with Archive(folder) as archive:
         text = archive.ask(question).quotes[0].text
-        assert text == "Rye bread must rest for a whole day before you cut it."
+        assert text.startswith("Rye bread must rest for a whole day before you cut it.")
         report = archive.sync([str(blog)])
         assert (report.added, report.removed, archive.status().posts) == (0, 0, 2)
         assert archive.ask(question).quotes[0].text == text

@@ -145,13 +145,14 @@ def test_keys_that_clash_among_new_posts(catalog: Catalog, monkeypatch: pytest.M
 
 
 INDEX = """
-import resource, sys
+import re, sys
 from pathlib import Path
 from embeddings.ingest.sync import Sync
 from embeddings.stores.catalog import Catalog
 from tests.toy import ToyEncoder
 report = Sync(Catalog(Path(sys.argv[1]), create=True), ToyEncoder()).run([sys.argv[2]], "", lambda _: None)
-print(report.added, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+# Not getrusage's ru_maxrss, which begins with that of the process that started this one.
+print(report.added, re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1])
 """
 WXR = """<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
@@ -176,8 +177,9 @@ def export(path: Path, count: int) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("small", "large"), [(100, 1200), pytest.param(2000, 20_000, marks=pytest.mark.slow)], ids=["1,200", "20,000"]
+    ("small", "large"), [(600, 1800), pytest.param(2000, 20_000, marks=pytest.mark.slow)], ids=["1,800", "20,000"]
 )
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the kernel does not tell the peak of the memory")
 def test_memory_does_not_grow_with_the_export(tmp_path: Path, small: int, large: int) -> None:
     peaks = []
     for count in (small, large):
