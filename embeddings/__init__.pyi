@@ -1,6 +1,6 @@
 """What the door offers; `__init__.py` imports each name when it is first used."""
 
-from .answering.confidence import Answering as Answering
+from .answering.thresholds import Answering as Answering
 from .archive import Archive as Archive
 from .archive import Status as Status
 from .archive import check_source as check_source
@@ -24,8 +24,8 @@ from .evaluation.evaluate import Scores as Scores
 from .evaluation.evaluate import evaluate as evaluate
 from .evaluation.evaluate import evaluate_self as evaluate_self
 from .evaluation.metrics import Retrieval as Retrieval
-from .ingest.sync import Progress as Progress
-from .ingest.sync import SyncReport as SyncReport
+from .ingest.report import Progress as Progress
+from .ingest.report import SyncReport as SyncReport
 from .languages import pattern_for as pattern_for
 from .posts import Answer as Answer
 from .posts import Explanation as Explanation
@@ -37,12 +37,12 @@ from .posts import Quote as Quote
 from .posts import Reason as Reason
 from .questions.interpret import interpretations as interpretations
 from .questions.interpret import own_dates as own_dates
+from .questions.limits import MAX_QUESTION as MAX_QUESTION
+from .questions.limits import check_question as check_question
 from .questions.periods import read_filters as read_filters
-from .snapshot import MAX_QUESTION as MAX_QUESTION
 from .snapshot import Snapshot as Snapshot
-from .snapshot import check_question as check_question
 from .text.terms import holds as holds
-from .web.fetch import Fetching as Fetching
+from .web.fetching import Fetching as Fetching
 from .web.verify import Verification as Verification
 from .web.websub import Hub as Hub
 from .web.websub import is_signed as is_signed

@@ -10,26 +10,29 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from filelock import FileLock, Timeout
 
-from embeddings.answering.confidence import ANSWERING, Answering
+from embeddings.answering.thresholds import ANSWERING, Answering
 from embeddings.errors import ArchiveError, BusyArchiveError, EmptyArchiveError, ModelError
-from embeddings.ingest.sync import Progress, Sync, SyncReport
+from embeddings.ingest.report import Progress, SyncReport
 from embeddings.models.encoder import DEFAULT_MODEL, Encoder
 from embeddings.models.reranker import Reranker
-from embeddings.posts import Answer, Explanation, Hit, Post, Query, Quote
-from embeddings.retrieval.fusion import FUSED, Weights
-from embeddings.retrieval.indexes import Indexes
-from embeddings.snapshot import QUOTES, Models, Snapshot, check_question
+from embeddings.posts import QUOTES, Answer, Explanation, Hit, Post, Query, Quote
+from embeddings.questions.limits import check_question
 from embeddings.stores.catalog import Catalog
 from embeddings.stores.generation import Generation
 from embeddings.web.addresses import is_address
-from embeddings.web.fetch import Fetcher, Fetching
-from embeddings.web.page import FetchError
-from embeddings.web.verify import Verification, verify_post
-from embeddings.web.websub import Hub, subscribe
+from embeddings.web.fetching import Fetching
+
+if TYPE_CHECKING:
+    # Each method imports what it works with: `pullquote status` has no use for indexes, and `ask` none for crawling.
+    from embeddings.retrieval.fusion import Weights
+    from embeddings.retrieval.indexes import Indexes
+    from embeddings.snapshot import Snapshot
+    from embeddings.web.verify import Verification
+    from embeddings.web.websub import Hub
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ class Archive:
         self._catalog = Catalog(self.folder, create=create)
         self._encoder = Encoder(model)
         self._reranker = Reranker(reranker) if reranker else None
-        self._models = Models(self._encoder, self._reranker, ANSWERING[answering])
+        self._least = ANSWERING[answering]
         self._indexes: Indexes | None = None
         self._loading = threading.Lock()
 
@@ -121,6 +124,8 @@ class Archive:
             ModelError: the model cannot be loaded.
             ArchiveError: the archive cannot be written, or another process is writing to it.
         """
+        from embeddings.ingest.sync import Sync
+
         try:
             with FileLock(self.folder / "sync.lock", timeout=0):
                 return Sync(self._catalog, self._encoder).run(
@@ -137,11 +142,15 @@ class Archive:
 
     def hubs(self) -> list[Hub]:
         """The WebSub hubs that tell of news of the sources."""
+        from embeddings.web.websub import Hub
+
         found = ((source, json.loads(memory)["hub"]) for source, memory in self._catalog.memories().items())
         return [Hub(source, hub, topic) for source, (hub, topic) in found if hub and topic]
 
     def subscribe(self, hub: Hub, callback: str, secret: str, fetching: Fetching) -> str:
         """Ask a hub to tell of news; see :func:`embeddings.web.websub.subscribe`."""
+        from embeddings.web.websub import subscribe
+
         return subscribe(hub, callback, secret, fetching)
 
     # ---- asking
@@ -155,8 +164,11 @@ class Archive:
             ModelError: the archive was made with another model.
             ArchiveError: the archive is damaged.
         """
+        from embeddings.snapshot import Models, Snapshot
+
         with self._catalog.current() as generation:
-            yield Snapshot(generation, self._current(generation), self._models)
+            models = Models(self._encoder, self._reranker, self._least)
+            yield Snapshot(generation, self._current(generation), models)
 
     def load(self) -> None:
         """Load the model and the index now rather than at the first question.
@@ -191,13 +203,20 @@ class Archive:
         with self.snapshot() as snapshot:
             return snapshot.explain(query, limit=limit)
 
-    def search_many(self, queries: Sequence[Query], *, limit: int = 10, weights: Weights = FUSED) -> list[list[Hit]]:
+    def search_many(
+        self, queries: Sequence[Query], *, limit: int = 10, weights: Weights | None = None
+    ) -> list[list[Hit]]:
         """Rank posts for several queries together. Raises as :meth:`ask_many` does, but takes queries of any length."""
+        from embeddings.retrieval.fusion import FUSED
+
         with self.snapshot() as snapshot:
-            return snapshot.search_many(queries, limit=limit, weights=weights)
+            return snapshot.search_many(queries, limit=limit, weights=weights or FUSED)
 
     def verify_quote(self, quote: Quote, fetching: Fetching) -> Verification:
         """Whether the quote's page still says it, looked up now. Raises as :meth:`snapshot` does."""
+        from embeddings.web.fetch import Fetcher
+        from embeddings.web.verify import verify_post
+
         with self.snapshot() as snapshot:
             claims = snapshot.claim(quote)
         with Fetcher(fetching) as web:
@@ -210,6 +229,9 @@ class Archive:
 
         Raises as :meth:`snapshot` does.
         """
+        from embeddings.web.fetch import Fetcher
+        from embeddings.web.verify import verify_post
+
         with Fetcher(fetching) as web:
             for done, post in enumerate(posts, 1):
                 with self.snapshot() as snapshot:
@@ -238,6 +260,8 @@ class Archive:
 
     def _current(self, generation: Generation) -> Indexes:
         """The indexes of a generation; another process may have made one since the last call."""
+        from embeddings.retrieval.indexes import Indexes
+
         indexes = self._indexes
         if indexes is not None and indexes.generation == generation.number:
             return indexes
@@ -264,6 +288,9 @@ class Archive:
 
 def check_source(location: str, fetching: Fetching) -> str:
     """What is wrong with a source at first sight; empty where nothing is."""
+    from embeddings.web.fetch import Fetcher
+    from embeddings.web.page import FetchError
+
     if is_address(location):
         try:
             with Fetcher(fetching) as web:

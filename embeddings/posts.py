@@ -8,6 +8,8 @@ from datetime import date, datetime
 from hashlib import blake2b
 from typing import Literal
 
+QUOTES = 3
+"""Quotes that an answer holds at most, where nobody says otherwise."""
 WORTH_SHOWING = 0.6
 """Share of the best quote's score that another needs to be shown beside it."""
 

@@ -11,10 +11,10 @@ import numpy as np
 from embeddings.answering import context
 from embeddings.answering.confidence import Signals
 from embeddings.answering.pipeline import CLOSEST, Pipeline
-from embeddings.errors import QuestionError
 from embeddings.models.encoder import Encoder
 from embeddings.models.reranker import Reranker
-from embeddings.posts import Answer, Explanation, Filters, Hit, Post, Query, Quote
+from embeddings.posts import QUOTES, Answer, Explanation, Filters, Hit, Post, Query, Quote
+from embeddings.questions.limits import check_question
 from embeddings.retrieval.candidates import DEPTH
 from embeddings.retrieval.fusion import FUSED, Weights
 from embeddings.retrieval.indexes import Indexes
@@ -26,9 +26,6 @@ from embeddings.text.sentences import MAX_SENTENCE, blocks_of, sentence_spans
 from embeddings.text.terms import same, terms
 from embeddings.web.verify import Claims
 
-MAX_QUESTION = 2000
-"""Characters of a question: as many as a Discord message holds."""
-QUOTES = 3
 ALSO = 3
 """Other posts named that say the same as a quote."""
 SHORTEST = 40
@@ -327,19 +324,3 @@ class Snapshot:
             if len(found) == ALSO:
                 break
         return tuple(found.values())
-
-
-def check_question(text: str) -> None:
-    """Refuse what cannot be asked.
-
-    Raises:
-        QuestionError: the question is empty or longer than ``MAX_QUESTION``.
-    """
-    if not text.strip():
-        raise QuestionError("The question is empty. Ask something about the blog.")
-    if len(text) > MAX_QUESTION:
-        raise QuestionError(
-            "The question is {length} characters long. Ask in at most {most}.",
-            length=f"{len(text):,}",
-            most=f"{MAX_QUESTION:,}",
-        )

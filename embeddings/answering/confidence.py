@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import astuple, dataclass, fields
-from typing import Literal
 
 from embeddings.answering.context import around
 from embeddings.answering.quotes import Choice
@@ -13,11 +12,6 @@ from embeddings.languages import pattern_for
 from embeddings.posts import Reason
 from embeddings.retrieval.ranking import Reranked
 from embeddings.text.terms import terms
-
-Answering = Literal["eager", "balanced", "strict"]
-ANSWERING: dict[Answering, float] = {"eager": 0.3, "balanced": 0.5, "strict": 0.7}
-"""Probability from which the quotes are shown as an answer. What each costs: ``tests/benchmarks/fit_confidence.py``."""
-
 
 _NAME = re.compile(r"(?<!^)\b[A-ZÀ-ÖØ-Þ][\w’'-]+|\d+")
 _DENIAL = re.compile(pattern_for("denials"), re.IGNORECASE)

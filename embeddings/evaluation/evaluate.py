@@ -40,11 +40,11 @@ from embeddings.evaluation.metrics import (
     word_f1,
 )
 from embeddings.evaluation.self_test import self_test_sets
-from embeddings.ingest.sync import Progress
+from embeddings.ingest.report import Progress
 from embeddings.models.encoder import DEFAULT_MODEL
 from embeddings.posts import Answer, Query
+from embeddings.questions.limits import MAX_QUESTION
 from embeddings.retrieval.fusion import DENSE_ALONE, FUSED, LEXICAL_ALONE, Weights
-from embeddings.snapshot import MAX_QUESTION
 
 __all__ = [
     "BATCH",

@@ -7,9 +7,8 @@ memory than a small one.
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -17,6 +16,7 @@ from pathlib import Path
 from embeddings.content.items import Skipped
 from embeddings.errors import SourceError
 from embeddings.ingest.duplicates import duplicates
+from embeddings.ingest.report import Progress, SyncReport
 from embeddings.models.encoder import Encoder
 from embeddings.posts import Post
 from embeddings.sources import read_source
@@ -26,7 +26,8 @@ from embeddings.stores.pending import Cut, Outcome, Pending
 from embeddings.text.passages import SETTINGS, cut, encoded_text, sentences_in
 from embeddings.web.addresses import is_address
 from embeddings.web.crawl import crawl
-from embeddings.web.fetch import CrawlState, Fetcher, Fetching
+from embeddings.web.fetch import CrawlState, Fetcher
+from embeddings.web.fetching import Fetching
 
 _COVERAGE_SAMPLE = 64
 """Texts from which the coverage of the model's vocabulary is measured."""
@@ -34,40 +35,6 @@ _POSTS = 64
 """Posts in memory at once."""
 _PASSAGES = 512
 """Passages in memory at once: many, since the encoder puts those of one length together."""
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a long piece of work has come."""
-
-    stage: str
-    """``"read"``, ``"encode"``, ``"answer"`` or ``"verify"``."""
-    done: int
-    total: int | None
-    """``None`` while it is not known."""
-
-
-@dataclass(slots=True)
-class SyncReport:
-    """What a sync did."""
-
-    added: int = 0
-    changed: int = 0
-    removed: int = 0
-    unchanged: int = 0
-    news: list[Post] = field(default_factory=list)
-    """Posts that were added to a source that had been read to its end before."""
-    encoded: int = 0
-    """Passages that had to be encoded."""
-    skipped: list[Skipped] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    failed: list[str] = field(default_factory=list)
-    """Sources that could not be read at all, while others could; their posts stay as they were."""
-
-    @property
-    def left_out(self) -> dict[str, int]:
-        """How many of each kind stayed out that an owner may ask for."""
-        return dict(Counter(item.kind for item in self.skipped if item.kind))
 
 
 class Sync:

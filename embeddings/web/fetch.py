@@ -6,7 +6,6 @@ import time
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from hashlib import blake2b
-from importlib.metadata import version
 from types import TracebackType
 from typing import Self
 
@@ -14,10 +13,10 @@ import httpx
 import tenacity
 from protego import Protego
 
+from embeddings.web.fetching import NAME, Fetching
 from embeddings.web.guard import Forbidden, GuardedTransport, is_allowed
 from embeddings.web.page import FetchError, Gone, OverBudget, Page, Refused
 
-_NAME = "Pullquote"
 """The name that robots.txt files may address, and that the user agent starts with."""
 _ROBOTS_SECONDS = 24 * 3600
 _ROBOTS_CHARS = 500 * 1024
@@ -32,35 +31,6 @@ _MAX_RETRY_AFTER = 60.0
 """Seconds that a ``Retry-After`` header may ask for at most."""
 _BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})
 _REFUSALS = frozenset({401, 402, 403, 451})
-
-
-@dataclass(frozen=True, slots=True)
-class Fetching:
-    """Limits and manners of fetching."""
-
-    contact: str = ""
-    """How sites can reach whoever runs the bot: a web or mail address."""
-    allowed: tuple[str, ...] = ()
-    """Hosts, with or without a port, that may be fetched from although they are private."""
-    delay: float = 0.5
-    """Seconds between two requests to a host; its robots.txt may ask for more."""
-    pages: int = 10_000
-    """Requests to one site in one sync, at most."""
-    total_bytes: int = 2 * 1024**3
-    """Bytes from one site in one sync, at most."""
-    page_bytes: int = 32 * 1024**2
-    """Bytes of one answer, unpacked, at most."""
-    seconds: float = 60.0
-    """Seconds for one answer from the first byte to the last, at most."""
-    patience: float = 1.0
-    """Seconds before a failed request is tried again; doubled each time."""
-
-    @property
-    def agent(self) -> str:
-        """The ``User-Agent`` header (RFC 9110, section 10.1.5): name, version, purpose and contact."""
-        return (
-            f"{_NAME}/{version('pullquote')} (quotes this blog on Discord{f'; {self.contact}' if self.contact else ''})"
-        )
 
 
 @dataclass(slots=True)
@@ -129,7 +99,7 @@ class Fetcher:
         """
         robots = self._allowed_by(url)
         headers = self._conditions(url) if conditional else {}
-        asked = min(float(robots.crawl_delay(_NAME) or 0), _MAX_DELAY)
+        asked = min(float(robots.crawl_delay(NAME) or 0), _MAX_DELAY)
         # An owner who allows a private host runs it too, and can ask for a pause in its robots.txt.
         delay = max(0.0 if is_allowed(httpx.URL(url), self._fetching.allowed) else self._fetching.delay, asked)
         page = self._tried(url, headers, delay)
@@ -223,7 +193,7 @@ class Fetcher:
         if root not in self._robots:
             self._robots[root] = Protego.parse(self._robots_txt(root))
         robots = self._robots[root]
-        if not robots.can_fetch(url, _NAME):
+        if not robots.can_fetch(url, NAME):
             raise Refused(url, "the site's robots.txt asks not to read it")
         return robots
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import httpx
 
-from embeddings.web.fetch import Fetching
+from embeddings.web.fetching import Fetching
 from embeddings.web.guard import GuardedTransport
 
 _HASHES = {"sha1": hashlib.sha1, "sha256": hashlib.sha256, "sha384": hashlib.sha384, "sha512": hashlib.sha512}

@@ -19,7 +19,8 @@ from typing import Any
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from embeddings.answering.confidence import ANSWERING, Signals
+from embeddings.answering.confidence import Signals
+from embeddings.answering.thresholds import ANSWERING
 from embeddings.archive import Archive
 from embeddings.evaluation.metrics import abstention
 from embeddings.posts import Query

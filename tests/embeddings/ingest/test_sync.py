@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from embeddings.ingest.sync import Progress, Sync, SyncReport
+from embeddings.ingest.report import Progress, SyncReport
+from embeddings.ingest.sync import Sync
 from embeddings.posts import Post, post_key
 from embeddings.stores.catalog import Catalog
 from embeddings.stores.pending import Pending

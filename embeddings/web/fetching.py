@@ -1,0 +1,38 @@
+"""Limits and manners of fetching."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.metadata import version
+
+NAME = "Pullquote"
+"""What a robots.txt knows Pullquote by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetching:
+    """Limits and manners of fetching."""
+
+    contact: str = ""
+    """How sites can reach whoever runs the bot: a web or mail address."""
+    allowed: tuple[str, ...] = ()
+    """Hosts, with or without a port, that may be fetched from although they are private."""
+    delay: float = 0.5
+    """Seconds between two requests to a host; its robots.txt may ask for more."""
+    pages: int = 10_000
+    """Requests to one site in one sync, at most."""
+    total_bytes: int = 2 * 1024**3
+    """Bytes from one site in one sync, at most."""
+    page_bytes: int = 32 * 1024**2
+    """Bytes of one answer, unpacked, at most."""
+    seconds: float = 60.0
+    """Seconds for one answer from the first byte to the last, at most."""
+    patience: float = 1.0
+    """Seconds before a failed request is tried again; doubled each time."""
+
+    @property
+    def agent(self) -> str:
+        """The ``User-Agent`` header (RFC 9110, section 10.1.5): name, version, purpose and contact."""
+        return (
+            f"{NAME}/{version('pullquote')} (quotes this blog on Discord{f'; {self.contact}' if self.contact else ''})"
+        )
