@@ -17,7 +17,8 @@ from filelock import FileLock, Timeout
 from embeddings.answering.thresholds import ANSWERING, Answering
 from embeddings.errors import ArchiveError, BusyArchiveError, EmptyArchiveError, ModelError
 from embeddings.ingest.report import Progress, SyncReport
-from embeddings.models.encoder import DEFAULT_MODEL, Encoder
+from embeddings.models.encoder import DEFAULT_MODEL, SentenceEncoder
+from embeddings.models.protocols import Encoder
 from embeddings.models.reranker import Reranker
 from embeddings.posts import QUOTES, Answer, Explanation, Hit, Post, Query, Quote
 from embeddings.questions.limits import check_question
@@ -60,6 +61,7 @@ class Archive:
         folder: Path | str,
         *,
         model: str = DEFAULT_MODEL,
+        encoder: Encoder | None = None,
         reranker: str = "",
         answering: Answering = "balanced",
         create: bool = False,
@@ -69,6 +71,7 @@ class Archive:
         Args:
             folder: where it is, or with ``create`` where it will be.
             model: a sentence-transformers name or path.
+            encoder: what to encode with instead of ``model``.
             reranker: name or path of a CrossEncoder, or empty.
             answering: how sure to be before the quotes count as an answer.
             create: make it where it is missing.
@@ -78,7 +81,7 @@ class Archive:
         """
         self.folder = Path(folder).expanduser()
         self._catalog = Catalog(self.folder, create=create)
-        self._encoder = Encoder(model)
+        self._encoder: Encoder = encoder or SentenceEncoder(model)
         self._reranker = Reranker(reranker) if reranker else None
         self._least = ANSWERING[answering]
         self._indexes: Indexes | None = None

@@ -11,7 +11,7 @@ import numpy as np
 from embeddings.answering import context
 from embeddings.answering.confidence import Signals
 from embeddings.answering.pipeline import CLOSEST, Pipeline
-from embeddings.models.encoder import Encoder
+from embeddings.models.protocols import Encoder
 from embeddings.models.reranker import Reranker
 from embeddings.posts import QUOTES, Answer, Explanation, Filters, Hit, Post, Query, Quote
 from embeddings.questions.limits import check_question

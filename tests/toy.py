@@ -24,7 +24,7 @@ _BATCH = 256
 class ToyEncoder:
     """Reads a text as its words: the same words give the same vectors, and other words others that are far from them.
 
-    It has what :class:`embeddings.models.encoder.Encoder` has, and ``read``, which counts the texts that it was given.
+    It has what :class:`embeddings.models.protocols.Encoder` has, and ``read``: how many texts it was given.
     """
 
     def __init__(self, model: str = "toy") -> None:
@@ -39,16 +39,16 @@ class ToyEncoder:
         """It reads everything, whatever the language."""
         return 1.0
 
-    def questions(self, texts: Sequence[str]) -> list[TokenEmbeddings]:
+    def encode_queries(self, texts: Sequence[str]) -> list[TokenEmbeddings]:
         return [self._reading(text) for text in texts]
 
-    def passage_batches(self, texts: Sequence[str]) -> Iterator[tuple[npt.NDArray[np.int64], list[TokenEmbeddings]]]:
+    def encode_passages(self, texts: Sequence[str]) -> Iterator[tuple[npt.NDArray[np.int64], list[TokenEmbeddings]]]:
         order = np.argsort([-len(text) for text in texts], kind="stable")
         for start in range(0, len(order), _BATCH):
             rows = order[start : start + _BATCH]
-            yield rows, self.readings([texts[row] for row in rows])
+            yield rows, self.encode_again([texts[row] for row in rows])
 
-    def readings(self, texts: Sequence[str]) -> list[TokenEmbeddings]:
+    def encode_again(self, texts: Sequence[str]) -> list[TokenEmbeddings]:
         self.read += len(texts)
         return [self._reading(text) for text in texts]
 

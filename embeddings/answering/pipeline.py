@@ -11,8 +11,9 @@ import numpy as np
 
 from embeddings.answering import confidence, context, quotes
 from embeddings.answering.quotes import Choice, Chosen
-from embeddings.models.encoder import Encoder, TokenEmbeddings
+from embeddings.models.encoder import TokenEmbeddings
 from embeddings.models.late_interaction import Interaction, ReadQuestion
+from embeddings.models.protocols import Encoder
 from embeddings.models.reranker import Reranker
 from embeddings.posts import Answer, Explanation, Post, Query, Quote
 from embeddings.questions.followups import whole_question
@@ -70,7 +71,7 @@ class Pipeline:
         weights = weights.scaled_by(self._model_share)
         stores = self.indexes.stores
         found = []
-        for query, text, embedding in zip(queries, texts, self.encoder.questions(texts), strict=True):
+        for query, text, embedding in zip(queries, texts, self.encoder.encode_queries(texts), strict=True):
             asked = self._asked(text, embedding)
             candidates = gather(stores, asked.terms, embedding, self.where(query), depth)
             features = features_of(stores, candidates, asked.terms, embedding)
@@ -87,7 +88,7 @@ class Pipeline:
         if not any(one.weights.maxsim for one in scored):
             return [Reranked(one, tuple(close), {}) for one, close in zip(scored, closest, strict=True)]
         texts = [encoded_text(close.source, close.span) for group in closest for close in group]
-        readings = iter(self.encoder.readings(texts))
+        readings = iter(self.encoder.encode_again(texts))
         return [
             reranked(
                 one, self._read(one.asked, close, list(islice(readings, len(close)))), self._cross_encoder(one.asked)

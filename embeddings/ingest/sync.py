@@ -17,7 +17,7 @@ from embeddings.content.items import Skipped
 from embeddings.errors import SourceError
 from embeddings.ingest.duplicates import duplicates
 from embeddings.ingest.report import Progress, SyncReport
-from embeddings.models.encoder import Encoder
+from embeddings.models.protocols import Encoder
 from embeddings.posts import Post
 from embeddings.sources import read_source
 from embeddings.stores.catalog import Catalog, encoded_hash
@@ -197,7 +197,7 @@ class _Run:
         for passages in self._pending.to_encode(_PASSAGES):
             keys = list(passages)
             texts = [encoded_text(*passage) for passage in passages.values()]
-            for rows, readings in self._encoder.passage_batches(texts):
+            for rows, readings in self._encoder.encode_passages(texts):
                 sentences = []
                 for row, reading in zip(rows, readings, strict=True):
                     post, span = passages[keys[row]]

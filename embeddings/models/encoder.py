@@ -62,7 +62,7 @@ class TokenEmbeddings:
         return inside
 
 
-class Encoder:
+class SentenceEncoder:
     """A sentence-transformers model, loaded when it is first needed. Safe to share between threads."""
 
     def __init__(self, model: str = DEFAULT_MODEL) -> None:
@@ -111,7 +111,7 @@ class Encoder:
         Raises:
             ModelError: the model is missing or damaged.
         """
-        self.questions(["warm up"])
+        self.encode_queries(["warm up"])
 
     def vocabulary_coverage(self, texts: Sequence[str]) -> float:
         """0 to 1: how well the model's vocabulary covers the language of these texts.
@@ -129,11 +129,11 @@ class Encoder:
         unread: float = sum(token == tokenizer.unk_token_id for token in ids) / tokens
         return (1 - unread) * min(1.0, characters / tokens / 3.2)
 
-    def questions(self, texts: Sequence[str]) -> list[TokenEmbeddings]:
+    def encode_queries(self, texts: Sequence[str]) -> list[TokenEmbeddings]:
         """Questions as the model reads them, with its query prompt."""
         return self._read(texts, "query")
 
-    def passage_batches(self, texts: Sequence[str]) -> Iterator[tuple[npt.NDArray[np.int64], list[TokenEmbeddings]]]:
+    def encode_passages(self, texts: Sequence[str]) -> Iterator[tuple[npt.NDArray[np.int64], list[TokenEmbeddings]]]:
         """Read many passages, longest first so that a batch holds texts of one length.
 
         Yields the positions in ``texts`` of some of them and their readings, until all are done.
@@ -143,7 +143,7 @@ class Encoder:
             chosen = order[start : start + _CHUNK]
             yield chosen, self._read([texts[i] for i in chosen], *_PASSAGE_PROMPTS)
 
-    def readings(self, texts: Sequence[str]) -> list[TokenEmbeddings]:
+    def encode_again(self, texts: Sequence[str]) -> list[TokenEmbeddings]:
         """Passages as the model reads them; those asked for lately are remembered."""
         remembered = self._remembered
         found = {text: remembered[text] for text in texts if text in remembered}

@@ -36,7 +36,7 @@ class Indexes:
     recency: Mapping[int, float]
     """Each post's place in time by its id: 1 for the newest, near 0 for the oldest; none without a date."""
     vocabulary_coverage: float
-    """See :meth:`embeddings.models.encoder.Encoder.vocabulary_coverage`."""
+    """See :meth:`embeddings.models.protocols.Encoder.vocabulary_coverage`."""
     _posts: OrderedDict[int, Post] = field(default_factory=OrderedDict)
 
     @classmethod

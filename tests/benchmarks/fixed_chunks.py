@@ -16,10 +16,10 @@ import numpy as np
 from embeddings.evaluation.dataset import Places, read_gold, read_lines, read_queries, whole_name
 from embeddings.evaluation.evaluate import QUOTES, evaluate
 from embeddings.evaluation.metrics import Spans, mean_spans, span_scores
-from embeddings.models.encoder import Encoder
+from embeddings.models.encoder import SentenceEncoder
 
 
-def chunks_of(encoder: Encoder, texts: dict[str, str], tokens: int) -> list[tuple[str, int, int]]:
+def chunks_of(encoder: SentenceEncoder, texts: dict[str, str], tokens: int) -> list[tuple[str, int, int]]:
     """Document, start and end of each chunk."""
     found = []
     for name, text in texts.items():
@@ -38,12 +38,12 @@ def fixed(folder: Path, tokens: int) -> dict[int, Spans]:
         name = whole_name(line["_id"])
         texts[name] = f"{texts[name]}\n\n{line['text']}" if name in texts else line["text"]
     places = Places([{"_id": name, "text": text} for name, text in texts.items()])
-    encoder = Encoder()
+    encoder = SentenceEncoder()
     chunks = chunks_of(encoder, texts, tokens)
     vectors = np.zeros((len(chunks), 384), dtype=np.float32)
-    for rows, readings in encoder.passage_batches([texts[name][start:end] for name, start, end in chunks]):
+    for rows, readings in encoder.encode_passages([texts[name][start:end] for name, start, end in chunks]):
         vectors[rows] = [reading.vector for reading in readings]
-    questions = np.stack([reading.vector for reading in encoder.questions([text for _, text in queries])])
+    questions = np.stack([reading.vector for reading in encoder.encode_queries([text for _, text in queries])])
     ranked = np.argsort(-(questions @ vectors.T), axis=1)
     found: dict[int, list[Spans]] = {number: [] for number in QUOTES}
     for (key, _), order in zip(queries, ranked, strict=True):

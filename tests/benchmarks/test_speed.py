@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 
 from embeddings import Archive, Query
-from embeddings.models.encoder import Encoder, _has_fast_bfloat16
+from embeddings.models.encoder import SentenceEncoder, _has_fast_bfloat16
 
 pytestmark = pytest.mark.benchmark
 
@@ -98,7 +98,7 @@ def test_bfloat16_beside_float32(shared: Path, monkeypatch: pytest.MonkeyPatch) 
         pytest.skip("this processor has no fast bfloat16")
     lines = (shared / "beir" / "cranfield" / "corpus.jsonl").read_text().splitlines()[:256]
     texts = [json.loads(line)["text"][:600] for line in lines]
-    fast, plain = Encoder(), Encoder()
+    fast, plain = SentenceEncoder(), SentenceEncoder()
     fast.load()
     monkeypatch.setattr("embeddings.models.encoder._has_fast_bfloat16", lambda: False)
     plain.load()
@@ -106,7 +106,7 @@ def test_bfloat16_beside_float32(shared: Path, monkeypatch: pytest.MonkeyPatch) 
     for _ in range(3):
         for name, encoder in (("bfloat16", fast), ("float32", plain)):
             started = time.perf_counter()
-            batches = [readings for _, readings in encoder.passage_batches(texts)]
+            batches = [readings for _, readings in encoder.encode_passages(texts)]
             times[name].append(time.perf_counter() - started)
             vectors = np.stack([reading.vector for readings in batches for reading in readings])
             if name == "bfloat16":

