@@ -95,9 +95,18 @@ class Snapshot:
         """What the confidence of each answer rests on; ``None`` where there is nothing to quote."""
         return [self._pipeline.signals(one) for one in self._pipeline.choose(queries, 1)]
 
-    def search_many(self, queries: Sequence[Query], *, limit: int = 10, weights: Weights = FUSED) -> list[list[Hit]]:
-        """The posts nearest to each query, of any length, best first, each with its best passage."""
-        ranked = self._pipeline.rank(queries, weights, max(DEPTH, limit))
+    def search_many(
+        self, queries: Sequence[Query], *, limit: int = 10, weights: Weights = FUSED, depth: int = DEPTH
+    ) -> list[list[Hit]]:
+        """The posts nearest to each query, of any length, best first, each with its best passage.
+
+        Args:
+            queries: the queries.
+            limit: posts a query at most.
+            weights: how much each feature counts.
+            depth: hits taken of each list, ``limit`` at least.
+        """
+        ranked = self._pipeline.rank(queries, weights, max(depth, limit))
         best = [[int(post) for post in found.best_posts[:limit]] for found in ranked]
         posts = self._posts({post for group in best for post in group})
         span = self._indexes.stores.outline.span

@@ -12,7 +12,7 @@ from embeddings.stores.generation import Outline
 from embeddings.stores.protocols import Hits, Ids, LexicalStore, VectorStore, Where, passage_of
 
 DEPTH = 100
-"""Hits taken of each list. ``tests/benchmarks/tune.py depth`` prints the curve: 30 already lose nothing."""
+"""Hits taken of each list. ``tests/benchmarks/tune.py`` prints the curve."""
 
 
 @dataclass(frozen=True)

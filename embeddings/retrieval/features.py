@@ -11,6 +11,9 @@ from embeddings.models.encoder import TokenEmbeddings
 from embeddings.retrieval.candidates import Candidates, Stores
 from embeddings.stores.protocols import Scores, sentence_id
 
+_LEAST_SPAN = 0.1
+"""Between the bounds of a cosine, so that a small difference never becomes all there is."""
+
 
 @dataclass(frozen=True)
 class Features:
@@ -47,14 +50,20 @@ def features_of(stores: Stores, candidates: Candidates, terms: Sequence[str], em
         title=stores.lexical.score(terms, posts, field="title"),
         centroid=stores.posts.fetch(posts) @ embedding.vector,
         bounds={
-            "cosine": (background, candidates.first("passages")[1]),
-            "sentence": (background, candidates.first("sentences")[1]),
-            "centroid": (stores.posts.background(embedding.vector), candidates.first("centroids")[1]),
+            "cosine": _apart(background, candidates.first("passages")[1]),
+            "sentence": _apart(background, candidates.first("sentences")[1]),
+            "centroid": _apart(stores.posts.background(embedding.vector), candidates.first("centroids")[1]),
             "bm25": (0.0, candidates.first("bm25")[1]),
             "whole": (0.0, candidates.first("whole posts")[1]),
             "title": (0.0, candidates.first("titles")[1]),
         },
     )
+
+
+def _apart(background: float, best: float) -> tuple[float, float]:
+    """Bounds of a cosine. In an archive of one passage, or behind a filter, the best may be no more than what nearly
+    everything comes to."""
+    return min(background, best - _LEAST_SPAN), best
 
 
 def _nearest_sentences(stores: Stores, candidates: Candidates, embedding: TokenEmbeddings) -> Scores:

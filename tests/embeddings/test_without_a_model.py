@@ -59,6 +59,15 @@ def test_a_filter_narrows_what_may_answer(archive: Archive) -> None:
     assert [hit.post.title for hit in archive.search_many([Query("bread", exclude="rye.md")])[0]][:1] != ["About rye"]
 
 
+def test_an_archive_of_one_sentence_answers(tmp_path: Path) -> None:
+    (tmp_path / "only.md").write_text("---\ntitle: Rye\n---\nRye bread must rest for a whole day. Then eat it.")
+    with Archive(tmp_path / "archive", encoder=ToyEncoder(), create=True) as archive:
+        archive.sync([str(tmp_path / "only.md")])
+        answer = archive.ask(Query("How long must rye bread rest?"))
+    assert answer.quotes[0].text.startswith("Rye bread must rest for a whole day.")
+    assert 0 < answer.quotes[0].score < 10
+
+
 def test_it_says_why(archive: Archive) -> None:
     explained = archive.explain(Query("How much salt?"))
     assert {reason.name for reason in explained.quote} >= {"nearness of its words", "question's terms in it"}
