@@ -105,19 +105,14 @@ class Pipeline:
     def _asked(self, text: str, embedding: TokenEmbeddings) -> Asked:
         newest = NEWEST.search(text) is not None
         terms = tuple(query_terms(NEWEST.sub(" ", text)))
-        idf = self._idf(terms)
-        frequency = self.indexes.stores.lexical.document_frequency(terms)
-        known = sum(weight for term, weight in idf.items() if frequency[term]) / (sum(idf.values()) or 1.0)
-        return Asked(text, terms, idf, known, newest, embedding)
-
-    def _idf(self, terms: Collection[str]) -> dict[str, float]:
-        """How rare terms are in the archive; one that it lacks counts as the rarest."""
         lexical = self.indexes.stores.lexical
-        size = lexical.passages
-        return {
-            term: log1p((size - frequency + 0.5) / (frequency + 0.5))
-            for term, frequency in lexical.document_frequency(list(dict.fromkeys(terms))).items()
-        }
+        spoken = query_terms(text)
+        frequency = lexical.document_frequency(list(dict.fromkeys([*terms, *spoken])))
+        # A term that the archive lacks counts as the rarest.
+        weights = {term: log1p((lexical.passages - count + 0.5) / (count + 0.5)) for term, count in frequency.items()}
+        idf, rarity = ({term: weights[term] for term in counted} for counted in (terms, spoken))
+        known = sum(weight for term, weight in idf.items() if frequency[term]) / (sum(idf.values()) or 1.0)
+        return Asked(text, terms, idf, rarity, known, newest, embedding)
 
     def _recency(self, posts: Collection[int]) -> Scores:
         return np.array([self.indexes.recency.get(int(post), 0.0) for post in posts], dtype=np.float32)
@@ -149,7 +144,7 @@ class Pipeline:
 
     def _read(self, asked: Asked, closest: Sequence[Close], readings: Sequence[TokenEmbeddings]) -> list[Close]:
         """The closest passages, each beside the question token by token."""
-        question = ReadQuestion.of(asked.text, asked.embedding, self._idf(query_terms(asked.text)).__getitem__)
+        question = ReadQuestion.of(asked.text, asked.embedding, asked.rarity)
         return [
             replace(
                 close,

@@ -87,7 +87,10 @@ class _Run:
         for batch in pending.to_cut(_POSTS, everything=recut):
             pending.add_passages([(number, self._cut(post)) for number, post in batch])
         report.encoded = self._encode()
-        settings = {"model": model, "cut": SETTINGS, "vocabulary_coverage": f"{self._vocabulary_coverage():.3f}"}
+        settings: dict[str, str] = {}
+        if pending.changes():
+            # Not for a sync that finds everything as it was, which has no use for the model.
+            settings = {"model": model, "cut": SETTINGS, "vocabulary_coverage": f"{self._vocabulary_coverage():.3f}"}
         now = datetime.now(UTC).isoformat(timespec="seconds")
         pending.apply(now, self._memories, stands_for, settings, recut=recut)
         report.news = self._catalog.posts_by_number(news)

@@ -8,14 +8,14 @@ of Günther and others (https://arxiv.org/abs/2409.04701).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from embeddings.models.encoder import TokenEmbeddings
-from embeddings.text.terms import query_terms, terms
+from embeddings.text.terms import terms
 
 Floats = npt.NDArray[np.float32]
 
@@ -37,15 +37,14 @@ class ReadQuestion:
     """Unit vector of the question as the mean of its tokens, shape (width,)."""
 
     @classmethod
-    def of(cls, text: str, reading: TokenEmbeddings, idf: Callable[[str], float]) -> ReadQuestion:
-        """``idf``: how rare a term is in the archive."""
-        telling = set(query_terms(text))
+    def of(cls, text: str, reading: TokenEmbeddings, idf: Mapping[str, float]) -> ReadQuestion:
+        """``idf``: how rare each term that says something about the subject is in the archive."""
         rare = np.zeros(len(reading.tokens), dtype=np.float32)
         equal = np.zeros_like(rare)
         for word in _WORD.finditer(text):
             inside = (reading.spans[:, 0] < word.end()) & (reading.spans[:, 1] > word.start())
             pieces = max(int(inside.sum()), 1)
-            rarity = max((idf(term) for term in terms(word.group()) if term in telling), default=0.0)
+            rarity = max((idf.get(term, 0.0) for term in terms(word.group())), default=0.0)
             rare[inside] = rarity / pieces
             equal[inside] = 1 / pieces
         weights = RARITY * rare / max(float(rare.sum()), 1e-9) + (1 - RARITY) * equal / max(float(equal.sum()), 1e-9)

@@ -34,6 +34,8 @@ class Asked:
     """Those that say something about its subject."""
     idf: Mapping[str, float]
     """How rare each of them is in the archive."""
+    rarity: Mapping[str, float]
+    """The same with the terms that only ask for the newest."""
     known: float
     """Share of them that the archive has at all, weighted by ``idf``."""
     newest: bool

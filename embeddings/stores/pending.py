@@ -221,6 +221,11 @@ class Pending:
 
     # ---- the end of a sync
 
+    def changes(self) -> bool:
+        """Whether anything pending changes what a reader sees."""
+        with self._catalog.reading() as connection:
+            return _changes(connection)
+
     def apply(
         self,
         at: str,
@@ -243,14 +248,7 @@ class Pending:
             Whether anything changed; if not, only the time and the memories are kept.
         """
         with self._catalog.writing() as connection:
-            changed = any(
-                connection.execute(query.limit(1)).first() is not None
-                for query in (
-                    sa.select(pending_posts.c.number),
-                    sa.select(pending_passages.c.number),
-                    sa.select(pending_ids.c.id).where(pending_ids.c.outcome == "removed"),
-                )
-            )
+            changed = _changes(connection)
             if changed:
                 _move_posts(connection)
                 _move_passages(connection, recut)
@@ -269,6 +267,17 @@ class Pending:
             write_state(connection, {"synced": at})
             _clear(connection)
         return changed
+
+
+def _changes(connection: sa.Connection) -> bool:
+    return any(
+        connection.execute(query.limit(1)).first() is not None
+        for query in (
+            sa.select(pending_posts.c.number),
+            sa.select(pending_passages.c.number),
+            sa.select(pending_ids.c.id).where(pending_ids.c.outcome == "removed"),
+        )
+    )
 
 
 def _clear(connection: sa.Connection) -> None:

@@ -43,7 +43,15 @@ def test_the_sentence_that_holds_the_words_comes_first(archive: Archive) -> None
 
 
 def test_every_quote_is_a_span_of_its_post(archive: Archive) -> None:
-    for question in ("steam crust", "salt", "door", "what?", "flour and rye"):
+    for question in (
+        "steam crust",
+        "salt",
+        "door",
+        "what?",
+        "flour and rye",
+        "What is the latest?",
+        "the newest on rye",
+    ):
         for quote in archive.ask(Query(question)).quotes:
             assert quote.text == quote.post.text[quote.start : quote.end]
             assert quote.text in POSTS[quote.post.title.removeprefix("About ")][1]

@@ -10,6 +10,7 @@ import pytest
 
 from embeddings.models.encoder import SentenceEncoder, TokenEmbeddings
 from embeddings.models.late_interaction import Interaction, ReadQuestion
+from embeddings.text.terms import query_terms
 
 POST = "Rye bread must rest for a whole day. Salt slows the yeast down. Water is scored, never measured."
 
@@ -20,7 +21,7 @@ def encoder() -> SentenceEncoder:
 
 
 def asked(encoder: SentenceEncoder, text: str) -> ReadQuestion:
-    return ReadQuestion.of(text, encoder.encode_queries([text])[0], lambda term: 1.0)
+    return ReadQuestion.of(text, encoder.encode_queries([text])[0], dict.fromkeys(query_terms(text), 1.0))
 
 
 def test_every_token_has_its_place_in_the_text(encoder: SentenceEncoder) -> None:
