@@ -1,0 +1,116 @@
+"""English."""
+
+from __future__ import annotations
+
+from embeddings.languages.table import Language
+
+_ENGLISH_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+
+ENGLISH = Language(
+    code="en",
+    name="English",
+    scripts=(),
+    stemmer="english",
+    stop_words=tuple(
+        """a an and are as at be been but by can could did do does doing for from had has have he her him his
+        how i if in into is it its me my of on or our she should so some such than that the their them then
+        there these they this those to was we were what when where which who whom whose why will with would
+        you your about any am""".split()
+    ),
+    filler_words=tuple(
+        """tell me about what some give other any anything else know happen happened ever make made get got go name
+        many much long often explain describe interesting article first important ok okay thanks also like well really
+        did use used must may might before after again just only more most very now then thing things""".split()
+    ),
+    anaphora=tuple(
+        """it its he him his she her hers they them their theirs that this those these there one ones else
+        same""".split()
+    ),
+    continuations=(
+        "and", "but", "so", "or", "why", "how come", "what about", "how about", "what else", "who else",
+    ),
+    back_references=tuple(
+        """this that these those it its he she his her they their such here there but and also however so
+        thus""".split()
+    ),
+    denials=(
+        "not", "never", "no", "none", "nor", "neither", "nobody", "nothing", "without", "except", "cannot", "least",
+        "unable", "unlike", "fail(?:s|ed)?", r"\w+n['’]t",
+    ),
+    greetings=("hi", "hello", "hey", "good (?:morning|afternoon|evening)"),
+    addressees=("there", "all", "everyone", "everybody", "folks", "guys", "bot"),
+    please=("please", "pls"),
+    requests=(
+        "(?:could|can|would|will) (?:you|someone|anyone|anybody) (?:please |kindly |possibly )*"
+        "(?:tell|explain to|remind|show) (?:me|us)",
+        "(?:could|can|would) (?:you|someone) (?:please )?explain",
+        "(?:please |pls )?(?:tell|remind) (?:me|us)",
+        "please explain",
+        "i(?:'d|’d| would) (?:like|love) to (?:know|ask)",
+        "i (?:want|wanted) to (?:know|ask)",
+        "i(?:'m|’m| am| was) (?:just )?(?:wondering|curious)",
+        "do you (?:happen to )?know",
+        "does any(?:one|body)(?: here)? (?:happen to )?know",
+        "any(?:one|body) know",
+        "(?:i have a |a |just a )?quick question",
+        "i have a question",
+    ),
+    thanks=("thanks", "thank you", "thx", "ty", "cheers"),
+    before_thanks=("many",),
+    after_thanks=("in advance", "a lot", "a million", "so much", "very much", "all", "everyone"),
+    lead_ins=("hi", "hello", "hey", "so", "ok", "okay", "and", "but", "please"),
+    question_openings=(
+        "who", "whom", "whose", "what", "when", "where", "why", "which", "how", "is there", "are there",
+        "does anyone know", "do you know",
+    ),
+    newest=("latest", "newest", "most recent(?:ly)?"),
+    quantity_questions=(
+        "how (?:many|much|long|old|often|far|large|big|high)", "what (?:share|number|proportion)",
+    ),
+    quantity_cues=tuple(
+        """one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand
+        million billion half dozen once twice none""".split()
+    ),
+    time_questions=("when", "wh(?:at|ich) (?:year|date|day|month|century|decade)"),
+    time_cues=(
+        r"\d+(?:st|nd|rd|th)",
+        *(f"{month}s?" for month in _ENGLISH_MONTHS),
+        "(?:mon|tues|wednes|thurs|fri|satur|sun)days?",
+        "(?:century|today|yesterday|year|month|week|day|hour|ago)s?",
+    ),
+    entity_questions=("who(?:m|se)?", "where"),
+    advice_questions=("should", "ought", "advi[sc]e", r"recommend\w*"),
+    advice_cues=(
+        "should", "must", "ought", "need(?:s|ed)? to", "ha(?:ve|s) to", "had better", "recommend", "advi[sc]e",
+        "better", "best", "wiser", "more sensible", "try", "never", "always", "let[’']s", "don[’']t", "instead",
+    ),
+    months=_ENGLISH_MONTHS,
+    seasons={"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12},
+    season_leads=("last", "this"),
+    date_articles=("the",),
+    of_year=("of",),
+    recent={
+        "last year": (1, "year"), "this year": (0, "year"), "last month": (1, "month"), "this month": (0, "month"),
+        "last week": (1, "week"), "this week": (0, "week"),
+    },
+    between=("between",),
+    conjunctions=("and",),
+    since=("since", "from"),
+    after=("after",),
+    until=("until", "till", "up to"),
+    before=("before",),
+    during=("in", "during", "on"),
+    year_marks=(),
+    abbreviations=tuple(
+        """mr mrs ms mx dr prof rev revd st sr jr hon gen col capt cmdr cpl lt maj pvt sgt supt gov sen rep pres messrs
+        mt ft nos vol vols fig figs eq ch pp p eds trans approx ca cf e.g i.e viz vs v resp incl excl dept univ corp
+        bros est jan feb apr jun jul aug sep sept oct nov""".split()
+    ),
+    number_abbreviations=("no", "mar", "dec", "sec", "art", "ed", "co", "inc", "ltd", "al"),
+    ordinal_leads=(),
+    opening_quotes="“‘\"'",
+    closing_quotes="”’\"'",
+)  # fmt: skip

@@ -1,0 +1,73 @@
+"""French."""
+
+from __future__ import annotations
+
+from embeddings.languages.table import Language
+
+FRENCH = Language(
+    code="fr",
+    name="French",
+    scripts=(),
+    stemmer="french",
+    stop_words=tuple(
+        """à ai aux au avec avez avons ce ceci cela ces cet cette c comme d dans de des donc du elle elles en es est et
+        eu eux fait il ils j je l la le les leur leurs lui m ma mais me mes moi mon même n ne nos notre nous on ont ou
+        où par pas plus pour pourquoi qu quand que quel quelle quelles quels qui quoi s sa sans se ses si son sont sur t
+        ta te tes toi ton tu un une vos votre vous y été être""".split()
+    ),
+    filler_words=(),
+    anaphora=("cela", "celui", "celle", "ceux", "celles", "celui-ci", "celle-ci", "lui"),
+    continuations=("et", "mais", "pourquoi"),
+    back_references=(
+        "ce", "cet", "cette", "ces", "cela", "il", "elle", "ils", "elles", "leur", "leurs", "ses", "donc",
+    ),
+    denials=(r"n(?:e |['’])(?:\w+ ){0,2}pas", "jamais", "aucune?", "rien", "guère"),
+    greetings=("bonjour", "bonsoir", "salut", "coucou"),
+    addressees=("à tous", "tout le monde"),
+    please=("s['’]il (?:te|vous) plaît",),
+    requests=(
+        "(?:peux-tu|pouvez-vous|pourrais-tu|pourriez-vous) (?:me|nous) (?:dire|expliquer)",
+        "dis-moi", "dites-moi", "je (?:voudrais|aimerais) savoir", "sais-tu", "savez-vous", "quelqu['’]un sait",
+    ),
+    thanks=("merci",),
+    before_thanks=("merci", "un grand"),
+    after_thanks=("d['’]avance", "beaucoup"),
+    lead_ins=(),
+    question_openings=(
+        "qui", "que", "quoi", "quand", "où", "pourquoi", "comment", "combien", "quel(?:le)?s?",
+    ),
+    newest=("plus récente?s?", "dernières nouvelles"),
+    quantity_questions=(),
+    quantity_cues=(),
+    time_questions=(),
+    time_cues=(),
+    entity_questions=(),
+    advice_questions=(),
+    advice_cues=(),
+    months=(
+        "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+        "décembre",
+    ),
+    seasons={"printemps": 3, "été": 6, "automne": 9, "hiver": 12},
+    season_leads=("cet",),
+    date_articles=("le",),
+    of_year=("de",),
+    recent={
+        "l'année dernière": (1, "year"), "l’année dernière": (1, "year"), "l'an dernier": (1, "year"),
+        "l’an dernier": (1, "year"), "cette année": (0, "year"), "le mois dernier": (1, "month"),
+        "ce mois-ci": (0, "month"), "la semaine dernière": (1, "week"), "cette semaine": (0, "week"),
+    },
+    between=("entre",),
+    conjunctions=("et",),
+    since=("depuis",),
+    after=("après",),
+    until=("jusqu['’]en",),
+    before=("avant",),
+    during=("en", "dans"),
+    year_marks=(),
+    abbreviations=tuple("mme mmes mlle mlles mgr bd env hab p.ex réf tél éd".split()),
+    number_abbreviations=("art", "chap"),
+    ordinal_leads=(),
+    opening_quotes="«‹",
+    closing_quotes="»›",
+)  # fmt: skip

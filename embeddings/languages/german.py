@@ -1,0 +1,83 @@
+"""German."""
+
+from __future__ import annotations
+
+from embeddings.languages.table import Language
+
+GERMAN = Language(
+    code="de",
+    name="German",
+    scripts=(),
+    stemmer="german",
+    stop_words=tuple(
+        """aber alle allem allen aller alles als also am an auch auf aus bei beim bin bis bist da damit dann das dass
+        dein deine dem den denn der des dessen dich die dies diese diesem diesen dieser dieses dir doch dort du durch
+        ein eine einem einen einer eines er es etwas euch euer für gegen hab habe haben hat hatte hatten hier hinter ich
+        ihm ihn ihnen ihr ihre ihrem ihren ihrer im in indem ins ist ja jede jedem jeden jeder jedes jene jetzt kann
+        kein keine man mein meine mich mir mit nach nein nicht nichts noch nun nur ob oder ohne sehr sein seine seinem
+        seinen seiner seit sich sie sind so solche soll sondern sonst über um und uns unser unsere unter viel vom von
+        vor wann war waren warum was weil welche welchem welchen welcher welches wenn wer werden wie wieder wieso will
+        wir wird wirst wo wurde wurden während zu zum zur zwar zwischen danach daher dabei deshalb heute""".split()
+    ),
+    filler_words=(),
+    anaphora=("ihn", "ihm", "ihnen", "davon", "dazu"),
+    continuations=("und", "aber", "warum", "wieso", "was ist mit"),
+    back_references=("dies", "diese", "dieser", "dieses", "er", "sie", "es", "ihre?", "seine?"),
+    denials=("nicht", r"kein\w*", "nie", "niemals", "ohne"),
+    greetings=("hallo", "guten (?:tag|morgen|abend)", "moin", "servus"),
+    addressees=("zusammen", "alle"),
+    please=("bitte",),
+    requests=(
+        "(?:kannst du|können sie|könntest du|könnten sie)(?: mir| uns)?(?: bitte)? (?:sagen|erklären|verraten)",
+        "(?:sag|sagt|sagen sie)(?: mir| uns)?(?: bitte)?",
+        "ich (?:würde gerne|möchte|wüsste gern(?:e)?)(?: wissen)?",
+        "(?:weißt du|wisst ihr|wissen sie|weiß jemand)",
+    ),
+    thanks=("danke", "dank"),
+    before_thanks=("viele[nr]?",),
+    after_thanks=("schön", "sehr", "im voraus"),
+    lead_ins=("hallo",),
+    question_openings=(
+        "wer", "was", "wann", "wo", "warum", "wieso", "weshalb", "welche[rsmn]?", "wie",
+    ),
+    newest=(r"neue?st\w*", r"aktuellst\w*"),
+    quantity_questions=(),
+    quantity_cues=(),
+    time_questions=(),
+    time_cues=(),
+    entity_questions=(),
+    advice_questions=(),
+    advice_cues=(),
+    months=(
+        "januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
+        "dezember",
+    ),
+    seasons={"frühling": 3, "frühjahr": 3, "sommer": 6, "herbst": 9, "winter": 12},
+    season_leads=("letzte[nrsm]", "vorige[nrsm]", "diese[nrsm]"),
+    date_articles=("der", "dem", "den"),
+    of_year=(),
+    recent={
+        "letztes jahr": (1, "year"), "letzten jahr": (1, "year"), "voriges jahr": (1, "year"),
+        "dieses jahr": (0, "year"), "diesem jahr": (0, "year"),
+        "letzten monat": (1, "month"), "vorigen monat": (1, "month"),
+        "diesen monat": (0, "month"), "diesem monat": (0, "month"),
+        "letzte woche": (1, "week"), "letzten woche": (1, "week"), "vorige woche": (1, "week"),
+        "diese woche": (0, "week"), "dieser woche": (0, "week"),
+    },
+    between=("zwischen",),
+    conjunctions=("und",),
+    since=("seit", "ab"),
+    after=("nach",),
+    until=("bis",),
+    before=("vor",),
+    during=("im jahr", "im"),
+    year_marks=(),
+    abbreviations=tuple(
+        """bzw z.b u.a d.h usw evtl nr str abs ggf ca vgl abb abzgl anm aufl bsp bspw bzgl dipl exkl hrsg inkl insb
+        jh jhd kap mio mrd sog tel zzgl z.t i.d.r o.g m.e v.a""".split()
+    ),
+    number_abbreviations=("bd", "max", "tab"),
+    ordinal_leads=("der", "die", "das", "dem", "den", "des", "am", "im", "beim", "vom", "zum", "zur", "ins"),
+    opening_quotes="„‚»›",
+    closing_quotes="“‘«‹",
+)  # fmt: skip

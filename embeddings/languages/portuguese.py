@@ -1,0 +1,70 @@
+"""Portuguese."""
+
+from __future__ import annotations
+
+from embeddings.languages.table import Language
+
+PORTUGUESE = Language(
+    code="pt",
+    name="Portuguese",
+    scripts=(),
+    stemmer="portuguese",
+    stop_words=tuple(
+        """a à ao aos aquela aquele as às até com como da das de dela dele deles do dos e é ela elas ele eles em entre
+        era essa esse esta está estas este estes eu foi foram há isso isto já lhe mais mas me mesmo meu minha muito na
+        nas nem no nos nós não o onde os ou para pela pelo por porque qual quando que quem se sem ser seu seus sua suas
+        só são também te tem ter tu um uma você vocês""".split()
+    ),
+    filler_words=(),
+    anaphora=("isso", "isto", "aquilo", "ele", "eles", "elas", "dele", "dela", "deles", "delas", "nisso", "disso"),
+    continuations=("e", "mas", "por que"),
+    back_references=(
+        "isso", "isto", "ele", "ela", "eles", "elas", "esse", "essa", "esses", "essas", "seus", "suas", "mas", "também",
+    ),
+    denials=("não", "jamais", "nenhuma?", "ninguém"),
+    greetings=("olá", "oi", "bom dia", "boa tarde"),
+    addressees=("a todos", "pessoal"),
+    please=("por favor",),
+    requests=(
+        "(?:você pode|pode|poderia) me dizer", "me diga", "gostaria de saber", "(?:você|alguém) sabe",
+    ),
+    thanks=("obrigad[oa]",),
+    before_thanks=("muito",),
+    after_thanks=(),
+    lead_ins=(),
+    question_openings=("quem", "quando", "onde", "por que", "como", "qual"),
+    newest=("mais recentes?", "novidades"),
+    quantity_questions=(),
+    quantity_cues=(),
+    time_questions=(),
+    time_cues=(),
+    entity_questions=(),
+    advice_questions=(),
+    advice_cues=(),
+    months=(
+        "janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto", "setembro", "outubro", "novembro",
+        "dezembro",
+    ),
+    seasons={"primavera": 3, "verão": 6, "outono": 9, "inverno": 12},
+    season_leads=("este", "esta", "neste", "nesta"),
+    date_articles=("o", "a"),
+    of_year=("de", "do"),
+    recent={
+        "o ano passado": (1, "year"), "no ano passado": (1, "year"), "este ano": (0, "year"),
+        "o mês passado": (1, "month"), "no mês passado": (1, "month"), "este mês": (0, "month"),
+        "a semana passada": (1, "week"), "na semana passada": (1, "week"), "esta semana": (0, "week"),
+    },
+    between=("entre",),
+    conjunctions=("e",),
+    since=("desde",),
+    after=("depois de",),
+    until=("até",),
+    before=("antes de",),
+    during=("em",),
+    year_marks=(),
+    abbreviations=tuple("sr sra srta dr dra profa exma exmo núm pág págs p.ex séc aprox tel sta sto".split()),
+    number_abbreviations=("art", "cap"),
+    ordinal_leads=(),
+    opening_quotes="«“‘",
+    closing_quotes="»”’",
+)  # fmt: skip

@@ -1,0 +1,74 @@
+"""Spanish."""
+
+from __future__ import annotations
+
+from embeddings.languages.table import Language
+
+SPANISH = Language(
+    code="es",
+    name="Spanish",
+    scripts=(),
+    stemmer="spanish",
+    stop_words=tuple(
+        """a al algo ante antes aquel aquella así aún como con contra cual cuál cuando cuándo de del desde donde dónde
+        dos el él ella ellas ellos en entre era eran es esa esas ese eso esos esta está están estas este esto estos fue
+        fueron ha hasta hay la las le les lo los más me mi mis mucho muy nada ni no nos nosotros o os otra otro para
+        pero poco por porque que qué quien quién se ser si sí sin sobre son su sus también tan te tiene tienen todo
+        todos tu tú un una uno y ya yo""".split()
+    ),
+    filler_words=(),
+    anaphora=("esto", "eso", "aquello", "él", "ella", "ellos", "ellas"),
+    continuations=("y", "pero", "por qué", "qué hay de"),
+    back_references=("este", "esta", "esto", "eso", "ese", "él", "ella", "su", "sus"),
+    denials=("nunca", "jamás", "ningún", "ninguna", "nadie", "sin"),
+    greetings=("hola", "buenos días", "buenas(?: tardes| noches)?"),
+    addressees=("a todos", "gente"),
+    please=("por favor",),
+    requests=(
+        "(?:puedes|podrías|puede|podría) decir(?:me|nos)", "dime", "me gustaría saber", "quisiera saber",
+        "sabes", "alguien sabe",
+    ),
+    thanks=("gracias",),
+    before_thanks=("muchas", "mil"),
+    after_thanks=("de antemano",),
+    lead_ins=("hola",),
+    question_openings=(
+        "qué", "quién", "cuándo", "dónde", "cuánto", "cómo", "por qué", "cuál",
+    ),
+    newest=("más recientes?", "novedades"),
+    quantity_questions=(),
+    quantity_cues=(),
+    time_questions=(),
+    time_cues=(),
+    entity_questions=(),
+    advice_questions=(),
+    advice_cues=(),
+    months=(
+        "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
+        "diciembre",
+    ),
+    seasons={"primavera": 3, "verano": 6, "otoño": 9, "invierno": 12},
+    season_leads=("este", "esta"),
+    date_articles=("el", "la"),
+    of_year=("de", "del"),
+    recent={
+        "el año pasado": (1, "year"), "este año": (0, "year"), "el mes pasado": (1, "month"),
+        "este mes": (0, "month"), "la semana pasada": (1, "week"), "esta semana": (0, "week"),
+    },
+    between=("entre",),
+    conjunctions=("y", "e"),
+    since=("desde",),
+    after=("después de",),
+    until=("hasta",),
+    before=("antes de",),
+    during=("en",),
+    year_marks=(),
+    abbreviations=tuple(
+        """sr sra sres sras srta dr dra dña ud uds vd vds p.ej ej núm pág págs aprox avda depto dpto excmo gral ilmo
+        prov sta sto ee""".split()
+    ),
+    number_abbreviations=("art", "cap"),
+    ordinal_leads=(),
+    opening_quotes="«“‘",
+    closing_quotes="»”’",
+)  # fmt: skip

@@ -1,0 +1,127 @@
+"""What a language is to Pullquote: the columns of the table, and the scripts without spaces between words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Unit = Literal["year", "month", "week"]
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language.
+
+    Columns of words are matched as whole words, without regard to case. Those marked *re* are regular expressions
+    without groups that capture; in a language without spaces they match anywhere.
+    """
+
+    code: str
+    """ISO 639-1."""
+    name: str
+    """In English."""
+    scripts: tuple[str, ...]
+    """Scripts of `UNSPACED_SCRIPTS` that it is written in; empty where it puts spaces between words."""
+    stemmer: str
+    """Name of its Snowball stemmer; empty where it has none."""
+    stop_words: tuple[str, ...]
+    """Words that say nothing about the subject of a question."""
+    filler_words: tuple[str, ...]
+    """Words that questions in a conversation are full of, whatever it is about, stop words apart.
+
+    In effect, like stop words, for `TERMS_LANGUAGE` alone.
+    """
+
+    anaphora: tuple[str, ...]
+    """*re* Pronouns and the like anywhere in a question that refer to what was said before."""
+    continuations: tuple[str, ...]
+    """*re* Openings of a question that goes on from the one before."""
+    back_references: tuple[str, ...]
+    """*re* Openings of a sentence that cannot stand without the one before: pronouns and connectives.
+
+    Empty without spaces between words: a word's beginning is not its end there ("这" opens "这里" too).
+    """
+    denials: tuple[str, ...]
+    """*re* Negation."""
+
+    greetings: tuple[str, ...]
+    """*re*"""
+    addressees: tuple[str, ...]
+    """*re* Whom a greeting is for, other than a name."""
+    please: tuple[str, ...]
+    """*re*"""
+    requests: tuple[str, ...]
+    """*re* What makes a statement of a question or asks for an answer: "could you tell me"."""
+    thanks: tuple[str, ...]
+    """*re*"""
+    before_thanks: tuple[str, ...]
+    """*re* "many" in "many thanks"."""
+    after_thanks: tuple[str, ...]
+    """*re* "a lot" in "thanks a lot"."""
+
+    lead_ins: tuple[str, ...]
+    """*re* What may stand before a question's opening."""
+    question_openings: tuple[str, ...]
+    """*re* First words of a question, by which it is known without a question mark."""
+    newest: tuple[str, ...]
+    """*re* What a question for the newest posts says."""
+    quantity_questions: tuple[str, ...]
+    """*re* Questions for a number. The weights of this column and the next six were measured on English alone."""
+    quantity_cues: tuple[str, ...]
+    """*re* Numbers in words."""
+    time_questions: tuple[str, ...]
+    """*re* Questions for a time."""
+    time_cues: tuple[str, ...]
+    """*re* Names of times."""
+    entity_questions: tuple[str, ...]
+    """*re* Questions for a person or a place."""
+    advice_questions: tuple[str, ...]
+    """*re* Questions for advice."""
+    advice_cues: tuple[str, ...]
+    """*re* How advice is worded."""
+
+    months: tuple[str, ...]
+    """January to December; empty where months are numbered."""
+    seasons: Mapping[str, int]
+    """Their names, and the first month of each in the north."""
+    season_leads: tuple[str, ...]
+    """*re* "last" and "this" before a season."""
+    date_articles: tuple[str, ...]
+    """*re* Articles before a season."""
+    of_year: tuple[str, ...]
+    """*re* "of" of "summer of 2018"."""
+    recent: Mapping[str, tuple[int, Unit]]
+    """Names of recent periods: how many units back, and the unit."""
+    between: tuple[str, ...]
+    """*re* "between" of "between 2015 and 2017"; so for the next five."""
+    conjunctions: tuple[str, ...]
+    """*re* "and" of it."""
+    since: tuple[str, ...]
+    after: tuple[str, ...]
+    until: tuple[str, ...]
+    before: tuple[str, ...]
+    during: tuple[str, ...]
+    """*re* "in" of "in 2017"."""
+    year_marks: tuple[str, ...]
+    """Characters after a number that make it a year."""
+
+    abbreviations: tuple[str, ...]
+    """Without the full stop at their end, in small letters; never the last word of a sentence."""
+    number_abbreviations: tuple[str, ...]
+    """Abbreviations only before a number: otherwise words of their own, or as often the last of a sentence."""
+    ordinal_leads: tuple[str, ...]
+    """Where a number with a full stop is an ordinal ("der 3. Tag"): words that stand before one. Otherwise empty."""
+    opening_quotes: str
+    """Marks that open a quotation, outer ones first, each beside its partner in `closing_quotes`."""
+    closing_quotes: str
+
+
+UNSPACED_SCRIPTS = {
+    "kana": r"\u3040-\u30ff",
+    "han": r"\u3400-\u9fff\uf900-\ufaff",
+    "thai": r"\u0e00-\u0e7f",
+    "burmese": r"\u1000-\u109f",
+    "khmer": r"\u1780-\u17ff",
+}
+"""Scripts without spaces between words, as ranges of a character class. Posts come in more than the table's."""
