@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -14,6 +15,10 @@ from embeddings import Archive
 from .blogs import local, serve
 
 __all__ = ["local", "serve"]
+
+if "PYTEST_XDIST_WORKER" in os.environ:
+    # Each process has a core; torch would start as many threads in each as there are cores in all.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 SEED_URL = "https://chrismillsblog.blogspot.com/2017/07/"

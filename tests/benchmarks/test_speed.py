@@ -1,4 +1,4 @@
-"""Speed and memory on a real blog of 750 posts: pytest -m benchmark -s tests/benchmarks/test_speed.py
+"""Speed and memory on a real blog of 750 posts: pytest -n 0 -m benchmark -s tests/benchmarks/test_speed.py
 
 Prints figures; the only thing that can fail is the work itself.
 """
