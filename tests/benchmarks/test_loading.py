@@ -1,4 +1,6 @@
-"""How fast exports are read and cut, and in how much memory: pytest -n 0 -m benchmark -s tests/benchmarks/test_loading.py
+"""How fast exports are read and cut, and in how much memory.
+
+``pytest -n 0 -m benchmark -s tests/benchmarks/test_loading.py``
 
 Nothing is encoded. What is printed is measured in a process of its own.
 """

@@ -1,4 +1,7 @@
-"""How long members wait, through the simulated Discord: ``pytest -n 0 -m benchmark -s tests/benchmarks/test_members.py``."""
+"""How long members wait, through the simulated Discord.
+
+``pytest -n 0 -m benchmark -s tests/benchmarks/test_members.py``
+"""
 
 from __future__ import annotations
 
