@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from bot.cli.advice import told
 from bot.cli.app import app
 from bot.cli.terminal import err
 from embeddings import PullquoteError
@@ -15,7 +16,7 @@ def main() -> None:
     try:
         app()
     except PullquoteError as error:
-        err.print(f"pullquote: {error}", markup=False, soft_wrap=True)
+        err.print(f"pullquote: {told(error)}", markup=False, soft_wrap=True)
         sys.exit(1)
     except KeyboardInterrupt:
         err.print("pullquote: stopped", markup=False)

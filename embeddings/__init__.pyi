@@ -8,8 +8,13 @@ from .content.items import KINDS as KINDS
 from .content.items import Kind as Kind
 from .errors import ArchiveError as ArchiveError
 from .errors import BusyArchiveError as BusyArchiveError
+from .errors import DamagedArchiveError as DamagedArchiveError
 from .errors import EmptyArchiveError as EmptyArchiveError
+from .errors import MissingArchiveError as MissingArchiveError
 from .errors import ModelError as ModelError
+from .errors import NewerArchiveError as NewerArchiveError
+from .errors import OlderArchiveError as OlderArchiveError
+from .errors import OtherModelError as OtherModelError
 from .errors import PullquoteError as PullquoteError
 from .errors import QuestionError as QuestionError
 from .errors import SettingError as SettingError
@@ -27,6 +32,7 @@ from .evaluation.metrics import Retrieval as Retrieval
 from .ingest.report import Progress as Progress
 from .ingest.report import SyncReport as SyncReport
 from .languages import pattern_for as pattern_for
+from .models.encoder import DEFAULT_MODEL as DEFAULT_MODEL
 from .posts import Answer as Answer
 from .posts import Explanation as Explanation
 from .posts import Filters as Filters

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Self
 from filelock import FileLock, Timeout
 
 from embeddings.answering.thresholds import ANSWERING, Answering
-from embeddings.errors import ArchiveError, BusyArchiveError, EmptyArchiveError, ModelError
+from embeddings.errors import ArchiveError, BusyArchiveError, EmptyArchiveError, OtherModelError
 from embeddings.ingest.report import Progress, SyncReport
 from embeddings.models.encoder import DEFAULT_MODEL, SentenceEncoder
 from embeddings.models.protocols import Encoder
@@ -135,12 +135,10 @@ class Archive:
                     locations, base_url, progress, include=include, fetching=fetching
                 )
         except Timeout as error:
-            raise BusyArchiveError(
-                f"{self.folder}: another run is indexing into this archive. Wait for it to end."
-            ) from error
+            raise BusyArchiveError(self.folder, "another run is indexing into this archive") from error
         except OSError as error:
             raise ArchiveError(
-                f"{self.folder}: it cannot be written ({error.strerror}). What was stored is as it was."
+                self.folder, f"it cannot be written ({error.strerror}). What was stored is as it was"
             ) from error
 
     def hubs(self) -> list[Hub]:
@@ -278,15 +276,10 @@ class Archive:
 
     def _check(self, generation: Generation) -> None:
         if not generation.has_passages:
-            raise EmptyArchiveError(
-                f"{self.folder}: the archive is empty. Fill it with: pullquote index SOURCE --archive {self.folder}"
-            )
+            raise EmptyArchiveError(self.folder)
         model = generation.state["model"]
         if model != self._encoder.name:
-            raise ModelError(
-                f"{self.folder}: the archive was made with {model}, not with {self._encoder.name}. "
-                f"Set EMBEDDING_MODEL={model}, or index again to encode it anew."
-            )
+            raise OtherModelError(self.folder, model, self._encoder.name)
 
 
 def check_source(location: str, fetching: Fetching) -> str:

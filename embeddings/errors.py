@@ -1,18 +1,30 @@
 """Every error that Pullquote raises on purpose.
 
-PullquoteError               its text is one line: what is wrong and what to do next
-├── SettingError             a setting or an option holds a value that cannot be used
-├── QuestionError            a question that cannot be asked: empty, too long, or with a date not understood
-├── SourceError              a source cannot be read, or no post was found in it
-├── ModelError               the embedding model is missing, damaged or not the archive's
-└── ArchiveError             the archive cannot be opened, read or written
-    ├── EmptyArchiveError    it holds no posts yet
-    └── BusyArchiveError     another process is indexing into it
+PullquoteError                 its text is one line: where, and what is wrong
+├── SettingError               a setting or an option holds a value that cannot be used
+├── QuestionError              a question that cannot be asked: empty, too long, or with a date not understood
+├── SourceError                a source cannot be read, or no post was found in it
+├── ModelError                 a model is missing or damaged
+│   └── OtherModelError        it is not the one that the archive was made with
+└── ArchiveError               the archive cannot be opened, read or written
+    ├── MissingArchiveError    there is none
+    ├── EmptyArchiveError      it holds no posts yet
+    ├── BusyArchiveError       another process is writing to it
+    ├── DamagedArchiveError    SQLite calls it corrupt
+    ├── OlderArchiveError      its tables are of an earlier Pullquote, and cannot be written
+    └── NewerArchiveError      a later Pullquote made it
+
+What an owner can do about it, by which command or setting, is worded by whoever shows it: ``bot/cli/advice.py``.
 """
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
 
 
 class PullquoteError(Exception):
-    """Root of the tree; ``str(error)`` is one line that can be shown to an owner as it is."""
+    """Root of the tree; ``str(error)`` is one line."""
 
 
 class SettingError(PullquoteError):
@@ -37,16 +49,63 @@ class SourceError(PullquoteError):
 
 
 class ModelError(PullquoteError):
-    """The embedding model is missing, damaged or not the one that the archive was made with."""
+    """A model is missing or damaged."""
+
+    def __init__(self, model: str, reason: str, *, role: Literal["encoder", "reranker"] = "encoder") -> None:
+        """``model``: its name or path; ``role``: what it is for."""
+        self.model, self.reason, self.role = model, reason, role
+        super().__init__(f"{model}: {reason}")
+
+
+class OtherModelError(ModelError):
+    """The model is not the one that the archive was made with."""
+
+    def __init__(self, folder: Path, made_with: str, model: str) -> None:
+        self.folder, self.made_with = folder, made_with
+        super().__init__(model, f"the archive in {folder} was made with {made_with}")
 
 
 class ArchiveError(PullquoteError):
     """The archive cannot be opened, read or written."""
 
+    def __init__(self, folder: Path, reason: str) -> None:
+        self.folder, self.reason = folder, reason
+        super().__init__(f"{folder}: {reason}")
+
+
+class MissingArchiveError(ArchiveError):
+    """There is no archive in the folder."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, "there is no archive here")
+
 
 class EmptyArchiveError(ArchiveError):
     """The archive holds no posts yet."""
 
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, "the archive is empty")
+
 
 class BusyArchiveError(ArchiveError):
-    """Another process is indexing into the archive."""
+    """Another process is writing to the archive."""
+
+
+class DamagedArchiveError(ArchiveError):
+    """SQLite calls the archive's file corrupt."""
+
+
+class OlderArchiveError(ArchiveError):
+    """The tables are of an earlier Pullquote, and the folder cannot be written to bring them up to date."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, "an earlier Pullquote made this archive, and its tables have to be brought up to date")
+
+
+class NewerArchiveError(ArchiveError):
+    """A later Pullquote made the archive."""
+
+    def __init__(self, folder: Path, layout: int, known: int) -> None:
+        """``layout``: of its tables; ``known``: the latest that this Pullquote can read."""
+        self.layout, self.known = layout, known
+        super().__init__(folder, f"the archive was made by a newer Pullquote (layout {layout}, this one knows {known})")

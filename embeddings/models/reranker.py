@@ -36,10 +36,7 @@ class Reranker:
             encoder: CrossEncoder = CrossEncoder(self.model, num_labels=1, device="cpu")
         except (OSError, ValueError, RuntimeError, ImportError) as error:
             reason = " ".join(str(error).split())[:200]
-            raise ModelError(
-                f"RERANKER_MODEL={self.model}: it could not be loaded ({reason}). "
-                "Give the name of a CrossEncoder, or the folder it was saved to, or leave the setting empty."
-            ) from error
+            raise ModelError(self.model, f"it could not be loaded ({reason})", role="reranker") from error
         return encoder
 
     def load(self) -> None:

@@ -21,7 +21,14 @@ from typing import Any
 import numpy as np
 import sqlalchemy as sa
 
-from embeddings.errors import ArchiveError
+from embeddings.errors import (
+    ArchiveError,
+    BusyArchiveError,
+    DamagedArchiveError,
+    MissingArchiveError,
+    NewerArchiveError,
+    OlderArchiveError,
+)
 from embeddings.posts import Post
 from embeddings.stores import migrations, schema
 from embeddings.stores.generation import Generation
@@ -70,27 +77,19 @@ class Catalog:
         """
         self.path = folder / FILE
         if not create and not self.path.exists():
-            raise ArchiveError(
-                f"{folder}: there is no archive here. Make one with: pullquote index SOURCE --archive {folder}"
-            )
+            raise MissingArchiveError(folder)
         if create:
             try:
                 folder.mkdir(parents=True, exist_ok=True)
             except OSError as error:
-                raise ArchiveError(
-                    f"{folder}: the folder cannot be made ({error.strerror}). "
-                    "Choose another with --archive or ARCHIVE_DIR."
-                ) from error
+                raise ArchiveError(folder, f"the folder cannot be made ({error.strerror})") from error
         self._engine = sa.create_engine(_address(self.path))
         sa.event.listen(self._engine, "connect", _set_up_connection)
         sa.event.listen(self._engine, "begin", _begin)
         with self.reading() as connection:
             found, missing = migrations.layout(connection), migrations.missing(connection)
         if found > schema.LAYOUT:
-            raise ArchiveError(
-                f"{folder}: the archive was made by a newer Pullquote "
-                f"(layout {found}, this one knows {schema.LAYOUT}). Update Pullquote."
-            )
+            raise NewerArchiveError(folder, found, schema.LAYOUT)
         if missing:
             self._migrate()
 
@@ -101,29 +100,24 @@ class Catalog:
         except ArchiveError as error:
             if "readonly" not in str(error.__cause__):
                 raise
-            raise ArchiveError(
-                f"{self.path.parent}: an earlier Pullquote made this archive, and its tables have to be brought up to "
-                f"date. Open it once where it can be written, with: pullquote status --archive {self.path.parent}"
-            ) from error
+            raise OlderArchiveError(self.path.parent) from error
 
     def close(self) -> None:
         self._engine.dispose()
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
-        """Turn what the database says into one line for the owner."""
+        """Turn what the database says into an error of ours."""
         try:
             yield
         except (sa.exc.DatabaseError, ValueError) as error:
             reason = str(getattr(error, "orig", None) or error)
-            advice = "Make sure that the disk is writable and has room; what was stored is as it was."
+            kind = ArchiveError
             if "malformed" in reason or "not a database" in reason:
-                advice = "It is damaged: move it away and index again."
-            elif "no such" in reason:
-                advice = "Its tables are not as Pullquote makes them: index into another folder."
+                kind, reason = DamagedArchiveError, f"it is damaged ({reason})"
             elif "locked" in reason:
-                advice = "Another process is writing to it; try again in a moment."
-            raise ArchiveError(f"{self.path}: {reason}. {advice}") from error
+                kind, reason = BusyArchiveError, f"another process is writing to it ({reason})"
+            raise kind(self.path.parent, f"{reason}. What was stored is as it was") from error
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
@@ -157,7 +151,7 @@ class Catalog:
             ArchiveError: the catalog cannot be read.
         """
         with self._engine.connect() as connection:
-            yield Generation(connection, str(self.path), self._errors)
+            yield Generation(connection, self.path.parent, self._errors)
 
     def state(self) -> dict[str, str]:
         """Sync state: ``schema``, ``generation``, ``model``, ``cut``, ``vocabulary_coverage``, ``synced``."""

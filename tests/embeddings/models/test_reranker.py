@@ -52,5 +52,5 @@ def test_scores_are_between_nothing_and_one_and_the_same_again(model: str) -> No
 
 
 def test_one_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match="RERANKER_MODEL"):
+    with pytest.raises(ModelError, match="could not be loaded"):
         Reranker(str(tmp_path / "none")).load()
