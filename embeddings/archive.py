@@ -23,7 +23,7 @@ from embeddings.models.reranker import Reranker
 from embeddings.posts import QUOTES, Answer, Explanation, Hit, Post, Query, Quote
 from embeddings.questions.limits import check_question
 from embeddings.stores.catalog import Catalog
-from embeddings.stores.generation import Generation
+from embeddings.stores.protocols import Generation
 from embeddings.web.addresses import is_address
 from embeddings.web.fetching import Fetching
 

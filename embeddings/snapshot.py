@@ -18,8 +18,8 @@ from embeddings.questions.limits import check_question
 from embeddings.retrieval.candidates import DEPTH
 from embeddings.retrieval.fusion import FUSED, Weights
 from embeddings.retrieval.indexes import Indexes
-from embeddings.stores.generation import Generation
-from embeddings.stores.protocols import passage_of, sentence_id
+from embeddings.stores.ids import passage_of, sentence_id
+from embeddings.stores.protocols import Generation
 from embeddings.text.fragments import quote_link
 from embeddings.text.passages import sentences_in
 from embeddings.text.sentences import MAX_SENTENCE, blocks_of, sentence_spans
@@ -133,7 +133,7 @@ class Snapshot:
     def posts(
         self, filters: Filters | None = None, *, newest_first: bool = False, limit: int | None = None
     ) -> list[Post]:
-        """The posts that filters admit; see :meth:`embeddings.stores.generation.Generation.find`."""
+        """The posts that filters admit; see :meth:`embeddings.stores.protocols.Generation.find`."""
         ids = self._generation.find(filters or Filters(), newest_first=newest_first, limit=limit)
         found = self._posts(ids)
         return [found[identity] for identity in ids if identity in found]

@@ -24,7 +24,8 @@ from embeddings.retrieval.features import features_of
 from embeddings.retrieval.fusion import FUSED, Weights, fuse, model_share
 from embeddings.retrieval.indexes import Indexes
 from embeddings.retrieval.ranking import Asked, Close, Reranked, Scored, different, reranked
-from embeddings.stores.protocols import Scores, Where
+from embeddings.stores.ids import Scores
+from embeddings.stores.protocols import Where
 from embeddings.text.passages import encoded_text
 from embeddings.text.terms import query_terms
 

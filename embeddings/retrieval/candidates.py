@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from embeddings.models.encoder import TokenEmbeddings
-from embeddings.stores.generation import Outline
-from embeddings.stores.protocols import Hits, Ids, LexicalStore, VectorStore, Where, passage_of
+from embeddings.stores.ids import Ids, passage_of
+from embeddings.stores.outline import Outline
+from embeddings.stores.protocols import Hits, LexicalStore, VectorStore, Where
 
 DEPTH = 100
 """Hits taken of each list. ``tests/benchmarks/tune.py`` prints the curve."""

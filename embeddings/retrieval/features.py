@@ -9,7 +9,7 @@ import numpy as np
 
 from embeddings.models.encoder import TokenEmbeddings
 from embeddings.retrieval.candidates import Candidates, Stores
-from embeddings.stores.protocols import Scores, sentence_id
+from embeddings.stores.ids import Scores, numbered_sentences
 
 _LEAST_SPAN = 0.1
 """Between the bounds of a cosine, so that a small difference never becomes all there is."""
@@ -70,9 +70,6 @@ def _nearest_sentences(stores: Stores, candidates: Candidates, embedding: TokenE
     if not len(candidates.passages):
         return np.empty(0, dtype=np.float32)
     counts = stores.outline.sentences[stores.outline.rows(candidates.passages)]
-    firsts = np.repeat(np.array([sentence_id(int(p), 0) for p in candidates.passages], dtype=np.int64), counts)
-    starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
-    ids = firsts + np.arange(len(firsts)) - np.repeat(starts, counts)
-    cosines = stores.sentences.fetch(ids) @ embedding.mean
-    nearest: Scores = np.maximum.reduceat(cosines, starts)
+    cosines = stores.sentences.fetch(numbered_sentences(candidates.passages, counts)) @ embedding.mean
+    nearest: Scores = np.maximum.reduceat(cosines, np.cumsum(counts) - counts)
     return nearest

@@ -12,7 +12,7 @@ import numpy as np
 
 from embeddings.retrieval.candidates import Candidates
 from embeddings.retrieval.features import Features
-from embeddings.stores.protocols import Ids, Scores
+from embeddings.stores.ids import Ids, Scores
 
 DENSE = 0.52
 """Weight of the cosine where the model knows the archive's language well; BM25 has the rest."""

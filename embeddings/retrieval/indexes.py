@@ -15,8 +15,9 @@ from embeddings.questions.spelling import Spelling
 from embeddings.retrieval.candidates import Stores
 from embeddings.stores.bm25 import Bm25Store
 from embeddings.stores.faiss import FaissStore
-from embeddings.stores.generation import Generation, Outline
-from embeddings.stores.protocols import Ids, Vectors, sentence_id
+from embeddings.stores.ids import Ids, Vectors, numbered_sentences
+from embeddings.stores.outline import Outline
+from embeddings.stores.protocols import Generation
 from embeddings.stores.titles import TitleIndex
 from embeddings.text.passages import heading_path
 from embeddings.text.terms import terms
@@ -76,10 +77,6 @@ class Indexes:
 def vector_stores(folder: Path, generation: Generation, outline: Outline) -> tuple[FaissStore, FaissStore, FaissStore]:
     """The vectors of passages, of sentences and of posts as a whole, from their files, which are written where they are
     missing or of another generation."""
-    counts = outline.sentences
-    firsts = np.repeat([sentence_id(int(passage), 0) for passage in outline.passages], counts).astype(np.int64)
-    starts = np.cumsum(counts) - counts
-    sentences = firsts + np.arange(len(firsts)) - np.repeat(starts, counts)
     number = generation.number
     passages = FaissStore.open(folder / "vectors.faiss", number, outline.passages, outline.posts, generation.vectors)
     return (
@@ -87,8 +84,8 @@ def vector_stores(folder: Path, generation: Generation, outline: Outline) -> tup
         FaissStore.open(
             folder / "sentences.faiss",
             number,
-            sentences,
-            np.repeat(outline.posts, counts),
+            sentence_ids(outline),
+            np.repeat(outline.posts, outline.sentences),
             generation.sentence_vectors,
             compact=True,
         ),
@@ -100,6 +97,11 @@ def vector_stores(folder: Path, generation: Generation, outline: Outline) -> tup
             lambda: centroids(passages.fetch(outline.passages), outline.posts),
         ),
     )
+
+
+def sentence_ids(outline: Outline) -> Ids:
+    """The ids of all sentences, in the order of the passages and of their text; shape (sentences,)."""
+    return numbered_sentences(outline.passages, outline.sentences)
 
 
 def centroids(vectors: Vectors, posts: Ids) -> Vectors:

@@ -14,7 +14,7 @@ from embeddings.posts import Passage, Post
 from embeddings.retrieval.candidates import Candidates
 from embeddings.retrieval.features import Features
 from embeddings.retrieval.fusion import Weights
-from embeddings.stores.protocols import Ids, Scores
+from embeddings.stores.ids import Ids, Scores
 from embeddings.text.terms import same, terms
 
 RERANKED = 1.0

@@ -12,7 +12,8 @@ from itertools import chain
 import bm25s
 import numpy as np
 
-from embeddings.stores.protocols import EVERYTHING, Field, Hits, Ids, Scores, Where
+from embeddings.stores.ids import Ids, Scores
+from embeddings.stores.protocols import EVERYTHING, Field, Hits, Where
 
 _K1, _B = 1.2, 0.75
 # It reports every index that it builds.

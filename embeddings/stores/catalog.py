@@ -31,8 +31,8 @@ from embeddings.errors import (
 )
 from embeddings.posts import Post
 from embeddings.stores import migrations, schema
-from embeddings.stores.generation import Generation
-from embeddings.stores.protocols import Vectors
+from embeddings.stores.generation import SqlGeneration
+from embeddings.stores.ids import Vectors
 
 FILE = "catalog.sqlite3"
 
@@ -144,14 +144,14 @@ class Catalog:
             yield connection
 
     @contextmanager
-    def current(self) -> Iterator[Generation]:
+    def current(self) -> Iterator[SqlGeneration]:
         """The newest generation, the same for as long as the ``with`` lasts.
 
         Raises:
             ArchiveError: the catalog cannot be read.
         """
         with self._engine.connect() as connection:
-            yield Generation(connection, self.path.parent, self._errors)
+            yield SqlGeneration(connection, self.path.parent, self._errors)
 
     def state(self) -> dict[str, str]:
         """Sync state: ``schema``, ``generation``, ``model``, ``cut``, ``vocabulary_coverage``, ``synced``."""

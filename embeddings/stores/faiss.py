@@ -14,7 +14,8 @@ import faiss
 import numpy as np
 import numpy.typing as npt
 
-from embeddings.stores.protocols import EVERYTHING, Hits, Ids, Vectors, Where
+from embeddings.stores.ids import Ids, Vectors
+from embeddings.stores.protocols import EVERYTHING, Hits, Where
 
 log = logging.getLogger(__name__)
 

@@ -1,75 +1,33 @@
-"""One generation of a catalog, read in one transaction: whatever a sync does meanwhile, it stays as it was."""
+"""One generation of the SQL catalog, read in one transaction: whatever a sync does meanwhile, it stays as it was."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import sqlalchemy as sa
 
 from embeddings.errors import ArchiveError
-from embeddings.posts import Filters, Passage, Post
+from embeddings.posts import Filters, Post
 from embeddings.stores import schema
-from embeddings.stores.protocols import Ids, Vectors, Where
+from embeddings.stores.ids import Vectors
+from embeddings.stores.outline import Outline
+from embeddings.stores.protocols import Where
 
 _AT_ONCE = 500
 """SQL statements take a limited number of values."""
 
 
-@dataclass(frozen=True)
-class Outline:
-    """Which passages there are, of which posts: what must be at hand for every search. Shapes are (passages,)."""
+class SqlGeneration:
+    """A :class:`~embeddings.stores.protocols.Generation` of the SQL catalog.
 
-    passages: Ids
-    """Ids, those of a post together and in the order of its text."""
-    posts: Ids
-    """The post of each."""
-    starts: npt.NDArray[np.int32]
-    """Offset of each in its post's text."""
-    ends: npt.NDArray[np.int32]
-    sentences: npt.NDArray[np.int32]
-    """How many vectors of sentences each has: one at least."""
-
-    def __len__(self) -> int:
-        return len(self.passages)
-
-    @cached_property
-    def _order(self) -> Ids:
-        return np.argsort(self.passages, kind="stable")
-
-    def rows(self, passages: Ids) -> Ids:
-        """Where passages stand in these arrays."""
-        rows: Ids = self._order[np.searchsorted(self.passages, passages, sorter=self._order)]
-        return rows
-
-    def posts_of(self, passages: Ids) -> Ids:
-        """The post of each of some passages."""
-        posts: Ids = self.posts[self.rows(passages)]
-        return posts
-
-    def passages_of(self, post: int) -> Ids:
-        """The passages of a post, in the order of its text."""
-        start, end = bisect_left(self.posts, post), bisect_right(self.posts, post)
-        passages: Ids = self.passages[start:end]
-        return passages
-
-    def span(self, passage: int) -> Passage:
-        """Where a passage stands in its post's text."""
-        row = int(self.rows(np.array([passage], dtype=np.int64))[0])
-        return Passage(int(self.starts[row]), int(self.ends[row]))
-
-
-class Generation:
-    """What a catalog holds at one generation. Use it within the ``with`` of :meth:`Catalog.current`, on one thread."""
+    Use it within the ``with`` of :meth:`Catalog.current`, on one thread.
+    """
 
     def __init__(
         self, connection: sa.Connection, folder: Path, errors: Callable[[], AbstractContextManager[None]]
@@ -96,23 +54,22 @@ class Generation:
             yield from self._connection.execution_options(yield_per=_AT_ONCE).execute(query)
 
     def posts(self, ids: Collection[int]) -> dict[int, Post]:
-        """Posts by their ids; one that is not there is left out."""
+        """See :meth:`embeddings.stores.protocols.Generation.posts`."""
         found: dict[int, Post] = {}
         wanted = sorted({int(identity) for identity in ids})
         for start in range(0, len(wanted), _AT_ONCE):
             part = wanted[start : start + _AT_ONCE]
-            with self._errors():
-                for row in self._rows(sa.select(schema.posts).where(schema.posts.c.number.in_(part))):
-                    found[row.number] = schema.post_of(row)
+            rows = self._rows(sa.select(schema.posts).where(schema.posts.c.number.in_(part)))
+            found |= {row.number: schema.post_of(row) for row in rows}
         return found
 
     def every_post(self) -> Iterator[tuple[int, Post]]:
-        """Ids and posts, one after the other, in the order of their ids."""
+        """See :meth:`embeddings.stores.protocols.Generation.every_post`."""
         for row in self._stream(sa.select(schema.posts).order_by(schema.posts.c.number)):
             yield row.number, schema.post_of(row)
 
     def titles(self) -> list[tuple[int, str]]:
-        """Ids and names of the posts, the newest first and those without a date last."""
+        """See :meth:`embeddings.stores.protocols.Generation.titles`."""
         columns = schema.posts.c
         opening = sa.func.substr(columns.text, 1, 200).label("text")
         query = sa.select(columns.number, columns.title, columns.published, opening)
@@ -123,11 +80,11 @@ class Generation:
 
     @property
     def has_passages(self) -> bool:
-        """Whether there is anything to find."""
+        """See :meth:`embeddings.stores.protocols.Generation.has_passages`."""
         return bool(self._rows(sa.select(schema.passages.c.number).limit(1)))
 
     def outline(self) -> Outline:
-        """Every passage."""
+        """See :meth:`embeddings.stores.protocols.Generation.outline`."""
         passages, vectors = schema.passages.c, schema.vectors.c
         query = (
             sa.select(passages.number, passages.post, passages.start, passages.end, vectors.parts)
@@ -141,16 +98,11 @@ class Generation:
         return Outline(table[:, 0].copy(), table[:, 1].copy(), starts, ends, sentences)
 
     def vectors(self) -> Vectors:
-        """The vectors of all passages in the order of :meth:`outline`: float32, shape (passages, dimension).
-
-        Raises:
-            ArchiveError: one is missing.
-        """
+        """See :meth:`embeddings.stores.protocols.Generation.vectors`."""
         return self._joined([row.vector for row in self._vectors(schema.vectors.c.vector)])
 
     def sentence_vectors(self) -> Vectors:
-        """The same of all sentences: float32, shape (sentences, width). A passage of an archive of layout 1 stands for
-        its own one sentence."""
+        """See :meth:`embeddings.stores.protocols.Generation.sentence_vectors`."""
         columns = schema.vectors.c.vector, schema.vectors.c.sentences, schema.vectors.c.parts
         parts: list[Vectors] = []
         for row in self._vectors(*columns):
@@ -180,7 +132,7 @@ class Generation:
         return ArchiveError(self._folder, "vectors are missing: the next sync encodes them")
 
     def post_id(self, key: str) -> int | None:
-        """The id of the post with a key, or of the one that stands for it; ``None`` where there is none."""
+        """See :meth:`embeddings.stores.protocols.Generation.post_id`."""
         number = sa.select(schema.posts.c.number).join(schema.redirects, schema.redirects.c.new == schema.posts.c.key)
         queries = (
             sa.select(schema.posts.c.number).where(schema.posts.c.key == key),
@@ -189,11 +141,11 @@ class Generation:
         return next((int(row.number) for query in queries for row in self._rows(query)), None)
 
     def at(self, url: str) -> list[int]:
-        """Ids of the posts that stand at one address."""
+        """See :meth:`embeddings.stores.protocols.Generation.at`."""
         return [row.number for row in self._rows(sa.select(schema.posts.c.number).where(schema.posts.c.url == url))]
 
     def where(self, filters: Filters, exclude: str = "") -> Where:
-        """Which posts some filters admit; ``exclude``: id in its source of one that they do not."""
+        """See :meth:`embeddings.stores.protocols.Generation.where`."""
         if not filters and not exclude:
             return Where()
         return Where(np.array(sorted(self._admitted(filters, exclude)), dtype=np.int64))
@@ -215,13 +167,7 @@ class Generation:
                 yield row.number
 
     def find(self, filters: Filters, *, newest_first: bool = False, limit: int | None = None) -> list[int]:
-        """Ids of the posts that filters admit.
-
-        Args:
-            filters: which.
-            newest_first: in the order of their days, those without one left out; else in that of their ids.
-            limit: how many at most.
-        """
+        """See :meth:`embeddings.stores.protocols.Generation.find`."""
         found = list(self._admitted(filters))
         if newest_first:
             days = self.days()
@@ -229,25 +175,24 @@ class Generation:
         return found[:limit]
 
     def days(self) -> dict[int, date]:
-        """The day of every post that has one."""
+        """See :meth:`embeddings.stores.protocols.Generation.days`."""
         columns = schema.posts.c
         rows = self._rows(sa.select(columns.number, columns.published).where(columns.published.is_not(None)))
         found = ((row.number, schema.published(row.published)) for row in rows)
         return {number: day.date() if isinstance(day, datetime) else day for number, day in found if day}
 
     def authors(self) -> list[str]:
-        """All authors, those of most posts first."""
+        """See :meth:`embeddings.stores.protocols.Generation.authors`."""
         rows = self._rows(sa.select(schema.posts.c.author).where(schema.posts.c.author != ""))
         return [name for name, _ in Counter(row.author for row in rows).most_common()]
 
     def tags(self) -> list[str]:
-        """All tags, those of most posts first."""
+        """See :meth:`embeddings.stores.protocols.Generation.tags`."""
         rows = self._rows(sa.select(schema.posts.c.tags).where(schema.posts.c.tags != "[]"))
         return [tag for tag, _ in Counter(tag for row in rows for tag in schema.tags(row.tags)).most_common()]
 
     def provenance(self, post: str) -> tuple[str, datetime | None]:
-        """The source of a post, by its id there, and when that last said that it stands as it is here; of no source
-        where there is no such post."""
+        """See :meth:`embeddings.stores.protocols.Generation.provenance`."""
         columns = schema.posts.c
         rows = self._rows(sa.select(columns.source, columns.fetched).where(columns.id == post).limit(1))
         return next(((r.source, datetime.fromisoformat(r.fetched) if r.fetched else None) for r in rows), ("", None))

@@ -1,35 +1,23 @@
 """What stands behind a search: the seams at which an engine is exchanged for another.
 
-Ids are the catalog's own, 64-bit integers, and never the number of a row in some file. A sentence's id is made of its
-passage's by :func:`sentence_id`. Filters are pushed down as a :class:`Where`.
+Filters are pushed down as a :class:`Where`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Literal, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-Ids = npt.NDArray[np.int64]
-Scores = npt.NDArray[np.float32]
-Vectors = npt.NDArray[np.float32]
+from embeddings.posts import Filters, Post
+from embeddings.stores.ids import Ids, Scores, Vectors
+from embeddings.stores.outline import Outline
+
 Field = Literal["passage", "post", "title"]
-
-_SENTENCES = 1 << 16
-"""Sentences that a passage may have: it has 120 words."""
-
-
-def sentence_id(passage: int, number: int) -> int:
-    """The id of a passage's sentence, counted from 0."""
-    return passage * _SENTENCES + number
-
-
-def passage_of(sentences: Ids) -> Ids:
-    """The ids of the passages that some sentences stand in."""
-    return sentences // _SENTENCES
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +90,72 @@ class LexicalStore(Protocol):
     @property
     def passages(self) -> int:
         """How many passages there are."""
+
+
+class Generation(Protocol):
+    """What a catalog holds at one moment. It stays so, whatever a sync does meanwhile; use it on one thread."""
+
+    @property
+    def number(self) -> int:
+        """Grows by one with every sync that changes something."""
+
+    @property
+    def state(self) -> Mapping[str, str]:
+        """Entries of the sync state: ``model``, ``vocabulary_coverage`` and the like."""
+
+    @property
+    def has_passages(self) -> bool:
+        """Whether there is anything to find."""
+
+    def posts(self, ids: Collection[int]) -> dict[int, Post]:
+        """Posts by their ids; one that is not there is left out."""
+
+    def every_post(self) -> Iterator[tuple[int, Post]]:
+        """Ids and posts, one after the other, in the order of their ids."""
+
+    def outline(self) -> Outline:
+        """Every passage."""
+
+    def vectors(self) -> Vectors:
+        """The vectors of all passages in the order of :meth:`outline`: float32, shape (passages, dimension).
+
+        Raises:
+            ArchiveError: one is missing.
+        """
+
+    def sentence_vectors(self) -> Vectors:
+        """The same of all sentences: float32, shape (sentences, width)."""
+
+    def titles(self) -> list[tuple[int, str]]:
+        """Ids and names of the posts, the newest first and those without a date last."""
+
+    def post_id(self, key: str) -> int | None:
+        """The id of the post with a key, or of the one that stands for it; ``None`` where there is none."""
+
+    def at(self, url: str) -> list[int]:
+        """Ids of the posts that stand at one address."""
+
+    def where(self, filters: Filters, exclude: str = "") -> Where:
+        """Which posts some filters admit; ``exclude``: id in its source of one that they do not."""
+
+    def find(self, filters: Filters, *, newest_first: bool = False, limit: int | None = None) -> list[int]:
+        """Ids of the posts that filters admit.
+
+        Args:
+            filters: which.
+            newest_first: in the order of their days, those without one left out; else in that of their ids.
+            limit: how many at most.
+        """
+
+    def days(self) -> dict[int, date]:
+        """The day of every post that has one."""
+
+    def authors(self) -> list[str]:
+        """All authors, those of most posts first."""
+
+    def tags(self) -> list[str]:
+        """All tags, those of most posts first."""
+
+    def provenance(self, post: str) -> tuple[str, datetime | None]:
+        """The source of a post, by its id there, and when that last said that it stands as it is here; of no source
+        where there is no such post."""

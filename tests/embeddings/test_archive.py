@@ -275,7 +275,7 @@ def test_a_full_disk_keeps_what_was_stored(disk: Path, blog: Path) -> None:
     with Archive(disk / "a", create=True) as archive:
         archive.sync([str(blog)])
         (blog / "long.md").write_text("A long post about ovens and stones. " * 40_000)
-        with pytest.raises(ArchiveError, match="full.*as it was"):
+        with pytest.raises(ArchiveError, match=r"full.*as it was"):
             archive.sync([str(blog)])
         assert titles(archive) == {"Rye", "Salt"}
         (blog / "long.md").unlink()

@@ -14,8 +14,9 @@ from embeddings.retrieval.candidates import Stores, gather
 from embeddings.retrieval.features import features_of
 from embeddings.retrieval.fusion import DENSE_ALONE, FUSED, LEXICAL_ALONE, best_of, fuse, model_share, normalised
 from embeddings.retrieval.ranking import different
-from embeddings.stores.generation import Outline
-from embeddings.stores.protocols import Ids, Vectors, Where, sentence_id
+from embeddings.stores.ids import Ids, Vectors, sentence_id
+from embeddings.stores.outline import Outline
+from embeddings.stores.protocols import Where
 
 from ..stores.memory import MemoryTerms, MemoryVectors
 

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
 
 import numpy as np
 
-from embeddings.stores.protocols import EVERYTHING, Field, Hits, Ids, Scores, Vectors, Where
+from embeddings.models.protocols import Encoder
+from embeddings.posts import Filters, Post
+from embeddings.stores.ids import Ids, Scores, Vectors
+from embeddings.stores.outline import Outline
+from embeddings.stores.protocols import EVERYTHING, Field, Hits, Where
+from embeddings.text.passages import cut, encoded_text, sentences_in
 
 
 class MemoryVectors:
@@ -87,6 +94,96 @@ class MemoryTerms:
 
     def document_frequency(self, terms: Sequence[str]) -> Mapping[str, int]:
         return {term: sum(term in counts for counts, _ in self._fields["passage"].values()) for term in terms}
+
+
+class MemoryGeneration:
+    """Posts in a dictionary, each cut and encoded by a model."""
+
+    has_passages = True
+
+    def __init__(
+        self,
+        posts: Mapping[int, Post],
+        encoder: Encoder,
+        *,
+        number: int = 1,
+        redirects: Mapping[str, str] | None = None,
+    ) -> None:
+        self.number = number
+        self.state = {"model": encoder.name, "generation": str(number), "vocabulary_coverage": "1.000"}
+        self._posts = dict(posts)
+        self._redirects = redirects or {}
+        self._cut = [(post, span) for post in sorted(self._posts) for span in cut(self._posts[post])]
+        texts = [encoded_text(self._posts[post], span) for post, span in self._cut]
+        self._read = encoder.encode_again(texts)
+        self._sentences = [
+            reading.means(
+                [
+                    (start - span.end + len(text), end - span.end + len(text))
+                    for start, end in sentences_in(self._posts[post], span)
+                ]
+            )
+            for (post, span), text, reading in zip(self._cut, texts, self._read, strict=True)
+        ]
+
+    def posts(self, ids: Collection[int]) -> dict[int, Post]:
+        return {identity: self._posts[identity] for identity in ids if identity in self._posts}
+
+    def every_post(self) -> Iterator[tuple[int, Post]]:
+        yield from sorted(self._posts.items())
+
+    def outline(self) -> Outline:
+        def column(values: Iterable[int], kind: type[np.integer[Any]]) -> Any:
+            return np.array(list(values), dtype=kind)
+
+        return Outline(
+            column(range(1, len(self._cut) + 1), np.int64),
+            column((post for post, _ in self._cut), np.int64),
+            column((span.start for _, span in self._cut), np.int32),
+            column((span.end for _, span in self._cut), np.int32),
+            column((len(rows) for rows in self._sentences), np.int32),
+        )
+
+    def vectors(self) -> Vectors:
+        return np.stack([reading.vector for reading in self._read])
+
+    def sentence_vectors(self) -> Vectors:
+        return np.concatenate(self._sentences)
+
+    def titles(self) -> list[tuple[int, str]]:
+        dated = self.find(Filters(), newest_first=True)
+        return [(post, self._posts[post].name) for post in dict.fromkeys([*dated, *sorted(self._posts)])]
+
+    def post_id(self, key: str) -> int | None:
+        keys = {post.key: identity for identity, post in self._posts.items()}
+        return keys.get(key, keys.get(self._redirects.get(key, "")))
+
+    def at(self, url: str) -> list[int]:
+        return [identity for identity, post in self._posts.items() if post.url == url]
+
+    def where(self, filters: Filters, exclude: str = "") -> Where:
+        if not filters and not exclude:
+            return Where()
+        return Where(np.array([post for post in self.find(filters) if self._posts[post].id != exclude], dtype=np.int64))
+
+    def find(self, filters: Filters, *, newest_first: bool = False, limit: int | None = None) -> list[int]:
+        found = [identity for identity, post in sorted(self._posts.items()) if filters.admit(post)]
+        if newest_first:
+            days = self.days()
+            found = sorted((post for post in found if post in days), key=lambda post: (days[post], -post), reverse=True)
+        return found[:limit]
+
+    def days(self) -> dict[int, date]:
+        return {identity: post.day for identity, post in self._posts.items() if post.day}
+
+    def authors(self) -> list[str]:
+        return [name for name, _ in Counter(p.author for p in self._posts.values() if p.author).most_common()]
+
+    def tags(self) -> list[str]:
+        return [tag for tag, _ in Counter(tag for p in self._posts.values() for tag in p.tags).most_common()]
+
+    def provenance(self, post: str) -> tuple[str, datetime | None]:
+        return ("memory", None) if any(other.id == post for other in self._posts.values()) else ("", None)
 
 
 def _best(scored: Mapping[int, float], k: int) -> Hits:

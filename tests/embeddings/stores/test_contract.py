@@ -12,16 +12,8 @@ from hypothesis import strategies as st
 
 from embeddings.stores.bm25 import Bm25Store
 from embeddings.stores.faiss import FaissStore
-from embeddings.stores.protocols import (
-    EVERYTHING,
-    Ids,
-    LexicalStore,
-    Vectors,
-    VectorStore,
-    Where,
-    passage_of,
-    sentence_id,
-)
+from embeddings.stores.ids import Ids, Vectors, passage_of, sentence_id
+from embeddings.stores.protocols import EVERYTHING, LexicalStore, VectorStore, Where
 
 from .memory import MemoryTerms, MemoryVectors
 

@@ -1,0 +1,32 @@
+"""Ids and arrays of them. Ids are the catalog's own, 64-bit integers, and never the number of a row in some file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Ids = npt.NDArray[np.int64]
+Scores = npt.NDArray[np.float32]
+Vectors = npt.NDArray[np.float32]
+
+_SENTENCES = 1 << 16
+"""Sentences that a passage may have: it has 120 words."""
+
+
+def sentence_id(passage: int, number: int) -> int:
+    """The id of a passage's sentence, counted from 0."""
+    return passage * _SENTENCES + number
+
+
+def numbered_sentences(passages: Ids, counts: npt.NDArray[np.integer[Any]]) -> Ids:
+    """The ids of the sentences of some passages, one after the other; ``counts``: how many each has."""
+    before = np.cumsum(counts) - counts
+    found: Ids = np.repeat(passages * _SENTENCES - before, counts) + np.arange(counts.sum())
+    return found
+
+
+def passage_of(sentences: Ids) -> Ids:
+    """The ids of the passages that some sentences stand in."""
+    return sentences // _SENTENCES

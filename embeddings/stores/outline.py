@@ -1,0 +1,56 @@
+"""Which passages there are, of which posts: what must be at hand for every search."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from embeddings.posts import Passage
+from embeddings.stores.ids import Ids
+
+
+@dataclass(frozen=True)
+class Outline:
+    """All passages of one generation. Shapes are (passages,)."""
+
+    passages: Ids
+    """Ids, those of a post together and in the order of its text."""
+    posts: Ids
+    """The post of each."""
+    starts: npt.NDArray[np.int32]
+    """Offset of each in its post's text."""
+    ends: npt.NDArray[np.int32]
+    sentences: npt.NDArray[np.int32]
+    """How many vectors of sentences each has: one at least."""
+
+    def __len__(self) -> int:
+        return len(self.passages)
+
+    @cached_property
+    def _order(self) -> Ids:
+        return np.argsort(self.passages, kind="stable")
+
+    def rows(self, passages: Ids) -> Ids:
+        """Where passages stand in these arrays."""
+        rows: Ids = self._order[np.searchsorted(self.passages, passages, sorter=self._order)]
+        return rows
+
+    def posts_of(self, passages: Ids) -> Ids:
+        """The post of each of some passages."""
+        posts: Ids = self.posts[self.rows(passages)]
+        return posts
+
+    def passages_of(self, post: int) -> Ids:
+        """The passages of a post, in the order of its text."""
+        start, end = bisect_left(self.posts, post), bisect_right(self.posts, post)
+        passages: Ids = self.passages[start:end]
+        return passages
+
+    def span(self, passage: int) -> Passage:
+        """Where a passage stands in its post's text."""
+        row = int(self.rows(np.array([passage], dtype=np.int64))[0])
+        return Passage(int(self.starts[row]), int(self.ends[row]))
