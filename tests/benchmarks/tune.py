@@ -1,44 +1,267 @@
-"""How the numbers of the ranking were chosen: ``python tests/benchmarks/tune.py SET...`` prints nDCG@10 by depth.
+"""The record of the weights of ranking and quotes: tests/benchmarks/results.json.
 
-Each set is a folder in BEIR layout. The depth is how many hits of each list become candidates; what lies deeper costs
-time alone. Late interaction is left out, since it orders the same five passages at any depth.
+    python tests/benchmarks/tune.py SET... [--held-out SET]... [--archives FOLDER] [--questions N]
+
+SET is a folder in BEIR layout. Its questions are split in two by article: values are compared on the one half, and what
+the other half and the sets held out say stands beside it. Each value is varied alone, the others as they ship. A row
+has, for every value tried, nDCG@10 (``ranking``) or the share of first quotes that hold a gold answer (``quotes``),
+each the mean over the sets; late interaction is left out of the ranking's, since it orders the same five passages.
 """
 
 from __future__ import annotations
 
-import sys
+import argparse
+import json
+import subprocess
 import tempfile
-import time
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from hashlib import blake2b, sha256
 from pathlib import Path
+from statistics import mean
+from typing import Any
 
+from embeddings.answering import quotes
+from embeddings.answering.pipeline import Pipeline
 from embeddings.archive import Archive
-from embeddings.evaluation.dataset import read_set
-from embeddings.evaluation.metrics import mean_retrieval, score_run
-from embeddings.retrieval.fusion import FUSED
+from embeddings.evaluation.dataset import QuestionSet, read_lines, read_set
+from embeddings.evaluation.metrics import score_run
+from embeddings.models import late_interaction
+from embeddings.questions import types
+from embeddings.retrieval.fusion import FUSED, Weights, fuse, model_share
+from embeddings.retrieval.ranking import Reranked, Scored
 
+RECORD = Path(__file__).with_name("results.json")
+PARTS = ("development", "test", "held out")
 DEPTHS = (10, 20, 30, 50, 100, 200, 400)
-QUERIES = 400
+RANKING = {
+    "dense": (0.3, 0.4, 0.46, 0.52, 0.58, 0.7),
+    "whole_post": (0.2, 0.35, 0.5, 0.65, 0.8),
+    "title": (0.0, 0.04, 0.08, 0.16, 0.3),
+    "sentence": (0.0, 0.25, 0.5, 0.75, 1.0),
+    "centroid": (0.0, 0.1, 0.2, 0.3, 0.5),
+}
+QUOTES = {
+    "SENTENCE_MAXSIM": (0.8, 1.2, 1.6, 2.0, 2.4),
+    "COVERAGE": (0.0, 0.15, 0.3, 0.5, 0.8),
+    "PASSAGE": (0.0, 0.25, 0.5, 0.75, 1.0),
+}
+RARITY = (0.0, 0.2, 0.4, 0.6, 0.8)
+CUES = (0.0, 0.5, 1.0, 2.0)
+"""Factors on what the cue of each type of question adds."""
+ADVICE = (0.0, 0.075, 0.15, 0.5, 1.0, 2.0)
+"""What the cue of a question for advice adds."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question of one set, and the part that it belongs to."""
+
+    part: str
+    key: str
+    scored: Scored
+    read: Reranked
+    gold: tuple[str, str]
+    """Id of the document that answers, and the answer; empty where the set has none."""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A set with all that its questions found."""
+
+    questions: QuestionSet
+    found: list[Question]
+    pipeline: Pipeline
+    by_depth: dict[int, dict[str, list[str]]]
+    """Runs of the ranking by depth."""
+
+
+@contextmanager
+def patched(where: Any, name: str, value: Any) -> Iterator[None]:
+    before = getattr(where, name)
+    setattr(where, name, value)
+    try:
+        yield
+    finally:
+        setattr(where, name, before)
+
+
+def part_of(article: str, *, held_out: bool) -> str:
+    if held_out:
+        return "held out"
+    return PARTS[blake2b(article.encode(), digest_size=1).digest()[0] % 2]
+
+
+def measure(folder: Path, archives: Path, limit: int, *, held_out: bool) -> Iterator[Measured]:
+    """The set's questions over its archive, which stays open while it is looked at."""
+    questions = read_set(folder)
+    corpus = {str(line["_id"]): line for line in read_lines(folder / "corpus.jsonl")}
+    queries = questions.queries[:limit]
+    with Archive(archives / folder.name, create=True) as archive:
+        archive.sync([str(folder / "corpus.jsonl")])
+        with archive.snapshot() as snapshot:
+            pipeline = snapshot._pipeline
+            asked = [query for _, query in queries]
+            found = []
+            for (key, _), scored, read in zip(queries, pipeline.score(asked), pipeline.rank(asked), strict=True):
+                best = max(questions.qrels[key], key=lambda document: questions.qrels[key][document])
+                article = str(corpus.get(best, {}).get("title") or best).split(":")[0]
+                gold = questions.gold.get(key)
+                held = (gold.document, gold.texts[0]) if gold and gold.texts and not gold.references else ("", "")
+                found.append(Question(part_of(article, held_out=held_out), key, scored, read, held))
+            runs = {}
+            for depth in DEPTHS:
+                ranked = pipeline.score(asked, depth=depth)
+                runs[depth] = {
+                    question.key: names(pipeline, [int(post) for post in one.best_posts[:10]])
+                    for question, one in zip(found, ranked, strict=True)
+                }
+            yield Measured(questions, found, pipeline, runs)
+
+
+def names(pipeline: Pipeline, posts: list[int]) -> list[str]:
+    held = pipeline.posts(posts)
+    return [held[post].id for post in posts]
+
+
+def ndcg(measured: Measured, runs: dict[str, list[str]]) -> dict[str, float]:
+    scores = score_run({key: measured.questions.qrels[key] for key in runs}, runs)
+    parts = {part: [q.key for q in measured.found if q.part == part] for part in PARTS}
+    return {part: mean(scores[key].ndcg_at_10 for key in keys) for part, keys in parts.items() if keys}
+
+
+def ranked(measured: Measured, weights: Weights) -> dict[str, float]:
+    share = model_share(measured.pipeline.indexes.vocabulary_coverage)
+    runs = {}
+    for question in measured.found:
+        scored = question.scored
+        passages, posts = fuse(scored.candidates, scored.features, weights.scaled_by(share))
+        best = replace(scored, passages=passages, posts=posts).best_posts[:10]
+        runs[question.key] = names(measured.pipeline, [int(post) for post in best])
+    return ndcg(measured, runs)
+
+
+def first_quotes(measured: Measured) -> dict[str, float]:
+    """The share of answered questions whose first quote holds the answer."""
+    share = model_share(measured.pipeline.indexes.vocabulary_coverage)
+    hits: dict[str, list[bool]] = {}
+    for question in measured.found:
+        document, answer = question.gold
+        if not answer:
+            continue
+        choice = quotes.choose(question.read, 1, model_share=share)
+        span = choice.spans[0]
+        text = " ".join(span.close.source.text[span.start : span.end].split())
+        hits.setdefault(question.part, []).append(
+            span.close.source.id == document and " ".join(answer.split()) in text
+        )
+    return {part: mean(found) for part, found in hits.items()}
+
+
+def advised(factor: float) -> tuple[types.QuestionType, ...]:
+    *others, advice = types._TYPES
+    return (*others, replace(advice, near=factor))
+
+
+def cued(factor: float) -> tuple[types.QuestionType, ...]:
+    *others, advice = types._TYPES
+    return (*(replace(one, bonus=one.bonus * factor, near=one.near * factor) for one in others), advice)
+
+
+def curve(
+    rows: dict[str, dict[str, list[dict[str, float]]]], name: str, values: Any, look: Callable[[Any], dict[str, float]]
+) -> None:
+    for value in values:
+        rows.setdefault(name, {}).setdefault(str(value), []).append(look(value))
+
+
+def look_at(measured: Measured, rows: dict[str, dict[str, list[dict[str, float]]]]) -> None:
+    curve(rows, "ranking.depth", DEPTHS, lambda depth: ndcg(measured, measured.by_depth[depth]))
+    for name, values in RANKING.items():
+        curve(rows, f"ranking.{name}", values, lambda v, name=name: ranked(measured, replace(FUSED, **{name: v})))
+    if not any(question.gold[1] for question in measured.found):
+        return
+
+    def quoted(where: Any, name: str, value: Any) -> dict[str, float]:
+        with patched(where, name, value):
+            return first_quotes(measured)
+
+    for name, values in QUOTES.items():
+        curve(rows, f"quotes.{name}", values, lambda value, name=name: quoted(quotes, name, value))
+    curve(rows, "quotes.advice", ADVICE, lambda value: quoted(types, "_TYPES", advised(value)))
+    curve(rows, "quotes.cues", CUES, lambda value: quoted(types, "_TYPES", cued(value)))
+    curve(rows, "quotes.RARITY", RARITY, lambda value: rarity(measured, value))
+
+
+def rarity(measured: Measured, value: float) -> dict[str, float]:
+    """First quotes with another share of a word's weight by its rarity, which the interactions hold."""
+    pipeline = measured.pipeline
+    with patched(late_interaction, "RARITY", value):
+        found = []
+        for question in measured.found:
+            asked = question.read.asked
+            weights = late_interaction.ReadQuestion.of(asked.text, asked.embedding, asked.rarity)
+            closest = tuple(
+                replace(close, interaction=reweighed(close.interaction, weights))
+                for close in question.read.closest
+            )
+            found.append(replace(question, read=replace(question.read, closest=closest)))
+        return first_quotes(replace(measured, found=found, pipeline=pipeline))
+
+
+def reweighed(
+    interaction: late_interaction.Interaction | None, question: late_interaction.ReadQuestion
+) -> late_interaction.Interaction | None:
+    if interaction is None:
+        return None
+    return late_interaction.Interaction(question, interaction._passage, interaction._shift)
 
 
 def main() -> None:
-    print("| set | " + " | ".join(str(depth) for depth in DEPTHS) + " |")
-    for name in sys.argv[1:]:
-        questions = read_set(Path(name))
-        queries = questions.queries[:QUERIES]
-        with tempfile.TemporaryDirectory() as folder, Archive(folder, create=True) as archive:
-            archive.sync([str(Path(name) / "corpus.jsonl")])
-            cells = []
-            for depth in DEPTHS:
-                start = time.perf_counter()
-                with archive.snapshot() as snapshot:
-                    weights = replace(FUSED, maxsim=0.0)
-                    hits = snapshot.search_many([query for _, query in queries], weights=weights, depth=depth)
-                run = {key: [hit.post.id for hit in found] for (key, _), found in zip(queries, hits, strict=True)}
-                took = (time.perf_counter() - start) / len(queries) * 1000
-                found = mean_retrieval(score_run({key: questions.qrels[key] for key in run}, run))
-                cells.append(f"{found.ndcg_at_10:.4f} ({took:.0f} ms)")
-        print(f"| {Path(name).name} | " + " | ".join(cells) + " |", flush=True)
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("sets", nargs="+", type=Path)
+    parser.add_argument("--held-out", action="append", type=Path, default=[])
+    parser.add_argument("--archives", type=Path, help="where the sets' archives are kept between runs")
+    parser.add_argument("--questions", type=int, default=400)
+    options = parser.parse_args()
+    rows: dict[str, dict[str, list[dict[str, float]]]] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        archives = options.archives or Path(folder)
+        for path in (*options.sets, *options.held_out):
+            for measured in measure(path, archives, options.questions, held_out=path in options.held_out):
+                look_at(measured, rows)
+                print(path.name, flush=True)
+    record = {
+        "script": "tests/benchmarks/tune.py",
+        "commit": subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=True).stdout[:12],
+        "questions": options.questions,
+        "sets": {path.name: digest(path) for path in options.sets},
+        "held out": {path.name: digest(path) for path in options.held_out},
+        "rows": {
+            name: {
+                value: {
+                    part: round(mean(one[part] for one in found if part in one), 4)
+                    for part in PARTS
+                    if any(part in one for one in found)
+                }
+                for value, found in values.items()
+            }
+            for name, values in rows.items()
+        },
+    }
+    RECORD.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+    for name, values in record["rows"].items():
+        print(f"\n| {name} | " + " | ".join(PARTS) + " |\n|---|---|---|---|")
+        for value, parts in values.items():
+            print(f"| {value} | " + " | ".join(f"{parts[part]:.4f}" if part in parts else "" for part in PARTS) + " |")
+
+
+def digest(folder: Path) -> str:
+    whole = sha256()
+    for name in ("corpus.jsonl", "queries.jsonl", "qrels/test.tsv"):
+        whole.update((folder / name).read_bytes())
+    return whole.hexdigest()[:16]
 
 
 if __name__ == "__main__":
