@@ -153,9 +153,7 @@ def first_quotes(measured: Measured) -> dict[str, float]:
         choice = quotes.choose(question.read, 1, model_share=share)
         span = choice.spans[0]
         text = " ".join(span.close.source.text[span.start : span.end].split())
-        hits.setdefault(question.part, []).append(
-            span.close.source.id == document and " ".join(answer.split()) in text
-        )
+        hits.setdefault(question.part, []).append(span.close.source.id == document and " ".join(answer.split()) in text)
     return {part: mean(found) for part, found in hits.items()}
 
 
@@ -203,8 +201,7 @@ def rarity(measured: Measured, value: float) -> dict[str, float]:
             asked = question.read.asked
             weights = late_interaction.ReadQuestion.of(asked.text, asked.embedding, asked.rarity)
             closest = tuple(
-                replace(close, interaction=reweighed(close.interaction, weights))
-                for close in question.read.closest
+                replace(close, interaction=reweighed(close.interaction, weights)) for close in question.read.closest
             )
             found.append(replace(question, read=replace(question.read, closest=closest)))
         return first_quotes(replace(measured, found=found, pipeline=pipeline))

@@ -20,6 +20,8 @@ from embeddings.content.main_text import page_post
 from embeddings.posts import Post
 from embeddings.sources.origin import Origin
 
+# Coverage slows what is timed here several times over.
+pytestmark = pytest.mark.no_cover
 HANG = 5.0
 """Seconds; none comes near it."""
 MEMORY = 500
@@ -57,9 +59,9 @@ def test_every_feed_of_the_suite_is_read_as_feedparser_reads_it(shared: Path) ->
     compared = dated = 0
     for path in paths:
         data = path.read_bytes()
-        started = time.monotonic()
+        started = time.process_time()
         found = parse_feed(data, path.name, origin.url)
-        assert time.monotonic() - started < HANG, path
+        assert time.process_time() - started < HANG, path
         parsed = feedparser.parse(data)
         for entry in parsed.entries:
             theirs = entry.get("published_parsed") or entry.get("created_parsed") or entry.get("updated_parsed")
@@ -105,11 +107,11 @@ def test_every_page_of_the_suite_is_survived(shared: Path) -> None:
     count = 0
     for text in inputs(shared / "exports/html-nasty/html5lib-tests"):
         count += 1
-        started = time.monotonic()
+        started = time.process_time()
         read_html(text)
         if len(text) > 200 or count % 10 == 0:
             page_post(f"<title>x</title>{text}", "x", "")
-        assert time.monotonic() - started < HANG, text[:80]
+        assert time.process_time() - started < HANG, text[:80]
     assert count > 5000
 
 
@@ -126,7 +128,7 @@ def test_every_page_of_the_suite_is_survived(shared: Path) -> None:
     ids=["div", "p", "b", "li", "attributes", "comment"],
 )
 def test_pages_made_to_hang_a_parser_do_not(page: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     assert "Rye rests." in read_html(page).text
     page_post(f"<title>x</title>{page}", "x", "")
-    assert time.monotonic() - started < HANG
+    assert time.process_time() - started < HANG
