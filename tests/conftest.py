@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.app import SAMPLE_URL
+from bot.cli.opening import SAMPLE_URL
 from embeddings import Archive
 
 from .blogs import local, serve

@@ -7,28 +7,24 @@ the next one clears.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import count
 from typing import Any, Literal
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
 from embeddings.posts import Passage, Post, post_key
-from embeddings.stores.catalog import Catalog, content_hash, parts_of, write_state
+from embeddings.stores.catalog import Catalog, content_hash, parts_of
 from embeddings.stores.schema import (
     address_of,
-    passages,
     pending_ids,
     pending_passages,
     pending_posts,
     post_of,
     posts,
-    redirects,
     row_of,
-    sites,
-    state,
     vectors,
 )
+from embeddings.stores.switch import changes, clear, remember, removed, switch
 
 Outcome = Literal["added", "changed", "same", "kept", "removed", "duplicate"]
 """What was found of a post: new to the source; changed; as it was, says the source; as it was, since the source says
@@ -49,7 +45,7 @@ class Pending:
     def clear(self) -> None:
         """Forget all that is pending."""
         with self._catalog.writing() as connection:
-            _clear(connection)
+            clear(connection)
 
     def forget(self, source: str) -> None:
         """Forget what is pending of a source."""
@@ -155,7 +151,7 @@ class Pending:
         if everything:
             # A stored post that changed is pending too, and stands above in its new text.
             changed = posts.c.number.in_(sa.select(pending_posts.c.number))
-            yield from self._batches(posts, ~changed & ~_removed(), batch)
+            yield from self._batches(posts, ~changed & ~removed(), batch)
 
     def _batches(self, table: sa.Table, wanted: sa.ColumnElement[bool], batch: int) -> Iterator[list[tuple[int, Post]]]:
         last = -1
@@ -224,7 +220,7 @@ class Pending:
     def changes(self) -> bool:
         """Whether anything pending changes what a reader sees."""
         with self._catalog.reading() as connection:
-            return _changes(connection)
+            return changes(connection)
 
     def apply(
         self,
@@ -248,103 +244,10 @@ class Pending:
             Whether anything changed; if not, only the time and the memories are kept.
         """
         with self._catalog.writing() as connection:
-            changed = _changes(connection)
-            if changed:
-                _move_posts(connection)
-                _move_passages(connection, recut)
-                _redirect(connection, stands_for)
-                generation = connection.execute(sa.select(state.c.value).where(state.c.key == "generation"))
-                write_state(connection, {**settings, "generation": str(int(generation.scalar_one()) + 1)})
-            stand = sa.select(pending_ids.c.source, pending_ids.c.id).where(
-                pending_ids.c.outcome.in_(("added", "changed", "same"))
-            )
-            connection.execute(
-                sa.update(posts).where(sa.tuple_(posts.c.source, posts.c.id).in_(stand)).values(fetched=at)
-            )
-            for source, memory in memories.items():
-                connection.execute(sa.delete(sites).where(sites.c.source == source))
-                connection.execute(sa.insert(sites).values(source=source, memory=memory))
-            write_state(connection, {"synced": at})
-            _clear(connection)
+            changed = switch(connection, stands_for, settings, recut=recut)
+            remember(connection, at, memories)
+            clear(connection)
         return changed
-
-
-def _changes(connection: sa.Connection) -> bool:
-    return any(
-        connection.execute(query.limit(1)).first() is not None
-        for query in (
-            sa.select(pending_posts.c.number),
-            sa.select(pending_passages.c.number),
-            sa.select(pending_ids.c.id).where(pending_ids.c.outcome == "removed"),
-        )
-    )
-
-
-def _clear(connection: sa.Connection) -> None:
-    for table in (pending_posts, pending_passages, pending_ids):
-        connection.execute(sa.delete(table))
-
-
-def _move_posts(connection: sa.Connection) -> None:
-    gone = sa.select(posts.c.number).where(_removed())
-    connection.execute(sa.delete(passages).where(passages.c.post.in_(gone)))
-    connection.execute(sa.delete(posts).where(_removed()))
-    _settle_keys(connection)
-    names = [column.name for column in pending_posts.columns]
-    # SQLite needs the WHERE to tell ON CONFLICT from a join.
-    moved = insert(posts).from_select(names, sa.select(pending_posts).where(sa.true()).order_by(pending_posts.c.number))
-    new = {name: moved.excluded[name] for name in names if name != "number"}
-    connection.execute(moved.on_conflict_do_update(index_elements=["number"], set_=new))
-
-
-def _settle_keys(connection: sa.Connection) -> None:
-    """Give another key to every pending post whose key is taken."""
-    earlier = pending_posts.alias()
-    taken = sa.or_(
-        sa.exists().where(posts.c.key == pending_posts.c.key, posts.c.number != pending_posts.c.number),
-        sa.exists().where(earlier.c.key == pending_posts.c.key, earlier.c.number < pending_posts.c.number),
-    )
-    clashing = sa.select(pending_posts.c.number, pending_posts.c.id).where(taken).order_by(pending_posts.c.number)
-    for row in connection.execute(clashing).all():
-        keys = (post_key(row.id, attempt) for attempt in count(1))
-        key = next(key for key in keys if not _is_taken(connection, key))
-        connection.execute(sa.update(pending_posts).where(pending_posts.c.number == row.number).values(key=key))
-
-
-def _is_taken(connection: sa.Connection, key: str) -> bool:
-    return any(
-        connection.execute(sa.select(table.c.number).where(table.c.key == key)).first() is not None
-        for table in (posts, pending_posts)
-    )
-
-
-def _move_passages(connection: sa.Connection, recut: bool) -> None:
-    old = sa.delete(passages)
-    connection.execute(old if recut else old.where(passages.c.post.in_(sa.select(pending_posts.c.number))))
-    names = ["post", "start", "end", "encoded"]
-    new = sa.select(*(pending_passages.c[name] for name in names)).order_by(pending_passages.c.number)
-    connection.execute(sa.insert(passages).from_select(names, new))
-    used = sa.exists().where(passages.c.encoded == vectors.c.encoded)
-    connection.execute(sa.delete(vectors).where(~used))
-
-
-def _redirect(connection: sa.Connection, stands_for: Mapping[int, tuple[str, int]]) -> None:
-    targets = [number for _, number in stands_for.values()]
-    keys: dict[int, str] = {}
-    for part in parts_of(targets):
-        rows = connection.execute(sa.select(posts.c.number, posts.c.key).where(posts.c.number.in_(part)))
-        keys |= {row.number: row.key for row in rows}
-    for old, number in stands_for.values():
-        if old != keys[number]:
-            connection.execute(sa.delete(redirects).where(redirects.c.old == old))
-            connection.execute(sa.insert(redirects).values(old=old, new=keys[number]))
-
-
-def _removed() -> sa.ColumnElement[bool]:
-    """Whether a stored post is gone."""
-    return sa.exists().where(
-        pending_ids.c.source == posts.c.source, pending_ids.c.id == posts.c.id, pending_ids.c.outcome == "removed"
-    )
 
 
 def _has_vectors() -> sa.ColumnElement[bool]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import embeddings
-from bot.cli.app import OTHERS
+from bot.cli.measuring import OTHERS
 from embeddings import Archive
 
 DISCORD = {"discord", "aiohttp"}

@@ -146,7 +146,8 @@ def test_keys_are_each_posts_own(tmp_path: Path, catalog: Catalog, monkeypatch: 
 
 def test_keys_that_clash_among_new_posts(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
     pending = Pending(catalog)
-    monkeypatch.setattr("embeddings.stores.pending.post_key", lambda identity, attempt=0: f"{attempt:010x}")
+    for module in ("pending", "switch"):
+        monkeypatch.setattr(f"embeddings.stores.{module}.post_key", lambda identity, attempt=0: f"{attempt:010x}")
     pending.add("/a", [Post(str(number), f"Text {number}.") for number in range(4)])
     assert pending.apply("2024-01-01T00:00:00+00:00", {}, {}, {}, recut=False)
     keys = [post.key for post in stored_posts(catalog).values()]

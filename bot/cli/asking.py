@@ -1,0 +1,126 @@
+"""The commands that ask: demo, ask, answer, retrieve, chat."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+import embeddings
+from bot.cli import terminal
+from bot.cli.batch import answer_file, retrieve_file
+from bot.cli.opening import (
+    ArchiveOption,
+    JsonOption,
+    LimitOption,
+    opened,
+    print_json,
+    sample_archive,
+    settings_in_force,
+)
+from bot.cli.records import answer_record, explanation_record
+
+if TYPE_CHECKING:
+    # What a command needs is imported when it runs, so that --help and --version wait for none of it: from
+    # `embeddings` as an attribute, which it imports at first use.
+    from bot.settings import Settings
+    from embeddings import Archive, Explanation, Query
+
+
+def demo(question: Annotated[str | None, typer.Argument(help="What to ask; without it, chat.")] = None) -> None:
+    """Index the sample blog that ships with Pullquote and answer, or chat."""
+    settings = settings_in_force()
+    with sample_archive(settings) as archive:
+        if question is None:
+            _chat(archive, settings)
+        else:
+            with terminal.waiting("looking it up"):
+                found = _explain_first(archive, embeddings.interpretations(embeddings.Query(question)), settings.quotes)
+            terminal.show_answer(found.answer, found.filters)
+
+
+def ask(
+    question: Annotated[str, typer.Argument(help="What to ask.")],
+    archive: ArchiveOption = None,
+    after: Annotated[str | None, typer.Option(metavar="DATE", help="Only posts of this day or later.")] = None,
+    before: Annotated[str | None, typer.Option(metavar="DATE", help="Only posts of this day or earlier.")] = None,
+    author: Annotated[str | None, typer.Option(help="Only posts by this author.")] = None,
+    tag: Annotated[str | None, typer.Option(help="Only posts with this tag.")] = None,
+    quotes: LimitOption = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Say why this quote, and how sure.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Answer one question with quotes."""
+    settings = settings_in_force()
+    query = embeddings.Query(question, embeddings.read_filters(after, before, author, tag))
+    with opened(archive, settings) as opening, terminal.waiting("looking it up"):
+        # A script says its dates itself.
+        asked = [query] if as_json else embeddings.interpretations(query)
+        explanation = _explain_first(opening, asked, quotes or settings.quotes)
+    if as_json:
+        print_json(answer_record(explanation.answer) | (explanation_record(explanation) if explain else {}))
+        return
+    terminal.show_answer(explanation.answer, explanation.filters)
+    if explain:
+        terminal.show_explanation(explanation)
+
+
+def answer(
+    questions: Annotated[Path, typer.Option(metavar="Q.jsonl", help="A question a line: _id, text, history...")],
+    out: Annotated[Path, typer.Option(metavar="R.jsonl", help="Where the answers go.")],
+    archive: ArchiveOption = None,
+    quotes: LimitOption = None,
+) -> None:
+    """Answer a file of questions."""
+    settings = settings_in_force()
+    with opened(archive, settings) as opening, terminal.progress_bar() as progress:
+        count = answer_file(opening, questions, out, quotes or settings.quotes, progress)
+    terminal.err.print(f"{count} questions answered into {out}.", markup=False, soft_wrap=True)
+
+
+def retrieve(
+    queries: Annotated[Path, typer.Option(metavar="Q.jsonl", help="A query a line: _id, text, metadata.source.")],
+    run: Annotated[Path, typer.Option(metavar="RUN", help="Where the TREC run file goes.")],
+    depth: Annotated[int, typer.Option("-k", min=1, help="Posts a query.")] = 100,
+    archive: ArchiveOption = None,
+) -> None:
+    """Rank posts for a file of queries."""
+    settings = settings_in_force()
+    with opened(archive, settings) as opening, terminal.progress_bar() as progress:
+        count = retrieve_file(opening, queries, run, depth, progress)
+    terminal.err.print(f"{count} queries ranked into {run}.", markup=False, soft_wrap=True)
+
+
+def chat(archive: ArchiveOption = None) -> None:
+    """Ask in the terminal, follow-ups included; an empty line or Ctrl-D ends it."""
+    settings = settings_in_force()
+    with opened(archive, settings) as opening:
+        _chat(opening, settings)
+
+
+def _chat(archive: Archive, settings: Settings) -> None:
+    if sys.stdin.isatty():
+        terminal.out.print("Ask about the blog. An empty line ends it.")
+    history: tuple[str, ...] = ()
+    while True:
+        try:
+            question = terminal.out.input("[bold]> [/bold]" if sys.stdin.isatty() else "").strip()
+        except EOFError:
+            break
+        if not question:
+            break
+        with terminal.waiting("looking it up"):
+            found = _explain_first(
+                archive, embeddings.interpretations(embeddings.Query(question, history=history)), settings.quotes
+            )
+        terminal.show_answer(found.answer, found.filters)
+        history = (*history[-4:], question)
+
+
+def _explain_first(archive: Archive, asked: Sequence[Query], limit: int) -> Explanation:
+    """The first of several interpretations of a question that has an answer, or else the last."""
+    found = (archive.explain(query, limit=limit) for query in asked[:-1])
+    return next((one for one in found if one.answer.answered), None) or archive.explain(asked[-1], limit=limit)

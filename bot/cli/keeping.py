@@ -1,0 +1,114 @@
+"""The commands that keep an archive: index, sync, status, verify."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli import terminal
+from bot.cli.opening import ArchiveOption, JsonOption, opened, print_json, settings_in_force
+from bot.cli.records import report_record, status_record, verification_record
+from embeddings import KINDS, SettingError
+
+if TYPE_CHECKING:
+    # What a command needs is imported when it runs, so that --help and --version wait for none of it: from
+    # `embeddings` as an attribute, which it imports at first use.
+    from bot.settings import Settings
+    from embeddings import Archive
+
+
+def index(
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="SOURCE...", help="Addresses of blogs, exports, files and folders [SOURCES]."),
+    ] = None,
+    archive: ArchiveOption = None,
+    base_url: Annotated[
+        str | None,
+        typer.Option(
+            help="Address that the posts' own start with, or a pattern such as https://example.org/:year/:title/"
+        ),
+    ] = None,
+    include: Annotated[
+        list[str] | None,
+        typer.Option("--include", metavar="KIND", help=f"Take these too: {', '.join(KINDS)} (repeatable) [INCLUDE]."),
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Bring the archive up to date with its sources; only what changed is encoded."""
+    settings = settings_in_force()
+    locations = sources or list(settings.sources)
+    if not locations:
+        raise SettingError(
+            "Nothing to index. Name a blog's address, an export or a folder: pullquote index SOURCE, or set SOURCES."
+        )
+    unknown = [kind for kind in include or () if kind not in KINDS]
+    if unknown:
+        raise SettingError(f"--include {unknown[0]}: there is no such kind. Name one of {', '.join(KINDS)}.")
+    address = settings.base_url if base_url is None else base_url
+    if address and not address.startswith(("http://", "https://")):
+        raise SettingError(f"--base-url {address}: it must start with http:// or https://.")
+    with opened(archive, settings, create=True) as opening:
+        _sync(opening, settings, locations, address, include or settings.include, as_json=as_json)
+
+
+def sync(archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
+    """Look at the sources again, those of SOURCES or else those of the archive, and take in what changed."""
+    settings = settings_in_force()
+    with opened(archive, settings) as opening:
+        locations = list(settings.sources) or list(opening.status().sources)
+        if not locations:
+            raise SettingError("Nothing to look at: the archive has no source yet, and SOURCES is empty.")
+        _sync(opening, settings, locations, settings.base_url, settings.include, as_json=as_json)
+
+
+def status(archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
+    """Say what the archive holds."""
+    settings = settings_in_force()
+    with opened(archive, settings) as opening:
+        found = opening.status()
+    if as_json:
+        print_json(status_record(found))
+    else:
+        terminal.show_status(found)
+
+
+def verify(
+    what: Annotated[
+        list[str] | None, typer.Argument(metavar="POST...", help="Titles or addresses, or parts of them [all posts].")
+    ] = None,
+    archive: ArchiveOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Hold posts against their pages on the web: do they still say what is quoted, do the links still lead there?"""
+    settings = settings_in_force()
+    with opened(archive, settings) as opening:
+        wanted = [words.casefold() for words in what or ()]
+        posts = [p for p in opening.posts() if not wanted or any(w in f"{p.url} {p.name}".casefold() for w in wanted)]
+        if not posts:
+            raise SettingError(f"{', '.join(what or ())}: no post has that in its title or its address.")
+        with terminal.progress_bar() as progress:
+            verifications = list(opening.verify(posts, settings.fetching, progress))
+    if as_json:
+        print_json([verification_record(verification) for verification in verifications])
+    else:
+        terminal.show_verifications(verifications)
+    if any(verification.state not in ("same", "unlinked") or verification.broken for verification in verifications):
+        raise typer.Exit(1)
+
+
+def _sync(
+    archive: Archive, settings: Settings, locations: list[str], base_url: str, include: Sequence[str], *, as_json: bool
+) -> None:
+    with terminal.progress_bar() as progress:
+        report = archive.sync(
+            locations, base_url=base_url, include=include, fetching=settings.fetching, progress=progress
+        )
+    if as_json:
+        print_json(report_record(report, archive.status()))
+    else:
+        terminal.show_report(report, archive.status())
+    if report.failed:
+        raise typer.Exit(1)

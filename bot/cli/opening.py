@@ -1,0 +1,70 @@
+"""What most commands begin with: the settings, the archive, their common options; and how JSON is printed."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+import embeddings
+from bot.cli import terminal
+
+if TYPE_CHECKING:
+    # What a command needs is imported when it runs, so that --help and --version wait for none of it: from
+    # `embeddings` as an attribute, which it imports at first use.
+    from bot.settings import Settings
+    from embeddings import Archive
+
+SAMPLE_URL = "https://breadwinners.example/"
+"""Address of the sample blog; .example never resolves (RFC 2606)."""
+
+ArchiveOption = Annotated[
+    Path | None, typer.Option("--archive", metavar="DIR", help="The archive's folder [ARCHIVE_DIR, else ./archive]")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
+LimitOption = Annotated[int | None, typer.Option("--quotes", min=1, max=20, help="Quotes an answer at most [QUOTES].")]
+
+
+def settings_in_force() -> Settings:
+    """The settings in force; see :func:`bot.settings.read_settings`."""
+    from bot.settings import read_settings  # noqa: PLC0415 - pydantic takes longer than the rest of --help
+
+    return read_settings()
+
+
+@contextmanager
+def opened(folder: Path | None, settings: Settings, *, create: bool = False) -> Iterator[Archive]:
+    """The archive that a command works on."""
+    with embeddings.Archive(
+        folder or settings.archive_dir,
+        model=settings.embedding_model,
+        reranker=settings.reranker_model,
+        answering=settings.answering,
+        create=create,
+    ) as archive:
+        yield archive
+
+
+@contextmanager
+def sample_archive(settings: Settings) -> Iterator[Archive]:
+    """The sample blog in an archive that is gone afterwards."""
+    with (
+        tempfile.TemporaryDirectory(prefix="pullquote-") as folder,
+        as_file(files("bot") / "sample") as posts,
+        opened(Path(folder), settings, create=True) as archive,
+        terminal.progress_bar() as progress,
+    ):
+        archive.sync([str(posts)], base_url=SAMPLE_URL, progress=progress)
+        yield archive
+
+
+def print_json(record: Any) -> None:
+    """Print a record for scripts."""
+    # Not through rich, which would wrap and colour it.
+    typer.echo(json.dumps(record, ensure_ascii=False, indent=2))

@@ -1,0 +1,134 @@
+"""What is pending becomes what readers see: a few statements of one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import count
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
+
+from embeddings.posts import post_key
+from embeddings.stores.catalog import parts_of, write_state
+from embeddings.stores.schema import (
+    passages,
+    pending_ids,
+    pending_passages,
+    pending_posts,
+    posts,
+    redirects,
+    sites,
+    state,
+    vectors,
+)
+
+
+def switch(
+    connection: sa.Connection,
+    stands_for: Mapping[int, tuple[str, int]],
+    settings: Mapping[str, str],
+    *,
+    recut: bool,
+) -> bool:
+    """Move what is pending to where it is seen, as a new generation, and say whether there was anything; see
+    :meth:`embeddings.stores.pending.Pending.apply`."""
+    if not changes(connection):
+        return False
+    _move_posts(connection)
+    _move_passages(connection, recut)
+    _redirect(connection, stands_for)
+    generation = connection.execute(sa.select(state.c.value).where(state.c.key == "generation"))
+    write_state(connection, {**settings, "generation": str(int(generation.scalar_one()) + 1)})
+    return True
+
+
+def remember(connection: sa.Connection, at: str, memories: Mapping[str, str]) -> None:
+    """Keep when the posts that were found stood as they are, and what the next sync has to know of sites."""
+    stand = sa.select(pending_ids.c.source, pending_ids.c.id).where(
+        pending_ids.c.outcome.in_(("added", "changed", "same"))
+    )
+    connection.execute(sa.update(posts).where(sa.tuple_(posts.c.source, posts.c.id).in_(stand)).values(fetched=at))
+    for source, memory in memories.items():
+        connection.execute(sa.delete(sites).where(sites.c.source == source))
+        connection.execute(sa.insert(sites).values(source=source, memory=memory))
+    write_state(connection, {"synced": at})
+
+
+def changes(connection: sa.Connection) -> bool:
+    """Whether anything pending changes what a reader sees."""
+    return any(
+        connection.execute(query.limit(1)).first() is not None
+        for query in (
+            sa.select(pending_posts.c.number),
+            sa.select(pending_passages.c.number),
+            sa.select(pending_ids.c.id).where(pending_ids.c.outcome == "removed"),
+        )
+    )
+
+
+def clear(connection: sa.Connection) -> None:
+    """Forget all that is pending."""
+    for table in (pending_posts, pending_passages, pending_ids):
+        connection.execute(sa.delete(table))
+
+
+def removed() -> sa.ColumnElement[bool]:
+    """Whether a stored post is gone."""
+    return sa.exists().where(
+        pending_ids.c.source == posts.c.source, pending_ids.c.id == posts.c.id, pending_ids.c.outcome == "removed"
+    )
+
+
+def _move_posts(connection: sa.Connection) -> None:
+    gone = sa.select(posts.c.number).where(removed())
+    connection.execute(sa.delete(passages).where(passages.c.post.in_(gone)))
+    connection.execute(sa.delete(posts).where(removed()))
+    _settle_keys(connection)
+    names = [column.name for column in pending_posts.columns]
+    # SQLite needs the WHERE to tell ON CONFLICT from a join.
+    moved = insert(posts).from_select(names, sa.select(pending_posts).where(sa.true()).order_by(pending_posts.c.number))
+    new = {name: moved.excluded[name] for name in names if name != "number"}
+    connection.execute(moved.on_conflict_do_update(index_elements=["number"], set_=new))
+
+
+def _settle_keys(connection: sa.Connection) -> None:
+    """Give another key to every pending post whose key is taken."""
+    earlier = pending_posts.alias()
+    taken = sa.or_(
+        sa.exists().where(posts.c.key == pending_posts.c.key, posts.c.number != pending_posts.c.number),
+        sa.exists().where(earlier.c.key == pending_posts.c.key, earlier.c.number < pending_posts.c.number),
+    )
+    clashing = sa.select(pending_posts.c.number, pending_posts.c.id).where(taken).order_by(pending_posts.c.number)
+    for row in connection.execute(clashing).all():
+        keys = (post_key(row.id, attempt) for attempt in count(1))
+        key = next(key for key in keys if not _is_taken(connection, key))
+        connection.execute(sa.update(pending_posts).where(pending_posts.c.number == row.number).values(key=key))
+
+
+def _is_taken(connection: sa.Connection, key: str) -> bool:
+    return any(
+        connection.execute(sa.select(table.c.number).where(table.c.key == key)).first() is not None
+        for table in (posts, pending_posts)
+    )
+
+
+def _move_passages(connection: sa.Connection, recut: bool) -> None:
+    old = sa.delete(passages)
+    connection.execute(old if recut else old.where(passages.c.post.in_(sa.select(pending_posts.c.number))))
+    names = ["post", "start", "end", "encoded"]
+    new = sa.select(*(pending_passages.c[name] for name in names)).order_by(pending_passages.c.number)
+    connection.execute(sa.insert(passages).from_select(names, new))
+    used = sa.exists().where(passages.c.encoded == vectors.c.encoded)
+    connection.execute(sa.delete(vectors).where(~used))
+
+
+def _redirect(connection: sa.Connection, stands_for: Mapping[int, tuple[str, int]]) -> None:
+    targets = [number for _, number in stands_for.values()]
+    keys: dict[int, str] = {}
+    for part in parts_of(targets):
+        rows = connection.execute(sa.select(posts.c.number, posts.c.key).where(posts.c.number.in_(part)))
+        keys |= {row.number: row.key for row in rows}
+    for old, number in stands_for.values():
+        if old != keys[number]:
+            connection.execute(sa.delete(redirects).where(redirects.c.old == old))
+            connection.execute(sa.insert(redirects).values(old=old, new=keys[number]))
