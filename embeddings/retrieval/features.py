@@ -51,7 +51,6 @@ def features_of(stores: Stores, candidates: Candidates, terms: Sequence[str], em
         centroid=stores.posts.fetch(posts) @ embedding.vector,
         bounds={
             "cosine": _apart(background, candidates.first("passages")[1]),
-            "sentence": _apart(background, candidates.first("sentences")[1]),
             "centroid": _apart(stores.posts.background(embedding.vector), candidates.first("centroids")[1]),
             "bm25": (0.0, candidates.first("bm25")[1]),
             "whole": (0.0, candidates.first("whole posts")[1]),

@@ -77,12 +77,10 @@ def fuse(candidates: Candidates, features: Features, weights: Weights) -> tuple[
     A post has the score of its best passage with what it adds as a whole.
     """
     bounds = features.bounds
-    blend = weights.sentence
-    least, most = bounds["cosine"]
-    dense = normalised(
-        features.cosine + blend * (features.sentence - features.cosine),
-        (least, most + blend * (bounds["sentence"][1] - most)),
-    )
+    dense = features.cosine + weights.sentence * (features.sentence - features.cosine)
+    # The best mixture of both stands among the candidates, since the best of either does.
+    least = bounds["cosine"][0]
+    dense = normalised(dense, (least, float(dense.max(initial=least))))
     lexical = 1 - weights.dense
     passages = weights.dense * dense + lexical * (1 - weights.whole_post) * normalised(features.bm25, bounds["bm25"])
     posts = (
