@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from bot.cli.advice import told
+from bot.advice import told
 from bot.cli.app import app
 from bot.cli.terminal import err
 from embeddings import PullquoteError

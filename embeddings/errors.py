@@ -3,7 +3,11 @@
 PullquoteError                 its text is one line: where, and what is wrong
 ├── SettingError               a setting or an option holds a value that cannot be used
 ├── QuestionError              a question that cannot be asked: empty, too long, or with a date not understood
-├── SourceError                a source cannot be read, or no post was found in it
+├── SourceError                a source cannot be read, or a file of questions
+│   ├── MissingSourceError     there is no such file or folder
+│   ├── UnknownFormatError     no format that is known reads the file
+│   ├── NoPostsError           no post was found in it
+│   └── UnreachableError       a blog's address cannot be fetched
 ├── ModelError                 a model is missing or damaged
 │   └── OtherModelError        it is not the one that the archive was made with
 └── ArchiveError               the archive cannot be opened, read or written
@@ -14,7 +18,7 @@ PullquoteError                 its text is one line: where, and what is wrong
     ├── OlderArchiveError      its tables are of an earlier Pullquote, and cannot be written
     └── NewerArchiveError      a later Pullquote made it
 
-What an owner can do about it, by which command or setting, is worded by whoever shows it: ``bot/cli/advice.py``.
+What an owner can do about it, by which command or setting, is worded by whoever shows it: ``bot/advice.py``.
 """
 
 from __future__ import annotations
@@ -45,7 +49,42 @@ class QuestionError(PullquoteError):
 
 
 class SourceError(PullquoteError):
-    """A source cannot be read, or no post was found in it."""
+    """A source cannot be read, or a file of questions."""
+
+    def __init__(self, source: str, reason: str) -> None:
+        """``source``: its path or address, or a place in it; ``reason``: the end of a sentence that begins with it."""
+        self.source, self.reason = source, reason
+        super().__init__(f"{source}: {reason}")
+
+
+class MissingSourceError(SourceError):
+    """There is no such file or folder."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__(source, "there is no such file or folder")
+
+
+class UnknownFormatError(SourceError):
+    """The source is a file that no known format reads."""
+
+
+class NoPostsError(SourceError):
+    """No post was found in the source."""
+
+
+class UnreachableError(SourceError):
+    """A blog's address cannot be fetched; what is archived from there stays as it was."""
+
+    def __init__(self, source: str, reason: str, *, status: int | None = None, private_host: str = "") -> None:
+        """
+        Args:
+            source: the address that failed.
+            reason: see :class:`SourceError`.
+            status: the HTTP status of the answer; ``None`` where there was none.
+            private_host: the host, where the reason is that its address is private.
+        """
+        self.status, self.private_host = status, private_host
+        super().__init__(source, reason)
 
 
 class ModelError(PullquoteError):

@@ -72,7 +72,7 @@ def _question(path: Path, number: int, line: dict[str, Any]) -> tuple[str, Query
     try:
         return identity, replace(query, filters=embeddings.read_filters(line.get("after"), line.get("before")))
     except PullquoteError as error:
-        raise SourceError(f"{place}: {error}") from error
+        raise SourceError(place, str(error)) from error
 
 
 def write_lines(path: Path, lines: Iterable[str]) -> None:

@@ -14,7 +14,7 @@ import aiohttp
 import discord
 
 from bot.access import NEEDED, invite_link, needed_intents
-from bot.cli.advice import told
+from bot.advice import told
 from bot.settings import Settings
 from embeddings import Archive, PullquoteError, check_source
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from bot.advice import told
+
 if TYPE_CHECKING:
     from embeddings import Answer, Asked, Explanation, Post, Quote, Reason, Scores, Status, SyncReport, Verification
 
@@ -93,7 +95,7 @@ def report_record(report: SyncReport, status: Status) -> dict[str, Any]:
         ],
         "left_out": report.left_out,
         "notes": report.notes,
-        "failed": report.failed,
+        "failed": [told(error) for error in report.failed],
         "posts": status.posts,
         "passages": status.passages,
     }

@@ -14,6 +14,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from bot.advice import told
+
 if TYPE_CHECKING:
     from embeddings import (
         Answer,
@@ -148,7 +150,7 @@ def show_report(report: SyncReport, status: Status) -> None:
         soft_wrap=True,
     )
     for failure in report.failed:
-        err.print(Text(failure, style="red"), soft_wrap=True)
+        err.print(Text(told(failure), style="red"), soft_wrap=True)
     for note in report.notes:
         out.print(Text(f"Note: {note}."), soft_wrap=True)
     if report.left_out:

@@ -8,6 +8,7 @@ import logging
 import discord
 from discord import app_commands, ui
 
+from bot.advice import told
 from bot.commands import Command
 from bot.i18n import say
 from bot.replies.card import card_of
@@ -66,7 +67,7 @@ async def archive_add(interaction: Interaction, address: app_commands.Range[str,
         try:
             report = await bot.services.syncing.sync([address.strip()])
         except SourceError as error:
-            log.warning("%s", error)
+            log.warning("%s", told(error))
             raise QuestionError(
                 say("I could not read a blog there. Whoever runs me finds the reason in my log.")
             ) from error

@@ -9,6 +9,7 @@ from typing import Any
 
 import discord
 
+from bot.advice import told
 from bot.i18n import say, speak
 from bot.replies.markdown import escaped
 from bot.replies.posts import news_card
@@ -76,7 +77,7 @@ class Syncing:
                 include=settings.include,
                 fetching=settings.fetching,
             )
-            for line in (*report.failed, *report.notes):
+            for line in (*map(told, report.failed), *report.notes):
                 log.warning("%s", line)
             # Loaded here rather than by the next question, whose member would wait for it.
             await asyncio.to_thread(archive.load)

@@ -37,10 +37,10 @@ def read_lines(path: Path) -> Iterator[dict[str, Any]]:
                 except ValueError:
                     found = None
                 if not isinstance(found, dict):
-                    raise SourceError(f"{path}, line {number}: it is not a JSON object. Give one object a line.")
+                    raise SourceError(f"{path}, line {number}", "it is not a JSON object, of which each line holds one")
                 yield found
     except (OSError, UnicodeDecodeError) as error:
-        raise SourceError(f"{path}: it cannot be read ({getattr(error, 'strerror', None) or error}).") from error
+        raise SourceError(str(path), f"it cannot be read ({getattr(error, 'strerror', None) or error})") from error
 
 
 def read_queries(path: Path) -> list[tuple[str, Query]]:
@@ -61,7 +61,7 @@ def read_query(line: Mapping[str, Any], place: str) -> tuple[str, Query]:
     """
     text, history, about = line.get("text"), line.get("history") or [], line.get("metadata")
     if "_id" not in line or not isinstance(text, str) or not text.strip() or not isinstance(history, list):
-        raise SourceError(f"{place}: it lacks _id or text, or its history is not a list.")
+        raise SourceError(place, "it lacks _id or text, or its history is not a list")
     exclude = str(about.get("source") or "") if isinstance(about, dict) else ""
     return str(line["_id"]), Query(text, exclude=exclude, history=tuple(str(earlier) for earlier in history))
 
@@ -76,14 +76,14 @@ def read_qrels(path: Path) -> dict[str, dict[str, int]]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except OSError as error:
-        raise SourceError(f"{path}: it cannot be read ({error.strerror}). A set in BEIR layout has one.") from error
+        raise SourceError(str(path), f"it cannot be read ({error.strerror}); a set in BEIR layout has one") from error
     for number, line in enumerate(lines[1:], 2):
         try:
             query, document, grade = line.split("\t")
             if int(grade) > 0:
                 qrels.setdefault(query, {})[document] = int(grade)
         except ValueError as error:
-            raise SourceError(f"{path}, line {number}: it is not query, document, grade with tabs between.") from error
+            raise SourceError(f"{path}, line {number}", "it is not query, document, grade with tabs between") from error
     return qrels
 
 

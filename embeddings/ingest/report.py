@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from embeddings.content.items import Skipped
+from embeddings.errors import SourceError
 from embeddings.posts import Post
 
 
@@ -34,7 +35,7 @@ class SyncReport:
     """Passages that had to be encoded."""
     skipped: list[Skipped] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    failed: list[str] = field(default_factory=list)
+    failed: list[SourceError] = field(default_factory=list)
     """Sources that could not be read at all, while others could; their posts stay as they were."""
 
     @property

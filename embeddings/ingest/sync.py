@@ -114,7 +114,7 @@ class _Run:
                 failures.append(error)
         if failures and not read:
             raise failures[0]
-        self._report.failed = [str(error) for error in failures]
+        self._report.failed = failures
 
     def _files(self, location: str, source: str, base_url: str, include: Collection[str]) -> None:
         """Read the posts of a file, a folder or a zip file."""

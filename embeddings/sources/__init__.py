@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from embeddings.content.items import Aside, Skipped, checked
-from embeddings.errors import SourceError
+from embeddings.errors import MissingSourceError, NoPostsError, UnknownFormatError
 from embeddings.posts import Post
 from embeddings.sources import (
     beir,
@@ -118,11 +118,13 @@ def read_source(location: str, base_url: str = "", include: Collection[str] = ()
         include: which of ``KINDS`` to take besides published posts.
 
     Raises:
-        SourceError: there is nothing at the location, or no file in it is a post.
+        MissingSourceError: there is nothing at the location.
+        UnknownFormatError: it is one file, and of no known format.
+        NoPostsError: no file of the folder is a post.
     """
     root = Path(location).expanduser()
     if not root.exists():
-        raise SourceError(f"{location}: there is no such file or folder. Check the path.")
+        raise MissingSourceError(location)
     site = read_site_settings((root if root.is_dir() else root.parent).resolve())
     origin = Origin(base_url, site)
     if root.is_dir():
@@ -139,10 +141,7 @@ def read_source(location: str, base_url: str = "", include: Collection[str] = ()
             raise Unreadable(_UNKNOWN)
         yield from checked(module.read(file, origin), include)
     except (Unreadable, zipfile.BadZipFile) as error:
-        raise SourceError(
-            f"{location}: {error}. Give a folder of Markdown or HTML posts, a feed, a platform's export, a BEIR "
-            "corpus.jsonl or a text dump."
-        ) from error
+        raise UnknownFormatError(location, str(error)) from error
 
 
 def _read_files(root: Path, found: Iterable[SourceFile | Skipped], origin: Origin) -> Iterator[Post | Aside | Skipped]:
@@ -182,4 +181,4 @@ def _read_files(root: Path, found: Iterable[SourceFile | Skipped], origin: Origi
         except Unreadable as error:
             yield Skipped(file.name, error.reason)
     if not posts:
-        raise SourceError(f"{root}: no post was found in it. Point at the folder or the export that holds the posts.")
+        raise NoPostsError(str(root), "no post was found in it")

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin
 
 from embeddings.content.items import Aside, Skipped, checked
-from embeddings.errors import SourceError
+from embeddings.errors import NoPostsError, UnreachableError
 from embeddings.posts import Post
 from embeddings.web.addresses import address_key
 from embeddings.web.archived import ArchivedPosts, Item, Unchanged
 from embeddings.web.fetch import Fetcher
 from embeddings.web.home_page import HomePage, read_home_page
-from embeddings.web.page import FetchError, Gone, OverBudget, Refused
+from embeddings.web.page import FetchError, Gone, OverBudget, PrivateHost, Refused
 from embeddings.web.platforms import PLATFORMS, Platform
 from embeddings.web.post_pages import page_at
 
@@ -61,7 +61,8 @@ def crawl(
         progress: called with the number of posts read or confirmed so far.
 
     Raises:
-        SourceError: the site cannot be reached, or no post was found.
+        UnreachableError: the site cannot be reached.
+        NoPostsError: no post was found.
     """
     memory = web.memory
     memory.agree(f"v{_VERSION} {' '.join(sorted(include))}")
@@ -74,9 +75,8 @@ def crawl(
         memory.checks = []
         home_page = read_home_page(address, web)
     except FetchError as error:
-        raise SourceError(
-            f"{error}. Open it in a browser to see; what is archived from there stays as it was."
-        ) from error
+        private_host = error.host if isinstance(error, PrivateHost) else ""
+        raise UnreachableError(error.url, error.reason, status=error.status, private_host=private_host) from error
     result = _Crawl(home_page, web, ArchivedPosts(posts), include, progress).run()
     result.caught_up = caught_up
     return result
@@ -118,7 +118,7 @@ class _Crawl:
         """Read the posts by the first platform that leads to one; return it, and the addresses to probe next time.
 
         Raises:
-            SourceError: none leads to a post.
+            NoPostsError: none leads to a post.
         """
         failure = ""
         for platform in PLATFORMS:
@@ -142,10 +142,7 @@ class _Crawl:
                 self._result.notes += [failure] if failure else []
                 return platform, checks
         reason = f" ({failure})" if failure else ""
-        raise SourceError(
-            f"{self._home_page.url}: no feed, sitemap or archive page of it leads to a post{reason}. "
-            "Give the blog's own address, or index its export."
-        )
+        raise NoPostsError(self._home_page.url, f"no feed, sitemap or archive page of it leads to a post{reason}")
 
     def _read(self, items: Iterable[Item]) -> Iterator[Post | Aside | Skipped]:
         """The items that were read; those that are unchanged are noted."""

@@ -15,7 +15,7 @@ from protego import Protego
 
 from embeddings.web.fetching import NAME, Fetching
 from embeddings.web.guard import Forbidden, GuardedTransport, is_allowed
-from embeddings.web.page import FetchError, Gone, OverBudget, Page, Refused
+from embeddings.web.page import FetchError, Gone, OverBudget, Page, PrivateHost, Refused
 
 """The name that robots.txt files may address, and that the user agent starts with."""
 _ROBOTS_SECONDS = 24 * 3600
@@ -137,7 +137,7 @@ class Fetcher:
         except FetchError:
             raise
         except Forbidden as error:
-            raise FetchError(url, str(error)) from error
+            raise PrivateHost(url, str(error), error.host) from error
         except httpx.TooManyRedirects as error:
             raise FetchError(url, "it redirects without end") from error
         except (httpx.UnsupportedProtocol, httpx.InvalidURL) as error:

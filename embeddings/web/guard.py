@@ -15,6 +15,10 @@ _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 class Forbidden(httpx.TransportError):
     """The host has a private address."""
 
+    def __init__(self, host: str, address: str) -> None:
+        super().__init__(f"{host} is at {address}, a private address")
+        self.host = host
+
 
 class GuardedTransport(httpx.BaseTransport):
     """Looks each host up once, checks that its address is public, and connects to that address; so at every redirect.
@@ -59,7 +63,7 @@ class GuardedTransport(httpx.BaseTransport):
         addresses = list(dict.fromkeys(str(entry[4][0]).partition("%")[0] for entry in found))
         for address in addresses:
             if not is_allowed(url, self._allowed) and not _is_public(address):
-                raise Forbidden(f"{host} is at {address}, a private address; ALLOW_HOSTS={host} would allow it")
+                raise Forbidden(host, address)
         # IPv4 first: a machine without IPv6 still resolves to IPv6 addresses.
         return min(addresses, key=lambda address: ":" in address)
 

@@ -40,6 +40,14 @@ class Refused(FetchError):
     """The site does not want it read: by its robots.txt, or by 401, 402, 403 or 451."""
 
 
+class PrivateHost(FetchError):
+    """The host has a private address, and is none of those that may."""
+
+    def __init__(self, url: str, reason: str, host: str) -> None:
+        super().__init__(url, reason)
+        self.host = host
+
+
 class OverBudget(FetchError):
     """The site has used up the requests or bytes that one crawl may spend on it."""
 

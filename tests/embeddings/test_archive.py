@@ -18,6 +18,7 @@ from embeddings.errors import (
     ArchiveError,
     BusyArchiveError,
     EmptyArchiveError,
+    MissingSourceError,
     ModelError,
     PullquoteError,
     SourceError,
@@ -88,7 +89,8 @@ def test_a_source_that_fails_leaves_everything_as_it_was(tmp_path: Path, blog: P
         archive.sync([str(blog)])
         report = archive.sync([str(blog), str(tmp_path / "missing")])
         assert (report.unchanged, len(report.failed)) == (2, 1)
-        assert "missing: there is no such file" in report.failed[0]
+        assert isinstance(report.failed[0], MissingSourceError)
+        assert report.failed[0].source.endswith("missing")
         with pytest.raises(SourceError):
             archive.sync([str(tmp_path / "missing")])
         for path in blog.iterdir():

