@@ -48,6 +48,8 @@ class Settings(BaseSettings):
     """The address that the posts' own addresses start with, where the sources do not say it."""
     embedding_model: str = Field(default="all-MiniLM-L6-v2", min_length=1)
     """A sentence-transformers model: its name or its folder."""
+    reader: bool = True
+    """Whether a model reads the question and the best passages together, to choose the sentences that answer."""
     reranker_model: str = ""
     """A sentence-transformers CrossEncoder that looks at the best passages again: its name or its folder."""
     answering: Answering = "balanced"

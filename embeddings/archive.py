@@ -19,6 +19,7 @@ from embeddings.errors import ArchiveError, BusyArchiveError, EmptyArchiveError,
 from embeddings.ingest.report import Progress, SyncReport
 from embeddings.models.encoder import DEFAULT_MODEL, SentenceEncoder
 from embeddings.models.protocols import Encoder
+from embeddings.models.reader import Reader
 from embeddings.models.reranker import Reranker
 from embeddings.posts import QUOTES, Answer, Explanation, Hit, Post, Query, Quote
 from embeddings.questions.limits import check_question
@@ -62,6 +63,7 @@ class Archive:
         *,
         model: str = DEFAULT_MODEL,
         encoder: Encoder | None = None,
+        reader: bool | None = None,
         reranker: str = "",
         answering: Answering = "balanced",
         create: bool = False,
@@ -72,6 +74,8 @@ class Archive:
             folder: where it is, or with ``create`` where it will be.
             model: a sentence-transformers name or path.
             encoder: what to encode with instead of ``model``.
+            reader: whether a model reads question and passages together to choose the sentences; by default where no
+                ``encoder`` is given.
             reranker: name or path of a CrossEncoder, or empty.
             answering: how sure to be before the quotes count as an answer.
             create: make it where it is missing.
@@ -82,6 +86,7 @@ class Archive:
         self.folder = Path(folder).expanduser()
         self._catalog = Catalog(self.folder, create=create)
         self._encoder: Encoder = encoder or SentenceEncoder(model)
+        self._reader = Reader() if reader or (reader is None and encoder is None) else None
         self._reranker = Reranker(reranker) if reranker else None
         self._least = ANSWERING[answering]
         self._indexes: Indexes | None = None
@@ -168,7 +173,7 @@ class Archive:
         from embeddings.snapshot import Models, Snapshot
 
         with self._catalog.current() as generation:
-            models = Models(self._encoder, self._reranker, self._least)
+            models = Models(self._encoder, self._reader, self._reranker, self._least)
             yield Snapshot(generation, self._current(generation), models)
 
     def load(self) -> None:
@@ -181,6 +186,8 @@ class Archive:
         """
         with self.snapshot():
             self._encoder.load()
+            if self._reader:
+                _ = self._reader.usable
             if self._reranker:
                 self._reranker.load()
 

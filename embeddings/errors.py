@@ -90,7 +90,7 @@ class UnreachableError(SourceError):
 class ModelError(PullquoteError):
     """A model is missing or damaged."""
 
-    def __init__(self, model: str, reason: str, *, role: Literal["encoder", "reranker"] = "encoder") -> None:
+    def __init__(self, model: str, reason: str, *, role: Literal["encoder", "reranker", "reader"] = "encoder") -> None:
         """``model``: its name or path; ``role``: what it is for."""
         self.model, self.reason, self.role = model, reason, role
         super().__init__(f"{model}: {reason}")

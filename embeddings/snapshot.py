@@ -12,6 +12,7 @@ from embeddings.answering import context
 from embeddings.answering.confidence import Signals
 from embeddings.answering.pipeline import CLOSEST, Pipeline
 from embeddings.models.protocols import Encoder
+from embeddings.models.reader import Reader
 from embeddings.models.reranker import Reranker
 from embeddings.posts import QUOTES, Answer, Explanation, Filters, Hit, Post, Query, Quote
 from embeddings.questions.limits import check_question
@@ -41,6 +42,7 @@ class Models:
     """What reads questions and passages, and how sure an answer has to be."""
 
     encoder: Encoder
+    reader: Reader | None
     reranker: Reranker | None
     least: float
     """Probability from which the quotes are shown as an answer."""
@@ -59,6 +61,7 @@ class Snapshot:
             link=self._link,
             also=self._saying_the_same,
             encoder=models.encoder,
+            reader=models.reader,
             reranker=models.reranker,
             least=models.least,
         )

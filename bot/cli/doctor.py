@@ -15,8 +15,9 @@ import discord
 
 from bot.access import NEEDED, invite_link, needed_intents
 from bot.advice import told
+from bot.cli.opening import opened
 from bot.settings import Settings
-from embeddings import Archive, PullquoteError, check_source
+from embeddings import PullquoteError, check_source
 
 _ROOM = 500 * 2**20
 """Bytes that an archive of a large blog may come to need."""
@@ -59,7 +60,7 @@ def _disk(folder: Path) -> Finding:
 
 def _archive(settings: Settings, folder: Path) -> Iterator[Finding]:
     try:
-        with Archive(folder, model=settings.embedding_model, reranker=settings.reranker_model) as archive:
+        with opened(folder, settings) as archive:
             status = archive.status()
             archive.load()
     except PullquoteError as error:

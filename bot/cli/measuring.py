@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     # `embeddings` as an attribute, which it imports at first use.
     from embeddings import Scores
 
-OTHERS = ("bm25", "vectors", "without-maxsim", "without-sentences", "without-centroids")
+OTHERS = ("bm25", "vectors", "without-reader", "without-reranking", "without-sentences", "without-centroids")
 """Rankings that ``evaluate --compare`` takes, named here because the module that has them is slow to import."""
 
 
@@ -59,6 +59,7 @@ def evaluate(
                     folder,
                     compare=compare or (),
                     model=settings.embedding_model,
+                    reader=settings.reader,
                     reranker=settings.reranker_model,
                     progress=progress,
                 )

@@ -44,6 +44,7 @@ def opened(folder: Path | None, settings: Settings, *, create: bool = False) -> 
     with embeddings.Archive(
         folder or settings.archive_dir,
         model=settings.embedding_model,
+        reader=settings.reader,
         reranker=settings.reranker_model,
         answering=settings.answering,
         create=create,

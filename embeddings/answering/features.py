@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from embeddings.questions.types import QuestionType, question_type
 from embeddings.retrieval.ranking import Close, Reranked
+from embeddings.stores.ids import Vectors
 from embeddings.text.passages import sentences_in
 from embeddings.text.terms import terms
 
@@ -39,8 +40,12 @@ class SentenceFeatures:
     sentences: tuple[Sentence, ...]
     maxsim: Values
     """How near its words come to the question's, 0 to 1."""
+    answers: Values
+    """How likely it answers by the reader; 0 without one."""
+    means: Vectors
+    """Unit vector of each as the mean of its tokens, shape (sentences, width)."""
     cosine: Values
-    """Of the sentence and the question, each as the mean of its tokens."""
+    """Of that and the question's."""
     coverage: Values
     """Share of the question's terms in it, each weighted by how rare it is."""
     passage: Values
@@ -66,16 +71,40 @@ def sentence_features(found: Reranked) -> SentenceFeatures:
         return np.array([value(sentence) for sentence in sentences], dtype=np.float64)
 
     kind = question_type(asked.text)
+    means = _means(sentences, asked.embedding.mean.shape)
     return SentenceFeatures(
         sentences,
         maxsim=column(lambda s: s.close.interaction.maxsim(s.start, s.end) if s.close.interaction else 0.0),
-        cosine=column(lambda s: s.close.interaction.cosine(s.start, s.end) if s.close.interaction else 0.0),
+        answers=np.array([value for close in found.closest for value in _answers(close)], dtype=np.float64),
+        means=means,
+        cosine=(means @ asked.embedding.mean).astype(np.float64),
         coverage=column(lambda s: asked.coverage(s.terms)),
         passage=column(lambda s: s.close.score),
         cue=np.array(list(_cues(found, sentences, kind)), dtype=np.float64),
         recency=column(lambda s: s.close.recency),
         type=kind,
     )
+
+
+def _answers(close: Close) -> Iterator[float]:
+    spans = sentences_in(close.source, close.span)
+    return (0.0 for _ in spans) if close.answers is None else iter(close.answers.tolist())
+
+
+def _means(sentences: Sequence[Sentence], width: tuple[int, ...]) -> Vectors:
+    """Those that were stored, or those of the passage as it was read just now; zeros where neither is there."""
+    rows: list[Vectors] = []
+    number, last = 0, None
+    for sentence in sentences:
+        number = number + 1 if sentence.close is last else 0
+        last = sentence.close
+        if last.means is not None:
+            rows.append(last.means[number])
+        elif last.interaction is not None:
+            rows.append(last.interaction.mean(sentence.start, sentence.end))
+        else:
+            rows.append(np.zeros(width, dtype=np.float32))
+    return np.stack(rows) if rows else np.empty((0, *width), dtype=np.float32)
 
 
 def _cues(found: Reranked, sentences: tuple[Sentence, ...], kind: QuestionType | None) -> Iterator[float]:

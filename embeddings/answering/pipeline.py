@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from math import log1p
 
 import numpy as np
@@ -14,6 +13,7 @@ from embeddings.answering.quotes import Choice, Chosen
 from embeddings.models.encoder import TokenEmbeddings
 from embeddings.models.late_interaction import Interaction, ReadQuestion
 from embeddings.models.protocols import Encoder
+from embeddings.models.reader import Reader, Reading
 from embeddings.models.reranker import Reranker
 from embeddings.posts import Answer, Explanation, Post, Query, Quote
 from embeddings.questions.followups import whole_question
@@ -23,14 +23,17 @@ from embeddings.retrieval.candidates import DEPTH, gather
 from embeddings.retrieval.features import features_of
 from embeddings.retrieval.fusion import FUSED, Weights, fuse, model_share
 from embeddings.retrieval.indexes import Indexes
+from embeddings.retrieval.ranking import CLOSEST as CLOSEST_PASSAGES
 from embeddings.retrieval.ranking import Asked, Close, Reranked, Scored, different, reranked
-from embeddings.stores.ids import Scores
+from embeddings.stores.ids import Scores, Vectors, sentence_id
 from embeddings.stores.protocols import Where
-from embeddings.text.passages import encoded_text
+from embeddings.text.passages import encoded_text, sentences_in
 from embeddings.text.terms import query_terms
 
 CLOSEST = 3
 """Posts named beside an answer, or in place of one."""
+READ = 8
+"""Closest passages that the reader reads."""
 RECENT = 0.3
 """What the newest post gains, and others by their place in time, where the question asks for the newest."""
 
@@ -52,6 +55,8 @@ class Pipeline:
     also: Callable[[int, int, int], tuple[Post, ...]]
     """Other posts that say what a span of a post says, by the post's id."""
     encoder: Encoder
+    reader: Reader | None
+    """Chooses among the sentences, in the place of late interaction; ``None`` to do without."""
     reranker: Reranker | None
     least: float
     """Probability from which the quotes are shown as an answer."""
@@ -83,18 +88,18 @@ class Pipeline:
         return found
 
     def rank(self, queries: Sequence[Query], weights: Weights = FUSED, depth: int = DEPTH) -> list[Reranked]:
-        """The same with the closest passages read word by word, all in one batch, where the weights ask for it."""
+        """The same with the closest passages looked at closely, all in one batch, where the weights ask for it."""
         scored = self.score(queries, weights, depth)
-        closest = [self._closest(one) for one in scored]
-        if not any(one.weights.maxsim for one in scored):
+        reads = self.reader is not None and self.reader.usable and any(one.weights.reader for one in scored)
+        closest = [self._closest(one, READ if reads else CLOSEST_PASSAGES) for one in scored]
+        if reads:
+            closest = self._answering(scored, closest)
+        elif any(one.weights.maxsim for one in scored):
+            closest = self._interacting(scored, closest)
+        else:
             return [Reranked(one, tuple(close), {}) for one, close in zip(scored, closest, strict=True)]
-        texts = [encoded_text(close.source, close.span) for group in closest for close in group]
-        readings = iter(self.encoder.encode_again(texts))
         return [
-            reranked(
-                one, self._read(one.asked, close, list(islice(readings, len(close)))), self._cross_encoder(one.asked)
-            )
-            for one, close in zip(scored, closest, strict=True)
+            reranked(one, close, self._cross_encoder(one.asked)) for one, close in zip(scored, closest, strict=True)
         ]
 
     def _understood(self, query: Query) -> str:
@@ -118,7 +123,7 @@ class Pipeline:
     def _recency(self, posts: Collection[int]) -> Scores:
         return np.array([self.indexes.recency.get(int(post), 0.0) for post in posts], dtype=np.float32)
 
-    def _closest(self, scored: Scored) -> list[Close]:
+    def _closest(self, scored: Scored, limit: int) -> list[Close]:
         """The best passages of a question that do not say the same as one before them, with their posts."""
         outline = self.indexes.stores.outline
         candidates = scored.candidates
@@ -140,22 +145,51 @@ class Pipeline:
                 float(scored.features.cosine[rows[passage]]),
                 self.indexes.recency.get(post_of[passage], 0.0),
             )
-            for passage, score in different([pair for pair in scored.leading if post_of[pair[0]] in posts], text_of)
+            for passage, score in different(
+                [pair for pair in scored.leading if post_of[pair[0]] in posts], text_of, limit
+            )
         ]
 
-    def _read(self, asked: Asked, closest: Sequence[Close], readings: Sequence[TokenEmbeddings]) -> list[Close]:
-        """The closest passages, each beside the question token by token."""
-        question = ReadQuestion.of(asked.text, asked.embedding, asked.rarity)
+    def _answering(self, scored: Sequence[Scored], closest: Sequence[Sequence[Close]]) -> list[list[Close]]:
+        """The closest passages of each question, with how likely each sentence answers."""
+        if self.reader is None:
+            return [list(group) for group in closest]
+        readings = []
+        for one, group in zip(scored, closest, strict=True):
+            for close in group:
+                text = encoded_text(close.source, close.span)
+                shift = close.span.end - len(text)
+                spans = [(start - shift, end - shift) for start, end in sentences_in(close.source, close.span)]
+                readings.append(Reading(one.asked.text, text, spans))
+        answers = iter(self.reader.answers(readings))
         return [
-            replace(
-                close,
-                # The model reads the title and the headings before the passage.
-                interaction=Interaction(
-                    question, reading, close.span.end - len(encoded_text(close.source, close.span))
-                ),
-            )
-            for close, reading in zip(closest, readings, strict=True)
+            [replace(close, answers=next(answers), means=self._means(close)) for close in group] for group in closest
         ]
+
+    def _means(self, close: Close) -> Vectors:
+        """The stored vectors of a passage's sentences, shape (sentences, width); the last one's where some lack one."""
+        stores = self.indexes.stores
+        (stored,) = stores.outline.sentences[stores.outline.rows(np.array([close.passage], dtype=np.int64))]
+        count = sum(1 for _ in sentences_in(close.source, close.span))
+        numbers = np.minimum(np.arange(count), int(stored) - 1)
+        return stores.sentences.fetch(sentence_id(close.passage, 0) + numbers)
+
+    def _interacting(self, scored: Sequence[Scored], closest: Sequence[Sequence[Close]]) -> list[list[Close]]:
+        """The closest passages of each question, beside it token by token."""
+        texts = [encoded_text(close.source, close.span) for group in closest for close in group]
+        readings = iter(self.encoder.encode_again(texts))
+        found = []
+        for one, group in zip(scored, closest, strict=True):
+            question = ReadQuestion.of(one.asked.text, one.asked.embedding, one.asked.rarity)
+            # The model reads the title and the headings before the passage.
+            shifts = [close.span.end - len(encoded_text(close.source, close.span)) for close in group]
+            found.append(
+                [
+                    replace(close, interaction=Interaction(question, next(readings), shift))
+                    for close, shift in zip(group, shifts, strict=True)
+                ]
+            )
+        return found
 
     def _cross_encoder(self, asked: Asked) -> Callable[[Sequence[Close]], Scores] | None:
         reranker = self.reranker

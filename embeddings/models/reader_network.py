@@ -18,6 +18,8 @@ LENGTH_DISCOUNT = 0.5
 _HIDDEN = 128
 _NOWHERE = -1
 _NEVER = -1e4
+_STEP = 16
+"""Tokens to a multiple of which a batch is padded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,8 @@ class ReaderNetwork(nn.Module):
             the logits of the sentences, float32, shape (pairs, most sentences), -10,000 where there is no such
             sentence or none of its tokens was read; and those of "none of them", shape (pairs,).
         """
-        longest = max(len(one.ids) for one in pairs)
+        # Few different shapes: for each, the matrix library prepares its work anew.
+        longest = -(-max(len(one.ids) for one in pairs) // _STEP) * _STEP
 
         def padded(rows: Sequence[Sequence[int]], value: int) -> Tensor:
             return torch.tensor([[*row, *[value] * (longest - len(row))] for row in rows])

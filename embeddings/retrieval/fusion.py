@@ -26,6 +26,8 @@ CENTROID = 0.2
 """Weight of the cosine to a post as a whole, as a share of the dense weight, on top."""
 MAXSIM = 1.0
 """Weight of late interaction on top, which puts the posts of the closest passages in order."""
+READER = 0.6
+"""Weight of the sentence that the reader finds most likely to answer, in the place of late interaction."""
 READABLE = 0.5
 """Vocabulary coverage from which the model counts at all; below, it has no token for half of what it reads."""
 
@@ -40,6 +42,7 @@ class Weights:
     sentence: float = SENTENCE
     centroid: float = CENTROID
     maxsim: float = MAXSIM
+    reader: float = READER
     fixed: bool = False
     """Whether they hold however badly the model reads the archive."""
 
@@ -49,13 +52,15 @@ class Weights:
         if self.fixed:
             return self
         if not share:
-            return replace(self, dense=0.0, whole_post=0.999, sentence=0.0, centroid=0.0, maxsim=0.0)
-        return replace(self, dense=self.dense * share, maxsim=self.maxsim * share)
+            return replace(self, dense=0.0, whole_post=0.999, sentence=0.0, centroid=0.0, maxsim=0.0, reader=0.0)
+        return replace(self, dense=self.dense * share, maxsim=self.maxsim * share, reader=self.reader * share)
 
 
 FUSED = Weights()
-DENSE_ALONE = Weights(dense=1.0, title=0.0, sentence=0.0, centroid=0.0, maxsim=0.0, fixed=True)
-LEXICAL_ALONE = Weights(dense=0.0, whole_post=1.0, title=0.0, sentence=0.0, centroid=0.0, maxsim=0.0, fixed=True)
+DENSE_ALONE = Weights(dense=1.0, title=0.0, sentence=0.0, centroid=0.0, maxsim=0.0, reader=0.0, fixed=True)
+LEXICAL_ALONE = Weights(
+    dense=0.0, whole_post=1.0, title=0.0, sentence=0.0, centroid=0.0, maxsim=0.0, reader=0.0, fixed=True
+)
 
 
 def model_share(vocabulary_coverage: float) -> float:

@@ -14,7 +14,7 @@ from embeddings.posts import Passage, Post
 from embeddings.retrieval.candidates import Candidates
 from embeddings.retrieval.features import Features
 from embeddings.retrieval.fusion import Weights
-from embeddings.stores.ids import Ids, Scores
+from embeddings.stores.ids import Ids, Scores, Vectors
 from embeddings.text.terms import same, terms
 
 RERANKED = 1.0
@@ -116,6 +116,10 @@ class Close:
     """The post's place in time: 1 for the newest of the archive, near 0 for the oldest, 0 without a date."""
     interaction: Interaction | None = None
     """With the question, where it was read word by word."""
+    answers: Scores | None = None
+    """How likely each of its sentences answers, 0 to 1, where a reader was asked; shape (sentences,)."""
+    means: Vectors | None = None
+    """Their vectors, where a reader was asked; shape (sentences, width)."""
 
 
 @dataclass(frozen=True)
@@ -174,18 +178,22 @@ def different(
 def reranked(
     scored: Scored, closest: Sequence[Close], cross_encoder: Callable[[Sequence[Close]], Scores] | None = None
 ) -> Reranked:
-    """The candidates in the order that late interaction, and a cross-encoder where there is one, put them in.
+    """The candidates in the order that the reader or late interaction, and a cross-encoder where there is one, put
+    them in.
 
     Args:
         scored: all candidates.
-        closest: the best passages, each with its interaction.
+        closest: the best passages, each with what its sentences answer or with its interaction.
         cross_encoder: gives the score, 0 to 1, of each of them.
     """
     boosts: dict[int, float] = {}
     for close in closest:
-        if close.interaction is not None:
-            near = scored.weights.maxsim * close.interaction.whole
-            boosts[close.post] = max(boosts.get(close.post, near), near)
+        gained = 0.0
+        if close.answers is not None:
+            gained = scored.weights.reader * float(close.answers.max(initial=0.0))
+        elif close.interaction is not None:
+            gained = scored.weights.maxsim * close.interaction.whole
+        boosts[close.post] = max(boosts.get(close.post, gained), gained)
     if cross_encoder is not None and closest:
         given = RERANKED * cross_encoder(closest)
         raised = [replace(c, score=c.score + float(extra)) for c, extra in zip(closest, given, strict=True)]

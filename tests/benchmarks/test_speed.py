@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 
 from embeddings import Archive, Query
-from embeddings.models.encoder import SentenceEncoder, _has_fast_bfloat16
+from embeddings.models.encoder import SentenceEncoder, has_fast_bfloat16
 
 pytestmark = pytest.mark.benchmark
 
@@ -94,13 +94,13 @@ def test_cold_start(rust_blog: Path) -> None:
 
 
 def test_bfloat16_beside_float32(shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    if not _has_fast_bfloat16():
+    if not has_fast_bfloat16():
         pytest.skip("this processor has no fast bfloat16")
     lines = (shared / "beir" / "cranfield" / "corpus.jsonl").read_text().splitlines()[:256]
     texts = [json.loads(line)["text"][:600] for line in lines]
     fast, plain = SentenceEncoder(), SentenceEncoder()
     fast.load()
-    monkeypatch.setattr("embeddings.models.encoder._has_fast_bfloat16", lambda: False)
+    monkeypatch.setattr("embeddings.models.encoder.has_fast_bfloat16", lambda: False)
     plain.load()
     times: dict[str, list[float]] = {"bfloat16": [], "float32": []}
     for _ in range(3):

@@ -30,7 +30,7 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 from transformers import AutoModel, AutoTokenizer
 
-from embeddings.models.encoder import _shipped_model
+from embeddings.models.encoder import shipped_model
 from embeddings.models.reader_network import Pair, ReaderNetwork, adapt, pair, trained
 from embeddings.posts import Post
 from embeddings.text.sentences import blocks_of, sentence_spans
@@ -307,7 +307,7 @@ def main() -> None:
     steps = int(len(kept) * args.epochs / QUESTIONS)
     print(f"{len(kept)} questions, {len(held)} held out, {steps} steps", flush=True)
 
-    location = _shipped_model()
+    location = shipped_model()
     tokenizer = AutoTokenizer.from_pretrained(location)
     # Written out, attention is a third faster backwards than fused on a processor.
     encoder = AutoModel.from_pretrained(
