@@ -43,11 +43,13 @@ class Signals:
     """1 where the question denies something and the quote, with the sentences around it, does not."""
     vocabulary_coverage: float
     """How well the model reads the archive's language: where it does not, the terms have to decide."""
+    answer: float
+    """How likely the likeliest sentence answers by the reader; 0 without one."""
 
 
 # Fitted by tests/benchmarks/fit_confidence.py; run it again after a change to passages, search or quotes.
 _INTERCEPT = -4.24
-_COEFFICIENTS = Signals(
+_UNREAD = Signals(
     sentence_cosine=1.34,
     passage_cosine=5.38,
     nearest_cosine=2.45,
@@ -59,6 +61,22 @@ _COEFFICIENTS = Signals(
     names=0.56,
     negated=-2.90,
     vocabulary_coverage=-6.39,
+    answer=0.0,
+)
+_READ_INTERCEPT = -4.24
+_READ = Signals(
+    sentence_cosine=1.34,
+    passage_cosine=5.38,
+    nearest_cosine=2.45,
+    sentence_coverage=0.49,
+    quote_coverage=3.09,
+    passage_coverage=3.49,
+    known=3.36,
+    agreement=1.01,
+    names=0.56,
+    negated=-2.90,
+    vocabulary_coverage=-6.39,
+    answer=0.0,
 )
 
 
@@ -90,6 +108,7 @@ def signals(found: Reranked, choice: Choice, vocabulary_coverage: float) -> Sign
         names=_names_held(asked.text, f"{post.title}\n{post.text}"),
         negated=float(_denies(asked.text) and not _denies(around_quote)),
         vocabulary_coverage=vocabulary_coverage,
+        answer=choice.best_answer,
         agreement=sum(post == best.close.post for post in firsts) / 2,
     )
 
@@ -104,17 +123,17 @@ def _denies(text: str) -> bool:
     return bool(_DENIAL.search(text))
 
 
-def probability(found: Signals | None) -> float:
-    """How likely it is that the quote answers, 0 to 1."""
+def probability(found: Signals | None, *, read: bool) -> float:
+    """How likely it is that the quote answers, 0 to 1; ``read``: whether the reader has read the passages."""
     if found is None:
         return 0.0
-    logit = _INTERCEPT + sum(reason.adds for reason in reasons(found))
+    logit = (_READ_INTERCEPT if read else _INTERCEPT) + sum(reason.adds for reason in reasons(found, read=read))
     return 1 / (1 + math.exp(-logit))
 
 
-def reasons(found: Signals) -> list[Reason]:
+def reasons(found: Signals, *, read: bool) -> list[Reason]:
     """What each signal adds to the log-odds that the quote answers."""
     return [
         Reason(field.name.replace("_", " "), value, weight)
-        for field, value, weight in zip(fields(found), astuple(found), astuple(_COEFFICIENTS), strict=True)
+        for field, value, weight in zip(fields(found), astuple(found), astuple(_READ if read else _UNREAD), strict=True)
     ]

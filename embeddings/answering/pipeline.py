@@ -209,7 +209,7 @@ class Pipeline:
     def answer(self, query: Query, chosen: Quotable, *, also: bool) -> Answer:
         """The answer; ``also``: whether to name the other posts that say the same."""
         found, choice = chosen
-        likely = confidence.probability(self.signals(chosen))
+        likely = confidence.probability(self.signals(chosen), read=found.read)
         answered = likely >= self.least
         closest = [int(post) for post in found.best_posts[:CLOSEST]]
         posts = self.posts(closest)
@@ -233,7 +233,7 @@ class Pipeline:
             filters=query.filters,
             terms=found.asked.terms,
             quote=choice.reasons,
-            confidence=tuple(confidence.reasons(signals)) if signals else (),
+            confidence=tuple(confidence.reasons(signals, read=found.read)) if signals else (),
         )
 
     def find(self, query: Query, limit: int) -> list[Quote]:

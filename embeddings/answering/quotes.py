@@ -117,8 +117,7 @@ def choose(found: Reranked, limit: int, *, model_share: float) -> Choice:
     sentences = features.sentences
     if not sentences:
         return Choice([])
-    read = any(close.answers is not None for close in found.closest)
-    weights = READ if read else replace(UNREAD, maxsim=UNREAD.maxsim * model_share)
+    weights = READ if found.read else replace(UNREAD, maxsim=UNREAD.maxsim * model_share)
     scores = weights.scores(features)
     recency = np.zeros(len(sentences))
     if found.asked.newest:

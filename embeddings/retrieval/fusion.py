@@ -58,9 +58,7 @@ class Weights:
 
 FUSED = Weights()
 DENSE_ALONE = Weights(dense=1.0, title=0.0, sentence=0.0, centroid=0.0, maxsim=0.0, reader=0.0, fixed=True)
-LEXICAL_ALONE = Weights(
-    dense=0.0, whole_post=1.0, title=0.0, sentence=0.0, centroid=0.0, maxsim=0.0, reader=0.0, fixed=True
-)
+LEXICAL_ALONE = replace(DENSE_ALONE, dense=0.0, whole_post=1.0)
 
 
 def model_share(vocabulary_coverage: float) -> float:

@@ -136,6 +136,11 @@ class Reranked:
     def asked(self) -> Asked:
         return self.scored.asked
 
+    @property
+    def read(self) -> bool:
+        """Whether the reader has read the closest passages."""
+        return any(close.answers is not None for close in self.closest)
+
     @cached_property
     def _scores(self) -> Scores:
         scores = self.scored.posts.copy()
