@@ -59,25 +59,28 @@ class Reader:
         """The network and its tokenizer."""
         # Imported here since torch takes seconds.
         import torch  # noqa: PLC0415
+        import transformers  # noqa: PLC0415
         from safetensors import SafetensorError, safe_open  # noqa: PLC0415
-        from transformers import AutoModel, AutoTokenizer  # noqa: PLC0415
 
         from embeddings.models.reader_network import ReaderNetwork, merge  # noqa: PLC0415
 
+        # It tells of the pooler of the default model, which is not used here.
+        transformers.logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+        transformers.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         try:
             with safe_open(self.path, framework="pt") as file:
                 base = (file.metadata() or {}).get("base")
                 numbers = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - it is no mapping
             if base != DEFAULT_MODEL:
                 raise ModelError(str(self.path), f"it is made for {base}, not {DEFAULT_MODEL}", role="reader")
-            encoder = AutoModel.from_pretrained(shipped_model(), add_pooling_layer=False)
+            encoder = transformers.AutoModel.from_pretrained(shipped_model(), add_pooling_layer=False)
             network = ReaderNetwork(encoder, encoder.config.hidden_size)
             merge(network, numbers)
         except (OSError, SafetensorError, KeyError, RuntimeError, ValueError) as error:
             reason = " ".join(str(error).split())[:200]
             raise ModelError(str(self.path), f"it could not be loaded ({reason})", role="reader") from error
         dtype = torch.bfloat16 if has_fast_bfloat16() else torch.float32
-        return network.to(dtype).eval(), AutoTokenizer.from_pretrained(shipped_model())
+        return network.to(dtype).eval(), transformers.AutoTokenizer.from_pretrained(shipped_model())
 
     @cached_property
     def usable(self) -> bool:

@@ -5,8 +5,8 @@
 SET is a folder in BEIR layout. Its questions are split in two by article: values are compared on the one half, and what
 the other half and the sets held out say stands beside it. Each value is varied alone, the others as they ship. A row
 has, for every value tried, nDCG@10 (``ranking``) or the share of first quotes that hold a gold answer (``quotes``),
-each the mean over the sets; late interaction counts only where its own weight is varied, since it orders the same
-five passages.
+each the mean over the sets; the reader and late interaction count only where their own weights are varied, since they
+order the same few passages.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import blake2b, sha256
 from pathlib import Path
 from statistics import mean
@@ -31,7 +32,7 @@ from embeddings.evaluation.metrics import score_run
 from embeddings.models import late_interaction
 from embeddings.questions import types
 from embeddings.retrieval.fusion import FUSED, Weights, fuse, model_share
-from embeddings.retrieval.ranking import Reranked, Scored
+from embeddings.retrieval.ranking import Reranked, Scored, reranked
 
 RECORD = Path(__file__).with_name("results.json")
 PARTS = ("development", "test", "held out")
@@ -43,15 +44,21 @@ RANKING = {
     "sentence": (0.0, 0.25, 0.5, 0.75, 1.0),
     "centroid": (0.0, 0.1, 0.2, 0.3, 0.5),
 }
-QUOTES = {
-    "SENTENCE_MAXSIM": (0.8, 1.2, 1.6, 2.0, 2.4),
-    "COVERAGE": (0.0, 0.15, 0.3, 0.5, 0.8),
-    "PASSAGE": (0.0, 0.25, 0.5, 0.75, 1.0),
+READ = {
+    "answers": (0.5, 1.0, 2.0, 4.0, 8.0),
+    "coverage": (0.0, 0.15, 0.3, 0.5, 0.8),
+    "passage": (0.0, 0.25, 0.5, 0.75, 1.0),
+    "cue": (0.0, 0.25, 0.5, 1.0, 2.0),
+}
+UNREAD = {
+    "maxsim": (0.8, 1.2, 1.6, 2.0, 2.4),
+    "coverage": (0.0, 0.15, 0.3, 0.5, 0.8),
+    "passage": (0.0, 0.25, 0.5, 0.75, 1.0),
+    "cue": (0.0, 0.5, 1.0, 2.0),
 }
 MAXSIM = (0.0, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
+READER = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.5)
 RARITY = (0.0, 0.2, 0.4, 0.6, 0.8)
-CUES = (0.0, 0.5, 1.0, 2.0)
-"""Factors on what the cue of each type of question adds."""
 ADVICE = (0.0, 0.075, 0.15, 0.5, 1.0, 2.0)
 """What the cue of a question for advice adds."""
 
@@ -64,6 +71,9 @@ class Question:
     key: str
     scored: Scored
     read: Reranked
+    """By the reader."""
+    unread: Reranked
+    """By late interaction."""
     gold: tuple[str, str]
     """Id of the document that answers, and the answer; empty where the set has none."""
 
@@ -106,12 +116,15 @@ def measure(folder: Path, archives: Path, limit: int, *, held_out: bool) -> Iter
             pipeline = snapshot._pipeline
             asked = [query for _, query in queries]
             found = []
-            for (key, _), scored, read in zip(queries, pipeline.score(asked), pipeline.rank(asked), strict=True):
+            plain = replace(pipeline, reader=None)
+            for (key, _), scored, read, unread in zip(
+                queries, pipeline.score(asked), pipeline.rank(asked), plain.rank(asked), strict=True
+            ):
                 best = max(questions.qrels[key], key=lambda document: questions.qrels[key][document])
                 article = str(corpus.get(best, {}).get("title") or best).split(":")[0]
                 gold = questions.gold.get(key)
                 held = (gold.document, gold.texts[0]) if gold and gold.texts and not gold.references else ("", "")
-                found.append(Question(part_of(article, held_out=held_out), key, scored, read, held))
+                found.append(Question(part_of(article, held_out=held_out), key, scored, read, unread, held))
             runs = {}
             for depth in DEPTHS:
                 ranked = pipeline.score(asked, depth=depth)
@@ -120,6 +133,14 @@ def measure(folder: Path, archives: Path, limit: int, *, held_out: bool) -> Iter
                     for question, one in zip(found, ranked, strict=True)
                 }
             yield Measured(questions, found, pipeline, runs)
+
+
+def _read(question: Question) -> Reranked:
+    return question.read
+
+
+def _unread(question: Question) -> Reranked:
+    return question.unread
 
 
 def names(pipeline: Pipeline, posts: list[int]) -> list[str]:
@@ -144,21 +165,18 @@ def ranked(measured: Measured, weights: Weights) -> dict[str, float]:
     return ndcg(measured, runs)
 
 
-def reordered(measured: Measured, maxsim: float) -> dict[str, float]:
-    """nDCG@10 where late interaction, with this weight, puts the posts of the closest passages in order."""
-    share = model_share(measured.pipeline.indexes.vocabulary_coverage)
+def reordered(measured: Measured, which: Callable[[Question], Reranked], weights: Weights) -> dict[str, float]:
+    """nDCG@10 where the reader or late interaction, with these weights, puts the closest passages' posts in order."""
+    weights = weights.scaled_by(model_share(measured.pipeline.indexes.vocabulary_coverage))
     runs = {}
     for question in measured.found:
-        boosts: dict[int, float] = {}
-        for close in question.read.closest:
-            near = maxsim * share * close.interaction.whole if close.interaction else 0.0
-            boosts[close.post] = max(boosts.get(close.post, near), near)
-        best = replace(question.read, boosts=boosts).best_posts[:10]
-        runs[question.key] = names(measured.pipeline, [int(post) for post in best])
+        before = which(question)
+        again = reranked(replace(before.scored, weights=weights), before.closest)
+        runs[question.key] = names(measured.pipeline, [int(post) for post in again.best_posts[:10]])
     return ndcg(measured, runs)
 
 
-def first_quotes(measured: Measured) -> dict[str, float]:
+def first_quotes(measured: Measured, which: Callable[[Question], Reranked]) -> dict[str, float]:
     """The share of answered questions whose first quote holds the answer."""
     share = model_share(measured.pipeline.indexes.vocabulary_coverage)
     hits: dict[str, list[bool]] = {}
@@ -166,7 +184,7 @@ def first_quotes(measured: Measured) -> dict[str, float]:
         document, answer = question.gold
         if not answer:
             continue
-        choice = quotes.choose(question.read, 1, model_share=share)
+        choice = quotes.choose(which(question), 1, model_share=share)
         span = choice.spans[0]
         text = " ".join(span.close.source.text[span.start : span.end].split())
         hits.setdefault(question.part, []).append(span.close.source.id == document and " ".join(answer.split()) in text)
@@ -176,11 +194,6 @@ def first_quotes(measured: Measured) -> dict[str, float]:
 def advised(factor: float) -> tuple[types.QuestionType, ...]:
     *others, advice = types._TYPES
     return (*others, replace(advice, near=factor))
-
-
-def cued(factor: float) -> tuple[types.QuestionType, ...]:
-    *others, advice = types._TYPES
-    return (*(replace(one, bonus=one.bonus * factor, near=one.near * factor) for one in others), advice)
 
 
 def curve(
@@ -194,34 +207,37 @@ def look_at(measured: Measured, rows: dict[str, dict[str, list[dict[str, float]]
     curve(rows, "ranking.depth", DEPTHS, lambda depth: ndcg(measured, measured.by_depth[depth]))
     for name, values in RANKING.items():
         curve(rows, f"ranking.{name}", values, lambda v, name=name: ranked(measured, replace(FUSED, **{name: v})))
-    curve(rows, "ranking.maxsim", MAXSIM, lambda value: reordered(measured, value))
+    curve(rows, "ranking.reader", READER, lambda value: reordered(measured, _read, replace(FUSED, reader=value)))
+    curve(rows, "ranking.maxsim", MAXSIM, lambda value: reordered(measured, _unread, replace(FUSED, maxsim=value)))
     if not any(question.gold[1] for question in measured.found):
         return
 
-    def quoted(where: Any, name: str, value: Any) -> dict[str, float]:
-        with patched(where, name, value):
-            return first_quotes(measured)
+    def weighed(name: str, which: Callable[[Question], Reranked], column: str, value: float) -> dict[str, float]:
+        with patched(quotes, name, replace(getattr(quotes, name), **{column: value})):
+            return first_quotes(measured, which)
 
-    for name, values in QUOTES.items():
-        curve(rows, f"quotes.{name}", values, lambda value, name=name: quoted(quotes, name, value))
-    curve(rows, "quotes.advice", ADVICE, lambda value: quoted(types, "_TYPES", advised(value)))
-    curve(rows, "quotes.cues", CUES, lambda value: quoted(types, "_TYPES", cued(value)))
+    for column, values in READ.items():
+        curve(rows, f"quotes.read.{column}", values, partial(weighed, "READ", _read, column))
+    for column, values in UNREAD.items():
+        curve(rows, f"quotes.unread.{column}", values, partial(weighed, "UNREAD", _unread, column))
+    for value in ADVICE:
+        with patched(types, "_TYPES", advised(value)):
+            curve(rows, "quotes.unread.advice", (value,), lambda _: first_quotes(measured, _unread))
     curve(rows, "quotes.RARITY", RARITY, lambda value: rarity(measured, value))
 
 
 def rarity(measured: Measured, value: float) -> dict[str, float]:
     """First quotes with another share of a word's weight by its rarity, which the interactions hold."""
-    pipeline = measured.pipeline
     with patched(late_interaction, "RARITY", value):
         found = []
         for question in measured.found:
-            asked = question.read.asked
+            asked = question.unread.asked
             weights = late_interaction.ReadQuestion.of(asked.text, asked.embedding, asked.rarity)
             closest = tuple(
-                replace(close, interaction=reweighed(close.interaction, weights)) for close in question.read.closest
+                replace(close, interaction=reweighed(close.interaction, weights)) for close in question.unread.closest
             )
-            found.append(replace(question, read=replace(question.read, closest=closest)))
-        return first_quotes(replace(measured, found=found, pipeline=pipeline))
+            found.append(replace(question, unread=replace(question.unread, closest=closest)))
+        return first_quotes(replace(measured, found=found), _unread)
 
 
 def reweighed(
