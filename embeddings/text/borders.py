@@ -91,8 +91,8 @@ def _ends_here(text: str, border: re.Match[str], start: int, end: int) -> bool:
         return True
     last = word.group().strip(".")
     if len(mark) == 1:
-        if last.casefold() in _NUMBER_ABBREVIATIONS:
-            return not (opening[:1].isdigit() and _is_abbreviation(last, text, border.start(), start, end))
+        if last.casefold() in _NUMBER_ABBREVIATIONS and opening[:1].isdigit():
+            return not _is_abbreviation(last, text, border.start(), start, end)
         if last.casefold() in _ABBREVIATIONS or _is_ordinal(before, rest):
             return False
     if _ACRONYM.fullmatch(last):

@@ -68,7 +68,7 @@ def sentences(text: str) -> list[str]:
         "They moved to the U.S. | The work went on. | We left D.C. | In May it rained.",
         "They moved (to the U.S.) | It was hot there.",
         "He has a Ph.D. | But she bakes. | His Ph.D. Thesis was on rye.",
-        "It was W.E.B. Du Bois who ate. | J. R. R. Marlow paid.",
+        "It was W.E.B. Du Bois who ate. | J. R. R. Marlow and Alfred P. Rye paid.",
         "Bring oats, e.g. Scottish ones. | It was rye vs. Wheat again.",
         "She lives in St. Albans, i.e. near us. | Dr. Rye and Prof. Dr. Anna Hale agree.",
         "We open at 5 p.m. | The door is red.",
