@@ -73,6 +73,7 @@ ENGLISH = Language(
         r"the (?:[\w-]+ ){0,2}(?:assumption|belief|view|notion|claim|myth|wisdom) (?:is|was|goes|holds|has it)",
         "according to (?:some|many|critics|legend|popular|others)",
         "(?:supposedly|allegedly|reportedly)",
+        "[,.!?][”\"] (?:says?|said|writes|wrote|explains|explained|adds|added|replied|cried)",
         "(?:i|we) (?:used to|once|always|long) (?:think|thought|believed?|assumed?)",
     ),
     table_references=(
