@@ -10,6 +10,7 @@ from embeddings.posts import BlockKind, Post
 from embeddings.text.sentences import blocks_of, sentence_spans, shortened
 
 ANNOUNCES = (":", "：")
+_ASKS = ("?", "？", "؟")
 LISTED = ("item", "code", "table")
 """Kinds of block that a sentence announces."""
 _MARKS = "\"'“‘„«»(*_ "
@@ -48,6 +49,11 @@ class Line:
     def announces(self) -> bool:
         """Whether it is nothing without what follows it."""
         return self.text.rstrip("*_ ").endswith(ANNOUNCES)
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is a question."""
+        return self.text.rstrip('*_ "”’»)').endswith(_ASKS)
 
     @property
     def points_to_table(self) -> bool:

@@ -86,9 +86,9 @@ def choose(found: Reranked, limit: int, *, model_share: float) -> Choice:
         # Of what answers nearly as well, the newest first.
         recency = np.where(scores >= RELEVANT * scores.max(), features.recency, 0.0)
         scores += recency
-    best = int(scores.argmax())
     scores = _own_words_first(found.asked, features, scores)
     chosen = _chosen(sentences, scores, limit)
+    best = int(np.flatnonzero(scores == chosen[0].score)[0])
     reasons = (
         Reason("nearness of its words", float(features.maxsim[best]), maxsim),
         Reason("question's terms in it", float(features.coverage[best]), COVERAGE),

@@ -13,6 +13,8 @@ LEANING = 340
 """Characters that a quote may have with the sentences that it leans on."""
 LIST = 500
 """Characters that a quote may have with the list that it announces, or with the rows of a table above its own."""
+ANNOUNCED = 900
+"""The same with one thing that it announces, such as code."""
 TURNED = 600
 """Characters that a quote may have with the sentence that takes it back."""
 _STEPS = 3
@@ -71,8 +73,8 @@ class _Span:
             listed = follows.kind == "table" if to_table else follows.kind in LISTED
             if not listed and (to_table or self.last > announcing):
                 break
-            # What is announced comes along however long it is; of a list, that is its first item.
-            most = LIST if self.last > announcing else TURNED + LIST
+            # What is announced comes along even if it is long; of a list, that is its first item.
+            most = LIST if self.last > announcing else ANNOUNCED
             if not self.takes(self.last + 1, most) or not listed:
                 break
         while self.last > announcing and self.lines[self.last].announces and self.last - announcing > 1:
@@ -99,8 +101,10 @@ class _Span:
             self.takes(self.first - 1, LIST)
 
     def take_neighbour(self, worth: Callable[[Line], float]) -> None:
-        """Takes along the better neighbour of a line that is very short."""
+        """Takes along what follows a question, or the better neighbour of a line that is very short."""
         held = self.lines[self.first : self.last + 1]
+        if held[-1].asks and self.takes(self.last + 1, LONG):
+            return
         if self.length(self.first, self.last) >= SHORT or any(line.kind == "table" or line.announces for line in held):
             return
         near = [
@@ -133,6 +137,7 @@ def widened(lines: Sequence[Line], row: int, free: Callable[[Line], bool], worth
     span.lean_back()
     span.go_on()
     span.head_of_table()
+    span.turn()
     span.take_neighbour(worth)
     span.lean_back()
     span.turn()

@@ -196,6 +196,21 @@ def test_a_list_that_is_cut_says_so_and_its_rest_stands_around_it() -> None:
     assert more_items(post, alone, alone + len(ITEMS[2])) == 0
 
 
+def test_the_answers_quotes_say_that_a_list_is_cut(asking: Callable[..., Ask]) -> None:
+    listed = "\n".join(f"- {item}" for item in ITEMS)
+    ask = asking(
+        Settling=("2022-01-02", f"To settle a new bird in the loft, follow these steps:\n\n{listed}\n\n{FILLER}")
+    )
+    quote = ask("How do I settle a new bird in the loft?").quotes[0]
+    assert quote.text.startswith("To settle")
+    assert quote.more_items == len(ITEMS) - quote.text.count("Keep the bird") > 0
+
+
+def test_a_question_comes_with_what_follows_it() -> None:
+    post = made(("paragraph", FILLER), ("paragraph", "Can pigeons eat bread?"), ("paragraph", "No, it swells."))
+    assert quoted(post, "eat bread") == "Can pigeons eat bread?\n\nNo, it swells."
+
+
 def test_what_is_announced_comes_along_however_long_it_is() -> None:
     code = "\n".join(f"hatch.open({number})" for number in range(30))
     post = made(("paragraph", "Put this into the file:"), ("code", code), ("paragraph", FILLER))
