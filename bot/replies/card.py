@@ -116,7 +116,7 @@ def quoted(quote: Quote, note: str = "") -> str:
         f"{block_quote(quote.text, bold)}{cut}\n-# — {' · '.join(filter(None, (source(quote.post, quote.link), note)))}"
     )
     if quote.reported:
-        text += f"\n-# {say('The author reports this, and may not share it.')}"
+        text += f"\n-# {say('Reported here; not necessarily the author’s own view.')}"
     names = [named(post) for post in quote.also]
     for count in range(len(names), 0, -1):
         line = f"\n-# {say('Also said in: {posts}', posts=', '.join(names[:count]))}"

@@ -63,7 +63,15 @@ class _Span:
                 return
 
     def go_on(self) -> None:
-        """Takes along what the last line announces: a list as far as it fits, or one sentence."""
+        """Takes along what the last line announces, and what that announces in turn."""
+        for _ in range(_STEPS):
+            last = self.last
+            self._take_announced()
+            if self.last == last:
+                return
+
+    def _take_announced(self) -> None:
+        """A list as far as it fits, or one sentence."""
         announcing = self.last
         to_table = self.lines[announcing].points_to_table
         if not (self.lines[announcing].announces or to_table):
@@ -141,6 +149,7 @@ def widened(lines: Sequence[Line], row: int, free: Callable[[Line], bool], worth
     span.take_neighbour(worth)
     span.lean_back()
     span.turn()
+    span.go_on()
     return span.first, span.last
 
 

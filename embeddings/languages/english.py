@@ -9,6 +9,13 @@ _ENGLISH_MONTHS = (
     "december",
 )  # fmt: skip
 
+_BUT = "(?:(?:but|yet|and|still|however|in fact|in reality|actually|sadly|alas|of course|well),? )*"
+_WHO = (
+    r"(?:they|he|she|it|that|this|these|those|i|we|both|(?:this|that|these|those|such|the) (?:[\w-]+ )?"
+    "(?:claim|belief|idea|view|assumption|notion|advice|argument|theory|story|rumou?r|reasoning|thinking|statement|"
+    "conclusion|concern|fear|people)s?)"
+)
+
 ENGLISH = Language(
     code="en",
     name="English",
@@ -37,44 +44,35 @@ ENGLISH = Language(
         thus both neither them therefore hence otherwise moreover furthermore""".split()
     ),
     reversals=(
-        "(?:(?:but|yet|and|still|however|in fact|in reality|actually|sadly|alas|of course|well),? )*(?:they|he"
-        r"|she|it|that|this|these|those|i|we|both|(?:this|that|these|those|such|the) (?:[\w-]+ )?(?:claim|belief"
-        "|idea|view|assumption|notion|advice|argument|theory|story|rumou?r|reasoning|thinking|statement"
-        "|conclusion|concern|fear|people)s?)(?:['’](?:s|re|m)| is| are| was| were| am| turns? out(?: to be)?| "
-        r"turned out(?: to be)?| proved(?: to be)?)(?:,? [\w-]+,?){0,4}? (?:wrong|mistaken|false|untrue|incorrect"
-        "|nonsense|rubbish|misguided|unfounded|myths?|lies?|a mistake|misconceptions?|misunderstandings?"
-        "|fallac(?:y|ies))",
-        "(?:(?:but|yet|and|still|however|in fact|in reality|actually|sadly|alas|of course|well),? )*(?:they|he"
-        r"|she|it|that|this|these|those|i|we|both|(?:this|that|these|those|such|the) (?:[\w-]+ )?(?:claim|belief"
-        "|idea|view|assumption|notion|advice|argument|theory|story|rumou?r|reasoning|thinking|statement"
-        "|conclusion|concern|fear|people)s?) (?:is|are|was|were|do|does|did|has|have|can|could|will"
-        "|would)(?:n['’]t| not)(?: (?:so|true|right|correct|the case|quite so|quite true|quite right|at all|any "
-        r"?more|necessarily))*(?=\s*[.,:;!?–—])",
-        "(?:(?:but|yet|and|still|however|in fact|in reality|actually|sadly|alas|of course|well),? )*(?:they|he"
-        r"|she|it|that|this|these|those|i|we|both|(?:this|that|these|those|such|the) (?:[\w-]+ )?(?:claim|belief"
-        "|idea|view|assumption|notion|advice|argument|theory|story|rumou?r|reasoning|thinking|statement"
-        "|conclusion|concern|fear|people)s?) (?:could not|couldn['’]t) be (?:further|farther|more wrong)",
-        "(?:(?:but|yet|and|still|however|in fact|in reality|actually|sadly|alas|of course|well),? )*(?:not so"
-        "|not true|not any ?more|not at all|far from it|quite the (?:opposite|contrary|reverse)|on the contrary"
-        r"|wrong|nonsense|rubbish)(?=\s*[.,:;!–—])",
-        "(?:(?:but|yet|and|still|however|in fact|in reality|actually|sadly|alas|of course|well),? )*(?:the "
-        "(?:opposite|reverse|contrary) is|nothing could be (?:further|farther))",
-        "(?:(?:but|yet|and|still|however|in fact|in reality|actually|sadly|alas|of course|well),? )*(?:i|we) "
-        "(?:no longer|disagree|do not agree|don['’]t agree|was wrong|were wrong)",
+        f"{_BUT}{_WHO}(?:['’](?:s|re|m)| (?:is|are|was|were|am)| (?:turns?|turned) out(?: to be)?| proved(?: to be)?)"
+        r"(?:,? [\w-]+,?){0,4}? (?:(?:wrong|mistaken|false|untrue|incorrect|nonsense|rubbish|misguided|unfounded)"
+        "(?: (?:assumption|belief|claim|conclusion|idea|impression|notion|premise|view)s?)?|myths?|lies?|a mistake|"
+        "misconceptions?|misunderstandings?|fallac(?:y|ies))"
+        r"(?=\s*(?:[.,:;!?–—)]|$)| (?:about|and|as|because|but|for|here|in|on|since|that|though)\b)",
+        f"{_BUT}{_WHO} (?:is|are|was|were|do|does|did|has|have|can|could|will|would)(?:n['’]t| not)"
+        "(?: (?:so|true|right|correct|the case|quite so|quite true|quite right|at all|any ?more|necessarily))*"
+        r"(?=\s*[.,:;!?–—])(?!, however)",
+        f"{_BUT}{_WHO} (?:could not|couldn['’]t) be (?:further|farther|more wrong)",
+        f"{_BUT}(?:not so|not true|not any ?more|not at all|far from it|quite the (?:opposite|contrary|reverse)|"
+        r"on the contrary|wrong|nonsense|rubbish)(?=\s*[.,:;!–—])",
+        f"{_BUT}(?:the (?:opposite|reverse|contrary) is|nothing could be (?:further|farther))",
+        f"{_BUT}(?:i|we) (?:no longer (?:agree|believe|hold|recommend|say|think)|disagree|do not agree|don['’]t agree|"
+        "was wrong|were wrong)",
     ),
     reports=(
-        "(?:some|many|most|others?|several|few|critics|opponents|proponents|supporters|sceptics|skeptics|experts"
-        r"|pundits|people|everyone|everybody|they|he|she)(?: [\w'’-]+){0,3}? (?:says?|said|claim(?:s|ed)?"
-        "|argue[sd]?|believe[sd]?|thinks?|thought|maintain(?:s|ed)?|insist(?:s|ed)?|assert(?:s|ed)?|swears?"
-        "|assume[sd]?|contend(?:s|ed)?|allege[sd]?|tell (?:me|you|us)|told (?:me|us))",
+        "(?<!do )(?<!did )(?<!things )(?:some|many|most|others?|several|few|critics|opponents|proponents|supporters|"
+        r"sceptics|skeptics|experts|pundits|people|everyone|everybody|they|he|she)(?: (?!to |who |that )[\w'’-]+){0,3}?"
+        " (?:says?|said|claim(?:s|ed)?|argue[sd]?|believe[sd]?|thinks?|thought(?! (?:in|leader|process|to))|"
+        "insist(?:s|ed)?|"
+        "assert(?:s|ed)?|swears?|assume[sd]?|contend(?:s|ed)?|allege[sd]?|tell (?:me|you) that|told (?:me|us))",
         r"it(?: is|['’]s| was)(?: [\w-]+)? (?:said|claimed|believed|thought|assumed|argued|alleged|rumou?red)",
-        r"there (?:is|was|are)(?: [\w-]+){0,3} (?:assumption|belief|idea|view|notion|claim|myth|rumou?r"
-        "|perception|misconception)s?",
+        r"there (?:is|was|are)(?: [\w-]+){0,3} (?:assumption|belief|idea|view|notion|claim|myth|rumou?r|perception|"
+        "misconception)s?",
         r"the (?:[\w-]+ ){0,2}(?:assumption|belief|view|notion|claim|myth|wisdom) (?:is|was|goes|holds|has it)",
         "according to (?:some|many|critics|legend|popular|others)",
         "(?:supposedly|allegedly|reportedly)",
-        "[,.!?][”\"] (?:says?|said|writes|wrote|explains|explained|adds|added|replied|cried)",
-        "(?:i|we) (?:used to|once|always|long) (?:think|thought|believed?|assumed?)",
+        '[,.!?][”"] (?:says?|said|writes|wrote|explains|explained|adds|added|replied|cried)',
+        "(?:i|we) (?:used to|once) (?:think|thought|believed?|assumed?)",
     ),
     table_references=(
         "(?:following|next) table",

@@ -242,7 +242,7 @@ def test_a_reader_is_told_that_a_list_goes_on_and_that_an_author_only_reports() 
         "> Rye.",
         "-# … and 4 more",
         "-# — **Rye**",
-        "-# The author reports this, and may not share it.",
+        "-# Reported here; not necessarily the author’s own view.",
     ]
     plain = quoted(dataclasses.replace(quote, reported=False, more_items=0))
     assert plain.split("\n") == ["> Some say:", "> Rye.", "-# — **Rye**"]

@@ -79,6 +79,10 @@ def test_what_takes_a_sentence_back_comes_along(reversal: str) -> None:
         "It was raining on that day.",
         "I am not a vet, though.",
         "There is a net above the loft.",
+        "This was caused by an incorrect path in the file.",
+        "It's a mistake to leave the hatch open.",
+        "We no longer need a second loft.",
+        "It will not, however, be the last one.",
         "Das ist ein Stall aus Holz.",
     ],
 )
@@ -116,7 +120,16 @@ def test_what_is_only_reported_is_known(sentence: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "sentence", ["Rye keeps for a week.", "We think that rye keeps.", "I said no.", "People of all ages bake."]
+    "sentence",
+    [
+        "Rye keeps for a week.",
+        "We think that rye keeps.",
+        "I said no.",
+        "People of all ages bake.",
+        "What do people think of rye?",
+        "There are people who maintain that site.",
+        "Putting some thought into the process helps.",
+    ],
 )
 def test_what_an_author_says_is_no_report(sentence: str) -> None:
     assert not reports(sentence)
@@ -204,6 +217,13 @@ def test_the_answers_quotes_say_that_a_list_is_cut(asking: Callable[..., Ask]) -
     quote = ask("How do I settle a new bird in the loft?").quotes[0]
     assert quote.text.startswith("To settle")
     assert quote.more_items == len(ITEMS) - quote.text.count("Keep the bird") > 0
+
+
+def test_what_is_announced_may_announce_more() -> None:
+    post = made(
+        ("paragraph", "He wrote from the loft:"), ("paragraph", "These I need:"), ("item", "Corn."), ("item", "Tar.")
+    )
+    assert quoted(post, "He wrote").endswith("Corn.\n\nTar.")
 
 
 def test_a_question_comes_with_what_follows_it() -> None:
