@@ -26,10 +26,10 @@ passage's score."""
 RELEVANT = 0.7
 """Share of the best score from which a sentence is about what was asked, where the newest is asked for."""
 NEARLY, ABOUT_IT = 0.85, 0.6
-"""What a later post's sentence needs to be pointed to: share of the first quote's score, and its cosine to it. A quote
-that does not stand alone gives way to one of the same share."""
-OWN = 0.9
-"""Share of the best score from which what authors say themselves goes before what they report."""
+"""What a later post's sentence needs to be pointed to: share of the first quote's score, and its cosine to it."""
+BETTER = 0.9
+"""Share of the best score from which what authors say themselves goes before what they report, and what stands alone
+before what does not."""
 
 _CLAUSE = re.compile(r"[,;:)\]]['\"’”»]*\s+|\s[–—-]\s|—|[、，；：]|\n+")
 """Where a clause ends within a sentence."""
@@ -109,7 +109,7 @@ def _own_words_first(asked: Asked, features: SentenceFeatures, scores: Values) -
     """The scores, where what authors say themselves goes before what they only report, if it answers nearly as well and
     the question is not for what others say."""
     own = ~features.reported
-    if not own.any() or reports(asked.text) or scores[own].max() < OWN * scores.max():
+    if not own.any() or reports(asked.text) or scores[own].max() < BETTER * scores.max():
         return scores
     return np.where(own, scores, np.minimum(scores, scores[own].max() * (1 - 1e-6)))
 
@@ -142,7 +142,7 @@ def _chosen(sentences: Sequence[Sentence], scores: Values, limit: int) -> list[C
         if (
             row not in waited
             and rows
-            and scores[rows[0]] >= NEARLY * scores[row]
+            and scores[rows[0]] >= BETTER * scores[row]
             and not stands_alone(its, first, last)
         ):
             waited.add(row)
