@@ -21,6 +21,7 @@ def _pattern(column: str) -> re.Pattern[str]:
 
 
 _LEANS_BACK, _REVERSES, _REPORTS = _pattern("back_references"), _pattern("reversals"), _pattern("reports")
+_GOES_ON = _pattern("continuations")
 _POINTS_TO_TABLE = _pattern("table_references")
 
 
@@ -39,6 +40,11 @@ class Line:
     def leans_back(self) -> bool:
         """Whether it opens with a word whose meaning stands in the line before."""
         return self.kind not in ("heading", "code", "table") and bool(_LEANS_BACK.match(self.text.lstrip(_MARKS)))
+
+    @property
+    def dangles(self) -> bool:
+        """Whether that word stands for something, rather than "and" or "but", so that nobody can tell what is meant."""
+        return self.leans_back and not _GOES_ON.match(self.text.lstrip(_MARKS))
 
     @property
     def reverses(self) -> bool:

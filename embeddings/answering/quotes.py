@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -133,12 +134,7 @@ def _chosen(sentences: Sequence[Sentence], scores: Values, limit: int) -> list[C
             continue
         its = lines.setdefault(post, lines_of(sentence.close.source))
         place = next(i for i, line in enumerate(its) if line.end > sentence.start)
-        first, last = widened(
-            its,
-            place,
-            lambda line, taken=taken: not _overlaps(taken, line.start, line.end),
-            lambda line, post=post: worth.get((post, line.start), 0.0),
-        )
+        first, last = widened(its, place, partial(_free, taken), partial(_worth, worth, post))
         if (
             row not in waited
             and rows
@@ -153,6 +149,14 @@ def _chosen(sentences: Sequence[Sentence], scores: Values, limit: int) -> list[C
         said += [sentence.terms, *(frozenset(terms(line.text)) for line in its[first : last + 1])]
         chosen.append(Chosen(sentence.close, start, end, float(scores[row])))
     return chosen
+
+
+def _free(taken: Sequence[tuple[int, int]], line: Line) -> bool:
+    return not _overlaps(taken, line.start, line.end)
+
+
+def _worth(worth: Mapping[tuple[int, int], float], post: int, line: Line) -> float:
+    return worth.get((post, line.start), 0.0)
 
 
 def _overlaps(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:

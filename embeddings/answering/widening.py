@@ -156,9 +156,9 @@ def widened(lines: Sequence[Line], row: int, free: Callable[[Line], bool], worth
 def stands_alone(lines: Sequence[Line], first: int, last: int) -> bool:
     """Whether a quote opens with no word that points outside it, announces nothing that is missing, and is not taken
     back by what follows it."""
-    leans = first > 0 and lines[first].leans_back
+    dangles = first > 0 and lines[first].dangles
     cut = last + 1 < len(lines) and lines[last].announces
-    return not (leans or cut or _taken_back(lines, last))
+    return not (dangles or cut or _taken_back(lines, last))
 
 
 def _taken_back(lines: Sequence[Line], last: int) -> bool:

@@ -62,7 +62,8 @@ _INITIAL = re.compile(r"(?:^|[\s(\[“‘„«\"'.-])\w$")
 _NUMBERING = re.compile(r"(?:^|[.!?:;]\s+)\w$")
 _ACRONYM = re.compile(r"[^\W\d_]{1,2}(?:\.[^\W\d_]{1,2})+")
 _LAST_WORD = re.compile(r"[\w.]+$")
-_SMALL_NAMES = ("iPh", "iPa", "eBa")
+_SMALL_NAME = re.compile(r"[a-z]{1,2}[A-Z][a-z]|[a-z][\w-]*\.[a-z]{2,4}\b")
+"""A name that keeps its small letter at the head of a sentence: "iPhone", "crates.io"."""
 
 
 def borders(text: str, start: int, end: int) -> Iterator[int]:
@@ -79,7 +80,7 @@ def _ends_here(text: str, border: re.Match[str], start: int, end: int) -> bool:
         return True
     rest = text[border.end() : min(border.end() + 40, end)].lstrip()
     opening = rest.lstrip(_OPENERS)
-    if opening[:1].islower() and opening[:3] not in _SMALL_NAMES:
+    if opening[:1].islower() and not _SMALL_NAME.match(opening):
         return False
     if mark[-1] in _GUILLEMETS and not _closes(text, border.end() - 1, start):
         return False

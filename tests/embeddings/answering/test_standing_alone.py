@@ -97,6 +97,21 @@ def test_no_quote_ends_just_before_what_takes_it_back() -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "alone"),
+    [
+        ("But rye keeps.", True),
+        ("They keep.", False),
+        ("He bakes.", False),
+        ("These needs differ.", False),
+        ("Rye keeps:", False),
+    ],
+)
+def test_whether_a_sentence_stands_alone(sentence: str, alone: bool) -> None:
+    lines = lines_of(paragraph(f"It rained. {sentence} Good."))
+    assert stands_alone(lines, 1, 1) == alone
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         CLIP,

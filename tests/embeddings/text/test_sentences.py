@@ -62,6 +62,8 @@ def sentences(text: str) -> list[str]:
         "See No. 5 and Fig. 3. | I said no. | We left.",
         "Maj. Baker and Pvt. Rye ate. | Well.",
         "It grew at 3.5 per cent. | Cheap!",
+        "All is in one place. | crates.io is part of it. | iPhones are not.",
+        "We use several, e.g. login.gov and so on. | Good.",
         # Acronyms with full stops
         "She joined the U.S. Digital Service in 2014. | He did not.",
         "Our D.C. office is small. | We like it.",
