@@ -171,6 +171,10 @@ class Quote:
     """Offsets of the words in it that answer, where they are not the whole of it."""
     also: tuple[Post, ...] = ()
     """Other posts that say the same."""
+    reported: bool = False
+    """Whether its author only reports it: what others say, or what was thought once."""
+    more_items: int = 0
+    """Items of its list, or rows of its table, that it leaves out at its end."""
 
     @property
     def text(self) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from embeddings.answering import context
+from embeddings.answering import context, notes
 from embeddings.answering.confidence import Signals
 from embeddings.answering.pipeline import CLOSEST, Pipeline
 from embeddings.models.protocols import Encoder
@@ -198,9 +198,19 @@ class Snapshot:
         post = self._posts([identity]).get(identity) if identity is not None else None
         if post is None or identity is None or not 0 <= start < end <= len(post.text):
             return None
-        around = context.around(post, start, end, sentences)
+        around = context.around(post, start, end, sentences, whole_list=sentences > 0)
         others = self._saying_the_same(identity, start, end) if also else ()
-        return Quote(post, start, end, 1.0, self._link(post, start, end), around, also=others)
+        return Quote(
+            post,
+            start,
+            end,
+            1.0,
+            self._link(post, start, end),
+            around,
+            also=others,
+            reported=notes.is_reported(post, start, end),
+            more_items=notes.more_items(post, start, end),
+        )
 
     def quote_again(self, key: str, length: int, digest: str) -> Quote | None:
         """A quote of before in what its post says now, wherever it stands there; ``None`` where it does so no more.

@@ -39,6 +39,8 @@ def _quote_record(quote: Quote) -> dict[str, Any]:
         "end": quote.end,
         "score": quote.score,
         "link": quote.link,
+        "reported": quote.reported,
+        "more_items": quote.more_items,
         "post": post_record(quote.post),
     }
 

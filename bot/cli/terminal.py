@@ -91,7 +91,11 @@ def show_explanation(explanation: Explanation) -> None:
 def _show_quote(quote: Quote) -> None:
     for line in quote.text.splitlines():
         out.print(Padding(Text(line, style="bold"), (0, 0, 0, 2)))
+    if quote.more_items:
+        out.print(Text(f"  … and {quote.more_items} more", style="dim"))
     out.print(Text("  — ").append_text(_title(quote.post)))
+    if quote.reported:
+        out.print(Text("  Reported here; not necessarily the author’s own view.", style="dim"))
     if quote.link:
         # Unwrapped, so that a terminal can open it and a script can read it.
         out.print(Text(f"  {quote.link}", style="cyan"), soft_wrap=True)

@@ -111,7 +111,12 @@ def quoted(quote: Quote, note: str = "") -> str:
     """
     check(quote)
     bold = (quote.emphasis[0] - quote.start, quote.emphasis[1] - quote.start) if quote.emphasis else None
-    text = f"{block_quote(quote.text, bold)}\n-# — {' · '.join(filter(None, (source(quote.post, quote.link), note)))}"
+    cut = f"\n-# {say('… and {count} more', count=quote.more_items)}" if quote.more_items else ""
+    text = (
+        f"{block_quote(quote.text, bold)}{cut}\n-# — {' · '.join(filter(None, (source(quote.post, quote.link), note)))}"
+    )
+    if quote.reported:
+        text += f"\n-# {say('Reported here; not necessarily the author’s own view.')}"
     names = [named(post) for post in quote.also]
     for count in range(len(names), 0, -1):
         line = f"\n-# {say('Also said in: {posts}', posts=', '.join(names[:count]))}"

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+from embeddings.answering.notes import rest_of_list
 from embeddings.posts import Post
 from embeddings.text.sentences import blocks_of, sentence_spans, shortened
 
 MORE = 260
 """Characters that each further part of a post may have."""
+REST = 2500
+"""Characters of the rest of a list that is shown around its beginning."""
 
 
-def around(post: Post, start: int, end: int, sentences: int = 2) -> tuple[int, int]:
-    """Offsets of a span with a few sentences before and after it, for context."""
+def around(post: Post, start: int, end: int, sentences: int = 2, *, whole_list: bool = False) -> tuple[int, int]:
+    """Offsets of a span with a few sentences before and after it, for context.
+
+    Args:
+        post: the post.
+        start: offset of the span.
+        end: offset behind it.
+        sentences: before and after it.
+        whole_list: whether to take the rest of a list along that the span breaks off, as far as it can be read.
+    """
     everything = [s for block in blocks_of(post) for s in sentence_spans(post.text, block)]
     inside = [i for i, (first, last) in enumerate(everything) if first < end and last > start]
     if not inside:
         return start, end
     before = everything[max(0, inside[0] - sentences)][0]
     after = everything[min(len(everything) - 1, inside[-1] + sentences)][1]
-    return min(before, start), max(after, end)
+    rest = rest_of_list(post, start, end) if whole_list else ()
+    listed = max((line.end for line in rest if line.end - end <= REST), default=end)
+    return min(before, start), max(after, end, listed)
 
 
 def opening(post: Post, length: int) -> tuple[int, int]:

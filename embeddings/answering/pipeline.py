@@ -8,7 +8,7 @@ from math import log1p
 
 import numpy as np
 
-from embeddings.answering import confidence, context, quotes
+from embeddings.answering import confidence, context, notes, quotes
 from embeddings.answering.quotes import Choice, Chosen
 from embeddings.models.encoder import TokenEmbeddings
 from embeddings.models.late_interaction import Interaction, ReadQuestion
@@ -261,6 +261,8 @@ class Pipeline:
             context=context.around(post, span.start, span.end),
             emphasis=quotes.emphasis(asked, post, span.start, span.end),
             also=self.also(span.close.post, span.start, span.end) if also else (),
+            reported=notes.is_reported(post, span.start, span.end),
+            more_items=notes.more_items(post, span.start, span.end),
         )
 
 

@@ -3,77 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
 
 from embeddings.answering.features import Sentence, SentenceFeatures, Values, sentence_features
-from embeddings.languages import pattern_for
+from embeddings.answering.lines import Line, lines_of, reports
+from embeddings.answering.weights import READ, UNREAD
+from embeddings.answering.widening import stands_alone, widened
 from embeddings.posts import Post, Reason
 from embeddings.questions.types import question_type
 from embeddings.retrieval.ranking import Asked, Close, Reranked
 from embeddings.text.passages import sentences_in
-from embeddings.text.sentences import blocks_of, shortened
+from embeddings.text.sentences import blocks_of, sentence_spans, shortened
 from embeddings.text.terms import same, terms
 
-
-@dataclass(frozen=True, slots=True)
-class SentenceWeights:
-    """How much each feature of a sentence counts; see :class:`~embeddings.answering.features.SentenceFeatures`."""
-
-    answers: float
-    maxsim: float
-    coverage: float
-    passage: float
-    cue: float
-
-    def reasons(self, features: SentenceFeatures, row: int) -> tuple[Reason, ...]:
-        """What the score of a sentence is made of."""
-        return (
-            Reason("answers, by the reader", float(features.answers[row]), self.answers),
-            Reason("nearness of its words", float(features.maxsim[row]), self.maxsim),
-            Reason("question's terms in it", float(features.coverage[row]), self.coverage),
-            Reason("passage and post", float(features.passage[row]), self.passage),
-            Reason("type of question", float(features.cue[row]), self.cue),
-        )
-
-    def scores(self, features: SentenceFeatures) -> Values:
-        """Of all sentences, shape (sentences,)."""
-        return (
-            self.answers * features.answers
-            + self.maxsim * features.maxsim
-            + self.coverage * features.coverage
-            + self.passage * features.passage
-            + self.cue * features.cue
-        )
-
-
-READ = SentenceWeights(answers=2.0, maxsim=0.0, coverage=0.3, passage=0.5, cue=0.5)
-"""Where the reader has read them."""
-UNREAD = SentenceWeights(answers=0.0, maxsim=1.6, coverage=0.3, passage=0.5, cue=1.0)
-"""Where late interaction has to do."""
-SHORT, LONG = 80, 260
-"""Characters: a shorter quote takes in a neighbour, as long as it does not get longer than this."""
-LIST = 500
-"""Characters that a quote may have with the list that it announces."""
 RELEVANT = 0.7
 """Share of the best score from which a sentence is about what was asked, where the newest is asked for."""
 NEARLY, ABOUT_IT = 0.85, 0.6
 """What a later post's sentence needs to be pointed to: share of the first quote's score, and its cosine to it."""
+BETTER = 0.9
+"""Share of the best score from which what authors say themselves goes before what they report, and what stands alone
+before what does not."""
 
-_CLAUSE = re.compile(r"[,;:!?)\]]['\"’”»]*\s+|\.['\"’”»)\]]*\s+(?![a-z])|\s[–—-]\s|—|[、。，；：！？]|\n+")
-"""A full stop before a small letter ends an abbreviation ("e.g."), no clause."""
-_ANNOUNCES = (":", "：")
+_CLAUSE = re.compile(r"[,;:)\]]['\"’”»]*\s+|\s[–—-]\s|—|[、，；：]|\n+")
+"""Where a clause ends within a sentence."""
 _EDGES = " \t\n,;:–—、，；："
 _FEWEST, _MOST = 12, 0.75
 """Characters of the shortest clause that may stand out, and the share of the quote of the longest."""
 _CUED = 0.3
 """What the cue of a kind of question adds to a clause's coverage."""
-
-_LEANS_BACK = re.compile(pattern_for("back_references"), re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,21 +87,9 @@ def choose(found: Reranked, limit: int, *, model_share: float) -> Choice:
         # Of what answers nearly as well, the newest first.
         recency = np.where(scores >= RELEVANT * scores.max(), features.recency, 0.0)
         scores += recency
-    chosen: list[Chosen] = []
-    taken: set[tuple[int, int]] = set()
-    said: list[frozenset[str]] = []
-    for row in np.argsort(-scores, kind="stable"):
-        sentence = sentences[row]
-        if (sentence.close.post, sentence.start) in taken or any(same(sentence.terms, other) for other in said):
-            continue
-        span = _widened(sentences, int(row), scores, taken)
-        first, last = sentences[span[0]], sentences[span[-1]]
-        taken.update((sentences[i].close.post, sentences[i].start) for i in span)
-        said += (sentences[i].terms for i in span)
-        chosen.append(Chosen(sentence.close, first.start, last.end, float(scores[row])))
-        if len(chosen) == limit:
-            break
-    best = int(scores.argmax())
+    scores = _own_words_first(found.asked, features, scores)
+    chosen = _chosen(sentences, scores, limit)
+    best = int(np.flatnonzero(scores == chosen[0].score)[0])
     reasons = weights.reasons(features, best)
     if found.asked.newest:
         reasons = (*reasons, Reason("how recent", float(recency[best]), 1.0))
@@ -150,6 +101,63 @@ def choose(found: Reranked, limit: int, *, model_share: float) -> Choice:
         best_answer=float(features.answers.max()),
         reasons=reasons,
     )
+
+
+def _own_words_first(asked: Asked, features: SentenceFeatures, scores: Values) -> Values:
+    """The scores, where what authors say themselves goes before what they only report, if it answers nearly as well and
+    the question is not for what others say."""
+    own = ~features.reported
+    if not own.any() or reports(asked.text) or scores[own].max() < BETTER * scores.max():
+        return scores
+    return np.where(own, scores, np.minimum(scores, scores[own].max() * (1 - 1e-6)))
+
+
+def _chosen(sentences: Sequence[Sentence], scores: Values, limit: int) -> list[Chosen]:
+    """The best sentences, each with what it cannot stand without; of those that say the same only the first."""
+    worth = {
+        (sentence.close.post, sentence.start): float(score) for sentence, score in zip(sentences, scores, strict=True)
+    }
+    lines: dict[int, list[Line]] = {}
+    chosen: list[Chosen] = []
+    said: list[frozenset[str]] = []
+    waited: set[int] = set()
+    rows = [int(row) for row in np.argsort(-scores, kind="stable")]
+    while rows and len(chosen) < limit:
+        row = rows.pop(0)
+        sentence = sentences[row]
+        post = sentence.close.post
+        taken = [(span.start, span.end) for span in chosen if span.close.post == post]
+        if _overlaps(taken, sentence.start, sentence.end) or any(same(sentence.terms, other) for other in said):
+            continue
+        its = lines.setdefault(post, lines_of(sentence.close.source))
+        place = next(i for i, line in enumerate(its) if line.end > sentence.start)
+        first, last = widened(its, place, partial(_free, taken), partial(_worth, worth, post))
+        if (
+            row not in waited
+            and rows
+            and scores[rows[0]] >= BETTER * scores[row]
+            and not stands_alone(its, first, last)
+        ):
+            waited.add(row)
+            rows.insert(1, row)
+            continue
+        start = sentence.start if first == place else its[first].start
+        end = sentence.end if last == place else its[last].end
+        said += [sentence.terms, *(frozenset(terms(line.text)) for line in its[first : last + 1])]
+        chosen.append(Chosen(sentence.close, start, end, float(scores[row])))
+    return chosen
+
+
+def _free(taken: Sequence[tuple[int, int]], line: Line) -> bool:
+    return not _overlaps(taken, line.start, line.end)
+
+
+def _worth(worth: Mapping[tuple[int, int], float], post: int, line: Line) -> float:
+    return worth.get((post, line.start), 0.0)
+
+
+def _overlaps(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    return any(start < last and end > first for first, last in spans)
 
 
 def _newer(features: SentenceFeatures, scores: Values, chosen: Sequence[Chosen], first: int) -> Chosen | None:
@@ -182,7 +190,7 @@ def matching_line(asked: Asked, close: Close) -> tuple[int, int]:
 
 def emphasis(asked: Asked, post: Post, start: int, end: int) -> tuple[int, int] | None:
     """Offsets of the clause of a quote that holds most of what was asked; ``None`` where no clause stands out."""
-    borders = [start, *(m.end() for m in _CLAUSE.finditer(post.text, start, end)), end]
+    borders = sorted({start, *_sentence_ends(post, start, end), *_clause_ends(post, start, end), end})
     kind = question_type(asked.text)
     best, most = None, 0.0
     for first, last in pairwise(borders):
@@ -196,43 +204,11 @@ def emphasis(asked: Asked, post: Post, start: int, end: int) -> tuple[int, int] 
     return best if best and best[1] - best[0] < _MOST * (end - start) else None
 
 
-def _widened(sentences: Sequence[Sentence], row: int, scores: Values, taken: set[tuple[int, int]]) -> list[int]:
-    """The sentence with the one before it where it leans on that, and with a neighbour where it is short."""
-    span = [row]
-
-    def free(i: int) -> bool:
-        return (
-            0 <= i < len(sentences)
-            and sentences[i].close is sentences[row].close
-            and (sentences[i].close.post, sentences[i].start) not in taken
-        )
-
-    def length(rows: list[int]) -> int:
-        return sentences[rows[-1]].end - sentences[rows[0]].start
-
-    text = sentences[row].text
-    leans = bool(_LEANS_BACK.match(text.lstrip("\"'“‘(")))
-    announced = free(row - 1) and sentences[row - 1].text.endswith(_ANNOUNCES)
-    if (leans or announced) and free(row - 1) and length([row - 1, row]) <= LONG:
-        span = [row - 1, row]
-    if text.endswith(_ANNOUNCES):
-        # The whole list as far as it fits, or the one sentence that is announced.
-        while free(span[-1] + 1) and length([*span, span[-1] + 1]) <= LIST:
-            listed = _kind_of(sentences[span[-1] + 1]) in ("item", "code", "table")
-            if not listed and span[-1] > row:
-                break
-            span.append(span[-1] + 1)
-            if not listed:
-                break
-    if length(span) < SHORT and not text.endswith(_ANNOUNCES):
-        near = [i for i in (span[0] - 1, span[-1] + 1) if free(i)]
-        wider = sorted([*span, max(near, key=lambda i: scores[i])]) if near else span
-        if length(wider) <= LONG:
-            span = wider
-    return span
+def _clause_ends(post: Post, start: int, end: int) -> Iterator[int]:
+    return (match.end() for match in _CLAUSE.finditer(post.text, start, end))
 
 
-def _kind_of(sentence: Sentence) -> str:
-    """The kind of the block that a sentence stands in."""
-    blocks = blocks_of(sentence.close.source)
-    return next((block.kind for block in blocks if block.start <= sentence.start < block.end), "paragraph")
+def _sentence_ends(post: Post, start: int, end: int) -> Iterator[int]:
+    for block in blocks_of(post):
+        if block.start < end and block.end > start:
+            yield from (last for _, last in sentence_spans(post.text, block) if start < last < end)

@@ -9,6 +9,13 @@ _ENGLISH_MONTHS = (
     "december",
 )  # fmt: skip
 
+_BUT = "(?:(?:but|yet|and|still|however|in fact|in reality|actually|sadly|alas|of course|well),? )*"
+_WHO = (
+    r"(?:they|he|she|it|that|this|these|those|i|we|both|(?:this|that|these|those|such|the) (?:[\w-]+ )?"
+    "(?:claim|belief|idea|view|assumption|notion|advice|argument|theory|story|rumou?r|reasoning|thinking|statement|"
+    "conclusion|concern|fear|people)s?)"
+)
+
 ENGLISH = Language(
     code="en",
     name="English",
@@ -34,7 +41,42 @@ ENGLISH = Language(
     ),
     back_references=tuple(
         """this that these those it its he she his her they their such here there but and also however so
-        thus""".split()
+        thus both neither them therefore hence otherwise moreover furthermore""".split()
+    ),
+    reversals=(
+        f"{_BUT}{_WHO}(?:['’](?:s|re|m)| (?:is|are|was|were|am)| (?:turns?|turned) out(?: to be)?| proved(?: to be)?)"
+        r"(?:,? [\w-]+,?){0,4}? (?:(?:wrong|mistaken|false|untrue|incorrect|nonsense|rubbish|misguided|unfounded)"
+        "(?: (?:assumption|belief|claim|conclusion|idea|impression|notion|premise|view)s?)?|myths?|lies?|a mistake|"
+        "misconceptions?|misunderstandings?|fallac(?:y|ies))"
+        r"(?=\s*(?:[.,:;!?–—)]|$)| (?:about|and|as|because|but|for|here|in|on|since|that|though)\b)",
+        f"{_BUT}{_WHO} (?:is|are|was|were|do|does|did|has|have|can|could|will|would)(?:n['’]t| not)"
+        "(?: (?:so|true|right|correct|the case|quite so|quite true|quite right|at all|any ?more|necessarily))*"
+        r"(?=\s*[.,:;!?–—])(?!, however)",
+        f"{_BUT}{_WHO} (?:could not|couldn['’]t) be (?:further|farther|more wrong)",
+        f"{_BUT}(?:not so|not true|not any ?more|not at all|far from it|quite the (?:opposite|contrary|reverse)|"
+        r"on the contrary|wrong|nonsense|rubbish)(?=\s*[.,:;!–—])",
+        f"{_BUT}(?:the (?:opposite|reverse|contrary) is|nothing could be (?:further|farther))",
+        f"{_BUT}(?:i|we) (?:no longer (?:agree|believe|hold|recommend|say|think)|disagree|do not agree|don['’]t agree|"
+        "was wrong|were wrong)",
+    ),
+    reports=(
+        "(?<!do )(?<!did )(?<!things )(?:some|many|most|others?|several|few|critics|opponents|proponents|supporters|"
+        r"sceptics|skeptics|experts|pundits|people|everyone|everybody|they|he|she)(?: (?!to |who |that )[\w'’-]+){0,3}?"
+        " (?:says?|said|claim(?:s|ed)?|argue[sd]?|believe[sd]?|thinks?|thought(?! (?:in|leader|process|to))|"
+        "insist(?:s|ed)?|"
+        "assert(?:s|ed)?|swears?|assume[sd]?|contend(?:s|ed)?|allege[sd]?|tell (?:me|you) that|told (?:me|us))",
+        r"it(?: is|['’]s| was)(?: [\w-]+)? (?:said|claimed|believed|thought|assumed|argued|alleged|rumou?red)",
+        r"there (?:is|was|are)(?: [\w-]+){0,3} (?:assumption|belief|idea|view|notion|claim|myth|rumou?r|perception|"
+        "misconception)s?",
+        r"the (?:[\w-]+ ){0,2}(?:assumption|belief|view|notion|claim|myth|wisdom) (?:is|was|goes|holds|has it)",
+        "according to (?:some|many|critics|legend|popular|others)",
+        "(?:supposedly|allegedly|reportedly)",
+        '[,.!?][”"] (?:says?|said|writes|wrote|explains|explained|adds|added|replied|cried)',
+        "(?:i|we) (?:used to|once) (?:think|thought|believed?|assumed?)",
+    ),
+    table_references=(
+        "(?:following|next) table",
+        "table (?:below|that follows)",
     ),
     denials=(
         "not", "never", "no", "none", "nor", "neither", "nobody", "nothing", "without", "except", "cannot", "least",
@@ -106,11 +148,15 @@ ENGLISH = Language(
     year_marks=(),
     abbreviations=tuple(
         """mr mrs ms mx dr prof rev revd st sr jr hon gen col capt cmdr cpl lt maj pvt sgt supt gov sen rep pres messrs
-        mt ft nos vol vols fig figs eq ch pp p eds trans approx ca cf e.g i.e viz vs v resp incl excl dept univ corp
-        bros est jan feb apr jun jul aug sep sept oct nov""".split()
+        mt ft eds trans approx ca cf e.g i.e viz vs v resp incl excl dept univ corp bros feb apr jun jul aug sep oct
+        nov""".split()
     ),
-    number_abbreviations=("no", "mar", "dec", "sec", "art", "ed", "co", "inc", "ltd", "al"),
+    number_abbreviations=tuple(
+        """no nos jan mar sept dec sec art ed co inc ltd al fig figs vol vols eq ch p pp est""".split()
+    ),
     ordinal_leads=(),
+    ordinal_nouns=(),
+    name_words=("will", "can", "do", "am"),
     opening_quotes="“‘\"'",
     closing_quotes="”’\"'",
 )  # fmt: skip

@@ -21,6 +21,29 @@ FRENCH = Language(
     back_references=(
         "ce", "cet", "cette", "ces", "cela", "il", "elle", "ils", "elles", "leur", "leurs", "ses", "donc",
     ),
+    reversals=(
+        r"(?:mais |or,? )?(?:c['’](?:est|était)|ce sont|cela est|ceci est|ils sont|elles sont|cette \w+ est)(?: "
+        r"[\w'’-]+){0,4}? (?:faux|fausses?|erronée?s?|mythe|erreur|mensonge|idée reçue)",
+        r"(?:mais )?(?:ce|cela|il|elle|ils|elles) n['’](?:est|était|a|ont) (?:[\w'’-]+ )?(?:pas (?:vrai|le cas"
+        "|exact|ainsi)|rien)",
+        "(?:mais )?(?:ils|elles|il|elle|on) (?:ont|a|avaient|avait) tort",
+        r"(?:mais )?(?:ils|elles|il|elle|on) se tromp\w+",
+        r"(?:faux|au contraire|loin de là|rien de plus faux|pas du tout)(?=\s*[.,:;!–—])",
+        "il n['’]en est rien",
+    ),
+    reports=(
+        "(?:certains|certaines|beaucoup|plusieurs|d['’]autres|les critiques|les gens|les experts)(?: "
+        r"[\w'’-]+){0,3}? (?:disent|disaient|affirment|prétendent|pensent|croient|soutiennent|estiment)",
+        "(?:il|elle|ils|elles) (?:a dit|ont dit|disait|disaient|dit|affirme|prétend|prétendent)",
+        "(?:dit|disait)-(?:il|elle|on)",
+        "on (?:dit|prétend|raconte|croit)(?: souvent)?",
+        "il paraît",
+        "selon (?:certains|certaines|les critiques|la légende)",
+        "je (?:croyais|pensais)",
+    ),
+    table_references=(
+        "tableau (?:ci-dessous|suivant)",
+    ),
     denials=(r"n(?:e |['’])(?:\w+ ){0,2}pas", "jamais", "aucune?", "rien", "guère"),
     greetings=("bonjour", "bonsoir", "salut", "coucou"),
     addressees=("à tous", "tout le monde"),
@@ -65,9 +88,11 @@ FRENCH = Language(
     before=("avant",),
     during=("en", "dans"),
     year_marks=(),
-    abbreviations=tuple("mme mmes mlle mlles mgr bd env hab p.ex réf tél éd".split()),
-    number_abbreviations=("art", "chap"),
+    abbreviations=tuple("mme mmes mlle mlles mgr env p.ex réf tél éd".split()),
+    number_abbreviations=("art", "bd", "chap", "hab"),
     ordinal_leads=(),
+    ordinal_nouns=(),
+    name_words=("du", "de", "des", "la", "le", "les", "d", "l"),
     opening_quotes="«‹",
     closing_quotes="»›",
 )  # fmt: skip

@@ -22,7 +22,34 @@ GERMAN = Language(
     filler_words=(),
     anaphora=("ihn", "ihm", "ihnen", "davon", "dazu"),
     continuations=("und", "aber", "warum", "wieso", "was ist mit"),
-    back_references=("dies", "diese", "dieser", "dieses", "er", "sie", "es", "ihre?", "seine?"),
+    back_references=(
+        "dies", "diese[mnrs]?", "jene[mnrs]?", "solche[mnrs]?", "er", "sie", "es", "ihre?", "seine?", "dabei", "damit",
+        "dadurch", "deshalb", "daher", "darum", "beide",
+    ),
+    reversals=(
+        r"(?:(?:aber|doch|jedoch|leider|nur) )?(?:das|dies|sie|er|es|die|diese \w+|dieser \w+|jene) (?:ist|sind"
+        r"|war|waren|erwies sich als|erwiesen sich als)(?:,? \w+,?){0,4}? (?:falsch|unwahr|unsinn|irrtum|mythos"
+        "|irrglaube|trugschluss|quatsch|nicht (?:so|wahr|richtig|der fall))",
+        r"(?:(?:aber|doch|nur) )?(?:das|dies|es) stimmt(?: \w+)? nicht",
+        "(?:(?:aber|doch|nur) )?(?:sie|er|die|diese) (?:irren|irrt|täuschen|täuscht|liegen falsch|haben unrecht"
+        "|hat unrecht)",
+        r"(?:falsch|stimmt nicht|unsinn|ein irrtum|weit gefehlt|im gegenteil|mitnichten)(?=\s*[.,:;!–—])",
+        "(?:das gegenteil ist|so ist es nicht|dem ist nicht so)",
+    ),
+    reports=(
+        r"(?:manche|viele|einige|andere|kritiker|gegner|befürworter|experten|leute)(?: \w+){0,3}? (?:sagen|sagten"
+        "|behaupten|behaupteten|meinen|meinten|glauben|glaubten|denken|finden)",
+        "(?:er|sie) (?:sagte|sagt|behauptete|behauptet|meinte|meint|erzählte)",
+        "(?:sagte|behauptete|meinte|erzählte) (?:er|sie)",
+        "(?:es heißt|man sagt|es wird (?:oft |gern |häufig )?(?:gesagt|behauptet)|angeblich)",
+        r"es gibt (?:die|den)(?: \w+)? (?:annahme|behauptung|meinung|ansicht|vorstellung|mythos|glauben)",
+        "früher (?:dachte|glaubte) ich",
+        "ich (?:dachte|glaubte) (?:früher|einmal|immer)",
+    ),
+    table_references=(
+        "(?:folgende|nachstehende|untenstehende)[nrm]? tabelle",
+        "tabelle unten",
+    ),
     denials=("nicht", r"kein\w*", "nie", "niemals", "ohne"),
     greetings=("hallo", "guten (?:tag|morgen|abend)", "moin", "servus"),
     addressees=("zusammen", "alle"),
@@ -73,11 +100,39 @@ GERMAN = Language(
     during=("im jahr", "im"),
     year_marks=(),
     abbreviations=tuple(
-        """bzw z.b u.a d.h usw evtl nr str abs ggf ca vgl abb abzgl anm aufl bsp bspw bzgl dipl exkl hrsg inkl insb
+        """bzw z.b u.a d.h usw evtl nr str ggf ca vgl abb abzgl anm aufl bsp bspw bzgl dipl exkl hrsg inkl insb
         jh jhd kap mio mrd sog tel zzgl z.t i.d.r o.g m.e v.a""".split()
     ),
-    number_abbreviations=("bd", "max", "tab"),
-    ordinal_leads=("der", "die", "das", "dem", "den", "des", "am", "im", "beim", "vom", "zum", "zur", "ins"),
+    number_abbreviations=("abs", "bd", "max", "mind", "tab"),
+    ordinal_leads=(
+        "der", "die", "das", "dem", "den", "des", "am", "im", "beim", "vom", "zum", "zur", "ins", "jede[mnrs]?",
+        "diese[mnrs]?", "(?:[msd]|k)?eine?[mnrs]?", "ihre?[mnrs]?", "unsere?[mnrs]?", "ab", "seit", "nach",
+    ),
+    ordinal_nouns=(
+        "jahrhunderts?",
+        "jahrhunderten?",
+        "klassen?",
+        "schulklassen?",
+        "weltkriegs?",
+        "weltkrieges",
+        "auflage",
+        "semesters?",
+        "etage",
+        "stockwerk",
+        "quartals?",
+        "kapitels?",
+        "geburtstags?",
+        "schuljahre?s?",
+        "lebensjahre?s?",
+        "jahrestags?",
+        "obergeschoss",
+        "bundesliga",
+        "halbzeit",
+        "schuljahrs?",
+        "lebenswoche",
+        "jahrtausends?",
+    ),
+    name_words=("von", "zu", "zum", "zur", "am", "man", "will"),
     opening_quotes="„‚»›",
     closing_quotes="“‘«‹",
 )  # fmt: skip

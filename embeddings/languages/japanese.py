@@ -18,6 +18,23 @@ JAPANESE = Language(
     anaphora=("それ", "これ", "あれ", "その", "彼女", "彼ら"),
     continuations=("なぜ", "では"),
     back_references=(),
+    reversals=(
+        "(?:しかし|だが|でも)?、?(?:それ|これ)は(?:完全に|全くの)?(?:間違い|誤り|誤解|嘘|正しくない)",
+        "(?:実際は)?そうではない",
+        "そんなことはない",
+        "実際は違",
+    ),
+    reports=(
+        "と(?:言われて|いわれて|されて|考えられて)い",
+        "という(?:人|意見|説|噂|主張)(?:も|が)",
+        "らしい。",
+        "だそうだ",
+        "と(?:彼|彼女)は(?:言|述べ)",
+        "によると",
+    ),
+    table_references=(
+        "(?:以下|次|下)の表",
+    ),
     denials=("ない", "ません", "[不没沒無无非]"),
     greetings=("こんにちは", "こんばんは"),
     addressees=(),
@@ -56,6 +73,8 @@ JAPANESE = Language(
     abbreviations=(),
     number_abbreviations=(),
     ordinal_leads=(),
+    ordinal_nouns=(),
+    name_words=(),
     opening_quotes="「『",
     closing_quotes="」』",
 )  # fmt: skip

@@ -21,6 +21,26 @@ PORTUGUESE = Language(
     back_references=(
         "isso", "isto", "ele", "ela", "eles", "elas", "esse", "essa", "esses", "essas", "seus", "suas", "mas", "também",
     ),
+    reversals=(
+        r"(?:mas |porém,? )?(?:isso |isto |eles |essa \w+ )?(?:é|são|era|eram|está|estão|revelou-se)(?: "
+        r"\w+){0,3}? (?:fals[oa]s?|mentira|mito|um erro|errad[oa]s?|enganad[oa]s?|incorret[oa]s?)",
+        "(?:mas )?(?:isso |isto )?não (?:é|era) (?:assim|verdade|bem assim)",
+        "(?:mas )?(?:eles |elas )?enganam-se",
+        r"(?:falso|mentira|pelo contrário|muito pelo contrário|longe disso)(?=\s*[.,:;!–—])",
+    ),
+    reports=(
+        r"(?:alguns|algumas|muitos|muitas|outros|outras|os críticos|os especialistas|as pessoas)(?: \w+){0,3}? "
+        "(?:dizem|afirmam|acreditam|pensam|acham|defendem)",
+        "(?:ele|ela|eles|elas) (?:disse|disseram|diz|afirma|afirmou)",
+        "(?:diz-se|dizem) que",
+        "supostamente",
+        "(?:antes|eu) (?:achava|pensava|acreditava)",
+        "segundo (?:alguns|muitos|os críticos|a lenda)",
+    ),
+    table_references=(
+        "tabela (?:abaixo|seguinte|a seguir)",
+        "seguinte tabela",
+    ),
     denials=("não", "jamais", "nenhuma?", "ninguém"),
     greetings=("olá", "oi", "bom dia", "boa tarde"),
     addressees=("a todos", "pessoal"),
@@ -65,6 +85,8 @@ PORTUGUESE = Language(
     abbreviations=tuple("sr sra srta dr dra profa exma exmo núm pág págs p.ex séc aprox tel sta sto".split()),
     number_abbreviations=("art", "cap"),
     ordinal_leads=(),
+    ordinal_nouns=(),
+    name_words=("da", "das", "do", "dos", "de", "a", "e", "o"),
     opening_quotes="«“‘",
     closing_quotes="»”’",
 )  # fmt: skip

@@ -19,7 +19,30 @@ SPANISH = Language(
     filler_words=(),
     anaphora=("esto", "eso", "aquello", "él", "ella", "ellos", "ellas"),
     continuations=("y", "pero", "por qué", "qué hay de"),
-    back_references=("este", "esta", "esto", "eso", "ese", "él", "ella", "su", "sus"),
+    back_references=(
+        "este", "esta", "esto", "estos", "estas", "eso", "ese", "esos", "esas", "él", "ella", "ellos", "ellas", "su",
+        "sus",
+    ),
+    reversals=(
+        r"(?:pero |sin embargo,? )?(?:eso |esto |ellos |esa \w+ |esta \w+ )?(?:es|son|era|eran|está|están"
+        r"|resultó(?: ser)?)(?: \w+){0,3}? (?:fals[oa]s?|mentira|mito|un error|incorrect[oa]s?|equivocad[oa]s?)",
+        "(?:pero )?(?:eso |esto )?no (?:es|era) (?:así|cierto|verdad)",
+        "(?:pero )?(?:ellos )?se equivocan?",
+        r"(?:falso|mentira|al contrario|todo lo contrario|nada más lejos)(?=\s*[.,:;!–—])",
+    ),
+    reports=(
+        r"(?:algunos|algunas|muchos|muchas|otros|otras|los críticos|los expertos|la gente)(?: \w+){0,3}? (?:dicen"
+        "|dice|afirman|creen|cree|piensan|piensa|sostienen|opinan)",
+        "(?:él|ella|ellos) (?:dijo|dijeron|dice|afirma|afirmó)",
+        "(?:se dice|dicen) que",
+        "supuestamente",
+        "(?:antes|yo) (?:creía|pensaba)",
+        "según (?:algunos|muchos|los críticos|la leyenda)",
+    ),
+    table_references=(
+        "siguiente tabla",
+        "tabla (?:siguiente|de abajo|a continuación)",
+    ),
     denials=("nunca", "jamás", "ningún", "ninguna", "nadie", "sin"),
     greetings=("hola", "buenos días", "buenas(?: tardes| noches)?"),
     addressees=("a todos", "gente"),
@@ -69,6 +92,8 @@ SPANISH = Language(
     ),
     number_abbreviations=("art", "cap"),
     ordinal_leads=(),
+    ordinal_nouns=(),
+    name_words=("de", "del", "la", "las", "los", "el", "y", "no"),
     opening_quotes="«“‘",
     closing_quotes="»”’",
 )  # fmt: skip

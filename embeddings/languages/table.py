@@ -42,6 +42,12 @@ class Language:
 
     Empty without spaces between words: a word's beginning is not its end there ("这" opens "这里" too).
     """
+    reversals: tuple[str, ...]
+    """*re* Openings of a sentence that takes back what the one before it says: "They are wrong."."""
+    reports: tuple[str, ...]
+    """*re* What an author says who only reports what others say or what was thought once: "some people say"."""
+    table_references: tuple[str, ...]
+    """*re* How a text points to a table that follows: "the table below"."""
     denials: tuple[str, ...]
     """*re* Negation."""
 
@@ -109,9 +115,14 @@ class Language:
     abbreviations: tuple[str, ...]
     """Without the full stop at their end, in small letters; never the last word of a sentence."""
     number_abbreviations: tuple[str, ...]
-    """Abbreviations only before a number: otherwise words of their own, or as often the last of a sentence."""
+    """Abbreviations only before a number, and only where the text is in the language: otherwise words of their own, or
+    as often the last of a sentence."""
     ordinal_leads: tuple[str, ...]
     """Where a number with a full stop is an ordinal ("der 3. Tag"): words that stand before one. Otherwise empty."""
+    ordinal_nouns: tuple[str, ...]
+    """*re* Nouns before which a number with a full stop is an ordinal, whatever stands before it: "3. Klasse"."""
+    name_words: tuple[str, ...]
+    """Stop words that a name may have behind an initial, so that they open no sentence there: "W.E.B. Du Bois"."""
     opening_quotes: str
     """Marks that open a quotation, outer ones first, each beside its partner in `closing_quotes`."""
     closing_quotes: str

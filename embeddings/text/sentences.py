@@ -6,46 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from embeddings.languages import LANGUAGES, spaced, words_in
 from embeddings.posts import Block, Post
+from embeddings.text.borders import borders
+from embeddings.text.pairs import pairs
 
-# Unicode's Sentence_Terminal characters that blogs use; the second group ends a sentence without a space.
-_SPACED = ".!?…؟۔।॥։።፧៕"
-_UNSPACED = "。！？｡"
-_OPENING_QUOTES = "".join(dict.fromkeys("".join(language.opening_quotes for language in LANGUAGES)))
-_CLOSING_QUOTES = "".join(dict.fromkeys("".join(language.closing_quotes for language in LANGUAGES)))
-# Marks that close in one language and open in another: "“" is German at the end and English at the start. With white
-# space behind them they close; text without spaces does not show it, and there they open.
-_EITHER = "".join(mark for mark in _CLOSING_QUOTES if mark in _OPENING_QUOTES and mark not in "\"'")
-_ALWAYS = "".join(mark for mark in _CLOSING_QUOTES if mark not in _EITHER)
-_CLOSERS = rf"[{_ALWAYS}»›)\]}}）】*_]*+"
-_SPACED_CLOSERS = rf"[{_ALWAYS}{_EITHER})\]}}）】*_]*+"
-_NOTE_MARKS = r"(?:\[\d{1,3}\]|[¹²³⁴-⁹⁰])*+"
-# French puts a space before the mark that closes.
-_SPACE_AND_CLOSER = r"[ \u00a0\u202f][»›](?=\s|\Z)"
-# A run of full stops is tried once, from its first, and nothing is given back: linear in the text.
-_BORDER = re.compile(
-    rf"(?:(?<![{_SPACED}])[{_SPACED}]++{_NOTE_MARKS}{_SPACED_CLOSERS}{_NOTE_MARKS}(?:{_SPACE_AND_CLOSER}|(?=\s)))"
-    rf"|(?:[{_UNSPACED}]+{_CLOSERS})"
-)
-_OPENERS = f"{_OPENING_QUOTES}([{{*_—–-¿¡ \u00a0\u202f"
-_GUILLEMETS = {"«": "»", "‹": "›"}
-"""German marks that close, and those that open; the other way round in French."""
-_ABBREVIATIONS = words_in("abbreviations")
-_NUMBER_ABBREVIATIONS = words_in("number_abbreviations")
-_ORDINAL = re.compile(
-    rf"\b{spaced('ordinal_leads')}\s+(?:\d{{1,3}}\.?\s*(?:und|oder|bis|,|–|-)\s*)?\d{{1,3}}$", re.IGNORECASE
-)
-_DAY = re.compile(r"(?<![\d.,:])(?:[12]?\d|3[01])$")
-_ORDINAL_LANGUAGES = [language for language in LANGUAGES if language.ordinal_leads]
-_ORDINAL_MONTHS = frozenset(month for language in _ORDINAL_LANGUAGES for month in language.months) - frozenset(
-    month for language in LANGUAGES if not language.ordinal_leads for month in language.months
-)
-"""Months that no language has which writes "3" where German writes "3."."""
-_NO_NOUNS = frozenset(word for language in _ORDINAL_LANGUAGES for word in language.stop_words)
-_NEXT_WORD = re.compile(r"[^\W\d_]+")
-_INITIAL = re.compile(r"(?:^|[\s(\[“‘„«\"'.-])\w$")
-_LAST_WORD = re.compile(r"[\w.]+$")
 _BULLET = re.compile(r"[ \t]*(?:[•◦▪‣·*+–-]|\(?\d{1,3}[.)]|\(?[a-z][.)])[ \t]+(?=\S)")
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 _LINE = re.compile(r"[^\n]+")
@@ -118,12 +82,12 @@ def sentence_spans(text: str, block: Block) -> tuple[tuple[int, int], ...]:
     every character of the block that is not white space.
     """
     if block.kind == "code":
-        borders = [m.end() for m in _BLANK_LINES.finditer(text, block.start, block.end)]
+        ends = [m.end() for m in _BLANK_LINES.finditer(text, block.start, block.end)]
     else:
-        borders = [m.end() for m in _BORDER.finditer(text, block.start, block.end) if _ends_here(text, m, block)]
+        ends = _closed(text, block, list(borders(text, block.start, block.end)))
     spans = []
     start = block.start
-    for border in [*borders, block.end]:
+    for border in [*ends, block.end]:
         s, e = strip_span(text, start, border)
         if s < e:
             spans.append((s, e))
@@ -131,51 +95,24 @@ def sentence_spans(text: str, block: Block) -> tuple[tuple[int, int], ...]:
     return tuple(spans)
 
 
-def _ends_here(text: str, border: re.Match[str], block: Block) -> bool:
-    """Whether a sentence really ends at this punctuation: not after "Dr." and not before a small letter."""
-    mark = border.group()
-    if mark[0] in _UNSPACED:
-        return True
-    rest = text[border.end() : min(border.end() + 40, block.end)].lstrip()
-    opening = rest.lstrip(_OPENERS)
-    if opening[:1].islower() and opening[:3] not in ("iPh", "iPa", "eBa"):
-        return False
-    if mark[-1] in _GUILLEMETS and not _closes(text, border.end() - 1, block):
-        return False
-    if mark[0] != "." or mark.startswith(".."):
-        return True
-    before = text[max(block.start, border.start() - 40) : border.start()]
-    word = _LAST_WORD.search(before[-24:])
-    if word is None:
-        return True
-    last = word.group().casefold().strip(".")
-    if len(mark) == 1:
-        if last in _NUMBER_ABBREVIATIONS:
-            return not opening[:1].isdigit()
-        if last in _ABBREVIATIONS or _is_ordinal(before, rest):
-            return False
-    if _INITIAL.search(before) and last.isalpha() and last != "i":
-        return False
-    # "1. First" at the head of a block numbers it.
-    return not (last.isdigit() and border.start() - len(word.group()) == block.start)
-
-
-def _closes(text: str, at: int, block: Block) -> bool:
-    """Whether a guillemet closes a quotation as in German, rather than opening one as in French."""
-    opening = _GUILLEMETS[text[at]]
-    start = max(block.start, at - MAX_SENTENCE)
-    return text.rfind(opening, start, at) > text.rfind(text[at], start, at)
-
-
-def _is_ordinal(before: str, rest: str) -> bool:
-    """Whether the number before a full stop is a German ordinal: "am 3. Juli", "in der 3. Klasse".
-
-    Decided by an article before it and a noun behind it, or by a month that only German has.
-    """
-    word = _NEXT_WORD.match(rest)
-    if word is None:
-        return False
-    following = word.group().casefold()
-    if following in _ORDINAL_MONTHS and _DAY.search(before):
-        return True
-    return len(following) > 2 and following not in _NO_NOUNS and bool(_ORDINAL.search(before))
+def _closed(text: str, block: Block, ends: list[int]) -> list[int]:
+    """The borders that leave no quotation or bracket open, and those in one where the sentence would get too long."""
+    if not ends:
+        return ends
+    marked = iter([*pairs(text, block.start, block.end), (block.end, block.end)])
+    opens, closes = next(marked)
+    start = inside = block.start
+    kept: list[int] = []
+    waiting: list[int] = []
+    for border in [*ends, block.end]:
+        while opens < border:
+            inside = max(inside, closes)
+            opens, closes = next(marked)
+        if border < inside:
+            waiting.append(border)
+            continue
+        if border - start > MAX_SENTENCE:
+            kept += waiting
+        kept.append(border)
+        start, waiting = border, []
+    return kept[:-1]

@@ -234,6 +234,20 @@ def test_posts_that_say_the_same_and_a_later_one_are_named_with_their_links() ->
     assert lines[3] == f"-# More recent: **[Later](https://x.org/Later#:~:text=Rye)** · {timestamp(date(2024, 5, 6))}"
 
 
+def test_a_reader_is_told_that_a_list_goes_on_and_that_an_author_only_reports() -> None:
+    post = Post(id="p", text="Some say:\nRye.", title="Rye")
+    quote = Quote(post, 0, 14, 1.0, "", (0, 14), reported=True, more_items=4)
+    assert quoted(quote).split("\n") == [
+        "> Some say:",
+        "> Rye.",
+        "-# … and 4 more",
+        "-# — **Rye**",
+        "-# Reported here; not necessarily the author’s own view.",
+    ]
+    plain = quoted(dataclasses.replace(quote, reported=False, more_items=0))
+    assert plain.split("\n") == ["> Some say:", "> Rye.", "-# — **Rye**"]
+
+
 def test_a_misquote_is_never_sent() -> None:
     post = Post(id="p", text="Flour and water.")
 

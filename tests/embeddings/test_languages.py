@@ -17,11 +17,12 @@ _CUES = {
 _UNSPACED = {
     "stemmer", "filler_words", "back_references", "addressees", "please", "before_thanks", "after_thanks", "lead_ins",
     "months", "seasons", "season_leads", "date_articles", "of_year", "between", "conjunctions", "since", "after",
-    "until", "before", "during", "abbreviations", "number_abbreviations", "ordinal_leads",
+    "until", "before", "during", "abbreviations", "number_abbreviations", "ordinal_leads", "ordinal_nouns",
+    "name_words",
 }  # fmt: skip
-_SPACED = {"scripts", "filler_words", "year_marks", "ordinal_leads"}
+_SPACED = {"scripts", "filler_words", "year_marks", "ordinal_leads", "ordinal_nouns"}
 EMPTY = {
-    "en": {"scripts", "year_marks", "ordinal_leads"},
+    "en": {"scripts", "year_marks", "ordinal_leads", "ordinal_nouns"},
     "de": _CUES | {"scripts", "filler_words", "year_marks", "of_year"},
     "fr": _CUES | _SPACED | {"lead_ins"},
     "es": _CUES | _SPACED,
@@ -32,7 +33,7 @@ EMPTY = {
 """Columns that a language has nothing in; whoever fills one takes it off this list."""
 NO_PATTERNS = {
     "code", "name", "scripts", "stemmer", "stop_words", "filler_words", "abbreviations", "number_abbreviations",
-    "opening_quotes", "closing_quotes",
+    "name_words", "opening_quotes", "closing_quotes",
 }  # fmt: skip
 
 

@@ -2,38 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-from embeddings.archive import Archive
-from embeddings.posts import Answer, Query
+from embeddings.posts import Answer
 
 Ask = Callable[[str], Answer]
-
-
-@pytest.fixture
-def asking(tmp_path: Path) -> Iterator[Callable[..., Ask]]:
-    """An archive of posts given by name, each with its day and its text."""
-    opened: list[Archive] = []
-
-    def make(**posts: tuple[str, str]) -> Ask:
-        folder = tmp_path / "blog"
-        folder.mkdir()
-        for name, (day, text) in posts.items():
-            front = json.dumps({"title": name.replace("_", " "), "date": day})
-            (folder / f"{name}.md").write_text(f"---\n{front}\n---\n{text}\n")
-        archive = Archive(tmp_path / "archive", create=True)
-        opened.append(archive)
-        archive.sync([str(folder)], base_url="https://blog.example/")
-        return lambda question: archive.ask(Query(question))
-
-    yield make
-    for archive in opened:
-        archive.close()
-
 
 FOOTER = "Breadwinners is written by Nell and Tomas, and you can write to them at the bakery in Harbour Street."
 SALT = "Two per cent of salt, by the weight of the flour, is right for almost every loaf that we bake here."

@@ -27,6 +27,13 @@ def sentences(text: str) -> list[str]:
         "Es waren nur 12. | Brot gab es keins.",
         "We had 3. | August was hot.",
         "He was born in 1971. | June came later.",
+        "Das war nach dem 2. Weltkrieg. | Lange her.",
+        "Sein 50. Geburtstag war schön. | Alle kamen.",
+        "Anfang 19. Jahrhundert aß man Roggen. | Heute nicht.",
+        "Zwischen 3. und 5. Klasse backen alle. | Gut so.",
+        "Wir öffnen ab 3. Oktober. | Bis dann.",
+        "We had 12. | Stock was low.",
+        "There were 30 in 2. | Klaus had none.",
         # German: abbreviations and quotation marks
         "Das kostet bzgl. Mehl 3 Mio. Euro. | Viel.",
         "Siehe Tab. 3 und Kap. Brot. | Gut.",
@@ -55,6 +62,40 @@ def sentences(text: str) -> list[str]:
         "See No. 5 and Fig. 3. | I said no. | We left.",
         "Maj. Baker and Pvt. Rye ate. | Well.",
         "It grew at 3.5 per cent. | Cheap!",
+        "All is in one place. | crates.io is part of it. | iPhones are not.",
+        "We use several, e.g. login.gov and so on. | Good.",
+        # Acronyms with full stops
+        "She joined the U.S. Digital Service in 2014. | He did not.",
+        "Our D.C. office is small. | We like it.",
+        "They moved to the U.S. | The work went on. | We left D.C. | In May it rained.",
+        "They moved (to the U.S.) | It was hot there.",
+        "He has a Ph.D. | But she bakes. | His Ph.D. Thesis was on rye.",
+        "It was W.E.B. Du Bois who ate. | J. R. R. Marlow and Alfred P. Rye paid.",
+        "Bring oats, e.g. Scottish ones. | It was rye vs. Wheat again.",
+        "She lives in St. Albans, i.e. near us. | Dr. Rye and Prof. Dr. Anna Hale agree.",
+        "We open at 5 p.m. | The door is red.",
+        "They chose plan B. | The rest is known.",
+        # Abbreviations that are words in English
+        "Close the tab. | 3 more are open.",
+        "You will never use the max. | 20 people came to it.",
+        "He was a nice chap. | 12 years later he was not.",
+        "Put it out of your mind. | 5 people have asked.",
+        "I ate a fig. | Then I slept. | See fig. 3 and vol. 2.",
+        "Es passen max. 20 Personen und mind. 5 Hunde hinein. | Mehr nicht.",
+        "Voir le chap. 3 et la suite. | Bien.",
+        # Quotations and brackets
+        '"Coo! Coo!" he said. | Then he left.',
+        "“Coo! Coo! Coo!” | Nobody came.",
+        '"Stop!" he cried, and "Go!" she said. | They went.',
+        "'Stop! Now!' he cried. | They went.",
+        '"Stop! Do not eat that. It is hot." | He ate it.',
+        "He told me (it was late. I was tired.) that rye is best. | I agreed.",
+        "Rye (see below.) | It is dark.",
+        "„Halt! Nicht essen. Das ist heiß.“ | Er aß es.",
+        "« Attends ! Ne mange pas. » | Il mangea.",
+        'He said 6" is enough. | The "long" loaf needs 9" or more. | Fine.',
+        "The dogs' bowl is full. | It's the cats' turn. | Good.",
+        "He wrote: “This never closes. | And it goes on. | And on.",
     ],
 )
 def test_borders_in_text_with_spaces(text: str) -> None:
@@ -66,6 +107,7 @@ def test_borders_in_text_with_spaces(text: str) -> None:
     "text",
     [
         "「はい。」|と言った。|そして帰った！|本当？",
+        "彼は「待って。まだだ。」|と言った。|そして帰った。",
         "『パン。』|彼は食べた。",
         "“你好。”|他说。|“再见。”",
         "她走了。|“等等！”|他说。",
@@ -86,7 +128,7 @@ prose = st.lists(
         [
             "Brot", "pain", "pan", "面包", "パン", "रोटी", "Dr.", "z.B.", "der", "am", "3.", "19.", "Juli", "Klasse",
             "„", "“", "”", "»", "«", "‹", "›", "‚", "‘", "’", "「", "」", '"', "'", ".", "!", "?", "…", "。", "।",
-            "[1]", " ", " ", " ", "\u00a0", "\u202f", "\n", "\n\n", "—", "¿", "*",
+            "[1]", "(", ")", "[", "U.S.", "max.", " ", " ", " ", "\u00a0", "\u202f", "\n", "\n\n", "—", "¿", "*",
         ]
     ),
     max_size=60,
@@ -106,7 +148,36 @@ def test_spans_are_in_order_do_not_overlap_and_hold_all_that_is_not_white_space(
     assert all(held[i] or text[i].isspace() for i in range(block.start, block.end))
 
 
-@pytest.mark.parametrize("unit", [".", "[1]", ".[1]", ".“", ".« ", "3. ", "!?»", "der 3. und "])
+def test_a_quotation_too_long_for_one_sentence_has_borders() -> None:
+    text = f"He wrote: “{'This is one sentence of a long speech. ' * 30}” Then he left."
+    assert len(sentences(text)) > 20
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        ".",
+        "[1]",
+        ".[1]",
+        ".“",
+        ".« ",
+        "3. ",
+        "!?»",
+        "der 3. und ",
+        "(",
+        ")",
+        '"',
+        "“",
+        "”",
+        "(a. ",
+        "“A! ",
+        "« A. ",
+        '"A. B." ',
+        "U.S. ",
+        "max. 3 ",
+        "'A! ",
+    ],
+)
 def test_borders_are_found_in_linear_time(unit: str) -> None:
     text = unit * (100_000 // len(unit)) + "x"
     spans = sentence_spans(text, Block(0, len(text)))

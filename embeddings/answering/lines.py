@@ -1,0 +1,83 @@
+"""A post as lines that may be quoted: its sentences in order, each with the kind of block that it stands in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from embeddings.languages import pattern_for
+from embeddings.posts import BlockKind, Post
+from embeddings.text.sentences import blocks_of, sentence_spans, shortened
+
+ANNOUNCES = (":", "：")
+_ASKS = ("?", "？", "؟")
+LISTED = ("item", "code", "table")
+"""Kinds of block that a sentence announces."""
+_MARKS = "\"'“‘„«»(*_ "
+
+
+def _pattern(column: str) -> re.Pattern[str]:
+    return re.compile(pattern_for(column), re.IGNORECASE)
+
+
+_LEANS_BACK, _REVERSES, _REPORTS = _pattern("back_references"), _pattern("reversals"), _pattern("reports")
+_GOES_ON = _pattern("continuations")
+_POINTS_TO_TABLE = _pattern("table_references")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence, a heading or a part of code."""
+
+    text: str
+    start: int
+    end: int
+    kind: BlockKind
+    block: int
+    """Number of its block."""
+
+    @property
+    def leans_back(self) -> bool:
+        """Whether it opens with a word whose meaning stands in the line before."""
+        return self.kind not in ("heading", "code", "table") and bool(_LEANS_BACK.match(self.text.lstrip(_MARKS)))
+
+    @property
+    def dangles(self) -> bool:
+        """Whether that word stands for something, rather than "and" or "but", so that nobody can tell what is meant."""
+        return self.leans_back and not _GOES_ON.match(self.text.lstrip(_MARKS))
+
+    @property
+    def reverses(self) -> bool:
+        """Whether it takes back what the line before it says."""
+        return self.kind in ("paragraph", "quotation", "item") and bool(_REVERSES.match(self.text.lstrip(_MARKS)))
+
+    @property
+    def announces(self) -> bool:
+        """Whether it is nothing without what follows it."""
+        return self.text.rstrip("*_ ").endswith(ANNOUNCES)
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is a question."""
+        return self.text.rstrip('*_ "”’»)').endswith(_ASKS)
+
+    @property
+    def points_to_table(self) -> bool:
+        """Whether it speaks of a table that follows."""
+        return self.kind != "table" and bool(_POINTS_TO_TABLE.search(self.text))
+
+
+def reports(text: str) -> bool:
+    """Whether a sentence says what others say, or what was thought once."""
+    return bool(_REPORTS.search(text))
+
+
+def lines_of(post: Post) -> list[Line]:
+    """The lines of a post in order, those of mere punctuation left out."""
+    return [
+        Line(post.text[start:end], start, end, block.kind, number)
+        for number, block in enumerate(blocks_of(post))
+        for first, last in sentence_spans(post.text, block)
+        for start, end in [(first, shortened(post.text, first, last))]
+        if any(char.isalnum() for char in post.text[start:end])
+    ]

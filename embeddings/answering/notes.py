@@ -1,0 +1,36 @@
+"""What a reader has to be told of a quote: that its author only reports it, and that its list goes on."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+
+from embeddings.answering.lines import Line, lines_of, reports
+from embeddings.posts import Post
+
+
+def is_reported(post: Post, start: int, end: int) -> bool:
+    """Whether the author only reports what a span says, and does not take it back in the span itself."""
+    held = [line for line in lines_of(post) if line.start < end and line.end > start]
+    if any(line.reverses for line in held[1:]):
+        return False
+    quoted = bool(held) and all(line.kind == "quotation" for line in held)
+    return quoted or any(line.kind != "code" and reports(line.text) for line in held)
+
+
+def rest_of_list(post: Post, start: int, end: int) -> tuple[Line, ...]:
+    """The items, or the rows of a table, that follow a span which holds the head or several items of their list."""
+    lines = lines_of(post)
+    held = [line for line in lines if line.start < end and line.end > start]
+    if not held or held[-1].kind not in ("item", "table"):
+        return ()
+    kind = held[-1].kind
+    announced = any(line.announces or line.points_to_table for line in held if line.kind != kind)
+    if not announced and (kind == "table" or len({line.block for line in held}) < 2):
+        return ()
+    return tuple(takewhile(lambda line: line.kind == kind, (line for line in lines if line.start >= end)))
+
+
+def more_items(post: Post, start: int, end: int) -> int:
+    """How many items or rows of its list a span leaves out at its end."""
+    last = max((line.block for line in lines_of(post) if line.start < end and line.end > start), default=-1)
+    return len({line.block for line in rest_of_list(post, start, end)} - {last})

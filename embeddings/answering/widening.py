@@ -1,0 +1,165 @@
+"""A sentence with what it cannot stand without: what it leans on, what it announces, and what takes it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from embeddings.answering.lines import LISTED, Line
+
+SHORT, LONG = 80, 260
+"""Characters: a shorter quote takes in a neighbour, as long as it does not get longer than this."""
+LEANING = 340
+"""Characters that a quote may have with the sentences that it leans on."""
+LIST = 500
+"""Characters that a quote may have with the list that it announces, or with the rows of a table above its own."""
+ANNOUNCED = 900
+"""The same with one thing that it announces, such as code."""
+TURNED = 600
+"""Characters that a quote may have with the sentence that takes it back."""
+_STEPS = 3
+"""Sentences that a quote takes along on one side at most."""
+
+Place = tuple[int, int]
+
+
+@dataclass
+class _Span:
+    """Rows of the lines, first and last."""
+
+    lines: Sequence[Line]
+    is_free: Callable[[Line], bool]
+    """Whether no other quote holds a line."""
+    first: int
+    last: int
+
+    def length(self, first: int, last: int) -> int:
+        return self.lines[last].end - self.lines[first].start
+
+    def free(self, row: int) -> bool:
+        return 0 <= row < len(self.lines) and self.is_free(self.lines[row])
+
+    def takes(self, row: int, most: int) -> bool:
+        """Takes the row before or behind it along, if it is free, no heading, and the whole not too long."""
+        first, last = min(self.first, row), max(self.last, row)
+        if not self.free(row) or self.lines[row].kind == "heading" or self.length(first, last) > most:
+            return False
+        self.first, self.last = first, last
+        return True
+
+    def lean_back(self) -> None:
+        """Takes along what the first line leans on, or the heading above it, and who announces it."""
+        for _ in range(_STEPS):
+            line, before = self.lines[self.first], self.first - 1
+            if not self.free(before):
+                return
+            if self.lines[before].kind == "heading":
+                if line.leans_back and self.length(before, self.last) <= LEANING:
+                    self.first = before
+                return
+            if not (line.leans_back or self.lines[before].announces):
+                return
+            if not self.takes(before, LEANING if line.leans_back else LONG):
+                return
+
+    def go_on(self) -> None:
+        """Takes along what the last line announces, and what that announces in turn."""
+        for _ in range(_STEPS):
+            last = self.last
+            self._take_announced()
+            if self.last == last:
+                return
+
+    def _take_announced(self) -> None:
+        """A list as far as it fits, or one sentence."""
+        announcing = self.last
+        to_table = self.lines[announcing].points_to_table
+        if not (self.lines[announcing].announces or to_table):
+            return
+        while self.last + 1 < len(self.lines):
+            follows = self.lines[self.last + 1]
+            listed = follows.kind == "table" if to_table else follows.kind in LISTED
+            if not listed and (to_table or self.last > announcing):
+                break
+            # What is announced comes along even if it is long; of a list, that is its first item.
+            most = LIST if self.last > announcing else ANNOUNCED
+            if not self.takes(self.last + 1, most) or not listed:
+                break
+        while self.last > announcing and self.lines[self.last].announces and self.last - announcing > 1:
+            self.last -= 1
+
+    def head_of_table(self) -> None:
+        """Takes along the rows from the header on, and of a header the rows below it."""
+        if self.lines[self.first].kind != "table":
+            return
+        block = self.lines[self.first].block
+        while self.last + 1 < len(self.lines) and self.lines[self.last + 1].block == block:
+            if not self.takes(self.last + 1, LIST):
+                break
+        header = self.first
+        while header and self.lines[header - 1].kind == "table":
+            header -= 1
+        if header == self.first:
+            while self.last + 1 < len(self.lines) and self.lines[self.last + 1].kind == "table":
+                if not self.takes(self.last + 1, LIST):
+                    break
+        elif self.length(header, self.last) <= LIST and all(self.free(row) for row in range(header, self.first)):
+            self.first = header
+        if self.first and (self.lines[self.first - 1].announces or self.lines[self.first - 1].points_to_table):
+            self.takes(self.first - 1, LIST)
+
+    def take_neighbour(self, worth: Callable[[Line], float]) -> None:
+        """Takes along what follows a question, or the better neighbour of a line that is very short."""
+        held = self.lines[self.first : self.last + 1]
+        if held[-1].asks and self.takes(self.last + 1, LONG):
+            return
+        if self.length(self.first, self.last) >= SHORT or any(line.kind == "table" or line.announces for line in held):
+            return
+        near = [
+            row
+            for row in (self.first - 1, self.last + 1)
+            if self.free(row)
+            and self.lines[row].kind not in ("heading", "table")
+            and not (row > self.last and self.lines[row].announces)
+        ]
+        if near:
+            self.takes(max(near, key=lambda row: worth(self.lines[row])), LONG)
+
+    def turn(self) -> None:
+        """Takes along the sentences that take back what was said."""
+        for _ in range(_STEPS):
+            if not _taken_back(self.lines, self.last) or not self.takes(self.last + 1, TURNED):
+                return
+
+
+def widened(lines: Sequence[Line], row: int, free: Callable[[Line], bool], worth: Callable[[Line], float]) -> Place:
+    """The first and the last row of a quote of one line.
+
+    Args:
+        lines: of the post.
+        row: of the line that answers.
+        free: whether no other quote holds a line.
+        worth: how well a line answers.
+    """
+    span = _Span(lines, free, row, row)
+    span.lean_back()
+    span.go_on()
+    span.head_of_table()
+    span.turn()
+    span.take_neighbour(worth)
+    span.lean_back()
+    span.turn()
+    span.go_on()
+    return span.first, span.last
+
+
+def stands_alone(lines: Sequence[Line], first: int, last: int) -> bool:
+    """Whether a quote opens with no word that points outside it, announces nothing that is missing, and is not taken
+    back by what follows it."""
+    dangles = first > 0 and lines[first].dangles
+    cut = last + 1 < len(lines) and lines[last].announces
+    return not (dangles or cut or _taken_back(lines, last))
+
+
+def _taken_back(lines: Sequence[Line], last: int) -> bool:
+    return last + 1 < len(lines) and lines[last].kind not in ("code", "table") and lines[last + 1].reverses

@@ -1,0 +1,145 @@
+"""Where a sentence may end, and whether it does there: not after "Dr.", nor in "the U.S. Digital Service"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from embeddings.languages import LANGUAGES, pattern_for, spaced, words_in
+from embeddings.text.pairs import LONGEST
+
+# Unicode's Sentence_Terminal characters that blogs use; the second group ends a sentence without a space.
+_SPACED = ".!?…؟۔।॥።։፧៕"
+_UNSPACED = "。！？｡"
+_OPENING_QUOTES = "".join(dict.fromkeys("".join(language.opening_quotes for language in LANGUAGES)))
+_CLOSING_QUOTES = "".join(dict.fromkeys("".join(language.closing_quotes for language in LANGUAGES)))
+# Marks that close in one language and open in another: "“" is German at the end and English at the start. With white
+# space behind them they close; text without spaces does not show it, and there they open.
+_EITHER = "".join(mark for mark in _CLOSING_QUOTES if mark in _OPENING_QUOTES and mark not in "\"'")
+_ALWAYS = "".join(mark for mark in _CLOSING_QUOTES if mark not in _EITHER)
+_CLOSERS = rf"[{_ALWAYS}»›)\]}}）】*_]*+"
+_SPACED_CLOSERS = rf"[{_ALWAYS}{_EITHER})\]}}）】*_]*+"
+_NOTE_MARKS = r"(?:\[\d{1,3}\]|[¹²³⁴-⁹⁰])*+"
+# French puts a space before the mark that closes.
+_SPACE_AND_CLOSER = r"[ \u00a0\u202f][»›](?=\s|\Z)"
+# A run of full stops is tried once, from its first, and nothing is given back: linear in the text.
+_BORDER = re.compile(
+    rf"(?:(?<![{_SPACED}])[{_SPACED}]++{_NOTE_MARKS}{_SPACED_CLOSERS}{_NOTE_MARKS}(?:{_SPACE_AND_CLOSER}|(?=\s)))"
+    rf"|(?:[{_UNSPACED}]+{_CLOSERS})"
+)
+_OPENERS = f"{_OPENING_QUOTES}([{{*_—–-¿¡ \u00a0\u202f"
+_GUILLEMETS = {"«": "»", "‹": "›"}
+"""German marks that close, and those that open; the other way round in French."""
+
+_ABBREVIATIONS = words_in("abbreviations")
+_NUMBER_ABBREVIATIONS = {
+    word: frozenset(language.code for language in LANGUAGES if word in language.number_abbreviations)
+    for word in words_in("number_abbreviations")
+}
+"""By the abbreviation, the languages that have it."""
+_STOP_WORDS = {language.code: frozenset(language.stop_words) for language in LANGUAGES if not language.scripts}
+_SENTENCE_OPENERS = {
+    word for word in frozenset().union(*_STOP_WORDS.values()) - words_in("name_words") if len(word) > 1 or word in "ai"
+}
+_AROUND = 200
+"""Characters before and behind a word by which its language is known."""
+
+_ORDINAL = re.compile(
+    rf"\b{spaced('ordinal_leads')}\s+(?:\d{{1,3}}\.?\s*(?:und|oder|bis|,|–|-)\s*)?\d{{1,3}}$", re.IGNORECASE
+)
+_DAY = re.compile(r"(?<![\d.,:])(?:[12]?\d|3[01])$")
+_ORDINAL_LANGUAGES = [language for language in LANGUAGES if language.ordinal_leads]
+_ORDINAL_MONTHS = frozenset(month for language in _ORDINAL_LANGUAGES for month in language.months) - frozenset(
+    month for language in LANGUAGES if not language.ordinal_leads for month in language.months
+)
+"""Months that no language has which writes "3" where German writes "3."."""
+_ORDINAL_NOUNS = re.compile(pattern_for("ordinal_nouns"), re.IGNORECASE)
+_NO_NOUNS = frozenset(word for language in _ORDINAL_LANGUAGES for word in language.stop_words)
+
+_WORDS = re.compile(r"[^\W\d_]+")
+_NEXT_WORD = re.compile(r"[^\W\d_]++(?!\.)")
+_INITIAL = re.compile(r"(?:^|[\s(\[“‘„«\"'.-])\w$")
+_NUMBERING = re.compile(r"(?:^|[.!?:;]\s+)\w$")
+_ACRONYM = re.compile(r"[^\W\d_]{1,2}(?:\.[^\W\d_]{1,2})+")
+_LAST_WORD = re.compile(r"[\w.]+$")
+_SMALL_NAME = re.compile(r"[a-z]{1,2}[A-Z][a-z]|[a-z][\w-]*\.[a-z]{2,4}\b")
+"""A name that keeps its small letter at the head of a sentence: "iPhone", "crates.io"."""
+
+
+def borders(text: str, start: int, end: int) -> Iterator[int]:
+    """Where sentences end in a span of one block, its own end left out."""
+    for match in _BORDER.finditer(text, start, end):
+        if _ends_here(text, match, start, end):
+            yield match.end()
+
+
+def _ends_here(text: str, border: re.Match[str], start: int, end: int) -> bool:
+    """Whether a sentence really ends at this punctuation."""
+    mark = border.group()
+    if mark[0] in _UNSPACED:
+        return True
+    rest = text[border.end() : min(border.end() + 40, end)].lstrip()
+    opening = rest.lstrip(_OPENERS)
+    if opening[:1].islower() and not _SMALL_NAME.match(opening):
+        return False
+    if mark[-1] in _GUILLEMETS and not _closes(text, border.end() - 1, start):
+        return False
+    if mark[0] != "." or mark.startswith(".."):
+        return True
+    before = text[max(start, border.start() - 40) : border.start()]
+    word = _LAST_WORD.search(before[-24:])
+    if word is None:
+        return True
+    last = word.group().strip(".")
+    if len(mark) == 1:
+        if last.casefold() in _NUMBER_ABBREVIATIONS and opening[:1].isdigit():
+            return not _is_abbreviation(last, text, border.start(), start, end)
+        if last.casefold() in _ABBREVIATIONS or _is_ordinal(before, rest):
+            return False
+    if _ACRONYM.fullmatch(last):
+        return _opens_sentence(opening)
+    if _INITIAL.search(before) and last.isalpha() and last != "I":
+        return _opens_sentence(opening) and not _NUMBERING.search(before)
+    # "1. First" at the head of a block numbers it.
+    return not (last.isdigit() and border.start() - len(word.group()) == start)
+
+
+def _opens_sentence(opening: str) -> bool:
+    """Whether a word is one that has a capital letter for no other reason than that a sentence opens with it."""
+    word = _NEXT_WORD.match(opening)
+    return word is not None and word.group()[0].isupper() and word.group().casefold() in _SENTENCE_OPENERS
+
+
+def _is_abbreviation(word: str, text: str, at: int, start: int, end: int) -> bool:
+    """Whether a word before a number is shortened: "max. 20" in German, no "max." that ends a sentence in English.
+
+    Decided by the stop words around it. Where they leave it open, English decides, and a capital letter.
+    """
+    around = [w.casefold() for w in _WORDS.findall(text, max(start, at - _AROUND), min(end, at + _AROUND))]
+    counts = {code: sum(w in words for w in around) for code, words in _STOP_WORDS.items()}
+    languages = _NUMBER_ABBREVIATIONS[word.casefold()]
+    own = max(counts[code] for code in languages)
+    others = max((count for code, count in counts.items() if code not in languages), default=0)
+    return own > others or (own == others and ("en" in languages or word[0].isupper()))
+
+
+def _closes(text: str, at: int, start: int) -> bool:
+    """Whether a guillemet closes a quotation as in German, rather than opening one as in French."""
+    opening = _GUILLEMETS[text[at]]
+    start = max(start, at - LONGEST)
+    return text.rfind(opening, start, at) > text.rfind(text[at], start, at)
+
+
+def _is_ordinal(before: str, rest: str) -> bool:
+    """Whether the number before a full stop is a German ordinal: "am 3. Juli", "in der 3. Klasse".
+
+    Decided by a month that only German has, by a noun that German counts off, or by an article before it and a noun
+    behind it.
+    """
+    word = _WORDS.match(rest)
+    if word is None:
+        return False
+    following = word.group().casefold()
+    if (following in _ORDINAL_MONTHS or _ORDINAL_NOUNS.fullmatch(following)) and _DAY.search(before):
+        return True
+    return len(following) > 2 and following not in _NO_NOUNS and bool(_ORDINAL.search(before))

@@ -1,0 +1,297 @@
+"""A quote stands alone, and does not betray its author."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from embeddings.answering.context import around
+from embeddings.answering.lines import lines_of, reports
+from embeddings.answering.notes import is_reported, more_items
+from embeddings.answering.quotes import emphasis
+from embeddings.answering.widening import stands_alone, widened
+from embeddings.posts import Answer, Block, BlockKind, Post
+from embeddings.retrieval.ranking import Asked
+from tests.toy import ToyEncoder
+
+Ask = Callable[[str], Answer]
+FILLER = "The harbour was quiet that week, and the boats lay in their places until the wind turned. " * 4
+
+
+def made(*parts: tuple[BlockKind, str]) -> Post:
+    """A post of blocks."""
+    text, blocks = "", []
+    for kind, part in parts:
+        text += "\n\n" if text else ""
+        blocks.append(Block(len(text), len(text) + len(part), kind, 2 if kind == "heading" else 0))
+        text += part
+    return Post(id="p", text=text, blocks=tuple(blocks))
+
+
+def quoted(post: Post, words: str) -> str:
+    """What is quoted where the line with these words answers."""
+    lines = lines_of(post)
+    row = next(i for i, line in enumerate(lines) if words in line.text)
+    first, last = widened(lines, row, lambda _: True, lambda _: 0.0)
+    return post.text[lines[first].start : lines[last].end]
+
+
+def paragraph(text: str) -> Post:
+    return made(("paragraph", text))
+
+
+CLIP = "Some people say that you should clip the wings of every new bird that comes into the loft."
+
+
+@pytest.mark.parametrize(
+    "reversal",
+    [
+        "They are wrong.",
+        "But this is ultimately a false assumption.",
+        "Not so.",
+        "This is a myth.",
+        "That turned out to be false.",
+        "However, that advice was completely mistaken.",
+        "It isn't true.",
+        "It is not: a clipped bird falls.",
+        "Nothing could be further from the truth.",
+        "I no longer believe it.",
+        "Das stimmt leider nicht.",
+        "Doch das ist ein Irrtum.",
+        "Mais c’est faux.",
+        "Pero eso es un mito.",
+        "Mas isso não é verdade.",
+        "しかし、それは誤解です。",
+        "但这是错的。",
+    ],
+)
+def test_what_takes_a_sentence_back_comes_along(reversal: str) -> None:
+    assert quoted(paragraph(f"{CLIP} {reversal} {FILLER}"), "clip the wings") == f"{CLIP} {reversal}"
+    assert quoted(made(("paragraph", CLIP), ("paragraph", reversal)), "clip the wings").endswith(reversal)
+
+
+@pytest.mark.parametrize(
+    "sequel",
+    [
+        "They are strong birds and fly home.",
+        "This is a barn that we built.",
+        "It was raining on that day.",
+        "I am not a vet, though.",
+        "There is a net above the loft.",
+        "This was caused by an incorrect path in the file.",
+        "It's a mistake to leave the hatch open.",
+        "We no longer need a second loft.",
+        "It will not, however, be the last one.",
+        "Das ist ein Stall aus Holz.",
+    ],
+)
+def test_what_does_not_take_a_sentence_back_stays_behind(sequel: str) -> None:
+    assert quoted(paragraph(f"{CLIP} {sequel} {FILLER}"), "clip the wings") == CLIP
+
+
+def test_no_quote_ends_just_before_what_takes_it_back() -> None:
+    lines = lines_of(paragraph(f"{CLIP} They are wrong. {FILLER}"))
+    assert not stands_alone(lines, 0, 0)
+    assert stands_alone(lines, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "alone"),
+    [
+        ("But rye keeps.", True),
+        ("They keep.", False),
+        ("He bakes.", False),
+        ("These needs differ.", False),
+        ("Rye keeps:", False),
+    ],
+)
+def test_whether_a_sentence_stands_alone(sentence: str, alone: bool) -> None:
+    lines = lines_of(paragraph(f"It rained. {sentence} Good."))
+    assert stands_alone(lines, 1, 1) == alone
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        CLIP,
+        "He said that rye keeps for a week.",
+        "There is the assumption that rye keeps.",
+        "Critics of the plan claim that it costs too much.",
+        "It is often said that rye keeps.",
+        "I used to think that clipping was harmless.",
+        "“Rye keeps for a week,” said the miller.",
+        "Manche Bäcker behaupten, dass Roggen hält.",
+        "Certains disent que le seigle se garde.",
+        "Algunos panaderos dicen que dura.",
+        "Alguns padeiros dizem que dura.",
+        "パンは体に悪いと言われている。",
+        "有人说面包不好。",
+    ],
+)
+def test_what_is_only_reported_is_known(sentence: str) -> None:
+    assert reports(sentence)
+    assert is_reported(paragraph(sentence), 0, len(sentence))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Rye keeps for a week.",
+        "We think that rye keeps.",
+        "I said no.",
+        "People of all ages bake.",
+        "What do people think of rye?",
+        "There are people who maintain that site.",
+        "Putting some thought into the process helps.",
+    ],
+)
+def test_what_an_author_says_is_no_report(sentence: str) -> None:
+    assert not reports(sentence)
+
+
+def test_a_report_that_is_taken_back_needs_no_note() -> None:
+    text = f"{CLIP} They are wrong."
+    assert is_reported(paragraph(text), 0, len(CLIP))
+    assert not is_reported(paragraph(text), 0, len(text))
+
+
+def test_the_authors_own_view_goes_before_what_others_say(asking: Callable[..., Ask]) -> None:
+    ask = asking(
+        Clipping=(
+            "2022-01-02",
+            f"Many keepers say that clipping the wings of a new bird is harmless to the bird.\n\n{FILLER}\n\n"
+            "In my loft clipping the wings of a new bird has done harm to the bird, and I have kept birds since 1994.",
+        ),
+    )
+    assert ask("Is clipping the wings of a new bird harmless?").quotes[0].text.startswith("In my loft")
+    (first, *_) = ask("Do many keepers say that clipping the wings of a new bird is harmless?").quotes
+    assert first.text.startswith("Many keepers say")
+    assert first.reported
+
+
+LOFTS = "The old lofts by the river have been empty for a decade, and nobody wants to pay for new roofs or doors."
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "They need a new coat of tar, a door that shuts and someone who looks after the hinges all year round.",
+        "He has a plan.",
+        "Such lofts are cold.",
+        "Both of them leak.",
+        "Beide sind undicht.",
+        "Ellos gotean.",
+    ],
+)
+def test_a_word_that_points_back_takes_along_what_it_points_to(opening: str) -> None:
+    assert quoted(paragraph(f"{FILLER}{LOFTS} {opening}"), opening) == f"{LOFTS} {opening}"
+
+
+def test_a_word_that_points_back_under_a_heading_takes_the_heading() -> None:
+    needs = "They want corn in winter and peas in spring, and clean water every day of the whole year."
+    post = made(("paragraph", FILLER), ("heading", "Homing pigeons"), ("paragraph", needs))
+    assert quoted(post, "corn in winter") == f"Homing pigeons\n\n{needs}"
+
+
+def test_a_sentence_that_stands_alone_goes_before_one_that_cannot(asking: Callable[..., Ask]) -> None:
+    long = " and ".join(["the old lofts by the river have stood empty for a decade"] * 6)
+    ask = asking(
+        Lofts=(
+            "2022-01-02",
+            f"We know that {long}. They need fresh tar on their roofs before winter comes.\n\n{FILLER}\n\n"
+            "Our lofts need fresh tar on their roofs before winter comes, and so do those of others.",
+        ),
+    )
+    assert ask("What do lofts need on their roofs before winter comes?").quotes[0].text.startswith("Our lofts")
+
+
+ITEMS = [
+    f"Keep the bird number {number} in its own part of the loft until it knows the whistle." for number in range(9)
+]
+
+
+def test_a_list_that_is_cut_says_so_and_its_rest_stands_around_it() -> None:
+    post = made(("paragraph", "Do this:"), *(("item", item) for item in ITEMS), ("paragraph", "That is all of it."))
+    text = quoted(post, "Do this")
+    assert text.startswith("Do this:\n\nKeep")
+    assert len(text) < 520
+    shown = text.count("Keep the bird")
+    assert more_items(post, 0, len(text)) == len(ITEMS) - shown
+    assert post.text[slice(*around(post, 0, len(text), 1, whole_list=True))].count("Keep the bird") == len(ITEMS)
+    assert more_items(post, 0, post.text.index("\n\nThat is all")) == 0
+    alone = post.text.index(ITEMS[2])
+    assert more_items(post, alone, alone + len(ITEMS[2])) == 0
+
+
+def test_the_answers_quotes_say_that_a_list_is_cut(asking: Callable[..., Ask]) -> None:
+    listed = "\n".join(f"- {item}" for item in ITEMS)
+    ask = asking(
+        Settling=("2022-01-02", f"To settle a new bird in the loft, follow these steps:\n\n{listed}\n\n{FILLER}")
+    )
+    quote = ask("How do I settle a new bird in the loft?").quotes[0]
+    assert quote.text.startswith("To settle")
+    assert quote.more_items == len(ITEMS) - quote.text.count("Keep the bird") > 0
+
+
+def test_what_is_announced_may_announce_more() -> None:
+    post = made(
+        ("paragraph", "He wrote from the loft:"), ("paragraph", "These I need:"), ("item", "Corn."), ("item", "Tar.")
+    )
+    assert quoted(post, "He wrote").endswith("Corn.\n\nTar.")
+
+
+def test_a_question_comes_with_what_follows_it() -> None:
+    post = made(("paragraph", FILLER), ("paragraph", "Can pigeons eat bread?"), ("paragraph", "No, it swells."))
+    assert quoted(post, "eat bread") == "Can pigeons eat bread?\n\nNo, it swells."
+
+
+def test_what_is_announced_comes_along_however_long_it_is() -> None:
+    code = "\n".join(f"hatch.open({number})" for number in range(30))
+    post = made(("paragraph", "Put this into the file:"), ("code", code), ("paragraph", FILLER))
+    assert quoted(post, "Put this") == f"Put this into the file:\n\n{code}"
+
+
+TABLE: list[tuple[BlockKind, str]] = [
+    ("table", "Size\tPrice\tWeight"),
+    ("table", "Small\t2 €\t1 g"),
+    ("table", "Medium\t3 €\t2 g"),
+    ("table", "Large\t5 €\t4 g"),
+]
+
+
+def test_a_row_comes_with_its_header_and_without_what_follows() -> None:
+    post = made(("paragraph", FILLER), *TABLE, ("paragraph", "Aluminium is cheapest."))
+    rows = [row for _, row in TABLE]
+    assert quoted(post, "Medium") == "\n\n".join(rows[:3])
+    assert quoted(post, "Size") == "\n\n".join(rows)
+
+
+@pytest.mark.parametrize(
+    "pointer",
+    [
+        "The table below shows what rings cost in our shop by the harbour, postage and packing not counted in them.",
+        "What rings cost is in the following table.",
+        "Die folgende Tabelle zeigt die Preise.",
+        "Voir le tableau ci-dessous.",
+        "Los precios están en la siguiente tabla.",
+        "Os preços estão na tabela abaixo.",
+        "価格は以下の表にあります。",
+        "价格见下表。",
+    ],
+)
+def test_who_speaks_of_a_table_brings_it(pointer: str) -> None:
+    post = made(("paragraph", FILLER), ("paragraph", pointer), *TABLE, ("paragraph", "Aluminium is cheapest."))
+    assert quoted(post, pointer).endswith("Large\t5 €\t4 g")
+    assert quoted(post, pointer).startswith(pointer)
+
+
+def test_a_name_is_not_parted_by_its_title() -> None:
+    text = "Roller birds were first described by Dr. Ravalier of St. Albans, in his letter to the U.S. Bureau of Birds."
+    words = ("roller", "bird", "first", "describ")
+    weights = dict.fromkeys(words, 1.0)
+    (embedding,) = ToyEncoder().encode_queries(["Who first described roller birds?"])
+    asked = Asked("Who first described roller birds?", words, weights, weights, 1.0, False, embedding)
+    found = emphasis(asked, paragraph(text), 0, len(text))
+    assert found
+    assert text[slice(*found)] == "Roller birds were first described by Dr. Ravalier of St. Albans"
