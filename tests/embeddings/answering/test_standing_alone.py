@@ -103,7 +103,6 @@ def test_no_quote_ends_just_before_what_takes_it_back() -> None:
         ("They keep.", False),
         ("He bakes.", False),
         ("These needs differ.", False),
-        ("Rye keeps:", False),
     ],
 )
 def test_whether_a_sentence_stands_alone(sentence: str, alone: bool) -> None:
