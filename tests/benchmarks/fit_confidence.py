@@ -1,10 +1,13 @@
-"""Fit the coefficients of embeddings/confidence.py: python tests/benchmarks/fit_confidence.py DATA
+"""Fit the coefficients of embeddings/answering/confidence.py.
+
+    python tests/benchmarks/fit_confidence.py DATA [SET]...
 
 DATA is a folder of sets in BEIR layout with answers.jsonl. Each set is split in two by article. An archive of one
 half is asked the questions of both: those of the other half are unanswerable by nature. Where a set has
 unanswerable.jsonl, questions built to deceive come on top, with a small weight: they cannot be told apart by what
 a processor alone can measure, and would make the bot refuse what it can answer. Each set is left out in turn to
-measure, then all are used to fit.
+measure, then all are used to fit. The signals with the reader and those without it are fitted apart. With SET, only
+the sets of these names are taken.
 """
 
 from __future__ import annotations
@@ -37,8 +40,11 @@ def article(document: dict[str, Any]) -> str:
     return str(document.get("title") or document["_id"]).split(":")[0]
 
 
-def examples(folder: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Signals, labels and weights of the questions of one set."""
+Examples = tuple[np.ndarray, np.ndarray, np.ndarray]
+
+
+def examples(folder: Path) -> dict[bool, Examples]:
+    """Signals, labels and weights of the questions of one set, by whether the reader has read the passages."""
     corpus = {document["_id"]: document for document in lines(folder / "corpus.jsonl")}
     answers = {answer["_id"]: answer for answer in lines(folder / "answers.jsonl")}
     names = {
@@ -53,20 +59,25 @@ def examples(folder: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     yes = [query["text"] for query in questions if names[query["_id"]] in half][:QUESTIONS]
     no = [query["text"] for query in questions if names[query["_id"]] not in half][:QUESTIONS]
     tricky = [q["text"] for q in lines(folder / "unanswerable.jsonl") if q.get("near-miss") in inside][:QUESTIONS]
-    with tempfile.TemporaryDirectory() as folder_name, Archive(folder_name, create=True) as archive:
+    asked = [Query(text) for text in yes + no + tricky]
+    rows = {}
+    with tempfile.TemporaryDirectory() as folder_name:
         source = Path(folder_name) / "corpus.jsonl"
         source.write_text("".join(json.dumps(document) + "\n" for document in inside.values()), encoding="utf-8")
-        archive.sync([str(source)])
-        found = []
-        for start in range(0, len(yes + no + tricky), 64):
-            with archive.snapshot() as snapshot:
-                found += snapshot.signals([Query(text) for text in (yes + no + tricky)[start : start + 64]])
-    rows = np.array([astuple(signals) if signals else (0.0,) * len(fields(Signals)) for signals in found])
+        for read in (True, False):
+            with Archive(Path(folder_name) / "archive", reader=read, create=True) as archive:
+                archive.sync([str(source)])
+                found = []
+                for start in range(0, len(asked), 64):
+                    with archive.snapshot() as snapshot:
+                        found += snapshot.signals(asked[start : start + 64])
+            none = (0.0,) * len(fields(Signals))
+            rows[read] = np.array([astuple(signals) if signals else none for signals in found])
     labels = np.array([1] * len(yes) + [0] * (len(no) + len(tricky)))
     weights = np.array(
         [1 / len(yes)] * len(yes) + [1 / len(no)] * len(no) + [DECEPTIVE_WEIGHT / max(len(tricky), 1)] * len(tricky)
     )
-    return rows, labels, weights * 1000
+    return {read: (of, labels, weights * 1000) for read, of in rows.items()}
 
 
 def deceptions(labels: np.ndarray, weights: np.ndarray) -> np.ndarray:
@@ -89,14 +100,21 @@ def report(name: str, scores: np.ndarray, labels: np.ndarray, weights: np.ndarra
     print(line)
 
 
-def fit(sets: list[tuple[np.ndarray, np.ndarray, np.ndarray]]) -> LogisticRegression:
+def fit(sets: list[Examples]) -> LogisticRegression:
     rows, labels, weights = (np.concatenate(parts) for parts in zip(*sets, strict=True))
     return LogisticRegression(C=1.0, max_iter=5000).fit(rows, labels, sample_weight=weights)
 
 
 def main() -> None:
-    data = Path(sys.argv[1])
-    found = {path.parent.name: examples(path.parent) for path in sorted(data.glob("*/answers.jsonl"))}
+    folders = [path.parent for path in sorted(Path(sys.argv[1]).glob("*/answers.jsonl"))]
+    sets = {folder.name: examples(folder) for folder in folders if folder.name in (sys.argv[2:] or [folder.name])}
+    for read in (True, False):
+        print(f"\n{'with' if read else 'without'} the reader")
+        show({name: found[read] for name, found in sets.items()})
+
+
+def show(found: dict[str, Examples]) -> None:
+    """Each set left out in turn, and what ships."""
     for name, (rows, labels, weights) in found.items():
         others = [example for other, example in found.items() if other != name]
         report(name, fit(others).predict_proba(rows)[:, 1], labels, weights)
