@@ -179,7 +179,10 @@ class Archive:
             ModelError: the model is missing or not the archive's.
             ArchiveError: the archive is damaged.
         """
+        from embeddings.questions.words import word_lists
+
         with self.snapshot():
+            word_lists()
             self._encoder.load()
             if self._reranker:
                 self._reranker.load()

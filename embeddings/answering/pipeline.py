@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from math import log1p
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,8 +17,8 @@ from embeddings.models.late_interaction import Interaction, ReadQuestion
 from embeddings.models.protocols import Encoder
 from embeddings.models.reranker import Reranker
 from embeddings.posts import Answer, Explanation, Post, Query, Quote
-from embeddings.questions.followups import whole_question
 from embeddings.questions.pleasantries import without_pleasantries
+from embeddings.questions.readings import Reading, readings
 from embeddings.questions.types import NEWEST
 from embeddings.retrieval.candidates import DEPTH, gather
 from embeddings.retrieval.features import features_of
@@ -34,8 +35,16 @@ CLOSEST = 3
 RECENT = 0.3
 """What the newest post gains, and others by their place in time, where the question asks for the newest."""
 
-Quotable = tuple[Reranked, Choice]
-"""The candidates of a question, and what was chosen of them to be quoted."""
+
+class Quotable(NamedTuple):
+    """What may be quoted to a question."""
+
+    found: Reranked
+    """Its candidates."""
+    choice: Choice
+    """What was chosen of them."""
+    reading: Reading
+    """How the question was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +70,8 @@ class Pipeline:
         return model_share(self.indexes.vocabulary_coverage)
 
     def score(self, queries: Sequence[Query], weights: Weights = FUSED, depth: int = DEPTH) -> list[Scored]:
-        """The candidates of each query with their fused scores; the model reads all questions in one batch.
+        """The candidates of each query, in its fullest reading, with their fused scores; the model reads all questions
+        in one batch.
 
         Args:
             queries: the questions.
@@ -97,11 +107,14 @@ class Pipeline:
             for one, close in zip(scored, closest, strict=True)
         ]
 
+    def _readings(self, query: Query) -> list[Reading]:
+        """The ways to read a question, the fullest last."""
+        return readings(query, lambda text: self.indexes.spelling.corrected(text, self.encoder.knows))
+
     def _understood(self, query: Query) -> str:
-        """What a question asks: a follow-up as what it means on its own, spelled as the archive spells, and without
-        pleasantries."""
-        whole = _valid(whole_question(query))
-        return without_pleasantries(self.indexes.spelling.corrected(whole) or whole)
+        """What a question asks in its fullest reading: a follow-up as what it means on its own, without misspelt words
+        and pleasantries."""
+        return without_pleasantries(self._readings(query)[-1].query.text)
 
     def _asked(self, text: str, embedding: TokenEmbeddings) -> Asked:
         newest = NEWEST.search(text) is not None
@@ -164,41 +177,63 @@ class Pipeline:
         return lambda closest: reranker.scores(asked.text, [encoded_text(c.source, c.span) for c in closest])
 
     def choose(self, queries: Sequence[Query], limit: int) -> list[Quotable]:
-        """The candidates of each query, and at most ``limit`` spans to quote."""
+        """The candidates of each query, and at most ``limit`` spans to quote, in the reading that answers best.
+
+        All readings of all queries are asked at once.
+        """
         share = self._model_share
-        return [(found, quotes.choose(found, limit, model_share=share)) for found in self.rank(queries)]
+        ways = [self._readings(query) for query in queries]
+        ranked = iter(self.rank([reading.query for read in ways for reading in read]))
+        chosen = []
+        for read in ways:
+            found = [
+                Quotable(one, quotes.choose(one, limit, model_share=share), reading)
+                for one, reading in zip(islice(ranked, len(read)), read, strict=True)
+            ]
+            chosen.append(self._best(found))
+        return chosen
+
+    def _best(self, found: Sequence[Quotable]) -> Quotable:
+        """The reading that answers best; of equals the first."""
+        return found[0] if len(found) == 1 else max(found, key=self._likely)
+
+    def _likely(self, chosen: Quotable) -> float:
+        """How likely it is that the quotes answer."""
+        return confidence.probability(self.signals(chosen))
 
     def signals(self, chosen: Quotable) -> confidence.Signals | None:
         """What the confidence of an answer rests on; ``None`` where there is nothing to quote."""
-        return confidence.signals(*chosen, self.indexes.vocabulary_coverage)
+        return confidence.signals(chosen.found, chosen.choice, self.indexes.vocabulary_coverage)
 
     def answer(self, query: Query, chosen: Quotable, *, also: bool) -> Answer:
         """The answer; ``also``: whether to name the other posts that say the same."""
-        found, choice = chosen
-        likely = confidence.probability(self.signals(chosen))
+        found, choice, reading = chosen
+        likely = self._likely(chosen)
         answered = likely >= self.least
         closest = [int(post) for post in found.best_posts[:CLOSEST]]
         posts = self.posts(closest)
         asked = found.asked
         return Answer(
             question=query.text,
-            understood=asked.text if asked.text != without_pleasantries(query.text) else query.text,
+            understood=asked.text if reading.corrected or reading.leans else query.text,
             answered=answered,
             confidence=round(likely, 4),
             quotes=tuple(self._quote(asked, span, also=also and answered) for span in choice.spans),
             closest=tuple(posts[post] for post in closest if post in posts),
+            corrected=reading.corrected,
+            leans=reading.leans,
             newer=self._quote(asked, choice.newer) if answered and choice.newer else None,
         )
 
     def explain(self, query: Query, limit: int) -> Explanation:
         """The answer with why it is what it is."""
-        ((found, choice),) = self.choose([query], limit)
-        signals = self.signals((found, choice))
+        (chosen,) = self.choose([query], limit)
+        signals = self.signals(chosen)
         return Explanation(
-            answer=self.answer(query, (found, choice), also=True),
+            answer=self.answer(query, chosen, also=True),
             filters=query.filters,
-            terms=found.asked.terms,
-            quote=choice.reasons,
+            terms=chosen.found.asked.terms,
+            quote=chosen.choice.reasons,
             confidence=tuple(confidence.reasons(signals)) if signals else (),
         )
 
@@ -228,8 +263,3 @@ class Pipeline:
             emphasis=quotes.emphasis(asked, post, span.start, span.end),
             also=self.also(span.close.post, span.start, span.end) if also else (),
         )
-
-
-def _valid(text: str) -> str:
-    """The text without lone surrogates, which a terminal can hand over and no tokenizer takes."""
-    return text.encode("utf-8", "replace").decode("utf-8")

@@ -14,6 +14,7 @@ ENGLISH = Language(
     name="English",
     scripts=(),
     stemmer="english",
+    word_list="en",
     stop_words=tuple(
         """a an and are as at be been but by can could did do does doing for from had has have he her him his
         how i if in into is it its me my of on or our she should so some such than that the their them then

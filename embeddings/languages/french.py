@@ -9,6 +9,7 @@ FRENCH = Language(
     name="French",
     scripts=(),
     stemmer="french",
+    word_list="fr",
     stop_words=tuple(
         """à ai aux au avec avez avons ce ceci cela ces cet cette c comme d dans de des donc du elle elles en es est et
         eu eux fait il ils j je l la le les leur leurs lui m ma mais me mes moi mon même n ne nos notre nous on ont ou

@@ -9,6 +9,7 @@ SPANISH = Language(
     name="Spanish",
     scripts=(),
     stemmer="spanish",
+    word_list="es",
     stop_words=tuple(
         """a al algo ante antes aquel aquella así aún como con contra cual cuál cuando cuándo de del desde donde dónde
         dos el él ella ellas ellos en entre era eran es esa esas ese eso esos esta está están estas este esto estos fue

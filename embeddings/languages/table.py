@@ -25,6 +25,8 @@ class Language:
     """Scripts of `UNSPACED_SCRIPTS` that it is written in; empty where it puts spaces between words."""
     stemmer: str
     """Name of its Snowball stemmer; empty where it has none."""
+    word_list: str
+    """Name of its list of words in pyspellchecker; empty where that has none."""
     stop_words: tuple[str, ...]
     """Words that say nothing about the subject of a question."""
     filler_words: tuple[str, ...]

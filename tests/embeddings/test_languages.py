@@ -15,8 +15,8 @@ _CUES = {
     "advice_cues",
 }  # fmt: skip
 _UNSPACED = {
-    "stemmer", "filler_words", "back_references", "addressees", "please", "before_thanks", "after_thanks", "lead_ins",
-    "months", "seasons", "season_leads", "date_articles", "of_year", "between", "conjunctions", "since", "after",
+    "stemmer", "word_list", "filler_words", "back_references", "addressees", "please", "before_thanks", "after_thanks",
+    "lead_ins", "months", "seasons", "season_leads", "date_articles", "of_year", "between", "conjunctions", "since", "after",
     "until", "before", "during", "abbreviations", "number_abbreviations", "ordinal_leads",
 }  # fmt: skip
 _SPACED = {"scripts", "filler_words", "year_marks", "ordinal_leads"}
@@ -31,8 +31,8 @@ EMPTY = {
 }
 """Columns that a language has nothing in; whoever fills one takes it off this list."""
 NO_PATTERNS = {
-    "code", "name", "scripts", "stemmer", "stop_words", "filler_words", "abbreviations", "number_abbreviations",
-    "opening_quotes", "closing_quotes",
+    "code", "name", "scripts", "stemmer", "word_list", "stop_words", "filler_words", "abbreviations",
+    "number_abbreviations", "opening_quotes", "closing_quotes",
 }  # fmt: skip
 
 
