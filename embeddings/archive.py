@@ -179,10 +179,11 @@ class Archive:
             ModelError: the model is missing or not the archive's.
             ArchiveError: the archive is damaged.
         """
-        from embeddings.questions.words import word_lists
+        from embeddings.languages import TERMS_LANGUAGE
+        from embeddings.questions.words import word_list
 
         with self.snapshot():
-            word_lists()
+            word_list(TERMS_LANGUAGE.word_list)
             self._encoder.load()
             if self._reranker:
                 self._reranker.load()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from embeddings.posts import Query
+from embeddings.questions.chat import words_alone
 from embeddings.questions.followups import whole_question
 
 
@@ -29,9 +30,9 @@ def readings(query: Query, corrected: Callable[[str], str]) -> list[Reading]:
         query: the question.
         corrected: a text with its misspelt words corrected; empty where it has none.
     """
-    typed = _valid(query.text)
+    typed = words_alone(_valid(query.text))
     texts = [typed, *filter(None, [] if query.as_typed else [corrected(typed)])]
-    history = tuple(map(_valid, query.history))
+    history = tuple(words_alone(_valid(earlier)) for earlier in query.history)
     if len(texts) > 1:
         history = tuple(corrected(earlier) or earlier for earlier in history)
     found = []

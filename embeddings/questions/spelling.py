@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
+import Stemmer
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from embeddings.languages import UNSPACED_SCRIPTS
+from embeddings.languages import TERMS_LANGUAGE, UNSPACED_SCRIPTS, Language
+from embeddings.questions.grammar import language_of
 from embeddings.questions.words import listed
 from embeddings.text.terms import terms
 
@@ -25,6 +28,23 @@ _ALPHABET = 40
 """Letters that may have been left out, the archive's commonest."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    """The words beside the archive's own."""
+
+    language: Language
+    """The question's."""
+    knows: Callable[[str], bool]
+
+    def listed(self, folded: list[str]) -> list[str]:
+        """Those that stand in the list of the question's language."""
+        return listed(folded, self.language.word_list or TERMS_LANGUAGE.word_list)
+
+    def holds(self, folded: str) -> bool:
+        """Whether a word is one: of the question's language, or of the one whose words are everywhere."""
+        return bool(self.listed([folded]) or listed([folded], TERMS_LANGUAGE.word_list)) or self.knows(folded)
+
+
 class Spelling:
     """The words of an archive and how often each stands in it."""
 
@@ -35,6 +55,8 @@ class Spelling:
         self._stems: Counter[str] = Counter()
         self._lists: dict[str, list[str]] = {}
         self._alphabet = ""
+        self._forms: dict[str, dict[str, str]] = {}
+        """By language, the archive's commonest word with each stem; made when a question needs them."""
 
     def learn(self, text: str) -> None:
         """Take in the words of a text; all are learnt before the first question."""
@@ -58,33 +80,54 @@ class Spelling:
 
     def corrected(self, question: str, knows: Callable[[str], bool]) -> str:
         """The question with every word that is none replaced by the nearest that the archive has, the commonest of
-        equals, or else by a common word a letter away; empty where nothing was.
+        equals, or else by a common word a letter away; empty where nothing was. A word that the archive has in another
+        form alone takes that form, where terms cannot tell that they are one.
 
-        A word is one that the archive has in any form, that stands in a list of a language's words, or that ``knows``
-        knows, such as a model's vocabulary. Two letters that are swapped count as one error. A typing error rarely
-        changes the first letter otherwise, so that a correction shares it (Pollock and Zamora, Automatic spelling
-        correction in scientific and scholarly text, 1984).
+        A word is one that the archive has in any form, that stands in the list of the question's language, or that
+        ``knows`` knows, such as a model's vocabulary. Two letters that are swapped count as one error. A typing error
+        rarely changes the first letter otherwise, so that a correction shares it (Pollock and Zamora, Automatic
+        spelling correction in scientific and scholarly text, 1984).
 
         Args:
             question: as it was typed.
             knows: whether a word, in small letters, is one after all.
         """
-        corrected = _TYPED.sub(lambda match: self._mended(match.group(), knows), question)
+        vocabulary = _Vocabulary(language_of(question), knows)
+        corrected = _TYPED.sub(lambda match: self._mended(match.group(), vocabulary), question)
         return corrected if corrected != question else ""
 
-    def _mended(self, word: str, knows: Callable[[str], bool]) -> str:
+    def _mended(self, word: str, vocabulary: _Vocabulary) -> str:
         folded = word.casefold()
-        if word.isupper() or self._has(folded) or listed([folded]) or knows(folded):
+        if word.isupper() or self._has(folded):
+            return word
+        if form := self._form(folded, vocabulary.language):
+            return form
+        if vocabulary.holds(folded):
             return word
         swapped = [folded[:i] + folded[i + 1] + folded[i] + folded[i + 2 :] for i in range(len(folded) - 1)]
-        found = self._known(swapped, knows)
+        found = self._known(swapped, vocabulary)
         if not found and len(folded) >= _LONG:
-            found = self._near(folded, knows)
+            found = self._near(folded, vocabulary)
         if not found:
             return word
         best = max(found, key=lambda one: (round(_likeness(folded, one), 2), self._frequency(one), one))
         shown = self._shown.get(best, best)
         return shown.capitalize() if word[0].isupper() and shown.islower() else shown
+
+    def _form(self, folded: str, language: Language) -> str:
+        """The commonest word of the archive that is another form of a word, in a language whose forms are not told by
+        their terms."""
+        if language is TERMS_LANGUAGE or not language.stemmer:
+            return ""
+        stemmer = Stemmer.Stemmer(language.stemmer)
+        forms = self._forms.get(language.code)
+        if forms is None:
+            words = [word for word, _ in self._counts.most_common()]
+            forms = self._forms[language.code] = {}
+            for word, stem in zip(words, stemmer.stemWords(words), strict=True):
+                forms.setdefault(stem, word)
+        form = forms.get(stemmer.stemWord(folded), "")
+        return self._shown[form] if form else ""
 
     def _has(self, folded: str) -> bool:
         """Whether the archive has a word in any of its forms."""
@@ -94,13 +137,13 @@ class Spelling:
         """How often the archive has a word in any of its forms, and in this one."""
         return min((self._stems[stem] for stem in terms(folded)), default=0), self._counts[folded]
 
-    def _known(self, folded: list[str], knows: Callable[[str], bool]) -> list[str]:
+    def _known(self, folded: list[str], vocabulary: _Vocabulary) -> list[str]:
         """Those that the archive has, or that are words of which it has another form, or else common ones."""
         own = [word for word in folded if word in self._counts]
-        other = listed([word for word in folded if word not in self._counts])
-        return own + [word for word in other if self._has(word) or knows(word)]
+        other = vocabulary.listed([word for word in folded if word not in self._counts])
+        return own + [word for word in other if self._has(word) or vocabulary.knows(word)]
 
-    def _near(self, folded: str, knows: Callable[[str], bool]) -> list[str]:
+    def _near(self, folded: str, vocabulary: _Vocabulary) -> list[str]:
         near = process.extract(
             folded,
             self._lists.get(folded[0], []),
@@ -108,7 +151,9 @@ class Spelling:
             score_cutoff=_CLOSE,
             limit=5,
         )
-        return [word for word, _, _ in near] + self._known(list(dict.fromkeys(self._one_letter_off(folded))), knows)
+        return [word for word, _, _ in near] + self._known(
+            list(dict.fromkeys(self._one_letter_off(folded))), vocabulary
+        )
 
     def _one_letter_off(self, folded: str) -> Iterator[str]:
         """With one letter left out, put in or exchanged behind the first."""

@@ -1,4 +1,4 @@
-"""Which words there are, in all languages of the table that have a list of them."""
+"""Which words a language has."""
 
 from __future__ import annotations
 
@@ -9,26 +9,18 @@ import numpy as np
 import numpy.typing as npt
 from spellchecker import SpellChecker
 
-from embeddings.languages import LANGUAGES
-
 
 @cache
-def word_lists() -> npt.NDArray[np.int64]:
-    """A hash of every word, ascending: more than a million words in some megabytes, read once in about a second."""
-    words = (
-        hash(word)
-        for language in LANGUAGES
-        if language.word_list
-        for word in SpellChecker(language=language.word_list).word_frequency.words()
-    )
-    return np.unique(np.fromiter(words, dtype=np.int64))
+def word_list(name: str) -> npt.NDArray[np.int64]:
+    """A hash of every word of a language, ascending: a few megabytes, read once in some tenths of a second."""
+    return np.unique(np.fromiter(map(hash, SpellChecker(language=name).word_frequency.words()), dtype=np.int64))
 
 
-def listed(words: Sequence[str]) -> list[str]:
-    """Those of some words, in small letters, that stand in a list."""
+def listed(words: Sequence[str], name: str) -> list[str]:
+    """Those of some words, in small letters, that stand in the list of a language."""
     if not words:
         return []
-    lists = word_lists()
+    lists = word_list(name)
     wanted = np.fromiter(map(hash, words), dtype=np.int64, count=len(words))
     found = lists[np.minimum(np.searchsorted(lists, wanted), len(lists) - 1)] == wanted
     return [word for word, known in zip(words, found, strict=True) if known]
