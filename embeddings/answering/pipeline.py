@@ -194,8 +194,13 @@ class Pipeline:
         return chosen
 
     def _best(self, found: Sequence[Quotable]) -> Quotable:
-        """The reading that answers best; of equals the first."""
-        return found[0] if len(found) == 1 else max(found, key=self._likely)
+        """The reading that answers best, of equals the first; one that has to say what the conversation is about goes
+        before all others where it answers."""
+        if len(found) == 1:
+            return found[0]
+        likely = {id(one): self._likely(one) for one in found}
+        sure = [one for one in found if one.reading.sure and likely[id(one)] >= self.least]
+        return max(sure or found, key=lambda one: likely[id(one)])
 
     def _likely(self, chosen: Quotable) -> float:
         """How likely it is that the quotes answer."""

@@ -16,6 +16,8 @@ from embeddings.languages import Language, pattern_for
 from embeddings.questions.grammar import Word, is_noun, language_of, words_of
 
 _CONTINUES = re.compile(rf"\W*{pattern_for('continuations')}", re.IGNORECASE)
+_FEW = 3
+"""Content words; with more of them, a question with a pronoun may be understood alone after all."""
 _ELLIPTIC = 2
 """Content words; a fragment with no more of them says too little alone."""
 
@@ -27,6 +29,8 @@ class Leaning:
     language: Language
     pronoun: tuple[int, int] | None = None
     """Offsets of the pronoun that has nothing to stand for."""
+    sure: bool = True
+    """Whether it says too little alone; else it may stand alone after all."""
     goes_on: bool = False
     """Whether it asks what the question before it asked, of something else or more closely: "And for rye?", "Why?"."""
 
@@ -53,8 +57,8 @@ def leaning(text: str, *, replies: bool) -> Leaning | None:
         return Leaning(language, goes_on=True)
     for place in _pronouns(text, words, language):
         if not _has_antecedent(words, place, language):
-            return Leaning(language, (words[place].start, words[place].end))
-    return Leaning(language) if replies and len(content) <= _ELLIPTIC else None
+            return Leaning(language, (words[place].start, words[place].end), sure=len(content) <= _FEW)
+    return Leaning(language, sure=False) if replies and len(content) <= _ELLIPTIC else None
 
 
 def _says_something(text: str, language: Language) -> bool:

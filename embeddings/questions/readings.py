@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from embeddings.posts import Query
 from embeddings.questions.chat import words_alone
 from embeddings.questions.followups import whole_question
+from embeddings.questions.leaning import leaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ class Reading:
     """Whether a word of it was typed otherwise."""
     leans: bool
     """Whether it says what the conversation before it is about."""
+    sure: bool = False
+    """Whether it has to, since it says too little alone."""
 
 
 def readings(query: Query, corrected: Callable[[str], str]) -> list[Reading]:
@@ -41,7 +44,15 @@ def readings(query: Query, corrected: Callable[[str], str]) -> list[Reading]:
         found.append(Reading(alone, corrected=text != typed, leans=False))
         whole = whole_question(replace(query, text=text, history=history))
         if whole != text:
-            found.append(Reading(replace(alone, text=whole), corrected=text != typed, leans=True))
+            leans = leaning(text, replies=query.replies)
+            found.append(
+                Reading(
+                    replace(alone, text=whole),
+                    corrected=text != typed,
+                    leans=True,
+                    sure=leans is not None and leans.sure,
+                )
+            )
     return found
 
 
