@@ -47,7 +47,7 @@ def _question_before(history: Sequence[str], language: Language) -> str:
         leans = leaning(said, replies=True)
         if leans is not None and leans.goes_on:
             continue
-        whole = whole_question(Query(said, history=history[:turn]))
+        whole = whole_question(Query(said, history=tuple(history[:turn])))
         bare = whole.partition(" (")[0]
         fits = language_of(bare) is language and asks(bare, language) and len(words_of(bare, language)) <= _LONGEST
         return indirect(bare, language) if fits else ""
