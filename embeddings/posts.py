@@ -143,6 +143,8 @@ class Query:
     """Questions asked before it in the same conversation, oldest first."""
     replies: bool = True
     """Whether it is known to go on from its history, as a reply does; else only one that clearly leans on it does."""
+    as_typed: bool = False
+    """Whether its words are read as they are typed, none of them corrected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +243,10 @@ class Answer:
     """Best first. They stand here even when not answered, so that quoting can be measured apart."""
     closest: tuple[Post, ...]
     """The posts nearest to the question, best first."""
+    corrected: bool = False
+    """Whether a word in ``understood`` was typed otherwise."""
+    leans: bool = False
+    """Whether ``understood`` says what the conversation before it is about."""
     newer: Quote | None = None
     """What a later post than the first quote's says about the same thing, where it is not among the quotes."""
 

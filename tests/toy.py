@@ -39,6 +39,10 @@ class ToyEncoder:
         """It reads everything, whatever the language."""
         return 1.0
 
+    def knows(self, word: str) -> bool:
+        """It knows no word before it reads it."""
+        return False
+
     def encode_queries(self, texts: Sequence[str]) -> list[TokenEmbeddings]:
         return [self._reading(text) for text in texts]
 

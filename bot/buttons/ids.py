@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from hashlib import blake2b
 from typing import Any
 
 import discord
 from discord import ui
 
 from bot.buttons import run_action
-from embeddings import Quote
+from embeddings import Filters, Quote
 
 _KEY, _START, _LENGTH, _EMPHASIS, _DIGEST = 40, 24, 12, 10, 16
 """Bits of each field of a span."""
@@ -46,6 +48,32 @@ def unpacked(code: str) -> list[Span]:
     if len(data) % _BYTES:
         raise ValueError(code)
     return [_unpacked(int.from_bytes(data[i : i + _BYTES])) for i in range(0, len(data), _BYTES)]
+
+
+def digest(name: str) -> str:
+    """Six characters for a name that may be too long for an id; none for none."""
+    return blake2b(name.encode("utf-8", "replace"), digest_size=3).hexdigest() if name else ""
+
+
+def packed_filters(filters: Filters) -> str:
+    """What narrows a question, names as digests; empty where nothing does."""
+    if not filters:
+        return ""
+    days = [str(day.toordinal()) if day else "" for day in (filters.after, filters.before)]
+    return "-".join([*days, digest(filters.author), digest(filters.tag)])
+
+
+def unpacked_filters(code: str, authors: Iterable[str], tags: Iterable[str]) -> Filters:
+    """The filters again, the names found among those that there are. Raises ``ValueError`` where the code is none of
+    ours."""
+    first, last, author, tag = code.split("-")
+    after, before = (date.fromordinal(int(day)) if day else None for day in (first, last))
+    return Filters(
+        after,
+        before,
+        next((name for name in authors if digest(name) == author), ""),
+        next((name for name in tags if digest(name) == tag), ""),
+    )
 
 
 def _packed(quote: Quote) -> bytes:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from hashlib import blake2b
 from typing import Any
 
 import discord
 from discord import ui
 
+from bot.buttons.ids import digest
 from bot.i18n import say
 from bot.replies.posts import search_card
 from bot.services.browsing import Browsing
@@ -38,10 +38,6 @@ async def search_page(browsing: Browsing, query: Query, number: int) -> ui.Layou
     return search_card(query, found[number * PAGE :][:PAGE], number + 1, pages, buttons)
 
 
-def _digest(name: str) -> str:
-    return blake2b(name.encode("utf-8", "replace"), digest_size=3).hexdigest() if name else ""
-
-
 class PageButton(
     ui.DynamicItem[ui.Button[ui.LayoutView]],
     template=re.compile(
@@ -55,7 +51,7 @@ class PageButton(
     def __init__(self, query: Query, page: int, label: str) -> None:
         filters = query.filters
         days = [str(day.toordinal()) if day else "" for day in (filters.after, filters.before)]
-        parts = ["s", str(page), *days, _digest(filters.author), _digest(filters.tag), query.text]
+        parts = ["s", str(page), *days, digest(filters.author), digest(filters.tag), query.text]
         super().__init__(ui.Button(label=label, style=discord.ButtonStyle.secondary, custom_id=":".join(parts)))
         self._query, self._page = query, page
 
@@ -65,8 +61,8 @@ class PageButton(
     ) -> PageButton:
         browsing: Browsing = interaction.client.services.browsing
         after, before = (date.fromordinal(int(match[name])) if match[name] else None for name in ("after", "before"))
-        author = next((name for name in await browsing.authors() if _digest(name) == match["author"]), "")
-        tag = next((name for name in await browsing.tags() if _digest(name) == match["tag"]), "")
+        author = next((name for name in await browsing.authors() if digest(name) == match["author"]), "")
+        tag = next((name for name in await browsing.tags() if digest(name) == match["tag"]), "")
         return cls(Query(match["words"], Filters(after, before, author, tag)), int(match["page"]), "Page")
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:

@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from discord import ui
-
-from bot.buttons.pressed import asker_id, head_on, is_private
-from bot.i18n import say
-from bot.replies.answer import answer_card
+from bot.buttons.again import ask_again
 from bot.services import Interaction
-from bot.services.respond import respond
-from embeddings import Query, QuestionError
+from embeddings import Query
 
 ACTION = "undated"
 
 
 async def run(interaction: Interaction, _page: int, _code: str) -> None:
     """Ask again without the dates that the question was narrowed to."""
-    own = await asker_id(interaction) == interaction.user.id
-    private = not own or is_private(interaction)
 
-    async def card() -> ui.LayoutView:
-        question = head_on(interaction).question
-        if not question:
-            raise QuestionError(say("I can no longer tell what was asked. Ask again."))
-        query = Query(question)
-        answer = await interaction.client.services.batching.ask(query)
-        return answer_card(answer, query, asked=True, private=private)
+    async def ways(question: str) -> list[Query]:
+        return [Query(question)]
 
-    await respond(interaction, card(), private=private, turn=own)
+    await ask_again(interaction, ways)

@@ -36,7 +36,8 @@ def answer_card(answer: Answer, query: Query, *, asked: bool = False, private: b
     Raises:
         MisquoteError: a quote does not match its post.
     """
-    head = head_of(query, "" if answer.understood == answer.question else answer.understood, asked=asked)
+    understood = "" if answer.understood == answer.question else answer.understood
+    head = head_of(query, understood, asked=asked, leans=answer.leans, corrected=answer.corrected)
     if answer.shown:
         return quotes_card(head, answer.shown, 0, private=private, newer=answer.newer)
     return card_of(head.lines, [_nothing(answer.closest)], [head.buttons()])
@@ -87,7 +88,6 @@ def quotes_card(
     about = [
         QuoteButton("context", one, say("Context")),
         QuoteButton("more", one, say("More from this post")),
-        *head.buttons(),
     ]
     verdict: list[QuoteButton] = [
         QuoteButton("vote", one, say("👍 Helpful"), detail=1),
@@ -97,7 +97,7 @@ def quotes_card(
     if quote.post.url:
         verdict.append(QuoteButton("verify", one, say("Verify")))
     share = [QuoteButton("send", every, say("Share"), detail=page)] if private else []
-    return card_of(head.lines, [text], [[*turn, *about], [*share, *verdict]])
+    return card_of(head.lines, [text], [[*turn, *about], [*share, *verdict], head.buttons()])
 
 
 def context_card(quote: Quote) -> ui.LayoutView | None:

@@ -12,15 +12,34 @@ from typing import Any
 
 import discord
 
-from bot.buttons.ids import QuoteButton
+from bot.buttons.ids import QuoteButton, packed_filters
 from bot.i18n import say
-from bot.replies.card import narrowed, shown_question
+from bot.replies.card import narrowed, shortened, shown_question
 from bot.replies.markdown import escaped, unescaped
 from embeddings import Query, own_dates
 
-_UNDATED = "undated"
+_UNDATED, _ALONE, _TYPED = "undated", "alone", "typed"
+_OFFER = re.compile(rf"({_UNDATED}|{_ALONE}|{_TYPED}):(\d)(.*)")
 _DATES = re.compile(r"(?: · [^·]*(?<!\\)<t:-?\d+:D>[^·]*)+$")
 """Behind a question; in the question itself no timestamp is live."""
+_BETWEEN = " · "
+_MAX_LABEL = 80
+"""https://discord.com/developers/docs/components/reference#button."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A way in which a button asks the question again."""
+
+    action: str
+    parts: int = 0
+    """How many parts of the first line stand behind the question; 0 where they are all dates, or none."""
+    code: str = ""
+    """What the button carries."""
+
+    @property
+    def id(self) -> str:
+        return f"{self.action}:{self.parts}{self.code}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,40 +48,62 @@ class Head:
 
     lines: tuple[str, ...] = ()
     """As Discord shows them, each small or bold."""
-    dated: bool = False
-    """Whether the question named a time that narrowed it, which a button drops. The first line then holds it."""
+    offers: tuple[Offer, ...] = ()
+    """The ways in which its question can be asked again. With any, the first line holds the question."""
+
+    @property
+    def dated(self) -> bool:
+        """Whether the question named a time that narrowed it, which a button drops."""
+        return any(offer.action == _UNDATED for offer in self.offers)
 
     @property
     def question(self) -> str:
-        """The question of a dated head, without the dates behind it; empty for any other."""
-        if not self.dated or not self.lines:
+        """The question of a head with offers, without what stands behind it; empty for any other."""
+        if not self.offers or not self.lines:
             return ""
-        return unescaped(_DATES.sub("", self.lines[0].removeprefix("-# "))).strip()
+        line = self.lines[0].removeprefix("-# ")
+        parts = max(offer.parts for offer in self.offers)
+        return unescaped(line.rsplit(_BETWEEN, parts)[0] if parts else _DATES.sub("", line)).strip()
 
     def shared_by(self, name: str) -> Head:
         """The head of an answer that a member shows to everybody, who cannot ask it again."""
         return Head((*self.lines, f"-# {say('Shared by {name}', name=escaped(name))}"))
 
     def buttons(self) -> list[QuoteButton]:
-        """The button that drops the dates, where there are any to drop."""
-        return [QuoteButton(_UNDATED, "", say("Any date"))] if self.dated else []
+        """The buttons that ask the question in another way."""
+        labels = {
+            _UNDATED: say("Any date"),
+            _ALONE: say("Just this question"),
+            _TYPED: shortened(say("Search instead for “{question}”", question=self.question), _MAX_LABEL),
+        }
+        return [
+            QuoteButton(offer.action, offer.code, labels[offer.action], detail=offer.parts) for offer in self.offers
+        ]
 
 
-def head_of(query: Query, understood: str, *, asked: bool) -> Head:
+def head_of(query: Query, understood: str, *, asked: bool, leans: bool = False, corrected: bool = False) -> Head:
     """What to write above the answer to a question.
 
     Args:
         query: what was asked, with the filters in force.
         understood: the question as the archive understood it; empty where that is as it stands.
         asked: whether to show the question, which is not to be seen otherwise.
+        leans: whether it was understood by what was said before it.
+        corrected: whether a word of it was.
     """
     # Dates that were asked for by name stay; those that the question named can be dropped.
     dated = bool(query.filters) and query.filters == own_dates(query.text)
-    first = [*([shown_question(query.text)] if asked or dated else []), *narrowed(query)]
-    lines = [f"-# {' · '.join(first)}"] if first else []
+    narrowing = narrowed(query)
+    offers = [Offer(_UNDATED)] if dated else []
+    parts = sum(1 + part.count(_BETWEEN) for part in narrowing)
+    if shown_question(query.text) == escaped(" ".join(query.text.split())) and parts <= 9:
+        code = "" if dated else packed_filters(query.filters)
+        offers += [Offer(action, parts, code) for action, offered in ((_ALONE, leans), (_TYPED, corrected)) if offered]
+    first = [*([shown_question(query.text)] if asked or offers else []), *narrowing]
+    lines = [f"-# {_BETWEEN.join(first)}"] if first else []
     if understood:
         lines.append(f"-# {say('Understood as: {question}', question=shown_question(understood))}")
-    return Head(tuple(lines), dated)
+    return Head(tuple(lines), tuple(offers))
 
 
 def read_head(components: Sequence[discord.Component]) -> Head:
@@ -72,10 +113,10 @@ def read_head(components: Sequence[discord.Component]) -> Head:
     """
     parts = list(_parts(components))
     texts = [part.content for part in parts if isinstance(part, discord.TextDisplay)]
-    ids = [part.custom_id or "" for part in parts if isinstance(part, discord.Button)]
+    ids = [_OFFER.fullmatch(part.custom_id or "") for part in parts if isinstance(part, discord.Button)]
     # The last text is the answer itself.
     lines = tuple(text for text in texts[:-1] if re.match(r"-# |\*\*", text))
-    return Head(lines, any(name.startswith(f"{_UNDATED}:") for name in ids))
+    return Head(lines, tuple(Offer(found[1], int(found[2]), found[3]) for found in ids if found))
 
 
 def _parts(components: Sequence[discord.Component]) -> Iterator[Any]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from math import log1p
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,12 +15,12 @@ from embeddings.answering.quotes import Choice, Chosen
 from embeddings.models.encoder import TokenEmbeddings
 from embeddings.models.late_interaction import Interaction, ReadQuestion
 from embeddings.models.protocols import Encoder
-from embeddings.models.reader import Reader, Reading
+from embeddings.models.reader import QuestionAndPassage, Reader
 from embeddings.models.reranker import Reranker
 from embeddings.posts import Answer, Explanation, Post, Query, Quote
-from embeddings.questions.followups import whole_question
 from embeddings.questions.pleasantries import without_pleasantries
 from embeddings.questions.types import NEWEST
+from embeddings.questions.wordings import Wording, wordings
 from embeddings.retrieval.candidates import DEPTH, gather
 from embeddings.retrieval.features import features_of
 from embeddings.retrieval.fusion import FUSED, Weights, fuse, model_share
@@ -37,8 +39,16 @@ READ = 8
 RECENT = 0.3
 """What the newest post gains, and others by their place in time, where the question asks for the newest."""
 
-Quotable = tuple[Reranked, Choice]
-"""The candidates of a question, and what was chosen of them to be quoted."""
+
+class Quotable(NamedTuple):
+    """What may be quoted to a question."""
+
+    found: Reranked
+    """Its candidates."""
+    choice: Choice
+    """What was chosen of them."""
+    wording: Wording
+    """How the question was worded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +76,8 @@ class Pipeline:
         return model_share(self.indexes.vocabulary_coverage)
 
     def score(self, queries: Sequence[Query], weights: Weights = FUSED, depth: int = DEPTH) -> list[Scored]:
-        """The candidates of each query with their fused scores; the model reads all questions in one batch.
+        """The candidates of each query, in its fullest wording, with their fused scores; the model reads all questions
+        in one batch.
 
         Args:
             queries: the questions.
@@ -102,11 +113,14 @@ class Pipeline:
             reranked(one, close, self._cross_encoder(one.asked)) for one, close in zip(scored, closest, strict=True)
         ]
 
+    def _wordings(self, query: Query) -> list[Wording]:
+        """The ways to read a question, the fullest last."""
+        return wordings(query, lambda text: self.indexes.spelling.corrected(text, self.encoder.knows))
+
     def _understood(self, query: Query) -> str:
-        """What a question asks: a follow-up as what it means on its own, spelled as the archive spells, and without
-        pleasantries."""
-        whole = _valid(whole_question(query))
-        return without_pleasantries(self.indexes.spelling.corrected(whole) or whole)
+        """What a question asks in its fullest wording: a follow-up as what it means on its own, without misspelt words
+        and pleasantries."""
+        return without_pleasantries(self._wordings(query)[-1].query.text)
 
     def _asked(self, text: str, embedding: TokenEmbeddings) -> Asked:
         newest = NEWEST.search(text) is not None
@@ -154,14 +168,14 @@ class Pipeline:
         """The closest passages of each question, with how likely each sentence answers."""
         if self.reader is None:
             return [list(group) for group in closest]
-        readings = []
+        pairs = []
         for one, group in zip(scored, closest, strict=True):
             for close in group:
                 text = encoded_text(close.source, close.span)
                 shift = close.span.end - len(text)
                 spans = [(start - shift, end - shift) for start, end in sentences_in(close.source, close.span)]
-                readings.append(Reading(one.asked.text, text, spans))
-        answers = iter(self.reader.answers(readings))
+                pairs.append(QuestionAndPassage(one.asked.text, text, spans))
+        answers = iter(self.reader.answers(pairs))
         return [
             [replace(close, answers=next(answers), means=self._means(close)) for close in group] for group in closest
         ]
@@ -198,42 +212,69 @@ class Pipeline:
         return lambda closest: reranker.scores(asked.text, [encoded_text(c.source, c.span) for c in closest])
 
     def choose(self, queries: Sequence[Query], limit: int) -> list[Quotable]:
-        """The candidates of each query, and at most ``limit`` spans to quote."""
+        """The candidates of each query, and at most ``limit`` spans to quote, in the wording that answers best.
+
+        All wordings of all queries are asked at once.
+        """
         share = self._model_share
-        return [(found, quotes.choose(found, limit, model_share=share)) for found in self.rank(queries)]
+        ways = [self._wordings(query) for query in queries]
+        ranked = iter(self.rank([wording.query for worded in ways for wording in worded]))
+        chosen = []
+        for worded in ways:
+            found = [
+                Quotable(one, quotes.choose(one, limit, model_share=share), wording)
+                for one, wording in zip(islice(ranked, len(worded)), worded, strict=True)
+            ]
+            chosen.append(self._best(found))
+        return chosen
+
+    def _best(self, found: Sequence[Quotable]) -> Quotable:
+        """The wording that answers best, of equals the first; one that has to say what the conversation is about goes
+        before all others where it answers."""
+        if len(found) == 1:
+            return found[0]
+        likely = {id(one): self._likely(one) for one in found}
+        sure = [one for one in found if one.wording.sure and likely[id(one)] >= self.least]
+        return max(sure or found, key=lambda one: likely[id(one)])
+
+    def _likely(self, chosen: Quotable) -> float:
+        """How likely it is that the quotes answer."""
+        return confidence.probability(self.signals(chosen), read=chosen.found.read)
 
     def signals(self, chosen: Quotable) -> confidence.Signals | None:
         """What the confidence of an answer rests on; ``None`` where there is nothing to quote."""
-        return confidence.signals(*chosen, self.indexes.vocabulary_coverage)
+        return confidence.signals(chosen.found, chosen.choice, self.indexes.vocabulary_coverage)
 
     def answer(self, query: Query, chosen: Quotable, *, also: bool) -> Answer:
         """The answer; ``also``: whether to name the other posts that say the same."""
-        found, choice = chosen
-        likely = confidence.probability(self.signals(chosen), read=found.read)
+        found, choice, wording = chosen
+        likely = self._likely(chosen)
         answered = likely >= self.least
         closest = [int(post) for post in found.best_posts[:CLOSEST]]
         posts = self.posts(closest)
         asked = found.asked
         return Answer(
             question=query.text,
-            understood=asked.text if asked.text != without_pleasantries(query.text) else query.text,
+            understood=asked.text if wording.corrected or wording.leans else query.text,
             answered=answered,
             confidence=round(likely, 4),
             quotes=tuple(self._quote(asked, span, also=also and answered) for span in choice.spans),
             closest=tuple(posts[post] for post in closest if post in posts),
+            corrected=wording.corrected,
+            leans=wording.leans,
             newer=self._quote(asked, choice.newer) if answered and choice.newer else None,
         )
 
     def explain(self, query: Query, limit: int) -> Explanation:
         """The answer with why it is what it is."""
-        ((found, choice),) = self.choose([query], limit)
-        signals = self.signals((found, choice))
+        (chosen,) = self.choose([query], limit)
+        signals = self.signals(chosen)
         return Explanation(
-            answer=self.answer(query, (found, choice), also=True),
+            answer=self.answer(query, chosen, also=True),
             filters=query.filters,
-            terms=found.asked.terms,
-            quote=choice.reasons,
-            confidence=tuple(confidence.reasons(signals, read=found.read)) if signals else (),
+            terms=chosen.found.asked.terms,
+            quote=chosen.choice.reasons,
+            confidence=tuple(confidence.reasons(signals, read=chosen.found.read)) if signals else (),
         )
 
     def find(self, query: Query, limit: int) -> list[Quote]:
@@ -264,8 +305,3 @@ class Pipeline:
             reported=notes.is_reported(post, span.start, span.end),
             more_items=notes.more_items(post, span.start, span.end),
         )
-
-
-def _valid(text: str) -> str:
-    """The text without lone surrogates, which a terminal can hand over and no tokenizer takes."""
-    return text.encode("utf-8", "replace").decode("utf-8")

@@ -21,6 +21,7 @@ ENGLISH = Language(
     name="English",
     scripts=(),
     stemmer="english",
+    word_list="en",
     stop_words=tuple(
         """a an and are as at be been but by can could did do does doing for from had has have he her him his
         how i if in into is it its me my of on or our she should so some such than that the their them then
@@ -37,8 +38,38 @@ ENGLISH = Language(
         same""".split()
     ),
     continuations=(
-        "and", "but", "so", "or", "why", "how come", "what about", "how about", "what else", "who else",
+        "and", "but", "so", "or", "what about", "how about", "what else", "who else",
     ),
+    possessives=("his", "her", "its", "their", "hers", "theirs"),
+    demonstratives=("this", "that", "these", "those", "there", "one", "ones", "same", "else"),
+    expletives=(
+        r"\b(?:is|are|was|were|be|been|will|has|have|had|can|could|isn't|aren't|wasn't) there\b",
+        r"\bthere(?:'s| is| are| was| were| will| has| have| can)\b",
+        r"\b(?:is|was|be|it's|isn't|wasn't|would) it (?!\w+ed\b)(?:an? )?(?:[\w-]+ ){1,3}?"
+        r"(?:to|that|if|when|for \w+)\b",
+        r"\bit (?:makes?|made) sense\b",
+        r"\bit (?:takes?|took|costs?|helps?|matters?|pays?) (?:\w+ ){0,3}(?:to|if|whether)\b",
+        r"\bone (?:of|thing|day)\b", r"\bat the same time\b",
+    ),
+    persons=("he", "him", "his", "she", "her", "hers"),
+    replaceable=("it", "its", "he", "him", "his", "she", "her", "they", "them", "their", "that"),
+    clause_openings=tuple(
+        """when while if because before after until unless though although once whereas so and or but than that which
+        who where why how whether since""".split()
+    ),
+    auxiliaries=tuple(
+        """am is are was were do does did have has had can could will would shall should may might must isn't aren't
+        wasn't weren't don't doesn't didn't haven't hasn't hadn't can't couldn't won't wouldn't shouldn't mustn't what's
+        who's where's how's""".split()
+    ),
+    copulas=("am", "is", "are", "was", "were"),
+    identifying=("what", "who", "which"),
+    empty_auxiliaries=("do", "does", "did"),
+    determiners=("a", "an", "the", "my", "your", "our", "some", "any", "each", "every", "no"),
+    subjects=("i", "you", "we", "they", "he", "she", "it", "one"),
+    infinitive_mark="to",
+    whether="whether",
+    about="about {subject}",
     back_references=tuple(
         """this that these those it its he she his her they their such here there but and also however so
         thus both neither them therefore hence otherwise moreover furthermore""".split()

@@ -9,6 +9,7 @@ FRENCH = Language(
     name="French",
     scripts=(),
     stemmer="french",
+    word_list="fr",
     stop_words=tuple(
         """à ai aux au avec avez avons ce ceci cela ces cet cette c comme d dans de des donc du elle elles en es est et
         eu eux fait il ils j je l la le les leur leurs lui m ma mais me mes moi mon même n ne nos notre nous on ont ou
@@ -17,7 +18,24 @@ FRENCH = Language(
     ),
     filler_words=(),
     anaphora=("cela", "celui", "celle", "ceux", "celles", "celui-ci", "celle-ci", "lui"),
-    continuations=("et", "mais", "pourquoi"),
+    continuations=("et", "mais"),
+    possessives=(),
+    demonstratives=(),
+    expletives=(),
+    persons=("lui",),
+    replaceable=(),
+    clause_openings=tuple(
+        """quand lorsque si comme que qui où et ou mais donc comment pourquoi""".split()
+    ),
+    auxiliaries=(),
+    copulas=(),
+    identifying=(),
+    empty_auxiliaries=(),
+    determiners=(),
+    subjects=("je", "j", "tu", "nous", "vous", "on", "il", "ils"),
+    infinitive_mark="",
+    whether="",
+    about="",
     back_references=(
         "ce", "cet", "cette", "ces", "cela", "il", "elle", "ils", "elles", "leur", "leurs", "ses", "donc",
     ),

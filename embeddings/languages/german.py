@@ -9,6 +9,7 @@ GERMAN = Language(
     name="German",
     scripts=(),
     stemmer="german",
+    word_list="de",
     stop_words=tuple(
         """aber alle allem allen aller alles als also am an auch auf aus bei beim bin bis bist da damit dann das dass
         dein deine dem den denn der des dessen dich die dies diese diesem diesen dieser dieses dir doch dort du durch
@@ -21,7 +22,24 @@ GERMAN = Language(
     ),
     filler_words=(),
     anaphora=("ihn", "ihm", "ihnen", "davon", "dazu"),
-    continuations=("und", "aber", "warum", "wieso", "was ist mit"),
+    continuations=("und", "aber", "was ist mit"),
+    possessives=(),
+    demonstratives=(),
+    expletives=(),
+    persons=("ihn", "ihm"),
+    replaceable=(),
+    clause_openings=tuple(
+        """wenn als weil dass ob nachdem bevor bis während damit und oder aber wo wie warum wieso""".split()
+    ),
+    auxiliaries=(),
+    copulas=(),
+    identifying=(),
+    empty_auxiliaries=(),
+    determiners=(),
+    subjects=("ich", "du", "wir", "man", "er"),
+    infinitive_mark="zu",
+    whether="",
+    about="",
     back_references=(
         "dies", "diese[mnrs]?", "jene[mnrs]?", "solche[mnrs]?", "er", "sie", "es", "ihre?", "seine?", "dabei", "damit",
         "dadurch", "deshalb", "daher", "darum", "beide",

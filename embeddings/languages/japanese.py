@@ -9,6 +9,7 @@ JAPANESE = Language(
     name="Japanese",
     scripts=("kana", "han"),
     stemmer="",
+    word_list="",
     stop_words=tuple(
         """の に は を た が で て と し れ さ ある いる も する から な こと として い や など なっ ない この ため その
         よう また もの という あり まで られ なる へ か だ これ によって により おり より による ず なり られる において
@@ -16,7 +17,22 @@ JAPANESE = Language(
     ),
     filler_words=(),
     anaphora=("それ", "これ", "あれ", "その", "彼女", "彼ら"),
-    continuations=("なぜ", "では"),
+    continuations=("では",),
+    possessives=(),
+    demonstratives=(),
+    expletives=(),
+    persons=(),
+    replaceable=(),
+    clause_openings=(),
+    auxiliaries=(),
+    copulas=(),
+    identifying=(),
+    empty_auxiliaries=(),
+    determiners=(),
+    subjects=(),
+    infinitive_mark="",
+    whether="",
+    about="",
     back_references=(),
     reversals=(
         "(?:しかし|だが|でも)?、?(?:それ|これ)は(?:完全に|全くの)?(?:間違い|誤り|誤解|嘘|正しくない)",

@@ -9,6 +9,7 @@ PORTUGUESE = Language(
     name="Portuguese",
     scripts=(),
     stemmer="portuguese",
+    word_list="pt",
     stop_words=tuple(
         """a à ao aos aquela aquele as às até com como da das de dela dele deles do dos e é ela elas ele eles em entre
         era essa esse esta está estas este estes eu foi foram há isso isto já lhe mais mas me mesmo meu minha muito na
@@ -17,7 +18,24 @@ PORTUGUESE = Language(
     ),
     filler_words=(),
     anaphora=("isso", "isto", "aquilo", "ele", "eles", "elas", "dele", "dela", "deles", "delas", "nisso", "disso"),
-    continuations=("e", "mas", "por que"),
+    continuations=("e", "mas"),
+    possessives=("dele", "dela", "deles", "delas"),
+    demonstratives=(),
+    expletives=(),
+    persons=("ele", "dele", "dela"),
+    replaceable=(),
+    clause_openings=tuple(
+        """quando se porque embora que quem onde como e ou mas""".split()
+    ),
+    auxiliaries=(),
+    copulas=(),
+    identifying=(),
+    empty_auxiliaries=(),
+    determiners=(),
+    subjects=("eu", "tu", "você", "nós"),
+    infinitive_mark="",
+    whether="",
+    about="",
     back_references=(
         "isso", "isto", "ele", "ela", "eles", "elas", "esse", "essa", "esses", "essas", "seus", "suas", "mas", "também",
     ),

@@ -9,6 +9,7 @@ SPANISH = Language(
     name="Spanish",
     scripts=(),
     stemmer="spanish",
+    word_list="es",
     stop_words=tuple(
         """a al algo ante antes aquel aquella así aún como con contra cual cuál cuando cuándo de del desde donde dónde
         dos el él ella ellas ellos en entre era eran es esa esas ese eso esos esta está están estas este esto estos fue
@@ -18,7 +19,24 @@ SPANISH = Language(
     ),
     filler_words=(),
     anaphora=("esto", "eso", "aquello", "él", "ella", "ellos", "ellas"),
-    continuations=("y", "pero", "por qué", "qué hay de"),
+    continuations=("y", "pero", "qué hay de"),
+    possessives=(),
+    demonstratives=(),
+    expletives=(),
+    persons=("él", "ella"),
+    replaceable=(),
+    clause_openings=tuple(
+        """cuando si porque aunque que quien donde como y o pero""".split()
+    ),
+    auxiliaries=(),
+    copulas=(),
+    identifying=(),
+    empty_auxiliaries=(),
+    determiners=(),
+    subjects=("yo", "tú", "usted", "nosotros"),
+    infinitive_mark="",
+    whether="",
+    about="",
     back_references=(
         "este", "esta", "esto", "estos", "estas", "eso", "ese", "esos", "esas", "él", "ella", "ellos", "ellas", "su",
         "sus",

@@ -25,6 +25,8 @@ class Language:
     """Scripts of `UNSPACED_SCRIPTS` that it is written in; empty where it puts spaces between words."""
     stemmer: str
     """Name of its Snowball stemmer; empty where it has none."""
+    word_list: str
+    """Name of its list of words in pyspellchecker; empty where that has none."""
     stop_words: tuple[str, ...]
     """Words that say nothing about the subject of a question."""
     filler_words: tuple[str, ...]
@@ -37,6 +39,38 @@ class Language:
     """*re* Pronouns and the like anywhere in a question that refer to what was said before."""
     continuations: tuple[str, ...]
     """*re* Openings of a question that goes on from the one before."""
+    possessives: tuple[str, ...]
+    """Pronouns of `anaphora` that may stand for a noun of their own clause. This column and those up to `about` tell
+    whether a question leans on others, and say it so that it does not."""
+    demonstratives: tuple[str, ...]
+    """Words of `anaphora` that may also stand before a noun or open a clause."""
+    expletives: tuple[str, ...]
+    """*re* Phrases in which a word of `anaphora` stands for nothing: "is there", "is it wrong to"."""
+    persons: tuple[str, ...]
+    """Words of `anaphora` that stand for a person."""
+    replaceable: tuple[str, ...]
+    """Words of `anaphora` in whose place a noun can be put as it is, with a genitive for `possessives`; empty where
+    case or gender would change it."""
+    clause_openings: tuple[str, ...]
+    """Words that open a clause."""
+    auxiliaries: tuple[str, ...]
+    """Verbs that stand before the subject of a question; empty where any verb does."""
+    copulas: tuple[str, ...]
+    """Those that no verb need follow: "is"."""
+    identifying: tuple[str, ...]
+    """Question words for what something is, so that all behind a copula names it."""
+    empty_auxiliaries: tuple[str, ...]
+    """Those that only make a question, first the one that can be left out as it is: "do"."""
+    determiners: tuple[str, ...]
+    """Articles and the like; empty with `auxiliaries`."""
+    subjects: tuple[str, ...]
+    """Pronouns that a verb follows: what comes after them is no noun."""
+    infinitive_mark: str
+    """"to" of "to bake"; empty where an infinitive has none."""
+    whether: str
+    """What opens a question without a question word within a sentence; empty with `auxiliaries`."""
+    about: str
+    """What stands before the subject of a conversation, in brackets behind a question; empty where nothing does."""
     back_references: tuple[str, ...]
     """*re* Openings of a sentence that cannot stand without the one before: pronouns and connectives.
 

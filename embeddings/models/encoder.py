@@ -126,6 +126,14 @@ class SentenceEncoder:
         unread: float = sum(token == tokenizer.unk_token_id for token in ids) / tokens
         return (1 - unread) * min(1.0, characters / tokens / 3.2)
 
+    def knows(self, word: str) -> bool:
+        """Whether the model's vocabulary has a word, in small letters, as a whole."""
+        tokenizer = self._tokenizer
+        if not hasattr(tokenizer, "unk_token_id"):
+            return False
+        ids = tokenizer(word, add_special_tokens=False)["input_ids"]
+        return len(ids) == 1 and ids[0] != tokenizer.unk_token_id
+
     def encode_queries(self, texts: Sequence[str]) -> list[TokenEmbeddings]:
         """Questions as the model reads them, with its query prompt."""
         return self._read(texts, "query")

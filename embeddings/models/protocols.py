@@ -28,6 +28,9 @@ class Encoder(Protocol):
     def vocabulary_coverage(self, texts: Sequence[str]) -> float:
         """0 to 1: how well the model's vocabulary covers the language of some texts."""
 
+    def knows(self, word: str) -> bool:
+        """Whether the model's vocabulary has a word, in small letters, as a whole."""
+
     def encode_queries(self, texts: Sequence[str]) -> list[TokenEmbeddings]:
         """Questions, in one batch."""
 

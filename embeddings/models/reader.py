@@ -37,7 +37,7 @@ _BATCH = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class QuestionAndPassage:
     """A question and a passage to be read together."""
 
     question: str
@@ -86,13 +86,13 @@ class Reader:
     def usable(self) -> bool:
         """Whether it can be loaded, which is tried once; where it cannot, the log has the reason."""
         try:
-            self.answers([Reading("warm up", "warm up", [(0, 7)])])
+            self.answers([QuestionAndPassage("warm up", "warm up", [(0, 7)])])
         except ModelError as error:
             log.warning("%s. Answers are chosen without it; install Pullquote again to have it back.", error)
             return False
         return True
 
-    def answers(self, readings: Sequence[Reading]) -> list[npt.NDArray[np.float32]]:
+    def answers(self, readings: Sequence[QuestionAndPassage]) -> list[npt.NDArray[np.float32]]:
         """How likely each sentence answers, 0 to 1: each float32, shape (sentences,).
 
         Raises:
@@ -100,7 +100,7 @@ class Reader:
         """
         return [1 / (1 + np.exp(-lead / SOFTNESS)) for lead in self.leads(readings)]
 
-    def leads(self, readings: Sequence[Reading]) -> list[npt.NDArray[np.float32]]:
+    def leads(self, readings: Sequence[QuestionAndPassage]) -> list[npt.NDArray[np.float32]]:
         """How far each sentence is ahead of "none of them", in log-odds: each float32, shape (sentences,).
 
         Raises as :meth:`answers` does.

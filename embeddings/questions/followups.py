@@ -1,56 +1,87 @@
-"""Follow-up questions, rewritten so that they can be searched for on their own.
-
-Query resolution by term selection: a question that depends on its conversation, by anaphora, as a continuation or
-because it is elliptic, is expanded with the terms that weigh most in the turns before it (the task of Voskarides and
-others, Query Resolution for Conversational Search with Limited Supervision, SIGIR 2020, without a model).
-"""
+"""Follow-up questions, said so that they can be searched for on their own."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
+from collections.abc import Sequence
 
-from embeddings.languages import TERMS_LANGUAGE, pattern_for
+from embeddings.languages import Language
 from embeddings.posts import Query
-from embeddings.text.terms import query_terms, terms
+from embeddings.questions.grammar import asks, indirect, language_of, words_of
+from embeddings.questions.leaning import Leaning, leaning
+from embeddings.questions.topics import Phrase, topic
+from embeddings.text.terms import query_terms
 
-_DEPENDS = re.compile(rf"{pattern_for('anaphora')}|^{pattern_for('continuations')}", re.IGNORECASE)
-_ELLIPTIC = 2
-"""Terms; a reply with no more of them says too little alone."""
-_MOST_WORDS = 6
-"""Words added at most. Fewer miss more of what human rewrites add, more add what they do not:
-``tests/benchmarks/followups.py``."""
-_LEAST_WEIGHT = 2
-"""Weight below which a word is not added: 1 for each turn it is in, 1 more for the first turn, for the last, and for
-being written as a name."""
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_FILLER_TERMS = frozenset(terms(" ".join(TERMS_LANGUAGE.filler_words)))
-"""Of the language whose stop words are in effect: a German filler may be an English subject ("war")."""
+_LONGEST = 14
+"""Words of an earlier question that is said again in whole."""
 
 
 def whole_question(query: Query) -> str:
-    """The question as it is searched for: as it stands, or followed by the topic of its conversation in brackets."""
+    """The question as it is searched for: as it stands, or with what its conversation is about.
+
+    A pronoun is replaced by what it stands for, where the language lets it. Otherwise what the conversation is about
+    stands behind the question in brackets: the question before it where this one goes on from that, or its subject.
+    """
     text = query.text.strip()
-    own = set(query_terms(text))
-    depends = bool(_DEPENDS.search(text)) or (query.replies and len(own) <= _ELLIPTIC)
-    if not query.history or not depends:
+    leans = leaning(text, replies=query.replies) if query.history else None
+    if leans is None:
         return query.text
-    words = _topic(query.history, own)
-    return f"{text} ({', '.join(words)})" if words else query.text
+    phrases = topic(query.history, set(query_terms(text)))
+    if leans.goes_on and (before := _question_before(query.history, leans.language)):
+        said = set(query_terms(before))
+        around = [phrase.text for phrase in phrases if phrase.name and not said.issuperset(query_terms(phrase.text))]
+        return f"{text} ({leans.language.about.format(subject=before)}{''.join(f', {one}' for one in around)})"
+    subject = _subject(text, leans, phrases)
+    if subject is not None and leans.pronoun:
+        start, end = leans.pronoun
+        noun = _in_place_of(text[start:end], text[end:], subject.article + subject.text, leans.language)
+        return f"{text[:start]}{noun}{text[end:]}"
+    return f"{text} ({_about(phrases, leans.language)})" if phrases else text
 
 
-def _topic(history: tuple[str, ...], own: set[str]) -> list[str]:
-    """The words that weigh most in a conversation, in the order in which they came up."""
-    weights: Counter[str] = Counter()
-    shown: dict[str, str] = {}
-    for turn, said in enumerate(history):
-        uncounted = set(query_terms(said)) - own - _FILLER_TERMS
-        for position, match in enumerate(_WORD.finditer(said)):
-            word = match.group()
-            for term in uncounted.intersection(terms(word)):
-                uncounted.discard(term)
-                name = word[:1].isupper() and (position > 0 or turn == 0)
-                weights[term] += 1 + (turn == 0) + (turn == len(history) - 1) + name
-                shown.setdefault(term, word)
-    best = {term for term, weight in weights.most_common(_MOST_WORDS) if weight >= _LEAST_WEIGHT}
-    return list(dict.fromkeys(shown[term] for term in shown if term in best))
+def _question_before(history: Sequence[str], language: Language) -> str:
+    """The last question that says something, as it stands within a sentence; empty where there is none that fits."""
+    if not language.about:
+        return ""
+    for turn in range(len(history) - 1, -1, -1):
+        said = history[turn]
+        leans = leaning(said, replies=True)
+        if leans is not None and leans.goes_on:
+            continue
+        whole = whole_question(Query(said, history=tuple(history[:turn])))
+        bare = whole.partition(" (")[0]
+        fits = language_of(bare) is language and asks(bare, language) and len(words_of(bare, language)) <= _LONGEST
+        return indirect(bare, language) if fits else ""
+    return ""
+
+
+def _subject(text: str, leans: Leaning, phrases: Sequence[Phrase]) -> Phrase | None:
+    """What a pronoun stands for, if a noun can be put in its place: the weightiest phrase, for a person a name."""
+    if leans.pronoun is None:
+        return None
+    pronoun = text[slice(*leans.pronoun)].casefold()
+    if pronoun not in leans.language.replaceable:
+        return None
+    fitting = [phrase for phrase in phrases if phrase.name or pronoun not in leans.language.persons]
+    # What made a name weightier says nothing of what is no person.
+    person = pronoun in leans.language.persons
+    return max(fitting, key=lambda phrase: phrase.weight - (phrase.name and not person), default=None)
+
+
+def _in_place_of(pronoun: str, after: str, noun: str, language: Language) -> str:
+    """A noun in the form in which it takes a pronoun's place."""
+    possessive = pronoun.casefold() in language.possessives
+    if possessive and pronoun.casefold() == "her":
+        words = words_of(after, language)
+        possessive = bool(words) and words[0].content
+    if not possessive:
+        return noun
+    return f"{noun}’" if noun.endswith("s") and noun.islower() else f"{noun}’s"
+
+
+def _about(phrases: Sequence[Phrase], language: Language) -> str:
+    """What a conversation is about, in words."""
+    texts = list(dict.fromkeys((phrase.article if language.about else "") + phrase.text for phrase in phrases))
+    if not language.about:
+        return ", ".join(texts)
+    listed = " and ".join(filter(None, [", ".join(texts[:-1]), texts[-1]]))
+    return language.about.format(subject=listed)

@@ -1,19 +1,48 @@
-"""Words that a question spells otherwise than the archive does."""
+"""Words of a question that are no words at all, as the archive would spell them."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
+import Stemmer
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
+from embeddings.languages import TERMS_LANGUAGE, UNSPACED_SCRIPTS, Language
+from embeddings.questions.grammar import language_of
+from embeddings.questions.words import listed
 from embeddings.text.terms import terms
 
-_WORD = re.compile(r"[^\W\d_]{5,}")
-"""Shorter words differ by a letter too often without being misspelt."""
+_LETTER = rf"[^\W\d_{''.join(UNSPACED_SCRIPTS.values())}]"
+_WORD = re.compile(rf"{_LETTER}{{3,}}")
+_TYPED = re.compile(rf"(?<![\w@#&/.:\\'’])({_LETTER}{{3,}})(?![\w@/\\'’]|[.:][\w/])")
+"""A word as it may be mistyped: no part of a contraction, an address, a name with digits or a piece of code."""
+_LONG = 5
+"""Letters from which a word is mended by more than swapping two: shorter ones differ by a letter too often."""
 _CLOSE = 0.75
 """Share of a word's letters that a correction keeps."""
+_ALPHABET = 40
+"""Letters that may have been left out, the archive's commonest."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    """The words beside the archive's own."""
+
+    language: Language
+    """The question's."""
+    knows: Callable[[str], bool]
+
+    def listed(self, folded: list[str]) -> list[str]:
+        """Those that stand in the list of the question's language."""
+        return listed(folded, self.language.word_list or TERMS_LANGUAGE.word_list)
+
+    def holds(self, folded: str) -> bool:
+        """Whether a word is one: of the question's language, or of the one whose words are everywhere."""
+        return bool(self.listed([folded]) or listed([folded], TERMS_LANGUAGE.word_list)) or self.knows(folded)
 
 
 class Spelling:
@@ -23,8 +52,11 @@ class Spelling:
         self._counted: Counter[str] = Counter()
         self._shown: dict[str, str] = {}
         self._counts: Counter[str] = Counter()
-        self._stems: set[str] = set()
+        self._stems: Counter[str] = Counter()
         self._lists: dict[str, list[str]] = {}
+        self._alphabet = ""
+        self._forms: dict[str, dict[str, str]] = {}
+        """By language, the archive's commonest word with each stem; made when a question needs them."""
 
     def learn(self, text: str) -> None:
         """Take in the words of a text; all are learnt before the first question."""
@@ -32,29 +64,86 @@ class Spelling:
 
     def settle(self) -> None:
         """Make of all words that were learnt what questions are held against."""
+        letters: Counter[str] = Counter()
         for word, count in self._counted.most_common():
             folded = word.casefold()
             self._shown.setdefault(folded, word)
             self._counts[folded] += count
-        self._stems = {stem for folded in self._counts for stem in terms(folded)}
-        for folded in self._counts:
-            self._lists.setdefault(folded[0], []).append(folded)
+        for folded, count in self._counts.items():
+            for stem in terms(folded):
+                self._stems[stem] += count
+            letters.update(folded)
+            if len(folded) >= _LONG:
+                self._lists.setdefault(folded[0], []).append(folded)
+        self._alphabet = "".join(letter for letter, _ in letters.most_common(_ALPHABET))
         self._counted.clear()
 
-    def corrected(self, question: str) -> str:
-        """The question with every word that the archive lacks replaced by the nearest that it has, the commonest of
-        equals; empty where nothing was.
+    def corrected(self, question: str, knows: Callable[[str], bool]) -> str:
+        """The question with every word that is none replaced by the nearest that the archive has, the commonest of
+        equals, or else by a common word a letter away; empty where nothing was. A word that the archive has in another
+        form alone takes that form, where terms cannot tell that they are one.
 
-        A typing error rarely changes the first letter, so that a correction shares it (Pollock and Zamora, Automatic
+        A word is one that the archive has in any form, that stands in the list of the question's language, or that
+        ``knows`` knows, such as a model's vocabulary. Two letters that are swapped count as one error. A typing error
+        rarely changes the first letter otherwise, so that a correction shares it (Pollock and Zamora, Automatic
         spelling correction in scientific and scholarly text, 1984).
+
+        Args:
+            question: as it was typed.
+            knows: whether a word, in small letters, is one after all.
         """
-        corrected = _WORD.sub(lambda match: self._nearest(match.group()), question)
+        vocabulary = _Vocabulary(language_of(question), knows)
+        corrected = _TYPED.sub(lambda match: self._mended(match.group(), vocabulary), question)
         return corrected if corrected != question else ""
 
-    def _nearest(self, word: str) -> str:
+    def _mended(self, word: str, vocabulary: _Vocabulary) -> str:
         folded = word.casefold()
-        if self._stems.issuperset(terms(folded)):
+        if word.isupper() or self._has(folded):
             return word
+        if form := self._form(folded, vocabulary.language):
+            return form
+        if vocabulary.holds(folded):
+            return word
+        swapped = [folded[:i] + folded[i + 1] + folded[i] + folded[i + 2 :] for i in range(len(folded) - 1)]
+        found = self._known(swapped, vocabulary)
+        if not found and len(folded) >= _LONG:
+            found = self._near(folded, vocabulary)
+        if not found:
+            return word
+        best = max(found, key=lambda one: (round(_likeness(folded, one), 2), self._frequency(one), one))
+        shown = self._shown.get(best, best)
+        return shown.capitalize() if word[0].isupper() and shown.islower() else shown
+
+    def _form(self, folded: str, language: Language) -> str:
+        """The commonest word of the archive that is another form of a word, in a language whose forms are not told by
+        their terms."""
+        if language is TERMS_LANGUAGE or not language.stemmer:
+            return ""
+        stemmer = Stemmer.Stemmer(language.stemmer)
+        forms = self._forms.get(language.code)
+        if forms is None:
+            words = [word for word, _ in self._counts.most_common()]
+            forms = self._forms[language.code] = {}
+            for word, stem in zip(words, stemmer.stemWords(words), strict=True):
+                forms.setdefault(stem, word)
+        form = forms.get(stemmer.stemWord(folded), "")
+        return self._shown[form] if form else ""
+
+    def _has(self, folded: str) -> bool:
+        """Whether the archive has a word in any of its forms."""
+        return all(stem in self._stems for stem in terms(folded))
+
+    def _frequency(self, folded: str) -> tuple[int, int]:
+        """How often the archive has a word in any of its forms, and in this one."""
+        return min((self._stems[stem] for stem in terms(folded)), default=0), self._counts[folded]
+
+    def _known(self, folded: list[str], vocabulary: _Vocabulary) -> list[str]:
+        """Those that the archive has, or that are words of which it has another form, or else common ones."""
+        own = [word for word in folded if word in self._counts]
+        other = vocabulary.listed([word for word in folded if word not in self._counts])
+        return own + [word for word in other if self._has(word) or vocabulary.knows(word)]
+
+    def _near(self, folded: str, vocabulary: _Vocabulary) -> list[str]:
         near = process.extract(
             folded,
             self._lists.get(folded[0], []),
@@ -62,7 +151,21 @@ class Spelling:
             score_cutoff=_CLOSE,
             limit=5,
         )
-        if not near:
-            return word
-        best = max(near, key=lambda found: (round(found[1], 2), self._counts[found[0]]))
-        return self._shown[best[0]]
+        return [word for word, _, _ in near] + self._known(
+            list(dict.fromkeys(self._one_letter_off(folded))), vocabulary
+        )
+
+    def _one_letter_off(self, folded: str) -> Iterator[str]:
+        """With one letter left out, put in or exchanged behind the first."""
+        for i in range(1, len(folded) + 1):
+            before, after = folded[:i], folded[i:]
+            if after:
+                yield before + after[1:]
+            for letter in self._alphabet:
+                yield before + letter + after
+                if after:
+                    yield before + letter + after[1:]
+
+
+def _likeness(word: str, other: str) -> float:
+    return DamerauLevenshtein.normalized_similarity(word, other)

@@ -1,6 +1,8 @@
 """How much of what a follow-up leaves unsaid is found in the conversation before it.
 
-    python tests/benchmarks/followups.py ../shared/data/followups
+    python tests/benchmarks/followups.py ../shared/data/followups [CONVERSATIONS]
+
+With a number, what follow-ups find is measured on so many of CANARD's conversations alone.
 
 Human rewrites of CANARD (Elgohary et al. 2019) and TREC CAsT 2019 and 2020 say what a question means on its own. Of the
 terms that a rewrite adds to its question: how many are in the question as it is searched for (recall), and how many of
@@ -68,13 +70,16 @@ WAYS: dict[str, Callable[[Query], str]] = {
 }
 
 
-def write_set(folder: Path, out: Path) -> None:
-    """CANARD as a set in BEIR layout: a conversation's answers are the document that its follow-ups should find."""
+def write_set(folder: Path, out: Path, limit: int | None = None) -> None:
+    """CANARD as a set in BEIR layout: a conversation's answers are the document that its follow-ups should find.
+
+    ``limit``: conversations at most.
+    """
     conversations: dict[str, list[Any]] = {}
     for entry in json.loads((folder / "canard-dev.json").read_text(encoding="utf-8")):
         conversations.setdefault(entry["QuAC_dialog_id"], []).append(entry)
     documents, queries, qrels = [], [], ["query-id\tcorpus-id\tscore"]
-    for identity, entries in conversations.items():
+    for identity, entries in list(conversations.items())[:limit]:
         *asked, last = sorted(entries, key=lambda entry: entry["Question_no"])
         title, answers = last["History"][:2], last["History"][3::2]
         known = [answer for answer in answers if answer != _UNANSWERED]
@@ -93,9 +98,9 @@ def write_set(folder: Path, out: Path) -> None:
     (out / "qrels" / "test.tsv").write_text("\n".join(qrels) + "\n", encoding="utf-8")
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, limit: int | None = None) -> None:
     with tempfile.TemporaryDirectory() as place:
-        write_set(folder, Path(place))
+        write_set(folder, Path(place), limit)
         with progress_bar() as progress:
             show_scores(replace(evaluate(Path(place), progress=progress), name="CANARD dev"))
     for name, turns in (("CANARD dev", canard), ("CAsT 2019", cast2019), ("CAsT 2020", cast2020)):
@@ -120,4 +125,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else None)

@@ -88,3 +88,18 @@ def shown(message: Any) -> str:
             parts += [item.content] if hasattr(item, "content") else []
             stack += reversed(getattr(item, "children", []))
     return "\n".join(parts)
+
+
+def buttons(message: Any) -> dict[str, Any]:
+    """The buttons on a message by their labels."""
+    found = {}
+    stack = list(message.components)
+    while stack:
+        item = stack.pop()
+        # What a member alone sees comes as Discord's own JSON.
+        children = item.get("components", []) if isinstance(item, dict) else getattr(item, "children", [])
+        label = item.get("label") if isinstance(item, dict) else getattr(item, "label", None)
+        stack += children
+        if label:
+            found[label] = item
+    return found

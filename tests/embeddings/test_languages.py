@@ -15,25 +15,30 @@ _CUES = {
     "advice_cues",
 }  # fmt: skip
 _UNSPACED = {
-    "stemmer", "filler_words", "back_references", "addressees", "please", "before_thanks", "after_thanks", "lead_ins",
-    "months", "seasons", "season_leads", "date_articles", "of_year", "between", "conjunctions", "since", "after",
-    "until", "before", "during", "abbreviations", "number_abbreviations", "ordinal_leads", "ordinal_nouns",
+    "stemmer", "word_list", "filler_words", "back_references", "addressees", "please", "before_thanks", "after_thanks",
+    "lead_ins", "months", "seasons", "season_leads", "date_articles", "of_year", "between", "conjunctions", "since",
+    "after", "until", "before", "during", "abbreviations", "number_abbreviations", "ordinal_leads", "ordinal_nouns",
     "name_words",
 }  # fmt: skip
+_ENGLISH_ALONE = {
+    "expletives", "demonstratives", "replaceable", "auxiliaries", "copulas", "identifying", "empty_auxiliaries",
+    "determiners", "whether", "about",
+}  # fmt: skip
+_GRAMMAR = _ENGLISH_ALONE | {"possessives", "persons", "clause_openings", "subjects", "infinitive_mark"}
 _SPACED = {"scripts", "filler_words", "year_marks", "ordinal_leads", "ordinal_nouns"}
 EMPTY = {
     "en": {"scripts", "year_marks", "ordinal_leads", "ordinal_nouns"},
-    "de": _CUES | {"scripts", "filler_words", "year_marks", "of_year"},
-    "fr": _CUES | _SPACED | {"lead_ins"},
-    "es": _CUES | _SPACED,
-    "pt": _CUES | _SPACED | {"lead_ins", "after_thanks"},
-    "ja": _CUES | _UNSPACED,
-    "zh": _CUES | _UNSPACED,
+    "de": _CUES | _ENGLISH_ALONE | {"possessives", "scripts", "filler_words", "year_marks", "of_year"},
+    "fr": _CUES | _ENGLISH_ALONE | _SPACED | {"possessives", "infinitive_mark", "lead_ins"},
+    "es": _CUES | _ENGLISH_ALONE | _SPACED | {"possessives", "infinitive_mark"},
+    "pt": _CUES | _ENGLISH_ALONE | _SPACED | {"infinitive_mark", "lead_ins", "after_thanks"},
+    "ja": _CUES | _GRAMMAR | _UNSPACED,
+    "zh": _CUES | _GRAMMAR | _UNSPACED,
 }
 """Columns that a language has nothing in; whoever fills one takes it off this list."""
 NO_PATTERNS = {
-    "code", "name", "scripts", "stemmer", "stop_words", "filler_words", "abbreviations", "number_abbreviations",
-    "name_words", "opening_quotes", "closing_quotes",
+    "code", "name", "scripts", "stemmer", "word_list", "stop_words", "filler_words", "abbreviations",
+    "number_abbreviations", "name_words", "opening_quotes", "closing_quotes", "infinitive_mark", "whether", "about",
 }  # fmt: skip
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import discord
 import pytest
@@ -21,25 +20,10 @@ from bot.replies.picture import WIDTH, draw
 from bot.settings import Settings
 from embeddings import Archive, Post, QuestionError, Quote
 
-from ..conftest import Server, shown
+from ..conftest import Server, buttons, shown
 
 QUESTION = "Can I keep bread in the fridge?"
 FIRST = "Never keep bread in the fridge"
-
-
-def buttons(message: Any) -> dict[str, Any]:
-    """The buttons on a message by their labels."""
-    found = {}
-    stack = list(message.components)
-    while stack:
-        item = stack.pop()
-        # What a member alone sees comes as Discord's own JSON.
-        children = item.get("components", []) if isinstance(item, dict) else getattr(item, "children", [])
-        label = item.get("label") if isinstance(item, dict) else getattr(item, "label", None)
-        stack += children
-        if label:
-            found[label] = item
-    return found
 
 
 async def test_quotes_are_turned_through_even_after_a_restart(

@@ -13,7 +13,7 @@ from bot.services.memory import Recent
 from bot.settings import Settings
 from embeddings import Archive, Filters, own_dates
 
-from ..conftest import SETTLE_SECONDS, Server, server, shown
+from ..conftest import SETTLE_SECONDS, Server, buttons, server, shown
 
 
 @pytest.mark.parametrize(
@@ -83,13 +83,38 @@ async def test_a_thread_on_anything_else_is_left_alone(bakers: Server) -> None:
 async def test_the_members_last_question_is_what_a_follow_up_goes_on_from(bakers: Server) -> None:
     await bakers.ask("How long must bread rest before I cut it?")
     text = shown(await bakers.ask("And what about rye?"))
-    assert r"Understood as: And what about rye? \(bread, rest, cut\)" in text
+    assert r"Understood as: And what about rye? \(about how long bread must rest before I cut it\)" in text
     assert "must rest for a whole day" in text
 
 
 async def test_a_question_that_stands_alone_is_not_mixed_with_the_last(bakers: Server) -> None:
     await bakers.ask("How long must bread rest before I cut it?")
     assert "Understood as" not in shown(await bakers.ask("How much salt?"))
+
+
+async def test_a_follow_up_can_be_asked_alone_even_after_a_restart(
+    bakers: Server, sample: Archive, settings: Settings
+) -> None:
+    await bakers.ask("How long must bread rest before I cut it?")
+    reply = await bakers.ask("And what about rye?")
+    assert "Understood as" in shown(reply)
+    await bakers.env.restart_bot(PullquoteBot(sample, settings))
+    await bakers.member.click(reply, label="Just this question")
+    alone = bakers.channel.last_message
+    assert alone.id == reply.id
+    assert "And what about rye?" in shown(alone)
+    assert "Understood as" not in shown(alone)
+    assert "Just this question" not in buttons(alone)
+
+
+async def test_questions_that_stand_alone_are_not_merged_in_a_row(bakers: Server) -> None:
+    for question in (
+        "How long must bread rest before I cut it?",
+        "Why does bread go stale in the fridge?",
+        "When a baker shapes dough, does it tear?",
+        "Is it wrong to keep bread in the fridge?",
+    ):
+        assert "Understood as" not in shown(await bakers.ask(question))
 
 
 async def test_members_and_channels_are_not_mixed(bakers: Server) -> None:
@@ -128,7 +153,9 @@ async def test_an_edited_question_does_not_follow_up_on_itself(bakers: Server) -
     asked = await bakers.member.send(bakers.channel, f"{bakers.mention} And what about ovens?")
     assert "ovens" in shown(bakers.channel.last_message)
     await bakers.member.edit(asked, f"{bakers.mention} And what about rye?")
-    assert r"Understood as: And what about rye? \(bread, rest, cut\)" in shown(bakers.channel.last_message)
+    assert r"Understood as: And what about rye? \(about how long bread must rest before I cut it\)" in shown(
+        bakers.channel.last_message
+    )
 
 
 async def test_a_questions_own_dates_narrow_it_and_can_be_dropped(
@@ -177,3 +204,27 @@ async def test_a_misspelt_word_is_read_as_the_archive_spells_it_and_that_is_said
     assert "Understood as:" in text
     assert "ciabatta must rest?" in text
     assert "Understood as" not in shown(await bakers.ask("Who won the tennis at Wimbledon in 1987?"))
+
+
+async def test_what_was_typed_can_be_searched_for_even_after_a_restart(
+    bakers: Server, sample: Archive, settings: Settings
+) -> None:
+    options = {"question": "How long must ciabbatta and rye rest?", "author": "Tomas Quill", "after": "2020"}
+    await bakers.member.slash(bakers.channel, "ask", **options)
+    reply = bakers.channel.last_message
+    assert "Understood as: How long must ciabatta and rye rest?" in shown(reply)
+    (label,) = (label for label in buttons(reply) if label.startswith("Search instead for"))
+    assert label == "Search instead for “How long must ciabbatta and rye rest?”"
+    await bakers.env.restart_bot(PullquoteBot(sample, settings))
+    await bakers.member.click(reply, label=label)
+    typed = bakers.channel.last_message
+    assert typed.id == reply.id
+    assert shown(typed).startswith("-# How long must ciabbatta and rye rest? · from <t:")
+    assert "by Tomas Quill" in shown(typed)
+    assert "Understood as" not in shown(typed)
+
+
+async def test_a_mention_or_an_address_in_a_question_is_not_asked(bakers: Server) -> None:
+    plain = shown(await bakers.ask("How long must rye bread rest?"))
+    text = shown(await bakers.ask("How long must rye bread rest? <@123456789012345678> https://example.org/a/b"))
+    assert text == plain

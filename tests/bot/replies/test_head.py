@@ -10,6 +10,7 @@ from discord.components import _component_factory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.buttons.ids import unpacked_filters
 from bot.replies.answer import answer_card, quotes_card
 from bot.replies.head import Head, head_of, read_head
 from embeddings import Answer, Filters, Post, Query, Quote, own_dates
@@ -33,11 +34,20 @@ def received(card: discord.ui.LayoutView) -> Sequence[discord.Component]:
 
 
 @settings(max_examples=200, deadline=None)
-@given(texts, filters, texts, st.booleans(), st.text(min_size=1, max_size=32), st.integers(0, 1))
+@given(
+    texts,
+    filters,
+    texts,
+    st.booleans(),
+    st.text(min_size=1, max_size=32),
+    st.integers(0, 1),
+    st.booleans(),
+    st.booleans(),
+)
 def test_a_head_is_read_back_as_it_was_written(
-    text: str, narrowing: Filters, understood: str, asked: bool, name: str, page: int
+    text: str, narrowing: Filters, understood: str, asked: bool, name: str, page: int, leans: bool, corrected: bool
 ) -> None:
-    written = head_of(Query(text, narrowing), understood, asked=asked)
+    written = head_of(Query(text, narrowing), understood, asked=asked, leans=leans, corrected=corrected)
     assert read_head(received(quotes_card(written, QUOTES, page, private=True))) == written
     shared = written.shared_by(name)
     assert read_head(received(quotes_card(shared, QUOTES, page, private=False))) == shared
@@ -53,6 +63,21 @@ def test_the_question_is_read_back_without_the_dates_that_it_named(text: str, un
         head = read_head(received(answer_card(answer, Query(question, dates or Filters(date(2017, 1, 1))))))
         assert head.dated == bool(dates)
         assert head.question == (" ".join(question.split()) if dates else "")
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=150).filter(lambda text: "://" not in text), filters)
+def test_the_question_is_read_back_whatever_narrows_it(text: str, narrowing: Filters) -> None:
+    head = head_of(Query(text, narrowing), "as it was meant", asked=False, corrected=True)
+    written = read_head(received(quotes_card(head, QUOTES, 0, private=True)))
+    assert written.question == " ".join(text.split())
+    (offer,) = written.offers
+    names = (["Else", narrowing.author], ["else", narrowing.tag])
+    assert (unpacked_filters(offer.code, *names) if offer.code else Filters()) == narrowing
+
+
+def test_a_question_that_is_cut_on_the_card_is_not_offered_again() -> None:
+    assert head_of(Query("word " * 60), "", asked=True, leans=True, corrected=True).offers == ()
 
 
 def test_a_message_without_a_card_has_no_head() -> None:

@@ -58,7 +58,7 @@ def test_quotes_are_verbatim_apart_and_from_three_posts_at_most(sample: Archive)
 
 def test_a_follow_up_is_understood_by_what_came_before(sample: Archive) -> None:
     asked = sample.ask(Query("And for rye?", history=("How long must bread rest before I cut it?",)))
-    assert asked.understood == "And for rye? (bread, rest, cut)"
+    assert asked.understood == "And for rye? (about how long bread must rest before I cut it)"
     assert asked.answered
     assert "must rest for a whole day" in asked.quotes[0].text
     assert sample.ask(Query("How much salt goes into a loaf?", history=("Who?",))).understood.startswith("How much")
@@ -118,9 +118,35 @@ def test_more_of_a_post_holds_nothing_of_what_was_quoted(sample: Archive) -> Non
         assert other.end <= quote.start or other.start >= quote.end
 
 
-def test_spelling_is_the_archives_own(sample: Archive) -> None:
-    assert sample.ask(Query("What is ciabbatta quinoa?")).understood == "What is ciabatta quinoa?"
-    assert sample.ask(Query("What is quinoa?")).understood == "What is quinoa?"
+def test_a_misspelt_word_is_read_as_the_archive_spells_it(sample: Archive) -> None:
+    corrected = sample.ask(Query("What is ciabbatta quinoa?"))
+    assert (corrected.understood, corrected.corrected) == ("What is ciabatta quinoa?", True)
+    typed = sample.ask(Query("What is ciabbatta quinoa?", as_typed=True))
+    assert (typed.understood, typed.corrected) == ("What is ciabbatta quinoa?", False)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is quinoa?",
+        "How do I store bread?",
+        "Which stove is best?",
+        "Wie lange muss der Teig gehen?",
+        "Who won the world cup?",
+        "Why shouldn't I keep bread in the fridge?",
+    ],
+)
+def test_a_word_that_the_archive_lacks_stays_a_word(sample: Archive, question: str) -> None:
+    answer = sample.ask(Query(question))
+    assert (answer.understood, answer.corrected) == (question, False)
+
+
+def test_what_was_typed_and_what_was_meant_are_both_asked(sample: Archive) -> None:
+    meant = sample.ask(Query("How long should the dough rise?"))
+    mistyped = sample.ask(Query("Hwo long should teh dough rise?"))
+    assert mistyped.understood == "How long should the dough rise?"
+    assert mistyped.quotes == meant.quotes
+    assert mistyped.confidence > sample.ask(Query("Hwo long should teh dough rise?", as_typed=True)).confidence
 
 
 @pytest.mark.parametrize(

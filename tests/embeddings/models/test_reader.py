@@ -10,7 +10,7 @@ import pytest
 from safetensors.torch import load_file, save_file
 
 from embeddings.archive import Archive
-from embeddings.models.reader import LONGEST, SHIPPED, Reader, Reading
+from embeddings.models.reader import LONGEST, SHIPPED, QuestionAndPassage, Reader
 from embeddings.posts import Query
 from embeddings.text.sentences import blocks_of, sentence_spans
 from tests.toy import ToyEncoder
@@ -24,11 +24,13 @@ gummy on the first day, since its starch sets slowly.
 """
 
 
-def reading(question: str, text: str) -> Reading:
+def reading(question: str, text: str) -> QuestionAndPassage:
     from embeddings.posts import Post
 
     post = Post(id="x", text=text)
-    return Reading(question, text, [span for block in blocks_of(post) for span in sentence_spans(text, block)])
+    return QuestionAndPassage(
+        question, text, [span for block in blocks_of(post) for span in sentence_spans(text, block)]
+    )
 
 
 @pytest.fixture(scope="module")

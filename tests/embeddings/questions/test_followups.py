@@ -1,48 +1,122 @@
-"""Follow-up questions are expanded with the topic of their conversation, and others are not."""
+"""Follow-up questions are asked with what their conversation is about, and questions that stand alone as they are."""
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from embeddings.posts import Query
 from embeddings.questions.followups import whole_question
+from embeddings.questions.grammar import indirect, language_of
+from embeddings.questions.wordings import wordings
 
 HISTORY = ("How long must rye bread rest before Tomas Quill cuts it?",)
+RESTS = "how long rye bread must rest before Tomas Quill cuts it"
+
+
+def whole(text: str, *history: str, replies: bool = False) -> str:
+    return whole_question(Query(text, history=history or HISTORY, replies=replies))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Why?", f"Why? (about {RESTS})"),
+        ("Why not?", f"Why not? (about {RESTS})"),
+        ("Why is that?", f"Why is that? (about {RESTS})"),
+        ("What else?", f"What else? (about {RESTS})"),
+        ("And what about ovens?", f"And what about ovens? (about {RESTS})"),
+        ("And for wheat?", f"And for wheat? (about {RESTS})"),
+        ("Is it better warm?", "Is rye bread better warm?"),
+        ("How do I store it?", "How do I store rye bread?"),
+        ("How long does that last?", "How long does rye bread last?"),
+        ("And how do I store it?", "And how do I store rye bread?"),
+        ("What are its benefits?", "What are rye bread’s benefits?"),
+        ("What did he say about salt?", "What did Tomas Quill say about salt?"),
+        ("Are his loaves good?", "Are Tomas Quill’s loaves good?"),
+        ("Does steam hurt it?", "Does steam hurt rye bread?"),
+    ],
+)
+def test_a_follow_up_is_said_as_a_person_would(text: str, said: str) -> None:
+    assert whole(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "history", "said"),
+    [
+        ("Why not?", ("Can I freeze sourdough bread?",), "Why not? (about whether I can freeze sourdough bread)"),
+        ("And how do I fix it?", ("Why is my bread dense?",), "And how do I fix my bread?"),
+        ("How do I feed it?", ("What is a levain?",), "How do I feed a levain?"),
+        ("And in winter?", ("What is a levain?", "How do I feed it?"), "And in winter? (about how I feed a levain)"),
+        ("Why?", ("What is a levain?",), "Why? (about what a levain is)"),
+        ("What did she say?", ("What does Ada Lovelace bake?",), "What did Ada Lovelace say?"),
+        ("How did her career end?", ("What does Ada Lovelace bake?",), "How did Ada Lovelace’s career end?"),
+        ("How do I clean them?", ("Which baking trays are best?",), "How do I clean baking trays?"),
+    ],
+)
+def test_what_a_pronoun_stands_for_is_found_in_the_conversation(text: str, history: tuple[str, ...], said: str) -> None:
+    assert whole(text, *history) == said
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "Is it better warm?",
-        "And what about ovens?",
-        "Why?",
         "Und der Ofen?",
+        "Warum?",
         "Wie lange hält ihn der Kühlschrank frisch?",
         "Et le four ?",
+        "Pourquoi ?",
+        "¿Por qué?",
         "¿Cuánto dura eso?",
         "Quanto tempo dura isso?",
-        "なぜパンは硬い",
+        "なぜ？",
+        "それはなぜ硬い",
+        "为什么？",
         "那烤箱呢？",
     ],
 )
-def test_a_question_that_depends_on_its_conversation_is_expanded(text: str) -> None:
-    expanded = whole_question(Query(text, history=HISTORY))
+def test_in_other_languages_the_subject_stands_behind_the_question(text: str) -> None:
+    expanded = whole(text)
     assert expanded.startswith(f"{text} (")
-    assert "rye" in expanded and "Quill" in expanded
+    assert "rye bread" in expanded and "Tomas Quill" in expanded
 
 
 @pytest.mark.parametrize(
     "text",
     [
         "How should bread be kept in summer?",
+        "When a baker shapes dough, does it tear?",
+        "What happens to bread when it is frozen?",
+        "Why does bread go stale?",
+        "Why is it wrong to knead too long?",
+        "Is it ok to use cold water now?",
+        "Is it safe to eat raw dough?",
+        "When does it make sense to buy a scale?",
+        "Is there a way to freeze dough?",
+        "Why do people say that bread is bad?",
+        "How did Ada Lovelace and her mother bake?",
+        "What is the oven that Ada still uses?",
+        "Would a Dutch oven solve its own problems?",
+        "What should I do if I got one of those mails from the bakery?",
+        "so what do you do with a dead starter",
+        "And how long must wheat bread rest?",
         "Wie lange muss der Teig gehen?",
+        "Warum wird Brot alt?",
         "Combien de temps la pâte lève ?",
+        "Pourquoi la pâte lève ?",
         "¿Cuánto reposa la masa?",
+        "¿Por qué reposa la masa?",
         "面团要发多久",
+        "为什么面包硬",
+        "なぜパンは硬い",
     ],
 )
 def test_a_question_that_stands_alone_stays(text: str) -> None:
-    assert whole_question(Query(text, history=HISTORY)) == text
+    assert whole(text) == text
 
 
 def test_without_a_conversation_nothing_is_added() -> None:
@@ -50,18 +124,90 @@ def test_without_a_conversation_nothing_is_added() -> None:
 
 
 def test_a_short_reply_is_elliptic() -> None:
-    assert whole_question(Query("Whole wheat", history=HISTORY, replies=False)) == "Whole wheat"
-    assert whole_question(Query("Whole wheat", history=HISTORY, replies=True)).startswith("Whole wheat (")
+    assert whole("Whole wheat") == "Whole wheat"
+    assert whole("Whole wheat", replies=True) == "Whole wheat (about rye bread and Tomas Quill)"
 
 
-def test_at_most_six_words_are_added_in_the_order_of_the_conversation() -> None:
+def test_few_words_are_added_in_the_order_of_the_conversation() -> None:
     said = "Alpha bravo Charlie delta Echo foxtrot Golf hotel India"
-    expanded = whole_question(Query("What about it?", history=(said,)))
-    added = expanded.removeprefix("What about it? (").removesuffix(")").split(", ")
-    assert len(added) == 6
-    assert added == [word for word in said.split() if word in added]
+    expanded = whole(
+        "What about it?", said, "Tell me about Golf and everything about the other letters of that alphabet"
+    )
+    added = expanded.removeprefix("What about it? (about ").removesuffix(")").replace(" and", ",").split(", ")
+    assert 1 < len(added) <= 6
+    assert sorted(added, key=said.find) == added
 
 
 def test_filler_words_are_not_a_topic() -> None:
-    expanded = whole_question(Query("And why?", history=("Tell me some interesting thing about rye",)))
-    assert expanded == "And why? (rye)"
+    assert whole("Why is it so?", "Tell me some interesting thing about rye") == "Why is it so? (about rye)"
+
+
+@pytest.mark.parametrize(
+    ("asked", "alone"),
+    [
+        ("<@123456789012345678> how long must rye rest?", "how long must rye rest?"),
+        ("How long must rye rest <:bread:123456789012345678>?", "How long must rye rest?"),
+        ("What does https://example.org/rye?x=1 say of rye?", "What does say of rye?"),
+        ("What does [this post](https://example.org/rye) say?", "What does this post say?"),
+        ("Is 123456789012345678 in <#123456789012345678> right about rye?", "Is in right about rye?"),
+        ("<@123456789012345678>", "<@123456789012345678>"),
+        ("What is a < b > c?", "What is a < b > c?"),
+    ],
+)
+def test_mentions_emoji_ids_and_addresses_are_not_asked(asked: str, alone: str) -> None:
+    (wording,) = wordings(Query(asked), lambda _: "")
+    assert wording.query.text == alone
+
+
+def test_mentions_do_not_come_in_by_the_conversation() -> None:
+    history = ("<@!123456789012345678> what does Ada bake? https://example.org/ada <a:wave:123456789012345678>",)
+    asked = wordings(Query("And why?", history=history), lambda _: "")
+    assert [one.query.text for one in asked] == ["And why?", "And why? (about what does Ada bake)"]
+
+
+def test_a_follow_up_is_asked_as_it_stands_too() -> None:
+    asked = wordings(Query("Is it better warm?", history=HISTORY), lambda _: "")
+    assert [(one.query.text, one.leans) for one in asked] == [
+        ("Is it better warm?", False),
+        ("Is rye bread better warm?", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "within"),
+    [
+        ("How long must bread rest?", "how long bread must rest"),
+        ("Can I freeze it?", "whether I can freeze it"),
+        ("Is Rust slow?", "whether Rust is slow"),
+        ("How do you feed a starter?", "how you feed a starter"),
+        ("What is a levain?", "what a levain is"),
+        ("Who was Karl Popper?", "who Karl Popper was"),
+        ("How has Netflix changed society?", "how Netflix has changed society"),
+        ("Who won?", "who won"),
+        ("ABC is what?", "ABC is what"),
+    ],
+)
+def test_a_question_within_a_sentence(question: str, within: str) -> None:
+    assert indirect(question, language_of(question)) == within
+
+
+texts = st.text(max_size=80)
+
+
+@given(texts, st.lists(texts, max_size=3), st.booleans())
+def test_any_conversation_is_understood_somehow(text: str, history: list[str], replies: bool) -> None:
+    asked = wordings(Query(text, history=tuple(history), replies=replies), lambda _: "")
+    assert [one.leans for one in asked] in ([False], [False, True])
+
+
+@pytest.mark.parametrize("blog", ["seed", "rust-blog", "go-blog", "18f", "v8-blog"])
+def test_what_members_ask_in_a_row_is_read_as_it_stands(shared: Path, blog: str) -> None:
+    lines = (shared / "members" / f"{blog}.jsonl").read_text(encoding="utf-8").splitlines()
+    asked = [json.loads(line)["text"] for line in lines]
+    merged = [
+        text
+        for turn, text in enumerate(asked)
+        if whole_question(Query(text, history=tuple(asked[max(0, turn - 3) : turn]), replies=False)) != text
+    ]
+    # "he" is the author, whom no question has named.
+    assert merged in ([], ["Does he think child protection should copy the airlines?"])

@@ -1,0 +1,183 @@
+"""The little of a question's grammar that lists of words tell: its language, its clauses, what is a noun."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from embeddings.languages import LANGUAGES, TERMS_LANGUAGE, UNSPACED_SCRIPTS, Language
+
+_WORD = re.compile(r"[^\W\d_]{1,2}(?=['’])|[^\W\d_]+(?:['’][^\W\d_]+)*")
+"""A word; the short ones that French joins to the next are words of their own, "don't" is one."""
+_TOKEN = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*|[,;:.?!()]")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a question, or a mark that parts its clauses."""
+
+    text: str
+    start: int
+    end: int
+    clause: int
+    """How many clauses stand before its own."""
+    content: bool
+    """Whether it says something about a subject, as nouns, names and most verbs do."""
+
+    @property
+    def low(self) -> str:
+        return self.text.casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """A language's lists as they are looked up."""
+
+    empty: frozenset[str]
+    particles: re.Pattern[str]
+    questions: re.Pattern[str]
+    clauses: frozenset[str]
+
+
+@cache
+def _lists(code: str) -> _Lists:
+    language = next(language for language in LANGUAGES if language.code == code)
+    particles = "|".join([*language.question_openings, *language.denials])
+    empty = {
+        *language.stop_words, *language.filler_words, *language.auxiliaries, *language.determiners, *language.subjects,
+        *language.clause_openings,
+    }  # fmt: skip
+    return _Lists(
+        frozenset(empty),
+        re.compile(f"(?:{particles})", re.IGNORECASE),
+        re.compile(f"(?:{'|'.join(language.question_openings)})\\b", re.IGNORECASE),
+        frozenset(language.clause_openings),
+    )
+
+
+def language_of(text: str) -> Language:
+    """The language that a text is in, by its script or by how many of its words are stop words of which language."""
+    for language in LANGUAGES:
+        # Kana is Japanese, whatever else stands beside it.
+        if language.scripts and re.search(f"[{UNSPACED_SCRIPTS[language.scripts[0]]}]", text):
+            return language
+    said = _WORD.findall(text.casefold())
+    spaced = [language for language in LANGUAGES if not language.scripts]
+    best = max(spaced, key=lambda language: sum(word in language.stop_words for word in said))
+    return best if any(word in best.stop_words for word in said) else TERMS_LANGUAGE
+
+
+def words_of(text: str, language: Language) -> list[Word]:
+    """The words of a text and the marks between them."""
+    lists = _lists(language.code)
+    found: list[Word] = []
+    clause = 0
+    for match in _TOKEN.finditer(text):
+        said = match.group()
+        low = said.casefold().replace("’", "'")
+        mark = not said[0].isalnum()
+        # The first word opens the first clause.
+        clause += (mark or low in lists.clauses) and bool(found)
+        content = not mark and low.removesuffix("'s") not in lists.empty and not lists.particles.fullmatch(low)
+        found.append(Word(said, match.start(), match.end(), clause, content))
+    return found
+
+
+def is_noun(words: Sequence[Word], place: int, language: Language) -> bool:
+    """Whether a word may be what a later pronoun stands for.
+
+    It says something, and is no verb: one that follows "I", "you" or "to", or the last of several words behind the
+    auxiliary of a question ("must rye bread *rest*").
+    """
+    word = words[place]
+    if not word.content:
+        return False
+    before = words[place - 1].low if place else ""
+    if before in language.subjects:
+        return False
+    after = words[place + 1] if place + 1 < len(words) else None
+    if place and words[place - 1].content and after is not None and after.low in _objects(language):
+        # "before Tomas Quill cuts it"
+        return False
+    if before == language.infinitive_mark and before and after is not None:
+        return not (after.content or after.low in language.determiners)
+    return not _is_main_verb(words, place, language)
+
+
+def _objects(language: Language) -> tuple[str, ...]:
+    """What an object may begin with, other than a noun."""
+    return (*language.subjects, *language.determiners)
+
+
+def _is_main_verb(words: Sequence[Word], place: int, language: Language) -> bool:
+    """Whether a word is what an auxiliary and its subject lead to, such as "dense" in "is my bread dense"."""
+    first = place
+    while first and words[first - 1].content:
+        first -= 1
+    last = place + 1 == len(words) or not words[place + 1].content
+    if first == place or not last or is_name(words, place):
+        return False
+    if words[first - 1].low in language.determiners:
+        first -= 1
+    return first > 0 and words[first - 1].low in language.auxiliaries and not _identifies(words, first - 1, language)
+
+
+def _identifies(words: Sequence[Word], verb: int, language: Language) -> bool:
+    """Whether all behind an auxiliary names something, as in "What is rye bread"."""
+    return words[verb].low in language.copulas and verb > 0 and words[verb - 1].low in language.identifying
+
+
+def indirect(question: str, language: Language) -> str:
+    """A question as it stands within a sentence: "how long bread must rest" of "How long must bread rest?".
+
+    It stays in the order in which it was asked where its subject cannot be told, or its verb would change ("does").
+    """
+    bare = question.strip().rstrip("?!. ")
+    words = words_of(bare, language)
+    lowered = bare[:1].lower() + bare[1:] if bare[1:2].islower() or bare[1:2] == " " else bare
+    verb = next((place for place, word in enumerate(words) if word.low in language.auxiliaries), None)
+    if verb is None or "'" in words[verb].low or any(word.content for word in words[:verb]):
+        return lowered
+    end = _end_of_subject(words, verb + 1, language)
+    whole = end == len(words)
+    if end == verb + 1 or (whole and not _identifies(words, verb, language)):
+        return lowered
+    opening = lowered[: words[verb].start].strip() or language.whether
+    subject, rest = bare[words[verb + 1].start : words[end - 1].end], bare[words[end - 1].end :].strip()
+    if words[verb].low in language.empty_auxiliaries:
+        plain = words[verb].low == language.empty_auxiliaries[0] and words[verb + 1].low in language.subjects
+        return f"{opening} {subject} {rest}" if plain else lowered
+    return " ".join(filter(None, [opening, subject, words[verb].low, rest]))
+
+
+def _end_of_subject(words: Sequence[Word], start: int, language: Language) -> int:
+    """Where the subject ends that starts behind an auxiliary; where it starts, if that cannot be told."""
+    end = start
+    if end < len(words) and words[end].low in language.subjects:
+        return end + 1
+    while end < len(words) and words[end].low in language.determiners:
+        end += 1
+    first = end
+    while end < len(words) and words[end].content and is_noun(words, end, language):
+        if end > first and is_name(words, first) and not is_name(words, end):
+            return end
+        end += 1
+    # Of three words in a row, which is the verb?
+    return start if end - first > 2 and not is_name(words, first) else end
+
+
+def asks(text: str, language: Language) -> bool:
+    """Whether a text opens as a question does, or ends as one."""
+    words = words_of(text, language)
+    opens = bool(words) and (
+        words[0].low in language.auxiliaries or bool(_lists(language.code).questions.match(text.lstrip()))
+    )
+    return opens or text.rstrip().endswith("?")
+
+
+def is_name(words: Sequence[Word], place: int) -> bool:
+    """Whether a word is written as a name: with a capital that no beginning of a sentence asks for."""
+    before = words[place - 1].text if place else "."
+    return words[place].text[:1].isupper() and before not in ".?!"

@@ -1,0 +1,97 @@
+"""What a conversation is about: its phrases, by how much they weigh.
+
+Query resolution by term selection: the terms that weigh most in the turns before a question (the task of Voskarides
+and others, Query Resolution for Conversational Search with Limited Supervision, SIGIR 2020, without a model), in the
+phrases in which they were said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from embeddings.languages import TERMS_LANGUAGE, Language
+from embeddings.questions.grammar import Word, is_noun, language_of, words_of
+from embeddings.text.terms import query_terms, terms
+
+_MOST_WORDS = 6
+"""Words at most. Fewer miss more of what human rewrites add, more add what they do not:
+``tests/benchmarks/followups.py``."""
+_LEAST_WEIGHT = 2
+"""Weight below which a word is left out: 1 for each turn it is in, 1 more for the first turn, for the last, and for
+being written as a name."""
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_FILLER_TERMS = frozenset(terms(" ".join(TERMS_LANGUAGE.filler_words)))
+"""Of the language whose stop words are in effect: a German filler may be an English subject ("war")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that were said in a row."""
+
+    text: str
+    article: str
+    """What stood before them, such as "the "."""
+    weight: int
+    """Of its weightiest word."""
+    name: bool
+    """Whether it is written as a name."""
+
+
+def topic(history: Sequence[str], own: set[str]) -> list[Phrase]:
+    """The phrases that weigh most in a conversation, in the order in which they came up.
+
+    Args:
+        history: what was said, oldest first.
+        own: the terms of the question at hand, which need not be said again.
+    """
+    weights: Counter[str] = Counter()
+    names: set[str] = set()
+    for turn, said in enumerate(history):
+        uncounted = set(query_terms(said)) - own - _FILLER_TERMS
+        for position, match in enumerate(_WORD.finditer(said)):
+            word = match.group()
+            for term in uncounted.intersection(terms(word)):
+                uncounted.discard(term)
+                name = word[:1].isupper() and (position > 0 or turn == 0)
+                names.update([term] if name else [])
+                weights[term] += 1 + (turn == 0) + (turn == len(history) - 1) + name
+    best = {term: weight for term, weight in weights.most_common(_MOST_WORDS) if weight >= _LEAST_WEIGHT}
+    return _phrases(history, best, names)
+
+
+def _phrases(history: Sequence[str], best: dict[str, int], names: set[str]) -> list[Phrase]:
+    """The runs of the best words as they were said first; a name and what is none are two, and verbs are left out."""
+    found: list[Phrase] = []
+    left = set(best)
+    for said in history:
+        language = language_of(said)
+        words = words_of(said, language)
+        run: list[tuple[Word, set[str]]] = []
+        for place, word in enumerate(words):
+            held = left.intersection(terms(word.text)) if is_noun(words, place, language) else set()
+            goes_on = run and said[run[-1][0].end : word.start].strip() == ""
+            if run and not (held and goes_on and bool(held & names) == bool(run[-1][1] & names)):
+                found.append(_phrase(said, run, best, names, language))
+                left.difference_update(*(inside for _, inside in run))
+                run, held = [], held & left
+            if held:
+                run.append((word, held))
+        if run:
+            found.append(_phrase(said, run, best, names, language))
+            left.difference_update(*(inside for _, inside in run))
+    return found
+
+
+def _phrase(
+    said: str, run: Sequence[tuple[Word, set[str]]], best: dict[str, int], names: set[str], language: Language
+) -> Phrase:
+    """A run of words as a phrase."""
+    inside = set().union(*(held for _, held in run))
+    before = [word for word in words_of(said[: run[0][0].start], language) if word.low in language.determiners][-1:]
+    article = f"{before[0].low} " if before and not said[before[0].end : run[0][0].start].strip() else ""
+    return Phrase(
+        said[run[0][0].start : run[-1][0].end], article, max(best[term] for term in inside), bool(inside & names)
+    )

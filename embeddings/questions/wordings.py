@@ -1,0 +1,61 @@
+"""How the words of a question may be read: as they are typed or as they were meant, alone or after those before it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from embeddings.posts import Query
+from embeddings.questions.chat import words_alone
+from embeddings.questions.followups import whole_question
+from embeddings.questions.leaning import leaning
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One way to read a question."""
+
+    query: Query
+    """What is asked: it stands alone, and is not to be read in any other way."""
+    corrected: bool
+    """Whether a word of it was typed otherwise."""
+    leans: bool
+    """Whether it says what the conversation before it is about."""
+    sure: bool = False
+    """Whether it has to, since it says too little alone."""
+
+
+def wordings(query: Query, corrected: Callable[[str], str]) -> list[Wording]:
+    """The ways to read a question: as it is typed and as it was probably meant, each as it stands and, where it leans
+    on its conversation, whole.
+
+    Args:
+        query: the question.
+        corrected: a text with its misspelt words corrected; empty where it has none.
+    """
+    typed = words_alone(_valid(query.text))
+    texts = [typed, *filter(None, [] if query.as_typed else [corrected(typed)])]
+    history = tuple(words_alone(_valid(earlier)) for earlier in query.history)
+    if len(texts) > 1:
+        history = tuple(corrected(earlier) or earlier for earlier in history)
+    found = []
+    for text in texts:
+        alone = replace(query, text=text, history=(), as_typed=True)
+        found.append(Wording(alone, corrected=text != typed, leans=False))
+        whole = whole_question(replace(query, text=text, history=history))
+        if whole != text:
+            leans = leaning(text, replies=query.replies)
+            found.append(
+                Wording(
+                    replace(alone, text=whole),
+                    corrected=text != typed,
+                    leans=True,
+                    sure=leans is not None and leans.sure,
+                )
+            )
+    return found
+
+
+def _valid(text: str) -> str:
+    """The text without lone surrogates, which a terminal can hand over and no tokenizer takes."""
+    return text.encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,79 @@
+"""Only what is no word is corrected, and two swapped letters are one error."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from embeddings.posts import Query
+from embeddings.questions.spelling import Spelling
+from embeddings.questions.wordings import wordings
+
+BLOG = """The score of the large stone oven would be high. Stored bread keeps; the ciabatta rests with Ravalier.
+How long should the dough rise? What matters is protein. 小麦粉のパンを焼きます。"""
+MODEL = {"important", "store"}
+"""Words in the vocabulary of the model."""
+
+
+@pytest.fixture(scope="module")
+def spelling() -> Spelling:
+    learnt = Spelling()
+    learnt.learn(BLOG)
+    learnt.settle()
+    return learnt
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("How do I stroe it?", "How do I store it?"),
+        ("teh dough", "the dough"),
+        ("Hwo long?", "How long?"),
+        ("ciabbatta or ciabata", "ciabatta or ciabatta"),
+        ("Proetin is imporant", "Protein is important"),
+        ("What did Ravallier say?", "What did Ravalier say?"),
+        ("scoer", "score"),
+    ],
+)
+def test_what_is_no_word_is_corrected(spelling: Spelling, typed: str, meant: str) -> None:
+    assert spelling.corrected(typed, MODEL.__contains__) == meant
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "store stove large world couldn't",
+        "Wie lange muss das ruhen?",  # "large" is in the archive
+        "shouldn't couldn’t aujourd'hui",
+        "levain Sauerteig massa madre",
+        "proetin2 scoer_ @scoer #scoer x.scoer std::scoer https://example.org/scoer scoer.rs SCOER",
+        "LLVM wasm gcc",
+        "lage dowh",  # short, and not two swapped letters
+        "面粉面包怎么做才好吃呢",
+        "quinoa",
+        "",
+    ],
+)
+def test_what_is_a_word_or_none_of_ours_stays(spelling: Spelling, typed: str) -> None:
+    assert spelling.corrected(typed, lambda word: word == "levain") == ""
+
+
+@settings(deadline=None)  # lists of words are read at their first use
+@given(st.text(max_size=60))
+def test_a_correction_only_changes_words(spelling: Spelling, typed: str) -> None:
+    corrected = spelling.corrected(typed, MODEL.__contains__)
+    assert not corrected or corrected != typed
+    assert len(corrected.split()) in (0, len(typed.split()))
+
+
+def test_both_ways_are_asked_and_only_where_there_are_two(spelling: Spelling) -> None:
+    def correct(text: str) -> str:
+        return spelling.corrected(text, MODEL.__contains__)
+
+    def asked(query: Query) -> list[tuple[str, bool]]:
+        return [(one.query.text, one.corrected) for one in wordings(query, correct)]
+
+    assert asked(Query("Is proetin good?")) == [("Is proetin good?", False), ("Is protein good?", True)]
+    assert asked(Query("Is proetin good?", as_typed=True)) == [("Is proetin good?", False)]
+    assert asked(Query("Is protein good?")) == [("Is protein good?", False)]
