@@ -17,6 +17,7 @@ from embeddings.models.protocols import Encoder
 from embeddings.models.reranker import Reranker
 from embeddings.posts import Answer, Explanation, Post, Query, Quote
 from embeddings.questions.followups import whole_question
+from embeddings.questions.interpret import is_dated, without_dates
 from embeddings.questions.pleasantries import without_pleasantries
 from embeddings.questions.types import NEWEST
 from embeddings.retrieval.candidates import DEPTH, gather
@@ -100,7 +101,7 @@ class Pipeline:
     def _understood(self, query: Query) -> str:
         """What a question asks: a follow-up as what it means on its own, spelled as the archive spells, and without
         pleasantries."""
-        whole = _valid(whole_question(query))
+        whole = _valid(whole_question(_undated(query)))
         return without_pleasantries(self.indexes.spelling.corrected(whole) or whole)
 
     def _asked(self, text: str, embedding: TokenEmbeddings) -> Asked:
@@ -182,7 +183,7 @@ class Pipeline:
         asked = found.asked
         return Answer(
             question=query.text,
-            understood=asked.text if asked.text != without_pleasantries(query.text) else query.text,
+            understood=asked.text if asked.text != without_pleasantries(_undated(query).text) else query.text,
             answered=answered,
             confidence=round(likely, 4),
             quotes=tuple(self._quote(asked, span, also=also and answered) for span in choice.spans),
@@ -228,6 +229,11 @@ class Pipeline:
             emphasis=quotes.emphasis(asked, post, span.start, span.end),
             also=self.also(span.close.post, span.start, span.end) if also else (),
         )
+
+
+def _undated(query: Query) -> Query:
+    """A question without the words for the time that it is narrowed to: the posts' dates hold that, not their text."""
+    return replace(query, text=without_dates(query.text)) if is_dated(query) else query
 
 
 def _valid(text: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from embeddings.errors import QuestionError
 from embeddings.posts import Filters, Query
-from embeddings.questions.interpret import interpretations, own_dates
+from embeddings.questions.interpret import interpretations, own_dates, without_dates
 from embeddings.questions.periods import parse_period, read_filters
 
 
@@ -107,3 +107,30 @@ def test_filters_take_in_the_whole_of_the_last_period() -> None:
     assert read_filters("2016", "2017", " Quill ") == Filters(date(2016, 1, 1), date(2017, 12, 31), author="Quill")
     with pytest.raises(QuestionError, match="Swap"):
         read_filters("2018", "2017")
+
+
+@pytest.mark.parametrize(
+    ("question", "rest"),
+    [
+        ("What did they say about rye in 2022?", "What did they say about rye?"),
+        ("In 2022, what did they say about rye?", "what did they say about rye?"),
+        ("What was posted between 2015 and July 2017 on steam?", "What was posted on steam?"),
+        ("Was geschah im Sommer 2018 mit dem Ofen?", "Was geschah mit dem Ofen?"),
+        ("in 2019?", "in 2019?"),
+        ("How much is 2000 grams?", "How much is 2000 grams?"),
+    ],
+)
+def test_a_question_without_the_words_for_its_time(question: str, rest: str) -> None:
+    assert without_dates(question) == rest
+
+
+@pytest.mark.parametrize(
+    ("question", "after", "before"),
+    [
+        ("posts from 2019", date(2019, 1, 1), date(2019, 12, 31)),
+        ("posts from 2019 on", date(2019, 1, 1), None),
+        ("from March 2015 to July 2017", date(2015, 3, 1), date(2017, 7, 31)),
+    ],
+)
+def test_from_a_year_is_that_year_unless_it_goes_on(question: str, after: date, before: date | None) -> None:
+    assert own_dates(question) == Filters(after, before)
