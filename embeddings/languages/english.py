@@ -39,7 +39,7 @@ _LOOKUPS = LookupWords(
         "(?:can you )?(?:please )?count (?:all )?(?:of )?(?:the |your )?{posts}{rest}",
     ),
     every=(
-        "(?:(?:can|could) you )?(?:please )?(?:list|show|give|name|find)(?: me| us)?(?: a list of)?(?: all| every| any)?"
+        "(?:(?:can|could) you )?(?:please )?(?:list|show|give|name|find)(?: me| us)?(?: a list of)?(?: all| every)?"
         "(?: of)?(?: the| your| their)? {posts}{rest}",
         "(?:a list of )?all (?:of )?(?:the |your )?{posts}{rest}",
         "(?:which|what)(?: are the| other)? {posts}{rest}",
@@ -53,7 +53,7 @@ _LOOKUPS = LookupWords(
         "what (?:did|has) {author} (?:post|publish|write|posted|published|written){rest}",
     ),
     one=(
-        "(?:(?:(?:what|which|when)(?:['’]s| is| was| were)?|(?:show|give)(?: me| us)?) )?(?:the |your |their )?(?:very )?"
+        "(?:(?:(?:what|which|when)(?:['’]s| is| was)?|(?:show|give)(?: me| us)?) )?(?:the |your |their )?(?:very )?"
         "{extreme} {posts}{rest}",
     ),
     oldest=("first", "oldest", "earliest"),
@@ -65,19 +65,40 @@ _LOOKUPS = LookupWords(
     ),
     by=("(?:(?:that|which) )?(?:were |was |are |is )?(?:written |authored |posted |published )?by", "from"),
     tagged=(
-        "(?:(?:that|which) )?(?:are |is )?tagged(?: with| as)?", "with (?:the )?tags?", "under (?:the )?tag",
+        "(?:(?:that|which) )?(?:are |is )?tagged(?: with| as)?",
+        "with (?:the )?tags?",
+        "under (?:the )?tag",
         "(?:in|under) (?:the )?category",
     ),
+    wrote=(
+        "(?:that |which )?(?:has|have|did|does) {author} (?:ever )?(?:written|write|published?|post(?:ed)?)",
+        "(?:that |which )?{author} (?:wrote|has written|published|posted)",
+    ),
     fillers=(
-        "are there", "there are", "is there", "do you have", "do we have", "does (?:the|this) blog have", "exist",
-        "have (?:you|they) (?:ever )?(?:written|published|posted)", "did (?:you|they) (?:ever )?(?:write|publish|post)",
+        "are there",
+        "there are",
+        "is there",
+        "do you have",
+        "do we have",
+        "does (?:the|this) blog have",
+        "exist",
+        "have (?:you|they) (?:ever )?(?:written|published|posted)",
+        "did (?:you|they) (?:ever )?(?:write|publish|post)",
         "(?:that |which )?(?:you|they)(?: have|['’]ve)? (?:wrote|written|published|posted|have)",
         "(?:that |which )?(?:have been|has been|were|was|got|are) (?:written|published|posted)",
         "(?:written|published|posted)(?! by)",
-        "(?:on|in|of) (?:the|this|your) (?:blog|archive|site)", "in total", "in all", "altogether", "so far", "ever",
-        "at all", "here", "now", "please",
+        "(?:on|in|of) (?:the|this|your) (?:blog|archive|site)",
+        "in total",
+        "in all",
+        "altogether",
+        "so far",
+        "ever",
+        "at all",
+        "here",
+        "now",
+        "please",
     ),
-)  # fmt: skip
+)
 
 ENGLISH = Language(
     code="en",

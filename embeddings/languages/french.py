@@ -19,7 +19,10 @@ _LOOKUPS = LookupWords(
         "quand avez-vous (?:publié|écrit) {title}",
         "(?:de quand date|quelle est la date (?:de|du)) {title}",
     ),
-    summary=("(?:peux-tu |pouvez-vous )?résume[rz]?(?:-moi)? {title}", "(?:fais-moi )?(?:un |le )?résumé (?:de |du )?{title}"),
+    summary=(
+        "(?:peux-tu |pouvez-vous )?résume[rz]?(?:-moi)? {title}",
+        "(?:fais-moi )?(?:un |le )?résumé (?:de |du )?{title}",
+    ),
     count=(
         "combien (?:y a-t-il )?(?:de |d['’]){posts}{rest}",
         "combien avez-vous (?:écrit|publié) (?:de |d['’]){posts}{rest}",
@@ -33,17 +36,29 @@ _LOOKUPS = LookupWords(
     ),
     posted=("qu['’]avez-vous (?:publié|écrit|posté){rest}", "qu['’]a (?:publié|écrit) {author}{rest}"),
     one=(
-        "(?:(?:quel|quelle) (?:est|était) |montre[rz]?-moi )?(?:le |la |l['’]|votre )?(?:tout )?{extreme} {posts}{rest}",
+        "(?:(?:quel|quelle) est |montre[rz]?-moi )?(?:le |la |l['’]|votre )?(?:tout )?{extreme} {posts}{rest}",
         "(?:quel est )?l['’]{posts} le plus {extreme}{rest}",
     ),
     oldest=("premi(?:er|ère)", "plus anciens?", "ancien"),
     newest=("derni(?:er|ère)", "plus récents?", "récent"),
-    about=("(?:qui )?(?:parlent |parle |traitent |traite )?(?:sur|à propos de|au sujet de|concernant|de|du|des|d['’])",),
+    about=("(?:qui )?(?:parlent |parle |traitent |traite )?(?:sur|à propos de|au sujet de|concernant)",),
     by=("(?:écrits? |publiés? |rédigés? )?par", "de"),
     tagged=("avec (?:l['’]étiquette|le tag|le mot-clé)", "dans la catégorie"),
-    fillers=("y a-t-il", "existe-t-il", "avez-vous (?:écrit|publié)", "ont été (?:écrits|publiés)", "sur (?:le|ce|votre) blog",
-             "au total", "en tout", "publiés?(?! par)"),
-)  # fmt: skip
+    wrote=(
+        "{author} a(?:-t-(?:il|elle))? (?:écrit|publié|rédigé)e?s?",
+        "(?:que |qu['’])?a (?:écrit|publié)e?s? {author}",
+    ),
+    fillers=(
+        "y a-t-il",
+        "existe-t-il",
+        "avez-vous (?:écrit|publié)",
+        "ont été (?:écrits|publiés)",
+        "sur (?:le|ce|votre) blog",
+        "au total",
+        "en tout",
+        "publiés?(?! par)",
+    ),
+)
 
 FRENCH = Language(
     code="fr",

@@ -46,12 +46,31 @@ _LOOKUPS = LookupWords(
     about=("(?:die )?(?:über|zu|zum|zur|zum thema)", "(?:die )?(?:sich )?mit"),
     by=("(?:die )?von",),
     tagged=("mit (?:dem )?(?:schlagwort|tag|stichwort)", "in (?:der )?kategorie"),
-    fillers=(
-        "gibt es", "sind", "hat", "habt ihr", "haben wir", "handeln", "wurden", "geschrieben", "veröffentlicht",
-        "erschienen", "auf (?:dem|diesem|eurem) blog", "im (?:blog|archiv)", "insgesamt", "bisher", "bitte", "auf",
-        "geht es", "es",
+    wrote=(
+        "(?:hat|die) {author} (?:geschrieben|verfasst|veröffentlicht)(?: hat)?",
+        "(?:schrieb|veröffentlichte) {author}",
     ),
-)  # fmt: skip
+    fillers=(
+        "gibt es",
+        "sind",
+        "hat",
+        "habt ihr",
+        "haben wir",
+        "handeln",
+        "wurden",
+        "geschrieben",
+        "veröffentlicht",
+        "erschienen",
+        "auf (?:dem|diesem|eurem) blog",
+        "im (?:blog|archiv)",
+        "insgesamt",
+        "bisher",
+        "bitte",
+        "auf",
+        "geht es",
+        "es",
+    ),
+)
 
 GERMAN = Language(
     code="de",

@@ -18,7 +18,10 @@ _LOOKUPS = LookupWords(
         "de cuándo es {title}",
         "cuál es la fecha (?:de |del ){title}",
     ),
-    summary=("(?:puedes |podrías )?resum(?:e|ir|ime|irme) {title}", "(?:dame |hazme )?(?:un |el )?resumen (?:de |del )?{title}"),
+    summary=(
+        "(?:puedes |podrías )?resum(?:e|ir|ime|irme) {title}",
+        "(?:dame |hazme )?(?:un |el )?resumen (?:de |del )?{title}",
+    ),
     count=("cuánt[oa]s {posts}{rest}", "(?:cuál es )?el número de {posts}{rest}"),
     every=(
         "(?:lista|muestra|muéstrame|enumera|dame)(?:me)?(?: tod[oa]s)?(?: l[oa]s)? {posts}{rest}",
@@ -26,19 +29,33 @@ _LOOKUPS = LookupWords(
         "qué {posts}{rest}",
         "(?:hay|tenéis|tienen) (?:algun[oa]s? |algún |un |una )?{posts}{rest}",
     ),
-    posted=("qué (?:publicasteis|publicaron|habéis publicado|han publicado|se publicó){rest}", "qué (?:publicó|escribió) {author}{rest}"),
+    posted=(
+        "qué (?:publicasteis|publicaron|habéis publicado|han publicado|se publicó){rest}",
+        "qué (?:publicó|escribió) {author}{rest}",
+    ),
     one=(
         "(?:(?:cuál|qué) (?:es|fue) )?(?:el |la |su )?{extreme} {posts}{rest}",
         "(?:cuál es )?(?:el |la ){posts} (?:más ){extreme}{rest}",
     ),
     oldest=("primer[oa]?", "antigu[oa]"),
     newest=("últim[oa]", "reciente"),
-    about=("(?:que )?(?:hablan? |tratan? )?(?:sobre|acerca de|de|del)",),
+    about=("(?:que )?(?:hablan? |tratan? )?(?:sobre|acerca de(?:l)?)",),
     by=("(?:escrit[oa]s? |publicad[oa]s? )?por", "de"),
     tagged=("con (?:la etiqueta|el tag)", "en la categoría"),
-    fillers=("hay", "existen", "tenéis", "tienen", "habéis (?:escrito|publicado)", "han (?:escrito|publicado)", "se (?:publicaron|han publicado|escribieron)",
-             "en (?:el|este|su) blog", "en total", "publicad[oa]s(?! por)"),
-)  # fmt: skip
+    wrote=("(?:que )?(?:ha escrito|escribió|publicó|ha publicado) {author}",),
+    fillers=(
+        "hay",
+        "existen",
+        "tenéis",
+        "tienen",
+        "habéis (?:escrito|publicado)",
+        "han (?:escrito|publicado)",
+        "se (?:publicaron|han publicado|escribieron)",
+        "en (?:el|este|su) blog",
+        "en total",
+        "publicad[oa]s(?! por)",
+    ),
+)
 
 SPANISH = Language(
     code="es",

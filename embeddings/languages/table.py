@@ -41,6 +41,8 @@ class LookupWords:
     """What stands before a subject; so for authors and tags."""
     by: tuple[str, ...]
     tagged: tuple[str, ...]
+    wrote: tuple[str, ...]
+    """"did Ada write" of "which posts did Ada write"."""
     fillers: tuple[str, ...]
     """What says nothing beside those: "are there", "so far"."""
 

@@ -36,13 +36,13 @@ _NAMED = (
 def interpretations(query: Query, tags: Sequence[str] = ()) -> list[Query]:
     """The ways to read a question, the narrowest first: by the time that it names and by tags, then as it stands.
 
-    A question that was narrowed by hand is read in that way alone.
+    What narrows it by hand stays; so does a time, whatever the question names.
     """
-    dated = own_dates(query.text)
-    narrow = [replace(dated, tag=tag) for tag in tags] + ([dated] if dated else [])
-    if query.filters:
-        return [query]
-    return [*(replace(query, filters=filters) for filters in narrow if filters), query]
+    given = query.filters
+    named = Filters() if given.after or given.before else own_dates(query.text)
+    dated = replace(given, after=named.after, before=named.before) if named else given
+    narrow = [*(replace(dated, tag=tag) for tag in tags if not given), dated]
+    return [*(replace(query, filters=filters) for filters in narrow if filters != given), query]
 
 
 def own_dates(question: str) -> Filters:

@@ -98,9 +98,17 @@ def test_a_question_is_read_by_its_time_and_tags_first_and_as_it_stands_last() -
     assert interpretations(Query("What about rye?")) == [Query("What about rye?")]
 
 
-def test_a_question_narrowed_by_hand_is_read_in_that_way_alone() -> None:
-    query = Query("What about rye in 2017?", filters=Filters(author="Quill"))
+def test_a_time_given_by_hand_stands_whatever_the_question_names() -> None:
+    query = Query("What about rye in 2017?", filters=Filters(after=date(2016, 1, 1)))
     assert interpretations(query, ["bread"]) == [query]
+
+
+def test_a_question_narrowed_by_hand_is_narrowed_by_its_time_too() -> None:
+    query = Query("What about rye in 2017?", filters=Filters(author="Quill"))
+    assert [reading.filters for reading in interpretations(query, ["bread"])] == [
+        Filters(date(2017, 1, 1), date(2017, 12, 31), author="Quill"),
+        Filters(author="Quill"),
+    ]
 
 
 def test_filters_take_in_the_whole_of_the_last_period() -> None:
