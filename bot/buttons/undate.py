@@ -25,6 +25,6 @@ async def run(interaction: Interaction, _page: int, _code: str) -> None:
             raise QuestionError(say("I can no longer tell what was asked. Ask again."))
         query = Query(question)
         answer = await interaction.client.services.batching.ask(query)
-        return answer_card(answer, query, asked=True, private=private)
+        return answer_card(answer, query, asked=True, private=private, any_date=True)
 
     await respond(interaction, card(), private=private, turn=own)
