@@ -37,7 +37,7 @@ def headline(found: CatalogAnswer, show: Show, day: Day) -> str:
         published = found.posts[0].published
         return say("Published on {day}", day=day(published)) if published else say("The archive has no date for it.")
     if kind == "summary" and found.posts:
-        return say("How it begins, and its headings")
+        return say("How it begins, and its headings") if len(found.quotes) > 1 else say("How it begins")
     text = _one(found, show) if kind in ("first", "last") else _counted(found, show)
     return " · ".join([text, *narrowing(found.lookup.filters, show, day)])
 

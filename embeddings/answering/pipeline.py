@@ -34,6 +34,8 @@ CLOSEST = 3
 """Posts named beside an answer, or in place of one."""
 RECENT = 0.3
 """What the newest post gains, and others by their place in time, where the question asks for the newest."""
+AS_SURE, AS_NEAR = 0.85, 0.85
+"""Shares of the best post's confidence and of its quote's score that a newer one needs to answer as well."""
 
 Quotable = tuple[Reranked, Choice]
 """The candidates of a question, and what was chosen of them to be quoted."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
+import simcord
 
 from bot.buttons.listing import ListButton
 from bot.client import PullquoteBot
@@ -13,15 +12,15 @@ from bot.settings import Settings
 from embeddings import Archive, Filters, Lookup
 
 from ..buttons.test_actions import buttons
-from ..conftest import Server, shown
+from ..conftest import SETTLE_SECONDS, Server, shown
 
 
 @pytest.mark.parametrize(
     ("question", "lines"),
     [
         (
-            "How many posts are there about starters?",
-            [r"**5 posts mention “starters”**", r"-# In the title or a tag: 2 of them", "The newest:", "- **["],
+            "How many posts are there about flour?",
+            ["**11 posts mention “flour”**", "-# In the title or a tag: 2 of them", "The newest:", "- **[Three years"],
         ),
         ("How many posts are there?", ["**15 posts**", "- **[Three years of Saturdays](https://breadwinners.example/"]),
         ("List all posts by Tomas Quill", ["posts · by Tomas Quill**", "- **["]),
@@ -81,11 +80,14 @@ async def test_slash_ask_shows_what_was_asked(bakers: Server) -> None:
     assert "**Written by Tomas Quill**" in shown(result.response)
 
 
-async def test_what_is_said_of_the_archive_is_in_the_members_language(bakers: Server) -> None:
-    result: Any = await bakers.member.slash(
-        bakers.channel, "ask", question="Wie viele Beiträge gibt es über rye?", locale="de"
-    )
-    assert "Beiträge erwähnen „rye“" in shown(result.response)
+async def test_what_is_said_of_the_archive_is_in_the_servers_language(sample: Archive, settings: Settings) -> None:
+    async with simcord.run(PullquoteBot(sample, settings), settle_timeout=SETTLE_SECONDS) as env:
+        guild = env.create_guild("Bäcker", preferred_locale="de")
+        channel = guild.create_text_channel("brot")
+        member = guild.add_member(env.create_user("ada"))
+        await member.send(channel, f"{env.bot.user.mention} Wie viele Beiträge gibt es über rye?")
+        assert "**3 Beiträge erwähnen „rye“**" in shown(channel.last_message)
+        assert "Im Titel oder als Schlagwort: 1 davon" in shown(channel.last_message)
     speak(None)
 
 
