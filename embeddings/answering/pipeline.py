@@ -9,7 +9,7 @@ from math import log1p
 
 import numpy as np
 
-from embeddings.answering import confidence, context, quotes
+from embeddings.answering import confidence, context, newest, quotes
 from embeddings.answering.quotes import Choice, Chosen
 from embeddings.models.encoder import TokenEmbeddings
 from embeddings.models.late_interaction import Interaction, ReadQuestion
@@ -33,9 +33,8 @@ from embeddings.text.terms import query_terms
 CLOSEST = 3
 """Posts named beside an answer, or in place of one."""
 RECENT = 0.3
-"""What the newest post gains, and others by their place in time, where the question asks for the newest."""
-AS_SURE, AS_NEAR = 0.85, 0.85
-"""Shares of the best post's confidence and of its quote's score that a newer one needs to answer as well."""
+"""What the newest post gains, and others by their place in time, on the way to being looked at closely where the
+question asks for the newest."""
 
 Quotable = tuple[Reranked, Choice]
 """The candidates of a question, and what was chosen of them to be quoted."""
@@ -107,7 +106,7 @@ class Pipeline:
         return without_pleasantries(self.indexes.spelling.corrected(whole) or whole)
 
     def _asked(self, text: str, embedding: TokenEmbeddings) -> Asked:
-        newest = NEWEST.search(text) is not None
+        asks_for_newest = NEWEST.search(text) is not None
         terms = tuple(query_terms(NEWEST.sub(" ", text)))
         lexical = self.indexes.stores.lexical
         spoken = query_terms(text)
@@ -116,7 +115,7 @@ class Pipeline:
         weights = {term: log1p((lexical.passages - count + 0.5) / (count + 0.5)) for term, count in frequency.items()}
         idf, rarity = ({term: weights[term] for term in counted} for counted in (terms, spoken))
         known = sum(weight for term, weight in idf.items() if frequency[term]) / (sum(idf.values()) or 1.0)
-        return Asked(text, terms, idf, rarity, known, newest, embedding)
+        return Asked(text, terms, idf, rarity, known, asks_for_newest, embedding)
 
     def _recency(self, posts: Collection[int]) -> Scores:
         return np.array([self.indexes.recency.get(int(post), 0.0) for post in posts], dtype=np.float32)
@@ -132,7 +131,17 @@ class Pipeline:
         def text_of(passage: int) -> str:
             return posts[post_of[passage]].text[span[passage].start : span[passage].end]
 
+        def recency(passage: int) -> float:
+            return self.indexes.recency.get(post_of[passage], 0.0)
+
         rows = {int(passage): row for row, passage in enumerate(candidates.passages)}
+        leading = [pair for pair in scored.leading if post_of[pair[0]] in posts]
+        chosen = different(leading, text_of)
+        if scored.asked.newest:
+            # Those that lead by their date are held against those that would without it.
+            undated = {passage: score - RECENT * recency(passage) for passage, score in leading}
+            without = different(sorted(undated.items(), key=lambda pair: -pair[1]), text_of)
+            chosen = [(passage, undated[passage]) for passage, _ in dict([*without, *chosen]).items()]
         return [
             Close(
                 passage,
@@ -141,9 +150,9 @@ class Pipeline:
                 span[passage],
                 score,
                 float(scored.features.cosine[rows[passage]]),
-                self.indexes.recency.get(post_of[passage], 0.0),
+                recency(passage),
             )
-            for passage, score in different([pair for pair in scored.leading if post_of[pair[0]] in posts], text_of)
+            for passage, score in chosen
         ]
 
     def _read(self, asked: Asked, closest: Sequence[Close], readings: Sequence[TokenEmbeddings]) -> list[Close]:
@@ -168,8 +177,13 @@ class Pipeline:
 
     def choose(self, queries: Sequence[Query], limit: int) -> list[Quotable]:
         """The candidates of each query, and at most ``limit`` spans to quote."""
-        share = self._model_share
-        return [(found, quotes.choose(found, limit, model_share=share)) for found in self.rank(queries)]
+        return [(found, self._choice(found, limit)) for found in self.rank(queries)]
+
+    def _choice(self, found: Reranked, limit: int) -> Choice:
+        share, coverage = self._model_share, self.indexes.vocabulary_coverage
+        if found.asked.newest:
+            return newest.choose(found, limit, model_share=share, vocabulary_coverage=coverage, least=self.least)
+        return quotes.choose(found, limit, model_share=share)
 
     def signals(self, chosen: Quotable) -> confidence.Signals | None:
         """What the confidence of an answer rests on; ``None`` where there is nothing to quote."""
