@@ -1,12 +1,13 @@
 """Questions about the archive itself, answered from the catalog: who wrote a post, how many there are about something.
 
-A post is counted for a subject if its title or one of its tags holds all the subject's terms, or if it names the
-subject: one of its passages has the terms in a row, stop words apart. Where no post names it, those count that have all
-its terms in one passage. Which of these it is is said, so that nobody takes a few words for more.
+A post is counted for a subject if its title or one of its tags holds all the subject's words, or if it names the
+subject: it has the words in a row, stop words apart. Where no post names it, those count that have the terms of several
+words in one passage. Which of these it is is said, so that nobody takes a few words for more.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,7 @@ from embeddings.posts import Filters, Post, Query, Quote
 from embeddings.questions.lookups import Lookup, lookups
 from embeddings.retrieval.indexes import Indexes
 from embeddings.stores.protocols import Generation
+from embeddings.text.mentions import Subject
 from embeddings.text.sentences import blocks_of
 from embeddings.text.terms import query_terms, terms
 
@@ -25,8 +27,6 @@ LISTED = 5
 """Posts that an answer names at most."""
 NAMESAKES = 3
 """Posts of one title at most that a question for it can mean."""
-_LOOKED_AT = 1000
-"""Passages at most that are looked at for terms in a row; where more have them all, that has to do."""
 _HEADINGS = 8
 """Headings of a summary at most."""
 _OPENING = 300
@@ -84,8 +84,9 @@ class Lookups:
         wanted = query_terms(lookup.about)
         if not set(wanted) - set(terms(_ANYTHING)):
             return None
-        titled = self._titled(wanted)
-        held, exact = self._held(wanted)
+        subject = Subject(lookup.about)
+        titled = self._titled(wanted, subject)
+        held, exact = self._held(wanted, subject)
         every = np.array(sorted(titled | held), dtype=np.int64)
         ids = [int(post) for post in every[self.generation.where(lookup.filters).admits(every)]]
         if lookup.pick != "all" or lookup.kind in ("who", "when", "summary"):
@@ -93,30 +94,21 @@ class Lookups:
             ids = [post for post in ids if post in titled] or ids
         return _Found(self._by_day(ids), frozenset(titled.intersection(ids)), exact)
 
-    def _titled(self, wanted: Sequence[str]) -> set[int]:
-        """The posts with a title or a tag that holds all of some terms."""
-        tags = (tag for tag in self.generation.tags() if set(wanted) <= set(terms(tag)))
+    def _titled(self, wanted: Sequence[str], subject: Subject) -> set[int]:
+        """The posts with a title or a tag that holds all words of a subject; ``wanted``: its terms."""
+        tags = (tag for tag in self.generation.tags() if subject.held_in(tag))
         tagged = {post for tag in tags for post in self.generation.find(Filters(tag=tag))}
-        return tagged | {int(post) for post in self.indexes.stores.lexical.holding(wanted, field="title")}
+        posts = self.posts({int(post) for post in self.indexes.stores.lexical.holding(wanted, field="title")})
+        return tagged | {number for number, post in posts.items() if subject.held_in(post.title)}
 
-    def _held(self, wanted: Sequence[str]) -> tuple[set[int], bool]:
-        """The posts with a passage that has some terms in a row, and that it is so; else those with all in one."""
-        outline = self.indexes.stores.outline
+    def _held(self, wanted: Sequence[str], subject: Subject) -> tuple[set[int], bool]:
+        """The posts that name a subject, and that it is so; else those with all its terms in one passage."""
         passages = self.indexes.stores.lexical.holding(wanted)
-        owners = [int(post) for post in outline.posts_of(passages)]
-        if len(wanted) == 1:
-            return set(owners), True
-        if len(owners) > _LOOKED_AT:
-            return set(owners), False
-        posts, row = self.posts(set(owners)), f" {' '.join(wanted)} "
-        naming = set()
-        for passage, owner in zip(passages, owners, strict=True):
-            span, post = outline.span(int(passage)), posts[owner]
-            if any(
-                row in f" {' '.join(query_terms(text))} " for text in (post.text[span.start : span.end], post.title)
-            ):
-                naming.add(owner)
-        return (naming, True) if naming else (set(owners), False)
+        owners = {int(post) for post in self.indexes.stores.outline.posts_of(passages)}
+        naming = {
+            number for number, post in self.posts(owners).items() if subject.named_in(f"{post.title}\n{post.text}")
+        }
+        return (naming, True) if naming or len(wanted) == 1 else (owners, False)
 
     def _answer(
         self, query: Query, lookup: Lookup, found: _Found, limit: int, shown: slice = slice(LISTED)
@@ -185,9 +177,13 @@ _ANYTHING = "it this that these those them something anything everything what"
 """Words that are no subject."""
 
 
+_WORD = re.compile(r"\w+")
+
+
 def _named(name: str, names: Collection[str]) -> list[str]:
     """The names, in small letters, that have all words of one; that itself alone where it is among them."""
     folded = " ".join(name.casefold().split())
     if not folded or folded in names:
         return [folded] if folded in names else []
-    return [other for other in names if set(folded.split()) <= set(other.split())]
+    words = set(_WORD.findall(folded))
+    return [other for other in names if words <= set(_WORD.findall(other))]

@@ -18,7 +18,7 @@ from embeddings.text.terms import terms
 
 ABOUT = 0.25
 """Share that a newer post needs of what the best passage is about the subject. On the sample blog a passing mention
-comes to 0.2 at most, and a post with a section on it to 0.33 at least: ``tests/embeddings/answering/test_newest.py``."""
+comes to 0.2 at most, and a post that tells of it to 0.33 at least: ``tests/embeddings/answering/test_newest.py``."""
 
 
 @dataclass(frozen=True, slots=True)

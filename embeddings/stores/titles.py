@@ -51,7 +51,10 @@ class TitleIndex:
         wanted = _folded(title)
         if not wanted:
             return []
-        rows = [row for row, name in self._names if name == wanted]
+        rows = [row for row, name in enumerate(self._titles) if name == wanted]
+        if not rows:
+            parts = {row for row, name in self._names if name == wanted}
+            rows = list(parts) if len(parts) == 1 else []
         if not rows and wanted.count(" ") >= _OPENING - 1:
             rows = [row for row, name in enumerate(self._titles) if name.startswith(f"{wanted} ")]
             rows = rows if len(rows) == 1 else []
@@ -61,6 +64,8 @@ class TitleIndex:
             names = [name for _, name in same]
             near = process.extract(wanted, names, scorer=fuzz.ratio, score_cutoff=_NAMED, limit=len(names))
             rows = [same[place][0] for _, score, place in near if score == near[0][1]]
+            # Several posts of one title may be meant, but not several titles.
+            rows = rows if len({self._titles[row] for row in rows}) == 1 else []
         return [self._ids[row] for row in dict.fromkeys(rows)]
 
 

@@ -10,6 +10,7 @@ import pytest
 from embeddings.answering.catalog_answer import CatalogAnswer
 from embeddings.archive import Archive
 from embeddings.posts import Filters, Query
+from embeddings.text.mentions import Subject
 
 from ...toy import ToyEncoder
 
@@ -109,6 +110,7 @@ def test_what_the_catalog_answers(archive: Archive, question: str, titles: list[
         "Who wrote the first article of the constitution?",
         "Summarise Hamlet",
         "When was the post about Hamlet published?",
+        "When was Announcing Loaf published?",
     ],
 )
 def test_any_other_question_goes_on_to_the_posts(archive: Archive, question: str) -> None:
@@ -119,6 +121,23 @@ def test_how_many_have_it_in_their_title_or_a_tag_is_told_apart(archive: Archive
     answer = looked_up(archive, "How many posts are there about rye?")
     assert (answer.count, answer.titled) == (3, 2)
     assert "rye" in answer.quotes[0].text
+
+
+@pytest.mark.parametrize(
+    ("about", "text", "named"),
+    [
+        ("accessibility", "Everybody has access to it.", False),
+        ("kneading", "Do not knead it.", True),
+        ("Google Summer of Code", "We go to Google’s summer of codes.", True),
+        ("Google Summer of Code", "Google it in summer, and write code.", False),
+        ("async await", "Async-await hits beta!", True),
+        ("C++", "They wrote it in C++ at first.", True),
+        ("面包", "我喜欢面包。", True),
+        ("rye", "A fryer", False),
+    ],
+)
+def test_a_text_names_a_subject(about: str, text: str, named: bool) -> None:
+    assert Subject(about).named_in(text) is named
 
 
 def test_a_subject_that_no_post_names_is_looked_for_by_its_words(archive: Archive) -> None:
