@@ -170,10 +170,10 @@ class _Grammar:
         rest = self._skipped(rest)
         if not rest:
             yield _Narrowing()
-        for match in _matches(self._wrote, rest) if "by" in free else ():
-            if is_author(match["author"]):
-                for more in self._parsed(match["rest"], is_author, free - {"by"}):
-                    yield replace(more, by=match["author"])
+        for wrote in _matches(self._wrote, rest) if "by" in free else ():
+            if is_author(wrote["author"]):
+                for more in self._parsed(wrote["rest"], is_author, free - {"by"}):
+                    yield replace(more, by=wrote["author"])
         for name, lead in self._leads.items():
             if name not in free or not (match := lead.match(rest)):
                 continue

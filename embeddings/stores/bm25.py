@@ -119,4 +119,5 @@ class _Table:
         starts, rows = self._index.scores["indptr"], self._index.scores["indices"]
         numbers = {self.vocabulary[term] for term in terms}
         held = [rows[starts[number] : starts[number + 1]] for number in numbers]
-        return reduce(np.intersect1d, sorted(held, key=len)).astype(np.int64)
+        found: Ids = reduce(np.intersect1d, sorted(held, key=len)).astype(np.int64)
+        return found

@@ -127,15 +127,18 @@ def test_the_archive_is_asked_about_itself(run: Run, indexed: Path) -> None:
     assert [post["id"] for post in answer["lookup"]["posts"]] == ["a 1"]
     quote = answer["quotes"][0]
     assert quote["text"] == CORPUS[0]["text"][quote["start"] : quote["end"]]
-    text = run("ask", "How many posts are there about rye?").stdout
-    assert text.startswith("1 post mentions “rye”\n  Rye\n")
-    assert run("ask", "When was Salt published?").stdout.startswith("Published on 2024-05-06\n  Salt · 2024-05-06\n")
-    assert run("ask", "Who wrote Rye?").stdout.startswith("The archive names no author for it.\n")
-    assert run("ask", "What is the latest post?").stdout.startswith("The newest post\n  Two per cent")
-    assert "No post · by Zed Zedson" in run("ask", "List all posts by Zed Zedson").stdout
+    for question, first, second in (
+        ("How many posts are there about rye?", "1 post mentions “rye”", "  Rye"),
+        ("When was Salt published?", "Published on 2024-05-06", "  Salt · 2024-05-06"),
+        ("Who wrote Rye?", "The archive names no author for it.", "  Rye"),
+        ("What is the latest post?", "The newest post", "  Two per cent of salt is right for almost every loaf."),
+        ("List all posts by Zed Zedson", "No post · by Zed Zedson", ""),
+    ):
+        lines = [line.rstrip() for line in run("ask", question).stdout.splitlines()]
+        assert [*lines, ""][:2] == [first, second]
     assert "Searched for: nothing" in run("ask", "How many posts are there?", "--explain").stdout
-    lines = [{"_id": "q1", "text": "Summarise Rye"}, {"_id": "q2", "text": "How much salt?"}]
-    (indexed / "q.jsonl").write_text("".join(f"{json.dumps(line)}\n" for line in lines))
+    asked = [{"_id": "q1", "text": "Summarise Rye"}, {"_id": "q2", "text": "How much salt?"}]
+    (indexed / "q.jsonl").write_text("".join(f"{json.dumps(line)}\n" for line in asked))
     assert run("answer", "--questions", "q.jsonl", "--out", "r.jsonl").returncode == 0
     first, second = map(json.loads, (indexed / "r.jsonl").read_text().splitlines())
     assert (first["answered"], first["quotes"][0]["doc"], first["lookup"]["kind"]) == (True, "a 1", "summary")
