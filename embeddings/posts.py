@@ -143,6 +143,8 @@ class Query:
     """Questions asked before it in the same conversation, oldest first."""
     replies: bool = True
     """Whether it is known to go on from its history, as a reply does; else only one that clearly leans on it does."""
+    undated: bool = False
+    """Whether the words for the time that it names do not count, as when its filters say it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ async def run(interaction: Interaction, _page: int, _code: str) -> None:
         question = head_on(interaction).question
         if not question:
             raise QuestionError(say("I can no longer tell what was asked. Ask again."))
-        query = Query(question)
+        query = Query(question, undated=True)
         answer = await interaction.client.services.batching.ask(query)
         return answer_card(answer, query, asked=True, private=private, any_date=True)
 

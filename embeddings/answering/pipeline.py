@@ -249,7 +249,7 @@ class Pipeline:
 
 def _undated(query: Query) -> Query:
     """A question without the words for the time that it is narrowed to: the posts' dates hold that, not their text."""
-    return replace(query, text=without_dates(query.text)) if is_dated(query) else query
+    return replace(query, text=without_dates(query.text)) if query.undated or is_dated(query) else query
 
 
 def _valid(text: str) -> str:

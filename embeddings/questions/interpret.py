@@ -34,7 +34,8 @@ _NAMED = (
 
 
 def interpretations(query: Query, tags: Sequence[str] = ()) -> list[Query]:
-    """The ways to read a question, the narrowest first: by the time that it names and by tags, then as it stands.
+    """The ways to read a question, the narrowest first: by the time that it names and by tags, then as it stands, and
+    last as one of any time.
 
     What narrows it by hand stays; so does a time, whatever the question names.
     """
@@ -42,7 +43,8 @@ def interpretations(query: Query, tags: Sequence[str] = ()) -> list[Query]:
     named = Filters() if given.after or given.before else own_dates(query.text)
     dated = replace(given, after=named.after, before=named.before) if named else given
     narrow = [*(replace(dated, tag=tag) for tag in tags if not given), dated]
-    return [*(replace(query, filters=filters) for filters in narrow if filters != given), query]
+    anytime = [replace(query, undated=True)] if named else []
+    return [*(replace(query, filters=filters) for filters in narrow if filters != given), query, *anytime]
 
 
 def own_dates(question: str) -> Filters:

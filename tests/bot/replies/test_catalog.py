@@ -108,5 +108,12 @@ async def test_where_nothing_from_the_time_answers_that_is_said(bakers: Server) 
     assert "-# Nothing from <t:1743508800:D> or later; from other times:" in text
 
 
+async def test_other_years_are_asked_without_the_words_for_the_time(bakers: Server) -> None:
+    text = shown(await bakers.ask("What did they say about rye in 2019?"))
+    assert "-# Nothing from 2019; from other years:" in text
+    assert "[Rye is not wheat](" in text
+    assert "Understood as" not in text
+
+
 async def test_a_question_of_no_time_says_nothing_of_it(bakers: Server) -> None:
     assert "Nothing from" not in shown(await bakers.ask("How long should I let the dough rise?"))

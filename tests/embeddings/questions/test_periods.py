@@ -94,7 +94,9 @@ def test_a_question_is_read_by_its_time_and_tags_first_and_as_it_stands_last() -
         Filters(period.after, period.before, tag="bread"),
         period,
         Filters(),
+        Filters(),
     ]
+    assert [reading.undated for reading in interpretations(query)] == [False, False, True]
     assert interpretations(Query("What about rye?")) == [Query("What about rye?")]
 
 
@@ -107,6 +109,7 @@ def test_a_question_narrowed_by_hand_is_narrowed_by_its_time_too() -> None:
     query = Query("What about rye in 2017?", filters=Filters(author="Quill"))
     assert [reading.filters for reading in interpretations(query, ["bread"])] == [
         Filters(date(2017, 1, 1), date(2017, 12, 31), author="Quill"),
+        Filters(author="Quill"),
         Filters(author="Quill"),
     ]
 
