@@ -1,5 +1,6 @@
 """What the door offers; `__init__.py` imports each name when it is first used."""
 
+from .answering.catalog_answer import CatalogAnswer as CatalogAnswer
 from .answering.thresholds import Answering as Answering
 from .archive import Archive as Archive
 from .archive import Status as Status
@@ -49,6 +50,7 @@ from .questions.interpret import interpretations as interpretations
 from .questions.interpret import own_dates as own_dates
 from .questions.limits import MAX_QUESTION as MAX_QUESTION
 from .questions.limits import check_question as check_question
+from .questions.lookups import Lookup as Lookup
 from .questions.periods import read_filters as read_filters
 from .snapshot import Snapshot as Snapshot
 from .text.terms import holds as holds

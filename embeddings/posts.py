@@ -145,6 +145,8 @@ class Query:
     """Whether it is known to go on from its history, as a reply does; else only one that clearly leans on it does."""
     as_typed: bool = False
     """Whether its words are read as they are typed, none of them corrected."""
+    undated: bool = False
+    """Whether the words for the time that it names do not count, as when its filters say it."""
 
 
 @dataclass(frozen=True, slots=True)

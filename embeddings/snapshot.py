@@ -9,13 +9,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from embeddings.answering import context, notes
+from embeddings.answering.catalog import Lookups
+from embeddings.answering.catalog_answer import CatalogAnswer
 from embeddings.answering.confidence import Signals
 from embeddings.answering.pipeline import CLOSEST, Pipeline
+from embeddings.answering.ranker import Ranker
 from embeddings.models.protocols import Encoder
 from embeddings.models.reader import Reader
 from embeddings.models.reranker import Reranker
 from embeddings.posts import QUOTES, Answer, Explanation, Filters, Hit, Post, Query, Quote
 from embeddings.questions.limits import check_question
+from embeddings.questions.lookups import Lookup
 from embeddings.retrieval.candidates import DEPTH
 from embeddings.retrieval.fusion import FUSED, Weights
 from embeddings.retrieval.indexes import Indexes
@@ -54,16 +58,17 @@ class Snapshot:
     def __init__(self, generation: Generation, indexes: Indexes, models: Models) -> None:
         self._generation = generation
         self._indexes = indexes
-        self._pipeline = Pipeline(
+        self._ranker = Ranker(
             indexes=indexes,
             posts=self._posts,
             where=lambda query: generation.where(query.filters, query.exclude),
-            link=self._link,
-            also=self._saying_the_same,
             encoder=models.encoder,
             reader=models.reader,
             reranker=models.reranker,
-            least=models.least,
+        )
+        self._pipeline = Pipeline(self._ranker, link=self._link, also=self._saying_the_same, least=models.least)
+        self._lookups = Lookups(
+            generation, indexes, self._posts, self._alone, self.representative_sentence, self._ranker.corrected
         )
 
     @property
@@ -76,6 +81,9 @@ class Snapshot:
     def ask_many(self, queries: Sequence[Query], *, limit: int = QUOTES, also: bool = True) -> list[Answer]:
         """Answer questions together: the model reads them, and then the passages, in one batch each.
 
+        A question about the archive itself is answered from the catalog, with a
+        :class:`~embeddings.answering.catalog_answer.CatalogAnswer`.
+
         Args:
             queries: the questions.
             limit: quotes an answer at most.
@@ -86,12 +94,19 @@ class Snapshot:
         """
         for query in queries:
             check_question(query.text)
-        chosen = self._pipeline.choose(queries, limit)
-        return [self._pipeline.answer(query, one, also=also) for query, one in zip(queries, chosen, strict=True)]
+        looked_up = [self._lookups.answer(query, limit) for query in queries]
+        read = [query for query, answer in zip(queries, looked_up, strict=True) if answer is None]
+        chosen = iter(self._pipeline.choose(read, limit) if read else ())
+        return [
+            answer or self._pipeline.answer(query, next(chosen), also=also)
+            for query, answer in zip(queries, looked_up, strict=True)
+        ]
 
     def explain(self, query: Query, *, limit: int = QUOTES) -> Explanation:
         """An answer with why it is what it is. Raises as :meth:`ask_many` does."""
         check_question(query.text)
+        if looked_up := self._lookups.answer(query, limit):
+            return Explanation(looked_up, looked_up.lookup.filters, (), (), ())
         return self._pipeline.explain(query, limit)
 
     def signals(self, queries: Sequence[Query]) -> list[Signals | None]:
@@ -109,7 +124,7 @@ class Snapshot:
             weights: how much each feature counts.
             depth: hits taken of each list, ``limit`` at least.
         """
-        ranked = self._pipeline.rank(queries, weights, max(depth, limit))
+        ranked = self._ranker.rank(queries, weights, max(depth, limit))
         best = [[int(post) for post in found.best_posts[:limit]] for found in ranked]
         posts = self._posts({post for group in best for post in group})
         span = self._indexes.stores.outline.span
@@ -140,6 +155,10 @@ class Snapshot:
         ids = self._generation.find(filters or Filters(), newest_first=newest_first, limit=limit)
         found = self._posts(ids)
         return [found[identity] for identity in ids if identity in found]
+
+    def looked_up(self, lookup: Lookup, *, start: int = 0, limit: int = 10) -> CatalogAnswer:
+        """Some of the posts that a look-up in the catalog comes to, the newest first, without quotes."""
+        return self._lookups.page(lookup, start, limit)
 
     def any_post(self, filters: Filters) -> Post | None:
         """Any of the posts that filters admit, each as likely; ``None`` where they admit none."""
@@ -231,8 +250,7 @@ class Snapshot:
 
     def opening(self, post: Post, *, length: int = 300) -> Quote:
         """How a post begins, in about ``length`` characters."""
-        start, end = context.opening(post, length)
-        return Quote(post, start, end, 1.0, self._link(post, start, end), (start, end))
+        return self._alone(post, *context.opening(post, length))
 
     def representative_sentence(self, post: Post, about: str = "") -> Quote:
         """The sentence nearest to all that a post says, or of those that say most of some words the one that is."""
@@ -243,8 +261,7 @@ class Snapshot:
         wanted = set(terms(about))
         held = [len(wanted & set(terms(post.text[start:end]))) for (start, end), _ in found]
         worth = [cosine if count == max(held) else -1.0 for (_, cosine), count in zip(found, held, strict=True)]
-        start, end = found[worth.index(max(worth))][0]
-        return Quote(post, start, end, 1.0, self._link(post, start, end), (start, end))
+        return self._alone(post, *found[worth.index(max(worth))][0])
 
     def more(self, quote: Quote, *, limit: int = QUOTES) -> list[Quote]:
         """What else the quote's post says about it, in the post's order: how the passages begin that are nearest to the
@@ -286,6 +303,10 @@ class Snapshot:
         texts = [post.text[start:end] for start, end in spans]
         links = [self._link(post, start, end) for start, end in spans]
         return Claims(post, texts, links, *self._generation.provenance(post.id))
+
+    def _alone(self, post: Post, start: int, end: int) -> Quote:
+        """A span of a post as a quote without context."""
+        return Quote(post, start, end, 1.0, self._link(post, start, end), (start, end))
 
     def _posts(self, ids: Collection[int]) -> Mapping[int, Post]:
         return self._indexes.posts(self._generation, ids)

@@ -28,7 +28,7 @@ async def ask_again(interaction: Interaction, ways: Callable[[str], Awaitable[Se
         if not question:
             raise QuestionError(say("I can no longer tell what was asked. Ask again."))
         understood, answer = await interaction.client.services.batching.ask_first(await ways(question))
-        return answer_card(answer, understood, asked=True, private=private)
+        return answer_card(answer, understood, asked=True, private=private, any_date=understood.undated)
 
     await respond(interaction, card(), private=private, turn=own)
 

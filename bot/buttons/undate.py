@@ -13,6 +13,6 @@ async def run(interaction: Interaction, _page: int, _code: str) -> None:
     """Ask again without the dates that the question was narrowed to."""
 
     async def ways(question: str) -> list[Query]:
-        return [Query(question)]
+        return [Query(question, undated=True)]
 
     await ask_again(interaction, ways)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+import embeddings
 from bot.advice import told
 
 if TYPE_CHECKING:
@@ -22,13 +23,38 @@ def post_record(post: Post) -> dict[str, Any]:
 
 
 def answer_record(answer: Answer) -> dict[str, Any]:
-    """What ``ask --json`` prints."""
+    """What ``ask --json`` prints; of a question about the archive itself, what was looked up and what it came to too.
+
+    Such an answer has quotes as any other, of the posts that it names.
+    """
     return {
         "question": answer.question,
         "answered": answer.answered,
         "confidence": answer.confidence,
         "quotes": [_quote_record(quote) for quote in answer.quotes],
         "closest": [post_record(post) for post in answer.closest],
+        **_looked_up(answer),
+    }
+
+
+def _looked_up(answer: Answer) -> dict[str, Any]:
+    if not isinstance(answer, embeddings.CatalogAnswer):
+        return {}
+    lookup, filters = answer.lookup, answer.lookup.filters
+    return {
+        "lookup": {
+            "kind": lookup.kind,
+            "title": lookup.title,
+            "about": lookup.about,
+            "after": filters.after.isoformat() if filters.after else None,
+            "before": filters.before.isoformat() if filters.before else None,
+            "author": filters.author,
+            "tag": filters.tag,
+            "count": answer.count,
+            "in_title_or_tag": answer.titled,
+            "named": answer.exact,
+            "posts": [post_record(post) for post in answer.posts],
+        }
     }
 
 
@@ -64,12 +90,17 @@ def _reason_record(reason: Reason) -> dict[str, Any]:
 
 
 def batch_record(identity: str, answer: Answer) -> dict[str, Any]:
-    """A line of what ``answer --out`` writes."""
+    """A line of what ``answer --out`` writes.
+
+    A question about the archive itself is answered where the catalog knows what was asked. Its quotes are verbatim from
+    the posts concerned: of a summary the opening and the headings, else the sentence that stands best for each.
+    """
     return {
         "_id": identity,
         "answered": answer.answered,
         "confidence": answer.confidence,
         "quotes": [_batch_quote(quote) for quote in answer.quotes],
+        **_looked_up(answer),
     }
 
 

@@ -14,11 +14,14 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+import embeddings
 from bot.advice import told
+from bot.replies import wording
 
 if TYPE_CHECKING:
     from embeddings import (
         Answer,
+        CatalogAnswer,
         Explanation,
         Filters,
         Post,
@@ -51,6 +54,9 @@ def show_answer(answer: Answer, filters: Filters) -> None:
 
     ``filters``: what narrowed the search, whose dates are said as they were understood.
     """
+    if isinstance(answer, embeddings.CatalogAnswer):
+        _show_catalog_answer(answer, wording.headline(answer, str, day), wording.titled_line(answer))
+        return
     dates = [f"from {filters.after}"] if filters.after else []
     dates += [f"to {filters.before}"] if filters.before else []
     if dates:
@@ -58,6 +64,8 @@ def show_answer(answer: Answer, filters: Filters) -> None:
     if answer.understood != answer.question:
         out.print(Text(f"Understood as: {answer.understood}", style="dim"))
     if answer.shown:
+        if note := wording.other_times(answer, filters, day):
+            out.print(Text(note, style="dim"))
         for quote in answer.shown:
             _show_quote(quote)
         if answer.newer:
@@ -67,10 +75,28 @@ def show_answer(answer: Answer, filters: Filters) -> None:
     out.print(Text("Nothing in the archive answers that.", style="bold"))
     if answer.closest:
         out.print("The closest posts:")
-        for post in answer.closest:
-            out.print(Padding(_title(post), (0, 0, 0, 2)))
-            if post.url:
-                out.print(Text(f"  {post.url}", style="cyan"), soft_wrap=True)
+        _show_posts(answer.closest)
+
+
+def _show_catalog_answer(found: CatalogAnswer, headline: str, titled: str) -> None:
+    out.print(Text(headline, style="bold"))
+    if titled:
+        out.print(Text(titled, style="dim"))
+    if found.lookup.kind in ("first", "last", "summary") and found.quotes:
+        _show_quote(found.quotes[0])
+        for heading in found.quotes[1:]:
+            out.print(Padding(Text(heading.text), (0, 0, 0, 2)))
+        return
+    _show_posts(found.posts)
+    if len(found.posts) < found.count:
+        out.print(Text(f"  and {found.count - len(found.posts):,} more", style="dim"))
+
+
+def _show_posts(posts: Sequence[Post]) -> None:
+    for post in posts:
+        out.print(Padding(_title(post), (0, 0, 0, 2)))
+        if post.url:
+            out.print(Text(f"  {post.url}", style="cyan"), soft_wrap=True)
 
 
 def show_explanation(explanation: Explanation) -> None:

@@ -19,12 +19,16 @@ from bot.replies.card import (
     quoted,
     source,
 )
+from bot.replies.catalog import catalog_card
 from bot.replies.head import Head, head_of
-from bot.replies.markdown import escaped
-from embeddings import Answer, Post, Query, Quote, Verification
+from bot.replies.markdown import escaped, timestamp
+from bot.replies.wording import other_times
+from embeddings import Answer, CatalogAnswer, Post, Query, Quote, Verification
 
 
-def answer_card(answer: Answer, query: Query, *, asked: bool = False, private: bool = False) -> ui.LayoutView:
+def answer_card(
+    answer: Answer, query: Query, *, asked: bool = False, private: bool = False, any_date: bool = False
+) -> ui.LayoutView:
     """The reply to a question.
 
     Args:
@@ -32,13 +36,18 @@ def answer_card(answer: Answer, query: Query, *, asked: bool = False, private: b
         query: what was asked, with the filters in force.
         asked: whether to show the question, which is not to be seen otherwise.
         private: whether the asker alone sees it, who may then share it.
+        any_date: whether posts of any time were asked for, whatever time the question names.
 
     Raises:
         MisquoteError: a quote does not match its post.
     """
+    if isinstance(answer, CatalogAnswer):
+        return catalog_card(answer, query, asked=asked)
     understood = "" if answer.understood == answer.question else answer.understood
     head = head_of(query, understood, asked=asked, leans=answer.leans, corrected=answer.corrected)
     if answer.shown:
+        if not any_date and (note := other_times(answer, query.filters, timestamp)):
+            head = Head((*head.lines, f"-# {note}"), head.offers)
         return quotes_card(head, answer.shown, 0, private=private, newer=answer.newer)
     return card_of(head.lines, [_nothing(answer.closest)], [head.buttons()])
 

@@ -13,6 +13,7 @@ from discord import ui
 
 from bot.i18n import say
 from bot.replies.markdown import block_quote, escaped, link, link_address, timestamp
+from bot.replies.wording import narrowing
 from embeddings import Post, Query, Quote
 
 MAX_TEXT = 4000
@@ -81,12 +82,7 @@ def shown_question(text: str) -> str:
 
 def narrowed(query: Query) -> list[str]:
     """What narrows a query, as understood."""
-    filters = query.filters
-    parts = [say("from {day}", day=timestamp(filters.after))] if filters.after else []
-    parts += [say("to {day}", day=timestamp(filters.before))] if filters.before else []
-    parts += [say("by {author}", author=escaped(shortened(filters.author, _MAX_AUTHOR)))] if filters.author else []
-    parts += [say("tagged {tag}", tag=escaped(shortened(filters.tag, _MAX_AUTHOR)))] if filters.tag else []
-    return parts
+    return narrowing(query.filters, lambda name: escaped(shortened(name, _MAX_AUTHOR)), timestamp)
 
 
 def check(quote: Quote) -> None:
@@ -138,13 +134,22 @@ def named(post: Post) -> str:
 
 def source(post: Post, url: str) -> str:
     """A post in a line: title as a link, date, author."""
-    address = next((address for address in map(link_address, (url, post.url)) if len(address) <= MAX_URL), "")
-    parts = [link(shortened(post.name, _MAX_NAME), address)]
+    parts = [link(shortened(post.name, _MAX_NAME), _address(url, post))]
     if post.published:
         parts.append(timestamp(post.published))
     if post.author:
         parts.append(escaped(shortened(post.author, _MAX_AUTHOR)))
     return " · ".join(parts)
+
+
+def quote_address(quote: Quote) -> str:
+    """The address that a link to a quote may have; empty without one."""
+    return _address(quote.link, quote.post)
+
+
+def _address(url: str, post: Post) -> str:
+    """The address, or the post's own where Discord takes no link as long; empty where it takes neither."""
+    return next((address for address in map(link_address, (url, post.url)) if len(address) <= MAX_URL), "")
 
 
 def listed(posts: Sequence[Post], room: int = 3000) -> list[str]:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TypeVar
 
 from bot.i18n import say
-from embeddings import Archive, Filters, Post, Query, QuestionError, Quote, Snapshot, Status
+from embeddings import Archive, CatalogAnswer, Filters, Lookup, Post, Query, QuestionError, Quote, Snapshot, Status
 
 T = TypeVar("T")
 
@@ -111,6 +111,10 @@ class Browsing:
     async def latest(self, count: int) -> list[Post]:
         """The newest posts, newest first; those without a date are not among them."""
         return await self._look(lambda snapshot: snapshot.posts(newest_first=True, limit=count))
+
+    async def looked_up(self, lookup: Lookup, start: int, count: int) -> CatalogAnswer:
+        """Some of the posts that a look-up in the catalog comes to, the newest first."""
+        return await self._look(lambda snapshot: snapshot.looked_up(lookup, start=start, limit=count))
 
     async def random(self, tag: str) -> Post:
         """Any post, or any with a tag.

@@ -18,13 +18,14 @@ from embeddings.languages.german import GERMAN
 from embeddings.languages.japanese import JAPANESE
 from embeddings.languages.portuguese import PORTUGUESE
 from embeddings.languages.spanish import SPANISH
-from embeddings.languages.table import UNSPACED_SCRIPTS, Language, Unit
+from embeddings.languages.table import UNSPACED_SCRIPTS, Language, LookupWords, Unit
 
 __all__ = [
     "LANGUAGES",
     "TERMS_LANGUAGE",
     "UNSPACED_SCRIPTS",
     "Language",
+    "LookupWords",
     "Unit",
     "pattern_for",
     "spaced",

@@ -89,6 +89,7 @@ CHINESE = Language(
     before=(),
     during=(),
     year_marks=("年",),
+    lookups=None,
     abbreviations=(),
     number_abbreviations=(),
     ordinal_leads=(),

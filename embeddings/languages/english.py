@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from embeddings.languages.table import Language
+from embeddings.languages.table import Language, LookupWords
 
 _ENGLISH_MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
@@ -14,6 +14,96 @@ _WHO = (
     r"(?:they|he|she|it|that|this|these|those|i|we|both|(?:this|that|these|those|such|the) (?:[\w-]+ )?"
     "(?:claim|belief|idea|view|assumption|notion|advice|argument|theory|story|rumou?r|reasoning|thinking|statement|"
     "conclusion|concern|fear|people)s?)"
+)
+_LOOKUPS = LookupWords(
+    posts=("(?:blog[ -]?)?(?:posts?|postings?|articles?|entry|entries)",),
+    articles=("the", "this", "that", "your", "their"),
+    called=("called", "titled", "entitled", "named", "with the title"),
+    who=(
+        "who (?:wrote|authored|published|posted|made) {title}",
+        "who(?:['’]s| is| was) the author of {title}",
+        "(?:who|by whom) (?:is|was) {title} (?:written|posted|published|authored)(?: by)?",
+    ),
+    when=(
+        "when (?:was|were) {title} (?:first )?(?:published|posted|written|put online)",
+        "when (?:was|is) {title} from",
+        "when did (?:you|they|he|she|we) (?:first )?(?:publish|post|write) {title}",
+        "when did {title} (?:come out|appear|go up|go online|get published|get posted)",
+        "what(?:['’]s| is| was) the (?:publication |publishing )?date of {title}",
+        "(?:on|from) wh(?:at|ich) (?:day|date) (?:is|was) {title}(?: published| posted| written)?",
+    ),
+    summary=(
+        "(?:(?:can|could|would) you )?(?:please )?(?:summari[sz]e|sum up|recap)(?: for me)? {title}",
+        "(?:(?:can|could) you )?(?:please )?(?:give (?:me|us) |what(?:['’]s| is) )?"
+        "(?:an? |the )?(?:short |quick |brief )?(?:summary|recap|overview|gist|tl;?dr) of {title}",
+        "tl;?dr(?: for| of)? {title}",
+        r"what(?:['’]s| is| was) (?=(?:the|this|that|your) (?:blog )?(?:post|article|entry)\b){title} about",
+    ),
+    count=(
+        "how many {posts}{rest}",
+        "(?:what(?:['’]s| is) )?the number of {posts}{rest}",
+        "(?:can you )?(?:please )?count (?:all )?(?:of )?(?:the |your )?{posts}{rest}",
+    ),
+    every=(
+        "(?:(?:can|could) you )?(?:please )?(?:list|show|give|name|find)(?: me| us)?(?: a list of)?(?: all| every)?"
+        "(?: of)?(?: the| your| their)? {posts}{rest}",
+        "(?:a list of )?all (?:of )?(?:the |your )?{posts}{rest}",
+        "(?:which|what)(?: are the| other)? {posts}{rest}",
+        "(?:is|are) there (?:any |some |an? |other )?{posts}{rest}",
+        "(?:do you have|have you (?:got|written|published)|did you (?:write|publish)) (?:any|some|an?) {posts}{rest}",
+    ),
+    posted=(
+        "what (?:did|have|has) (?:you|they|we|the blog) (?:post|publish|write|posted|published|written){rest}",
+        "what (?:was|were|has been|got|is) (?:posted|published|written|new){rest}",
+        "what(?:['’]s) new{rest}",
+        "what (?:did|has) {author} (?:post|publish|write|posted|published|written){rest}",
+    ),
+    one=(
+        "(?:(?:(?:what|which|when)(?:['’]s| is| was)?|(?:show|give)(?: me| us)?) )?(?:the |your |their )?(?:very )?"
+        "{extreme} {posts}{rest}",
+    ),
+    oldest=("first", "oldest", "earliest"),
+    newest=("last", "latest", "newest", "most recent"),
+    about=(
+        "(?:(?:that|which) )?(?:is |are |were |was )?(?:about|on|regarding|concerning|covering|discussing|mentioning)",
+        "(?:(?:that|which) )?(?:mentions?|mentioned|covers?|discuss(?:es)?|talks? about|deals? with)",
+        "dealing with",
+    ),
+    by=("(?:(?:that|which) )?(?:were |was |are |is )?(?:written |authored |posted |published )?by", "from"),
+    tagged=(
+        "(?:(?:that|which) )?(?:are |is )?tagged(?: with| as)?",
+        "with (?:the )?tags?",
+        "under (?:the )?tag",
+        "(?:in|under) (?:the )?category",
+    ),
+    wrote=(
+        "(?:that |which )?(?:has|have|did|does) {author} (?:ever )?(?:written|write|published?|post(?:ed)?)",
+        "(?:that |which )?{author} (?:wrote|has written|published|posted)",
+    ),
+    fillers=(
+        "are there",
+        "there are",
+        "is there",
+        "do you have",
+        "do we have",
+        "does (?:the|this) blog have",
+        "exist",
+        "have (?:you|they) (?:ever )?(?:written|published|posted)",
+        "did (?:you|they) (?:ever )?(?:write|publish|post)",
+        "(?:that |which )?(?:you|they)(?: have|['’]ve)? (?:wrote|written|published|posted|have)",
+        "(?:that |which )?(?:have been|has been|were|was|got|are) (?:written|published|posted)",
+        "(?:written|published|posted)(?! by)",
+        "(?:on|in|of) (?:the|this|your) (?:blog|archive|site)",
+        "in total",
+        "in all",
+        "altogether",
+        "so far",
+        "ever",
+        "at all",
+        "here",
+        "now",
+        "please",
+    ),
 )
 
 ENGLISH = Language(
@@ -169,14 +259,15 @@ ENGLISH = Language(
         "last year": (1, "year"), "this year": (0, "year"), "last month": (1, "month"), "this month": (0, "month"),
         "last week": (1, "week"), "this week": (0, "week"),
     },
-    between=("between",),
-    conjunctions=("and",),
-    since=("since", "from"),
+    between=("between", "from"),
+    conjunctions=("and", "to", "until", "till", "through"),
+    since=("since", "starting (?:in|from)", r"from(?=\s+[\w -]{4,20}\s+on(?:wards?)?\b)"),
     after=("after",),
     until=("until", "till", "up to"),
     before=("before",),
-    during=("in", "during", "on"),
+    during=("in", "during", "on", "from"),
     year_marks=(),
+    lookups=_LOOKUPS,
     abbreviations=tuple(
         """mr mrs ms mx dr prof rev revd st sr jr hon gen col capt cmdr cpl lt maj pvt sgt supt gov sen rep pres messrs
         mt ft eds trans approx ca cf e.g i.e viz vs v resp incl excl dept univ corp bros feb apr jun jul aug sep oct

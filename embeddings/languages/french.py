@@ -2,7 +2,63 @@
 
 from __future__ import annotations
 
-from embeddings.languages.table import Language
+from embeddings.languages.table import Language, LookupWords
+
+_LOOKUPS = LookupWords(
+    posts=("(?:articles?|billets?|posts?|publications?)(?: de blog)?",),
+    articles=("le", "la", "les", "l['’]", "ce", "cet", "votre", "vos"),
+    called=("intitulée?", "appelée?"),
+    who=(
+        "qui a (?:écrit|rédigé|publié) {title}",
+        "qui est l['’]aut(?:eur|rice) (?:de |d['’])?{title}",
+        "par qui a été (?:écrit|rédigé|publié)e? {title}",
+    ),
+    when=(
+        "quand (?:a été|fut) (?:publié|écrit|posté)e? {title}",
+        "quand {title} a(?:-t-(?:il|elle))? été (?:publié|écrit|posté)e?",
+        "quand avez-vous (?:publié|écrit) {title}",
+        "(?:de quand date|quelle est la date (?:de|du)) {title}",
+    ),
+    summary=(
+        "(?:peux-tu |pouvez-vous )?résume[rz]?(?:-moi)? {title}",
+        "(?:fais-moi )?(?:un |le )?résumé (?:de |du )?{title}",
+    ),
+    count=(
+        "combien (?:y a-t-il )?(?:de |d['’]){posts}{rest}",
+        "combien avez-vous (?:écrit|publié) (?:de |d['’]){posts}{rest}",
+        "(?:quel est )?le nombre (?:de |d['’]){posts}{rest}",
+    ),
+    every=(
+        "(?:liste[rz]?|montre[rz]?|donne[rz]?)(?:-moi|-nous)?(?: tous)?(?: les| vos)? {posts}{rest}",
+        "tous (?:les|vos) {posts}{rest}",
+        "quels (?:sont les )?{posts}{rest}",
+        "(?:y a-t-il|avez-vous) (?:des |un )?{posts}{rest}",
+    ),
+    posted=("qu['’]avez-vous (?:publié|écrit|posté){rest}", "qu['’]a (?:publié|écrit) {author}{rest}"),
+    one=(
+        "(?:(?:quel|quelle) est |montre[rz]?-moi )?(?:le |la |l['’]|votre )?(?:tout )?{extreme} {posts}{rest}",
+        "(?:quel est )?l['’]{posts} le plus {extreme}{rest}",
+    ),
+    oldest=("premi(?:er|ère)", "plus anciens?", "ancien"),
+    newest=("derni(?:er|ère)", "plus récents?", "récent"),
+    about=("(?:qui )?(?:parlent |parle |traitent |traite )?(?:sur|à propos de|au sujet de|concernant)",),
+    by=("(?:écrits? |publiés? |rédigés? )?par", "de"),
+    tagged=("avec (?:l['’]étiquette|le tag|le mot-clé)", "dans la catégorie"),
+    wrote=(
+        "{author} a(?:-t-(?:il|elle))? (?:écrit|publié|rédigé)e?s?",
+        "(?:que |qu['’])?a (?:écrit|publié)e?s? {author}",
+    ),
+    fillers=(
+        "y a-t-il",
+        "existe-t-il",
+        "avez-vous (?:écrit|publié)",
+        "ont été (?:écrits|publiés)",
+        "sur (?:le|ce|votre) blog",
+        "au total",
+        "en tout",
+        "publiés?(?! par)",
+    ),
+)
 
 FRENCH = Language(
     code="fr",
@@ -106,6 +162,7 @@ FRENCH = Language(
     before=("avant",),
     during=("en", "dans"),
     year_marks=(),
+    lookups=_LOOKUPS,
     abbreviations=tuple("mme mmes mlle mlles mgr env p.ex réf tél éd".split()),
     number_abbreviations=("art", "bd", "chap", "hab"),
     ordinal_leads=(),

@@ -2,7 +2,75 @@
 
 from __future__ import annotations
 
-from embeddings.languages.table import Language
+from embeddings.languages.table import Language, LookupWords
+
+_LOOKUPS = LookupWords(
+    posts=("(?:blog-?)?(?:beitr(?:ag|ags|äge|ägen)|artikeln?|posts?|eintr(?:ag|ags|äge|ägen))",),
+    articles=("der", "die", "das", "den", "dem", "des", "dieser", "diesen", "dieses", "euer", "euren"),
+    called=("mit dem titel", "namens"),
+    who=(
+        "wer (?:hat|hatte) {title} (?:geschrieben|verfasst|veröffentlicht)",
+        "wer schrieb {title}",
+        "von wem (?:ist|stammt|wurde) {title}(?: geschrieben| verfasst)?",
+        "wer ist (?:der |die )?autor(?:in)? (?:von )?{title}",
+    ),
+    when=(
+        "wann (?:wurde|ist) {title} (?:veröffentlicht|geschrieben|erschienen|gepostet)(?: worden)?",
+        "wann erschien {title}",
+        "wann habt ihr {title} (?:veröffentlicht|geschrieben|gepostet)",
+        "von wann ist {title}",
+    ),
+    summary=(
+        "(?:bitte )?fass(?:e|t)? {title} zusammen",
+        "(?:gib mir )?(?:eine |die )?(?:kurze )?zusammenfassung (?:von |für )?{title}",
+        r"worum geht es (?:in|im) (?=(?:dem |diesem )?(?:blog)?(?:beitrag|artikel|post|eintrag)\b){title}",
+    ),
+    count=("wie ?viele {posts}{rest}", "(?:wie hoch ist )?die (?:anzahl|zahl) (?:der|aller) {posts}{rest}"),
+    every=(
+        "(?:bitte )?(?:liste|zeig|zeige|nenn|nenne)(?: mir| uns)?(?: alle)?(?: die)? {posts}{rest}",
+        "alle {posts}{rest}",
+        "welche {posts}{rest}",
+        "(?:gibt es|habt ihr) (?:einen |irgendwelche |auch )?{posts}{rest}",
+    ),
+    posted=(
+        "was (?:habt ihr|wurde){rest} (?:veröffentlicht|gepostet|geschrieben)",
+        "was hat {author}{rest} (?:veröffentlicht|gepostet|geschrieben)",
+        "was gibt es neues{rest}",
+    ),
+    one=(
+        "(?:(?:was|welcher|welches|welche|wann) (?:ist|war) |zeig(?:e)? mir )?(?:der |die |das |den |euer )?(?:aller)?"
+        "{extreme} {posts}{rest}",
+    ),
+    oldest=("erste[nrs]?", "älteste[nrs]?", "früheste[nrs]?"),
+    newest=("letzte[nrs]?", "neue?ste[nrs]?", "aktuellste[nrs]?", "jüngste[nrs]?"),
+    about=("(?:die )?(?:über|zu|zum|zur|zum thema)", "(?:die )?(?:sich )?mit"),
+    by=("(?:die )?von",),
+    tagged=("mit (?:dem )?(?:schlagwort|tag|stichwort)", "in (?:der )?kategorie"),
+    wrote=(
+        "(?:hat|die) {author} (?:geschrieben|verfasst|veröffentlicht)(?: hat)?",
+        "(?:schrieb|veröffentlichte) {author}",
+    ),
+    fillers=(
+        "gibt es",
+        "sind",
+        "hat",
+        "habt ihr",
+        "haben wir",
+        "handeln",
+        "wurden",
+        "geschrieben",
+        "veröffentlicht",
+        "erschienen",
+        "auf (?:dem|diesem|eurem) blog",
+        "im (?:blog|archiv)",
+        "insgesamt",
+        "bisher",
+        "bitte",
+        "auf",
+        "geht es",
+        "es",
+    ),
+)
 
 GERMAN = Language(
     code="de",
@@ -117,6 +185,7 @@ GERMAN = Language(
     before=("vor",),
     during=("im jahr", "im"),
     year_marks=(),
+    lookups=_LOOKUPS,
     abbreviations=tuple(
         """bzw z.b u.a d.h usw evtl nr str ggf ca vgl abb abzgl anm aufl bsp bspw bzgl dipl exkl hrsg inkl insb
         jh jhd kap mio mrd sog tel zzgl z.t i.d.r o.g m.e v.a""".split()

@@ -86,6 +86,7 @@ JAPANESE = Language(
     before=(),
     during=(),
     year_marks=("年",),
+    lookups=None,
     abbreviations=(),
     number_abbreviations=(),
     ordinal_leads=(),

@@ -100,6 +100,7 @@ PORTUGUESE = Language(
     before=("antes de",),
     during=("em",),
     year_marks=(),
+    lookups=None,
     abbreviations=tuple("sr sra srta dr dra profa exma exmo núm pág págs p.ex séc aprox tel sta sto".split()),
     number_abbreviations=("art", "cap"),
     ordinal_leads=(),

@@ -2,7 +2,60 @@
 
 from __future__ import annotations
 
-from embeddings.languages.table import Language
+from embeddings.languages.table import Language, LookupWords
+
+_LOOKUPS = LookupWords(
+    posts=("(?:artículos?|entradas?|posts?|publicaci(?:ón|ones))(?: del blog)?",),
+    articles=("el", "la", "los", "las", "este", "esta", "su", "vuestro"),
+    called=("titulad[oa]", "llamad[oa]"),
+    who=(
+        "quién (?:escribió|publicó|redactó|ha escrito) {title}",
+        "quién es el autor (?:de |del )?{title}",
+        "por quién fue escrit[oa] {title}",
+    ),
+    when=(
+        "cuándo (?:se (?:publicó|escribió)|fue (?:publicad|escrit)[oa]|(?:salió|apareció)) {title}",
+        "de cuándo es {title}",
+        "cuál es la fecha (?:de |del ){title}",
+    ),
+    summary=(
+        "(?:puedes |podrías )?resum(?:e|ir|ime|irme) {title}",
+        "(?:dame |hazme )?(?:un |el )?resumen (?:de |del )?{title}",
+    ),
+    count=("cuánt[oa]s {posts}{rest}", "(?:cuál es )?el número de {posts}{rest}"),
+    every=(
+        "(?:lista|muestra|muéstrame|enumera|dame)(?:me)?(?: tod[oa]s)?(?: l[oa]s)? {posts}{rest}",
+        "tod[oa]s l[oa]s {posts}{rest}",
+        "qué {posts}{rest}",
+        "(?:hay|tenéis|tienen) (?:algun[oa]s? |algún |un |una )?{posts}{rest}",
+    ),
+    posted=(
+        "qué (?:publicasteis|publicaron|habéis publicado|han publicado|se publicó){rest}",
+        "qué (?:publicó|escribió) {author}{rest}",
+    ),
+    one=(
+        "(?:(?:cuál|qué) (?:es|fue) )?(?:el |la |su )?{extreme} {posts}{rest}",
+        "(?:cuál es )?(?:el |la ){posts} (?:más ){extreme}{rest}",
+    ),
+    oldest=("primer[oa]?", "antigu[oa]"),
+    newest=("últim[oa]", "reciente"),
+    about=("(?:que )?(?:hablan? |tratan? )?(?:sobre|acerca de(?:l)?)",),
+    by=("(?:escrit[oa]s? |publicad[oa]s? )?por", "de"),
+    tagged=("con (?:la etiqueta|el tag)", "en la categoría"),
+    wrote=("(?:que )?(?:ha escrito|escribió|publicó|ha publicado) {author}",),
+    fillers=(
+        "hay",
+        "existen",
+        "tenéis",
+        "tienen",
+        "habéis (?:escrito|publicado)",
+        "han (?:escrito|publicado)",
+        "se (?:publicaron|han publicado|escribieron)",
+        "en (?:el|este|su) blog",
+        "en total",
+        "publicad[oa]s(?! por)",
+    ),
+)
 
 SPANISH = Language(
     code="es",
@@ -104,6 +157,7 @@ SPANISH = Language(
     before=("antes de",),
     during=("en",),
     year_marks=(),
+    lookups=_LOOKUPS,
     abbreviations=tuple(
         """sr sra sres sras srta dr dra dña ud uds vd vds p.ej ej núm pág págs aprox avda depto dpto excmo gral ilmo
         prov sta sto ee""".split()

@@ -10,6 +10,44 @@ Unit = Literal["year", "month", "week"]
 
 
 @dataclass(frozen=True, slots=True)
+class LookupWords:
+    """How a language asks about the archive itself: who wrote a post, how many there are about something.
+
+    All are regular expressions without groups that capture. Whole questions hold places for what they ask about:
+    ``{title}`` for a post, ``{posts}`` for a word of ``posts``, ``{extreme}`` for one of ``oldest`` or ``newest``,
+    ``{author}`` for a name, and ``{rest}`` for what narrows the posts.
+    """
+
+    posts: tuple[str, ...]
+    """A post, and posts."""
+    articles: tuple[str, ...]
+    """"the" and "your" before a post."""
+    called: tuple[str, ...]
+    """"called" between "the post" and its title."""
+    who: tuple[str, ...]
+    """Whole questions for a post's author; so for the next seven."""
+    when: tuple[str, ...]
+    summary: tuple[str, ...]
+    count: tuple[str, ...]
+    every: tuple[str, ...]
+    """Those that ask for a list of posts."""
+    posted: tuple[str, ...]
+    """Those that ask what was posted at a time or by somebody."""
+    one: tuple[str, ...]
+    """Those that ask for the oldest or the newest post."""
+    oldest: tuple[str, ...]
+    newest: tuple[str, ...]
+    about: tuple[str, ...]
+    """What stands before a subject; so for authors and tags."""
+    by: tuple[str, ...]
+    tagged: tuple[str, ...]
+    wrote: tuple[str, ...]
+    """"did Ada write" of "which posts did Ada write"."""
+    fillers: tuple[str, ...]
+    """What says nothing beside those: "are there", "so far"."""
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """One language.
 
@@ -145,6 +183,9 @@ class Language:
     """*re* "in" of "in 2017"."""
     year_marks: tuple[str, ...]
     """Characters after a number that make it a year."""
+
+    lookups: LookupWords | None
+    """Questions about the archive itself; ``None`` where they are not known."""
 
     abbreviations: tuple[str, ...]
     """Without the full stop at their end, in small letters; never the last word of a sentence."""

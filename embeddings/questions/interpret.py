@@ -34,47 +34,68 @@ _NAMED = (
 
 
 def interpretations(query: Query, tags: Sequence[str] = ()) -> list[Query]:
-    """The ways to read a question, the narrowest first: by the time that it names and by tags, then as it stands.
+    """The ways to read a question, the narrowest first: by the time that it names and by tags, then as it stands, and
+    last as one of any time.
 
-    A question that was narrowed by hand is read in that way alone.
+    What narrows it by hand stays; so does a time, whatever the question names.
     """
-    dated = own_dates(query.text)
-    narrow = [replace(dated, tag=tag) for tag in tags] + ([dated] if dated else [])
-    if query.filters:
-        return [query]
-    return [*(replace(query, filters=filters) for filters in narrow if filters), query]
+    given = query.filters
+    named = Filters() if given.after or given.before else own_dates(query.text)
+    dated = replace(given, after=named.after, before=named.before) if named else given
+    narrow = [*(replace(dated, tag=tag) for tag in tags if not given), dated]
+    anytime = [replace(query, undated=True)] if named else []
+    return [*(replace(query, filters=filters) for filters in narrow if filters != given), query, *anytime]
 
 
 def own_dates(question: str) -> Filters:
     """The time that a question itself names, such as "in 2017" or "before July 2019"; empty where it names none."""
+    return _named_time(question)[0]
+
+
+def without_dates(question: str) -> str:
+    """The question without the words that name its time; as it stands where nothing would be left of it."""
+    start, end = _named_time(question)[1]
+    rest = " ".join(f"{question[:start]} {question[end:]}".split()) if end else question
+    rest = re.sub(r"\s+(?=[?.!,;:？。！，])", "", rest).lstrip(" ,;:，、")
+    return rest if re.search(r"\w", rest) else question
+
+
+def is_dated(query: Query) -> bool:
+    """Whether a question is narrowed to the time that it names itself."""
+    own = own_dates(query.text) if query.filters else Filters()
+    return bool(own) and (own.after, own.before) == (query.filters.after, query.filters.before)
+
+
+def _named_time(question: str) -> tuple[Filters, tuple[int, int]]:
+    """The time that a question names, and the offsets of the words that do."""
     if match := _BETWEEN.search(question):
         try:
-            return Filters(parse_period(match.group(1))[0], parse_period(match.group(2))[1])
+            return Filters(parse_period(match.group(1))[0], parse_period(match.group(2))[1]), match.span()
         except QuestionError:
             pass
     day = timedelta(days=1)
     for kind, pattern in _PREPOSITIONS.items():
-        if period := _period(pattern, question):
-            first, last = period
+        if found := _period(pattern, question):
+            first, last, span = found
             return {
                 "since": Filters(after=first),
                 "after": Filters(after=last + day),
                 "until": Filters(before=last),
                 "before": Filters(before=first - day),
                 "during": Filters(first, last),
-            }[kind]
+            }[kind], span
     for pattern in _NAMED:
-        if period := _period(pattern, question):
-            return Filters(*period)
-    return Filters()
+        if found := _period(pattern, question):
+            return Filters(*found[:2]), found[2]
+    return Filters(), (0, 0)
 
 
-def _period(pattern: re.Pattern[str], question: str) -> tuple[date, date] | None:
-    """First and last day of the period that a pattern finds; ``None`` where it finds none."""
+def _period(pattern: re.Pattern[str], question: str) -> tuple[date, date, tuple[int, int]] | None:
+    """First and last day of the period that a pattern finds, and where; ``None`` where it finds none."""
     match = pattern.search(question)
     if match is None:
         return None
     try:
-        return parse_period(next(group for group in match.groups() if group))
+        return *parse_period(next(group for group in match.groups() if group)), match.span()
     except QuestionError:
         return None

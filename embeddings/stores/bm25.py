@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
 from itertools import chain
 
 import bm25s
@@ -61,6 +62,11 @@ class Bm25Store:
         scores: Scores = np.where(table.ids[rows] == ids, table.scores(terms)[rows], 0).astype(np.float32)
         return scores
 
+    def holding(self, terms: Sequence[str], *, field: Field = "passage") -> Ids:
+        """See :meth:`embeddings.stores.protocols.LexicalStore.holding`."""
+        table = self._fields[field]
+        return np.sort(table.ids[table.rows_with(terms)])
+
     def document_frequency(self, terms: Sequence[str]) -> Mapping[str, int]:
         """See :meth:`embeddings.stores.protocols.LexicalStore.document_frequency`."""
         table = self._fields["passage"]
@@ -104,3 +110,14 @@ class _Table:
             return np.zeros(len(self.ids), dtype=np.float32)
         scores: Scores = self._index.get_scores_from_ids(known)
         return scores
+
+    def rows_with(self, terms: Sequence[str]) -> Ids:
+        """The rows with every one of some terms."""
+        if not terms or self._index is None or any(term not in self.vocabulary for term in terms):
+            return np.empty(0, dtype=np.int64)
+        # By column: the rows that a term stands in.
+        starts, rows = self._index.scores["indptr"], self._index.scores["indices"]
+        numbers = {self.vocabulary[term] for term in terms}
+        held = [rows[starts[number] : starts[number + 1]] for number in numbers]
+        found: Ids = reduce(np.intersect1d, sorted(held, key=len)).astype(np.int64)
+        return found

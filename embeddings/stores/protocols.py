@@ -84,6 +84,9 @@ class LexicalStore(Protocol):
     def score(self, terms: Sequence[str], ids: Ids, *, field: Field = "passage") -> Scores:
         """BM25 of ids: float32, shape (len(ids),); 0 for an id that is not there."""
 
+    def holding(self, terms: Sequence[str], *, field: Field = "passage") -> Ids:
+        """The ids that hold every one of some terms, ascending; none where there are no terms."""
+
     def document_frequency(self, terms: Sequence[str]) -> Mapping[str, int]:
         """In how many passages each of some terms stands; 0 for one that the archive lacks."""
 

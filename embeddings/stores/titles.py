@@ -8,8 +8,14 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz, process
 
 _WORD = re.compile(r"\w+")
+_NUMBER = re.compile(r"\w*\d\w*")
+_SUBTITLE = re.compile(r"[:–—|(]\s*|\s-\s")
 _CLOSE = 70
 """Similarity, 0 to 100, from which a title counts as meant in spite of typing errors."""
+_NAMED, _NAMED_LETTERS = 88, 6
+"""The same where a title is named as a whole, and the fewest letters of one that may have such errors."""
+_OPENING = 3
+"""Words by which a title that goes on may be named."""
 
 
 class TitleIndex:
@@ -18,11 +24,16 @@ class TitleIndex:
     def __init__(self, titles: Sequence[tuple[int, str]]) -> None:
         """``titles``: ids and names of posts, best first where nothing tells them apart, such as the newest."""
         self._ids = [identity for identity, _ in titles]
-        self._titles = [" ".join(_WORD.findall(title.casefold())) for _, title in titles]
+        self._titles = [_folded(title) for _, title in titles]
+        parts = ((row, _folded(part)) for row, (_, title) in enumerate(titles) for part in _SUBTITLE.split(title))
+        self._names = list(
+            dict.fromkeys([*enumerate(self._titles), *((row, part) for row, part in parts if " " in part)])
+        )
+        """Rows, and what each may be called: its title, and that without its subtitle, if it is more than a word."""
 
     def find(self, typed: str, limit: int) -> list[int]:
         """Ids of posts whose titles begin so, then of those with words that do, then of those that are nearly so."""
-        wanted = " ".join(_WORD.findall(typed.casefold()))
+        wanted = _folded(typed)
         if not wanted:
             return self._ids[:limit]
         words = wanted.split()
@@ -33,3 +44,30 @@ class TitleIndex:
             near = process.extract(wanted, self._titles, scorer=fuzz.partial_ratio, score_cutoff=_CLOSE, limit=limit)
             found = list(dict.fromkeys([*found, *(row for _, _, row in near)]))[:limit]
         return [self._ids[row] for row in found]
+
+    def named(self, title: str) -> list[int]:
+        """Ids of the posts that somebody names by their title, best first: whole, without the subtitle or by its first
+        words; with typing errors, though none in a number, which may be all that tells two titles apart."""
+        wanted = _folded(title)
+        if not wanted:
+            return []
+        rows = [row for row, name in enumerate(self._titles) if name == wanted]
+        if not rows:
+            parts = {row for row, name in self._names if name == wanted}
+            rows = list(parts) if len(parts) == 1 else []
+        if not rows and wanted.count(" ") >= _OPENING - 1:
+            rows = [row for row, name in enumerate(self._titles) if name.startswith(f"{wanted} ")]
+            rows = rows if len(rows) == 1 else []
+        if not rows and len(wanted) >= _NAMED_LETTERS:
+            numbers = _NUMBER.findall(wanted)
+            same = [(row, name) for row, name in self._names if _NUMBER.findall(name) == numbers]
+            names = [name for _, name in same]
+            near = process.extract(wanted, names, scorer=fuzz.ratio, score_cutoff=_NAMED, limit=len(names))
+            rows = [same[place][0] for _, score, place in near if score == near[0][1]]
+            # Several posts of one title may be meant, but not several titles.
+            rows = rows if len({self._titles[row] for row in rows}) == 1 else []
+        return [self._ids[row] for row in dict.fromkeys(rows)]
+
+
+def _folded(title: str) -> str:
+    return " ".join(_WORD.findall(title.casefold()))

@@ -25,7 +25,7 @@ from statistics import mean
 from typing import Any
 
 from embeddings.answering import quotes
-from embeddings.answering.pipeline import Pipeline
+from embeddings.answering.ranker import Ranker
 from embeddings.archive import Archive
 from embeddings.evaluation.dataset import QuestionSet, read_lines, read_set
 from embeddings.evaluation.metrics import score_run
@@ -84,7 +84,7 @@ class Measured:
 
     questions: QuestionSet
     found: list[Question]
-    pipeline: Pipeline
+    ranker: Ranker
     by_depth: dict[int, dict[str, list[str]]]
     """Runs of the ranking by depth."""
 
@@ -113,12 +113,12 @@ def measure(folder: Path, archives: Path, limit: int, *, held_out: bool) -> Iter
     with Archive(archives / folder.name, create=True) as archive:
         archive.sync([str(folder / "corpus.jsonl")])
         with archive.snapshot() as snapshot:
-            pipeline = snapshot._pipeline
+            ranker = snapshot._ranker
             asked = [query for _, query in queries]
             found = []
-            plain = replace(pipeline, reader=None)
+            plain = replace(ranker, reader=None)
             for (key, _), scored, read, unread in zip(
-                queries, pipeline.score(asked), pipeline.rank(asked), plain.rank(asked), strict=True
+                queries, ranker.score(asked), ranker.rank(asked), plain.rank(asked), strict=True
             ):
                 best = max(questions.qrels[key], key=lambda document: questions.qrels[key][document])
                 article = str(corpus.get(best, {}).get("title") or best).split(":")[0]
@@ -127,12 +127,12 @@ def measure(folder: Path, archives: Path, limit: int, *, held_out: bool) -> Iter
                 found.append(Question(part_of(article, held_out=held_out), key, scored, read, unread, held))
             runs = {}
             for depth in DEPTHS:
-                ranked = pipeline.score(asked, depth=depth)
+                ranked = ranker.score(asked, depth=depth)
                 runs[depth] = {
-                    question.key: names(pipeline, [int(post) for post in one.best_posts[:10]])
+                    question.key: names(ranker, [int(post) for post in one.best_posts[:10]])
                     for question, one in zip(found, ranked, strict=True)
                 }
-            yield Measured(questions, found, pipeline, runs)
+            yield Measured(questions, found, ranker, runs)
 
 
 def _read(question: Question) -> Reranked:
@@ -143,8 +143,8 @@ def _unread(question: Question) -> Reranked:
     return question.unread
 
 
-def names(pipeline: Pipeline, posts: list[int]) -> list[str]:
-    held = pipeline.posts(posts)
+def names(ranker: Ranker, posts: list[int]) -> list[str]:
+    held = ranker.posts(posts)
     return [held[post].id for post in posts]
 
 
@@ -155,30 +155,30 @@ def ndcg(measured: Measured, runs: dict[str, list[str]]) -> dict[str, float]:
 
 
 def ranked(measured: Measured, weights: Weights) -> dict[str, float]:
-    share = model_share(measured.pipeline.indexes.vocabulary_coverage)
+    share = model_share(measured.ranker.indexes.vocabulary_coverage)
     runs = {}
     for question in measured.found:
         scored = question.scored
         passages, posts = fuse(scored.candidates, scored.features, weights.scaled_by(share))
         best = replace(scored, passages=passages, posts=posts).best_posts[:10]
-        runs[question.key] = names(measured.pipeline, [int(post) for post in best])
+        runs[question.key] = names(measured.ranker, [int(post) for post in best])
     return ndcg(measured, runs)
 
 
 def reordered(measured: Measured, which: Callable[[Question], Reranked], weights: Weights) -> dict[str, float]:
     """nDCG@10 where the reader or late interaction, with these weights, puts the closest passages' posts in order."""
-    weights = weights.scaled_by(model_share(measured.pipeline.indexes.vocabulary_coverage))
+    weights = weights.scaled_by(model_share(measured.ranker.indexes.vocabulary_coverage))
     runs = {}
     for question in measured.found:
         before = which(question)
         again = reranked(replace(before.scored, weights=weights), before.closest)
-        runs[question.key] = names(measured.pipeline, [int(post) for post in again.best_posts[:10]])
+        runs[question.key] = names(measured.ranker, [int(post) for post in again.best_posts[:10]])
     return ndcg(measured, runs)
 
 
 def first_quotes(measured: Measured, which: Callable[[Question], Reranked]) -> dict[str, float]:
     """The share of answered questions whose first quote holds the answer."""
-    share = model_share(measured.pipeline.indexes.vocabulary_coverage)
+    share = model_share(measured.ranker.indexes.vocabulary_coverage)
     hits: dict[str, list[bool]] = {}
     for question in measured.found:
         document, answer = question.gold

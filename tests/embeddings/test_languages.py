@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from embeddings.languages import LANGUAGES, UNSPACED_SCRIPTS, Language, pattern_for, spaced, unspaced
+from embeddings.languages import LANGUAGES, UNSPACED_SCRIPTS, Language, LookupWords, pattern_for, spaced, unspaced
 
 _CUES = {
     "quantity_questions", "quantity_cues", "time_questions", "time_cues", "entity_questions", "advice_questions",
@@ -31,14 +31,15 @@ EMPTY = {
     "de": _CUES | _ENGLISH_ALONE | {"possessives", "scripts", "filler_words", "year_marks", "of_year"},
     "fr": _CUES | _ENGLISH_ALONE | _SPACED | {"possessives", "infinitive_mark", "lead_ins"},
     "es": _CUES | _ENGLISH_ALONE | _SPACED | {"possessives", "infinitive_mark"},
-    "pt": _CUES | _ENGLISH_ALONE | _SPACED | {"infinitive_mark", "lead_ins", "after_thanks"},
-    "ja": _CUES | _GRAMMAR | _UNSPACED,
-    "zh": _CUES | _GRAMMAR | _UNSPACED,
+    "pt": _CUES | _ENGLISH_ALONE | _SPACED | {"infinitive_mark", "lead_ins", "after_thanks", "lookups"},
+    "ja": _CUES | _GRAMMAR | _UNSPACED | {"lookups"},
+    "zh": _CUES | _GRAMMAR | _UNSPACED | {"lookups"},
 }
 """Columns that a language has nothing in; whoever fills one takes it off this list."""
 NO_PATTERNS = {
     "code", "name", "scripts", "stemmer", "word_list", "stop_words", "filler_words", "abbreviations",
     "number_abbreviations", "name_words", "opening_quotes", "closing_quotes", "infinitive_mark", "whether", "about",
+    "lookups",
 }  # fmt: skip
 
 
@@ -88,6 +89,18 @@ def test_patterns_compile_and_capture_nothing(name: str) -> None:
         compiled = re.compile(pattern, re.IGNORECASE)
         assert compiled.groups == 0
         assert not compiled.fullmatch("")
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(LookupWords)])
+def test_words_of_look_ups_compile_and_capture_nothing(name: str) -> None:
+    for words in (language.lookups for language in LANGUAGES if language.lookups):
+        patterns = getattr(words, name)
+        assert patterns
+        for pattern in patterns:
+            compiled = re.compile(re.sub(r"\{[a-z]+\}", "x", pattern), re.IGNORECASE)
+            assert compiled.groups == 0
+            assert not compiled.fullmatch("")
+            assert set(re.findall(r"\{([a-z]+)\}", pattern)) <= {"title", "posts", "extreme", "author", "rest"}
 
 
 def test_words_are_whole_where_a_language_has_spaces() -> None:

@@ -119,6 +119,42 @@ def test_ask_json(run: Run, indexed: Path) -> None:
     assert {quote["post"]["id"] for quote in answer["quotes"]} == {"b"}
 
 
+def test_the_archive_is_asked_about_itself(run: Run, indexed: Path) -> None:
+    answer = json.loads(run("ask", "How many posts are there about rye?", "--json").stdout)
+    assert set(answer) == {"question", "answered", "confidence", "quotes", "closest", "lookup"}
+    assert (answer["answered"], answer["confidence"]) == (True, 1.0)
+    assert (answer["lookup"]["kind"], answer["lookup"]["about"], answer["lookup"]["count"]) == ("count", "rye", 1)
+    assert [post["id"] for post in answer["lookup"]["posts"]] == ["a 1"]
+    quote = answer["quotes"][0]
+    assert quote["text"] == CORPUS[0]["text"][quote["start"] : quote["end"]]
+    for question, first, second in (
+        ("How many posts are there about rye?", "1 post mentions “rye”", "  Rye"),
+        ("When was Salt published?", "Published on 2024-05-06", "  Salt · 2024-05-06"),
+        ("Who wrote Rye?", "The archive names no author for it.", "  Rye"),
+        ("What is the latest post?", "The newest post", "  Two per cent of salt is right for almost every loaf."),
+        ("List all posts by Zed Zedson", "No post · by Zed Zedson", ""),
+    ):
+        lines = [line.rstrip() for line in run("ask", question).stdout.splitlines()]
+        assert [*lines, ""][:2] == [first, second]
+    assert "Searched for: nothing" in run("ask", "How many posts are there?", "--explain").stdout
+    asked = [{"_id": "q1", "text": "Summarise Rye"}, {"_id": "q2", "text": "How much salt?"}]
+    (indexed / "q.jsonl").write_text("".join(f"{json.dumps(line)}\n" for line in asked))
+    assert run("answer", "--questions", "q.jsonl", "--out", "r.jsonl").returncode == 0
+    first, second = map(json.loads, (indexed / "r.jsonl").read_text().splitlines())
+    assert (first["answered"], first["quotes"][0]["doc"], first["lookup"]["kind"]) == (True, "a 1", "summary")
+    assert second["quotes"][0]["doc"] == "b"
+    assert "lookup" not in second
+
+
+def test_where_nothing_from_a_time_answers_that_is_said(run: Run) -> None:
+    assert run("demo", "How long should I let the dough rise in 2019?").stdout.startswith(
+        "Nothing from 2019; from other years:\n"
+    )
+    said = run("demo", "What did they say about rye in 2022?").stdout
+    assert said.startswith("Posts from 2022-01-01 to 2022-12-31:\n")
+    assert "— Rye is not wheat · 2022-11-12" in said
+
+
 def test_index_says_what_it_did(run: Run, indexed: Path) -> None:
     (indexed / "corpus.jsonl").write_text(json.dumps(CORPUS[0]) + "\nnot json\n")
     report = json.loads(run("index", "corpus.jsonl", "--json").stdout)

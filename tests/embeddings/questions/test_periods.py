@@ -8,7 +8,7 @@ import pytest
 
 from embeddings.errors import QuestionError
 from embeddings.posts import Filters, Query
-from embeddings.questions.interpret import interpretations, own_dates
+from embeddings.questions.interpret import interpretations, own_dates, without_dates
 from embeddings.questions.periods import parse_period, read_filters
 
 
@@ -94,16 +94,54 @@ def test_a_question_is_read_by_its_time_and_tags_first_and_as_it_stands_last() -
         Filters(period.after, period.before, tag="bread"),
         period,
         Filters(),
+        Filters(),
     ]
+    assert [reading.undated for reading in interpretations(query)] == [False, False, True]
     assert interpretations(Query("What about rye?")) == [Query("What about rye?")]
 
 
-def test_a_question_narrowed_by_hand_is_read_in_that_way_alone() -> None:
-    query = Query("What about rye in 2017?", filters=Filters(author="Quill"))
+def test_a_time_given_by_hand_stands_whatever_the_question_names() -> None:
+    query = Query("What about rye in 2017?", filters=Filters(after=date(2016, 1, 1)))
     assert interpretations(query, ["bread"]) == [query]
+
+
+def test_a_question_narrowed_by_hand_is_narrowed_by_its_time_too() -> None:
+    query = Query("What about rye in 2017?", filters=Filters(author="Quill"))
+    assert [reading.filters for reading in interpretations(query, ["bread"])] == [
+        Filters(date(2017, 1, 1), date(2017, 12, 31), author="Quill"),
+        Filters(author="Quill"),
+        Filters(author="Quill"),
+    ]
 
 
 def test_filters_take_in_the_whole_of_the_last_period() -> None:
     assert read_filters("2016", "2017", " Quill ") == Filters(date(2016, 1, 1), date(2017, 12, 31), author="Quill")
     with pytest.raises(QuestionError, match="Swap"):
         read_filters("2018", "2017")
+
+
+@pytest.mark.parametrize(
+    ("question", "rest"),
+    [
+        ("What did they say about rye in 2022?", "What did they say about rye?"),
+        ("In 2022, what did they say about rye?", "what did they say about rye?"),
+        ("What was posted between 2015 and July 2017 on steam?", "What was posted on steam?"),
+        ("Was geschah im Sommer 2018 mit dem Ofen?", "Was geschah mit dem Ofen?"),
+        ("in 2019?", "in 2019?"),
+        ("How much is 2000 grams?", "How much is 2000 grams?"),
+    ],
+)
+def test_a_question_without_the_words_for_its_time(question: str, rest: str) -> None:
+    assert without_dates(question) == rest
+
+
+@pytest.mark.parametrize(
+    ("question", "after", "before"),
+    [
+        ("posts from 2019", date(2019, 1, 1), date(2019, 12, 31)),
+        ("posts from 2019 on", date(2019, 1, 1), None),
+        ("from March 2015 to July 2017", date(2015, 3, 1), date(2017, 7, 31)),
+    ],
+)
+def test_from_a_year_is_that_year_unless_it_goes_on(question: str, after: date, before: date | None) -> None:
+    assert own_dates(question) == Filters(after, before)

@@ -92,6 +92,11 @@ class MemoryTerms:
             found.append(total)
         return np.array(found, dtype=np.float32)
 
+    def holding(self, terms: Sequence[str], *, field: Field = "passage") -> Ids:
+        rows = self._fields[field]
+        found = [identity for identity, (counts, _) in rows.items() if terms and all(counts[term] for term in terms)]
+        return np.array(sorted(found), dtype=np.int64)
+
     def document_frequency(self, terms: Sequence[str]) -> Mapping[str, int]:
         return {term: sum(term in counts for counts, _ in self._fields["passage"].values()) for term in terms}
 

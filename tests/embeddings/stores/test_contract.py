@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from embeddings.stores.bm25 import Bm25Store
 from embeddings.stores.faiss import FaissStore
 from embeddings.stores.ids import Ids, Vectors, passage_of, sentence_id
-from embeddings.stores.protocols import EVERYTHING, LexicalStore, VectorStore, Where
+from embeddings.stores.protocols import EVERYTHING, Field, LexicalStore, VectorStore, Where
 
 from .memory import MemoryTerms, MemoryVectors
 
@@ -125,6 +125,23 @@ def test_bm25_finds_only_what_is_admitted(lexical: LexicalStore) -> None:
 def test_a_term_is_counted_in_as_many_passages_as_hold_it(lexical: LexicalStore) -> None:
     assert dict(lexical.document_frequency(["oven", "rye", "unheard"])) == {"oven": 2, "rye": 3, "unheard": 0}
     assert lexical.passages == 5
+
+
+@pytest.mark.parametrize(
+    ("terms", "field", "found"),
+    [
+        (["rye", "rest"], "passage", [70]),
+        (["rye"], "passage", [31, 70, 71]),
+        (["rye", "rye"], "title", [7]),
+        (["salt", "rye"], "post", [3]),
+        (["rye", "unheard"], "passage", []),
+        ([], "passage", []),
+    ],
+)
+def test_what_holds_every_term_is_found(
+    lexical: LexicalStore, terms: list[str], field: Field, found: list[int]
+) -> None:
+    assert list(lexical.holding(terms, field=field)) == found
 
 
 def test_both_score_alike() -> None:

@@ -1,0 +1,53 @@
+"""The reply to a question about the archive itself: what the catalog says, with the posts it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from discord import ui
+
+from bot.buttons.listing import ListButton
+from bot.i18n import say
+from bot.replies.card import MAX_TEXT, card_of, check, quote_address, quoted, shown_question
+from bot.replies.listing import bold_headline, lines_of
+from bot.replies.markdown import link
+from embeddings import CatalogAnswer, Query, Quote
+
+COUNTED = 3
+"""Posts linked below a number."""
+
+
+def catalog_card(found: CatalogAnswer, query: Query, *, asked: bool) -> ui.LayoutView:
+    """What the catalog says to a question.
+
+    Args:
+        found: what it says.
+        query: what was asked.
+        asked: whether to show the question, which is not to be seen otherwise.
+
+    Raises:
+        MisquoteError: a quote does not match its post.
+    """
+    head = [f"-# {shown_question(query.text)}"] if asked else []
+    text, kind = bold_headline(found), found.lookup.kind
+    if kind in ("first", "last") and found.quotes:
+        return card_of(head, [f"{text}\n{quoted(found.quotes[0])}"])
+    if kind == "summary" and found.quotes:
+        return card_of(head, [_summary(text, found.quotes)])
+    posts = found.posts[:COUNTED] if kind == "count" else found.posts
+    button = ListButton.of(found.lookup, 0, say("All {count}", count=f"{found.count:,}"))
+    more = [button] if button and len(posts) < found.count else []
+    return card_of(head, [lines_of(text, found, posts)], [more])
+
+
+def _summary(text: str, quotes: Sequence[Quote]) -> str:
+    """The opening as a quote, and each heading as a link to it."""
+    opening, *headings = quotes
+    text += f"\n{quoted(opening)}"
+    for heading in headings:
+        check(heading)
+        line = f"\n- {link(heading.text, quote_address(heading))}"
+        if len(text) + len(line) > MAX_TEXT:
+            break
+        text += line
+    return text

@@ -1,0 +1,110 @@
+"""What the bot says of posts and times, for cards and for the terminal, which has no use for Discord."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+import embeddings
+from bot.i18n import say
+
+if TYPE_CHECKING:
+    from embeddings import Answer, CatalogAnswer, Filters
+
+Show = Callable[[str], str]
+"""How a name or words are shown."""
+Day = Callable[[date], str]
+"""How a day is shown."""
+
+
+def narrowing(filters: Filters, show: Show, day: Day) -> list[str]:
+    """What narrows a search, as understood."""
+    parts = [say("from {day}", day=day(filters.after))] if filters.after else []
+    parts += [say("to {day}", day=day(filters.before))] if filters.before else []
+    parts += [say("by {author}", author=show(filters.author))] if filters.author else []
+    parts += [say("tagged {tag}", tag=show(filters.tag))] if filters.tag else []
+    return parts
+
+
+def headline(found: CatalogAnswer, show: Show, day: Day) -> str:
+    """What the catalog says, in a line: no more than it counted."""
+    kind, single = found.lookup.kind, len(found.posts) == 1
+    if kind == "who" and single:
+        author = found.posts[0].author
+        return say("Written by {author}", author=show(author)) if author else say("The archive names no author for it.")
+    if kind == "when" and single:
+        published = found.posts[0].published
+        return say("Published on {day}", day=day(published)) if published else say("The archive has no date for it.")
+    if kind == "summary" and found.posts:
+        return say("How it begins, and its headings") if len(found.quotes) > 1 else say("How it begins")
+    text = _one(found, show) if kind in ("first", "last") else _counted(found, show)
+    return " · ".join([text, *narrowing(found.lookup.filters, show, day)])
+
+
+def titled_line(found: CatalogAnswer) -> str:
+    """How many of the posts counted have the words in their title or a tag; empty where none or all have."""
+    if not found.titled or found.titled == found.count or found.lookup.kind not in ("count", "list"):
+        return ""
+    return say("In the title or a tag: {count} of them", count=f"{found.titled:,}")
+
+
+def _one(found: CatalogAnswer, show: Show) -> str:
+    words, oldest = show(found.lookup.about), found.lookup.kind == "first"
+    if not words:
+        return say("The oldest post") if oldest else say("The newest post")
+    if found.titled:
+        if oldest:
+            return say("The oldest post with “{words}” in its title or a tag", words=words)
+        return say("The newest post with “{words}” in its title or a tag", words=words)
+    if found.exact:
+        if oldest:
+            return say("The oldest post that mentions “{words}”", words=words)
+        return say("The newest post that mentions “{words}”", words=words)
+    if oldest:
+        return say("The oldest post with all words of “{words}” in one place", words=words)
+    return say("The newest post with all words of “{words}” in one place", words=words)
+
+
+def _counted(found: CatalogAnswer, show: Show) -> str:
+    words, count = show(found.lookup.about), f"{found.count:,}"
+    if not words:
+        return {0: say("No post"), 1: say("1 post")}.get(found.count) or say("{count} posts", count=count)
+    if not found.count:
+        return say("No post mentions “{words}”", words=words)
+    if found.exact:
+        if found.count == 1:
+            return say("1 post mentions “{words}”", words=words)
+        return say("{count} posts mention “{words}”", count=count, words=words)
+    if found.count == 1:
+        return say("1 post has all words of “{words}” in one place", words=words)
+    return say("{count} posts have all words of “{words}” in one place", count=count, words=words)
+
+
+def other_times(answer: Answer, filters: Filters, day: Day) -> str:
+    """That quotes are not from the time that the question names, where that had no answer; else empty.
+
+    Args:
+        answer: what is shown.
+        filters: those it was found with.
+        day: how a day is shown.
+    """
+    dates = embeddings.own_dates(answer.question)
+    if not dates or filters.after or filters.before or isinstance(answer, embeddings.CatalogAnswer):
+        return ""
+    inside = [dates.admit(quote.post) for quote in answer.shown]
+    if all(inside):
+        return ""
+    if any(inside):
+        return say("Partly from other times:")
+    first, last = dates.after, dates.before
+    if first is None:
+        return say("Nothing from {day} or earlier; from other times:", day=day(last)) if last else ""
+    if last is None:
+        return say("Nothing from {day} or later; from other times:", day=day(first))
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        years = str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
+        return say("Nothing from {years}; from other years:", years=years)
+    if first == last:
+        return say("Nothing from {day}; from other times:", day=day(first))
+    return say("Nothing from {first} to {last}; from other times:", first=day(first), last=day(last))

@@ -1,0 +1,191 @@
+"""Questions about the archive itself, answered from the catalog: who wrote a post, how many there are about something.
+
+A post is counted for a subject if its title or one of its tags holds all the subject's words, or if it names the
+subject: it has the words in a row, stop words apart. Where no post names it, those count that have the terms of several
+words in one passage. Which of these it is is said, so that nobody takes a few words for more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from embeddings.answering import context
+from embeddings.answering.catalog_answer import CatalogAnswer
+from embeddings.posts import Filters, Post, Query, Quote
+from embeddings.questions.lookups import Lookup, lookups
+from embeddings.retrieval.indexes import Indexes
+from embeddings.stores.protocols import Generation
+from embeddings.text.mentions import Subject
+from embeddings.text.sentences import blocks_of
+from embeddings.text.terms import query_terms, terms
+
+LISTED = 5
+"""Posts that an answer names at most."""
+NAMESAKES = 3
+"""Posts of one title at most that a question for it can mean."""
+_HEADINGS = 8
+"""Headings of a summary at most."""
+_OPENING = 300
+"""Characters of a summary's opening, about."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    ids: list[int]
+    """Newest first, those without a date last."""
+    titled: frozenset[int] = frozenset()
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Lookups:
+    """Looks up what the catalog of one generation says."""
+
+    generation: Generation
+    indexes: Indexes
+    posts: Callable[[Collection[int]], Mapping[int, Post]]
+    """Posts of the generation by their ids."""
+    quote: Callable[[Post, int, int], Quote]
+    """A span of a post as a quote."""
+    sentence: Callable[[Post, str], Quote]
+    """The sentence that stands best for a post, or for some words in it."""
+    corrected: Callable[[str], str]
+    """A text with its misspelt words corrected; empty where it has none."""
+
+    def answer(self, query: Query, limit: int) -> CatalogAnswer | None:
+        """The answer to a question about the archive; ``None`` where it is none, or names a post that is not there.
+
+        Args:
+            query: the question; its filters narrow what is looked up, and take the place of the time that it names.
+            limit: quotes at most, apart from the headings of a summary.
+        """
+        for read in lookups(query.text, lambda name: bool(_named(name, self._authors()))):
+            lookup = self._in_the_archives_words(read, query.filters)
+            found = self.find(lookup)
+            # That there is no such post is an answer to how many there are, and to nothing else.
+            if found is not None and (found.ids or lookup.kind in ("count", "list")):
+                return self._answer(query, lookup, found, limit)
+        return None
+
+    def page(self, lookup: Lookup, start: int, count: int) -> CatalogAnswer:
+        """Some of the posts of a look-up, without quotes."""
+        return self._answer(Query(""), lookup, self.find(lookup) or _Found([]), 0, slice(start, start + count))
+
+    def find(self, lookup: Lookup) -> _Found | None:
+        """The posts of a lookup; ``None`` where it says nothing by which posts could be told apart."""
+        if lookup.title:
+            named = self.indexes.titles.named(lookup.title)
+            admitted = set(self.generation.find(lookup.filters)) if lookup.filters else set(named)
+            return _Found([post for post in named if post in admitted][:NAMESAKES])
+        if not lookup.about:
+            return _Found(self._by_day(self.generation.find(lookup.filters)))
+        wanted = query_terms(lookup.about)
+        if not set(wanted) - set(terms(_ANYTHING)):
+            return None
+        subject = Subject(lookup.about)
+        titled = self._titled(wanted, subject)
+        held, exact = self._held(wanted, subject)
+        every = np.array(sorted(titled | held), dtype=np.int64)
+        ids = [int(post) for post in every[self.generation.where(lookup.filters).admits(every)]]
+        if lookup.pick != "all" or lookup.kind in ("who", "when", "summary"):
+            # One that is about it by its title comes before one that mentions it.
+            ids = [post for post in ids if post in titled] or ids
+        return _Found(self._by_day(ids), frozenset(titled.intersection(ids)), exact)
+
+    def _titled(self, wanted: Sequence[str], subject: Subject) -> set[int]:
+        """The posts with a title or a tag that holds all words of a subject; ``wanted``: its terms."""
+        tags = (tag for tag in self.generation.tags() if subject.held_in(tag))
+        tagged = {post for tag in tags for post in self.generation.find(Filters(tag=tag))}
+        posts = self.posts({int(post) for post in self.indexes.stores.lexical.holding(wanted, field="title")})
+        return tagged | {number for number, post in posts.items() if subject.held_in(post.title)}
+
+    def _held(self, wanted: Sequence[str], subject: Subject) -> tuple[set[int], bool]:
+        """The posts that name a subject, and that it is so; else those with all its terms in one passage."""
+        passages = self.indexes.stores.lexical.holding(wanted)
+        owners = {int(post) for post in self.indexes.stores.outline.posts_of(passages)}
+        naming = {
+            number for number, post in self.posts(owners).items() if subject.named_in(f"{post.title}\n{post.text}")
+        }
+        return (naming, True) if naming or len(wanted) == 1 else (owners, False)
+
+    def _answer(
+        self, query: Query, lookup: Lookup, found: _Found, limit: int, shown: slice = slice(LISTED)
+    ) -> CatalogAnswer:
+        ids = found.ids[shown]
+        if lookup.pick != "all":
+            days = self.generation.days()
+            dated = [post for post in found.ids if post in days]
+            ids = dated[-1:] if lookup.pick == "oldest" else dated[:1]
+        posts = self.posts(ids)
+        named = tuple(posts[post] for post in ids if post in posts)
+        known = {"who": any(post.author for post in named), "when": any(post.day for post in named)}
+        answered = bool(named) and known.get(lookup.kind, True)
+        return CatalogAnswer(
+            question=query.text,
+            understood=query.text,
+            answered=answered,
+            confidence=float(answered),
+            quotes=self._quotes(lookup, named, limit),
+            closest=named[:NAMESAKES],
+            lookup=lookup,
+            posts=named,
+            count=len(found.ids),
+            titled=len(found.titled),
+            exact=found.exact,
+        )
+
+    def _quotes(self, lookup: Lookup, posts: tuple[Post, ...], limit: int) -> tuple[Quote, ...]:
+        if lookup.kind != "summary":
+            return tuple(self.sentence(post, lookup.about) for post in posts[:limit])
+        quotes = [self.quote(post, *context.opening(post, _OPENING)) for post in posts[:1]]
+        headings = [block for block in blocks_of(posts[0]) if block.kind == "heading"] if posts else []
+        highest = min((block.level for block in headings), default=0)
+        main = [block for block in headings if block.level == highest] if len(headings) > _HEADINGS else headings
+        return (*quotes, *(self.quote(posts[0], block.start, block.end) for block in main[:_HEADINGS]))
+
+    def _in_the_archives_words(self, lookup: Lookup, given: Filters) -> Lookup:
+        """A lookup with the author and the tag as the archive writes them, its subject spelled so, and the filters that
+        were given by hand in force."""
+        own = lookup.filters
+        names = self._authors()
+        authors = _named(own.author, names)
+        tags = {tag.casefold(): tag for tag in self.generation.tags()}
+        filters = Filters(
+            after=given.after or (None if given.before else own.after),
+            before=given.before or (None if given.after else own.before),
+            author=names[authors[0]] if len(authors) == 1 else own.author or given.author,
+            tag=tags.get(own.tag.casefold(), own.tag) or given.tag,
+        )
+        about = lookup.about
+        if about and not any(self.indexes.stores.lexical.document_frequency(query_terms(about)).values()):
+            about = self.corrected(about) or about
+        return replace(lookup, about=about, filters=filters)
+
+    def _authors(self) -> dict[str, str]:
+        """All names that stand in posts' authors, by what they are in small letters."""
+        return {name.casefold(): name for joined in self.generation.authors() for name in joined.split(", ")}
+
+    def _by_day(self, ids: Collection[int]) -> list[int]:
+        days = self.generation.days()
+        dated = sorted((post for post in ids if post in days), key=lambda post: (days[post], -post), reverse=True)
+        return [*dated, *(post for post in ids if post not in days)]
+
+
+_ANYTHING = "it this that these those them something anything everything what"
+"""Words that are no subject."""
+
+
+_WORD = re.compile(r"\w+")
+
+
+def _named(name: str, names: Collection[str]) -> list[str]:
+    """The names, in small letters, that have all words of one; that itself alone where it is among them."""
+    folded = " ".join(name.casefold().split())
+    if not folded or folded in names:
+        return [folded] if folded in names else []
+    words = set(_WORD.findall(folded))
+    return [other for other in names if words <= set(_WORD.findall(other))]

@@ -1,0 +1,208 @@
+"""Questions -> ranked passages, over one generation of an archive: worded, scored, the closest looked at closely."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import log1p
+
+import numpy as np
+
+from embeddings.models.encoder import TokenEmbeddings
+from embeddings.models.late_interaction import Interaction, ReadQuestion
+from embeddings.models.protocols import Encoder
+from embeddings.models.reader import QuestionAndPassage, Reader
+from embeddings.models.reranker import Reranker
+from embeddings.posts import Post, Query
+from embeddings.questions.interpret import is_dated, without_dates
+from embeddings.questions.pleasantries import without_pleasantries
+from embeddings.questions.types import NEWEST
+from embeddings.questions.wordings import Wording, wordings
+from embeddings.retrieval.candidates import DEPTH, gather
+from embeddings.retrieval.features import features_of
+from embeddings.retrieval.fusion import FUSED, Weights, fuse, model_share
+from embeddings.retrieval.indexes import Indexes
+from embeddings.retrieval.ranking import CLOSEST, Asked, Close, Reranked, Scored, different, reranked
+from embeddings.stores.ids import Scores, Vectors, sentence_id
+from embeddings.stores.protocols import Where
+from embeddings.text.passages import encoded_text, sentences_in
+from embeddings.text.terms import query_terms
+
+READ = 8
+"""Closest passages that the reader reads."""
+RECENT = 0.3
+"""What the newest post gains, and others by their place in time, on the way to being looked at closely where the
+question asks for the newest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranker:
+    """Ranks the passages of one generation."""
+
+    indexes: Indexes
+    posts: Callable[[Collection[int]], Mapping[int, Post]]
+    """Posts of the generation by their ids."""
+    where: Callable[[Query], Where]
+    """Which posts a query's filters admit."""
+    encoder: Encoder
+    reader: Reader | None
+    """Chooses among the sentences, in the place of late interaction; ``None`` to do without."""
+    reranker: Reranker | None
+
+    @property
+    def model_share(self) -> float:
+        """How much the model counts, 0 to 1."""
+        return model_share(self.indexes.vocabulary_coverage)
+
+    def score(self, queries: Sequence[Query], weights: Weights = FUSED, depth: int = DEPTH) -> list[Scored]:
+        """The candidates of each query, in its fullest wording, with their fused scores; the model reads all questions
+        in one batch.
+
+        Args:
+            queries: the questions.
+            weights: how much each feature counts.
+            depth: hits taken of each list.
+        """
+        texts = [self._understood(query) for query in queries]
+        weights = weights.scaled_by(self.model_share)
+        stores = self.indexes.stores
+        found = []
+        for query, text, embedding in zip(queries, texts, self.encoder.encode_queries(texts), strict=True):
+            asked = self._asked(text, embedding)
+            candidates = gather(stores, asked.terms, embedding, self.where(query), depth)
+            features = features_of(stores, candidates, asked.terms, embedding)
+            passages, posts = fuse(candidates, features, weights)
+            if asked.newest:
+                posts = posts + RECENT * self._recency(candidates.posts)
+            found.append(Scored(asked, weights, candidates, features, passages, posts))
+        return found
+
+    def rank(self, queries: Sequence[Query], weights: Weights = FUSED, depth: int = DEPTH) -> list[Reranked]:
+        """The same with the closest passages looked at closely, all in one batch, where the weights ask for it."""
+        scored = self.score(queries, weights, depth)
+        reads = self.reader is not None and self.reader.usable and any(one.weights.reader for one in scored)
+        closest = [self._closest(one, READ if reads else CLOSEST) for one in scored]
+        if reads:
+            closest = self._answering(scored, closest)
+        elif any(one.weights.maxsim for one in scored):
+            closest = self._interacting(scored, closest)
+        else:
+            return [Reranked(one, tuple(close), {}) for one, close in zip(scored, closest, strict=True)]
+        return [
+            reranked(one, close, self._cross_encoder(one.asked)) for one, close in zip(scored, closest, strict=True)
+        ]
+
+    def wordings(self, query: Query) -> list[Wording]:
+        """The ways to read a question, the fullest last."""
+        return wordings(_undated(query), self.corrected)
+
+    def corrected(self, text: str) -> str:
+        """A text with its misspelt words corrected; empty where it has none."""
+        return self.indexes.spelling.corrected(text, self.encoder.knows)
+
+    def _understood(self, query: Query) -> str:
+        """What a question asks in its fullest wording: a follow-up as what it means on its own, without misspelt words
+        and pleasantries."""
+        return without_pleasantries(self.wordings(query)[-1].query.text)
+
+    def _asked(self, text: str, embedding: TokenEmbeddings) -> Asked:
+        asks_for_newest = NEWEST.search(text) is not None
+        terms = tuple(query_terms(NEWEST.sub(" ", text)))
+        lexical = self.indexes.stores.lexical
+        spoken = query_terms(text)
+        frequency = lexical.document_frequency(list(dict.fromkeys([*terms, *spoken])))
+        # A term that the archive lacks counts as the rarest.
+        weights = {term: log1p((lexical.passages - count + 0.5) / (count + 0.5)) for term, count in frequency.items()}
+        idf, rarity = ({term: weights[term] for term in counted} for counted in (terms, spoken))
+        known = sum(weight for term, weight in idf.items() if frequency[term]) / (sum(idf.values()) or 1.0)
+        return Asked(text, terms, idf, rarity, known, asks_for_newest, embedding)
+
+    def _recency(self, posts: Collection[int]) -> Scores:
+        return np.array([self.indexes.recency.get(int(post), 0.0) for post in posts], dtype=np.float32)
+
+    def _closest(self, scored: Scored, limit: int) -> list[Close]:
+        """The best passages of a question that do not say the same as one before them, with their posts."""
+        outline = self.indexes.stores.outline
+        candidates = scored.candidates
+        post_of = {passage: candidates.post_of(passage) for passage, _ in scored.leading}
+        posts = self.posts(set(post_of.values()))
+        span = {passage: outline.span(passage) for passage in post_of}
+
+        def text_of(passage: int) -> str:
+            return posts[post_of[passage]].text[span[passage].start : span[passage].end]
+
+        def recency(passage: int) -> float:
+            return self.indexes.recency.get(post_of[passage], 0.0)
+
+        rows = {int(passage): row for row, passage in enumerate(candidates.passages)}
+        leading = [pair for pair in scored.leading if post_of[pair[0]] in posts]
+        chosen = different(leading, text_of, limit)
+        if scored.asked.newest:
+            # Those that lead by their date are held against those that would without it.
+            undated = {passage: score - RECENT * recency(passage) for passage, score in leading}
+            without = different(sorted(undated.items(), key=lambda pair: -pair[1]), text_of, limit)
+            chosen = [(passage, undated[passage]) for passage, _ in dict([*without, *chosen]).items()]
+        return [
+            Close(
+                passage,
+                post_of[passage],
+                posts[post_of[passage]],
+                span[passage],
+                score,
+                float(scored.features.cosine[rows[passage]]),
+                recency(passage),
+            )
+            for passage, score in chosen
+        ]
+
+    def _answering(self, scored: Sequence[Scored], closest: Sequence[Sequence[Close]]) -> list[list[Close]]:
+        """The closest passages of each question, with how likely each sentence answers."""
+        if self.reader is None:
+            return [list(group) for group in closest]
+        pairs = []
+        for one, group in zip(scored, closest, strict=True):
+            for close in group:
+                text = encoded_text(close.source, close.span)
+                shift = close.span.end - len(text)
+                spans = [(start - shift, end - shift) for start, end in sentences_in(close.source, close.span)]
+                pairs.append(QuestionAndPassage(one.asked.text, text, spans))
+        answers = iter(self.reader.answers(pairs))
+        return [
+            [replace(close, answers=next(answers), means=self._means(close)) for close in group] for group in closest
+        ]
+
+    def _means(self, close: Close) -> Vectors:
+        """The stored vectors of a passage's sentences, shape (sentences, width); the last one's where some lack one."""
+        stores = self.indexes.stores
+        (stored,) = stores.outline.sentences[stores.outline.rows(np.array([close.passage], dtype=np.int64))]
+        count = sum(1 for _ in sentences_in(close.source, close.span))
+        numbers = np.minimum(np.arange(count), int(stored) - 1)
+        return stores.sentences.fetch(sentence_id(close.passage, 0) + numbers)
+
+    def _interacting(self, scored: Sequence[Scored], closest: Sequence[Sequence[Close]]) -> list[list[Close]]:
+        """The closest passages of each question, beside it token by token."""
+        texts = [encoded_text(close.source, close.span) for group in closest for close in group]
+        readings = iter(self.encoder.encode_again(texts))
+        found = []
+        for one, group in zip(scored, closest, strict=True):
+            question = ReadQuestion.of(one.asked.text, one.asked.embedding, one.asked.rarity)
+            # The model reads the title and the headings before the passage.
+            shifts = [close.span.end - len(encoded_text(close.source, close.span)) for close in group]
+            found.append(
+                [
+                    replace(close, interaction=Interaction(question, next(readings), shift))
+                    for close, shift in zip(group, shifts, strict=True)
+                ]
+            )
+        return found
+
+    def _cross_encoder(self, asked: Asked) -> Callable[[Sequence[Close]], Scores] | None:
+        reranker = self.reranker
+        if reranker is None:
+            return None
+        return lambda closest: reranker.scores(asked.text, [encoded_text(c.source, c.span) for c in closest])
+
+
+def _undated(query: Query) -> Query:
+    """A question without the words for the time that it is narrowed to: the posts' dates hold that, not their text."""
+    return replace(query, text=without_dates(query.text)) if query.undated or is_dated(query) else query

@@ -1,0 +1,209 @@
+"""Questions about the archive itself, such as who wrote a post or how many there are, read into what to look up.
+
+A question is one only if all of it reads so: "How many posts are there about rye?" is, "How many posts does a fence
+need?" is not. Whether the archive has such a post, such an author, is for whoever looks it up to see.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Literal
+
+from embeddings.languages import LANGUAGES, LookupWords
+from embeddings.posts import Filters
+from embeddings.questions.interpret import own_dates, without_dates
+from embeddings.questions.pleasantries import without_pleasantries
+
+Kind = Literal["who", "when", "summary", "count", "list", "first", "last"]
+Pick = Literal["all", "oldest", "newest"]
+
+_LONGEST, _MOST_WORDS = 300, 20
+"""Characters of a question, and words of what narrows it: reading takes time in the cube of these."""
+_QUOTE_MARKS = " \t\"'“”„‘’«»‹›"
+_EDGES = " \t\n.,;:!?¿¡？！。"
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """What to look up in the catalog."""
+
+    kind: Kind
+    """Who wrote a post, when it was published, what it says in short; how many posts there are, which, the first or
+    the last of them."""
+    title: str = ""
+    """How a post is named; empty where posts are described by what follows."""
+    about: str = ""
+    """Words that the posts hold; empty for any."""
+    filters: Filters = field(default_factory=Filters)
+    pick: Pick = "all"
+    """Which of the posts is meant."""
+
+
+def lookups(question: str, is_author: Callable[[str], bool]) -> Iterator[Lookup]:
+    """The ways to read a question as one about the archive, the likeliest first; none for most questions.
+
+    Args:
+        question: as it was asked.
+        is_author: whether a name is that of an author of the archive.
+    """
+    whole = " ".join(without_pleasantries(question).split()).strip(_EDGES)
+    if not whole or len(whole) > _LONGEST:
+        return
+    dates = own_dates(whole)
+    undated = without_dates(whole).strip(_EDGES)
+    for grammar in _grammars():
+        yield from grammar.by_title(whole)
+        for found in grammar.by_description(undated, is_author):
+            yield replace(found, filters=replace(found.filters, after=dates.after, before=dates.before))
+        if dates:
+            yield from (replace(found, filters=dates) for found in grammar.by_time(undated))
+
+
+@dataclass(frozen=True, slots=True)
+class _Narrowing:
+    """What narrows the posts that are asked for."""
+
+    about: str = ""
+    by: str = ""
+    tagged: str = ""
+
+    def lookup(self, kind: Kind, pick: Pick = "all") -> Lookup:
+        return Lookup(kind, about=self.about, filters=Filters(author=self.by, tag=self.tagged), pick=pick)
+
+
+class _Grammar:
+    """How one language asks about the archive."""
+
+    def __init__(self, words: LookupWords) -> None:
+        self._places = {
+            "{posts}": rf"\b{_any(words.posts)}\b",
+            "{title}": "(?P<title>.+)",
+            "{author}": r"(?P<author>\S.*?)",
+            "{rest}": "(?P<rest>.*)",
+            "{extreme}": rf"\b(?:(?P<oldest>{_any(words.oldest)})|(?P<newest>{_any(words.newest)}))\b",
+        }
+        of_a_post: dict[Kind, tuple[str, ...]] = {"who": words.who, "when": words.when, "summary": words.summary}
+        self._of_a_post = {kind: self._compiled(patterns) for kind, patterns in of_a_post.items()}
+        of_posts: dict[Kind, tuple[str, ...]] = {"count": words.count, "list": words.every}
+        self._of_posts = {kind: self._compiled(patterns) for kind, patterns in of_posts.items()}
+        self._posted = self._compiled(words.posted)
+        self._one = self._compiled(words.one)
+        article = rf"(?:{_any(words.articles)}(?:\s+|(?<=['’])))?"
+        self._article = re.compile(rf"{article}(?=\w)", re.IGNORECASE)
+        self._described = self._compiled([rf"{article}{{posts}}{{rest}}"])
+        self._named = [
+            re.compile(rf"{article}(?:{self._places['{posts}']}\s+)?(?:{_any(words.called)}\s+)?(.+)", re.IGNORECASE),
+            re.compile(rf"{article}(.+?)\s+{self._places['{posts}']}", re.IGNORECASE),
+        ]
+        leads = {"tagged": words.tagged, "by": words.by, "about": words.about}
+        self._leads = {
+            name: re.compile(rf"{_any(patterns)}(?:\s+|(?<=['’]))", re.IGNORECASE) for name, patterns in leads.items()
+        }
+        self._wrote = self._compiled([rf"{pattern}\b(?P<rest>.*)" for pattern in words.wrote])
+        self._fillers = re.compile(rf"(?:(?:{_any(words.fillers)}(?!\w)|,)\s*)+", re.IGNORECASE)
+
+    def _compiled(self, patterns: Iterable[str]) -> list[re.Pattern[str]]:
+        places = re.compile("|".join(map(re.escape, self._places)))
+        filled = (places.sub(lambda place: self._places[place.group()], pattern) for pattern in patterns)
+        return [re.compile(pattern, re.IGNORECASE) for pattern in filled]
+
+    def by_title(self, question: str) -> Iterator[Lookup]:
+        """The question as one for a post that it names."""
+        for kind, title in self._asked_of_a_post(question):
+            names = [title, *(match.group(1) for named in self._named if (match := named.fullmatch(title)))]
+            yield from (Lookup(kind, title=name) for name in dict.fromkeys(name.strip(_QUOTE_MARKS) for name in names))
+
+    def by_description(self, question: str, is_author: Callable[[str], bool]) -> Iterator[Lookup]:
+        """The question as one for posts that it describes, or for one of those."""
+        for kind, title in self._asked_of_a_post(question):
+            for narrowing, pick in self._picked(title, is_author):
+                yield narrowing.lookup(kind, pick)
+            for narrowing in self._narrowed_by(self._described, title, is_author):
+                if narrowing != _Narrowing():
+                    yield narrowing.lookup(kind)
+        for kind, patterns in self._of_posts.items():
+            yield from (found.lookup(kind) for found in self._narrowed_by(patterns, question, is_author))
+        for narrowing, pick in self._picked(question, is_author):
+            yield narrowing.lookup("first" if pick == "oldest" else "last", pick)
+        for match in _matches(self._posted, question):
+            author = match.groupdict().get("author") or ""
+            if author and is_author(author) and not match["rest"].strip():
+                yield _Narrowing(by=author).lookup("list")
+
+    def by_time(self, question: str) -> Iterator[Lookup]:
+        """A question that names a time, which is taken out of it, as one for what was posted then."""
+        for match in _matches(self._posted, question):
+            if not match.groupdict().get("author") and not self._skipped(match["rest"]):
+                yield Lookup("list")
+
+    def _asked_of_a_post(self, question: str) -> Iterator[tuple[Kind, str]]:
+        for kind, patterns in self._of_a_post.items():
+            for match in _matches(patterns, question):
+                yield kind, match["title"].strip()
+
+    def _picked(self, text: str, is_author: Callable[[str], bool]) -> Iterator[tuple[_Narrowing, Pick]]:
+        """What narrows the posts of which the oldest or the newest is meant, and which of the two."""
+        for match in _matches(self._one, text):
+            for narrowing in self._narrowings(match["rest"], is_author):
+                yield narrowing, "oldest" if match["oldest"] else "newest"
+
+    def _narrowed_by(
+        self, patterns: Iterable[re.Pattern[str]], text: str, is_author: Callable[[str], bool]
+    ) -> Iterator[_Narrowing]:
+        for match in _matches(patterns, text):
+            yield from self._narrowings(match["rest"], is_author)
+
+    def _narrowings(self, rest: str, is_author: Callable[[str], bool]) -> Iterator[_Narrowing]:
+        """What the rest of a question narrows the posts to; at last to a name that no author has."""
+        if len(rest.split()) > _MOST_WORDS:
+            return
+        yield from self._parsed(rest, is_author)
+        yield from (found for found in self._parsed(rest, _looks_like_a_name) if found.by and not found.about)
+
+    def _parsed(
+        self, rest: str, is_author: Callable[[str], bool], free: frozenset[str] = frozenset(("tagged", "by", "about"))
+    ) -> Iterator[_Narrowing]:
+        """Ways to read all of the rest, each with at most one of every kind of narrowing that is still ``free``."""
+        rest = self._skipped(rest)
+        if not rest:
+            yield _Narrowing()
+        for wrote in _matches(self._wrote, rest) if "by" in free else ():
+            if is_author(wrote["author"]):
+                for more in self._parsed(wrote["rest"], is_author, free - {"by"}):
+                    yield replace(more, by=wrote["author"])
+        for name, lead in self._leads.items():
+            if name not in free or not (match := lead.match(rest)):
+                continue
+            words = rest[match.end() :]
+            for end in (word.end() for word in re.finditer(r"\S+", words)):
+                value = words[:end].strip(_QUOTE_MARKS)
+                if value and (name != "by" or is_author(value)):
+                    shown = self._article.sub("", value, count=1) if name == "about" else value
+                    for more in self._parsed(words[end:], is_author, free - {name}):
+                        yield replace(more, **{name: shown})
+
+    def _skipped(self, rest: str) -> str:
+        """The rest without what says nothing at its beginning."""
+        rest = rest.strip()
+        match = self._fillers.match(rest)
+        return rest[match.end() :] if match else rest
+
+
+@cache
+def _grammars() -> list[_Grammar]:
+    return [_Grammar(language.lookups) for language in LANGUAGES if language.lookups]
+
+
+def _any(patterns: Iterable[str]) -> str:
+    return f"(?:{'|'.join(patterns)})"
+
+
+def _matches(patterns: Iterable[re.Pattern[str]], text: str) -> Iterator[re.Match[str]]:
+    return (match for pattern in patterns if (match := pattern.fullmatch(text)))
+
+
+def _looks_like_a_name(text: str) -> bool:
+    return all(word[:1].isupper() for word in text.split())

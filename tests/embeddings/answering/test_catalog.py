@@ -1,0 +1,188 @@
+"""Questions about the archive itself are answered from the catalog, and only those."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from embeddings.answering.catalog_answer import CatalogAnswer
+from embeddings.archive import Archive
+from embeddings.posts import Filters, Query
+from embeddings.text.mentions import Subject
+
+from ...toy import ToyEncoder
+
+LAST_WEEK = datetime.now(UTC).date() - timedelta(days=7)
+RYE = """Rye has hardly any gluten.
+
+## Stir
+
+Do not knead.
+
+## Bake
+
+Bake it long in a tin."""
+POSTS = [
+    ("Rye is not wheat", "2021-03-04", "Ada Quill", "flour, rye", RYE),
+    ("A second look at rye", "2022-05-06", "Bo Hart, Ada Quill", "rye", "The summer of code is over."),
+    ("Salt", "2022-07-08", "Bo Hart", "basics", "Salt goes into rye bread too. Google it in summer, or write code."),
+    ("Announcing Loaf 1.2", "2023-01-02", "", "", "The fence has five posts, and each post stands in concrete."),
+    ("Announcing Loaf 1.3", "", "Cy", "", "It has no crust at all and nobody knows when it was baked."),
+    ("The week", LAST_WEEK.isoformat(), "Cy", "news", "Google Summer of Code begins."),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    folder = tmp_path_factory.mktemp("posts")
+    for number, (title, day, author, tags, text) in enumerate(POSTS):
+        head = f"---\ntitle: {title}\n" + (f"date: {day}\n" if day else "") + (f"author: {author}\n" if author else "")
+        (folder / f"{number}.md").write_text(f"{head}tags: [{tags}]\n---\n{text}\n")
+    with Archive(tmp_path_factory.mktemp("archive"), encoder=ToyEncoder(), create=True) as archive:
+        archive.sync([str(folder)])
+        yield archive
+
+
+def looked_up(archive: Archive, question: str, filters: Filters | None = None) -> CatalogAnswer:
+    answer = archive.ask(Query(question, filters or Filters()))
+    assert isinstance(answer, CatalogAnswer), question
+    for quote in answer.quotes:
+        assert quote.text == quote.post.text[quote.start : quote.end]
+        assert quote.post in answer.posts
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("question", "titles"),
+    [
+        ("How many posts are there about rye?", ["Salt", "A second look at rye", "Rye is not wheat"]),
+        ("How many posts are there about Google Summer of Code?", ["The week"]),
+        ("How many articles did you write about rye in 2022?", ["Salt", "A second look at rye"]),
+        ("List all posts by Bo Hart", ["Salt", "A second look at rye"]),
+        ("Which posts did Ada Quill write?", ["A second look at rye", "Rye is not wheat"]),
+        ("hi, can you show me all posts about rye by bo? thanks", ["Salt", "A second look at rye"]),
+        ("list the posts tagged RYE", ["A second look at rye", "Rye is not wheat"]),
+        ("How many posts from 2021 do you have?", ["Rye is not wheat"]),
+        ("What did you post last week?", ["The week"]),
+        ("What was published in 2021?", ["Rye is not wheat"]),
+        ("What is the first post about rye?", ["Rye is not wheat"]),
+        ("What is the latest post on rye?", ["A second look at rye"]),
+        ("your newest article by Ada", ["A second look at rye"]),
+        ("Wie viele Beiträge gibt es über rye?", ["Salt", "A second look at rye", "Rye is not wheat"]),
+        ("Zeig mir alle Artikel von Bo Hart", ["Salt", "A second look at rye"]),
+        ("Combien d’articles y a-t-il sur rye ?", ["Salt", "A second look at rye", "Rye is not wheat"]),
+        ("¿Cuántas entradas hay sobre rye?", ["Salt", "A second look at rye", "Rye is not wheat"]),
+        ("Who wrote Rye is not wheat?", ["Rye is not wheat"]),
+        ("who wrote the post “rye is not wheet”", ["Rye is not wheat"]),
+        ("Wer hat den Beitrag „Rye is not wheat“ geschrieben?", ["Rye is not wheat"]),
+        ("Qui a écrit Rye is not wheat ?", ["Rye is not wheat"]),
+        ("¿Quién escribió Rye is not wheat?", ["Rye is not wheat"]),
+        ("When was Announcing Loaf 1.2 published?", ["Announcing Loaf 1.2"]),
+        ("When was the first post about rye published?", ["Rye is not wheat"]),
+        ("Who wrote the post about salt?", ["Salt"]),
+        ("Summarise the post Rye is not wheat", ["Rye is not wheat"]),
+    ],
+)  # fmt: skip
+def test_what_the_catalog_answers(archive: Archive, question: str, titles: list[str]) -> None:
+    answer = looked_up(archive, question)
+    assert [post.title for post in answer.posts] == titles
+    assert answer.answered
+    assert answer.confidence == 1.0
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who wrote Hamlet?",
+        "How many posts does a fence need?",
+        "How many posts are there in a fence?",
+        "How many posts hold the gate about the yard?",
+        "When was the treaty published?",
+        "When was Announcing Loaf 1.4 published?",
+        "What posts should I use for the fence?",
+        "What did Ada say about rye in 2022?",
+        "Who wrote it?",
+        "Which posts are about this?",
+        "What is the latest on rye?",
+        "What did you write about rye?",
+        "Who wrote the first article of the constitution?",
+        "Summarise Hamlet",
+        "When was the post about Hamlet published?",
+        "When was Announcing Loaf published?",
+    ],
+)
+def test_any_other_question_goes_on_to_the_posts(archive: Archive, question: str) -> None:
+    assert not isinstance(archive.ask(Query(question)), CatalogAnswer)
+
+
+def test_how_many_have_it_in_their_title_or_a_tag_is_told_apart(archive: Archive) -> None:
+    answer = looked_up(archive, "How many posts are there about rye?")
+    assert (answer.count, answer.titled) == (3, 2)
+    assert "rye" in answer.quotes[0].text
+
+
+@pytest.mark.parametrize(
+    ("about", "text", "named"),
+    [
+        ("accessibility", "Everybody has access to it.", False),
+        ("kneading", "Do not knead it.", True),
+        ("Google Summer of Code", "We go to Google’s summer of codes.", True),
+        ("Google Summer of Code", "Google it in summer, and write code.", False),
+        ("async await", "Async-await hits beta!", True),
+        ("C++", "They wrote it in C++ at first.", True),
+        ("面包", "我喜欢面包。", True),
+        ("rye", "A fryer", False),
+    ],
+)
+def test_a_text_names_a_subject(about: str, text: str, named: bool) -> None:
+    assert Subject(about).named_in(text) is named
+
+
+def test_a_subject_that_no_post_names_is_looked_for_by_its_words(archive: Archive) -> None:
+    answer = looked_up(archive, "How many posts are there about concrete fence posts?")
+    assert ([post.title for post in answer.posts], answer.exact) == (["Announcing Loaf 1.2"], False)
+    assert looked_up(archive, "How many posts are there about Google Summer of Code?").exact
+
+
+@pytest.mark.parametrize(
+    ("question", "author"),
+    [("How many posts are there about Hamlet?", ""), ("List all posts by Zed Zedson", "Zed Zedson")],
+)
+def test_that_there_is_no_such_post_is_said(archive: Archive, question: str, author: str) -> None:
+    answer = looked_up(archive, question)
+    assert (answer.count, answer.posts, answer.quotes, answer.answered) == (0, (), (), False)
+    assert answer.lookup.filters.author == author
+
+
+def test_what_the_archive_does_not_know_is_no_answer(archive: Archive) -> None:
+    assert not looked_up(archive, "Who wrote Announcing Loaf 1.2?").answered
+    assert not looked_up(archive, "When was Announcing Loaf 1.3 published?").answered
+
+
+def test_a_summary_is_the_opening_and_the_headings(archive: Archive) -> None:
+    quotes = looked_up(archive, "Summarize Rye is not wheat").quotes
+    assert [quote.text for quote in quotes][1:] == ["Stir", "Bake"]
+    assert quotes[0].text.startswith("Rye has hardly any gluten.")
+
+
+def test_filters_that_were_given_are_in_force(archive: Archive) -> None:
+    answer = looked_up(archive, "How many posts about rye in 2022?", Filters(before=date(2021, 12, 31)))
+    assert (answer.count, answer.lookup.filters) == (1, Filters(before=date(2021, 12, 31)))
+    assert looked_up(archive, "How many posts are there?", Filters(author="Cy")).count == 2
+
+
+def test_questions_of_both_kinds_are_answered_together_in_their_order(archive: Archive) -> None:
+    asked = [Query("Who wrote Salt?"), Query("Does rye need gluten?"), Query("How many posts are there?")]
+    answers = archive.ask_many(asked)
+    assert [answer.question for answer in answers] == [query.text for query in asked]
+    assert [isinstance(answer, CatalogAnswer) for answer in answers] == [True, False, True]
+
+
+def test_all_posts_of_a_lookup_are_turned_page_by_page(archive: Archive) -> None:
+    lookup = looked_up(archive, "How many posts are there?").lookup
+    with archive.snapshot() as snapshot:
+        pages = [snapshot.looked_up(lookup, start=start, limit=4) for start in (0, 4)]
+    assert [(len(page.posts), page.count) for page in pages] == [(4, 6), (2, 6)]
+    assert pages[1].posts[-1].title == "Announcing Loaf 1.3"
