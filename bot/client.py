@@ -9,11 +9,11 @@ import discord
 from discord import app_commands
 
 from bot.access import invite_link, needed_intents
-from bot.buttons import items
+from bot.buttons import items, run_action
 from bot.commands import commands, tell_discord
 from bot.messages import conversation
 from bot.messages.greeting import greet
-from bot.services import Background, Services, ServingClient, load_background
+from bot.services import Background, Interaction, Services, ServingClient, load_background
 from bot.services.respond import tell_failure
 from bot.settings import Settings
 from embeddings import Archive
@@ -47,6 +47,9 @@ class PullquoteBot(ServingClient):
         self.add_dynamic_items(*items())
         await tell_discord(self.tree, self.services.store, self.application_id)
         self.background = await load_background(self.services)
+
+    async def press(self, interaction: Interaction, action: str, detail: int, code: str) -> None:
+        await run_action(interaction, action, detail, code)
 
     async def close(self) -> None:
         """Answer the open questions, or say sorry for those that would take too long, and go."""

@@ -14,7 +14,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot import modules
+from bot import ids, modules
 
 Action = Callable[[discord.Interaction[Any], int, str], Awaitable[None]]
 Item = type[ui.DynamicItem[Any]]
@@ -30,7 +30,7 @@ def actions() -> dict[str, Action]:
 
 def items() -> list[Item]:
     """The kinds of buttons, each with a form of id of its own."""
-    return [item for module in modules(__name__) for item in getattr(module, "ITEMS", ())]
+    return [*ids.ITEMS, *(item for module in modules(__name__) for item in getattr(module, "ITEMS", ()))]
 
 
 async def run_action(interaction: discord.Interaction[Any], action: str, detail: int, code: str) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from discord import ui
 
-from bot.buttons.ids import unpacked_filters
 from bot.buttons.pressed import asker_id, head_on, is_private, stale_text
 from bot.i18n import say
+from bot.ids import unpacked_filters
 from bot.replies.answer import answer_card
 from bot.services import Interaction
 from bot.services.respond import respond

@@ -9,8 +9,8 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.buttons.ids import digest
 from bot.i18n import say
+from bot.ids import digest
 from bot.replies.posts import search_card
 from bot.services.browsing import Browsing
 from bot.services.respond import respond

@@ -6,8 +6,8 @@ from typing import Any
 
 import discord
 
-from bot.buttons.ids import unpacked
 from bot.i18n import say
+from bot.ids import unpacked
 from bot.replies.head import Head, read_head
 from bot.services import Interaction
 from embeddings import QuestionError, Quote

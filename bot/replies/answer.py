@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import discord
 from discord import ui
 
-from bot.buttons.ids import MAX_QUOTES, QuoteButton, packed
 from bot.i18n import say
+from bot.ids import MAX_QUOTES, QuoteButton, packed
 from bot.replies.card import (
     MAX_TEXT,
     card_of,

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from discord import ui
 
-from bot.buttons.listing import ListButton
 from bot.i18n import say
+from bot.ids import ListButton
 from bot.replies.card import MAX_TEXT, card_of, check, quote_address, quoted, shown_question
 from bot.replies.listing import bold_headline, lines_of
 from bot.replies.markdown import link

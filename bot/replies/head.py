@@ -12,8 +12,8 @@ from typing import Any
 
 import discord
 
-from bot.buttons.ids import QuoteButton, packed_filters
 from bot.i18n import say
+from bot.ids import QuoteButton, packed_filters
 from bot.replies.card import narrowed, shortened, shown_question
 from bot.replies.markdown import escaped, unescaped
 from embeddings import Query, own_dates

@@ -63,6 +63,10 @@ class ServingClient(discord.Client):
 
     services: Services
 
+    async def press(self, interaction: Interaction, action: str, detail: int, code: str) -> None:
+        """Do what a button says; see :func:`bot.buttons.run_action`."""
+        raise NotImplementedError
+
 
 Interaction = discord.Interaction[ServingClient]
 

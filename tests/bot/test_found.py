@@ -14,8 +14,8 @@ import bot.buttons
 import bot.commands
 import bot.services
 from bot.buttons import actions
-from bot.buttons.ids import QuoteButton
 from bot.client import PullquoteBot
+from bot.ids import QuoteButton
 from bot.settings import Settings
 from embeddings import Archive
 

@@ -14,8 +14,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from bot.buttons.ids import MAX_QUOTES, QuoteButton, packed, unpacked
 from bot.client import PullquoteBot
+from bot.ids import MAX_QUOTES, QuoteButton, packed, unpacked
 from bot.replies.picture import WIDTH, draw
 from bot.settings import Settings
 from embeddings import Archive, Post, QuestionError, Quote

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 import simcord
 
-from bot.buttons.listing import ListButton
 from bot.client import PullquoteBot
 from bot.i18n import speak
+from bot.ids import ListButton
 from bot.settings import Settings
 from embeddings import Archive, Filters, Lookup
 

@@ -10,7 +10,7 @@ from discord.components import _component_factory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.buttons.ids import unpacked_filters
+from bot.ids import unpacked_filters
 from bot.replies.answer import answer_card, quotes_card
 from bot.replies.head import Head, head_of, read_head
 from embeddings import Answer, Filters, Post, Query, Quote, own_dates

@@ -177,7 +177,7 @@ def test_a_snapshot_over_stores_of_dictionaries_answers_as_the_archive_does(both
         recency=dict.fromkeys(days, 0.5),
         vocabulary_coverage=1.0,
     )
-    snapshot = Snapshot(generation, indexes, Models(ToyEncoder(), None, 0.5))
+    snapshot = Snapshot(generation, indexes, Models(ToyEncoder(), None, None, 0.5))
     with Archive(both.folder, encoder=ToyEncoder()) as archive:
         for question in ("How long must rye bread rest?", "How much salt?", "What gives the crust its shine?"):
             (ours,), theirs = snapshot.ask_many([Query(question)]), archive.ask(Query(question))

@@ -1,4 +1,7 @@
-"""Buttons whose ids carry all they need, so that they survive a restart and nothing is stored for them."""
+"""Buttons whose ids carry all they need, so that they survive a restart and nothing is stored for them.
+
+What they do stands in :mod:`bot.buttons`, which the client knows.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +16,16 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.buttons import run_action
-from embeddings import Filters, Quote
+from embeddings import Filters, Lookup, Quote
 
 _KEY, _START, _LENGTH, _EMPHASIS, _DIGEST = 40, 24, 12, 10, 16
 """Bits of each field of a span."""
 _BYTES = (_KEY + _START + _LENGTH + 2 * _EMPHASIS + _DIGEST) // 8
+PAGES = 100
+"""A page button carries its number in two digits, and no more."""
+MAX_ID = 100
+"""Characters: https://discord.com/developers/docs/components/reference#anatomy-of-a-component."""
+_PARTED = "|"
 MAX_QUOTES = 5
 """As many spans as an id of 100 characters holds:
 https://discord.com/developers/docs/components/reference#anatomy-of-a-component."""
@@ -127,7 +134,53 @@ class QuoteButton(
         return cls(match["action"], match["code"], detail=int(match["detail"]))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        await run_action(interaction, self._action, self._detail, self._code)
+        await interaction.client.press(interaction, self._action, self._detail, self._code)
 
 
-ITEMS = (QuoteButton,)
+class ListButton(
+    ui.DynamicItem[ui.Button[ui.LayoutView]],
+    template=re.compile(r"l:(?P<page>\d{1,2}):(?P<code>\d{0,7}:\d{0,7}:[^|]*\|[^|]*\|.*)", re.DOTALL),
+):
+    """Shows a page of what a look-up in the catalog comes to."""
+
+    def __init__(self, code: str, page: int, label: str = "Page") -> None:
+        identity = f"l:{page}:{code}"
+        super().__init__(ui.Button(label=label, style=discord.ButtonStyle.secondary, custom_id=identity))
+        self._code, self._page = code, page
+
+    @classmethod
+    def of(cls, lookup: Lookup, page: int, label: str) -> ListButton | None:
+        """The button; ``None`` where an id does not hold what is looked up, or a post is asked for by its title."""
+        names = lookup.filters.author, lookup.filters.tag
+        if lookup.title or lookup.pick != "all" or any(_PARTED in name for name in names):
+            return None
+        code = packed_lookup(lookup)
+        # The number of a later page is one digit longer.
+        return cls(code, page, label) if len(f"l:{PAGES - 1}:{code}") <= MAX_ID else None
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str], /
+    ) -> ListButton:
+        return cls(match["code"], int(match["page"]))
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        await interaction.client.press(interaction, "listing", self._page, self._code)
+
+
+def packed_lookup(lookup: Lookup) -> str:
+    """What a list of posts is looked up by."""
+    filters = lookup.filters
+    days = [str(day.toordinal()) if day else "" for day in (filters.after, filters.before)]
+    return ":".join([*days, _PARTED.join([filters.author, filters.tag, lookup.about])])
+
+
+def unpacked_lookup(code: str) -> Lookup:
+    """The look-up again. Raises ``ValueError`` where the code is none of ours."""
+    first, last, names = code.split(":", 2)
+    author, tag, about = names.split(_PARTED, 2)
+    after, before = (date.fromordinal(int(day)) if day else None for day in (first, last))
+    return Lookup("list", about=about, filters=Filters(after, before, author, tag))
+
+
+ITEMS = (QuoteButton, ListButton)
