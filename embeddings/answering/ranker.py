@@ -28,7 +28,7 @@ from embeddings.stores.protocols import Where
 from embeddings.text.passages import encoded_text, sentences_in
 from embeddings.text.terms import query_terms
 
-READ = 8
+READ = 6
 """Closest passages that the reader reads."""
 RECENT = 0.3
 """What the newest post gains, and others by their place in time, on the way to being looked at closely where the

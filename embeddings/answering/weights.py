@@ -13,6 +13,7 @@ class SentenceWeights:
     """How much each feature of a sentence counts; see :class:`~embeddings.answering.features.SentenceFeatures`."""
 
     answers: float
+    cosine: float
     maxsim: float
     coverage: float
     passage: float
@@ -22,6 +23,7 @@ class SentenceWeights:
         """What the score of a sentence is made of."""
         return (
             Reason("answers, by the reader", float(features.answers[row]), self.answers),
+            Reason("nearness as a whole", float(features.cosine[row]), self.cosine),
             Reason("nearness of its words", float(features.maxsim[row]), self.maxsim),
             Reason("question's terms in it", float(features.coverage[row]), self.coverage),
             Reason("passage and post", float(features.passage[row]), self.passage),
@@ -32,6 +34,7 @@ class SentenceWeights:
         """Of all sentences, shape (sentences,)."""
         return (
             self.answers * features.answers
+            + self.cosine * features.cosine
             + self.maxsim * features.maxsim
             + self.coverage * features.coverage
             + self.passage * features.passage
@@ -39,7 +42,7 @@ class SentenceWeights:
         )
 
 
-READ = SentenceWeights(answers=2.0, maxsim=0.0, coverage=0.3, passage=0.5, cue=0.5)
+READ = SentenceWeights(answers=2.0, cosine=0.8, maxsim=0.0, coverage=0.9, passage=1.3, cue=0.0)
 """Where the reader has read them."""
-UNREAD = SentenceWeights(answers=0.0, maxsim=1.6, coverage=0.3, passage=0.5, cue=1.0)
+UNREAD = SentenceWeights(answers=0.0, cosine=0.0, maxsim=1.6, coverage=0.3, passage=0.5, cue=1.0)
 """Where late interaction has to do."""
