@@ -69,6 +69,9 @@ NEGATIVE = 0.8
 """Share of the questions that are read with a second passage, which does not answer."""
 FAMILIAR = 8
 """Nearest passages by BM25 among which a negative is drawn."""
+REPEATED = 0.35
+"""Share of the passages into which the question itself is put as one more sentence, which answers nothing."""
+REPEATS = ("{}?", "{}?", "{}.", "Many people ask me: {}?", "The question is {}.", "We asked ourselves, “{}?”")
 LONGEST = 224
 """Tokens of a question with its passage."""
 HELD_OUT = 50
@@ -183,6 +186,22 @@ def window(text: Text, chance: random.Random, avoid: bool = False) -> Text | Non
     return Text(text.title, text.passage[start : text.sentences[last][1]], spans, gold)
 
 
+def repeated(question: str, text: Text, chance: random.Random) -> Text:
+    """A passage with a sentence that only repeats the question."""
+    bare = question.strip().rstrip("?.! ")
+    sentence = chance.choice(REPEATS).format(bare)
+    if sentence.startswith(bare):
+        sentence = sentence[:1].upper() + sentence[1:]
+    number = chance.randint(0, len(text.sentences))
+    at = text.sentences[number][0] if number < len(text.sentences) else len(text.passage) + 1
+    passage = f"{text.passage[:at].ljust(at)}{sentence} {text.passage[at:]}"
+    longer = len(sentence) + 1
+    after = [(start + longer, end + longer) for start, end in text.sentences[number:]]
+    spans = [*text.sentences[:number], (at, at + len(sentence)), *after]
+    gold = frozenset(row + (row >= number) for row in text.gold)
+    return Text(text.title, passage, spans, gold)
+
+
 def group(question: Question, chance: random.Random) -> list[Text]:
     """What a question is read with this time: what answers it, and perhaps something that does not."""
     positive = window(question.positive, chance) if question.positive else None
@@ -194,6 +213,7 @@ def group(question: Question, chance: random.Random) -> list[Text]:
         elif question.negatives:
             others = [window(chance.choice(question.negatives), chance)]
     texts = [text for text in (positive, *others) if text]
+    texts = [repeated(question.text, text, chance) if chance.random() < REPEATED else text for text in texts]
     # A title that is missing at times keeps the reader from leaning on it.
     return [text if chance.random() < 0.85 else Text("", text.passage, text.sentences, text.gold) for text in texts]
 
