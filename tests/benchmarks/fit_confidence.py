@@ -29,7 +29,7 @@ from embeddings.evaluation.metrics import abstention
 from embeddings.posts import Query
 
 DECEPTIVE_WEIGHT = 0.25
-QUESTIONS = 400
+QUESTIONS = 150
 
 
 def lines(path: Path) -> list[dict[str, Any]]:
