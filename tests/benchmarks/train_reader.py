@@ -3,11 +3,12 @@
     python tests/benchmarks/train_reader.py FOLDER OUT [--epochs N] [--half] [--without SOURCE]... [--no-negatives]
 
 FOLDER holds question-passage pairs, a JSON line each (``q``, ``title``, ``passage``, ``spans``, ``answerable``), a file
-a source; those of ``SOURCES`` are used, whose licences allow it. Every question is read with the passage that answers
-it and with one that does not: another part of the same text, a near-miss of the source, or what BM25 finds nearest in
-the source. One question in fifty, chosen by article, is held out. In the last quarter of the run the question itself is put into some passages,
-and what is written is the mean of the numbers before that and after: it ranks better than either. OUT.safetensors is what ships; OUT.json is the record
-of the run with its curve. A run that was broken off goes on where OUT.state was written last.
+a source; those of ``SOURCES`` are used, whose licences allow it. Every question is read with the passage that
+answers it and with one that does not: another part of the same text, a near-miss of the source, or what BM25 finds
+nearest in the source. One question in fifty, chosen by article, is held out. In the last quarter of the run the
+question itself is put into some passages, and what is written is the mean of the numbers before that and after: it
+ranks better than either. OUT.safetensors is what ships; OUT.json is the record of the run with its curve. A run that
+was broken off goes on where OUT.state was written last.
 """
 
 from __future__ import annotations
@@ -293,19 +294,28 @@ def run(
 
 
 def batches(
-    questions: list[Question], epoch: int, repeat: Callable[[], float]
+    questions: list[Question], epoch: int, step: int, plain: int
 ) -> Iterator[list[tuple[Question, list[Text]]]]:
-    """All questions once, those of like length together; ``repeat``: share of the passages that repeat the question."""
+    """All questions once, those of like length together.
+
+    Args:
+        questions: those to train on.
+        epoch: seeds their order and what they are read with.
+        step: the steps before.
+        plain: the steps before questions are put into passages.
+    """
     chance = random.Random(epoch)
     order = questions[:]
     chance.shuffle(order)
     pool = QUESTIONS * 16
     for start in range(0, len(order), pool):
-        made = [(question, group(question, chance, repeat())) for question in order[start : start + pool]]
+        repeat = REPEATED if step > plain else 0.0
+        made = [(question, group(question, chance, repeat)) for question in order[start : start + pool]]
         made = [(question, texts) for question, texts in made if texts]
         made.sort(key=lambda pair: max(len(text.passage) for text in pair[1]))
         parts = [made[at : at + QUESTIONS] for at in range(0, len(made), QUESTIONS)]
         chance.shuffle(parts)
+        step += len(parts)
         yield from parts
 
 
@@ -355,7 +365,7 @@ def main() -> None:
 
     started, running, step, epoch = time.time() - spent, 0.0, 0, 0
     while step < steps:
-        for batch in batches(kept, epoch, lambda: REPEATED if step > plain else 0.0):
+        for batch in batches(kept, epoch, step, plain):
             step += 1
             if step > steps:
                 break
