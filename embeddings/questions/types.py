@@ -41,7 +41,7 @@ _TYPES = (
         0.1,
     ),
     QuestionType(_pattern("entity_questions"), re.compile(r"(?<!^)(?<![.!?]\s)\b[A-Z][\w’'.-]+"), 0.0, 0.15),
-    QuestionType(_pattern("advice_questions"), _pattern("advice_cues"), 0.0, 2.0),
+    QuestionType(_pattern("advice_questions"), _pattern("advice_cues"), 0.0, 0.15),
 )
 
 NEWEST = _pattern("newest")

@@ -81,8 +81,9 @@ def examples(folder: Path) -> dict[bool, Examples]:
 
 
 def deceptions(labels: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Which examples are questions built to deceive, told by their weight."""
-    found: np.ndarray = np.isclose(weights, np.unique(weights).min()) & (labels == 0) & (len(np.unique(weights)) > 2)
+    """Which examples are questions built to deceive: the last, whose weights sum to less than those of the others."""
+    last = np.cumsum(weights[::-1])[::-1] <= DECEPTIVE_WEIGHT * 1000 + 1e-6
+    found: np.ndarray = last & (labels == 0) & (weights.sum() > 2000 + 1e-6)
     return found
 
 
