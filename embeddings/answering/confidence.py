@@ -47,7 +47,8 @@ class Signals:
     """How likely the likeliest sentence answers by the reader; 0 without one."""
 
 
-# Fitted by tests/benchmarks/fit_confidence.py on 150 questions a class and set; run it again after a change to passages, search or quotes.
+# Fitted by tests/benchmarks/fit_confidence.py, 150 questions of each kind a set; run it again after a change to
+# passages, search, the reader or quotes.
 _INTERCEPT = -3.81
 _UNREAD = Signals(
     sentence_cosine=2.50,

@@ -26,7 +26,7 @@ CENTROID = 0.2
 """Weight of the cosine to a post as a whole, as a share of the dense weight, on top."""
 MAXSIM = 1.0
 """Weight of late interaction on top, which puts the posts of the closest passages in order."""
-READER = 0.6
+READER = 0.3
 """Weight of the sentence that the reader finds most likely to answer, in the place of late interaction."""
 READABLE = 0.5
 """Vocabulary coverage from which the model counts at all; below, it has no token for half of what it reads."""

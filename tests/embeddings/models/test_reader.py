@@ -16,11 +16,11 @@ from embeddings.text.sentences import blocks_of, sentence_spans
 from tests.toy import ToyEncoder
 
 POST = """---
-title: Rye
+title: Bread
 ---
 
-Why do I let rye bread rest before cutting it? Many people ask me why they should let rye bread rest. The crumb is
-gummy on the first day, since its starch sets slowly.
+Why does bread tear? Many people ask me why their bread tears in the oven. The dough was cut too shallow, so that steam
+burst out at the side.
 """
 
 
@@ -40,14 +40,14 @@ def reader() -> Reader:
 
 def test_a_sentence_that_answers_is_ahead_of_one_that_repeats_the_question(reader: Reader) -> None:
     passage = POST.split("---\n")[2].strip()
-    (answers,) = reader.answers([reading("Why should I let rye bread rest?", passage)])
+    (answers,) = reader.answers([reading("Why does my bread tear?", passage)])
     assert answers.argmax() == 2
 
 
 def test_none_of_the_sentences_of_another_subject_answers(reader: Reader) -> None:
     passage = POST.split("---\n")[2].strip()
     right, wrong = reader.answers(
-        [reading("Why should I let rye bread rest?", passage), reading("Who painted the Mona Lisa?", passage)]
+        [reading("Why does my bread tear?", passage), reading("Who painted the Mona Lisa?", passage)]
     )
     assert wrong.max() < 0.2 < right.max()
 
@@ -92,7 +92,7 @@ def test_without_a_reader_that_can_be_read_answers_are_as_without_one(
 ) -> None:
     (tmp_path / "posts").mkdir()
     (tmp_path / "posts" / "rye.md").write_text(POST)
-    query = Query("Why should I let rye bread rest?")
+    query = Query("Why does my bread tear?")
     with Archive(tmp_path / "archive", encoder=ToyEncoder(), create=True) as archive:
         archive.sync([str(tmp_path / "posts")])
         without = archive.ask(query)
