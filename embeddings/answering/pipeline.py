@@ -60,12 +60,12 @@ class Pipeline:
 
     def _best(self, found: Sequence[Quotable]) -> Quotable:
         """The wording that answers best, of equals the first; one that has to say what the conversation is about goes
-        before all others where it answers."""
-        if len(found) == 1:
-            return found[0]
+        before all others where it answers. Where none does, the fullest, so that it is seen how the question was read.
+        """
         likely = {id(one): self._likely(one) for one in found}
-        sure = [one for one in found if one.wording.sure and likely[id(one)] >= self.least]
-        return max(sure or found, key=lambda one: likely[id(one)])
+        answering = [one for one in found if likely[id(one)] >= self.least]
+        sure = [one for one in answering if one.wording.sure]
+        return max(sure or answering, key=lambda one: likely[id(one)], default=found[-1])
 
     def _likely(self, chosen: Quotable) -> float:
         """How likely it is that the quotes answer."""
