@@ -52,7 +52,7 @@ class SentenceFeatures:
     passage: Values
     """The fused score of its passage."""
     cue: Values
-    """What it gains by the type of question: a number for "how many", advice for "should"."""
+    """What it gains by the type of question: a number for "how many", a name for "who"."""
     recency: Values
     """Its post's place in time."""
     reported: npt.NDArray[np.bool_]

@@ -245,11 +245,6 @@ ENGLISH = Language(
         "(?:century|today|yesterday|year|month|week|day|hour|ago)s?",
     ),
     entity_questions=("who(?:m|se)?", "where"),
-    advice_questions=("should", "ought", "advi[sc]e", r"recommend\w*"),
-    advice_cues=(
-        "should", "must", "ought", "need(?:s|ed)? to", "ha(?:ve|s) to", "had better", "recommend", "advi[sc]e",
-        "better", "best", "wiser", "more sensible", "try", "never", "always", "let[’']s", "don[’']t", "instead",
-    ),
     months=_ENGLISH_MONTHS,
     seasons={"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12},
     season_leads=("last", "this"),

@@ -139,8 +139,6 @@ FRENCH = Language(
     time_questions=(),
     time_cues=(),
     entity_questions=(),
-    advice_questions=(),
-    advice_cues=(),
     months=(
         "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
         "décembre",

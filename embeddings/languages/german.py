@@ -159,8 +159,6 @@ GERMAN = Language(
     time_questions=(),
     time_cues=(),
     entity_questions=(),
-    advice_questions=(),
-    advice_cues=(),
     months=(
         "januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
         "dezember",

@@ -77,8 +77,6 @@ PORTUGUESE = Language(
     time_questions=(),
     time_cues=(),
     entity_questions=(),
-    advice_questions=(),
-    advice_cues=(),
     months=(
         "janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto", "setembro", "outubro", "novembro",
         "dezembro",

@@ -135,8 +135,6 @@ SPANISH = Language(
     time_questions=(),
     time_cues=(),
     entity_questions=(),
-    advice_questions=(),
-    advice_cues=(),
     months=(
         "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
         "diciembre",

@@ -154,10 +154,6 @@ class Language:
     """*re* Names of times."""
     entity_questions: tuple[str, ...]
     """*re* Questions for a person or a place."""
-    advice_questions: tuple[str, ...]
-    """*re* Questions for advice."""
-    advice_cues: tuple[str, ...]
-    """*re* How advice is worded."""
 
     months: tuple[str, ...]
     """January to December; empty where months are numbered."""

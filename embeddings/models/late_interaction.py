@@ -20,7 +20,8 @@ from embeddings.text.terms import terms
 Floats = npt.NDArray[np.float32]
 
 RARITY = 0.4
-"""Share of the weight that words have by how rare they are; the rest is equal, "who" and "when" included."""
+"""Share of the weight that words have by how rare they are; the rest is equal, "who" and "when" included: row
+``quotes.RARITY`` of ``tests/benchmarks/results.json``."""
 
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 

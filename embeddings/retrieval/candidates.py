@@ -13,7 +13,7 @@ from embeddings.stores.outline import Outline
 from embeddings.stores.protocols import Hits, LexicalStore, VectorStore, Where
 
 DEPTH = 100
-"""Hits taken of each list. ``tests/benchmarks/tune.py`` prints the curve."""
+"""Hits taken of each list: row ``ranking.depth`` of ``tests/benchmarks/results.json``."""
 
 
 @dataclass(frozen=True)

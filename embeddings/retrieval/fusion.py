@@ -14,6 +14,7 @@ from embeddings.retrieval.candidates import Candidates
 from embeddings.retrieval.features import Features
 from embeddings.stores.ids import Ids, Scores
 
+# Rows ``ranking.*`` of ``tests/benchmarks/results.json``, which tests/benchmarks/tune.py writes.
 DENSE = 0.52
 """Weight of the cosine where the model knows the archive's language well; BM25 has the rest."""
 WHOLE_POST = 0.5

@@ -30,7 +30,6 @@ from embeddings.archive import Archive
 from embeddings.evaluation.dataset import QuestionSet, read_lines, read_set
 from embeddings.evaluation.metrics import score_run
 from embeddings.models import late_interaction
-from embeddings.questions import types
 from embeddings.retrieval.fusion import FUSED, Weights, fuse, model_share
 from embeddings.retrieval.ranking import Reranked, Scored, reranked
 
@@ -60,8 +59,6 @@ UNREAD = {
 MAXSIM = (0.0, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 READER = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.5)
 RARITY = (0.0, 0.2, 0.4, 0.6, 0.8)
-ADVICE = (0.0, 0.075, 0.15, 0.5, 1.0, 2.0)
-"""What the cue of a question for advice adds."""
 
 
 @dataclass(frozen=True)
@@ -192,11 +189,6 @@ def first_quotes(measured: Measured, which: Callable[[Question], Reranked]) -> d
     return {part: mean(found) for part, found in hits.items()}
 
 
-def advised(factor: float) -> tuple[types.QuestionType, ...]:
-    *others, advice = types._TYPES
-    return (*others, replace(advice, near=factor))
-
-
 def curve(
     rows: dict[str, dict[str, list[dict[str, float]]]], name: str, values: Any, look: Callable[[Any], dict[str, float]]
 ) -> None:
@@ -221,9 +213,6 @@ def look_at(measured: Measured, rows: dict[str, dict[str, list[dict[str, float]]
         curve(rows, f"quotes.read.{column}", values, partial(weighed, "READ", _read, column))
     for column, values in UNREAD.items():
         curve(rows, f"quotes.unread.{column}", values, partial(weighed, "UNREAD", _unread, column))
-    for value in ADVICE:
-        with patched(types, "_TYPES", advised(value)):
-            curve(rows, "quotes.unread.advice", (value,), lambda _: first_quotes(measured, _unread))
     curve(rows, "quotes.RARITY", RARITY, lambda value: rarity(measured, value))
 
 

@@ -11,8 +11,7 @@ import pytest
 from embeddings.languages import LANGUAGES, UNSPACED_SCRIPTS, Language, LookupWords, pattern_for, spaced, unspaced
 
 _CUES = {
-    "quantity_questions", "quantity_cues", "time_questions", "time_cues", "entity_questions", "advice_questions",
-    "advice_cues",
+    "quantity_questions", "quantity_cues", "time_questions", "time_cues", "entity_questions",
 }  # fmt: skip
 _UNSPACED = {
     "stemmer", "word_list", "filler_words", "back_references", "addressees", "please", "before_thanks", "after_thanks",

@@ -14,7 +14,6 @@ from embeddings.questions.types import NEWEST, question_type
         ("When was the oven built?", "They built it on the 3rd.", "They built it of brick."),
         ("What year was it?", "It opened in Mays.", "It opened late."),
         ("Who built the oven?", "It was built by Quill.", "It was built by hand."),
-        ("Do you recommend steam?", "You had better use it.", "It is wet."),
     ],
 )
 def test_a_sentence_that_answers_has_the_cue(question: str, answer: str, other: str) -> None:
