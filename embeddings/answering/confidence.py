@@ -50,7 +50,7 @@ class Signals:
 # Fitted by tests/benchmarks/fit_confidence.py, 150 questions of each kind a set; run it again after a change to
 # passages, search, the reader or quotes.
 _INTERCEPT = -3.81
-_UNREAD = Signals(
+_WITHOUT_READER = Signals(
     sentence_cosine=2.50,
     passage_cosine=4.68,
     nearest_cosine=3.45,
@@ -64,8 +64,8 @@ _UNREAD = Signals(
     vocabulary_coverage=-7.23,
     answer=0.00,
 )
-_READ_INTERCEPT = -3.01
-_READ = Signals(
+_INTERCEPT_WITH_READER = -3.01
+_WITH_READER = Signals(
     sentence_cosine=0.44,
     passage_cosine=4.34,
     nearest_cosine=3.02,
@@ -128,13 +128,14 @@ def probability(found: Signals | None, *, read: bool) -> float:
     """How likely it is that the quote answers, 0 to 1; ``read``: whether the reader has read the passages."""
     if found is None:
         return 0.0
-    logit = (_READ_INTERCEPT if read else _INTERCEPT) + sum(reason.adds for reason in reasons(found, read=read))
+    logit = (_INTERCEPT_WITH_READER if read else _INTERCEPT) + sum(reason.adds for reason in reasons(found, read=read))
     return 1 / (1 + math.exp(-logit))
 
 
 def reasons(found: Signals, *, read: bool) -> list[Reason]:
     """What each signal adds to the log-odds that the quote answers."""
+    weights = astuple(_WITH_READER if read else _WITHOUT_READER)
     return [
         Reason(field.name.replace("_", " "), value, weight)
-        for field, value, weight in zip(fields(found), astuple(found), astuple(_READ if read else _UNREAD), strict=True)
+        for field, value, weight in zip(fields(found), astuple(found), weights, strict=True)
     ]

@@ -13,7 +13,7 @@ import numpy as np
 
 from embeddings.answering.features import Sentence, SentenceFeatures, Values, sentence_features
 from embeddings.answering.lines import Line, lines_of, reports
-from embeddings.answering.weights import READ, UNREAD
+from embeddings.answering.weights import WITH_READER, WITHOUT_READER
 from embeddings.answering.widening import stands_alone, widened
 from embeddings.posts import Post, Reason
 from embeddings.questions.types import question_type
@@ -80,7 +80,7 @@ def choose(found: Reranked, limit: int, *, model_share: float) -> Choice:
     sentences = features.sentences
     if not sentences:
         return Choice([])
-    weights = READ if found.read else replace(UNREAD, maxsim=UNREAD.maxsim * model_share)
+    weights = WITH_READER if found.read else replace(WITHOUT_READER, maxsim=WITHOUT_READER.maxsim * model_share)
     scores = weights.scores(features)
     recency = np.zeros(len(sentences))
     if found.asked.newest:

@@ -28,7 +28,7 @@ from embeddings.stores.protocols import Where
 from embeddings.text.passages import encoded_text, sentences_in
 from embeddings.text.terms import query_terms
 
-READ = 6
+CLOSEST_READ = 6
 """Closest passages that the reader reads."""
 RECENT = 0.3
 """What the newest post gains, and others by their place in time, on the way to being looked at closely where the
@@ -81,7 +81,7 @@ class Ranker:
         """The same with the closest passages looked at closely, all in one batch, where the weights ask for it."""
         scored = self.score(queries, weights, depth)
         reads = self.reader is not None and self.reader.usable and any(one.weights.reader for one in scored)
-        closest = [self._closest(one, READ if reads else CLOSEST) for one in scored]
+        closest = [self._closest(one, CLOSEST_READ if reads else CLOSEST) for one in scored]
         if reads:
             closest = self._answering(scored, closest)
         elif any(one.weights.maxsim for one in scored):

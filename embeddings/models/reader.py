@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 SHIPPED = Path(__file__).with_name("reader.safetensors")
 LONGEST = 256
 """Tokens of a question with a passage; what is longer is cut off."""
-UNREAD = -20.0
+CUT_OFF = -20.0
 """Lead of a sentence that was cut off: less than any that was read."""
 SOFTNESS = 2.0
 """What log-odds are divided by: a reader is surer of itself than it should be."""
@@ -118,5 +118,5 @@ class Reader:
                 rows = order[start : start + _BATCH]
                 logits, none = network([pairs[row] for row in rows], tokenizer.pad_token_id)
                 for row, lead in zip(rows, (logits - none.unsqueeze(1)).numpy(), strict=True):
-                    found[row] = np.maximum(lead[: pairs[row].count], UNREAD)
+                    found[row] = np.maximum(lead[: pairs[row].count], CUT_OFF)
         return found

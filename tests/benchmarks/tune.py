@@ -210,9 +210,9 @@ def look_at(measured: Measured, rows: dict[str, dict[str, list[dict[str, float]]
             return first_quotes(measured, which)
 
     for column, values in READ.items():
-        curve(rows, f"quotes.read.{column}", values, partial(weighed, "READ", _read, column))
+        curve(rows, f"quotes.read.{column}", values, partial(weighed, "WITH_READER", _read, column))
     for column, values in UNREAD.items():
-        curve(rows, f"quotes.unread.{column}", values, partial(weighed, "UNREAD", _unread, column))
+        curve(rows, f"quotes.unread.{column}", values, partial(weighed, "WITHOUT_READER", _unread, column))
     curve(rows, "quotes.RARITY", RARITY, lambda value: rarity(measured, value))
 
 
