@@ -14,6 +14,7 @@ from embeddings.models.protocols import Encoder
 from embeddings.models.reader import QuestionAndPassage, Reader
 from embeddings.models.reranker import Reranker
 from embeddings.posts import Post, Query
+from embeddings.questions.grammar import asks, language_of
 from embeddings.questions.interpret import is_dated, without_dates
 from embeddings.questions.pleasantries import without_pleasantries
 from embeddings.questions.types import NEWEST
@@ -28,6 +29,7 @@ from embeddings.stores.protocols import Where
 from embeddings.text.passages import encoded_text, sentences_in
 from embeddings.text.terms import query_terms
 
+_ASK = ("?", "？", "؟")
 CLOSEST_READ = 6
 """Closest passages that the reader reads."""
 RECENT = 0.3
@@ -115,7 +117,8 @@ class Ranker:
         weights = {term: log1p((lexical.passages - count + 0.5) / (count + 0.5)) for term, count in frequency.items()}
         idf, rarity = ({term: weights[term] for term in counted} for counted in (terms, spoken))
         known = sum(weight for term, weight in idf.items() if frequency[term]) / (sum(idf.values()) or 1.0)
-        return Asked(text, terms, idf, rarity, known, asks_for_newest, embedding)
+        is_question = text.rstrip().endswith(_ASK) or asks(text, language_of(text))
+        return Asked(text, terms, idf, rarity, known, asks_for_newest, is_question, embedding)
 
     def _recency(self, posts: Collection[int]) -> Scores:
         return np.array([self.indexes.recency.get(int(post), 0.0) for post in posts], dtype=np.float32)

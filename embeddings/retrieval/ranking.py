@@ -40,6 +40,8 @@ class Asked:
     """Share of them that the archive has at all, weighted by ``idf``."""
     newest: bool
     """Whether it asks for the newest."""
+    asks: bool
+    """Whether it is a question, rather than words to be found."""
     embedding: TokenEmbeddings
 
     @cached_property
@@ -194,7 +196,7 @@ def reranked(
     boosts: dict[int, float] = {}
     for close in closest:
         gained = 0.0
-        if close.answers is not None:
+        if close.answers is not None and scored.asked.asks:
             gained = scored.weights.reader * float(close.answers.max(initial=0.0))
         elif close.interaction is not None:
             gained = scored.weights.maxsim * close.interaction.whole

@@ -290,7 +290,7 @@ def test_a_name_is_not_parted_by_its_title() -> None:
     words = ("roller", "bird", "first", "describ")
     weights = dict.fromkeys(words, 1.0)
     (embedding,) = ToyEncoder().encode_queries(["Who first described roller birds?"])
-    asked = Asked("Who first described roller birds?", words, weights, weights, 1.0, False, embedding)
+    asked = Asked("Who first described roller birds?", words, weights, weights, 1.0, False, True, embedding)
     found = emphasis(asked, paragraph(text), 0, len(text))
     assert found
     assert text[slice(*found)] == "Roller birds were first described by Dr. Ravalier of St. Albans"
