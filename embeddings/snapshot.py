@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +14,7 @@ from embeddings.answering.catalog_answer import CatalogAnswer
 from embeddings.answering.confidence import Signals
 from embeddings.answering.pipeline import CLOSEST, Pipeline
 from embeddings.answering.ranker import Ranker
+from embeddings.answering.sentences import Sentences
 from embeddings.models.protocols import Encoder
 from embeddings.models.reader import Reader
 from embeddings.models.reranker import Reranker
@@ -23,22 +24,11 @@ from embeddings.questions.lookups import Lookup
 from embeddings.retrieval.candidates import DEPTH
 from embeddings.retrieval.fusion import FUSED, Weights
 from embeddings.retrieval.indexes import Indexes
-from embeddings.stores.ids import passage_of, sentence_id
 from embeddings.stores.protocols import Generation
 from embeddings.text.fragments import quote_link
-from embeddings.text.passages import sentences_in
-from embeddings.text.sentences import MAX_SENTENCE, blocks_of, sentence_spans
-from embeddings.text.terms import same, terms
+from embeddings.text.sentences import blocks_of, sentence_spans
+from embeddings.text.terms import terms
 from embeddings.web.verify import Claims
-
-ALSO = 3
-"""Other posts named that say the same as a quote."""
-SHORTEST = 40
-"""Characters of a sentence that can stand for a post alone."""
-NEIGHBOURS = 24
-"""Nearest sentences that are looked at for the same words."""
-NEAR = 0.7
-"""Cosine that they need: the same words in other surroundings come to 0.8 and more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +48,7 @@ class Snapshot:
     def __init__(self, generation: Generation, indexes: Indexes, models: Models) -> None:
         self._generation = generation
         self._indexes = indexes
+        self._sentences = Sentences(indexes, self._posts)
         self._ranker = Ranker(
             indexes=indexes,
             posts=self._posts,
@@ -66,7 +57,9 @@ class Snapshot:
             reader=models.reader,
             reranker=models.reranker,
         )
-        self._pipeline = Pipeline(self._ranker, link=self._link, also=self._saying_the_same, least=models.least)
+        self._pipeline = Pipeline(
+            self._ranker, link=self._link, also=self._sentences.saying_the_same, least=models.least
+        )
         self._lookups = Lookups(
             generation, indexes, self._posts, self._alone, self.representative_sentence, self._ranker.corrected
         )
@@ -218,7 +211,7 @@ class Snapshot:
         if post is None or identity is None or not 0 <= start < end <= len(post.text):
             return None
         around = context.around(post, start, end, sentences, whole_list=sentences > 0)
-        others = self._saying_the_same(identity, start, end) if also else ()
+        others = self._sentences.saying_the_same(identity, start, end) if also else ()
         return Quote(
             post,
             start,
@@ -255,7 +248,7 @@ class Snapshot:
     def representative_sentence(self, post: Post, about: str = "") -> Quote:
         """The sentence nearest to all that a post says, or of those that say most of some words the one that is."""
         identity = self._generation.post_id(post.key)
-        found = self._sentences_of(identity, post) if identity is not None else []
+        found = self._sentences.of(identity, post) if identity is not None else []
         if not found:
             return self.opening(post, length=context.MORE)
         wanted = set(terms(about))
@@ -314,56 +307,3 @@ class Snapshot:
     def _link(self, post: Post, start: int, end: int) -> str:
         page = self._posts(self._generation.at(post.url)).values() if post.url else ()
         return quote_link(post, start, end, list(page))
-
-    def _sentences_of(self, identity: int, post: Post) -> list[tuple[tuple[int, int], float]]:
-        """The spans of a post's sentences that could be shown alone, each with its cosine to the post as a whole."""
-        stores = self._indexes.stores
-        centroid = stores.posts.fetch(np.array([identity], dtype=np.int64))[0]
-        ids, spans = [], []
-        for passage, number, start, end in self._numbered(identity, post):
-            if SHORTEST <= end - start <= MAX_SENTENCE:
-                ids.append(self._sentence(passage, number))
-                spans.append((start, end))
-        cosines = stores.sentences.fetch(np.array(ids, dtype=np.int64)) @ centroid
-        return list(zip(spans, (float(cosine) for cosine in cosines), strict=True))
-
-    def _numbered(self, identity: int, post: Post) -> Iterator[tuple[int, int, int, int]]:
-        """Passage, number in it, start and end of every sentence of a post."""
-        outline = self._indexes.stores.outline
-        for passage in outline.passages_of(identity):
-            for number, (start, end) in enumerate(sentences_in(post, outline.span(int(passage)))):
-                yield int(passage), number, start, end
-
-    def _sentence(self, passage: int, number: int) -> int:
-        """Id of a passage's sentence, or of its last that has a vector."""
-        outline = self._indexes.stores.outline
-        row = int(outline.rows(np.array([passage], dtype=np.int64))[0])
-        return sentence_id(passage, min(number, int(outline.sentences[row]) - 1))
-
-    def _saying_the_same(self, identity: int, start: int, end: int) -> tuple[Post, ...]:
-        """Other posts with a sentence that says what the longest of a span says, in almost the same words."""
-        post = self._posts([identity])[identity]
-        inside = [found for found in self._numbered(identity, post) if found[2] < end and found[3] > start]
-        if not inside:
-            return ()
-        passage, number, first, last = max(inside, key=lambda found: found[3] - found[2])
-        words = frozenset(terms(post.text[first:last]))
-        stores = self._indexes.stores
-        vector = stores.sentences.fetch(np.array([self._sentence(passage, number)], dtype=np.int64))[0]
-        hits = stores.sentences.search(vector, NEIGHBOURS)
-        near = hits.ids[hits.scores >= NEAR]
-        owners = stores.outline.posts_of(passage_of(near))
-        posts = self._posts({int(owner) for owner in owners})
-        found: dict[int, Post] = {}
-        for sentence, owner in zip(near, owners, strict=True):
-            other = posts.get(int(owner))
-            if other is None or owner == identity or int(owner) in found:
-                continue
-            span = stores.outline.span(int(passage_of(np.array([sentence]))[0]))
-            spans = list(sentences_in(other, span))
-            place = int(sentence - sentence_id(int(passage_of(np.array([sentence]))[0]), 0))
-            if spans and same(words, frozenset(terms(other.text[slice(*spans[min(place, len(spans) - 1)])]))):
-                found[int(owner)] = other
-            if len(found) == ALSO:
-                break
-        return tuple(found.values())

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from hashlib import blake2b
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import sqlalchemy as sa
 
+from embeddings.archive import Archive
 from embeddings.models.encoder import Spans, TokenEmbeddings, Vectors
 from embeddings.posts import Post
 from embeddings.stores import schema
@@ -75,6 +78,17 @@ def _vector(token: str) -> Vectors:
     numbers = np.frombuffer(digest, dtype=np.uint8).astype(np.float32) - 127.5
     vector: Vectors = numbers / np.linalg.norm(numbers)
     return vector
+
+
+@contextmanager
+def toy_archive(folder: Path, posts: Mapping[str, str]) -> Iterator[Archive]:
+    """An archive of Markdown files by their names."""
+    (folder / "posts").mkdir()
+    for name, text in posts.items():
+        (folder / "posts" / f"{name}.md").write_text(text, encoding="utf-8")
+    with Archive(folder / "archive", encoder=ToyEncoder(), create=True) as archive:
+        archive.sync([str(folder / "posts")])
+        yield archive
 
 
 def stored_posts(catalog: Catalog) -> dict[int, Post]:

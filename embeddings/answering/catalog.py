@@ -31,14 +31,21 @@ _HEADINGS = 8
 """Headings of a summary at most."""
 _OPENING = 300
 """Characters of a summary's opening, about."""
+_ANYTHING = "it this that these those them something anything everything what"
+"""Words that are no subject."""
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
+    """The posts that a look-up comes to."""
+
     ids: list[int]
     """Newest first, those without a date last."""
     titled: frozenset[int] = frozenset()
+    """Those with the subject in their title or a tag."""
     exact: bool = True
+    """See :attr:`~embeddings.answering.catalog_answer.CatalogAnswer.exact`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,13 +180,6 @@ class Lookups:
         days = self.generation.days()
         dated = sorted((post for post in ids if post in days), key=lambda post: (days[post], -post), reverse=True)
         return [*dated, *(post for post in ids if post not in days)]
-
-
-_ANYTHING = "it this that these those them something anything everything what"
-"""Words that are no subject."""
-
-
-_WORD = re.compile(r"\w+")
 
 
 def _named(name: str, names: Collection[str]) -> list[str]:

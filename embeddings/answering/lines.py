@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from embeddings.languages import pattern_for
 from embeddings.posts import BlockKind, Post
+from embeddings.text.borders import QUESTION_MARKS
 from embeddings.text.sentences import blocks_of, sentence_spans, shortened
 
 ANNOUNCES = (":", "：")
-_ASKS = ("?", "？", "؟")
 LISTED = ("item", "code", "table")
 """Kinds of block that a sentence announces."""
 _MARKS = "\"'“‘„«»(*_ "
@@ -59,7 +60,7 @@ class Line:
     @property
     def asks(self) -> bool:
         """Whether it is a question."""
-        return self.text.rstrip('*_ "”’»)').endswith(_ASKS)
+        return self.text.rstrip('*_ "”’»)').endswith(QUESTION_MARKS)
 
     @property
     def points_to_table(self) -> bool:
@@ -72,12 +73,13 @@ def reports(text: str) -> bool:
     return bool(_REPORTS.search(text))
 
 
-def lines_of(post: Post) -> list[Line]:
+@lru_cache(maxsize=64)
+def lines_of(post: Post) -> tuple[Line, ...]:
     """The lines of a post in order, those of mere punctuation left out."""
-    return [
+    return tuple(
         Line(post.text[start:end], start, end, block.kind, number)
         for number, block in enumerate(blocks_of(post))
         for first, last in sentence_spans(post.text, block)
         for start, end in [(first, shortened(post.text, first, last))]
         if any(char.isalnum() for char in post.text[start:end])
-    ]
+    )

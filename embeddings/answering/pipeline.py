@@ -48,7 +48,7 @@ class Pipeline:
         All wordings of all queries are asked at once.
         """
         ways = [self.ranker.wordings(query) for query in queries]
-        ranked = iter(self.ranker.rank([wording.query for worded in ways for wording in worded]))
+        ranked = iter(self.ranker.rank([wording.query for worded in ways for wording in worded], quoting=True))
         chosen = []
         for worded in ways:
             found = [

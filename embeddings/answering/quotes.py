@@ -117,7 +117,7 @@ def _chosen(sentences: Sequence[Sentence], scores: Values, limit: int) -> list[C
     worth = {
         (sentence.close.post, sentence.start): float(score) for sentence, score in zip(sentences, scores, strict=True)
     }
-    lines: dict[int, list[Line]] = {}
+    lines: dict[int, tuple[Line, ...]] = {}
     chosen: list[Chosen] = []
     said: list[frozenset[str]] = []
     waited: set[int] = set()

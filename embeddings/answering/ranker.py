@@ -24,12 +24,11 @@ from embeddings.retrieval.features import features_of
 from embeddings.retrieval.fusion import FUSED, Weights, fuse, model_share
 from embeddings.retrieval.indexes import Indexes
 from embeddings.retrieval.ranking import CLOSEST, Asked, Close, Reranked, Scored, different, reranked
-from embeddings.stores.ids import Scores, Vectors, sentence_id
+from embeddings.stores.ids import Scores, Vectors
 from embeddings.stores.protocols import Where
 from embeddings.text.passages import encoded_text, sentences_in
 from embeddings.text.terms import query_terms
 
-_ASK = ("?", "？", "؟")
 CLOSEST_READ = 6
 """Closest passages that the reader reads."""
 RECENT = 0.3
@@ -79,13 +78,25 @@ class Ranker:
             found.append(Scored(asked, weights, candidates, features, passages, posts))
         return found
 
-    def rank(self, queries: Sequence[Query], weights: Weights = FUSED, depth: int = DEPTH) -> list[Reranked]:
-        """The same with the closest passages looked at closely, all in one batch, where the weights ask for it."""
+    def rank(
+        self, queries: Sequence[Query], weights: Weights = FUSED, depth: int = DEPTH, *, quoting: bool = False
+    ) -> list[Reranked]:
+        """The same with the closest passages looked at closely, all in one batch, where the weights ask for it.
+
+        Args:
+            queries: the questions.
+            weights: how much each feature counts.
+            depth: hits taken of each list.
+            quoting: whether sentences are chosen of the closest passages; else the reader reads for questions alone,
+                since it has no say in the order of anything else.
+        """
         scored = self.score(queries, weights, depth)
-        reads = self.reader is not None and self.reader.usable and any(one.weights.reader for one in scored)
-        closest = [self._closest(one, CLOSEST_READ if reads else CLOSEST) for one in scored]
-        if reads:
-            closest = self._answering(scored, closest)
+        reader = self.reader if self.reader and any(one.weights.reader for one in scored) else None
+        reader = reader if reader and reader.usable else None
+        closest = [self._closest(one, CLOSEST_READ if reader else CLOSEST) for one in scored]
+        if reader:
+            read = [quoting or one.asked.asks for one in scored]
+            closest = self._answering(reader, scored, closest, read)
         elif any(one.weights.maxsim for one in scored):
             closest = self._interacting(scored, closest)
         else:
@@ -117,8 +128,7 @@ class Ranker:
         weights = {term: log1p((lexical.passages - count + 0.5) / (count + 0.5)) for term, count in frequency.items()}
         idf, rarity = ({term: weights[term] for term in counted} for counted in (terms, spoken))
         known = sum(weight for term, weight in idf.items() if frequency[term]) / (sum(idf.values()) or 1.0)
-        is_question = text.rstrip().endswith(_ASK) or asks(text, language_of(text))
-        return Asked(text, terms, idf, rarity, known, asks_for_newest, is_question, embedding)
+        return Asked(text, terms, idf, rarity, known, asks_for_newest, asks(text, language_of(text)), embedding)
 
     def _recency(self, posts: Collection[int]) -> Scores:
         return np.array([self.indexes.recency.get(int(post), 0.0) for post in posts], dtype=np.float32)
@@ -158,29 +168,28 @@ class Ranker:
             for passage, score in chosen
         ]
 
-    def _answering(self, scored: Sequence[Scored], closest: Sequence[Sequence[Close]]) -> list[list[Close]]:
-        """The closest passages of each question, with how likely each sentence answers."""
-        if self.reader is None:
-            return [list(group) for group in closest]
+    def _answering(
+        self, reader: Reader, scored: Sequence[Scored], closest: Sequence[list[Close]], read: Sequence[bool]
+    ) -> list[list[Close]]:
+        """The closest passages of each question, with how likely each sentence answers where they are to be read."""
         pairs = []
-        for one, group in zip(scored, closest, strict=True):
-            for close in group:
+        for one, group, wanted in zip(scored, closest, read, strict=True):
+            for close in group if wanted else ():
                 text = encoded_text(close.source, close.span)
                 shift = close.span.end - len(text)
                 spans = [(start - shift, end - shift) for start, end in sentences_in(close.source, close.span)]
                 pairs.append(QuestionAndPassage(one.asked.text, text, spans))
-        answers = iter(self.reader.answers(pairs))
+        answers = iter(reader.answers(pairs))
         return [
-            [replace(close, answers=next(answers), means=self._means(close)) for close in group] for group in closest
+            [replace(close, answers=next(answers), means=self._means(close)) for close in group] if wanted else group
+            for group, wanted in zip(closest, read, strict=True)
         ]
 
     def _means(self, close: Close) -> Vectors:
         """The stored vectors of a passage's sentences, shape (sentences, width); the last one's where some lack one."""
         stores = self.indexes.stores
-        (stored,) = stores.outline.sentences[stores.outline.rows(np.array([close.passage], dtype=np.int64))]
         count = sum(1 for _ in sentences_in(close.source, close.span))
-        numbers = np.minimum(np.arange(count), int(stored) - 1)
-        return stores.sentences.fetch(sentence_id(close.passage, 0) + numbers)
+        return stores.sentences.fetch(stores.outline.sentence_ids(close.passage, count))
 
     def _interacting(self, scored: Sequence[Scored], closest: Sequence[Sequence[Close]]) -> list[list[Close]]:
         """The closest passages of each question, beside it token by token."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from embeddings.languages import LANGUAGES, TERMS_LANGUAGE, UNSPACED_SCRIPTS, Language
+from embeddings.text.borders import QUESTION_MARKS
 
 _WORD = re.compile(r"[^\W\d_]{1,2}(?=['’])|[^\W\d_]+(?:['’][^\W\d_]+)*")
 """A word; the short ones that French joins to the next are words of their own, "don't" is one."""
@@ -174,7 +175,7 @@ def asks(text: str, language: Language) -> bool:
     opens = bool(words) and (
         words[0].low in language.auxiliaries or bool(_lists(language.code).questions.match(text.lstrip()))
     )
-    return opens or text.rstrip().endswith("?")
+    return opens or text.rstrip().endswith(QUESTION_MARKS)
 
 
 def is_name(words: Sequence[Word], place: int) -> bool:

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from embeddings.posts import Passage
-from embeddings.stores.ids import Ids
+from embeddings.stores.ids import Ids, sentence_id
 
 
 @dataclass(frozen=True)
@@ -54,3 +54,10 @@ class Outline:
         """Where a passage stands in its post's text."""
         row = int(self.rows(np.array([passage], dtype=np.int64))[0])
         return Passage(int(self.starts[row]), int(self.ends[row]))
+
+    def sentence_ids(self, passage: int, count: int) -> Ids:
+        """The ids of a passage's first sentences, shape (count,); that of the last that has a vector for those behind
+        it."""
+        stored = int(self.sentences[self.rows(np.array([passage], dtype=np.int64))][0])
+        ids: Ids = sentence_id(passage, 0) + np.minimum(np.arange(count, dtype=np.int64), stored - 1)
+        return ids

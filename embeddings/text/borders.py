@@ -11,6 +11,7 @@ from embeddings.text.pairs import LONGEST
 # Unicode's Sentence_Terminal characters that blogs use; the second group ends a sentence without a space.
 _SPACED = ".!?…؟۔।॥።։፧៕"
 _UNSPACED = "。！？｡"
+QUESTION_MARKS = ("?", "？", "؟")
 _OPENING_QUOTES = "".join(dict.fromkeys("".join(language.opening_quotes for language in LANGUAGES)))
 _CLOSING_QUOTES = "".join(dict.fromkeys("".join(language.closing_quotes for language in LANGUAGES)))
 # Marks that close in one language and open in another: "“" is German at the end and English at the start. With white

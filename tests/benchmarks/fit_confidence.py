@@ -17,7 +17,7 @@ import sys
 import tempfile
 from dataclasses import astuple, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
@@ -40,7 +40,16 @@ def article(document: dict[str, Any]) -> str:
     return str(document.get("title") or document["_id"]).split(":")[0]
 
 
-Examples = tuple[np.ndarray, np.ndarray, np.ndarray]
+class Examples(NamedTuple):
+    """Questions of one set; shapes are (questions,)."""
+
+    rows: np.ndarray
+    """Their signals, shape (questions, signals)."""
+    labels: np.ndarray
+    """1 where the archive answers."""
+    weights: np.ndarray
+    deceptive: np.ndarray
+    """Whether a question is built to deceive."""
 
 
 def examples(folder: Path) -> dict[bool, Examples]:
@@ -77,19 +86,13 @@ def examples(folder: Path) -> dict[bool, Examples]:
     weights = np.array(
         [1 / len(yes)] * len(yes) + [1 / len(no)] * len(no) + [DECEPTIVE_WEIGHT / max(len(tricky), 1)] * len(tricky)
     )
-    return {read: (of, labels, weights * 1000) for read, of in rows.items()}
+    deceptive = np.arange(len(labels)) >= len(yes) + len(no)
+    return {read: Examples(of, labels, weights * 1000, deceptive) for read, of in rows.items()}
 
 
-def deceptions(labels: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Which examples are questions built to deceive: the last, whose weights sum to less than those of the others."""
-    last = np.cumsum(weights[::-1])[::-1] <= DECEPTIVE_WEIGHT * 1000 + 1e-6
-    found: np.ndarray = last & (labels == 0) & (weights.sum() > 2000 + 1e-6)
-    return found
-
-
-def report(name: str, scores: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> None:
-    deceptive = deceptions(labels, weights)
-    yes, no = scores[labels == 1], scores[(labels == 0) & ~deceptive]
+def report(name: str, scores: np.ndarray, examples: Examples) -> None:
+    deceptive = examples.deceptive
+    yes, no = scores[examples.labels == 1], scores[(examples.labels == 0) & ~deceptive]
     found = abstention(list(yes), list(no), list(no >= 0.5))
     line = f"{name:18} AUROC {found.auroc:.3f}  false refusals {np.mean(yes < 0.5):.3f}"
     line += f"  false answers {found.answered:.3f}, {found.curve[0.02]:.3f} at 2% false refusals"
@@ -102,7 +105,7 @@ def report(name: str, scores: np.ndarray, labels: np.ndarray, weights: np.ndarra
 
 
 def fit(sets: list[Examples]) -> LogisticRegression:
-    rows, labels, weights = (np.concatenate(parts) for parts in zip(*sets, strict=True))
+    rows, labels, weights, _ = (np.concatenate(parts) for parts in zip(*sets, strict=True))
     return LogisticRegression(C=1.0, max_iter=5000).fit(rows, labels, sample_weight=weights)
 
 
@@ -116,20 +119,20 @@ def main() -> None:
 
 def show(found: dict[str, Examples]) -> None:
     """Each set left out in turn, and what ships."""
-    for name, (rows, labels, weights) in found.items():
+    for name, its in found.items():
         others = [example for other, example in found.items() if other != name]
-        report(name, fit(others).predict_proba(rows)[:, 1], labels, weights)
+        report(name, fit(others).predict_proba(its.rows)[:, 1], its)
     model = fit(list(found.values()))
-    for name, (rows, labels, weights) in found.items():
-        report(f"{name} (seen)", model.predict_proba(rows)[:, 1], labels, weights)
+    for name, its in found.items():
+        report(f"{name} (seen)", model.predict_proba(its.rows)[:, 1], its)
     print("\nwhat each level of ANSWERING costs, with all sets in the fit")
     for level, least in ANSWERING.items():
-        for name, (rows, labels, weights) in found.items():
-            scores = model.predict_proba(rows)[:, 1]
-            plain = ~deceptions(labels, weights)
+        for name, its in found.items():
+            scores = model.predict_proba(its.rows)[:, 1]
+            foreign = (its.labels == 0) & ~its.deceptive
             print(
-                f"{level:9} {name:14} false refusals {np.mean(scores[labels == 1] < least):.3f}"
-                f"  false answers {np.mean(scores[(labels == 0) & plain] >= least):.3f}"
+                f"{level:9} {name:14} false refusals {np.mean(scores[its.labels == 1] < least):.3f}"
+                f"  false answers {np.mean(scores[foreign] >= least):.3f}"
             )
     print(f"_INTERCEPT = {model.intercept_[0]:.2f}")
     for field, coefficient in zip(fields(Signals), model.coef_[0], strict=True):

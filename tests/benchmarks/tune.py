@@ -116,7 +116,7 @@ def measure(folder: Path, archives: Path, limit: int, *, held_out: bool) -> Iter
             found = []
             plain = replace(ranker, reader=None)
             for (key, _), scored, read, unread in zip(
-                queries, ranker.score(asked), ranker.rank(asked), plain.rank(asked), strict=True
+                queries, ranker.score(asked), ranker.rank(asked, quoting=True), plain.rank(asked), strict=True
             ):
                 best = max(questions.qrels[key], key=lambda document: questions.qrels[key][document])
                 article = str(corpus.get(best, {}).get("title") or best).split(":")[0]

@@ -12,7 +12,7 @@ import pytest
 from embeddings.archive import Archive
 from embeddings.posts import Filters, Query
 
-from ..toy import ToyEncoder
+from ..toy import ToyEncoder, toy_archive
 
 POSTS = {
     "rye": ("2020-01-02", "Rye bread must rest for a whole day before you cut it. Wheat can be cut when it is cold."),
@@ -26,12 +26,8 @@ POSTS = {
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Iterator[Archive]:
-    folder = tmp_path / "posts"
-    folder.mkdir()
-    for name, (day, text) in POSTS.items():
-        (folder / f"{name}.md").write_text(f"---\ntitle: About {name}\ndate: {day}\n---\n{text}")
-    with Archive(tmp_path / "archive", encoder=ToyEncoder(), create=True) as archive:
-        archive.sync([str(folder)])
+    posts = {name: f"---\ntitle: About {name}\ndate: {day}\n---\n{text}" for name, (day, text) in POSTS.items()}
+    with toy_archive(tmp_path, posts) as archive:
         yield archive
 
 

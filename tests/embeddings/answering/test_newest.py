@@ -10,7 +10,7 @@ import pytest
 from embeddings.archive import Archive
 from embeddings.posts import Query
 
-from ...toy import ToyEncoder
+from ...toy import toy_archive
 
 POSTS = {
     "2019-01-02": ("Rye rest", "Rye rest is one day. Rye rest makes the crumb set."),
@@ -25,12 +25,8 @@ POSTS = {
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Iterator[Archive]:
-    folder = tmp_path / "posts"
-    folder.mkdir()
-    for day, (title, text) in POSTS.items():
-        (folder / f"{day}.md").write_text(f"---\ntitle: {title}\ndate: {day}\n---\n{text}\n")
-    with Archive(tmp_path / "archive", encoder=ToyEncoder(), create=True) as archive:
-        archive.sync([str(folder)])
+    posts = {day: f"---\ntitle: {title}\ndate: {day}\n---\n{text}\n" for day, (title, text) in POSTS.items()}
+    with toy_archive(tmp_path, posts) as archive:
         yield archive
 
 
