@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import zlib
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import bm25s
@@ -42,11 +44,24 @@ MOST = 4000
 WORDS = (50, 120)
 """A passage is cut to so many words around its answer, since that is what passages are like here."""
 NEGATIVE = 0.8
-"""Share of the questions that are read with a second passage, which does not answer."""
+"""Share of the questions that are read with a passage besides that does not answer."""
 FAMILIAR = 8
 """Nearest passages by BM25 among which a negative is drawn."""
-REPEATED = 0.35
+OWN = 0.3
+"""Share of them read with another part of the text that answers, beside the passage that BM25 finds near."""
+REPEATED = 0.12
 """Share of the passages into which the question itself is put as one more sentence, which answers nothing."""
+SWAPPED = 0.25
+"""Share of the questions with a name or a year that are asked with another of the same article, which their passage
+does not answer: what it says of one is not said of the other."""
+EXPLAINS = re.compile(
+    r"(?:why|how(?! (?:many|much|old|long|far|often|tall|big|large))|should|is|are|do|does|did|can|could|will|was|were"
+    r"|what (?:is|are|does)|what['’]s|when (?:is|should))\b",
+    re.IGNORECASE,
+)
+"""How questions open that a sentence of explanation answers: members ask them, and the sources have few."""
+NAME = re.compile(r"(?<=[\w,] )[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*|\b\d{4}\b")
+"""A name or a year inside a question."""
 REPEATS = ("{}?", "{}?", "{}.", "Many people ask me: {}?", "The question is {}.", "We asked ourselves, “{}?”")
 
 
@@ -66,6 +81,8 @@ class Question:
     article: str
     positive: Text | None = None
     negatives: list[Text] = field(default_factory=list)
+    swaps: list[str] = field(default_factory=list)
+    """The question with another name or year."""
 
 
 def read(path: Path, most: int, negatives: bool) -> list[Question]:
@@ -89,6 +106,7 @@ def read(path: Path, most: int, negatives: bool) -> list[Question]:
         elif not text.gold:
             question.negatives.append(text)
     questions = sorted(found.values(), key=lambda question: zlib.crc32(question.text.encode()))[:most]
+    swap(questions)
     if negatives:
         mine(questions, texts)
     else:
@@ -100,6 +118,21 @@ def read(path: Path, most: int, negatives: bool) -> list[Question]:
 def sentences_of(passage: str) -> list[tuple[int, int]]:
     post = Post(id="x", text=passage)
     return [span for block in blocks_of(post) for span in sentence_spans(passage, block)]
+
+
+def swap(questions: Sequence[Question]) -> None:
+    """Gives each question with a name or a year its like with another that is asked of the same article."""
+    names: dict[tuple[str, bool], set[str]] = defaultdict(set)
+    for question in questions:
+        for name in NAME.findall(question.text):
+            names[question.article, name.isdigit()].add(name)
+    for question in questions:
+        if question.positive is None:
+            continue
+        for name in NAME.findall(question.text):
+            others = sorted(names[question.article, name.isdigit()])
+            strange = [other for other in others if other not in question.text and name not in other]
+            question.swaps += [question.text.replace(name, other) for other in strange[:FAMILIAR]]
 
 
 def mine(questions: Sequence[Question], texts: Sequence[Text]) -> None:
@@ -173,17 +206,25 @@ def repeated(question: str, text: Text, chance: random.Random) -> Text:
     return Text(text.title, passage, spans, gold)
 
 
+def asked(question: Question, chance: random.Random) -> tuple[Question, list[Text]]:
+    """A question as it is asked this time, perhaps with another name, and what it is read with; see :func:`group`."""
+    if question.swaps and question.positive and chance.random() < SWAPPED:
+        positive = window(question.positive, chance)
+        if positive:
+            return replace(question, text=chance.choice(question.swaps)), [replace(positive, gold=frozenset())]
+    return question, group(question, chance, REPEATED)
+
+
 def group(question: Question, chance: random.Random, repeat: float = 0.0) -> list[Text]:
-    """What a question is read with this time: what answers it, and perhaps something that does not."""
+    """What a question is read with: what answers it, and perhaps one or two texts that do not."""
     positive = window(question.positive, chance) if question.positive else None
-    others: list[Text] = []
+    others: list[Text | None] = []
     if positive is None or chance.random() < NEGATIVE:
-        own = window(question.positive, chance, avoid=True) if question.positive and question.negatives else None
-        if own and chance.random() < 0.25:
-            others = [own]
-        elif question.negatives:
-            others = [window(chance.choice(question.negatives), chance)]
+        if question.negatives:
+            others.append(window(chance.choice(question.negatives), chance))
+        if question.positive and question.negatives and chance.random() < OWN:
+            others.append(window(question.positive, chance, avoid=True))
     texts = [text for text in (positive, *others) if text]
     texts = [repeated(question.text, text, chance) if chance.random() < repeat else text for text in texts]
     # A title that is missing at times keeps the reader from leaning on it.
-    return [text if chance.random() < 0.85 else Text("", text.passage, text.sentences, text.gold) for text in texts]
+    return [text if chance.random() < 0.85 else replace(text, title="") for text in texts]

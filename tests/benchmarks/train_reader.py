@@ -1,14 +1,15 @@
 """Trains the reader: which sentence of a passage answers a question, or that none does.
 
-    python tests/benchmarks/train_reader.py FOLDER OUT [--epochs N] [--half] [--without SOURCE]... [--no-negatives]
+    python tests/benchmarks/train_reader.py FOLDER OUT [--start READER] [--epochs N] [--half] [--without SOURCE]...
+        [--no-negatives]
 
 FOLDER holds question-passage pairs, a JSON line each (``q``, ``title``, ``passage``, ``spans``, ``answerable``), a file
 a source; those of ``SOURCES`` are used, whose licences allow it. Every question is read with the passage that
-answers it and with one that does not: another part of the same text, a near-miss of the source, or what BM25 finds
-nearest in the source. One question in fifty, chosen by article, is held out. In the last quarter of the run the
-question itself is put into some passages, and what is written is the mean of the numbers before that and after: it
-ranks better than either. OUT.safetensors is what ships; OUT.json is the record of the run with its curve. A run that
-was broken off goes on where OUT.state was written last.
+answers it and with some that do not: another part of the same text, a near-miss of the source, or what BM25 finds
+nearest in the source; at times it asks of another name than its passage does. Questions that want an explanation are
+read twice an epoch. One question in fifty, chosen by article, is held out. OUT.safetensors is what ships; OUT.json is
+the record of the run with its curve. A run that was broken off goes on where OUT.state was written last; with --start
+it begins at what an earlier run gave.
 """
 
 from __future__ import annotations
@@ -25,9 +26,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import torch
-from reader_pairs import FOREIGN, MOST, MOST_FOREIGN, REPEATED, SOURCES, Question, Text, group, read
+from reader_pairs import EXPLAINS, FOREIGN, MOST, MOST_FOREIGN, SOURCES, Question, Text, asked, group, read
 from rich.progress import track
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from transformers import AutoModel, AutoTokenizer
 
@@ -37,8 +38,6 @@ from embeddings.models.reader_network import Pair, ReaderNetwork, adapt, pair, t
 RANK = 24
 RATE, WARM_UP, QUESTIONS = 5e-4, 100, 12
 """Learning rate at its highest, steps until it gets there, and questions a step."""
-PLAIN = 0.77
-"""Share of the steps before questions are put into passages."""
 LONGEST = 224
 """Tokens of a question with its passage."""
 HELD_OUT = 50
@@ -117,29 +116,18 @@ def run(
     return found
 
 
-def batches(
-    questions: list[Question], epoch: int, step: int, plain: int
-) -> Iterator[list[tuple[Question, list[Text]]]]:
-    """All questions once, those of like length together.
-
-    Args:
-        questions: those to train on.
-        epoch: seeds their order and what they are read with.
-        step: the steps before.
-        plain: the steps before questions are put into passages.
-    """
+def batches(questions: Sequence[Question], epoch: int) -> Iterator[list[tuple[Question, list[Text]]]]:
+    """All questions, in an order that ``epoch`` seeds, those of like length together."""
     chance = random.Random(epoch)
-    order = questions[:]
+    order = list(questions)
     chance.shuffle(order)
     pool = QUESTIONS * 16
     for start in range(0, len(order), pool):
-        repeat = REPEATED if step > plain else 0.0
-        made = [(question, group(question, chance, repeat)) for question in order[start : start + pool]]
+        made = [asked(question, chance) for question in order[start : start + pool]]
         made = [(question, texts) for question, texts in made if texts]
         made.sort(key=lambda pair: max(len(text.passage) for text in pair[1]))
         parts = [made[at : at + QUESTIONS] for at in range(0, len(made), QUESTIONS)]
         chance.shuffle(parts)
-        step += len(parts)
         yield from parts
 
 
@@ -147,6 +135,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("--start", type=Path, metavar="READER", help="a .safetensors of an earlier run")
     parser.add_argument("--epochs", type=float, default=2.0)
     parser.add_argument("--half", action="store_true", help="half of the questions")
     parser.add_argument("--without", action="append", default=[], choices=SOURCES, metavar="SOURCE")
@@ -163,8 +152,9 @@ def main() -> None:
             (held if out else kept).append(question)
     if args.half:
         kept = [question for question in kept if zlib.crc32(question.text.encode()) % 2]
-    steps = int(len(kept) * args.epochs / QUESTIONS)
-    print(f"{len(kept)} questions, {len(held)} held out, {steps} steps", flush=True)
+    order = kept + [question for question in kept if EXPLAINS.match(question.text)]
+    steps = int(len(order) * args.epochs / QUESTIONS)
+    print(f"{len(kept)} questions, {len(order)} an epoch, {len(held)} held out, {steps} steps", flush=True)
 
     location = shipped_model()
     tokenizer = AutoTokenizer.from_pretrained(location)
@@ -178,18 +168,18 @@ def main() -> None:
     print(f"{sum(parameter.numel() for parameter in numbers.values())} numbers", flush=True)
     optimizer = torch.optim.AdamW(numbers.values(), lr=RATE, weight_decay=0.01)
     state, done, curve, spent = args.out.with_suffix(".state"), 0, [], 0.0
-    plain, before = int(steps * PLAIN), {}
+    if args.start:
+        network.load_state_dict(load_file(args.start), strict=False)
     if state.exists():
         saved = torch.load(state, weights_only=True)
         network.load_state_dict(saved["network"], strict=False)
         optimizer.load_state_dict(saved["optimizer"])
         done, curve, spent = saved["step"], saved["curve"], saved["seconds"]
-        before = saved["before"]
         print(f"going on at step {done}", flush=True)
 
     started, running, step, epoch = time.time() - spent, 0.0, 0, 0
     while step < steps:
-        for batch in batches(kept, epoch, step, plain):
+        for batch in batches(order, epoch):
             step += 1
             if step > steps:
                 break
@@ -203,8 +193,6 @@ def main() -> None:
             nn.utils.clip_grad_norm_(list(numbers.values()), 1.0)
             optimizer.step()
             optimizer.zero_grad()
-            if step == plain:
-                before = {name: parameter.detach().clone() for name, parameter in numbers.items()}
             running = loss.item() if not running else 0.98 * running + 0.02 * loss.item()
             if step % EVERY == 0 or step == steps:
                 point = {"step": step, "seconds": round(time.time() - started), "loss": round(running, 4)}
@@ -216,7 +204,6 @@ def main() -> None:
                 torch.save(
                     {
                         "network": numbers,
-                        "before": before,
                         "optimizer": optimizer.state_dict(),
                         "step": step,
                         "curve": curve,
@@ -225,7 +212,6 @@ def main() -> None:
                     state,
                 )
         epoch += 1
-    numbers = {name: (before[name] + parameter.detach()) / 2 for name, parameter in numbers.items()}
     write(args, numbers, curve, names, len(kept))
 
 
@@ -243,6 +229,7 @@ def write(
     }
     half = {name: parameter.detach().to(torch.float16).contiguous() for name, parameter in numbers.items()}
     save_file(half, args.out.with_suffix(".safetensors"), metadata=about)
+    start = json.loads(args.start.with_suffix(".json").read_text(encoding="utf-8")) if args.start else None
     record = {
         "commit": commit,
         "questions": count,
@@ -253,6 +240,7 @@ def write(
         "half": args.half,
         "sha256": hashes,
         "curve": curve,
+        "start": start,
     } | about
     args.out.with_suffix(".json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
