@@ -88,19 +88,18 @@ class Ranker:
             weights: how much each feature counts.
             depth: hits taken of each list.
             quoting: whether sentences are chosen of the closest passages; else the reader reads for questions alone,
-                since it has no say in the order of anything else.
+                since it has no say in the order of anything else, and words to be found are held beside the passages
+                token by token.
         """
         scored = self.score(queries, weights, depth)
         reader = self.reader if self.reader and any(one.weights.reader for one in scored) else None
         reader = reader if reader and reader.usable else None
         closest = [self._closest(one, CLOSEST_READ if reader else CLOSEST) for one in scored]
+        read = [reader is not None and (quoting or one.asked.asks) for one in scored]
         if reader:
-            read = [quoting or one.asked.asks for one in scored]
             closest = self._answering(reader, scored, closest, read)
-        elif any(one.weights.maxsim for one in scored):
-            closest = self._interacting(scored, closest)
-        else:
-            return [Reranked(one, tuple(close), {}) for one, close in zip(scored, closest, strict=True)]
+        interact = [one.weights.maxsim > 0 and not its for one, its in zip(scored, read, strict=True)]
+        closest = self._interacting(scored, closest, interact)
         return [
             reranked(one, close, self._cross_encoder(one.asked)) for one, close in zip(scored, closest, strict=True)
         ]
@@ -191,19 +190,28 @@ class Ranker:
         count = sum(1 for _ in sentences_in(close.source, close.span))
         return stores.sentences.fetch(stores.outline.sentence_ids(close.passage, count))
 
-    def _interacting(self, scored: Sequence[Scored], closest: Sequence[Sequence[Close]]) -> list[list[Close]]:
-        """The closest passages of each question, beside it token by token."""
-        texts = [encoded_text(close.source, close.span) for group in closest for close in group]
+    def _interacting(
+        self, scored: Sequence[Scored], closest: Sequence[list[Close]], wanted: Sequence[bool]
+    ) -> list[list[Close]]:
+        """The closest passages of each question, beside it token by token where that is wanted."""
+        texts = [
+            encoded_text(close.source, close.span)
+            for group, its in zip(closest, wanted, strict=True)
+            for close in group[: CLOSEST if its else 0]
+        ]
         readings = iter(self.encoder.encode_again(texts))
         found = []
-        for one, group in zip(scored, closest, strict=True):
+        for one, group, its in zip(scored, closest, wanted, strict=True):
+            if not its:
+                found.append(group)
+                continue
             question = ReadQuestion.of(one.asked.text, one.asked.embedding, one.asked.rarity)
             # The model reads the title and the headings before the passage.
             shifts = [close.span.end - len(encoded_text(close.source, close.span)) for close in group]
             found.append(
                 [
                     replace(close, interaction=Interaction(question, next(readings), shift))
-                    for close, shift in zip(group, shifts, strict=True)
+                    for close, shift in zip(group[:CLOSEST], shifts, strict=False)
                 ]
             )
         return found

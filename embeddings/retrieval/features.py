@@ -10,7 +10,11 @@ import numpy as np
 from embeddings.models.encoder import TokenEmbeddings
 from embeddings.retrieval.candidates import Candidates, Stores
 from embeddings.stores.ids import Scores, numbered_sentences
+from embeddings.stores.protocols import Background
 
+LEAST = 0.7
+"""How far the lower bound of a cosine goes to the least that was seen: row ``ranking.least`` of
+``tests/benchmarks/results.json``."""
 _LEAST_SPAN = 0.1
 """Between the bounds of a cosine, so that a small difference never becomes all there is."""
 
@@ -41,7 +45,6 @@ class Features:
 def features_of(stores: Stores, candidates: Candidates, terms: Sequence[str], embedding: TokenEmbeddings) -> Features:
     """The features of all candidates; see :func:`embeddings.retrieval.candidates.gather` for the arguments."""
     passages, posts = candidates.passages, candidates.posts
-    background = stores.passages.background(embedding.vector)
     return Features(
         cosine=stores.passages.fetch(passages) @ embedding.vector,
         sentence=_nearest_sentences(stores, candidates, embedding),
@@ -50,8 +53,8 @@ def features_of(stores: Stores, candidates: Candidates, terms: Sequence[str], em
         title=stores.lexical.score(terms, posts, field="title"),
         centroid=stores.posts.fetch(posts) @ embedding.vector,
         bounds={
-            "cosine": _apart(background, candidates.first("passages")[1]),
-            "centroid": _apart(stores.posts.background(embedding.vector), candidates.first("centroids")[1]),
+            "cosine": _bounds(stores.passages.background(embedding.vector), candidates.first("passages")[1]),
+            "centroid": _bounds(stores.posts.background(embedding.vector), candidates.first("centroids")[1]),
             "bm25": (0.0, candidates.first("bm25")[1]),
             "whole": (0.0, candidates.first("whole posts")[1]),
             "title": (0.0, candidates.first("titles")[1]),
@@ -59,10 +62,15 @@ def features_of(stores: Stores, candidates: Candidates, terms: Sequence[str], em
     )
 
 
-def _apart(background: float, best: float) -> tuple[float, float]:
-    """Bounds of a cosine. In an archive of one passage, or behind a filter, the best may be no more than what nearly
-    everything comes to."""
-    return min(background, best - _LEAST_SPAN), best
+def _bounds(background: Background, best: float) -> tuple[float, float]:
+    """Bounds of a cosine: what nearly everything comes to, and the best.
+
+    The lower one lies between three standard deviations under the mean, 0 at least, and the least that was seen: the
+    first alone loses links of bloggers to their own posts, the second alone questions. In an archive of one passage, or
+    behind a filter, the best may be no more than that.
+    """
+    usual = max(0.0, background.mean - 3 * background.deviation)
+    return min(usual + LEAST * (background.least - usual), best - _LEAST_SPAN), best
 
 
 def _nearest_sentences(stores: Stores, candidates: Candidates, embedding: TokenEmbeddings) -> Scores:

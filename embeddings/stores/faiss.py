@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from embeddings.stores.ids import Ids, Vectors
-from embeddings.stores.protocols import EVERYTHING, Hits, Where
+from embeddings.stores.protocols import EVERYTHING, Background, Hits, Where
 
 log = logging.getLogger(__name__)
 
@@ -116,12 +116,9 @@ class FaissStore:
             vectors[there] = self._index.reconstruct_batch(np.ascontiguousarray(rows[there]))
         return vectors
 
-    def background(self, vector: Vectors) -> float:
+    def background(self, vector: Vectors) -> Background:
         """See :meth:`embeddings.stores.protocols.VectorStore.background`."""
-        if not len(self._sample):
-            return 0.0
-        cosines = self._sample @ vector
-        return max(0.0, float(cosines.mean() - 3 * cosines.std()))
+        return Background.of(self._sample @ vector)
 
     def _rebuild(self, ids: Ids, vectors: Vectors, posts: Ids) -> None:
         index = _empty(vectors.shape[1], compact=self._compact)

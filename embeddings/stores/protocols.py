@@ -47,6 +47,22 @@ class Where:
 EVERYTHING = Where()
 
 
+@dataclass(frozen=True, slots=True)
+class Background:
+    """The cosines of a vector and what there is, most of which has nothing to do with it; some models' all lie above
+    0.7."""
+
+    mean: float = 0.0
+    deviation: float = 0.0
+    """Standard deviation."""
+    least: float = 0.0
+
+    @classmethod
+    def of(cls, cosines: Scores) -> Background:
+        """That of some cosines, shape (n,); zeros where there are none."""
+        return cls(float(cosines.mean()), float(cosines.std()), float(cosines.min())) if len(cosines) else cls()
+
+
 class VectorStore(Protocol):
     """The unit vectors of one kind of thing: passages, sentences or posts. Safe to share between threads."""
 
@@ -70,9 +86,8 @@ class VectorStore(Protocol):
     def fetch(self, ids: Ids) -> Vectors:
         """The vectors of ids: float32, shape (len(ids), dimension); zeros for an id that is not there."""
 
-    def background(self, vector: Vectors) -> float:
-        """The cosine, 0 at least, that a vector, shape (dimension,), has to nearly everything there is: three standard
-        deviations under the mean. Some models' cosines all lie above 0.7."""
+    def background(self, vector: Vectors) -> Background:
+        """How near a vector, shape (dimension,), comes to a fixed sample of what there is, by cosine."""
 
 
 class LexicalStore(Protocol):

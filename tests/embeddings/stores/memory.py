@@ -14,7 +14,7 @@ from embeddings.models.protocols import Encoder
 from embeddings.posts import Filters, Post
 from embeddings.stores.ids import Ids, Scores, Vectors
 from embeddings.stores.outline import Outline
-from embeddings.stores.protocols import EVERYTHING, Field, Hits, Where
+from embeddings.stores.protocols import EVERYTHING, Background, Field, Hits, Where
 from embeddings.text.passages import cut, encoded_text, sentences_in
 
 
@@ -50,9 +50,8 @@ class MemoryVectors:
             -1, self._dimension
         )
 
-    def background(self, vector: Vectors) -> float:
-        cosines = [float(row @ vector) for row, _ in self._rows.values()]
-        return max(0.0, float(np.mean(cosines) - 3 * np.std(cosines))) if cosines else 0.0
+    def background(self, vector: Vectors) -> Background:
+        return Background.of(np.array([float(row @ vector) for row, _ in self._rows.values()], dtype=np.float32))
 
 
 class MemoryTerms:
