@@ -24,12 +24,14 @@ from pathlib import Path
 from statistics import mean
 from typing import Any
 
-from embeddings.answering import quotes
+from embeddings.answering import quotes, widening
 from embeddings.answering.ranker import Ranker
 from embeddings.archive import Archive
 from embeddings.evaluation.dataset import QuestionSet, read_lines, read_set
 from embeddings.evaluation.metrics import score_run
 from embeddings.models import late_interaction
+from embeddings.retrieval import features
+from embeddings.retrieval.features import features_of
 from embeddings.retrieval.fusion import FUSED, Weights, fuse, model_share
 from embeddings.retrieval.ranking import Reranked, Scored, reranked
 
@@ -56,6 +58,9 @@ UNREAD = {
     "passage": (0.0, 0.25, 0.5, 0.75, 1.0),
     "cue": (0.0, 0.5, 1.0, 2.0),
 }
+LEAST = (0.0, 0.3, 0.5, 0.7, 0.85, 1.0)
+CHOOSING = {"BETTER": (0.7, 0.8, 0.85, 0.9, 0.95, 1.0)}
+LENGTHS = {"SHORT": (0, 40, 80, 120), "LONG": (180, 260, 340), "LEANING": (0, 200, 340, 500)}
 MAXSIM = (0.0, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 READER = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.5)
 RARITY = (0.0, 0.2, 0.4, 0.6, 0.8)
@@ -163,6 +168,18 @@ def ranked(measured: Measured, weights: Weights) -> dict[str, float]:
     return ndcg(measured, runs)
 
 
+def bounded(measured: Measured, value: float) -> dict[str, float]:
+    """nDCG@10 with another lower bound of the cosines."""
+    stores = measured.ranker.indexes.stores
+    with patched(features, "LEAST", value):
+        found = []
+        for question in measured.found:
+            scored = question.scored
+            again = features_of(stores, scored.candidates, scored.asked.terms, scored.asked.embedding)
+            found.append(replace(question, scored=replace(scored, features=again)))
+    return ranked(replace(measured, found=found), FUSED)
+
+
 def reordered(measured: Measured, which: Callable[[Question], Reranked], weights: Weights) -> dict[str, float]:
     """nDCG@10 where the reader or late interaction, with these weights, puts the closest passages' posts in order."""
     weights = weights.scaled_by(model_share(measured.ranker.indexes.vocabulary_coverage))
@@ -200,6 +217,7 @@ def look_at(measured: Measured, rows: dict[str, dict[str, list[dict[str, float]]
     curve(rows, "ranking.depth", DEPTHS, lambda depth: ndcg(measured, measured.by_depth[depth]))
     for name, values in RANKING.items():
         curve(rows, f"ranking.{name}", values, lambda v, name=name: ranked(measured, replace(FUSED, **{name: v})))
+    curve(rows, "ranking.least", LEAST, partial(bounded, measured))
     curve(rows, "ranking.reader", READER, lambda value: reordered(measured, _read, replace(FUSED, reader=value)))
     curve(rows, "ranking.maxsim", MAXSIM, lambda value: reordered(measured, _unread, replace(FUSED, maxsim=value)))
     if not any(question.gold[1] for question in measured.found):
@@ -213,7 +231,16 @@ def look_at(measured: Measured, rows: dict[str, dict[str, list[dict[str, float]]
         curve(rows, f"quotes.read.{column}", values, partial(weighed, "WITH_READER", _read, column))
     for column, values in UNREAD.items():
         curve(rows, f"quotes.unread.{column}", values, partial(weighed, "WITHOUT_READER", _unread, column))
+    for module, constants in ((quotes, CHOOSING), (widening, LENGTHS)):
+        for name, values in constants.items():
+            curve(rows, f"quotes.{name}", values, partial(changed, measured, module, name))
     curve(rows, "quotes.RARITY", RARITY, lambda value: rarity(measured, value))
+
+
+def changed(measured: Measured, module: Any, name: str, value: float) -> dict[str, float]:
+    """First quotes of the reader's choice with another value of a constant."""
+    with patched(module, name, value):
+        return first_quotes(measured, _read)
 
 
 def rarity(measured: Measured, value: float) -> dict[str, float]:
