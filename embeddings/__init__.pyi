@@ -38,6 +38,7 @@ from .ingest.report import Progress as Progress
 from .ingest.report import SyncReport as SyncReport
 from .languages import pattern_for as pattern_for
 from .models.encoder import DEFAULT_MODEL as DEFAULT_MODEL
+from .models.encoder import MULTILINGUAL_MODEL as MULTILINGUAL_MODEL
 from .posts import Answer as Answer
 from .posts import Explanation as Explanation
 from .posts import Filters as Filters

@@ -48,6 +48,8 @@ class Status:
     first: date | None
     last: date | None
     model: str
+    vocabulary_coverage: float
+    """How well the model's vocabulary covers the language of the posts, 0 to 1; 1 in an empty archive."""
     synced: datetime | None
 
 
@@ -267,6 +269,7 @@ class Archive:
             first=stats.first,
             last=stats.last,
             model=stats.model or self._encoder.name,
+            vocabulary_coverage=stats.vocabulary_coverage,
             synced=stats.synced,
         )
 

@@ -14,7 +14,7 @@ import aiohttp
 import discord
 
 from bot.access import NEEDED, invite_link, needed_intents
-from bot.advice import told
+from bot.advice import about_language, told
 from bot.cli.opening import opened
 from bot.settings import Settings
 from embeddings import PullquoteError, check_source
@@ -68,7 +68,7 @@ def _archive(settings: Settings, folder: Path) -> Iterator[Finding]:
         return
     synced = status.synced.date().isoformat() if status.synced else "never"
     yield Finding("archive", True, f"{status.posts:,} posts in {status.folder}, last indexed {synced}")
-    yield Finding("model", True, status.model)
+    yield Finding("model", True, about_language(status) or status.model)
 
 
 async def _discord(token: str) -> list[Finding]:

@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 import embeddings
-from bot.advice import told
+from bot.advice import about_language, told
 from bot.replies import wording
 
 if TYPE_CHECKING:
@@ -183,6 +183,8 @@ def show_report(report: SyncReport, status: Status) -> None:
         err.print(Text(told(failure), style="red"), soft_wrap=True)
     for note in report.notes:
         out.print(Text(f"Note: {note}."), soft_wrap=True)
+    if (report.encoded or report.added) and (advice := about_language(status)):
+        out.print(Text(f"Note: {advice}"), soft_wrap=True)
     if report.left_out:
         counted = ", ".join(f"{count} × {kind}" for kind, count in sorted(report.left_out.items()))
         out.print(f"Left out: {counted}. --include KIND takes a kind in.", markup=False, soft_wrap=True)

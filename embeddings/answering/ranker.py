@@ -95,7 +95,12 @@ class Ranker:
         reader = self.reader if self.reader and any(one.weights.reader for one in scored) else None
         reader = reader if reader and reader.usable else None
         closest = [self._closest(one, CLOSEST_READ if reader else CLOSEST) for one in scored]
-        read = [reader is not None and (quoting or one.asked.asks) for one in scored]
+        read = [
+            reader is not None
+            and (quoting or one.asked.asks)
+            and reader.reads([encoded_text(close.source, close.span) for close in group])
+            for one, group in zip(scored, closest, strict=True)
+        ]
         if reader:
             closest = self._answering(reader, scored, closest, read)
         interact = [one.weights.maxsim > 0 and not its for one, its in zip(scored, read, strict=True)]

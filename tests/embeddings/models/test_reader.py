@@ -70,6 +70,13 @@ def test_what_is_longer_than_the_model_reads_is_least_likely(reader: Reader) -> 
     assert np.isfinite(answers).all()
 
 
+def test_it_reads_the_languages_that_it_knows(reader: Reader) -> None:
+    assert reader.reads([POST, "```\nfor (int i = 0; i < n; i++) { sum += a[i]; }\n```"])
+    assert reader.reads(["Der Teig ging nicht auf, weil die Küche zu kalt war."])
+    assert not reader.reads(["面团没有发起来，因为厨房太冷了。"])
+    assert not reader.reads(["Тесто не поднялось, потому что на кухне было слишком холодно."])
+
+
 @pytest.fixture(scope="module")
 def damaged(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Files that are no reader for this model, by what is wrong with them."""
