@@ -27,9 +27,8 @@ Spans = npt.NDArray[np.int32]
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 _DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _PASSAGE_PROMPTS = ("document", "passage")
-_BATCH = 16
-_CHUNK = 256
-"""Texts encoded between two reports of progress."""
+_BATCH = 8
+"""Texts that the model reads at once, few, since a question waits until they are done."""
 _REMEMBERED = 256
 """Passages whose readings are kept, each of some 150 KB: those that are asked about again and again."""
 
@@ -144,8 +143,8 @@ class SentenceEncoder:
         Yields the positions in ``texts`` of some of them and their readings, until all are done.
         """
         order = np.argsort([-len(text) for text in texts], kind="stable")
-        for start in range(0, len(order), _CHUNK):
-            chosen = order[start : start + _CHUNK]
+        for start in range(0, len(order), _BATCH):
+            chosen = order[start : start + _BATCH]
             yield chosen, self._read([texts[i] for i in chosen], *_PASSAGE_PROMPTS)
 
     def encode_again(self, texts: Sequence[str]) -> list[TokenEmbeddings]:
