@@ -17,7 +17,7 @@ def main() -> None:
         app()
     except PullquoteError as error:
         err.print(f"pullquote: {told(error)}", markup=False, soft_wrap=True)
-        sys.exit(1)
+        sys.exit(getattr(error, "exit_status", 1))
     except KeyboardInterrupt:
         err.print("pullquote: stopped", markup=False)
         sys.exit(130)

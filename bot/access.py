@@ -19,6 +19,15 @@ def needed_intents() -> discord.Intents:
     return intents
 
 
+def without_message_content() -> str:
+    """What the bot does not do without the message content intent, and where to switch it on."""
+    return (
+        "Message Content Intent is not switched on, so only commands, mentions, replies with a ping, direct messages "
+        "and buttons are answered, not question channels and threads. Switch it on: "
+        "https://discord.com/developers/applications, your application, Bot"
+    )
+
+
 def invite_link(application: int) -> str:
     """The address that invites the bot with no more permissions than it needs."""
     return discord.utils.oauth_url(application, permissions=NEEDED, scopes=("bot", "applications.commands"))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import suppress
 
 import discord
 from discord import app_commands
 
-from bot.access import invite_link, needed_intents
+from bot.access import invite_link, needed_intents, without_message_content
 from bot.buttons import items, run_action
-from bot.commands import commands, tell_discord
+from bot.commands import commands, keep_told
 from bot.messages import conversation
 from bot.messages.greeting import greet
 from bot.services import Background, Interaction, Services, ServingClient, load_background
@@ -20,12 +21,19 @@ from embeddings import Archive
 
 log = logging.getLogger(__name__)
 
+_TOLD_SECONDS = 5.0
+"""How long the bot waits at start until Discord has taken its commands."""
+_SYNC_SECONDS, _GOODBYE_SECONDS = 1.0, 1.0
+"""How long a sync that is told to stop, and the connection's end, may take when the bot goes."""
+
 
 class PullquoteBot(ServingClient):
     """Answers questions about one archive."""
 
-    def __init__(self, archive: Archive, settings: Settings) -> None:
+    def __init__(self, archive: Archive, settings: Settings, *, shards: int | None = 1) -> None:
+        """``shards``: over how many connections its servers are spread; ``None`` for as many as Discord recommends."""
         super().__init__(
+            shard_count=shards,
             intents=needed_intents(),
             # Quoted posts may hold anything; nobody is ever pinged by one.
             allowed_mentions=discord.AllowedMentions.none(),
@@ -33,6 +41,7 @@ class PullquoteBot(ServingClient):
         )
         self.services = Services.of(self, archive, settings)
         self.background: list[Background] = []
+        self._telling: asyncio.Task[None] | None = None
         # Members may bring the bot along to where it is not installed.
         self.tree = app_commands.CommandTree(
             self,
@@ -45,23 +54,44 @@ class PullquoteBot(ServingClient):
 
     async def setup_hook(self) -> None:
         self.add_dynamic_items(*items())
-        await tell_discord(self.tree, self.services.store, self.application_id)
+        if not self.reads_messages:
+            # Discord would refuse the connection. What a mention, a reply or a direct message says comes without it.
+            self._connection._intents.message_content = False
+        # Not to be waited for: Discord may be slow to take them, or may not take them.
+        self._telling = asyncio.create_task(keep_told(self.tree, self.services.store, self.application_id))
+        await asyncio.wait({self._telling}, timeout=_TOLD_SECONDS)
         self.background = await load_background(self.services)
 
     async def press(self, interaction: Interaction, action: str, detail: int, code: str) -> None:
         await run_action(interaction, action, detail, code)
 
     async def close(self) -> None:
-        """Answer the open questions, or say sorry for those that would take too long, and go."""
-        if not self.is_closed():
-            await self.services.open_questions.finish(self.services.batching.stop)
+        """Answer the open questions, or say sorry for those that would take too long, and go, in eight seconds."""
+        if self.is_closed():
+            await super().close()
+            return
+        self.services.fetching.stop.set()
+        await self.services.open_questions.finish(self.services.batching.stop)
+        if self._telling:
+            self._telling.cancel()
         for task in self.background:
             await task.close()
-        await super().close()
+        await self.services.syncing.ended(_SYNC_SECONDS)
+        with suppress(TimeoutError):
+            # A server that does not answer the closing of a connection would be waited for for half a minute.
+            await asyncio.wait_for(super().close(), _GOODBYE_SECONDS)
         self.services.store.close()
+
+    @property
+    def reads_messages(self) -> bool:
+        """Whether Discord lets the bot read messages that are not to it (the message content intent)."""
+        flags = self.application_flags
+        return flags.gateway_message_content or flags.gateway_message_content_limited
 
     async def on_ready(self) -> None:
         log.info("%s is on Discord, in %d servers", self.user, len(self.guilds))
+        if not self.reads_messages:
+            log.warning("%s", without_message_content())
         log.info("invite it with %s", invite_link(self.application_id or 0))
 
     async def on_guild_join(self, guild: discord.Guild) -> None:

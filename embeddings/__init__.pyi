@@ -22,6 +22,7 @@ from .errors import PullquoteError as PullquoteError
 from .errors import QuestionError as QuestionError
 from .errors import SettingError as SettingError
 from .errors import SourceError as SourceError
+from .errors import StoppedError as StoppedError
 from .errors import UnknownFormatError as UnknownFormatError
 from .errors import UnreachableError as UnreachableError
 from .evaluation.dataset import read_lines as read_lines

@@ -17,6 +17,7 @@ from filelock import FileLock, Timeout
 from embeddings.answering.thresholds import ANSWERING, Answering
 from embeddings.errors import ArchiveError, BusyArchiveError, EmptyArchiveError, OtherModelError
 from embeddings.ingest.report import Progress, SyncReport
+from embeddings.ingest.turns import Turns
 from embeddings.models.encoder import DEFAULT_MODEL, SentenceEncoder
 from embeddings.models.protocols import Encoder
 from embeddings.models.reader import Reader
@@ -93,6 +94,7 @@ class Archive:
         self._least = ANSWERING[answering]
         self._indexes: Indexes | None = None
         self._loading = threading.Lock()
+        self._turns = Turns()
 
     def __enter__(self) -> Self:
         return self
@@ -120,25 +122,26 @@ class Archive:
         """Make the archive hold what the sources hold now; only what changed is encoded.
 
         Nothing changes for a reader until all is encoded; then everything does at once. A run that is stopped keeps
-        the vectors it has made for the next.
+        the vectors it has made for the next. Whatever is asked meanwhile goes first.
 
         Args:
             locations: paths of files, folders and zip files, and addresses of blogs.
             base_url: see :func:`embeddings.sources.read_source`.
             include: which of ``KINDS`` to take besides published posts.
-            fetching: how pages are asked for.
+            fetching: how pages are asked for; its ``stop`` ends the run, whatever it is at.
             progress: called as posts are read and passages encoded.
 
         Raises:
             SourceError: no source can be read, or the only one holds no post; the archive is as it was.
             ModelError: the model cannot be loaded.
             ArchiveError: the archive cannot be written, or another process is writing to it.
+            StoppedError: it was told to stop.
         """
         from embeddings.ingest.sync import Sync
 
         try:
             with FileLock(self.folder / "sync.lock", timeout=0):
-                return Sync(self._catalog, self._encoder).run(
+                return Sync(self._catalog, self._encoder, self._turns).run(
                     locations, base_url, progress, include=include, fetching=fetching
                 )
         except Timeout as error:
@@ -174,7 +177,7 @@ class Archive:
         """
         from embeddings.snapshot import Models, Snapshot
 
-        with self._catalog.current() as generation:
+        with self._turns.asking(), self._catalog.current() as generation:
             models = Models(self._encoder, self._reader, self._reranker, self._least)
             yield Snapshot(generation, self._current(generation), models)
 

@@ -1,6 +1,7 @@
 """Every error that Pullquote raises on purpose.
 
 PullquoteError                 its text is one line: where, and what is wrong
+├── StoppedError               it was told to stop before it was done
 ├── SettingError               a setting or an option holds a value that cannot be used
 ├── QuestionError              a question that cannot be asked: empty, too long, or with a date not understood
 ├── SourceError                a source cannot be read, or a file of questions
@@ -29,6 +30,13 @@ from typing import Literal
 
 class PullquoteError(Exception):
     """Root of the tree; ``str(error)`` is one line."""
+
+
+class StoppedError(PullquoteError):
+    """A long piece of work was told to stop before it was done; what it had stored by then is kept."""
+
+    def __init__(self) -> None:
+        super().__init__("stopped before it was done; the next run goes on from there")
 
 
 class SettingError(PullquoteError):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import discord
 from discord import ui
 
@@ -12,6 +10,7 @@ from bot.replies.answer import picture_card
 from bot.replies.picture import draw
 from bot.services import Interaction
 from bot.services.respond import respond
+from bot.services.threads import PICTURES
 
 ACTION = "picture"
 
@@ -24,7 +23,7 @@ async def run(interaction: Interaction, _: int, code: str) -> None:
     async def card() -> ui.LayoutView:
         refuse_unless(allowed)
         (quote,) = await quotes_of(interaction, code)
-        image = await asyncio.to_thread(draw, quote)
+        image = await PICTURES.run(draw, quote)
         drawn.append(discord.File(image, "quote.png"))
         return picture_card(quote, drawn[0].uri)
 

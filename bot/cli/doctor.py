@@ -13,7 +13,7 @@ from pathlib import Path
 import aiohttp
 import discord
 
-from bot.access import NEEDED, invite_link, needed_intents
+from bot.access import NEEDED, invite_link, needed_intents, without_message_content
 from bot.advice import about_language, told
 from bot.cli.opening import opened
 from bot.settings import Settings
@@ -96,10 +96,7 @@ async def _discord(token: str) -> list[Finding]:
         Finding(
             "intents",
             reads,
-            "message content is switched on"
-            if reads
-            else "Message Content Intent is not switched on: https://discord.com/developers/applications, "
-            "your application, Bot.",
+            "message content is switched on" if reads else f"{without_message_content()}.",
         ),
         *servers,
         Finding("invite", True, invite_link(about.id)),

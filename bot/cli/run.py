@@ -7,22 +7,23 @@ import logging
 import signal
 from contextlib import suppress
 
-import aiohttp
 import discord
 
 from bot.client import PullquoteBot
+from bot.connection import FIRST_PAUSE, OtherShardsError
+from bot.services.threads import Threads
 from bot.settings import Settings
-from embeddings import Archive, PullquoteError, SettingError
+from embeddings import Archive, SettingError
 
 log = logging.getLogger(__name__)
 
 
 def run_bot(archive: Archive, settings: Settings) -> None:
-    """Connect to Discord and answer until stopped.
+    """Connect to Discord and answer until stopped. While Discord cannot be reached, it is tried again.
 
     Raises:
         SettingError: the token is missing or not accepted, or the message-content intent is not switched on.
-        PullquoteError: the archive cannot be used, or Discord cannot be reached.
+        PullquoteError: the archive cannot be used.
     """
     token = settings.discord_token.get_secret_value().strip()
     if not token:
@@ -30,30 +31,39 @@ def run_bot(archive: Archive, settings: Settings) -> None:
             "DISCORD_TOKEN is not set. Put the bot's token into .env: "
             "https://discord.com/developers/applications, your application, Bot, Reset Token."
         )
-    discord.utils.setup_logging(level=getattr(logging, settings.log_level))
-    # A line for every page that is read is more than an owner wants to see.
-    logging.getLogger("httpx").setLevel(max(logging.WARNING, getattr(logging, settings.log_level)))
+    level = getattr(logging, settings.log_level)
+    discord.utils.setup_logging(level=level)
+    # A line for every page that is read, or every step of a connection, is more than an owner wants to see.
+    for name in ("httpx", "discord"):
+        logging.getLogger(name).setLevel(max(logging.WARNING, level))
     archive.load()
     try:
-        asyncio.run(_serve(PullquoteBot(archive, settings), token))
+        asyncio.run(_serve(archive, settings, token))
     except KeyboardInterrupt:
         log.info("stopped")
-    except discord.LoginFailure as error:
-        raise SettingError(
-            "DISCORD_TOKEN: Discord does not accept it. Reset the token in the Developer Portal and copy it again."
-        ) from error
-    except discord.PrivilegedIntentsRequired as error:
-        raise SettingError(
-            "The message content intent is not switched on, without which the bot cannot read questions in channels. "
-            "Switch it on: https://discord.com/developers/applications, your application, Bot, Message Content Intent."
-        ) from error
-    except (aiohttp.ClientConnectionError, discord.GatewayNotFound) as error:
-        raise PullquoteError(f"Discord cannot be reached ({error}). Check this machine's connection.") from error
 
 
-async def _serve(bot: PullquoteBot, token: str) -> None:
-    """Serve until closed; SIGTERM, by which services and containers are stopped, closes the connection first."""
+async def _serve(archive: Archive, settings: Settings, token: str) -> None:
+    """Serve until stopped; SIGTERM, by which services and containers are stopped, ends it in good order."""
+    loop = asyncio.get_running_loop()
+    # Names are looked up there, for as long as a network that is down takes; nobody waits for that in the end.
+    loop.set_default_executor(Threads(8, "rest"))
+    stop = asyncio.Event()
     with suppress(NotImplementedError):  # Windows knows no such handlers
-        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, lambda: asyncio.ensure_future(bot.close()))
-    async with bot:
-        await bot.start(token)
+        loop.add_signal_handler(signal.SIGTERM, stop.set)
+    stopping = asyncio.create_task(stop.wait())
+    while not stop.is_set():
+        async with PullquoteBot(archive, settings, shards=None) as bot:
+            serving = asyncio.create_task(bot.stay(token))
+            await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            if not serving.done():
+                await bot.close()
+                serving.cancel()
+                log.info("stopped")
+                return
+            try:
+                serving.result()
+                return
+            except OtherShardsError as error:
+                log.warning("%s. I connect again.", error)
+        await asyncio.sleep(FIRST_PAUSE)

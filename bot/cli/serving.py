@@ -45,7 +45,9 @@ def preview(
 def run(archive: ArchiveOption = None) -> None:
     """Run the bot on Discord."""
     from bot.cli.run import run_bot  # noqa: PLC0415 - discord.py takes a second that other commands need not spend
+    from bot.services.threads import end_process_if_busy  # noqa: PLC0415
 
     settings = settings_in_force()
     with opened(archive, settings) as opening:
         run_bot(opening, settings)
+    end_process_if_busy()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from hashlib import blake2b
 from typing import Any
 
@@ -11,8 +12,14 @@ import discord
 from discord import app_commands
 
 from bot import modules
+from bot.connection import FAILURES, reason
 from bot.i18n import translations
 from bot.services.store import Store
+
+log = logging.getLogger(__name__)
+
+FIRST_RETRY, _LONGEST_RETRY = 60.0, 3600.0
+"""Seconds until Discord is told the commands again; doubled each time."""
 
 Command = app_commands.Command[Any, ..., None] | app_commands.ContextMenu | app_commands.Group
 
@@ -20,6 +27,18 @@ Command = app_commands.Command[Any, ..., None] | app_commands.ContextMenu | app_
 def commands() -> list[Command]:
     """The commands of all files of this folder."""
     return [command for module in modules(__name__) for command in module.COMMANDS]
+
+
+async def keep_told(tree: app_commands.CommandTree, store: Store, application: int | None) -> None:
+    """Tell Discord the commands, again and again until it takes them; the bot runs meanwhile."""
+    pause = FIRST_RETRY
+    while True:
+        try:
+            return await tell_discord(tree, store, application)
+        except FAILURES as error:
+            log.warning("Discord does not take the commands (%s). I try again in %d s.", reason(error), round(pause))
+        await asyncio.sleep(pause)
+        pause = min(2 * pause, _LONGEST_RETRY)
 
 
 async def tell_discord(tree: app_commands.CommandTree, store: Store, application: int | None) -> None:

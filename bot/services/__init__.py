@@ -8,6 +8,7 @@ from typing import Protocol, Self
 import discord
 
 from bot import modules
+from bot.connection import LastingClient
 from bot.services.batching import Batching
 from bot.services.browsing import Browsing
 from bot.services.cooldowns import Cooldowns
@@ -17,7 +18,7 @@ from bot.services.store import Store
 from bot.services.syncing import Syncing
 from bot.services.verification import Verifier
 from bot.settings import Settings
-from embeddings import Archive
+from embeddings import Archive, Fetching
 
 
 @dataclass(slots=True)
@@ -26,6 +27,8 @@ class Services:
 
     archive: Archive
     settings: Settings
+    fetching: Fetching
+    """How pages are asked for; its ``stop`` ends all that is being read."""
     batching: Batching
     browsing: Browsing
     store: Store
@@ -41,15 +44,16 @@ class Services:
     @classmethod
     def of(cls, client: discord.Client, archive: Archive, settings: Settings) -> Self:
         """The services of a client that answers from an archive."""
-        browsing, store = Browsing(archive), Store(archive.folder)
+        browsing, store, fetching = Browsing(archive), Store(archive.folder), settings.fetching
         return cls(
             archive=archive,
             settings=settings,
+            fetching=fetching,
             batching=Batching(archive, settings.quotes),
             browsing=browsing,
             store=store,
-            syncing=Syncing(client, archive, settings, browsing, store),
-            verifications=Verifier(archive, settings.fetching),
+            syncing=Syncing(client, archive, settings, fetching, browsing, store),
+            verifications=Verifier(archive, fetching),
             cooldowns=Cooldowns(settings.questions_per_member, settings.questions_per_channel),
             answered=Answered(),
             recent=Recent(),
@@ -58,7 +62,7 @@ class Services:
         )
 
 
-class ServingClient(discord.Client):
+class ServingClient(LastingClient):
     """A client that carries the services, through which an interaction reaches them."""
 
     services: Services

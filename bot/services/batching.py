@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 
 from bot.i18n import say
+from bot.services.threads import ANSWERS
 from embeddings import Answer, Archive, Query, QuestionError, check_question
 
 _MAX_BATCH = 32
@@ -58,7 +59,7 @@ class Batching:
         while self._waiting:
             batch, self._waiting = self._waiting[:_MAX_BATCH], self._waiting[_MAX_BATCH:]
             try:
-                answers = await asyncio.to_thread(self._answer, [query for query, _ in batch])
+                answers = await ANSWERS.run(self._answer, [query for query, _ in batch])
             except asyncio.CancelledError:
                 for _, future in [*batch, *self._waiting]:
                     future.cancel()

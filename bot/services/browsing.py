@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
 from bot.i18n import say
+from bot.services.threads import CATALOG
 from embeddings import Archive, CatalogAnswer, Filters, Lookup, Post, Query, QuestionError, Quote, Snapshot, Status
 
 T = TypeVar("T")
@@ -30,7 +30,7 @@ class Browsing:
             with self._archive.snapshot() as snapshot:
                 return what(snapshot)
 
-        return await asyncio.to_thread(look)
+        return await CATALOG.run(look)
 
     async def find_titles(self, typed: str) -> list[Post]:
         """Posts by what was typed of their titles so far."""
@@ -133,4 +133,4 @@ class Browsing:
 
     async def status(self) -> Status:
         """What the archive holds."""
-        return await asyncio.to_thread(self._archive.status)
+        return await CATALOG.run(self._archive.status)

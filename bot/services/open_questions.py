@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-SHUTDOWN_SECONDS = 8.0
-"""How long open questions may take once the bot is told to stop; containers are killed after ten."""
+SHUTDOWN_SECONDS = 5.0
+"""How long open questions may take once the bot is told to stop, which has eight seconds in all; containers are killed
+after ten."""
 
 
 class OpenQuestions:
@@ -34,4 +35,4 @@ class OpenQuestions:
         if others:
             await asyncio.wait(others, timeout=SHUTDOWN_SECONDS)
             give_up()
-            await asyncio.wait(others, timeout=1.0)
+            await asyncio.wait(others, timeout=0.5)

@@ -5,18 +5,21 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
 from typing import Any
 
 import discord
 
 from bot.advice import told
+from bot.connection import FAILURES
 from bot.i18n import say, speak
 from bot.replies.markdown import escaped
 from bot.replies.posts import news_card
 from bot.services.browsing import Browsing
 from bot.services.store import Follower, Store
+from bot.services.threads import SYNCS
 from bot.settings import Settings
-from embeddings import Archive, Post, PullquoteError, Quote, SyncReport
+from embeddings import Archive, Fetching, Post, PullquoteError, Quote, StoppedError, SyncReport
 
 log = logging.getLogger(__name__)
 
@@ -28,10 +31,16 @@ class Syncing:
     """Syncs, one sync at a time."""
 
     def __init__(
-        self, client: discord.Client, archive: Archive, settings: Settings, browsing: Browsing, store: Store
+        self,
+        client: discord.Client,
+        archive: Archive,
+        settings: Settings,
+        fetching: Fetching,
+        browsing: Browsing,
+        store: Store,
     ) -> None:
         """``client``: whose guilds and members are told what is new."""
-        self._client, self._archive, self._settings = client, archive, settings
+        self._client, self._archive, self._settings, self._fetching = client, archive, settings, fetching
         self._browsing, self._store = browsing, store
         self._syncing = asyncio.Lock()
         self.afterwards: list[Callable[[], Coroutine[Any, Any, object]]] = []
@@ -48,6 +57,8 @@ class Syncing:
         """Do it, and log what goes wrong: a loop that ended would end all syncing, unseen."""
         try:
             await step()
+        except StoppedError:
+            log.info("a sync was stopped; the next goes on from there")
         except PullquoteError as error:
             log.warning("the sources could not be looked at: %s", error)
         except Exception:
@@ -57,6 +68,12 @@ class Syncing:
         """Where posts come from: ``SOURCES`` and what ``/archive add`` added, or else the archive's own."""
         named = self._settings.sources or (await self._browsing.status()).sources
         return list(dict.fromkeys([*named, *await asyncio.to_thread(self._store.sources)]))
+
+    async def ended(self, seconds: float) -> None:
+        """Wait until no sync is under way, for so long at most."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds), self._syncing:
+                pass
 
     async def sync(self, locations: Sequence[str] = ()) -> SyncReport:
         """Make the archive hold what the sources hold now, and tell what is new.
@@ -70,17 +87,17 @@ class Syncing:
         settings, archive = self._settings, self._archive
         async with self._syncing:
             locations = locations or await self.sources()
-            report = await asyncio.to_thread(
+            report = await SYNCS.run(
                 archive.sync,
                 locations,
                 base_url=settings.base_url,
                 include=settings.include,
-                fetching=settings.fetching,
+                fetching=self._fetching,
             )
             for line in (*map(told, report.failed), *report.notes):
                 log.warning("%s", line)
             # Loaded here rather than by the next question, whose member would wait for it.
-            await asyncio.to_thread(archive.load)
+            await SYNCS.run(archive.load)
         await self._tell(sorted(report.news, key=lambda post: post.day.isoformat() if post.day else ""))
         return report
 
@@ -102,7 +119,7 @@ class Syncing:
         speak(guild.preferred_locale)
         try:
             await channel.send(view=news_card(f"**{say('New on the blog')}**", quote))
-        except discord.HTTPException as error:
+        except FAILURES as error:
             log.warning("server %s could not be told of a new post: %s", guild.id, error)
 
     async def _write(self, follower: Follower, post: Post) -> None:
@@ -114,5 +131,5 @@ class Syncing:
             await user.send(view=news_card(head, quote))
         except discord.NotFound:
             await asyncio.to_thread(self._store.forget_member, follower.member)
-        except discord.HTTPException as error:
+        except FAILURES as error:
             log.info("a member could not be written to: %s", error)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from dataclasses import replace
 
+from bot.services.threads import WEB
 from embeddings import Archive, Fetching, Quote, Verification
 
 _FRESH = 600.0
@@ -31,7 +31,7 @@ class Verifier:
         key = quote.post.key, quote.digest
         when, verification = self._known.get(key, (0.0, None))
         if verification is None or time.monotonic() - when > _FRESH:
-            verification = await asyncio.to_thread(self._archive.verify_quote, quote, self._fetching)
+            verification = await WEB.run(self._archive.verify_quote, quote, self._fetching)
             if len(self._known) >= _KEPT:
                 self._known.clear()
             self._known[key] = time.monotonic(), verification

@@ -11,6 +11,7 @@ from hashlib import sha256
 from aiohttp import web
 
 from bot.services import Services
+from bot.services.threads import CATALOG, WEB
 from embeddings import Hub, PullquoteError, is_signed
 
 log = logging.getLogger(__name__)
@@ -66,14 +67,14 @@ class WebSub:
         if self._runner is None:
             return
         wanted = set(await self._services.syncing.sources())
-        hubs = [hub for hub in await asyncio.to_thread(self._services.archive.hubs) if hub.source in wanted]
+        hubs = [hub for hub in await CATALOG.run(self._services.archive.hubs) if hub.source in wanted]
         self._hubs = {self._name(hub): hub for hub in hubs}
         for name, hub in self._hubs.items():
             if self._ends.get(hub.source, 0.0) > time.time() + _RENEW:
                 continue
             callback = f"{self._services.settings.websub_url.rstrip('/')}{_PATH}{name}"
-            fault = await asyncio.to_thread(
-                self._services.archive.subscribe, hub, callback, self._secret(hub), self._services.settings.fetching
+            fault = await WEB.run(
+                self._services.archive.subscribe, hub, callback, self._secret(hub), self._services.fetching
             )
             if fault:
                 log.warning("no news from a hub: %s", fault)

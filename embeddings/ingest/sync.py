@@ -17,6 +17,7 @@ from embeddings.content.items import Skipped
 from embeddings.errors import SourceError
 from embeddings.ingest.duplicates import duplicates
 from embeddings.ingest.report import Progress, SyncReport
+from embeddings.ingest.turns import Turns
 from embeddings.models.protocols import Encoder
 from embeddings.posts import Post
 from embeddings.sources import read_source
@@ -40,9 +41,11 @@ _PASSAGES = 512
 class Sync:
     """One run that makes a catalog hold what its sources hold now."""
 
-    def __init__(self, catalog: Catalog, encoder: Encoder) -> None:
+    def __init__(self, catalog: Catalog, encoder: Encoder, turns: Turns | None = None) -> None:
+        """``turns``: of those who ask meanwhile, whom the run gives way to."""
         self._catalog = catalog
         self._encoder = encoder
+        self._turns = turns or Turns()
 
     def run(
         self,
@@ -54,16 +57,26 @@ class Sync:
         fetching: Fetching | None = None,
     ) -> SyncReport:
         """Bring the catalog up to date; see :meth:`embeddings.archive.Archive.sync`, which holds the lock."""
-        return _Run(self._catalog, self._encoder, progress).run(locations, base_url, include, fetching or Fetching())
+        run = _Run(self._catalog, self._encoder, self._turns, progress, fetching or Fetching())
+        return run.run(locations, base_url, include)
 
 
 class _Run:
     """The state of one run."""
 
-    def __init__(self, catalog: Catalog, encoder: Encoder, progress: Callable[[Progress], None]) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        encoder: Encoder,
+        turns: Turns,
+        progress: Callable[[Progress], None],
+        fetching: Fetching,
+    ) -> None:
         self._catalog = catalog
         self._encoder = encoder
+        self._turns = turns
         self._progress = progress
+        self._fetching = fetching
         self._report = SyncReport()
         self._pending = Pending(catalog)
         self._known = set(catalog.sources())
@@ -73,18 +86,19 @@ class _Run:
         self._caught_up: set[str] = set()
         """Known sources that were read to their end before, so that what they have new is news."""
 
-    def run(self, locations: Sequence[str], base_url: str, include: Collection[str], fetching: Fetching) -> SyncReport:
+    def run(self, locations: Sequence[str], base_url: str, include: Collection[str]) -> SyncReport:
         report, pending = self._report, self._pending
         state = self._catalog.state()
         model = self._encoder.name
         recut = state.get("model", model) != model or state.get("cut", SETTINGS) != SETTINGS
         if state.get("model", model) != model:
             report.notes.append(f"the model changed from {state['model']} to {model}: every passage is encoded again")
-        self._read_all(locations, base_url, include, fetching)
+        self._read_all(locations, base_url, include)
         stands_for = self._leave_out_duplicates()
         self._count()
         news = pending.added(self._caught_up)
         for batch in pending.to_cut(_POSTS, everything=recut):
+            self._between()
             pending.add_passages([(number, self._cut(post)) for number, post in batch])
         report.encoded = self._encode()
         settings: dict[str, str] = {}
@@ -96,7 +110,7 @@ class _Run:
         report.news = self._catalog.posts_by_number(news)
         return report
 
-    def _read_all(self, locations: Sequence[str], base_url: str, include: Collection[str], fetching: Fetching) -> None:
+    def _read_all(self, locations: Sequence[str], base_url: str, include: Collection[str]) -> None:
         failures: list[SourceError] = []
         read = False
         sources: dict[str, str] = {}
@@ -105,7 +119,7 @@ class _Run:
         for source, location in sources.items():
             try:
                 if is_address(location):
-                    self._site(location, include, fetching)
+                    self._site(location, include)
                 else:
                     self._files(location, source, base_url, include)
                 read = True
@@ -126,6 +140,7 @@ class _Run:
     def _posts_in(self, location: str, base_url: str, include: Collection[str]) -> Iterator[Post]:
         done = 0
         for item in read_source(location, base_url, include):
+            self._fetching.go_on()
             if isinstance(item, Skipped):
                 self._report.skipped.append(item)
             else:
@@ -139,10 +154,10 @@ class _Run:
             for identity in self._pending.add(source, batch):
                 self._report.skipped.append(Skipped(identity, "a post with the same id came before it"))
 
-    def _site(self, location: str, include: Collection[str], fetching: Fetching) -> None:
+    def _site(self, location: str, include: Collection[str]) -> None:
         """Read the posts of a blog, by its address."""
         stored = self._catalog.memory(location)
-        with Fetcher(fetching, CrawlState(**json.loads(stored)) if stored else CrawlState()) as web:
+        with Fetcher(self._fetching, CrawlState(**json.loads(stored)) if stored else CrawlState()) as web:
             found = crawl(
                 location,
                 web,
@@ -190,6 +205,11 @@ class _Run:
     def _cut(self, post: Post) -> list[Cut]:
         return [(span, encoded_hash(self._encoder.name, encoded_text(post, span))) for span in cut(post)]
 
+    def _between(self) -> None:
+        """What is done between two small pieces of work. Raises ``StoppedError`` where the run is to stop."""
+        self._fetching.go_on()
+        self._turns.give_way()
+
     def _encode(self) -> int:
         """Encode what has no vectors yet, storing each batch as it is done."""
         total = self._pending.unencoded()
@@ -211,6 +231,7 @@ class _Run:
                 self._catalog.add_vectors([keys[row] for row in rows], vectors, sentences)
                 done += len(rows)
                 self._progress(Progress("encode", done, total))
+                self._between()
         return done
 
     def _vocabulary_coverage(self) -> float:

@@ -33,9 +33,8 @@ MULTILINGUAL_MODEL = "multilingual-e5-small"
 _ON_THE_HUB = {MULTILINGUAL_MODEL: f"intfloat/{MULTILINGUAL_MODEL}"}
 _E5 = re.compile(r"\be5-(?:small|base|large)\b")
 _PASSAGE_PROMPTS = ("document", "passage")
-_BATCH = 16
-_CHUNK = 256
-"""Texts encoded between two reports of progress."""
+_BATCH = 8
+"""Texts that the model reads at once, few, since a question waits until they are done."""
 _REMEMBERED = 256
 """Passages whose readings are kept, each of some 150 KB: those that are asked about again and again."""
 
@@ -142,8 +141,8 @@ class SentenceEncoder:
         Yields the positions in ``texts`` of some of them and their readings, until all are done.
         """
         order = np.argsort([-len(text) for text in texts], kind="stable")
-        for start in range(0, len(order), _CHUNK):
-            chosen = order[start : start + _CHUNK]
+        for start in range(0, len(order), _BATCH):
+            chosen = order[start : start + _BATCH]
             yield chosen, self._read([texts[i] for i in chosen], *_PASSAGE_PROMPTS)
 
     def encode_again(self, texts: Sequence[str]) -> list[TokenEmbeddings]:

@@ -96,6 +96,7 @@ class Fetcher:
             Refused: robots.txt disallows it, or it answers 401, 402, 403 or 451.
             OverBudget: the requests or bytes for this site are used up.
             FetchError: anything else that keeps it from being fetched.
+            StoppedError: it was told to stop.
         """
         robots = self._allowed_by(url)
         headers = self._conditions(url) if conditional else {}
@@ -121,6 +122,7 @@ class Fetcher:
             stop=tenacity.stop_after_attempt(_TRIES),
             wait=wait,
             retry=tenacity.retry_if_exception_type(_TryAgain),
+            sleep=self._fetching.go_on,
             reraise=True,
         )
         return retrying(self._once, url, headers, delay)
@@ -165,6 +167,7 @@ class Fetcher:
             raise FetchError(url, answered, status=status)
         body = bytearray()
         for chunk in response.iter_bytes():
+            self._fetching.go_on()
             body += chunk
             self._bytes += len(chunk)
             if len(body) > self._fetching.page_bytes:
@@ -178,8 +181,7 @@ class Fetcher:
     def _pause(self, url: str, delay: float) -> None:
         host = httpx.URL(url).host
         left = self._last.get(host, -delay) + delay - time.monotonic()
-        if left > 0:
-            time.sleep(left)
+        self._fetching.go_on(max(left, 0.0))
         self._last[host] = time.monotonic()
 
     # ---- robots.txt (RFC 9309)

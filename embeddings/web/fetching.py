@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import threading
+from dataclasses import dataclass, field
 from importlib.metadata import version
+
+from embeddings.errors import StoppedError
 
 NAME = "Pullquote"
 """What a robots.txt knows Pullquote by."""
@@ -29,6 +32,17 @@ class Fetching:
     """Seconds for one answer from the first byte to the last, at most."""
     patience: float = 1.0
     """Seconds before a failed request is tried again; doubled each time."""
+    stop: threading.Event = field(default_factory=threading.Event, compare=False, repr=False)
+    """Once it is set, whatever fetches by these terms raises :class:`~embeddings.errors.StoppedError`."""
+
+    def go_on(self, seconds: float = 0.0) -> None:
+        """Pause for so many seconds, unless it is to stop.
+
+        Raises:
+            StoppedError: it is.
+        """
+        if self.stop.wait(seconds):
+            raise StoppedError
 
     @property
     def agent(self) -> str:
