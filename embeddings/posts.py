@@ -12,6 +12,9 @@ QUOTES = 3
 """Quotes that an answer holds at most, where nobody says otherwise."""
 WORTH_SHOWING = 0.6
 """Share of the best quote's score that another needs to be shown beside it."""
+HOLE = "\ufffc"
+"""Where a reader sees something that the source does not hold, such as what a template would put there. Unicode's
+character for an embedded object; a sentence that holds one is never quoted."""
 
 BlockKind = Literal["paragraph", "heading", "item", "code", "quotation", "table"]
 

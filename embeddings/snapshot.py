@@ -26,7 +26,7 @@ from embeddings.retrieval.fusion import FUSED, Weights
 from embeddings.retrieval.indexes import Indexes
 from embeddings.stores.protocols import Generation
 from embeddings.text.fragments import quote_link
-from embeddings.text.sentences import blocks_of, sentence_spans
+from embeddings.text.sentences import blocks_of, is_whole, sentence_spans
 from embeddings.text.terms import terms
 from embeddings.web.verify import Claims
 
@@ -210,6 +210,8 @@ class Snapshot:
         post = self._posts([identity]).get(identity) if identity is not None else None
         if post is None or identity is None or not 0 <= start < end <= len(post.text):
             return None
+        if not is_whole(post.text, start, end):
+            return None
         around = context.around(post, start, end, sentences, whole_list=sentences > 0)
         others = self._sentences.saying_the_same(identity, start, end) if also else ()
         return Quote(
@@ -285,6 +287,7 @@ class Snapshot:
             for block in blocks_of(post)
             if block.kind in ("paragraph", "quotation", "item")
             for span in sentence_spans(post.text, block)
+            if is_whole(post.text, *span)
         ]
         return self._claims(post, spans)
 

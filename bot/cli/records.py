@@ -127,6 +127,7 @@ def report_record(report: SyncReport, status: Status) -> dict[str, Any]:
             for item in report.skipped
         ],
         "left_out": report.left_out,
+        "unquotable": report.unquotable,
         "notes": report.notes,
         "failed": [told(error) for error in report.failed],
         "posts": status.posts,

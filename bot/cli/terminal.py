@@ -185,6 +185,12 @@ def show_report(report: SyncReport, status: Status) -> None:
         out.print(Text(f"Note: {note}."), soft_wrap=True)
     if (report.encoded or report.added) and (advice := about_language(status)):
         out.print(Text(f"Note: {advice}"), soft_wrap=True)
+    if report.unquotable:
+        out.print(
+            f"Never quoted: sentences with a part that is not in the source, such as what a template or a formula "
+            f"shows: {report.unquotable}.",
+            soft_wrap=True,
+        )
     if report.left_out:
         counted = ", ".join(f"{count} × {kind}" for kind, count in sorted(report.left_out.items()))
         out.print(f"Left out: {counted}. --include KIND takes a kind in.", markup=False, soft_wrap=True)

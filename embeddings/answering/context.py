@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from embeddings.answering.notes import rest_of_list
 from embeddings.posts import Post
-from embeddings.text.sentences import blocks_of, sentence_spans, shortened
+from embeddings.text.sentences import blocks_of, is_whole, longest_whole, sentence_spans, shortened
 
 MORE = 260
 """Characters that each further part of a post may have."""
@@ -26,16 +28,22 @@ def around(post: Post, start: int, end: int, sentences: int = 2, *, whole_list: 
     inside = [i for i, (first, last) in enumerate(everything) if first < end and last > start]
     if not inside:
         return start, end
-    before = everything[max(0, inside[0] - sentences)][0]
-    after = everything[min(len(everything) - 1, inside[-1] + sentences)][1]
-    rest = rest_of_list(post, start, end) if whole_list else ()
+    before, after = start, end
+    # What the source lacks a part of is not shown as if it were whole.
+    earlier, later = everything[inside[0] :: -1][: sentences + 1], everything[inside[-1] :][: sentences + 1]
+    for first, _ in takewhile(lambda span: is_whole(post.text, *span), earlier):
+        before = first
+    for _, last in takewhile(lambda span: is_whole(post.text, *span), later):
+        after = last
+    listed_lines = rest_of_list(post, start, end) if whole_list else ()
+    rest = takewhile(lambda line: is_whole(post.text, line.start, line.end), listed_lines)
     listed = max((line.end for line in rest if line.end - end <= REST), default=end)
     return min(before, start), max(after, end, listed)
 
 
 def opening(post: Post, length: int) -> tuple[int, int]:
     """The post's first sentences: as many as fit into ``length`` characters, and one at least."""
-    return opening_of(post, 0, len(post.text), length) or (0, len(post.text))
+    return opening_of(post, 0, len(post.text), length) or longest_whole(post.text, 0, len(post.text))
 
 
 def opening_of(post: Post, first: int, last: int, length: int = MORE) -> tuple[int, int] | None:
@@ -47,6 +55,10 @@ def opening_of(post: Post, first: int, last: int, length: int = MORE) -> tuple[i
             continue
         for start, end in sentence_spans(post.text, block):
             if start < first or end > last:
+                continue
+            if not is_whole(post.text, start, end):
+                if found:
+                    return found
                 continue
             if found and end - found[0] > length:
                 return found

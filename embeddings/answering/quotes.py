@@ -19,7 +19,7 @@ from embeddings.posts import Post, Reason
 from embeddings.questions.types import question_type
 from embeddings.retrieval.ranking import Asked, Close, Reranked
 from embeddings.text.passages import sentences_in
-from embeddings.text.sentences import blocks_of, sentence_spans, shortened
+from embeddings.text.sentences import blocks_of, longest_whole, sentence_spans, shortened
 from embeddings.text.terms import same, terms
 
 RELEVANT = 0.7
@@ -184,7 +184,8 @@ def matching_line(asked: Asked, close: Close) -> tuple[int, int]:
     """The sentence of a passage that holds most of the query's terms, the first of equals; the passage without one."""
     spans = list(sentences_in(close.source, close.span))
     if not spans:
-        return close.span.start, shortened(close.source.text, close.span.start, close.span.end)
+        start, end = longest_whole(close.source.text, close.span.start, close.span.end)
+        return start, shortened(close.source.text, start, end)
     return max(spans, key=lambda span: asked.coverage(terms(close.source.text[slice(*span)])))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from embeddings.answering.lines import LISTED, Line
+from embeddings.posts import HOLE
 
 SHORT, LONG = 80, 260
 """Characters: a shorter quote takes in a neighbour, as long as it does not get longer than this."""
@@ -37,7 +38,7 @@ class _Span:
         return self.lines[last].end - self.lines[first].start
 
     def free(self, row: int) -> bool:
-        return 0 <= row < len(self.lines) and self.is_free(self.lines[row])
+        return 0 <= row < len(self.lines) and HOLE not in self.lines[row].text and self.is_free(self.lines[row])
 
     def takes(self, row: int, most: int) -> bool:
         """Takes the row before or behind it along, if it is free, no heading, and the whole not too long."""

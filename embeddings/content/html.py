@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from embeddings.content.selectors import HIDDEN_CLASSES, HIDDEN_ELEMENTS, WIDGET_CLASSES
-from embeddings.posts import Block, BlockKind, Link
+from embeddings.content.superscripts import is_note_link, note_mark, raised
+from embeddings.posts import HOLE, Block, BlockKind, Link
 
 _BLOCKS = frozenset(
     """address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer
@@ -25,6 +26,8 @@ _SPARE_DEPTH = 300
 _UNCLOSED = 2000
 """Unclosed tags in a page above which its nesting is checked before it is parsed."""
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)\b[^>]*>")
+_BACK_TO_TEXT = re.compile("[↩↑⤴⏎⮌↵^\ufe0e\ufe0f]{1,4}")
+"""What leads from a footnote back to its mark."""
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr p li td tr dd dt option".split())
 """Elements that need no closing tag."""
 
@@ -51,7 +54,7 @@ class _Writer:
         raw = "".join(self.run)
         self.run.clear()
         text = raw.strip("\n").rstrip() if kind == "code" else _lines(raw)
-        if not text.strip():
+        if not text.replace(HOLE, "").strip():
             return
         if self.blocks:
             near = kind in ("item", "table") and self.blocks[-1].kind == kind
@@ -136,6 +139,8 @@ def _walk(root: LexborNode, writer: _Writer) -> None:
             continue
         if not node.is_element_node or _is_hidden(node, tag) or len(stack) > _MAX_DEPTH * 100:
             continue
+        if tag in ("sup", "sub", "a", "math") and _write_special(node, tag, writer):
+            continue
         if tag == "br":
             writer.run.append("\n")
         elif tag in ("td", "th") and writer.run:
@@ -152,6 +157,27 @@ def _walk(root: LexborNode, writer: _Writer) -> None:
         if len(kinds) < _MAX_DEPTH:
             stack.extend(reversed(children))
     writer.flush("paragraph", 0)
+
+
+def _write_special(node: LexborNode, tag: str, writer: _Writer) -> bool:
+    """Writes an element whose text is not what a reader sees; whether it is one."""
+    before = "".join(writer.run[-3:])[-8:]
+    if tag == "math":
+        writer.run.append(HOLE)
+        return True
+    if tag == "a":
+        text = " ".join(node.text().split())
+        if _BACK_TO_TEXT.fullmatch(text):
+            return (node.attributes.get("href") or "").startswith("#")
+        if not is_note_link(node, text):
+            return False
+        if before:
+            writer.run.append(note_mark(text, before))
+        return bool(before)
+    shown = raised(node, before)
+    if shown is not None:
+        writer.run.append(shown)
+    return shown is not None
 
 
 def _write_text(text: str, kind: BlockKind, writer: _Writer) -> None:

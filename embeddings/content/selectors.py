@@ -25,7 +25,7 @@ BOILERPLATE = (
 """What surrounds a post's text on its page."""
 
 HIDDEN_ELEMENTS = frozenset(
-    """head script style noscript template svg math iframe object embed canvas video audio form button
+    """head script style noscript template svg iframe object embed canvas video audio form button
     select textarea nav dialog map area""".split()
 )
 """Elements whose text is not part of a post, or that browsers do not show."""

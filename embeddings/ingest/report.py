@@ -33,6 +33,8 @@ class SyncReport:
     """Posts that were added to a source that had been read to its end before."""
     encoded: int = 0
     """Passages that had to be encoded."""
+    unquotable: int = 0
+    """Sentences of the posts that were read of which the source lacks a part, such as what a template puts there."""
     skipped: list[Skipped] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     failed: list[SourceError] = field(default_factory=list)

@@ -25,6 +25,7 @@ from embeddings.stores.catalog import Catalog, encoded_hash
 from embeddings.stores.overlap import overlap
 from embeddings.stores.pending import Cut, Outcome, Pending
 from embeddings.text.passages import SETTINGS, cut, encoded_text, sentences_in
+from embeddings.text.sentences import broken_sentences
 from embeddings.web.addresses import is_address
 from embeddings.web.crawl import crawl
 from embeddings.web.fetch import CrawlState, Fetcher
@@ -151,6 +152,7 @@ class _Run:
     def _add(self, source: str, posts: Iterable[Post]) -> None:
         left = iter(posts)
         while batch := list(islice(left, _POSTS)):
+            self._report.unquotable += sum(broken_sentences(post) for post in batch)
             for identity in self._pending.add(source, batch):
                 self._report.skipped.append(Skipped(identity, "a post with the same id came before it"))
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from embeddings.languages import LANGUAGES, pattern_for, spaced, words_in
 from embeddings.text.pairs import LONGEST
+from embeddings.text.superscripts import MARKS, NOTE_GAP
 
 # Unicode's Sentence_Terminal characters that blogs use; the second group ends a sentence without a space.
 _SPACED = ".!?…؟۔।॥።։፧៕"
@@ -20,7 +21,7 @@ _EITHER = "".join(mark for mark in _CLOSING_QUOTES if mark in _OPENING_QUOTES an
 _ALWAYS = "".join(mark for mark in _CLOSING_QUOTES if mark not in _EITHER)
 _CLOSERS = rf"[{_ALWAYS}»›)\]}}）】*_]*+"
 _SPACED_CLOSERS = rf"[{_ALWAYS}{_EITHER})\]}}）】*_]*+"
-_NOTE_MARKS = r"(?:\[\d{1,3}\]|[¹²³⁴-⁹⁰])*+"
+_NOTE_MARKS = rf"(?:\[\d{{1,3}}\]|{NOTE_GAP}?[{MARKS}]|(?<=[{MARKS}]),\s?(?=[{MARKS}]))*+"
 # French puts a space before the mark that closes.
 _SPACE_AND_CLOSER = r"[ \u00a0\u202f][»›](?=\s|\Z)"
 # A run of full stops is tried once, from its first, and nothing is given back: linear in the text.

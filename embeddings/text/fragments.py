@@ -9,14 +9,18 @@ from __future__ import annotations
 import re
 import urllib.parse
 from collections.abc import Sequence
+from itertools import takewhile
 
 from embeddings.posts import Post
 from embeddings.text.sentences import blocks_of
+from embeddings.text.superscripts import MARKS, NOTE_GAP, is_plain, plain_characters
 
 _WHOLE = 100
 """Characters up to which a quote goes into the fragment whole; a longer one as its first and last words."""
 _MAX_WORDS = 14
 _EDGE = re.compile(r"\w")
+_WORD = re.compile(rf"[^\s]+(?:{NOTE_GAP}[{MARKS}]\S*)*")
+"""What white space parts; the mark of a footnote is one with its word, as it is on the page."""
 
 
 def quote_link(post: Post, start: int, end: int, page: Sequence[Post]) -> str:
@@ -45,20 +49,22 @@ def text_fragment(post: Post, start: int, end: int, others: Sequence[Post] = ())
         return ""
     page = _folded("\n".join([post.title, text, *(part for other in others for part in (other.title, other.text))]))
     first, last = pieces[0], pieces[-1]
-    if len(pieces) == 1 and first[1] - first[0] <= _WHOLE:
+    alone = len(pieces) == 1
+    if alone and first[1] - first[0] <= _WHOLE and is_plain(text[first[0] : first[1]]):
         return _with_prefix(post, first, page, "")
     words_before = _words(text, *first)
-    words_after = _words(text, *last)
+    words_after = _words(text, *last)[::-1]
+    head = first
     for count in (4, 7, _MAX_WORDS):
-        head = (first[0], words_before[min(count, len(words_before)) - 1][1])
-        tail = (words_after[-min(count, len(words_after))][0], last[1])
-        if len(pieces) == 1 and head[1] >= tail[0]:
+        head = (first[0], _sure(text, words_before, count)[-1][1])
+        tail = (_sure(text, words_after, count)[-1][0], last[1])
+        if alone and head[1] >= tail[0]:
             return _with_prefix(post, first, page, "")
         # The range ends at the first place after its start where the last words stand.
         between = _folded(text[head[1] : last[1]])
         if between.find(_folded(text[tail[0] : tail[1]])) == len(between) - len(_folded(text[tail[0] : tail[1]])):
             return _with_prefix(post, head, page, "," + _encoded(text[tail[0] : tail[1]]))
-    return _with_prefix(post, first, page, "") if len(pieces) == 1 else ""
+    return _with_prefix(post, head, page, "") if alone else ""
 
 
 def _with_prefix(post: Post, head: tuple[int, int], page: str, rest: str) -> str:
@@ -69,41 +75,44 @@ def _with_prefix(post: Post, head: tuple[int, int], page: str, rest: str) -> str
     if page.count(words) <= 1:
         return fragment
     block = next(((b.start, b.end) for b in blocks_of(post) if b.start <= head[0] < b.end), (0, len(text)))
-    before = _words(text, block[0], head[0])
+    before = _words(text, block[0], head[0])[::-1]
     for count in (2, 4, 8):
-        prefix = text[before[-min(count, len(before))][0] : before[-1][1]] if before else ""
-        if prefix and page.count(_folded(text[before[-min(count, len(before))][0] : head[1]])) == 1:
-            return f"{_encoded(prefix)}-,{fragment}"
+        if taken := _sure(text, before, count):
+            prefix = text[taken[-1][0] : taken[0][1]]
+            if page.count(_folded(text[taken[-1][0] : head[1]])) == 1:
+                return f"{_encoded(prefix)}-,{fragment}"
     after = _words(text, head[1], block[1])
     if not rest:
         for count in (2, 4, 8):
-            suffix = text[after[0][0] : after[min(count, len(after)) - 1][1]] if after else ""
-            if suffix and page.count(_folded(text[head[0] : after[min(count, len(after)) - 1][1]])) == 1:
-                return f"{fragment},-{_encoded(suffix)}"
+            if taken := _sure(text, after, count):
+                suffix = text[taken[0][0] : taken[-1][1]]
+                if page.count(_folded(text[head[0] : taken[-1][1]])) == 1:
+                    return f"{fragment},-{_encoded(suffix)}"
     # The words stand twice in the same surroundings: the first place is as good as the other.
     return fragment
 
 
 def _pieces(post: Post, start: int, end: int) -> list[tuple[int, int]]:
-    """The parts of the quote that each stand in one block, lines apart, that hold a word."""
+    """The parts of the quote that each stand in one block, lines apart, that hold a word, from the first to the last
+    word that the page has for sure."""
     found = []
     for block in blocks_of(post):
         s, e = max(start, block.start), min(end, block.end)
         if s >= e:
             continue
         for line in re.finditer(r"[^\n\t]+", post.text[s:e]):
-            body = line.group().strip()
-            if _EDGE.search(body):
-                at = s + line.start() + line.group().index(body)
-                found.append((at, at + len(body)))
+            words = _words(post.text, s + line.start(), s + line.end())
+            sure = [word for word in words if is_plain(post.text[slice(*word)])]
+            if sure and _EDGE.search(post.text, sure[0][0], sure[-1][1]):
+                found.append((sure[0][0], sure[-1][1]))
     return found
 
 
 def _words(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Spans of what white space parts; in scripts without it, of every few characters."""
     spans: list[tuple[int, int]] = []
-    for match in re.finditer(r"\S+", text[start:end]):
-        s, e = start + match.start(), start + match.end()
+    for match in _WORD.finditer(text, start, end):
+        s, e = match.span()
         if e - s <= 30:
             spans.append((s, e))
         else:
@@ -111,10 +120,15 @@ def _words(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return spans
 
 
+def _sure(text: str, words: Sequence[tuple[int, int]], count: int) -> list[tuple[int, int]]:
+    """The first of the words, ``count`` at most, up to one of which the page may have other characters."""
+    return list(takewhile(lambda word: is_plain(text[slice(*word)]), words[:count]))
+
+
 def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
+    return " ".join(plain_characters(text).casefold().split())
 
 
 def _encoded(text: str) -> str:
     """Percent-encoded; the directive's own ``-``, ``,`` and ``&`` too."""
-    return urllib.parse.quote(" ".join(text.split()), safe="").replace("-", "%2D")
+    return urllib.parse.quote(" ".join(plain_characters(text).split()), safe="").replace("-", "%2D")

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from embeddings.posts import Passage, Post
-from embeddings.text.sentences import blocks_of, sentence_spans, shortened, strip_span
+from embeddings.text.sentences import blocks_of, is_whole, sentence_spans, shortened, strip_span
 
 PASSAGE_WORDS = 120
 """Words a passage aims at: with its title it then fits the 256 tokens that all-MiniLM-L6-v2 reads."""
-SETTINGS = f"words={PASSAGE_WORDS}, v5"
+SETTINGS = f"words={PASSAGE_WORDS}, v6"
 """Changes whenever posts would be cut or encoded in another way, so that archives know to do it again."""
 
 _CJK = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\u0e00-\u0e7f\u1000-\u109f\u1780-\u17ff"
@@ -55,13 +55,14 @@ def cut(post: Post) -> tuple[Passage, ...]:
 
 
 def sentences_in(post: Post, passage: Passage) -> Iterator[tuple[int, int]]:
-    """Spans of the passage's sentences that can be quoted: no headings, and no lines of mere punctuation."""
+    """Spans of the passage's sentences that can be quoted: no headings, no lines of mere punctuation, and none of which
+    the source lacks a part."""
     for block in blocks_of(post):
         if block.end <= passage.start or block.start >= passage.end or block.kind == "heading":
             continue
         for start, end in sentence_spans(post.text, block):
             s, e = max(start, passage.start), min(end, passage.end)
-            if s < e and any(char.isalnum() for char in post.text[s:e]):
+            if s < e and any(char.isalnum() for char in post.text[s:e]) and is_whole(post.text, s, e):
                 yield s, shortened(post.text, s, e)
 
 

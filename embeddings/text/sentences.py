@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from embeddings.posts import Block, Post
+from embeddings.posts import HOLE, Block, Post
 from embeddings.text.borders import borders
 from embeddings.text.pairs import pairs
 
@@ -66,6 +66,26 @@ def _block(text: str, start: int, end: int, item: bool) -> Iterator[Block]:
     start, end = strip_span(text, start, end)
     if start < end:
         yield Block(start, end, "item" if item else "paragraph")
+
+
+def is_whole(text: str, start: int, end: int) -> bool:
+    """Whether a span holds all that a reader sees of it, so that it may be quoted."""
+    return HOLE not in text[start:end]
+
+
+def longest_whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """The longest part of a span that holds all that a reader sees of it."""
+    pieces = re.finditer(f"[^{HOLE}]+", text[start:end])
+    longest = max(pieces, key=lambda piece: piece.end() - piece.start(), default=None)
+    return strip_span(text, start + longest.start(), start + longest.end()) if longest else (start, start)
+
+
+def broken_sentences(post: Post) -> int:
+    """How many sentences of a post are never quoted, since its source does not hold all that a reader sees of them."""
+    if HOLE not in post.text:
+        return 0
+    spans = (span for block in blocks_of(post) for span in sentence_spans(post.text, block))
+    return sum(not is_whole(post.text, *span) for span in spans)
 
 
 def strip_span(text: str, start: int, end: int) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 
 import Stemmer
@@ -16,16 +17,47 @@ FEWEST_WORDS = 5
 """Terms of a sentence that can say the same as another without being it."""
 
 _UNSPACED = "".join(UNSPACED_SCRIPTS.values())
-_TERM = re.compile(rf"[{_UNSPACED}]+|[^\W_{_UNSPACED}]+(?:['’][^\W_{_UNSPACED}]+)?")
+_HANGUL = r"\uac00-\ud7a3"
+
+
+def _characters(kept: Callable[[str], bool]) -> str:
+    """The characters of Unicode's first two planes for which something holds, as ranges of a character class."""
+    found = [code for code in range(0x300, 0x20000) if kept(chr(code))]
+    ranges: list[list[int]] = []
+    for code in found:
+        if ranges and code == ranges[-1][1] + 1:
+            ranges[-1][1] = code
+        else:
+            ranges.append([code, code])
+    return "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges)
+
+
+def _is_accent(mark: str) -> bool:
+    """Whether a mark is an accent or a point that a word may be written without, rather than one of its letters."""
+    name = unicodedata.name(mark, "")
+    # The sound marks of kana tell letters apart, and are one character with theirs.
+    return unicodedata.category(mark) in ("Mn", "Me") and name.startswith(_ACCENTED) and "KATAKANA" not in name
+
+
+_ACCENTED = ("COMBINING", "VARIATION SELECTOR", "ARABIC", "HEBREW", "SYRIAC")
+"""How the names of accents begin: Latin, Greek and Cyrillic ones, and the points of scripts that need none."""
+_ACCENTS = re.compile(f"[{_characters(_is_accent)}]+")
+_MARKS = _characters(lambda c: unicodedata.category(c) in ("Mn", "Mc") and not _is_accent(c))
+"""Vowel signs, viramas and tone marks, which are letters of their words: no accents, and no ``\\w`` to :mod:`re`."""
+_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]+")
+"""Characters without width, such as the soft hyphen: a word is the same with them and without."""
+_LETTER = rf"(?:[^\W_{_UNSPACED}{_HANGUL}]|[{_MARKS}])"
+_TERM = re.compile(rf"[{_UNSPACED}]+|[{_HANGUL}]+|{_LETTER}+(?:['’]{_LETTER}+)?")
+_PAIRED = re.compile(f"[{_UNSPACED}{_HANGUL}]")
 _stemmer = Stemmer.Stemmer(TERMS_LANGUAGE.stemmer)
 
 
 def terms(text: str) -> list[str]:
-    """The text's index terms: case and accents folded, English stems, CJK as single characters and pairs."""
-    folded = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    """The text's index terms: case and accents folded, English stems, CJK and Hangul as single characters and pairs."""
+    folded = _ACCENTS.sub("", unicodedata.normalize("NFKD", _INVISIBLE.sub("", text.casefold())))
     found: list[str] = []
     for word in _TERM.findall(unicodedata.normalize("NFC", folded)):
-        if re.match(f"[{_UNSPACED}]", word):
+        if _PAIRED.match(word):
             found += word
             found += (word[i : i + 2] for i in range(len(word) - 1))
         else:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,10 +24,52 @@ from embeddings.text.terms import holds, query_terms, same, terms
         ("rye サケ 2017", ["rye", "サ", "ケ", "サケ", "2017"]),
         ("snake_case 3.5%", ["snake", "case", "3", "5"]),
         ("?!…", []),
+        ("हिन्दी में किताबें", ["हिन्दी", "में", "किताबें"]),
+        ("বাংলা ভাষা", ["বাংলা", "ভাষা"]),
+        ("தமிழ் மொழி", ["தமிழ்", "மொழி"]),
+        ("ދިވެހި", ["ދިވެހި"]),
+        ("ที่นี่", [*"ที่นี่", "ที", "ี่", "่น", "นี", "ี่"]),
+        ("문장을 K팝", ["문", "장", "을", "문장", "장을", "k", "팝"]),
+        ("ガギ", ["ガ", "ギ", "ガギ"]),
+        ("Donau\u00addampf zero\u200bwidth ❤\ufe0f", ["donaudampf", "zerowidth"]),
+        ("می\u200cخواهم", ["میخواهم"]),
+        ("Ελλάδα ή, Йод, العَرَبِيَّة, שָׁלוֹם", ["ελλαδα", "η", "иод", "العربية", "שלום"]),
     ],
 )
 def test_terms(text: str, expected: list[str]) -> None:
     assert terms(text) == expected
+
+
+SCRIPTS = "DEVANAGARI BENGALI GURMUKHI GUJARATI ORIYA TAMIL TELUGU KANNADA MALAYALAM SINHALA TIBETAN THAANA".split()
+LETTERS = st.text(st.sampled_from("aeλдअকതமකསދ한面ガ"), min_size=1, max_size=6)
+
+
+def characters_of(script: str, *categories: str) -> str:
+    named = (c for c in map(chr, range(0x700, 0x1000)) if unicodedata.name(c, "").startswith(script))
+    return "".join(c for c in named if unicodedata.category(c) in categories)
+
+
+@given(st.sampled_from(SCRIPTS), st.data())
+def test_a_words_signs_are_letters_of_it(script: str, data: st.DataObject) -> None:
+    letter = st.sampled_from(characters_of(script, "Lo"))
+    sign = st.sampled_from(["", *characters_of(script, "Mn", "Mc")])
+    word = "".join(a + b for a, b in data.draw(st.lists(st.tuples(letter, sign), min_size=1, max_size=8)))
+    (term,) = terms(word)
+    assert unicodedata.normalize("NFKD", term) == unicodedata.normalize("NFKD", word)
+
+
+@given(LETTERS, st.sampled_from("\u00ad\u200b\u200c\u200d\u2060\ufeff"), LETTERS)
+def test_no_character_without_width_changes_a_word(word: str, invisible: str, rest: str) -> None:
+    assert terms(f"{word}{invisible}{rest}") == terms(word + rest)
+
+
+@given(st.text(st.characters(max_codepoint=0x24F), max_size=60))
+def test_text_in_latin_letters_has_the_terms_that_it_always_had(text: str) -> None:
+    """The weights of the ranking were fitted with them."""
+    text = text.replace("\u00ad", "")
+    folded = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    words = re.findall(r"[^\W_]+(?:['’][^\W_]+)?", unicodedata.normalize("NFC", folded))
+    assert len(terms(text)) == len(words)
 
 
 def test_a_questions_terms_leave_english_stop_words_out() -> None:
