@@ -46,6 +46,13 @@ class Skipped:
     reason: str
     kind: str = ""
     """Which of :data:`KINDS` it is; empty where no option would include it."""
+    general: str = ""
+    """The reason without what it says of this one alone, where it does; many are counted together by it."""
+
+
+def same_post(name: str, other: str) -> Skipped:
+    """What is said of a post that is left out since another one stands for it."""
+    return Skipped(name, f"it is the same post as {other}", general="it is the same post as another")
 
 
 def checked(items: Iterable[Post | Aside | Skipped], include: Collection[str] = ()) -> Iterator[Post | Skipped]:
