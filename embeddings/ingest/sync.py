@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
-from embeddings.content.items import Skipped, same_post
+from embeddings.content.items import Remark, Skipped, same_post
 from embeddings.errors import SourceError
 from embeddings.ingest.duplicates import duplicates
 from embeddings.ingest.report import Progress, SyncReport
@@ -176,6 +176,8 @@ class _Run:
         for item in read_source(location, base_url, include):
             if isinstance(item, Skipped):
                 self._report.skipped.append(item)
+            elif isinstance(item, Remark):
+                self._report.notes.append(item.text)
             else:
                 yield item
                 done += 1
