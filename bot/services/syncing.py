@@ -90,8 +90,7 @@ class Syncing:
             report = await SYNCS.run(
                 archive.sync,
                 locations,
-                base_url=settings.base_url,
-                include=settings.include,
+                defaults=settings.source_options,
                 fetching=self._fetching,
             )
             for line in (*map(told, report.failed), *report.notes):

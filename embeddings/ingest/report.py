@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from embeddings.content.items import Skipped
 from embeddings.errors import SourceError
 from embeddings.posts import Post
+from embeddings.stores.sources import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class SyncReport:
     """Sentences of the posts that were read of which the source lacks a part, such as what a template puts there."""
     skipped: list[Skipped] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
+    """How each source was read that could be."""
     failed: list[SourceError] = field(default_factory=list)
     """Sources that could not be read at all, while others could; their posts stay as they were."""
 
