@@ -15,7 +15,7 @@ import logging
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import compress
 
 import trafilatura
@@ -56,6 +56,7 @@ _MADE = frozenset({"item", "table", "code", "quotation"})
 _CREDIT = re.compile(
     r"©|\b(?:fotos?|photos?|image|bild|credits?|crédit|quelle|source)\b ?[:/©]|\b(?:photo|image)s? by\b", re.IGNORECASE
 )
+_INVITATION = re.compile(r"newsletter|subscrib|sign up|abonnier|abonne[zr]|suscr[ií]b|inscrev", re.IGNORECASE)
 _WORDS_OF_CAPTION = 4
 """Words before the name of a photographer, at least, for a caption to say something."""
 
@@ -111,7 +112,9 @@ def post_content(page: str, tree: LexborHTMLParser) -> Content:
         for text in [whole.text[block.start : block.end]]
     ]
     kept = _Choice(places, boilerplate, marks).kept()
-    return only(whole, list(compress(whole.blocks, kept)))
+    content = only(whole, list(compress(whole.blocks, kept)))
+    words = " ".join(content.text.split())
+    return replace(content, links=tuple(link for link in content.links if link.text in words))
 
 
 def only(content: Content, kept: Sequence[Block]) -> Content:
@@ -282,7 +285,7 @@ class _Choice:
         }
         first, last = _borders(kept)
         for number, place in enumerate(self._places):
-            if kept[number] or place.is_caption or self._is_around(place):
+            if kept[number] or place.is_caption or self._is_around(place) or _invites(place):
                 continue
             kept[number] = any(
                 (selector != ARTICLE or first < number < last or place.kind in _MADE) and _is_written(place, node)
@@ -312,6 +315,11 @@ def _says_something(caption: _Place) -> bool:
         return False
     credit = _CREDIT.search(caption.text)
     return not credit or len(caption.text[: credit.start()].split()) >= _WORDS_OF_CAPTION
+
+
+def _invites(place: _Place) -> bool:
+    """Whether it is a site's invitation to its newsletter, with a link to it."""
+    return bool(_INVITATION.search(place.text)) and place.element.css_first("a") is not None
 
 
 def _within(element: LexborNode, tag: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -46,7 +45,6 @@ def page_post(page: str, identity: str, address: str, *, tree: LexborHTMLParser 
     about = _linked_data(tree)
     title = _title(tree, about)
     content = without_title(post_content(page, tree), title)
-    content = replace(content, links=tuple(link for link in content.links if link.text in content.text))
     return Post(
         id=identity,
         text=content.text,
