@@ -14,7 +14,7 @@ from __future__ import annotations
 import logging
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import compress
 
@@ -25,7 +25,7 @@ from readability.readability import Unparseable
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from embeddings.content.html import Content, blocks_of, read_html
-from embeddings.content.selectors import ARTICLE, BODIES, BOILERPLATE
+from embeddings.content.selectors import ARTICLE, BODIES, BOILERPLATE, BOXES
 from embeddings.posts import Block
 
 _MAX_CHARS = 1_000_000
@@ -40,6 +40,8 @@ _LINE = 150
 """Characters of a block below which only one library's word is not enough for it outside the other's borders."""
 _LINKED = 0.2
 """Share of a block's letters that stand in links, above which it is no prose."""
+_BOX_LINKED = 0.5
+"""The same within a box."""
 _PROSE = 80
 """Characters of a block of prose at least: shorter ones are captions, bylines, buttons."""
 _CLEAN = 0.7
@@ -111,7 +113,8 @@ def post_content(page: str, tree: LexborHTMLParser) -> Content:
         for block, element, inside in zip(whole.blocks, elements, ancestors, strict=True)
         for text in [whole.text[block.start : block.end]]
     ]
-    kept = _Choice(places, boilerplate, marks).kept()
+    boxes = {node.mem_id for node in tree.css(BOXES)}
+    kept = _Choice(places, boilerplate, boxes, marks).kept()
     content = only(whole, list(compress(whole.blocks, kept)))
     words = " ".join(content.text.split())
     return replace(content, links=tuple(link for link in content.links if link.text in words))
@@ -190,8 +193,9 @@ def _ancestors(elements: Iterable[LexborNode], wanted: set[int]) -> Iterator[fro
 class _Choice:
     """The blocks of a page, and the rules by which some are the post's."""
 
-    def __init__(self, places: Sequence[_Place], boilerplate: set[int], marks: dict[int, str]) -> None:
+    def __init__(self, places: Sequence[_Place], boilerplate: set[int], boxes: set[int], marks: dict[int, str]) -> None:
         self._places = places
+        self._boxes = boxes
         self._marks = marks
         main = self._held(place.main or place.readable for place in places)
         total = sum(len(place.text) for place in places if place.main or place.readable)
@@ -259,16 +263,19 @@ class _Choice:
         return []
 
     def _fill_gaps(self, kept: list[bool]) -> None:
-        """Between the first and the last block of the post: captions, and the prose that readability has; the lead."""
+        """Between the first and the last block of the post: captions, boxes, and the prose that readability has; the lead."""
         first, last = _borders(kept)
         lead = self._places[first - 1] if first else None
         if lead and lead.readable and _is_prose(lead) and not self._is_around(lead):
             kept[first - 1] = True
+        parents = {node.mem_id for place in compress(self._places, kept) for node in [place.element.parent] if node}
         for number in range(first, last):
             place = self._places[number]
-            if kept[number] or self._is_around(place):
+            if kept[number]:
                 continue
-            if place.is_caption:
+            if self._is_around(place):
+                kept[number] = self._is_box(place, parents)
+            elif place.is_caption:
                 kept[number] = _says_something(place)
             else:
                 kept[number] = place.readable and _linked(place.element) < _LINKED
@@ -292,6 +299,15 @@ class _Choice:
                 for node, selector in good.items()
                 if node in place.ancestors
             )
+
+    def _is_box(self, place: _Place, parents: Container[int]) -> bool:
+        """Whether it is in a box that an author put between paragraphs of these parents: no list of links."""
+        if not self._boilerplate & place.ancestors <= self._boxes or _linked(place.element) >= _BOX_LINKED:
+            return False
+        node: LexborNode | None = place.element
+        while node is not None and node.mem_id not in self._boilerplate:
+            node = node.parent
+        return node is not None and node.parent is not None and node.parent.mem_id in parents
 
 
 def _borders(kept: Sequence[bool]) -> tuple[int, int]:

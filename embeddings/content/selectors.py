@@ -26,6 +26,9 @@ BOILERPLATE = (
 )
 """What surrounds a post's text on its page."""
 
+BOXES = "aside, [role=complementary], .related, .sidebar"
+"""Of these, what an author may write too: a box between the paragraphs of a post is the author's."""
+
 HIDDEN_ELEMENTS = frozenset(
     """head script style noscript template svg math iframe object embed canvas video audio button
     select textarea nav dialog map area""".split()
