@@ -14,7 +14,7 @@ import embeddings
 from embeddings import KINDS, Answering, Kind, SettingError
 
 if TYPE_CHECKING:
-    from embeddings import Fetching
+    from embeddings import Fetching, SourceOptions
 
 _UNITS = {"": 3600, "s": 1, "m": 60, "h": 3600, "d": 86400}
 
@@ -45,7 +45,7 @@ class Settings(BaseSettings):
     allow_hosts: Annotated[tuple[str, ...], NoDecode] = ()
     """Hosts in a private network that may be read all the same."""
     base_url: str = Field(default="", pattern=r"^(https?://\S+)?$")
-    """The address that the posts' own addresses start with, where the sources do not say it."""
+    """The address that the posts' own addresses start with, where a source was not given its own."""
     embedding_model: str = Field(default="all-MiniLM-L6-v2", min_length=1)
     """A sentence-transformers model: its name or its folder."""
     reader: bool = True
@@ -71,6 +71,11 @@ class Settings(BaseSettings):
     def fetching(self) -> Fetching:
         """How pages are asked for."""
         return embeddings.Fetching(contact=self.contact, allowed=self.allow_hosts, delay=self.crawl_delay)
+
+    @property
+    def source_options(self) -> SourceOptions:
+        """What holds for a source that was given no options of its own."""
+        return embeddings.SourceOptions(self.base_url or None, self.include or None)
 
     @field_validator("sources", "include", "allow_hosts", "question_channels", mode="before")
     @classmethod

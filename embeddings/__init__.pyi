@@ -53,6 +53,9 @@ from .questions.limits import check_question as check_question
 from .questions.lookups import Lookup as Lookup
 from .questions.periods import read_filters as read_filters
 from .snapshot import Snapshot as Snapshot
+from .stores.sources import Reading as Reading
+from .stores.sources import Source as Source
+from .stores.sources import SourceOptions as SourceOptions
 from .text.terms import holds as holds
 from .web.fetching import Fetching as Fetching
 from .web.verify import Verification as Verification

@@ -25,6 +25,7 @@ from embeddings.posts import QUOTES, Answer, Explanation, Hit, Post, Query, Quot
 from embeddings.questions.limits import check_question
 from embeddings.stores.catalog import Catalog
 from embeddings.stores.protocols import Generation
+from embeddings.stores.sources import Source, SourceOptions
 from embeddings.web.addresses import is_address
 from embeddings.web.fetching import Fetching
 
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from embeddings.snapshot import Snapshot
     from embeddings.web.verify import Verification
     from embeddings.web.websub import Hub
+
+_NO_OPTIONS = SourceOptions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +113,9 @@ class Archive:
         self,
         locations: Sequence[str],
         *,
-        base_url: str = "",
-        include: Collection[str] = (),
+        base_url: str | None = None,
+        include: Collection[str] | None = None,
+        defaults: SourceOptions = _NO_OPTIONS,
         fetching: Fetching | None = None,
         progress: Callable[[Progress], None] = lambda _: None,
     ) -> SyncReport:
@@ -122,8 +126,10 @@ class Archive:
 
         Args:
             locations: paths of files, folders and zip files, and addresses of blogs.
-            base_url: see :func:`embeddings.sources.read_source`.
-            include: which of ``KINDS`` to take besides published posts.
+            base_url: see :func:`embeddings.sources.read_source`. It is kept with the sources, for every later sync;
+                empty takes the one that they have away. By default they keep what they have.
+            include: which of ``KINDS`` to take besides published posts; kept likewise.
+            defaults: what holds for a source that was never given any.
             fetching: how pages are asked for.
             progress: called as posts are read and passages encoded.
 
@@ -134,17 +140,45 @@ class Archive:
         """
         from embeddings.ingest.sync import Sync
 
+        options = SourceOptions(base_url, None if include is None else tuple(include))
+        with self._alone():
+            return Sync(self._catalog, self._encoder).run(
+                locations, progress, options=options, defaults=defaults, fetching=fetching
+            )
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Hold the lock of whoever writes. Raises as :meth:`sync` does."""
         try:
             with FileLock(self.folder / "sync.lock", timeout=0):
-                return Sync(self._catalog, self._encoder).run(
-                    locations, base_url, progress, include=include, fetching=fetching
-                )
+                yield
         except Timeout as error:
             raise BusyArchiveError(self.folder, "another run is indexing into this archive") from error
         except OSError as error:
             raise ArchiveError(
                 self.folder, f"it cannot be written ({error.strerror}). What was stored is as it was"
             ) from error
+
+    def sources(self) -> list[Source]:
+        """The sources that posts came from, by name, with their options and how they were read."""
+        return self._catalog.sources()
+
+    def remove_source(self, name: str) -> int:
+        """Withdraw all posts of a source, and forget its options.
+
+        Args:
+            name: as :meth:`sources` gives it.
+
+        Returns:
+            How many posts there were.
+
+        Raises:
+            ArchiveError: as :meth:`sync` does.
+        """
+        from embeddings.ingest.sync import Sync
+
+        with self._alone():
+            return Sync(self._catalog, self._encoder).remove(name)
 
     def hubs(self) -> list[Hub]:
         """The WebSub hubs that tell of news of the sources."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli import terminal
 from bot.cli.opening import ArchiveOption, JsonOption, opened, print_json, settings_in_force
-from bot.cli.records import report_record, status_record, verification_record
+from bot.cli.records import report_record, source_record, status_record, verification_record
 from embeddings import KINDS, SettingError
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     # `embeddings` as an attribute, which it imports at first use.
     from bot.settings import Settings
     from embeddings import Archive
+
+_NOTHING = "none"
+"""What ``--include`` takes to say that a source gives its published posts alone."""
 
 
 def index(
@@ -28,12 +32,17 @@ def index(
     base_url: Annotated[
         str | None,
         typer.Option(
-            help="Address that the posts' own start with, or a pattern such as https://example.org/:year/:title/"
+            help="Address that the posts' own start with, or a pattern such as https://example.org/:year/:title/;"
+            " kept with the sources"
         ),
     ] = None,
     include: Annotated[
         list[str] | None,
-        typer.Option("--include", metavar="KIND", help=f"Take these too: {', '.join(KINDS)} (repeatable) [INCLUDE]."),
+        typer.Option(
+            "--include",
+            metavar="KIND",
+            help=f"Take these too: {', '.join(KINDS)}, or none (repeatable); kept with the sources [INCLUDE].",
+        ),
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -44,14 +53,14 @@ def index(
         raise SettingError(
             "Nothing to index. Name a blog's address, an export or a folder: pullquote index SOURCE, or set SOURCES."
         )
-    unknown = [kind for kind in include or () if kind not in KINDS]
+    unknown = [kind for kind in include or () if kind not in KINDS and kind != _NOTHING]
     if unknown:
         raise SettingError(f"--include {unknown[0]}: there is no such kind. Name one of {', '.join(KINDS)}.")
-    address = settings.base_url if base_url is None else base_url
-    if address and not address.startswith(("http://", "https://")):
-        raise SettingError(f"--base-url {address}: it must start with http:// or https://.")
+    if base_url and not base_url.startswith(("http://", "https://")):
+        raise SettingError(f"--base-url {base_url}: it must start with http:// or https://.")
+    kinds = None if include is None else [kind for kind in include if kind != _NOTHING]
     with opened(archive, settings, create=True) as opening:
-        _sync(opening, settings, locations, address, include or settings.include, as_json=as_json)
+        _sync(opening, settings, locations, base_url, kinds, as_json=as_json)
 
 
 def sync(archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
@@ -61,18 +70,53 @@ def sync(archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
         locations = list(settings.sources) or list(opening.status().sources)
         if not locations:
             raise SettingError("Nothing to look at: the archive has no source yet, and SOURCES is empty.")
-        _sync(opening, settings, locations, settings.base_url, settings.include, as_json=as_json)
+        _sync(opening, settings, locations, as_json=as_json)
 
 
 def status(archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
     """Say what the archive holds."""
     settings = settings_in_force()
     with opened(archive, settings) as opening:
-        found = opening.status()
+        found, sources = opening.status(), opening.sources()
     if as_json:
-        print_json(status_record(found))
+        print_json(status_record(found, sources))
     else:
-        terminal.show_status(found)
+        terminal.show_status(found, sources)
+
+
+def show_sources(context: typer.Context, archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
+    """List the sources with the options that they were given, or remove one."""
+    if context.invoked_subcommand:
+        return
+    settings = settings_in_force()
+    with opened(archive, settings) as opening:
+        found = opening.sources()
+    if as_json:
+        print_json([source_record(source) for source in found])
+    else:
+        terminal.show_sources(found)
+
+
+def remove_source(
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help="As `pullquote sources` names it.")],
+    archive: ArchiveOption = None,
+) -> None:
+    """Take a source's posts out of the archive, and forget its options."""
+    from bot.services.store import Store  # noqa: PLC0415 - discord.py takes a second that other commands need not spend
+
+    settings = settings_in_force()
+    with opened(archive, settings) as opening:
+        known = [found.name for found in opening.sources()]
+        wanted = source if source in known else str(Path(source).expanduser().resolve())
+        if wanted not in known:
+            raise SettingError(f"{source}: the archive has no such source. It has: {', '.join(known) or 'none'}.")
+        removed = opening.remove_source(wanted)
+        store = Store(opening.folder)
+        store.remove_source(wanted)
+        store.close()
+    terminal.out.print(f"{removed:,} posts of {wanted} removed.", markup=False, soft_wrap=True)
+    if source in settings.sources or wanted in settings.sources:
+        terminal.out.print("Take it out of SOURCES too, or the next sync reads it again.", soft_wrap=True)
 
 
 def verify(
@@ -100,11 +144,22 @@ def verify(
 
 
 def _sync(
-    archive: Archive, settings: Settings, locations: list[str], base_url: str, include: Sequence[str], *, as_json: bool
+    archive: Archive,
+    settings: Settings,
+    locations: list[str],
+    base_url: str | None = None,
+    include: Sequence[str] | None = None,
+    *,
+    as_json: bool,
 ) -> None:
     with terminal.progress_bar() as progress:
         report = archive.sync(
-            locations, base_url=base_url, include=include, fetching=settings.fetching, progress=progress
+            locations,
+            base_url=base_url,
+            include=include,
+            defaults=settings.source_options,
+            fetching=settings.fetching,
+            progress=progress,
         )
     if as_json:
         print_json(report_record(report, archive.status()))

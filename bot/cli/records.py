@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,19 @@ import embeddings
 from bot.advice import told
 
 if TYPE_CHECKING:
-    from embeddings import Answer, Asked, Explanation, Post, Quote, Reason, Scores, Status, SyncReport, Verification
+    from embeddings import (
+        Answer,
+        Asked,
+        Explanation,
+        Post,
+        Quote,
+        Reason,
+        Scores,
+        Source,
+        Status,
+        SyncReport,
+        Verification,
+    )
 
 
 def post_record(post: Post) -> dict[str, Any]:
@@ -128,6 +141,7 @@ def report_record(report: SyncReport, status: Status) -> dict[str, Any]:
         ],
         "left_out": report.left_out,
         "notes": report.notes,
+        "readings": [asdict(reading) for reading in report.readings],
         "failed": [told(error) for error in report.failed],
         "posts": status.posts,
         "passages": status.passages,
@@ -160,13 +174,26 @@ def asked_record(scores: Scores, asked: Asked) -> dict[str, Any]:
     return {"set": scores.name, **asdict(asked)}
 
 
-def status_record(status: Status) -> dict[str, Any]:
+def source_record(source: Source) -> dict[str, Any]:
+    """What ``sources --json`` prints of a source; an option that was never given is null."""
+    include = source.options.include
+    return {
+        "source": source.name,
+        "posts": source.posts,
+        "base_url": source.options.base_url,
+        "include": None if include is None else list(include),
+        "reading": asdict(source.reading) if source.reading else None,
+    }
+
+
+def status_record(status: Status, sources: Sequence[Source]) -> dict[str, Any]:
     """What ``status --json`` prints."""
     return {
         "archive": str(status.folder),
         "posts": status.posts,
         "passages": status.passages,
         "sources": list(status.sources),
+        "readings": [asdict(source.reading) for source in sources if source.reading],
         "first": status.first.isoformat() if status.first else None,
         "last": status.last.isoformat() if status.last else None,
         "model": status.model,

@@ -27,8 +27,10 @@ if TYPE_CHECKING:
         Post,
         Progress,
         Quote,
+        Reading,
         Retrieval,
         Scores,
+        Source,
         Status,
         SyncReport,
         Verification,
@@ -179,6 +181,9 @@ def show_report(report: SyncReport, status: Status) -> None:
         f"{report.encoded} passages encoded. The archive in {status.folder} holds {status.posts} posts.",
         soft_wrap=True,
     )
+    for reading in report.readings:
+        if reading.requests:
+            out.print(Text(f"{reading.source}: {_read_by(reading)}"), soft_wrap=True)
     for failure in report.failed:
         err.print(Text(told(failure), style="red"), soft_wrap=True)
     for note in report.notes:
@@ -192,9 +197,29 @@ def show_report(report: SyncReport, status: Status) -> None:
     out.print(f"Skipped {len(skipped)}:")
     for item in skipped[:_SKIPPED_SHOWN]:
         out.print(Text(f"  {item.name}: {item.reason}"), soft_wrap=True)
-    rest = Counter(item.reason for item in skipped[_SKIPPED_SHOWN:])
+    rest = Counter(item.general or item.reason for item in skipped[_SKIPPED_SHOWN:])
     for reason, count in rest.most_common():
         out.print(Text(f"  {count} more: {reason}"), soft_wrap=True)
+
+
+def _read_by(reading: Reading) -> str:
+    requests = f"{reading.requests:,} request{'s' if reading.requests != 1 else ''}, " if reading.requests else ""
+    return f"read by {reading.method or 'its pages'}, {requests}{reading.seconds:.1f} s"
+
+
+def show_sources(sources: Sequence[Source]) -> None:
+    """Print the sources with their options and how they were read."""
+    if not sources:
+        out.print("The archive has no source yet.")
+    for source in sources:
+        out.print(Text(f"{source.name}: {source.posts:,} posts"), soft_wrap=True)
+        if source.options.base_url is not None:
+            out.print(Text(f"  --base-url {source.options.base_url or chr(39) * 2}"), soft_wrap=True)
+        if source.options.include is not None:
+            kinds = " ".join(f"--include {kind}" for kind in source.options.include or ("none",))
+            out.print(Text(f"  {kinds}"), soft_wrap=True)
+        if source.reading:
+            out.print(Text(f"  {_read_by(source.reading)}", style="dim"), soft_wrap=True)
 
 
 _STATES: dict[str, str] = {
@@ -231,13 +256,14 @@ def show_verifications(verifications: Sequence[Verification]) -> None:
     )
 
 
-def show_status(status: Status) -> None:
-    """Print what the archive holds."""
+def show_status(status: Status, sources: Sequence[Source]) -> None:
+    """Print what the archive holds, and how its sources were read."""
+    named = [f"{s.name} ({_read_by(s.reading)})" if s.reading else s.name for s in sources]
     rows = {
         "archive": str(status.folder),
         "posts": f"{status.posts:,}" + (f", {status.first} to {status.last}" if status.first else ""),
         "passages": f"{status.passages:,}",
-        "sources": "\n          ".join(status.sources) or "none",
+        "sources": "\n          ".join(named) or "none",
         "model": status.model,
         "synced": status.synced.astimezone().isoformat(" ", "minutes") if status.synced else "never",
     }

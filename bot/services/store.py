@@ -121,6 +121,9 @@ class Store:
     def add_source(self, address: str) -> None:
         self.set("sources", json.dumps(list(dict.fromkeys([*self.sources(), address]))))
 
+    def remove_source(self, address: str) -> None:
+        self.set("sources", json.dumps([source for source in self.sources() if source != address]))
+
     def announced_in(self, guild: int) -> int:
         """The channel in which a guild is told of new posts; 0 for none."""
         return int(self.get(f"announce:{guild}") or 0)

@@ -73,8 +73,7 @@ class Syncing:
             report = await asyncio.to_thread(
                 archive.sync,
                 locations,
-                base_url=settings.base_url,
-                include=settings.include,
+                defaults=settings.source_options,
                 fetching=settings.fetching,
             )
             for line in (*map(told, report.failed), *report.notes):

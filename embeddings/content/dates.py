@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import email.utils
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import dateparser
@@ -12,14 +12,45 @@ import dateparser
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _COMPACT_ZONE = re.compile(r"(\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?) ?([+-]\d{2}):?(\d{2})$")
 _CLOCK = re.compile(r"\d:\d\d|\d ?[ap]\.?m\b", re.IGNORECASE)
+_AMBIGUOUS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-]\d{4}\b")
+_EPOCH = date(1970, 1, 1)
+_AHEAD = timedelta(days=366)
+"""How far ahead a post's date may be; what is further is a mistake."""
 _SETTINGS: Any = {"REQUIRE_PARTS": ["day", "month", "year"], "STRICT_PARSING": True}
 
 
-def parse_date(value: object) -> date | None:
+def parse_date(value: object, *, ahead: bool = False) -> date | None:
     """A ``datetime`` where the value has a time of day (aware where it has a zone), else a ``date``.
 
-    ``None`` where the value is no date, or lacks the day, the month or the year.
+    ``None`` where the value is no date, lacks the day, the month or the year, may be read in two ways
+    ("03/04/2021"), or is none that a post may have; see :func:`likely`.
+
+    Args:
+        value: the date, most often as text.
+        ahead: whether it may be years ahead.
     """
+    try:
+        found = _parsed(value)
+        return found if ahead and found and found.year > 1 else likely(found)
+    except (ValueError, OverflowError):
+        return None
+
+
+def likely(day: date | None) -> date | None:
+    """A date that a post may have, else ``None``: programs write the year 1 and the first second of 1970 for no date,
+    and years ahead are mistakes."""
+    if day is None or day.year <= 1:
+        return None
+    if isinstance(day, datetime):
+        clock = (day.astimezone(UTC) if day.tzinfo else day).replace(tzinfo=None)
+        if clock == datetime(1970, 1, 1):  # noqa: DTZ001 - any zone's
+            return None
+    elif day == _EPOCH:
+        return None
+    return None if date(day.year, day.month, day.day) > datetime.now(UTC).date() + _AHEAD else day
+
+
+def _parsed(value: object) -> date | None:
     if isinstance(value, date):
         return value
     text = str(value or "").strip()[:80]
@@ -36,6 +67,9 @@ def parse_date(value: object) -> date | None:
     except (ValueError, TypeError, IndexError):
         pass
     if not any(char.isdigit() for char in text):
+        return None
+    numbers = _AMBIGUOUS.match(text)
+    if numbers and numbers[1] != numbers[2] and max(int(numbers[1]), int(numbers[2])) <= 12:
         return None
     try:
         found: datetime | None = dateparser.parse(text, settings=_SETTINGS)

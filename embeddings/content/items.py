@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, overload
 
 from embeddings.posts import Post
 
@@ -46,9 +46,31 @@ class Skipped:
     reason: str
     kind: str = ""
     """Which of :data:`KINDS` it is; empty where no option would include it."""
+    general: str = ""
+    """The reason without what it says of this one alone, where it does; many are counted together by it."""
 
 
-def checked(items: Iterable[Post | Aside | Skipped], include: Collection[str] = ()) -> Iterator[Post | Skipped]:
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something that an owner should know of a whole source: a sentence without its full stop."""
+
+    text: str
+
+
+def same_post(name: str, other: str) -> Skipped:
+    """What is said of a post that is left out since another one stands for it."""
+    return Skipped(name, f"it is the same post as {other}", general="it is the same post as another")
+
+
+@overload
+def checked(items: Iterable[Post | Aside | Skipped], include: Collection[str] = ()) -> Iterator[Post | Skipped]: ...
+@overload
+def checked(
+    items: Iterable[Post | Aside | Skipped | Remark], include: Collection[str] = ()
+) -> Iterator[Post | Skipped | Remark]: ...
+def checked(
+    items: Iterable[Post | Aside | Skipped | Remark], include: Collection[str] = ()
+) -> Iterator[Post | Skipped | Remark]:
     """The posts whose text is valid, not empty and not too long, and a :class:`Skipped` for everything else.
 
     Args:
@@ -59,7 +81,7 @@ def checked(items: Iterable[Post | Aside | Skipped], include: Collection[str] = 
         item = found.post if isinstance(found, Aside) else found
         if isinstance(found, Aside) and found.kind not in include:
             yield Skipped(found.post.id, KINDS[found.kind], found.kind)
-        elif isinstance(item, Skipped):
+        elif isinstance(item, (Skipped, Remark)):
             yield item
         elif not any(char.isalnum() for char in item.text):
             yield Skipped(item.id, "it has no text")

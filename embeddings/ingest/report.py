@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from embeddings.content.items import Skipped
 from embeddings.errors import SourceError
 from embeddings.posts import Post
+from embeddings.stores.sources import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ class SyncReport:
     """Passages that had to be encoded."""
     skipped: list[Skipped] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
+    """How each source was read that could be."""
     failed: list[SourceError] = field(default_factory=list)
     """Sources that could not be read at all, while others could; their posts stay as they were."""
 

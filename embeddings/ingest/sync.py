@@ -7,13 +7,14 @@ memory than a small one.
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
-from embeddings.content.items import Skipped
+from embeddings.content.items import Remark, Skipped, same_post
 from embeddings.errors import SourceError
 from embeddings.ingest.duplicates import duplicates
 from embeddings.ingest.report import Progress, SyncReport
@@ -23,6 +24,7 @@ from embeddings.sources import read_source
 from embeddings.stores.catalog import Catalog, encoded_hash
 from embeddings.stores.overlap import overlap
 from embeddings.stores.pending import Cut, Outcome, Pending
+from embeddings.stores.sources import Reading, SourceOptions
 from embeddings.text.passages import SETTINGS, cut, encoded_text, sentences_in
 from embeddings.web.addresses import is_address
 from embeddings.web.crawl import crawl
@@ -35,6 +37,7 @@ _POSTS = 64
 """Posts in memory at once."""
 _PASSAGES = 512
 """Passages in memory at once: many, since the encoder puts those of one length together."""
+_NO_OPTIONS = SourceOptions()
 
 
 class Sync:
@@ -47,40 +50,69 @@ class Sync:
     def run(
         self,
         locations: Sequence[str],
-        base_url: str,
-        progress: Callable[[Progress], None],
+        progress: Callable[[Progress], None] = lambda _: None,
         *,
-        include: Collection[str] = (),
+        options: SourceOptions = _NO_OPTIONS,
+        defaults: SourceOptions = _NO_OPTIONS,
         fetching: Fetching | None = None,
     ) -> SyncReport:
-        """Bring the catalog up to date; see :meth:`embeddings.archive.Archive.sync`, which holds the lock."""
-        return _Run(self._catalog, self._encoder, progress).run(locations, base_url, include, fetching or Fetching())
+        """Bring the catalog up to date; see :meth:`embeddings.archive.Archive.sync`, which holds the lock.
+
+        Args:
+            locations: as there.
+            progress: as there.
+            options: given now, and kept with each of the sources.
+            defaults: what holds for a source that was never given any.
+            fetching: as there.
+        """
+        return _Run(self._catalog, self._encoder, progress, options, defaults, fetching or Fetching()).run(locations)
+
+    def remove(self, source: str) -> int:
+        """Withdraw all posts of a source, and say how many there were."""
+        pending = Pending(self._catalog)
+        pending.remove_unseen(source)
+        removed = pending.outcomes().get("removed", 0)
+        pending.apply(_now(), {}, {}, {}, recut=False, forgotten=[source])
+        return removed
 
 
 class _Run:
     """The state of one run."""
 
-    def __init__(self, catalog: Catalog, encoder: Encoder, progress: Callable[[Progress], None]) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        encoder: Encoder,
+        progress: Callable[[Progress], None],
+        options: SourceOptions,
+        defaults: SourceOptions,
+        fetching: Fetching,
+    ) -> None:
         self._catalog = catalog
         self._encoder = encoder
         self._progress = progress
+        self._given = options
+        self._defaults = defaults
+        self._fetching = fetching
         self._report = SyncReport()
         self._pending = Pending(catalog)
-        self._known = set(catalog.sources())
+        self._known = {source.name for source in catalog.sources()}
         """Sources of which something is stored."""
+        self._options: dict[str, SourceOptions] = {}
+        """By source that was read, what it was given, now or before."""
         self._memories: dict[str, str] = {}
         """By source on the web, what the next sync has to know of it, as JSON."""
         self._caught_up: set[str] = set()
         """Known sources that were read to their end before, so that what they have new is news."""
 
-    def run(self, locations: Sequence[str], base_url: str, include: Collection[str], fetching: Fetching) -> SyncReport:
+    def run(self, locations: Sequence[str]) -> SyncReport:
         report, pending = self._report, self._pending
         state = self._catalog.state()
         model = self._encoder.name
         recut = state.get("model", model) != model or state.get("cut", SETTINGS) != SETTINGS
         if state.get("model", model) != model:
             report.notes.append(f"the model changed from {state['model']} to {model}: every passage is encoded again")
-        self._read_all(locations, base_url, include, fetching)
+        self._read_all(locations)
         stands_for = self._leave_out_duplicates()
         self._count()
         news = pending.added(self._caught_up)
@@ -91,12 +123,14 @@ class _Run:
         if pending.changes():
             # Not for a sync that finds everything as it was, which has no use for the model.
             settings = {"model": model, "cut": SETTINGS, "vocabulary_coverage": f"{self._vocabulary_coverage():.3f}"}
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        pending.apply(now, self._memories, stands_for, settings, recut=recut)
+        readings = {reading.source: reading for reading in report.readings}
+        pending.apply(
+            _now(), self._memories, stands_for, settings, recut=recut, options=self._options, readings=readings
+        )
         report.news = self._catalog.posts_by_number(news)
         return report
 
-    def _read_all(self, locations: Sequence[str], base_url: str, include: Collection[str], fetching: Fetching) -> None:
+    def _read_all(self, locations: Sequence[str]) -> None:
         failures: list[SourceError] = []
         read = False
         sources: dict[str, str] = {}
@@ -104,10 +138,10 @@ class _Run:
             sources.setdefault(_source_name(location), location)
         for source, location in sources.items():
             try:
-                if is_address(location):
-                    self._site(location, include, fetching)
-                else:
-                    self._files(location, source, base_url, include)
+                self._options[source] = self._given.over(self._catalog.options(source))
+                started = time.monotonic()
+                method, requests = self._site(location) if is_address(location) else self._files(location, source)
+                self._report.readings.append(Reading(source, method, requests, time.monotonic() - started))
                 read = True
             except SourceError as error:
                 self._pending.forget(source)
@@ -116,33 +150,59 @@ class _Run:
             raise failures[0]
         self._report.failed = failures
 
-    def _files(self, location: str, source: str, base_url: str, include: Collection[str]) -> None:
-        """Read the posts of a file, a folder or a zip file."""
-        self._add(source, self._posts_in(location, base_url, include))
+    def _files(self, location: str, source: str) -> tuple[str, int]:
+        """Read the posts of a file, a folder or a zip file.
+
+        Returns:
+            By what they were found, and in how many requests.
+        """
+        said = self._options[source]
+        options = said.over(self._defaults)
+        posts = self._posts_in(location, options.base_url or "", options.include or ())
+        # Whoever says that a source has no base URL takes the addresses away; a setting that is missing does not.
+        kept = self._add(source, posts, keep_addresses=not options.base_url and said.base_url is None)
+        if kept:
+            self._report.notes.append(
+                f"{source}: {kept:,} posts would lose their addresses, since no base URL is given any more, and keep"
+                " them; give --base-url"
+            )
         self._pending.remove_unseen(source)
         if source in self._known:
             self._caught_up.add(source)
+        return "files", 0
 
     def _posts_in(self, location: str, base_url: str, include: Collection[str]) -> Iterator[Post]:
         done = 0
         for item in read_source(location, base_url, include):
             if isinstance(item, Skipped):
                 self._report.skipped.append(item)
+            elif isinstance(item, Remark):
+                self._report.notes.append(item.text)
             else:
                 yield item
                 done += 1
                 self._progress(Progress("read", done, None))
 
-    def _add(self, source: str, posts: Iterable[Post]) -> None:
+    def _add(self, source: str, posts: Iterable[Post], *, keep_addresses: bool = False) -> int:
+        """Keep posts, and say how many kept an address that they do not have any more."""
         left = iter(posts)
+        kept = 0
         while batch := list(islice(left, _POSTS)):
-            for identity in self._pending.add(source, batch):
+            added = self._pending.add(source, batch, keep_addresses=keep_addresses)
+            kept += added.kept_addresses
+            for identity in added.again:
                 self._report.skipped.append(Skipped(identity, "a post with the same id came before it"))
+        return kept
 
-    def _site(self, location: str, include: Collection[str], fetching: Fetching) -> None:
-        """Read the posts of a blog, by its address."""
+    def _site(self, location: str) -> tuple[str, int]:
+        """Read the posts of a blog, by its address.
+
+        Returns:
+            As :meth:`_files`.
+        """
         stored = self._catalog.memory(location)
-        with Fetcher(fetching, CrawlState(**json.loads(stored)) if stored else CrawlState()) as web:
+        include = self._options[location].over(self._defaults).include or ()
+        with Fetcher(self._fetching, CrawlState(**json.loads(stored)) if stored else CrawlState()) as web:
             found = crawl(
                 location,
                 web,
@@ -151,6 +211,7 @@ class _Run:
                 progress=lambda done: self._progress(Progress("read", done, None)),
             )
             self._memories[location] = json.dumps(asdict(web.memory))
+            method, requests = web.memory.platform, web.requests
         self._report.skipped += found.skipped
         self._report.notes += found.notes
         self._add(location, found.posts)
@@ -159,6 +220,7 @@ class _Run:
             self._pending.note(location, ids, outcome)
         if location in self._known and found.caught_up:
             self._caught_up.add(location)
+        return method, requests
 
     def _leave_out_duplicates(self) -> dict[int, tuple[str, int]]:
         """Withdraw what another source has too.
@@ -175,7 +237,7 @@ class _Run:
             for number, other in found.items():
                 identity, _, key = current.name(number)
                 other_id, url, _ = current.name(other)
-                self._report.skipped.append(Skipped(identity, f"it is the same post as {url or other_id}"))
+                self._report.skipped.append(same_post(identity, url or other_id))
                 stands_for[number] = key, other
         self._pending.leave_out(stands_for)
         return stands_for
@@ -217,6 +279,10 @@ class _Run:
         """How well the model reads the archive, from a sample of all its passages with those that are to come."""
         passages, openings = self._pending.sample(_COVERAGE_SAMPLE)
         return self._encoder.vocabulary_coverage([*(encoded_text(*passage) for passage in passages), *openings])
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _source_name(location: str) -> str:

@@ -7,11 +7,12 @@ first format that detects it.
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from embeddings.content.items import Aside, Skipped, checked
+from embeddings.content.items import Aside, Remark, Skipped, checked
 from embeddings.errors import MissingSourceError, NoPostsError, UnknownFormatError
 from embeddings.posts import Post
 from embeddings.sources import (
@@ -29,7 +30,7 @@ from embeddings.sources import (
     wordpress,
 )
 from embeddings.sources.files import SourceFile, Unreadable, disk_file, files_in_zip, files_under
-from embeddings.sources.origin import Origin, read_site_settings
+from embeddings.sources.origin import Origin, Site, built_folders, site_in_zip, site_on_disk
 
 
 class Format(Protocol):
@@ -85,6 +86,9 @@ FORMATS: tuple[Format, ...] = (
 )
 HEAD_BYTES = 8192
 """Bytes of a file by which its format is detected."""
+_NEARLY_ALL = 0.75
+"""Share of posts with a date from which one without it is a page, such as "about"."""
+_EXAMPLE = "https://example.org/:year/:month/:title/"
 _UNKNOWN = "it is none of the formats that Pullquote reads"
 
 __all__ = ["FORMATS", "Format", "MultiFileFormat", "detect", "read_source"]
@@ -107,7 +111,7 @@ def detect(file: SourceFile) -> Format | None:
     return None
 
 
-def read_source(location: str, base_url: str = "", include: Collection[str] = ()) -> Iterator[Post | Skipped]:
+def read_source(location: str, base_url: str = "", include: Collection[str] = ()) -> Iterator[Post | Skipped | Remark]:
     """All posts of a file, a folder or a zip file, which may mix formats, in the order of the file names.
 
     Args:
@@ -125,40 +129,57 @@ def read_source(location: str, base_url: str = "", include: Collection[str] = ()
     root = Path(location).expanduser()
     if not root.exists():
         raise MissingSourceError(location)
-    site = read_site_settings((root if root.is_dir() else root.parent).resolve())
-    origin = Origin(base_url, site)
     if root.is_dir():
-        yield from checked(_read_files(root, files_under(root), origin), include)
+        found = list(files_under(root))
+        site = site_on_disk(root.resolve(), (entry.name for entry in found))
+        yield from checked(_read_files(root, found, base_url, site), include)
         return
     try:
         if zipfile.is_zipfile(root):
             with zipfile.ZipFile(root) as archive:
-                yield from checked(_read_files(root, files_in_zip(archive), origin), include)
+                found = list(files_in_zip(archive))
+                site = site_in_zip({entry.name: entry for entry in found if isinstance(entry, SourceFile)})
+                yield from checked(_read_files(root, found, base_url, site), include)
             return
         file = disk_file(root, root.name)
         module = detect(file)
         if module is None:
             raise Unreadable(_UNKNOWN)
+        origin = Origin(base_url, site_on_disk(root.parent.resolve()), alone=True)
         yield from checked(module.read(file, origin), include)
     except (Unreadable, zipfile.BadZipFile) as error:
         raise UnknownFormatError(location, str(error)) from error
 
 
-def _read_files(root: Path, found: Iterable[SourceFile | Skipped], origin: Origin) -> Iterator[Post | Aside | Skipped]:
-    files: list[SourceFile] = []
-    for entry in found:
-        if isinstance(entry, Skipped):
-            yield entry
-        else:
-            files.append(entry)
-    origin = Origin(origin.base_url, origin.site, {file.name: file for file in files})
+def _read_files(
+    root: Path, found: Sequence[SourceFile | Skipped], base_url: str, site: Site | None
+) -> Iterator[Post | Aside | Skipped | Remark]:
+    yield from (entry for entry in found if isinstance(entry, Skipped))
+    files = [entry for entry in found if isinstance(entry, SourceFile)]
+    built = built_folders([file.name for file in files], site)
+    counted = Counter(folder for file in files if (folder := _folder_of(file.name, built)))
+    for folder, count in sorted(counted.items()):
+        yield Skipped(f"{folder}/", f"it is what was made of the posts, {count:,} files", "other")
+    files = [file for file in files if not _folder_of(file.name, built)]
     formats: dict[str, Format | str] = {}
     """By file name the format, or why the file has none."""
+    dated: list[bool] = []
     for file in files:
         try:
-            formats[file.name] = detect(file) or _UNKNOWN
+            found_format = detect(file)
+            if found_format is markdown:
+                dated.append(markdown.is_dated(file, file.head(HEAD_BYTES)))
+            elif site and not _is_written(file):
+                found_format = None
+            formats[file.name] = found_format or _UNKNOWN
         except Unreadable as error:
             formats[file.name] = error.reason
+    origin = Origin(
+        base_url,
+        site,
+        {file.name: file for file in files},
+        dated=sum(dated) > _NEARLY_ALL * len(dated),
+    )
     claimed = {
         name
         for file in files
@@ -167,6 +188,7 @@ def _read_files(root: Path, found: Iterable[SourceFile | Skipped], origin: Origi
         for name in format_.claims(file, formats)
     }
     posts = False
+    unaddressed = 0
     for file in files:
         format_ = formats[file.name]
         if file.name in claimed:
@@ -177,8 +199,24 @@ def _read_files(root: Path, found: Iterable[SourceFile | Skipped], origin: Origi
         try:
             for item in format_.read(file, origin):
                 posts = posts or isinstance(item, (Post, Aside))
+                unaddressed += isinstance(item, Post) and not item.url
                 yield item
         except Unreadable as error:
             yield Skipped(file.name, error.reason)
     if not posts:
         raise NoPostsError(str(root), "no post was found in it")
+    if unaddressed and site:
+        yield Remark(
+            f"{root}: {site.engine.NAME}'s settings do not tell the addresses of {unaddressed:,} of its posts, so that"
+            f" quotes of them have no link; give --base-url, with a pattern such as {_EXAMPLE}"
+        )
+
+
+def _is_written(file: SourceFile) -> bool:
+    """Whether a file of a site that is none of Markdown is a post: a page with front matter, not a template."""
+    return file.suffix in (".html", ".htm") and file.head(3) == b"---"
+
+
+def _folder_of(name: str, folders: Collection[str]) -> str:
+    """Which of some folders a file is in; empty where it is in none."""
+    return next((folder for folder in folders if name.startswith(f"{folder}/")), "")

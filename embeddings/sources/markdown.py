@@ -1,15 +1,14 @@
-"""Markdown with YAML or TOML front matter, by the conventions of Jekyll, Hugo and Zola.
+"""Markdown with front matter: YAML, TOML, or the heads of :mod:`embeddings.sources.heads`.
 
-Addresses: https://jekyllrb.com/docs/permalinks/, https://gohugo.io/content-management/urls/ and
-https://www.getzola.org/documentation/content/page/#path.
+What of it is published, and where, the engine of its site says (:mod:`embeddings.sources.engines`).
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
@@ -21,11 +20,13 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from embeddings.content.dates import parse_date
+from embeddings.content.dates import likely, parse_date
 from embeddings.content.html import read_html
-from embeddings.content.items import Skipped
+from embeddings.content.items import Aside, Kind, Skipped
 from embeddings.posts import Post
+from embeddings.sources.engines.entry import Entry, Placed, is_ahead
 from embeddings.sources.files import SourceFile, Unreadable
+from embeddings.sources.heads import read_head
 from embeddings.sources.origin import Origin
 
 _SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx")
@@ -40,11 +41,9 @@ _CODE_SPAN = re.compile(r"(?P<code>(`+)(?!`).+?(?<!`)\2(?!`))|\{\{.*?\}\}|\{%.*?
 _MARKUP = re.compile(r"[][*_`&<\\]")
 _parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin).use(deflist_plugin)
 
-_JEKYLL_STYLES = {
-    "date": "/:categories/:year/:month/:day/:title.html",
-    "pretty": "/:categories/:year/:month/:day/:title/",
-    "none": "/:categories/:title.html",
-}
+_DATED_PATTERN = "/:categories/:year/:month/:day/:title/"
+"""Where a file with a date in its name stands, where nothing else tells."""
+_DATE_FIELD = re.compile(rb"^(?:\.\. )?[\"']?date[\"']?\s*[:=]\s*\S", re.MULTILINE | re.IGNORECASE)
 
 
 class _TOMLHandler(BaseHandler):
@@ -74,9 +73,11 @@ def detect(file: SourceFile, head: bytes) -> bool:
     return file.suffix in _SUFFIXES
 
 
-def read(file: SourceFile, origin: Origin) -> Iterator[Post | Skipped]:
+def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
     """The one post of the file, or why there is none: a draft, a redirect, a section page, a README."""
     fields, body, toml = _split(file.text())
+    if not fields and (apart := origin.files.get(str(file.path.with_suffix(".meta")))):
+        fields = (read_head(apart.text()) or ({}, ""))[0]
     reason = _reason_to_skip(file.path, fields)
     if reason:
         yield Skipped(file.name, reason)
@@ -86,19 +87,66 @@ def read(file: SourceFile, origin: Origin) -> Iterator[Post | Skipped]:
     first = next(iter(content.blocks), None)
     if not title and first and first.kind == "heading" and first.level == 1:
         title = content.text[first.start : first.end]
-    parts = _name(file.name, origin)
-    published = parse_date(fields.get("date")) or _date_in(str(fields.get("path") or "")) or parts.published
-    yield Post(
+    entry = Entry(PurePosixPath(file.name), fields, _plain(fields.get("title")), title, origin.inside)
+    placed, url = _placed(entry, origin, toml)
+    if placed.reason:
+        yield Skipped(file.name, placed.reason)
+        return
+    post = Post(
         id=file.name,
         text=content.text,
         title=title,
-        url=_url(fields, parts, published, toml, origin),
-        published=published,
-        author=", ".join(_names(fields, "authors", "author", "by")),
+        url="" if placed.kind in ("draft", "scheduled") else url,
+        published=likely(placed.published),
+        author=", ".join(placed.authors.get(name, name) for name in _names(fields, "authors", "author", "by"))
+        or placed.author,
         tags=tuple(_names(_taxonomies(fields), "tags", "categories", "category")),
         blocks=content.blocks,
         links=content.links,
     )
+    kind = _kind(fields, file.path) or placed.kind
+    if kind == "page" and origin.alone:
+        kind = None
+    yield Aside(kind, post) if kind else post
+
+
+def is_dated(file: SourceFile, head: bytes) -> bool:
+    """Whether the file names the day of its post, in its name or its head."""
+    return bool(_DATED_NAME.match(file.path.name) or _DATED_PATH.search(file.name) or _DATE_FIELD.search(head))
+
+
+def _placed(entry: Entry, origin: Origin, toml: bool) -> tuple[Placed, str]:
+    """What the engine of the site makes of a post, and its address: by the owner's pattern, else by the engine."""
+    site = origin.site
+    if site:
+        placed = site.engine.place(replace(entry, path=site.inside(str(entry.path))), site.settings)
+        if not (placed.outside and site.above):
+            return placed, _given(entry, placed.published, origin) or (origin.url(placed.path) if placed.path else "")
+    name = _name(str(entry.path), origin)
+    published = entry.published or _date_in(entry.text("path")) or name.published
+    kind: Kind | None = "scheduled" if is_ahead(published) else None
+    if published is None and origin.dated and not origin.alone:
+        kind = "page"
+    return Placed(published=published, kind=kind), _url(entry.fields, name, published, toml, origin)
+
+
+def _given(entry: Entry, published: date | None, origin: Origin) -> str:
+    """The address by the pattern that the owner gave; empty where there is none, or the post has a permalink itself."""
+    if not origin.pattern or any(entry.text(name) for name in ("permalink", "url")):
+        return ""
+    slug = entry.text("slug") or _name(str(entry.path), origin).slug
+    return origin.fill(origin.pattern, published, slug, tuple(entry.words("categories")))
+
+
+def _kind(fields: Mapping[str, Any], path: PurePosixPath) -> Kind | None:
+    """What the front matter says that it is, where that is no published post."""
+    if _is_true(fields.get("draft")) or "_drafts" in path.parts or "drafts" in path.parts[-2:-1]:
+        return "draft"
+    if str(fields.get("published", "")).lower() == "false" or str(fields.get("status", "")).lower() == "draft":
+        return "draft"
+    if str(fields.get("layout", "")).lower() == "page":
+        return "page"
+    return "private" if _is_true(fields.get("private")) else None
 
 
 def _split(text: str) -> tuple[dict[str, Any], str, bool]:
@@ -106,7 +154,7 @@ def _split(text: str) -> tuple[dict[str, Any], str, bool]:
     text = text.replace("\r\n", "\n").lstrip()
     toml = bool(_TOML.detect(text))
     if not toml and not _YAML.detect(text):
-        return {}, text, False
+        return *(read_head(text) or ({}, text)), False
     try:
         fields, body = frontmatter.parse(text, handler=_TOML if toml else _YAML)
     except (yaml.YAMLError, tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
@@ -120,10 +168,6 @@ def _split(text: str) -> tuple[dict[str, Any], str, bool]:
 
 
 def _reason_to_skip(path: PurePosixPath, fields: dict[str, Any]) -> str:
-    if _is_true(fields.get("draft")) or "_drafts" in path.parts or "drafts" in path.parts[-2:-1]:
-        return "it is a draft"
-    if str(fields.get("published", "")).lower() == "false":
-        return "it is a draft (published: false)"
     if fields.get("redirect") or fields.get("redirect_to"):
         return "it only redirects to another page"
     if path.stem == "_index":
@@ -179,7 +223,7 @@ def _taxonomies(fields: dict[str, Any]) -> dict[str, Any]:
     return {**fields, **inner} if isinstance(inner, dict) else fields
 
 
-def _names(fields: dict[str, Any], *keys: str) -> list[str]:
+def _names(fields: Mapping[str, Any], *keys: str) -> list[str]:
     """The values of the keys as a list of plain names, each once."""
     found: list[str] = []
     for key in keys:
@@ -216,28 +260,24 @@ def _padded(parts: list[str]) -> str:
     return f"{year}-{month:0>2}-{day:0>2}"
 
 
-def _url(fields: dict[str, Any], name: _Name, published: date | None, toml: bool, origin: Origin) -> str:
-    """The address by the first that gives one: the post, the owner's pattern, the site's settings, the file's name."""
-    kind = origin.site.kind or ("zola" if toml else "")
+def _url(fields: Mapping[str, Any], name: _Name, published: date | None, toml: bool, origin: Origin) -> str:
+    """The address by the first that gives one: the post, the owner's pattern, the file's name."""
     categories = tuple(_names(fields, "categories"))
     slug = str(fields.get("slug") or name.slug)
     own = fields.get("permalink") or fields.get("url") or (fields.get("path") if toml else None)
     if isinstance(own, str) and own:
         if ":" in own.partition("://")[2] or (":" in own and "://" not in own):
             own = origin.fill(own, published, slug, categories)
-        return origin.url(_directory(own) if kind == "zola" else own)
+        return origin.url(_directory(own) if toml else own)
     if origin.pattern:
         return origin.fill(origin.pattern, published, slug, categories)
     dated_name = name.path.rsplit("/", 1)[-1] != name.slug
-    pattern = origin.site.permalink
-    if kind == "jekyll" or (dated_name and kind == ""):
-        pattern = _JEKYLL_STYLES.get(pattern, pattern) or _JEKYLL_STYLES["pretty"]
-    if pattern and kind != "zola":
-        return origin.url(origin.fill(pattern, published, slug, categories))
+    if dated_name and not toml:
+        return origin.url(origin.fill(_DATED_PATTERN, published, slug, categories))
     folder = name.path.rpartition("/")[0]
     path = f"{folder}/{slug}" if folder else slug
-    if kind in ("zola", "hugo"):
-        # Both make lower-case addresses of file names and serve them as folders.
+    if toml:
+        # Zola and Hugo make lower-case addresses of file names and serve them as folders.
         return origin.url(_directory(path.lower().replace(" ", "-")))
     return origin.url(path)
 

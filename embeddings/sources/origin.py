@@ -3,30 +3,56 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import urllib.parse
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
-from pathlib import Path
-from typing import Any, Literal
+from functools import cached_property, partial
+from pathlib import Path, PurePosixPath
 
-import yaml
-
-from embeddings.sources.files import SourceFile
+from embeddings.sources.engines import Engine, Settings, hexo, jekyll, recognised
+from embeddings.sources.files import SourceFile, Unreadable
 
 _PLACEHOLDER = re.compile(r":(year|month|day|i_month|i_day|title|slug|name|filename|categories)\b")
 _CONTENT_FOLDERS = ("content", "_posts", "src", "_content")
+_BUILT_NAMES = frozenset({"_site", "public", "output"})
+_ABOVE = 2
+"""Folders above a source in which a site's settings are looked for."""
+_BUILT = {
+    "Jekyll": "_site",
+    "Eleventy": "_site",
+    "Hugo": "public",
+    "Zola": "public",
+    "Hexo": "public",
+    "Pelican": "output",
+    "Nikola": "output",
+    "MkDocs": "site",
+    "Docusaurus": "build",
+}
+"""Where each engine writes its pages, in the folder of its settings."""
 
 
 @dataclass(frozen=True, slots=True)
-class SiteSettings:
-    """The address and the permalinks in a static site's settings."""
+class Site:
+    """A static site that a source is, holds, or is a part of."""
 
-    kind: Literal["", "jekyll", "zola", "hugo"] = ""
-    base_url: str = ""
-    permalink: str = ""
+    engine: Engine
+    settings: Settings
+    above: str = ""
+    """The folders from the site's root to the source, where the source is a part of the site."""
+    below: str = ""
+    """The folders from the source to the site's root, where the source holds the site."""
+
+    def inside(self, name: str) -> PurePosixPath:
+        """The path of a file of the source from the site's root."""
+        if self.below and name.startswith(f"{self.below}/"):
+            return PurePosixPath(name[len(self.below) + 1 :])
+        return PurePosixPath(self.above, name)
+
+    @property
+    def built(self) -> str:
+        """The folder with what the engine has built, as the source's files are named."""
+        return "" if self.above else str(PurePosixPath(self.below, _BUILT[self.engine.NAME]))
 
 
 @dataclass(frozen=True)
@@ -35,9 +61,18 @@ class Origin:
 
     base_url: str = ""
     """As the owner gave it; may hold placeholders such as ``:year``."""
-    site: SiteSettings = field(default_factory=SiteSettings)
+    site: Site | None = None
     files: Mapping[str, SourceFile] = field(default_factory=dict)
-    """The source's files by name, for an export that is spread over several."""
+    """The source's files by name, for a post or an export that is spread over several."""
+    alone: bool = False
+    """Whether the source is one file, which its owner takes for a post."""
+    dated: bool = False
+    """Whether nearly all posts of the source have a date, so that what has none is a page."""
+
+    @cached_property
+    def inside(self) -> frozenset[str]:
+        """Paths of the source's files from the site's root."""
+        return frozenset(self.site.inside(name).as_posix() for name in self.files) if self.site else frozenset()
 
     @cached_property
     def pattern(self) -> str:
@@ -48,7 +83,7 @@ class Origin:
     def base(self) -> str:
         """The address that paths are appended to, without a slash at its end; empty where none is given."""
         given = "" if self.pattern else self.base_url
-        return (given or self.site.base_url).rstrip("/")
+        return (given or (self.site.settings.base_url if self.site else "")).rstrip("/")
 
     def url(self, path: str) -> str:
         """The address of a path on the site, or empty where the site's address is unknown."""
@@ -67,7 +102,7 @@ class Origin:
         }
         if published:
             values |= {
-                "year": f"{published:%Y}",
+                "year": f"{published.year:04}",
                 "month": f"{published:%m}",
                 "day": f"{published:%d}",
                 "i_month": str(published.month),
@@ -88,37 +123,65 @@ def _quoted(path: str) -> str:
     return urllib.parse.quote(path, safe="/:@!$&'()*+,;=~%")
 
 
-def read_site_settings(folder: Path) -> SiteSettings:
-    """The settings of the static site that the folder is, or is a part of; the nearest ones win."""
-    for place in (folder, *list(folder.parents)[:2]):
-        for file in ("zola.toml", "config.toml", "hugo.toml", "hugo.yaml", "hugo.yml", "_config.yml"):
-            settings = _settings(place / file)
-            if settings:
-                return _site(file, settings)
-    return SiteSettings()
+def built_folders(names: Collection[str], site: Site | None) -> list[str]:
+    """The folders of a source with what an engine has built: by its settings, or by what such folders are called."""
+    if site and site.built:
+        return [site.built]
+    folders = {str(PurePosixPath(name).parent) for name in names if name.endswith("/index.html")}
+    return sorted(folder for folder in folders if PurePosixPath(folder).name in _BUILT_NAMES)
 
 
-def _site(file: str, settings: dict[str, Any]) -> SiteSettings:
-    if file == "_config.yml":
-        address = f"{settings.get('url') or ''}{settings.get('baseurl') or ''}"
-        return SiteSettings("jekyll", _address(address), str(settings.get("permalink") or ""))
-    if "base_url" in settings:
-        return SiteSettings("zola", _address(settings["base_url"]))
-    lowered = {key.lower(): value for key, value in settings.items()}
-    permalinks = lowered.get("permalinks")
-    pattern = permalinks.get("posts") or permalinks.get("post") if isinstance(permalinks, dict) else None
-    return SiteSettings("hugo", _address(lowered.get("baseurl")), pattern if isinstance(pattern, str) else "")
+def site_on_disk(folder: Path, names: Iterable[str] = ()) -> Site | None:
+    """The site that a folder is, holds in a folder of its own, or is a part of.
+
+    Args:
+        folder: the source, absolute.
+        names: of its files.
+    """
+
+    def read(name: str) -> str:
+        try:
+            return (folder / name).read_text(encoding="utf-8")
+        except (OSError, ValueError):
+            return ""
+
+    names = list(names)
+    if found := _site_among(names, read):
+        return found
+    for up, place in enumerate(list(folder.parents)[:_ABOVE], 1):
+        if engine := recognised(partial(_read_below, read, str(place))):
+            return Site(*engine, above="/".join(folder.parts[-up:]))
+    return _by_folders(names, "_posts" if folder.name == "_posts" else "")
 
 
-def _address(value: Any) -> str:
-    text = str(value or "")
-    return text if text.startswith(("http://", "https://")) else ""
+def site_in_zip(files: Mapping[str, SourceFile]) -> Site | None:
+    """The site that a zip file holds, at its root or in a folder."""
+
+    def read(name: str) -> str:
+        try:
+            return files[name].text() if name in files else ""
+        except Unreadable:
+            return ""
+
+    return _site_among(files, read) or _by_folders(files, "")
 
 
-def _settings(path: Path) -> dict[str, Any]:
-    try:
-        text = path.read_text(encoding="utf-8")
-        found = tomllib.loads(text) if path.suffix == ".toml" else yaml.safe_load(text)
-    except (OSError, ValueError, yaml.YAMLError):
-        return {}
-    return found if isinstance(found, dict) else {}
+def _site_among(names: Iterable[str], read: Callable[[str], str]) -> Site | None:
+    folders = dict.fromkeys(["", *sorted({name.split("/", 1)[0] for name in names if "/" in name})])
+    for folder in folders:
+        if engine := recognised(partial(_read_below, read, folder)):
+            return Site(*engine, below=folder)
+    return None
+
+
+def _read_below(read: Callable[[str], str], folder: str, name: str) -> str:
+    return read(str(PurePosixPath(folder, name)))
+
+
+def _by_folders(names: Iterable[str], above: str) -> Site | None:
+    """Jekyll and Hexo are known by the names of their folders too."""
+    if any(name.startswith("source/_posts/") for name in names):
+        return Site(hexo, Settings())
+    if above or any("_posts" in name.split("/")[:-1] for name in names):
+        return Site(jekyll, Settings(), above=above)
+    return None

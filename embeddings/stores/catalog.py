@@ -33,6 +33,7 @@ from embeddings.posts import Post
 from embeddings.stores import migrations, schema
 from embeddings.stores.generation import SqlGeneration
 from embeddings.stores.ids import Vectors
+from embeddings.stores.sources import Source, SourceOptions, known_sources, options_of
 
 FILE = "catalog.sqlite3"
 
@@ -209,10 +210,15 @@ class Catalog:
                 synced=datetime.fromisoformat(state["synced"]) if "synced" in state else None,
             )
 
-    def sources(self) -> list[str]:
-        """Names of the sources that posts came from."""
+    def sources(self) -> list[Source]:
+        """The sources that posts came from, by name."""
         with self.reading() as connection:
-            return _sources(connection)
+            return known_sources(connection)
+
+    def options(self, source: str) -> SourceOptions:
+        """The options that a source was given."""
+        with self.reading() as connection:
+            return options_of(connection, source)
 
     def add_vectors(self, encoded: Sequence[str], vectors: Sequence[Vectors], sentences: Sequence[Vectors]) -> None:
         """Keep vectors for a sync under way; no reader looks at them before its passages are there.

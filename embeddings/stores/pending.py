@@ -7,6 +7,8 @@ the next one clears.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any, Literal
 
 import sqlalchemy as sa
@@ -24,6 +26,7 @@ from embeddings.stores.schema import (
     row_of,
     vectors,
 )
+from embeddings.stores.sources import Reading, SourceOptions, forget, keep
 from embeddings.stores.switch import changes, clear, remember, removed, switch
 
 Outcome = Literal["added", "changed", "same", "kept", "removed", "duplicate"]
@@ -32,6 +35,16 @@ nothing of it; gone; left out, since another source has it too."""
 
 Cut = tuple[Passage, str]
 """A passage and the key of its vector."""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of some posts that a sync read."""
+
+    again: Sequence[str]
+    """Ids of those that came before, which are left out."""
+    kept_addresses: int
+    """How many have no address any more and keep the one that they had."""
 
 
 class Pending:
@@ -55,22 +68,33 @@ class Pending:
 
     # ---- what a sync reads
 
-    def add(self, source: str, batch: Sequence[Post]) -> list[str]:
-        """Keep what is new or changed of some posts; the ids of those that came before, which are left out."""
+    def add(self, source: str, batch: Sequence[Post], *, keep_addresses: bool = False) -> Added:
+        """Keep what is new or changed of some posts.
+
+        Args:
+            source: its name.
+            batch: some of its posts.
+            keep_addresses: whether a post that has no address any more keeps the one that it is stored with.
+        """
         again: list[str] = []
+        kept = 0
         with self._catalog.writing() as connection:
             ids = [post.id for post in batch]
             seen = set(_of_ids(connection, sa.select(pending_ids.c.id), pending_ids, source, ids))
-            columns = posts.c.id, posts.c.number, posts.c.hash, posts.c.key
+            columns = posts.c.id, posts.c.number, posts.c.hash, posts.c.key, posts.c.url
             stored = {row.id: row for row in _rows_of_ids(connection, sa.select(*columns), posts, source, ids)}
             number = _highest_number(connection)
             rows, outcomes = [], []
-            for post in batch:
+            for found in batch:
+                post, known = found, stored.get(found.id)
                 if post.id in seen:
                     again.append(post.id)
                     continue
                 seen.add(post.id)
-                known, digest = stored.get(post.id), content_hash(post)
+                if keep_addresses and known is not None and known.url and not post.url:
+                    post = replace(post, url=known.url)
+                    kept += 1
+                digest = content_hash(post)
                 outcome: Outcome = "added" if known is None else "same" if known.hash == digest else "changed"
                 outcomes.append({"source": source, "id": post.id, "outcome": outcome})
                 if outcome == "same":
@@ -84,7 +108,7 @@ class Pending:
                 connection.execute(sa.insert(pending_ids), outcomes)
             if rows:
                 connection.execute(sa.insert(pending_posts), rows)
-        return again
+        return Added(again, kept)
 
     def note(self, source: str, ids: Collection[str], outcome: Outcome) -> None:
         """Keep what was found of posts that were not read; what was found of one before stays."""
@@ -230,6 +254,9 @@ class Pending:
         settings: Mapping[str, str],
         *,
         recut: bool,
+        options: Mapping[str, SourceOptions] = MappingProxyType({}),
+        readings: Mapping[str, Reading] = MappingProxyType({}),
+        forgotten: Collection[str] = (),
     ) -> bool:
         """Make all that is pending visible, in one transaction that starts a new generation, and clear it.
 
@@ -239,6 +266,9 @@ class Pending:
             stands_for: by the number of a post that was left out, its key and the number of the one that stands for it.
             settings: entries of the sync state that go with the passages; left as they are where nothing changed.
             recut: whether the pending passages are those of the stored posts too.
+            options: by source, what it was given.
+            readings: by source, how it was read.
+            forgotten: sources of which nothing is to be kept.
 
         Returns:
             Whether anything changed; if not, only the time and the memories are kept.
@@ -246,6 +276,9 @@ class Pending:
         with self._catalog.writing() as connection:
             changed = switch(connection, stands_for, settings, recut=recut)
             remember(connection, at, memories)
+            keep(connection, options, readings)
+            for source in forgotten:
+                forget(connection, source)
             clear(connection)
         return changed
 

@@ -72,6 +72,17 @@ sites = sa.Table(
     sa.Column("source", sa.String, primary_key=True),
     sa.Column("memory", sa.Text, nullable=False),
 )
+sources = sa.Table(
+    "sources",
+    metadata,
+    # What is kept of a source; see embeddings.stores.sources. Options that nobody gave are null.
+    sa.Column("source", sa.String, primary_key=True),
+    sa.Column("base_url", sa.String, nullable=True),
+    sa.Column("include", sa.String, nullable=True),
+    sa.Column("method", sa.String, nullable=False),
+    sa.Column("requests", sa.Integer, nullable=False),
+    sa.Column("seconds", sa.Float, nullable=False),
+)
 redirects = sa.Table(
     "redirects",
     metadata,

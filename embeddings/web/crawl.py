@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin
 
-from embeddings.content.items import Aside, Skipped, checked
+from embeddings.content.items import Aside, Skipped, checked, same_post
 from embeddings.errors import NoPostsError, UnreachableError
 from embeddings.posts import Post
 from embeddings.web.addresses import address_key
@@ -138,6 +138,7 @@ class _Crawl:
             except FetchError as error:
                 failure = str(error)
             if self._posts or self._result.confirmed:
+                self._web.memory.platform = platform.NAME
                 # After a failure before the first post another platform is tried; after that, this is the right one.
                 self._result.notes += [failure] if failure else []
                 return platform, checks
@@ -162,7 +163,7 @@ class _Crawl:
         first = self._posts.get(post.id) or self._posts.get(self._ids.get((post.title, post.text), ""))
         if first is not None:
             if address_key(first.url) != address_key(url):
-                self._result.skipped.append(Skipped(url, f"it is the same post as {first.url}"))
+                self._result.skipped.append(same_post(url, first.url))
             return
         self._ids[post.title, post.text] = post.id
         self._posts[post.id] = post
@@ -210,4 +211,10 @@ class _Crawl:
             self._posts[post.id] = replace(there, id=post.id)
         else:
             self._result.removed.add(post.id)
-            self._result.skipped.append(Skipped(post.url, f"it leads to {page.url} now, which is another page"))
+            self._result.skipped.append(
+                Skipped(
+                    post.url,
+                    f"it leads to {page.url} now, which is another page",
+                    general="it leads to another page now",
+                )
+            )

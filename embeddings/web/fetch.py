@@ -47,6 +47,8 @@ class CrawlState:
     """The WebSub hub that announces new posts, and the feed's topic there; both empty where there is none."""
     robots: dict[str, tuple[str, float]] = field(default_factory=dict)
     """By site, its robots.txt and when it was fetched, in seconds since 1970."""
+    platform: str = ""
+    """By which platform's way the posts were found; see :mod:`embeddings.web.platforms`."""
     terms: str = ""
     """The options and the version of the crawl; when they change, the whole site is read again."""
 

@@ -28,6 +28,8 @@ from embeddings.web.platforms import (
 class Platform(Protocol):
     """What a module of this folder offers."""
 
+    NAME: str
+    """What a report calls it."""
     LISTS_EVERY_POST: bool
     """Whether :meth:`posts`, once it has come to its end, has listed every post, so that a post of the archive that is
     missing from it has been removed or has moved."""

@@ -17,6 +17,7 @@ from embeddings.web.home_page import HomePage
 from embeddings.web.page import FetchError, OverBudget
 from embeddings.web.post_pages import read_pages
 
+NAME = "its archive pages"
 LISTS_EVERY_POST = False
 """A list may leave posts out, so that only a post whose own page answers 404 is gone."""
 _MAX_LISTS = 300

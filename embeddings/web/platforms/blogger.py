@@ -15,6 +15,7 @@ from embeddings.web.fetch import Fetcher
 from embeddings.web.home_page import HomePage, read_feed
 from embeddings.web.post_pages import with_page
 
+NAME = "Blogger's feed"
 LISTS_EVERY_POST = True
 _PATH = "feeds/posts/default"
 _PAGE_SIZE = 150

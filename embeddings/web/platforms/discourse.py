@@ -14,6 +14,7 @@ from embeddings.web.fetch import Fetcher
 from embeddings.web.home_page import HomePage
 from embeddings.web.page import FetchError, json_of
 
+NAME = "Discourse's topics"
 LISTS_EVERY_POST = True
 
 

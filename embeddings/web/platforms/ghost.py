@@ -12,6 +12,7 @@ from embeddings.web.fetch import Fetcher
 from embeddings.web.home_page import HomePage
 from embeddings.web.page import FetchError, json_of
 
+NAME = "Ghost's interface"
 LISTS_EVERY_POST = True
 _PAGE_SIZE = 100
 

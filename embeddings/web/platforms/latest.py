@@ -10,6 +10,7 @@ from embeddings.web.fetch import Fetcher
 from embeddings.web.home_page import HomePage
 from embeddings.web.post_pages import with_page
 
+NAME = "its feed alone"
 LISTS_EVERY_POST = False
 
 

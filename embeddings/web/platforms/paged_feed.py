@@ -12,6 +12,7 @@ from embeddings.web.home_page import HomePage, read_feed
 from embeddings.web.page import Gone
 from embeddings.web.post_pages import with_page
 
+NAME = "the pages of its feed"
 LISTS_EVERY_POST = True
 
 

@@ -17,6 +17,7 @@ from embeddings.web.home_page import HomePage
 from embeddings.web.page import FetchError, Page, unpacked
 from embeddings.web.post_pages import read_pages
 
+NAME = "its sitemap"
 LISTS_EVERY_POST = True
 _WELL_KNOWN = ("sitemap.xml", "sitemap_index.xml", "sitemap-index.xml", "wp-sitemap.xml")
 _OF_POSTS = re.compile(r"post(?!_tag|-tag|_format)|article|blog", re.IGNORECASE)

@@ -15,6 +15,7 @@ from embeddings.web.fetch import Fetcher
 from embeddings.web.home_page import HomePage
 from embeddings.web.page import FetchError, json_of
 
+NAME = "Substack's archive"
 LISTS_EVERY_POST = True
 _PAGE_SIZE = 50
 

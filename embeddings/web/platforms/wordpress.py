@@ -15,6 +15,7 @@ from embeddings.web.fetch import Fetcher
 from embeddings.web.home_page import HomePage
 from embeddings.web.page import FetchError, json_of
 
+NAME = "WordPress's interface"
 LISTS_EVERY_POST = True
 _PAGE_SIZE = 100
 """Posts that it gives at most in one answer."""

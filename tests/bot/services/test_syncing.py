@@ -192,3 +192,20 @@ async def test_what_has_no_address_has_no_verify_button(
         archive.sync([str(posts)])
         await bakers.env.restart_bot(PullquoteBot(archive, settings))
         assert "Verify" not in buttons(await bakers.ask("How long must rye bread rest?"))
+
+
+async def test_the_running_bot_reads_a_source_as_it_was_indexed(
+    bakers: Server, settings: Settings, tmp_path: Path, posts: Path
+) -> None:
+    (posts / "later.md").write_text("---\ntitle: Later\ndraft: true\n---\nAn oven thermometer costs six pounds.")
+    with Archive(tmp_path / "a", create=True) as archive:
+        archive.sync([str(posts)], base_url="https://crumbs.example/", include=["draft"])
+        await bakers.env.restart_bot(PullquoteBot(archive, settings))
+        before = {post.id: post.url for post in archive.posts()}
+        assert before == {"rye.md": "https://crumbs.example/rye", "later.md": "https://crumbs.example/later"}
+        role = bakers.member.guild.create_role("Keepers", permissions=discord.Permissions(manage_guild=True))
+        manager = bakers.member.guild.add_member(bakers.env.create_user("nell"), roles=[role])
+        said = await manager.slash(bakers.channel, "archive sync")
+        assert "0 added, 0 changed, 0 removed, 2 unchanged" in shown(said.response)
+        await bakers.env.advance_time(settings.sync_every.total_seconds() + 60)
+        assert {post.id: post.url for post in archive.posts()} == before

@@ -123,7 +123,7 @@ def test_a_withdrawn_post_leads_to_the_one_that_stands_for_it(tmp_path: Path) ->
     catalog = Catalog(tmp_path / "a", create=True)
     dump = tmp_path / "dump.md"
     dump.write_text(f"---\ntitle: Rye\ndate: 2020-01-02\n---\n{RYE}")
-    Sync(catalog, ToyEncoder()).run([str(dump)], "", lambda _: None)
+    Sync(catalog, ToyEncoder()).run([str(dump)])
     ((old, withdrawn),) = stored_posts(catalog).items()
     pending = Pending(catalog)
     pending.add(WEB, [made("a", RYE, 1, "https://blog.example/rye")])

@@ -27,7 +27,7 @@ def corpus(path: Path, count: int, *, text: str = "Loaf number {0} was baked in 
 
 
 def sync(catalog: Catalog, *locations: Path, encoder: ToyEncoder | None = None) -> SyncReport:
-    return Sync(catalog, encoder or ToyEncoder()).run([str(location) for location in locations], "", lambda _: None)
+    return Sync(catalog, encoder or ToyEncoder()).run([str(location) for location in locations])
 
 
 class Unasked(ToyEncoder):
@@ -94,7 +94,7 @@ def test_nothing_is_seen_before_all_is_and_a_stopped_run_is_cleared(tmp_path: Pa
             raise Stopped
 
     with pytest.raises(Stopped):
-        Sync(catalog, ToyEncoder()).run([str(source)], "", stop)
+        Sync(catalog, ToyEncoder()).run([str(source)], stop)
     assert pending_rows(catalog) > 0
     assert catalog.stats().posts == 10
     report = sync(catalog, source)
@@ -161,7 +161,7 @@ from pathlib import Path
 from embeddings.ingest.sync import Sync
 from embeddings.stores.catalog import Catalog
 from tests.toy import ToyEncoder
-report = Sync(Catalog(Path(sys.argv[1]), create=True), ToyEncoder()).run([sys.argv[2]], "", lambda _: None)
+report = Sync(Catalog(Path(sys.argv[1]), create=True), ToyEncoder()).run([sys.argv[2]])
 # Not getrusage's ru_maxrss, which begins with that of the process that started this one.
 print(report.added, re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1])
 """

@@ -100,7 +100,7 @@ def test_the_sites_own_settings_give_the_address(write: Write) -> None:
     write("_config.yml", "url: https://b.org\nbaseurl: /notes\npermalink: /:categories/:title/\n")
     path = write("_posts/2024-01-02-a.md", "---\ncategories: [Bread]\n---\nText")
     ((post,), _) = read(path.parent)
-    assert post.url == "https://b.org/notes/Bread/a/"
+    assert post.url == "https://b.org/notes/bread/a/"
     write("config.toml", 'base_url = "https://zola.example"\n')
     ((post,), _) = read(write("content/hello.md", "+++\n+++\nText"))
     assert post.url == "https://zola.example/hello/"

@@ -22,6 +22,7 @@ from embeddings.snapshot import Models, Snapshot
 from embeddings.stores import schema
 from embeddings.stores.catalog import Catalog
 from embeddings.stores.protocols import Generation
+from embeddings.stores.sources import SourceOptions
 from embeddings.stores.titles import TitleIndex
 from embeddings.text.terms import terms
 
@@ -54,7 +55,7 @@ def both(tmp_path: Path) -> Iterator[Both]:
     for name, text in POSTS.items():
         (blog / f"{name}.md").write_text(text)
     catalog = Catalog(tmp_path / "archive", create=True)
-    Sync(catalog, ToyEncoder()).run([str(blog)], "https://blog.example", lambda _: None)
+    Sync(catalog, ToyEncoder()).run([str(blog)], options=SourceOptions("https://blog.example"))
     posts = stored_posts(catalog)
     rye = next(post for post in posts.values() if post.title == "Rye")
     with catalog.writing() as connection:

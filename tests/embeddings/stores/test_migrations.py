@@ -128,7 +128,7 @@ def test_the_next_sync_finds_its_posts_in_an_older_archive(tmp_path: Path, layou
     (blog / "rye.md").write_text("---\ntitle: Rye\n---\nRye bread must rest for two days.")
     change(restore(layout, tmp_path / "a"), f"UPDATE posts SET source = '{blog.resolve()}'")
     catalog = Catalog(tmp_path / "a")
-    report = Sync(catalog, ToyEncoder()).run([str(blog)], "", lambda _: None)
+    report = Sync(catalog, ToyEncoder()).run([str(blog)])
     assert (report.added, report.changed, report.removed, report.encoded) == (0, 1, 1, 1)
     assert [post.text for post in stored_posts(catalog).values()] == ["Rye bread must rest for two days."]
 

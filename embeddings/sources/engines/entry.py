@@ -1,0 +1,208 @@
+"""What an engine is told of a file of its folder, and what it says of it."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+import unicodedata
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, tzinfo
+from functools import cached_property
+from pathlib import PurePosixPath
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import yaml
+
+from embeddings.content.dates import parse_date
+from embeddings.content.items import Kind
+
+Read = Callable[[str], str]
+"""The text of a file by its path from the site's root; empty where there is none."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A file that may be a post."""
+
+    path: PurePosixPath
+    """From the site's root."""
+    fields: Mapping[str, Any]
+    """Its front matter, the names in lower case."""
+    title: str
+    """Of the front matter; empty without one."""
+    heading: str
+    """Its first heading of the first level; empty without one."""
+    files: Collection[str] = frozenset()
+    """Paths from the site's root of all files that are known."""
+
+    @cached_property
+    def published(self) -> date | None:
+        """The date in its front matter, also one that is still ahead."""
+        value = self.fields.get("date")
+        if isinstance(value, Mapping):
+            value = value.get("created")
+        return parse_date(value, ahead=True)
+
+    def text(self, name: str) -> str:
+        """A field as text; empty where it is missing or a list."""
+        value = self.fields.get(name)
+        return "" if value is None or isinstance(value, (list, dict)) else str(value).strip()
+
+    def words(self, name: str, separator: str = ",") -> list[str]:
+        """A field that is a list, or a text with separators."""
+        value = self.fields.get(name)
+        parts = value if isinstance(value, list) else str(value).split(separator or None) if value else []
+        return [str(part).strip() for part in parts if part and str(part).strip()]
+
+    def is_true(self, name: str) -> bool:
+        """Whether a field says yes."""
+        return self.text(name).lower() in ("true", "yes", "1")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What an engine makes of a file."""
+
+    path: str | None = None
+    """The path of its page from the root of the site's address; ``None`` where the settings do not tell it."""
+    published: date | None = None
+    kind: Kind | None = None
+    """What it is where it is no published post."""
+    reason: str = ""
+    """Why it is nothing at all; empty where it is something."""
+    author: str = ""
+    """Who wrote it where its front matter names nobody."""
+    authors: Mapping[str, str] = field(default_factory=dict)
+    """The names of authors by what its front matter calls them."""
+    outside: bool = False
+    """Whether that is since it is in no folder of posts or pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """An engine's settings, as far as they count."""
+
+    base_url: str = ""
+    """The site's address; empty where the settings do not tell it."""
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def zone(self) -> tzinfo | None:
+        """The site's time zone; ``None`` for that of the machine that builds it."""
+        name = str(self.values.get("timezone") or self.values.get("TIMEZONE") or "")
+        try:
+            return ZoneInfo(name) if name else None
+        except (ZoneInfoNotFoundError, ValueError):
+            return None
+
+
+def is_ahead(day: date | None) -> bool:
+    """Whether a date is still to come."""
+    if isinstance(day, datetime):
+        return day > (datetime.now(day.tzinfo) if day.tzinfo else datetime.now(UTC).replace(tzinfo=None))
+    return day is not None and day > datetime.now(UTC).date()
+
+
+def in_zone(day: date, zone: tzinfo | None) -> date:
+    """A date where a time without a zone is UTC, as it is read in another zone."""
+    if not isinstance(day, datetime):
+        return day
+    return (day if day.tzinfo else day.replace(tzinfo=UTC)).astimezone(zone)
+
+
+_PLACEHOLDER = re.compile(r":([a-z_]+)")
+
+
+def filled(pattern: str, values: Mapping[str, str | None]) -> str | None:
+    """A permalink pattern with its placeholders filled; ``None`` where one is not known."""
+    unknown = False
+
+    def value(match: re.Match[str]) -> str:
+        nonlocal unknown
+        name = match[1]
+        # ":titlex" is ":title" and an "x".
+        known = next((name[:end] for end in range(len(name), 0, -1) if name[:end] in values), "")
+        found = values.get(known)
+        unknown = unknown or found is None
+        return f"{found}{name[len(known) :]}"
+
+    path = _PLACEHOLDER.sub(value, pattern)
+    return None if unknown else re.sub(r"//+", "/", path)
+
+
+def dates(day: date | None) -> dict[str, str | None]:
+    """The values of the placeholders that are parts of a date."""
+    formats = {
+        "year": "%Y",
+        "short_year": "%y",
+        "month": "%m",
+        "day": "%d",
+        "y_day": "%j",
+        "hour": "%H",
+        "minute": "%M",
+        "second": "%S",
+    }
+    if day is None:
+        return dict.fromkeys([*formats, "i_month", "i_day"])
+    found: dict[str, str | None] = {name: f"{day:{pattern}}" for name, pattern in formats.items()}
+    # strftime writes years before 1000 without their zeros on some systems.
+    return found | {"year": f"{day.year:04}", "i_month": str(day.month), "i_day": str(day.day)}
+
+
+def ascii_slug(text: str) -> str | None:
+    """A slug of ASCII letters, as Pelican and Nikola make it; ``None`` where a letter has no ASCII form."""
+    text = re.sub(r"[‘’“”'\"]", "", text).replace("ß", "ss").replace("æ", "ae").replace("Æ", "AE").replace("ø", "o")
+    plain = unicodedata.normalize("NFKD", text.replace("–", "-").replace("—", "-"))
+    if any(char.isalnum() and not char.isascii() for char in plain):
+        return None
+    slug = re.sub(r"[^\w\s-]", "", plain.encode("ascii", "ignore").decode().lower()).strip()
+    return re.sub(r"[-\s]+", "-", slug).strip("-")
+
+
+def yaml_of(text: str) -> dict[str, Any]:
+    """The mapping in a YAML text, tags of programs left aside; empty where it is none or broken."""
+    try:
+        found = yaml.load(text, Loader=_Plain)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def toml_of(text: str) -> dict[str, Any]:
+    """The table in a TOML text; empty where it is broken."""
+    try:
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return {}
+
+
+def literals_of(text: str) -> dict[str, Any]:
+    """The names that a Python text gives plain values at its top level. Nothing of it is run."""
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return {}
+    found: dict[str, Any] = {}
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+            try:
+                found[node.targets[0].id] = ast.literal_eval(node.value)
+            except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
+                found.pop(node.targets[0].id, None)
+    return found
+
+
+def address(value: object) -> str:
+    """A web address in the settings; empty where it is none."""
+    text = str(value or "").strip()
+    return text if text.startswith(("http://", "https://")) else ""
+
+
+class _Plain(yaml.SafeLoader):
+    """Takes a tag that it does not know, such as a Python name, for no value."""
+
+
+_Plain.add_multi_constructor("", lambda _loader, _tag, _node: None)

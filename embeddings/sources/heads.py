@@ -1,0 +1,63 @@
+"""Heads of posts that are neither YAML nor TOML: Pelican's ``Title: ...`` and Nikola's ``.. title: ...``.
+
+https://docs.getpelican.com/en/latest/content.html#file-metadata and https://getnikola.com/handbook.html#basic
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+_NIKOLA = re.compile(r"\.\. ([\w-]+):(?: (.*)|$)")
+_PELICAN = re.compile(r"([A-Za-z][\w -]{0,30}):(?:\s+(.*)|$)")
+_KNOWN = frozenset("title date author authors category tags slug status summary modified lang".split())
+_LINES = 100
+"""Lines of a head at most."""
+
+
+def read_head(text: str) -> tuple[dict[str, Any], str] | None:
+    """The fields of a head by their names in lower case, and the text below it; ``None`` where there is none."""
+    return _nikola(text) or _pelican(text)
+
+
+def _nikola(text: str) -> tuple[dict[str, Any], str] | None:
+    lines = text.split("\n")
+    commented = lines[0].strip() == "<!--"
+    fields: dict[str, Any] = {}
+    end = 0
+    for end, line in enumerate(map(str.strip, lines[:_LINES])):
+        if commented and end == 0:
+            continue
+        if line == "-->" or (not line and fields and not commented):
+            break
+        if not line:
+            continue
+        match = _NIKOLA.fullmatch(line)
+        if not match:
+            return None
+        fields[match[1].lower()] = (match[2] or "").strip()
+    return (fields, "\n".join(lines[end + 1 :])) if "title" in fields else None
+
+
+def _pelican(text: str) -> tuple[dict[str, Any], str] | None:
+    lines = text.split("\n")
+    fields: dict[str, Any] = {}
+    last = ""
+    end = next((place for place, line in enumerate(lines) if not line.strip()), len(lines))
+    if end > _LINES:
+        return None
+    for line in lines[:end]:
+        if last and line.startswith(("    ", "\t")):
+            # A value that goes on.
+            fields[last] = f"{fields[last]} {line.strip()}".strip()
+            continue
+        match = _PELICAN.fullmatch(line.rstrip())
+        if not match:
+            return None
+        last = match[1].strip().lower()
+        fields[last] = (match[2] or "").strip()
+    known = _KNOWN.intersection(fields)
+    # "Note: ..." at the top of a text is no head.
+    if "title" not in known and len(known) < 2:
+        return None
+    return fields, "\n".join(lines[end + 1 :])

@@ -1,0 +1,99 @@
+"""What is kept of each source: the options that it was given, and how it was read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from embeddings.stores.schema import posts, sites, sources
+
+
+@dataclass(frozen=True, slots=True)
+class SourceOptions:
+    """How a source is to be read. ``None`` is what nobody has said."""
+
+    base_url: str | None = None
+    """See :func:`embeddings.sources.read_source`; empty where it is to have none."""
+    include: tuple[str, ...] | None = None
+    """Which of ``KINDS`` to take besides published posts."""
+
+    def over(self, others: SourceOptions) -> SourceOptions:
+        """These, and of the others what these do not say."""
+        return SourceOptions(
+            others.base_url if self.base_url is None else self.base_url,
+            others.include if self.include is None else self.include,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a source was read at one sync."""
+
+    source: str
+    method: str
+    """By what its posts were found, such as ``"sitemap"``; empty where it is not known."""
+    requests: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source that an archive knows."""
+
+    name: str
+    """Its address or its path."""
+    posts: int
+    options: SourceOptions
+    reading: Reading | None
+    """At its last sync; ``None`` where that was before readings were kept."""
+
+
+def known_sources(connection: sa.Connection) -> list[Source]:
+    """The sources that posts came from, by name."""
+    kept = {row.source: row for row in connection.execute(sa.select(sources))}
+    counted = sa.select(posts.c.source, sa.func.count()).group_by(posts.c.source).order_by(posts.c.source)
+    return [
+        Source(name, count, _options(kept.get(name)), _reading(kept.get(name)))
+        for name, count in connection.execute(counted)
+    ]
+
+
+def options_of(connection: sa.Connection, source: str) -> SourceOptions:
+    """The options that a source was given."""
+    return _options(connection.execute(sa.select(sources).where(sources.c.source == source)).first())
+
+
+def keep(connection: sa.Connection, options: Mapping[str, SourceOptions], readings: Mapping[str, Reading]) -> None:
+    """Keep the options of sources that were read, and how they were."""
+    for name, reading in readings.items():
+        given = options[name]
+        connection.execute(sa.delete(sources).where(sources.c.source == name))
+        connection.execute(
+            sa.insert(sources).values(
+                source=name,
+                base_url=given.base_url,
+                include=None if given.include is None else json.dumps(given.include),
+                method=reading.method,
+                requests=reading.requests,
+                seconds=reading.seconds,
+            )
+        )
+
+
+def forget(connection: sa.Connection, source: str) -> None:
+    """Forget what is kept of a source besides its posts."""
+    for table in (sources, sites):
+        connection.execute(sa.delete(table).where(table.c.source == source))
+
+
+def _options(row: sa.Row[tuple[object, ...]] | None) -> SourceOptions:
+    if row is None:
+        return SourceOptions()
+    return SourceOptions(row.base_url, None if row.include is None else tuple(json.loads(row.include)))
+
+
+def _reading(row: sa.Row[tuple[object, ...]] | None) -> Reading | None:
+    return Reading(row.source, row.method, row.requests, row.seconds) if row is not None else None
