@@ -28,6 +28,8 @@ _UNCLOSED = 2000
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)\b[^>]*>")
 _BACK_TO_TEXT = re.compile("[↩↑⤴⏎⮌↵^\ufe0e\ufe0f]{1,4}")
 """What leads from a footnote back to its mark."""
+_FRAMED = 40
+"""Characters of a paragraph above which it is prose, not the label of a control."""
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr p li td tr dd dt option".split())
 """Elements that need no closing tag."""
 
@@ -49,8 +51,9 @@ class _Writer:
     blocks: list[Block] = field(default_factory=list)
     length: int = 0
     run: list[str] = field(default_factory=list)
+    elements: list[LexborNode] = field(default_factory=list)
 
-    def flush(self, kind: BlockKind, level: int) -> None:
+    def flush(self, kind: BlockKind, level: int, element: LexborNode) -> None:
         raw = "".join(self.run)
         self.run.clear()
         text = raw.strip("\n").rstrip() if kind == "code" else _lines(raw)
@@ -63,6 +66,7 @@ class _Writer:
             self.length += len(gap)
         self.parts.append(text)
         self.blocks.append(Block(self.length, self.length + len(text), kind, level))
+        self.elements.append(element)
         self.length += len(text)
 
 
@@ -107,9 +111,14 @@ def content_of(node: LexborNode | None) -> Content:
     """
     if node is None:
         return Content()
+    return blocks_of(node)[0]
+
+
+def blocks_of(node: LexborNode) -> tuple[Content, list[LexborNode]]:
+    """The content of an element as :func:`content_of` gives it, and for each of its blocks the element it stands in."""
     writer = _Writer()
     _walk(node, writer)
-    return Content("".join(writer.parts), tuple(writer.blocks), tuple(_links(node)))
+    return Content("".join(writer.parts), tuple(writer.blocks), tuple(_links(node))), writer.elements
 
 
 def plain_title(title: str) -> str:
@@ -126,7 +135,7 @@ def _links(root: LexborNode) -> Iterator[Link]:
 
 def _walk(root: LexborNode, writer: _Writer) -> None:
     """Depth first, with an explicit stack: pages nest deeper than Python's recursion goes."""
-    kinds: list[tuple[BlockKind, int]] = [("paragraph", 0)]
+    kinds: list[tuple[BlockKind, int, LexborNode]] = [("paragraph", 0, root)]
     stack: list[tuple[LexborNode, bool]] = [(root, False)]
     while stack:
         node, leaving = stack.pop()
@@ -147,7 +156,7 @@ def _walk(root: LexborNode, writer: _Writer) -> None:
             writer.run.append("\t")
         if tag in _BLOCKS:
             writer.flush(*kinds[-1])
-            kinds.append(_kind(tag, kinds[-1]))
+            kinds.append((*_kind(tag, kinds[-1][:2]), node))
             stack.append((node, True))
         children = []
         child = node.first_child
@@ -156,7 +165,7 @@ def _walk(root: LexborNode, writer: _Writer) -> None:
             child = child.next
         if len(kinds) < _MAX_DEPTH:
             stack.extend(reversed(children))
-    writer.flush("paragraph", 0)
+    writer.flush("paragraph", 0, root)
 
 
 def _write_special(node: LexborNode, tag: str, writer: _Writer) -> bool:
@@ -207,7 +216,7 @@ def _kind(tag: str, outer: tuple[BlockKind, int]) -> tuple[BlockKind, int]:
 
 
 def _is_hidden(node: LexborNode, tag: str) -> bool:
-    if tag in HIDDEN_ELEMENTS:
+    if tag in HIDDEN_ELEMENTS or (tag == "form" and not _is_frame(node)):
         return True
     attributes = node.attributes
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":
@@ -217,3 +226,10 @@ def _is_hidden(node: LexborNode, tag: str) -> bool:
         return True
     classes = (attributes.get("class") or "").split()
     return not (HIDDEN_CLASSES.isdisjoint(classes) and WIDGET_CLASSES.isdisjoint(classes))
+
+
+def _is_frame(form: LexborNode) -> bool:
+    """Whether a form holds paragraphs, as ASP.NET's does, which is put around the whole page."""
+    prose = (p for p in form.css("p") if len(p.text()) > _FRAMED)
+    paragraphs = (p for p in prose if p.css_first("input, textarea, select") is None)
+    return next(paragraphs, None) is not None and next(paragraphs, None) is not None

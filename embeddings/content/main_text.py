@@ -4,31 +4,29 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-import trafilatura
 from selectolax.lexbor import LexborHTMLParser
 
 from embeddings.content.dates import parse_date
-from embeddings.content.html import Content, content_of, parse_html
+from embeddings.content.extraction import only, post_content
+from embeddings.content.html import Content, parse_html
 from embeddings.content.items import Skipped
 from embeddings.content.selectors import (
     ANY_DATE,
     AUTHOR,
-    BODIES,
-    BOILERPLATE,
     CANONICAL,
     DATES,
     LINKED_DATA,
     POST_PARTS,
     POST_TITLE,
 )
-from embeddings.posts import Block, Post
+from embeddings.posts import Post
 
 _TITLE_TAIL = re.compile(r"\s+[|–—·»-]\s+[^|–—·»]+$")
+_WHOLE_PAGE = re.compile(r"<(?:!doctype|html|body)\b", re.IGNORECASE)
 _POST_TYPES = frozenset({"BlogPosting", "Article", "NewsArticle", "TechArticle", "Report", "SocialMediaPosting"})
 
 
@@ -39,14 +37,14 @@ def page_post(page: str, identity: str, address: str, *, tree: LexborHTMLParser 
         page: the whole page.
         identity: the post's id.
         address: its address where the page does not name a canonical one.
-        tree: the same page, where the caller has parsed it already; the boilerplate is removed from it.
+        tree: the same page, where the caller has parsed it already.
     """
     tree = tree or parse_html(page)
-    if tree.css_first(POST_PARTS) is None:
+    if tree.css_first(POST_PARTS) is None and not _WHOLE_PAGE.search(page):
         return Skipped(identity, "it is a fragment of a page: no title, no metadata, no article")
     about = _linked_data(tree)
     title = _title(tree, about)
-    content = _main_text(page, tree, title)
+    content = without_title(post_content(page, tree), title)
     return Post(
         id=identity,
         text=content.text,
@@ -60,44 +58,11 @@ def page_post(page: str, identity: str, address: str, *, tree: LexborHTMLParser 
     )
 
 
-def _main_text(page: str, tree: LexborHTMLParser, title: str) -> Content:
-    """The content of the element that marks the body, else the blocks that trafilatura takes for the main text."""
-    for node in tree.css(BOILERPLATE):
-        node.decompose()
-    for selector in BODIES:
-        found = tree.css(selector)
-        if len(found) == 1 and len(found[0].text(strip=True)) > 40:
-            return without_title(content_of(found[0]), title)
-    whole = content_of(tree.body)
-    main = trafilatura.extract(page, include_comments=False, include_tables=True, favor_recall=True) or ""
-    squeezed = "".join(main.split())
-    kept = [b for b in whole.blocks if "".join(whole.text[b.start : b.end].split()) in squeezed]
-    content = without_title(_only(whole, kept or whole.blocks), title)
-    return replace(content, links=tuple(link for link in content.links if link.text in content.text))
-
-
-def _only(content: Content, kept: Sequence[Block]) -> Content:
-    """The content reduced to some of its blocks; it keeps all links."""
-    parts: list[str] = []
-    moved: list[Block] = []
-    length = 0
-    for before, block in zip([None, *kept], kept, strict=False):
-        if before:
-            gap = "\n" if before.kind == block.kind and block.kind in ("item", "table") else "\n\n"
-            parts.append(gap)
-            length += len(gap)
-        body = content.text[block.start : block.end]
-        parts.append(body)
-        moved.append(Block(length, length + len(body), block.kind, block.level))
-        length += len(body)
-    return Content("".join(parts), tuple(moved), content.links)
-
-
 def without_title(content: Content, title: str) -> Content:
     """The content after a heading near its start that repeats the post's title; all of it where there is none."""
     for place, block in enumerate(content.blocks[:4]):
         if block.kind == "heading" and content.text[block.start : block.end] == title:
-            return _only(content, content.blocks[place + 1 :])
+            return only(content, content.blocks[place + 1 :])
     return content
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+ARTICLE = "article"
+"""What holds a post, and often more: a byline, a box, the posts that follow."""
 BODIES = (
     "[itemprop=articleBody]",
     ".entry-content",
@@ -10,7 +12,7 @@ BODIES = (
     ".e-content",
     ".article-content",
     ".gh-content",
-    "article",
+    ARTICLE,
 )
 """Where blogging platforms put a post's body, the most reliable selector first."""
 
@@ -24,8 +26,11 @@ BOILERPLATE = (
 )
 """What surrounds a post's text on its page."""
 
+BOXES = "aside, [role=complementary], .related, .sidebar"
+"""Of these, what an author may write too: a box between the paragraphs of a post is the author's."""
+
 HIDDEN_ELEMENTS = frozenset(
-    """head script style noscript template svg iframe object embed canvas video audio form button
+    """head script style noscript template svg iframe object embed canvas video audio button
     select textarea nav dialog map area""".split()
 )
 """Elements whose text is not part of a post, or that browsers do not show."""

@@ -1,0 +1,357 @@
+"""Which blocks of a page are its post.
+
+Three ways say something about it: two libraries that find the main text of any page, trafilatura and readability, and
+the marks that blogging platforms put on a post's body. None is right on every page, and none of the libraries gives the
+text as a reader sees it: they drop captions, rows of tables, invisible characters. So the page is read once, as it
+stands, and each of its blocks is held against what each of them says.
+
+``tests/benchmarks/pages.py`` measures the outcome beside each library alone, and chose the numbers below on one half of
+its pages.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import unicodedata
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import compress
+
+import trafilatura
+from lxml.html import tostring
+from readability import Document
+from readability.readability import Unparseable
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from embeddings.content.html import Content, blocks_of, read_html
+from embeddings.content.selectors import ARTICLE, BODIES, BOILERPLATE, BOXES
+from embeddings.posts import Block
+
+_MAX_CHARS = 1_000_000
+"""Characters of a page's text above which nothing is weighed: it takes seconds, and no such page is a usual one."""
+_WINDOW = 12
+"""Letters that are compared at once. Fewer occur in any text by chance."""
+_SAID = 0.5
+"""Share of a block's windows that a library's text must have."""
+_AGREED = 0.8
+"""Share of the one library's text that the other must have, for its borders to count."""
+_LINE = 150
+"""Characters of a block below which only one library's word is not enough for it outside the other's borders."""
+_LINKED = 0.2
+"""Share of a block's letters that stand in links, above which it is no prose."""
+_BOX_LINKED = 0.5
+"""The same within a box."""
+_PROSE = 80
+"""Characters of a block of prose at least: shorter ones are captions, bylines, buttons."""
+_CLEAN = 0.7
+"""Share of what stands in a body mark that must be known for the post's, for the rest to be believed."""
+_HELD = 0.6
+"""Share of the post that a body mark must hold to be the mark of this post's body."""
+_CONTENT_TAGS = frozenset(
+    """p ul ol li blockquote pre code table tbody thead tfoot tr td th caption figure h1 h2 h3 h4 h5 h6 dl dd dt
+    details summary""".split()
+)
+"""What authors write with; what a theme puts between it is in a ``div``, a ``section`` or an ``aside``."""
+_MADE = frozenset({"item", "table", "code", "quotation"})
+"""Kinds of block that an author has to ask for; a theme puts paragraphs and headings of its own into an article."""
+_CREDIT = re.compile(
+    r"©|\b(?:fotos?|photos?|image|bild|credits?|crédit|quelle|source)\b ?[:/©]|\b(?:photo|image)s? by\b", re.IGNORECASE
+)
+_INVITATION = re.compile(r"newsletter|subscrib|sign up|abonnier|abonne[zr]|suscr[ií]b|inscrev", re.IGNORECASE)
+_WORDS_OF_CAPTION = 4
+"""Words before the name of a photographer, at least, for a caption to say something."""
+
+logging.getLogger("readability").setLevel(logging.CRITICAL)  # a page that it cannot read is no news to an owner
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A block of the page with what is known of it."""
+
+    text: str
+    kind: str
+    element: LexborNode
+    ancestors: frozenset[int]
+    """The marks and the boilerplate that it stands in, by ``mem_id``."""
+    main: bool
+    """Whether trafilatura has it."""
+    readable: bool
+    """Whether readability has it."""
+
+    @property
+    def is_caption(self) -> bool:
+        return _within(self.element, "figcaption")
+
+
+class _Document(Document):  # type: ignore[misc]
+    """Readability's document, its summary as it stands: what it does to attributes takes long on hostile pages."""
+
+    def get_clean_html(self) -> str:
+        return str(tostring(self._html(), encoding="unicode"))
+
+
+def post_content(page: str, tree: LexborHTMLParser) -> Content:
+    """What the page's post says, as a reader sees it; all of the page that is not around a post where nobody knows.
+
+    Args:
+        page: the page.
+        tree: the same page, parsed.
+    """
+    body = tree.body
+    if body is None:
+        return Content()
+    whole, elements = blocks_of(body)
+    if len(whole.text) > _MAX_CHARS:
+        return whole
+    boilerplate = {node.mem_id for node in tree.css(BOILERPLATE)}
+    marks = {node.mem_id: selector for selector in reversed(BODIES) for node in tree.css(selector)}
+    said = [_Said(trafilatura.extract(page, include_comments=False, include_tables=True) or ""), _Said(_readable(page))]
+    ancestors = _ancestors(elements, boilerplate | marks.keys())
+    places = [
+        _Place(text, block.kind, element, inside, *(library.has(text) for library in said))
+        for block, element, inside in zip(whole.blocks, elements, ancestors, strict=True)
+        for text in [whole.text[block.start : block.end]]
+    ]
+    boxes = {node.mem_id for node in tree.css(BOXES)}
+    kept = _Choice(places, boilerplate, boxes, marks).kept()
+    content = only(whole, list(compress(whole.blocks, kept)))
+    words = " ".join(content.text.split())
+    return replace(content, links=tuple(link for link in content.links if link.text in words))
+
+
+def only(content: Content, kept: Sequence[Block]) -> Content:
+    """The content reduced to some of its blocks; it keeps all links."""
+    parts: list[str] = []
+    moved: list[Block] = []
+    length = 0
+    for before, block in zip([None, *kept], kept, strict=False):
+        if before:
+            gap = "\n" if before.kind == block.kind and block.kind in ("item", "table") else "\n\n"
+            parts.append(gap)
+            length += len(gap)
+        body = content.text[block.start : block.end]
+        parts.append(body)
+        moved.append(Block(length, length + len(body), block.kind, block.level))
+        length += len(body)
+    return Content("".join(parts), tuple(moved), content.links)
+
+
+def _readable(page: str) -> str:
+    try:
+        return read_html(_Document(page).summary()).text
+    except (Unparseable, ValueError, TypeError, RecursionError):
+        return ""
+
+
+class _Said:
+    """What a library takes for the main text: compared by its letters and digits alone.
+
+    Libraries drop soft hyphens, compose letters, and mark items and cells in ways of their own.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._lines = {_folded(line) for line in re.split(r"[\n|]", text)} | {
+            _folded(line) for line in text.split("\n")
+        }
+        folded = _folded(text)
+        self._windows = set(_windows(folded))
+
+    def has(self, block: str) -> bool:
+        """Whether it holds the block or most of it."""
+        folded = _folded(block)
+        if len(folded) < _WINDOW:
+            return bool(folded) and folded in self._lines
+        found = [window in self._windows for window in _windows(folded)]
+        return sum(found) >= _SAID * len(found)
+
+
+def _folded(text: str) -> str:
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", text).casefold()))
+
+
+def _windows(folded: str) -> Iterator[str]:
+    return (folded[start : start + _WINDOW] for start in range(len(folded) - _WINDOW + 1))
+
+
+def _ancestors(elements: Iterable[LexborNode], wanted: set[int]) -> Iterator[frozenset[int]]:
+    """For each element which of the wanted ones it is or stands in, by ``mem_id``."""
+    known: dict[int, frozenset[int]] = {}
+    for element in elements:
+        path: list[int] = []
+        node: LexborNode | None = element
+        while node is not None and node.mem_id not in known:
+            path.append(node.mem_id)
+            node = node.parent
+        found = known[node.mem_id] if node is not None else frozenset()
+        for name in reversed(path):
+            found = found | {name} if name in wanted else found
+            known[name] = found
+        yield known[element.mem_id]
+
+
+class _Choice:
+    """The blocks of a page, and the rules by which some are the post's."""
+
+    def __init__(self, places: Sequence[_Place], boilerplate: set[int], boxes: set[int], marks: dict[int, str]) -> None:
+        self._places = places
+        self._boxes = boxes
+        self._marks = marks
+        main = self._held(place.main or place.readable for place in places)
+        total = sum(len(place.text) for place in places if place.main or place.readable)
+        # An element that holds the post is not around it, whatever its class.
+        self._boilerplate = {node for node in boilerplate if 2 * main.get(node, 0) < max(total, 1)}
+
+    def kept(self) -> list[bool]:
+        """For each block whether it is the post's."""
+        places = self._places
+        kept = [place.main and not self._is_around(place) for place in places]
+        if not any(kept):
+            kept = [place.readable and not self._is_around(place) for place in places]
+        self._cut_at_borders(kept)
+        body = self._body(kept)
+        if body is not None:
+            kept = [known and body in place.ancestors for known, place in zip(kept, places, strict=True)]
+        if not any(kept):
+            return self._marked() or [not self._is_around(place) for place in places]
+        self._fill_gaps(kept)
+        self._fill_marks(kept)
+        return kept
+
+    def _is_around(self, place: _Place) -> bool:
+        return not self._boilerplate.isdisjoint(place.ancestors)
+
+    def _held(self, known: Iterable[bool]) -> dict[int, int]:
+        """Characters of the known blocks in each mark and each boilerplate element."""
+        held: dict[int, int] = {}
+        for place, is_known in zip(self._places, known, strict=True):
+            if is_known:
+                for node in place.ancestors:
+                    held[node] = held.get(node, 0) + len(place.text)
+        return held
+
+    def _cut_at_borders(self, kept: list[bool]) -> None:
+        """Where the libraries agree, short lines before and after what the other has are the page's, not the post's."""
+        length = sum(len(place.text) for place in compress(self._places, kept))
+        agreed = sum(len(place.text) for place in compress(self._places, kept) if place.readable)
+        readable = [number for number, place in enumerate(self._places) if place.readable]
+        if readable and agreed >= _AGREED * length:
+            for number, place in enumerate(self._places):
+                if not readable[0] <= number <= readable[-1] and len(place.text) < _LINE:
+                    kept[number] = False
+
+    def _body(self, kept: Sequence[bool]) -> int | None:
+        """The element that a platform marks as the body, where it is the only one and most prose is in it."""
+        for selector in BODIES:
+            marked = {node for node, by in self._marks.items() if by == selector}
+            if selector == ARTICLE or len(marked) != 1:
+                continue
+            node = marked.pop()
+            prose = [place for place, known in zip(self._places, kept, strict=True) if known and _is_prose(place)]
+            inside = sum(len(place.text) for place in prose if node in place.ancestors)
+            if 2 * inside > sum(len(place.text) for place in prose):
+                return node
+        return None
+
+    def _marked(self) -> list[bool]:
+        """What is in the one element that a platform marks as the body; empty where there is none."""
+        for selector in BODIES:
+            marked = {node for node, by in self._marks.items() if by == selector}
+            inside = [not marked.isdisjoint(place.ancestors) and not self._is_around(place) for place in self._places]
+            if len(marked) == 1 and any(inside):
+                return inside
+        return []
+
+    def _fill_gaps(self, kept: list[bool]) -> None:
+        """Between the first and the last block of the post: captions, boxes, and the prose that readability has; the lead."""
+        first, last = _borders(kept)
+        lead = self._places[first - 1] if first else None
+        if lead and lead.readable and _is_prose(lead) and not self._is_around(lead):
+            kept[first - 1] = True
+        parents = {node.mem_id for place in compress(self._places, kept) for node in [place.element.parent] if node}
+        for number in range(first, last):
+            place = self._places[number]
+            if kept[number]:
+                continue
+            if self._is_around(place):
+                kept[number] = self._is_box(place, parents)
+            elif place.is_caption:
+                kept[number] = _says_something(place)
+            else:
+                kept[number] = place.readable and _linked(place.element) < _LINKED
+
+    def _fill_marks(self, kept: list[bool]) -> None:
+        """What else an author wrote in an element that is marked as the body and holds little else than the post."""
+        known = self._held(kept)
+        whole = self._held(not self._is_around(place) for place in self._places)
+        length = sum(len(place.text) for place in compress(self._places, kept))
+        good = {
+            node: selector
+            for node, selector in self._marks.items()
+            if known.get(node, 0) >= max(_CLEAN * whole.get(node, 0), _HELD * length, 1)
+        }
+        first, last = _borders(kept)
+        for number, place in enumerate(self._places):
+            if kept[number] or place.is_caption or self._is_around(place) or _invites(place):
+                continue
+            kept[number] = any(
+                (selector != ARTICLE or first < number < last or place.kind in _MADE) and _is_written(place, node)
+                for node, selector in good.items()
+                if node in place.ancestors
+            )
+
+    def _is_box(self, place: _Place, parents: Container[int]) -> bool:
+        """Whether it is in a box that an author put between paragraphs of these parents: no list of links."""
+        if not self._boilerplate & place.ancestors <= self._boxes or _linked(place.element) >= _BOX_LINKED:
+            return False
+        node: LexborNode | None = place.element
+        while node is not None and node.mem_id not in self._boilerplate:
+            node = node.parent
+        return node is not None and node.parent is not None and node.parent.mem_id in parents
+
+
+def _borders(kept: Sequence[bool]) -> tuple[int, int]:
+    """The first and the last block that is kept."""
+    return kept.index(True), len(kept) - 1 - list(reversed(kept)).index(True)
+
+
+def _is_prose(place: _Place) -> bool:
+    return len(place.text) >= _PROSE and _linked(place.element) < _LINKED
+
+
+def _linked(element: LexborNode) -> float:
+    """The share of an element's letters that stand in links."""
+    letters = len("".join(element.text().split()))
+    return sum(len("".join(link.text().split())) for link in element.css("a")) / max(letters, 1)
+
+
+def _says_something(caption: _Place) -> bool:
+    """Whether a caption is more than the name of a photographer, and not the teaser of another page."""
+    if _within(caption.element, "a"):
+        return False
+    credit = _CREDIT.search(caption.text)
+    return not credit or len(caption.text[: credit.start()].split()) >= _WORDS_OF_CAPTION
+
+
+def _invites(place: _Place) -> bool:
+    """Whether it is a site's invitation to its newsletter, with a link to it."""
+    return bool(_INVITATION.search(place.text)) and place.element.css_first("a") is not None
+
+
+def _within(element: LexborNode, tag: str) -> bool:
+    node: LexborNode | None = element
+    for _ in range(5):
+        if node is None or node.tag == tag:
+            return node is not None
+        node = node.parent
+    return False
+
+
+def _is_written(place: _Place, mark: int) -> bool:
+    """Whether nothing but what authors write with stands between a block and the mark that it is in."""
+    node: LexborNode | None = place.element
+    while node is not None and node.mem_id != mark:
+        if node.tag not in _CONTENT_TAGS and place.kind != "code":
+            return False
+        node = node.parent
+    return True
