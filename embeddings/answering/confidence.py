@@ -21,12 +21,13 @@ _DENIAL = re.compile(pattern_for("denials"), re.IGNORECASE)
 class Signals:
     """What the decision rests on; every field is comparable between questions and archives."""
 
-    sentence_cosine: float
-    """Of the question and the nearest sentence."""
-    passage_cosine: float
-    """Of the question and the best quote's passage."""
-    nearest_cosine: float
-    """Of the question and the nearest passage of the archive."""
+    sentence: float
+    """How near the nearest sentence comes to the question: the cosine above that of what has nothing to do with it, as
+    a share of what could be."""
+    passage: float
+    """The same of the best quote's passage."""
+    nearest: float
+    """The same of the nearest passage of the archive."""
     sentence_coverage: float
     """Share of the question's terms, weighted by rarity, in the sentence that holds most of them."""
     quote_coverage: float
@@ -51,9 +52,9 @@ class Signals:
 # passages, search, the reader or quotes.
 _INTERCEPT = -3.81
 _WITHOUT_READER = Signals(
-    sentence_cosine=2.50,
-    passage_cosine=4.68,
-    nearest_cosine=3.45,
+    sentence=2.50,
+    passage=4.68,
+    nearest=3.45,
     sentence_coverage=1.29,
     quote_coverage=2.53,
     passage_coverage=3.74,
@@ -66,9 +67,9 @@ _WITHOUT_READER = Signals(
 )
 _INTERCEPT_WITH_READER = -3.01
 _WITH_READER = Signals(
-    sentence_cosine=0.44,
-    passage_cosine=4.34,
-    nearest_cosine=3.02,
+    sentence=0.44,
+    passage=4.34,
+    nearest=3.02,
     sentence_coverage=1.48,
     quote_coverage=1.96,
     passage_coverage=2.59,
@@ -97,11 +98,12 @@ def signals(found: Reranked, choice: Choice, vocabulary_coverage: float) -> Sign
     start, end = around(post, best.start, best.end, sentences=1)
     around_quote, title = post.text[start:end], terms(post.title)
     nearest, nearest_cosine = candidates.first("passages")
+    features = found.scored.features
     firsts = candidates.post_of(nearest), candidates.first("whole posts")[0]
     return Signals(
-        sentence_cosine=choice.best_cosine * vocabulary_coverage,
-        passage_cosine=best.close.cosine * vocabulary_coverage,
-        nearest_cosine=nearest_cosine * vocabulary_coverage,
+        sentence=_nearness(choice.best_cosine, features.unrelated_sentence) * vocabulary_coverage,
+        passage=_nearness(best.close.cosine, features.unrelated) * vocabulary_coverage,
+        nearest=_nearness(nearest_cosine, features.unrelated) * vocabulary_coverage,
         sentence_coverage=choice.best_coverage,
         quote_coverage=asked.coverage([*title, *terms(around_quote)]),
         passage_coverage=asked.coverage([*title, *terms(post.text[span.start : span.end])]),
@@ -112,6 +114,11 @@ def signals(found: Reranked, choice: Choice, vocabulary_coverage: float) -> Sign
         answer=choice.best_answer,
         agreement=sum(post == best.close.post for post in firsts) / 2,
     )
+
+
+def _nearness(cosine: float, unrelated: float) -> float:
+    """Comparable between models, whose cosines live in different ranges."""
+    return (cosine - unrelated) / max(1 - unrelated, 1e-6)
 
 
 def _names_held(question: str, text: str) -> float:

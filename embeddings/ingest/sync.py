@@ -20,6 +20,7 @@ from embeddings.ingest.duplicates import duplicates
 from embeddings.ingest.report import Progress, SyncReport
 from embeddings.ingest.turns import Turns
 from embeddings.models.protocols import Encoder
+from embeddings.models.unrelated import unrelated_cosine
 from embeddings.posts import Post
 from embeddings.sources import read_source
 from embeddings.stores.catalog import Catalog, encoded_hash
@@ -132,6 +133,7 @@ class _Run:
         if pending.changes():
             # Not for a sync that finds everything as it was, which has no use for the model.
             settings = {"model": model, "cut": SETTINGS, "vocabulary_coverage": f"{self._vocabulary_coverage():.3f}"}
+            settings["unrelated_cosine"] = f"{unrelated_cosine(self._encoder):.3f}"
         readings = {reading.source: reading for reading in report.readings}
         pending.apply(
             _now(), self._memories, stands_for, settings, recut=recut, options=self._options, readings=readings

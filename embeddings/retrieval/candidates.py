@@ -26,6 +26,8 @@ class Stores:
     posts: VectorStore
     """Centroids: the mean of each post's passages, unit length."""
     lexical: LexicalStore
+    unrelated: float = 0.0
+    """See :func:`embeddings.models.unrelated.unrelated_cosine`."""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,8 @@ from embeddings.stores.protocols import Background
 LEAST = 0.7
 """How far the lower bound of a cosine goes to the least that was seen: row ``ranking.least`` of
 ``tests/benchmarks/results.json``."""
+_ANYWHERE = 8
+"""Passages that what is known of unrelated pairs anywhere counts for."""
 _LEAST_SPAN = 0.1
 """Between the bounds of a cosine, so that a small difference never becomes all there is."""
 
@@ -40,11 +42,16 @@ class Features:
     """Cosine of a post's centroid and the question, shape (posts,)."""
     bounds: Mapping[str, tuple[float, float]]
     """By the name of a feature: the least and the most."""
+    unrelated: float
+    """What ``cosine`` comes to where a passage has nothing to do with the question."""
+    unrelated_sentence: float
+    """The same of ``sentence``."""
 
 
 def features_of(stores: Stores, candidates: Candidates, terms: Sequence[str], embedding: TokenEmbeddings) -> Features:
     """The features of all candidates; see :func:`embeddings.retrieval.candidates.gather` for the arguments."""
     passages, posts = candidates.passages, candidates.posts
+    background = stores.passages.background(embedding.vector)
     return Features(
         cosine=stores.passages.fetch(passages) @ embedding.vector,
         sentence=_nearest_sentences(stores, candidates, embedding),
@@ -53,13 +60,22 @@ def features_of(stores: Stores, candidates: Candidates, terms: Sequence[str], em
         title=stores.lexical.score(terms, posts, field="title"),
         centroid=stores.posts.fetch(posts) @ embedding.vector,
         bounds={
-            "cosine": _bounds(stores.passages.background(embedding.vector), candidates.first("passages")[1]),
+            "cosine": _bounds(background, candidates.first("passages")[1]),
             "centroid": _bounds(stores.posts.background(embedding.vector), candidates.first("centroids")[1]),
             "bm25": (0.0, candidates.first("bm25")[1]),
             "whole": (0.0, candidates.first("whole posts")[1]),
             "title": (0.0, candidates.first("titles")[1]),
         },
+        unrelated=_unrelated(stores, background),
+        unrelated_sentence=_unrelated(stores, stores.sentences.background(embedding.mean)),
     )
+
+
+def _unrelated(stores: Stores, background: Background) -> float:
+    """The mean cosine of what there is, nearly all of which has nothing to do with a question; in a small archive, of
+    which much may have, it is held to what the model gives such pairs anywhere."""
+    total = background.mean * background.sample + stores.unrelated * _ANYWHERE
+    return total / (background.sample + _ANYWHERE)
 
 
 def _bounds(background: Background, best: float) -> tuple[float, float]:

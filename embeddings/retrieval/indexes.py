@@ -54,7 +54,12 @@ class Indexes:
         vectors = vector_stores(folder, generation, outline)
         return cls(
             generation=generation.number,
-            stores=Stores(outline, *vectors, _lexical(generation, outline, spelling)),
+            stores=Stores(
+                outline,
+                *vectors,
+                _lexical(generation, outline, spelling),
+                unrelated=float(generation.state.get("unrelated_cosine", "0")),
+            ),
             titles=TitleIndex(generation.titles()),
             spelling=spelling,
             recency={post: bisect_right(ordered, day) / len(ordered) for post, day in days.items()},

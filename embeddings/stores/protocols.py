@@ -56,11 +56,17 @@ class Background:
     deviation: float = 0.0
     """Standard deviation."""
     least: float = 0.0
+    sample: int = 0
+    """How many were looked at."""
 
     @classmethod
     def of(cls, cosines: Scores) -> Background:
         """That of some cosines, shape (n,); zeros where there are none."""
-        return cls(float(cosines.mean()), float(cosines.std()), float(cosines.min())) if len(cosines) else cls()
+        return (
+            cls(float(cosines.mean()), float(cosines.std()), float(cosines.min()), len(cosines))
+            if len(cosines)
+            else cls()
+        )
 
 
 class VectorStore(Protocol):

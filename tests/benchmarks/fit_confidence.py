@@ -1,31 +1,37 @@
 """Fit the coefficients of embeddings/answering/confidence.py.
 
-    python tests/benchmarks/fit_confidence.py DATA [SET]...
+    python tests/benchmarks/fit_confidence.py DATA [SET]... [--model NAME]... [--projected WIDTH]
 
 DATA is a folder of sets in BEIR layout with answers.jsonl. Each set is split in two by article. An archive of one
 half is asked the questions of both: those of the other half are unanswerable by nature. Where a set has
 unanswerable.jsonl, questions built to deceive come on top, with a small weight: they cannot be told apart by what
 a processor alone can measure, and would make the bot refuse what it can answer. Each set is left out in turn to
-measure, then all are used to fit. The signals with the reader and those without it are fitted apart. With SET, only
-the sets of these names are taken.
+measure, then each model, then all are used to fit. The signals with the reader and those without it are fitted apart;
+a question whose passages the reader does not know the language of belongs to the second. With SET, only the sets of
+these names are taken. --model names an embedding model, by default the one that ships; --projected adds each of them
+with its vectors cast at random into fewer numbers, as models that nobody has seen.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 import tempfile
-from dataclasses import astuple, fields
+from collections.abc import Callable, Sequence
+from dataclasses import astuple, fields, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+from rich.progress import track
 from sklearn.linear_model import LogisticRegression
 
 from embeddings.answering.confidence import Signals
 from embeddings.answering.thresholds import ANSWERING
 from embeddings.archive import Archive
 from embeddings.evaluation.metrics import abstention
+from embeddings.models.encoder import DEFAULT_MODEL, SentenceEncoder, TokenEmbeddings
 from embeddings.posts import Query
 
 DECEPTIVE_WEIGHT = 0.25
@@ -40,6 +46,10 @@ def article(document: dict[str, Any]) -> str:
     return str(document.get("title") or document["_id"]).split(":")[0]
 
 
+Key = tuple[str, str]
+"""The names of a model and of a set."""
+
+
 class Examples(NamedTuple):
     """Questions of one set; shapes are (questions,)."""
 
@@ -52,7 +62,28 @@ class Examples(NamedTuple):
     """Whether a question is built to deceive."""
 
 
-def examples(folder: Path) -> dict[bool, Examples]:
+class Projected(SentenceEncoder):
+    """A model with its vectors cast at random into fewer numbers."""
+
+    def __init__(self, model: str, width: int) -> None:
+        super().__init__(model)
+        self._width = width
+
+    @property
+    def name(self) -> str:  # type: ignore[override]
+        return f"{Path(self.model).name} at random in {self._width}"
+
+    def _read(self, texts: Sequence[str], *prompts: str) -> list[TokenEmbeddings]:
+        return [self._cast(reading) for reading in super()._read(texts, *prompts)]
+
+    def _cast(self, reading: TokenEmbeddings) -> TokenEmbeddings:
+        matrix = np.random.default_rng(3).standard_normal((reading.vector.shape[0], self._width)).astype(np.float32)
+        vector, tokens = reading.vector @ matrix, reading.tokens.astype(np.float32) @ matrix
+        unit = tokens / np.maximum(np.linalg.norm(tokens, axis=1, keepdims=True), 1e-9)
+        return replace(reading, vector=vector / np.linalg.norm(vector), tokens=unit.astype(np.float16))
+
+
+def examples(folder: Path, encoder: SentenceEncoder) -> dict[bool, Examples]:
     """Signals, labels and weights of the questions of one set, by whether the reader has read the passages."""
     corpus = {document["_id"]: document for document in lines(folder / "corpus.jsonl")}
     answers = {answer["_id"]: answer for answer in lines(folder / "answers.jsonl")}
@@ -74,7 +105,7 @@ def examples(folder: Path) -> dict[bool, Examples]:
         source = Path(folder_name) / "corpus.jsonl"
         source.write_text("".join(json.dumps(document) + "\n" for document in inside.values()), encoding="utf-8")
         for read in (True, False):
-            with Archive(Path(folder_name) / "archive", reader=read, create=True) as archive:
+            with Archive(Path(folder_name) / "archive", encoder=encoder, reader=read, create=True) as archive:
                 archive.sync([str(source)])
                 found = []
                 for start in range(0, len(asked), 64):
@@ -87,14 +118,18 @@ def examples(folder: Path) -> dict[bool, Examples]:
         [1 / len(yes)] * len(yes) + [1 / len(no)] * len(no) + [DECEPTIVE_WEIGHT / max(len(tricky), 1)] * len(tricky)
     )
     deceptive = np.arange(len(labels)) >= len(yes) + len(no)
-    return {read: Examples(of, labels, weights * 1000, deceptive) for read, of in rows.items()}
+    unread = rows[True][:, [field.name for field in fields(Signals)].index("answer")] == 0
+    both = {True: Examples(rows[True], labels, weights * 1000, deceptive)}
+    both[True] = Examples(*(column[~unread] for column in both[True]))
+    return {**both, False: Examples(rows[False], labels, weights * 1000, deceptive)}
 
 
-def report(name: str, scores: np.ndarray, examples: Examples) -> None:
+def report(how: str, key: Key, scores: np.ndarray, examples: Examples) -> None:
+    name = f"{' '.join(key)} ({how})"
     deceptive = examples.deceptive
     yes, no = scores[examples.labels == 1], scores[(examples.labels == 0) & ~deceptive]
     found = abstention(list(yes), list(no), list(no >= 0.5))
-    line = f"{name:18} AUROC {found.auroc:.3f}  false refusals {np.mean(yes < 0.5):.3f}"
+    line = f"{name:58} AUROC {found.auroc:.3f}  false refusals {np.mean(yes < 0.5):.3f}"
     line += f"  false answers {found.answered:.3f}, {found.curve[0.02]:.3f} at 2% false refusals"
     line += f"  calibration error {found.calibration:.3f}"
     if deceptive.any():
@@ -110,33 +145,56 @@ def fit(sets: list[Examples]) -> LogisticRegression:
 
 
 def main() -> None:
-    folders = [path.parent for path in sorted(Path(sys.argv[1]).glob("*/answers.jsonl"))]
-    sets = {folder.name: examples(folder) for folder in folders if folder.name in (sys.argv[2:] or [folder.name])}
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("sets", nargs="*", metavar="SET")
+    parser.add_argument("--model", action="append", dest="models", metavar="NAME")
+    parser.add_argument("--projected", type=int, metavar="WIDTH")
+    options = parser.parse_args()
+    models = options.models or [DEFAULT_MODEL]
+    encoders = {Path(model).name: SentenceEncoder(model) for model in models}
+    if options.projected:
+        encoders |= {f"{Path(model).name}~{options.projected}": Projected(model, options.projected) for model in models}
+    folders = [path.parent for path in sorted(options.data.glob("*/answers.jsonl"))]
+    chosen = [folder for folder in folders if folder.name in (options.sets or [folder.name])]
+    pairs = [(model, folder) for model in encoders for folder in chosen]
+    found = {
+        (model, folder.name): examples(folder, encoders[model])
+        for model, folder in track(pairs, "asking", disable=not sys.stderr.isatty())
+    }
     for read in (True, False):
         print(f"\n{'with' if read else 'without'} the reader")
-        show({name: found[read] for name, found in sets.items()})
+        show({key: both[read] for key, both in found.items() if len(set(both[read].labels)) == 2})
 
 
-def show(found: dict[str, Examples]) -> None:
-    """Each set left out in turn, and what ships."""
-    for name, its in found.items():
-        others = [example for other, example in found.items() if other != name]
-        report(name, fit(others).predict_proba(its.rows)[:, 1], its)
+def show(found: dict[Key, Examples]) -> None:
+    """Each set left out in turn, then each model, and what ships."""
+    left_out(found, "set", lambda mine, other: mine[1] != other[1])
+    if len({model for model, _ in found}) > 1:
+        left_out(found, "model", lambda mine, other: mine[0] != other[0])
     model = fit(list(found.values()))
-    for name, its in found.items():
-        report(f"{name} (seen)", model.predict_proba(its.rows)[:, 1], its)
+    for key, its in found.items():
+        report("seen", key, model.predict_proba(its.rows)[:, 1], its)
     print("\nwhat each level of ANSWERING costs, with all sets in the fit")
     for level, least in ANSWERING.items():
-        for name, its in found.items():
+        for key, its in found.items():
             scores = model.predict_proba(its.rows)[:, 1]
             foreign = (its.labels == 0) & ~its.deceptive
             print(
-                f"{level:9} {name:14} false refusals {np.mean(scores[its.labels == 1] < least):.3f}"
+                f"{level:9} {' '.join(key):40} false refusals {np.mean(scores[its.labels == 1] < least):.3f}"
                 f"  false answers {np.mean(scores[foreign] >= least):.3f}"
             )
     print(f"_INTERCEPT = {model.intercept_[0]:.2f}")
     for field, coefficient in zip(fields(Signals), model.coef_[0], strict=True):
         print(f"    {field.name}={coefficient:.2f},")
+
+
+def left_out(found: dict[Key, Examples], what: str, keeps: Callable[[Key, Key], bool]) -> None:
+    """Each by a fit to those of another set, or of another model."""
+    for key, its in found.items():
+        others = [example for other, example in found.items() if keeps(key, other)]
+        if others:
+            report(f"without its {what}", key, fit(others).predict_proba(its.rows)[:, 1], its)
 
 
 if __name__ == "__main__":
