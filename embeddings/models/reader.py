@@ -74,7 +74,10 @@ class Reader:
                 numbers = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - it is no mapping
             if base != DEFAULT_MODEL:
                 raise ModelError(str(self.path), f"it is made for {base}, not {DEFAULT_MODEL}", role="reader")
-            encoder = transformers.AutoModel.from_pretrained(shipped_model(), add_pooling_layer=False)
+            # Written out, attention is faster than fused on a processor at these lengths.
+            encoder = transformers.AutoModel.from_pretrained(
+                shipped_model(), add_pooling_layer=False, attn_implementation="eager"
+            )
             network = ReaderNetwork(encoder, encoder.config.hidden_size)
             merge(network, numbers)
         except (OSError, SafetensorError, KeyError, RuntimeError, ValueError) as error:

@@ -68,6 +68,7 @@ class Projected(SentenceEncoder):
     def __init__(self, model: str, width: int) -> None:
         super().__init__(model)
         self._width = width
+        self._matrix: np.ndarray | None = None
 
     @property
     def name(self) -> str:  # type: ignore[override]
@@ -77,8 +78,10 @@ class Projected(SentenceEncoder):
         return [self._cast(reading) for reading in super()._read(texts, *prompts)]
 
     def _cast(self, reading: TokenEmbeddings) -> TokenEmbeddings:
-        matrix = np.random.default_rng(3).standard_normal((reading.vector.shape[0], self._width)).astype(np.float32)
-        vector, tokens = reading.vector @ matrix, reading.tokens.astype(np.float32) @ matrix
+        if self._matrix is None:
+            shape = len(reading.vector), self._width
+            self._matrix = np.random.default_rng(3).standard_normal(shape).astype(np.float32)
+        vector, tokens = reading.vector @ self._matrix, reading.tokens.astype(np.float32) @ self._matrix
         unit = tokens / np.maximum(np.linalg.norm(tokens, axis=1, keepdims=True), 1e-9)
         return replace(reading, vector=vector / np.linalg.norm(vector), tokens=unit.astype(np.float16))
 
