@@ -26,6 +26,7 @@ FAILURES = (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSE
 """What a request to Discord may raise: Discord refuses it, or the network fails."""
 DROPPED = (aiohttp.ClientError, OSError, TimeoutError)
 """Of these, what the network raises: the request may arrive if it is sent again."""
+_INTENT_REFUSED = 4014
 _NO_GATEWAY = (*FAILURES, discord.GatewayNotFound)
 CONNECT_SECONDS = 60.0
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
@@ -61,16 +62,9 @@ def refusal(code: int) -> PullquoteError | None:
             )
         case 4010 | 4011:
             return OtherShardsError(f"Discord wants another number of connections (close code {code})")
-        case 4012 | 4013:
+        case 4012 | 4013 | 4014:
             return RefusedError(
                 f"Discord does not take this version's way to connect (close code {code}). Update Pullquote.", NO_INTENT
-            )
-        case 4014:
-            return RefusedError(
-                "Discord refuses an intent that was switched off meanwhile. Switch it on, or start the bot again, "
-                "which then does without: https://discord.com/developers/applications, your application, Bot, Message "
-                "Content Intent.",
-                NO_INTENT,
             )
     return None
 
@@ -149,7 +143,7 @@ class LastingClient(discord.AutoShardedClient):
                 opening = DiscordWebSocket.from_client(self, initial=initial, gateway=gateway, shard_id=shard_id)
                 socket = await asyncio.wait_for(opening, CONNECT_SECONDS)
             except (*_NO_GATEWAY, discord.ConnectionClosed, ReconnectWebSocket) as error:
-                if isinstance(error, discord.ConnectionClosed) and refusal(error.code):
+                if isinstance(error, discord.ConnectionClosed) and self.is_refused(error.code):
                     raise
                 await self._wait(error, pauses)
                 continue
@@ -158,6 +152,14 @@ class LastingClient(discord.AutoShardedClient):
             self._AutoShardedClient__shards[shard_id] = shard  # type: ignore[attr-defined]
             shard.launch()
             return
+
+    def is_refused(self, code: int) -> bool:
+        """Whether Discord refuses a connection for good. Without the message content intent the bot does without it:
+        what a mention, a reply or a direct message says comes all the same."""
+        if code == _INTENT_REFUSED and self.intents.message_content:
+            self._connection._intents.message_content = False
+            return False
+        return refusal(code) is not None
 
     def lost(self, error: BaseException) -> None:
         """Say that Discord is out of reach, unless that was said."""
@@ -201,10 +203,11 @@ class _LastingShard(Shard):
         self._dispatch("shard_disconnect", self.id)
         if self._client.is_closed():
             return
-        if isinstance(e, discord.ConnectionClosed) and refusal(e.code):
+        if isinstance(e, discord.ConnectionClosed) and self._lasting.is_refused(e.code):
             self._put(EventItem(EventType.terminate, self, e))
             return
-        self._lasting.lost(e)
+        if not (isinstance(e, discord.ConnectionClosed) and e.code == _INTENT_REFUSED):
+            self._lasting.lost(e)
         again = ReconnectWebSocket(self.id, resume=bool(self.ws.session_id))
         self._put(EventItem(EventType.resume if again.resume else EventType.identify, self, again))
 
