@@ -167,7 +167,7 @@ class LastingClient(discord.AutoShardedClient):
             self._out_of_reach = True
             log.warning("Discord is out of reach (%s). I keep trying.", reason(error))
 
-    async def on_shard_ready(self, shard_id: int) -> None:
+    async def on_shard_connect(self, shard_id: int) -> None:
         self._back(shard_id)
 
     async def on_shard_resumed(self, shard_id: int) -> None:
@@ -208,8 +208,7 @@ class _LastingShard(Shard):
             return
         if not (isinstance(e, discord.ConnectionClosed) and e.code == _INTENT_REFUSED):
             self._lasting.lost(e)
-        again = ReconnectWebSocket(self.id, resume=bool(self.ws.session_id))
-        self._put(EventItem(EventType.resume if again.resume else EventType.identify, self, again))
+        self._put(EventItem(EventType.resume, self, ReconnectWebSocket(self.id)))
 
     async def reidentify(self, exc: ReconnectWebSocket) -> None:
         pause = self.pauses.delay()
@@ -217,6 +216,9 @@ class _LastingShard(Shard):
             # A connection that is asked for anew now and then is none that is lost.
             self._lasting.lost(exc)
         await asyncio.sleep(pause)
+        if exc.resume and not self.ws.session_id:
+            # It broke off before there was a session.
+            exc = ReconnectWebSocket(self.id, resume=False)
         await super().reidentify(exc)
 
 

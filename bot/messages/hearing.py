@@ -155,16 +155,16 @@ def _in_thread(message: discord.Message) -> bool:
 
 
 async def _thread_start(bot: ServingClient, thread: discord.abc.MessageableChannel) -> discord.Message | None:
-    """The bot's message that a thread hangs on, which has its id; asked for once a thread."""
+    """The bot's message that a thread hangs on, which has its id."""
     if not isinstance(thread, discord.Thread) or not isinstance(thread.parent, discord.TextChannel):
         return None
-    known = bot.services.threads
-    if thread.id not in known:
+    parent = thread.parent
+
+    async def fetch() -> discord.Message | None:
         try:
-            start = thread.starter_message or await thread.parent.fetch_message(thread.id)
+            start = thread.starter_message or await parent.fetch_message(thread.id)
         except (discord.NotFound, discord.Forbidden):
-            start = None
-        except FAILURES:
             return None
-        known.keep(thread.id, start if _is_own(bot, start) else None)
-    return known[thread.id]
+        return start if _is_own(bot, start) else None
+
+    return await bot.services.threads.start_of(thread.id, fetch)

@@ -6,13 +6,14 @@ import asyncio
 import logging
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from typing import ParamSpec, TypeVar
 
 import discord
 import sqlalchemy as sa
 
+from bot.connection import FAILURES
 from bot.services.store import Reply, Store
 
 log = logging.getLogger(__name__)
@@ -90,18 +91,23 @@ class Threads:
 
     def __init__(self, limit: int = 1000) -> None:
         self._limit = limit
-        self._starts: OrderedDict[int, discord.Message | None] = OrderedDict()
+        self._starts: OrderedDict[int, asyncio.Task[discord.Message | None]] = OrderedDict()
 
-    def __contains__(self, thread: int) -> bool:
-        return thread in self._starts
-
-    def __getitem__(self, thread: int) -> discord.Message | None:
-        return self._starts[thread]
-
-    def keep(self, thread: int, start: discord.Message | None) -> None:
-        self._starts[thread] = start
-        if len(self._starts) > self._limit:
-            self._starts.popitem(last=False)
+    async def start_of(
+        self, thread: int, fetch: Callable[[], Coroutine[None, None, discord.Message | None]]
+    ) -> discord.Message | None:
+        """The message of a thread, looked up with ``fetch`` once, however many ask; ``None`` where that fails, which is
+        then tried again.
+        """
+        if thread not in self._starts:
+            self._starts[thread] = asyncio.create_task(fetch())
+            if len(self._starts) > self._limit:
+                self._starts.popitem(last=False)
+        try:
+            return await asyncio.shield(self._starts[thread])
+        except FAILURES:
+            self._starts.pop(thread, None)
+            return None
 
 
 class Recent:

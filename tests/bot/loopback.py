@@ -214,6 +214,9 @@ class Loopback:
         if close is not None:
             await socket.close(code=close)
             return False
+        if said["op"] == 6 and said["d"]["session_id"] != "1":
+            await socket.send_json({"op": 9, "d": False})
+            return True
         self.sockets.append(socket)
         if said["op"] == 6:
             self.resumed += 1
