@@ -62,6 +62,8 @@ class Settings(BaseSettings):
     """Questions a minute that one member may ask; 0 for no bound."""
     questions_per_channel: int = Field(default=60, ge=0)
     """Questions a minute in one channel; 0 for no bound."""
+    unanswered: Literal["reaction", "silence", "reply"] = "reaction"
+    """What becomes of a question in a question channel that nothing answers."""
     answer_bots: bool = False
     """Whether other bots and webhooks are answered too."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -88,7 +90,7 @@ class Settings(BaseSettings):
         match = re.fullmatch(r"\s*(\d+)\s*([smhd]?)\s*", value.lower()) if isinstance(value, str) else None
         return timedelta(seconds=int(match.group(1)) * _UNITS[match.group(2)]) if match else value
 
-    @field_validator("answering", mode="before")
+    @field_validator("answering", "unanswered", mode="before")
     @classmethod
     def _lower(cls, value: object) -> object:
         return value.lower() if isinstance(value, str) else value
@@ -111,6 +113,7 @@ _ALLOWED = {
     "question_channels": "the ids of channels, numbers with commas between (Developer Mode, Copy Channel ID)",
     "questions_per_member": "a whole number from 0, which sets no bound",
     "questions_per_channel": "a whole number from 0, which sets no bound",
+    "unanswered": "reaction, silence or reply",
     "answer_bots": "true or false",
     "log_level": "DEBUG, INFO, WARNING or ERROR",
     "embedding_model": "the name or the folder of a sentence-transformers model",

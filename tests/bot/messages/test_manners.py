@@ -112,7 +112,7 @@ async def test_commands_are_told_only_when_they_changed(bakers: Server, sample: 
 async def test_an_open_question_is_answered_before_the_bot_goes(bakers: Server) -> None:
     bot = bakers.env.bot
     message = await bakers.member.send(bakers.channel, f"{bakers.mention} {QUESTION}")
-    bot.services.answered.forget(message.id)
+    await bot.services.answered.forget(message.id)
     await bakers.channel.last_message.delete()
     answering = asyncio.create_task(bot.on_message(message))
     await asyncio.sleep(0)
