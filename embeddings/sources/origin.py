@@ -6,7 +6,7 @@ import re
 import tomllib
 import urllib.parse
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any, Literal
 import yaml
 
 from embeddings.sources.files import SourceFile
+from embeddings.sources.rendering import AS_TYPED, Rendering, rendering_of
 
 _PLACEHOLDER = re.compile(r":(year|month|day|i_month|i_day|title|slug|name|filename|categories)\b")
 _CONTENT_FOLDERS = ("content", "_posts", "src", "_content")
@@ -27,6 +28,7 @@ class SiteSettings:
     kind: Literal["", "jekyll", "zola", "hugo"] = ""
     base_url: str = ""
     permalink: str = ""
+    rendering: Rendering = AS_TYPED
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,8 @@ def read_site_settings(folder: Path) -> SiteSettings:
         for file in ("zola.toml", "config.toml", "hugo.toml", "hugo.yaml", "hugo.yml", "_config.yml"):
             settings = _settings(place / file)
             if settings:
-                return _site(file, settings)
+                site = _site(file, settings)
+                return replace(site, rendering=rendering_of(site.kind, settings))
     return SiteSettings()
 
 
