@@ -136,14 +136,17 @@ def _guillemets(state: StateInline, silent: bool) -> bool:
 
 
 def _set_marks(how: Rendering, state: StateCore) -> None:
-    for block in state.tokens:
-        if block.type == "inline" and block.children:
-            if how.typography:
-                _set_typography(how.typography, block.children)
-            if how.emoji:
-                for token in block.children:
-                    if token.type == "text" and ":" in token.content:
-                        token.content = _EMOJI.sub(lambda match: Emoji.replace(match.group()), token.content)
+    blocks = [block.children for block in state.tokens if block.type == "inline" and block.children]
+    if how.typography is goldmark:
+        # It goes on counting open quotations from one block to the next.
+        apart = [Token("hardbreak", "", 0)]
+        _set_typography(goldmark, [token for block in blocks for token in (*block, *apart)])
+    elif how.typography:
+        for block in blocks:
+            _set_typography(how.typography, block)
+    for token in (token for block in blocks if how.emoji for token in block):
+        if token.type == "text" and ":" in token.content:
+            token.content = _EMOJI.sub(lambda match: Emoji.replace(match.group()), token.content)
 
 
 def _set_typography(typography: Typography, tokens: Sequence[Token]) -> None:
