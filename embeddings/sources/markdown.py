@@ -16,9 +16,6 @@ from typing import Any
 import frontmatter
 import yaml
 from frontmatter.default_handlers import BaseHandler, YAMLHandler
-from markdown_it import MarkdownIt
-from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.footnote import footnote_plugin
 
 from embeddings.content.dates import likely, parse_date
 from embeddings.content.html import read_html
@@ -28,6 +25,7 @@ from embeddings.sources.engines.entry import Entry, Placed, is_ahead
 from embeddings.sources.files import SourceFile, Unreadable
 from embeddings.sources.heads import read_head
 from embeddings.sources.origin import Origin
+from embeddings.sources.rendering import AS_TYPED, JEKYLL, Rendering, rendered, rendered_inline
 
 _SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx")
 _NOT_POSTS = frozenset(
@@ -35,11 +33,7 @@ _NOT_POSTS = frozenset(
 )
 _DATED_NAME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[-_](.+)")
 _DATED_PATH = re.compile(r"(?:^|/)(\d{4})/(\d{1,2})/(\d{1,2})(?:/|$)")
-_HEADING_ID = re.compile(r"[ \t]*\{#[^}\s]+\}[ \t]*$", re.MULTILINE)
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
-_CODE_SPAN = re.compile(r"(?P<code>(`+)(?!`).+?(?<!`)\2(?!`))|\{\{.*?\}\}|\{%.*?%\}|\{:[^}]*\}", re.DOTALL)
 _MARKUP = re.compile(r"[][*_`&<\\]")
-_parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin).use(deflist_plugin)
 
 _DATED_PATTERN = "/:categories/:year/:month/:day/:title/"
 """Where a file with a date in its name stands, where nothing else tells."""
@@ -82,7 +76,7 @@ def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
     if reason:
         yield Skipped(file.name, reason)
         return
-    content = read_html(_parser.render(_without_shortcodes(body)))
+    content = read_html(rendered(body, _rendering(file, origin), jsx=file.suffix == ".mdx"))
     title = _plain(fields.get("title"))
     first = next(iter(content.blocks), None)
     if not title and first and first.kind == "heading" and first.level == 1:
@@ -183,39 +177,17 @@ def _is_true(value: object) -> bool:
     return str(value).lower() in ("true", "yes", "1")
 
 
-def _without_shortcodes(body: str) -> str:
-    """The body without ``{{ ... }}`` and ``{% ... %}``, save in code, where they may be the subject."""
-    kept: list[str] = []
-    prose: list[str] = []
-    fence = ""
-    for line in body.split("\n"):
-        mark = _FENCE.match(line)
-        if fence:
-            kept.append(line)
-            if mark and mark.group(1)[0] == fence[0] and len(mark.group(1)) >= len(fence):
-                fence = ""
-        elif mark:
-            kept.append(_clean_prose(prose))
-            kept.append(line)
-            fence = mark.group(1)
-        else:
-            prose.append(line)
-            continue
-    kept.append(_clean_prose(prose))
-    return "\n".join(kept)
-
-
-def _clean_prose(lines: list[str]) -> str:
-    text = "\n".join(lines)
-    lines.clear()
-    text = _CODE_SPAN.sub(lambda m: m.group("code") or "", text)
-    return _HEADING_ID.sub("", text)
+def _rendering(file: SourceFile, origin: Origin) -> Rendering:
+    """How the site renders the file; a folder of Jekyll's is told by its name where its settings are not at hand."""
+    if origin.site:
+        return origin.site.rendering
+    return JEKYLL if "_posts" in file.path.parts else AS_TYPED
 
 
 def _plain(value: object) -> str:
     """A title or a name without the Markdown in it."""
     text = str(value or "")
-    return " ".join((read_html(_parser.renderInline(text)).text if _MARKUP.search(text) else text).split())
+    return " ".join((read_html(rendered_inline(text)).text if _MARKUP.search(text) else text).split())
 
 
 def _taxonomies(fields: dict[str, Any]) -> dict[str, Any]:

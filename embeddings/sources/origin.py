@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from embeddings.sources.engines import Engine, Settings, hexo, jekyll, recognised
 from embeddings.sources.files import SourceFile, Unreadable
+from embeddings.sources.rendering import Rendering, rendering_of
 
 _PLACEHOLDER = re.compile(r":(year|month|day|i_month|i_day|title|slug|name|filename|categories)\b")
 _CONTENT_FOLDERS = ("content", "_posts", "src", "_content")
@@ -48,6 +49,11 @@ class Site:
         if self.below and name.startswith(f"{self.below}/"):
             return PurePosixPath(name[len(self.below) + 1 :])
         return PurePosixPath(self.above, name)
+
+    @property
+    def rendering(self) -> Rendering:
+        """How the engine shows Markdown."""
+        return rendering_of(self.engine.NAME, self.settings.values)
 
     @property
     def built(self) -> str:
