@@ -12,6 +12,9 @@ import dateparser
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _COMPACT_ZONE = re.compile(r"(\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?) ?([+-]\d{2}):?(\d{2})$")
 _CLOCK = re.compile(r"\d:\d\d|\d ?[ap]\.?m\b", re.IGNORECASE)
+_IN_ADDRESS = re.compile(
+    r"/(?P<y>(?:19|20)\d\d)/(?P<m>\d{1,2})/(?P<d>\d{1,2})(?=/|$)|/(?P<y2>(?:19|20)\d\d)-(?P<m2>\d\d)-(?P<d2>\d\d)(?=[-_/]|$)"
+)
 _AMBIGUOUS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-]\d{4}\b")
 _EPOCH = date(1970, 1, 1)
 _AHEAD = timedelta(days=366)
@@ -34,6 +37,30 @@ def parse_date(value: object, *, ahead: bool = False) -> date | None:
         return found if ahead and found and found.year > 1 else likely(found)
     except (ValueError, OverflowError):
         return None
+
+
+def date_in_address(url: str) -> date | None:
+    """The day that an address names, as ``/2019/05/04/`` or ``/2019-05-04-``; ``None`` where it names none."""
+    match = _IN_ADDRESS.search(url)
+    if not match:
+        return None
+    year, month, day = (match["y"], match["m"], match["d"]) if match["y"] else (match["y2"], match["m2"], match["d2"])
+    try:
+        return likely(date(int(year), int(month), int(day)))
+    except ValueError:
+        return None
+
+
+def with_day_of(published: date | None, url: str) -> date | None:
+    """The date of a post, or the day that its address names where that is the day before or after, or there is no date.
+
+    Feeds write dates in UTC; addresses have the blog's own day.
+    """
+    named = date_in_address(url)
+    if named is None or published is None:
+        return named or published
+    day = published.date() if isinstance(published, datetime) else published
+    return named if abs(named - day) == timedelta(days=1) else published
 
 
 def likely(day: date | None) -> date | None:
