@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import feedparser
 
-from embeddings.content.dates import parse_date
+from embeddings.content.dates import likely, parse_date
 from embeddings.content.gates import PASSWORD_FORM
 from embeddings.content.html import Content, plain_title, read_html
 from embeddings.content.items import KINDS, Skipped
@@ -161,7 +161,10 @@ def published(entry: Any) -> date | None:
         if found:
             return found
         if parts := entry.get(f"{key}_parsed"):
-            return datetime.fromtimestamp(calendar.timegm(parts), UTC)
+            try:
+                return likely(datetime.fromtimestamp(calendar.timegm(parts), UTC))
+            except (ValueError, OverflowError, OSError):
+                continue
     return None
 
 

@@ -37,7 +37,7 @@ def page_at(page: Page, tree: LexborHTMLParser | None = None) -> Post | Aside | 
         tree: see :func:`embeddings.content.main_text.page_post`.
     """
     tree = tree or parse_html(page.text)
-    # Looked up before the main text is: that removes parts of the tree.
+    # Looked up first: reading the main text removes parts of the tree.
     kind = kind_of_page(tree)
     found = page_post(page.text, page.url, page.url, tree=tree)
     if isinstance(found, Skipped):
@@ -70,7 +70,7 @@ def read_pages(
     elsewhere: list[tuple[str, Post]] = []
     """The posts that name an address as theirs that is not listed, each with that of its page."""
     named: dict[str, str] = {}
-    """By key of a listed address that a page names as its own, the text of the first one."""
+    """By key of a listed address that a page names as its own, the text of the first one that does."""
     failed: list[FetchError] = []
     in_a_row = 0
     for url, stamp in stamps.items():
@@ -82,14 +82,11 @@ def read_pages(
                 continue
         try:
             page = web.get(url, conditional=bool(identity))
-            in_a_row = 0
         except OverBudget:
             raise
-        except Gone as error:
-            yield Skipped(url, f"the site lists it, but {error.reason}")
-            continue
-        except Refused as error:
-            yield Skipped(url, error.reason)
+        except (Gone, Refused) as error:
+            said = f"the site lists it, but {error.reason}" if isinstance(error, Gone) else error.reason
+            yield Skipped(url, said)
             continue
         except FetchError as error:
             failed.append(error)
@@ -97,26 +94,31 @@ def read_pages(
             if in_a_row == _FAILURES:
                 break
             continue
+        in_a_row = 0
         web.memory.stamps[url] = stamp
         web.memory.checked[url] = time.time()
         if page.same and identity:
             yield Unchanged(identity)
             continue
         found = _dated(page_at(page), entries)
-        key = address_key(found.url) if isinstance(found, Post) else ""
-        if not isinstance(found, Post) or key == address_key(page.url):
-            yield found
-        elif key in listed:
-            first = named.setdefault(key, found.text)
-            yield found if first == found.text else replace(found, id=page.url, url=page.url)
-        else:
+        if isinstance(found, Post) and address_key(found.url) not in {address_key(page.url), *listed}:
             elsewhere.append((page.url, found))
+        else:
+            yield _unless_another(found, page.url, named)
     yield from _with_own_addresses(elsewhere, archived)
     if failed:
         failure = failed[0]
         count = "1 page" if len(failed) == 1 else f"{len(failed)} pages"
         reason = f"{failure.reason}; {count} could not be fetched and will be tried again"
         raise FetchError(failure.url, reason, status=failure.status)
+
+
+def _unless_another(found: Item, address: str, named: dict[str, str]) -> Item:
+    """A post under the address that its page names, or where another post has named that one, under its page's."""
+    if not isinstance(found, Post) or address_key(found.url) == address_key(address):
+        return found
+    first = named.setdefault(address_key(found.url), found.text)
+    return found if first == found.text else replace(found, id=address, url=address)
 
 
 def _with_own_addresses(found: Sequence[tuple[str, Post]], archived: ArchivedPosts) -> Iterator[Post]:
