@@ -5,20 +5,25 @@ from __future__ import annotations
 import calendar
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 import feedparser
 
-from embeddings.content.dates import parse_date
+from embeddings.content.dates import likely, parse_date
+from embeddings.content.gates import PASSWORD_FORM
 from embeddings.content.html import Content, plain_title, read_html
-from embeddings.content.items import Skipped
+from embeddings.content.items import KINDS, Skipped
 from embeddings.posts import Post
 
 _SUMMARY_CHARS = 1000
 """A shorter description is taken for a summary, where the entry has no content besides."""
+_NAME_CHARS = 60
+"""Characters of an entry's text that stand for it, where it has neither an id of its own nor a title."""
 _READ_ON = re.compile(
     r"(?:\[?(?:…|\.\.\.)\]?|read (?:more|on)|continue reading|keep reading|weiterlesen|mehr lesen|leer más|"
     r"seguir leyendo|lire la suite|leia mais|继续阅读|続きを読む)[\s→»>.…]*$",
@@ -67,7 +72,8 @@ def parse_feed(
     broken = parsed.bozo and "SAXParse" in type(parsed.bozo_exception).__name__
     if not parsed.entries:
         return Feed((), "the feed has no entries" + (f" ({_fault(parsed)})" if parsed.bozo else ""))
-    entries = [(entry, _entry(entry, f"{name}, entry {n}", address_of)) for n, entry in enumerate(parsed.entries, 1)]
+    found = [_entry(entry, f"{name}, entry {n}", address_of) for n, entry in enumerate(parsed.entries, 1)]
+    entries = list(zip(parsed.entries, told_apart(found, name), strict=True))
     links = {link.get("rel"): link.get("href", "") for link in parsed.feed.get("links", [])}
     return Feed(
         [item for _, item in entries],
@@ -98,6 +104,8 @@ def _entry(entry: Any, name: str, address_of: Callable[[str], str]) -> Post | Sk
     # feedparser gives the entry's id as its link where it has none.
     url = address_of(link) if (link := str(entry.get("link") or "")) else ""
     identity = url or str(entry.get("id") or "") or name
+    if PASSWORD_FORM in html:
+        return Skipped(identity, KINDS["protected"], "protected")
     if not content.text.strip():
         return Skipped(identity, "it has no text")
     authors = [author.get("name") for author in entry.get("authors", [])] or [entry.get("author")]
@@ -115,6 +123,37 @@ def _entry(entry: Any, name: str, address_of: Callable[[str], str]) -> Post | Sk
     )
 
 
+def told_apart(items: Sequence[Post | Skipped], name: str) -> list[Post | Skipped]:
+    """The entries of a feed with an id each, where several share an address or an id of the feed's.
+
+    Args:
+        items: the entries.
+        name: of the feed.
+    """
+    posts = [item for item in items if isinstance(item, Post)]
+    guids = Counter(post.guid for post in posts)
+    shared = Counter(url for url in {(post.url, post.title, post.text): post.url for post in posts}.values())
+    seen: set[str] = set()
+    found: list[Post | Skipped] = []
+    for item in items:
+        if not isinstance(item, Post):
+            found.append(item)
+            continue
+        guid = item.guid if guids[item.guid] == 1 else ""
+        alone = bool(item.url) and shared[item.url] == 1
+        own = item.id if alone or (not item.url and guids[item.guid] < 2) else ""
+        # The words of an entry stay with it when others come before it; its number does not.
+        identity = own or guid or f"{name}, {item.title or item.text[:_NAME_CHARS]}"
+        while not alone and identity in seen:
+            identity += "+"
+        seen.add(identity)
+        # An address that is the whole blog's, as where every entry links to the home page, is no entry's own.
+        url = item.url if alone or urlsplit(item.url).path.strip("/") else ""
+        post = replace(item, id=identity, guid=guid, url=url)
+        found.append(post)
+    return found
+
+
 def published(entry: Any) -> date | None:
     """The date of an entry as feedparser gives it, or ``None``."""
     for key in ("published", "created", "updated"):
@@ -122,7 +161,10 @@ def published(entry: Any) -> date | None:
         if found:
             return found
         if parts := entry.get(f"{key}_parsed"):
-            return datetime.fromtimestamp(calendar.timegm(parts), UTC)
+            try:
+                return likely(datetime.fromtimestamp(calendar.timegm(parts), UTC))
+            except (ValueError, OverflowError, OSError):
+                continue
     return None
 
 
@@ -134,7 +176,7 @@ def _parse_json(data: bytes, name: str, address_of: Callable[[str], str]) -> Fee
     items = feed.get("items") if isinstance(feed, dict) else None
     if not isinstance(items, list) or not items:
         return Feed((), "the feed has no items")
-    found = [_item(item, f"{name}, item {number}", address_of) for number, item in enumerate(items, 1)]
+    found = told_apart([_item(item, f"{name}, item {n}", address_of) for n, item in enumerate(items, 1)], name)
     following = str(feed.get("next_url") or "")
     hubs = [str(hub.get("url") or "") for hub in feed.get("hubs") or () if isinstance(hub, dict)]
     site, topic = (str(feed.get(name) or "") for name in ("home_page_url", "feed_url"))

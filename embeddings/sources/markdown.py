@@ -5,6 +5,7 @@ What of it is published, and where, the engine of its site says (:mod:`embedding
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -26,8 +27,11 @@ from embeddings.sources.files import SourceFile, Unreadable
 from embeddings.sources.heads import read_head
 from embeddings.sources.origin import Origin
 from embeddings.sources.rendering import AS_TYPED, JEKYLL, Rendering, rendered, rendered_inline
+from embeddings.sources.templates import without_templates
 
 _SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx")
+_HTML = (".html", ".htm")
+"""Engines take these as they are, below the same front matter."""
 _NOT_POSTS = frozenset(
     """readme license licence contributing changelog code_of_conduct code-of-conduct security authors""".split()
 )
@@ -64,7 +68,7 @@ class _Name:
 
 
 def detect(file: SourceFile, head: bytes) -> bool:
-    return file.suffix in _SUFFIXES
+    return file.suffix in _SUFFIXES or (file.suffix in _HTML and head.startswith(b"---"))
 
 
 def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
@@ -76,7 +80,11 @@ def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
     if reason:
         yield Skipped(file.name, reason)
         return
-    content = read_html(rendered(body, _rendering(file, origin), jsx=file.suffix == ".mdx"))
+    how = _rendering(file, origin)
+    if file.suffix in _HTML:
+        content = read_html(without_templates(body, (), shortcodes_only=how.shortcodes_only))
+    else:
+        content = read_html(rendered(body, how, jsx=file.suffix == ".mdx"))
     title = _plain(fields.get("title"))
     first = next(iter(content.blocks), None)
     if not title and first and first.kind == "heading" and first.level == 1:
@@ -144,10 +152,13 @@ def _kind(fields: Mapping[str, Any], path: PurePosixPath) -> Kind | None:
 
 
 def _split(text: str) -> tuple[dict[str, Any], str, bool]:
-    """Front matter, body, and whether the front matter is TOML."""
+    """Front matter, body, and whether the front matter is TOML or JSON."""
     text = text.replace("\r\n", "\n").lstrip()
     toml = bool(_TOML.detect(text))
     if not toml and not _YAML.detect(text):
+        if found := _json_head(text):
+            # Hugo's alone, which makes addresses as it does for TOML.
+            return *found, True
         return *(read_head(text) or ({}, text)), False
     try:
         fields, body = frontmatter.parse(text, handler=_TOML if toml else _YAML)
@@ -159,6 +170,19 @@ def _split(text: str) -> tuple[dict[str, Any], str, bool]:
     if not isinstance(fields, dict):
         raise Unreadable("its front matter is broken: it is not a list of names and values")
     return {str(key).lower(): value for key, value in fields.items()}, body, toml
+
+
+def _json_head(text: str) -> tuple[dict[str, Any], str] | None:
+    """The fields of Hugo's front matter in JSON, and the text below it; ``None`` where there is none."""
+    if not text.startswith("{"):
+        return None
+    try:
+        fields, end = json.JSONDecoder().raw_decode(text)
+    except (ValueError, RecursionError):
+        return None
+    return (
+        ({str(key).lower(): value for key, value in fields.items()}, text[end:]) if isinstance(fields, dict) else None
+    )
 
 
 def _reason_to_skip(path: PurePosixPath, fields: dict[str, Any]) -> str:
