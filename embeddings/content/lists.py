@@ -15,7 +15,9 @@ _LINES = 3
 """Lines of a list at least."""
 _MOSTLY = 0.7
 """Share of a page's text that is its list's."""
-_DATE = re.compile(r"[\d\s.,:/|()·–—-]+|[^\W\d_]{3,12}")
+_DATE = re.compile(r"[\d.,:/|()\[\]·–—-]+(?:st|nd|rd|th|T[\d:+]+|Z)?,?|[^\W\d_]{3,12}[.,:]?")
+_DATE_WORDS = 6
+"""Words that a date has at most."""
 
 
 def is_list(tree: LexborHTMLParser, content: Content) -> bool:
@@ -65,10 +67,20 @@ def _has_lines(content: Content) -> bool:
     """Whether most of the text is lines of a link and a date."""
     links = {link.text for link in content.links}
     lines = [content.text[block.start : block.end] for block in content.blocks if block.kind in ("item", "table")]
-    listed = [line for line in lines if _is_line(" ".join(line.split()), links)]
+    listed = [line for line in lines if _is_line(line.split(), links)]
     return len(listed) >= _LINES and sum(map(len, listed)) >= _MOSTLY * len(content.text)
 
 
-def _is_line(line: str, links: set[str]) -> bool:
-    title = next((link for link in links if link in line), "")
-    return bool(title) and not _DATE.sub("", line.replace(title, "", 1)).strip()
+def _is_line(words: list[str], links: set[str]) -> bool:
+    """Whether the words are a link, with at most a date before or behind it."""
+    for length in range(min(len(words), _DATE_WORDS + 1)):
+        before, behind = words[:length], words[len(words) - length :]
+        if _is_date(before) and " ".join(words[length:]) in links:
+            return True
+        if _is_date(behind) and " ".join(words[: len(words) - length]) in links:
+            return True
+    return False
+
+
+def _is_date(words: list[str]) -> bool:
+    return all(_DATE.fullmatch(word) for word in words)
