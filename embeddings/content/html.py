@@ -18,6 +18,7 @@ _BLOCKS = frozenset(
 )
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _AROUND_BREAK = re.compile(r" *([\n\t]) *")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _MAX_DEPTH = 500
 """Browsers stop nesting at about this depth too (the HTML Standard leaves it to them)."""
 _SPARE_DEPTH = 300
@@ -90,7 +91,12 @@ def parse_html(html: str) -> LexborHTMLParser:
             return match.group() if depth < _MAX_DEPTH - _SPARE_DEPTH else ""
 
         html = _TAG.sub(shallow, html)
-    return LexborHTMLParser(html)
+    return LexborHTMLParser(without_controls(html))
+
+
+def without_controls(text: str) -> str:
+    """The text without control characters, which no reader sees; tabs and line ends stay."""
+    return _CONTROLS.sub("", text)
 
 
 def read_html(html: str) -> Content:

@@ -1,10 +1,11 @@
-"""Markdown with front matter: YAML, TOML, or the heads of :mod:`embeddings.sources.heads`.
+"""Markdown, and HTML, with front matter: YAML, TOML, JSON, or the heads of :mod:`embeddings.sources.heads`.
 
 What of it is published, and where, the engine of its site says (:mod:`embeddings.sources.engines`).
 """
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -30,6 +31,8 @@ from embeddings.sources.heads import read_head
 from embeddings.sources.origin import Origin
 
 _SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx")
+_PAGES = (".html", ".htm")
+_HEAD = re.compile(rb"(?:\xef\xbb\xbf)?(?:---|\+\+\+)[ \t]*\r?\n")
 _NOT_POSTS = frozenset(
     """readme license licence contributing changelog code_of_conduct code-of-conduct security authors""".split()
 )
@@ -43,6 +46,8 @@ _parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footno
 
 _DATED_PATTERN = "/:categories/:year/:month/:day/:title/"
 """Where a file with a date in its name stands, where nothing else tells."""
+_JSON_FIELDS = frozenset({"title", "date", "draft", "slug", "layout"})
+"""Of which a JSON object has one that is the head of a post."""
 _DATE_FIELD = re.compile(rb"^(?:\.\. )?[\"']?date[\"']?\s*[:=]\s*\S", re.MULTILINE | re.IGNORECASE)
 
 
@@ -70,7 +75,7 @@ class _Name:
 
 
 def detect(file: SourceFile, head: bytes) -> bool:
-    return file.suffix in _SUFFIXES
+    return file.suffix in _SUFFIXES or (file.suffix in _PAGES and bool(_HEAD.match(head)))
 
 
 def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
@@ -82,7 +87,9 @@ def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
     if reason:
         yield Skipped(file.name, reason)
         return
-    content = read_html(_parser.render(_without_shortcodes(body)))
+    # What an engine wraps in a layout is a fragment, and most often without a title.
+    html = _clean_prose([body]) if file.suffix in _PAGES else _parser.render(_without_shortcodes(body))
+    content = read_html(html)
     title = _plain(fields.get("title"))
     first = next(iter(content.blocks), None)
     if not title and first and first.kind == "heading" and first.level == 1:
@@ -112,7 +119,9 @@ def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
 
 def is_dated(file: SourceFile, head: bytes) -> bool:
     """Whether the file names the day of its post, in its name or its head."""
-    return bool(_DATED_NAME.match(file.path.name) or _DATED_PATH.search(file.name) or _DATE_FIELD.search(head))
+    folder = file.path.parent.name if file.path.stem == "index" else ""
+    names = (file.path.name, f"{folder}.")
+    return bool(any(map(_DATED_NAME.match, names)) or _DATED_PATH.search(file.name) or _DATE_FIELD.search(head))
 
 
 def _placed(entry: Entry, origin: Origin, toml: bool) -> tuple[Placed, str]:
@@ -152,6 +161,8 @@ def _kind(fields: Mapping[str, Any], path: PurePosixPath) -> Kind | None:
 def _split(text: str) -> tuple[dict[str, Any], str, bool]:
     """Front matter, body, and whether the front matter is TOML."""
     text = text.replace("\r\n", "\n").lstrip()
+    if text.startswith("{") and (found := _json_head(text)):
+        return *found, False
     toml = bool(_TOML.detect(text))
     if not toml and not _YAML.detect(text):
         return *(read_head(text) or ({}, text)), False
@@ -165,6 +176,17 @@ def _split(text: str) -> tuple[dict[str, Any], str, bool]:
     if not isinstance(fields, dict):
         raise Unreadable("its front matter is broken: it is not a list of names and values")
     return {str(key).lower(): value for key, value in fields.items()}, body, toml
+
+
+def _json_head(text: str) -> tuple[dict[str, Any], str] | None:
+    """The fields of a JSON object at the start of a text, as Hugo takes it, and the rest; ``None`` where none is."""
+    try:
+        fields, end = json.JSONDecoder().raw_decode(text)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(fields, dict) or not _JSON_FIELDS.intersection(map(str.lower, fields)):
+        return None
+    return {key.lower(): value for key, value in fields.items()}, text[end:]
 
 
 def _reason_to_skip(path: PurePosixPath, fields: dict[str, Any]) -> str:

@@ -98,6 +98,7 @@ def _dated(post: Post | Skipped, entries: Mapping[str, Post]) -> Item:
             title=entry.title or post.title,
             published=entry.published or post.published,
             author=entry.author or post.author,
+            tags=entry.tags or post.tags,
             guid=entry.guid,
         )
     # Every platform dates its posts; a page without a date is the blog's "about", a list or a tag.
