@@ -263,7 +263,7 @@ class _Choice:
         return []
 
     def _fill_gaps(self, kept: list[bool]) -> None:
-        """Between the borders of the post: captions, boxes, and the prose that readability has; and the lead."""
+        """Between the post's first and last block: captions, boxes, and the prose that readability has; its lead."""
         first, last = _borders(kept)
         lead = self._places[first - 1] if first else None
         if lead and lead.readable and _is_prose(lead) and not self._is_around(lead):

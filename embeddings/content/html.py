@@ -19,6 +19,7 @@ _BLOCKS = frozenset(
 )
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _AROUND_BREAK = re.compile(r" *([\n\t]) *")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _MAX_DEPTH = 500
 """Browsers stop nesting at about this depth too (the HTML Standard leaves it to them)."""
 _SPARE_DEPTH = 300
@@ -93,7 +94,12 @@ def parse_html(html: str) -> LexborHTMLParser:
             return match.group() if depth < _MAX_DEPTH - _SPARE_DEPTH else ""
 
         html = _TAG.sub(shallow, html)
-    return LexborHTMLParser(html)
+    return LexborHTMLParser(without_controls(html))
+
+
+def without_controls(text: str) -> str:
+    """The text without control characters, which no reader sees; tabs and line ends stay."""
+    return _CONTROLS.sub("", text)
 
 
 def read_html(html: str) -> Content:
@@ -156,7 +162,7 @@ def _walk(root: LexborNode, writer: _Writer) -> None:
             writer.run.append("\t")
         if tag in _BLOCKS:
             writer.flush(*kinds[-1])
-            kinds.append((*_kind(tag, kinds[-1][:2]), node))
+            kinds.append((*_kind(node, tag, kinds[-1][:2]), node))
             stack.append((node, True))
         children = []
         child = node.first_child
@@ -200,7 +206,7 @@ def _write_text(text: str, kind: BlockKind, writer: _Writer) -> None:
         writer.run.append(text)
 
 
-def _kind(tag: str, outer: tuple[BlockKind, int]) -> tuple[BlockKind, int]:
+def _kind(node: LexborNode, tag: str, outer: tuple[BlockKind, int]) -> tuple[BlockKind, int]:
     if tag == "pre":
         return "code", 0
     if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
@@ -210,9 +216,20 @@ def _kind(tag: str, outer: tuple[BlockKind, int]) -> tuple[BlockKind, int]:
     if tag == "blockquote":
         return "quotation", 0
     if tag == "tr":
-        return "table", 0
+        return "table", int(_is_header(node))
     # A paragraph in a list item is still that item's.
     return outer if outer[0] in ("item", "quotation", "code", "table") else ("paragraph", 0)
+
+
+def _is_header(row: LexborNode) -> bool:
+    """Whether a row of a table names its columns: it has no cells but headings."""
+    cell, headings = row.first_child, 0
+    while cell is not None:
+        if cell.tag == "td":
+            return False
+        headings += cell.tag == "th"
+        cell = cell.next
+    return headings > 1 or (headings == 1 and row.parent is not None and row.parent.tag == "thead")
 
 
 def _is_hidden(node: LexborNode, tag: str) -> bool:

@@ -47,9 +47,43 @@ WIDGET_CLASSES = frozenset(
 
 POST_PARTS = "title, meta, article, h1"
 """A page has at least one of these; a fragment has none."""
-POST_TITLE = "article h1, [itemprop=headline], h1.post-title, h1.entry-title"
-DATES = "time[itemprop=datePublished], time[pubdate], time.published, article time[datetime]"
-ANY_DATE = "time[datetime]"
-AUTHOR = "[rel=author], .p-author, .author .fn, .byline .author"
+POST_TITLE = (
+    "article h1, [itemprop=headline], h1.post-title, h1.entry-title, h1.p-name, h1.wp-block-post-title,"
+    " h2.entry-title, h2.post-title, .post-title h1, .post-title h2, h3.post-title.entry-title"
+)
+BANNER = (
+    "[role=banner], .site-header, .site-title, .site-branding, .masthead, .banner, .logo, #header, #masthead,"
+    " #site-title, #blog-title, nav, aside"
+)
+"""What stands at the top of every page of a blog."""
+DATES = (
+    "time[itemprop=datePublished], [itemprop=datePublished][content]",
+    "time[pubdate], time.published, time.dt-published, time.entry-date, .posted-on time, .wp-block-post-date time",
+    ".md-post__meta time, .entry-meta time, .post-meta time, .entry-footer time, .post-footer time, .byline time",
+    "article header time, header.post-header time, header.entry-header time",
+    "article time[datetime]",
+    "main time[datetime], [role=main] time[datetime]",
+    "time[datetime]",
+)
+"""Where themes put the date of a post, the surest places first."""
+WRITTEN_DATES = (
+    "[itemprop=datePublished], .dt-published, .published, .entry-date, .post-date, .date-published, .post__date",
+    ".posted-on, .entry-meta, .post-meta, .post-header, .entry-footer, .byline, .meta, .date, .postinfo, .post-info",
+)
+"""The same where it is words without a stamp."""
+AUTHORS = (
+    "a[rel~=author], .p-author, .author .fn, .byline .author, [itemprop=author] [itemprop=name]",
+    ".wp-block-post-author__name, .wp-block-post-author-name, .md-profile__description strong, .entry-author-name",
+    "[itemprop=author], .author-name, .post-author, .entry-author, .author.vcard",
+)
+TAGS = "a[rel~=tag], .p-category"
+ELSEWHERE = (
+    ".comments, #comments, .comment-list, .comment, .related, .related-posts, .jp-relatedposts, .post-navigation,"
+    " .nav-links, .widget, .sidebar, #sidebar, .recent-posts, .wp-block-latest-posts, .recommended-posts,"
+    " .related-articles, .pagination, .pager"
+)
+"""Where dates, names and tags are those of other posts."""
+ENTRIES = "article, .h-entry, .hentry, .blog-post, .post-entry, .post-preview, .post-card, .post"
+"""What a list of posts puts around each."""
 CANONICAL = "link[rel=canonical]"
 LINKED_DATA = "script[type='application/ld+json']"

@@ -1,4 +1,4 @@
-"""Markdown with front matter: YAML, TOML, or the heads of :mod:`embeddings.sources.heads`.
+"""Markdown, and HTML, with front matter: YAML, TOML, JSON, or the heads of :mod:`embeddings.sources.heads`.
 
 What of it is published, and where, the engine of its site says (:mod:`embeddings.sources.engines`).
 """
@@ -30,8 +30,9 @@ from embeddings.sources.rendering import AS_TYPED, JEKYLL, Rendering, rendered, 
 from embeddings.sources.templates import without_templates
 
 _SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx")
-_HTML = (".html", ".htm")
+_PAGES = (".html", ".htm")
 """Engines take these as they are, below the same front matter."""
+_HEAD = re.compile(rb"(?:\xef\xbb\xbf)?(?:---|\+\+\+)[ \t]*\r?\n")
 _NOT_POSTS = frozenset(
     """readme license licence contributing changelog code_of_conduct code-of-conduct security authors""".split()
 )
@@ -41,6 +42,8 @@ _MARKUP = re.compile(r"[][*_`&<\\]")
 
 _DATED_PATTERN = "/:categories/:year/:month/:day/:title/"
 """Where a file with a date in its name stands, where nothing else tells."""
+_JSON_FIELDS = frozenset({"title", "date", "draft", "slug", "layout"})
+"""Of which a JSON object has one that is the head of a post."""
 _DATE_FIELD = re.compile(rb"^(?:\.\. )?[\"']?date[\"']?\s*[:=]\s*\S", re.MULTILINE | re.IGNORECASE)
 
 
@@ -68,7 +71,7 @@ class _Name:
 
 
 def detect(file: SourceFile, head: bytes) -> bool:
-    return file.suffix in _SUFFIXES or (file.suffix in _HTML and head.startswith(b"---"))
+    return file.suffix in _SUFFIXES or (file.suffix in _PAGES and bool(_HEAD.match(head)))
 
 
 def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
@@ -81,7 +84,8 @@ def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
         yield Skipped(file.name, reason)
         return
     how = _rendering(file, origin)
-    if file.suffix in _HTML:
+    if file.suffix in _PAGES:
+        # What an engine wraps in a layout is a fragment, and most often without a title.
         content = read_html(without_templates(body, (), shortcodes_only=how.shortcodes_only))
     else:
         content = read_html(rendered(body, how, jsx=file.suffix == ".mdx"))
@@ -114,7 +118,9 @@ def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
 
 def is_dated(file: SourceFile, head: bytes) -> bool:
     """Whether the file names the day of its post, in its name or its head."""
-    return bool(_DATED_NAME.match(file.path.name) or _DATED_PATH.search(file.name) or _DATE_FIELD.search(head))
+    folder = file.path.parent.name if file.path.stem == "index" else ""
+    names = (file.path.name, f"{folder}.")
+    return bool(any(map(_DATED_NAME.match, names)) or _DATED_PATH.search(file.name) or _DATE_FIELD.search(head))
 
 
 def _placed(entry: Entry, origin: Origin, toml: bool) -> tuple[Placed, str]:
@@ -156,7 +162,7 @@ def _split(text: str) -> tuple[dict[str, Any], str, bool]:
     text = text.replace("\r\n", "\n").lstrip()
     toml = bool(_TOML.detect(text))
     if not toml and not _YAML.detect(text):
-        if found := _json_head(text):
+        if text.startswith("{") and (found := _json_head(text)):
             # Hugo's alone, which makes addresses as it does for TOML.
             return *found, True
         return *(read_head(text) or ({}, text)), False
@@ -173,16 +179,14 @@ def _split(text: str) -> tuple[dict[str, Any], str, bool]:
 
 
 def _json_head(text: str) -> tuple[dict[str, Any], str] | None:
-    """The fields of Hugo's front matter in JSON, and the text below it; ``None`` where there is none."""
-    if not text.startswith("{"):
-        return None
+    """The fields of a JSON object at the start of a text, as Hugo takes it, and the rest; ``None`` where none is."""
     try:
         fields, end = json.JSONDecoder().raw_decode(text)
     except (ValueError, RecursionError):
         return None
-    return (
-        ({str(key).lower(): value for key, value in fields.items()}, text[end:]) if isinstance(fields, dict) else None
-    )
+    if not isinstance(fields, dict) or not _JSON_FIELDS.intersection(map(str.lower, fields)):
+        return None
+    return {str(key).lower(): value for key, value in fields.items()}, text[end:]
 
 
 def _reason_to_skip(path: PurePosixPath, fields: dict[str, Any]) -> str:

@@ -146,6 +146,7 @@ def _dated(post: Post | Aside | Skipped, entries: Mapping[str, Post]) -> Item:
             title=entry.title or post.title,
             published=_local(entry.published, post.published),
             author=entry.author or post.author,
+            tags=entry.tags or post.tags,
             guid=entry.guid,
         )
     post = replace(post, published=with_day_of(post.published, post.url))

@@ -14,7 +14,7 @@ from embeddings.web.addresses import address_key, same_site
 from embeddings.web.archived import ArchivedPosts, Item
 from embeddings.web.edits import Edits
 from embeddings.web.fetch import Fetcher
-from embeddings.web.home_page import HomePage
+from embeddings.web.home_page import HomePage, base_of
 from embeddings.web.page import FetchError, OverBudget
 from embeddings.web.post_pages import read_pages
 
@@ -69,8 +69,9 @@ def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts
     yield from read_pages(dict.fromkeys(reversed(unique.values()), ""), web, archived, home_page.feed.items)
 
 
-def _candidates(tree: LexborHTMLParser, base: str) -> Iterator[str]:
+def _candidates(tree: LexborHTMLParser, url: str) -> Iterator[str]:
     """Addresses that may be posts: linked from a title, or with a date in their path."""
+    base = base_of(tree, url)
     titles = {urljoin(base, node.attributes.get("href") or "") for node in tree.css(_TITLES)}
     for address in _links(tree, base):
         path = urlsplit(address).path
@@ -78,7 +79,8 @@ def _candidates(tree: LexborHTMLParser, base: str) -> Iterator[str]:
             yield address
 
 
-def _lists(tree: LexborHTMLParser, base: str) -> Iterator[str]:
+def _lists(tree: LexborHTMLParser, url: str) -> Iterator[str]:
+    base = base_of(tree, url)
     for node in tree.css("a[href], link[rel=next]"):
         words = " ".join(node.text().split())
         rel = node.attributes.get("rel") or ""

@@ -24,8 +24,10 @@ EDITS: Edits = "stamped"
 _WELL_KNOWN = ("sitemap.xml", "sitemap_index.xml", "sitemap-index.xml", "wp-sitemap.xml")
 _OF_POSTS = re.compile(r"post(?!_tag|-tag|_format)|article|blog", re.IGNORECASE)
 _OF_OTHERS = re.compile(r"tag|categor|author|user|page(?!s?\d)|image|video|news|attachment", re.IGNORECASE)
+_FEEDS = re.compile(r"(?:^|[-_.])(?:rss|atom|feed)(?:[-_.]|$)", re.IGNORECASE)
 _NO_POST = re.compile(
     r"/(?:tags?|categor(?:y|ies)|topics?|authors?|page|search|archives?|labels?)(?:/[^/]+)*/?$"
+    r"|/index-\d+\.html?$|/(?:19|20)\d\d(?:/\d\d)?/(?:index\.html?)?$"
     r"|\.(?:jpe?g|png|gif|webp|svg|pdf|zip|mp3|mp4|xml|css|js)$",
     re.IGNORECASE,
 )
@@ -85,6 +87,8 @@ def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts
 def _children(entries: list[tuple[str, str, bool]]) -> list[str]:
     """The sitemaps that a sitemap names: those with posts by their name, else all but those with something else."""
     names = {address: address.rpartition("/")[2] for address, _, is_map in entries if is_map}
+    # Nikola names the feeds of every tag and category there.
+    names = {address: name for address, name in names.items() if not _FEEDS.search(name)}
     of_posts = [address for address, name in names.items() if _OF_POSTS.search(name)]
     return of_posts or [address for address, name in names.items() if not _OF_OTHERS.search(name)]
 
