@@ -17,6 +17,7 @@ from embeddings.content.html import Content, plain_title, read_html
 from embeddings.content.items import Skipped
 from embeddings.posts import Post
 
+_DECLARED_AS_TEXT = re.compile(r"\s*<(?:p|div|h[1-6]|ul|ol|blockquote|figure|section|article)\b[^<>]*>")
 _SUMMARY_CHARS = 1000
 """A shorter description is taken for a summary, where the entry has no content besides."""
 _READ_ON = re.compile(
@@ -67,7 +68,10 @@ def parse_feed(
     broken = parsed.bozo and "SAXParse" in type(parsed.bozo_exception).__name__
     if not parsed.entries:
         return Feed((), "the feed has no entries" + (f" ({_fault(parsed)})" if parsed.bozo else ""))
-    entries = [(entry, _entry(entry, f"{name}, entry {n}", address_of)) for n, entry in enumerate(parsed.entries, 1)]
+    atom = parsed.version.startswith("atom")
+    entries = [
+        (entry, _entry(entry, f"{name}, entry {n}", address_of, atom=atom)) for n, entry in enumerate(parsed.entries, 1)
+    ]
     links = {link.get("rel"): link.get("href", "") for link in parsed.feed.get("links", [])}
     return Feed(
         [item for _, item in entries],
@@ -91,10 +95,12 @@ def _fault(parsed: Any) -> str:
     return " ".join(str(parsed.bozo_exception).split())[:120]
 
 
-def _entry(entry: Any, name: str, address_of: Callable[[str], str]) -> Post | Skipped:
-    bodies = [part.value for part in entry.get("content", []) if part.get("value")]
-    html = max(bodies, key=len, default="") or entry.get("summary", "")
-    content = read_html(html)
+def _entry(entry: Any, name: str, address_of: Callable[[str], str], *, atom: bool) -> Post | Skipped:
+    bodies = [part for part in entry.get("content", []) if part.get("value")]
+    body = max(bodies, key=lambda part: len(part.value), default=None) or entry.get("summary_detail") or {}
+    text = str(body.get("value") or entry.get("summary") or "")
+    content = Content(text) if atom and _is_plain(body) else read_html(text)
+    title = str(entry.get("title") or "")
     # feedparser gives the entry's id as its link where it has none.
     url = address_of(link) if (link := str(entry.get("link") or "")) else ""
     identity = url or str(entry.get("id") or "") or name
@@ -104,15 +110,21 @@ def _entry(entry: Any, name: str, address_of: Callable[[str], str]) -> Post | Sk
     return Post(
         id=identity,
         text=content.text,
-        title=plain_title(str(entry.get("title") or "")),
+        title=" ".join(title.split()) if atom and _is_plain(entry.get("title_detail") or {}) else plain_title(title),
         url=url,
         published=published(entry),
-        author=", ".join(dict.fromkeys(str(author) for author in authors if author)),
-        tags=tuple(dict.fromkeys(str(tag.term) for tag in entry.get("tags", []) if tag.get("term"))),
+        author=", ".join(dict.fromkeys(plain_title(str(author)) for author in authors if author)),
+        tags=tuple(dict.fromkeys(plain_title(str(tag.term)) for tag in entry.get("tags", []) if tag.get("term"))),
         blocks=content.blocks,
         links=content.links,
         guid=str(entry.get("id") or ""),
     )
+
+
+def _is_plain(part: Any) -> bool:
+    """Whether a text of an Atom feed is what it says, letter for letter, and no HTML (RFC 4287, section 3.1.1.1); HTML
+    that is declared as text shows itself by its paragraphs."""
+    return part.get("type") == "text/plain" and not _DECLARED_AS_TEXT.match(str(part.get("value") or ""))
 
 
 def published(entry: Any) -> date | None:

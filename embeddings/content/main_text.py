@@ -13,7 +13,7 @@ import trafilatura
 from selectolax.lexbor import LexborHTMLParser
 
 from embeddings.content.dates import parse_date
-from embeddings.content.html import Content, content_of, parse_html
+from embeddings.content.html import Content, content_of, parse_html, plain_title
 from embeddings.content.items import Skipped
 from embeddings.content.selectors import (
     ANY_DATE,
@@ -136,7 +136,7 @@ def _title(tree: LexborHTMLParser, about: dict[str, Any]) -> str:
     heading = tree.css_first("h1")
     page_title = tree.css_first("title")
     candidates = (
-        str(about.get("headline") or ""),
+        plain_title(str(about.get("headline") or "")),
         own.text() if own else "",
         # og:title may be reworded for social networks; a bare heading may be the blog's name.
         *_meta(tree, "og:title")[:1],
@@ -160,16 +160,16 @@ def _author(tree: LexborHTMLParser, about: dict[str, Any]) -> str:
     names = [a.get("name") if isinstance(a, dict) else a for a in (given if isinstance(given, list) else [given])]
     marks = [name for name in _meta(tree, "author", "article:author") if not name.startswith("http")]
     link = tree.css_first(AUTHOR)
-    named = [str(name) for name in names if name] or marks or ([link.text(strip=True)] if link else [])
+    named = [plain_title(str(name)) for name in names if name] or marks or ([link.text(strip=True)] if link else [])
     return ", ".join(dict.fromkeys(named))
 
 
 def _tags(tree: LexborHTMLParser, about: dict[str, Any]) -> list[str]:
     words = about.get("keywords")
     if isinstance(words, list):
-        return [str(word) for word in words]
+        return [plain_title(str(word)) for word in words]
     marks = _meta(tree, "article:tag") or [
-        part for value in [str(words or ""), *_meta(tree, "keywords")] for part in value.split(",")
+        part for value in [plain_title(str(words or "")), *_meta(tree, "keywords")] for part in value.split(",")
     ]
     return [mark.strip() for mark in marks if mark.strip()]
 
