@@ -23,6 +23,7 @@ from embeddings.content.html import Content, plain_title, read_html, without_con
 from embeddings.content.items import KINDS, Skipped
 from embeddings.posts import Post
 
+_DECLARED_AS_TEXT = re.compile(r"\s*<(?:p|div|h[1-6]|ul|ol|blockquote|figure|section|article)\b[^<>]*>")
 _SUMMARY_CHARS = 1000
 """A shorter description is taken for a summary, where the entry has no content besides."""
 _NAME_CHARS = 60
@@ -180,8 +181,8 @@ def _entry(entry: Any, name: str, about: _About) -> Post | Skipped:
         title=" ".join(title.split()) if _is_plain(entry.get("title_detail"), about) else plain_title(title),
         url=url,
         published=published(entry),
-        author=", ".join(dict.fromkeys(str(author) for author in authors if author)),
-        tags=tuple(dict.fromkeys(str(tag.term) for tag in entry.get("tags", []) if tag.get("term"))),
+        author=", ".join(dict.fromkeys(plain_title(str(author)) for author in authors if author)),
+        tags=tuple(dict.fromkeys(plain_title(str(tag.term)) for tag in entry.get("tags", []) if tag.get("term"))),
         blocks=content.blocks,
         links=content.links,
         guid=str(entry.get("id") or ""),
@@ -229,7 +230,10 @@ def _content(value: str, detail: Any, about: _About) -> Content:
 
 
 def _is_plain(detail: Any, about: _About) -> bool:
-    return about.atom and bool(detail) and detail.get("type") == "text/plain"
+    if not about.atom or not detail or detail.get("type") != "text/plain":
+        return False
+    # HTML that is declared as text shows itself by its paragraphs.
+    return not _DECLARED_AS_TEXT.match(str(detail.get("value") or ""))
 
 
 def _link(entry: Any, body: Any, about: _About) -> str:

@@ -5,10 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from embeddings.content.selectors import HIDDEN_CLASSES, HIDDEN_ELEMENTS, WIDGET_CLASSES
+from embeddings.content.selectors import (
+    CODE_CLASSES,
+    GUTTER_CLASSES,
+    HIDDEN_CLASSES,
+    HIDDEN_ELEMENTS,
+    WIDGET_CLASSES,
+)
 from embeddings.content.superscripts import is_note_link, note_mark, raised
 from embeddings.posts import HOLE, Block, BlockKind, Link
 
@@ -26,11 +33,19 @@ _SPARE_DEPTH = 300
 """Levels below the maximum at which unclosed elements are taken out, so that what they hold is still reached."""
 _UNCLOSED = 2000
 """Unclosed tags in a page above which its nesting is checked before it is parsed."""
+_ESCAPED_TAG = re.compile(r"\s*&lt;(p|div|h[1-6]|ul|ol|blockquote|figure|section|article|span|a|b|i|em|strong|pre)\b")
+_OPENING = 1000
+"""Characters within which HTML that was escaped twice has its first tag."""
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)\b[^>]*>")
 _BACK_TO_TEXT = re.compile("[↩↑⤴⏎⮌↵^\ufe0e\ufe0f]{1,4}")
 """What leads from a footnote back to its mark."""
 _FRAMED = 40
 """Characters of a paragraph above which it is prose, not the label of a control."""
+_CODE_DEPTH = 8
+"""Elements around a line's number among which its code is looked for."""
+_PAGE_NUMBERS = re.compile(
+    r"(?:Pages?|Seiten?|Páginas?|Pagine|Pagina|Страницы|页码)\s?[:：]\s?\d{1,3}(?: \d{1,3}){0,50}"
+)
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr p li td tr dd dt option".split())
 """Elements that need no closing tag."""
 
@@ -58,7 +73,7 @@ class _Writer:
         raw = "".join(self.run)
         self.run.clear()
         text = raw.strip("\n").rstrip() if kind == "code" else _lines(raw)
-        if not text.replace(HOLE, "").strip():
+        if not text.replace(HOLE, "").strip() or _PAGE_NUMBERS.fullmatch(text) or text == "]]>":
             return
         if self.blocks:
             near = kind in ("item", "table") and self.blocks[-1].kind == kind
@@ -83,6 +98,9 @@ def parse_html(html: str) -> LexborHTMLParser:
     Tags that nest deeper than browsers let them are taken out first: a hundred thousand that are never closed would
     take the parser a quarter of a minute.
     """
+    if "<![CDATA[" in html:
+        # No mark of HTML: browsers take what follows, up to the first tag's end, for a comment.
+        html = html.replace("<![CDATA[", "").replace("]]>", "")
     if html.count("<") - 2 * html.count("</") > _UNCLOSED:
         depth = 0
 
@@ -104,7 +122,15 @@ def without_controls(text: str) -> str:
 
 def read_html(html: str) -> Content:
     """The content of a whole page or of a fragment, however broken; see :func:`content_of`."""
-    return content_of(parse_html(html).body)
+    return content_of(parse_html(_escaped_once(html)).body)
+
+
+def _escaped_once(html: str) -> str:
+    """HTML that a feed has escaped twice, so that all of its tags would be text, with its tags."""
+    if "<" in html or "&lt;" not in html[:_OPENING]:
+        return html
+    opens = _ESCAPED_TAG.match(html)
+    return unescape(html) if opens and f"&lt;/{opens.group(1)}&gt;" in html else html
 
 
 def content_of(node: LexborNode | None) -> Content:
@@ -242,7 +268,9 @@ def _is_hidden(node: LexborNode, tag: str) -> bool:
     if "display:none" in style:
         return True
     classes = (attributes.get("class") or "").split()
-    return not (HIDDEN_CLASSES.isdisjoint(classes) and WIDGET_CLASSES.isdisjoint(classes))
+    if not (HIDDEN_CLASSES.isdisjoint(classes) and WIDGET_CLASSES.isdisjoint(classes)):
+        return True
+    return not GUTTER_CLASSES.isdisjoint(classes) and _is_in_code(node)
 
 
 def _is_frame(form: LexborNode) -> bool:
@@ -250,3 +278,16 @@ def _is_frame(form: LexborNode) -> bool:
     prose = (p for p in form.css("p") if len(p.text()) > _FRAMED)
     paragraphs = (p for p in prose if p.css_first("input, textarea, select") is None)
     return next(paragraphs, None) is not None and next(paragraphs, None) is not None
+
+
+def _is_in_code(node: LexborNode) -> bool:
+    """Whether an element stands in code, or in the table that a highlighter makes of it."""
+    outer: LexborNode | None = node
+    for _ in range(_CODE_DEPTH):
+        if outer is None:
+            return False
+        names = (outer.attributes.get("class") or "").lower()
+        if outer.tag in ("pre", "code") or (outer is not node and any(name in names for name in CODE_CLASSES)):
+            return True
+        outer = outer.parent
+    return False

@@ -35,15 +35,31 @@ HIDDEN_ELEMENTS = frozenset(
 )
 """Elements whose text is not part of a post, or that browsers do not show."""
 
-HIDDEN_CLASSES = frozenset({"sr-only", "screen-reader-text", "visually-hidden", "headerlink", "header-anchor"})
-"""Classes by which style sheets hide text from view."""
+HIDDEN_CLASSES = frozenset(
+    """sr-only sr-only-focusable is-sr-only usa-sr-only screen-reader-text screen-reader-only screenreader-only
+    screenreader screen-reader show-for-sr visually-hidden visuallyhidden is-visually-hidden u-visually-hidden
+    hidden-visually a11y-hidden a11y-text cdk-visually-hidden element-invisible assistive-text vh
+    headerlink header-anchor heading-anchor hash-link anchorjs-link direct-link""".split()
+)
+"""Classes by which style sheets hide text from view, and those of the signs that link to a heading."""
+
+GUTTER_CLASSES = frozenset(
+    """gutter rouge-gutter lineno linenos linenodiv linenumber linenumbers line-number line-numbers lineNumber
+    line-numbers-rows line_numbers react-syntax-highlighter-line-number ln lnt blob-num hljs-ln-numbers hljs-ln-n
+    crayon-nums crayon-num CodeMirror-linenumber code-line-number""".split()
+)
+"""Classes of the numbers that highlighters (Hexo's, Rouge, Chroma, Pygments, ...) put before the lines of code."""
+CODE_CLASSES = ("highlight", "rouge", "chroma", "hljs", "code", "syntax", "crayon", "wp_syntax", "prism", "listing")
+"""What is in the class of an element that holds such code."""
 
 WIDGET_CLASSES = frozenset(
     """button-wrapper captioned-button-wrap subscription-widget-wrap subscription-widget sharedaddy jp-relatedposts
     kg-bookmark-card wp-block-buttons wp-block-social-links kg-button-card kg-signup-card kg-cta-card
-    addtoany_share_save_container social-share share-buttons""".split()
+    addtoany_share_save_container social-share share-buttons page-links page-link post-nav-links wp-link-pages
+    post-page-numbers""".split()
 )
-"""Classes by which platforms mark the buttons and boxes that they put between the paragraphs of a post."""
+"""Classes by which platforms mark the buttons and boxes that they put between the paragraphs of a post, and the numbers
+of its pages."""
 
 POST_PARTS = "title, meta, article, h1"
 """A page has at least one of these; a fragment has none."""

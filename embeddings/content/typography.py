@@ -70,17 +70,18 @@ def kramdown(text: str, is_plain: Callable[[int], bool], quotes: tuple[str, ...]
 
 def goldmark(text: str, is_plain: Callable[[int], bool]) -> Iterator[Edit]:
     """As Hugo shows it."""
-    single = double = position = 0
+    single = double = run = 0
     for match in re.finditer(r"---|--|\.\.\.|<<|>>|[\"']", text):
         at, typed = match.start(), match.group()
-        if at < position or not is_plain(at):
+        if not is_plain(at):
             continue
         if typed in _SYMBOLS:
             yield at, match.end(), _SYMBOLS[typed]
             continue
+        run = run if run > at else _end_of_run(text, at)
         before = text[at - 1] if at else "\n"
         behind = "".join(text[at + 1 : at + 5].partition("\n")[:2])
-        opens, closes = _flanks(text, at)
+        opens, closes = _flanks(text, at, run)
         if typed == "'":
             shown = _goldmark_single(before, behind, opens, closes, single)
             single += (shown == "‘") - (shown == "’" and closes and not opens and single > 0)
@@ -118,6 +119,7 @@ def _at_end(behind: str) -> bool:
 def pulldown(text: str, is_plain: Callable[[int], bool]) -> Iterator[Edit]:
     """As Zola shows it with ``smart_punctuation``."""
     opened: dict[str, int] = {}
+    run = 0
     for match in re.finditer(r"-{2,}|\.\.\.|[\"']", text):
         at, typed = match.start(), match.group()
         if not is_plain(at):
@@ -127,7 +129,8 @@ def pulldown(text: str, is_plain: Callable[[int], bool]) -> Iterator[Edit]:
         elif typed[0] == "-":
             yield at, match.end(), _dashes(len(typed))
         else:
-            opens, closes = _flanks(text, at)
+            run = run if run > at else _end_of_run(text, at)
+            opens, closes = _flanks(text, at, run)
             if typed in opened and closes:
                 yield opened.pop(typed), -1, "‘" if typed == "'" else "“"
                 yield at, at + 1, "’" if typed == "'" else "”"
@@ -145,35 +148,32 @@ def _dashes(count: int) -> str:
     return "—" * (count // 3 - 1) + "––" if count % 3 == 1 else "—" * (count // 3) + "–"
 
 
-_MARKED = [
-    (re.compile(pattern), shown)
-    for pattern, shown in (
-        (r"---", "—"),
-        (r"--", "–"),
-        (r"(?:(?<=^)|(?<=[-—/(\[{\"\s–]))'", "‘"),
-        (r"'", "’"),
-        (r"(?:(?<=^)|(?<=[-—/(\[{‘'\s–]))\"", "“"),
-        (r"\"", "”"),
-        (r"\.{3}", "…"),
-    )
-]
+_OPENS_AFTER = {"'": '-—–/([{"', '"': "-—–/([{‘'"}
 
 
 def marked(text: str, is_plain: Callable[[int], bool]) -> Iterator[Edit]:
     """As Hexo shows it."""
-    taken: set[int] = set()
-    for pattern, shown in _MARKED:
-        for match in pattern.finditer(text):
-            if match.start() not in taken and is_plain(match.start()):
-                taken.update(range(*match.span()))
-                yield *match.span(), shown
+    for match in re.finditer(r"---|--|\.\.\.|[\"']", text):
+        at, typed = match.start(), match.group()
+        if not is_plain(at):
+            continue
+        if typed in _SYMBOLS:
+            yield at, match.end(), _SYMBOLS[typed]
+            continue
+        before = text[at - 1] if at and is_plain(at - 1) else " "
+        opens = before.isspace() or before in _OPENS_AFTER[typed]
+        yield at, at + 1, CURLY[2 * (typed == '"') + (not opens)]
 
 
-def _flanks(text: str, at: int) -> tuple[bool, bool]:
-    """Whether a mark may open and may close, by CommonMark's rule of flanking delimiters."""
+def _end_of_run(text: str, at: int) -> int:
     end = at
     while end < len(text) and text[end] == text[at]:
         end += 1
+    return end
+
+
+def _flanks(text: str, at: int, end: int) -> tuple[bool, bool]:
+    """Whether a mark may open and may close, by CommonMark's rule of flanking delimiters; ``end``: of its run."""
     before, after = text[at - 1] if at else " ", text[end] if end < len(text) else " "
     opens = not after.isspace() and (not _is_mark(after) or before.isspace() or _is_mark(before))
     closes = not before.isspace() and (not _is_mark(before) or after.isspace() or _is_mark(after))

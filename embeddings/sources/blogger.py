@@ -56,7 +56,7 @@ def _entry(entry: etree._Element, file: SourceFile, origin: Origin) -> Post | As
         title=plain_title(text_of(entry, "title")) if kind != "comment" else "",
         url="" if kind in ("draft", "scheduled", "trashed") else url,
         published=parse_date(text_of(entry, "published")) or parse_date(text_of(entry, "created")),
-        author=text_of(author, "name") if author is not None else "",
+        author=plain_title(text_of(author, "name")) if author is not None else "",
         tags=_labels(entry),
         blocks=content.blocks,
         links=content.links,
@@ -80,7 +80,7 @@ def _is_draft(entry: etree._Element) -> bool:
 
 def _labels(entry: etree._Element) -> tuple[str, ...]:
     found = (c.get("term") for c in entry.iterfind("{*}category") if c.get("scheme") != _KIND_SCHEME)
-    return tuple(dict.fromkeys(label for label in found if label))
+    return tuple(dict.fromkeys(plain_title(label) for label in found if label))
 
 
 def _address(entry: etree._Element, origin: Origin) -> str:

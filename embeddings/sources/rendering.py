@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
 
+from emoji import emojize
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
@@ -15,13 +16,11 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
-from rich.emoji import Emoji
 
 from embeddings.content.typography import CURLY, Typography, goldmark, kramdown, marked, pulldown
 from embeddings.sources.jsx import without_jsx
 from embeddings.sources.templates import markdown_code, without_templates
 
-_EMOJI = re.compile(r":[a-z0-9_+-]{1,40}:")
 _HEADING_ID = re.compile(r"(?<![ \t])[ \t]*\{#[^}\s]+\}[ \t]*$", re.MULTILINE)
 _SMART_QUOTES = {"lsquo": "‘", "rsquo": "’", "ldquo": "“", "rdquo": "”", "apos": "'", "quot": '"'}
 
@@ -140,7 +139,7 @@ def _set_marks(how: Rendering, state: StateCore) -> None:
             _set_typography(how.typography, block)
     for token in (token for block in blocks if how.emoji for token in block):
         if token.type == "text" and ":" in token.content:
-            token.content = _EMOJI.sub(lambda match: Emoji.replace(match.group()), token.content)
+            token.content = emojize(token.content, language="alias")
 
 
 def _set_typography(typography: Typography, tokens: Sequence[Token]) -> None:

@@ -35,6 +35,8 @@ _SILENT = _DROPPED | frozenset(
 _CHOICES = frozenset("if unless case for tablerow ifchanged asyncEach asyncAll".split())
 """Tags whose text is shown once, many times or never."""
 _CODE_TAGS = frozenset("highlight codeblock code prism".split())
+_RAW = ("raw", "verbatim")
+_RAW_END = re.compile(r"\{%-?\s*end(?:raw|verbatim)\b")
 _WITH_CONTENT = _DROPPED | _CHOICES | _CODE_TAGS
 """Tags that are read with all that they hold."""
 _NEAR = 1000
@@ -146,6 +148,7 @@ def _tags(text: str, code: Sequence[Span], shortcodes_only: bool) -> Iterator[_T
     closers = dict.fromkeys(_CLOSERS.values(), -1)
     position = 0
     raw = ""
+    last_raw_end = max((end.start() for end in _RAW_END.finditer(text)), default=-1)
     for match in _OPENER.finditer(text):
         start, opener = match.span()[0], match.group()
         if start < position:
@@ -162,14 +165,14 @@ def _tags(text: str, code: Sequence[Span], shortcodes_only: bool) -> Iterator[_T
         )
         ends_raw = opener == "{%" and raw and tag.name == f"end{raw}"
         in_code = is_within(code, start)
-        verbatim = opener == "{%" and tag.name in ("raw", "verbatim", "endraw", "endverbatim")
+        verbatim = opener == "{%" and (ends_raw or (tag.name in _RAW and last_raw_end > start))
         if shortcodes_only:
             verbatim = False
             if opener != "{:" and not (opener == "{{" and tag.inner[:1] in "<%"):
                 continue
         if (raw and not ends_raw) or (in_code and not verbatim):
             continue
-        raw = "" if ends_raw else tag.name if verbatim and not tag.name.startswith("end") else raw
+        raw = "" if ends_raw else tag.name if verbatim else raw
         position = tag.end
         yield tag
 
