@@ -39,6 +39,12 @@ def kind_of_page(tree: LexborHTMLParser) -> Kind | None:
     return "page" if _PAGE_CLASS.search(classes) and not _POST_CLASS.search(classes) else None
 
 
+def is_unlisted(tree: LexborHTMLParser) -> bool:
+    """Whether the page asks not to be found, as Nikola's page of a draft does."""
+    node = tree.css_first("meta[name=robots]")
+    return node is not None and "noindex" in (node.attributes.get("content") or "").lower()
+
+
 def _is_paid(record: dict[str, Any]) -> bool:
     """https://schema.org/isAccessibleForFree, which some write as text."""
     return str(record.get("isAccessibleForFree", "")).strip().lower() in ("false", "http://schema.org/false")
