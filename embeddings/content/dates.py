@@ -13,7 +13,7 @@ import dateparser
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _COMPACT_ZONE = re.compile(r"(\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?) ?([+-]\d{2}):?(\d{2})$")
 _CLOCK = re.compile(r"\d:\d\d|\d ?[ap]\.?m\b", re.IGNORECASE)
-_NO_YEAR = re.compile(r"\b000\d\b")
+_NO_YEAR = re.compile(r"(?:^|\s)000[01]\b")
 """The year 1, which RFC 5322's parsers take for 2001."""
 _SECONDS = re.compile(r"\d{10}|\d{13}")
 _OFFSET = re.compile(r"(?<=\d:\d\d)(?: |T)?(?:GMT|UTC)?(?P<sign>[+-])(?P<hours>\d{1,2})(?::(?P<minutes>\d{2}))?$")

@@ -153,20 +153,18 @@ def test_a_ghost_post_that_becomes_members_only_is_withdrawn(serve: Serve, local
     assert (report.removed, report.left_out) == (1, {"private": 1})
 
 
+TEASER = "<p>The first lines of it.</p>"
 GATES = {
     "wordpress": ("", FORM),
-    "ghost": (
-        "",
-        "<p>The first lines of it.</p><aside class='gh-post-upgrade-cta'><h2>This post is for members</h2></aside>",
-    ),
+    "ghost": ("", f"{TEASER}<aside class='gh-post-upgrade-cta'><h2>This post is for members</h2></aside>"),
     "schema.org": (
         "<script type='application/ld+json'>"
         '{"@type": "NewsArticle", "headline": "x", "isAccessibleForFree": "False"}</script>',
-        "<p>The first lines of it.</p>",
+        TEASER,
     ),
     "substack": (
         "",
-        "<p>The first lines of it.</p><div data-testid='paywall'><h2>Keep reading with a trial</h2></div>",
+        f"{TEASER}<div data-testid='paywall'><h2>Keep reading with a trial</h2></div>",
     ),
 }
 
@@ -179,11 +177,12 @@ def test_a_page_behind_a_gate_is_counted_and_withdrawn(
     archive.sync([site.address], fetching=local)
     head, body = GATES[gate]
     closed = site.posts[2]
+    stamp = closed.published.isoformat()
     others = (
         "<section><h2>Read next</h2><p>Another post's words, which are long enough to look like a text.</p></section>"
     )
     site.extra[closed.path] = html_page(
-        f"<title>{closed.title}</title><meta property='article:published_time' content='{closed.published.isoformat()}'>{head}",
+        f"<title>{closed.title}</title><meta property='article:published_time' content='{stamp}'>{head}",
         f"<article><h1>{closed.title}</h1>{body}</article>{others}",
     )
     closed.updated += timedelta(days=99)
