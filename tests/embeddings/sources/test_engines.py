@@ -1,4 +1,4 @@
-"""Folders as their engines publish them, without the engines: ``tests/embeddings/engines`` holds the same against them."""
+"""Folders as their engines publish them; ``tests/embeddings/engines`` holds the same against the engines themselves."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def test_pelicans_and_nikolas_heads(tmp_path: Path) -> None:
             {
                 "conf.py": 'SITE_URL = "https://n.example/"\nPOSTS = (("posts/*.md", "blog", "post.tmpl"),)\n'
                 'PAGES = (("pages/*.md", "", "page.tmpl"),)\n',
-                "posts/rye.md": "<!--\n.. title: Rye\n.. slug: on-rye\n.. date: 2019-02-03 10:00:00 UTC\n-->\n\nRye rests.",
+                "posts/rye.md": "<!--\n.. title: Rye\n.. slug: on-rye\n.. date: 2019-02-03 10:00:00 UTC\n-->\n\nRye.",
                 "posts/idea.md": ".. title: Idea\n.. slug: idea\n.. date: 2019-02-03\n.. status: draft\n\nAn idea.",
                 "posts/diary.md": ".. title: Diary\n.. slug: d\n.. date: 2019-02-03\n.. status: private\n\nA diary.",
                 "posts/later.md": ".. title: Later\n.. slug: l\n.. date: 2099-02-03\n\nNobody knows.",
@@ -134,9 +134,8 @@ def test_where_an_engine_does_not_tell_the_address_there_is_none(tmp_path: Path)
     posts, _, remarks = read(fill(tmp_path, files))
     assert list(posts.values()) == [""]
     assert "Docusaurus's settings do not tell the addresses of 1 of its posts" in remarks[0]
-    (tmp_path / "docusaurus.config.js").write_text(
-        "export default {\n  url: 'https://d.example',\n  baseUrl: '/en/',\n};\n"
-    )
+    plain = "export default {\n  url: 'https://d.example',\n  baseUrl: '/en/',\n};\n"
+    (tmp_path / "docusaurus.config.js").write_text(plain)
     posts, _, remarks = read(tmp_path)
     assert list(posts.values()) == ["https://d.example/en/blog/2019/02/03/bread"]
     pattern, _, _ = read(tmp_path, "https://d.example/:year/:title/")

@@ -58,10 +58,7 @@ def test_lexical(tmp_path: Path) -> None:
     items = [{"type": "listitem", "children": [text(word)]} for word in ("peas", "corn")]
     children = [
         {"type": "extended-heading", "tag": "h2", "children": [text("On feed")]},
-        {
-            "type": "paragraph",
-            "children": [text("Birds < people eat "), link, text(", "), text("mostly", 16), text(".")],
-        },
+        {"type": "paragraph", "children": [text("Birds < people eat "), link, text(", mostly "), text("raw", 16)]},
         {"type": "list", "listType": "bullet", "children": items},
         {"type": "codeblock", "code": "if a < b:\n    feed()"},
         {"type": "callout", "calloutText": "<p>Keep water clean.</p>"},
@@ -70,7 +67,7 @@ def test_lexical(tmp_path: Path) -> None:
     ]
     (post,) = posts(export(tmp_path, {"html": None, "lexical": json.dumps({"root": {"children": children}})}))
     assert post.text == (
-        "On feed\n\nBirds < people eat a link, mostly.\n\npeas\ncorn\n\nif a < b:\n    feed()\n\n"
+        "On feed\n\nBirds < people eat a link, mostly raw\n\npeas\ncorn\n\nif a < b:\n    feed()\n\n"
         "Keep water clean.\n\nSome corn too."
     )
     assert [link.address for link in post.links] == ["https://x.example"]
