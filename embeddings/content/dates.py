@@ -13,6 +13,8 @@ import dateparser
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _COMPACT_ZONE = re.compile(r"(\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?) ?([+-]\d{2}):?(\d{2})$")
 _CLOCK = re.compile(r"\d:\d\d|\d ?[ap]\.?m\b", re.IGNORECASE)
+_NO_YEAR = re.compile(r"(?:^|\s)000[01]\b")
+"""The year 1, which RFC 5322's parsers take for 2001."""
 _SECONDS = re.compile(r"\d{10}|\d{13}")
 _OFFSET = re.compile(r"(?<=\d:\d\d)(?: |T)?(?:GMT|UTC)?(?P<sign>[+-])(?P<hours>\d{1,2})(?::(?P<minutes>\d{2}))?$")
 _PLACE = re.compile(r" ([A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_+-]+)+)$")
@@ -87,7 +89,7 @@ def _parsed(value: object) -> date | None:
     text = str(value or "").strip()[:80]
     if _SECONDS.fullmatch(text):
         return datetime.fromtimestamp(int(text) / (1000 if len(text) > 10 else 1), UTC)
-    if not any(char.isdigit() for char in text):
+    if not any(char.isdigit() for char in text) or _NO_YEAR.search(text):
         return None
     return _in_place(text) or _standard(_OFFSET.sub(_rfc_offset, text)) or _worded(text)
 

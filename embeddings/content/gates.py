@@ -24,6 +24,8 @@ _GATES = (
 _PAGE_CLASS = re.compile(r"(?:^|\s)(?:page-id-\d+|page-template)(?:\s|$)")
 """What WordPress and Ghost say of the body of a page that is no post."""
 _POST_CLASS = re.compile(r"(?:^|\s)(?:single|single-post|postid-\d+|post-template)(?:\s|$)")
+_STORY = "article.storypage"
+"""What Nikola makes a page of that is no post."""
 _DATA = "script[type='application/ld+json']"
 
 
@@ -31,8 +33,16 @@ def kind_of_page(tree: LexborHTMLParser) -> Kind | None:
     """``"protected"`` where the page is gated, ``"page"`` where its platform says that it is no post, else ``None``."""
     if tree.css_first(_GATES) is not None or any(_is_paid(record) for record in _records(tree)):
         return "protected"
+    if tree.css_first(_STORY) is not None:
+        return "page"
     classes = (tree.body.attributes.get("class") or "") if tree.body else ""
     return "page" if _PAGE_CLASS.search(classes) and not _POST_CLASS.search(classes) else None
+
+
+def is_unlisted(tree: LexborHTMLParser) -> bool:
+    """Whether the page asks not to be found, as Nikola's page of a draft does."""
+    node = tree.css_first("meta[name=robots]")
+    return node is not None and "noindex" in (node.attributes.get("content") or "").lower()
 
 
 def _is_paid(record: dict[str, Any]) -> bool:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin
 
+from embeddings.content.gates import is_unlisted
+from embeddings.content.html import parse_html
 from embeddings.content.items import Aside, Skipped, checked, same_post
 from embeddings.errors import NoPostsError, UnreachableError
 from embeddings.posts import Post
@@ -244,16 +246,15 @@ class _Crawl:
     def _look_up(self, post: Post) -> None:
         """Note what is at the address of an archived post now. Raises as :meth:`Fetcher.get` does."""
         page = self._web.get(post.url)
-        there = page_at(page)
+        tree = parse_html(page.text)
+        hidden = is_unlisted(tree)
+        there = page_at(page, tree)
         url = there.url if isinstance(there, Post) else page.url
-        self._withdraw(
-            there
-            if isinstance(there, Aside)
-            else replace(there, name=post.url)
-            if isinstance(there, Skipped)
-            else there
-        )
-        if post.id in self._result.removed or address_key(url) == address_key(post.url):
+        if hidden or self._is_withdrawn(there):
+            self._result.removed.add(post.id)
+            self._result.skipped.append(Skipped(post.url, "its site lists it no more and hides its page"))
+            return
+        if address_key(url) == address_key(post.url):
             return
         same = next((found for found in self._posts.values() if address_key(found.url) == address_key(url)), None)
         if same is not None and same.id not in self._archived.posts:

@@ -51,8 +51,8 @@ def _share(identity: str) -> float:
 def proves(stamp: str, published: date | None, checked: float) -> bool:
     """Whether a page that bears the stamp of the last crawl is as it was then.
 
-    It need not be where the stamp is the day of the post, which site generators write for want of a better one, or
-    names no time of day and the page was read on that day.
+    It need not be where the stamp is the day of the post, which site generators write for want of a better one, or is
+    coarser than the time that had passed since when the page was read.
 
     Args:
         stamp: when the page was last changed, as the site says it.
@@ -66,5 +66,12 @@ def proves(stamp: str, published: date | None, checked: float) -> bool:
     posted = published.date() if isinstance(published, datetime) else published
     if posted is not None and abs(day - posted) <= timedelta(days=1):
         return False
-    read = datetime.fromtimestamp(checked, UTC).date()
-    return isinstance(changed, datetime) or read > day + timedelta(days=1)
+    return datetime.fromtimestamp(checked, UTC) >= _end(changed)
+
+
+def _end(changed: date) -> datetime:
+    """The first moment that is certainly later than a stamp: of a day anywhere, of a minute, or of a second."""
+    if not isinstance(changed, datetime):
+        return datetime(changed.year, changed.month, changed.day, tzinfo=UTC) + timedelta(days=2)
+    exact = timedelta(seconds=1) if changed.second else timedelta(minutes=1)
+    return (changed if changed.tzinfo else changed.replace(tzinfo=UTC) + timedelta(days=1)) + exact

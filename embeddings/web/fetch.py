@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
 from hashlib import blake2b
 from types import TracebackType
@@ -111,7 +111,12 @@ class Fetcher:
         delay = max(0.0 if is_allowed(httpx.URL(url), self.fetching.allowed) else self.fetching.delay, asked)
         page = self._tried(url, headers, delay)
         if page.same:
-            return page
+            # An answer without a body may say all the same that there is a newer file of the same words.
+            last, written = self.memory.validators.get(url, {}), page.headers.get("last-modified", "")
+            rewritten = bool(written and last.get("modified") and last["modified"] != written)
+            if rewritten:
+                last["modified"] = written
+            return replace(page, rewritten=rewritten)
         if conditional:
             page = self._remembered(url, page)
         return page

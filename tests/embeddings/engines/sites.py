@@ -109,7 +109,7 @@ def _jekyll_settings(address: str) -> dict[str, str]:
         "plugins: [jekyll-sitemap, jekyll-feed]\ntitle: A blog\n"
         "defaults:\n  - scope: {path: '', type: posts}\n    values: {layout: post}\n",
         "_layouts/post.html": page,
-        "_layouts/page.html": page.replace("article:published_time", "og:x"),
+        "_layouts/page.html": "<html><head><title>{{ page.title }}</title></head><body><article>{{ content }}</article></body></html>",
         "index.html": "---\ntitle: Home\n---\n{% for post in site.posts %}<a href='{{ post.url }}'>{{ post.title }}</a>{% endfor %}"
         "{% feed_meta %}",
     }
