@@ -5,6 +5,7 @@ Prints figures; the only thing that can fail is the work itself.
 
 from __future__ import annotations
 
+import contextlib
 import random
 import statistics
 import threading
@@ -37,7 +38,9 @@ def asked(archive: Archive, count: int, pause: float) -> list[float]:
 
 def shown(times: list[float]) -> str:
     cuts = statistics.quantiles(times, n=20)
-    return f"p50 {statistics.median(times) * 1000:.0f} ms, p95 {cuts[-1] * 1000:.0f} ms, most {max(times) * 1000:.0f} ms"
+    return (
+        f"p50 {statistics.median(times) * 1000:.0f} ms, p95 {cuts[-1] * 1000:.0f} ms, most {max(times) * 1000:.0f} ms"
+    )
 
 
 def many_posts(folder: Path) -> Path:
@@ -62,14 +65,12 @@ def test_questions_while_a_sync_encodes(tmp_path: Path) -> None:
         begun, stop = threading.Event(), Fetching()
 
         def sync() -> None:
-            try:
+            with contextlib.suppress(StoppedError):
                 archive.sync(
                     [str(posts)],
                     fetching=stop,
                     progress=lambda progress: begun.set() if progress.stage == "encode" else None,
                 )
-            except StoppedError:
-                pass
 
         running = threading.Thread(target=sync)
         running.start()

@@ -124,11 +124,11 @@ async def test_an_open_question_is_answered_before_the_bot_goes(bakers: Server) 
 
 async def test_thanks_are_seen_and_not_answered(bakers: Server) -> None:
     reply = await bakers.ask(QUESTION)
-    thanks = await bakers.member.reply(reply, "Thanks, that helps!")
+    thanks = await bakers.member.send(bakers.channel, "Thanks, that helps!", reply_to=reply)
     assert bakers.channel.last_message.id == thanks.id
     assert [str(reaction.emoji) for reaction in thanks.reactions] == ["👍"]
     for chatter in ("my grandma did that too", "we had one in Lyon"):
-        said = await bakers.member.reply(reply, chatter)
+        said = await bakers.member.send(bakers.channel, chatter, reply_to=reply)
         assert bakers.channel.last_message.id == said.id
         assert not said.reactions
 
@@ -136,7 +136,7 @@ async def test_thanks_are_seen_and_not_answered(bakers: Server) -> None:
 async def test_a_mention_in_reply_to_a_question_answers_that(bakers: Server) -> None:
     bo = guild_member(bakers, "bo")
     asked = await bo.send(bakers.channel, QUESTION)
-    await bakers.member.reply(asked, bakers.mention)
+    await bakers.member.send(bakers.channel, bakers.mention, reply_to=asked)
     assert ANSWER in shown(bakers.channel.last_message)
 
 
