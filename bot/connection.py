@@ -9,8 +9,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
 
 import aiohttp
 import discord
@@ -21,6 +21,7 @@ from discord.shard import EventItem, EventType, Shard
 from embeddings import PullquoteError, SettingError
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 FAILURES = (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError, TimeoutError)
 """What a request to Discord may raise: Discord refuses it, or the network fails."""
@@ -32,6 +33,8 @@ CONNECT_SECONDS = 60.0
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 """Seconds between two attempts: none before the first, then these, doubled each time."""
 _LONGEST_RETRY_AFTER = 900.0
+PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0)
+"""Seconds before a message is sent again."""
 NO_TOKEN, NO_INTENT = 77, 78
 """Exit statuses for what only an owner can mend, so that a service is not started again and again: EX_NOPERM and
 EX_CONFIG of sysexits.h."""
@@ -220,6 +223,21 @@ class _LastingShard(Shard):
             # It broke off before there was a session.
             exc = ReconnectWebSocket(self.id, resume=False)
         await super().reidentify(exc)
+
+
+async def persistently(send: Callable[[], Awaitable[T]]) -> T:
+    """Send something, and again while the network or Discord is down, for two minutes.
+
+    Raises:
+        discord.HTTPException: Discord does not take it.
+        OSError, aiohttp.ClientError, TimeoutError: the network is down for longer.
+    """
+    for pause in PAUSES:
+        try:
+            return await send()
+        except (*DROPPED, discord.DiscordServerError):
+            await asyncio.sleep(pause)
+    return await send()
 
 
 def reason(error: BaseException | None) -> str:

@@ -5,17 +5,16 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import suppress
+from functools import partial
 
 import discord
 from discord import ui
 
-from bot.connection import DROPPED, FAILURES
+from bot.connection import FAILURES, persistently
 from bot.replies.plain import as_text, refused
 
 log = logging.getLogger(__name__)
 
-PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0)
-"""Seconds before each further attempt while the network or Discord is down."""
 _NO_HISTORY = 160002
 """https://discord.com/developers/docs/topics/opcodes-and-status-codes#json-json-error-codes"""
 NOBODY = discord.AllowedMentions.none()
@@ -31,15 +30,11 @@ async def reply_with(message: discord.Message, card: ui.LayoutView) -> discord.M
     """
     # By the nonce Discord tells an attempt whose answer was lost from a second message.
     form: dict[str, object] = {"view": card, "reference": message, "nonce": str(message.id), "mention_author": False}
-    left = iter(PAUSES)
     while True:
         try:
-            return await message.channel.send(**form)  # type: ignore[call-overload, no-any-return]
-        except (*DROPPED, discord.DiscordServerError):
-            pause = next(left, None)
-            if pause is None:
-                raise
-            await asyncio.sleep(pause)
+            return await persistently(partial(message.channel.send, **form))
+        except discord.DiscordServerError:
+            raise
         except discord.HTTPException as error:
             if "reference" in form and error.code == _NO_HISTORY:
                 del form["reference"]

@@ -40,6 +40,8 @@ class Services:
     threads: Threads
     recent: Recent
     open_questions: OpenQuestions
+    shared: dict[tuple[int, str], str]
+    """By channel and button, where what it shares stands."""
     examples: dict[tuple[str, datetime | None], list[str]]
     """Questions that the archive answers, by language and by when it was last brought up to date."""
     question_channels: frozenset[int]
@@ -63,6 +65,7 @@ class Services:
             threads=Threads(),
             recent=Recent(),
             open_questions=OpenQuestions(),
+            shared={},
             examples={},
             question_channels=frozenset(settings.question_channels),
         )

@@ -162,7 +162,9 @@ class Loopback:
 
     async def _channels(self, request: web.Request) -> web.Response:
         """In the first server, one channel in which the bot may not read what was said."""
-        return answer([self._channel("72", [{"id": "7", "type": 0, "allow": "0", "deny": "65536"}])])
+        number = request.match_info["id"]
+        denied = [{"id": "7", "type": 0, "allow": "0", "deny": "65536"}]
+        return answer([self._channel("72", denied)] if number == "7" else [])
 
     async def _member(self, _: web.Request) -> web.Response:
         return answer({"user": USER, "roles": [], "joined_at": "2026-01-01T00:00:00+00:00", "deaf": False} | MEMBER)

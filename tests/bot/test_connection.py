@@ -14,7 +14,6 @@ import pytest
 
 from bot import commands, connection
 from bot.client import PullquoteBot
-from bot.messages import sending
 from bot.settings import Settings
 from embeddings import Archive, Query
 
@@ -36,7 +35,7 @@ async def loopback(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Loopback]:
     runner = await server.start()
     server.answer_for(monkeypatch)
     monkeypatch.setattr(connection, "FIRST_PAUSE", 0.01)
-    monkeypatch.setattr(sending, "PAUSES", (0.01, 0.01, 0.01))
+    monkeypatch.setattr(connection, "PAUSES", (0.01, 0.01, 0.01))
     monkeypatch.setattr(commands, "FIRST_RETRY", 0.01)
     monkeypatch.setattr(PullquoteBot, "before_identify_hook", at_once)
     yield server

@@ -96,6 +96,7 @@ def test_the_doctor_finds_what_keeps_the_bot_from_running(
     permissions: list[tuple[bool, str]] = []
     discord_server.message_content = False
 
+    settings = settings.model_copy(update={"question_channels": (72,)})
     right = found("right")
     assert right["archive"] == (
         True,
@@ -110,8 +111,10 @@ def test_the_doctor_finds_what_keeps_the_bot_from_running(
     assert right["disk"][0]
     assert permissions == [
         (True, "Server 7: all there"),
+        (False, "Server 7, #bread: lacks Read Message History. Grant it in the channel's permissions."),
         (False, "Server 8: lacks send messages. Grant it to the bot's role in the server's settings."),
     ]
+    permissions.clear()
     assert found("wrong")["token"] == (
         False,
         "Discord does not accept DISCORD_TOKEN. Reset it in the Developer Portal.",
