@@ -42,6 +42,10 @@ class Settings(BaseSettings):
     """Who runs the bot: an address or a mailbox, told to every site that is read."""
     crawl_delay: float = Field(default=0.5, ge=0, le=60)
     """Seconds between two requests to a site; its robots.txt may ask for more."""
+    recheck_days: float = Field(default=7, gt=0, le=365)
+    """Days within which every page of a blog is asked for again that does not say when its pages were changed."""
+    ghost_key: str = ""
+    """A key to the Content API of a Ghost blog, from its owner; without it the blog's pages are read."""
     allow_hosts: Annotated[tuple[str, ...], NoDecode] = ()
     """Hosts in a private network that may be read all the same."""
     base_url: str = Field(default="", pattern=r"^(https?://\S+)?$")
@@ -70,7 +74,13 @@ class Settings(BaseSettings):
     @property
     def fetching(self) -> Fetching:
         """How pages are asked for."""
-        return embeddings.Fetching(contact=self.contact, allowed=self.allow_hosts, delay=self.crawl_delay)
+        return embeddings.Fetching(
+            contact=self.contact,
+            allowed=self.allow_hosts,
+            delay=self.crawl_delay,
+            recheck_days=self.recheck_days,
+            ghost_key=self.ghost_key,
+        )
 
     @property
     def source_options(self) -> SourceOptions:
@@ -105,6 +115,7 @@ _ALLOWED = {
     "websub_url": "an address that starts with http:// or https://",
     "websub_port": "a port, 0 to 65535",
     "crawl_delay": "a number of seconds from 0 to 60",
+    "recheck_days": "a number of days, more than 0 and at most 365",
     "base_url": "an address that starts with http:// or https://",
     "answering": "eager, balanced or strict",
     "quotes": "a whole number from 1 to 5",

@@ -6,8 +6,9 @@ import calendar
 import html
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -15,10 +16,11 @@ from urllib.parse import urljoin, urlsplit
 import feedparser
 
 from embeddings.content.charset import unzipped
-from embeddings.content.dates import parse_date
+from embeddings.content.dates import likely, parse_date
 from embeddings.content.editor_text import paragraphs
+from embeddings.content.gates import PASSWORD_FORM
 from embeddings.content.html import Content, plain_title, read_html, without_controls
-from embeddings.content.items import Skipped
+from embeddings.content.items import KINDS, Skipped
 from embeddings.posts import Post
 
 _SUMMARY_CHARS = 1000
@@ -29,6 +31,8 @@ _END = re.compile(rb"</(?:\w+:)?(?:rss|feed|RDF)\s*>\s*(?:<!--.*?-->\s*)*\Z", re
 _ENTRY_TAG = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]")
 _JSON_FEED = b"jsonfeed.org/version"
 _TAGS = re.compile(r"<(?:p|div|br|a|img|h\d|ul|ol|blockquote|em|strong|table|pre|figure)\b[^<>]*>", re.IGNORECASE)
+_NAME_CHARS = 60
+"""Characters of an entry's text that stand for it, where it has neither an id of its own nor a title."""
 _READ_ON = re.compile(
     r"(?:\[?(?:…|\.\.\.)\]?|read (?:more|on)|continue reading|keep reading|weiterlesen|mehr lesen|leer más|"
     r"seguir leyendo|lire la suite|leia mais|继续阅读|続きを読む)[\s→»>.…]*$",
@@ -107,7 +111,7 @@ def parse_feed(
         atom,
     )
     found = [_entry(entry, f"{name}, entry {n}", about) for n, entry in enumerate(parsed.entries, 1)]
-    entries = list(zip(parsed.entries, found, strict=True))
+    entries = list(zip(parsed.entries, told_apart(found, name), strict=True))
     links = {link.get("rel"): link.get("href", "") for link in parsed.feed.get("links", [])}
     return Feed(
         [item for _, item in entries],
@@ -164,6 +168,8 @@ def _entry(entry: Any, name: str, about: _About) -> Post | Skipped:
     # feedparser gives the entry's id as its link where it has none.
     url = about.address_of(link) if (link := _link(entry, body, about)) else ""
     identity = url or str(entry.get("id") or "") or name
+    if PASSWORD_FORM in str(body.get("value") or ""):
+        return Skipped(identity, KINDS["protected"], "protected")
     if not content.text.strip():
         return Skipped(identity, "it has no text")
     authors = [author.get("name") for author in entry.get("authors", [])] or [entry.get("author")]
@@ -216,6 +222,37 @@ def _host(url: str) -> str:
         return ""
 
 
+def told_apart(items: Sequence[Post | Skipped], name: str) -> list[Post | Skipped]:
+    """The entries of a feed with an id each, where several share an address or an id of the feed's.
+
+    Args:
+        items: the entries.
+        name: of the feed.
+    """
+    posts = [item for item in items if isinstance(item, Post)]
+    guids = Counter(post.guid for post in posts)
+    shared = Counter(url for url in {(post.url, post.title, post.text): post.url for post in posts}.values())
+    seen: set[str] = set()
+    found: list[Post | Skipped] = []
+    for item in items:
+        if not isinstance(item, Post):
+            found.append(item)
+            continue
+        guid = item.guid if guids[item.guid] == 1 else ""
+        alone = bool(item.url) and shared[item.url] == 1
+        own = item.id if alone or (not item.url and guids[item.guid] < 2) else ""
+        # The words of an entry stay with it when others come before it; its number does not.
+        identity = own or guid or f"{name}, {item.title or item.text[:_NAME_CHARS]}"
+        while not alone and identity in seen:
+            identity += "+"
+        seen.add(identity)
+        # An address that is the whole blog's, as where every entry links to the home page, is no entry's own.
+        url = item.url if alone or urlsplit(item.url).path.strip("/") else ""
+        post = replace(item, id=identity, guid=guid, url=url)
+        found.append(post)
+    return found
+
+
 def published(entry: Any) -> date | None:
     """The date of an entry as feedparser gives it, or ``None``."""
     for key in ("published", "created", "updated"):
@@ -223,7 +260,10 @@ def published(entry: Any) -> date | None:
         if found:
             return found
         if parts := entry.get(f"{key}_parsed"):
-            return datetime.fromtimestamp(calendar.timegm(parts), UTC)
+            try:
+                return likely(datetime.fromtimestamp(calendar.timegm(parts), UTC))
+            except (ValueError, OverflowError, OSError):
+                continue
     return None
 
 
@@ -237,7 +277,7 @@ def _parse_json(data: bytes, name: str, address_of: Callable[[str], str]) -> Fee
         return Feed((), "the feed has no items")
     home = str(feed.get("home_page_url") or "")
     about = _About(lambda link: address_of(urljoin(home, link)), home, _people(feed))
-    found = [_item(item, f"{name}, item {number}", about) for number, item in enumerate(items, 1)]
+    found = told_apart([_item(item, f"{name}, item {number}", about) for number, item in enumerate(items, 1)], name)
     following = str(feed.get("next_url") or "")
     hubs = [str(hub.get("url") or "") for hub in _listed(feed.get("hubs")) if isinstance(hub, dict)]
     site, topic = (str(feed.get(name) or "") for name in ("home_page_url", "feed_url"))

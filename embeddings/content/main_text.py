@@ -7,8 +7,9 @@ import re
 from selectolax.lexbor import LexborHTMLParser
 
 from embeddings.content.extraction import only, post_content
+from embeddings.content.gates import kind_of_page
 from embeddings.content.html import Content, parse_html
-from embeddings.content.items import Skipped
+from embeddings.content.items import KINDS, Skipped
 from embeddings.content.lists import is_list
 from embeddings.content.metadata import Metadata
 from embeddings.content.selectors import POST_PARTS
@@ -29,6 +30,9 @@ def page_post(page: str, identity: str, address: str, *, tree: LexborHTMLParser 
     tree = tree or parse_html(page)
     if tree.css_first(POST_PARTS) is None and not _WHOLE_PAGE.search(page):
         return Skipped(identity, "it is a fragment of a page: no title, no metadata, no article")
+    if kind_of_page(tree) == "protected":
+        # Whatever stands there is a teaser, or other posts' words.
+        return Skipped(identity, KINDS["protected"], "protected")
     about = Metadata(tree)
     content = without_title(post_content(page, tree), about.title)
     if not about.is_post and is_list(tree, content):

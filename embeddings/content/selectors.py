@@ -40,8 +40,8 @@ HIDDEN_CLASSES = frozenset({"sr-only", "screen-reader-text", "visually-hidden", 
 
 WIDGET_CLASSES = frozenset(
     """button-wrapper captioned-button-wrap subscription-widget-wrap subscription-widget sharedaddy jp-relatedposts
-    wp-block-buttons wp-block-social-links kg-button-card kg-signup-card kg-cta-card addtoany_share_save_container
-    social-share share-buttons""".split()
+    kg-bookmark-card wp-block-buttons wp-block-social-links kg-button-card kg-signup-card kg-cta-card
+    addtoany_share_save_container social-share share-buttons""".split()
 )
 """Classes by which platforms mark the buttons and boxes that they put between the paragraphs of a post."""
 

@@ -171,7 +171,6 @@ def _read_files(
             if found_format is markdown:
                 dated.append(markdown.is_dated(file, file.head(HEAD_BYTES)))
             elif site:
-                # What is no Markdown and has no front matter is a template or a part of a page.
                 found_format = None
             formats[file.name] = found_format or _UNKNOWN
         except Unreadable as error:

@@ -1,4 +1,4 @@
-"""Markdown, and HTML, with front matter: YAML, TOML, JSON, or the heads of :mod:`embeddings.sources.heads`.
+"""Markdown with front matter: YAML, TOML, or the heads of :mod:`embeddings.sources.heads`.
 
 What of it is published, and where, the engine of its site says (:mod:`embeddings.sources.engines`).
 """
@@ -31,8 +31,8 @@ from embeddings.sources.heads import read_head
 from embeddings.sources.origin import Origin
 
 _SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx")
-_PAGES = (".html", ".htm")
-_HEAD = re.compile(rb"(?:\xef\xbb\xbf)?(?:---|\+\+\+)[ \t]*\r?\n")
+_HTML = (".html", ".htm")
+"""Engines take these as they are, below the same front matter."""
 _NOT_POSTS = frozenset(
     """readme license licence contributing changelog code_of_conduct code-of-conduct security authors""".split()
 )
@@ -75,7 +75,9 @@ class _Name:
 
 
 def detect(file: SourceFile, head: bytes) -> bool:
-    return file.suffix in _SUFFIXES or (file.suffix in _PAGES and bool(_HEAD.match(head)))
+    return file.suffix in _SUFFIXES or (
+        file.suffix in _HTML and head.removeprefix(b"\xef\xbb\xbf").startswith((b"---", b"+++"))
+    )
 
 
 def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
@@ -87,9 +89,8 @@ def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
     if reason:
         yield Skipped(file.name, reason)
         return
-    # What an engine wraps in a layout is a fragment, and most often without a title.
-    html = _clean_prose([body]) if file.suffix in _PAGES else _parser.render(_without_shortcodes(body))
-    content = read_html(html)
+    body = _without_shortcodes(body)
+    content = read_html(body if file.suffix in _HTML else _parser.render(body))
     title = _plain(fields.get("title"))
     first = next(iter(content.blocks), None)
     if not title and first and first.kind == "heading" and first.level == 1:
@@ -120,8 +121,8 @@ def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
 def is_dated(file: SourceFile, head: bytes) -> bool:
     """Whether the file names the day of its post, in its name or its head."""
     folder = file.path.parent.name if file.path.stem == "index" else ""
-    names = (file.path.name, f"{folder}.")
-    return bool(any(map(_DATED_NAME.match, names)) or _DATED_PATH.search(file.name) or _DATE_FIELD.search(head))
+    named = any(map(_DATED_NAME.match, (file.path.name, f"{folder}.")))
+    return bool(named or _DATED_PATH.search(file.name) or _DATE_FIELD.search(head))
 
 
 def _placed(entry: Entry, origin: Origin, toml: bool) -> tuple[Placed, str]:
@@ -159,12 +160,13 @@ def _kind(fields: Mapping[str, Any], path: PurePosixPath) -> Kind | None:
 
 
 def _split(text: str) -> tuple[dict[str, Any], str, bool]:
-    """Front matter, body, and whether the front matter is TOML."""
+    """Front matter, body, and whether the front matter is TOML or JSON."""
     text = text.replace("\r\n", "\n").lstrip()
-    if text.startswith("{") and (found := _json_head(text)):
-        return *found, False
     toml = bool(_TOML.detect(text))
     if not toml and not _YAML.detect(text):
+        if found := _json_head(text):
+            # Hugo's alone, which makes addresses as it does for TOML.
+            return *found, True
         return *(read_head(text) or ({}, text)), False
     try:
         fields, body = frontmatter.parse(text, handler=_TOML if toml else _YAML)
@@ -179,14 +181,16 @@ def _split(text: str) -> tuple[dict[str, Any], str, bool]:
 
 
 def _json_head(text: str) -> tuple[dict[str, Any], str] | None:
-    """The fields of a JSON object at the start of a text, as Hugo takes it, and the rest; ``None`` where none is."""
+    """The fields of Hugo's front matter in JSON, and the text below it; ``None`` where there is none."""
+    if not text.startswith("{"):
+        return None
     try:
         fields, end = json.JSONDecoder().raw_decode(text)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(fields, dict) or not _JSON_FIELDS.intersection(map(str.lower, fields)):
+    if not isinstance(fields, dict) or _JSON_FIELDS.isdisjoint(map(str.lower, fields)):
         return None
-    return {key.lower(): value for key, value in fields.items()}, text[end:]
+    return {str(key).lower(): value for key, value in fields.items()}, text[end:]
 
 
 def _reason_to_skip(path: PurePosixPath, fields: dict[str, Any]) -> str:

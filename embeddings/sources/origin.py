@@ -16,7 +16,7 @@ from embeddings.sources.files import SourceFile, Unreadable
 _PLACEHOLDER = re.compile(r":(year|month|day|i_month|i_day|title|slug|name|filename|categories)\b")
 _CONTENT_FOLDERS = ("content", "_posts", "src", "_content")
 _BUILT_NAMES = frozenset({"_site", "public", "output"})
-_ABOVE = 2
+_ABOVE = 3
 """Folders above a source in which a site's settings are looked for."""
 _BUILT = {
     "Jekyll": "_site",

@@ -119,7 +119,7 @@ def _authors(item: etree._Element, names: dict[str, str]) -> list[str]:
 
 def _tags(item: etree._Element) -> tuple[str, ...]:
     found = (c for c in item.iterfind("category") if c.get("domain") in ("category", "post_tag", None))
-    return tuple(dict.fromkeys(name for c in found if (name := inner(c).strip())))
+    return tuple(dict.fromkeys(name for c in found if (name := plain_title(inner(c)).strip())))
 
 
 def _comment(comment: etree._Element, post: Post) -> Aside | Skipped:

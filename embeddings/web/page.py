@@ -61,6 +61,8 @@ class Page:
     body: bytes
     same: bool = False
     """Whether it is as it was at the last crawl; then ``body`` may be empty."""
+    rewritten: bool = False
+    """Whether its server says that it was written anew although it is the same."""
 
     @cached_property
     def text(self) -> str:

@@ -12,6 +12,7 @@ from embeddings.content.html import parse_html
 from embeddings.posts import Post
 from embeddings.web.addresses import address_key, same_site
 from embeddings.web.archived import ArchivedPosts, Item
+from embeddings.web.edits import Edits
 from embeddings.web.fetch import Fetcher
 from embeddings.web.home_page import HomePage, base_of
 from embeddings.web.page import FetchError, OverBudget
@@ -19,6 +20,7 @@ from embeddings.web.post_pages import read_pages
 
 NAME = "its archive pages"
 LISTS_EVERY_POST = False
+EDITS: Edits = "asked"
 """A list may leave posts out, so that only a post whose own page answers 404 is gone."""
 _MAX_LISTS = 300
 """List pages followed at most: calendars never end."""

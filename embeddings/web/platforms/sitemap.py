@@ -12,6 +12,7 @@ from lxml import etree
 from embeddings.posts import Post
 from embeddings.web.addresses import address_key, same_site
 from embeddings.web.archived import ArchivedPosts, Item
+from embeddings.web.edits import Edits
 from embeddings.web.fetch import Fetcher
 from embeddings.web.home_page import HomePage
 from embeddings.web.page import FetchError, Page, unpacked
@@ -19,6 +20,7 @@ from embeddings.web.post_pages import read_pages
 
 NAME = "its sitemap"
 LISTS_EVERY_POST = True
+EDITS: Edits = "stamped"
 _WELL_KNOWN = ("sitemap.xml", "sitemap_index.xml", "sitemap-index.xml", "wp-sitemap.xml")
 _OF_POSTS = re.compile(r"post(?!_tag|-tag|_format)|article|blog", re.IGNORECASE)
 _OF_OTHERS = re.compile(r"tag|categor|author|user|page(?!s?\d)|image|video|news|attachment", re.IGNORECASE)
@@ -29,6 +31,8 @@ _NO_POST = re.compile(
     r"|\.(?:jpe?g|png|gif|webp|svg|pdf|zip|mp3|mp4|xml|css|js)$",
     re.IGNORECASE,
 )
+_FEED = "feed:"
+"""What marks the feed among the sitemaps."""
 _MAX_ENTRIES = 50_000
 """Addresses in one sitemap at most, by the protocol; the budget of requests bounds the whole site."""
 
@@ -48,18 +52,21 @@ def find(home_page: HomePage) -> str:
             found += [url, *_children(entries)]
             if not named:
                 break
+    if found and home_page.feed_page and len(home_page.feed.stubs) < len(home_page.feed.items):
+        # A feed with whole posts tells of edits, of which most sitemaps tell nothing.
+        found.append(f"{_FEED}{home_page.feed_page.url}")
     return " ".join(dict.fromkeys(found))
 
 
 def checks(start: str) -> list[str]:
-    """The sitemaps."""
-    return start.split()
+    """The sitemaps, and the feed where it has posts as a whole."""
+    return [url.removeprefix(_FEED) for url in start.split()]
 
 
 def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts) -> Iterator[Item]:
     """The posts on the pages that the sitemaps and the feed list."""
     stamps: dict[str, str] = {}
-    for url in start.split():
+    for url in (url for url in start.split() if not url.startswith(_FEED)):
         stamps |= {address: stamp for address, stamp, is_map in _entries(web.get(url)) if not is_map}
     listed = {address_key(url) for url in stamps}
     for post in home_page.feed.items:
