@@ -29,6 +29,7 @@ _SUMMARY_CHARS = 1000
 _NAME_CHARS = 60
 """Characters of an entry's text that stand for it, where it has neither an id of its own nor a title."""
 _ROOT = re.compile(r"\s*(?:<\?[^>]*>\s*|<!--.*?-->\s*|<!doctype[^>]*>\s*)*<(?:\w+:)?(?:rss|feed|RDF)[\s>]", re.S | re.I)
+_ENCODING = re.compile(r"(?<=^<\?xml version=.1\.0.) encoding=[\"'][\w-]+[\"']")
 _END = re.compile(rb"</(?:\w+:)?(?:rss|feed|RDF)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.S | re.I)
 _ENTRY_TAG = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]")
 _JSON_FEED = b"jsonfeed.org/version"
@@ -90,6 +91,9 @@ def parse_feed(
         data = unzipped(data)
     except ValueError as error:
         return Feed((), str(error))
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        data = _ENCODING.sub("", data.decode("utf-16", "replace"), count=1).encode()
+        content_type = ""
     if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{":
         return _parse_json(data, name, address_of)
     # An RSS item's address is relative to its channel's, an Atom entry's to its feed's.
@@ -146,8 +150,6 @@ def _is_cut(parsed: Any, data: bytes) -> bool:
     """Whether entries may be missing: much of what feedparser objects to loses none."""
     if not parsed.bozo or "SAXParse" not in type(parsed.bozo_exception).__name__:
         return False
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        data = data.decode("utf-16", "replace").encode()
     return not _END.search(data[-4096:]) or len(_ENTRY_TAG.findall(data)) > len(parsed.entries)
 
 

@@ -15,7 +15,7 @@ from embeddings.content.metadata import Metadata
 from embeddings.content.selectors import POST_PARTS
 from embeddings.posts import Post
 
-_WHOLE_PAGE = re.compile(r"<(?:!doctype|html|body)\b", re.IGNORECASE)
+_WHOLE_PAGE = re.compile(r"<(?:!doctype html|html|body)\b", re.IGNORECASE)
 
 
 def page_post(page: str, identity: str, address: str, *, tree: LexborHTMLParser | None = None) -> Post | Skipped:

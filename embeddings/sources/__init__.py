@@ -105,7 +105,8 @@ def detect(file: SourceFile) -> Format | None:
         raise Unreadable("it is empty")
     for module in FORMATS:
         if module.detect(file, head):
-            if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+            zipped = module is feed and head.startswith(b"\x1f\x8b")
+            if b"\0" in head and not zipped and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
                 raise Unreadable("it is a binary file")
             return module
     return None

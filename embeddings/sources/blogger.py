@@ -16,7 +16,7 @@ from embeddings.content.items import KINDS, Aside, Kind, Skipped
 from embeddings.posts import Post
 from embeddings.sources.files import SourceFile
 from embeddings.sources.origin import Origin
-from embeddings.sources.xml import Elements, inner, text_of
+from embeddings.sources.xml import Elements, child, inner, text_of
 
 _KIND_SCHEME = "http://schemas.google.com/g/2005#kind"
 _KINDS: dict[str, Kind | None] = {"post": None, "page": "page", "comment": "comment"}
@@ -73,7 +73,7 @@ def _kind_name(entry: etree._Element) -> str:
 
 
 def _is_draft(entry: etree._Element) -> bool:
-    control = entry.find("{*}control")
+    control = child(entry, "control")
     drafted = control is not None and text_of(control, "draft") == "yes"
     return drafted or text_of(entry, "status") in ("DRAFT", "SOFT_TRASHED")
 

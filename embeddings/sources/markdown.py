@@ -1,4 +1,4 @@
-"""Markdown, and HTML, with front matter: YAML, TOML, JSON, or the heads of :mod:`embeddings.sources.heads`.
+"""Markdown with front matter: YAML, TOML, or the heads of :mod:`embeddings.sources.heads`.
 
 What of it is published, and where, the engine of its site says (:mod:`embeddings.sources.engines`).
 """
@@ -119,8 +119,8 @@ def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
 def is_dated(file: SourceFile, head: bytes) -> bool:
     """Whether the file names the day of its post, in its name or its head."""
     folder = file.path.parent.name if file.path.stem == "index" else ""
-    names = (file.path.name, f"{folder}.")
-    return bool(any(map(_DATED_NAME.match, names)) or _DATED_PATH.search(file.name) or _DATE_FIELD.search(head))
+    named = any(map(_DATED_NAME.match, (file.path.name, f"{folder}.")))
+    return bool(named or _DATED_PATH.search(file.name) or _DATE_FIELD.search(head))
 
 
 def _placed(entry: Entry, origin: Origin, toml: bool) -> tuple[Placed, str]:

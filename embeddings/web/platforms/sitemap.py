@@ -87,8 +87,9 @@ def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts
 def _children(entries: list[tuple[str, str, bool]]) -> list[str]:
     """The sitemaps that a sitemap names: those with posts by their name, else all but those with something else."""
     names = {address: address.rpartition("/")[2] for address, _, is_map in entries if is_map}
-    # Nikola names the feeds of every tag and category there.
-    names = {address: name for address, name in names.items() if not _FEEDS.search(name)}
+    # Nikola names the feeds of every tag and category beside its sitemap.
+    maps = {address: name for address, name in names.items() if "sitemap" in name.lower()}
+    names = maps or {address: name for address, name in names.items() if not _FEEDS.search(name)}
     of_posts = [address for address, name in names.items() if _OF_POSTS.search(name)]
     return of_posts or [address for address, name in names.items() if not _OF_OTHERS.search(name)]
 

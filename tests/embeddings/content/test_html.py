@@ -31,7 +31,7 @@ def test_text_blocks_and_links_come_from_one_reading() -> None:
         ("item", 0),
         ("quotation", 0),
         ("code", 0),
-        ("table", 0),
+        ("table", 1),
         ("table", 0),
     ]
     assert content.links == (Link("rests long", "/rest"),)
