@@ -15,9 +15,9 @@ from embeddings.posts import Post
 from embeddings.sources import read_source
 from embeddings.sources.rendering import JEKYLL, Rendering, rendered, rendering_of
 
-HUGO = rendering_of("hugo", {})
-ZOLA = rendering_of("zola", {"markdown": {"smart_punctuation": True, "render_emoji": True}})
-HEXO = rendering_of("hexo", {})
+HUGO = rendering_of("Hugo", {})
+ZOLA = rendering_of("Zola", {"markdown": {"smart_punctuation": True, "render_emoji": True}})
+HEXO = rendering_of("Hexo", {})
 
 
 def shown(typed: str, how: Rendering) -> str:
@@ -62,16 +62,16 @@ def test_goldmark() -> None:
 
 def test_settings_decide() -> None:
     typed = "it's -- :tada: :nothing:"
-    assert shown(typed, rendering_of("jekyll", {"plugins": ["jemoji"]})) == "it’s – 🎉 :nothing:"
-    assert shown(typed, rendering_of("jekyll", {"kramdown": {"smart_quotes": "apos,apos,quot,quot"}})) == (
+    assert shown(typed, rendering_of("Jekyll", {"plugins": ["jemoji"]})) == "it’s – 🎉 :nothing:"
+    assert shown(typed, rendering_of("Jekyll", {"kramdown": {"smart_quotes": "apos,apos,quot,quot"}})) == (
         "it's – :tada: :nothing:"
     )
-    assert shown(typed, rendering_of("jekyll", {"markdown": "CommonMark"})) == typed
-    assert shown(typed, rendering_of("hugo", {"enableEmoji": True})) == "it’s – 🎉 :nothing:"
+    assert shown(typed, rendering_of("Jekyll", {"markdown": "CommonMark"})) == typed
+    assert shown(typed, rendering_of("Hugo", {"enableEmoji": True})) == "it’s – 🎉 :nothing:"
     off = {"markup": {"goldmark": {"extensions": {"typographer": False}}}}
-    assert shown(typed, rendering_of("hugo", off)) == typed
-    assert shown(typed, rendering_of("zola", {})) == typed
-    assert shown(typed, rendering_of("jekyll", {"new_post_name": ":title.md"})) == "it’s – :tada: :nothing:"
+    assert shown(typed, rendering_of("Hugo", off)) == typed
+    assert shown(typed, rendering_of("Zola", {})) == typed
+    assert shown(typed, rendering_of("Jekyll", {"new_post_name": ":title.md"})) == "it’s – :tada: :nothing:"
     assert shown(typed, rendering_of("", {})) == typed
 
 

@@ -75,7 +75,7 @@ def test_braces_are_text_in_markdown_that_is_no_mdx() -> None:
 
 
 def test_hugo_knows_no_expressions_but_shortcodes() -> None:
-    how = rendering_of("hugo", {})
+    how = rendering_of("Hugo", {})
     assert (
         read_html(rendered("Write {{ x }}, {% y %} and {{< z >}}.", how)).text
         == f"Write {{{{ x }}}}, {{% y %}} and {H}."
