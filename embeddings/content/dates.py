@@ -25,6 +25,8 @@ _NUMBERS = re.compile(r"(\d{1,2})([/.-])(\d{1,2})[/.-]\d{4}\b")
 _EPOCH = date(1970, 1, 1)
 _AHEAD = timedelta(days=366)
 """How far ahead a post's date may be; what is further is a mistake."""
+_LAST_YEAR = 9000
+"""From which a date cannot be reckoned with, since it may be too late in another zone."""
 _SETTINGS: Any = {"REQUIRE_PARTS": ["day", "month", "year"], "STRICT_PARSING": True}
 
 
@@ -40,7 +42,7 @@ def parse_date(value: object, *, ahead: bool = False) -> date | None:
     """
     try:
         found = _parsed(value)
-        return found if ahead and found and found.year > 1 else likely(found)
+        return found if ahead and found and 1 < found.year < _LAST_YEAR else likely(found)
     except (ValueError, OverflowError):
         return None
 
@@ -72,7 +74,7 @@ def with_day_of(published: date | None, url: str) -> date | None:
 def likely(day: date | None) -> date | None:
     """A date that a post may have, else ``None``: programs write the year 1 and the first second of 1970 for no date,
     and years ahead are mistakes."""
-    if day is None or day.year <= 1:
+    if day is None or not 1 < day.year < _LAST_YEAR:
         return None
     if isinstance(day, datetime):
         clock = (day.astimezone(UTC) if day.tzinfo else day).replace(tzinfo=None)

@@ -170,7 +170,7 @@ def _read_files(
             found_format = detect(file)
             if found_format is markdown:
                 dated.append(markdown.is_dated(file, file.head(HEAD_BYTES)))
-            elif site:
+            elif site and site.holds(file.name):
                 # What is no Markdown and has no front matter is a template or a part of a page.
                 found_format = None
             formats[file.name] = found_format or _UNKNOWN

@@ -126,7 +126,7 @@ def is_dated(file: SourceFile, head: bytes) -> bool:
 def _placed(entry: Entry, origin: Origin, toml: bool) -> tuple[Placed, str]:
     """What the engine of the site makes of a post, and its address: by the owner's pattern, else by the engine."""
     site = origin.site
-    if site:
+    if site and site.holds(str(entry.path)):
         placed = site.engine.place(replace(entry, path=site.inside(str(entry.path))), site.settings)
         if not (placed.outside and site.above):
             return placed, _given(entry, placed.published, origin) or (origin.url(placed.path) if placed.path else "")

@@ -17,6 +17,8 @@ from embeddings.sources.rendering import Rendering, rendering_of
 _PLACEHOLDER = re.compile(r":(year|month|day|i_month|i_day|title|slug|name|filename|categories)\b")
 _CONTENT_FOLDERS = ("content", "_posts", "src", "_content")
 _BUILT_NAMES = frozenset({"_site", "public", "output"})
+_FOLDERS = 100
+"""Folders of a source in which a site is looked for, at most."""
 _ABOVE = 3
 """Folders above a source in which a site's settings are looked for."""
 _BUILT = {
@@ -43,6 +45,10 @@ class Site:
     """The folders from the site's root to the source, where the source is a part of the site."""
     below: str = ""
     """The folders from the source to the site's root, where the source holds the site."""
+
+    def holds(self, name: str) -> bool:
+        """Whether a file of the source is one of the site."""
+        return not self.below or name.startswith(f"{self.below}/")
 
     def inside(self, name: str) -> PurePosixPath:
         """The path of a file of the source from the site's root."""
@@ -173,7 +179,7 @@ def site_in_zip(files: Mapping[str, SourceFile]) -> Site | None:
 
 
 def _site_among(names: Iterable[str], read: Callable[[str], str]) -> Site | None:
-    folders = dict.fromkeys(["", *sorted({name.split("/", 1)[0] for name in names if "/" in name})])
+    folders = ["", *sorted({name.split("/", 1)[0] for name in names if "/" in name})[:_FOLDERS]]
     for folder in folders:
         if engine := recognised(partial(_read_below, read, folder)):
             return Site(*engine, below=folder)
