@@ -6,10 +6,16 @@ import asyncio
 import logging
 import os
 import signal
+import socket
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
+import discord
 import pytest
 
 from bot import connection
@@ -125,3 +131,40 @@ def test_the_doctor_finds_what_keeps_the_bot_from_running(
 def test_an_empty_archive_does_not_start(tmp_path: object, settings: Settings, discord_server: Loopback) -> None:
     with Archive(f"{tmp_path}/empty", create=True) as archive, pytest.raises(EmptyArchiveError):
         run_bot(archive, with_token(settings, "right"))
+
+
+RUN = """
+import sys
+import discord, yarl
+from bot.__main__ import main
+discord.http.Route.BASE = sys.argv.pop()
+discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(sys.argv.pop())
+main()
+"""
+
+
+def test_a_process_that_is_told_to_end_does_so_while_a_sync_waits_for_a_page(
+    sample: Archive, discord_server: Loopback, tmp_path: Path
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.settimeout(300)
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}/"
+        own = {"DISCORD_TOKEN": "right", "ARCHIVE_DIR": str(sample.folder), "SOURCES": address}
+        process = subprocess.Popen(
+            [sys.executable, "-c", RUN, "run", discord_server.url, discord.http.Route.BASE],
+            env=os.environ | own | {"SYNC_EVERY": "1s", "ALLOW_HOSTS": "127.0.0.1"},
+            cwd=tmp_path,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        asked, _ = listening.accept()
+        with asked:
+            # The page never comes.
+            asked.recv(1)
+            started = time.monotonic()
+            process.terminate()
+            _, printed = process.communicate(timeout=30)
+            took = time.monotonic() - started
+    assert took < 8
+    assert process.returncode == 0
+    assert "Traceback" not in printed
