@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import discord
 
+_HISTORY = "Read Message History"
 NEEDED = discord.Permissions(
     view_channel=True, send_messages=True, send_messages_in_threads=True, read_message_history=True
 )
@@ -35,11 +36,25 @@ def invite_link(application: int) -> str:
 
 def may_speak(message: discord.Message) -> bool:
     """Whether the bot may answer where the message stands."""
-    if message.guild is None:
+    channel = message.channel
+    if message.guild is None or not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
         return True
-    allowed = message.channel.permissions_for(message.guild.me)
-    speaks = allowed.send_messages_in_threads if isinstance(message.channel, discord.Thread) else allowed.send_messages
-    return allowed.view_channel and speaks
+    return not set(lacking(channel, message.guild.me)) - {_HISTORY}
+
+
+def lacking(channel: discord.abc.GuildChannel | discord.Thread, me: discord.Member) -> list[str]:
+    """What the bot lacks to answer in a channel, by the names of Discord's own permissions page."""
+    allowed = channel.permissions_for(me)
+    in_thread = isinstance(channel, discord.Thread | discord.ForumChannel)
+    needed = {
+        "View Channel": allowed.view_channel,
+        "Send Messages in Threads" if in_thread else "Send Messages": (
+            allowed.send_messages_in_threads if in_thread else allowed.send_messages
+        ),
+        # Without it there are answers, but no follow-ups.
+        _HISTORY: allowed.read_message_history,
+    }
+    return [name for name, there in needed.items() if not there]
 
 
 async def owner_of(client: discord.Client, guild: discord.Guild) -> discord.User | discord.Member:

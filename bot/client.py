@@ -54,9 +54,6 @@ class PullquoteBot(ServingClient):
 
     async def setup_hook(self) -> None:
         self.add_dynamic_items(*items())
-        if not self.reads_messages:
-            # Discord would refuse the connection. What a mention, a reply or a direct message says comes without it.
-            self._connection._intents.message_content = False
         # Not to be waited for: Discord may be slow to take them, or may not take them.
         self._telling = asyncio.create_task(keep_told(self.tree, self.services.store, self.application_id))
         await asyncio.wait({self._telling}, timeout=_TOLD_SECONDS)
@@ -85,8 +82,7 @@ class PullquoteBot(ServingClient):
     @property
     def reads_messages(self) -> bool:
         """Whether Discord lets the bot read messages that are not to it (the message content intent)."""
-        flags = self.application_flags
-        return flags.gateway_message_content or flags.gateway_message_content_limited
+        return self.intents.message_content
 
     async def on_ready(self) -> None:
         log.info("%s is on Discord, in %d servers", self.user, len(self.guilds))
@@ -108,4 +104,7 @@ class PullquoteBot(ServingClient):
         await conversation.on_edit(self, event)
 
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
-        await conversation.on_delete(self, event)
+        await conversation.on_delete(self, {event.message_id})
+
+    async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
+        await conversation.on_delete(self, event.message_ids)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
 
 import aiohttp
 import discord
@@ -21,16 +21,20 @@ from discord.shard import EventItem, EventType, Shard
 from embeddings import PullquoteError, SettingError
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 FAILURES = (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError, TimeoutError)
 """What a request to Discord may raise: Discord refuses it, or the network fails."""
 DROPPED = (aiohttp.ClientError, OSError, TimeoutError)
 """Of these, what the network raises: the request may arrive if it is sent again."""
+_INTENT_REFUSED = 4014
 _NO_GATEWAY = (*FAILURES, discord.GatewayNotFound)
 CONNECT_SECONDS = 60.0
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 """Seconds between two attempts: none before the first, then these, doubled each time."""
 _LONGEST_RETRY_AFTER = 900.0
+PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0)
+"""Seconds before a message is sent again."""
 NO_TOKEN, NO_INTENT = 77, 78
 """Exit statuses for what only an owner can mend, so that a service is not started again and again: EX_NOPERM and
 EX_CONFIG of sysexits.h."""
@@ -61,16 +65,9 @@ def refusal(code: int) -> PullquoteError | None:
             )
         case 4010 | 4011:
             return OtherShardsError(f"Discord wants another number of connections (close code {code})")
-        case 4012 | 4013:
+        case 4012 | 4013 | 4014:
             return RefusedError(
                 f"Discord does not take this version's way to connect (close code {code}). Update Pullquote.", NO_INTENT
-            )
-        case 4014:
-            return RefusedError(
-                "Discord refuses an intent that was switched off meanwhile. Switch it on, or start the bot again, "
-                "which then does without: https://discord.com/developers/applications, your application, Bot, Message "
-                "Content Intent.",
-                NO_INTENT,
             )
     return None
 
@@ -149,7 +146,7 @@ class LastingClient(discord.AutoShardedClient):
                 opening = DiscordWebSocket.from_client(self, initial=initial, gateway=gateway, shard_id=shard_id)
                 socket = await asyncio.wait_for(opening, CONNECT_SECONDS)
             except (*_NO_GATEWAY, discord.ConnectionClosed, ReconnectWebSocket) as error:
-                if isinstance(error, discord.ConnectionClosed) and refusal(error.code):
+                if isinstance(error, discord.ConnectionClosed) and self.is_refused(error.code):
                     raise
                 await self._wait(error, pauses)
                 continue
@@ -159,13 +156,21 @@ class LastingClient(discord.AutoShardedClient):
             shard.launch()
             return
 
+    def is_refused(self, code: int) -> bool:
+        """Whether Discord refuses a connection for good. Without the message content intent the bot does without it:
+        what a mention, a reply or a direct message says comes all the same."""
+        if code == _INTENT_REFUSED and self.intents.message_content:
+            self._connection._intents.message_content = False
+            return False
+        return refusal(code) is not None
+
     def lost(self, error: BaseException) -> None:
         """Say that Discord is out of reach, unless that was said."""
         if not self._out_of_reach and not self.is_closed():
             self._out_of_reach = True
             log.warning("Discord is out of reach (%s). I keep trying.", reason(error))
 
-    async def on_shard_ready(self, shard_id: int) -> None:
+    async def on_shard_connect(self, shard_id: int) -> None:
         self._back(shard_id)
 
     async def on_shard_resumed(self, shard_id: int) -> None:
@@ -201,12 +206,12 @@ class _LastingShard(Shard):
         self._dispatch("shard_disconnect", self.id)
         if self._client.is_closed():
             return
-        if isinstance(e, discord.ConnectionClosed) and refusal(e.code):
+        if isinstance(e, discord.ConnectionClosed) and self._lasting.is_refused(e.code):
             self._put(EventItem(EventType.terminate, self, e))
             return
-        self._lasting.lost(e)
-        again = ReconnectWebSocket(self.id, resume=bool(self.ws.session_id))
-        self._put(EventItem(EventType.resume if again.resume else EventType.identify, self, again))
+        if not (isinstance(e, discord.ConnectionClosed) and e.code == _INTENT_REFUSED):
+            self._lasting.lost(e)
+        self._put(EventItem(EventType.resume, self, ReconnectWebSocket(self.id)))
 
     async def reidentify(self, exc: ReconnectWebSocket) -> None:
         pause = self.pauses.delay()
@@ -214,7 +219,25 @@ class _LastingShard(Shard):
             # A connection that is asked for anew now and then is none that is lost.
             self._lasting.lost(exc)
         await asyncio.sleep(pause)
+        if exc.resume and not self.ws.session_id:
+            # It broke off before there was a session.
+            exc = ReconnectWebSocket(self.id, resume=False)
         await super().reidentify(exc)
+
+
+async def persistently(send: Callable[[], Awaitable[T]]) -> T:
+    """Send something, and again while the network or Discord is down, for two minutes.
+
+    Raises:
+        discord.HTTPException: Discord does not take it.
+        OSError, aiohttp.ClientError, TimeoutError: the network is down for longer.
+    """
+    for pause in PAUSES:
+        try:
+            return await send()
+        except (*DROPPED, discord.DiscordServerError):
+            await asyncio.sleep(pause)
+    return await send()
 
 
 def reason(error: BaseException | None) -> str:

@@ -23,6 +23,11 @@ def speak(locale: discord.Locale | None) -> None:
     _language.set(locale.value.split("-")[0] if locale else "en")
 
 
+def language_in_use() -> str:
+    """The code of the language that is spoken now."""
+    return _language.get()
+
+
 def say(english: str, **values: Any) -> str:
     """The text in the language in use, with the values in their places."""
     text = translations(_language.get()).get(english, english)

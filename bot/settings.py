@@ -42,6 +42,10 @@ class Settings(BaseSettings):
     """Who runs the bot: an address or a mailbox, told to every site that is read."""
     crawl_delay: float = Field(default=0.5, ge=0, le=60)
     """Seconds between two requests to a site; its robots.txt may ask for more."""
+    recheck_days: float = Field(default=7, gt=0, le=365)
+    """Days within which every page of a blog is asked for again that does not say when its pages were changed."""
+    ghost_key: str = ""
+    """A key to the Content API of a Ghost blog, from its owner; without it the blog's pages are read."""
     allow_hosts: Annotated[tuple[str, ...], NoDecode] = ()
     """Hosts in a private network that may be read all the same."""
     base_url: str = Field(default="", pattern=r"^(https?://\S+)?$")
@@ -62,6 +66,8 @@ class Settings(BaseSettings):
     """Questions a minute that one member may ask; 0 for no bound."""
     questions_per_channel: int = Field(default=60, ge=0)
     """Questions a minute in one channel; 0 for no bound."""
+    unanswered: Literal["reaction", "silence", "reply"] = "reaction"
+    """What becomes of a question in a question channel that nothing answers."""
     answer_bots: bool = False
     """Whether other bots and webhooks are answered too."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -70,7 +76,13 @@ class Settings(BaseSettings):
     @property
     def fetching(self) -> Fetching:
         """How pages are asked for."""
-        return embeddings.Fetching(contact=self.contact, allowed=self.allow_hosts, delay=self.crawl_delay)
+        return embeddings.Fetching(
+            contact=self.contact,
+            allowed=self.allow_hosts,
+            delay=self.crawl_delay,
+            recheck_days=self.recheck_days,
+            ghost_key=self.ghost_key,
+        )
 
     @property
     def source_options(self) -> SourceOptions:
@@ -88,7 +100,7 @@ class Settings(BaseSettings):
         match = re.fullmatch(r"\s*(\d+)\s*([smhd]?)\s*", value.lower()) if isinstance(value, str) else None
         return timedelta(seconds=int(match.group(1)) * _UNITS[match.group(2)]) if match else value
 
-    @field_validator("answering", mode="before")
+    @field_validator("answering", "unanswered", mode="before")
     @classmethod
     def _lower(cls, value: object) -> object:
         return value.lower() if isinstance(value, str) else value
@@ -105,12 +117,14 @@ _ALLOWED = {
     "websub_url": "an address that starts with http:// or https://",
     "websub_port": "a port, 0 to 65535",
     "crawl_delay": "a number of seconds from 0 to 60",
+    "recheck_days": "a number of days, more than 0 and at most 365",
     "base_url": "an address that starts with http:// or https://",
     "answering": "eager, balanced or strict",
     "quotes": "a whole number from 1 to 5",
     "question_channels": "the ids of channels, numbers with commas between (Developer Mode, Copy Channel ID)",
     "questions_per_member": "a whole number from 0, which sets no bound",
     "questions_per_channel": "a whole number from 0, which sets no bound",
+    "unanswered": "reaction, silence or reply",
     "answer_bots": "true or false",
     "log_level": "DEBUG, INFO, WARNING or ERROR",
     "embedding_model": "the name or the folder of a sentence-transformers model",

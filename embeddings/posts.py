@@ -35,7 +35,7 @@ class Block:
     """Offset behind its last character."""
     kind: BlockKind = "paragraph"
     level: int = 0
-    """1 to 6 for a heading, else 0."""
+    """1 to 6 for a heading, 1 for the header of a table, else 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +180,8 @@ class Quote:
     """Other posts that say the same."""
     reported: bool = False
     """Whether its author only reports it: what others say, or what was thought once."""
+    header: tuple[int, int] | None = None
+    """Offsets of its table's header, where that is too far from its rows to be a part of it."""
     more_items: int = 0
     """Items of its list, or rows of its table, that it leaves out at its end."""
 

@@ -223,6 +223,7 @@ class Snapshot:
             around,
             also=others,
             reported=notes.is_reported(post, start, end),
+            header=notes.far_header(post, start, end),
             more_items=notes.more_items(post, start, end),
         )
 

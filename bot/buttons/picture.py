@@ -1,11 +1,13 @@
-"""Shares a quote as a picture."""
+"""Shows a quote as a picture, and shares it."""
 
 from __future__ import annotations
 
 import discord
 from discord import ui
 
-from bot.buttons.pressed import may_speak, quotes_of, refuse_unless
+from bot.buttons.pressed import Once, is_private, may_speak, quotes_of, refuse_unless
+from bot.i18n import say
+from bot.ids import QuoteButton
 from bot.replies.answer import picture_card
 from bot.replies.picture import draw
 from bot.services import Interaction
@@ -13,18 +15,31 @@ from bot.services.respond import respond
 from bot.services.threads import PICTURES
 
 ACTION = "picture"
+_SHARE = 1
 
 
-async def run(interaction: Interaction, _: int, code: str) -> None:
-    """Share a quote as a picture, with its words as the alternative text."""
+async def run(interaction: Interaction, share: int, code: str) -> None:
+    """Show a quote as a picture, with its words as the alternative text: where the answer is private privately, to be
+    shared from there."""
+    private = is_private(interaction) and share != _SHARE
     allowed = may_speak(interaction)
+    once = Once(interaction, f"{ACTION}:{code}")
     drawn: list[discord.File] = []
 
     async def card() -> ui.LayoutView:
-        refuse_unless(allowed)
+        if not private:
+            refuse_unless(allowed)
+            once.refuse_again()
         (quote,) = await quotes_of(interaction, code)
         image = await PICTURES.run(draw, quote)
         drawn.append(discord.File(image, "quote.png"))
-        return picture_card(quote, drawn[0].uri)
+        if private:
+            return picture_card(quote, drawn[0].uri, share=QuoteButton(ACTION, code, say("Share"), detail=_SHARE))
+        return picture_card(quote, drawn[0].uri, shared_by=interaction.user.display_name)
 
-    await respond(interaction, card(), private=not allowed, files=drawn)
+    if private:
+        await respond(interaction, card(), private=True, files=drawn)
+        return
+    with once:
+        hidden = not allowed or once.done
+        await respond(interaction, card(), private=hidden, public=True, files=drawn, shown=once.keep)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 import discord
 
+from bot.connection import FAILURES
 from bot.i18n import say
 from bot.ids import unpacked
 from bot.replies.head import Head, read_head
 from bot.services import Interaction
+from bot.services.respond import is_guest
 from embeddings import QuestionError, Quote
 
 
@@ -36,6 +38,10 @@ def stale_text() -> str:
     return say("This button is from an older version of me. Ask again.")
 
 
+_SHARED = 1000
+"""Shares and pictures that are remembered."""
+
+
 async def asker_id(interaction: Interaction) -> int | None:
     """Who asked for the message that the button is on; ``None`` where that can no longer be told."""
     message = interaction.message
@@ -50,7 +56,7 @@ async def asker_id(interaction: Interaction) -> int | None:
     if asked is None and isinstance(message.channel, discord.abc.Messageable):
         try:
             asked = await message.channel.fetch_message(reference.message_id)
-        except discord.HTTPException:
+        except FAILURES:
             return None
     return asked.author.id if isinstance(asked, discord.Message) else None
 
@@ -63,8 +69,51 @@ def is_private(interaction: Interaction) -> bool:
 def may_speak(interaction: Interaction) -> bool:
     """Whether the member may write there, and so may have something shown to everybody."""
     allowed = interaction.permissions
+    if is_guest(interaction) and not allowed.use_external_apps:
+        # Discord would show it to the member alone.
+        return False
     in_thread = isinstance(interaction.channel, discord.Thread)
     return not interaction.guild_id or (allowed.send_messages_in_threads if in_thread else allowed.send_messages)
+
+
+class Once:
+    """What is shown to everybody in a channel once, however often it is asked for. A context manager for the time in
+    which it is on its way."""
+
+    def __init__(self, interaction: Interaction, what: str) -> None:
+        self._shared = interaction.client.services.shared
+        self._key = (interaction.channel_id or 0, what)
+        self._mine = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._mine:
+            # It never came to be there.
+            del self._shared[self._key]
+
+    @property
+    def done(self) -> bool:
+        """Whether it is there already, or on its way."""
+        return self._key in self._shared
+
+    def refuse_again(self) -> None:
+        """Refuse what is there already; from now on it is on its way.
+
+        Raises:
+            QuestionError: it is there.
+        """
+        if self.done:
+            raise QuestionError(say("It is already here: {link}", link=self._shared[self._key]))
+        self._shared[self._key], self._mine = "…", True
+
+    def keep(self, message: discord.Message) -> None:
+        """Remember the message that shows it."""
+        if self._mine:
+            self._shared[self._key], self._mine = message.jump_url, False
+            if len(self._shared) > _SHARED:
+                del self._shared[next(iter(self._shared))]
 
 
 def refuse_unless(allowed: bool) -> None:

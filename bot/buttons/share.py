@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from discord import ui
 
-from bot.buttons.pressed import head_on, may_speak, quotes_of, refuse_unless
+from bot.buttons.pressed import Once, head_on, may_speak, quotes_of, refuse_unless
 from bot.replies.answer import quotes_card
 from bot.services import Interaction
 from bot.services.respond import respond
@@ -13,12 +13,15 @@ ACTION = "send"
 
 
 async def run(interaction: Interaction, page: int, code: str) -> None:
-    """Show a private answer to everybody in the channel."""
+    """Show a private answer to everybody in the channel, once."""
     allowed = may_speak(interaction)
+    once = Once(interaction, f"{ACTION}:{page}{code}")
 
     async def card() -> ui.LayoutView:
         refuse_unless(allowed)
+        once.refuse_again()
         head = head_on(interaction).shared_by(interaction.user.display_name)
         return quotes_card(head, await quotes_of(interaction, code), page, private=False)
 
-    await respond(interaction, card(), private=not allowed)
+    with once:
+        await respond(interaction, card(), private=not allowed or once.done, public=True, shown=once.keep)

@@ -13,9 +13,10 @@ from pathlib import Path
 import aiohttp
 import discord
 
-from bot.access import NEEDED, invite_link, needed_intents, without_message_content
+from bot.access import NEEDED, invite_link, lacking, needed_intents, without_message_content
 from bot.advice import about_language, told
 from bot.cli.opening import opened
+from bot.services.store import Store
 from bot.settings import Settings
 from embeddings import PullquoteError, check_source
 
@@ -43,9 +44,20 @@ def examine(settings: Settings, folder: Path) -> Iterator[Finding]:
         yield Finding("source", not wrong, f"{wrong}. Mend SOURCES." if wrong else source)
     yield _disk(folder)
     yield from _archive(settings, folder)
-    yield from asyncio.run(_discord(settings.discord_token.get_secret_value().strip()))
+    yield from asyncio.run(_discord(settings, folder))
     missing = importlib.util.find_spec("simcord") is None
     yield Finding("preview", True, "not installed: pip install 'pullquote[preview]'" if missing else "installed")
+
+
+def _channels(settings: Settings, folder: Path, guild: int) -> set[int]:
+    """The channels of a server in which the bot answers every question or tells of posts."""
+    if not (folder / "bot.sqlite3").exists():
+        return set(settings.question_channels)
+    store = Store(folder)
+    try:
+        return {*settings.question_channels, *store.channels(guild), store.announced_in(guild)}
+    finally:
+        store.close()
 
 
 def _disk(folder: Path) -> Finding:
@@ -71,7 +83,8 @@ def _archive(settings: Settings, folder: Path) -> Iterator[Finding]:
     yield Finding("model", True, about_language(status) or status.model)
 
 
-async def _discord(token: str) -> list[Finding]:
+async def _discord(settings: Settings, folder: Path) -> list[Finding]:
+    token = settings.discord_token.get_secret_value().strip()
     if not token:
         return [
             Finding(
@@ -85,7 +98,7 @@ async def _discord(token: str) -> list[Finding]:
         try:
             await client.login(token)
             about = await client.application_info()
-            servers = await _servers(client)
+            servers = await _servers(client, settings, folder)
         except discord.LoginFailure:
             return [Finding("token", False, "Discord does not accept DISCORD_TOKEN. Reset it in the Developer Portal.")]
         except (aiohttp.ClientError, discord.HTTPException, OSError) as error:
@@ -103,16 +116,24 @@ async def _discord(token: str) -> list[Finding]:
     ]
 
 
-async def _servers(client: discord.Client) -> list[Finding]:
-    """Whether the bot has, on the servers it is on, the permissions it needs."""
+async def _servers(client: discord.Client, settings: Settings, folder: Path) -> list[Finding]:
+    """Whether the bot has, on the servers it is on, the permissions it needs, and has them in the channels where it
+    answers every question or tells of posts."""
     assert client.user is not None
     findings = []
     async for joined in client.fetch_guilds(limit=_SERVERS):
         guild = await client.fetch_guild(joined.id, with_counts=False)
-        allowed = (await guild.fetch_member(client.user.id)).guild_permissions
-        lacking = [name.replace("_", " ") for name, needed in NEEDED if needed and not getattr(allowed, name)]
+        me = await guild.fetch_member(client.user.id)
+        allowed = me.guild_permissions
+        missing = [name.replace("_", " ") for name, needed in NEEDED if needed and not getattr(allowed, name)]
         text = f"{guild.name}: all there"
-        if lacking:
-            text = f"{guild.name}: lacks {', '.join(lacking)}. Grant it to the bot's role in the server's settings."
-        findings.append(Finding("permissions", not lacking, text))
+        if missing:
+            text = f"{guild.name}: lacks {', '.join(missing)}. Grant it to the bot's role in the server's settings."
+        findings.append(Finding("permissions", not missing, text))
+        wanted = _channels(settings, folder, guild.id)
+        for channel in await guild.fetch_channels() if wanted else []:
+            if channel.id in wanted:
+                there = lacking(channel, me)
+                said = f"lacks {', '.join(there)}. Grant it in the channel's permissions." if there else "all there"
+                findings.append(Finding("permissions", not there, f"{guild.name}, #{channel.name}: {said}"))
     return findings or [Finding("permissions", True, "it is on no server yet; invite it with the address below")]

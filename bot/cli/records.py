@@ -79,6 +79,7 @@ def _quote_record(quote: Quote) -> dict[str, Any]:
         "score": quote.score,
         "link": quote.link,
         "reported": quote.reported,
+        "header": quote.post.text[slice(*quote.header)] if quote.header else "",
         "more_items": quote.more_items,
         "post": post_record(quote.post),
     }

@@ -117,6 +117,8 @@ def show_explanation(explanation: Explanation) -> None:
 
 
 def _show_quote(quote: Quote) -> None:
+    if quote.header:
+        out.print(Text(f"  {quote.post.text[slice(*quote.header)]}\n  …", style="dim"))
     for line in quote.text.splitlines():
         out.print(Padding(Text(line, style="bold"), (0, 0, 0, 2)))
     if quote.more_items:

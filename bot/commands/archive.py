@@ -8,6 +8,7 @@ import logging
 import discord
 from discord import app_commands, ui
 
+from bot.access import lacking
 from bot.advice import told
 from bot.commands import Command
 from bot.i18n import say
@@ -148,7 +149,7 @@ def _runs(bot: ServingClient, user: discord.abc.User) -> bool:
 
 
 def _refuse_if_lacking(channel: discord.TextChannel | discord.ForumChannel, me: discord.Member) -> None:
-    missing = _missing(channel, me)
+    missing = lacking(channel, me)
     if missing:
         raise QuestionError(
             say(
@@ -157,20 +158,6 @@ def _refuse_if_lacking(channel: discord.TextChannel | discord.ForumChannel, me: 
                 permissions=", ".join(missing),
             )
         )
-
-
-def _missing(channel: discord.TextChannel | discord.ForumChannel, me: discord.Member) -> list[str]:
-    """What the bot lacks to answer there, by the names of Discord's own permissions page."""
-    allowed = channel.permissions_for(me)
-    in_forum = isinstance(channel, discord.ForumChannel)
-    needed = {
-        "View Channel": allowed.view_channel,
-        "Send Messages in Threads" if in_forum else "Send Messages": (
-            allowed.send_messages_in_threads if in_forum else allowed.send_messages
-        ),
-        "Read Message History": allowed.read_message_history,
-    }
-    return [name for name, there in needed.items() if not there]
 
 
 def _report(report: SyncReport) -> str:

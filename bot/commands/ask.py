@@ -6,10 +6,9 @@ from discord import app_commands, ui
 
 from bot.commands import Command
 from bot.replies.answer import answer_card
-from bot.replies.errors import wait_text
 from bot.services import Interaction
 from bot.services.respond import NARROWING, is_guest, respond, suggest_authors, suggest_tags
-from embeddings import MAX_QUESTION, Query, QuestionError, interpretations, read_filters
+from embeddings import MAX_QUESTION, Query, interpretations, read_filters
 
 
 @app_commands.command(description="Ask the blog: the answer comes in its own words, with links.")
@@ -29,12 +28,9 @@ async def ask(
     private: bool = False,
 ) -> None:
     services, where = interaction.client.services, (interaction.user.id, interaction.channel_id or 0)
-    wait = services.cooldowns.wait(*where)
-    private = private or is_guest(interaction) or bool(wait)
+    private = private or is_guest(interaction)
 
     async def card() -> ui.LayoutView:
-        if wait:
-            raise QuestionError(wait_text(wait))
         recent = services.recent.questions(*where, before=interaction.id)
         query = Query(question, read_filters(after, before, author, tag), history=recent, replies=False)
         services.recent.keep(*where, interaction.id, question)

@@ -16,7 +16,8 @@ from embeddings import MAX_QUESTION, Query, QuestionError
 @app_commands.context_menu(name="Find in the archive")
 async def find(interaction: Interaction, message: discord.Message) -> None:
     async def card() -> ui.LayoutView:
-        text = message.content.strip()
+        # A forwarded message has no text of its own.
+        text = (message.content or "\n".join(part.content for part in message.message_snapshots)).strip()
         if not text:
             raise QuestionError(say("There are no words in that message to look for."))
         return nearest_card(await interaction.client.services.batching.ask(Query(text[:MAX_QUESTION])))

@@ -8,7 +8,8 @@ import discord
 from discord import ui
 
 from bot.access import owner_of
-from bot.i18n import say, speak
+from bot.connection import FAILURES
+from bot.i18n import language_in_use, say, speak
 from bot.messages.intent import is_question
 from bot.replies.card import card_of
 from bot.replies.markdown import escaped
@@ -33,24 +34,36 @@ async def greet(bot: ServingClient, guild: discord.Guild) -> None:
             await channel.send(view=card)
             return
         await (await owner_of(bot, guild)).send(view=card)
-    except discord.HTTPException as error:
+    except FAILURES as error:
         log.info("server %s could not be greeted: %s", guild.id, error)
 
 
 def greeting_card(questions: list[str]) -> ui.LayoutView:
     """Who the bot is, and what to ask it."""
+    first, *rest = _introduction(questions)
+    note = f"-# {say('For those who manage this server: `/archive channels` says where I answer every question.')}"
+    return card_of([], [f"**{say('Hello!')}**\n{first}", *rest, note])
+
+
+async def help_card(bot: ServingClient) -> ui.LayoutView:
+    """Two lines on what the bot does, and questions that the archive answers, found once a generation of it."""
+    generation = (await bot.services.browsing.status()).synced
+    language, known = language_in_use(), bot.services.examples
+    if (language, generation) not in known:
+        known.clear()
+        known[language, generation] = await good_questions(bot)
+    return card_of([], _introduction(known[language, generation]))
+
+
+def _introduction(questions: list[str]) -> list[str]:
     parts = [
-        f"**{say('Hello!')}**\n"
-        + say("I answer questions about the blog with quotes from it, letter for letter, each with a link to the post.")
+        say("I answer questions about the blog with quotes from it, letter for letter, each with a link to the post.")
         + "\n"
         + say("Ask with `/ask`, or mention me. `/about` says what I know.")
     ]
     if questions:
         parts.append("\n".join([f"**{say('Try one of these')}**", *(f"- {escaped(q)}" for q in questions)]))
-    parts.append(
-        f"-# {say('For those who manage this server: `/archive channels` says where I answer every question.')}"
-    )
-    return card_of([], parts)
+    return parts
 
 
 async def good_questions(bot: ServingClient) -> list[str]:

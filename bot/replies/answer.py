@@ -133,15 +133,25 @@ def more_card(found: Sequence[Quote]) -> ui.LayoutView:
     return card_of([f"**{say('More from this post')}**"], [quoted(quote) for quote in found])
 
 
-def picture_card(quote: Quote, url: str) -> ui.LayoutView:
+def picture_card(quote: Quote, url: str, *, shared_by: str = "", share: QuoteButton | None = None) -> ui.LayoutView:
     """A quote as a picture, its words as the alternative text, its source as a link under it.
 
-    ``url``: of the picture, such as ``attachment://quote.png``.
+    Args:
+        quote: the quote.
+        url: of the picture, such as ``attachment://quote.png``.
+        shared_by: who had it made for everybody.
+        share: shows it to everybody.
+
+    Raises:
+        MisquoteError: the quote does not match its post.
     """
     check(quote)
     # Discord takes 1,024 characters of alternative text; a quote is shorter.
     picture = discord.MediaGalleryItem(url, description=f"“{quote.text}” — {quote.post.name}"[:1024])
-    return card_of([], [f"-# {source(quote.post, quote.link)}"], picture=picture)
+    text = f"-# {source(quote.post, quote.link)}"
+    if shared_by:
+        text += f"\n-# {say('Shared by {name}', name=escaped(shared_by))}"
+    return card_of([], [text], [[share] if share else []], picture=picture)
 
 
 def verification_card(verification: Verification) -> ui.LayoutView:

@@ -108,9 +108,9 @@ def quoted(quote: Quote, note: str = "") -> str:
     check(quote)
     bold = (quote.emphasis[0] - quote.start, quote.emphasis[1] - quote.start) if quote.emphasis else None
     cut = f"\n-# {say('… and {count} more', count=quote.more_items)}" if quote.more_items else ""
-    text = (
-        f"{block_quote(quote.text, bold)}{cut}\n-# — {' · '.join(filter(None, (source(quote.post, quote.link), note)))}"
-    )
+    header = f"{block_quote(quote.post.text[slice(*quote.header)])}\n> …\n" if quote.header else ""
+    origin = " · ".join(filter(None, (source(quote.post, quote.link), note)))
+    text = f"{header}{block_quote(quote.text, bold)}{cut}\n-# — {origin}"
     if quote.reported:
         text += f"\n-# {say('Reported here; not necessarily the author’s own view.')}"
     names = [named(post) for post in quote.also]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol, Self
 
 import discord
@@ -12,7 +13,7 @@ from bot.connection import LastingClient
 from bot.services.batching import Batching
 from bot.services.browsing import Browsing
 from bot.services.cooldowns import Cooldowns
-from bot.services.memory import Answered, Recent
+from bot.services.memory import Answered, Recent, Threads
 from bot.services.open_questions import OpenQuestions
 from bot.services.store import Store
 from bot.services.syncing import Syncing
@@ -36,8 +37,13 @@ class Services:
     verifications: Verifier
     cooldowns: Cooldowns
     answered: Answered
+    threads: Threads
     recent: Recent
     open_questions: OpenQuestions
+    shared: dict[tuple[int, str], str]
+    """By channel and button, where what it shares stands."""
+    examples: dict[tuple[str, datetime | None], list[str]]
+    """Questions that the archive answers, by language and by when it was last brought up to date."""
     question_channels: frozenset[int]
     """Those of the settings; each guild's own are in the store."""
 
@@ -55,9 +61,12 @@ class Services:
             syncing=Syncing(client, archive, settings, fetching, browsing, store),
             verifications=Verifier(archive, fetching),
             cooldowns=Cooldowns(settings.questions_per_member, settings.questions_per_channel),
-            answered=Answered(),
+            answered=Answered(store),
+            threads=Threads(),
             recent=Recent(),
             open_questions=OpenQuestions(),
+            shared={},
+            examples={},
             question_channels=frozenset(settings.question_channels),
         )
 

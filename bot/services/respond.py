@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import discord
 from discord import app_commands, ui
 
+from bot.connection import FAILURES, persistently
 from bot.i18n import speak
 from bot.replies.card import notice_card
-from bot.replies.errors import member_text
+from bot.replies.errors import member_text, wait_text
 from bot.replies.plain import as_text, refused
 from bot.services import Interaction
+from bot.services.cooldowns import Kind
 from embeddings import Post, QuestionError
 
 log = logging.getLogger(__name__)
@@ -27,6 +31,8 @@ NARROWING = {
 }
 """What members read of the options that narrow a command."""
 
+_MISTYPED_SECONDS = 0.5
+"""How long a command is not acknowledged for, of the three seconds that Discord gives it."""
 MAX_CHOICES = 25
 MAX_CHOICE = 100
 """Characters of a choice: https://discord.com/developers/docs/interactions/application-commands."""
@@ -44,7 +50,9 @@ async def respond(
     *,
     private: bool = False,
     turn: bool = False,
+    public: bool = False,
     files: Sequence[discord.File] = (),
+    shown: Callable[[discord.Message], None] = lambda _: None,
 ) -> None:
     """Acknowledge the command or the button, then show the card, or what went wrong on the way to it.
 
@@ -55,46 +63,81 @@ async def respond(
         card: makes what is shown.
         private: show it to the member alone.
         turn: show it in place of the message that the button is on.
+        public: show it to everybody even where the bot is a guest, which answers privately.
         files: what the card shows of its own, complete when the card is.
+        shown: told of the message that shows the card.
     """
     speak(interaction.locale)
-    try:
-        await interaction.response.defer(thinking=not turn, ephemeral=private or is_guest(interaction))
-    except discord.HTTPException as error:
+    wait = _wait(interaction)
+    if wait:
         card.close()
+        card = _refusal(wait)
+    private = private or bool(wait) or (is_guest(interaction) and not public)
+    making = asyncio.ensure_future(card)
+    try:
+        if not private and not turn:
+            # What a member mistyped is known at once, and is for the member alone; later that cannot be chosen.
+            await asyncio.wait({making}, timeout=_MISTYPED_SECONDS)
+            if making.done() and isinstance(error := making.exception(), QuestionError):
+                await interaction.response.send_message(view=notice_card(member_text(error)), ephemeral=True)
+                return
+        await interaction.response.defer(thinking=not turn, ephemeral=private)
+    except FAILURES as error:
+        making.cancel()
         log.warning("an interaction could not be acknowledged (%s); did it expire, is the connection slow?", error)
         return
     with interaction.client.services.open_questions.answering():
-        await _answer(interaction, card, turn=turn, files=files)
+        await _answer(interaction, making, turn=turn, files=files, shown=shown)
+
+
+def _wait(interaction: Interaction) -> float:
+    """Seconds that the member has to wait: commands count as questions, buttons for themselves."""
+    kind: Kind = "press" if interaction.type is discord.InteractionType.component else "question"
+    return interaction.client.services.cooldowns.wait(interaction.user.id, interaction.channel_id or 0, kind)
+
+
+async def _refusal(wait: float) -> ui.LayoutView:
+    raise QuestionError(wait_text(wait))
 
 
 async def _answer(
-    interaction: Interaction, card: Coroutine[Any, Any, ui.LayoutView], *, turn: bool, files: Sequence[discord.File]
+    interaction: Interaction,
+    making: asyncio.Future[ui.LayoutView],
+    *,
+    turn: bool,
+    files: Sequence[discord.File],
+    shown: Callable[[discord.Message], None],
 ) -> None:
     try:
-        view = await card
+        view = await making
     except Exception as error:
         if not isinstance(error, QuestionError):
             log.exception("%s could not be answered", interaction.command.name if interaction.command else "a button")
         view = notice_card(member_text(error))
         if turn:
             # What is there stays; it may still be of use.
-            with suppress(discord.HTTPException):
+            with suppress(*FAILURES):
                 await interaction.followup.send(view=view, ephemeral=True)
             return
-    await _show(interaction, view, files)
+    message = await _show(interaction, view, files)
+    if message:
+        shown(message)
 
 
-async def _show(interaction: Interaction, view: ui.LayoutView, files: Sequence[discord.File]) -> None:
+async def _show(interaction: Interaction, view: ui.LayoutView, files: Sequence[discord.File]) -> discord.Message | None:
+    edit = partial(interaction.edit_original_response, allowed_mentions=discord.AllowedMentions.none())
     try:
-        await interaction.edit_original_response(view=view, attachments=list(files))
-    except discord.HTTPException as error:
-        if refused(error):
+        try:
+            return await persistently(partial(edit, view=view, attachments=list(files)))
+        except discord.HTTPException as error:
+            if not refused(error):
+                raise
             log.warning("Discord takes no card there (%s); the text goes alone", error)
-            await interaction.edit_original_response(content=as_text(view))
-        else:
-            # The member may have dismissed the answer before it came.
-            log.warning("an answer could not be shown: %s", error)
+            return await persistently(partial(edit, content=as_text(view)))
+    except FAILURES as error:
+        # The member may have dismissed the answer before it came.
+        log.warning("an answer could not be shown: %s", error)
+        return None
 
 
 async def tell_failure(interaction: discord.Interaction, error: app_commands.AppCommandError) -> None:
@@ -106,8 +149,8 @@ async def tell_failure(interaction: discord.Interaction, error: app_commands.App
             await interaction.edit_original_response(view=card)
         else:
             await interaction.response.send_message(view=card, ephemeral=True)
-    except discord.HTTPException:
-        log.exception("the member could not be told")
+    except FAILURES as failure:
+        log.warning("the member could not be told: %s", failure)
 
 
 async def suggest_titles(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:

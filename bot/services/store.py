@@ -44,6 +44,26 @@ _follows = sa.Table(
 )
 
 
+_replies = sa.Table(
+    "replies",
+    _tables,
+    # Ids alone, so that an answer can be mended or taken back when its question is.
+    sa.Column("message", sa.Integer, primary_key=True),
+    sa.Column("guild", sa.Integer, nullable=False),
+    sa.Column("channel", sa.Integer, nullable=False),
+    sa.Column("reply", sa.Integer, nullable=False),
+)
+_KEPT_REPLIES = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Where a reply of the bot stands, by its ids."""
+
+    channel: int
+    message: int
+
+
 @dataclass(frozen=True, slots=True)
 class Follower:
     """Who is to be told of a post."""
@@ -78,9 +98,13 @@ class Store:
         self._engine.dispose()
 
     def channels(self, guild: int) -> frozenset[int]:
-        """The guild's question channels, as set by ``/archive channels``."""
+        """The guild's question channels, as set by ``/archive channels``; none while the file cannot be used."""
         if guild not in self._channels:
-            self._channels[guild] = frozenset(json.loads(self.get(f"channels:{guild}") or "[]"))
+            try:
+                self._channels[guild] = frozenset(json.loads(self.get(f"channels:{guild}") or "[]"))
+            except (OSError, sa.exc.SQLAlchemyError) as error:
+                log.warning("bot.sqlite3 cannot be used (%s)", error)
+                return frozenset()
         return self._channels[guild]
 
     def set_channels(self, guild: int, channels: frozenset[int]) -> None:
@@ -163,6 +187,28 @@ class Store:
         with self._engine.begin() as connection:
             connection.execute(sa.delete(_follows).where(_follows.c.member == member))
 
+    def keep_reply(self, message: int, guild: int, reply: Reply) -> None:
+        """Remember the reply to a message; those to the oldest are forgotten."""
+        row = {"message": message, "guild": guild, "channel": reply.channel, "reply": reply.message}
+        oldest = sa.select(_replies.c.message).order_by(_replies.c.message.desc()).offset(_KEPT_REPLIES).limit(1)
+        with self._engine.begin() as connection:
+            connection.execute(insert(_replies).values(**row).on_conflict_do_nothing())
+            connection.execute(sa.delete(_replies).where(_replies.c.message <= oldest.scalar_subquery()))
+
+    def reply_to(self, message: int) -> Reply | None:
+        """The reply to a message, if it is remembered."""
+        with self._engine.connect() as connection:
+            row = connection.execute(sa.select(_replies).where(_replies.c.message == message)).one_or_none()
+        return Reply(row.channel, row.reply) if row else None
+
+    def forget_reply(self, message: int) -> Reply | None:
+        """Forget the reply to a message, and return it."""
+        found = self.reply_to(message)
+        if found:
+            with self._engine.begin() as connection:
+                connection.execute(sa.delete(_replies).where(_replies.c.message == message))
+        return found
+
     def first_time(self, event: str) -> bool:
         """Whether this is the first time, over restarts too."""
         with self._engine.begin() as connection:
@@ -175,6 +221,7 @@ class Store:
         names = [f"{what}:{guild}" for what in ("channels", "greeted", "told", "announce")]
         with self._engine.begin() as connection:
             connection.execute(sa.delete(_values).where(_values.c.name.in_(names)))
+            connection.execute(sa.delete(_replies).where(_replies.c.guild == guild))
 
     def get(self, name: str) -> str:
         """The value of a name; empty where there is none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -36,6 +37,8 @@ class Line:
     kind: BlockKind
     block: int
     """Number of its block."""
+    is_header: bool = False
+    """Whether it names the columns of a table."""
 
     @property
     def leans_back(self) -> bool:
@@ -73,11 +76,19 @@ def reports(text: str) -> bool:
     return bool(_REPORTS.search(text))
 
 
+def header_of(lines: Sequence[Line], row: int) -> int:
+    """The row of the header of the table that a row stands in: the one that is marked as such, else its first row."""
+    header = row
+    while header and not lines[header].is_header and lines[header - 1].kind == "table":
+        header -= 1
+    return header
+
+
 @lru_cache(maxsize=64)
 def lines_of(post: Post) -> tuple[Line, ...]:
     """The lines of a post in order, those of mere punctuation left out."""
     return tuple(
-        Line(post.text[start:end], start, end, block.kind, number)
+        Line(post.text[start:end], start, end, block.kind, number, block.kind == "table" and block.level == 1)
         for number, block in enumerate(blocks_of(post))
         for first, last in sentence_spans(post.text, block)
         for start, end in [(first, shortened(post.text, first, last))]

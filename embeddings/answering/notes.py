@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from embeddings.answering.lines import Line, lines_of, reports
+from embeddings.answering.lines import Line, header_of, lines_of, reports
 from embeddings.posts import Post
+
+_HEADER = 240
+"""Characters of a table's header at most that is shown above a row far below it."""
 
 
 def is_reported(post: Post, start: int, end: int) -> bool:
@@ -15,6 +18,17 @@ def is_reported(post: Post, start: int, end: int) -> bool:
         return False
     quoted = bool(held) and all(line.kind == "quotation" for line in held)
     return quoted or any(line.kind != "code" and reports(line.text) for line in held)
+
+
+def far_header(post: Post, start: int, end: int) -> tuple[int, int] | None:
+    """The offsets of the header of the table whose rows a span begins with, where the span does not hold it."""
+    lines = lines_of(post)
+    first = next((row for row, line in enumerate(lines) if line.start < end and line.end > start), None)
+    if first is None or lines[first].kind != "table":
+        return None
+    header = lines[header_of(lines, first)]
+    above = header.start < lines[first].start and header.is_header and header.end - header.start <= _HEADER
+    return (header.start, header.end) if above else None
 
 
 def rest_of_list(post: Post, start: int, end: int) -> tuple[Line, ...]:

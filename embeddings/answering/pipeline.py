@@ -139,5 +139,6 @@ class Pipeline:
             emphasis=quotes.emphasis(asked, post, span.start, span.end),
             also=self.also(span.close.post, span.start, span.end) if also else (),
             reported=notes.is_reported(post, span.start, span.end),
+            header=notes.far_header(post, span.start, span.end),
             more_items=notes.more_items(post, span.start, span.end),
         )

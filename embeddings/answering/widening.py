@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from embeddings.answering.lines import LISTED, Line
+from embeddings.answering.lines import LISTED, Line, header_of
 from embeddings.posts import HOLE
 
 SHORT, LONG = 80, 260
@@ -97,12 +97,10 @@ class _Span:
         while self.last + 1 < len(self.lines) and self.lines[self.last + 1].block == block:
             if not self.takes(self.last + 1, LIST):
                 break
-        header = self.first
-        while header and self.lines[header - 1].kind == "table":
-            header -= 1
+        header = header_of(self.lines, self.first)
         if header == self.first:
             while self.last + 1 < len(self.lines) and self.lines[self.last + 1].kind == "table":
-                if not self.takes(self.last + 1, LIST):
+                if self.lines[self.last + 1].is_header or not self.takes(self.last + 1, LIST):
                     break
         elif self.length(header, self.last) <= LIST and all(self.free(row) for row in range(header, self.first)):
             self.first = header

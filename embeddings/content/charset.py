@@ -1,8 +1,9 @@
-"""Decoding the bytes of a page."""
+"""Unpacking and decoding the bytes of a page."""
 
 from __future__ import annotations
 
 import re
+import zlib
 
 import trafilatura
 
@@ -27,3 +28,21 @@ def decoded(data: bytes, charset: str = "") -> str:
         except (LookupError, UnicodeDecodeError):
             continue
     return str(trafilatura.utils.decode_file(data))
+
+
+def unzipped(data: bytes, limit: int = 64 * 1024**2) -> bytes:
+    """The data, unpacked where it is a gzip file: servers send those without saying so, and people save them.
+
+    Raises:
+        ValueError: it is damaged, or unpacks to more than ``limit`` bytes.
+    """
+    if not data.startswith(b"\x1f\x8b"):
+        return data
+    try:
+        unzipper = zlib.decompressobj(wbits=31)
+        body = unzipper.decompress(data, limit)
+    except zlib.error as error:
+        raise ValueError("it is a damaged gzip file") from error
+    if unzipper.unconsumed_tail:
+        raise ValueError(f"it unpacks to more than {limit // 2**20} MB")
+    return body

@@ -6,16 +6,27 @@ import email.utils
 import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import dateparser
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _COMPACT_ZONE = re.compile(r"(\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?) ?([+-]\d{2}):?(\d{2})$")
 _CLOCK = re.compile(r"\d:\d\d|\d ?[ap]\.?m\b", re.IGNORECASE)
-_AMBIGUOUS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-]\d{4}\b")
+_NO_YEAR = re.compile(r"(?:^|\s)000[01]\b")
+"""The year 1, which RFC 5322's parsers take for 2001."""
+_SECONDS = re.compile(r"\d{10}|\d{13}")
+_OFFSET = re.compile(r"(?<=\d:\d\d)(?: |T)?(?:GMT|UTC)?(?P<sign>[+-])(?P<hours>\d{1,2})(?::(?P<minutes>\d{2}))?$")
+_PLACE = re.compile(r" ([A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_+-]+)+)$")
+_IN_ADDRESS = re.compile(
+    r"/(?P<y>(?:19|20)\d\d)/(?P<m>\d{1,2})/(?P<d>\d{1,2})(?=/|$)|/(?P<y2>(?:19|20)\d\d)-(?P<m2>\d\d)-(?P<d2>\d\d)(?=[-_/]|$)"
+)
+_NUMBERS = re.compile(r"(\d{1,2})([/.-])(\d{1,2})[/.-]\d{4}\b")
 _EPOCH = date(1970, 1, 1)
 _AHEAD = timedelta(days=366)
 """How far ahead a post's date may be; what is further is a mistake."""
+_LAST_YEAR = 9000
+"""From which a date cannot be reckoned with, since it may be too late in another zone."""
 _SETTINGS: Any = {"REQUIRE_PARTS": ["day", "month", "year"], "STRICT_PARSING": True}
 
 
@@ -31,15 +42,39 @@ def parse_date(value: object, *, ahead: bool = False) -> date | None:
     """
     try:
         found = _parsed(value)
-        return found if ahead and found and found.year > 1 else likely(found)
+        return found if ahead and found and 1 < found.year < _LAST_YEAR else likely(found)
     except (ValueError, OverflowError):
         return None
+
+
+def date_in_address(url: str) -> date | None:
+    """The day that an address names, as ``/2019/05/04/`` or ``/2019-05-04-``; ``None`` where it names none."""
+    match = _IN_ADDRESS.search(url)
+    if not match:
+        return None
+    year, month, day = (match["y"], match["m"], match["d"]) if match["y"] else (match["y2"], match["m2"], match["d2"])
+    try:
+        return likely(date(int(year), int(month), int(day)))
+    except ValueError:
+        return None
+
+
+def with_day_of(published: date | None, url: str) -> date | None:
+    """The date of a post, or the day that its address names where that is the day before or after, or there is no date.
+
+    Feeds write dates in UTC; addresses have the blog's own day.
+    """
+    named = date_in_address(url)
+    if named is None or published is None:
+        return named or published
+    day = published.date() if isinstance(published, datetime) else published
+    return named if abs(named - day) == timedelta(days=1) else published
 
 
 def likely(day: date | None) -> date | None:
     """A date that a post may have, else ``None``: programs write the year 1 and the first second of 1970 for no date,
     and years ahead are mistakes."""
-    if day is None or day.year <= 1:
+    if day is None or not 1 < day.year < _LAST_YEAR:
         return None
     if isinstance(day, datetime):
         clock = (day.astimezone(UTC) if day.tzinfo else day).replace(tzinfo=None)
@@ -54,8 +89,33 @@ def _parsed(value: object) -> date | None:
     if isinstance(value, date):
         return value
     text = str(value or "").strip()[:80]
-    if not text:
+    if _SECONDS.fullmatch(text):
+        return datetime.fromtimestamp(int(text) / (1000 if len(text) > 10 else 1), UTC)
+    if not any(char.isdigit() for char in text) or _NO_YEAR.search(text):
         return None
+    return _in_place(text) or _standard(_OFFSET.sub(_rfc_offset, text)) or _worded(text)
+
+
+def _rfc_offset(zone: re.Match[str]) -> str:
+    """``GMT+7`` and ``+02:00`` as RFC 5322 has them: ``+0700``, ``+0200``."""
+    return f" {zone['sign']}{zone['hours']:0>2}{zone['minutes'] or '00'}"
+
+
+def _in_place(text: str) -> date | None:
+    """A time with the name of its zone behind it, such as "America/New_York"."""
+    place = _PLACE.search(text)
+    if not place:
+        return None
+    try:
+        zone = ZoneInfo(place[1])
+    except (ZoneInfoNotFoundError, ValueError):
+        return None
+    found = _parsed(text[: place.start()])
+    return found.replace(tzinfo=zone) if isinstance(found, datetime) and not found.tzinfo else found
+
+
+def _standard(text: str) -> date | None:
+    """A date by ISO 8601 or RFC 5322, or nearly so."""
     try:
         if _DAY.fullmatch(text):
             return date.fromisoformat(text)
@@ -65,14 +125,22 @@ def _parsed(value: object) -> date | None:
     try:
         return email.utils.parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError):
-        pass
-    if not any(char.isdigit() for char in text):
         return None
-    numbers = _AMBIGUOUS.match(text)
-    if numbers and numbers[1] != numbers[2] and max(int(numbers[1]), int(numbers[2])) <= 12:
-        return None
+
+
+def _worded(text: str) -> date | None:
+    """A date in words of some language, or in numbers that can be read in one way."""
+    order = ""
+    if numbers := _NUMBERS.match(text):
+        first, second = int(numbers[1]), int(numbers[3])
+        # With dots the day comes first everywhere; with slashes it depends on who writes.
+        if numbers[2] != "." and first != second and max(first, second) <= 12:
+            return None
+        order = "DMY" if numbers[2] == "." or first > 12 else "MDY"
     try:
-        found: datetime | None = dateparser.parse(text, settings=_SETTINGS)
+        found: datetime | None = dateparser.parse(
+            text, settings={**_SETTINGS, "DATE_ORDER": order, "PREFER_LOCALE_DATE_ORDER": False} if order else _SETTINGS
+        )
     except (ValueError, OverflowError, RecursionError):
         return None
     if found is None:

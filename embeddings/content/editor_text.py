@@ -8,56 +8,160 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable, Iterator, Sequence
 
 _BLOCK_EDITOR = "<!-- wp:"
-_VERBATIM = re.compile(r"(<(pre|script|style|textarea)\b.*?</\2\s*>)", re.IGNORECASE | re.DOTALL)
-_TAG = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
-_BLANK_LINES = re.compile(r"[ \t]*\n(?:[ \t]*\n)+[ \t]*")
-_CODE = re.compile(r"\[(code|sourcecode)\b[^\]]*\](.*?)\[/\1\]", re.DOTALL)
-_CAPTION = re.compile(r"\[(caption|wp_caption)\b([^\]]*)\](.*?)\[/\1\]", re.DOTALL)
-_CAPTION_WORDS = re.compile(r'caption="([^"]*)"')
-_ESCAPED = re.compile(r"\[(\[[\w/-]+[^\[\]]*\])\]")
-_PAIR = re.compile(r"\[([a-zA-Z][\w-]*)(?:\s[^\[\]]*)?\](?=.*?\[/\1\])|\[/[a-zA-Z][\w-]*\]", re.DOTALL)
-_WITH_VALUES = re.compile(r"\[[a-zA-Z][\w-]*(?:\s+[\w-]+=(?:\"[^\"]*\"|'[^']*'|&quot;.*?&quot;|[^\s\]]+))+\s*/?\]")
-_PLAYERS = re.compile(
-    r"\[(embed|youtube|vimeo|soundcloud|audio|video|playlist|twitter|instagram)\b[^\]]*\][^\[]*\[/\1\]"
+_VERBATIM = re.compile(r"<(pre|script|style|textarea)\b", re.IGNORECASE)
+_BLANK_LINES = re.compile(r"(?<![ \t\n])[ \t]*\n(?:[ \t]*\n)+[ \t]*")
+_SHORTCODE = re.compile(
+    r"\[\[(?P<escaped>/?[a-zA-Z][^\[\]]*)\]\]|\[(?P<close>/?)(?P<name>[a-zA-Z][\w-]*)(?P<rest>[^\[\]]*)\]"
 )
-_BARE = re.compile(r"\[(?:gallery|audio|video|playlist|embed|contact-form|more|nextpage|toc)\s*/?\]")
-_ADDRESS_VALUE = re.compile(r"\[(?:youtube|vimeo|soundcloud|twitter|instagram|gist|audio|video|embed)[ =]+[^\]]*\]")
+_VALUES = re.compile(r"(?:\s+[\w-]+=(?:\"[^\"]*\"|'[^']*'|&quot;(?:(?!&quot;).)*&quot;|[^\s\"']+))+\s*/?", re.DOTALL)
+_CAPTION_WORDS = re.compile(r'caption="([^"]*)"')
+_CODE = ("code", "sourcecode")
+_CAPTIONS = ("caption", "wp_caption")
+_PLAYERS = frozenset("embed youtube vimeo soundcloud audio video playlist twitter instagram".split())
+_BARE = frozenset("gallery audio video playlist embed contact-form more nextpage toc".split())
+_ADDRESSED = frozenset("youtube vimeo soundcloud twitter instagram gist audio video embed".split())
 
 
-def written_html(text: str) -> str:
-    """The HTML of a post from the text in its editor: without shortcodes, with the paragraphs that a reader sees."""
-    parts = _VERBATIM.split(_CODE.sub(lambda m: f"<pre>{html.escape(m.group(2))}</pre>", text.replace("\r\n", "\n")))
-    # The split yields prose, a verbatim element and the element's name in turn.
-    return "".join(part if place % 3 == 1 else _prose(part) for place, part in enumerate(parts) if place % 3 != 2)
+def written_html(text: str, shown: Callable[[str], str] = str) -> str:
+    """The HTML of a post from the text in its editor: without shortcodes, with the paragraphs that a reader sees.
+
+    Args:
+        text: of the editor.
+        shown: what the blog makes of prose in which no shortcode is left, before it makes paragraphs of it.
+    """
+    parts: list[str] = []
+    position = 0
+    text = _with_code(text.replace("\r\n", "\n"))
+    for start, end in _verbatim(text):
+        parts += (_prose(text[position:start], shown), text[start:end])
+        position = end
+    return "".join([*parts, _prose(text[position:], shown)])
 
 
 def paragraphs(text: str) -> str:
     """HTML from text in which blank lines separate paragraphs and line ends are line breaks."""
-    pieces = _TAG.split(text)
-    for place in range(0, len(pieces), 2):
-        piece = _BLANK_LINES.sub("<p>", pieces[place])
-        pieces[place] = piece.replace("\n", "<br>\n") if piece.strip() else piece.replace("\n", " ")
-    return "".join(pieces)
+    parts: list[str] = []
+    for is_tag, piece in pieces(text):
+        if is_tag:
+            parts.append(piece)
+            continue
+        spaced = _BLANK_LINES.sub("<p>", piece)
+        parts.append(spaced.replace("\n", "<br>\n") if spaced.strip() else spaced.replace("\n", " "))
+    return "".join(parts)
 
 
-def _prose(text: str) -> str:
-    text = _without_shortcodes(text)
+def pieces(text: str) -> Iterator[tuple[bool, str]]:
+    """HTML as its tags and comments, and what stands between them; whether each is a tag. What is never closed is
+    text."""
+    position = 0
+    start = text.find("<")
+    nowhere: set[str] = set()
+    """What closes nothing any more, so that it is not looked for again."""
+    while start >= 0:
+        closer = "-->" if text.startswith("<!--", start) else ">"
+        end = -1 if closer in nowhere else text.find(closer, start)
+        if end < 0:
+            nowhere.add(closer)
+            if ">" in nowhere:
+                break
+            start = text.find("<", start + 1)
+            continue
+        if start > position:
+            yield False, text[position:start]
+        position = end + len(closer)
+        yield True, text[start:position]
+        start = text.find("<", position)
+    if position < len(text):
+        yield False, text[position:]
+
+
+def _verbatim(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of the elements whose text stays as it is."""
+    position = 0
+    lowered = text.lower()
+    ends: dict[str, int] = {}
+    for tag in _VERBATIM.finditer(text):
+        if tag.start() < position:
+            continue
+        name = tag.group(1).lower()
+        if ends.get(name, 0) <= tag.end():
+            at = lowered.find(f"</{name}", tag.end())
+            ends[name] = lowered.find(">", at) + 1 if at >= 0 else 0
+            ends[name] = ends[name] or len(text) + 1
+        if ends[name] <= len(text):
+            position = ends[name]
+            yield tag.start(), position
+
+
+def _with_code(text: str) -> str:
+    """The text with the code between ``[code]`` and ``[/code]`` as HTML."""
+    parts: list[str] = []
+    position = 0
+    ends: dict[str, int] = {}
+    for tag in _SHORTCODE.finditer(text):
+        name = tag.group("name")
+        if name not in _CODE or tag.group("close") or tag.start() < position:
+            continue
+        if ends.get(name, 0) < tag.end():
+            at = text.find(f"[/{name}]", tag.end())
+            ends[name] = at if at >= 0 else len(text)
+        if ends[name] < len(text):
+            parts += (text[position : tag.start()], f"<pre>{html.escape(text[tag.end() : ends[name]])}</pre>")
+            position = ends[name] + len(f"[/{name}]")
+    return "".join([*parts, text[position:]])
+
+
+def _prose(text: str, shown: Callable[[str], str]) -> str:
+    text = shown(_without_shortcodes(text))
     return text if _BLOCK_EDITOR in text else paragraphs(text)
 
 
 def _without_shortcodes(text: str) -> str:
     if "[" not in text:
         return text
-    text = _ESCAPED.sub(lambda m: m.group(1).replace("[", "\0").replace("]", "\1"), text)
-    text = _CAPTION.sub(_figure, text)
-    for pattern in (_PLAYERS, _ADDRESS_VALUE, _BARE, _PAIR, _WITH_VALUES):
-        text = pattern.sub("", text)
-    return text.replace("\0", "[").replace("\1", "]")
+    codes = list(_SHORTCODE.finditer(text))
+    last_closed = {code.group("name"): number for number, code in enumerate(codes) if code.group("close")}
+    parts: list[str] = []
+    captions: list[str] = []
+    position = 0
+    for number, code in enumerate(codes):
+        if code.start() < position:
+            continue
+        name = code.group("name")
+        if code.group("escaped"):
+            shown = f"[{code.group('escaped')}]"
+        elif name in _CAPTIONS and code.group("close") and captions:
+            shown = captions.pop()
+        elif name in _CAPTIONS and last_closed.get(name, -1) > number and not code.group("close"):
+            # A caption is a block of its own, in or beside the image that it is under.
+            words = _CAPTION_WORDS.search(code.group("rest"))
+            captions.append(f"{f'<figcaption>{words.group(1)}</figcaption>' if words else ''}</figure>")
+            shown = "<figure>"
+        elif _is_shortcode(code, last_closed.get(name, -1) > number):
+            shown = ""
+        else:
+            continue
+        parts += (text[position : code.start()], shown)
+        position = code.end()
+        if name in _PLAYERS and not code.group("close") and _closes(codes, number + 1, name):
+            position = codes[number + 1].end()
+    return "".join([*parts, text[position:]])
 
 
-def _figure(match: re.Match[str]) -> str:
-    """A caption is a block of its own, in or beside the image that it is under."""
-    words = _CAPTION_WORDS.search(match.group(2))
-    return f"<figure>{match.group(3)}{f'<figcaption>{words.group(1)}</figcaption>' if words else ''}</figure>"
+def _is_shortcode(code: re.Match[str], closed: bool) -> bool:
+    """Whether brackets are a shortcode rather than the author's: they close one, are closed, or have values."""
+    name, rest = code.group("name"), code.group("rest")
+    if code.group("close"):
+        return not rest
+    if name in _ADDRESSED and rest[:1] in (" ", "=") and rest:
+        return True
+    if name in _BARE and rest.strip() in ("", "/"):
+        return True
+    return (closed and (not rest or rest[0].isspace())) or bool(_VALUES.fullmatch(rest))
+
+
+def _closes(codes: Sequence[re.Match[str]], number: int, name: str) -> bool:
+    return number < len(codes) and bool(codes[number].group("close")) and codes[number].group("name") == name

@@ -11,29 +11,20 @@ its pages.
 
 from __future__ import annotations
 
-import logging
 import re
-import unicodedata
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import compress
 
-import trafilatura
-from lxml.html import tostring
-from readability import Document
-from readability.readability import Unparseable
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from embeddings.content.html import Content, blocks_of, read_html
+from embeddings.content.html import Content, blocks_of
+from embeddings.content.libraries import by_readability, by_trafilatura
 from embeddings.content.selectors import ARTICLE, BODIES, BOILERPLATE, BOXES
 from embeddings.posts import Block
 
 _MAX_CHARS = 1_000_000
 """Characters of a page's text above which nothing is weighed: it takes seconds, and no such page is a usual one."""
-_WINDOW = 12
-"""Letters that are compared at once. Fewer occur in any text by chance."""
-_SAID = 0.5
-"""Share of a block's windows that a library's text must have."""
 _AGREED = 0.8
 """Share of the one library's text that the other must have, for its borders to count."""
 _LINE = 150
@@ -62,8 +53,6 @@ _INVITATION = re.compile(r"newsletter|subscrib|sign up|abonnier|abonne[zr]|suscr
 _WORDS_OF_CAPTION = 4
 """Words before the name of a photographer, at least, for a caption to say something."""
 
-logging.getLogger("readability").setLevel(logging.CRITICAL)  # a page that it cannot read is no news to an owner
-
 
 @dataclass(frozen=True, slots=True)
 class _Place:
@@ -84,13 +73,6 @@ class _Place:
         return _within(self.element, "figcaption")
 
 
-class _Document(Document):  # type: ignore[misc]
-    """Readability's document, its summary as it stands: what it does to attributes takes long on hostile pages."""
-
-    def get_clean_html(self) -> str:
-        return str(tostring(self._html(), encoding="unicode"))
-
-
 def post_content(page: str, tree: LexborHTMLParser) -> Content:
     """What the page's post says, as a reader sees it; all of the page that is not around a post where nobody knows.
 
@@ -106,7 +88,7 @@ def post_content(page: str, tree: LexborHTMLParser) -> Content:
         return whole
     boilerplate = {node.mem_id for node in tree.css(BOILERPLATE)}
     marks = {node.mem_id: selector for selector in reversed(BODIES) for node in tree.css(selector)}
-    said = [_Said(trafilatura.extract(page, include_comments=False, include_tables=True) or ""), _Said(_readable(page))]
+    said = (by_trafilatura(page), by_readability(page))
     ancestors = _ancestors(elements, boilerplate | marks.keys())
     places = [
         _Place(text, block.kind, element, inside, *(library.has(text) for library in said))
@@ -135,43 +117,6 @@ def only(content: Content, kept: Sequence[Block]) -> Content:
         moved.append(Block(length, length + len(body), block.kind, block.level))
         length += len(body)
     return Content("".join(parts), tuple(moved), content.links)
-
-
-def _readable(page: str) -> str:
-    try:
-        return read_html(_Document(page).summary()).text
-    except (Unparseable, ValueError, TypeError, RecursionError):
-        return ""
-
-
-class _Said:
-    """What a library takes for the main text: compared by its letters and digits alone.
-
-    Libraries drop soft hyphens, compose letters, and mark items and cells in ways of their own.
-    """
-
-    def __init__(self, text: str) -> None:
-        self._lines = {_folded(line) for line in re.split(r"[\n|]", text)} | {
-            _folded(line) for line in text.split("\n")
-        }
-        folded = _folded(text)
-        self._windows = set(_windows(folded))
-
-    def has(self, block: str) -> bool:
-        """Whether it holds the block or most of it."""
-        folded = _folded(block)
-        if len(folded) < _WINDOW:
-            return bool(folded) and folded in self._lines
-        found = [window in self._windows for window in _windows(folded)]
-        return sum(found) >= _SAID * len(found)
-
-
-def _folded(text: str) -> str:
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", text).casefold()))
-
-
-def _windows(folded: str) -> Iterator[str]:
-    return (folded[start : start + _WINDOW] for start in range(len(folded) - _WINDOW + 1))
 
 
 def _ancestors(elements: Iterable[LexborNode], wanted: set[int]) -> Iterator[frozenset[int]]:
@@ -263,7 +208,7 @@ class _Choice:
         return []
 
     def _fill_gaps(self, kept: list[bool]) -> None:
-        """Between the borders of the post: captions, boxes, and the prose that readability has; and the lead."""
+        """Between the post's first and last block: captions, boxes, and the prose that readability has; its lead."""
         first, last = _borders(kept)
         lead = self._places[first - 1] if first else None
         if lead and lead.readable and _is_prose(lead) and not self._is_around(lead):
@@ -278,7 +223,7 @@ class _Choice:
             elif place.is_caption:
                 kept[number] = _says_something(place)
             else:
-                kept[number] = place.readable and _linked(place.element) < _LINKED
+                kept[number] = place.readable and _linked(place.element) < _LINKED and not _is_layout(place)
 
     def _fill_marks(self, kept: list[bool]) -> None:
         """What else an author wrote in an element that is marked as the body and holds little else than the post."""
@@ -331,6 +276,11 @@ def _says_something(caption: _Place) -> bool:
         return False
     credit = _CREDIT.search(caption.text)
     return not credit or len(caption.text[: credit.start()].split()) >= _WORDS_OF_CAPTION
+
+
+def _is_layout(place: _Place) -> bool:
+    """Whether it is a row of one cell: old pages are laid out by such tables, none states facts in one."""
+    return place.element.tag == "tr" and "\t" not in place.text
 
 
 def _invites(place: _Place) -> bool:

@@ -3,28 +3,55 @@
 from __future__ import annotations
 
 import calendar
+import html
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 import feedparser
 
-from embeddings.content.dates import parse_date
-from embeddings.content.html import Content, plain_title, read_html
-from embeddings.content.items import Skipped
+from embeddings.content.charset import unzipped
+from embeddings.content.dates import likely, parse_date
+from embeddings.content.editor_text import paragraphs
+from embeddings.content.gates import PASSWORD_FORM
+from embeddings.content.html import Content, plain_title, read_html, without_controls
+from embeddings.content.items import KINDS, Skipped
 from embeddings.posts import Post
 
+_DECLARED_AS_TEXT = re.compile(r"\s*<(?:p|div|h[1-6]|ul|ol|blockquote|figure|section|article)\b[^<>]*>")
 _SUMMARY_CHARS = 1000
 """A shorter description is taken for a summary, where the entry has no content besides."""
+_NAME_CHARS = 60
+"""Characters of an entry's text that stand for it, where it has neither an id of its own nor a title."""
+_ROOT = re.compile(r"\s*(?:<\?[^>]*>\s*|<!--.*?-->\s*|<!doctype[^>]*>\s*)*<(?:\w+:)?(?:rss|feed|RDF)[\s>]", re.S | re.I)
+_ENCODING = re.compile(r"(?<=^<\?xml version=.1\.0.) encoding=[\"'][\w-]+[\"']")
+_END = re.compile(rb"</(?:\w+:)?(?:rss|feed|RDF)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.S | re.I)
+_ENTRY_TAG = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]")
+_JSON_FEED = b"jsonfeed.org/version"
+_TAGS = re.compile(r"<(?:p|div|br|a|img|h\d|ul|ol|blockquote|em|strong|table|pre|figure)\b[^<>]*>", re.IGNORECASE)
 _READ_ON = re.compile(
     r"(?:\[?(?:…|\.\.\.)\]?|read (?:more|on)|continue reading|keep reading|weiterlesen|mehr lesen|leer más|"
     r"seguir leyendo|lire la suite|leia mais|继续阅读|続きを読む)[\s→»>.…]*$",
     re.IGNORECASE,
 )
 """The words with which platforms end a text that they cut off."""
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What holds for every entry of a feed."""
+
+    address_of: Callable[[str], str]
+    site: str
+    """An address on the blog."""
+    authors: Sequence[str | None] = ()
+    """Who wrote the entries that name nobody (RFC 4287, section 4.2.1)."""
+    atom: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +87,70 @@ def parse_feed(
         address: of the feed, where it comes from the web.
         content_type: the header of that name, where it comes from the web.
     """
-    if data.lstrip()[:1] == b"{":
+    try:
+        data = unzipped(data)
+    except ValueError as error:
+        return Feed((), str(error))
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        data = _ENCODING.sub("", data.decode("utf-16", "replace"), count=1).encode()
+        content_type = ""
+    if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{":
         return _parse_json(data, name, address_of)
-    headers = {"content-location": address, "content-type": content_type}
-    parsed = feedparser.parse(data, response_headers={key: value for key, value in headers.items() if value})
-    broken = parsed.bozo and "SAXParse" in type(parsed.bozo_exception).__name__
+    # An RSS item's address is relative to its channel's, an Atom entry's to its feed's.
+    atom = b"http://www.w3.org/2005/Atom" in data[:4096] and b"<rss" not in data[:4096]
+    given = {"content-location": address if atom else "", "content-type": content_type}
+    headers = {key: value for key, value in given.items() if value}
+    parsed = feedparser.parse(data.removeprefix(b"\xef\xbb\xbf").lstrip(), response_headers=headers)
     if not parsed.entries:
         return Feed((), "the feed has no entries" + (f" ({_fault(parsed)})" if parsed.bozo else ""))
-    entries = [(entry, _entry(entry, f"{name}, entry {n}", address_of)) for n, entry in enumerate(parsed.entries, 1)]
+    site = str(parsed.feed.get("link") or "")
+    base = site if _is_absolute(site) and not atom else ""
+    about = _About(
+        lambda link: address_of(urljoin(base, link)),
+        site or address,
+        [author.get("name") for author in parsed.feed.get("authors", [])] if atom else [],
+        atom,
+    )
+    found = [_entry(entry, f"{name}, entry {n}", about) for n, entry in enumerate(parsed.entries, 1)]
+    entries = list(zip(parsed.entries, told_apart(found, name), strict=True))
     links = {link.get("rel"): link.get("href", "") for link in parsed.feed.get("links", [])}
     return Feed(
         [item for _, item in entries],
-        # feedparser also sets bozo for a wrong content type or encoding, which loses nothing.
-        _fault(parsed) if broken else "",
+        _fault(parsed) if _is_cut(parsed, data) else "",
         frozenset(item.id for entry, item in entries if isinstance(item, Post) and _is_stub(entry, item.text)),
         str(links.get("prev-archive") or links.get("next") or ""),
         str(links.get("hub") or ""),
         str(links.get("self") or address),
-        str(parsed.feed.get("link") or ""),
+        site,
         "fh_complete" in parsed.feed,
     )
+
+
+def is_feed(head: bytes, tail: bytes = b"") -> bool:
+    """Whether something is a feed, by its first bytes: names and types lie.
+
+    Args:
+        head: some thousand bytes, unpacked.
+        tail: its end, where that is apart: the version of a JSON Feed may stand there.
+    """
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = head[: len(head) // 2 * 2].decode("utf-16", "replace")
+    else:
+        text = head.decode("utf-8-sig", "replace")
+    if text.lstrip()[:1] == "{":
+        return _JSON_FEED in head or _JSON_FEED in tail
+    return bool(_ROOT.match(text.lstrip("\ufeff")))
+
+
+def _is_absolute(url: str) -> bool:
+    return url.startswith(("http://", "https://"))
+
+
+def _is_cut(parsed: Any, data: bytes) -> bool:
+    """Whether entries may be missing: much of what feedparser objects to loses none."""
+    if not parsed.bozo or "SAXParse" not in type(parsed.bozo_exception).__name__:
+        return False
+    return not _END.search(data[-4096:]) or len(_ENTRY_TAG.findall(data)) > len(parsed.entries)
 
 
 def _is_stub(entry: Any, text: str) -> bool:
@@ -91,28 +162,99 @@ def _fault(parsed: Any) -> str:
     return " ".join(str(parsed.bozo_exception).split())[:120]
 
 
-def _entry(entry: Any, name: str, address_of: Callable[[str], str]) -> Post | Skipped:
-    bodies = [part.value for part in entry.get("content", []) if part.get("value")]
-    html = max(bodies, key=len, default="") or entry.get("summary", "")
-    content = read_html(html)
+def _entry(entry: Any, name: str, about: _About) -> Post | Skipped:
+    bodies = [part for part in entry.get("content", []) if part.get("value")]
+    body = max(bodies, key=lambda part: len(part.value), default=None) or entry.get("summary_detail") or {}
+    content = _content(str(body.get("value") or entry.get("summary", "")), body, about)
     # feedparser gives the entry's id as its link where it has none.
-    url = address_of(link) if (link := str(entry.get("link") or "")) else ""
+    url = about.address_of(link) if (link := _link(entry, body, about)) else ""
     identity = url or str(entry.get("id") or "") or name
+    if PASSWORD_FORM in str(body.get("value") or ""):
+        return Skipped(identity, KINDS["protected"], "protected")
     if not content.text.strip():
         return Skipped(identity, "it has no text")
     authors = [author.get("name") for author in entry.get("authors", [])] or [entry.get("author")]
+    if not any(authors):
+        authors = list(about.authors)
+    title = str(entry.get("title") or "")
     return Post(
         id=identity,
         text=content.text,
-        title=plain_title(str(entry.get("title") or "")),
+        title=" ".join(title.split()) if _is_plain(entry.get("title_detail"), about) else plain_title(title),
         url=url,
         published=published(entry),
-        author=", ".join(dict.fromkeys(str(author) for author in authors if author)),
-        tags=tuple(dict.fromkeys(str(tag.term) for tag in entry.get("tags", []) if tag.get("term"))),
+        author=", ".join(dict.fromkeys(plain_title(str(author)) for author in authors if author)),
+        tags=tuple(dict.fromkeys(plain_title(str(tag.term)) for tag in entry.get("tags", []) if tag.get("term"))),
         blocks=content.blocks,
         links=content.links,
         guid=str(entry.get("id") or ""),
     )
+
+
+def told_apart(items: Sequence[Post | Skipped], name: str) -> list[Post | Skipped]:
+    """The entries of a feed with an id each, where several share an address or an id of the feed's.
+
+    Args:
+        items: the entries.
+        name: of the feed.
+    """
+    posts = [item for item in items if isinstance(item, Post)]
+    guids = Counter(post.guid for post in posts)
+    shared = Counter(url for url in {(post.url, post.title, post.text): post.url for post in posts}.values())
+    seen: set[str] = set()
+    found: list[Post | Skipped] = []
+    for item in items:
+        if not isinstance(item, Post):
+            found.append(item)
+            continue
+        guid = item.guid if guids[item.guid] == 1 else ""
+        alone = bool(item.url) and shared[item.url] == 1
+        own = item.id if alone or (not item.url and guids[item.guid] < 2) else ""
+        # The words of an entry stay with it when others come before it; its number does not.
+        identity = own or guid or f"{name}, {item.title or item.text[:_NAME_CHARS]}"
+        while not alone and identity in seen:
+            identity += "+"
+        seen.add(identity)
+        # An address that is the whole blog's, as where every entry links to the home page, is no entry's own.
+        url = item.url if alone or urlsplit(item.url).path.strip("/") else ""
+        post = replace(item, id=identity, guid=guid, url=url)
+        found.append(post)
+    return found
+
+
+def _content(value: str, detail: Any, about: _About) -> Content:
+    """What an entry says: HTML, text that is meant literally (RFC 4287, section 3.1.1.1), or HTML escaped twice."""
+    if _is_plain(detail, about):
+        return read_html(paragraphs(html.escape(value, quote=False)))
+    if "<" not in value and _TAGS.search(unescaped := html.unescape(value)):
+        value = unescaped
+    return read_html(value)
+
+
+def _is_plain(detail: Any, about: _About) -> bool:
+    if not about.atom or not detail or detail.get("type") != "text/plain":
+        return False
+    # HTML that is declared as text shows itself by its paragraphs.
+    return not _DECLARED_AS_TEXT.match(str(detail.get("value") or ""))
+
+
+def _link(entry: Any, body: Any, about: _About) -> str:
+    """The entry's own address: a link blog's entries lead to somebody else's page, and name their own besides."""
+    link = str(entry.get("link") or "")
+    host = _host(about.site)
+    if not host or not _is_absolute(link) or _host(link) == host:
+        return link
+    related = [str(other.get("href") or "") for other in entry.get("links", []) if other.get("rel") == "related"]
+    others = (*related, str(body.get("base") or ""), str(entry.get("id") or ""))
+    own = (url for url in others if _is_absolute(url) and _host(url) == host and urlsplit(url).path.strip("/"))
+    return next((url for url in own if url != about.site), link)
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 def published(entry: Any) -> date | None:
@@ -122,7 +264,10 @@ def published(entry: Any) -> date | None:
         if found:
             return found
         if parts := entry.get(f"{key}_parsed"):
-            return datetime.fromtimestamp(calendar.timegm(parts), UTC)
+            try:
+                return likely(datetime.fromtimestamp(calendar.timegm(parts), UTC))
+            except (ValueError, OverflowError, OSError):
+                continue
     return None
 
 
@@ -134,30 +279,41 @@ def _parse_json(data: bytes, name: str, address_of: Callable[[str], str]) -> Fee
     items = feed.get("items") if isinstance(feed, dict) else None
     if not isinstance(items, list) or not items:
         return Feed((), "the feed has no items")
-    found = [_item(item, f"{name}, item {number}", address_of) for number, item in enumerate(items, 1)]
+    home = str(feed.get("home_page_url") or "")
+    about = _About(lambda link: address_of(urljoin(home, link)), home, _people(feed))
+    found = told_apart([_item(item, f"{name}, item {n}", about) for n, item in enumerate(items, 1)], name)
     following = str(feed.get("next_url") or "")
-    hubs = [str(hub.get("url") or "") for hub in feed.get("hubs") or () if isinstance(hub, dict)]
+    hubs = [str(hub.get("url") or "") for hub in _listed(feed.get("hubs")) if isinstance(hub, dict)]
     site, topic = (str(feed.get(name) or "") for name in ("home_page_url", "feed_url"))
     return Feed(found, following=following, hub=next(iter(hubs), ""), topic=topic, site=site)
 
 
-def _item(item: Any, name: str, address_of: Callable[[str], str]) -> Post | Skipped:
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _people(record: dict[str, Any]) -> list[str]:
+    """The names of a feed's or an item's authors: a list in version 1.1, one in version 1."""
+    people = [*_listed(record.get("authors")), record.get("author")]
+    names = (str(person.get("name") or "") for person in people if isinstance(person, dict))
+    return list(dict.fromkeys(filter(None, names)))
+
+
+def _item(item: Any, name: str, about: _About) -> Post | Skipped:
     if not isinstance(item, dict):
         return Skipped(name, "it is not a JSON Feed item")
-    html = item.get("content_html")
-    plain = str(item.get("content_text") or item.get("summary") or "")
-    content = read_html(str(html)) if html else Content(plain)
-    url = address_of(str(item.get("url") or "")) if item.get("url") else ""
-    people = item.get("authors") or [item.get("author")]
-    names = [str(person.get("name") or "") for person in people if isinstance(person, dict)]
+    written = item.get("content_html")
+    plain = without_controls(str(item.get("content_text") or item.get("summary") or ""))
+    content = read_html(str(written)) if written else Content(plain)
+    url = about.address_of(str(item.get("url") or "")) if item.get("url") else ""
     return Post(
         id=url or str(item.get("id") or name),
         text=content.text,
         title=plain_title(str(item.get("title") or "")),
         url=url,
         published=parse_date(item.get("date_published")),
-        author=", ".join(filter(None, names)),
-        tags=tuple(str(tag) for tag in item.get("tags") or ()),
+        author=", ".join(_people(item) or filter(None, about.authors)),
+        tags=tuple(str(tag) for tag in _listed(item.get("tags"))),
         blocks=content.blocks,
         links=content.links,
         guid=str(item.get("id") or ""),

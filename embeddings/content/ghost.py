@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from embeddings.content.dates import parse_date
+from embeddings.content.ghost_documents import lexical_html, mobiledoc_html
 from embeddings.content.html import Content, plain_title, read_html
 from embeddings.content.items import Aside, Kind
 from embeddings.posts import Post
 
+_SITE = "__GHOST_URL__"
 _STATUSES: dict[str, Kind | None] = {"published": None, "sent": None, "scheduled": "scheduled"}
 
 
@@ -27,12 +29,14 @@ def ghost_post(
     about = row.get("data")
     row = {**about, "url": row.get("url")} if isinstance(about, dict) else row
     key, slug = str(row.get("id") or ""), str(row.get("slug") or "")
-    html = str(row.get("html") or "")
-    content = read_html(html) if html else Content(str(row.get("plaintext") or ""))
-    url = str(row.get("canonical_url") or row.get("url") or "")
-    url = address_of(url or f"{slug}/") if url or slug else ""
+    html = str(row.get("html") or "") or lexical_html(str(row.get("lexical") or ""))
+    html = html or mobiledoc_html(str(row.get("mobiledoc") or ""))
+    # Exports have a mark in the place of the site's address.
+    content = read_html(html.replace(_SITE, address_of("/").rstrip("/")))
+    content = content if html else Content(str(row.get("plaintext") or ""))
     kind = _kind(row)
-    shown = "" if kind in ("draft", "scheduled") else url
+    by_mail = row.get("status") == "sent" or row.get("email_only") in (True, 1)
+    shown = "" if kind in ("draft", "scheduled") or by_mail else _address(row, slug, address_of)
     post = Post(
         id=shown or key or slug,
         text=content.text,
@@ -45,6 +49,16 @@ def ghost_post(
         links=content.links,
     )
     return Aside(kind, post) if kind else post
+
+
+def _address(row: dict[str, Any], slug: str, address_of: Callable[[str], str]) -> str:
+    """The post's address on its own blog; its ``canonical_url`` may be where it stood first, on another site."""
+    own = str(row.get("url") or "")
+    canonical = str(row.get("canonical_url") or "")
+    if not own and canonical.startswith((_SITE, "/")):
+        own = canonical
+    own = own.removeprefix(_SITE) or f"{slug}/"
+    return address_of(own) if slug or own != "/" else ""
 
 
 def _kind(row: dict[str, Any]) -> Kind | None:

@@ -5,10 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from embeddings.content.selectors import HIDDEN_CLASSES, HIDDEN_ELEMENTS, WIDGET_CLASSES
+from embeddings.content.selectors import (
+    CODE_CLASSES,
+    GUTTER_CLASSES,
+    HIDDEN_CLASSES,
+    HIDDEN_ELEMENTS,
+    WIDGET_CLASSES,
+)
 from embeddings.content.superscripts import is_note_link, note_mark, raised
 from embeddings.posts import HOLE, Block, BlockKind, Link
 
@@ -19,17 +26,26 @@ _BLOCKS = frozenset(
 )
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _AROUND_BREAK = re.compile(r" *([\n\t]) *")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _MAX_DEPTH = 500
 """Browsers stop nesting at about this depth too (the HTML Standard leaves it to them)."""
 _SPARE_DEPTH = 300
 """Levels below the maximum at which unclosed elements are taken out, so that what they hold is still reached."""
 _UNCLOSED = 2000
 """Unclosed tags in a page above which its nesting is checked before it is parsed."""
+_ESCAPED_TAG = re.compile(r"\s*&lt;(p|div|h[1-6]|ul|ol|blockquote|figure|section|article|span|a|b|i|em|strong|pre)\b")
+_OPENING = 1000
+"""Characters within which HTML that was escaped twice has its first tag."""
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)\b[^>]*>")
 _BACK_TO_TEXT = re.compile("[↩↑⤴⏎⮌↵^\ufe0e\ufe0f]{1,4}")
 """What leads from a footnote back to its mark."""
 _FRAMED = 40
 """Characters of a paragraph above which it is prose, not the label of a control."""
+_CODE_DEPTH = 8
+"""Elements around a line's number among which its code is looked for."""
+_PAGE_NUMBERS = re.compile(
+    r"(?:Pages?|Seiten?|Páginas?|Pagine|Pagina|Страницы|页码)\s?[:：]\s?\d{1,3}(?: \d{1,3}){0,50}"
+)
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr p li td tr dd dt option".split())
 """Elements that need no closing tag."""
 
@@ -57,7 +73,7 @@ class _Writer:
         raw = "".join(self.run)
         self.run.clear()
         text = raw.strip("\n").rstrip() if kind == "code" else _lines(raw)
-        if not text.replace(HOLE, "").strip():
+        if not text.replace(HOLE, "").strip() or _PAGE_NUMBERS.fullmatch(text) or text == "]]>":
             return
         if self.blocks:
             near = kind in ("item", "table") and self.blocks[-1].kind == kind
@@ -82,6 +98,9 @@ def parse_html(html: str) -> LexborHTMLParser:
     Tags that nest deeper than browsers let them are taken out first: a hundred thousand that are never closed would
     take the parser a quarter of a minute.
     """
+    if "<![CDATA[" in html:
+        # No mark of HTML: browsers take what follows, up to the first tag's end, for a comment.
+        html = html.replace("<![CDATA[", "").replace("]]>", "")
     if html.count("<") - 2 * html.count("</") > _UNCLOSED:
         depth = 0
 
@@ -93,12 +112,25 @@ def parse_html(html: str) -> LexborHTMLParser:
             return match.group() if depth < _MAX_DEPTH - _SPARE_DEPTH else ""
 
         html = _TAG.sub(shallow, html)
-    return LexborHTMLParser(html)
+    return LexborHTMLParser(without_controls(html))
+
+
+def without_controls(text: str) -> str:
+    """The text without control characters, which no reader sees; tabs and line ends stay."""
+    return _CONTROLS.sub("", text)
 
 
 def read_html(html: str) -> Content:
     """The content of a whole page or of a fragment, however broken; see :func:`content_of`."""
-    return content_of(parse_html(html).body)
+    return content_of(parse_html(_escaped_once(html)).body)
+
+
+def _escaped_once(html: str) -> str:
+    """HTML that a feed has escaped twice, so that all of its tags would be text, with its tags."""
+    if "<" in html or "&lt;" not in html[:_OPENING]:
+        return html
+    opens = _ESCAPED_TAG.match(html)
+    return unescape(html) if opens and f"&lt;/{opens.group(1)}&gt;" in html else html
 
 
 def content_of(node: LexborNode | None) -> Content:
@@ -156,7 +188,7 @@ def _walk(root: LexborNode, writer: _Writer) -> None:
             writer.run.append("\t")
         if tag in _BLOCKS:
             writer.flush(*kinds[-1])
-            kinds.append((*_kind(tag, kinds[-1][:2]), node))
+            kinds.append((*_kind(node, tag, kinds[-1][:2]), node))
             stack.append((node, True))
         children = []
         child = node.first_child
@@ -200,7 +232,7 @@ def _write_text(text: str, kind: BlockKind, writer: _Writer) -> None:
         writer.run.append(text)
 
 
-def _kind(tag: str, outer: tuple[BlockKind, int]) -> tuple[BlockKind, int]:
+def _kind(node: LexborNode, tag: str, outer: tuple[BlockKind, int]) -> tuple[BlockKind, int]:
     if tag == "pre":
         return "code", 0
     if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
@@ -210,9 +242,20 @@ def _kind(tag: str, outer: tuple[BlockKind, int]) -> tuple[BlockKind, int]:
     if tag == "blockquote":
         return "quotation", 0
     if tag == "tr":
-        return "table", 0
+        return "table", int(_is_header(node))
     # A paragraph in a list item is still that item's.
     return outer if outer[0] in ("item", "quotation", "code", "table") else ("paragraph", 0)
+
+
+def _is_header(row: LexborNode) -> bool:
+    """Whether a row of a table names its columns: it has no cells but headings."""
+    cell, headings = row.first_child, 0
+    while cell is not None:
+        if cell.tag == "td":
+            return False
+        headings += cell.tag == "th"
+        cell = cell.next
+    return headings > 1 or (headings == 1 and row.parent is not None and row.parent.tag == "thead")
 
 
 def _is_hidden(node: LexborNode, tag: str) -> bool:
@@ -225,7 +268,9 @@ def _is_hidden(node: LexborNode, tag: str) -> bool:
     if "display:none" in style:
         return True
     classes = (attributes.get("class") or "").split()
-    return not (HIDDEN_CLASSES.isdisjoint(classes) and WIDGET_CLASSES.isdisjoint(classes))
+    if not (HIDDEN_CLASSES.isdisjoint(classes) and WIDGET_CLASSES.isdisjoint(classes)):
+        return True
+    return not GUTTER_CLASSES.isdisjoint(classes) and _is_in_code(node)
 
 
 def _is_frame(form: LexborNode) -> bool:
@@ -233,3 +278,16 @@ def _is_frame(form: LexborNode) -> bool:
     prose = (p for p in form.css("p") if len(p.text()) > _FRAMED)
     paragraphs = (p for p in prose if p.css_first("input, textarea, select") is None)
     return next(paragraphs, None) is not None and next(paragraphs, None) is not None
+
+
+def _is_in_code(node: LexborNode) -> bool:
+    """Whether an element stands in code, or in the table that a highlighter makes of it."""
+    outer: LexborNode | None = node
+    for _ in range(_CODE_DEPTH):
+        if outer is None:
+            return False
+        names = (outer.attributes.get("class") or "").lower()
+        if outer.tag in ("pre", "code") or (outer is not node and any(name in names for name in CODE_CLASSES)):
+            return True
+        outer = outer.parent
+    return False

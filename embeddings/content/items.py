@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, overload
 
+from embeddings.content.dates import date_in_address
 from embeddings.posts import Post
 
 Kind = Literal["draft", "scheduled", "private", "protected", "page", "comment", "attachment", "trashed", "other"]
@@ -15,7 +16,7 @@ KINDS: dict[Kind, str] = {
     "draft": "it is a draft",
     "scheduled": "it is not published yet",
     "private": "it is not for everyone to read",
-    "protected": "it needs a password",
+    "protected": "it needs a password, or a subscription",
     "page": "it is a page, not a post",
     "comment": "it is a comment",
     "attachment": "it is an attachment",
@@ -36,6 +37,8 @@ class Aside:
 
     kind: Kind
     post: Post
+    guessed: bool = False
+    """Whether nothing says so clearly, as of a page without a date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,8 @@ def checked(
     """
     for found in items:
         item = found.post if isinstance(found, Aside) else found
+        if isinstance(item, Post) and item.published is None and (day := date_in_address(item.url)):
+            item = replace(item, published=day)
         if isinstance(found, Aside) and found.kind not in include:
             yield Skipped(found.post.id, KINDS[found.kind], found.kind)
         elif isinstance(item, (Skipped, Remark)):

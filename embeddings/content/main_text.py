@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
-from datetime import date
-from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from embeddings.content.dates import parse_date
 from embeddings.content.extraction import only, post_content
+from embeddings.content.gates import kind_of_page
 from embeddings.content.html import Content, parse_html
-from embeddings.content.items import Skipped
-from embeddings.content.selectors import (
-    ANY_DATE,
-    AUTHOR,
-    CANONICAL,
-    DATES,
-    LINKED_DATA,
-    POST_PARTS,
-    POST_TITLE,
-)
+from embeddings.content.items import KINDS, Skipped
+from embeddings.content.lists import is_list
+from embeddings.content.metadata import Metadata
+from embeddings.content.selectors import POST_PARTS
 from embeddings.posts import Post
 
-_TITLE_TAIL = re.compile(r"\s+[|–—·»-]\s+[^|–—·»]+$")
-_WHOLE_PAGE = re.compile(r"<(?:!doctype|html|body)\b", re.IGNORECASE)
-_POST_TYPES = frozenset({"BlogPosting", "Article", "NewsArticle", "TechArticle", "Report", "SocialMediaPosting"})
+_WHOLE_PAGE = re.compile(r"<(?:!doctype html|html|body)\b", re.IGNORECASE)
 
 
 def page_post(page: str, identity: str, address: str, *, tree: LexborHTMLParser | None = None) -> Post | Skipped:
@@ -42,17 +30,21 @@ def page_post(page: str, identity: str, address: str, *, tree: LexborHTMLParser 
     tree = tree or parse_html(page)
     if tree.css_first(POST_PARTS) is None and not _WHOLE_PAGE.search(page):
         return Skipped(identity, "it is a fragment of a page: no title, no metadata, no article")
-    about = _linked_data(tree)
-    title = _title(tree, about)
-    content = without_title(post_content(page, tree), title)
+    if kind_of_page(tree) == "protected":
+        # Whatever stands there is a teaser, or other posts' words.
+        return Skipped(identity, KINDS["protected"], "protected")
+    about = Metadata(tree)
+    content = without_title(post_content(page, tree), about.title)
+    if not about.is_post and is_list(tree, content):
+        return Skipped(identity, "it is a list of posts, not a post", "page")
     return Post(
         id=identity,
         text=content.text,
-        title=title,
-        url=_address(tree) or address,
-        published=_published(tree, about),
-        author=_author(tree, about),
-        tags=tuple(dict.fromkeys(_tags(tree, about))),
+        title=about.title,
+        url=about.address or address,
+        published=about.published,
+        author=about.author,
+        tags=about.tags,
         blocks=content.blocks,
         links=content.links,
     )
@@ -64,83 +56,3 @@ def without_title(content: Content, title: str) -> Content:
         if block.kind == "heading" and content.text[block.start : block.end] == title:
             return only(content, content.blocks[place + 1 :])
     return content
-
-
-def _linked_data(tree: LexborHTMLParser) -> dict[str, Any]:
-    """The page's schema.org record of an article, or an empty one (https://schema.org/BlogPosting)."""
-    for node in tree.css(LINKED_DATA):
-        try:
-            found = json.loads(node.text())
-        except (ValueError, RecursionError):
-            continue
-        for record in _records(found):
-            kinds = record.get("@type")
-            if not _POST_TYPES.isdisjoint(kinds if isinstance(kinds, list) else [str(kinds)]):
-                return record
-    return {}
-
-
-def _records(found: Any) -> Iterator[dict[str, Any]]:
-    for record in found if isinstance(found, list) else [found]:
-        if isinstance(record, dict):
-            yield record
-            yield from _records(record.get("@graph") or [])
-
-
-def _meta(tree: LexborHTMLParser, *names: str) -> list[str]:
-    for name in names:
-        nodes = tree.css(f'meta[property="{name}"], meta[name="{name}"], meta[itemprop="{name}"]')
-        values = [(node.attributes.get("content") or "").strip() for node in nodes]
-        if any(values):
-            return [value for value in values if value]
-    return []
-
-
-def _title(tree: LexborHTMLParser, about: dict[str, Any]) -> str:
-    own = tree.css_first(POST_TITLE)
-    heading = tree.css_first("h1")
-    page_title = tree.css_first("title")
-    candidates = (
-        str(about.get("headline") or ""),
-        own.text() if own else "",
-        # og:title may be reworded for social networks; a bare heading may be the blog's name.
-        *_meta(tree, "og:title")[:1],
-        heading.text() if heading else "",
-        _TITLE_TAIL.sub("", page_title.text()) if page_title else "",
-    )
-    return next((title for title in (" ".join(c.split()) for c in candidates) if title), "")
-
-
-def _published(tree: LexborHTMLParser, about: dict[str, Any]) -> date | None:
-    time = tree.css_first(DATES)
-    time = time or tree.css_first(ANY_DATE)
-    marks = _meta(tree, "article:published_time", "datePublished", "date", "dc.date", "DC.date.issued", "pubdate")
-    stamp = (time.attributes.get("datetime") or time.text()) if time else None
-    found = (parse_date(value) for value in (about.get("datePublished"), *marks, stamp))
-    return next((day for day in found if day), None)
-
-
-def _author(tree: LexborHTMLParser, about: dict[str, Any]) -> str:
-    given = about.get("author")
-    names = [a.get("name") if isinstance(a, dict) else a for a in (given if isinstance(given, list) else [given])]
-    marks = [name for name in _meta(tree, "author", "article:author") if not name.startswith("http")]
-    link = tree.css_first(AUTHOR)
-    named = [str(name) for name in names if name] or marks or ([link.text(strip=True)] if link else [])
-    return ", ".join(dict.fromkeys(named))
-
-
-def _tags(tree: LexborHTMLParser, about: dict[str, Any]) -> list[str]:
-    words = about.get("keywords")
-    if isinstance(words, list):
-        return [str(word) for word in words]
-    marks = _meta(tree, "article:tag") or [
-        part for value in [str(words or ""), *_meta(tree, "keywords")] for part in value.split(",")
-    ]
-    return [mark.strip() for mark in marks if mark.strip()]
-
-
-def _address(tree: LexborHTMLParser) -> str:
-    link = tree.css_first(CANONICAL)
-    address = (link.attributes.get("href") or "") if link else ""
-    candidates = [address, *_meta(tree, "og:url")]
-    return next((url for url in candidates if url.startswith(("http://", "https://"))), "")

@@ -35,21 +35,71 @@ HIDDEN_ELEMENTS = frozenset(
 )
 """Elements whose text is not part of a post, or that browsers do not show."""
 
-HIDDEN_CLASSES = frozenset({"sr-only", "screen-reader-text", "visually-hidden", "headerlink", "header-anchor"})
-"""Classes by which style sheets hide text from view."""
+HIDDEN_CLASSES = frozenset(
+    """sr-only sr-only-focusable is-sr-only usa-sr-only screen-reader-text screen-reader-only screenreader-only
+    screenreader screen-reader show-for-sr visually-hidden visuallyhidden is-visually-hidden u-visually-hidden
+    hidden-visually a11y-hidden a11y-text cdk-visually-hidden element-invisible assistive-text vh
+    headerlink header-anchor heading-anchor hash-link anchorjs-link direct-link""".split()
+)
+"""Classes by which style sheets hide text from view, and those of the signs that link to a heading."""
+
+GUTTER_CLASSES = frozenset(
+    """gutter rouge-gutter lineno linenos linenodiv linenumber linenumbers line-number line-numbers lineNumber
+    line-numbers-rows line_numbers react-syntax-highlighter-line-number ln lnt blob-num hljs-ln-numbers hljs-ln-n
+    crayon-nums crayon-num CodeMirror-linenumber code-line-number""".split()
+)
+"""Classes of the numbers that highlighters (Hexo's, Rouge, Chroma, Pygments, ...) put before the lines of code."""
+CODE_CLASSES = ("highlight", "rouge", "chroma", "hljs", "code", "syntax", "crayon", "wp_syntax", "prism", "listing")
+"""What is in the class of an element that holds such code."""
 
 WIDGET_CLASSES = frozenset(
     """button-wrapper captioned-button-wrap subscription-widget-wrap subscription-widget sharedaddy jp-relatedposts
-    wp-block-buttons wp-block-social-links kg-button-card kg-signup-card kg-cta-card addtoany_share_save_container
-    social-share share-buttons""".split()
+    kg-bookmark-card wp-block-buttons wp-block-social-links kg-button-card kg-signup-card kg-cta-card
+    addtoany_share_save_container social-share share-buttons page-links page-link post-nav-links wp-link-pages
+    post-page-numbers""".split()
 )
-"""Classes by which platforms mark the buttons and boxes that they put between the paragraphs of a post."""
+"""Classes by which platforms mark the buttons and boxes that they put between the paragraphs of a post, and the numbers
+of its pages."""
 
 POST_PARTS = "title, meta, article, h1"
 """A page has at least one of these; a fragment has none."""
-POST_TITLE = "article h1, [itemprop=headline], h1.post-title, h1.entry-title"
-DATES = "time[itemprop=datePublished], time[pubdate], time.published, article time[datetime]"
-ANY_DATE = "time[datetime]"
-AUTHOR = "[rel=author], .p-author, .author .fn, .byline .author"
+POST_TITLE = (
+    "article h1, [itemprop=headline], h1.post-title, h1.entry-title, h1.p-name, h1.wp-block-post-title,"
+    " h2.entry-title, h2.post-title, .post-title h1, .post-title h2, h3.post-title.entry-title"
+)
+BANNER = (
+    "[role=banner], .site-header, .site-title, .site-branding, .masthead, .banner, .logo, #header, #masthead,"
+    " #site-title, #blog-title, nav, aside"
+)
+"""What stands at the top of every page of a blog."""
+DATES = (
+    "time[itemprop=datePublished], [itemprop=datePublished][content]",
+    "time[pubdate], time.published, time.dt-published, time.entry-date, .posted-on time, .wp-block-post-date time",
+    ".md-post__meta time, .entry-meta time, .post-meta time, .entry-footer time, .post-footer time, .byline time",
+    "article header time, header.post-header time, header.entry-header time",
+    "article time[datetime]",
+    "main time[datetime], [role=main] time[datetime]",
+    "time[datetime]",
+)
+"""Where themes put the date of a post, the surest places first."""
+WRITTEN_DATES = (
+    "[itemprop=datePublished], .dt-published, .published, .entry-date, .post-date, .date-published, .post__date",
+    ".posted-on, .entry-meta, .post-meta, .post-header, .entry-footer, .byline, .meta, .date, .postinfo, .post-info",
+)
+"""The same where it is words without a stamp."""
+AUTHORS = (
+    "a[rel~=author], .p-author, .author .fn, .byline .author, [itemprop=author] [itemprop=name]",
+    ".wp-block-post-author__name, .wp-block-post-author-name, .md-profile__description strong, .entry-author-name",
+    "[itemprop=author], .author-name, .post-author, .entry-author, .author.vcard",
+)
+TAGS = "a[rel~=tag], .p-category"
+ELSEWHERE = (
+    ".comments, #comments, .comment-list, .comment, .related, .related-posts, .jp-relatedposts, .post-navigation,"
+    " .nav-links, .widget, .sidebar, #sidebar, .recent-posts, .wp-block-latest-posts, .recommended-posts,"
+    " .related-articles, .pagination, .pager"
+)
+"""Where dates, names and tags are those of other posts."""
+ENTRIES = "article, .h-entry, .hentry, .blog-post, .post-entry, .post-preview, .post-card, .post"
+"""What a list of posts puts around each."""
 CANONICAL = "link[rel=canonical]"
 LINKED_DATA = "script[type='application/ld+json']"

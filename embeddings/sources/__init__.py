@@ -105,7 +105,8 @@ def detect(file: SourceFile) -> Format | None:
         raise Unreadable("it is empty")
     for module in FORMATS:
         if module.detect(file, head):
-            if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+            zipped = module is feed and head.startswith(b"\x1f\x8b")
+            if b"\0" in head and not zipped and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
                 raise Unreadable("it is a binary file")
             return module
     return None
@@ -169,7 +170,8 @@ def _read_files(
             found_format = detect(file)
             if found_format is markdown:
                 dated.append(markdown.is_dated(file, file.head(HEAD_BYTES)))
-            elif site and not _is_written(file):
+            elif site and site.holds(file.name):
+                # What is no Markdown and has no front matter is a template or a part of a page.
                 found_format = None
             formats[file.name] = found_format or _UNKNOWN
         except Unreadable as error:
@@ -210,11 +212,6 @@ def _read_files(
             f"{root}: {site.engine.NAME}'s settings do not tell the addresses of {unaddressed:,} of its posts, so that"
             f" quotes of them have no link; give --base-url, with a pattern such as {_EXAMPLE}"
         )
-
-
-def _is_written(file: SourceFile) -> bool:
-    """Whether a file of a site that is none of Markdown is a post: a page with front matter, not a template."""
-    return file.suffix in (".html", ".htm") and file.head(3) == b"---"
 
 
 def _folder_of(name: str, folders: Collection[str]) -> str:

@@ -16,7 +16,7 @@ from embeddings.content.items import KINDS, Aside, Kind, Skipped
 from embeddings.posts import Post
 from embeddings.sources.files import SourceFile
 from embeddings.sources.origin import Origin
-from embeddings.sources.xml import Elements, inner, text_of
+from embeddings.sources.xml import Elements, child, inner, text_of
 
 _KIND_SCHEME = "http://schemas.google.com/g/2005#kind"
 _KINDS: dict[str, Kind | None] = {"post": None, "page": "page", "comment": "comment"}
@@ -56,7 +56,7 @@ def _entry(entry: etree._Element, file: SourceFile, origin: Origin) -> Post | As
         title=plain_title(text_of(entry, "title")) if kind != "comment" else "",
         url="" if kind in ("draft", "scheduled", "trashed") else url,
         published=parse_date(text_of(entry, "published")) or parse_date(text_of(entry, "created")),
-        author=text_of(author, "name") if author is not None else "",
+        author=plain_title(text_of(author, "name")) if author is not None else "",
         tags=_labels(entry),
         blocks=content.blocks,
         links=content.links,
@@ -73,14 +73,14 @@ def _kind_name(entry: etree._Element) -> str:
 
 
 def _is_draft(entry: etree._Element) -> bool:
-    control = entry.find("{*}control")
+    control = child(entry, "control")
     drafted = control is not None and text_of(control, "draft") == "yes"
     return drafted or text_of(entry, "status") in ("DRAFT", "SOFT_TRASHED")
 
 
 def _labels(entry: etree._Element) -> tuple[str, ...]:
     found = (c.get("term") for c in entry.iterfind("{*}category") if c.get("scheme") != _KIND_SCHEME)
-    return tuple(dict.fromkeys(label for label in found if label))
+    return tuple(dict.fromkeys(plain_title(label) for label in found if label))
 
 
 def _address(entry: etree._Element, origin: Origin) -> str:

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from embeddings.content.feeds import parse_feed
+from embeddings.content.charset import unzipped
+from embeddings.content.feeds import is_feed, parse_feed
 from embeddings.content.items import Skipped
 from embeddings.posts import Post
 from embeddings.sources.files import SourceFile, Unreadable
 from embeddings.sources.origin import Origin
 
-_FEED_ELEMENT = re.compile(rb"<(?:\w+:)?(?:rss|feed|RDF)[\s>]")
+_SUFFIXES = ("", ".xml", ".rss", ".atom", ".rdf", ".feed", ".txt", ".php", ".html", ".htm", ".gz")
+"""Names under which browsers and programs save feeds."""
+_TAIL_BYTES = 4096
 _MAX_BYTES = 256 * 1024 * 1024
 
 
 def detect(file: SourceFile, head: bytes) -> bool:
     if file.suffix == ".json":
-        return b"jsonfeed.org" in head
-    return file.suffix in (".xml", ".rss", ".atom", ".rdf") and bool(_FEED_ELEMENT.search(head))
+        return is_feed(head) or (b'"items"' in head and is_feed(head, file.data()[-_TAIL_BYTES:]))
+    if file.suffix not in _SUFFIXES:
+        return False
+    try:
+        return is_feed(unzipped(file.data()) if head.startswith(b"\x1f\x8b") else head)
+    except ValueError:
+        return False
 
 
 def read(file: SourceFile, origin: Origin) -> Iterator[Post | Skipped]:

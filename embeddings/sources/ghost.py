@@ -34,7 +34,10 @@ def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
         for row in tables.rows("posts"):
             found = True
             key = str(row.get("id") or "")
-            yield ghost_post(row, origin.url, tables.authors.get(key, ()), tables.tags.get(key, ()))
+            by_mail = row.get("email_only") or key in tables.mailed
+            yield ghost_post(
+                {**row, "email_only": by_mail}, origin.url, tables.authors.get(key, ()), tables.tags.get(key, ())
+            )
     except ijson.JSONError as error:
         reason = f"it is broken: {' '.join(str(error).split())[:120]}"
         if not found:
@@ -55,6 +58,10 @@ class _Tables:
         self._prefix = "db.item.data." if b'"db"' in head else "data." if b'"exported_on"' in head else ""
         exported = bool(self._prefix)
         self.authors = self._joined("posts_authors", "author_id", "users") if exported else {}
+        self.mailed = (
+            {str(row.get("post_id")) for row in self.rows("posts_meta") if row.get("email_only")} if exported else set()
+        )
+        """Ids of posts that were sent by mail and stand on no page."""
         self.tags = self._joined("posts_tags", "tag_id", "tags") if exported else {}
 
     def rows(self, table: str) -> Iterator[dict[str, Any]]:

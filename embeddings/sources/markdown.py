@@ -5,6 +5,7 @@ What of it is published, and where, the engine of its site says (:mod:`embedding
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -16,9 +17,6 @@ from typing import Any
 import frontmatter
 import yaml
 from frontmatter.default_handlers import BaseHandler, YAMLHandler
-from markdown_it import MarkdownIt
-from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.footnote import footnote_plugin
 
 from embeddings.content.dates import likely, parse_date
 from embeddings.content.html import read_html
@@ -28,21 +26,24 @@ from embeddings.sources.engines.entry import Entry, Placed, is_ahead
 from embeddings.sources.files import SourceFile, Unreadable
 from embeddings.sources.heads import read_head
 from embeddings.sources.origin import Origin
+from embeddings.sources.rendering import AS_TYPED, JEKYLL, Rendering, rendered, rendered_inline
+from embeddings.sources.templates import without_templates
 
 _SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx")
+_PAGES = (".html", ".htm")
+"""Engines take these as they are, below the same front matter."""
+_HEAD = re.compile(rb"(?:\xef\xbb\xbf)?(?:---|\+\+\+)[ \t]*\r?\n")
 _NOT_POSTS = frozenset(
     """readme license licence contributing changelog code_of_conduct code-of-conduct security authors""".split()
 )
 _DATED_NAME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[-_](.+)")
 _DATED_PATH = re.compile(r"(?:^|/)(\d{4})/(\d{1,2})/(\d{1,2})(?:/|$)")
-_HEADING_ID = re.compile(r"[ \t]*\{#[^}\s]+\}[ \t]*$", re.MULTILINE)
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
-_CODE_SPAN = re.compile(r"(?P<code>(`+)(?!`).+?(?<!`)\2(?!`))|\{\{.*?\}\}|\{%.*?%\}|\{:[^}]*\}", re.DOTALL)
 _MARKUP = re.compile(r"[][*_`&<\\]")
-_parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin).use(deflist_plugin)
 
 _DATED_PATTERN = "/:categories/:year/:month/:day/:title/"
 """Where a file with a date in its name stands, where nothing else tells."""
+_JSON_FIELDS = frozenset({"title", "date", "draft", "slug", "layout"})
+"""Of which a JSON object has one that is the head of a post."""
 _DATE_FIELD = re.compile(rb"^(?:\.\. )?[\"']?date[\"']?\s*[:=]\s*\S", re.MULTILINE | re.IGNORECASE)
 
 
@@ -70,7 +71,7 @@ class _Name:
 
 
 def detect(file: SourceFile, head: bytes) -> bool:
-    return file.suffix in _SUFFIXES
+    return file.suffix in _SUFFIXES or (file.suffix in _PAGES and bool(_HEAD.match(head)))
 
 
 def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
@@ -82,7 +83,12 @@ def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
     if reason:
         yield Skipped(file.name, reason)
         return
-    content = read_html(_parser.render(_without_shortcodes(body)))
+    how = _rendering(file, origin)
+    if file.suffix in _PAGES:
+        # What an engine wraps in a layout is a fragment, and most often without a title.
+        content = read_html(without_templates(body, (), shortcodes_only=how.shortcodes_only))
+    else:
+        content = read_html(rendered(body, how, jsx=file.suffix == ".mdx"))
     title = _plain(fields.get("title"))
     first = next(iter(content.blocks), None)
     if not title and first and first.kind == "heading" and first.level == 1:
@@ -112,13 +118,15 @@ def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
 
 def is_dated(file: SourceFile, head: bytes) -> bool:
     """Whether the file names the day of its post, in its name or its head."""
-    return bool(_DATED_NAME.match(file.path.name) or _DATED_PATH.search(file.name) or _DATE_FIELD.search(head))
+    folder = file.path.parent.name if file.path.stem == "index" else ""
+    named = any(map(_DATED_NAME.match, (file.path.name, f"{folder}.")))
+    return bool(named or _DATED_PATH.search(file.name) or _DATE_FIELD.search(head))
 
 
 def _placed(entry: Entry, origin: Origin, toml: bool) -> tuple[Placed, str]:
     """What the engine of the site makes of a post, and its address: by the owner's pattern, else by the engine."""
     site = origin.site
-    if site:
+    if site and site.holds(str(entry.path)):
         placed = site.engine.place(replace(entry, path=site.inside(str(entry.path))), site.settings)
         if not (placed.outside and site.above):
             return placed, _given(entry, placed.published, origin) or (origin.url(placed.path) if placed.path else "")
@@ -150,10 +158,13 @@ def _kind(fields: Mapping[str, Any], path: PurePosixPath) -> Kind | None:
 
 
 def _split(text: str) -> tuple[dict[str, Any], str, bool]:
-    """Front matter, body, and whether the front matter is TOML."""
+    """Front matter, body, and whether the front matter is TOML or JSON."""
     text = text.replace("\r\n", "\n").lstrip()
     toml = bool(_TOML.detect(text))
     if not toml and not _YAML.detect(text):
+        if text.startswith("{") and (found := _json_head(text)):
+            # Hugo's alone, which makes addresses as it does for TOML.
+            return *found, True
         return *(read_head(text) or ({}, text)), False
     try:
         fields, body = frontmatter.parse(text, handler=_TOML if toml else _YAML)
@@ -165,6 +176,17 @@ def _split(text: str) -> tuple[dict[str, Any], str, bool]:
     if not isinstance(fields, dict):
         raise Unreadable("its front matter is broken: it is not a list of names and values")
     return {str(key).lower(): value for key, value in fields.items()}, body, toml
+
+
+def _json_head(text: str) -> tuple[dict[str, Any], str] | None:
+    """The fields of a JSON object at the start of a text, as Hugo takes it, and the rest; ``None`` where none is."""
+    try:
+        fields, end = json.JSONDecoder().raw_decode(text)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(fields, dict) or not _JSON_FIELDS.intersection(map(str.lower, fields)):
+        return None
+    return {str(key).lower(): value for key, value in fields.items()}, text[end:]
 
 
 def _reason_to_skip(path: PurePosixPath, fields: dict[str, Any]) -> str:
@@ -183,39 +205,17 @@ def _is_true(value: object) -> bool:
     return str(value).lower() in ("true", "yes", "1")
 
 
-def _without_shortcodes(body: str) -> str:
-    """The body without ``{{ ... }}`` and ``{% ... %}``, save in code, where they may be the subject."""
-    kept: list[str] = []
-    prose: list[str] = []
-    fence = ""
-    for line in body.split("\n"):
-        mark = _FENCE.match(line)
-        if fence:
-            kept.append(line)
-            if mark and mark.group(1)[0] == fence[0] and len(mark.group(1)) >= len(fence):
-                fence = ""
-        elif mark:
-            kept.append(_clean_prose(prose))
-            kept.append(line)
-            fence = mark.group(1)
-        else:
-            prose.append(line)
-            continue
-    kept.append(_clean_prose(prose))
-    return "\n".join(kept)
-
-
-def _clean_prose(lines: list[str]) -> str:
-    text = "\n".join(lines)
-    lines.clear()
-    text = _CODE_SPAN.sub(lambda m: m.group("code") or "", text)
-    return _HEADING_ID.sub("", text)
+def _rendering(file: SourceFile, origin: Origin) -> Rendering:
+    """How the site renders the file; a folder of Jekyll's is told by its name where its settings are not at hand."""
+    if origin.site:
+        return origin.site.rendering
+    return JEKYLL if "_posts" in file.path.parts else AS_TYPED
 
 
 def _plain(value: object) -> str:
     """A title or a name without the Markdown in it."""
     text = str(value or "")
-    return " ".join((read_html(_parser.renderInline(text)).text if _MARKUP.search(text) else text).split())
+    return " ".join((read_html(rendered_inline(text)).text if _MARKUP.search(text) else text).split())
 
 
 def _taxonomies(fields: dict[str, Any]) -> dict[str, Any]:

@@ -67,6 +67,7 @@ def _entry(sections: list[list[str]], name: str, origin: Origin) -> Iterator[Pos
     content = read_html(html)
     published = _date(fields.get("DATE", [""])[0])
     slug = fields.get("BASENAME", [""])[0]
+    tags = [*fields.get("PRIMARY CATEGORY", []), *fields.get("CATEGORY", []), *_tags(fields)]
     url = fields.get("UNIQUE URL", [""])[0]
     if not url and origin.pattern and slug:
         url = origin.fill(origin.pattern, published, slug, ())
@@ -76,8 +77,8 @@ def _entry(sections: list[list[str]], name: str, origin: Origin) -> Iterator[Pos
         title=plain_title(fields.get("TITLE", [""])[0]),
         url=url,
         published=published,
-        author=fields.get("AUTHOR", [""])[0],
-        tags=tuple(dict.fromkeys([*fields.get("PRIMARY CATEGORY", []), *fields.get("CATEGORY", []), *_tags(fields)])),
+        author=plain_title(fields.get("AUTHOR", [""])[0]),
+        tags=tuple(dict.fromkeys(plain_title(tag) for tag in tags)),
         blocks=content.blocks,
         links=content.links,
     )

@@ -12,11 +12,14 @@ from pathlib import Path, PurePosixPath
 
 from embeddings.sources.engines import Engine, Settings, hexo, jekyll, recognised
 from embeddings.sources.files import SourceFile, Unreadable
+from embeddings.sources.rendering import Rendering, rendering_of
 
 _PLACEHOLDER = re.compile(r":(year|month|day|i_month|i_day|title|slug|name|filename|categories)\b")
 _CONTENT_FOLDERS = ("content", "_posts", "src", "_content")
 _BUILT_NAMES = frozenset({"_site", "public", "output"})
-_ABOVE = 2
+_FOLDERS = 100
+"""Folders of a source in which a site is looked for, at most."""
+_ABOVE = 3
 """Folders above a source in which a site's settings are looked for."""
 _BUILT = {
     "Jekyll": "_site",
@@ -43,11 +46,20 @@ class Site:
     below: str = ""
     """The folders from the source to the site's root, where the source holds the site."""
 
+    def holds(self, name: str) -> bool:
+        """Whether a file of the source is one of the site."""
+        return not self.below or name.startswith(f"{self.below}/")
+
     def inside(self, name: str) -> PurePosixPath:
         """The path of a file of the source from the site's root."""
         if self.below and name.startswith(f"{self.below}/"):
             return PurePosixPath(name[len(self.below) + 1 :])
         return PurePosixPath(self.above, name)
+
+    @property
+    def rendering(self) -> Rendering:
+        """How the engine shows Markdown."""
+        return rendering_of(self.engine.NAME, self.settings.values)
 
     @property
     def built(self) -> str:
@@ -167,7 +179,7 @@ def site_in_zip(files: Mapping[str, SourceFile]) -> Site | None:
 
 
 def _site_among(names: Iterable[str], read: Callable[[str], str]) -> Site | None:
-    folders = dict.fromkeys(["", *sorted({name.split("/", 1)[0] for name in names if "/" in name})])
+    folders = ["", *sorted({name.split("/", 1)[0] for name in names if "/" in name})[:_FOLDERS]]
     for folder in folders:
         if engine := recognised(partial(_read_below, read, folder)):
             return Site(*engine, below=folder)

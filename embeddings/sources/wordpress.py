@@ -5,8 +5,9 @@ Their addresses are WordPress's own. Their text is what the editor holds: shortc
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -15,6 +16,7 @@ from embeddings.content.dates import parse_date
 from embeddings.content.editor_text import written_html
 from embeddings.content.html import plain_title, read_html
 from embeddings.content.items import KINDS, Aside, Kind, Skipped
+from embeddings.content.wordpress_marks import texturized
 from embeddings.posts import Post
 from embeddings.sources.files import SourceFile
 from embeddings.sources.origin import Origin
@@ -28,6 +30,8 @@ _STATUSES: dict[str, Kind] = {
     "private": "private",
     "trash": "trashed",
 }
+Shown = Callable[[str], str]
+"""What the blog makes of what was typed."""
 _NO_DATE = "0000-00-00"
 
 
@@ -39,31 +43,45 @@ def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
     """One post per item, and its comments."""
     authors: dict[str, str] = {}
     site = ""
+    shown: Shown = _as_typed
     elements = Elements(file, "item", "author")
     for element in elements:
         channel = element.getparent()
         site = site or (text_of(channel, "link") if channel is not None else "")
+        if channel is not None and shown is _as_typed:
+            shown = _shown(channel)
         if local(element) == "author":
             login = text_of(element, "author_login")
-            authors[login] = text_of(element, "author_display_name") or login
+            authors[login] = plain_title(text_of(element, "author_display_name")) or login
         else:
-            yield from _item(element, file, origin, authors, site)
+            yield from _item(element, file, origin, authors, site, shown)
     yield from elements.fault()
 
 
+def _as_typed(text: str) -> str:
+    return text
+
+
+def _shown(channel: etree._Element) -> Shown:
+    """WordPress sets quotation marks and dashes as its language has them; Squarespace shows what was typed."""
+    if "Site-Server" in text_of(channel, "generator"):
+        return str
+    return partial(texturized, language=text_of(channel, "language"))
+
+
 def _item(
-    item: etree._Element, file: SourceFile, origin: Origin, authors: dict[str, str], site: str
+    item: etree._Element, file: SourceFile, origin: Origin, authors: dict[str, str], site: str, shown: Shown
 ) -> Iterator[Post | Aside | Skipped]:
     address = text_of(item, "link")
     number = text_of(item, "post_id")
     url = urljoin(origin.base or site, address) if address else ""
     kind = _kind(item)
-    html = written_html(_content(item))
+    html = written_html(_content(item), shown)
     content = read_html(html)
     post = Post(
         id=url if url and not kind else f"{file.name}#{number or address}",
         text=content.text,
-        title=plain_title(text_of(item, "title")),
+        title=plain_title(shown(text_of(item, "title"))),
         url="" if kind in ("draft", "scheduled", "trashed") else url,
         published=_published(item),
         author=", ".join(_authors(item, authors)),
@@ -78,7 +96,7 @@ def _item(
     else:
         yield Aside(kind, post)
     for comment in item.iterfind("{*}comment"):
-        yield _comment(comment, post)
+        yield _comment(comment, post, shown)
 
 
 def _kind(item: etree._Element) -> Kind | None:
@@ -112,21 +130,21 @@ def _published(item: etree._Element) -> date | None:
 
 def _authors(item: etree._Element, names: dict[str, str]) -> list[str]:
     # Co-Authors Plus, and wordpress.com, keep several authors as categories.
-    several = [inner(c).strip() for c in item.iterfind("category") if c.get("domain") == "author"]
+    several = [plain_title(inner(c)) for c in item.iterfind("category") if c.get("domain") == "author"]
     creator = text_of(item, "creator")
     return list(dict.fromkeys(filter(None, several))) or [names.get(creator, creator)]
 
 
 def _tags(item: etree._Element) -> tuple[str, ...]:
     found = (c for c in item.iterfind("category") if c.get("domain") in ("category", "post_tag", None))
-    return tuple(dict.fromkeys(name for c in found if (name := inner(c).strip())))
+    return tuple(dict.fromkeys(name for c in found if (name := plain_title(inner(c)).strip())))
 
 
-def _comment(comment: etree._Element, post: Post) -> Aside | Skipped:
+def _comment(comment: etree._Element, post: Post, shown: Shown) -> Aside | Skipped:
     identity = f"{post.id}-comment-{text_of(comment, 'comment_id')}"
     if text_of(comment, "comment_approved") != "1" or text_of(comment, "comment_type") not in ("", "comment"):
         return Skipped(identity, "it is a comment that was not let through", "comment")
-    content = read_html(written_html(text_of(comment, "comment_content")))
+    content = read_html(written_html(text_of(comment, "comment_content"), shown))
     return Aside(
         "comment",
         Post(
@@ -135,7 +153,7 @@ def _comment(comment: etree._Element, post: Post) -> Aside | Skipped:
             title=post.title,
             url=f"{post.url}#comment-{text_of(comment, 'comment_id')}" if post.url else "",
             published=parse_date(text_of(comment, "comment_date")),
-            author=text_of(comment, "comment_author"),
+            author=plain_title(text_of(comment, "comment_author")),
             blocks=content.blocks,
         ),
     )

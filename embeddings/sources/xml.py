@@ -41,6 +41,9 @@ class Elements:
             )
             try:
                 for _, element in context:
+                    # An item may have an <author> of its own; it goes with the item.
+                    if any(local(outer) in self._names for outer in element.iterancestors()):
+                        continue
                     count += 1
                     yield element
                     element.clear()
@@ -70,9 +73,17 @@ def local(element: etree._Element) -> str:
     return etree.QName(element).localname if isinstance(element.tag, str) else ""
 
 
+def child(element: etree._Element, name: str) -> etree._Element | None:
+    """The first child of this local name; also one with a prefix that the file does not declare."""
+    found = element.find(f"{{*}}{name}")
+    if found is None:
+        found = next((other for other in element if local(other).endswith(f":{name}")), None)
+    return found
+
+
 def text_of(element: etree._Element, name: str) -> str:
     """The text of the first child of this local name, or empty."""
-    found = element.find(f"{{*}}{name}")
+    found = child(element, name)
     return inner(found).strip() if found is not None else ""
 
 

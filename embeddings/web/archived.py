@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from embeddings.content.items import Aside, Skipped
@@ -15,6 +16,8 @@ class Unchanged:
     """A post of the archive that the site says has not changed."""
 
     id: str
+    asked: bool = True
+    """Whether it was asked for now, rather than taken for unchanged by what a list says."""
 
 
 Item = Post | Aside | Skipped | Unchanged
@@ -23,9 +26,13 @@ Item = Post | Aside | Skipped | Unchanged
 class ArchivedPosts:
     """The posts that the archive holds of one site, looked up by address or by the platform's own id."""
 
-    def __init__(self, posts: Sequence[Post]) -> None:
+    def __init__(self, posts: Sequence[Post], due: Collection[str] = ()) -> None:
+        """``due``: ids of the posts to ask for again, although the site does not say that they have changed."""
         self.posts = {post.id: post for post in posts}
-        self._by_guid = {post.guid: post.id for post in posts if post.guid}
+        self.due = due
+        # Some feeds give every entry the same "0".
+        guids = Counter(post.guid for post in posts)
+        self._by_guid = {post.guid: post.id for post in posts if post.guid and guids[post.guid] == 1}
         self._by_address = {address_key(post.url): post.id for post in posts if post.url}
 
     def at(self, url: str) -> str:
@@ -35,4 +42,9 @@ class ArchivedPosts:
     def identity(self, post: Post) -> str:
         """The id that the archive has a post under, by its ``guid`` or its address; for a new post its address, or
         its own id."""
-        return self._by_guid.get(post.guid, "") or (post.url and self.at(post.url)) or post.url or post.id
+        if known := self._by_guid.get(post.guid, ""):
+            return known
+        # A feed whose entries share an address gives each an id of its own.
+        if not post.url or (post.id and address_key(post.id) != address_key(post.url)):
+            return post.id
+        return self.at(post.url) or post.url

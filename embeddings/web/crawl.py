@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin
 
+from embeddings.content.gates import is_unlisted
+from embeddings.content.html import parse_html
 from embeddings.content.items import Aside, Skipped, checked, same_post
 from embeddings.errors import NoPostsError, UnreachableError
 from embeddings.posts import Post
 from embeddings.web.addresses import address_key
 from embeddings.web.archived import ArchivedPosts, Item, Unchanged
+from embeddings.web.edits import Edits, pages_due
 from embeddings.web.fetch import Fetcher
 from embeddings.web.home_page import HomePage, read_home_page
 from embeddings.web.page import FetchError, Gone, OverBudget, PrivateHost, Refused
 from embeddings.web.platforms import PLATFORMS, Platform
 from embeddings.web.post_pages import page_at
 
-_VERSION = 1
+_VERSION = 2
 """Raised whenever pages are read differently, so that the next sync reads every page again."""
+_FALSE_ALARMS = 3
+"""Crawls in a row that found nothing after which a list that looks new means nothing."""
+_WITHDRAWN: frozenset[str] = frozenset({"private", "protected", "draft", "scheduled", "trashed", "page"})
+"""Kinds that a post may become; an archived one is withdrawn then."""
 
 
 @dataclass(slots=True)
@@ -69,16 +77,28 @@ def crawl(
     caught_up = bool(memory.checks)
     try:
         # Every one is fetched, so that the next crawl compares with all of them as they are now.
-        same = [web.get(url, conditional=True).same for url in memory.checks] if posts else []
-        if same and all(same):
+        checks = [web.get(url, conditional=True) for url in memory.checks] if posts else []
+        quiet = bool(checks) and all(check.same for check in checks)
+        # A site that was built anew may have edits of which no list tells; one whose lists always look new has none.
+        rebuilt = quiet and any(check.rewritten for check in checks) and memory.false_alarms < _FALSE_ALARMS
+        edits: Edits = next((platform.EDITS for platform in PLATFORMS if memory.platform == platform.NAME), "seen")
+        due = pages_due(posts, edits, memory.checked, web.fetching.recheck_days, everything=rebuilt or not quiet)
+        if quiet and not due:
             return CrawlResult(confirmed={post.id for post in posts})
         memory.checks = []
         home_page = read_home_page(address, web)
     except FetchError as error:
         private_host = error.host if isinstance(error, PrivateHost) else ""
         raise UnreachableError(error.url, error.reason, status=error.status, private_host=private_host) from error
-    result = _Crawl(home_page, web, ArchivedPosts(posts), include, progress).run()
+    result = _Crawl(home_page, web, ArchivedPosts(posts, due), include, progress).run()
     result.caught_up = caught_up
+    if rebuilt or result.posts or result.removed:
+        memory.false_alarms = 0 if result.posts or result.removed else memory.false_alarms + 1
+    now = time.time()
+    for post in posts:
+        # What could not be asked for is not overdue for ever.
+        memory.checked.setdefault(post.url, now)
+    memory.checked |= dict.fromkeys((post.url for post in result.posts), now)
     return result
 
 
@@ -150,9 +170,31 @@ class _Crawl:
         for item in items:
             if isinstance(item, Unchanged):
                 self._result.confirmed.add(item.id)
+                if item.asked:
+                    self._web.memory.checked[self._archived.posts[item.id].url] = time.time()
                 self._progress(len(self._posts) + len(self._result.confirmed))
-            else:
-                yield item
+                continue
+            self._withdraw(item)
+            yield item
+
+    def _withdraw(self, item: Post | Aside | Skipped) -> None:
+        """Take an archived post that has become something else for gone, on its platform's word."""
+        if not self._is_withdrawn(item):
+            return
+        if isinstance(item, Aside):
+            identity = self._archived.identity(item.post)
+        elif isinstance(item, Skipped):
+            identity = item.name if item.name in self._archived.posts else self._archived.at(item.name)
+        else:
+            return
+        if identity in self._archived.posts:
+            self._result.removed.add(identity)
+
+    def _is_withdrawn(self, item: Post | Aside | Skipped) -> bool:
+        """Whether a platform says of what may be an archived post that it is no post for everyone any more."""
+        if isinstance(item, Aside) and item.guessed:
+            return False
+        return not isinstance(item, Post) and item.kind in _WITHDRAWN and item.kind not in self._include
 
     def _take(self, item: Post | Skipped) -> None:
         if isinstance(item, Skipped):
@@ -160,10 +202,16 @@ class _Crawl:
             return
         url = urljoin(self._home_page.url, item.url) if item.url else ""
         post = replace(item, id=self._archived.identity(replace(item, url=url)), url=url)
-        first = self._posts.get(post.id) or self._posts.get(self._ids.get((post.title, post.text), ""))
-        if first is not None:
-            if address_key(first.url) != address_key(url):
-                self._result.skipped.append(same_post(url, first.url))
+        same = self._posts.get(self._ids.get((post.title, post.text), ""))
+        if same is not None:
+            if address_key(same.url) != address_key(url):
+                self._result.skipped.append(same_post(url, same.url))
+            return
+        if post.id in self._posts:
+            if self._posts[post.id].text != post.text:
+                self._result.skipped.append(
+                    Skipped(url or post.id, "another post with the same address came before it")
+                )
             return
         self._ids[post.title, post.text] = post.id
         self._posts[post.id] = post
@@ -179,7 +227,7 @@ class _Crawl:
         oldest = min((post.day for post in self._posts.values() if post.day), default=None)
         for identity, post in self._archived.posts.items():
             newer = oldest is not None and post.day is not None and post.day > oldest
-            listed = identity in self._posts or identity in self._result.confirmed
+            listed = identity in self._posts or identity in self._result.confirmed | self._result.removed
             if listed or not post.url or not (complete or newer):
                 continue
             try:
@@ -198,8 +246,14 @@ class _Crawl:
     def _look_up(self, post: Post) -> None:
         """Note what is at the address of an archived post now. Raises as :meth:`Fetcher.get` does."""
         page = self._web.get(post.url)
-        there = page_at(page)
+        tree = parse_html(page.text)
+        hidden = is_unlisted(tree)
+        there = page_at(page, tree)
         url = there.url if isinstance(there, Post) else page.url
+        if hidden or self._is_withdrawn(there):
+            self._result.removed.add(post.id)
+            self._result.skipped.append(Skipped(post.url, "its site lists it no more and hides its page"))
+            return
         if address_key(url) == address_key(post.url):
             return
         same = next((found for found in self._posts.values() if address_key(found.url) == address_key(url)), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
 from hashlib import blake2b
 from types import TracebackType
@@ -13,7 +13,7 @@ import httpx
 import tenacity
 from protego import Protego
 
-from embeddings.web.fetching import NAME, Fetching
+from embeddings.web.fetching import GHOST_API, NAME, Fetching
 from embeddings.web.guard import Forbidden, GuardedTransport, is_allowed
 from embeddings.web.page import FetchError, Gone, OverBudget, Page, PrivateHost, Refused
 
@@ -41,6 +41,10 @@ class CrawlState:
     """``etag``, ``modified`` and ``digest`` by address: what a conditional request needs (RFC 9110, section 13)."""
     stamps: dict[str, str] = field(default_factory=dict)
     """By address, when the site said that its page was last changed, as it said it."""
+    checked: dict[str, float] = field(default_factory=dict)
+    """By address of a post's page, when it was last asked for, in seconds since 1970."""
+    false_alarms: int = 0
+    """Crawls in a row for which a check was written anew, and that found nothing changed."""
     checks: list[str] = field(default_factory=list)
     """Addresses to probe: at least one of them changes whenever a post does. Empty unless the crawl was complete."""
     hub: tuple[str, str] = ("", "")
@@ -55,7 +59,7 @@ class CrawlState:
     def agree(self, terms: str) -> None:
         """Start with an empty state where the last crawl had other terms."""
         if self.terms != terms:
-            self.validators, self.stamps, self.checks, self.terms = {}, {}, [], terms
+            self.validators, self.stamps, self.checked, self.checks, self.terms = {}, {}, {}, [], terms
 
 
 class Fetcher:
@@ -65,7 +69,7 @@ class Fetcher:
         """``memory``: of the last crawl; it is updated."""
         self.memory = memory or CrawlState()
         self.requests = 0
-        self._fetching = fetching
+        self.fetching = fetching
         self._bytes = 0
         self._robots: dict[str, Protego] = {}
         self._last: dict[str, float] = {}
@@ -104,10 +108,15 @@ class Fetcher:
         headers = self._conditions(url) if conditional else {}
         asked = min(float(robots.crawl_delay(NAME) or 0), _MAX_DELAY)
         # An owner who allows a private host runs it too, and can ask for a pause in its robots.txt.
-        delay = max(0.0 if is_allowed(httpx.URL(url), self._fetching.allowed) else self._fetching.delay, asked)
+        delay = max(0.0 if is_allowed(httpx.URL(url), self.fetching.allowed) else self.fetching.delay, asked)
         page = self._tried(url, headers, delay)
         if page.same:
-            return page
+            # An answer without a body may say all the same that there is a newer file of the same words.
+            last, written = self.memory.validators.get(url, {}), page.headers.get("last-modified", "")
+            rewritten = bool(written and last.get("modified") and last["modified"] != written)
+            if rewritten:
+                last["modified"] = written
+            return replace(page, rewritten=rewritten)
         if conditional:
             page = self._remembered(url, page)
         return page
@@ -118,19 +127,19 @@ class Fetcher:
         def wait(state: tenacity.RetryCallState) -> float:
             error = state.outcome.exception() if state.outcome else None
             asked = error.after if isinstance(error, _TryAgain) else None
-            return asked if asked is not None else self._fetching.patience * 2 ** (state.attempt_number - 1)
+            return asked if asked is not None else self.fetching.patience * 2 ** (state.attempt_number - 1)
 
         retrying = tenacity.Retrying(
             stop=tenacity.stop_after_attempt(_TRIES),
             wait=wait,
             retry=tenacity.retry_if_exception_type(_TryAgain),
-            sleep=self._fetching.go_on,
+            sleep=self.fetching.go_on,
             reraise=True,
         )
         return retrying(self._once, url, headers, delay)
 
     def _once(self, url: str, headers: dict[str, str], delay: float) -> Page:
-        if self.requests >= self._fetching.pages:
+        if self.requests >= self.fetching.pages:
             raise OverBudget(url, f"the site was asked {self.requests:,} times already, which is all it gets in a run")
         self._pause(url, delay)
         self.requests += 1
@@ -169,21 +178,21 @@ class Fetcher:
             raise FetchError(url, answered, status=status)
         body = bytearray()
         for chunk in response.iter_bytes():
-            self._fetching.go_on()
+            self.fetching.go_on()
             body += chunk
             self._bytes += len(chunk)
-            if len(body) > self._fetching.page_bytes:
-                raise FetchError(url, f"it is larger than {self._fetching.page_bytes // 2**20} MB")
-            if self._bytes > self._fetching.total_bytes:
+            if len(body) > self.fetching.page_bytes:
+                raise FetchError(url, f"it is larger than {self.fetching.page_bytes // 2**20} MB")
+            if self._bytes > self.fetching.total_bytes:
                 raise OverBudget(url, f"the site has sent {self._bytes // 2**20:,} MB, which is all it may in a run")
-            if time.monotonic() - started > self._fetching.seconds:
-                raise FetchError(url, f"its answer takes longer than {self._fetching.seconds:.0f} seconds")
+            if time.monotonic() - started > self.fetching.seconds:
+                raise FetchError(url, f"its answer takes longer than {self.fetching.seconds:.0f} seconds")
         return Page(str(response.url), response.headers, bytes(body))
 
     def _pause(self, url: str, delay: float) -> None:
         host = httpx.URL(url).host
         left = self._last.get(host, -delay) + delay - time.monotonic()
-        self._fetching.go_on(max(left, 0.0))
+        self.fetching.go_on(max(left, 0.0))
         self._last[host] = time.monotonic()
 
     # ---- robots.txt (RFC 9309)
@@ -197,9 +206,14 @@ class Fetcher:
         if root not in self._robots:
             self._robots[root] = Protego.parse(self._robots_txt(root))
         robots = self._robots[root]
-        if not robots.can_fetch(url, NAME):
+        if not robots.can_fetch(url, NAME) and not self._has_key(url):
             raise Refused(url, "the site's robots.txt asks not to read it")
         return robots
+
+    def _has_key(self, url: str) -> bool:
+        """Whether the site's owner gave a key to the address, as ``GHOST_KEY`` opens what Ghost's robots.txt shuts."""
+        key = self.fetching.ghost_key
+        return bool(key) and f"{GHOST_API}posts/?key={key}" in url
 
     def _robots_txt(self, root: str) -> str:
         """The site's robots.txt, at most a day old (RFC 9309, section 2.4); empty where it has none."""
@@ -237,7 +251,9 @@ class Fetcher:
         etag, modified = ("" if counted else page.headers.get(name, "") for name in ("etag", "last-modified"))
         found = {"etag": etag, "modified": modified, "digest": digest}
         self.memory.validators[url] = found
-        return Page(page.url, page.headers, page.body, same=last.get("digest") == digest)
+        same = last.get("digest") == digest
+        rewritten = same and any(last.get(name) and last[name] != found[name] for name in ("etag", "modified"))
+        return Page(page.url, page.headers, page.body, same, rewritten)
 
 
 class _TryAgain(FetchError):

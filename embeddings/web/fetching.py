@@ -8,6 +8,8 @@ from importlib.metadata import version
 
 from embeddings.errors import StoppedError
 
+GHOST_API = "/ghost/api/content/"
+"""Where Ghost has its Content API."""
 NAME = "Pullquote"
 """What a robots.txt knows Pullquote by."""
 
@@ -30,6 +32,10 @@ class Fetching:
     """Bytes of one answer, unpacked, at most."""
     seconds: float = 60.0
     """Seconds for one answer from the first byte to the last, at most."""
+    recheck_days: float = 7.0
+    """Days within which every page is asked for again whose site does not say when it was changed."""
+    ghost_key: str = ""
+    """A key to the Content API of a Ghost blog, from its owner."""
     patience: float = 1.0
     """Seconds before a failed request is tried again; doubled each time."""
     stop: threading.Event = field(default_factory=threading.Event, compare=False, repr=False)

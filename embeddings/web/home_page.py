@@ -9,15 +9,19 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 from selectolax.lexbor import LexborHTMLParser
 
+from embeddings.content import feeds
 from embeddings.content.feeds import Feed, parse_feed
 from embeddings.content.html import parse_html
 from embeddings.posts import Post
 from embeddings.web.addresses import same_site
 from embeddings.web.fetch import Fetcher
-from embeddings.web.page import FetchError, Page
+from embeddings.web.page import FetchError, Page, unpacked
 
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
-_FEED_BODY = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<[?!][^>]*>\s*)*<(?:\w+:)?(?:rss|feed|RDF)[\s>]")
+_HEAD_BYTES = 8192
+_REFRESH = re.compile(r"\s*(\d{1,2})(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?[\"']?\s*([^\"'\s]+)", re.IGNORECASE)
+_SOON = 10
+"""Seconds after which a page leads on to another, at most, for it to be no page itself."""
 _WELL_KNOWN = ("feed", "feed.xml", "rss.xml", "atom.xml", "index.xml", "rss", "feed.json")
 
 
@@ -61,7 +65,12 @@ class HomePage:
         """The absolute address in an attribute of the first element of a CSS selector, or empty."""
         node = self.tree.css_first(selector)
         value = ((node.attributes.get(attribute) or "") if node else "").strip()
-        return urljoin(self.url, value) if value else ""
+        return urljoin(self.base, value) if value else ""
+
+    @cached_property
+    def base(self) -> str:
+        """What relative addresses on the page are relative to."""
+        return base_of(self.tree, self.url)
 
     @cached_property
     def feed_page(self) -> Page | None:
@@ -74,7 +83,7 @@ class HomePage:
             if (
                 kind in _FEED_TYPES or (kind == "application/json" and "feed" in address)
             ) and "/comments/" not in address:
-                named.append(urljoin(self.url, address))
+                named.append(urljoin(self.base, address))
         usual = [
             urljoin(base, path)
             for base in dict.fromkeys((f"{self.url.rstrip('/')}/", self.root))
@@ -110,8 +119,11 @@ def _links(page: Page) -> list[dict[str, str]]:
 
 
 def is_feed(page: Page) -> bool:
-    """Whether the page is a feed, by its first bytes; servers label feeds in many ways."""
-    return bool(_FEED_BODY.match(page.body[:4096])) or b"jsonfeed.org/version" in page.body[:2048]
+    """Whether the page is a feed, by its content; servers label feeds in many ways."""
+    try:
+        return feeds.is_feed(unpacked(page)[:_HEAD_BYTES], page.body[-_HEAD_BYTES:])
+    except FetchError:
+        return False
 
 
 def read_feed(page: Page) -> Feed:
@@ -120,12 +132,33 @@ def read_feed(page: Page) -> Feed:
     return parse_feed(page.body, page.url, partial(urljoin, page.url), address=page.url, content_type=kind)
 
 
+def base_of(tree: LexborHTMLParser, url: str) -> str:
+    """What relative addresses on a page are relative to: its ``<base>``, else its own address."""
+    node = tree.css_first("base[href]")
+    return urljoin(url, (node.attributes.get("href") or "").strip()) if node else url
+
+
+def _led_on(page: Page, web: Fetcher) -> Page:
+    """The page that a page leads on to by itself, on the same site; the page itself where it leads nowhere."""
+    if is_feed(page):
+        return page
+    node = parse_html(page.text).css_first("meta[http-equiv=refresh i]")
+    found = _REFRESH.match((node.attributes.get("content") or "") if node else "")
+    target = urljoin(page.url, found.group(2)) if found else page.url
+    if not found or int(found.group(1)) > _SOON or target == page.url or not same_site(target, page.url):
+        return page
+    try:
+        return web.get(target)
+    except FetchError:
+        return page
+
+
 def read_home_page(address: str, web: Fetcher) -> HomePage:
     """The home page of the blog at an address, which may be that of its feed.
 
     Raises as :meth:`embeddings.web.fetch.Fetcher.get` does.
     """
-    page = web.get(address)
+    page = _led_on(web.get(address), web)
     if not is_feed(page):
         return HomePage(page, web)
     found = read_feed(page)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import zlib
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import httpx
 
-from embeddings.content.charset import decoded
+from embeddings.content.charset import decoded, unzipped
 
 
 class FetchError(Exception):
@@ -62,6 +61,8 @@ class Page:
     body: bytes
     same: bool = False
     """Whether it is as it was at the last crawl; then ``body`` may be empty."""
+    rewritten: bool = False
+    """Whether its server says that it was written anew although it is the same."""
 
     @cached_property
     def text(self) -> str:
@@ -75,16 +76,10 @@ def unpacked(page: Page, limit: int = 64 * 1024**2) -> bytes:
     Raises:
         FetchError: it is damaged, or unpacks to more than ``limit`` bytes.
     """
-    if not page.body.startswith(b"\x1f\x8b"):
-        return page.body
     try:
-        unzipper = zlib.decompressobj(wbits=31)
-        body = unzipper.decompress(page.body, limit)
-    except zlib.error as error:
-        raise FetchError(page.url, "it is a damaged gzip file") from error
-    if unzipper.unconsumed_tail:
-        raise FetchError(page.url, f"it unpacks to more than {limit // 2**20} MB")
-    return body
+        return unzipped(page.body, limit)
+    except ValueError as error:
+        raise FetchError(page.url, str(error)) from error
 
 
 def json_of(page: Page) -> Any:

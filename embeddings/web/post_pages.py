@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from urllib.parse import urljoin
+from datetime import date, datetime
+from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from embeddings.content.dates import date_in_address, with_day_of
+from embeddings.content.gates import kind_of_page
+from embeddings.content.html import parse_html
 from embeddings.content.items import Aside, Skipped
 from embeddings.content.main_text import page_post
 from embeddings.posts import Post
 from embeddings.web.addresses import address_key, same_site
 from embeddings.web.archived import ArchivedPosts, Item, Unchanged
+from embeddings.web.edits import proves
 from embeddings.web.fetch import Fetcher
 from embeddings.web.page import FetchError, Gone, OverBudget, Page, Refused
 
@@ -20,19 +27,26 @@ _FAILURES = 5
 """Pages in a row that cannot be fetched before a site counts as down."""
 
 
-def page_at(page: Page, tree: LexborHTMLParser | None = None) -> Post | Skipped:
+def page_at(page: Page, tree: LexborHTMLParser | None = None) -> Post | Aside | Skipped:
     """The post on a page, under the page's canonical address where that is on the same site.
+
+    It is an :class:`Aside` where its platform says that it is no post.
 
     Args:
         page: the page.
         tree: see :func:`embeddings.content.main_text.page_post`.
     """
+    tree = tree or parse_html(page.text)
+    # Looked up first: reading the main text removes parts of the tree.
+    kind = kind_of_page(tree)
     found = page_post(page.text, page.url, page.url, tree=tree)
     if isinstance(found, Skipped):
         return found
     canonical = urljoin(page.url, found.url)
-    url = canonical if same_site(canonical, page.url) else page.url
-    return replace(found, id=url, url=url)
+    # A site whose template names its home page on every page says nothing of any.
+    url = canonical if same_site(canonical, page.url) and urlsplit(canonical).path.strip("/") else page.url
+    post = replace(found, id=url, url=url)
+    return Aside(kind, post) if kind else post
 
 
 def read_pages(
@@ -52,23 +66,27 @@ def read_pages(
         FetchError: some pages failed in a way that may be over at the next crawl, or too many in a row did.
     """
     entries = {address_key(post.url): post for post in feed if isinstance(post, Post)}
+    listed = {address_key(url) for url in stamps}
+    elsewhere: list[tuple[str, Post]] = []
+    """The posts that name an address as theirs that is not listed, each with that of its page."""
+    named: dict[str, str] = {}
+    """By key of a listed address that a page names as its own, the text of the first one that does."""
     failed: list[FetchError] = []
     in_a_row = 0
     for url, stamp in stamps.items():
         identity = archived.at(url)
         if identity and stamp and web.memory.stamps.get(url) == stamp:
-            yield Unchanged(identity)
-            continue
+            post = archived.posts[identity]
+            if identity not in archived.due or proves(stamp, post.published, web.memory.checked.get(url, 0.0)):
+                yield Unchanged(identity, asked=False)
+                continue
         try:
             page = web.get(url, conditional=bool(identity))
-            in_a_row = 0
         except OverBudget:
             raise
-        except Gone as error:
-            yield Skipped(url, f"the site lists it, but {error.reason}")
-            continue
-        except Refused as error:
-            yield Skipped(url, error.reason)
+        except (Gone, Refused) as error:
+            said = f"the site lists it, but {error.reason}" if isinstance(error, Gone) else error.reason
+            yield Skipped(url, said)
             continue
         except FetchError as error:
             failed.append(error)
@@ -76,36 +94,77 @@ def read_pages(
             if in_a_row == _FAILURES:
                 break
             continue
+        in_a_row = 0
         web.memory.stamps[url] = stamp
+        web.memory.checked[url] = time.time()
         if page.same and identity:
             yield Unchanged(identity)
+            continue
+        found = _dated(page_at(page), entries)
+        if isinstance(found, Post) and address_key(found.url) not in {address_key(page.url), *listed}:
+            elsewhere.append((page.url, found))
         else:
-            yield _dated(page_at(page), entries)
+            yield _unless_another(found, page.url, named)
+    yield from _with_own_addresses(elsewhere, archived)
     if failed:
-        first = failed[0]
+        failure = failed[0]
         count = "1 page" if len(failed) == 1 else f"{len(failed)} pages"
-        reason = f"{first.reason}; {count} could not be fetched and will be tried again"
-        raise FetchError(first.url, reason, status=first.status)
+        reason = f"{failure.reason}; {count} could not be fetched and will be tried again"
+        raise FetchError(failure.url, reason, status=failure.status)
 
 
-def _dated(post: Post | Skipped, entries: Mapping[str, Post]) -> Item:
-    if isinstance(post, Skipped):
+def _unless_another(found: Item, address: str, named: dict[str, str]) -> Item:
+    """A post under the address that its page names, or where another post has named that one, under its page's."""
+    if not isinstance(found, Post) or address_key(found.url) == address_key(address):
+        return found
+    first = named.setdefault(address_key(found.url), found.text)
+    return found if first == found.text else replace(found, id=address, url=address)
+
+
+def _with_own_addresses(found: Sequence[tuple[str, Post]], archived: ArchivedPosts) -> Iterator[Post]:
+    """Posts whose pages name another address, under that one, unless several different posts name it.
+
+    Args:
+        found: the posts, each with the address of its page.
+        archived: the posts that the archive holds.
+    """
+    shared = Counter(address_key(url) for url in {post.text: post.url for _, post in found}.values())
+    for address, post in found:
+        key = address_key(post.url)
+        known = archived.at(address)
+        own = shared[key] > 1 or (known and known != archived.at(post.url))
+        yield replace(post, id=address, url=address) if own else post
+
+
+def _dated(post: Post | Aside | Skipped, entries: Mapping[str, Post]) -> Item:
+    if not isinstance(post, Post):
         return post
     entry = entries.get(address_key(post.url))
     if entry:
         post = replace(
             post,
             title=entry.title or post.title,
-            published=entry.published or post.published,
+            published=_local(entry.published, post.published),
             author=entry.author or post.author,
+            tags=entry.tags or post.tags,
             guid=entry.guid,
         )
+    post = replace(post, published=with_day_of(post.published, post.url))
+    if post.published is None and (day := date_in_address(post.url)):
+        post = replace(post, published=day)
     # Every platform dates its posts; a page without a date is the blog's "about", a list or a tag.
-    return Aside("page", post) if post.published is None else post
+    return Aside("page", post, guessed=True) if post.published is None else post
 
 
-def with_page(post: Post, web: Fetcher) -> Post:
-    """A post that its feed cuts off, with the text of its page where that can be fetched.
+def _local(in_feed: date | None, on_page: date | None) -> date | None:
+    """The date of a post by its feed, as its page writes it where that is the same moment: feeds write it in UTC."""
+    if isinstance(in_feed, datetime) and isinstance(on_page, datetime) and in_feed.tzinfo and on_page.tzinfo:
+        return on_page if in_feed == on_page else in_feed
+    return in_feed or on_page
+
+
+def with_page(post: Post, web: Fetcher) -> Post | Aside | Skipped:
+    """A post that its feed cuts off, with the text of its page where that can be fetched and is for everyone to read.
 
     Raises:
         OverBudget: the requests or bytes for this site are used up.
@@ -116,6 +175,8 @@ def with_page(post: Post, web: Fetcher) -> Post:
         raise
     except FetchError:
         return post
+    if isinstance(found, Aside) or (isinstance(found, Skipped) and found.kind):
+        return found
     if isinstance(found, Skipped) or len(found.text) <= len(post.text):
         return post
     return replace(post, text=found.text, blocks=found.blocks, links=found.links, tags=post.tags or found.tags)

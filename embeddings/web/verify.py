@@ -11,7 +11,6 @@ from typing import Literal
 from urllib.parse import unquote
 
 from embeddings.content.html import content_of, parse_html
-from embeddings.content.items import Skipped
 from embeddings.posts import Post
 from embeddings.web.addresses import address_key
 from embeddings.web.fetch import Fetcher
@@ -83,7 +82,7 @@ def verify_post(claims: Claims, web: Fetcher) -> Verification:
     broken = sum(not _opens(link, shown) for link in links)
     # Only now: this removes parts of the tree.
     there = page_at(page, tree)
-    url = page.url if isinstance(there, Skipped) else there.url
+    url = there.url if isinstance(there, Post) else page.url
     moved = address_key(url) != address_key(post.url)
     state: State = "changed" if missing else "moved" if moved else "same"
     return Verification(post, source, fetched, state, url, missing, broken)

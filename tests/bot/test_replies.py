@@ -248,6 +248,13 @@ def test_a_reader_is_told_that_a_list_goes_on_and_that_an_author_only_reports() 
     assert plain.split("\n") == ["> Some say:", "> Rye.", "-# — **Rye**"]
 
 
+def test_a_row_far_from_its_header_is_shown_under_it() -> None:
+    post = Post(id="p", text="Town\tPrice\nBamberg\tfour\nFürth\tfive", title="Rye")
+    start = post.text.index("Fürth")
+    quote = Quote(post, start, len(post.text), 1.0, "", (start, len(post.text)), header=(0, 10))
+    assert quoted(quote).split("\n") == ["> Town\tPrice", "> …", "> Fürth\tfive", "-# — **Rye**"]
+
+
 def test_a_misquote_is_never_sent() -> None:
     post = Post(id="p", text="Flour and water.")
 

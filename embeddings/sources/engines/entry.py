@@ -55,7 +55,9 @@ class Entry:
         """A field that is a list, or a text with separators."""
         value = self.fields.get(name)
         parts = value if isinstance(value, list) else str(value).split(separator or None) if value else []
-        return [str(part).strip() for part in parts if part and str(part).strip()]
+        # A list of lists may be endless, by its aliases in YAML.
+        plain = (part for part in parts if part and not isinstance(part, (list, dict)))
+        return [text for part in plain if (text := str(part).strip())]
 
     def is_true(self, name: str) -> bool:
         """Whether a field says yes."""

@@ -88,7 +88,8 @@ def _category(entry: Entry, site: Settings) -> str:
         # Several trees of categories: the last one counts.
         last = value[-1]
         value = last if isinstance(last, list) else [last]
-    names = [str(name) for name in (value if isinstance(value, list) else [value] if value else [])]
+    parts = value if isinstance(value, list) else [value] if value else []
+    names = [str(name) for name in parts if not isinstance(name, (list, dict))]
     named = site.values.get("category_map")
     mapped = [str(named.get(name, name)) if isinstance(named, dict) else name for name in names]
     return "/".join(map(_slug, mapped)) or str(site.values.get("default_category") or "uncategorized")

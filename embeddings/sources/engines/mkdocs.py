@@ -37,7 +37,12 @@ def place(entry: Entry, site: Settings) -> Placed:
     inside = entry.path.relative_to(docs)
     folder = _folder(blog)
     posts = str(blog.get("post_dir", "{blog}/posts")).replace("{blog}", folder).strip("/.")
-    if not _has_blog(site) or not inside.is_relative_to(posts):
+    end = "/" if site.values.get("use_directory_urls", True) else ".html"
+    if not _has_blog(site):
+        # Other plugins make a blog of pages that have a date.
+        stem = inside.with_suffix("").as_posix().removesuffix("/index")
+        return Placed(f"{stem}{end}", entry.published, None if entry.published else "page")
+    if not inside.is_relative_to(posts):
         return Placed(published=entry.published, kind="page")
     if entry.published is None:
         return Placed(reason="it has no date, so that MkDocs does not publish it")
@@ -53,7 +58,6 @@ def place(entry: Entry, site: Settings) -> Placed:
     if blog.get("post_slugify") or (path and "{" in path):
         path = None
     if path is not None:
-        end = "/" if site.values.get("use_directory_urls", True) else ".html"
         path = "/".join(filter(None, (folder, path.strip("/")))) + end
     return Placed(path, entry.published, "scheduled" if ahead else None, authors=site.values[_AUTHORS])
 

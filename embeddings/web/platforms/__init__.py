@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from embeddings.web.archived import ArchivedPosts, Item
+from embeddings.web.edits import Edits
 from embeddings.web.fetch import Fetcher
 from embeddings.web.home_page import HomePage
 from embeddings.web.platforms import (
@@ -33,6 +34,8 @@ class Platform(Protocol):
     LISTS_EVERY_POST: bool
     """Whether :meth:`posts`, once it has come to its end, has listed every post, so that a post of the archive that is
     missing from it has been removed or has moved."""
+    EDITS: Edits
+    """How edits of posts are found."""
 
     def find(self, home_page: HomePage) -> str:
         """Where to start: one address, or several with spaces between; empty where the blog is not of this platform.

@@ -12,13 +12,15 @@ from embeddings.content.html import parse_html
 from embeddings.posts import Post
 from embeddings.web.addresses import address_key, same_site
 from embeddings.web.archived import ArchivedPosts, Item
+from embeddings.web.edits import Edits
 from embeddings.web.fetch import Fetcher
-from embeddings.web.home_page import HomePage
+from embeddings.web.home_page import HomePage, base_of
 from embeddings.web.page import FetchError, OverBudget
 from embeddings.web.post_pages import read_pages
 
 NAME = "its archive pages"
 LISTS_EVERY_POST = False
+EDITS: Edits = "asked"
 """A list may leave posts out, so that only a post whose own page answers 404 is gone."""
 _MAX_LISTS = 300
 """List pages followed at most: calendars never end."""
@@ -67,8 +69,9 @@ def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts
     yield from read_pages(dict.fromkeys(reversed(unique.values()), ""), web, archived, home_page.feed.items)
 
 
-def _candidates(tree: LexborHTMLParser, base: str) -> Iterator[str]:
+def _candidates(tree: LexborHTMLParser, url: str) -> Iterator[str]:
     """Addresses that may be posts: linked from a title, or with a date in their path."""
+    base = base_of(tree, url)
     titles = {urljoin(base, node.attributes.get("href") or "") for node in tree.css(_TITLES)}
     for address in _links(tree, base):
         path = urlsplit(address).path
@@ -76,7 +79,8 @@ def _candidates(tree: LexborHTMLParser, base: str) -> Iterator[str]:
             yield address
 
 
-def _lists(tree: LexborHTMLParser, base: str) -> Iterator[str]:
+def _lists(tree: LexborHTMLParser, url: str) -> Iterator[str]:
+    base = base_of(tree, url)
     for node in tree.css("a[href], link[rel=next]"):
         words = " ".join(node.text().split())
         rel = node.attributes.get("rel") or ""

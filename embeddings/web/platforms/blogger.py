@@ -11,12 +11,14 @@ from urllib.parse import urlsplit
 from embeddings.content.items import Skipped
 from embeddings.posts import Post
 from embeddings.web.archived import ArchivedPosts, Item
+from embeddings.web.edits import Edits
 from embeddings.web.fetch import Fetcher
 from embeddings.web.home_page import HomePage, read_feed
 from embeddings.web.post_pages import with_page
 
 NAME = "Blogger's feed"
 LISTS_EVERY_POST = True
+EDITS: Edits = "seen"
 _PATH = "feeds/posts/default"
 _PAGE_SIZE = 150
 """Entries that it gives at most in one answer."""

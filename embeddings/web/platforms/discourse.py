@@ -10,12 +10,14 @@ from embeddings.content.dates import parse_date
 from embeddings.content.html import plain_title, read_html
 from embeddings.posts import Post
 from embeddings.web.archived import ArchivedPosts, Item, Unchanged
+from embeddings.web.edits import Edits
 from embeddings.web.fetch import Fetcher
 from embeddings.web.home_page import HomePage
 from embeddings.web.page import FetchError, json_of
 
 NAME = "Discourse's topics"
 LISTS_EVERY_POST = True
+EDITS: Edits = "asked"
 
 
 def find(home_page: HomePage) -> str:

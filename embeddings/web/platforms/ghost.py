@@ -8,17 +8,22 @@ from urllib.parse import urljoin
 
 from embeddings.content.ghost import ghost_post
 from embeddings.web.archived import ArchivedPosts, Item
+from embeddings.web.edits import Edits
 from embeddings.web.fetch import Fetcher
+from embeddings.web.fetching import GHOST_API
 from embeddings.web.home_page import HomePage
 from embeddings.web.page import FetchError, json_of
 
 NAME = "Ghost's interface"
 LISTS_EVERY_POST = True
+EDITS: Edits = "seen"
 _PAGE_SIZE = 100
 
 
 def find(home_page: HomePage) -> str:
     """The posts' address in the API with the key, from the script of the members' portal or of the search."""
+    if (key := home_page.web.fetching.ghost_key) and home_page.generator.startswith("ghost"):
+        return f"{home_page.root.rstrip('/')}{GHOST_API}posts/?key={key}"
     for node in home_page.tree.css("script[data-key]"):
         key, api, site = (node.attributes.get(name) or "" for name in ("data-key", "data-api", "data-ghost"))
         if api or site:

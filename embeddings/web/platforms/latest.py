@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from embeddings.posts import Post
 from embeddings.web.archived import ArchivedPosts, Item
+from embeddings.web.edits import Edits
 from embeddings.web.fetch import Fetcher
 from embeddings.web.home_page import HomePage
 from embeddings.web.post_pages import with_page
 
 NAME = "its feed alone"
 LISTS_EVERY_POST = False
+EDITS: Edits = "seen"
 
 
 def find(home_page: HomePage) -> str:

@@ -12,6 +12,7 @@ from lxml import etree
 from embeddings.posts import Post
 from embeddings.web.addresses import address_key, same_site
 from embeddings.web.archived import ArchivedPosts, Item
+from embeddings.web.edits import Edits
 from embeddings.web.fetch import Fetcher
 from embeddings.web.home_page import HomePage
 from embeddings.web.page import FetchError, Page, unpacked
@@ -19,14 +20,19 @@ from embeddings.web.post_pages import read_pages
 
 NAME = "its sitemap"
 LISTS_EVERY_POST = True
+EDITS: Edits = "stamped"
 _WELL_KNOWN = ("sitemap.xml", "sitemap_index.xml", "sitemap-index.xml", "wp-sitemap.xml")
 _OF_POSTS = re.compile(r"post(?!_tag|-tag|_format)|article|blog", re.IGNORECASE)
 _OF_OTHERS = re.compile(r"tag|categor|author|user|page(?!s?\d)|image|video|news|attachment", re.IGNORECASE)
+_FEEDS = re.compile(r"(?:^|[-_.])(?:rss|atom|feed)(?:[-_.]|$)", re.IGNORECASE)
 _NO_POST = re.compile(
     r"/(?:tags?|categor(?:y|ies)|topics?|authors?|page|search|archives?|labels?)(?:/[^/]+)*/?$"
+    r"|/index-\d+\.html?$|/(?:19|20)\d\d(?:/\d\d)?/(?:index\.html?)?$"
     r"|\.(?:jpe?g|png|gif|webp|svg|pdf|zip|mp3|mp4|xml|css|js)$",
     re.IGNORECASE,
 )
+_FEED = "feed:"
+"""What marks the feed among the sitemaps."""
 _MAX_ENTRIES = 50_000
 """Addresses in one sitemap at most, by the protocol; the budget of requests bounds the whole site."""
 
@@ -46,18 +52,21 @@ def find(home_page: HomePage) -> str:
             found += [url, *_children(entries)]
             if not named:
                 break
+    if found and home_page.feed_page and len(home_page.feed.stubs) < len(home_page.feed.items):
+        # A feed with whole posts tells of edits, of which most sitemaps tell nothing.
+        found.append(f"{_FEED}{home_page.feed_page.url}")
     return " ".join(dict.fromkeys(found))
 
 
 def checks(start: str) -> list[str]:
-    """The sitemaps."""
-    return start.split()
+    """The sitemaps, and the feed where it has posts as a whole."""
+    return [url.removeprefix(_FEED) for url in start.split()]
 
 
 def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts) -> Iterator[Item]:
     """The posts on the pages that the sitemaps and the feed list."""
     stamps: dict[str, str] = {}
-    for url in start.split():
+    for url in (url for url in start.split() if not url.startswith(_FEED)):
         stamps |= {address: stamp for address, stamp, is_map in _entries(web.get(url)) if not is_map}
     listed = {address_key(url) for url in stamps}
     for post in home_page.feed.items:
@@ -78,6 +87,9 @@ def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts
 def _children(entries: list[tuple[str, str, bool]]) -> list[str]:
     """The sitemaps that a sitemap names: those with posts by their name, else all but those with something else."""
     names = {address: address.rpartition("/")[2] for address, _, is_map in entries if is_map}
+    # Nikola names the feeds of every tag and category beside its sitemap.
+    maps = {address: name for address, name in names.items() if "sitemap" in name.lower()}
+    names = maps or {address: name for address, name in names.items() if not _FEEDS.search(name)}
     of_posts = [address for address, name in names.items() if _OF_POSTS.search(name)]
     return of_posts or [address for address, name in names.items() if not _OF_OTHERS.search(name)]
 

@@ -11,12 +11,14 @@ from embeddings.content.html import plain_title, read_html
 from embeddings.content.items import Aside
 from embeddings.posts import Post
 from embeddings.web.archived import ArchivedPosts, Item
+from embeddings.web.edits import Edits
 from embeddings.web.fetch import Fetcher
 from embeddings.web.home_page import HomePage
 from embeddings.web.page import FetchError, json_of
 
 NAME = "WordPress's interface"
 LISTS_EVERY_POST = True
+EDITS: Edits = "seen"
 _PAGE_SIZE = 100
 """Posts that it gives at most in one answer."""
 _LINK_HEADER = re.compile(r'<([^>]+)>;\s*rel="https://api\.w\.org/"')

@@ -88,11 +88,40 @@ async def test_who_may_not_write_there_shares_nothing(bakers: Server) -> None:
     )
     result = await bakers.member.slash(rules, "ask", question=QUESTION, private=True)
     before = len(rules.history())
-    for label in ("Share", "As a picture"):
-        refused = await bakers.member.click(result.response, label=label)
+    picture = await bakers.member.click(result.response, label="As a picture")
+    for private in (result, picture):
+        refused = await bakers.member.click(private.response, label="Share")
         assert "You may not write in this channel" in shown(refused.response)
         assert refused.ephemeral
     assert len(rules.history()) == before
+
+
+async def test_a_picture_of_a_private_answer_is_private_until_it_is_shared(bakers: Server) -> None:
+    result = await bakers.member.slash(bakers.channel, "ask", question=QUESTION, private=True)
+    before = len(bakers.channel.history())
+    picture = await bakers.member.click(result.response, label="As a picture")
+    assert picture.ephemeral
+    assert len(bakers.channel.history()) == before
+    shared = await bakers.member.click(picture.response, label="Share")
+    assert not shared.ephemeral
+    assert "Shared by ada" in shown(bakers.channel.last_message)
+
+
+async def test_a_quote_is_shared_once_a_channel_however_often_that_is_pressed(bakers: Server) -> None:
+    reply = await bakers.ask(QUESTION)
+    bo = bakers.member.guild.add_member(bakers.env.create_user("bo"))
+    for _ in range(25):
+        pressed = await bo.click(reply, label="As a picture")
+    assert pressed.ephemeral
+    pictures = [message for message in bakers.channel.history() if "Shared by bo" in shown(message)]
+    assert len(pictures) == 1
+    await bakers.member.click(reply, label="As a picture")
+    assert len(bakers.channel.history()) == 3
+    private = await bakers.member.slash(bakers.channel, "ask", question=QUESTION, private=True)
+    await bakers.member.click(private.response, label="Share")
+    again = await bakers.member.click(private.response, label="Share")
+    assert again.ephemeral
+    assert f"already here: {bakers.channel.last_message.jump_url}" in shown(again.response)
 
 
 async def test_votes_are_kept_under_a_hash_and_can_be_taken_back(bakers: Server) -> None:

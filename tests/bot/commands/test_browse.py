@@ -103,8 +103,12 @@ async def test_ask_is_narrowed_by_date_author_and_tag(bakers: Server) -> None:
 
 
 async def test_a_date_that_is_not_understood_is_said(bakers: Server) -> None:
-    text = await slash(bakers, "ask", question="What should I buy?", after="the day of the cake")
-    assert "not understood as a date" in text
+    result = await bakers.member.slash(
+        bakers.channel, "ask", question="What should I buy?", after="the day of the cake"
+    )
+    assert result.ephemeral
+    assert "not understood as a date" in shown(result.response)
+    assert not bakers.channel.history()
 
 
 async def test_a_private_answer_is_seen_by_the_asker_alone(bakers: Server) -> None:

@@ -8,38 +8,11 @@ import pytest
 import simcord
 
 from bot.client import PullquoteBot
-from bot.messages.intent import is_question
 from bot.services.memory import Recent
 from bot.settings import Settings
 from embeddings import Archive, Filters, own_dates
 
 from ..conftest import SETTLE_SECONDS, Server, buttons, server, shown
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "How long should the dough rise?",
-        "so what do you do with a dead starter",
-        "Wie lange muss der Teig gehen?",
-        "¿Cuánta sal?",
-        "面包怎么做？",
-        "I forgot the salt. Can I still save it? Asking for a friend.",
-        "(is rye better?)",
-        "hey, how do I store bread in summer",
-    ],
-)
-def test_questions(text: str) -> None:
-    assert is_question(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["Good morning!", "what a loaf", "How nice", "lol", "🍞?", "??", "", "https://example.org/?q=bread", "I like rye.",
-     "What a wonderful loaf that is!", "<@123>"],
-)  # fmt: skip
-def test_small_talk(text: str) -> None:
-    assert not is_question(text)
 
 
 async def test_a_question_channel_answers_questions_and_leaves_small_talk(sample: Archive, settings: Settings) -> None:

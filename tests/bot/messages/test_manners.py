@@ -112,7 +112,7 @@ async def test_commands_are_told_only_when_they_changed(bakers: Server, sample: 
 async def test_an_open_question_is_answered_before_the_bot_goes(bakers: Server) -> None:
     bot = bakers.env.bot
     message = await bakers.member.send(bakers.channel, f"{bakers.mention} {QUESTION}")
-    bot.services.answered.forget(message.id)
+    await bot.services.answered.forget(message.id)
     await bakers.channel.last_message.delete()
     answering = asyncio.create_task(bot.on_message(message))
     await asyncio.sleep(0)
@@ -120,6 +120,54 @@ async def test_an_open_question_is_answered_before_the_bot_goes(bakers: Server) 
     await answering
     await closing
     assert ANSWER in shown(bakers.channel.last_message)
+
+
+async def test_thanks_are_seen_and_not_answered(bakers: Server) -> None:
+    reply = await bakers.ask(QUESTION)
+    thanks = await bakers.member.send(bakers.channel, "Thanks, that helps!", reply_to=reply)
+    assert bakers.channel.last_message.id == thanks.id
+    assert [str(reaction.emoji) for reaction in thanks.reactions] == ["👍"]
+    for chatter in ("my grandma did that too", "we had one in Lyon"):
+        said = await bakers.member.send(bakers.channel, chatter, reply_to=reply)
+        assert bakers.channel.last_message.id == said.id
+        assert not said.reactions
+
+
+async def test_a_mention_in_reply_to_a_question_answers_that(bakers: Server) -> None:
+    bo = guild_member(bakers, "bo")
+    asked = await bo.send(bakers.channel, QUESTION)
+    await bakers.member.send(bakers.channel, bakers.mention, reply_to=asked)
+    assert ANSWER in shown(bakers.channel.last_message)
+
+
+async def test_a_mention_in_code_is_none(bakers: Server) -> None:
+    said = await bakers.member.send(bakers.channel, f"write `{bakers.mention} {QUESTION}`")
+    assert bakers.channel.last_message.id == said.id
+
+
+async def test_what_nothing_answers_in_a_question_channel_gets_a_reaction_or_nothing(
+    sample: Archive, settings: Settings
+) -> None:
+    for unanswered in ("reaction", "silence", "reply"):
+        bot = PullquoteBot(sample, settings.model_copy(update={"unanswered": unanswered}))
+        async with simcord.run(bot, settle_timeout=SETTLE_SECONDS) as env:
+            bakers = server(env)
+            bot.services.question_channels = frozenset({bakers.channel.id})
+            asked = await bakers.member.send(bakers.channel, "Who won the tennis at Wimbledon in 1987?")
+            assert (bakers.channel.last_message.id == asked.id) is (unanswered != "reply")
+            assert bool(asked.reactions) is (unanswered == "reaction")
+
+
+async def test_the_owners_note_is_spent_only_when_it_arrived(sample: Archive, settings: Settings) -> None:
+    async with simcord.run(PullquoteBot(sample, settings), settle_timeout=SETTLE_SECONDS) as env:
+        bakers = server(env)
+        overwrite = discord.PermissionOverwrite(send_messages=False)
+        rules = bakers.member.guild.create_text_channel("rules", overwrites={env.bot.user: overwrite})
+        env.inject_error("POST", "/users/@me/channels", status=403)
+        for _ in range(3):
+            await bakers.member.send(rules, f"{bakers.mention} {QUESTION}")
+        (told,) = sent_privately(bakers, bakers.member.guild.owner)
+        assert told.endswith("give me there: Send Messages. I will not write to you about this again.")
 
 
 async def test_a_question_that_comes_too_late_is_apologised_for(bakers: Server) -> None:

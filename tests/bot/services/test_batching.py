@@ -59,7 +59,9 @@ async def test_a_message_that_is_not_for_the_bot_gets_no_answer(bakers: Server) 
 
 
 async def test_a_bare_mention_is_told_how_to_ask(bakers: Server) -> None:
-    assert "Ask me something" in shown(await bakers.ask(""))
+    text = shown(await bakers.ask(""))
+    assert "I answer questions about the blog" in text
+    assert text.count("\n- ") == 3
 
 
 async def test_direct_message_answers(bakers: Server) -> None:
@@ -74,7 +76,7 @@ async def test_nothing_found_says_so_and_lists_the_closest_posts(bakers: Server)
     assert not re.search("^> ", text, re.MULTILINE)
 
 
-@pytest.mark.parametrize("question", ["🍞", "?!", "面包怎么做", "x" * 1900, "как долго ждать", "@everyone"])
+@pytest.mark.parametrize("question", ["面包怎么做", "x" * 1900, "как долго ждать", "@everyone"])
 async def test_odd_questions_are_answered_or_turned_down_politely(bakers: Server, question: str) -> None:
     assert NOTHING in shown(await bakers.ask(question))
 

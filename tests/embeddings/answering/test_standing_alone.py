@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from embeddings.answering.context import around
 from embeddings.answering.lines import lines_of, reports
-from embeddings.answering.notes import is_reported, more_items
+from embeddings.answering.notes import far_header, is_reported, more_items
 from embeddings.answering.quotes import emphasis
 from embeddings.answering.widening import stands_alone, widened
+from embeddings.content.html import read_html
 from embeddings.posts import Answer, Block, BlockKind, Post
 from embeddings.retrieval.ranking import Asked
 from tests.toy import ToyEncoder
@@ -264,6 +266,27 @@ def test_a_row_comes_with_its_header_and_without_what_follows() -> None:
     rows = [row for _, row in TABLE]
     assert quoted(post, "Medium") == "\n\n".join(rows[:3])
     assert quoted(post, "Size") == "\n\n".join(rows)
+
+
+def test_of_two_tables_a_row_takes_the_header_of_its_own() -> None:
+    second: list[tuple[BlockKind, str]] = [("table", "Ring\tColour"), ("table", "Alu\tgrey"), ("table", "Iron\tblack")]
+    post = made(("paragraph", FILLER), *TABLE, *second)
+    blocks = [replace(block, level=int(post.text[block.start :].startswith(("Size", "Ring")))) for block in post.blocks]
+    post = replace(post, blocks=tuple(blocks))
+    assert quoted(post, "Alu\tgrey") == "Ring\tColour\n\nAlu\tgrey"
+    assert quoted(post, "Size").endswith("Large\t5 €\t4 g")
+
+
+def test_a_row_far_below_its_header_names_it() -> None:
+    rows = "".join(f"<tr><td>Town number {n}<td>{n} euro for a loaf of rye bread" for n in range(40))
+    content = read_html(f"<p>{FILLER}</p><table><thead><tr><th>Town<th>Price</thead>{rows}</table>")
+    post = Post(id="p", text=content.text, blocks=content.blocks)
+    start = post.text.index("Town number 35")
+    header = far_header(post, start, start + 20)
+    assert header
+    assert post.text[slice(*header)] == "Town\tPrice"
+    assert far_header(post, post.text.index("Town\t"), start) is None
+    assert far_header(post, 0, 10) is None
 
 
 @pytest.mark.parametrize(

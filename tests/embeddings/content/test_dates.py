@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from embeddings.content.dates import parse_date
+from embeddings.content.dates import date_in_address, parse_date, with_day_of
 
 
 @pytest.mark.parametrize(
@@ -25,10 +25,57 @@ from embeddings.content.dates import parse_date
         ("last summer", None),
         ("", None),
         ("99999999999", None),
+        ("Fri, 19 Nov 2021 01:45:08 +02:00", datetime(2021, 11, 19, 1, 45, 8, tzinfo=timezone(timedelta(hours=2)))),
+        ("Sun, 05 Sep 2021 15:45:05 GMT+7", datetime(2021, 9, 5, 15, 45, 5, tzinfo=timezone(timedelta(hours=7)))),
+        ("2019-02-04 03:30:00 +0000", datetime(2019, 2, 4, 3, 30, tzinfo=UTC)),
+        ("1709632800", datetime(2024, 3, 5, 10, tzinfo=UTC)),
+        ("1709632800000", datetime(2024, 3, 5, 10, tzinfo=UTC)),
+        # What programs write for no date.
+        ("0001-01-01T00:00:00Z", None),
+        ("Mon, 01 Jan 0001 00:00:00 +0000", None),
+        ("Thu, 01 Jan 1970 00:00:00 +0000", None),
+        ("0", None),
+        ("Thu, 01 Jan 1970 10:00:00 +0000", datetime(1970, 1, 1, 10, tzinfo=UTC)),
+        # Years ahead, or to be read in two ways.
+        ("Tue, 05 Mar 2097 10:00:00 GMT", None),
+        ("03/04/2021", None),
+        ("04/04/2021", date(2021, 4, 4)),
+        ("13/04/2021", date(2021, 4, 13)),
+        ("04/13/2021", date(2021, 4, 13)),
+        ("04.03.2021", date(2021, 3, 4)),
+        ("Tue, 31 Feb 2023 10:00:00 GMT", None),
+        ("Fri, 01 Jan 99999999999", None),
+        ("31 Dec 9999 23:59:59 -2359", None),
     ],
 )
 def test_dates(text: str, expected: date | None) -> None:
     assert parse_date(text) == expected
+
+
+def test_the_name_of_a_zone_counts() -> None:
+    found = parse_date("Sat, 18 Mar 2023 20:21:00 America/Los_Angeles")
+    assert found == datetime(2023, 3, 18, 20, 21, tzinfo=timezone(timedelta(hours=-7)))
+
+
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [
+        ("https://b.example/2019/05/04/oven/", date(2019, 5, 4)),
+        ("https://b.example/blog/2019-05-04-oven.html", date(2019, 5, 4)),
+        ("https://b.example/2019/05/oven/", None),
+        ("https://b.example/2019/13/04/oven/", None),
+        ("https://b.example/item/20190504", None),
+    ],
+)
+def test_the_day_in_an_address(url: str, day: date | None) -> None:
+    assert date_in_address(url) == day
+
+
+def test_an_address_has_the_blogs_own_day() -> None:
+    late = datetime(2019, 5, 5, 1, 30, tzinfo=UTC)
+    assert with_day_of(late, "https://b.example/2019/05/04/oven/") == date(2019, 5, 4)
+    assert with_day_of(late, "https://b.example/2018/05/04/oven/") == late
+    assert with_day_of(late, "https://b.example/oven/") == late
 
 
 def test_a_time_of_day_without_a_zone_stays_without_one() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,3 +38,32 @@ def test_anything_typed_is_survived_and_no_word_is_made_up(typed: str) -> None:
     text = read_html(written_html(typed)).text
     assert text.count("a") <= typed.count("a")
     assert text.count("b") <= typed.count("b")
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "[a]",
+        "[code]",
+        "<!--",
+        "<pre>",
+        "<",
+        "[",
+        "[caption]",
+        "[embed ",
+        '[a b="c" ',
+        "[[a",
+        "[audio]",
+        "\n ",
+        " ",
+        "[a b=[a",
+    ],
+)
+def test_brackets_made_to_hang_a_reader_take_time_in_proportion(opening: str) -> None:
+    def seconds(size: int) -> float:
+        text = opening * (size // len(opening))
+        started = time.thread_time()
+        written_html(text)
+        return time.thread_time() - started
+
+    assert min(seconds(80_000) for _ in range(3)) < 8 * max(0.005, min(seconds(20_000) for _ in range(3)))

@@ -31,7 +31,7 @@ def test_text_blocks_and_links_come_from_one_reading() -> None:
         ("item", 0),
         ("quotation", 0),
         ("code", 0),
-        ("table", 0),
+        ("table", 1),
         ("table", 0),
     ]
     assert content.links == (Link("rests long", "/rest"),)
@@ -103,3 +103,48 @@ def test_blocks_are_spans_in_order_over_the_text(html: str) -> None:
 def test_endless_nesting_is_survived() -> None:
     assert "deep" in read_html("<div>" * 400 + "deep").text
     read_html("<div>" * 20_000 + "deep")
+
+
+CODE_WITH_NUMBERS = {
+    "Hexo": '<figure class="highlight go"><table><tr><td class="gutter"><pre><span class="line">1</span><br>'
+    '<span class="line">2</span></pre></td><td class="code"><pre><span class="line">a</span><br>'
+    '<span class="line">b</span></pre></td></tr></table></figure>',
+    "Rouge": '<div class="highlight"><pre class="highlight"><code><table class="rouge-table"><tbody><tr>'
+    '<td class="gutter gl"><pre class="lineno">1\n2\n</pre></td><td class="code"><pre>a\nb\n</pre></td></tr>'
+    "</tbody></table></code></pre></div>",
+    "Chroma": '<div class="highlight"><table class="lntable"><tr><td class="lntd"><pre class="chroma"><code>'
+    '<span class="lnt">1\n</span><span class="lnt">2\n</span></code></pre></td><td class="lntd"><pre class="chroma">'
+    '<code><span class="cl">a\n</span><span class="cl">b</span></code></pre></td></tr></table></div>',
+    "Chroma, in line": '<pre class="chroma"><code><span class="ln">1</span>a\n<span class="ln">2</span>b</code></pre>',
+    "Pygments": '<table class="highlighttable"><tr><td class="linenos"><div class="linenodiv"><pre>1\n2</pre></div>'
+    '</td><td class="code"><div class="highlight"><pre>a\nb</pre></div></td></tr></table>',
+    "Pygments, in line": '<div class="highlight"><pre><span class="linenos">1</span>a\n'
+    '<span class="linenos">2</span>b\n</pre></div>',
+}
+
+
+@pytest.mark.parametrize("highlighter", CODE_WITH_NUMBERS)
+def test_the_numbers_of_lines_are_no_code(highlighter: str) -> None:
+    content = read_html(CODE_WITH_NUMBERS[highlighter])
+    assert content.text == "a\nb"
+    assert [block.kind for block in content.blocks] == ["code"]
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ('<p>See <a href="/x">it<span class="sr-only"> (opens in a new tab)</span></a>.</p>', "See it."),
+        ('<p class="ln">A class of other meaning.</p>', "A class of other meaning."),
+        ('<p>End.</p><p>Pages: <a href="/2/">1</a> <a href="/3/">2</a></p>', "End."),
+        ('<p>End.</p><div class="page-links">Seite 1 2</div>', "End."),
+        ("<p>Pages: 12 in all.</p>", "Pages: 12 in all."),
+        ("<p>Text.</p>]]>", "Text."),
+        ("<![CDATA[<p>Text.</p>]]>", "Text."),
+        ("<p>a[b[0]]&gt;c</p>", "a[b[0]]>c"),
+        ("&lt;p&gt;A &lt;a href=&#34;x&#34;&gt;page&lt;/a&gt;.&lt;/p&gt;&lt;p&gt;B.&lt;/p&gt;", "A page.\n\nB."),
+        ("Use &lt;p&gt; for text.", "Use <p> for text."),
+        ("<p>Use &lt;p&gt;x&lt;/p&gt; so.</p>", "Use <p>x</p> so."),
+    ],
+)
+def test_what_only_machines_read_is_no_text(html: str, text: str) -> None:
+    assert read_html(html).text == text

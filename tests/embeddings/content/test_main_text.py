@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from embeddings.content.html import parse_html, read_html
 from embeddings.content.items import Skipped
 from embeddings.content.main_text import page_post, without_title
@@ -37,6 +39,114 @@ def test_a_page_that_marks_no_body_keeps_the_blocks_of_its_main_text() -> None:
         f"Paragraph {n} of bread number {n} and of time." for n in range(9)
     ]
     assert post.links == tuple(Link(f"bread number {n}", f"/{n}") for n in range(9))
+
+
+LOAF = [
+    "The oven came on a Tuesday and it weighs more than I do, so four of us carried it in through the garden.",
+    "We lit it on the Thursday, and the first loaf was black on the outside and wet on the inside, as foretold.",
+    "The third loaf was bread. I have written down what we did, because nobody will believe me another time.",
+    "Since then there is bread on Sundays, and the neighbours come by with butter of their own, and with salt.",
+]
+BODY = "".join(f"<p>{paragraph}</p>" for paragraph in LOAF)
+
+
+def text_of(page: str) -> str:
+    post = page_post(page, "1", "")
+    assert isinstance(post, Post), post
+    return post.text
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        '<body><form id="aspnetForm" method="post"><input type="hidden"><div><h1>The oven</h1>{}</div></form>',
+        '<body class="single sidebar"><div><h1>The oven</h1>{}</div>',
+        '<body><div class="entry share"><div class="inner"><h1>The oven</h1>{}</div></div>',
+        '<body><div class="widget-area"><h1>The oven</h1>{}</div>',
+        "<body><aside><h1>The oven</h1>{}</aside>",
+        "<body><article><p>A teaser.</p></article><div><h1>The oven</h1>{}</div>",
+        '<body><div itemprop="articleBody"></div><div><h1>The oven</h1>{}</div>',
+    ],
+)
+def test_what_holds_the_post_is_not_around_it(frame: str) -> None:
+    text = text_of("<title>The oven</title>" + frame.format(BODY))
+    assert text.endswith("\n\n".join(LOAF))
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>Die Stuckat&shy;teure kamen im Juni und sahen den Schaden.</p>", "Die Stuckat\xadteure kamen"),
+        ("<p>The zero\u200bwidth space is in a word of this sentence.</p>", "The zero\u200bwidth space"),
+        ("<p>Die Mu\u0308ller kamen im Juni und sahen den Schaden.</p>", "Die Mu\u0308ller kamen"),
+        ("<p>It began on <time datetime=2019-05-04>the fourth of May</time>, when the oven came.</p>", "fourth of May"),
+        ("<table><tr><th>Town<th>Price<tr><td>Bamberg<td>four euro</table>", "Town\tPrice\nBamberg\tfour euro"),
+        ("<figure><img src=a><figcaption>The oven on the day it came.</figcaption></figure>", "on the day it came."),
+    ],
+)
+@pytest.mark.parametrize("frame", ["<div>{}</div>", "<article>{}</article>", "<div class=entry-content>{}</div>"])
+def test_what_a_library_writes_otherwise_is_kept(html: str, text: str, frame: str) -> None:
+    page = "<title>The oven</title><body>" + frame.format(f"<h1>The oven</h1>{BODY}{html}{BODY.replace('T', 'Th')}")
+    assert text in text_of(page)
+
+
+@pytest.mark.parametrize("frame", ["<div>{}</div>", "<article>{}</article>", "<div class=entry-content>{}</div>"])
+def test_a_box_between_paragraphs_is_the_authors_and_one_beside_the_post_is_not(frame: str) -> None:
+    boxes = (
+        "<aside><p>A note: rye needs more water than wheat does.</p></aside>"
+        "<div class=related><p>My aunt does it with a spoon.</p></div>"
+        "<div class=related><ul><li><a href=/1>Another loaf</a><li><a href=/2>One more loaf</a></ul></div>"
+    )
+    page = (
+        "<title>The oven</title><body><aside><p>Follow me on the radio, where I speak of bread each week.</p></aside>"
+        + frame.format(f"<h1>The oven</h1>{BODY}{boxes}{BODY.replace('T', 'Th')}")
+        + "<div class=related><p>You may like these other posts, which are about cake and its makers.</p></div>"
+    )
+    text = text_of(page)
+    assert "rye needs more water" in text
+    assert "with a spoon" in text
+    assert not any(word in text for word in ("radio", "You may like", "Another loaf"))
+
+
+def test_a_body_mark_brings_what_both_libraries_leave_out_but_no_invitation() -> None:
+    links = "".join(f"<li><a href=https://{n}.example/>Place {n}</a>" for n in range(3))
+    invitation = "<p>Subscribe to <a href=/n>my newsletter</a>, it is free.</p>"
+    page = f"<title>The oven</title><body><div class=entry-content>{BODY}<ul>{links}</ul>{invitation}</div>"
+    assert text_of(page).endswith("Place 0\nPlace 1\nPlace 2")
+
+
+YEAR = "".join(
+    f"<li><time datetime=2014-0{n}-02>2014-0{n}-02 10:00</time> <a href=/p{n}>A loaf of the month {n}</a></li>"
+    for n in range(1, 8)
+)
+ENTRIES = "".join(f"<article class=h-entry><h2><a href=/p{n}>Loaf {n}</a></h2>{BODY}</article>" for n in range(3))
+TEASERS = "".join(f"<article><h3><a href=/p{n}>Loaf {n}</a></h3><p>About loaf {n}.</p></article>" for n in range(4))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<title>Posts for year 2014</title><body><main><h1>Posts for year 2014</h1><ul>{YEAR}</ul></main>",
+        f"<title>Loft</title><body><main>{ENTRIES}</main>",
+        f"<title>Bread</title><body><main><h1>Bread</h1>{TEASERS}</main>",
+    ],
+)
+def test_a_list_of_posts_is_no_post(page: str) -> None:
+    found = page_post(page, "1", "")
+    assert isinstance(found, Skipped)
+    assert "list of posts" in found.reason
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<title>The oven</title><body><main><article><h1>The oven</h1>{BODY}</article>{TEASERS}</main>",
+        f"<title>My links</title><body><article><h1>My links</h1>{BODY}<ul>{YEAR}</ul></article>",
+        f"<title>Links</title><meta property=og:type content=article><body><h1>Links</h1><ul>{YEAR}</ul>",
+    ],
+)
+def test_a_post_with_lists_in_it_or_below_it_is_one(page: str) -> None:
+    assert isinstance(page_post(page, "1", ""), Post)
 
 
 def test_a_fragment_is_no_post() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -12,7 +13,7 @@ import pytest
 from embeddings.content.dates import parse_date
 from embeddings.content.items import Skipped
 from embeddings.errors import SourceError
-from embeddings.posts import Link, Post
+from embeddings.posts import HOLE, Link, Post
 from embeddings.sources import read_source
 
 Write = Callable[[str, str | bytes], Path]
@@ -41,6 +42,44 @@ def texts(post: Post, kind: str) -> list[str]:
 
 # ---- Markdown
 
+OVEN = "<p>The oven came on a Tuesday.</p>\n{{% include ad.html %}}\n<h1>It bakes</h1><p>Very well.</p>\n"
+
+
+def test_html_with_front_matter_is_a_post(tmp_path: Path, write: Write) -> None:
+    head = "---\r\nlayout: post\r\ntitle: The oven\r\ntags: [rye]\r\n---\r\n"
+    write("_posts/2019-05-04-the-oven.html", head + OVEN.replace("{{", "{").replace("}}", "}"))
+    write("_posts/2019-05-05-draft.html", f"---\ntitle: No\npublished: false\n---\n{OVEN}")
+    ((post,), skipped) = read(tmp_path, "https://b.example/")
+    assert (post.title, post.tags, post.published) == ("The oven", ("rye",), date(2019, 5, 4))
+    assert post.text == "The oven came on a Tuesday.\n\nIt bakes\n\nVery well."
+    assert post.url == "https://b.example/2019/05/04/the-oven.html"
+    assert "draft" in skipped["_posts/2019-05-05-draft.html"]
+
+
+def test_json_front_matter_is_read(write: Write) -> None:
+    head = '{\n "title": "The {oven}",\n "Date": "2019-05-04", "tags": ["rye"], "draft": false\n}\n\n'
+    ((post,), _) = read(write("oven.md", f"{head}It came."))
+    assert (post.title, post.text, post.tags, post.published) == ("The {oven}", "It came.", ("rye",), date(2019, 5, 4))
+    ((post,), _) = read(write("braces.md", "{ this } is no head.\n\nIt came."))
+    assert post.text == "{ this } is no head.\n\nIt came."
+
+
+def test_a_folder_with_a_date_in_its_name_dates_its_post(tmp_path: Path, write: Write) -> None:
+    write("posts/2019-05-04-the-oven/index.md", "---\ntitle: The oven\n---\nIt came.\n")
+    ((post,), _) = read(tmp_path, "https://b.example/")
+    assert post.published == date(2019, 5, 4)
+
+
+@pytest.mark.parametrize("name", ["feed", "feed.txt", "index.html", "loft.xml", "loft.xml.gz"])
+def test_a_feed_is_read_under_any_name(tmp_path: Path, write: Write, name: str) -> None:
+    feed = (
+        b'<?xml version="1.0"?><rss version="2.0"><channel><title>Loft</title><link>https://b.example/</link><item>'
+        b"<title>Oven</title><link>/oven</link><description>It came.</description></item></channel></rss>"
+    )
+    ((post,), skipped) = read(write(name, gzip.compress(feed) if name.endswith("gz") else feed))
+    assert (post.title, post.url, post.text) == ("Oven", "https://b.example/oven", "It came.")
+    assert not skipped
+
 
 def test_markdown_text_is_what_a_reader_sees(write: Write) -> None:
     path = write(
@@ -48,7 +87,7 @@ def test_markdown_text_is_what_a_reader_sees(write: Write) -> None:
         "---\ntitle: On *rye*\nauthor: Jo\ntags: [flour, rye]\n---\n"
         "First line\nof a paragraph with [a link](https://x.org) and `code`.\n\n## Water {#water}\n\n- one\n- two\n\n"
         "> Said Bo.\n\n```py\nif x:\n    y()\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n{{< figure src='x' >}}\n"
-        "{% include x %}<b>Bold</b>&nbsp;end.<script>no()</script>\n",
+        "{% include x %}\n<b>Bold</b>&nbsp;end.<script>no()</script>\n",
     )
     ((post,), _) = read(path, "https://b.example/")
     assert post.title == "On rye"
@@ -67,7 +106,7 @@ def test_markdown_text_is_what_a_reader_sees(write: Write) -> None:
 
 def test_shortcodes_stay_where_they_are_the_subject(write: Write) -> None:
     ((post,), _) = read(write("a.md", "Write `{{ x }}` here {{ y }}.\n\n```\n{% raw %}\n```\n"))
-    assert post.text == "Write {{ x }} here .\n\n{% raw %}"
+    assert post.text == f"Write {{{{ x }}}} here {HOLE}.\n\n{{% raw %}}"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -288,3 +289,46 @@ def test_a_feed_alone_is_read_where_its_blog_is_gone(serve: Serve, local: Fetchi
         reading = crawl(f"{site.address}/feed", web)
     assert {post.title for post in reading.posts} == {post.title for post in site.posts}
     assert not any("sitemap" in path for path in site.asked)
+
+
+def test_a_page_that_leads_on_and_names_its_base_leads_to_the_feed(serve: Serve, local: Fetching) -> None:
+    """The root only refreshes to /blog/, whose links are relative to its <base>; the feed is a gzip file."""
+
+    def led(site: Any, path: str, query: Any) -> Any:
+        if path == "/":
+            return html_page('<meta http-equiv="Refresh" content="0; URL=\'/blog/\'">', "")
+        if path == "/blog/":
+            feed = "<link rel=alternate type=application/rss+xml href=feed.gz>"
+            return html_page(f"<base href='{site.address}/files/'>{feed}", "<h1>Blog</h1>")
+        if path == "/files/feed.gz":
+            status, headers, body = rss(site, newest(site, 5))
+            return status, headers, gzip.compress(body)
+        return None if path in {post.path for post in site.posts} else (404, {}, b"")
+
+    site = serve(led, 5)
+    with Fetcher(local, CrawlState()) as web:
+        reading = crawl(site.address, web)
+    assert {post.title for post in reading.posts} == {post.title for post in site.posts}
+    assert "/files/feed.gz" in site.asked
+
+
+def test_feeds_in_a_sitemap_index_are_not_asked_for(serve: Serve, local: Fetching) -> None:
+    def nikola(site: Any, path: str, query: Any) -> Any:
+        maps = ["/sitemap.xml", "/rss.xml", "/categories/rye.xml", "/tags/rye-feed.xml", "/tags/rye.atom"]
+        if path == "/sitemapindex.xml":
+            inner = "".join(f"<sitemap><loc>{site.address}{name}</loc></sitemap>" for name in maps)
+            return 200, XML, f"<sitemapindex>{inner}</sitemapindex>".encode()
+        if path == "/robots.txt":
+            return 200, {}, f"Sitemap: {site.address}/sitemapindex.xml\n".encode()
+        if path == "/sitemap.xml":
+            urls = "".join(f"<url><loc>{site.address}{post.path}</loc></url>" for post in site.posts)
+            return 200, XML, f"<urlset>{urls}</urlset>".encode()
+        if path == "/":
+            return html_page("<title>Blog</title>", "<h1>Blog</h1>")
+        return None if path in {post.path for post in site.posts} else (404, {}, b"")
+
+    site = serve(nikola, 4)
+    with Fetcher(local, CrawlState()) as web:
+        reading = crawl(site.address, web)
+    assert len(reading.posts) == 4
+    assert not {"/categories/rye.xml", "/tags/rye-feed.xml", "/tags/rye.atom"} & set(site.asked)

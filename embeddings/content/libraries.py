@@ -1,0 +1,70 @@
+"""What two libraries take for the main text of a page, and whether they have a block of it."""
+
+from __future__ import annotations
+
+import logging
+import unicodedata
+from collections.abc import Iterator
+
+import trafilatura
+from lxml.html import tostring
+from readability import Document
+from readability.readability import Unparseable
+
+from embeddings.content.html import read_html
+
+_WINDOW = 12
+"""Letters that are compared at once. Fewer occur in any text by chance."""
+_SAID = 0.5
+"""Share of a block's windows that a library's text must have."""
+
+logging.getLogger("readability").setLevel(logging.CRITICAL)  # a page that it cannot read is no news to an owner
+
+
+class _Document(Document):  # type: ignore[misc]
+    """Readability's document, its summary as it stands: what it does to attributes takes long on hostile pages."""
+
+    def get_clean_html(self) -> str:
+        return str(tostring(self._html(), encoding="unicode"))
+
+
+class MainText:
+    """What a library takes for the main text: compared by its letters and digits alone.
+
+    Libraries drop soft hyphens, compose letters, and mark items and cells in ways of their own.
+    """
+
+    def __init__(self, text: str) -> None:
+        lines = text.split("\n")
+        self._lines = {_folded(part) for line in lines for part in (line, *line.split("|"))}
+        folded = _folded(text)
+        self._windows = set(_windows(folded))
+
+    def has(self, block: str) -> bool:
+        """Whether it holds the block or most of it."""
+        folded = _folded(block)
+        if len(folded) < _WINDOW:
+            return bool(folded) and folded in self._lines
+        found = [window in self._windows for window in _windows(folded)]
+        return sum(found) >= _SAID * len(found)
+
+
+def by_trafilatura(page: str) -> MainText:
+    """What trafilatura takes for it."""
+    return MainText(trafilatura.extract(page, include_comments=False, include_tables=True) or "")
+
+
+def by_readability(page: str) -> MainText:
+    """What readability takes for it; nothing where it gives up."""
+    try:
+        return MainText(read_html(_Document(page).summary()).text)
+    except (Unparseable, ValueError, TypeError, RecursionError):
+        return MainText("")
+
+
+def _folded(text: str) -> str:
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", text).casefold()))
+
+
+def _windows(folded: str) -> Iterator[str]:
+    return (folded[start : start + _WINDOW] for start in range(len(folded) - _WINDOW + 1))

@@ -1,0 +1,265 @@
+"""What a page says about its post besides the text: title, date, authors, tags, address."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from embeddings.content.dates import parse_date
+from embeddings.content.html import plain_title
+from embeddings.content.selectors import (
+    AUTHORS,
+    BANNER,
+    CANONICAL,
+    DATES,
+    ELSEWHERE,
+    LINKED_DATA,
+    POST_TITLE,
+    TAGS,
+    WRITTEN_DATES,
+)
+
+_POST_TYPES = frozenset({"BlogPosting", "Article", "NewsArticle", "TechArticle", "Report", "SocialMediaPosting"})
+_TITLE_PARTS = re.compile(r"\s[|–—·»«:-]{1,2}\s|:\s")
+_TITLE_TAIL = re.compile(r"\s[|–—·»-]{1,2}\s[^|–—·»]*$")
+_BEFORE, _AFTER = ("//", "/*", "<![CDATA[", "*/"), ("*/", "]]>", "/*", "//")
+"""What templates put around a record, so that XHTML takes it as it is."""
+_UPDATE = re.compile(r"modif|updat|edited|revis|aktualisiert|geändert|mis à jour|actualizad|atualizad", re.IGNORECASE)
+_WRITTEN_DATE = re.compile(
+    r"\b\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?"
+    r"|\b\d{1,2}(?:st|nd|rd|th|\.)? (?:de |d')?[^\W\d]{3,12}\.?,? (?:de |del )?\d{4}\b"
+    r"|\b[^\W\d]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}\b"
+    r"|\d{4}年\d{1,2}月\d{1,2}日"
+)
+_BYLINE_CHARS = 120
+"""Characters of a line at most that gives a post's date, not a sentence with a date in it."""
+_BY = re.compile(r"^(?:written |posted |published )?(?:by|von|par|por|di)\s+", re.IGNORECASE)
+
+
+class Metadata:
+    """What a page says about its post."""
+
+    def __init__(self, tree: LexborHTMLParser) -> None:
+        """``tree``: the whole page; nothing may have been taken out of it."""
+        self._tree = tree
+
+    @cached_property
+    def record(self) -> dict[str, Any]:
+        """The page's schema.org record of an article, or an empty one (https://schema.org/BlogPosting)."""
+        found: list[dict[str, Any]] = []
+        for node in self._tree.css(LINKED_DATA):
+            try:
+                data = json.loads(_bare(node.text()), strict=False)
+            except (ValueError, RecursionError):
+                continue
+            found += [record for record in _records(data) if _is_post(record)]
+        own = [record for record in found if self.address and self.address in _addresses(record)]
+        return next(iter(own or found), {})
+
+    @cached_property
+    def address(self) -> str:
+        """The canonical address, or empty."""
+        link = self._tree.css_first(CANONICAL)
+        address = (link.attributes.get("href") or "") if link else ""
+        candidates = [address, *self.meta("og:url")]
+        return next((url for url in candidates if url.startswith(("http://", "https://"))), "")
+
+    @cached_property
+    def _banner(self) -> frozenset[int]:
+        return frozenset(node.mem_id for node in self._tree.css(BANNER))
+
+    @cached_property
+    def _elsewhere(self) -> frozenset[int]:
+        return frozenset(node.mem_id for node in self._tree.css(ELSEWHERE) if node.tag not in ("html", "body"))
+
+    @property
+    def is_post(self) -> bool:
+        """Whether the page says itself that it is a post."""
+        return bool(self.record or self.meta("article:published_time") or self.meta("og:type") == ["article"])
+
+    def meta(self, *names: str) -> list[str]:
+        """The contents of the page's ``meta`` elements of the first name that has any."""
+        for name in names:
+            nodes = self._tree.css(f'meta[property="{name}"], meta[name="{name}"], meta[itemprop="{name}"]')
+            values = [(node.attributes.get("content") or "").strip() for node in nodes]
+            if any(values):
+                return [value for value in values if value]
+        return []
+
+    @cached_property
+    def title(self) -> str:
+        """The post's title in one line; empty where there is none."""
+        page_title = self._tree.css_first("title")
+        whole = " ".join(page_title.text().split()) if page_title else ""
+        own = next((node.text() for node in self._tree.css(POST_TITLE) if not _is_in(node, self._banner)), "")
+        candidates = (
+            plain_title(str(self.record.get("headline") or "")),
+            own,
+            # og:title may be reworded for social networks; a bare heading may be the blog's name.
+            *self.meta("og:title")[:1],
+            self._heading(whole),
+            _TITLE_TAIL.sub("", whole),
+        )
+        return next((title for title in (" ".join(c.split()) for c in candidates) if title), "")
+
+    def _heading(self, page_title: str) -> str:
+        """The heading that is the post's: one that the page's title begins with, else the first of the highest level
+        outside the blog's banner."""
+        headings = [
+            (node, text)
+            for node in self._tree.css("h1, h2, h3")
+            if (text := " ".join(node.text().split())) and not _is_in(node, self._banner)
+        ]
+        parts = [page_title, *(part.strip() for part in _TITLE_PARTS.split(page_title) if part.strip())]
+        named = [(node, text) for node, text in headings if text in parts]
+        own = [text for node, text in named if not _is_top(node)]
+        blog = self.meta("og:site_name", "application-name")[:1]
+        for candidates in (own, [text for node, text in headings if node.tag == "h1"]):
+            if found := [text for text in candidates if text not in blog]:
+                return next((text for text in found if page_title.startswith(text)), found[0])
+        return ""
+
+    @cached_property
+    def published(self) -> date | None:
+        """When the post was published; never a time of update, nor a date that the text is about."""
+        stamps = (
+            self.record.get("datePublished"),
+            *self.meta("article:published_time", "datePublished", "date", "dc.date", "DC.date.issued", "pubdate"),
+        )
+        found = (parse_date(value) for value in (*stamps, *self._times(), *self._written_dates()))
+        return next((day for day in found if day), None)
+
+    def _times(self) -> Iterator[str]:
+        """The stamps of the page's ``time`` elements, the surest first."""
+        for selector in DATES:
+            for node in self._tree.css(selector):
+                if not _is_update(node) and not _is_in(node, self._elsewhere) and _is_byline(node):
+                    yield node.attributes.get("datetime") or node.attributes.get("content") or node.text(strip=True)
+
+    def _written_dates(self) -> Iterator[str]:
+        """The dates in the lines that a theme puts above or below a post."""
+        for selector in WRITTEN_DATES:
+            for node in self._tree.css(selector):
+                text = " ".join(node.text().split())
+                if len(text) > _BYLINE_CHARS or _is_update(node) or _is_in(node, self._elsewhere):
+                    continue
+                for value in (node.attributes.get("title") or node.attributes.get("content") or "", text):
+                    if match := _WRITTEN_DATE.search(value):
+                        yield match.group()
+
+    @property
+    def author(self) -> str:
+        """Names joined by ``", "``."""
+        given = self.record.get("author")
+        people = given if isinstance(given, list) else [given]
+        names = [plain_title(str(a.get("name") or "") if isinstance(a, dict) else str(a or "")) for a in people]
+        marks = [name for name in self.meta("author", "article:author") if not name.startswith("http")]
+        named = [name for name in names if name] or marks or self._bylines()
+        return ", ".join(dict.fromkeys(named))
+
+    def _bylines(self) -> list[str]:
+        for selector in AUTHORS:
+            names = [
+                _BY.sub("", " ".join(node.text().split()))
+                for node in self._tree.css(selector)
+                if not _is_in(node, self._elsewhere)
+            ]
+            if found := [name for name in names if 0 < len(name) <= _BYLINE_CHARS]:
+                return found
+        return []
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """Each once, in the page's order."""
+        words = self.record.get("keywords")
+        marks = [str(word) for word in words] if isinstance(words, list) else self.meta("article:tag")
+        marks = marks or [node.text() for node in self._tree.css(TAGS) if not _is_in(node, self._elsewhere)]
+        marks = marks or [
+            part
+            for value in [str(words or ""), *self.meta("keywords", "tags", "news_keywords")]
+            for part in value.split(",")
+        ]
+        plain = (plain_title(mark).removeprefix("#").strip() for mark in marks)
+        return tuple(dict.fromkeys(mark for mark in plain if mark))
+
+
+def _bare(text: str) -> str:
+    text = text.strip()
+    for mark in _BEFORE:
+        text = text.removeprefix(mark).lstrip()
+    for mark in _AFTER:
+        text = text.removesuffix(mark).rstrip()
+    return text
+
+
+def _records(found: Any) -> Iterator[dict[str, Any]]:
+    for record in found if isinstance(found, list) else [found]:
+        if isinstance(record, dict):
+            yield record
+            yield from _records(record.get("@graph") or [])
+
+
+def _is_post(record: dict[str, Any]) -> bool:
+    kinds = record.get("@type")
+    return not _POST_TYPES.isdisjoint(map(str, kinds if isinstance(kinds, list) else [kinds]))
+
+
+def _addresses(record: dict[str, Any]) -> list[str]:
+    page = record.get("mainEntityOfPage")
+    named = (record.get("url"), record.get("@id"), page.get("@id") if isinstance(page, dict) else page)
+    return [str(url) for url in named if url]
+
+
+def _is_in(node: LexborNode, places: frozenset[int]) -> bool:
+    """Whether an element is, or stands in, one of those with these ``mem_id``."""
+    place: LexborNode | None = node
+    while place is not None:
+        if place.mem_id in places:
+            return True
+        place = place.parent
+    return False
+
+
+def _is_top(heading: LexborNode) -> bool:
+    """Whether a heading stands in the page's own header, or leads to the home page: it is the blog's name."""
+    if any((link.attributes.get("href") or "") in ("/", "./", "../", "../..", "") for link in heading.css("a")):
+        return True
+    place = heading.parent
+    while place is not None and place.tag != "header":
+        if place.tag in ("article", "main"):
+            return False
+        place = place.parent
+    return place is not None and place.parent is not None and place.parent.tag not in ("article", "main")
+
+
+def _is_update(node: LexborNode) -> bool:
+    """Whether it says when the post was changed, and not when it was published."""
+    attributes = node.attributes
+    marks = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''}".lower()
+    if "publish" in marks:
+        return False
+    parent = node.parent
+    around = f"{(parent.attributes.get('class') or '') if parent is not None else ''}"
+    before = node.prev
+    words = (before.text() or "") if before is not None else ""
+    return bool(_UPDATE.search(f"{marks} {around} {words[-40:]}"))
+
+
+def _is_byline(node: LexborNode) -> bool:
+    """Whether a date is a line of its own, not part of a sentence or of a list of posts."""
+    place: LexborNode | None = node.parent
+    while place is not None and place.tag in ("span", "a", "small", "em", "b", "i", "strong", "abbr", "font"):
+        place = place.parent
+    if place is None:
+        return True
+    if place.tag in ("li", "tr", "td", "dd", "dt") and any(
+        len(link.text(strip=True)) > len(node.text(strip=True)) for link in place.css("a[href]")
+    ):
+        return False
+    return place.tag not in ("p", "li", "td", "dd", "blockquote") or len(place.text(strip=True)) <= _BYLINE_CHARS

@@ -1,0 +1,186 @@
+"""Markdown as its site's engine renders it: marks as it sets them, footnotes, emoji, and no template expressions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import Any
+
+from emoji import emojize
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from embeddings.content.typography import CURLY, Typography, goldmark, kramdown, marked, pulldown
+from embeddings.sources.jsx import without_jsx
+from embeddings.sources.templates import markdown_code, without_templates
+
+_HEADING_ID = re.compile(r"(?<![ \t])[ \t]*\{#[^}\s]+\}[ \t]*$", re.MULTILINE)
+_SMART_QUOTES = {"lsquo": "‘", "rsquo": "’", "ldquo": "“", "rdquo": "”", "apos": "'", "quot": '"'}
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """How a site's engine renders Markdown, where that is not as it is typed."""
+
+    typography: Typography | None = None
+    emoji: bool = False
+    shortcodes_only: bool = False
+    """Whether ``{{ }}`` is text, unless it is a shortcode."""
+
+
+AS_TYPED = Rendering()
+JEKYLL = Rendering(kramdown)
+
+
+def rendering_of(engine: str, settings: Mapping[str, Any]) -> Rendering:
+    """What a site's settings say about how its Markdown is rendered.
+
+    Args:
+        engine: the name of the program that builds the site; ``"Jekyll"``, ``"Hexo"``, ``"Hugo"``, ``"Zola"``, or
+            another, whose Markdown is shown as it is typed.
+        settings: as its file has them.
+    """
+    if engine == "Jekyll":
+        return _jekyll(settings)
+    if engine == "Hexo":
+        return Rendering(marked if _section(settings, "marked").get("smartypants", True) else None)
+    if engine == "Hugo":
+        lowered = {key.lower(): value for key, value in settings.items()}
+        extensions = _section(_section(_section(lowered, "markup"), "goldmark"), "extensions")
+        typographer = extensions.get("typographer", True)
+        off = typographer.get("disable", False) if isinstance(typographer, dict) else not typographer
+        return Rendering(None if off else goldmark, bool(lowered.get("enableemoji")), shortcodes_only=True)
+    if engine == "Zola":
+        markdown = _section(settings, "markdown")
+        return Rendering(pulldown if markdown.get("smart_punctuation") else None, bool(markdown.get("render_emoji")))
+    return AS_TYPED
+
+
+def _jekyll(settings: Mapping[str, Any]) -> Rendering:
+    plugins = [str(name) for key in ("plugins", "gems") for name in settings.get(key) or ()]
+    emoji = "jemoji" in plugins
+    if str(settings.get("markdown") or "kramdown").lower() not in ("kramdown", "gfm"):
+        return Rendering(emoji=emoji)
+    marks = _section(settings, "kramdown").get("smart_quotes")
+    marks = marks.split(",") if isinstance(marks, str) else marks
+    if not isinstance(marks, list) or len(marks) != len(CURLY):
+        return Rendering(kramdown, emoji)
+    quotes = tuple(_SMART_QUOTES.get(str(mark).strip(), str(mark)) for mark in marks)
+    return Rendering(partial(kramdown, quotes=quotes), emoji)
+
+
+def _section(settings: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    found = settings.get(name)
+    return found if isinstance(found, dict) else {}
+
+
+def rendered(body: str, how: Rendering = AS_TYPED, *, jsx: bool = False) -> str:
+    """The HTML of a post.
+
+    Args:
+        body: its Markdown.
+        how: the way of its engine.
+        jsx: whether it is MDX.
+    """
+    code = markdown_code(body)
+    body = without_jsx(body, code) if jsx else without_templates(body, code, shortcodes_only=how.shortcodes_only)
+    html: str = _parser(how).render(_HEADING_ID.sub("", body))
+    return html
+
+
+def rendered_inline(text: str) -> str:
+    """The HTML of one line, such as a title, with its marks as they are typed."""
+    html: str = _parser(AS_TYPED).renderInline(text)
+    return html
+
+
+@lru_cache(maxsize=16)
+def _parser(how: Rendering) -> MarkdownIt:
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin).use(deflist_plugin)
+    # Most engines show the bare number, and set it above the line.
+    parser.add_render_rule("footnote_caption", _footnote_number)
+    if how.typography in (kramdown, goldmark):
+        # "<<word>>" is no tag to them.
+        parser.inline.ruler.before("autolink", "guillemets", _guillemets)
+    if how.typography or how.emoji:
+        # While what was escaped is still told apart.
+        parser.core.ruler.before("text_join", "as_shown", partial(_set_marks, how))
+    return parser
+
+
+def _footnote_number(self: RendererHTML, tokens: Sequence[Token], number: int, *_: object) -> str:
+    return str(int(tokens[number].meta["id"]) + 1)
+
+
+def _guillemets(state: StateInline, silent: bool) -> bool:
+    if not state.src.startswith("<<", state.pos):
+        return False
+    if not silent:
+        state.pending += "<<"
+    state.pos += 2
+    return True
+
+
+def _set_marks(how: Rendering, state: StateCore) -> None:
+    blocks = [block.children for block in state.tokens if block.type == "inline" and block.children]
+    if how.typography is goldmark:
+        # It goes on counting open quotations from one block to the next.
+        apart = [Token("hardbreak", "", 0)]
+        _set_typography(goldmark, [token for block in blocks for token in (*block, *apart)])
+    elif how.typography:
+        for block in blocks:
+            _set_typography(how.typography, block)
+    for token in (token for block in blocks if how.emoji for token in block):
+        if token.type == "text" and ":" in token.content:
+            token.content = emojize(token.content, language="alias")
+
+
+def _set_typography(typography: Typography, tokens: Sequence[Token]) -> None:
+    parts: list[str] = []
+    places: list[Token | None] = []
+    """By the offset in the text, the token that may be edited there."""
+    starts: dict[int, int] = {}
+    for token in tokens:
+        source = _source(token)
+        editable = token.type in ("text", "softbreak")
+        starts[id(token)] = len(places)
+        parts.append(source)
+        places += [token if editable else None] * len(source)
+    edits = dict[int, tuple[int, str]]()
+    for start, end, shown in typography("".join(parts), lambda at: 0 <= at < len(places) and places[at] is not None):
+        edits[start] = (edits[start][0] if end < 0 else end, shown)
+    changed: dict[int, list[str]] = {}
+    position = 0
+    for at, place in enumerate(places):
+        if place is None or place.type != "text" or at < position:
+            continue
+        pieces = changed.setdefault(id(place), [])
+        position, shown = edits.get(at, (at + 1, place.content[at - starts[id(place)]]))
+        pieces.append(shown)
+    for token in tokens:
+        if id(token) in changed:
+            token.content = "".join(changed[id(token)])
+
+
+def _source(token: Token) -> str:
+    """What stands for a token in the text of its block: as an engine sees it that looks at the marks around."""
+    if token.type == "text":
+        return token.content
+    if token.type in ("softbreak", "hardbreak"):
+        return "\n"
+    if token.type == "code_inline":
+        return "`x`"
+    if token.type == "html_inline":
+        return "<x>"
+    if token.type == "link_open":
+        return "["
+    if token.type == "link_close":
+        return "](x)"
+    return token.markup or "[x]"

@@ -1,0 +1,261 @@
+"""Template expressions in posts: what a site's generator puts in their place, as far as the post itself says it.
+
+Liquid (Jekyll, https://shopify.github.io/liquid/), Nunjucks (Hexo, Eleventy), Hugo's and Zola's shortcodes
+(https://gohugo.io/content-management/shortcodes/), ERB and EJS. A lone string gives its words; anything else leaves
+:data:`~embeddings.posts.HOLE`, so that the sentence around it is not quoted. Code keeps what it shows.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from embeddings.posts import HOLE
+
+Span = tuple[int, int]
+
+_FENCE = re.compile(r"^[ >]{0,12}(`{3,}|~{3,})(.*)$", re.MULTILINE)
+_BACKTICKS = re.compile(r"`+")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_HTML_CODE = re.compile(r"<(/?)(pre|code|script|style|textarea)\b", re.IGNORECASE)
+
+_OPENER = re.compile(r"\{\{|\{%|\{#(?=\s)|\{:|<%")
+_CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}", "{:": "}", "<%": "%>"}
+_STRING = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|`([^`]*)`)\s*""")
+_FIRST_STRING = re.compile(r"""["'`]([^"'`\n]*)["'`]""")
+_NAME = re.compile(r"[\w/:-]+")
+_DROPPED = frozenset("comment capture macro".split())
+_SILENT = _DROPPED | frozenset(
+    "raw endraw verbatim endverbatim assign set increment decrement layout extends import from".split()
+)
+"""Tags that put nothing into the page."""
+_CHOICES = frozenset("if unless case for tablerow ifchanged asyncEach asyncAll".split())
+"""Tags whose text is shown once, many times or never."""
+_CODE_TAGS = frozenset("highlight codeblock code prism".split())
+_RAW = ("raw", "verbatim")
+_RAW_END = re.compile(r"\{%-?\s*end(?:raw|verbatim)\b")
+_WITH_CONTENT = _DROPPED | _CHOICES | _CODE_TAGS
+"""Tags that are read with all that they hold."""
+_NEAR = 1000
+"""Characters around an expression by which its place is known."""
+_ENDS_BLOCK = re.compile(r"(?:^|[.!?:;…)\]\"”’*_>`|%}])[ \t]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Tag:
+    """A template expression in a text."""
+
+    start: int
+    end: int
+    opener: str
+    inner: str
+
+    @property
+    def name(self) -> str:
+        """Of a tag or a shortcode, in the form in which it opens; ``/name`` and ``endname`` where it closes."""
+        match = _NAME.search(self.inner)
+        return match.group() if match else ""
+
+
+def markdown_code(text: str) -> list[Span]:
+    """Spans of the code in Markdown, fenced and between backticks, in order."""
+    fences: list[Span] = []
+    opened: re.Match[str] | None = None
+    for line in _FENCE.finditer(text):
+        mark = line.group(1)
+        if opened is None:
+            if mark[0] == "~" or "`" not in line.group(2):
+                opened = line
+        elif mark[0] == opened.group(1)[0] and len(mark) >= len(opened.group(1)) and not line.group(2).strip():
+            fences.append((opened.start(), line.end()))
+            opened = None
+    if opened is not None:
+        fences.append((opened.start(), len(text)))
+    return sorted([*fences, *_code_spans(text, fences)])
+
+
+def _code_spans(text: str, fences: Sequence[Span]) -> Iterator[Span]:
+    runs = [match.span() for match in _BACKTICKS.finditer(text) if not is_within(fences, match.start())]
+    by_length: dict[int, list[int]] = {}
+    for start, end in runs:
+        by_length.setdefault(end - start, []).append(start)
+    borders = sorted(
+        [*(match.start() for match in _BLANK_LINE.finditer(text)), *(start for start, _ in fences), len(text)]
+    )
+    position = 0
+    for start, end in runs:
+        if start < position:
+            continue
+        same = by_length[end - start]
+        following = bisect_right(same, start)
+        # A code span ends in its own paragraph.
+        if following < len(same) and same[following] < borders[bisect_left(borders, start)]:
+            position = same[following] + end - start
+            yield start, position
+
+
+def is_within(spans: Sequence[Span], at: int) -> bool:
+    """Whether a place is in one of some spans that are in order."""
+    place = bisect_right(spans, (at, at))
+    return any(start <= at < end for start, end in spans[max(0, place - 1) : place + 1])
+
+
+def html_code(text: str) -> list[Span]:
+    """Spans of the elements of HTML that hold code or a script, in order."""
+    found: list[Span] = []
+    opened: re.Match[str] | None = None
+    for tag in _HTML_CODE.finditer(text):
+        if opened is None:
+            opened = None if tag.group(1) else tag
+        elif tag.group(1) and tag.group(2).lower() == opened.group(2).lower():
+            found.append((opened.start(), tag.end()))
+            opened = None
+    if opened is not None:
+        found.append((opened.start(), len(text)))
+    return found
+
+
+def without_templates(text: str, code: Sequence[Span], *, shortcodes_only: bool = False) -> str:
+    """A post's source with its template expressions replaced by their words, or by a hole.
+
+    Args:
+        text: Markdown or HTML.
+        code: spans in which nothing is an expression; see :func:`markdown_code` and :func:`html_code`.
+        shortcodes_only: whether only ``{{< >}}`` and ``{{% %}}`` are expressions, as in Hugo.
+    """
+    tags = list(_tags(text, code, shortcodes_only))
+    names = {tag.name for tag in tags}
+    parts: list[str] = []
+    position = place = 0
+    ends = _ends(tags)
+    while place < len(tags):
+        tag = tags[place]
+        parts.append(text[position : tag.start])
+        last = ends.get(place, place)
+        shown = _shown(text, tag, tags[last], names)
+        if shown is None:
+            shown = hole(text, tag.start, tags[last].end)
+        parts.append(shown)
+        position, place = tags[last].end, last + 1
+    return "".join([*parts, text[position:]])
+
+
+def _tags(text: str, code: Sequence[Span], shortcodes_only: bool) -> Iterator[_Tag]:
+    """The expressions outside of code, and those that keep others from being read, in order."""
+    closers = dict.fromkeys(_CLOSERS.values(), -1)
+    position = 0
+    raw = ""
+    last_raw_end = max((end.start() for end in _RAW_END.finditer(text)), default=-1)
+    for match in _OPENER.finditer(text):
+        start, opener = match.span()[0], match.group()
+        if start < position:
+            continue
+        closer = _CLOSERS[opener]
+        if closers[closer] < start + 2:
+            at = text.find(closer, start + 2)
+            closers[closer] = at if at >= 0 else len(text)
+        at = closers[closer]
+        if at == len(text) or (opener == "{:" and "\n" in text[start:at][:500]):
+            continue
+        tag = _Tag(
+            start, at + len(closer), opener, text[start + 2 : at].strip().removeprefix("-").removesuffix("-").strip()
+        )
+        ends_raw = opener == "{%" and raw and tag.name == f"end{raw}"
+        in_code = is_within(code, start)
+        verbatim = opener == "{%" and (ends_raw or (tag.name in _RAW and last_raw_end > start))
+        if shortcodes_only:
+            verbatim = False
+            if opener != "{:" and not (opener == "{{" and tag.inner[:1] in "<%"):
+                continue
+        if (raw and not ends_raw) or (in_code and not verbatim):
+            continue
+        raw = "" if ends_raw else tag.name if verbatim else raw
+        position = tag.end
+        yield tag
+
+
+def _ends(tags: Sequence[_Tag]) -> dict[int, int]:
+    """By the number of a tag that is read with all that it holds, that of the tag which closes it."""
+    found: dict[int, int] = {}
+    opened: dict[str, list[int]] = {}
+    for number, tag in enumerate(tags):
+        if tag.opener != "{%":
+            continue
+        if tag.name in _WITH_CONTENT:
+            opened.setdefault(tag.name, []).append(number)
+        elif tag.name.startswith("end") and (waiting := opened.get(tag.name.removeprefix("end"))):
+            found[waiting.pop()] = number
+    return found
+
+
+def _shown(text: str, tag: _Tag, closing: _Tag, names: set[str]) -> str | None:
+    """What a reader sees in the place of an expression, ``None`` where that is not known.
+
+    Args:
+        text: that the expression stands in.
+        tag: the expression.
+        closing: the one that closes it; itself where none does.
+        names: of all expressions in the text.
+    """
+    if tag.opener in ("{#", "{:") or tag.inner.startswith(("#", "!", "--")):
+        return ""
+    if _in_markup(text, tag.start):
+        string = _FIRST_STRING.search(tag.inner)
+        return string.group(1) if string and tag.opener != "{%" else ""
+    if tag.opener == "{{" and tag.inner.startswith(("<", "%")):
+        return _shortcode(tag, names)
+    if tag.opener == "{%":
+        return _block_tag(text, tag, closing, names)
+    string = _STRING.fullmatch(tag.inner.removeprefix("=").removeprefix("-"))
+    return next(group for group in string.groups() if group is not None) if string else None
+
+
+def _shortcode(tag: _Tag, names: set[str]) -> str | None:
+    """One of Hugo's: the words between two are shown, what one alone shows is not known."""
+    if tag.inner.startswith(("</*", "%/*")):
+        return "{{" + tag.inner.replace("/*", "", 1).replace("*/", "", 1).replace("<", "&lt;") + "}}"
+    name = tag.name.lstrip("/")
+    return "" if tag.name.startswith("/") or f"/{name}" in names else None
+
+
+def _block_tag(text: str, tag: _Tag, closing: _Tag, names: set[str]) -> str | None:
+    name = tag.name
+    if name in _SILENT:
+        return ""
+    if name in _CODE_TAGS:
+        return _code_element(text[tag.end : closing.start]) if closing is not tag else None
+    if name in _CHOICES:
+        return None
+    # Of other tags in pairs, the text between them is shown.
+    paired = f"end{name}" in names or name.startswith("end") or ("end" in names and "(" in tag.inner)
+    return "" if paired else None
+
+
+def _code_element(code: str) -> str:
+    return f"\n\n<pre>{html.escape(code.strip(chr(10)), quote=False)}</pre>\n\n"
+
+
+def _in_markup(text: str, at: int) -> bool:
+    """Whether an expression stands in the address of a link, or in a tag."""
+    before = text[max(0, at - _NEAR) : at]
+    tag = before.rfind("<")
+    if tag > before.rfind(">") and before[tag + 1 : tag + 2].isalpha():
+        return True
+    link = before.rfind("](")
+    if link >= 0 and ")" not in before[link:] and not before[link + 2 :].strip("<").count(" "):
+        return True
+    line = before[before.rfind("\n") + 1 :]
+    return line.startswith("[") and line.rstrip().endswith("]:")
+
+
+def hole(text: str, start: int, end: int) -> str:
+    """A hole in the sentence, or nothing where the expression is a block of its own, such as an image."""
+    before, behind = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
+    line = before.rpartition("\n")[2] if "\n" in before or start < _NEAR else "…"
+    alone = not line.strip(" \t>") and not behind.partition("\n")[0].strip()
+    if alone and _ENDS_BLOCK.search(before[: len(before) - len(line)].rstrip("\n").rpartition("\n")[2]):
+        return "\n\n"
+    return HOLE

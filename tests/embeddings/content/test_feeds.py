@@ -1,0 +1,146 @@
+"""Feeds: what they hold, whoever wrote them and however they are saved or sent."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from functools import partial
+from urllib.parse import urljoin
+
+import pytest
+
+from embeddings.content.feeds import Feed, is_feed, parse_feed
+from embeddings.posts import Post
+
+ITEM = "<item><title>Loaf</title><link>https://loft.example/loaf</link><description>It rose.</description></item>"
+HEAD = "<title>Loft</title><link>https://loft.example/</link>"
+ATOM = 'xmlns="http://www.w3.org/2005/Atom"'
+
+
+def rss(items: str = ITEM, head: str = HEAD) -> str:
+    return f'<?xml version="1.0"?><rss version="2.0"><channel>{head}{items}</channel></rss>'
+
+
+def atom(entries: str, head: str = "") -> str:
+    return f"<feed {ATOM}><title>Loft</title><id>urn:1</id><link href='https://loft.example/'/>{head}{entries}</feed>"
+
+
+def feed_of(data: str | bytes) -> Feed:
+    encoded = data.encode() if isinstance(data, str) else data
+    address = "https://feeds.example/loft/feed.xml"
+    return parse_feed(encoded, "feed.xml", partial(urljoin, address), address=address)
+
+
+def posts_of(data: str | bytes) -> list[Post]:
+    return [item for item in feed_of(data).items if isinstance(item, Post)]
+
+
+def test_an_entry_that_names_nobody_is_by_the_feeds_author() -> None:
+    entry = "<entry><id>urn:{0}</id><title>{0}</title>{1}<content>It rose.</content></entry>"
+    own = "<author><name>Bo</name></author>"
+    found = posts_of(atom(entry.format("a", "") + entry.format("b", own), "<author><name>Jo</name></author>"))
+    assert [post.author for post in found] == ["Jo", "Bo"]
+
+
+def test_an_item_that_names_nobody_is_by_the_json_feeds_authors() -> None:
+    items = [{"id": "1", "content_text": "a"}, {"id": "2", "content_text": "b", "author": {"name": "Bo"}}]
+    feed = {"version": "https://jsonfeed.org/version/1.1", "authors": [{"name": "Jo"}, {"name": "Al"}], "items": items}
+    assert [post.author for post in posts_of(json.dumps(feed))] == ["Jo, Al", "Bo"]
+
+
+@pytest.mark.parametrize("field", ["tags", "authors", "author", "hubs", "id", "url"])
+@pytest.mark.parametrize("value", [5, "x", None, {"a": 1}])
+def test_a_json_feed_with_values_of_other_kinds_is_read(field: str, value: object) -> None:
+    item = {"id": "1", "content_text": "It rose."}
+    for feed in ({"items": [item | {field: value}]}, {"items": [item], field: value}):
+        assert [post.text for post in posts_of(json.dumps(feed))] == ["It rose."]
+
+
+def test_text_that_is_meant_literally_keeps_its_angle_brackets() -> None:
+    entry = (
+        "<entry><id>urn:a</id><title type='text'>The type &lt;T&gt; &amp;amp; more</title>"
+        "<content type='text'>A &lt;b&gt; stays.\n\nSo does &lt;col&gt;.</content></entry>"
+    )
+    (post,) = posts_of(atom(entry))
+    assert post.text == "A <b> stays.\n\nSo does <col>."
+    assert post.title == "The type <T> &amp; more"
+
+
+def test_html_that_was_escaped_twice_is_read_once_more_and_code_is_not() -> None:
+    twice = "&amp;lt;p&amp;gt;A &amp;lt;a href=&amp;quot;/x&amp;quot;&amp;gt;page&amp;lt;/a&amp;gt;.&amp;lt;/p&amp;gt;"
+    code = "&lt;p&gt;Write &amp;lt;p&amp;gt; first.&lt;/p&gt;"
+    found = posts_of(
+        rss(
+            "".join(
+                f"<item><title>{n}</title><description>{d}</description></item>" for n, d in enumerate((twice, code))
+            )
+        )
+    )
+    assert [post.text for post in found] == ["A page.", "Write <p> first."]
+
+
+def test_a_relative_link_is_one_of_the_channels_site() -> None:
+    (post,) = posts_of(rss("<item><title>a</title><link>/a/b</link><description>It rose.</description></item>"))
+    assert post.url == "https://loft.example/a/b"
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "<link href='https://else.example/x'/><link rel='related' href='https://loft.example/linked/a'/><id>urn:a</id>",
+        "<link href='https://else.example/x'/><id>https://loft.example/linked/a</id>",
+        "<link rel='related' href='https://else.example/x'/><link href='https://loft.example/linked/a'/><id>urn:a</id>",
+    ],
+)
+def test_an_entry_of_a_link_blog_has_its_own_address(entry: str) -> None:
+    (post,) = posts_of(atom(f"<entry><title>a</title>{entry}<content>It rose.</content></entry>"))
+    assert post.url == "https://loft.example/linked/a"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\xef\xbb\xbf\n" + rss().encode(),
+        b"\n\n" + rss().encode(),
+        rss(ITEM.replace("rose", "ro\x0bse &nbsp; AT&T &bogus;")).encode(),
+        rss().encode("utf-16"),
+        rss().replace('"1.0"', '"1.0" encoding="utf-16"').encode("utf-16"),
+        gzip.compress(rss().encode()),
+    ],
+)
+def test_a_fault_that_loses_no_entry_is_no_news(data: bytes) -> None:
+    feed = feed_of(data)
+    assert not feed.fault
+    (post,) = feed.items
+    assert isinstance(post, Post)
+    assert "\x0b" not in post.text
+    assert "ro" in post.text
+
+
+def test_a_feed_that_is_cut_off_says_so() -> None:
+    whole = rss(ITEM + ITEM.replace("loaf", "bun"))
+    feed = feed_of(whole[: whole.rindex("<description>") + 15])
+    assert feed.fault
+    assert len(feed.items) >= 1
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        (rss().encode(), True),
+        (b"\xef\xbb\xbf<?xml version='1.0'?><!-- by <rss> --><?xml-stylesheet href='x'?>\n<rss version='2.0'>", True),
+        (f"<feed {ATOM}>".encode(), True),
+        (rss().encode("utf-16"), True),
+        (b'{"version": "https://jsonfeed.org/version/1", "items": []}', True),
+        (b'{"items": []}', False),
+        (b"<!doctype html><html><title>Feeds</title><p>&lt;rss&gt; <rss>", False),
+        (b"Some words about <rss> and <feed>", False),
+        (b"", False),
+    ],
+)
+def test_a_feed_is_known_by_its_content(head: bytes, expected: bool) -> None:
+    assert is_feed(head) is expected
+
+
+def test_the_version_of_a_json_feed_may_come_last() -> None:
+    assert is_feed(b'{"items": [', b'], "version": "https://jsonfeed.org/version/1"}')

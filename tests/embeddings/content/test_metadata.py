@@ -1,0 +1,142 @@
+"""What a page says about its post: in its head, in schema.org's words, and where themes write it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from embeddings.content.html import parse_html
+from embeddings.content.metadata import Metadata
+
+
+def about(page: str) -> Metadata:
+    return Metadata(parse_html(page))
+
+
+def day_of(page: str) -> date | None:
+    found = about(page).published
+    return found.date() if isinstance(found, datetime) else found
+
+
+POSTED = (
+    "<span class=posted-on><time class='entry-date published updated' datetime=2019-05-04T10:00:00Z>May</time></span>"
+)
+MATERIAL = (
+    "<main><div class='md-sidebar md-sidebar--post'><nav class=md-nav><ul class='md-post__meta md-nav__list'>"
+    "<li class=md-nav__item><div class=md-nav__link><time datetime='2019-05-04 00:00:00'>4 May</time></div></li>"
+    "<li class=md-nav__item><div class=md-nav__link>in <a href=../c>Bread</a></div></li></ul></nav></div>"
+    "<article><h1>Oven</h1><p>It came.</p></article></main>"
+)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<article><h1>Oven</h1><footer class=entry-footer>{POSTED}</footer></article>",
+        f"<nav><div class=entry-meta>{POSTED}</div></nav>",
+        f"<aside>{POSTED}</aside>",
+        MATERIAL,
+        "<div class=wp-block-post-date><time datetime=2019-05-04T10:00:00+00:00>May 4</time></div>",
+        "<div class=entry-meta>Posted on May 4, 2019 by Jo</div>",
+        "<p class=date>4. Mai 2019</p>",
+        "<abbr class=published title=2019-05-04T00:00:00+01:00>Published: Sat 04 May 2019</abbr>",
+        "<span itemprop=datePublished content=2019-05-04>last week</span>",
+        "<p>Updated <time datetime=2024-01-01>now</time></p><p>Posted <time datetime=2019-05-04>then</time></p>",
+        "<p class=updated><time datetime=2024-01-01>now</time></p><p><time datetime=2019-05-04>then</time></p>",
+    ],
+)
+def test_the_date_is_found_where_themes_put_it(page: str) -> None:
+    assert day_of(f"<title>Oven</title><body>{page}") == date(2019, 5, 4)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p>On the morning of <time datetime=1969-07-20>20 July 1969</time> three men whom nobody knew then went up to"
+        " see what was there, and came back in one piece, with stones in a box and a flag less than before.</p>",
+        "<p>Last updated <time datetime=2024-01-01>now</time></p>",
+        "<div class=widget><ul><li><a href=/a>A post</a> <time datetime=2024-01-01>now</time></ul></div>",
+        "<ul><li><time datetime=2024-01-01>now</time> <a href=/a>A post of that day</a></ul>",
+        "<div id=comments><p>Jo <time datetime=2024-01-01>now</time></p></div>",
+    ],
+)
+def test_another_date_is_not_the_posts(page: str) -> None:
+    assert day_of(f"<title>Oven</title><body><article><h1>Oven</h1></article>{page}") is None
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "//<![CDATA[\n{}\n//]]>",
+        "/*<![CDATA[*/{}/*]]>*/",
+        "{}",
+        "[{}]",
+    ],
+)
+def test_linked_data_is_read_in_cdata_and_with_its_entities(data: str) -> None:
+    record = (
+        '{"@type": "BlogPosting", "headline": "It&#x27;s AT&amp;T", "datePublished": "2019-05-04",'
+        ' "author": [{"name": "Jo &amp; Bo"}], "keywords": "rye, R&amp;D"}'
+    )
+    page = about(f"<title>x</title><script type='application/ld+json'>{data.replace('{}', record)}</script>")
+    assert (page.title, page.published, page.author) == ("It's AT&T", date(2019, 5, 4), "Jo & Bo")
+    assert page.tags == ("rye", "R&D")
+
+
+def test_of_several_records_the_one_of_this_page_counts() -> None:
+    records = "".join(
+        f'<script type="application/ld+json">{{"@type": "Article", "headline": "{name}", "url": "https://x.org/{name}"}}'
+        "</script>"
+        for name in ("other", "own")
+    )
+    assert about(f"<link rel=canonical href=https://x.org/own>{records}").title == "own"
+
+
+@pytest.mark.parametrize("data", ['{"@type": [{"a": 1}], "headline": 5}', '{"@graph": 5}', "[[[", "5"])
+def test_linked_data_of_no_use_is_left_aside(data: str) -> None:
+    assert about(f"<title>Oven</title><script type='application/ld+json'>{data}</script>").title == "Oven"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<title>Oven - Loft</title><header><h1>Loft</h1></header><div><h2>Oven</h2></div>",
+        "<title>Loft: Oven</title><header><h1>Loft</h1></header><div><h2>Oven</h2></div>",
+        "<title>Oven</title><div class=top><h1><a href=/>Loft</a></h1></div><div><h2>Oven</h2></div>",
+        "<title>Loft » Oven</title><h1 class=site-title>Loft</h1><main><h1>Oven</h1></main>",
+        "<title>Oven | Loft</title><main><h1>Oven</h1></main><footer><h2>Loft</h2></footer>",
+        "<title>Oven | Loft</title>",
+        "<title>x</title><div role=banner><h1>Loft</h1></div><h1 class=entry-title>Oven</h1>",
+    ],
+)
+def test_the_blogs_name_is_not_the_title(page: str) -> None:
+    assert about(page).title == "Oven"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<article><a rel=author href=/jo>Jo May</a></article>",
+        "<p class=wp-block-post-author__name>Jo May</p>",
+        "<div class=md-profile__description><strong>Jo May</strong><br>Baker</div>",
+        "<span class=byline>by <span class=author>Jo May</span></span>",
+        "<div class=post-author>By Jo May</div>",
+        "<link rel=author href=/humans.txt><span itemprop=author><span itemprop=name>Jo May</span></span>",
+    ],
+)
+def test_the_author_is_found_where_themes_put_it(page: str) -> None:
+    assert about(f"<title>Oven</title>{page}<div id=comments><a rel=author>Somebody</a></div>").author == "Jo May"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<footer><a rel=tag href=/t/rye>rye</a>, <a rel='category tag' href=/t/oven>#oven</a></footer>",
+        "<meta name=tags content='rye, oven'>",
+        "<meta name=keywords content='rye,oven,rye'>",
+        "<meta property=article:tag content=rye><meta property=article:tag content=oven>",
+    ],
+)
+def test_tags_are_read(page: str) -> None:
+    assert about(f"<title>Oven</title>{page}").tags == ("rye", "oven")

@@ -1,0 +1,79 @@
+"""The programs that make blogs, installed where they are missing: from PyPI, npm and Debian, by their own clients."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+KEPT = Path(os.environ.get("PULLQUOTE_ENGINES") or Path.home() / ".cache" / "pullquote-engines")
+"""Where what is installed is kept for the next run."""
+_PYTHON = ("pelican", "markdown", "nikola", "ruamel.yaml", "mkdocs-material")
+_NODE = (
+    "hexo",
+    "hexo-cli",
+    "hexo-generator-index",
+    "hexo-generator-feed",
+    "hexo-generator-sitemap",
+    "hexo-renderer-marked",
+    "hexo-renderer-ejs",
+    "@11ty/eleventy",
+)
+_DEBIAN = ("jekyll", "hugo", "ruby-jekyll-sitemap", "ruby-jekyll-feed")
+_SECONDS = 900
+
+
+def run(command: list[str | Path], folder: Path, **environment: str) -> str:
+    """Run a program in a folder to its end and return what it printed; the test fails where the program does."""
+    done = subprocess.run(
+        [str(part) for part in command],
+        cwd=folder,
+        env={**os.environ, "TZ": "UTC", **environment},
+        capture_output=True,
+        text=True,
+        timeout=_SECONDS,
+        check=False,
+    )
+    assert done.returncode == 0, f"{command}: {done.stdout[-2000:]}{done.stderr[-2000:]}"
+    return done.stdout
+
+
+@cache
+def program(name: str) -> Path:
+    """The program, or the test is skipped where it is not here and cannot be had."""
+    for place in (KEPT / "v" / "bin" / name, KEPT / "hexo" / "node_modules" / ".bin" / name):
+        if place.exists():
+            return place
+    if found := shutil.which(name):
+        return Path(found)
+    return _installed(name)
+
+
+def _installed(name: str) -> Path:
+    try:
+        if name in ("pelican", "nikola", "mkdocs"):
+            KEPT.mkdir(parents=True, exist_ok=True)
+            _quietly([sys.executable, "-m", "venv", KEPT / "v"])
+            _quietly([KEPT / "v" / "bin" / "pip", "install", "-q", *_PYTHON])
+            return KEPT / "v" / "bin" / name
+        if name in ("hexo", "eleventy"):
+            (KEPT / "hexo").mkdir(parents=True, exist_ok=True)
+            _quietly(["npm", "install", "--prefix", KEPT / "hexo", "--no-audit", "--no-fund", *_NODE])
+            return KEPT / "hexo" / "node_modules" / ".bin" / name
+        _quietly(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *_DEBIAN])
+    except (OSError, subprocess.SubprocessError) as error:
+        pytest.skip(f"{name} is not here and cannot be installed: {error}")
+    found = shutil.which(name)
+    if found is None:
+        pytest.skip(f"{name} is not here, though its package is")
+    return Path(found)
+
+
+def _quietly(command: list[str | Path]) -> None:
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run([str(part) for part in command], check=True, capture_output=True, timeout=_SECONDS, env=environment)

@@ -1,0 +1,79 @@
+"""A folder is read as the program that makes the blog publishes it: the same posts, at the addresses of its pages."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from embeddings.content.items import Skipped
+from embeddings.posts import Post
+from embeddings.sources import read_source
+
+from .sites import ENGINES, Engine, blog
+
+pytestmark = pytest.mark.engines
+ADDRESS = "https://crumbs.example"
+
+
+def page(output: Path, url: str) -> Path:
+    """The file that a web server gives for an address."""
+    path = output / unquote(url.removeprefix(ADDRESS)).lstrip("/")
+    return path / "index.html" if url.endswith("/") else path
+
+
+def day(post: Post) -> str:
+    assert post.day is not None
+    return post.day.isoformat()
+
+
+@pytest.mark.parametrize("engine", ENGINES.values(), ids=ENGINES)
+def test_posts_dates_and_addresses_are_those_of_the_built_site(tmp_path: Path, engine: Engine) -> None:
+    posts = blog()
+    output = engine.make(tmp_path / "blog", ADDRESS, posts)
+    # Eleventy's settings have no address.
+    base_url = ADDRESS if engine.name == "eleventy" else ""
+    items = list(read_source(str(tmp_path / "blog"), base_url))
+    found = [item for item in items if isinstance(item, Post)]
+    published = engine.published(posts)
+    assert sorted(post.title for post in found) == sorted(post.title for post in published)
+    assert {post.title: day(post) for post in found} == {post.title: post.day for post in published}
+    dead = [post.url for post in found if not post.url or not page(output, post.url).is_file()]
+    assert not dead
+    for post in found:
+        built = page(output, post.url).read_text(encoding="utf-8")
+        assert post.text.rpartition("\n\n")[2] in built
+    # What is not published is counted by what it is, and so is what was built.
+    kinds = [item.kind for item in items if isinstance(item, Skipped)]
+    assert kinds.count("draft") >= sum(post.state == "draft" and engine.write(post) is not None for post in posts)
+    assert "page" in kinds
+    assert any(item.name == f"{engine.output}/" for item in items if isinstance(item, Skipped))
+
+
+@pytest.mark.parametrize("engine", ENGINES.values(), ids=ENGINES)
+def test_the_folder_of_the_posts_alone_gives_the_same_addresses(tmp_path: Path, engine: Engine) -> None:
+    posts = blog()
+    engine.make(tmp_path / "blog", ADDRESS, posts)
+    base_url = ADDRESS if engine.name == "eleventy" else ""
+    written = [engine.write(post) for post in engine.published(posts)]
+    (folder,) = {Path(file[0]).parent for file in written if file}
+    whole, part = (
+        {item.title: item.url for item in read_source(str(place), base_url) if isinstance(item, Post)}
+        for place in (tmp_path / "blog", tmp_path / "blog" / folder)
+    )
+    assert whole == part
+
+
+@pytest.mark.parametrize("engine", ENGINES.values(), ids=ENGINES)
+def test_a_zip_file_of_the_folder_gives_the_same_posts(tmp_path: Path, engine: Engine) -> None:
+    engine.make(tmp_path / "blog", ADDRESS, blog())
+    (tmp_path / "blog" / "node_modules").unlink(missing_ok=True)
+    packed = shutil.make_archive(str(tmp_path / "packed"), "zip", tmp_path, "blog")
+    base_url = ADDRESS if engine.name == "eleventy" else ""
+    whole, zipped = (
+        {item.title: (item.url, item.published) for item in read_source(str(place), base_url) if isinstance(item, Post)}
+        for place in (tmp_path / "blog", packed)
+    )
+    assert whole == zipped

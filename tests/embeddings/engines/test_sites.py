@@ -1,0 +1,125 @@
+"""A blog that a program built is read from its pages: its posts and nothing else, and every edit of them."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from embeddings.archive import Archive, Fetching
+
+from ...toy import ToyEncoder
+from .sites import ENGINES, Engine, Written, blog
+
+pytestmark = pytest.mark.engines
+
+
+@dataclass
+class Served:
+    """A folder on a port of this machine, and what was asked of it."""
+
+    address: str
+    asked: list[str] = field(default_factory=list)
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    def __init__(self, *arguments: object, served: Served, **options: object) -> None:
+        self._served = served
+        super().__init__(*arguments, **options)  # type: ignore[arg-type]
+
+    def do_GET(self) -> None:
+        self._served.asked.append(self.path)
+        super().do_GET()
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        """Not in the tests' output."""
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    """What stands in the folder ``output`` of the test."""
+    (tmp_path / "output").mkdir()
+    found = Served("")
+    handler = partial(_Handler, directory=str(tmp_path / "output"), served=found)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    found.address = f"http://127.0.0.1:{server.server_address[1]}"
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    yield found
+    server.shutdown()
+    server.server_close()
+
+
+def publish(engine: Engine, tmp_path: Path, served: Served, posts: list[Written], when: float) -> None:
+    """Build the blog, and put its pages where they are served, written at a time in seconds since 1970."""
+    built = engine.make(tmp_path / "blog", served.address, posts)
+    output = tmp_path / "output"
+    fresh = {path.relative_to(built) for path in built.rglob("*") if path.is_file()}
+    for path in [path for path in output.rglob("*") if path.is_file() and path.relative_to(output) not in fresh]:
+        path.unlink()
+        if not any(path.parent.iterdir()):
+            # The server would list what is in a folder without a page.
+            path.parent.rmdir()
+    for name in fresh:
+        target = output / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes((built / name).read_bytes())
+        os.utime(target, (when, when))
+
+
+@pytest.fixture
+def fetching() -> Fetching:
+    return Fetching(allowed=("127.0.0.1",), delay=0.0, patience=0.01)
+
+
+_QUIET = 6
+"""Requests at most where nothing has changed: robots.txt, sitemaps, feed."""
+SITES = {name: engine for name, engine in ENGINES.items() if name not in ("eleventy",)}
+"""Eleventy makes neither a feed nor a list of posts by itself."""
+
+
+@pytest.mark.parametrize("engine", SITES.values(), ids=SITES)
+def test_posts_are_found_edited_and_withdrawn(
+    tmp_path: Path, served: Served, fetching: Fetching, engine: Engine
+) -> None:
+    posts = blog()
+    publish(engine, tmp_path, served, posts, 1_700_000_000)
+    expected = engine.published(posts)
+    with Archive(tmp_path / "archive", encoder=ToyEncoder(), reader=False, create=True) as archive:
+        first = archive.sync([served.address], fetching=fetching)
+        found = {post.title: post for post in archive.posts()}
+        assert {post.title for post in expected} <= found.keys(), first.skipped
+        # What is no post of a list of them is seen elsewhere; here nothing unpublished is.
+        assert {post.title for post in posts if post not in expected}.isdisjoint(found)
+        assert all("Nobody is to read" not in post.text for post in found.values())
+        for post in expected:
+            assert "salted twice" in found[post.title].text
+        first_requests = len(served.asked)
+        served.asked.clear()
+        quiet = archive.sync([served.address], fetching=fetching)
+        assert (quiet.added, quiet.changed, quiet.removed) == (0, 0, 0)
+        assert len(served.asked) <= _QUIET, served.asked
+        print(f"{engine.name}: {first_requests} requests at first, {len(served.asked)} when quiet")
+
+        # An old post is edited, one is deleted, one becomes a draft, and the blog is built anew the next day.
+        edited = replace(posts[1], body=f"{posts[1].body}\n\nA word was added at last.")
+        draft = replace(posts[4], state="draft")
+        publish(engine, tmp_path, served, [posts[0], edited, posts[2], draft, *posts[5:]], 1_700_100_000)
+        archive.sync([served.address], fetching=fetching)
+        now = {post.title: post for post in archive.posts()}
+        assert "A word was added at last." in now[edited.title].text
+        assert posts[3].title not in now
+        assert draft.title not in now
+        assert {post.title for post in expected if post.title not in now} == {posts[3].title, draft.title}
+
+        # An edit alone, which no list tells of but for the time at which it was written.
+        again = replace(posts[2], body=f"{posts[2].body}\n\nAnother word was added.")
+        publish(engine, tmp_path, served, [posts[0], edited, again, draft, *posts[5:]], 1_700_200_000)
+        archive.sync([served.address], fetching=fetching)
+        now = {post.title: post for post in archive.posts()}
+        assert "Another word was added." in now[again.title].text

@@ -1,0 +1,165 @@
+"""Folders as their engines publish them; ``tests/embeddings/engines`` holds the same against the engines themselves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from embeddings.content.items import Remark, Skipped
+from embeddings.posts import Post
+from embeddings.sources import read_source
+
+CASES = Path(__file__).parents[4] / "shared" / "cases"
+
+
+def fill(folder: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return folder
+
+
+def read(folder: Path, base_url: str = "") -> tuple[dict[str, str], dict[str, str], list[str]]:
+    """Addresses of the posts by id, kinds or reasons of what was left out by name, remarks."""
+    items = list(read_source(str(folder), base_url))
+    return (
+        {item.id: item.url for item in items if isinstance(item, Post)},
+        {item.name: item.kind or item.reason for item in items if isinstance(item, Skipped)},
+        [item.text for item in items if isinstance(item, Remark)],
+    )
+
+
+def test_jekyll_by_its_defaults(tmp_path: Path) -> None:
+    posts, out, _ = read(
+        fill(
+            tmp_path,
+            {
+                "_config.yml": "url: https://b.example\n",
+                "_posts/2019-02-03-bread.md": "---\ntitle: Bread\ncategories: [Food, Home]\n---\nBread.",
+                "_posts/2099-02-03-later.md": "---\ntitle: Later\n---\nNobody knows.",
+                "_posts/notes.md": "---\ntitle: Notes\n---\nNo date.",
+                "_drafts/idea.md": "---\ntitle: Idea\n---\nIdea.",
+                "about.md": "---\nlayout: page\ntitle: About\n---\nI bake.",
+                "_site/2019/02/03/bread.html": "<title>Bread</title><article><h1>Bread</h1><p>Bread.</p></article>",
+                "_layouts/post.html": "<article>{{ content }}</article>",
+            },
+        )
+    )
+    assert posts == {"_posts/2019-02-03-bread.md": "https://b.example/food/home/2019/02/03/bread.html"}
+    assert out["_posts/2099-02-03-later.md"] == "scheduled"
+    assert out["_drafts/idea.md"] == "draft"
+    assert out["about.md"] == "page"
+    assert out["_site/"] == "other"
+    assert "does not start with a date" in out["_posts/notes.md"]
+
+
+@pytest.mark.parametrize(
+    ("zone", "path"), [("America/New_York", "2019/02/03"), ("Asia/Tokyo", "2019/02/04"), ("UTC", "2019/02/04")]
+)
+def test_the_sites_zone_decides_the_day(tmp_path: Path, zone: str, path: str) -> None:
+    files = {
+        "_config.yml": f"url: https://b.example\ntimezone: {zone}\n",
+        "_posts/2019-02-04-late.md": "---\ndate: 2019-02-04 03:30:00 +0000\n---\nBread.",
+    }
+    posts, _, _ = read(fill(tmp_path, files))
+    assert list(posts.values()) == [f"https://b.example/{path}/late.html"]
+
+
+def test_a_folder_called_posts_is_jekylls(tmp_path: Path) -> None:
+    files = {"_posts/2019-02-03-bread.md": "---\ntitle: Bread\n---\nBread."}
+    posts, _, remarks = read(fill(tmp_path, files))
+    assert list(posts.values()) == [""]
+    assert "give --base-url" in remarks[0]
+    posts, _, remarks = read(tmp_path, "https://b.example/blog")
+    assert list(posts.values()) == ["https://b.example/blog/2019/02/03/bread.html"]
+    assert not remarks
+
+
+def test_pelicans_and_nikolas_heads(tmp_path: Path) -> None:
+    posts, out, _ = read(
+        fill(
+            tmp_path / "pelican",
+            {
+                "pelicanconf.py": 'SITEURL = "https://p.example"\nPATH = "content"\nTIMEZONE = UNKNOWN()\n',
+                "content/rye.md": "Title: Rye & wheat\nDate: 2019-02-03 10:00\nTags: flour, rye\n  \n\nRye rests.",
+                "content/idea.md": "Title: Idea\nDate: 2019-02-03\nStatus: draft\n\nAn idea.",
+                "content/diary.md": "Title: Diary\nDate: 2019-02-03\nStatus: hidden\n\nA diary.",
+                "content/pages/about.md": "Title: About\n\nI bake.",
+                "output/rye-wheat.html": "<title>Rye</title><article><p>Rye rests.</p></article>",
+            },
+        )
+    )
+    assert posts == {"content/rye.md": "https://p.example/rye-wheat.html"}
+    assert [out[f"content/{name}.md"] for name in ("idea", "diary", "pages/about")] == ["draft", "private", "page"]
+    assert out["output/"] == "other"
+    posts, out, _ = read(
+        fill(
+            tmp_path / "nikola",
+            {
+                "conf.py": 'SITE_URL = "https://n.example/"\nPOSTS = (("posts/*.md", "blog", "post.tmpl"),)\n'
+                'PAGES = (("pages/*.md", "", "page.tmpl"),)\n',
+                "posts/rye.md": "<!--\n.. title: Rye\n.. slug: on-rye\n.. date: 2019-02-03 10:00:00 UTC\n-->\n\nRye.",
+                "posts/idea.md": ".. title: Idea\n.. slug: idea\n.. date: 2019-02-03\n.. status: draft\n\nAn idea.",
+                "posts/diary.md": ".. title: Diary\n.. slug: d\n.. date: 2019-02-03\n.. status: private\n\nA diary.",
+                "posts/later.md": ".. title: Later\n.. slug: l\n.. date: 2099-02-03\n\nNobody knows.",
+                "posts/two.meta": ".. title: Two files\n.. slug: two-files\n.. date: 2019-02-03\n",
+                "posts/two.md": "Its head stands in another file.",
+            },
+        )
+    )
+    assert posts == {
+        "posts/rye.md": "https://n.example/blog/on-rye/",
+        "posts/two.md": "https://n.example/blog/two-files/",
+    }
+    assert [out[f"posts/{name}.md"] for name in ("idea", "diary", "later")] == ["draft", "private", "scheduled"]
+
+
+def test_a_text_that_opens_with_a_colon_has_no_head(tmp_path: Path) -> None:
+    path = tmp_path / "note.md"
+    path.write_text("Note: rye rests for a day.\n\nIt is gummy at first.")
+    (post,) = read_source(str(path))
+    assert isinstance(post, Post)
+    assert post.text.startswith("Note: rye rests for a day.")
+
+
+def test_where_an_engine_does_not_tell_the_address_there_is_none(tmp_path: Path) -> None:
+    """Docusaurus' settings are a program; what it does not say plainly is not guessed."""
+    files = {
+        "docusaurus.config.js": "export default {\n  url: 'https://d.example',\n  baseUrl: '/docs/',\n"
+        "  presets: [['classic', {blog: {routeBasePath: 'news'}}]],\n};\n",
+        "blog/2019-02-03-bread.md": "---\ntitle: Bread\n---\nBread.",
+    }
+    posts, _, remarks = read(fill(tmp_path, files))
+    assert list(posts.values()) == [""]
+    assert "Docusaurus's settings do not tell the addresses of 1 of its posts" in remarks[0]
+    plain = "export default {\n  url: 'https://d.example',\n  baseUrl: '/en/',\n};\n"
+    (tmp_path / "docusaurus.config.js").write_text(plain)
+    posts, _, remarks = read(tmp_path)
+    assert list(posts.values()) == ["https://d.example/en/blog/2019/02/03/bread"]
+    pattern, _, _ = read(tmp_path, "https://d.example/:year/:title/")
+    assert list(pattern.values()) == ["https://d.example/2019/bread/"]
+
+
+def test_a_page_among_dated_posts_is_no_post(tmp_path: Path) -> None:
+    files = {f"2019-02-0{day}-x{day}.md": f"---\ntitle: X{day}\n---\nText {day}." for day in range(1, 9)}
+    posts, out, _ = read(fill(tmp_path, {**files, "about.md": "---\ntitle: About\n---\nI bake."}))
+    assert len(posts) == 8
+    assert out == {"about.md": "page"}
+
+
+@pytest.mark.parametrize(
+    ("folder", "url", "title"),
+    [
+        ("html-front-matter", "https://b.example/2019/05/04/the-oven.html", "The oven at last"),
+        ("json-front-matter", "https://b.example/posts/oven/", "The oven"),
+    ],
+)
+def test_the_shared_cases(folder: str, url: str, title: str) -> None:
+    if not CASES.is_dir():
+        pytest.skip("the shared cases are not beside the project")
+    (post,) = read_source(str(CASES / "folders" / folder), "https://b.example/")
+    assert isinstance(post, Post)
+    assert (post.url, post.title, str(post.day)) == (url, title, "2019-05-04")
+    assert post.text.startswith("The oven came on a Tuesday")

@@ -1,0 +1,144 @@
+"""Template expressions: a lone string gives its words, anything else a hole that no quote has in it."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from embeddings.content.html import read_html
+from embeddings.posts import HOLE, Block, Post
+from embeddings.sources.jsx import without_jsx
+from embeddings.sources.rendering import AS_TYPED, rendered, rendering_of
+from embeddings.sources.templates import html_code, markdown_code, without_templates
+from embeddings.text.passages import cut, sentences_in
+from embeddings.text.sentences import broken_sentences
+
+H = HOLE
+
+
+def shown(text: str, *, jsx: bool = False) -> str:
+    return read_html(rendered(text, AS_TYPED, jsx=jsx)).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ('“…,” said {{ "mb" | team_link }}, a designer.', f"“…,” said {H}, a designer."),
+        ('It is {{ "a lone string" }} here.', "It is a lone string here."),
+        ("It is {{ 'one' }}, {{ \"two\" }} and <%= 'three' %>.", "It is one, two and three."),
+        ("We use <%= name %> and {% include name.txt %} here.", f"We use {H} and {H} here."),
+        ("We use\n{% include name.txt %}\nfor this.", f"We use {H} for this."),
+        ('See [the guide]({{ "/guide/" | url }}) now.', "See the guide now."),
+        ("<img src='{{ site.baseurl }}/a.png' alt='{{ x }}'>Words.", "Words."),
+        ("One.\n\n{% image x.png %}\n\nTwo.", "One.\n\nTwo."),
+        ("One.\n{{< figure src='x' >}}\nTwo.", "One.\n\nTwo."),
+        ("{{< note >}}\nWords.\n{{< /note >}}", "Words."),
+        ("Write {{</* youtube id */>}} for it.", "Write {{< youtube id >}} for it."),
+        ("{% quote(author='x') %}\nTo be.\n{% end %}", "To be."),
+        ("A{% if x %} B{% if y %} C{% endif %}{% endif %} D.", f"A{H} D."),
+        ("A{% comment %} {{ no }} {% endcomment %}{# no #}{% assign a = 1 %} B.", "A B."),
+        ("{% raw %}Write {{ page.title }} here.{% endraw %}", "Write {{ page.title }} here."),
+        ("`{{ x }}` and ``a ` {{ y }}`` stay.", "{{ x }} and a ` {{ y }} stay."),
+        ("```\nA={% raw %}{{ x }}{% endraw %}\n{{ y }}\n```", "A={{ x }}\n{{ y }}"),
+        ("{% highlight go %}\nif a < b {{ x }}\n{% endhighlight %}", "if a < b {{ x }}"),
+        ("A sentence{:.lead} with a class.\n{: #id .x}", "A sentence with a class."),
+        ("## Water {#water}\n\n{{", "Water\n\n{{"),
+    ],
+)
+def test_what_a_template_shows(typed: str, text: str) -> None:
+    assert shown(typed) == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        (
+            'import A from "a"\nexport const b = {c: 1}\n\nThe {"lone"}{" "}string, said {author.name}.',
+            f"The lone string, said {H}.",
+        ),
+        ('<Note type="a" wide={1 > 2}>\n\nInside {x} it.\n\n</Note>', f"Inside {H} it."),
+        ("It costs <Price id={3} /> a day.{/* no */}", f"It costs {H} a day."),
+        ("One.\n\n<Chart data={[1, 2]} />\n\nTwo.", "One.\n\nTwo."),
+        ('<div className="x" style={{color: "red"}}>Words</div>', "Words"),
+        ("`{x}` stays, as 1 < 2 does.", "{x} stays, as 1 < 2 does."),
+    ],
+)
+def test_what_jsx_shows(typed: str, text: str) -> None:
+    assert shown(typed, jsx=True) == text
+
+
+def test_braces_are_text_in_markdown_that_is_no_mdx() -> None:
+    assert shown("A set {a, b} of <Foo> it.") == "A set {a, b} of it."
+
+
+def test_hugo_knows_no_expressions_but_shortcodes() -> None:
+    how = rendering_of("Hugo", {})
+    assert (
+        read_html(rendered("Write {{ x }}, {% y %} and {{< z >}}.", how)).text
+        == f"Write {{{{ x }}}}, {{% y %}} and {H}."
+    )
+
+
+def test_html_keeps_the_expressions_in_its_code() -> None:
+    html = "<p>Said {{ x }}.</p><pre>{{ y }}</pre><p><code>{% z %}</code></p>"
+    assert without_templates(html, html_code(html)) == html.replace("{{ x }}", H)
+
+
+def test_a_sentence_with_a_hole_is_not_quoted_but_counted() -> None:
+    text = f"It rose. Said {H}, a baker. It fell."
+    post = Post(id="p", text=text, blocks=(Block(0, len(text)),))
+    quotable = [text[start:end] for passage in cut(post) for start, end in sentences_in(post, passage)]
+    assert quotable == ["It rose.", "It fell."]
+    assert broken_sentences(post) == 1
+
+
+@given(st.text(alphabet="ab{}%<>/='\"`#:- \n|"), st.booleans())
+def test_anything_typed_is_survived_and_no_word_is_made_up(typed: str, jsx: bool) -> None:
+    code = markdown_code(typed)
+    text = without_jsx(typed, code) if jsx else without_templates(typed, code)
+    assert text.count("a") <= typed.count("a")
+    assert text.count("b") <= typed.count("b")
+
+
+@given(st.text(alphabet="ab \n.,'\"-!?", max_size=200))
+def test_text_without_expressions_stays_as_it_is(typed: str) -> None:
+    assert without_templates(typed, markdown_code(typed)) == typed
+    assert without_jsx(typed, markdown_code(typed)) == typed
+
+
+OPENINGS = [
+    "{{",
+    "{%",
+    "{#",
+    "{:",
+    "<%",
+    "{{<",
+    "{{}}",
+    "{% if %}",
+    "{% raw %}",
+    "{% highlight %}",
+    "](x{{y}} ",
+    "{",
+    "{x}\n",
+    "<A ",
+    '<A "',
+    "<a b={",
+]
+
+
+@pytest.mark.parametrize("opening", [*OPENINGS, "code marks"])
+@pytest.mark.parametrize("jsx", [False, True])
+def test_marks_made_to_hang_a_reader_take_time_in_proportion(opening: str, jsx: bool) -> None:
+    def seconds(size: int) -> float:
+        marks = " ".join("`" * count for count in range(1, int((2 * size) ** 0.5)))
+        text = marks if opening == "code marks" else opening * (size // len(opening))
+        started = time.thread_time()
+        code = markdown_code(text)
+        without_jsx(text, code) if jsx else without_templates(text, code)
+        return time.thread_time() - started
+
+    # Four times the text takes four times as long; the square would take sixteen.
+    assert min(seconds(20_000) for _ in range(3)) < 8 * max(0.005, min(seconds(5_000) for _ in range(3)))
