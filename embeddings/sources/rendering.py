@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
 
+from emoji import emojize
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
@@ -17,7 +18,6 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
-from rich.emoji import Emoji
 
 from embeddings.content.typography import CURLY, Typography, goldmark, kramdown, marked, pulldown
 from embeddings.sources.jsx import without_jsx
@@ -48,7 +48,8 @@ def rendering_of(kind: str, settings: Mapping[str, Any]) -> Rendering:
     """What a site's settings say about how its Markdown is rendered.
 
     Args:
-        kind: ``"jekyll"``, ``"hexo"``, ``"hugo"``, ``"zola"``, ``"mkdocs"``, or another, whose Markdown is shown as it is typed.
+        kind: ``"jekyll"``, ``"hexo"``, ``"hugo"``, ``"zola"``, ``"mkdocs"``, or another, whose
+            Markdown is shown as it is typed.
         settings: as its file has them.
     """
     if kind == "jekyll" and _is_hexo(settings):
@@ -168,7 +169,7 @@ def _set_marks(how: Rendering, state: StateCore) -> None:
             _set_typography(how.typography, block)
     for token in (token for block in blocks if how.emoji for token in block):
         if token.type == "text" and ":" in token.content:
-            token.content = _EMOJI.sub(lambda match: Emoji.replace(match.group()), token.content)
+            token.content = _EMOJI.sub(lambda match: emojize(match.group(), language="alias"), token.content)
 
 
 def _set_typography(typography: Typography, tokens: Sequence[Token]) -> None:
