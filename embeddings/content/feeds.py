@@ -25,9 +25,11 @@ from embeddings.posts import Post
 
 _SUMMARY_CHARS = 1000
 """A shorter description is taken for a summary, where the entry has no content besides."""
-_ROOT = re.compile(r"\s*(?:<\?[^>]*>\s*|<!--.*?-->\s*|<!doctype[^>]*>\s*)*<(?:\w+:)?(?:rss|feed|RDF)[\s>]", re.S | re.I)
+_ROOT = re.compile(
+    r"\s*(?:<\?[^>]*>\s*|<!--(?:(?!-->).)*-->\s*|<!doctype[^>]*>\s*)*<(?:\w+:)?(?:rss|feed|RDF)[\s>]", re.S | re.I
+)
 _ENCODING = re.compile(r"(?<=^<\?xml version=.1\.0.) encoding=[\"'][\w-]+[\"']")
-_END = re.compile(rb"</(?:\w+:)?(?:rss|feed|RDF)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.S | re.I)
+_END = re.compile(rb"</(?:\w+:)?(?:rss|feed|RDF)\s*>\s*(?:<!--(?:(?!-->).)*-->\s*)*\Z", re.S | re.I)
 _ENTRY_TAG = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]")
 _JSON_FEED = b"jsonfeed.org/version"
 _TAGS = re.compile(r"<(?:p|div|br|a|img|h\d|ul|ol|blockquote|em|strong|table|pre|figure)\b[^<>]*>", re.IGNORECASE)

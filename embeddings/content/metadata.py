@@ -28,7 +28,6 @@ from embeddings.content.selectors import (
 _POST_TYPES = frozenset({"BlogPosting", "Article", "NewsArticle", "TechArticle", "Report", "SocialMediaPosting"})
 _TITLE_PARTS = re.compile(r"\s[|–—·»«:-]{1,2}\s|:\s")
 _TITLE_TAIL = re.compile(r"\s[|–—·»-]{1,2}\s[^|–—·»]*$")
-_CDATA = re.compile(r"^\s*(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?|(?://|/\*)?\s*\]\]>\s*(?:\*/)?\s*$")
 _UPDATE = re.compile(r"modif|updat|edited|revis|aktualisiert|geändert|mis à jour|actualizad|atualizad", re.IGNORECASE)
 _WRITTEN_DATE = re.compile(
     r"\b\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?"
@@ -54,7 +53,7 @@ class Metadata:
         found: list[dict[str, Any]] = []
         for node in self._tree.css(LINKED_DATA):
             try:
-                data = json.loads(_CDATA.sub("", node.text()), strict=False)
+                data = json.loads(_without_cdata(node.text()), strict=False)
             except (ValueError, RecursionError):
                 continue
             found += [record for record in _records(data) if _is_post(record)]
@@ -186,6 +185,15 @@ class Metadata:
         ]
         plain = (plain_title(mark).removeprefix("#").strip() for mark in marks)
         return tuple(dict.fromkeys(mark for mark in plain if mark))
+
+
+def _without_cdata(text: str) -> str:
+    """The text without the marks that XHTML puts around a script, and the comments that hide them."""
+    start, marked, inside = text.partition("<![CDATA[")
+    if not marked or start.strip() not in ("", "//", "/*"):
+        return text
+    inside = inside.rpartition("]]>")[0] or inside
+    return inside.strip().removeprefix("*/").removesuffix("//").removesuffix("/*")
 
 
 def _records(found: Any) -> Iterator[dict[str, Any]]:

@@ -42,9 +42,7 @@ def test_a_page_that_marks_no_body_keeps_the_blocks_of_its_main_text() -> None:
 
 
 def test_what_stands_before_the_title_is_the_pages() -> None:
-    banner = (
-        "<div><div>Loft</div><p>Notes about bread and birds, and whatever else comes up in the loft of ours.</p></div>"
-    )
+    banner = "<div><div>Loft</div><p>Notes about bread and birds, and whatever else comes up in the loft.</p></div>"
     page = f"<title>Oven</title><body>{banner}<div><h1>Oven</h1>{BODY}</div>"
     assert text_of(page) == "\n\n".join(LOAF)
 
