@@ -22,6 +22,7 @@ REQUESTS = (
     r"i(?:'m|’m| am) (?:wondering|looking for)",
     r"(?:erzähl|erklär|zeig|sag|such|finde?)e?t?(?: (?:mir|uns))?(?: (?:mal|bitte|doch))*",
     r"ich (?:suche|wüsste gerne?|möchte wissen)",
+    r"any (?:tips|ideas|advice|recipes?)|recipes? for|i need (?:help|advice)|tipps|rezepte? für|ich brauche hilfe",
 )
 """*re* Openings of a request, beside those of the archive's own table."""
 GOING_ON = (
@@ -40,7 +41,7 @@ POINTING = (
     r"that",
     r"this one",
     r"any (?:idea|thoughts)",
-    r"what (?:do you say|about this)",
+    r"what (?:do you (?:say|think)(?: about (?:this|that|it))?|about this)",
     r"thoughts",
     r"your turn",
     r"(?:kannst du )?(?:bitte )?(?:das|ihm|ihr|dies) (?:bitte )?(?:beantworten|antworten)",
@@ -59,7 +60,7 @@ HELP = (
     r"what can (?:i|we) ask(?: you)?",
     r"who are you|what are you|what is this bot|are you a bot",
     r"what(?:['’]s| is) your (?:purpose|job)",
-    r"was kannst du(?: alles| so)*|was weißt du(?: alles)?|was kann (?:ich|man) dich (?:alles )?fragen",
+    r"was kannst du(?: denn| alles| so)*|was weißt du(?: alles)?|was kann (?:ich|man) dich (?:alles )?fragen",
     r"wie (?:funktionierst du|funktioniert (?:das|der bot|dieser bot))|wie (?:benutze|nutze|frage) ich dich",
     r"wer bist du|was bist du|wozu bist du (?:da|gut)|bist du ein bot",
 )
@@ -128,7 +129,7 @@ KNOWS = (
         r"(?:does |do |did |hat |weiß |kann )?(?:any(?:one|body)|some(?:one|body)|you|jemand|hier jemand"
         r"|mir jemand)(?: here)? (?:happen to )?(?:know|knows|tell me|explain|sagen|erklären)\b"
     ),
-    r"weiß (?:hier )?jemand\b",
+    r"weiß (?:hier )?jemand\b|hat (?:hier )?jemand (?:tipps|ideen|erfahrung\w*|ein rezept)\b",
     r"(?:wisst|könnt) ihr(?: mir)?(?: sagen)?,",
 )
 """*re* Openings of one that is for whoever knows."""

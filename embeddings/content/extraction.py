@@ -73,12 +73,13 @@ class _Place:
         return _within(self.element, "figcaption")
 
 
-def post_content(page: str, tree: LexborHTMLParser) -> Content:
+def post_content(page: str, tree: LexborHTMLParser, title: str = "") -> Content:
     """What the page's post says, as a reader sees it; all of the page that is not around a post where nobody knows.
 
     Args:
         page: the page.
         tree: the same page, parsed.
+        title: of the post; what stands before the heading with it is the page's.
     """
     body = tree.body
     if body is None:
@@ -97,6 +98,7 @@ def post_content(page: str, tree: LexborHTMLParser) -> Content:
     ]
     boxes = {node.mem_id for node in tree.css(BOXES)}
     kept = _Choice(places, boilerplate, boxes, marks).kept()
+    _cut_before_title(places, title, kept)
     content = only(whole, list(compress(whole.blocks, kept)))
     words = " ".join(content.text.split())
     return replace(content, links=tuple(link for link in content.links if link.text in words))
@@ -253,6 +255,15 @@ class _Choice:
         while node is not None and node.mem_id not in self._boilerplate:
             node = node.parent
         return node is not None and node.parent is not None and node.parent.mem_id in parents
+
+
+def _cut_before_title(places: Sequence[_Place], title: str, kept: list[bool]) -> None:
+    """Leaves out what stands before the heading with the post's title, where most of the post stands after it."""
+    titled = (n for n, place in enumerate(places) if place.kind == "heading" and place.text == title)
+    heading = next(titled, None)
+    before = sum(len(place.text) for place in compress(places[:heading], kept)) if heading else 0
+    if heading and 2 * before < sum(len(place.text) for place in compress(places, kept)):
+        kept[:heading] = [False] * heading
 
 
 def _borders(kept: Sequence[bool]) -> tuple[int, int]:

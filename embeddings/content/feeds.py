@@ -28,9 +28,11 @@ _SUMMARY_CHARS = 1000
 """A shorter description is taken for a summary, where the entry has no content besides."""
 _NAME_CHARS = 60
 """Characters of an entry's text that stand for it, where it has neither an id of its own nor a title."""
-_ROOT = re.compile(r"\s*(?:<\?[^>]*>\s*|<!--.*?-->\s*|<!doctype[^>]*>\s*)*<(?:\w+:)?(?:rss|feed|RDF)[\s>]", re.S | re.I)
+_ROOT = re.compile(
+    r"\s*(?:<\?[^>]*>\s*|<!--(?:(?!-->).)*-->\s*|<!doctype[^>]*>\s*)*<(?:\w+:)?(?:rss|feed|RDF)[\s>]", re.S | re.I
+)
 _ENCODING = re.compile(r"(?<=^<\?xml version=.1\.0.) encoding=[\"'][\w-]+[\"']")
-_END = re.compile(rb"</(?:\w+:)?(?:rss|feed|RDF)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.S | re.I)
+_END = re.compile(rb"</(?:\w+:)?(?:rss|feed|RDF)\s*>\s*(?:<!--(?:(?!-->).)*-->\s*)*\Z", re.S | re.I)
 _ENTRY_TAG = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]")
 _JSON_FEED = b"jsonfeed.org/version"
 _TAGS = re.compile(r"<(?:p|div|br|a|img|h\d|ul|ol|blockquote|em|strong|table|pre|figure)\b[^<>]*>", re.IGNORECASE)

@@ -18,7 +18,8 @@ _WINDOW = 12
 _SAID = 0.5
 """Share of a block's windows that a library's text must have."""
 
-logging.getLogger("readability").setLevel(logging.CRITICAL)  # a page that it cannot read is no news to an owner
+for _library in ("readability", "trafilatura"):
+    logging.getLogger(_library).setLevel(logging.CRITICAL)  # a page that one cannot read is no news to an owner
 
 
 class _Document(Document):  # type: ignore[misc]

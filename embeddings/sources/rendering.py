@@ -16,6 +16,8 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.subscript import sub_plugin
+from mdit_py_plugins.superscript import superscript_plugin
 
 from embeddings.content.typography import CURLY, Typography, goldmark, kramdown, marked, pulldown
 from embeddings.sources.jsx import without_jsx
@@ -33,6 +35,8 @@ class Rendering:
     emoji: bool = False
     shortcodes_only: bool = False
     """Whether ``{{ }}`` is text, unless it is a shortcode."""
+    raised: bool = False
+    """Whether ``10^6^`` and ``H~2~O`` are set above and below the line."""
 
 
 AS_TYPED = Rendering()
@@ -43,8 +47,8 @@ def rendering_of(engine: str, settings: Mapping[str, Any]) -> Rendering:
     """What a site's settings say about how its Markdown is rendered.
 
     Args:
-        engine: the name of the program that builds the site; ``"Jekyll"``, ``"Hexo"``, ``"Hugo"``, ``"Zola"``, or
-            another, whose Markdown is shown as it is typed.
+        engine: the name of the program that builds the site; ``"Jekyll"``, ``"Hexo"``, ``"Hugo"``, ``"Zola"``,
+            ``"MkDocs"``, or another, whose Markdown is shown as it is typed.
         settings: as its file has them.
     """
     if engine == "Jekyll":
@@ -56,11 +60,27 @@ def rendering_of(engine: str, settings: Mapping[str, Any]) -> Rendering:
         extensions = _section(_section(_section(lowered, "markup"), "goldmark"), "extensions")
         typographer = extensions.get("typographer", True)
         off = typographer.get("disable", False) if isinstance(typographer, dict) else not typographer
-        return Rendering(None if off else goldmark, bool(lowered.get("enableemoji")), shortcodes_only=True)
+        extras = _section(extensions, "extras")
+        raised = any(_section(extras, name).get("enable") for name in ("superscript", "subscript"))
+        emoji = bool(lowered.get("enableemoji"))
+        return Rendering(None if off else goldmark, emoji, shortcodes_only=True, raised=raised)
     if engine == "Zola":
         markdown = _section(settings, "markdown")
         return Rendering(pulldown if markdown.get("smart_punctuation") else None, bool(markdown.get("render_emoji")))
+    if engine == "MkDocs":
+        names = {str(next(iter(one), "") if isinstance(one, dict) else one) for one in _extensions(settings)}
+        return Rendering(
+            # Both are SmartyPants.
+            marked if "smarty" in names else None,
+            "pymdownx.emoji" in names,
+            raised=not {"pymdownx.caret", "pymdownx.tilde"}.isdisjoint(names),
+        )
     return AS_TYPED
+
+
+def _extensions(settings: Mapping[str, Any]) -> list[Any]:
+    found = settings.get("markdown_extensions")
+    return [*found] if isinstance(found, (list, dict)) else []
 
 
 def _jekyll(settings: Mapping[str, Any]) -> Rendering:
@@ -106,6 +126,8 @@ def _parser(how: Rendering) -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin).use(deflist_plugin)
     # Most engines show the bare number, and set it above the line.
     parser.add_render_rule("footnote_caption", _footnote_number)
+    if how.raised:
+        parser.use(superscript_plugin).use(sub_plugin)
     if how.typography in (kramdown, goldmark):
         # "<<word>>" is no tag to them.
         parser.inline.ruler.before("autolink", "guillemets", _guillemets)

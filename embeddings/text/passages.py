@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -57,10 +58,16 @@ def cut(post: Post) -> tuple[Passage, ...]:
 def sentences_in(post: Post, passage: Passage) -> Iterator[tuple[int, int]]:
     """Spans of the passage's sentences that can be quoted: no headings, no lines of mere punctuation, and none of which
     the source lacks a part."""
-    for block in blocks_of(post):
-        if block.end <= passage.start or block.start >= passage.end or block.kind == "heading":
+    blocks = blocks_of(post)
+    for block in blocks[bisect_right(blocks, passage.start, key=lambda one: one.end) :]:
+        if block.start >= passage.end:
+            return
+        if block.kind == "heading":
             continue
-        for start, end in sentence_spans(post.text, block):
+        spans = sentence_spans(post.text, block)
+        for start, end in spans[bisect_right(spans, passage.start, key=lambda span: span[1]) :]:
+            if start >= passage.end:
+                break
             s, e = max(start, passage.start), min(end, passage.end)
             if s < e and any(char.isalnum() for char in post.text[s:e]) and is_whole(post.text, s, e):
                 yield s, shortened(post.text, s, e)

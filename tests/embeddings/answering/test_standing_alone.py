@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from embeddings.answering.context import around
+from embeddings.answering.context import around, opening_of
 from embeddings.answering.lines import lines_of, reports
 from embeddings.answering.notes import far_header, is_reported, more_items
 from embeddings.answering.quotes import emphasis
 from embeddings.answering.widening import stands_alone, widened
 from embeddings.content.html import read_html
-from embeddings.posts import Answer, Block, BlockKind, Post
+from embeddings.posts import HOLE, Answer, Block, BlockKind, Post
 from embeddings.retrieval.ranking import Asked
 from tests.toy import ToyEncoder
 
@@ -37,6 +37,16 @@ def quoted(post: Post, words: str) -> str:
     row = next(i for i, line in enumerate(lines) if words in line.text)
     first, last = widened(lines, row, lambda _: True, lambda _: 0.0)
     return post.text[lines[first].start : lines[last].end]
+
+
+def test_a_quote_and_its_context_stop_before_a_hole() -> None:
+    post = paragraph(f"It rose. Said {HOLE}, a baker. Bread. Then it fell. It was eaten.")
+    assert quoted(post, "Bread") == "Bread. Then it fell."
+    assert (
+        post.text[slice(*around(post, post.text.index("Bread"), len(post.text)))]
+        == "Bread. Then it fell. It was eaten."
+    )
+    assert opening_of(post, 0, len(post.text)) == (0, len("It rose."))
 
 
 def paragraph(text: str) -> Post:

@@ -144,3 +144,8 @@ def test_a_feed_is_known_by_its_content(head: bytes, expected: bool) -> None:
 
 def test_the_version_of_a_json_feed_may_come_last() -> None:
     assert is_feed(b'{"items": [', b'], "version": "https://jsonfeed.org/version/1"}')
+
+
+def test_many_comments_take_no_time() -> None:
+    assert not is_feed(b"<!---->" * 1000)
+    assert not posts_of(b"<rss>" + b"<!---->" * 500 + b"</rss>" + b"<!---->" * 500 + b"<")

@@ -41,6 +41,12 @@ def test_a_page_that_marks_no_body_keeps_the_blocks_of_its_main_text() -> None:
     assert post.links == tuple(Link(f"bread number {n}", f"/{n}") for n in range(9))
 
 
+def test_what_stands_before_the_title_is_the_pages() -> None:
+    banner = "<div><div>Loft</div><p>Notes about bread and birds, and whatever else comes up in the loft.</p></div>"
+    page = f"<title>Oven</title><body>{banner}<div><h1>Oven</h1>{BODY}</div>"
+    assert text_of(page) == "\n\n".join(LOAF)
+
+
 LOAF = [
     "The oven came on a Tuesday and it weighs more than I do, so four of us carried it in through the garden.",
     "We lit it on the Thursday, and the first loaf was black on the outside and wet on the inside, as foretold.",

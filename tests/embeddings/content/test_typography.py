@@ -75,6 +75,16 @@ def test_settings_decide() -> None:
     assert shown(typed, rendering_of("", {})) == typed
 
 
+def test_marks_for_above_and_below_the_line_are_read_where_the_engine_knows_them() -> None:
+    extras = {"superscript": {"enable": True}, "subscript": {"enable": True}}
+    hugo = rendering_of("Hugo", {"markup": {"goldmark": {"extensions": {"extras": extras}}}})
+    assert shown("10^6^ and H~2~O", hugo) == "10⁶ and H₂O"
+    assert shown("10^6^ and H~2~O", HUGO) == "10^6^ and H~2~O"
+    mkdocs = rendering_of("MkDocs", {"markdown_extensions": ["smarty", {"pymdownx.caret": {}}, "pymdownx.emoji"]})
+    assert shown("it's 10^6^ :tada:", mkdocs) == "it’s 10⁶ 🎉"
+    assert shown("A note[^1].\n\n[^1]: It is.", JEKYLL) == "A note\u202f¹.\n\nIt is."
+
+
 def test_the_settings_of_the_site_are_found(tmp_path: Path) -> None:
     (tmp_path / "_posts").mkdir()
     (tmp_path / "_posts" / "2020-01-02-a.md").write_text('---\ntitle: A\n---\nIt\'s "so" -- and :tada:.')

@@ -13,7 +13,7 @@ import pytest
 
 from embeddings.ingest.report import Progress, SyncReport
 from embeddings.ingest.sync import Sync
-from embeddings.posts import Post, post_key
+from embeddings.posts import HOLE, Post, post_key
 from embeddings.stores.catalog import Catalog
 from embeddings.stores.pending import Pending
 
@@ -68,6 +68,11 @@ def test_what_a_sync_did_is_counted(tmp_path: Path, catalog: Catalog) -> None:
     generation = catalog.generation()
     assert sync(catalog, source, encoder=Unasked()).unchanged == 300
     assert catalog.generation() == generation
+
+
+def test_sentences_with_a_hole_are_counted(tmp_path: Path, catalog: Catalog) -> None:
+    source = corpus(tmp_path / "c.jsonl", 3, text=f"Loaf {{0}} rose. It was baked by {HOLE}, who left.")
+    assert sync(catalog, source).unquotable == 3
 
 
 def test_a_number_is_never_given_twice(tmp_path: Path, catalog: Catalog) -> None:

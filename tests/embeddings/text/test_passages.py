@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from embeddings.posts import Block, Post
-from embeddings.text.passages import _WORD, PASSAGE_WORDS, cut
+from embeddings.text.passages import _WORD, PASSAGE_WORDS, cut, sentences_in
 from embeddings.text.sentences import blocks_of, sentence_spans
 
 prose = st.lists(
@@ -111,3 +113,17 @@ def test_a_passage_does_not_end_with_a_heading() -> None:
     assert len(passages) > 1
     assert any("Ovens\n\nBread" in text[p.start : p.end] for p in passages)
     assert not any(text[p.start : p.end].endswith("Ovens") for p in passages)
+
+
+@pytest.mark.parametrize("marks", ["中。", "1. ", "!", "…", "a. "])
+def test_endless_sentences_take_time_in_proportion(marks: str) -> None:
+    def seconds(size: int) -> float:
+        text = marks * (size // len(marks))
+        post = Post(id="p", text=text, blocks=(Block(0, len(text)),))
+        started = time.thread_time()
+        for passage in cut(post):
+            list(sentences_in(post, passage))
+        return time.thread_time() - started
+
+    # Four times the text takes four times as long; the square would take sixteen.
+    assert seconds(24_000) < 9 * max(0.01, seconds(6_000))
