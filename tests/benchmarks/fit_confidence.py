@@ -1,6 +1,6 @@
 """Fit the coefficients of embeddings/answering/confidence.py.
 
-    python tests/benchmarks/fit_confidence.py DATA [SET]... [--model NAME]... [--projected WIDTH]
+    python tests/benchmarks/fit_confidence.py DATA [SET]... [--model NAME]... [--projected WIDTH] [--questions N]
 
 DATA is a folder of sets in BEIR layout with answers.jsonl. Each set is split in two by article. An archive of one
 half is asked the questions of both: those of the other half are unanswerable by nature. Where a set has
@@ -35,7 +35,6 @@ from embeddings.models.encoder import DEFAULT_MODEL, SentenceEncoder, TokenEmbed
 from embeddings.posts import Query
 
 DECEPTIVE_WEIGHT = 0.25
-QUESTIONS = 150
 
 
 def lines(path: Path) -> list[dict[str, Any]]:
@@ -86,7 +85,7 @@ class Projected(SentenceEncoder):
         return replace(reading, vector=vector / np.linalg.norm(vector), tokens=unit.astype(np.float16))
 
 
-def examples(folder: Path, encoder: SentenceEncoder) -> dict[bool, Examples]:
+def examples(folder: Path, encoder: SentenceEncoder, count: int) -> dict[bool, Examples]:
     """Signals, labels and weights of the questions of one set, by whether the reader has read the passages."""
     corpus = {document["_id"]: document for document in lines(folder / "corpus.jsonl")}
     answers = {answer["_id"]: answer for answer in lines(folder / "answers.jsonl")}
@@ -99,9 +98,9 @@ def examples(folder: Path, encoder: SentenceEncoder) -> dict[bool, Examples]:
     questions = [query for query in lines(folder / "queries.jsonl") if query["_id"] in answers]
     generator = np.random.default_rng(7)
     generator.shuffle(questions)
-    yes = [query["text"] for query in questions if names[query["_id"]] in half][:QUESTIONS]
-    no = [query["text"] for query in questions if names[query["_id"]] not in half][:QUESTIONS]
-    tricky = [q["text"] for q in lines(folder / "unanswerable.jsonl") if q.get("near-miss") in inside][:QUESTIONS]
+    yes = [query["text"] for query in questions if names[query["_id"]] in half][:count]
+    no = [query["text"] for query in questions if names[query["_id"]] not in half][:count]
+    tricky = [q["text"] for q in lines(folder / "unanswerable.jsonl") if q.get("near-miss") in inside][:count]
     asked = [Query(text) for text in yes + no + tricky]
     rows = {}
     with tempfile.TemporaryDirectory() as folder_name:
@@ -109,7 +108,8 @@ def examples(folder: Path, encoder: SentenceEncoder) -> dict[bool, Examples]:
         source.write_text("".join(json.dumps(document) + "\n" for document in inside.values()), encoding="utf-8")
         for read in (True, False):
             with Archive(Path(folder_name) / "archive", encoder=encoder, reader=read, create=True) as archive:
-                archive.sync([str(source)])
+                if read:
+                    archive.sync([str(source)])
                 found = []
                 for start in range(0, len(asked), 64):
                     with archive.snapshot() as snapshot:
@@ -152,6 +152,7 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("sets", nargs="*", metavar="SET")
     parser.add_argument("--model", action="append", dest="models", metavar="NAME")
+    parser.add_argument("--questions", type=int, default=150, help="of each kind a set")
     parser.add_argument("--projected", type=int, metavar="WIDTH")
     options = parser.parse_args()
     models = options.models or [DEFAULT_MODEL]
@@ -162,7 +163,7 @@ def main() -> None:
     chosen = [folder for folder in folders if folder.name in (options.sets or [folder.name])]
     pairs = [(model, folder) for model in encoders for folder in chosen]
     found = {
-        (model, folder.name): examples(folder, encoders[model])
+        (model, folder.name): examples(folder, encoders[model], options.questions)
         for model, folder in track(pairs, "asking", disable=not sys.stderr.isatty())
     }
     for read in (True, False):
