@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import embeddings
-from embeddings import MULTILINGUAL_MODEL, ArchiveError, ModelError, PullquoteError, SourceError, Status
+from embeddings import ArchiveError, ModelError, PullquoteError, SourceError
+
+if TYPE_CHECKING:
+    from embeddings import Status
 
 _AT_HOME = 0.95
 """Coverage of a language that a model was made for; German has 0.83 with the default one, Chinese 0.3."""
@@ -25,12 +30,12 @@ def told(error: PullquoteError) -> str:
 
 def about_language(status: Status) -> str:
     """What an owner can do where the model does not know the language of the posts well; else empty."""
-    if status.vocabulary_coverage >= _AT_HOME or status.model.endswith(MULTILINGUAL_MODEL):
+    if status.vocabulary_coverage >= _AT_HOME or status.model.endswith(embeddings.MULTILINGUAL_MODEL):
         return ""
+    other = embeddings.MULTILINGUAL_MODEL
     return (
         f"{status.model} does not know the language of these posts well, so that less is found and more is refused. Set"
-        f" EMBEDDING_MODEL={MULTILINGUAL_MODEL}, which reads some hundred languages and takes twice as long, and index"
-        " again."
+        f" EMBEDDING_MODEL={other}, which reads some hundred languages and takes twice as long, and index again."
     )
 
 

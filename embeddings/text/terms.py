@@ -20,11 +20,14 @@ _UNSPACED = "".join(UNSPACED_SCRIPTS.values())
 _HANGUL = r"\uac00-\ud7a3"
 
 
+_COMBINING = [code for code in range(0x300, 0x20000) if unicodedata.category(chr(code))[0] == "M"]
+
+
 def _characters(kept: Callable[[str], bool]) -> str:
-    """The characters of Unicode's first two planes for which something holds, as ranges of a character class."""
-    found = [code for code in range(0x300, 0x20000) if kept(chr(code))]
+    """The combining characters of Unicode's first two planes for which something holds, as ranges of a character
+    class."""
     ranges: list[list[int]] = []
-    for code in found:
+    for code in filter(lambda code: kept(chr(code)), _COMBINING):
         if ranges and code == ranges[-1][1] + 1:
             ranges[-1][1] = code
         else:

@@ -41,7 +41,8 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
         head = f"---\ntitle: {title}\n" + (f"date: {day}\n" if day else "") + (f"author: {author}\n" if author else "")
         (folder / f"{number}.md").write_text(f"{head}tags: [{tags}]\n---\n{text}\n")
     with Archive(tmp_path_factory.mktemp("archive"), encoder=ToyEncoder(), create=True) as archive:
-        archive.sync([str(folder)])
+        # Among posts with dates, what has none is taken for a page.
+        archive.sync([str(folder)], include=["page"])
         yield archive
 
 
