@@ -48,8 +48,8 @@ class Signals:
     """How likely the likeliest sentence answers by the reader; 0 without one."""
 
 
-# Fitted by tests/benchmarks/fit_confidence.py to all-MiniLM-L6-v2 and multilingual-e5-small, 60 questions of each kind a
-# set; run it again after a change to passages, search, the reader or quotes.
+# Fitted by tests/benchmarks/fit_confidence.py to all-MiniLM-L6-v2 and multilingual-e5-small, 60 questions of each kind
+# and set; run it again after a change to passages, search, the reader or quotes.
 _INTERCEPT = -3.02
 _WITHOUT_READER = Signals(
     sentence=6.31,

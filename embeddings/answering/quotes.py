@@ -23,7 +23,8 @@ from embeddings.text.sentences import blocks_of, longest_whole, sentence_spans, 
 from embeddings.text.terms import same, terms
 
 RELEVANT = 0.7
-"""Share of the best score from which a sentence is about what was asked, where the newest is asked for."""
+"""Share of the best score from which a sentence is about what was asked, where the newest is asked for, or what others
+say."""
 NEARLY, ABOUT_IT = 0.85, 0.6
 """What a later post's sentence needs to be pointed to: share of the first quote's score, and its cosine to it."""
 BETTER = 0.9
@@ -104,12 +105,14 @@ def choose(found: Reranked, limit: int, *, model_share: float) -> Choice:
 
 
 def _own_words_first(asked: Asked, features: SentenceFeatures, scores: Values) -> Values:
-    """The scores, where what authors say themselves goes before what they only report, if it answers nearly as well and
-    the question is not for what others say."""
-    own = ~features.reported
-    if not own.any() or reports(asked.text) or scores[own].max() < BETTER * scores.max():
+    """The scores, where what authors say themselves goes before what they only report, if it answers nearly as well;
+    the other way round where the question is for what others say."""
+    # "Do many keepers say ..." asks for what "many keepers say".
+    for_others = reports(asked.text) or reports(asked.text.partition(" ")[2])
+    wanted, least = (features.reported, RELEVANT) if for_others else (~features.reported, BETTER)
+    if not wanted.any() or scores[wanted].max() < least * scores.max():
         return scores
-    return np.where(own, scores, np.minimum(scores, scores[own].max() * (1 - 1e-6)))
+    return np.where(wanted, scores, np.minimum(scores, scores[wanted].max() * (1 - 1e-6)))
 
 
 def _chosen(sentences: Sequence[Sentence], scores: Values, limit: int) -> list[Chosen]:
