@@ -139,6 +139,15 @@ def probability(found: Signals | None, *, read: bool) -> float:
     return 1 / (1 + math.exp(-logit))
 
 
+def likely(found: Reranked, its: Signals | None) -> float:
+    """How likely it is that the quote answers a question with these signals, 0 to 1.
+
+    What is new about a subject, no sentence says as such, so that the reader may only help there.
+    """
+    told = probability(its, read=found.read)
+    return max(told, probability(its, read=False)) if found.asked.newest else told
+
+
 def reasons(found: Signals, *, read: bool) -> list[Reason]:
     """What each signal adds to the log-odds that the quote answers."""
     weights = astuple(_WITH_READER if read else _WITHOUT_READER)

@@ -53,7 +53,7 @@ def choose(found: Reranked, limit: int, *, model_share: float, vocabulary_covera
         alone = replace(undated, closest=tuple(close for close in found.closest if close.post == post))
         choice = quotes.choose(alone, 1, model_share=model_share)
         if choice.spans:
-            likely = confidence.probability(confidence.signals(alone, choice, vocabulary_coverage), read=found.told)
+            likely = confidence.likely(alone, confidence.signals(alone, choice, vocabulary_coverage))
             first = choice.spans[0].close
             judged.append(_Judged(choice, likely, _about(found.asked, first), first.recency))
     if not judged:

@@ -69,7 +69,7 @@ class Pipeline:
 
     def _likely(self, chosen: Quotable) -> float:
         """How likely it is that the quotes answer."""
-        return confidence.probability(self.signals(chosen), read=chosen.found.told)
+        return confidence.likely(chosen.found, self.signals(chosen))
 
     def _choice(self, found: Reranked, limit: int) -> Choice:
         share, coverage = self.ranker.model_share, self.ranker.indexes.vocabulary_coverage
@@ -110,7 +110,7 @@ class Pipeline:
             filters=query.filters,
             terms=chosen.found.asked.terms,
             quote=chosen.choice.reasons,
-            confidence=tuple(confidence.reasons(signals, read=chosen.found.told)) if signals else (),
+            confidence=tuple(confidence.reasons(signals, read=chosen.found.read)) if signals else (),
         )
 
     def find(self, query: Query, limit: int) -> list[Quote]:

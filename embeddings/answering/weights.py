@@ -42,7 +42,7 @@ class SentenceWeights:
         )
 
 
-WITH_READER = SentenceWeights(answers=2.0, cosine=0.2, maxsim=0.0, coverage=0.75, passage=1.5, cue=0.0)
+WITH_READER = SentenceWeights(answers=2.0, cosine=0.2, maxsim=0.0, coverage=0.75, passage=1.3, cue=0.0)
 """Where the reader has read them: rows ``quotes.read.*`` of ``tests/benchmarks/results.json``."""
 WITHOUT_READER = SentenceWeights(answers=0.0, cosine=0.0, maxsim=1.6, coverage=0.3, passage=0.5, cue=1.0)
 """Where late interaction has to do: rows ``quotes.unread.*``."""

@@ -143,11 +143,6 @@ class Reranked:
         """Whether the reader has read the closest passages."""
         return any(close.answers is not None for close in self.closest)
 
-    @property
-    def told(self) -> bool:
-        """Whether the reader tells how sure an answer is: what is new about a subject, no sentence answers."""
-        return self.read and not self.asked.newest
-
     @cached_property
     def _scores(self) -> Scores:
         scores = self.scored.posts.copy()
