@@ -163,6 +163,8 @@ class _Choice:
             return self._marked() or [not self._is_around(place) for place in places]
         self._fill_gaps(kept)
         self._fill_marks(kept)
+        while any(kept) and _invites(self._places[_borders(kept)[1]]):
+            kept[_borders(kept)[1]] = False
         return kept
 
     def _is_around(self, place: _Place) -> bool:

@@ -114,7 +114,7 @@ def test_a_box_between_paragraphs_is_the_authors_and_one_beside_the_post_is_not(
     assert not any(word in text for word in ("radio", "You may like", "Another loaf"))
 
 
-def test_a_body_mark_brings_what_both_libraries_leave_out_but_no_invitation() -> None:
+def test_a_body_mark_brings_what_libraries_leave_out_but_no_invitation() -> None:
     links = "".join(f"<li><a href=https://{n}.example/>Place {n}</a>" for n in range(3))
     invitation = "<p>Subscribe to <a href=/n>my newsletter</a>, it is free.</p>"
     page = f"<title>The oven</title><body><div class=entry-content>{BODY}<ul>{links}</ul>{invitation}</div>"
