@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from embeddings.models.protocols import Encoder
+from embeddings.models.unrelated import unrelated_cosine
 from embeddings.posts import Filters, Post
 from embeddings.stores.ids import Ids, Scores, Vectors
 from embeddings.stores.outline import Outline
@@ -114,7 +115,12 @@ class MemoryGeneration:
         redirects: Mapping[str, str] | None = None,
     ) -> None:
         self.number = number
-        self.state = {"model": encoder.name, "generation": str(number), "vocabulary_coverage": "1.000"}
+        self.state = {
+            "model": encoder.name,
+            "generation": str(number),
+            "vocabulary_coverage": "1.000",
+            "unrelated_cosine": f"{unrelated_cosine(encoder):.3f}",
+        }
         self._posts = dict(posts)
         self._redirects = redirects or {}
         self._cut = [(post, span) for post in sorted(self._posts) for span in cut(self._posts[post])]

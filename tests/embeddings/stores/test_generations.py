@@ -172,7 +172,14 @@ def test_a_snapshot_over_stores_of_dictionaries_answers_as_the_archive_does(both
     days = generation.days()
     indexes = Indexes(
         generation=1,
-        stores=Stores(outline, passages, sentences, posts, MemoryTerms(rows)),
+        stores=Stores(
+            outline,
+            passages,
+            sentences,
+            posts,
+            MemoryTerms(rows),
+            unrelated=float(generation.state["unrelated_cosine"]),
+        ),
         titles=TitleIndex(generation.titles()),
         spelling=spelling,
         recency=dict.fromkeys(days, 0.5),
