@@ -106,7 +106,8 @@ class Ranker:
         interact = [one.weights.maxsim > 0 and not its for one, its in zip(scored, read, strict=True)]
         closest = self._interacting(scored, closest, interact)
         return [
-            reranked(one, close, self._cross_encoder(one.asked)) for one, close in zip(scored, closest, strict=True)
+            reranked(one, close, None if one.weights.fixed else self._cross_encoder(one.asked))
+            for one, close in zip(scored, closest, strict=True)
         ]
 
     def wordings(self, query: Query) -> list[Wording]:

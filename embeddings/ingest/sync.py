@@ -24,6 +24,7 @@ from embeddings.models.unrelated import unrelated_cosine
 from embeddings.posts import Post
 from embeddings.sources import read_source
 from embeddings.stores.catalog import Catalog, encoded_hash
+from embeddings.stores.ids import Vectors
 from embeddings.stores.overlap import overlap
 from embeddings.stores.pending import Cut, Outcome, Pending
 from embeddings.stores.sources import Reading, SourceOptions
@@ -40,6 +41,8 @@ _POSTS = 64
 """Posts in memory at once."""
 _PASSAGES = 512
 """Passages in memory at once: many, since the encoder puts those of one length together."""
+_STORED = 64
+"""Passages whose vectors are stored at once: a run that is killed encodes no more than these again."""
 _NO_OPTIONS = SourceOptions()
 
 
@@ -271,7 +274,7 @@ class _Run:
         self._turns.give_way()
 
     def _encode(self) -> int:
-        """Encode what has no vectors yet, storing each batch as it is done."""
+        """Encode what has no vectors yet, storing them some at a time."""
         total = self._pending.unencoded()
         if not total:
             return 0
@@ -280,18 +283,22 @@ class _Run:
         for passages in self._pending.to_encode(_PASSAGES):
             keys = list(passages)
             texts = [encoded_text(*passage) for passage in passages.values()]
-            for rows, readings in self._encoder.encode_passages(texts):
-                sentences = []
-                for row, reading in zip(rows, readings, strict=True):
-                    post, span = passages[keys[row]]
-                    shift = span.end - len(texts[row])
-                    spans = [(start - shift, end - shift) for start, end in sentences_in(post, span)]
-                    sentences.append(reading.means(spans))
-                vectors = [reading.vector for reading in readings]
-                self._catalog.add_vectors([keys[row] for row in rows], vectors, sentences)
-                done += len(rows)
-                self._progress(Progress("encode", done, total))
-                self._between()
+            kept: list[tuple[str, Vectors, Vectors]] = []
+            try:
+                for rows, readings in self._encoder.encode_passages(texts):
+                    for row, reading in zip(rows, readings, strict=True):
+                        post, span = passages[keys[row]]
+                        shift = span.end - len(texts[row])
+                        spans = [(start - shift, end - shift) for start, end in sentences_in(post, span)]
+                        kept.append((keys[row], reading.vector, reading.means(spans)))
+                    done += len(rows)
+                    self._progress(Progress("encode", done, total))
+                    if len(kept) >= _STORED:
+                        self._catalog.add_vectors(kept)
+                        kept = []
+                    self._between()
+            finally:
+                self._catalog.add_vectors(kept)
         return done
 
     def _vocabulary_coverage(self) -> float:

@@ -74,10 +74,7 @@ class Reader:
                 numbers = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - it is no mapping
             if base != DEFAULT_MODEL:
                 raise ModelError(str(self.path), f"it is made for {base}, not {DEFAULT_MODEL}", role="reader")
-            # Written out, attention is faster than fused on a processor at these lengths.
-            encoder = transformers.AutoModel.from_pretrained(
-                shipped_model(), add_pooling_layer=False, attn_implementation="eager"
-            )
+            encoder = transformers.AutoModel.from_pretrained(shipped_model(), add_pooling_layer=False)
             network = ReaderNetwork(encoder, encoder.config.hidden_size)
             merge(network, numbers)
         except (OSError, SafetensorError, KeyError, RuntimeError, ValueError) as error:
@@ -99,7 +96,8 @@ class Reader:
     def reads(self, texts: Sequence[str]) -> bool:
         """Whether it knows the language of some texts well enough to say anything about them. Raises as
         :meth:`answers` does."""
-        return coverage(self._loaded[1], texts) >= READABLE
+        # The first nearly always tells; one of code alone does not.
+        return any(coverage(self._loaded[1], texts[:some]) >= READABLE for some in (1, len(texts)))
 
     def answers(self, readings: Sequence[QuestionAndPassage]) -> list[npt.NDArray[np.float32]]:
         """How likely each sentence answers, 0 to 1: each float32, shape (sentences,).

@@ -223,14 +223,14 @@ class Catalog:
         with self.reading() as connection:
             return options_of(connection, source)
 
-    def add_vectors(self, encoded: Sequence[str], vectors: Sequence[Vectors], sentences: Sequence[Vectors]) -> None:
+    def add_vectors(self, encoded: Sequence[tuple[str, Vectors, Vectors]]) -> None:
         """Keep vectors for a sync under way; no reader looks at them before its passages are there.
 
-        Args:
-            encoded: the passages' keys.
-            vectors: of each passage, shape (dimension,).
-            sentences: those of its sentences, shape (sentences, width).
+        ``encoded``: the key of each passage, its vector, shape (dimension,), and those of its sentences, shape
+        (sentences, width).
         """
+        if not encoded:
+            return
         rows = [
             {
                 "encoded": key,
@@ -238,10 +238,10 @@ class Catalog:
                 "sentences": parts.astype(np.float16).tobytes(),
                 "parts": len(parts),
             }
-            for key, vector, parts in zip(encoded, vectors, sentences, strict=True)
+            for key, vector, parts in encoded
         ]
         with self.writing() as connection:
-            for keys in parts_of(list(encoded)):
+            for keys in parts_of([key for key, _, _ in encoded]):
                 connection.execute(sa.delete(schema.vectors).where(schema.vectors.c.encoded.in_(keys)))
             connection.execute(sa.insert(schema.vectors), rows)
 
