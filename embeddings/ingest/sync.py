@@ -149,7 +149,10 @@ class _Run:
         read = False
         sources: dict[str, str] = {}
         for location in locations:
-            sources.setdefault(_source_name(location), location)
+            try:
+                sources.setdefault(_source_name(location), location)
+            except (OSError, ValueError, RuntimeError) as error:
+                failures.append(SourceError(location, f"it is no path ({error})"))
         for source, location in sources.items():
             try:
                 self._options[source] = self._given.over(self._catalog.options(source))
@@ -157,9 +160,13 @@ class _Run:
                 method, requests = self._site(location) if is_address(location) else self._files(location, source)
                 self._report.readings.append(Reading(source, method, requests, time.monotonic() - started))
                 read = True
-            except SourceError as error:
+            except (SourceError, OSError) as error:
                 self._pending.forget(source)
-                failures.append(error)
+                failures.append(
+                    error
+                    if isinstance(error, SourceError)
+                    else SourceError(location, f"it cannot be read: {error.strerror or error}")
+                )
         if failures and not read:
             raise failures[0]
         self._report.failed = failures
@@ -216,13 +223,15 @@ class _Run:
         Returns:
             As :meth:`_files`.
         """
-        stored = self._catalog.memory(location)
+        known, intact = self._catalog.posts_of(location)
+        # What is damaged here is asked for again, although the site has not changed.
+        stored = self._catalog.memory(location) if intact else ""
         include = self._options[location].over(self._defaults).include or ()
         with Fetcher(self._fetching, CrawlState(**json.loads(stored)) if stored else CrawlState()) as web:
             found = crawl(
                 location,
                 web,
-                self._catalog.posts_of(location),
+                known,
                 include=include,
                 progress=lambda done: self._progress(Progress("read", done, None)),
             )
