@@ -78,7 +78,7 @@ class Catalog:
             raise MissingArchiveError(folder)
         if create:
             try:
-                folder.mkdir(parents=True, exist_ok=True)
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             except OSError as error:
                 raise ArchiveError(folder, f"the folder cannot be made ({error.strerror})") from error
         self._engine = _engine_of(self.path)
