@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -30,7 +30,7 @@ from embeddings.stores.pending import Cut, Outcome, Pending
 from embeddings.stores.sources import Reading, SourceOptions
 from embeddings.text.passages import SETTINGS, cut, encoded_text, sentences_in
 from embeddings.text.sentences import broken_sentences
-from embeddings.web.addresses import is_address
+from embeddings.web.addresses import is_address, page_address
 from embeddings.web.crawl import crawl
 from embeddings.web.fetch import CrawlState, Fetcher
 from embeddings.web.fetching import Fetching
@@ -207,7 +207,7 @@ class _Run:
 
     def _add(self, source: str, posts: Iterable[Post], *, keep_addresses: bool = False) -> int:
         """Keep posts, and say how many kept an address that they do not have any more."""
-        left = iter(posts)
+        left = (replace(post, url=page_address(post.url)) for post in posts)
         kept = 0
         while batch := list(islice(left, _POSTS)):
             self._report.unquotable += sum(broken_sentences(post) for post in batch)
