@@ -95,10 +95,14 @@ class Run:
         if self.base.exists():
             shutil.copytree(self.base, self.work)
 
-    def killed(self, **when: Any) -> bool:
-        """Kill a run at a moment and look at what it leaves. Returns whether it was not over by then."""
+    def killed(self, cut: Callable[[Path], object] = lambda _: None, **when: Any) -> bool:
+        """Kill a run at a moment and look at what it leaves. Returns whether it was not over by then.
+
+        ``cut``: what else becomes of the archive's folder then.
+        """
         self._reset()
         died = self.processes.run(self.act, self.work, self.source, **when)["killed"]
+        cut(self.work)
         if (self.work / FILE).exists():
             left = self.processes.run(self.look, self.work)
             if self.act == "migrate":
@@ -147,6 +151,27 @@ def test_a_run_that_is_killed_before_a_statement(processes: Processes, tmp_path:
     assert run.statements > 40
     for statement in range(len(kind) % STRIDE, run.statements, STRIDE):
         assert run.killed(statement=statement), statement
+
+
+def lose(folder: Path, moments: random.Random) -> None:
+    """What a power cut may do: of what was not synced to the disk, which is the log alone, any part is not there."""
+    (folder / f"{FILE}-shm").unlink(missing_ok=True)
+    log = folder / f"{FILE}-wal"
+    data = bytearray(log.read_bytes())
+    blocks = max(len(data) // 512, 1)
+    for block in moments.sample(range(blocks), moments.choice([1, 2, blocks // 2 or 1])):
+        data[block * 512 : (block + 1) * 512] = bytes(512)
+    log.write_bytes(data[: moments.choice([len(data), moments.randrange(len(data) + 1)])])
+
+
+@pytest.mark.parametrize("tries", [8, pytest.param(RANDOM, marks=pytest.mark.crash)])
+def test_a_power_cut_costs_the_last_runs_at_most(processes: Processes, tmp_path: Path, blog: Path, tries: int) -> None:
+    run = later_sync(processes, tmp_path, blog)
+    moments = random.Random(tries)
+    for _ in range(tries):
+        # After the commit and before the log is put into the file; then anywhere.
+        statement = moments.choice([run.statements - 1, moments.randrange(20, run.statements)])
+        assert run.killed(lambda folder: lose(folder, moments), statement=statement), statement
 
 
 @pytest.mark.crash

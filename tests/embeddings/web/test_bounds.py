@@ -99,6 +99,13 @@ def test_an_answer_that_drips_is_left_after_its_time_and_not_asked_for_again(loc
         assert counts[1] == 1
 
 
+def test_a_site_whose_robots_txt_drips_is_asked_for_nothing_else(local: Fetching) -> None:
+    with hostile(SLOW["header"]) as (address, counts), Fetcher(replace(local, seconds=0.4)) as web:
+        with pytest.raises(FetchError, match=r"robots\.txt: its answer takes longer than"):
+            web.get(f"{address}/page")
+        assert counts[1] == 1
+
+
 def test_the_text_of_a_redirect_is_not_read(serve: Serve, local: Fetching) -> None:
     site = serve("static")
     site.extra["/page"] = (200, {}, b"<h1>Rye</h1>")
