@@ -6,9 +6,10 @@ import asyncio
 import importlib.util
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import discord
@@ -23,6 +24,8 @@ from embeddings import PullquoteError, check_source
 _ROOM = 500 * 2**20
 """Bytes that an archive of a large blog may come to need."""
 
+_DISCORD_SECONDS = 60.0
+"""Seconds that all questions to Discord may take."""
 _SERVERS = 20
 """Servers whose permissions are looked at."""
 
@@ -44,7 +47,7 @@ def examine(settings: Settings, folder: Path) -> Iterator[Finding]:
         yield Finding("source", not wrong, f"{wrong}. Mend SOURCES." if wrong else source)
     yield _disk(folder)
     yield from _archive(settings, folder)
-    yield from asyncio.run(_discord(settings, folder))
+    yield from asyncio.run(_within_time(_discord(settings, folder)))
     missing = importlib.util.find_spec("simcord") is None
     yield Finding("preview", True, "not installed: pip install 'pullquote[preview]'" if missing else "installed")
 
@@ -81,6 +84,14 @@ def _archive(settings: Settings, folder: Path) -> Iterator[Finding]:
     synced = status.synced.date().isoformat() if status.synced else "never"
     yield Finding("archive", True, f"{status.posts:,} posts in {status.folder}, last indexed {synced}")
     yield Finding("model", True, about_language(status) or status.model)
+
+
+async def _within_time(asking: Coroutine[Any, Any, list[Finding]]) -> list[Finding]:
+    try:
+        async with asyncio.timeout(_DISCORD_SECONDS):
+            return await asking
+    except TimeoutError:
+        return [Finding("token", False, f"Discord does not answer within {_DISCORD_SECONDS:.0f} seconds. Try again.")]
 
 
 async def _discord(settings: Settings, folder: Path) -> list[Finding]:
