@@ -11,6 +11,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -151,6 +152,19 @@ def test_a_run_that_is_killed_before_a_statement(processes: Processes, tmp_path:
     assert run.statements > 40
     for statement in range(len(kind) % STRIDE, run.statements, STRIDE):
         assert run.killed(statement=statement), statement
+
+
+def test_what_a_killed_process_left_beside_the_archive_is_cleared_away(
+    processes: Processes, tmp_path: Path, blog: Path
+) -> None:
+    write(blog, 1)
+    processes.run("sync", tmp_path / "a", str(blog))
+    for name, age in (("words.killed", 7200), ("words.at-work", 60)):
+        (tmp_path / "a" / name / "fresh").mkdir(parents=True)
+        os.utime(tmp_path / "a" / name, (time.time() - age,) * 2)
+    write(blog, 2)
+    processes.run("sync", tmp_path / "a", str(blog))
+    assert sorted(path.name for path in (tmp_path / "a").glob("words*")) == ["words", "words.at-work"]
 
 
 def lose(folder: Path, moments: random.Random) -> None:
