@@ -144,11 +144,14 @@ def run(order: dict[str, Any]) -> dict[str, Any]:
             sys.stderr.flush()
             os._exit(0)
     os.close(writing)
-    if "after" in order:
-        threading.Timer(order["after"], os.kill, (process, signal.SIGKILL)).start()
+    timer = threading.Timer(order.get("after", 3600.0), os.kill, (process, signal.SIGKILL))
+    timer.start()
     with os.fdopen(reading) as file:
         printed = file.read()
     seconds = time.monotonic() - started
+    # Before the process is waited for, since its number may be another's then.
+    timer.cancel()
+    timer.join()
     status = os.waitpid(process, 0)[1]
     killed = os.WIFSIGNALED(status)
     return {"killed": killed, "seconds": seconds, **({} if killed or not printed else json.loads(printed))}

@@ -85,9 +85,11 @@ class Run:
         self.processes, self.act, self.base, self.source, self.work = processes, act, base, source, work
         self.look = "look" if act == "sync" else "hold"
         self.before = processes.run("look", base) if base.exists() and act == "sync" else None
-        self._reset()
-        whole = processes.run(act, work, source)
-        self.statements, self.seconds = whole["statements"], whole["seconds"]
+        whole = []
+        for _ in range(3):
+            self._reset()
+            whole.append(processes.run(act, work, source))
+        self.statements, self.seconds = whole[0]["statements"], min(one["seconds"] for one in whole)
         self.after = processes.run(self.look, work)
         assert "found" in self.after, self.after
 
@@ -119,6 +121,16 @@ class Run:
             last = self.processes.run("sync", self.work, self.source)["found"]
             assert (last["added"], last["changed"], last["removed"]) == (0, 0, 0), when
         return bool(died)
+
+
+def kill_often(run: Run, seed: int) -> str:
+    """Kill a run at so many random moments, and say how often it was over before."""
+    moments, tries, died = random.Random(seed), 0, 0
+    while died < RANDOM:
+        assert tries < 10 * RANDOM
+        tries += 1
+        died += run.killed(after=moments.uniform(0.0, run.seconds))
+    return f"killed {died} times within {run.seconds:.2f} s, over before {tries - died} times"
 
 
 def first_index(processes: Processes, tmp_path: Path, blog: Path) -> Run:
@@ -200,11 +212,7 @@ def test_a_run_that_is_killed_before_any_statement(processes: Processes, tmp_pat
 @pytest.mark.crash
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_run_that_is_killed_at_any_moment(processes: Processes, tmp_path: Path, blog: Path, kind: str) -> None:
-    run = KINDS[kind](processes, tmp_path, blog)
-    moments = random.Random(kind)
-    died = sum(run.killed(after=moments.uniform(0.0, run.seconds)) for _ in range(RANDOM))
-    print(f"\n{kind}: {died} of {RANDOM} killed within {run.seconds:.2f} s")
-    assert died > RANDOM / 4
+    print(f"\n{kind}: {kill_often(KINDS[kind](processes, tmp_path, blog), seed=len(kind))}")
 
 
 @pytest.mark.crash
@@ -214,10 +222,7 @@ def test_a_sync_from_a_server_that_is_killed_at_any_moment(processes: Processes,
     processes.run("sync", tmp_path / "base", site.address)
     site.posts = everything
     run = Run(processes, "sync", tmp_path / "base", site.address, tmp_path / "work")
-    moments = random.Random(3)
-    died = sum(run.killed(after=moments.uniform(0.0, run.seconds)) for _ in range(RANDOM))
-    print(f"\nserver: {died} of {RANDOM} killed within {run.seconds:.2f} s")
-    assert died > RANDOM / 4
+    print(f"\nserver: {kill_often(run, seed=3)}")
 
 
 @pytest.mark.crash
