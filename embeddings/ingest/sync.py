@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
+from embeddings.content.addresses import page_address
 from embeddings.content.items import Remark, Skipped, same_post
 from embeddings.errors import SourceError
 from embeddings.ingest.duplicates import duplicates
@@ -30,7 +31,7 @@ from embeddings.stores.pending import Cut, Outcome, Pending
 from embeddings.stores.sources import Reading, SourceOptions
 from embeddings.text.passages import SETTINGS, cut, encoded_text, sentences_in
 from embeddings.text.sentences import broken_sentences
-from embeddings.web.addresses import is_address, page_address
+from embeddings.web.addresses import is_address
 from embeddings.web.crawl import crawl
 from embeddings.web.fetch import CrawlState, Fetcher
 from embeddings.web.fetching import Fetching

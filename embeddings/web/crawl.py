@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from urllib.parse import urljoin
 
+from embeddings.content.addresses import joined
 from embeddings.content.gates import is_unlisted
 from embeddings.content.html import parse_html
 from embeddings.content.items import Aside, Skipped, checked, same_post
@@ -200,7 +200,7 @@ class _Crawl:
         if isinstance(item, Skipped):
             self._result.skipped.append(item)
             return
-        url = urljoin(self._home_page.url, item.url) if item.url else ""
+        url = joined(self._home_page.url, item.url) if item.url else ""
         post = replace(item, id=self._archived.identity(replace(item, url=url)), url=url)
         same = self._posts.get(self._ids.get((post.title, post.text), ""))
         if same is not None:

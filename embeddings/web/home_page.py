@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cached_property, partial
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import httpx
 from selectolax.lexbor import LexborHTMLParser
 
 from embeddings.content import feeds
+from embeddings.content.addresses import joined
 from embeddings.content.feeds import Feed, parse_feed
 from embeddings.content.html import parse_html
 from embeddings.posts import Post
@@ -65,7 +66,7 @@ class HomePage:
         """The absolute address in an attribute of the first element of a CSS selector, or empty."""
         node = self.tree.css_first(selector)
         value = ((node.attributes.get(attribute) or "") if node else "").strip()
-        return urljoin(self.base, value) if value else ""
+        return joined(self.base, value) if value else ""
 
     @cached_property
     def base(self) -> str:
@@ -83,9 +84,9 @@ class HomePage:
             if (
                 kind in _FEED_TYPES or (kind == "application/json" and "feed" in address)
             ) and "/comments/" not in address:
-                named.append(urljoin(self.base, address))
+                named.append(joined(self.base, address))
         usual = [
-            urljoin(base, path)
+            joined(base, path)
             for base in dict.fromkeys((f"{self.url.rstrip('/')}/", self.root))
             for path in _WELL_KNOWN
         ]
@@ -105,7 +106,7 @@ class HomePage:
             return "", ""
         named = {link.get("rel", ""): link["url"] for link in _links(self.feed_page)}
         hub = named.get("hub") or self.feed.hub
-        return (urljoin(self.feed_page.url, hub), named.get("self") or self.feed.topic) if hub else ("", "")
+        return (joined(self.feed_page.url, hub), named.get("self") or self.feed.topic) if hub else ("", "")
 
     @cached_property
     def feed(self) -> Feed:
@@ -129,13 +130,13 @@ def is_feed(page: Page) -> bool:
 def read_feed(page: Page) -> Feed:
     """The feed on a page; see :func:`embeddings.content.feeds.parse_feed`."""
     kind = page.headers.get("content-type", "")
-    return parse_feed(page.body, page.url, partial(urljoin, page.url), address=page.url, content_type=kind)
+    return parse_feed(page.body, page.url, partial(joined, page.url), address=page.url, content_type=kind)
 
 
 def base_of(tree: LexborHTMLParser, url: str) -> str:
     """What relative addresses on a page are relative to: its ``<base>``, else its own address."""
     node = tree.css_first("base[href]")
-    return urljoin(url, (node.attributes.get("href") or "").strip()) if node else url
+    return (joined(url, node.attributes.get("href") or "") if node else "") or url
 
 
 def _led_on(page: Page, web: Fetcher) -> Page:
@@ -144,7 +145,7 @@ def _led_on(page: Page, web: Fetcher) -> Page:
         return page
     node = parse_html(page.text).css_first("meta[http-equiv=refresh i]")
     found = _REFRESH.match((node.attributes.get("content") or "") if node else "")
-    target = urljoin(page.url, found.group(2)) if found else page.url
+    target = joined(page.url, found.group(2)) if found else page.url
     if not found or int(found.group(1)) > _SOON or target == page.url or not same_site(target, page.url):
         return page
     try:
@@ -162,7 +163,7 @@ def read_home_page(address: str, web: Fetcher) -> HomePage:
     if not is_feed(page):
         return HomePage(page, web)
     found = read_feed(page)
-    site = urljoin(page.url, found.site or "/")
+    site = joined(page.url, found.site or "/")
     entries = [post.url for post in found.items if isinstance(post, Post) and post.url]
     # A feed may be on another host than its blog; the blog is where the posts are.
     if same_site(site, page.url) or (entries and all(same_site(site, url) for url in entries)):

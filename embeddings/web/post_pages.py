@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from embeddings.content.addresses import joined
 from embeddings.content.dates import date_in_address, with_day_of
 from embeddings.content.gates import kind_of_page
 from embeddings.content.html import parse_html
@@ -42,7 +43,7 @@ def page_at(page: Page, tree: LexborHTMLParser | None = None) -> Post | Aside | 
     found = page_post(page.text, page.url, page.url, tree=tree)
     if isinstance(found, Skipped):
         return found
-    canonical = urljoin(page.url, found.url)
+    canonical = joined(page.url, found.url)
     # A site whose template names its home page on every page says nothing of any.
     url = canonical if same_site(canonical, page.url) and urlsplit(canonical).path.strip("/") else page.url
     post = replace(found, id=url, url=url)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urldefrag, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from embeddings.content.addresses import joined
 from embeddings.content.html import parse_html
 from embeddings.posts import Post
 from embeddings.web.addresses import address_key, same_site
@@ -72,7 +73,7 @@ def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts
 def _candidates(tree: LexborHTMLParser, url: str) -> Iterator[str]:
     """Addresses that may be posts: linked from a title, or with a date in their path."""
     base = base_of(tree, url)
-    titles = {urljoin(base, node.attributes.get("href") or "") for node in tree.css(_TITLES)}
+    titles = {joined(base, node.attributes.get("href") or "") for node in tree.css(_TITLES)}
     for address in _links(tree, base):
         path = urlsplit(address).path
         if path.strip("/") and not _LIST.search(address) and (_DATED.search(path) or address in titles):
@@ -84,13 +85,13 @@ def _lists(tree: LexborHTMLParser, url: str) -> Iterator[str]:
     for node in tree.css("a[href], link[rel=next]"):
         words = " ".join(node.text().split())
         rel = node.attributes.get("rel") or ""
-        address = urldefrag(urljoin(base, node.attributes.get("href") or ""))[0]
+        address = urldefrag(joined(base, node.attributes.get("href") or ""))[0]
         if same_site(address, base) and ("next" in rel.split() or _ARCHIVES.match(words) or _LIST.search(address)):
             yield address
 
 
 def _links(tree: LexborHTMLParser, base: str) -> Iterator[str]:
     for node in tree.css("a[href]"):
-        address = urldefrag(urljoin(base, node.attributes.get("href") or ""))[0]
+        address = urldefrag(joined(base, node.attributes.get("href") or ""))[0]
         if address.startswith(("http://", "https://")) and same_site(address, base):
             yield address

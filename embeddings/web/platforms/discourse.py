@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
+from embeddings.content.addresses import joined
 from embeddings.content.dates import parse_date
 from embeddings.content.html import plain_title, read_html
 from embeddings.posts import Post
@@ -51,7 +52,7 @@ def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts
         # The address is that of the page for people; the JSON has ".json" before the query.
         following = str(topics.get("more_topics_url") or "") if rows else ""
         path, _, query = following.partition("?")
-        address = urljoin(home_page.root, f"{path.removesuffix('.json')}.json?{query}") if following else ""
+        address = joined(home_page.root, f"{path.removesuffix('.json')}.json?{query}") if following else ""
 
 
 def _topic(row: dict[str, Any], home_page: HomePage, web: Fetcher, archived: ArchivedPosts) -> Item:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from urllib.parse import urljoin
 
+from embeddings.content.addresses import joined
 from embeddings.content.ghost import ghost_post
 from embeddings.web.archived import ArchivedPosts, Item
 from embeddings.web.edits import Edits
@@ -27,7 +27,7 @@ def find(home_page: HomePage) -> str:
     for node in home_page.tree.css("script[data-key]"):
         key, api, site = (node.attributes.get(name) or "" for name in ("data-key", "data-api", "data-ghost"))
         if api or site:
-            start = urljoin(home_page.url, api or f"{site.rstrip('/')}/ghost/api/content/")
+            start = joined(home_page.url, api or f"{site.rstrip('/')}/ghost/api/content/")
             return f"{start.rstrip('/')}/posts/?key={key}"
     return ""
 
@@ -46,7 +46,7 @@ def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts
         rows = found.get("posts") if isinstance(found, dict) else None
         if not isinstance(rows, list):
             raise FetchError(page.url, "it holds no list of posts")
-        yield from (ghost_post(row, partial(urljoin, home_page.root)) for row in rows if isinstance(row, dict))
+        yield from (ghost_post(row, partial(joined, home_page.root)) for row in rows if isinstance(row, dict))
         about = found.get("meta", {}).get("pagination", {})
         following = about.get("next")
         number = following if isinstance(following, int) and following > number else None

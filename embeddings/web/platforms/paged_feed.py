@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, tzinfo
-from urllib.parse import urljoin
 
+from embeddings.content.addresses import joined
 from embeddings.content.dates import date_in_address, with_day_of
 from embeddings.posts import Post
 from embeddings.web.archived import ArchivedPosts, Item
@@ -49,7 +49,7 @@ def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts
             else:
                 yield item
         number += 1
-        following = urljoin(page.url, feed.following) if feed.following else ""
+        following = joined(page.url, feed.following) if feed.following else ""
         if not following and "wordpress" in home_page.generator and feed.items:
             following = f"{start}{'&' if '?' in start else '?'}paged={number}"
         if not following or following in seen:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from urllib.parse import urljoin
 
 from lxml import etree
 
+from embeddings.content.addresses import joined
 from embeddings.posts import Post
 from embeddings.web.addresses import address_key, same_site
 from embeddings.web.archived import ArchivedPosts, Item
@@ -43,7 +43,7 @@ def find(home_page: HomePage) -> str:
         return ""
     named = [url for url in home_page.web.sitemaps(home_page.url) if same_site(url, home_page.url)]
     found: list[str] = []
-    for url in dict.fromkeys(named or [urljoin(home_page.root, path) for path in _WELL_KNOWN]):
+    for url in dict.fromkeys(named or [joined(home_page.root, path) for path in _WELL_KNOWN]):
         try:
             entries = _entries(home_page.web.get(url))
         except FetchError:
@@ -107,10 +107,10 @@ def _entries(page: Page) -> list[tuple[str, str, bool]]:
     )
     try:
         for _, element in context:
-            address = (element.findtext("{*}loc") or "").strip()
-            if address and len(found) < _MAX_ENTRIES:
+            address = joined(page.url, element.findtext("{*}loc") or "")
+            if address not in ("", page.url) and len(found) < _MAX_ENTRIES:
                 stamp = (element.findtext("{*}lastmod") or "").strip()
-                found.append((urljoin(page.url, address), stamp, etree.QName(element).localname == "sitemap"))
+                found.append((address, stamp, etree.QName(element).localname == "sitemap"))
             element.clear()
     except etree.XMLSyntaxError:
         pass
