@@ -8,12 +8,14 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from filelock import FileLock, Timeout
 
+from embeddings.answering.recent import RecentAnswers
 from embeddings.answering.thresholds import ANSWERING, Answering
 from embeddings.errors import ArchiveError, BusyArchiveError, EmptyArchiveError, OtherModelError
 from embeddings.ingest.report import Progress, SyncReport
@@ -99,6 +101,7 @@ class Archive:
         self._least = ANSWERING[answering]
         self._indexes: Indexes | None = None
         self._loading = threading.Lock()
+        self._recent = RecentAnswers()
         self._turns = Turns()
 
     def __enter__(self) -> Self:
@@ -245,14 +248,16 @@ class Archive:
         return self.ask_many([query], limit=limit)[0]
 
     def ask_many(self, queries: Sequence[Query], *, limit: int = QUOTES, also: bool = True) -> list[Answer]:
-        """Answer questions together; see :meth:`embeddings.snapshot.Snapshot.ask_many`.
+        """Answer questions together; see :meth:`embeddings.snapshot.Snapshot.ask_many`. What was asked lately is known
+        until a sync changes something.
 
         Raises as that and :meth:`snapshot` do, and :class:`~embeddings.errors.ModelError` where the model is missing.
         """
         for query in queries:
             check_question(query.text)
         with self.snapshot() as snapshot:
-            return snapshot.ask_many(queries, limit=limit, also=also)
+            ask = partial(snapshot.ask_many, limit=limit, also=also)
+            return self._recent.of(snapshot.number, queries, ask, limit=limit, also=also)
 
     def explain(self, query: Query, *, limit: int = QUOTES) -> Explanation:
         """An answer with why it is what it is. Raises as :meth:`ask_many` does."""

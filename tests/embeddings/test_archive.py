@@ -236,6 +236,30 @@ def test_words_are_read_from_their_files_or_built_again(tmp_path: Path, blog: Pa
     assert not list(folder.glob("words.*"))
 
 
+def test_what_is_asked_again_is_known_until_a_sync_changes_something(tmp_path: Path, blog: Path) -> None:
+    encoder = ToyEncoder()
+    question = Query("How long must rye bread rest?")
+    with Archive(tmp_path / "a", encoder=encoder, create=True) as archive:
+        archive.sync([str(blog)])
+        first = archive.ask(question)
+        asked = encoder.asked
+        assert archive.ask_many([question, Query(question.text), question]) == [first] * 3
+        archive.sync([str(blog)])
+        assert archive.ask(question) is first
+        assert encoder.asked == asked
+        assert archive.ask(Query(question.text, as_typed=True)).question == question.text
+        assert archive.ask(question, limit=1).quotes == first.quotes[:1]
+        assert encoder.asked > asked
+        (blog / "news.md").write_text(
+            "---\ntitle: News\ndate: 2024-02-03\n---\nRye bread must rest for a whole week now."
+        )
+        archive.sync([str(blog)])
+        asked = encoder.asked
+        again = archive.ask(question)
+        assert encoder.asked > asked
+        assert any("a whole week now" in quote.text for quote in again.quotes)
+
+
 def test_opening_what_is_not_there_or_broken(tmp_path: Path, blog: Path) -> None:
     with pytest.raises(ArchiveError, match="no archive here"):
         Archive(tmp_path / "none")
