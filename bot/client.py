@@ -89,8 +89,15 @@ class PullquoteBot(ServingClient):
         if not self.reads_messages:
             log.warning("%s", without_message_content())
         log.info("invite it with %s", invite_link(self.application_id or 0))
+        # All connections have named their servers: it was removed from the others while it was not running.
+        store, here = self.services.store, {guild.id for guild in self.guilds}
+        for guild in await asyncio.to_thread(store.guilds, self.application_id or 0) - here:
+            await asyncio.to_thread(store.forget_guild, guild)
+        await asyncio.to_thread(store.set_guilds, self.application_id or 0, here)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
+        store, application = self.services.store, self.application_id or 0
+        await asyncio.to_thread(lambda: store.set_guilds(application, store.guilds(application) | {guild.id}))
         if await asyncio.to_thread(self.services.store.first_time, f"greeted:{guild.id}"):
             await greet(self, guild)
 

@@ -68,6 +68,8 @@ class Settings(BaseSettings):
     """Questions a minute in one channel; 0 for no bound."""
     unanswered: Literal["reaction", "silence", "reply"] = "reaction"
     """What becomes of a question in a question channel that nothing answers."""
+    questions_kept: int = Field(default=500, ge=0)
+    """Questions that are kept that nothing answered, and as many whose answers were voted down; 0 for none."""
     answer_bots: bool = False
     """Whether other bots and webhooks are answered too."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -125,6 +127,7 @@ _ALLOWED = {
     "questions_per_member": "a whole number from 0, which sets no bound",
     "questions_per_channel": "a whole number from 0, which sets no bound",
     "unanswered": "reaction, silence or reply",
+    "questions_kept": "a whole number from 0, which keeps none",
     "answer_bots": "true or false",
     "log_level": "DEBUG, INFO, WARNING or ERROR",
     "embedding_model": "the name or the folder of a sentence-transformers model",

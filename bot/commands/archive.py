@@ -8,7 +8,6 @@ import logging
 import discord
 from discord import app_commands, ui
 
-from bot.access import lacking
 from bot.advice import told
 from bot.commands import Command
 from bot.i18n import say
@@ -78,86 +77,12 @@ async def archive_add(interaction: Interaction, address: app_commands.Range[str,
     await respond(interaction, card(), private=True)
 
 
-@archive_group.command(name="announce", description="Where I tell of new posts; without a channel, nowhere.")
-@app_commands.describe(channel="The channel to tell of new posts in")
-async def archive_announce(interaction: Interaction, channel: discord.TextChannel | None = None) -> None:
-    async def card() -> ui.LayoutView:
-        bot, guild = interaction.client, interaction.guild
-        if guild is None:
-            raise QuestionError(say("That works on a server alone."))
-        if channel is not None:
-            _refuse_if_lacking(channel, guild.me)
-        await asyncio.to_thread(bot.services.store.announce_in, guild.id, channel.id if channel else 0)
-        if channel is None:
-            return card_of([], [say("I no longer tell of new posts here.")])
-        return card_of([], [say("From now on I tell of new posts in {channel}.", channel=channel.mention)])
-
-    await respond(interaction, card(), private=True)
-
-
-@archive_group.command(name="channels", description="Where I answer every question, without a mention.")
-@app_commands.describe(channel="The channel or forum to add, or to take out if it is one of them")
-async def archive_channels(
-    interaction: Interaction, channel: discord.TextChannel | discord.ForumChannel | None = None
-) -> None:
-    async def card() -> ui.LayoutView:
-        bot, guild = interaction.client, interaction.guild
-        if guild is None:
-            raise QuestionError(say("That works on a server alone."))
-        channels = bot.services.store.channels(guild.id)
-        said = ""
-        if channel is not None and channel.id in channels:
-            channels -= {channel.id}
-            said = say("I no longer answer every question in {channel}.", channel=channel.mention)
-        elif channel is not None:
-            _refuse_if_lacking(channel, guild.me)
-            channels |= {channel.id}
-            said = say("From now on I answer every question in {channel}.", channel=channel.mention)
-        if channel is not None:
-            await asyncio.to_thread(bot.services.store.set_channels, guild.id, channels)
-        here = sorted(bot.services.question_channels & {known.id for known in guild.channels} | channels)
-        lines = [f"- <#{number}>" for number in here[:50]] or [say("There is none. Elsewhere I answer when mentioned.")]
-        return card_of([], [*([said] if said else []), "\n".join([f"**{say('Question channels')}**", *lines])])
-
-    await respond(interaction, card(), private=True)
-
-
-@archive_group.command(name="settings", description="The settings in force.")
-async def archive_settings(interaction: Interaction) -> None:
-    async def card() -> ui.LayoutView:
-        settings = interaction.client.services.settings
-        shown = {
-            "QUOTES": settings.quotes,
-            "QUESTIONS_PER_MEMBER": settings.questions_per_member,
-            "QUESTIONS_PER_CHANNEL": settings.questions_per_channel,
-            "ANSWER_BOTS": settings.answer_bots,
-            "EMBEDDING_MODEL": settings.embedding_model,
-        }
-        lines = [f"- `{name}`: {value}" for name, value in shown.items()]
-        note = say("Whoever runs this bot changes them in its `.env`. `/archive channels` changes where I answer.")
-        return card_of([], ["\n".join([f"**{say('Settings')}**", *lines]), f"-# {note}"])
-
-    await respond(interaction, card(), private=True)
-
-
 def _runs(bot: ServingClient, user: discord.abc.User) -> bool:
     """Whether a member runs the bot, alone or in a team."""
     about = bot.application
     if about is None:
         return False
     return user.id in {member.id for member in about.team.members} if about.team else user.id == about.owner.id
-
-
-def _refuse_if_lacking(channel: discord.TextChannel | discord.ForumChannel, me: discord.Member) -> None:
-    missing = lacking(channel, me)
-    if missing:
-        raise QuestionError(
-            say(
-                "In {channel} I lack: {permissions}. Grant it in the channel's permissions, then try again.",
-                channel=channel.mention,
-                permissions=", ".join(missing),
-            )
-        )
 
 
 def _report(report: SyncReport) -> str:

@@ -21,6 +21,7 @@ from bot.replies.answer import answer_card
 from bot.replies.card import notice_card
 from bot.replies.errors import member_text, wait_text
 from bot.services import ServingClient
+from bot.services.gaps import keep_refused
 from bot.services.store import Reply
 from embeddings import CatalogAnswer, Query, QuestionError, interpretations
 
@@ -142,6 +143,7 @@ async def _card(bot: ServingClient, message: discord.Message, heard: Heard) -> d
         query = Query(heard.question, history=chain or recent, replies=bool(chain))
         tags = await _forum_tags(bot, message)
         understood, answer = await bot.services.batching.ask_first(interpretations(query, tags))
+        await keep_refused(bot.services.store, message.guild.id if message.guild else None, heard.question, answer)
         quiet = heard.unasked and bot.services.settings.unanswered != "reply"
         if quiet and not answer.shown and not isinstance(answer, CatalogAnswer):
             return None

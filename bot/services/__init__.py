@@ -50,7 +50,8 @@ class Services:
     @classmethod
     def of(cls, client: discord.Client, archive: Archive, settings: Settings) -> Self:
         """The services of a client that answers from an archive."""
-        browsing, store, fetching = Browsing(archive), Store(archive.folder), settings.fetching
+        browsing, fetching = Browsing(archive), settings.fetching
+        store = Store(archive.folder, questions=settings.questions_kept)
         return cls(
             archive=archive,
             settings=settings,

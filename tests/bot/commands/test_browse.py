@@ -90,7 +90,7 @@ async def test_about_is_private_and_says_what_is_stored(bakers: Server) -> None:
     assert result.ephemeral
     text = shown(result.response)
     assert "15 posts, from <t:1646481600:D> to <t:1739620800:D>" in text
-    assert "Nothing of what you ask." in text
+    assert "only questions that nothing answered" in text
 
 
 async def test_ask_is_narrowed_by_date_author_and_tag(bakers: Server) -> None:

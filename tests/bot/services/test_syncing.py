@@ -82,7 +82,11 @@ async def test_a_new_post_is_announced_where_that_was_asked_for(blog: Blog) -> N
     assert "New on the blog" in text
     assert "My sourdough starter needs flour and water every day." in text
     assert "Sourdough at last" in text
-    await blog.manager.slash(blog.bakers.channel, "archive announce")
+    there = await blog.manager.slash(blog.bakers.channel, "archive announce")
+    assert f"I announce new posts in <#{news.id}>" in shown(there.response)
+    await blog.manager.slash(blog.bakers.channel, "archive announce", channel=news)
+    nowhere = await blog.manager.slash(blog.bakers.channel, "archive announce")
+    assert "I do not announce new posts here" in shown(nowhere.response)
     blog.publish("Another", "<p>Another loaf came out of the oven this morning, and it was dense.</p>")
     await blog.bot.services.syncing.sync()
     assert len(news.history()) == 1
