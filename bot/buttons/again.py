@@ -27,7 +27,9 @@ async def ask_again(interaction: Interaction, ways: Callable[[str], Awaitable[Se
         question = head_on(interaction).question
         if not question:
             raise QuestionError(say("I can no longer tell what was asked. Ask again."))
-        understood, answer = await interaction.client.services.batching.ask_first(await ways(question))
+        understood, answer = await interaction.client.services.seen_by(interaction).batching.ask_first(
+            await ways(question)
+        )
         return answer_card(answer, understood, asked=True, private=private, any_date=understood.undated)
 
     await respond(interaction, card(), private=private, turn=own)
@@ -39,7 +41,7 @@ async def filters_of(interaction: Interaction, code: str) -> Filters:
     Raises:
         QuestionError: an older version made the button.
     """
-    browsing = interaction.client.services.browsing
+    browsing = interaction.client.services.seen_by(interaction).browsing
     try:
         return unpacked_filters(code, await browsing.authors(), await browsing.tags()) if code else Filters()
     except ValueError as error:

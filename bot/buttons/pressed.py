@@ -6,12 +6,12 @@ from typing import Any, Self
 
 import discord
 
+from bot.access import is_guest
 from bot.connection import FAILURES
 from bot.i18n import say
 from bot.ids import unpacked
 from bot.replies.head import Head, read_head
 from bot.services import Interaction
-from bot.services.respond import is_guest
 from embeddings import QuestionError, Quote
 
 
@@ -25,7 +25,7 @@ async def quotes_of(interaction: Interaction, code: str) -> list[Quote]:
         spans = unpacked(code)
     except ValueError as error:
         raise QuestionError(stale_text()) from error
-    browsing = interaction.client.services.browsing
+    browsing = interaction.client.services.seen_by(interaction).browsing
     return [await browsing.quote(span.key, span.start, span.end, span.digest, emphasis=span.emphasis) for span in spans]
 
 

@@ -20,7 +20,7 @@ async def run(interaction: Interaction, helpful: int, code: str) -> None:
     """Keep what the member thinks of a quote, and what was asked openly; the same press again takes it back."""
 
     async def card() -> ui.LayoutView:
-        store = interaction.client.services.store
+        store = interaction.client.services.seen_by(interaction).store
         # Not by the button's code, which also holds the words in bold: those differ from question to question.
         (quote,) = await quotes_of(interaction, code)
         open_guild = 0 if is_private(interaction) else interaction.guild_id or 0

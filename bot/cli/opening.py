@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -50,6 +50,28 @@ def opened(folder: Path | None, settings: Settings, *, create: bool = False) -> 
         create=create,
     ) as archive:
         yield archive
+
+
+@contextmanager
+def opened_to_serve(folder: Path | None, settings: Settings) -> Iterator[Archive | dict[str, Archive]]:
+    """What the bot answers from: the archive of ``folder``, or those that ``ARCHIVES`` names, or else the one.
+
+    Raises:
+        SettingError: ``SOURCES`` is set beside ``ARCHIVES``.
+    """
+    if folder or not settings.archives:
+        with opened(folder, settings) as archive:
+            yield archive
+        return
+    if settings.sources:
+        raise embeddings.SettingError(
+            "SOURCES: it says what one archive is made of, and ARCHIVES names several. Leave it empty, and index each "
+            "with: pullquote index SOURCE --archive FOLDER"
+        )
+    # There the bot keeps what it remembers of servers.
+    settings.archive_dir.expanduser().mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        yield {name: stack.enter_context(opened(place, settings)) for name, place in settings.archives}
 
 
 @contextmanager

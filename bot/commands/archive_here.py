@@ -15,6 +15,7 @@ from bot.commands.archive import archive_group
 from bot.i18n import say
 from bot.replies.card import card_of
 from bot.replies.feedback import feedback_card
+from bot.replies.markdown import escaped
 from bot.services import Interaction, ServingClient
 from bot.services.respond import respond
 from bot.settings import Settings
@@ -102,6 +103,8 @@ async def archive_settings(interaction: Interaction) -> None:
             f"- {say('Announcements')}: {f'<#{announced}>' if announced else nowhere}",
             f"- {say('Language')}: {guild.preferred_locale.value}",
         ]
+        if used := bot.services.seen_by(interaction).name:
+            here.insert(0, f"- {say('Answers from the archive')}: {escaped(used)}")
         settings = bot.services.settings
         everywhere = [f"- `{name.upper()}`: {_value_of(settings, name)}" for name in _SHOWN]
         note = say("Whoever runs this bot changes these in its `.env`.")
@@ -120,9 +123,10 @@ async def archive_settings(interaction: Interaction) -> None:
 @archive_group.command(name="feedback", description="What members did not find, and what did not help them.")
 async def archive_feedback(interaction: Interaction) -> None:
     async def card() -> ui.LayoutView:
-        services, guild = interaction.client.services, interaction.guild_id
-        feedback = await asyncio.to_thread(services.store.feedback, guild)
-        quotes = await services.browsing.disliked(feedback.quotes[:_MOST_QUOTES])
+        services = interaction.client.services
+        served = services.seen_by(interaction)
+        feedback = await asyncio.to_thread(served.store.feedback, interaction.guild_id)
+        quotes = await served.browsing.disliked(feedback.quotes[:_MOST_QUOTES])
         return feedback_card(
             quotes,
             [(asked.question, asked.times) for asked in feedback.disliked],

@@ -20,7 +20,9 @@ async def find(interaction: Interaction, message: discord.Message) -> None:
         text = (message.content or "\n".join(part.content for part in message.message_snapshots)).strip()
         if not text:
             raise QuestionError(say("There are no words in that message to look for."))
-        return nearest_card(await interaction.client.services.batching.ask(Query(text[:MAX_QUESTION])))
+        return nearest_card(
+            await interaction.client.services.seen_by(interaction).batching.ask(Query(text[:MAX_QUESTION]))
+        )
 
     await respond(interaction, card(), private=True)
 

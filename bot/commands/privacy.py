@@ -17,11 +17,14 @@ from bot.services.respond import respond
 async def privacy(interaction: Interaction, erase: bool = False) -> None:
     async def card() -> ui.LayoutView:
         services, member = interaction.client.services, interaction.user.id
-        votes = await asyncio.to_thread(services.store.votes_of, member)
-        followed = await asyncio.to_thread(services.store.followed, member)
-        if erase:
-            await asyncio.to_thread(services.store.forget_member, member)
-        return privacy_card(votes, followed, erased=erase, kept=services.settings.questions_kept > 0)
+        votes, followed = 0, set[str]()
+        # A member's own, of whichever archive.
+        for store in services.stores:
+            votes += await asyncio.to_thread(store.votes_of, member)
+            followed.update(await asyncio.to_thread(store.followed, member))
+            if erase:
+                await asyncio.to_thread(store.forget_member, member)
+        return privacy_card(votes, sorted(followed), erased=erase, kept=services.settings.questions_kept > 0)
 
     await respond(interaction, card(), private=True)
 

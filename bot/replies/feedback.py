@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from discord import ui
 
 from bot.i18n import say
-from bot.replies.card import card_of, shown_question
+from bot.replies.card import card_of, fitting, shown_question
 from bot.replies.posts import matching_line
 from embeddings import Quote
 
@@ -44,13 +44,4 @@ def feedback_card(
 
 def _section(title: str, lines: Sequence[str]) -> str:
     """As many lines as there is room for, under their title."""
-    shown: list[str] = []
-    room = _ROOM
-    for line in lines:
-        room -= len(line) + 1
-        if room < 0:
-            break
-        shown.append(line)
-    if len(shown) < len(lines):
-        shown.append(f"-# {say('… and {count} more', count=len(lines) - len(shown))}")
-    return "\n".join([f"**{title}**", *(shown or [say("None yet.")])])
+    return "\n".join([f"**{title}**", *(fitting(lines, _ROOM) or [say("None yet.")])])

@@ -10,7 +10,19 @@ from typing import TypeVar
 from bot.i18n import say
 from bot.services.store import DislikedQuote
 from bot.services.threads import CATALOG
-from embeddings import Archive, CatalogAnswer, Filters, Lookup, Post, Query, QuestionError, Quote, Snapshot, Status
+from embeddings import (
+    Archive,
+    CatalogAnswer,
+    Filters,
+    Lookup,
+    Post,
+    Query,
+    QuestionError,
+    Quote,
+    Snapshot,
+    Source,
+    Status,
+)
 
 T = TypeVar("T")
 
@@ -152,6 +164,10 @@ class Browsing:
     async def on_this_day(self, today: date) -> list[Post]:
         """The posts of this day in other years, newest first."""
         return await self._look(lambda snapshot: snapshot.on_day(today.month, today.day))
+
+    async def sources(self) -> list[Source]:
+        """The sources that posts came from, by name."""
+        return await CATALOG.run(self._archive.sources)
 
     async def status(self) -> Status:
         """What the archive holds."""

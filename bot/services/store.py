@@ -46,6 +46,8 @@ class Follower:
     """The words or the tag for which."""
     language: str
     """The member's, as Discord names it."""
+    guild: int
+    """Where the member began to follow that; 0 for a direct message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +208,14 @@ class Store:
     def remove_source(self, address: str) -> None:
         self.set("sources", json.dumps([source for source in self.sources() if source != address]))
 
+    def choice(self, guild: int) -> tuple[str, str]:
+        """The archive that a guild chose, and the one that it was given with that; empty for none."""
+        chosen, given = json.loads(self.get(f"archive:{guild}") or '["", ""]')
+        return chosen, given
+
+    def choose(self, guild: int, chosen: str, given: str) -> None:
+        self.set(f"archive:{guild}", json.dumps([chosen, given]))
+
     def announced_in(self, guild: int) -> int:
         """The channel in which a guild is told of new posts; 0 for none."""
         return int(self.get(f"announce:{guild}") or 0)
@@ -213,14 +223,14 @@ class Store:
     def announce_in(self, guild: int, channel: int) -> None:
         self.set(f"announce:{guild}", str(channel))
 
-    def follow(self, member: int, kind: str, what: str, language: str) -> bool:
+    def follow(self, member: int, kind: str, what: str, language: str, guild: int) -> bool:
         """Have a member told of posts with words or a tag, or no longer. Returns whether it is followed now."""
         mine = {"member": member, "kind": kind, "what": what.casefold()}
         with self._engine.begin() as connection:
             gone = connection.execute(sa.delete(FOLLOWS).where(*(FOLLOWS.c[name] == mine[name] for name in mine)))
             if gone.rowcount:
                 return False
-            connection.execute(sa.insert(FOLLOWS).values(**mine, language=language))
+            connection.execute(sa.insert(FOLLOWS).values(**mine, language=language, guild=guild))
         return True
 
     def followed(self, member: int) -> list[str]:
@@ -237,7 +247,7 @@ class Store:
         with self._engine.connect() as connection:
             for row in connection.execute(sa.select(FOLLOWS)):
                 if row.what in tags if row.kind == "tag" else holds(text, row.what):
-                    found.setdefault(row.member, Follower(row.member, row.what, row.language))
+                    found.setdefault(row.member, Follower(row.member, row.what, row.language, row.guild))
         return list(found.values())
 
     def votes_of(self, member: int) -> int:
@@ -283,11 +293,13 @@ class Store:
     def forget_guild(self, guild: int) -> None:
         """Forget all about a guild that the bot has left, with the votes and the questions of its members there."""
         self._channels.pop(guild, None)
-        names = [f"{what}:{guild}" for what in ("channels", "greeted", "told", "announce")]
+        names = [f"{what}:{guild}" for what in ("channels", "greeted", "told", "announce", "archive")]
         with self._engine.begin() as connection:
             connection.execute(sa.delete(VALUES).where(VALUES.c.name.in_(names)))
             for table in (REPLIES, REFUSED, VOTES):
                 connection.execute(sa.delete(table).where(table.c.guild == guild))
+            # What a member follows is the member's.
+            connection.execute(sa.update(FOLLOWS).where(FOLLOWS.c.guild == guild).values(guild=0))
 
     def guilds(self, application: int) -> set[int]:
         """The guilds that an application was in when it ran last; the preview is another one, in the same file."""

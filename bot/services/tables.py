@@ -30,6 +30,7 @@ FOLLOWS = sa.Table(
     sa.Column("kind", sa.String, primary_key=True),
     sa.Column("what", sa.String, primary_key=True),
     sa.Column("language", sa.String, nullable=False),
+    sa.Column("guild", sa.Integer, nullable=False, server_default="0"),
 )
 REPLIES = sa.Table(
     "replies",

@@ -10,6 +10,7 @@ import pytest
 import simcord
 
 from bot.client import PullquoteBot
+from bot.services import Served
 from bot.settings import Settings
 from embeddings import Archive
 
@@ -30,6 +31,12 @@ def settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Settings:
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
     return Settings()
+
+
+def served(bot: PullquoteBot) -> Served:
+    """The only archive of a bot, and what works on it."""
+    (only,) = bot.services.archives.values()
+    return only
 
 
 @pytest.fixture

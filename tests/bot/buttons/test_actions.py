@@ -20,7 +20,7 @@ from bot.replies.picture import WIDTH, draw
 from bot.settings import Settings
 from embeddings import Archive, Post, QuestionError, Quote
 
-from ..conftest import Server, buttons, shown
+from ..conftest import Server, buttons, served, shown
 
 QUESTION = "Can I keep bread in the fridge?"
 FIRST = "Never keep bread in the fridge"
@@ -137,9 +137,9 @@ async def test_votes_are_kept_under_a_hash_and_can_be_taken_back(bakers: Server)
     assert store.votes() == (2, 0)
     assert "taken back" in shown((await other.click(reply, label="👍 Helpful")).response)
     assert store.votes() == (1, 0)
-    stored = (bakers.env.bot.services.archive.folder / "bot.sqlite3").read_bytes()
+    stored = (served(bakers.env.bot).archive.folder / "bot.sqlite3").read_bytes()
     assert str(bakers.member.id).encode() not in stored
-    engine = sa.create_engine(f"sqlite:///{bakers.env.bot.services.archive.folder / 'bot.sqlite3'}")
+    engine = sa.create_engine(f"sqlite:///{served(bakers.env.bot).archive.folder / 'bot.sqlite3'}")
     with engine.connect() as connection:
         (row,) = connection.execute(sa.text("select member from votes")).all()
     engine.dispose()

@@ -15,7 +15,7 @@ from bot.client import PullquoteBot
 from bot.settings import Settings
 from embeddings import Archive, Progress, Query
 
-from ..conftest import Server, shown
+from ..conftest import Server, served, shown
 
 QUESTION = "Can I keep bread in the fridge?"
 
@@ -230,7 +230,7 @@ async def test_a_question_during_a_sync_is_answered_from_the_last_complete_state
         await bakers.env.restart_bot(PullquoteBot(archive, settings))
         (posts / "rye.md").write_text("---\ntitle: Rye\n---\nRye bread must rest for two hours before you cut it.")
         meanwhile: list[str] = []
-        batching, loop = bakers.env.bot.services.batching, asyncio.get_running_loop()
+        batching, loop = served(bakers.env.bot).batching, asyncio.get_running_loop()
 
         def half_way(progress: Progress) -> None:
             if progress.stage == "encode" and progress.done < (progress.total or 0):

@@ -9,13 +9,13 @@ import discord
 import pytest
 import simcord
 
+from bot.access import is_guest
 from bot.client import PullquoteBot
 from bot.messages.greeting import good_questions
-from bot.services.respond import is_guest
 from bot.settings import Settings
 from embeddings import Archive, Query
 
-from ..conftest import SETTLE_SECONDS, Server, server, shown
+from ..conftest import SETTLE_SECONDS, Server, served, server, shown
 
 QUESTION = "Can I keep bread in the fridge?"
 ANSWER = "Never keep bread in the fridge"
@@ -27,7 +27,7 @@ def sent_privately(bakers: Server, user: Any) -> list[str]:
 
 
 async def test_it_greets_once_with_questions_that_the_archive_answers(bakers: Server, sample: Archive) -> None:
-    questions = await good_questions(bakers.env.bot)
+    questions = await good_questions(served(bakers.env.bot))
     assert len(questions) == 3
     assert "How long is long enough?" in questions
     answers = sample.ask_many([Query(question) for question in questions])
@@ -171,7 +171,7 @@ async def test_the_owners_note_is_spent_only_when_it_arrived(sample: Archive, se
 
 
 async def test_a_question_that_comes_too_late_is_apologised_for(bakers: Server) -> None:
-    bakers.env.bot.services.batching.stop()
+    served(bakers.env.bot).batching.stop()
     assert "I am being restarted" in shown(await bakers.ask(QUESTION))
 
 
