@@ -42,6 +42,13 @@ def is_guest(interaction: discord.Interaction[Any]) -> bool:
     return brought_along and interaction.guild_id is not None
 
 
+def can_share(interaction: discord.Interaction[Any]) -> bool:
+    """Whether Discord shows to everybody what a member has shared there: what a guest says it shows to that member
+    alone without USE_EXTERNAL_APPS (https://discord.com/developers/docs/topics/permissions).
+    """
+    return not is_guest(interaction) or interaction.permissions.use_external_apps
+
+
 def may_speak(message: discord.Message) -> bool:
     """Whether the bot may answer where the message stands."""
     channel = message.channel

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from discord import ui
 
+from bot.access import can_share
 from bot.buttons.pressed import asker_id, head_on, is_private, stale_text
 from bot.i18n import say
 from bot.ids import unpacked_filters
@@ -30,7 +31,8 @@ async def ask_again(interaction: Interaction, ways: Callable[[str], Awaitable[Se
         understood, answer = await interaction.client.services.seen_by(interaction).batching.ask_first(
             await ways(question)
         )
-        return answer_card(answer, understood, asked=True, private=private, any_date=understood.undated)
+        shares = private and can_share(interaction)
+        return answer_card(answer, understood, asked=True, private=shares, any_date=understood.undated)
 
     await respond(interaction, card(), private=private, turn=own)
 

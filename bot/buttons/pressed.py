@@ -6,7 +6,7 @@ from typing import Any, Self
 
 import discord
 
-from bot.access import is_guest
+from bot.access import can_share
 from bot.connection import FAILURES
 from bot.i18n import say
 from bot.ids import unpacked
@@ -84,8 +84,7 @@ def is_private(interaction: Interaction) -> bool:
 def may_speak(interaction: Interaction) -> bool:
     """Whether the member may write there, and so may have something shown to everybody."""
     allowed = interaction.permissions
-    if is_guest(interaction) and not allowed.use_external_apps:
-        # Discord would show it to the member alone.
+    if not can_share(interaction):
         return False
     in_thread = isinstance(interaction.channel, discord.Thread)
     return not interaction.guild_id or (allowed.send_messages_in_threads if in_thread else allowed.send_messages)

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from embeddings import Archive
 
+SOURCES_OF_SEVERAL = (
+    "SOURCES: it says what one archive is made of, and ARCHIVES names several. Leave it empty, and index each with: "
+    "pullquote index SOURCE --archive FOLDER"
+)
 SAMPLE_URL = "https://breadwinners.example/"
 """Address of the sample blog; .example never resolves (RFC 2606)."""
 
@@ -64,10 +68,7 @@ def opened_to_serve(folder: Path | None, settings: Settings) -> Iterator[Archive
             yield archive
         return
     if settings.sources:
-        raise embeddings.SettingError(
-            "SOURCES: it says what one archive is made of, and ARCHIVES names several. Leave it empty, and index each "
-            "with: pullquote index SOURCE --archive FOLDER"
-        )
+        raise embeddings.SettingError(SOURCES_OF_SEVERAL)
     # There the bot keeps what it remembers of servers.
     settings.archive_dir.expanduser().mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:

@@ -16,7 +16,8 @@ def doctor(archive: ArchiveOption = None) -> None:
 
     settings = settings_in_force()
     well = True
-    for finding in examine(settings, archive or settings.archive_dir):
+    several = () if archive else [place for _, place in settings.archives]
+    for finding in examine(settings, archive or settings.archive_dir, archives=several):
         terminal.show_finding(finding.subject, finding.text, well=finding.well)
         well = well and finding.well
     if not well:

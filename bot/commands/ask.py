@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from discord import app_commands, ui
 
-from bot.access import is_guest
+from bot.access import can_share, is_guest
 from bot.commands import Command
 from bot.replies.answer import answer_card
 from bot.services import Interaction
@@ -39,7 +39,7 @@ async def ask(
         services.recent.keep(*where, interaction.id, question)
         understood, answer = await served.batching.ask_first(interpretations(query))
         await keep_refused(served.store, None if private else interaction.guild_id, question, answer)
-        return answer_card(answer, understood, asked=True, private=private)
+        return answer_card(answer, understood, asked=True, private=private and can_share(interaction))
 
     await respond(interaction, card(), private=private)
 

@@ -145,6 +145,23 @@ async def test_a_mention_in_code_is_none(bakers: Server) -> None:
     assert bakers.channel.last_message.id == said.id
 
 
+async def test_a_forwarded_message_is_read(bakers: Server) -> None:
+    asked = await bakers.member.send(bakers.channel, QUESTION)
+    elsewhere = bakers.member.guild.create_text_channel("elsewhere")
+    forwarded = await bakers.member.forward(asked, elsewhere)
+    assert not forwarded.content
+    assert elsewhere.last_message.id == forwarded.id
+    found = await bakers.member.context_menu(elsewhere, "Find in the archive", forwarded)
+    assert ANSWER in shown(found.response)
+    asking = bakers.member.guild.create_text_channel("ask")
+    bakers.env.bot.services.question_channels = frozenset({asking.id})
+    for channel in (asking, bakers.member.user.dm_channel):
+        await bakers.member.forward(asked, channel)
+        assert ANSWER in shown(channel.last_message)
+        # What was forwarded is what was asked: a follow-up goes on from it.
+        assert channel.last_message.author.id == bakers.env.bot.user.id
+
+
 async def test_what_nothing_answers_in_a_question_channel_gets_a_reaction_or_nothing(
     sample: Archive, settings: Settings
 ) -> None:
