@@ -99,8 +99,8 @@ def _openness(settings: Settings) -> Iterator[Finding]:
         text = f"{name} is open to everybody"
         if name not in settings.public_archives:
             text = (
-                f"{name} is open to servers of ARCHIVE_GUILDS ({servers}), to members of ARCHIVE_USERS ({members}), and "
-                "where you choose it with /archive use"
+                f"{name} is open to servers of ARCHIVE_GUILDS ({servers}), to members of ARCHIVE_USERS ({members}), "
+                "and where you choose it with /archive use"
             )
         yield Finding("open to", True, text)
 

@@ -43,8 +43,10 @@ def settings_in_force() -> Settings:
 
 
 @contextmanager
-def opened(folder: Path | None, settings: Settings, *, create: bool = False) -> Iterator[Archive]:
-    """The archive that a command works on."""
+def opened(
+    folder: Path | None, settings: Settings, *, create: bool = False, beside: Archive | None = None
+) -> Iterator[Archive]:
+    """The archive that a command works on. ``beside``: one whose models it shares."""
     with embeddings.Archive(
         folder or settings.archive_dir,
         model=settings.embedding_model,
@@ -52,6 +54,7 @@ def opened(folder: Path | None, settings: Settings, *, create: bool = False) -> 
         reranker=settings.reranker_model,
         answering=settings.answering,
         create=create,
+        beside=beside,
     ) as archive:
         yield archive
 
@@ -72,7 +75,11 @@ def opened_to_serve(folder: Path | None, settings: Settings) -> Iterator[Archive
     # There the bot keeps what it remembers of servers.
     settings.archive_dir.expanduser().mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
-        yield {name: stack.enter_context(opened(place, settings)) for name, place in settings.archives}
+        served: dict[str, Archive] = {}
+        for name, place in settings.archives:
+            first = next(iter(served.values()), None)
+            served[name] = stack.enter_context(opened(place, settings, beside=first))
+        yield served
 
 
 @contextmanager
