@@ -91,6 +91,18 @@ def test_sigterm_closes_the_connection_and_ends_well(
     assert closed.wait(10)
 
 
+def test_several_archives_are_served_and_closed(
+    sample: Archive, settings: Settings, discord_server: Loopback, tmp_path: Path
+) -> None:
+    discord_server.on_ready = terminate
+    several = settings.model_copy(update={"archive_dir": tmp_path, "public_archives": ("bread",)})
+    run_bot({"bread": sample}, with_token(several, "right"))
+    assert discord_server.ready.is_set()
+    # What is remembered of servers stays with the bot, what is of the archive with the archive.
+    assert (tmp_path / "bot.sqlite3").exists()
+    assert (sample.folder / "bot.sqlite3").exists()
+
+
 def test_the_doctor_finds_what_keeps_the_bot_from_running(
     sample: Archive, settings: Settings, discord_server: Loopback
 ) -> None:
