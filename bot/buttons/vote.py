@@ -6,6 +6,7 @@ import asyncio
 
 from discord import ui
 
+from bot.access import is_guest
 from bot.buttons.pressed import is_private, question_on, quotes_of
 from bot.i18n import say
 from bot.replies.card import notice_card
@@ -23,7 +24,8 @@ async def run(interaction: Interaction, helpful: int, code: str) -> None:
         store = interaction.client.services.seen_by(interaction).store
         # Not by the button's code, which also holds the words in bold: those differ from question to question.
         (quote,) = await quotes_of(interaction, code)
-        open_guild = 0 if is_private(interaction) else interaction.guild_id or 0
+        # Of a server that the bot is not in, nothing would ever be forgotten.
+        open_guild = 0 if is_private(interaction) or is_guest(interaction) else interaction.guild_id or 0
         stands = await asyncio.to_thread(
             store.vote,
             interaction.user.id,

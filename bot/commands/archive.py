@@ -90,8 +90,8 @@ async def _suggest_sources(interaction: Interaction, typed: str) -> list[app_com
         return []
     # A path may be longer than a choice.
     named = {digest(source.name): shortened(_shown(source), MAX_CHOICE) for source in sources}
-    fitting = set(choices(list(named.values()), typed))
-    found = [app_commands.Choice(name=name, value=value) for value, name in named.items() if name in fitting]
+    wanted = set(choices(list(named.values()), typed))
+    found = [app_commands.Choice(name=name, value=value) for value, name in named.items() if name in wanted]
     return found[:MAX_CHOICES]
 
 

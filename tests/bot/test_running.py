@@ -159,7 +159,7 @@ def test_the_doctor_says_who_may_bring_the_bot_where_and_what_that_shows(
     assert installation.well is well
     assert installation.text.startswith(said)
     (public,) = [f.text for f in found if f.subject == "public bot"]
-    assert "Public Bot is on: anybody may add it to a server, which then sees of your archives rust." in public
+    assert "Public Bot is on: anybody may add it to a server, which then sees these of your archives: rust." in public
     bread, rust = [f.text for f in found if f.subject == "open to"]
     assert bread.startswith("bread is open to servers of ARCHIVE_GUILDS (1), to members of ARCHIVE_USERS (0)")
     assert rust == "rust is open to everybody"
