@@ -111,8 +111,11 @@ class WebSub:
     async def _receive(self, request: web.Request) -> web.Response:
         served, hub = self._called(request)
         # Whatever is wrong with it, the hub is told that it arrived, as section 7.1 asks.
-        async with asyncio.timeout(_BODY_SECONDS):
-            body = await request.read()
+        try:
+            async with asyncio.timeout(_BODY_SECONDS):
+                body = await request.read()
+        except TimeoutError as error:
+            raise web.HTTPRequestTimeout from error
         if is_signed(body, request.headers.get("X-Hub-Signature", ""), _secret(served, hub)):
             name = request.match_info["name"]
             if name in self._waiting:

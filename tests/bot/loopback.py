@@ -81,6 +81,7 @@ class Loopback:
 
     async def start(self) -> web.AppRunner:
         """Listen; the addresses that discord.py uses still have to be set, see :meth:`answer_for`."""
+        self.loop = asyncio.get_running_loop()
         runner = web.AppRunner(self.application(), access_log=None, shutdown_timeout=0.1)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()

@@ -165,6 +165,18 @@ def test_the_doctor_says_who_may_bring_the_bot_where_and_what_that_shows(
     assert rust == "rust is open to everybody"
 
 
+def test_the_doctor_does_not_wait_for_a_discord_that_says_nothing(
+    sample: Archive, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        monkeypatch.setattr(discord.http.Route, "BASE", f"http://127.0.0.1:{silent.getsockname()[1]}/api")
+        monkeypatch.setattr("bot.cli.doctor._DISCORD_SECONDS", 0.5)
+        findings = list(examine(with_token(settings, "right"), sample.folder))
+    assert [finding.text for finding in findings if not finding.well] == [
+        "Discord does not answer within 0 seconds. Try again."
+    ]
+
+
 def test_an_empty_archive_does_not_start(tmp_path: object, settings: Settings, discord_server: Loopback) -> None:
     with Archive(f"{tmp_path}/empty", create=True) as archive, pytest.raises(EmptyArchiveError):
         run_bot(archive, with_token(settings, "right"))

@@ -40,7 +40,12 @@ def with_hub(hub: str) -> Callable[..., Any]:
 
 
 async def test_a_hub_is_subscribed_to_and_its_word_is_a_sync(
-    bakers: Server, serve: Serve, local: Fetching, settings: Settings, tmp_path: Path
+    bakers: Server,
+    serve: Serve,
+    local: Fetching,
+    settings: Settings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     hub = serve("static", 1)
     site = serve(with_hub(f"{hub.address}/hub"), 3)
