@@ -97,7 +97,6 @@ class Store:
         try:
             _keep_private(folder / "bot.sqlite3")
             make_tables(self._engine)
-            _check_writable(self._engine)
             self._secret = bytes.fromhex(self._kept("secret", secrets.token_hex(32)))
         except (OSError, sa.exc.SQLAlchemyError) as error:
             log.warning(
@@ -344,13 +343,6 @@ def _keep_private(path: Path) -> None:
     path.touch(mode=0o600)
     if path.stat().st_mode & 0o077:
         path.chmod(0o600)
-
-
-def _check_writable(engine: sa.Engine) -> None:
-    """Raises ``sqlalchemy.exc.OperationalError`` where the file can only be read."""
-    with engine.connect() as connection:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-        connection.rollback()
 
 
 def _copy_in_memory(engine: sa.Engine) -> sa.Engine:

@@ -54,13 +54,20 @@ REFUSED = sa.Table(
 
 
 def make_tables(engine: sa.Engine) -> None:
-    """Make what is missing: tables, and columns of tables of an earlier version."""
-    _metadata.create_all(engine)
-    found = sa.inspect(engine)
-    with engine.begin() as connection:
+    """Make what is missing, wholly or not at all: tables, and columns of tables of an earlier version.
+
+    Raises:
+        sqlalchemy.exc.OperationalError: the file cannot be written, also where nothing is missing.
+    """
+    with engine.connect() as connection:
+        # The driver would begin none before these statements, and two processes may look at once.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        _metadata.create_all(connection)
+        found = sa.inspect(connection)
         for table in _metadata.sorted_tables:
             there = {column["name"] for column in found.get_columns(table.name)}
             for column in table.columns:
                 if column.name not in there:
                     definition = sa.schema.CreateColumn(column).compile(engine)
                     connection.execute(sa.text(f"ALTER TABLE {table.name} ADD COLUMN {definition}"))
+        connection.commit()

@@ -140,18 +140,6 @@ def test_the_doctor_finds_what_keeps_the_bot_from_running(
     assert "DISCORD_TOKEN is not set" in found("")["token"][1]
 
 
-def test_the_doctor_does_not_wait_for_a_discord_that_says_nothing(
-    sample: Archive, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as silent:
-        monkeypatch.setattr(discord.http.Route, "BASE", f"http://127.0.0.1:{silent.getsockname()[1]}/api")
-        monkeypatch.setattr("bot.cli.doctor._DISCORD_SECONDS", 0.5)
-        findings = list(examine(with_token(settings, "right"), sample.folder))
-    assert [finding.text for finding in findings if not finding.well] == [
-        "Discord does not answer within 0 seconds. Try again."
-    ]
-
-
 @pytest.mark.parametrize(
     ("installs", "well", "said"),
     [
@@ -175,6 +163,18 @@ def test_the_doctor_says_who_may_bring_the_bot_where_and_what_that_shows(
     bread, rust = [f.text for f in found if f.subject == "open to"]
     assert bread.startswith("bread is open to servers of ARCHIVE_GUILDS (1), to members of ARCHIVE_USERS (0)")
     assert rust == "rust is open to everybody"
+
+
+def test_the_doctor_does_not_wait_for_a_discord_that_says_nothing(
+    sample: Archive, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        monkeypatch.setattr(discord.http.Route, "BASE", f"http://127.0.0.1:{silent.getsockname()[1]}/api")
+        monkeypatch.setattr("bot.cli.doctor._DISCORD_SECONDS", 0.5)
+        findings = list(examine(with_token(settings, "right"), sample.folder))
+    assert [finding.text for finding in findings if not finding.well] == [
+        "Discord does not answer within 0 seconds. Try again."
+    ]
 
 
 def test_an_empty_archive_does_not_start(tmp_path: object, settings: Settings, discord_server: Loopback) -> None:
