@@ -361,6 +361,11 @@ def check_source(location: str, fetching: Fetching) -> str:
                 web.get(location)
         except FetchError as error:
             return str(error)
-    elif not Path(location).expanduser().exists():
-        return f"{location}: there is no such file or folder"
-    return ""
+        return ""
+    try:
+        path = Path(location).expanduser()
+        if not path.exists():
+            return f"{location}: there is no such file or folder"
+        return "" if path.is_dir() or path.is_file() else f"{location}: it is neither a file nor a folder"
+    except (OSError, ValueError, RuntimeError) as error:
+        return f"{location}: it is no path ({error})"

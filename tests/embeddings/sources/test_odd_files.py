@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from embeddings.archive import Archive
+from embeddings.archive import Archive, Fetching, check_source
 from embeddings.content.items import Skipped
 from embeddings.errors import ArchiveError, SourceError, UnknownFormatError
 from embeddings.posts import Post
@@ -106,3 +106,9 @@ def test_a_path_that_no_disk_has_is_the_sources_fault(blog: Path, tmp_path: Path
         (failed,) = sync(archive, [location, str(blog)])
         assert location[:20] in failed
         assert [post.text for post in archive.posts()] == [OPEN]
+
+
+@pytest.mark.parametrize("location", ["a" * 300, "~nobody-of-this-name/posts", "nul\0byte", "/dev/zero", "none"])
+def test_a_first_look_says_what_is_wrong_with_a_path(location: str, local: Fetching, tmp_path: Path) -> None:
+    assert check_source(location, local).startswith(f"{location}: ")
+    assert not check_source(str(tmp_path), local)
