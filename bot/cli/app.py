@@ -29,6 +29,9 @@ _COMMANDS = (
     serving.preview,
     serving.run,
     keeping.verify,
+    keeping.check,
+    keeping.backup,
+    keeping.restore,
 )
 """In the order of ``--help``."""
 for _command in _COMMANDS:

@@ -14,6 +14,7 @@ import typer
 
 import embeddings
 from bot.cli import terminal
+from embeddings import PullquoteError, StoppedError
 
 if TYPE_CHECKING:
     # What a command needs is imported when it runs, so that --help and --version wait for none of it: from
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 SAMPLE_URL = "https://breadwinners.example/"
 """Address of the sample blog; .example never resolves (RFC 2606)."""
+
+CATALOG = "catalog.sqlite3"
+"""The file in its folder by which an archive is known."""
 
 ArchiveOption = Annotated[
     Path | None, typer.Option("--archive", metavar="DIR", help="The archive's folder [ARCHIVE_DIR, else ./archive]")
@@ -40,16 +44,23 @@ def settings_in_force() -> Settings:
 
 @contextmanager
 def opened(folder: Path | None, settings: Settings, *, create: bool = False) -> Iterator[Archive]:
-    """The archive that a command works on."""
+    """The archive that a command works on; one that is made for it and gets no post goes again."""
+    folder = folder or settings.archive_dir
+    new = create and not (folder / CATALOG).exists()
     with embeddings.Archive(
-        folder or settings.archive_dir,
+        folder,
         model=settings.embedding_model,
         reader=settings.reader,
         reranker=settings.reranker_model,
         answering=settings.answering,
         create=create,
     ) as archive:
-        yield archive
+        try:
+            yield archive
+        except PullquoteError as error:
+            if new and not isinstance(error, StoppedError):
+                archive.discard()
+            raise
 
 
 @contextmanager
