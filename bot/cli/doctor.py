@@ -16,6 +16,7 @@ import discord
 from bot.access import NEEDED, invite_link, lacking, needed_intents, without_message_content
 from bot.advice import about_language, told
 from bot.cli.opening import opened
+from bot.cli.preview import INSTALL
 from bot.services.store import Store
 from bot.settings import Settings
 from embeddings import PullquoteError, check_source
@@ -44,9 +45,9 @@ def examine(settings: Settings, folder: Path) -> Iterator[Finding]:
         yield Finding("source", not wrong, f"{wrong}. Mend SOURCES." if wrong else source)
     yield _disk(folder)
     yield from _archive(settings, folder)
-    yield from asyncio.run(_discord(settings, folder))
+    yield from asyncio.run(examine_discord(settings, folder))
     missing = importlib.util.find_spec("simcord") is None
-    yield Finding("preview", True, "not installed: pip install 'pullquote[preview]'" if missing else "installed")
+    yield Finding("preview", True, f"not installed: {INSTALL}" if missing else "installed")
 
 
 def _channels(settings: Settings, folder: Path, guild: int) -> set[int]:
@@ -83,7 +84,9 @@ def _archive(settings: Settings, folder: Path) -> Iterator[Finding]:
     yield Finding("model", True, about_language(status) or status.model)
 
 
-async def _discord(settings: Settings, folder: Path) -> list[Finding]:
+async def examine_discord(settings: Settings, folder: Path) -> list[Finding]:
+    """Look at the token, the intents, the permissions, and give the invite link. The first is about the token, or about
+    ``discord`` where that cannot be reached."""
     token = settings.discord_token.get_secret_value().strip()
     if not token:
         return [
@@ -102,7 +105,7 @@ async def _discord(settings: Settings, folder: Path) -> list[Finding]:
         except discord.LoginFailure:
             return [Finding("token", False, "Discord does not accept DISCORD_TOKEN. Reset it in the Developer Portal.")]
         except (aiohttp.ClientError, discord.HTTPException, OSError) as error:
-            return [Finding("token", False, f"Discord cannot be reached ({error}). Check this machine's connection.")]
+            return [Finding("discord", False, f"Discord cannot be reached ({error}). Check this machine's connection.")]
     reads = about.flags.gateway_message_content or about.flags.gateway_message_content_limited
     return [
         Finding("token", True, f"it is {about.name}'s"),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
 import os
 import signal
 import socket
@@ -11,7 +9,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,27 +19,9 @@ from bot import connection
 from bot.cli.doctor import examine
 from bot.cli.run import run_bot
 from bot.settings import Settings
-from embeddings import Archive, EmptyArchiveError, SettingError
+from embeddings import Archive, SettingError
 
 from .loopback import Loopback
-
-
-@pytest.fixture
-def discord_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Loopback]:
-    """Discord on a thread of its own, since ``run_bot`` keeps this one to itself."""
-    loop = asyncio.new_event_loop()
-    loopback = Loopback()
-    thread = threading.Thread(target=loop.run_forever, daemon=True)
-    thread.start()
-    runner = asyncio.run_coroutine_threadsafe(loopback.start(), loop).result(10)
-    loopback.answer_for(monkeypatch)
-    monkeypatch.setattr(connection, "FIRST_PAUSE", 0.01)
-    monkeypatch.setattr(logging.getLogger(), "handlers", [])
-    yield loopback
-    asyncio.run_coroutine_threadsafe(runner.cleanup(), loop).result(10)
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join(10)
-    loop.close()
 
 
 def terminate() -> None:
@@ -128,9 +107,14 @@ def test_the_doctor_finds_what_keeps_the_bot_from_running(
     assert "DISCORD_TOKEN is not set" in found("")["token"][1]
 
 
-def test_an_empty_archive_does_not_start(tmp_path: object, settings: Settings, discord_server: Loopback) -> None:
-    with Archive(f"{tmp_path}/empty", create=True) as archive, pytest.raises(EmptyArchiveError):
+def test_an_empty_archive_starts_and_says_how_to_fill_it(
+    tmp_path: Path, settings: Settings, discord_server: Loopback, caplog: pytest.LogCaptureFixture
+) -> None:
+    discord_server.on_ready = terminate
+    with Archive(tmp_path / "empty", create=True) as archive:
         run_bot(archive, with_token(settings, "right"))
+    assert discord_server.ready.is_set()
+    assert "/archive add" in caplog.text
 
 
 RUN = """

@@ -237,6 +237,21 @@ def test_bad_input_is_one_clear_line(
     fails(run(*arguments, **settings), *words)
 
 
+def test_a_first_index_that_finds_nothing_leaves_no_archive_behind(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "notes.doc").write_bytes(b"\xd0\xcf\x11\xe0")
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "other.txt").write_text("kept")
+    for source in ("missing", "notes.doc", "http://127.0.0.1:9/"):
+        for folder in ("archive", "mine"):
+            assert run("index", source, "--archive", folder).returncode == 1
+    fails(run("run"), "DISCORD_TOKEN")
+    assert sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*")) == [
+        "mine",
+        "mine/other.txt",
+        "notes.doc",
+    ]
+
+
 def test_bad_input_to_an_archive_is_one_clear_line(run: Run, indexed: Path) -> None:
     fails(run("ask", ""), "empty")
     fails(run("ask", "x" * 4000), "4,000 characters", "2,000")
@@ -278,8 +293,10 @@ def test_doctor_says_what_is_wrong_and_exits_so(run: Run) -> None:
 
 def test_help_is_quick_and_names_every_command(run: Run) -> None:
     text = run("--help").stdout
-    for command in "demo index ask answer retrieve evaluate chat status doctor preview run".split():
+    for command in "demo setup index ask answer retrieve evaluate chat status doctor preview run".split():
         assert f" {command} " in text
+    assert "[a free one]" in run("preview", "--help").stdout
+    assert "[all posts]" in run("verify", "--help").stdout
 
 
 def test_python_m_bot_is_the_same_command() -> None:
