@@ -168,7 +168,7 @@ def backup(
     settings = settings_in_force()
     with opened(archive, settings) as opening, terminal.waiting("copying"):
         size = backups.back_up(opening, file)
-    terminal.out.print(f"{file}: {size / 2**20:.1f} MB.", markup=False, soft_wrap=True)
+    terminal.out.print(f"{file}: {size:,} bytes.", markup=False, soft_wrap=True)
 
 
 def restore(

@@ -10,7 +10,12 @@ from pathlib import Path
 
 import pytest
 
-START = "from bot.__main__ import main\nmain()"
+START = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have it ignored
+from bot.__main__ import main
+main()
+"""
 
 
 @pytest.mark.parametrize(
@@ -34,7 +39,7 @@ def test_while_a_module_is_imported(tmp_path: Path, module: str) -> None:
 def test_while_somebody_chats(tmp_path: Path) -> None:
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     environment = os.environ | {"PYTHONUNBUFFERED": "1"}
-    command = [sys.executable, "-m", "bot", "demo"]
+    command = [sys.executable, "-c", START, "demo"]
     with subprocess.Popen(command, cwd=tmp_path, env=environment, **pipes) as process:  # type: ignore[call-overload]
         assert process.stdin is not None
         assert process.stdout is not None
