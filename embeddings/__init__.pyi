@@ -64,6 +64,7 @@ from .text.terms import holds as holds
 from .web.fetching import Fetching as Fetching
 from .web.verify import Verification as Verification
 from .web.websub import Hub as Hub
+from .web.websub import granted_lease as granted_lease
 from .web.websub import is_signed as is_signed
 
 __version__: str

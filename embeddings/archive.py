@@ -6,7 +6,7 @@ import json
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 LOCK = "sync.lock"
 """Whoever writes to an archive holds this file's lock."""
 _NO_OPTIONS = SourceOptions()
+_FIRST_SIGHT = 30.0
+"""Seconds for a look at whether a blog can be reached at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,15 +222,19 @@ class Archive:
     @contextmanager
     def _alone(self) -> Iterator[None]:
         """Hold the lock of whoever writes. Raises as :meth:`sync` does."""
+        lock = FileLock(self.folder / LOCK, timeout=0)
         try:
-            with FileLock(self.folder / LOCK, timeout=0):
-                yield
+            lock.acquire()
         except Timeout as error:
             raise BusyArchiveError(self.folder, "another run is indexing into this archive") from error
         except OSError as error:
             raise ArchiveError(
                 self.folder, f"it cannot be written ({error.strerror}). What was stored is as it was"
             ) from error
+        try:
+            yield
+        finally:
+            lock.release()
 
     def sources(self) -> list[Source]:
         """The sources that posts came from, by name, with their options and how they were read."""
@@ -406,7 +412,7 @@ def check_source(location: str, fetching: Fetching) -> str:
 
     if is_address(location):
         try:
-            with Fetcher(fetching) as web:
+            with Fetcher(replace(fetching, total_seconds=_FIRST_SIGHT)) as web:
                 web.get(location)
         except FetchError as error:
             return str(error)

@@ -86,7 +86,7 @@ class Post:
     @property
     def name(self) -> str:
         """The title, or where it is lost the date and the first words."""
-        if self.title:
+        if self.title.strip():
             return self.title
         words = self.text.split(maxsplit=8)
         opening = " ".join(words[:7])[:80] + ("…" if len(words) > 7 or len(self.text) > 80 else "")

@@ -6,9 +6,10 @@ import asyncio
 import importlib.util
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import discord
@@ -24,6 +25,8 @@ from embeddings import PullquoteError, check_source
 _ROOM = 500 * 2**20
 """Bytes that an archive of a large blog may come to need."""
 
+_DISCORD_SECONDS = 60.0
+"""Seconds that all questions to Discord may take."""
 _SERVERS = 20
 """Servers whose permissions are looked at."""
 
@@ -45,7 +48,7 @@ def examine(settings: Settings, folder: Path) -> Iterator[Finding]:
         yield Finding("source", not wrong, f"{wrong}. Mend SOURCES." if wrong else source)
     yield _disk(folder)
     yield from _archive(settings, folder)
-    yield from asyncio.run(examine_discord(settings, folder))
+    yield from examine_discord(settings, folder)
     missing = importlib.util.find_spec("simcord") is None
     yield Finding("preview", True, f"not installed: {INSTALL}" if missing else "installed")
 
@@ -84,9 +87,21 @@ def _archive(settings: Settings, folder: Path) -> Iterator[Finding]:
     yield Finding("model", True, about_language(status) or status.model)
 
 
-async def examine_discord(settings: Settings, folder: Path) -> list[Finding]:
-    """Look at the token, the intents, the permissions, and give the invite link. The first is about the token, or about
-    ``discord`` where that cannot be reached."""
+def examine_discord(settings: Settings, folder: Path) -> list[Finding]:
+    """Look at the token, the intents and the permissions, and give the invite link. The first finding is about the
+    token, or about ``discord`` where that cannot be reached."""
+    return asyncio.run(_within_time(_discord(settings, folder)))
+
+
+async def _within_time(asking: Coroutine[Any, Any, list[Finding]]) -> list[Finding]:
+    try:
+        async with asyncio.timeout(_DISCORD_SECONDS):
+            return await asking
+    except TimeoutError:
+        return [Finding("discord", False, f"Discord does not answer within {_DISCORD_SECONDS:.0f} seconds. Try again.")]
+
+
+async def _discord(settings: Settings, folder: Path) -> list[Finding]:
     token = settings.discord_token.get_secret_value().strip()
     if not token:
         return [

@@ -87,7 +87,10 @@ async def _answer(bot: ServingClient, number: int) -> None:
     try:
         with answered.answering(number), bot.services.open_questions.answering():
             while (message := answered.newest(number)) is not None and await _answer_once(bot, message):
-                pass
+                # What a question was edited into is another, which is asked when its turn has come.
+                if wait := bot.services.cooldowns.wait(message.author.id, message.channel.id):
+                    await asyncio.sleep(wait)
+                    bot.services.cooldowns.wait(message.author.id, message.channel.id)
             if answered.newest(number) is None and (reply := await answered.forget(number)):
                 await _delete(bot, reply)
     except discord.Forbidden:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time
+from urllib.parse import quote
 
 _URL = re.compile(r"https?://[^\s<>\\]+[^\s<>\\.,:;\"'\]]")
 _EVERYONE = re.compile(r"@(?:everyone|here)")
 _MEANINGFUL = re.compile(r"[\\*_~`|<>\[\]()#@-]")
+_ENDING = re.compile(r"[()<>\s\x00-\x1f\x7f-\x9f]")
 _NUMBERED = re.compile(r"^(\s*\d+)([.)])", re.MULTILINE)
 
 
@@ -51,16 +53,19 @@ def block_quote(text: str, bold: tuple[int, int] | None = None) -> str:
 def link(label: str, url: str) -> str:
     """The label as a link; as plain text where there is no address."""
     label = " ".join(label.split())
-    if not url:
+    address = link_address(url)
+    if not address:
         return f"**{escaped(label)}**"
     # Discord refuses a label that looks like an address of its own.
     shown = escaped(label.replace("://", ":/\u2060/"))
-    return f"**[{shown}]({link_address(url)})**"
+    return f"**[{shown}]({address})**"
 
 
 def link_address(url: str) -> str:
-    """The address with nothing in it that would end a link early."""
-    return url.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
+    """The address with nothing in it that would end a link or its line early; empty where it is not that of a page."""
+    return (
+        _ENDING.sub(lambda found: quote(found.group()), url) if url.lower().startswith(("http://", "https://")) else ""
+    )
 
 
 def timestamp(published: date) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import logging
 import secrets
+import sqlite3
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -82,14 +83,15 @@ class Store:
         """Open ``folder/bot.sqlite3``; where it cannot be written, remember for as long as the bot runs."""
         self._engine = sa.create_engine(f"sqlite:///{folder / 'bot.sqlite3'}")
         try:
+            _keep_private(folder / "bot.sqlite3")
             _tables.create_all(self._engine)
+            _check_writable(self._engine)
             self._secret = bytes.fromhex(self._kept("secret", secrets.token_hex(32)))
-        except sa.exc.SQLAlchemyError as error:
+        except (OSError, sa.exc.SQLAlchemyError) as error:
             log.warning(
                 "%s: bot.sqlite3 cannot be used (%s); votes and settings last until the bot stops", folder, error
             )
-            self._engine.dispose()
-            self._engine = sa.create_engine("sqlite://", poolclass=sa.StaticPool)
+            self._engine = _copy_in_memory(self._engine)
             _tables.create_all(self._engine)
             self._secret = bytes.fromhex(self._kept("secret", secrets.token_hex(32)))
         self._channels: dict[int, frozenset[int]] = {}
@@ -238,3 +240,31 @@ class Store:
         if not self.get(name):
             self.set(name, value)
         return self.get(name)
+
+
+def _keep_private(path: Path) -> None:
+    """Let nobody else read a file that holds a secret, and what members follow."""
+    path.touch(mode=0o600)
+    if path.stat().st_mode & 0o077:
+        path.chmod(0o600)
+
+
+def _check_writable(engine: sa.Engine) -> None:
+    """Raises ``sqlalchemy.exc.OperationalError`` where the file can only be read."""
+    with engine.connect() as connection:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        connection.rollback()
+
+
+def _copy_in_memory(engine: sa.Engine) -> sa.Engine:
+    """What a file holds that can be read, to be changed in memory."""
+    copied = sa.create_engine("sqlite://", poolclass=sa.StaticPool)
+    try:
+        with engine.connect() as file, copied.connect() as memory:
+            source, target = file.connection.driver_connection, memory.connection.driver_connection
+            assert source is not None and target is not None
+            source.backup(target)
+    except (sa.exc.SQLAlchemyError, sqlite3.Error):
+        log.warning("nothing of bot.sqlite3 can be read")
+    engine.dispose()
+    return copied

@@ -19,7 +19,7 @@ class Verifier:
     def __init__(self, archive: Archive, fetching: Fetching) -> None:
         self._archive = archive
         # Somebody waits for it, so that it is soon given up.
-        self._fetching = replace(fetching, seconds=10.0, delay=0.0, pages=10)
+        self._fetching = replace(fetching, seconds=10.0, total_seconds=20.0, delay=0.0, pages=10)
         self._known: dict[tuple[str, str], tuple[float, Verification]] = {}
 
     async def of(self, quote: Quote) -> Verification:

@@ -6,20 +6,25 @@ import asyncio
 import hmac
 import logging
 import time
+from collections import defaultdict
 from hashlib import sha256
 
 from aiohttp import web
 
 from bot.services import Services
 from bot.services.threads import CATALOG, WEB
-from embeddings import Hub, PullquoteError, is_signed
+from embeddings import Hub, PullquoteError, granted_lease, is_signed
 
 log = logging.getLogger(__name__)
 
 _PATH = "/websub/"
-_RENEW = 24 * 3600
+_RENEW = 24 * 3600.0
 """Seconds before its end from which a subscription is renewed."""
 _MAX_BODY = 4 * 2**20
+_BODY_SECONDS = 30.0
+"""Seconds in which what a hub sends has to arrive."""
+_PAUSE = 60.0
+"""Seconds from a sync that a hub asked for to the next of that source, whatever is sent meanwhile."""
 
 
 class WebSub:
@@ -36,6 +41,12 @@ class WebSub:
         """By source, when its subscription ends."""
         self._runner: web.AppRunner | None = None
         self._syncing: set[asyncio.Task[None]] = set()
+        self._waiting: set[str] = set()
+        """Sources whose next sync has not begun, so that it sees whatever is said meanwhile."""
+        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        """By source, held while it is synced."""
+        self._synced: dict[str, float] = {}
+        """By source, when the last sync that its hub asked for ended, by :func:`time.monotonic`."""
         self._first: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -99,14 +110,18 @@ class WebSub:
         query = request.query
         if query.get("hub.mode") != "subscribe" or query.get("hub.topic") != hub.topic:
             raise web.HTTPNotFound
-        lease = query.get("hub.lease_seconds", "")
-        self._ends[hub.source] = time.time() + (int(lease) if lease.isdigit() else _RENEW)
+        self._ends[hub.source] = time.time() + granted_lease(query.get("hub.lease_seconds", ""))
         return web.Response(text=query.get("hub.challenge", ""))
 
     async def _receive(self, request: web.Request) -> web.Response:
         hub = self._called(request)
         # Whatever is wrong with it, the hub is told that it arrived, as section 7.1 asks.
-        if is_signed(await request.read(), request.headers.get("X-Hub-Signature", ""), self._secret(hub)):
+        async with asyncio.timeout(_BODY_SECONDS):
+            body = await request.read()
+        if is_signed(body, request.headers.get("X-Hub-Signature", ""), self._secret(hub)):
+            if hub.source in self._waiting:
+                return web.Response(status=202)
+            self._waiting.add(hub.source)
             task = asyncio.create_task(self._sync(hub))
             self._syncing.add(task)
             task.add_done_callback(self._syncing.discard)
@@ -115,10 +130,17 @@ class WebSub:
         return web.Response(status=202)
 
     async def _sync(self, hub: Hub) -> None:
-        try:
-            await self._services.syncing.sync([hub.source])
-        except PullquoteError as error:
-            log.warning("%s has news that could not be read: %s", hub.source, error)
+        async with self._turns[hub.source]:
+            try:
+                await asyncio.sleep(self._synced.get(hub.source, -_PAUSE) + _PAUSE - time.monotonic())
+            finally:
+                self._waiting.discard(hub.source)
+            try:
+                await self._services.syncing.sync([hub.source])
+            except PullquoteError as error:
+                log.warning("%s has news that could not be read: %s", hub.source, error)
+            finally:
+                self._synced[hub.source] = time.monotonic()
 
 
 async def load(services: Services) -> WebSub:

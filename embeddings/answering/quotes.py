@@ -16,7 +16,7 @@ from embeddings.answering.lines import Line, lines_of, reports
 from embeddings.answering.weights import WITH_READER, WITHOUT_READER
 from embeddings.answering.widening import stands_alone, widened
 from embeddings.posts import Post, Reason
-from embeddings.questions.types import question_type
+from embeddings.questions.types import question_type, wants_explanation
 from embeddings.retrieval.ranking import Asked, Close, Reranked
 from embeddings.text.passages import sentences_in
 from embeddings.text.sentences import blocks_of, longest_whole, sentence_spans, shortened
@@ -30,6 +30,12 @@ NEARLY, ABOUT_IT = 0.85, 0.6
 BETTER = 0.9
 """Share of the best score from which what authors say themselves goes before what they report, and what stands alone
 before what does not."""
+
+FULL, FULLER = 300, 420
+"""Characters up to which a quote takes along neighbours that answer too: where the reader is not sure of it, and where
+an explanation is wanted."""
+SURE = 0.7
+"""How likely a sentence answers by the reader that stands for itself, where a fact is wanted."""
 
 _CLAUSE = re.compile(r"[,;:)\]]['\"’”»]*\s+|\s[–—-]\s|—|[、，；：]|\n+")
 """Where a clause ends within a sentence."""
@@ -89,7 +95,7 @@ def choose(found: Reranked, limit: int, *, model_share: float) -> Choice:
         recency = np.where(scores >= RELEVANT * scores.max(), features.recency, 0.0)
         scores += recency
     scores = _own_words_first(found.asked, features, scores)
-    chosen = _chosen(sentences, scores, limit)
+    chosen = _chosen(found.asked, features, scores, limit)
     best = int(np.flatnonzero(scores == chosen[0].score)[0])
     reasons = weights.reasons(features, best)
     if found.asked.newest:
@@ -115,11 +121,12 @@ def _own_words_first(asked: Asked, features: SentenceFeatures, scores: Values) -
     return np.where(wanted, scores, np.minimum(scores, scores[wanted].max() * (1 - 1e-6)))
 
 
-def _chosen(sentences: Sequence[Sentence], scores: Values, limit: int) -> list[Chosen]:
-    """The best sentences, each with what it cannot stand without; of those that say the same only the first."""
-    worth = {
-        (sentence.close.post, sentence.start): float(score) for sentence, score in zip(sentences, scores, strict=True)
-    }
+def _chosen(asked: Asked, features: SentenceFeatures, scores: Values, limit: int) -> list[Chosen]:
+    """The best sentences, each with what it cannot stand without and what answers beside it; of those that say the same
+    only the first."""
+    sentences = features.sentences
+    worth, answers = _by_place(sentences, scores), _by_place(sentences, features.answers)
+    explained = wants_explanation(asked.text)
     lines: dict[int, tuple[Line, ...]] = {}
     chosen: list[Chosen] = []
     said: list[frozenset[str]] = []
@@ -134,7 +141,15 @@ def _chosen(sentences: Sequence[Sentence], scores: Values, limit: int) -> list[C
             continue
         its = lines.setdefault(post, lines_of(sentence.close.source))
         place = next(i for i, line in enumerate(its) if line.end > sentence.start)
-        first, last = widened(its, place, partial(_free, taken), partial(_worth, worth, post))
+        unsure = features.answers[row] < SURE
+        first, last = widened(
+            its,
+            place,
+            partial(_free, taken),
+            worth=partial(_at, worth, post),
+            answers=partial(_at, answers, post),
+            most=FULLER if explained else FULL if unsure else 0,
+        )
         if (
             row not in waited
             and rows
@@ -155,8 +170,13 @@ def _free(taken: Sequence[tuple[int, int]], line: Line) -> bool:
     return not _overlaps(taken, line.start, line.end)
 
 
-def _worth(worth: Mapping[tuple[int, int], float], post: int, line: Line) -> float:
-    return worth.get((post, line.start), 0.0)
+def _by_place(sentences: Sequence[Sentence], values: Values) -> dict[tuple[int, int], float]:
+    """What there is of each sentence, by its post and where it starts."""
+    return {(one.close.post, one.start): float(value) for one, value in zip(sentences, values, strict=True)}
+
+
+def _at(values: Mapping[tuple[int, int], float], post: int, line: Line) -> float:
+    return values.get((post, line.start), 0.0)
 
 
 def _overlaps(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:

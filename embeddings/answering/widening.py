@@ -18,6 +18,10 @@ ANNOUNCED = 900
 """The same with one thing that it announces, such as code."""
 TURNED = 600
 """Characters that a quote may have with the sentence that takes it back."""
+ALSO_ANSWERS = 0.15
+"""What a neighbour needs to answer too: share of how likely the quote's best line answers."""
+_UNLIKELY = 0.03
+"""How likely a line answers that never comes along for that."""
 _STEPS = 3
 """Sentences that a quote takes along on one side at most."""
 
@@ -124,6 +128,22 @@ class _Span:
         if near:
             self.takes(max(near, key=lambda row: worth(self.lines[row])), LONG)
 
+    def take_answers(self, answers: Callable[[Line], float], most: int) -> None:
+        """Takes along the neighbours that answer too, the likelier first."""
+        least = ALSO_ANSWERS * max(answers(line) for line in self.lines[self.first : self.last + 1])
+        for _ in range(_STEPS):
+            near = [row for row in (self.first - 1, self.last + 1) if self._may_answer(row)]
+            row = max(near, key=lambda row: answers(self.lines[row]), default=None)
+            if row is None or answers(self.lines[row]) < max(least, _UNLIKELY) or not self.takes(row, most):
+                return
+
+    def _may_answer(self, row: int) -> bool:
+        return (
+            self.free(row)
+            and self.lines[row].kind in ("paragraph", "item", "quotation")
+            and not (row > self.last and self.lines[row].announces)
+        )
+
     def turn(self) -> None:
         """Takes along the sentences that take back what was said."""
         for _ in range(_STEPS):
@@ -131,14 +151,23 @@ class _Span:
                 return
 
 
-def widened(lines: Sequence[Line], row: int, free: Callable[[Line], bool], worth: Callable[[Line], float]) -> Place:
+def widened(
+    lines: Sequence[Line],
+    row: int,
+    free: Callable[[Line], bool],
+    worth: Callable[[Line], float],
+    answers: Callable[[Line], float],
+    most: int,
+) -> Place:
     """The first and the last row of a quote of one line.
 
     Args:
         lines: of the post.
         row: of the line that answers.
         free: whether no other quote holds a line.
-        worth: how well a line answers.
+        worth: how well a line answers, beside its neighbours.
+        answers: how likely a line answers by the reader, 0 to 1.
+        most: characters up to which the quote takes along neighbours that answer too.
     """
     span = _Span(lines, free, row, row)
     span.lean_back()
@@ -146,6 +175,7 @@ def widened(lines: Sequence[Line], row: int, free: Callable[[Line], bool], worth
     span.head_of_table()
     span.turn()
     span.take_neighbour(worth)
+    span.take_answers(answers, most)
     span.lean_back()
     span.turn()
     span.go_on()

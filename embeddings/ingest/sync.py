@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -30,7 +30,7 @@ from embeddings.stores.pending import Cut, Outcome, Pending
 from embeddings.stores.sources import Reading, SourceOptions
 from embeddings.text.passages import SETTINGS, cut, encoded_text, sentences_in
 from embeddings.text.sentences import broken_sentences
-from embeddings.web.addresses import is_address
+from embeddings.web.addresses import is_address, page_address
 from embeddings.web.crawl import crawl
 from embeddings.web.fetch import CrawlState, Fetcher
 from embeddings.web.fetching import Fetching
@@ -149,7 +149,10 @@ class _Run:
         read = False
         sources: dict[str, str] = {}
         for location in locations:
-            sources.setdefault(_source_name(location), location)
+            try:
+                sources.setdefault(_source_name(location), location)
+            except (OSError, ValueError, RuntimeError) as error:
+                failures.append(SourceError(location, f"it is no path ({error})"))
         for source, location in sources.items():
             try:
                 self._options[source] = self._given.over(self._catalog.options(source))
@@ -157,9 +160,13 @@ class _Run:
                 method, requests = self._site(location) if is_address(location) else self._files(location, source)
                 self._report.readings.append(Reading(source, method, requests, time.monotonic() - started))
                 read = True
-            except SourceError as error:
+            except (SourceError, OSError) as error:
                 self._pending.forget(source)
-                failures.append(error)
+                failures.append(
+                    error
+                    if isinstance(error, SourceError)
+                    else SourceError(location, f"it cannot be read: {error.strerror or error}")
+                )
         if failures and not read:
             raise failures[0]
         self._report.failed = failures
@@ -200,7 +207,7 @@ class _Run:
 
     def _add(self, source: str, posts: Iterable[Post], *, keep_addresses: bool = False) -> int:
         """Keep posts, and say how many kept an address that they do not have any more."""
-        left = iter(posts)
+        left = (replace(post, url=page_address(post.url)) for post in posts)
         kept = 0
         while batch := list(islice(left, _POSTS)):
             self._report.unquotable += sum(broken_sentences(post) for post in batch)
@@ -216,13 +223,15 @@ class _Run:
         Returns:
             As :meth:`_files`.
         """
-        stored = self._catalog.memory(location)
+        known, intact = self._catalog.posts_of(location)
+        # What is damaged here is asked for again, although the site has not changed.
+        stored = self._catalog.memory(location) if intact else ""
         include = self._options[location].over(self._defaults).include or ()
         with Fetcher(self._fetching, CrawlState(**json.loads(stored)) if stored else CrawlState()) as web:
             found = crawl(
                 location,
                 web,
-                self._catalog.posts_of(location),
+                known,
                 include=include,
                 progress=lambda done: self._progress(Progress("read", done, None)),
             )

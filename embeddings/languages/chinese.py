@@ -64,6 +64,12 @@ CHINESE = Language(
     lead_ins=(),
     question_openings=("什么", "为什么", "怎么", "谁", "哪", "多少", "什麼", "為什麼", "怎麼", "誰"),
     newest=("最新",),
+    explanation_questions=(
+        "为什么", "為什麼", "为何", "為何", "怎么", "怎麼", "怎样", "怎樣", "如何", "应该", "應該",
+        "区别", "區別", "原因",
+        "什么是", "什麼是", "是什么", "是什麼", "解释", "解釋",
+    ),
+    definition_questions=(),
     quantity_questions=(),
     quantity_cues=(),
     time_questions=(),

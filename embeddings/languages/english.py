@@ -230,6 +230,17 @@ ENGLISH = Language(
         "does anyone know", "do you know",
     ),
     newest=("latest", "newest", "most recent(?:ly)?"),
+    explanation_questions=(
+        "why", "how(?! (?:many|much|long|old|often|far|large|big|high|tall|deep|fast|heavy|soon|late|early|wide)\\b)",
+        "should", "explain", "describe", "differences? between", "what happens",
+        "when (?:would|is it|does it make sense)",
+        "what(?:['’]s| is| was| are| were) (?:wrong|the (?:problem|point|bug|catch|idea|difference|reason|advantage|"
+        "disadvantage|benefit|drawback|downside|trade-?off)s?)",
+        "(?:which|what) (?:reason|argument|advantage|benefit)s?",
+        "is it (?:an? )?(?:good|bad|safe|worth|ok|okay|fine|enough|better|best|necessary|possible|wise)",
+        "(?:can|do|must|may) (?:i|we|you)",
+    ),
+    definition_questions=("what(?:['’]s| is| are| does)(?! (?:the|your|his|her|their|its)\\b)",),
     quantity_questions=(
         "how (?:many|much|long|old|often|far|large|big|high)", "what (?:share|number|proportion)",
     ),

@@ -134,6 +134,13 @@ FRENCH = Language(
         "qui", "que", "quoi", "quand", "où", "pourquoi", "comment", "combien", "quel(?:le)?s?",
     ),
     newest=("plus récente?s?", "dernières nouvelles"),
+    explanation_questions=(
+        "pourquoi", "comment (?:est-ce|faire|faut|peut|puis|dois|fonctionne|marche|ça)", "quelle est la différence",
+        "quel est (?:le problème|l['’]avantage|l['’]intérêt)", "que se passe",
+        "quel(?:le)?s sont les (?:raisons|arguments|avantages|inconvénients)", "est-ce que je (?:peux|dois)",
+        "(?:dois|puis)-je", "(?:peut|doit|faut)-(?:on|il)", "expliquez?",
+    ),
+    definition_questions=("qu['’]est[- ]ce (?:que c['’]est )?qu(?:e|['’])", "c['’]est quoi"),
     quantity_questions=(),
     quantity_cues=(),
     time_questions=(),

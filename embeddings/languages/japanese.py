@@ -62,6 +62,11 @@ JAPANESE = Language(
     lead_ins=(),
     question_openings=("なぜ", "どう", "どこ", "どれ", "いつ", "誰", "何"),
     newest=("最新",),
+    explanation_questions=(
+        "なぜ", "どうして", "なんで", "どうやって", "どのように", "どうすれば", "べき", "違い",
+        "理由", "とは(?:何|なん|$|[?？])", "説明",
+    ),
+    definition_questions=(),
     quantity_questions=(),
     quantity_cues=(),
     time_questions=(),

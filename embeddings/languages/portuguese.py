@@ -72,6 +72,13 @@ PORTUGUESE = Language(
     lead_ins=(),
     question_openings=("quem", "quando", "onde", "por que", "como", "qual"),
     newest=("mais recentes?", "novidades"),
+    explanation_questions=(
+        "por que", "por quê", "como (?:é que|faço|fazer|posso|funcionam?|se faz|devo)", "qual (?:é )?a diferença",
+        "qual (?:é )?(?:o problema|a razão|a vantagem)", "o que acontece",
+        "quais são as (?:razões|vantagens|desvantagens)",
+        "dev(?:o|eria)", "posso", "expli(?:que|car)",
+    ),
+    definition_questions=("o que (?:é|são|significa)",),
     quantity_questions=(),
     quantity_cues=(),
     time_questions=(),

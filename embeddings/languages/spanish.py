@@ -130,6 +130,12 @@ SPANISH = Language(
         "qué", "quién", "cuándo", "dónde", "cuánto", "cómo", "por qué", "cuál",
     ),
     newest=("más recientes?", "novedades"),
+    explanation_questions=(
+        "por qué", "cómo", "cuál es (?:la diferencia|el problema|la razón|la ventaja)", "qué (?:pasa|ocurre|sucede)",
+        "(?:qué|cuáles son las) (?:razones|ventajas|desventajas|argumentos)", "debería(?:mos)?", "(?:puedo|se puede)",
+        "explica(?:r|me)?",
+    ),
+    definition_questions=("qué (?:es|son|significa)",),
     quantity_questions=(),
     quantity_cues=(),
     time_questions=(),

@@ -144,6 +144,10 @@ class Language:
     """*re* First words of a question, by which it is known without a question mark."""
     newest: tuple[str, ...]
     """*re* What a question for the newest posts says."""
+    explanation_questions: tuple[str, ...]
+    """*re* What questions say that want more than a fact: "why", "should I"."""
+    definition_questions: tuple[str, ...]
+    """*re* Openings of a question for what something is; empty where `explanation_questions` has them."""
     quantity_questions: tuple[str, ...]
     """*re* Questions for a number. The weights of this column and the next six were measured on English alone."""
     quantity_cues: tuple[str, ...]

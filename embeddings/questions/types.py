@@ -43,6 +43,9 @@ _TYPES = (
     QuestionType(_pattern("entity_questions"), re.compile(r"(?<!^)(?<![.!?]\s)\b[A-Z][\w’'.-]+"), 0.0, 0.15),
 )
 
+_EXPLANATION = _pattern("explanation_questions")
+_DEFINITION = re.compile(rf"\W*{pattern_for('definition_questions')}(?:\s+\S+){{1,4}}\s*", re.IGNORECASE)
+
 NEWEST = _pattern("newest")
 """What a question for the newest posts says."""
 
@@ -50,3 +53,8 @@ NEWEST = _pattern("newest")
 def question_type(question: str) -> QuestionType | None:
     """The first type that the question is of, if any."""
     return next((expected for expected in _TYPES if expected.asked.search(question)), None)
+
+
+def wants_explanation(question: str) -> bool:
+    """Whether a question wants more than a fact: a reason, a way to do something, advice, or what something is."""
+    return bool(_EXPLANATION.search(question) or _DEFINITION.fullmatch(question))

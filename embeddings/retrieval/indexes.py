@@ -82,13 +82,13 @@ class Indexes:
 def vector_stores(folder: Path, generation: Generation, outline: Outline) -> tuple[FaissStore, FaissStore, FaissStore]:
     """The vectors of passages, of sentences and of posts as a whole, from their files, which are written where they are
     missing or of another generation."""
-    number = generation.number
-    passages = FaissStore.open(folder / "vectors.faiss", number, outline.passages, outline.posts, generation.vectors)
+    stamp = generation.number, outline.keys
+    passages = FaissStore.open(folder / "vectors.faiss", *stamp, outline.passages, outline.posts, generation.vectors)
     return (
         passages,
         FaissStore.open(
             folder / "sentences.faiss",
-            number,
+            *stamp,
             sentence_ids(outline),
             np.repeat(outline.posts, outline.sentences),
             generation.sentence_vectors,
@@ -96,7 +96,7 @@ def vector_stores(folder: Path, generation: Generation, outline: Outline) -> tup
         ),
         FaissStore.open(
             folder / "posts.faiss",
-            number,
+            *stamp,
             np.unique(outline.posts),
             np.unique(outline.posts),
             lambda: centroids(passages.fetch(outline.passages), outline.posts),

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from embeddings.content.items import Aside, Remark, Skipped, checked
-from embeddings.errors import MissingSourceError, NoPostsError, UnknownFormatError
+from embeddings.errors import MissingSourceError, NoPostsError, SourceError, UnknownFormatError
 from embeddings.posts import Post
 from embeddings.sources import (
     beir,
@@ -128,8 +128,14 @@ def read_source(location: str, base_url: str = "", include: Collection[str] = ()
         NoPostsError: no file of the folder is a post.
     """
     root = Path(location).expanduser()
-    if not root.exists():
-        raise MissingSourceError(location)
+    try:
+        if not root.exists():
+            raise MissingSourceError(location)
+    except OSError as error:
+        raise SourceError(location, f"it cannot be read: {error.strerror}") from error
+    if not root.is_dir() and not root.is_file():
+        # To read a pipe is to wait for whoever writes into it.
+        raise UnknownFormatError(location, "it is neither a file nor a folder")
     if root.is_dir():
         found = list(files_under(root))
         site = site_on_disk(root.resolve(), (entry.name for entry in found))

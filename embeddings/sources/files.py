@@ -110,8 +110,12 @@ def disk_file(path: Path, name: str) -> SourceFile:
 
 def files_under(root: Path) -> Iterator[SourceFile | Skipped]:
     """The files of a folder in the order of their names, hidden ones and tools' own folders left out."""
+    inside = root.resolve()
     for path in _paths(root):
         name = path.relative_to(root).as_posix()
+        if path.is_symlink() and not _is_offered(path.resolve(), inside):
+            yield Skipped(name, "it is a link out of the folder, or to a hidden file")
+            continue
         try:
             yield disk_file(path, name)
         except Unreadable as error:
@@ -120,7 +124,7 @@ def files_under(root: Path) -> Iterator[SourceFile | Skipped]:
 
 def _paths(root: Path) -> Iterator[Path]:
     for path in sorted(root.iterdir()):
-        if path.name.startswith(".") or path.name in _IGNORED_FOLDERS:
+        if _is_ignored(path.name):
             continue
         if path.is_dir():
             # A link to a folder can lead back up and never end.
@@ -128,6 +132,15 @@ def _paths(root: Path) -> Iterator[Path]:
                 yield from _paths(path)
         elif path.is_file():
             yield path
+
+
+def _is_ignored(name: str) -> bool:
+    return name.startswith(".") or name in _IGNORED_FOLDERS
+
+
+def _is_offered(path: Path, root: Path) -> bool:
+    """Whether a path is one of those that a folder offers to be read; both resolved."""
+    return path.is_relative_to(root) and not any(map(_is_ignored, path.relative_to(root).parts))
 
 
 def files_in_zip(archive: zipfile.ZipFile) -> Iterator[SourceFile | Skipped]:

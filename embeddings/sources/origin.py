@@ -153,7 +153,9 @@ def site_on_disk(folder: Path, names: Iterable[str] = ()) -> Site | None:
 
     def read(name: str) -> str:
         try:
-            return (folder / name).read_text(encoding="utf-8")
+            path = folder / name
+            # A pipe would be waited for.
+            return path.read_text(encoding="utf-8") if path.is_file() else ""
         except (OSError, ValueError):
             return ""
 

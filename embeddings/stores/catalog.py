@@ -7,14 +7,13 @@ whole sync or none of it, and a sync that was killed finds its vectors again.
 
 from __future__ import annotations
 
-import json
 import os
 import urllib.parse
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
-from hashlib import blake2b
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -57,16 +56,12 @@ class Stats:
 
 def content_hash(post: Post) -> str:
     """Changes whenever anything of the post does."""
-    return _digest(json.dumps([*schema.row_of(post).values()], ensure_ascii=False))
+    return schema.content_hash(schema.row_of(post))
 
 
 def encoded_hash(model: str, text: str) -> str:
     """Key of the vector that ``model`` gives for ``text``."""
-    return _digest(f"{model}\0{text}")
-
-
-def _digest(text: str) -> str:
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return schema.digest(f"{model}\0{text}")
 
 
 class Catalog:
@@ -83,10 +78,10 @@ class Catalog:
             raise MissingArchiveError(folder)
         if create:
             try:
-                folder.mkdir(parents=True, exist_ok=True)
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             except OSError as error:
                 raise ArchiveError(folder, f"the folder cannot be made ({error.strerror})") from error
-        self._engine = sa.create_engine(_address(self.path))
+        self._engine = _engine_of(self.path)
         sa.event.listen(self._engine, "connect", _set_up_connection)
         sa.event.listen(self._engine, "begin", _begin)
         with self.reading() as connection:
@@ -153,7 +148,10 @@ class Catalog:
         Raises:
             ArchiveError: the catalog cannot be read.
         """
-        with self._engine.connect() as connection:
+        with ExitStack() as stack:
+            # What the caller raises within the `with` is none of the database's errors.
+            with self._errors():
+                connection = stack.enter_context(self._engine.connect())
             yield SqlGeneration(connection, self.path.parent, self._errors)
 
     def state(self) -> dict[str, str]:
@@ -167,11 +165,13 @@ class Catalog:
             query = sa.select(schema.state.c.value).where(schema.state.c.key == "generation")
             return int(connection.execute(query).scalar_one())
 
-    def posts_of(self, source: str) -> list[Post]:
-        """The posts of a source."""
+    def posts_of(self, source: str) -> tuple[list[Post], bool]:
+        """The posts of a source, and whether all of them are as they were stored; one that is not is left out."""
         with self.reading() as connection:
             query = sa.select(schema.posts).where(schema.posts.c.source == source).order_by(schema.posts.c.number)
-            return [schema.post_of(row) for row in connection.execute(query)]
+            rows = connection.execute(query).all()
+        found = schema.intact(rows)
+        return list(found.values()), len(found) == len(rows)
 
     def posts_by_number(self, numbers: Sequence[int]) -> list[Post]:
         """The posts of these numbers, in their order; what is not stored is left out."""
@@ -179,7 +179,7 @@ class Catalog:
         with self.reading() as connection:
             for part in parts_of(numbers):
                 rows = connection.execute(sa.select(schema.posts).where(schema.posts.c.number.in_(part)))
-                found |= {row.number: schema.post_of(row) for row in rows}
+                found |= schema.intact(rows)
         return [found[number] for number in numbers if number in found]
 
     def memory(self, source: str) -> str:
@@ -246,20 +246,35 @@ class Catalog:
             connection.execute(sa.insert(schema.vectors), rows)
 
 
-def _address(path: Path) -> str:
-    """Where the folder cannot be written, SQLite reads a database in WAL mode only if told that nobody writes it.
-
-    https://www.sqlite.org/wal.html#readonly
-    """
+def _engine_of(path: Path) -> sa.Engine:
     if not path.exists() or os.access(path.parent, os.W_OK):
-        return f"sqlite:///{path}"
-    return f"sqlite:///file:{urllib.parse.quote(str(path.resolve()))}?immutable=1&uri=true"
+        return sa.create_engine(f"sqlite:///{path}")
+    # No connection is kept: each looks anew at how the file has to be read now.
+    engine = sa.create_engine(f"sqlite:///{path}", poolclass=sa.NullPool, connect_args={"uri": True})
+
+    @sa.event.listens_for(engine, "do_connect")
+    def _read_only(_dialect: object, _record: object, arguments: list[Any], _options: object) -> None:
+        arguments[0] = _read_only_address(path)
+
+    return engine
+
+
+def _read_only_address(path: Path) -> str:
+    """How SQLite reads a database in WAL mode in a folder that cannot be written (https://sqlite.org/wal.html#readonly).
+
+    While another process has it open, or left it so, its log is there and is read with it. Else SQLite has to be told
+    that nobody writes it, since it could make no log.
+    """
+    logged = path.with_name(f"{path.name}-wal").exists()
+    return f"file:{urllib.parse.quote(str(path.resolve()))}?{'mode=ro' if logged else 'immutable=1'}"
 
 
 def _set_up_connection(connection: Any, _record: Any) -> None:
     # The driver begins no transaction before DDL or SELECT; `_begin` does instead.
     # https://docs.sqlalchemy.org/en/20/dialects/sqlite.html#pysqlite-serializable
     connection.isolation_level = None
+    # What a damaged disk has made of a text is not as it was stored; nothing else is lost with it.
+    connection.text_factory = partial(str, encoding="utf-8", errors="replace")
     cursor = connection.cursor()
     try:
         cursor.execute("PRAGMA busy_timeout=10000")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 
 from embeddings.stores import schema
-from embeddings.stores.catalog import Catalog, content_hash
+from embeddings.stores.catalog import Catalog
 
 Part = Literal["catalog", "posts", "passages", "links", "indexes"]
 
@@ -53,7 +53,7 @@ def _of_posts(connection: sa.Connection) -> Iterator[Fault]:
     query = sa.select(posts, spans.c.first, spans.c.last).join_from(posts, spans, isouter=True)
     for row in connection.execution_options(yield_per=500).execute(query):
         name = f"{row.id} of {row.source}"
-        if not _is_intact(row):
+        if not schema.is_intact(row):
             yield Fault("posts", f"{name} is not as it was stored: its hash is another")
             continue
         if any(not 0 <= block.start <= block.end <= len(row.text) for block in schema.post_of(row).blocks):
@@ -62,13 +62,6 @@ def _of_posts(connection: sa.Connection) -> Iterator[Fault]:
             yield Fault("passages", f"{name} has a passage outside of its text")
         if row.url and not _is_web_address(row.url):
             yield Fault("links", f"{name} has an address that cannot be linked to: {row.url}")
-
-
-def _is_intact(row: sa.Row[Any]) -> bool:
-    try:
-        return content_hash(schema.post_of(row)) == str(row.hash)
-    except (ValueError, TypeError):
-        return False
 
 
 def _of_vectors(connection: sa.Connection) -> Iterator[Fault]:

@@ -48,13 +48,22 @@ class FaissStore:
 
     @classmethod
     def open(
-        cls, path: Path, generation: int, ids: Ids, posts: Ids, build: Callable[[], Vectors], *, compact: bool = False
+        cls,
+        path: Path,
+        generation: int,
+        keys: str,
+        ids: Ids,
+        posts: Ids,
+        build: Callable[[], Vectors],
+        *,
+        compact: bool = False,
     ) -> FaissStore:
         """The store cached at ``path`` for this generation and these ids, or one of ``build()`` that is cached there.
 
         Args:
             path: of the index file; its stamp stands beside it.
             generation: of the catalog.
+            keys: digest of the keys of the vectors; those of another catalog may have the same generation and ids.
             ids: what the rows of the file stand for, shape (n,).
             posts: the post of each, shape (n,).
             build: gives the vectors in the order of ``ids``, shape (n, dimension).
@@ -62,6 +71,7 @@ class FaissStore:
         """
         stamp = {
             "generation": generation,
+            "keys": keys,
             "rows": len(ids),
             "ids": blake2b(ids.tobytes() + posts.tobytes(), digest_size=8).hexdigest(),
         }

@@ -60,13 +60,13 @@ class SqlGeneration:
         for start in range(0, len(wanted), _AT_ONCE):
             part = wanted[start : start + _AT_ONCE]
             rows = self._rows(sa.select(schema.posts).where(schema.posts.c.number.in_(part)))
-            found |= {row.number: schema.post_of(row) for row in rows}
+            found |= schema.intact(rows)
         return found
 
     def every_post(self) -> Iterator[tuple[int, Post]]:
         """See :meth:`embeddings.stores.protocols.Generation.every_post`."""
         for row in self._stream(sa.select(schema.posts).order_by(schema.posts.c.number)):
-            yield row.number, schema.post_of(row)
+            yield from schema.intact([row]).items()
 
     def titles(self) -> list[tuple[int, str]]:
         """See :meth:`embeddings.stores.protocols.Generation.titles`."""
@@ -87,7 +87,7 @@ class SqlGeneration:
         """See :meth:`embeddings.stores.protocols.Generation.outline`."""
         passages, vectors = schema.passages.c, schema.vectors.c
         query = (
-            sa.select(passages.number, passages.post, passages.start, passages.end, vectors.parts)
+            sa.select(passages.number, passages.post, passages.start, passages.end, vectors.parts, passages.encoded)
             .join_from(schema.passages, schema.vectors, passages.encoded == vectors.encoded, isouter=True)
             .order_by(passages.post, passages.number)
         )
@@ -95,7 +95,8 @@ class SqlGeneration:
             rows = self._connection.execute(query).all()
         table = np.array([(*row[:4], row[4] or 1) for row in rows], dtype=np.int64).reshape(-1, 5)
         starts, ends, sentences = (table[:, column].astype(np.int32) for column in (2, 3, 4))
-        return Outline(table[:, 0].copy(), table[:, 1].copy(), starts, ends, sentences)
+        keys = schema.digest("\n".join(row.encoded for row in rows))
+        return Outline(table[:, 0].copy(), table[:, 1].copy(), starts, ends, sentences, keys)
 
     def vectors(self) -> Vectors:
         """See :meth:`embeddings.stores.protocols.Generation.vectors`."""

@@ -26,6 +26,8 @@ class Outline:
     ends: npt.NDArray[np.int32]
     sentences: npt.NDArray[np.int32]
     """How many vectors of sentences each has: one at least."""
+    keys: str = ""
+    """Digest of the keys of all vectors, by which an index that holds them is known; empty where none is kept."""
 
     def __len__(self) -> int:
         return len(self.passages)

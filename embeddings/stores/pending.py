@@ -18,6 +18,7 @@ from embeddings.posts import Passage, Post, post_key
 from embeddings.stores.catalog import Catalog, content_hash, parts_of
 from embeddings.stores.schema import (
     address_of,
+    is_intact,
     pending_ids,
     pending_passages,
     pending_posts,
@@ -81,8 +82,7 @@ class Pending:
         with self._catalog.writing() as connection:
             ids = [post.id for post in batch]
             seen = set(_of_ids(connection, sa.select(pending_ids.c.id), pending_ids, source, ids))
-            columns = posts.c.id, posts.c.number, posts.c.hash, posts.c.key, posts.c.url
-            stored = {row.id: row for row in _rows_of_ids(connection, sa.select(*columns), posts, source, ids)}
+            stored = {row.id: row for row in _rows_of_ids(connection, sa.select(posts), posts, source, ids)}
             number = _highest_number(connection)
             rows, outcomes = [], []
             for found in batch:
@@ -95,7 +95,8 @@ class Pending:
                     post = replace(post, url=known.url)
                     kept += 1
                 digest = content_hash(post)
-                outcome: Outcome = "added" if known is None else "same" if known.hash == digest else "changed"
+                same = known is not None and known.hash == digest and is_intact(known)
+                outcome: Outcome = "added" if known is None else "same" if same else "changed"
                 outcomes.append({"source": source, "id": post.id, "outcome": outcome})
                 if outcome == "same":
                     continue
@@ -311,8 +312,8 @@ def _of_ids(
 def _posts(connection: sa.Connection, numbers: Collection[int]) -> dict[int, Post]:
     """Posts by their numbers, as they will be."""
     found: dict[int, Post] = {}
-    for part in parts_of(list(numbers)):
-        for table in (posts, pending_posts):
+    for table in (pending_posts, posts):
+        for part in parts_of([number for number in numbers if number not in found]):
             rows = connection.execute(sa.select(table).where(table.c.number.in_(part)))
             found |= {row.number: post_of(row) for row in rows}
     return found

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import logging
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from hashlib import blake2b
 from typing import Any
 
 import sqlalchemy as sa
 
 from embeddings.posts import Block, Link, Post
 from embeddings.web.addresses import address_key
+
+log = logging.getLogger(__name__)
 
 LAYOUT = 4
 """Layout of the tables; an archive with a higher number was written by a newer Pullquote."""
@@ -139,6 +144,10 @@ pending_ids = sa.Table(
 )
 
 
+CONTENT = ("id", "url", "title", "published", "author", "tags", "text", "blocks", "links", "guid")
+"""The columns that hold what a post is."""
+
+
 def row_of(post: Post) -> dict[str, str | None]:
     """A post as its columns, without its source and hash."""
     return {
@@ -153,6 +162,33 @@ def row_of(post: Post) -> dict[str, str | None]:
         "links": json.dumps([(link.text, link.address) for link in post.links], ensure_ascii=False),
         "guid": post.guid,
     }
+
+
+def digest(text: str) -> str:
+    """32 hexadecimal characters that stand for a text."""
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def content_hash(columns: Mapping[str, Any]) -> str:
+    """What a post's row has as its hash; ``columns``: as :func:`row_of` gives them."""
+    return digest(json.dumps([columns[name] for name in CONTENT], ensure_ascii=False))
+
+
+def is_intact(row: sa.Row[Any]) -> bool:
+    """Whether a post is as it was stored."""
+    return bool(content_hash(row._asdict()) == row.hash)
+
+
+def intact(rows: Iterable[sa.Row[Any]]) -> dict[int, Post]:
+    """The posts of some rows by their numbers, those that are not as they were stored left out: a bit that flipped on
+    the disk must not be quoted."""
+    found = {}
+    for row in rows:
+        if is_intact(row):
+            found[row.number] = post_of(row)
+        else:
+            log.warning("%s: %s is damaged and left out. Index the source again to mend it.", row.source, row.id)
+    return found
 
 
 def address_of(post: Post) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import time
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
 from hashlib import blake2b
@@ -13,6 +15,7 @@ import httpx
 import tenacity
 from protego import Protego
 
+from embeddings.web import packing
 from embeddings.web.fetching import GHOST_API, NAME, Fetching
 from embeddings.web.guard import Forbidden, GuardedTransport, is_allowed
 from embeddings.web.page import FetchError, Gone, OverBudget, Page, PrivateHost, Refused
@@ -71,14 +74,14 @@ class Fetcher:
         self.requests = 0
         self.fetching = fetching
         self._bytes = 0
+        self._end = time.monotonic() + fetching.total_seconds
         self._robots: dict[str, Protego] = {}
         self._last: dict[str, float] = {}
+        self._transport = GuardedTransport(fetching.allowed)
         self._client = httpx.Client(
-            transport=GuardedTransport(fetching.allowed),
-            headers={"User-Agent": fetching.agent, "Accept-Encoding": "gzip, deflate"},
+            transport=self._transport,
+            headers={"User-Agent": fetching.agent, "Accept-Encoding": packing.ACCEPTED},
             timeout=httpx.Timeout(min(_SILENCE_SECONDS, fetching.seconds)),
-            follow_redirects=True,
-            max_redirects=_REDIRECTS,
             trust_env=False,
         )
 
@@ -100,7 +103,7 @@ class Fetcher:
         Raises:
             Gone: it answers 404 or 410.
             Refused: robots.txt disallows it, or it answers 401, 402, 403 or 451.
-            OverBudget: the requests or bytes for this site are used up.
+            OverBudget: the requests, bytes or seconds for this site are used up.
             FetchError: anything else that keeps it from being fetched.
             StoppedError: it was told to stop.
         """
@@ -133,7 +136,7 @@ class Fetcher:
             stop=tenacity.stop_after_attempt(_TRIES),
             wait=wait,
             retry=tenacity.retry_if_exception_type(_TryAgain),
-            sleep=self.fetching.go_on,
+            sleep=self._wait,
             reraise=True,
         )
         return retrying(self._once, url, headers, delay)
@@ -142,20 +145,27 @@ class Fetcher:
         if self.requests >= self.fetching.pages:
             raise OverBudget(url, f"the site was asked {self.requests:,} times already, which is all it gets in a run")
         self._pause(url, delay)
+        if time.monotonic() >= self._end:
+            hours = f"{self.fetching.total_seconds / 3600:.3g} hours"
+            raise OverBudget(url, f"the site has taken {hours}, which is all it gets in a run")
         self.requests += 1
         started = time.monotonic()
+        end = min(started + self.fetching.seconds, self._end)
+        self._transport.clock.end = end
         try:
-            with self._client.stream("GET", url, headers=headers) as response:
-                return self._read(url, response, started)
+            with closing(self._answer(url, headers)) as response:
+                return self._read(url, response)
         except FetchError:
             raise
         except Forbidden as error:
             raise PrivateHost(url, str(error), error.host) from error
-        except httpx.TooManyRedirects as error:
-            raise FetchError(url, "it redirects without end") from error
-        except (httpx.UnsupportedProtocol, httpx.InvalidURL) as error:
+        except (httpx.UnsupportedProtocol, httpx.InvalidURL, UnicodeError) as error:
             raise FetchError(url, "it is not the address of a page") from error
+        except httpx.DecodingError as error:
+            raise FetchError(url, f"it cannot be unpacked: {error}") from error
         except httpx.TimeoutException as error:
+            if time.monotonic() >= end:
+                raise FetchError(url, f"its answer takes longer than {end - started:.0f} seconds") from error
             raise _TryAgain(url, "it does not answer in time") from error
         except httpx.HTTPError as error:
             reason = " ".join(str(error).split()) or type(error).__name__
@@ -163,7 +173,19 @@ class Fetcher:
                 raise FetchError(url, f"its certificate is not valid ({reason[:120]})") from error
             raise _TryAgain(url, f"it cannot be reached ({reason[:120]})") from error
 
-    def _read(self, url: str, response: httpx.Response, started: float) -> Page:
+    def _answer(self, url: str, headers: dict[str, str]) -> httpx.Response:
+        """The answer after all redirects, of none of which more than the head is read."""
+        request: httpx.Request | None = self._client.build_request("GET", url, headers=headers)
+        for _ in range(_REDIRECTS + 1):
+            assert request is not None
+            response = self._client.send(request, stream=True)
+            request = response.next_request
+            if request is None:
+                return response
+            response.close()
+        raise FetchError(url, "it redirects without end")
+
+    def _read(self, url: str, response: httpx.Response) -> Page:
         status = response.status_code
         if status == httpx.codes.NOT_MODIFIED:
             return Page(str(response.url), response.headers, b"", same=True)
@@ -177,7 +199,7 @@ class Fetcher:
         if status >= 300:
             raise FetchError(url, answered, status=status)
         body = bytearray()
-        for chunk in response.iter_bytes():
+        for chunk in packing.unpacked(response):
             self.fetching.go_on()
             body += chunk
             self._bytes += len(chunk)
@@ -185,22 +207,26 @@ class Fetcher:
                 raise FetchError(url, f"it is larger than {self.fetching.page_bytes // 2**20} MB")
             if self._bytes > self.fetching.total_bytes:
                 raise OverBudget(url, f"the site has sent {self._bytes // 2**20:,} MB, which is all it may in a run")
-            if time.monotonic() - started > self.fetching.seconds:
-                raise FetchError(url, f"its answer takes longer than {self.fetching.seconds:.0f} seconds")
         return Page(str(response.url), response.headers, bytes(body))
 
     def _pause(self, url: str, delay: float) -> None:
         host = httpx.URL(url).host
         left = self._last.get(host, -delay) + delay - time.monotonic()
-        self.fetching.go_on(max(left, 0.0))
+        self._wait(left)
         self._last[host] = time.monotonic()
+
+    def _wait(self, seconds: float) -> None:
+        """Pause for so many seconds, though not beyond the site's own; raises ``StoppedError`` where it is to stop."""
+        self.fetching.go_on(max(0.0, min(seconds, self._end - time.monotonic())))
 
     # ---- robots.txt (RFC 9309)
 
     def _allowed_by(self, url: str) -> Protego:
         try:
             parsed = httpx.URL(url)
-        except httpx.InvalidURL as error:
+            # Only this looks at the parts of a name that is written in other letters than a to z.
+            _ = parsed.host
+        except (httpx.InvalidURL, UnicodeError) as error:
             raise FetchError(url, "it is not the address of a page") from error
         root = f"{parsed.scheme}://{parsed.netloc.decode('ascii', 'replace')}"
         if root not in self._robots:
@@ -273,6 +299,6 @@ def _retry_after(response: httpx.Response) -> float | None:
     except ValueError:
         try:
             seconds = parsedate_to_datetime(value).timestamp() - time.time()
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, OverflowError):
             return None
-    return min(max(seconds, 0.0), _MAX_RETRY_AFTER)
+    return None if math.isnan(seconds) else min(max(seconds, 0.0), _MAX_RETRY_AFTER)

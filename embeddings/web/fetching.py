@@ -31,7 +31,9 @@ class Fetching:
     page_bytes: int = 32 * 1024**2
     """Bytes of one answer, unpacked, at most."""
     seconds: float = 60.0
-    """Seconds for one answer from the first byte to the last, at most."""
+    """Seconds for one answer at most, from the request to the last byte, redirects and all."""
+    total_seconds: float = 24 * 3600.0
+    """Seconds for one site in one sync, pauses and all, at most."""
     recheck_days: float = 7.0
     """Days within which every page is asked for again whose site does not say when it was changed."""
     ghost_key: str = ""

@@ -6,7 +6,10 @@ import ipaddress
 import socket
 from collections.abc import Collection
 
+import httpcore
 import httpx
+
+from embeddings.web.clock import Clock, ClockedBackend
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 """IPv6 addresses with an IPv4 address in them (RFC 6052)."""
@@ -25,11 +28,13 @@ class GuardedTransport(httpx.BaseTransport):
 
     A second look-up could give a private address (DNS rebinding; OWASP, Server-Side Request Forgery Prevention Cheat
     Sheet). Each host has a connection of its own: on one that two hosts at the same address shared, the certificate of
-    the second would not be checked.
+    the second would not be checked. Used by one thread at a time.
     """
 
     def __init__(self, allowed: Collection[str] = ()) -> None:
         """``allowed``: hosts, with or without a port, that may be private."""
+        self.clock = Clock()
+        """By which all waits end, on whatever connection."""
         self._allowed = allowed
         self._by_host: dict[str, httpx.HTTPTransport] = {}
 
@@ -38,6 +43,7 @@ class GuardedTransport(httpx.BaseTransport):
         Raises:
             Forbidden: the host has a private address.
             httpx.ConnectError: there is no such host, or it cannot be reached.
+            httpx.TimeoutException: the clock ran out.
         """
         host = request.url.raw_host.decode("ascii")
         guarded = httpx.Request(
@@ -48,8 +54,18 @@ class GuardedTransport(httpx.BaseTransport):
             extensions={**request.extensions, "sni_hostname": host},
         )
         if host not in self._by_host:
-            self._by_host[host] = httpx.HTTPTransport(limits=httpx.Limits(max_connections=1), trust_env=False)
+            self._by_host[host] = self._transport()
         return self._by_host[host].handle_request(guarded)
+
+    def _transport(self) -> httpx.HTTPTransport:
+        transport = httpx.HTTPTransport(trust_env=False)
+        # httpx has no other way to give its connections a clock.
+        transport._pool = httpcore.ConnectionPool(
+            ssl_context=httpx.create_ssl_context(trust_env=False),
+            max_connections=1,
+            network_backend=ClockedBackend(self.clock),
+        )
+        return transport
 
     def close(self) -> None:
         for transport in self._by_host.values():

@@ -14,6 +14,7 @@ import pytest
 
 from bot import commands, connection
 from bot.client import PullquoteBot
+from bot.services.cooldowns import Cooldowns
 from bot.settings import Settings
 from embeddings import Archive, Query
 
@@ -238,6 +239,31 @@ async def test_an_edit_while_it_is_being_answered_wins(running: Running, monkeyp
     await running.answered()
     assert asked == ["How long must wheat rest?", "How long must rye bread rest?"]
     assert len(running.loopback.messages) == 1
+
+
+async def test_edits_while_it_is_being_answered_count_as_questions(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await running.until(lambda: running.bot.get_guild(int(GUILD)))
+    monkeypatch.setattr("bot.services.cooldowns.PER", 1.0)
+    monkeypatch.setattr(running.bot.services, "cooldowns", Cooldowns(per_member=2, per_channel=0))
+    batching, asked = running.bot.services.batching, []
+    ask = batching.ask_first
+    number = 0
+
+    async def edited_meanwhile(queries: Any) -> Any:
+        asked.append(time.monotonic())
+        if len(asked) < 6:
+            edit = {"id": str(number), "edited_timestamp": f"2026-01-01T00:00:0{len(asked)}+00:00"}
+            before = running.bot.services.answered.newest(int(number))
+            await running.loopback.say(f"<@1> How long must loaf {len(asked)} rest?", event="MESSAGE_UPDATE", **edit)
+            await running.until(lambda: running.bot.services.answered.newest(int(number)) is not before)
+        return await ask(queries)
+
+    monkeypatch.setattr(batching, "ask_first", edited_meanwhile)
+    number = await running.loopback.say("<@1> How long must wheat rest?")
+    await running.until(lambda: len(asked) == 6)
+    assert all(later - earlier > 0.9 for earlier, later in zip(asked, asked[2:], strict=False))
 
 
 async def test_edits_and_deletions_are_known_after_a_restart(

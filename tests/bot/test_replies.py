@@ -284,6 +284,21 @@ def test_a_long_notice_is_shortened() -> None:
     assert len(text) == MAX_TEXT
 
 
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("https://x.org/a\nb", "**[Rye](https://x.org/a%0Ab)**"),
+        ("https://x.org/a\u2028b", "**[Rye](https://x.org/a%E2%80%A8b)**"),
+        ("https://x.org/> a", "**[Rye](https://x.org/%3E%20a)**"),
+        ("javascript:alert(1)", "**Rye**"),
+        ("discord://-/channels/1", "**Rye**"),
+        ("/rye", "**Rye**"),
+    ],
+)
+def test_an_address_breaks_no_line_and_leads_to_a_page(address: str, shown: str) -> None:
+    assert link("Rye", address) == shown
+
+
 def test_brackets_in_titles_and_addresses_do_not_break_a_link() -> None:
     assert link("On [x](y)", "https://x.org/a_(b)") == r"**[On \[x\]\(y\)](https://x.org/a_%28b%29)**"
 

@@ -25,6 +25,8 @@ from embeddings.errors import (
 )
 from embeddings.posts import Query
 
+from ..toy import ToyEncoder
+
 RYE = """---
 title: Rye
 date: 2022-01-02
@@ -271,6 +273,40 @@ def test_a_read_only_disk_still_answers(disk: Path, blog: Path) -> None:
             archive.sync([str(blog)])
     with pytest.raises(ArchiveError, match="cannot be made"):
         Archive(disk / "b", create=True)
+
+
+@pytest.fixture
+def ours(tmp_path: Path) -> Iterator[Path]:
+    """The folder `a` as a container sees it that has it as a read-only volume."""
+    folder, written = tmp_path / "ours", tmp_path / "a"
+    folder.mkdir()
+    written.mkdir()
+    if subprocess.run(["mount", "--bind", written, folder], capture_output=True, check=False).returncode:
+        pytest.skip("a folder cannot be mounted here")
+    subprocess.run(["mount", "-o", "remount,ro,bind", folder], check=True)
+    yield folder
+    subprocess.run(["umount", "-l", folder], check=True)
+
+
+def test_an_archive_that_we_may_only_read_is_read_as_another_process_writes_it(
+    tmp_path: Path, ours: Path, blog: Path
+) -> None:
+    with Archive(tmp_path / "a", encoder=ToyEncoder(), create=True) as writer:
+        writer.sync([str(blog)])
+        with Archive(ours, encoder=ToyEncoder()) as reader:
+            with reader.snapshot() as snapshot:
+                (blog / "rye.md").unlink()
+                for number in range(20):
+                    (blog / f"{number}.md").write_text(f"Loaf {number} was baked in oven {number * 7}. " * 20)
+                    writer.sync([str(blog)])
+                assert {post.title for post in snapshot.posts()} == {"Rye", "Salt"}
+            assert len(reader.posts()) == 21
+            writer.close()
+            assert len(reader.posts()) == 21
+            with Archive(tmp_path / "a", encoder=ToyEncoder()) as again:
+                (blog / "0.md").unlink()
+                again.sync([str(blog)])
+                assert len(reader.posts()) == 20
 
 
 def test_a_full_disk_keeps_what_was_stored(disk: Path, blog: Path) -> None:

@@ -17,7 +17,7 @@ _UNSPACED = {
     "stemmer", "word_list", "filler_words", "back_references", "addressees", "please", "before_thanks", "after_thanks",
     "lead_ins", "months", "seasons", "season_leads", "date_articles", "of_year", "between", "conjunctions", "since",
     "after", "until", "before", "during", "abbreviations", "number_abbreviations", "ordinal_leads", "ordinal_nouns",
-    "name_words",
+    "name_words", "definition_questions",
 }  # fmt: skip
 _ENGLISH_ALONE = {
     "expletives", "demonstratives", "replaceable", "auxiliaries", "copulas", "identifying", "empty_auxiliaries",

@@ -103,6 +103,25 @@ def test_demo_without_a_question_chats_with_follow_ups(run: Run) -> None:
     assert "Nothing in the archive answers that." in result.stdout
 
 
+def test_what_a_terminal_takes_for_an_order_is_not_printed(run: Run, tmp_path: Path) -> None:
+    orders = "\x1b]0;Owned\x07\x1b[2J\x9b31m\r\x08"
+    post = {
+        "_id": f"a{orders}",
+        "title": f"Rye{orders}",
+        "text": f"Rye bread must rest for a whole {orders} day before you cut it.",
+        "metadata": {"author": f"Ann{orders}", "url": f"https://a.example/{orders}", "tags": [orders]},
+    }
+    (tmp_path / "corpus.jsonl").write_text(json.dumps(post) + "\n" + json.dumps({**post, "text": orders}) + "\n")
+    printed = run("index", tmp_path / "corpus.jsonl")
+    assert printed.returncode == 0
+    for command in (["ask", "How long must rye bread rest?"], ["status"], ["sources"], ["ask", f"{orders}?"]):
+        result = run(*command)
+        printed = Result(0, printed.stdout + result.stdout, printed.stderr + result.stderr)
+    assert "Rye" in printed.stdout
+    for order in "\x1b\x07\x9b\r\x08":
+        assert order not in printed.stdout + printed.stderr
+
+
 def test_ask_json(run: Run, indexed: Path) -> None:
     result = run("ask", "How long must rye bread rest?", "--json")
     answer = json.loads(result.stdout)

@@ -66,11 +66,7 @@ def test_a_follow_up_is_understood_by_what_came_before(sample: Archive) -> None:
 
 SEED_QUESTIONS = [
     ("How many priorities may people choose in the Kent survey?", "eight priorities"),
-    pytest.param(
-        "What should be done with the accreditation of social workers?",
-        "abolish the scheme",
-        marks=pytest.mark.xfail(strict=True, reason="what is being done goes before what should be"),
-    ),
+    ("What should be done with the accreditation of social workers?", "abolish the scheme"),
     ("Who is working while sick?", "presenteeism"),
     ("What did Popper believe?", "falsify hypotheses"),
     ("Why was the Home Office fined?", "nearly £370,000"),

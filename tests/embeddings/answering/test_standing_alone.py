@@ -35,7 +35,7 @@ def quoted(post: Post, words: str) -> str:
     """What is quoted where the line with these words answers."""
     lines = lines_of(post)
     row = next(i for i, line in enumerate(lines) if words in line.text)
-    first, last = widened(lines, row, lambda _: True, lambda _: 0.0)
+    first, last = widened(lines, row, lambda _: True, lambda _: 0.0, lambda _: 0.0, 0)
     return post.text[lines[first].start : lines[last].end]
 
 
@@ -51,6 +51,35 @@ def test_a_quote_and_its_context_stop_before_a_hole() -> None:
 
 def paragraph(text: str) -> Post:
     return made(("paragraph", text))
+
+
+KEPT = "We keep the oven shut for as long as the loaves are pale, however good the street smells by then."
+STEAM = "The steam has to stay in."
+CRUST = "A crust sets slowly then."
+
+
+@pytest.mark.parametrize(
+    ("most", "whole"),
+    [(0, KEPT), (130, f"{KEPT} {STEAM}"), (400, f"Bakers ask why. {KEPT} {STEAM} {CRUST}")],
+)
+def test_neighbours_that_answer_too_come_along_as_far_as_they_fit(most: int, whole: str) -> None:
+    post = made(
+        ("heading", "Why we keep it shut"),
+        ("paragraph", f"Bakers ask why. {KEPT} {STEAM}"),
+        ("paragraph", f"{CRUST} Nell paints the door each spring."),
+    )
+    likely = {"Bakers": 0.2, "We keep": 0.5, "The steam": 0.4, "A crust": 0.3, "Nell": 0.01, "Why we": 0.9}
+    lines = lines_of(post)
+    row = next(row for row, line in enumerate(lines) if line.text.startswith("We keep"))
+    first, last = widened(
+        lines,
+        row,
+        lambda _: True,
+        worth=lambda _: 0.0,
+        answers=lambda line: next(value for words, value in likely.items() if line.text.startswith(words)),
+        most=most,
+    )
+    assert " ".join(line.text for line in lines[first : last + 1]) == whole
 
 
 CLIP = "Some people say that you should clip the wings of every new bird that comes into the loft."

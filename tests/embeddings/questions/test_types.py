@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from embeddings.questions.types import NEWEST, question_type
+from embeddings.questions.types import NEWEST, question_type, wants_explanation
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,43 @@ def test_questions_for_the_newest(question: str) -> None:
 
 def test_other_questions_are_not_for_the_newest() -> None:
     assert not NEWEST.search("the news of latent heat, recently")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why is bread dense?",
+        "How do I store bread?",
+        "Should I knead longer?",
+        "When is it better to wait?",
+        "What is the difference between rye and wheat?",
+        "What is a sourdough starter?",
+        "What does 'crumb' mean?",
+        "Warum geht der Teig nicht auf?",
+        "Was ist Gluten?",
+        "Pourquoi le pain est-il dense ?",
+        "¿Cómo se guarda el pan?",
+        "Por que o pão fica denso?",
+        "なぜパンは膨らまないのですか",
+        "为什么面包不发？",
+    ],
+)
+def test_an_explanation_is_wanted(question: str) -> None:
+    assert wants_explanation(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many loaves did he bake?",
+        "How long must rye rest?",
+        "What is the name of the oven?",
+        "Who built the oven in the yard behind the house?",
+        "Wie viele Brote waren es?",
+        "Wann war das?",
+        "rye bread",
+        "",
+    ],
+)
+def test_a_fact_is_wanted(question: str) -> None:
+    assert not wants_explanation(question)

@@ -157,15 +157,15 @@ def test_a_sentence_belongs_to_its_passage(passage: int, number: int) -> None:
     assert passage_of(ids(sentence_id(passage, number)))[0] == passage
 
 
-def test_a_file_of_another_generation_or_other_ids_is_not_taken(tmp_path: Path) -> None:
+def test_a_file_of_another_generation_catalog_or_other_ids_is_not_taken(tmp_path: Path) -> None:
     built = []
 
     def build() -> Vectors:
         built.append(1)
         return unit(3)
 
-    def opened(generation: int, numbers: Ids) -> FaissStore:
-        return FaissStore.open(tmp_path / "vectors.faiss", generation, numbers, numbers, build)
+    def opened(generation: int, numbers: Ids, keys: str = "k") -> FaissStore:
+        return FaissStore.open(tmp_path / "vectors.faiss", generation, keys, numbers, numbers, build)
 
     opened(1, ids(1, 2, 3))
     opened(1, ids(1, 2, 3))
@@ -173,8 +173,11 @@ def test_a_file_of_another_generation_or_other_ids_is_not_taken(tmp_path: Path) 
     opened(2, ids(1, 2, 3))
     opened(2, ids(1, 2, 4))
     assert len(built) == 3
+    opened(2, ids(1, 2, 4), "of another catalog")
+    opened(2, ids(1, 2, 4))
+    assert len(built) == 5
     data = bytearray((tmp_path / "vectors.faiss").read_bytes())
     data[-1] ^= 1
     (tmp_path / "vectors.faiss").write_bytes(data)
     assert opened(2, ids(1, 2, 4)).search(unit(3)[1], 1, EVERYTHING).ids[0] == 2
-    assert len(built) == 4
+    assert len(built) == 6

@@ -68,13 +68,13 @@ def test_a_busy_server_is_asked_again_when_it_says(serve: Serve, local: Fetching
         ((410, {}, b""), Gone, "nothing there any more"),
         ((500, {}, b"oops"), FetchError, "answers 500"),
         ((418, {}, b""), FetchError, "answers 418"),
-        ((200, {"Content-Length": "1000"}, b"half"), FetchError, "in time"),
+        ((200, {"Content-Length": "1000"}, b"half"), FetchError, "longer than"),
         ((302, {"Location": "/page"}, b""), FetchError, "redirects without end"),
         ((302, {"Location": "http://169.254.169.254/latest/meta-data/"}, b""), FetchError, "private address"),
         ((302, {"Location": "http://[::1]:1/"}, b""), FetchError, "private address"),
         ((302, {"Location": "file:///etc/passwd"}, b""), FetchError, "not the address of a page"),
         ((200, {"Content-Encoding": "gzip"}, gzip.compress(b"\0" * 200_000)), FetchError, "larger than"),
-        ((200, {"Content-Encoding": "gzip"}, b"no gzip"), FetchError, "cannot be reached"),
+        ((200, {"Content-Encoding": "gzip"}, b"no gzip"), FetchError, "cannot be unpacked"),
     ],
 )
 def test_an_answer_of_no_use_is_one_clear_line(
