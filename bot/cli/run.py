@@ -10,8 +10,10 @@ from contextlib import suppress
 import discord
 
 from bot.advice import told
+from bot.cli.supervisor import READY, STOPPING, keep_alive, notify
 from bot.client import PullquoteBot
 from bot.connection import FIRST_PAUSE, OtherShardsError
+from bot.logs import set_up_logs
 from bot.services.threads import Threads
 from bot.settings import Settings
 from embeddings import Archive, EmptyArchiveError, SettingError
@@ -41,11 +43,7 @@ def run_bot(archive: Archive, settings: Settings) -> None:
         PullquoteError: the archive cannot be used.
     """
     token = needed_token(settings)
-    level = getattr(logging, settings.log_level)
-    discord.utils.setup_logging(level=level)
-    # A line for every page that is read, every step of a connection or of an index is more than an owner wants to see.
-    for name in ("httpx", "discord", "bm25s"):
-        logging.getLogger(name).setLevel(max(logging.WARNING, level))
+    set_up_logs(getattr(logging, settings.log_level), settings.log_format, questions=settings.log_questions)
     # Nobody wants to talk to it.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     try:
@@ -75,6 +73,10 @@ async def _serve(archive: Archive, settings: Settings, token: str) -> None:
         loop.add_signal_handler(signal.SIGTERM, stop.set)
         loop.add_signal_handler(signal.SIGINT, interrupt)
     stopping = asyncio.create_task(stop.wait())
+    # It serves as well as it can while Discord is out of reach, which it bides.
+    notify(READY)
+    alive = asyncio.create_task(keep_alive())
+    stopping.add_done_callback(lambda _: notify(STOPPING))
     while not stop.is_set():
         async with PullquoteBot(archive, settings, shards=None) as bot:
             serving = asyncio.create_task(bot.stay(token))
@@ -82,6 +84,7 @@ async def _serve(archive: Archive, settings: Settings, token: str) -> None:
             if not serving.done():
                 await bot.close()
                 serving.cancel()
+                alive.cancel()
                 if interrupted:
                     raise KeyboardInterrupt
                 log.info("stopped")

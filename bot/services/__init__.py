@@ -26,6 +26,7 @@ from embeddings import Archive, Fetching
 class Services:
     """What commands, messages, buttons and background tasks use of one bot."""
 
+    client: LastingClient
     archive: Archive
     settings: Settings
     fetching: Fetching
@@ -48,10 +49,11 @@ class Services:
     """Those of the settings; each guild's own are in the store."""
 
     @classmethod
-    def of(cls, client: discord.Client, archive: Archive, settings: Settings) -> Self:
+    def of(cls, client: LastingClient, archive: Archive, settings: Settings) -> Self:
         """The services of a client that answers from an archive."""
         browsing, store, fetching = Browsing(archive), Store(archive.folder), settings.fetching
         return cls(
+            client=client,
             archive=archive,
             settings=settings,
             fetching=fetching,

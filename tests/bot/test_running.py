@@ -108,13 +108,13 @@ def test_the_doctor_finds_what_keeps_the_bot_from_running(
 
 
 def test_an_empty_archive_starts_and_says_how_to_fill_it(
-    tmp_path: Path, settings: Settings, discord_server: Loopback, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, settings: Settings, discord_server: Loopback, capsys: pytest.CaptureFixture[str]
 ) -> None:
     discord_server.on_ready = terminate
     with Archive(tmp_path / "empty", create=True) as archive:
         run_bot(archive, with_token(settings, "right"))
     assert discord_server.ready.is_set()
-    assert "/archive add" in caplog.text
+    assert "/archive add" in capsys.readouterr().err
 
 
 RUN = """

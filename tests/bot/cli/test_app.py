@@ -220,6 +220,7 @@ def test_answer_and_retrieve(run: Run, indexed: Path) -> None:
 def test_status(run: Run, indexed: Path) -> None:
     status = json.loads(run("status", "--json").stdout)
     assert (status["posts"], status["first"], status["model"]) == (3, "2024-05-06", "all-MiniLM-L6-v2")
+    assert 0 <= status["age_seconds"] < 600
     assert "posts     3, 2024-05-06 to 2024-05-06" in run("status").stdout
 
 
