@@ -127,8 +127,9 @@ main()
 """
 
 
+@pytest.mark.parametrize(("told", "status"), [(signal.SIGTERM, 0), (signal.SIGINT, 130)], ids=["SIGTERM", "Ctrl-C"])
 def test_a_process_that_is_told_to_end_does_so_while_a_sync_waits_for_a_page(
-    sample: Archive, discord_server: Loopback, tmp_path: Path
+    sample: Archive, discord_server: Loopback, tmp_path: Path, told: signal.Signals, status: int
 ) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         listening.settimeout(300)
@@ -146,9 +147,10 @@ def test_a_process_that_is_told_to_end_does_so_while_a_sync_waits_for_a_page(
             # The page never comes.
             asked.recv(1)
             started = time.monotonic()
-            process.terminate()
+            process.send_signal(told)
             _, printed = process.communicate(timeout=30)
             took = time.monotonic() - started
     assert took < 8
-    assert process.returncode == 0
+    assert process.returncode == status
+    assert printed.endswith("stopped\n")
     assert "Traceback" not in printed

@@ -132,6 +132,28 @@ async def test_a_question_is_a_line_of_json_without_its_words_and_is_counted(wat
         assert WORDS not in line
 
 
+async def test_a_running_bot_answers_from_a_backup_at_once(watching: Watching, tmp_path: Path) -> None:
+    async def pullquote(*arguments: str) -> None:
+        settings = os.environ | {"ARCHIVE_DIR": "archive"}
+        command = [sys.executable, "-m", "bot", *arguments]
+        process = await asyncio.create_subprocess_exec(*command, cwd=tmp_path, env=settings)
+        assert await process.wait() == 0
+
+    async with watching() as bot:
+        await bot.loopback.say(QUESTION)
+        assert " quotes" in await bot.logged("a question took")
+        await pullquote("backup", "b.zip")
+        with Archive(bot.archive) as archive:
+            (source,) = archive.sources()
+        await pullquote("sources", "remove", source.name)
+        await bot.loopback.say(QUESTION)
+        assert "the archive is empty" in await bot.logged("a message could not be answered")
+        await pullquote("restore", "b.zip")
+        await bot.loopback.say(QUESTION)
+        assert " quotes" in await bot.logged("a question took")
+        assert value((await bot.get("/metrics"))[1], "pullquote_posts") == 15
+
+
 async def test_health_says_whether_discord_is_in_reach(watching: Watching) -> None:
     async with watching() as bot:
         await bot.logged("invite it with")
