@@ -59,9 +59,11 @@ def set_up(
         index(list(sources))
     for finding in in_discord:
         terminal.show_finding(finding.subject, finding.text, well=finding.well)
-    steps = ["pullquote preview shows the bot in the browser, pullquote doctor what is wrong."]
-    steps[:0] = ["pullquote run starts the bot."] if token else ["pullquote setup again, once you have the token."]
-    steps[1:1] = [] if sources else ["/archive add, in Discord, adds the blog; or pullquote setup again."]
+    steps = [
+        "pullquote run starts the bot." if token else "pullquote setup again, once you have the token.",
+        *([] if sources else ["/archive add, in Discord, adds the blog; or pullquote setup again."]),
+        "pullquote preview shows the bot in the browser, pullquote doctor what is wrong.",
+    ]
     terminal.out.print("Next: " + "\n      ".join(steps), markup=False, soft_wrap=True)
 
 
