@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
 
 import Stemmer
 from rapidfuzz import process
@@ -64,7 +67,6 @@ class Spelling:
 
     def settle(self) -> None:
         """Make of all words that were learnt what questions are held against."""
-        letters: Counter[str] = Counter()
         for word, count in self._counted.most_common():
             folded = word.casefold()
             self._shown.setdefault(folded, word)
@@ -72,11 +74,37 @@ class Spelling:
         for folded, count in self._counts.items():
             for stem in terms(folded):
                 self._stems[stem] += count
+        self._counted.clear()
+        self._list()
+
+    def _list(self) -> None:
+        letters: Counter[str] = Counter()
+        for folded in self._counts:
             letters.update(folded)
             if len(folded) >= _LONG:
                 self._lists.setdefault(folded[0], []).append(folded)
         self._alphabet = "".join(letter for letter, _ in letters.most_common(_ALPHABET))
-        self._counted.clear()
+
+    def save(self, path: Path) -> None:
+        """Write what was made of the words into a file. Raises ``OSError``."""
+        words = [(folded, self._shown[folded], count) for folded, count in self._counts.items()]
+        path.write_text(json.dumps({"words": words, "stems": self._stems}), encoding="utf-8")
+
+    @classmethod
+    def load(cls, path: Path) -> Self:
+        """What was saved in a file.
+
+        Raises:
+            OSError: it cannot be read.
+            ValueError: it holds something else.
+        """
+        found = json.loads(path.read_text(encoding="utf-8"))
+        spelling = cls()
+        for folded, shown, count in found["words"]:
+            spelling._shown[folded], spelling._counts[folded] = shown, count
+        spelling._stems.update(found["stems"])
+        spelling._list()
+        return spelling
 
     def corrected(self, question: str, knows: Callable[[str], bool]) -> str:
         """The question with every word that is none replaced by the nearest that the archive has, the commonest of

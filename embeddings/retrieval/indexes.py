@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from pathlib import Path
 
 import numpy as np
@@ -14,14 +16,18 @@ from embeddings.posts import Passage, Post
 from embeddings.questions.spelling import Spelling
 from embeddings.retrieval.candidates import Stores
 from embeddings.stores.bm25 import Bm25Store
+from embeddings.stores.cached import cache, is_cached
 from embeddings.stores.faiss import FaissStore
 from embeddings.stores.ids import Ids, Vectors, numbered_sentences
 from embeddings.stores.outline import Outline
 from embeddings.stores.protocols import Generation
 from embeddings.stores.titles import TitleIndex
 from embeddings.text.passages import heading_path
-from embeddings.text.terms import terms
+from embeddings.text.terms import fingerprint, terms
 
+log = logging.getLogger(__name__)
+
+_SPELLING = "spelling.json"
 _POSTS = 1024
 """Posts that are kept at hand, those asked for last."""
 
@@ -42,13 +48,13 @@ class Indexes:
 
     @classmethod
     def load(cls, folder: Path, generation: Generation) -> Indexes:
-        """The indexes of a generation: vectors from their files in ``folder``, terms from the posts.
+        """The indexes of a generation, from their files in ``folder`` or made anew of the catalog.
 
         Raises:
             ArchiveError: the catalog cannot be read, or lacks a vector.
         """
         outline = generation.outline()
-        spelling = Spelling()
+        lexical, spelling = _words(folder / "words", generation, outline)
         days = generation.days()
         ordered = sorted(days.values())
         vectors = vector_stores(folder, generation, outline)
@@ -57,7 +63,7 @@ class Indexes:
             stores=Stores(
                 outline,
                 *vectors,
-                _lexical(generation, outline, spelling),
+                lexical,
                 unrelated=float(generation.state.get("unrelated_cosine", "0")),
             ),
             titles=TitleIndex(generation.titles()),
@@ -121,8 +127,32 @@ def centroids(vectors: Vectors, posts: Ids) -> Vectors:
     return means
 
 
-def _lexical(generation: Generation, outline: Outline, spelling: Spelling) -> Bm25Store:
-    """BM25 of all posts; the words of each are told to ``spelling`` in passing, so that they are read once."""
+def _words(folder: Path, generation: Generation, outline: Outline) -> tuple[Bm25Store, Spelling]:
+    """BM25 and the spelling of all posts: from their files, or made of the posts and kept there."""
+    stamp = {
+        "generation": generation.number,
+        "keys": outline.keys,
+        "ids": blake2b(outline.passages.tobytes() + outline.posts.tobytes(), digest_size=8).hexdigest(),
+        "terms": fingerprint(),
+    }
+    if is_cached(folder, stamp):
+        try:
+            return Bm25Store.load(folder), Spelling.load(folder / _SPELLING)
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            log.warning("%s cannot be read (%s); building it again from the catalog.", folder, error)
+    lexical, spelling = _words_of(generation, outline)
+
+    def write(made: Path) -> None:
+        lexical.save(made)
+        spelling.save(made / _SPELLING)
+
+    cache(folder, stamp, write)
+    return lexical, spelling
+
+
+def _words_of(generation: Generation, outline: Outline) -> tuple[Bm25Store, Spelling]:
+    """The same of the posts, each of which is read once for both."""
+    spelling = Spelling()
 
     def posts() -> Iterator[tuple[int, Sequence[str], Sequence[tuple[int, Sequence[str]]]]]:
         for number, post in generation.every_post():
@@ -135,6 +165,6 @@ def _lexical(generation: Generation, outline: Outline, spelling: Spelling) -> Bm
             if parts:
                 yield number, terms(post.title), parts
 
-    store = Bm25Store(posts())
+    lexical = Bm25Store(posts())
     spelling.settle()
-    return store
+    return lexical, spelling

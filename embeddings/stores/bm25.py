@@ -1,4 +1,4 @@
-"""BM25 over the terms of passages, posts and titles, through bm25s.
+"""BM25 over the terms of passages, posts and titles, through bm25s; kept in files that are mapped, not read.
 
 Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond (2009), in the form of Lucene.
 """
@@ -9,6 +9,8 @@ import logging
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from itertools import chain
+from pathlib import Path
+from typing import Self
 
 import bm25s
 import numpy as np
@@ -17,6 +19,7 @@ from embeddings.stores.ids import Ids, Scores
 from embeddings.stores.protocols import EVERYTHING, Field, Hits, Where
 
 _K1, _B = 1.2, 0.75
+_IDS, _PARAMETERS = "ids.npy", "params.index.json"
 # It reports every index that it builds.
 logging.getLogger("bm25s").setLevel(logging.WARNING)
 
@@ -35,6 +38,23 @@ class Bm25Store:
         self._fields: dict[Field, _Table] = {"passage": passages, "post": wholes, "title": titles}
         for table in self._fields.values():
             table.close()
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """The store that was saved in a folder; its files are mapped.
+
+        Raises:
+            OSError: a file is missing.
+            ValueError: a file is none of bm25s's.
+        """
+        store = cls(())
+        store._fields = {field: _Table.load(folder / field) for field in store._fields}
+        return store
+
+    def save(self, folder: Path) -> None:
+        """Write the store into an empty folder. Raises ``OSError``."""
+        for field, table in self._fields.items():
+            table.save(folder / field)
 
     @property
     def passages(self) -> int:
@@ -70,7 +90,7 @@ class Bm25Store:
     def document_frequency(self, terms: Sequence[str]) -> Mapping[str, int]:
         """See :meth:`embeddings.stores.protocols.LexicalStore.document_frequency`."""
         table = self._fields["passage"]
-        return {term: table.frequency[table.vocabulary[term]] if term in table.vocabulary else 0 for term in terms}
+        return {term: table.frequency(term) for term in terms}
 
 
 class _Table:
@@ -78,30 +98,49 @@ class _Table:
 
     def __init__(self) -> None:
         self.vocabulary: dict[str, int] = {}
-        self.frequency: list[int] = []
         self._rows: list[list[int]] = []
         self._ids: list[tuple[int, int]] = []
         self._index: bm25s.BM25 | None = None
 
     def add(self, identity: int, post: int, terms: Sequence[str]) -> None:
-        row = [self.vocabulary.setdefault(term, len(self.vocabulary)) for term in terms]
-        self.frequency += [0] * (len(self.vocabulary) - len(self.frequency))
-        for term in set(row):
-            self.frequency[term] += 1
-        self._rows.append(row)
+        self._rows.append([self.vocabulary.setdefault(term, len(self.vocabulary)) for term in terms])
         self._ids.append((identity, post))
 
     def close(self) -> None:
         """Take no more rows."""
-        pairs = np.array(self._ids, dtype=np.int64).reshape(-1, 2)
-        self.ids, self.posts = pairs[:, 0], pairs[:, 1]
-        self.order = np.argsort(self.ids, kind="stable")
+        self._keep(np.array(self._ids, dtype=np.int64).reshape(-1, 2))
         if self.vocabulary:
             self._index = bm25s.BM25(k1=_K1, b=_B)
             tokenized = bm25s.tokenization.Tokenized(ids=self._rows, vocab=dict(self.vocabulary))
             self._index.index(tokenized, create_empty_token=False, show_progress=False)
         self._rows = []
         self._ids = []
+
+    def save(self, folder: Path) -> None:
+        folder.mkdir()
+        np.save(folder / _IDS, np.stack([self.ids, self.posts], axis=1))
+        if self._index is not None:
+            self._index.save(folder, show_progress=False)
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        table = cls()
+        table._keep(np.load(folder / _IDS))
+        if (folder / _PARAMETERS).exists():
+            table._index = bm25s.BM25.load(folder, params_name=_PARAMETERS, mmap=True, show_progress=False)
+            table.vocabulary = table._index.vocab_dict
+        return table
+
+    def _keep(self, pairs: Ids) -> None:
+        self.ids, self.posts = pairs[:, 0], pairs[:, 1]
+        self.order = np.argsort(self.ids, kind="stable")
+
+    def frequency(self, term: str) -> int:
+        """Rows that a term stands in."""
+        if self._index is None or term not in self.vocabulary:
+            return 0
+        starts, number = self._index.scores["indptr"], self.vocabulary[term]
+        return int(starts[number + 1] - starts[number])
 
     def scores(self, terms: Sequence[str]) -> Scores:
         """BM25 of every row; a term that stands twice in the question counts twice."""

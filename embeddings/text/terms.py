@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
+from hashlib import blake2b
+from importlib import metadata
 
 import Stemmer
 
@@ -52,6 +54,10 @@ _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u2
 _LETTER = rf"(?:[^\W_{_UNSPACED}{_HANGUL}]|[{_MARKS}])"
 _TERM = re.compile(rf"[{_UNSPACED}]+|[{_HANGUL}]+|{_LETTER}+(?:['’]{_LETTER}+)?")
 _PAIRED = re.compile(f"[{_UNSPACED}{_HANGUL}]")
+_OF_ALL_KINDS = (
+    "The baker's loaves were rising on 3.5 Äcker, ﬁne naïve façades; e-mail co\u00adoperation don’t snake_case ÇA ὈΔΟΣ "
+    "ёлка İstanbul 10⁶ हिन्दी தமிழ் ภาษาไทย 한국어 日本語カタカナ 面包 العَرَبِيَّة עִבְרִית"
+)
 _stemmer = Stemmer.Stemmer(TERMS_LANGUAGE.stemmer)
 
 
@@ -66,6 +72,14 @@ def terms(text: str) -> list[str]:
         else:
             found.append(_stem(word))
     return found
+
+
+@lru_cache(maxsize=1)
+def fingerprint() -> str:
+    """Changes where terms are made in another way, so that what was made of them is made anew: of the terms of all
+    kinds of words, and of the versions of what makes them."""
+    made = [*terms(_OF_ALL_KINDS), unicodedata.unidata_version, Stemmer.version(), metadata.version("pullquote")]
+    return blake2b("\0".join(made).encode(), digest_size=8).hexdigest()
 
 
 def query_terms(text: str) -> list[str]:

@@ -206,6 +206,36 @@ def test_an_index_is_built_again_without_encoding(tmp_path: Path, blog: Path, na
     assert index.read_bytes() == good
 
 
+@pytest.mark.parametrize("damage", ["none", "missing", "cut", "no stamp", "old", "in the way"])
+def test_words_are_read_from_their_files_or_built_again(tmp_path: Path, blog: Path, damage: str) -> None:
+    folder, words = tmp_path / "a", tmp_path / "a" / "words"
+    questions = [Query("How long must rye bread rest?"), Query("How long must rye braed rest?")]
+    with Archive(folder, create=True) as archive:
+        archive.sync([str(blog)])
+        expected = archive.ask_many(questions)
+    before = {path.relative_to(words): path.read_bytes() for path in words.rglob("*") if path.is_file()}
+    index = words / "passage" / "data.csc.index.npy"
+    if damage == "missing":
+        index.unlink()
+    elif damage == "cut":
+        index.write_bytes(index.read_bytes()[:-8])
+    elif damage == "no stamp":
+        (words / "stamp.json").write_text("{")
+    elif damage == "old":
+        (words / "stamp.json").write_text(
+            (words / "stamp.json").read_text().replace('"generation": 1', '"generation": 0')
+        )
+    elif damage == "in the way":
+        words.rename(tmp_path / "elsewhere")
+        words.write_text("In the way.")
+    with Archive(folder) as archive:
+        assert archive.ask_many(questions) == expected
+        assert archive.ask(questions[1]).corrected
+    if damage != "in the way":
+        assert {path.relative_to(words): path.read_bytes() for path in words.rglob("*") if path.is_file()} == before
+    assert not list(folder.glob("words.*"))
+
+
 def test_opening_what_is_not_there_or_broken(tmp_path: Path, blog: Path) -> None:
     with pytest.raises(ArchiveError, match="no archive here"):
         Archive(tmp_path / "none")

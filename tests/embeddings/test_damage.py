@@ -69,5 +69,7 @@ def test_an_index_of_another_catalog_is_not_taken(tmp_path: Path) -> None:
     for index in (tmp_path / "one" / "archive").glob("*.faiss"):
         for name in (index.name, index.with_suffix(".json").name):
             shutil.copy(index.with_name(name), tmp_path / "other" / "archive" / name)
+    shutil.rmtree(tmp_path / "other" / "archive" / "words")
+    shutil.copytree(tmp_path / "one" / "archive" / "words", tmp_path / "other" / "archive" / "words")
     with Archive(tmp_path / "other" / "archive", encoder=ToyEncoder()) as archive:
         assert archive.ask(QUESTION) == expected

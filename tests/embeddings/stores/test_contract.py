@@ -44,9 +44,17 @@ def vectors(request: pytest.FixtureRequest) -> VectorStore:
     return store
 
 
-@pytest.fixture(params=[Bm25Store, MemoryTerms], ids=["bm25s", "memory"])
-def lexical(request: pytest.FixtureRequest) -> LexicalStore:
-    store: LexicalStore = request.param(POSTS)
+def _reopened(folder: Path) -> Bm25Store:
+    Bm25Store(POSTS).save(folder)
+    return Bm25Store.load(folder)
+
+
+@pytest.fixture(
+    params=[lambda _: Bm25Store(POSTS), _reopened, lambda _: MemoryTerms(POSTS)],
+    ids=["bm25s", "bm25s from files", "memory"],
+)
+def lexical(request: pytest.FixtureRequest, tmp_path: Path) -> LexicalStore:
+    store: LexicalStore = request.param(tmp_path)
     return store
 
 
