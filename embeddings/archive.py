@@ -134,23 +134,23 @@ class Archive:
     # ---- keeping
 
     def check(self) -> list[Fault]:
-        """What is wrong with it. An index file that is damaged or missing is made anew from the catalog on the way.
+        """What is wrong with it. An index that is damaged or missing is made anew from the catalog on the way.
 
         Raises:
             ArchiveError: it cannot be read.
         """
-        from embeddings.retrieval.indexes import vector_stores
+        from embeddings.retrieval.indexes import WORDS, Indexes
+        from embeddings.stores import cached, faiss
         from embeddings.stores.check import Fault, catalog_faults
-        from embeddings.stores.faiss import is_damaged
 
         faults = list(catalog_faults(self._catalog))
-        damaged = [path.name for path in sorted(self.folder.glob("*.faiss")) if is_damaged(path)]
+        damaged = [path.name for path in sorted(self.folder.glob("*.faiss")) if faiss.is_damaged(path)]
+        damaged += [WORDS] if cached.is_damaged(self.folder / WORDS) else []
         faults += [Fault("indexes", f"{name} was damaged, and is built again from the catalog") for name in damaged]
         with self._catalog.current() as generation:
             if generation.has_passages and not any(fault.part in ("catalog", "passages") for fault in faults):
-                outline = generation.outline()
-                passages, *_ = vector_stores(self.folder, generation, outline)
-                if not np.array_equal(passages.fetch(outline.passages), generation.vectors()):
+                stores = Indexes.load(self.folder, generation).stores
+                if not np.array_equal(stores.passages.fetch(stores.outline.passages), generation.vectors()):
                     faults.append(Fault("indexes", "vectors.faiss holds others than the catalog. Delete it"))
         return faults
 

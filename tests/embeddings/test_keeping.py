@@ -113,14 +113,17 @@ def test_an_address_that_cannot_be_linked_to_is_named(archive: Archive) -> None:
     assert (fault.part, fault.text.rsplit(" ", 1)[-1]) == ("links", "http://")
 
 
-def test_a_damaged_index_is_named_and_made_anew(archive: Archive) -> None:
+@pytest.mark.parametrize("name", ["sentences.faiss", "words"])
+def test_a_damaged_index_is_named_and_made_anew(archive: Archive, name: str) -> None:
     archive.posts()
-    path = archive.folder / "sentences.faiss"
+    path = archive.folder / name
+    if path.is_dir():
+        path = max((file for file in path.rglob("*") if file.is_file()), key=lambda file: file.stat().st_size)
     data = bytearray(path.read_bytes())
     data[-3] ^= 1
     path.write_bytes(data)
     (fault,) = archive.check()
-    assert (fault.part, fault.text.split()[0]) == ("indexes", "sentences.faiss")
+    assert (fault.part, fault.text.split()[0]) == ("indexes", name)
     assert archive.check() == []
 
 
