@@ -19,6 +19,7 @@ STAGES = Histogram(
     buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30),
 )
 QUEUE = Gauge("pullquote_queue", "Questions that wait for the model.")
-POSTS = Gauge("pullquote_posts", "Posts in the archive.")
-SYNC_AGE = Gauge("pullquote_sync_age_seconds", "Seconds since the archive was last brought up to date.")
+POSTS = Gauge("pullquote_posts", "Posts in an archive.", ["archive"])
+SYNC_AGE = Gauge("pullquote_sync_age_seconds", "Seconds since an archive was last brought up to date.", ["archive"])
+"""By the names that ``ARCHIVES`` gives; empty for the only one."""
 CONNECTED = Gauge("pullquote_connected", "1 while Discord is connected, else 0.")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 from filelock import FileLock, Timeout
 
+from embeddings.answering.recent import RecentAnswers
 from embeddings.answering.thresholds import ANSWERING, Answering
 from embeddings.errors import ArchiveError, BusyArchiveError, EmptyArchiveError, OtherModelError
 from embeddings.ingest.report import Progress, SyncReport
@@ -79,6 +81,7 @@ class Archive:
         reranker: str = "",
         answering: Answering = "balanced",
         create: bool = False,
+        beside: Archive | None = None,
     ) -> None:
         """Open the archive in ``folder``.
 
@@ -91,6 +94,8 @@ class Archive:
             reranker: name or path of a CrossEncoder, or empty.
             answering: how sure to be before the quotes count as an answer.
             create: make it where it is missing.
+            beside: an archive that was opened with the same models in the same process, which then loads them for both;
+                what is asked of either goes before what is read into the other.
 
         Raises:
             ArchiveError: there is none (and ``create`` is false), it is damaged, or a newer Pullquote wrote it.
@@ -100,10 +105,14 @@ class Archive:
         self._encoder: Encoder = encoder or SentenceEncoder(model)
         self._reader = Reader() if reader or (reader is None and encoder is None) else None
         self._reranker = Reranker(reranker) if reranker else None
+        self._turns = Turns()
+        if beside:
+            self._encoder, self._reader, self._reranker = beside._encoder, beside._reader, beside._reranker
+            self._turns = beside._turns
         self._least = ANSWERING[answering]
         self._indexes: Indexes | None = None
         self._loading = threading.Lock()
-        self._turns = Turns()
+        self._recent = RecentAnswers()
 
     def __enter__(self) -> Self:
         return self
@@ -311,14 +320,16 @@ class Archive:
         return self.ask_many([query], limit=limit)[0]
 
     def ask_many(self, queries: Sequence[Query], *, limit: int = QUOTES, also: bool = True) -> list[Answer]:
-        """Answer questions together; see :meth:`embeddings.snapshot.Snapshot.ask_many`.
+        """Answer questions together; see :meth:`embeddings.snapshot.Snapshot.ask_many`. What was asked lately is known
+        until a sync changes something.
 
         Raises as that and :meth:`snapshot` do, and :class:`~embeddings.errors.ModelError` where the model is missing.
         """
         for query in queries:
             check_question(query.text)
         with self.snapshot() as snapshot:
-            return snapshot.ask_many(queries, limit=limit, also=also)
+            ask = partial(snapshot.ask_many, limit=limit, also=also)
+            return self._recent.of(snapshot.number, queries, ask, limit=limit, also=also)
 
     def explain(self, query: Query, *, limit: int = QUOTES) -> Explanation:
         """An answer with why it is what it is. Raises as :meth:`ask_many` does."""

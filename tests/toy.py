@@ -27,13 +27,15 @@ _BATCH = 256
 class ToyEncoder:
     """Reads a text as its words: the same words give the same vectors, and other words others that are far from them.
 
-    It has what :class:`embeddings.models.protocols.Encoder` has, and ``read``: how many texts it was given.
+    It has what :class:`embeddings.models.protocols.Encoder` has, and ``read`` and ``asked``: how many texts and
+    questions it was given.
     """
 
     def __init__(self, model: str = "toy") -> None:
         self.model = self.name = model
         self.dimension = WIDTH
         self.read = 0
+        self.asked = 0
 
     def load(self) -> None:
         """There is nothing to load."""
@@ -47,6 +49,7 @@ class ToyEncoder:
         return False
 
     def encode_queries(self, texts: Sequence[str]) -> list[TokenEmbeddings]:
+        self.asked += len(texts)
         return [self._reading(text) for text in texts]
 
     def encode_passages(self, texts: Sequence[str]) -> Iterator[tuple[npt.NDArray[np.int64], list[TokenEmbeddings]]]:

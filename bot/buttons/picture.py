@@ -5,6 +5,7 @@ from __future__ import annotations
 import discord
 from discord import ui
 
+from bot.access import can_share
 from bot.buttons.pressed import Once, is_private, may_speak, quotes_of, refuse_unless
 from bot.i18n import say
 from bot.ids import QuoteButton
@@ -34,7 +35,8 @@ async def run(interaction: Interaction, share: int, code: str) -> None:
         image = await PICTURES.run(draw, quote)
         drawn.append(discord.File(image, "quote.png"))
         if private:
-            return picture_card(quote, drawn[0].uri, share=QuoteButton(ACTION, code, say("Share"), detail=_SHARE))
+            share = QuoteButton(ACTION, code, say("Share"), detail=_SHARE) if can_share(interaction) else None
+            return picture_card(quote, drawn[0].uri, share=share)
         return picture_card(quote, drawn[0].uri, shared_by=interaction.user.display_name)
 
     if private:

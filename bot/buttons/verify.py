@@ -17,6 +17,6 @@ async def run(interaction: Interaction, _: int, code: str) -> None:
 
     async def card() -> ui.LayoutView:
         (quote,) = await quotes_of(interaction, code)
-        return verification_card(await interaction.client.services.verifications.of(quote))
+        return verification_card(await interaction.client.services.seen_by(interaction).verifications.of(quote))
 
     await respond(interaction, card(), private=True)

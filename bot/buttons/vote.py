@@ -6,24 +6,35 @@ import asyncio
 
 from discord import ui
 
-from bot.buttons.pressed import quotes_of
+from bot.access import is_guest
+from bot.buttons.pressed import is_private, question_on, quotes_of
 from bot.i18n import say
 from bot.replies.card import notice_card
 from bot.services import Interaction
+from bot.services.gaps import kept_as
 from bot.services.respond import respond
 
 ACTION = "vote"
 
 
 async def run(interaction: Interaction, helpful: int, code: str) -> None:
-    """Keep what the member thinks of a quote; the same press again takes it back."""
+    """Keep what the member thinks of a quote, and what was asked openly; the same press again takes it back."""
 
     async def card() -> ui.LayoutView:
-        store = interaction.client.services.store
+        store = interaction.client.services.seen_by(interaction).store
         # Not by the button's code, which also holds the words in bold: those differ from question to question.
         (quote,) = await quotes_of(interaction, code)
-        name = f"{quote.post.key}:{quote.start}:{quote.end}"
-        stands = await asyncio.to_thread(store.vote, interaction.user.id, name, helpful=bool(helpful))
+        # Of a server that the bot is not in, nothing would ever be forgotten.
+        open_guild = 0 if is_private(interaction) or is_guest(interaction) else interaction.guild_id or 0
+        stands = await asyncio.to_thread(
+            store.vote,
+            interaction.user.id,
+            f"{quote.post.key}:{quote.start}:{quote.end}",
+            helpful=bool(helpful),
+            digest=quote.digest,
+            guild=open_guild,
+            question=kept_as(await question_on(interaction)) if open_guild and not helpful else "",
+        )
         return notice_card(say("Thank you, noted.") if stands else say("Your vote is taken back."))
 
     await respond(interaction, card(), private=True)

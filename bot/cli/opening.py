@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from embeddings import Archive
 
+SOURCES_OF_SEVERAL = (
+    "SOURCES: it says what one archive is made of, and ARCHIVES names several. Leave it empty, and index each with: "
+    "pullquote index SOURCE --archive NAME"
+)
 SAMPLE_URL = "https://breadwinners.example/"
 """Address of the sample blog; .example never resolves (RFC 2606)."""
 
@@ -29,7 +33,10 @@ CATALOG = "catalog.sqlite3"
 """The file in its folder by which an archive is known."""
 
 ArchiveOption = Annotated[
-    Path | None, typer.Option("--archive", metavar="DIR", help="The archive's folder [ARCHIVE_DIR, else ./archive]")
+    Path | None,
+    typer.Option(
+        "--archive", metavar="DIR", help="The archive's folder, or its name in ARCHIVES [ARCHIVE_DIR, else ./archive]"
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 LimitOption = Annotated[int | None, typer.Option("--quotes", min=1, max=20, help="Quotes an answer at most [QUOTES].")]
@@ -43,9 +50,14 @@ def settings_in_force() -> Settings:
 
 
 @contextmanager
-def opened(folder: Path | None, settings: Settings, *, create: bool = False) -> Iterator[Archive]:
-    """The archive that a command works on; one that is made for it and gets no post goes again."""
-    folder = folder or settings.archive_dir
+def opened(
+    folder: Path | None, settings: Settings, *, create: bool = False, beside: Archive | None = None
+) -> Iterator[Archive]:
+    """The archive that a command works on; one that is made for it and gets no post goes again.
+
+    ``beside``: one whose models it shares.
+    """
+    folder = dict(settings.archives).get(str(folder)) or folder or settings.archive_dir
     new = create and not (folder / CATALOG).exists()
     with embeddings.Archive(
         folder,
@@ -54,6 +66,7 @@ def opened(folder: Path | None, settings: Settings, *, create: bool = False) -> 
         reranker=settings.reranker_model,
         answering=settings.answering,
         create=create,
+        beside=beside,
     ) as archive:
         try:
             yield archive
@@ -61,6 +74,30 @@ def opened(folder: Path | None, settings: Settings, *, create: bool = False) -> 
             if new and not isinstance(error, StoppedError):
                 archive.discard()
             raise
+
+
+@contextmanager
+def opened_to_serve(folder: Path | None, settings: Settings) -> Iterator[Archive | dict[str, Archive]]:
+    """What the bot answers from: the archive of ``folder``, or those that ``ARCHIVES`` names, or else the one. What is
+    missing is made, to be filled in Discord.
+
+    Raises:
+        SettingError: ``SOURCES`` is set beside ``ARCHIVES``.
+    """
+    if folder or not settings.archives:
+        with opened(folder, settings, create=True) as archive:
+            yield archive
+        return
+    if settings.sources:
+        raise embeddings.SettingError(SOURCES_OF_SEVERAL)
+    # There the bot keeps what it remembers of servers.
+    settings.archive_dir.expanduser().mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        served: dict[str, Archive] = {}
+        for name, place in settings.archives:
+            first = next(iter(served.values()), None)
+            served[name] = stack.enter_context(opened(place, settings, create=True, beside=first))
+        yield served
 
 
 @contextmanager

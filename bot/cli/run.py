@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+from collections.abc import Mapping
 from contextlib import suppress
 
 import discord
@@ -32,10 +33,10 @@ def needed_token(settings: Settings) -> str:
     return token
 
 
-def run_bot(archive: Archive, settings: Settings) -> None:
+def run_bot(archives: Archive | Mapping[str, Archive], settings: Settings) -> None:
     """Connect to Discord and answer until stopped. While Discord cannot be reached, it is tried again.
 
-    An empty archive may run, so that ``/archive add`` can fill it.
+    ``archives``: as for :class:`bot.client.PullquoteBot`. An empty one may run, so that ``/archive add`` can fill it.
 
     Raises:
         KeyboardInterrupt: Ctrl-C stopped it.
@@ -46,14 +47,15 @@ def run_bot(archive: Archive, settings: Settings) -> None:
     set_up_logs(getattr(logging, settings.log_level), settings.log_format, questions=settings.log_questions)
     # Nobody wants to talk to it.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
-    try:
-        archive.load()
-    except EmptyArchiveError as error:
-        log.warning("%s. Until then there is nothing to answer from", told(error))
-    asyncio.run(_serve(archive, settings, token))
+    for archive in [archives] if isinstance(archives, Archive) else archives.values():
+        try:
+            archive.load()
+        except EmptyArchiveError as error:
+            log.warning("%s. Until then there is nothing to answer from", told(error))
+    asyncio.run(_serve(archives, settings, token))
 
 
-async def _serve(archive: Archive, settings: Settings, token: str) -> None:
+async def _serve(archives: Archive | Mapping[str, Archive], settings: Settings, token: str) -> None:
     """Serve until stopped: SIGTERM, by which services and containers are stopped, and Ctrl-C end it in good order."""
     loop = asyncio.get_running_loop()
     # Names are looked up there, for as long as a network that is down takes; nobody waits for that in the end.
@@ -78,7 +80,7 @@ async def _serve(archive: Archive, settings: Settings, token: str) -> None:
     alive = asyncio.create_task(keep_alive())
     stopping.add_done_callback(lambda _: notify(STOPPING))
     while not stop.is_set():
-        async with PullquoteBot(archive, settings, shards=None) as bot:
+        async with PullquoteBot(archives, settings, shards=None) as bot:
             serving = asyncio.create_task(bot.stay(token))
             await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
             if not serving.done():

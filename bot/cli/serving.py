@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bot.cli import keeping, terminal
-from bot.cli.opening import CATALOG, ArchiveOption, opened, sample_archive, settings_in_force
+from bot.cli.opening import CATALOG, ArchiveOption, opened, opened_to_serve, sample_archive, settings_in_force
 from embeddings import SettingError
 
 
@@ -50,7 +50,8 @@ def doctor(archive: ArchiveOption = None) -> None:
 
     settings = settings_in_force()
     well = True
-    for finding in examine(settings, archive or settings.archive_dir):
+    several = () if archive else [place for _, place in settings.archives]
+    for finding in examine(settings, archive or settings.archive_dir, archives=several):
         terminal.show_finding(finding.subject, finding.text, well=finding.well)
         well = well and finding.well
     if not well:
@@ -83,6 +84,6 @@ def run(archive: ArchiveOption = None) -> None:
 
     settings = settings_in_force()
     needed_token(settings)  # before an empty archive is made
-    with opened(archive, settings, create=True) as opening:
+    with opened_to_serve(archive, settings) as opening:
         run_bot(opening, settings)
     end_process_if_busy()

@@ -13,7 +13,10 @@ from bot.services.respond import respond
 @app_commands.command(description="What this bot knows, what it stores, and how to get better answers.")
 async def about(interaction: Interaction) -> None:
     async def card() -> ui.LayoutView:
-        return about_card(await interaction.client.services.browsing.status())
+        services = interaction.client.services
+        return about_card(
+            await services.seen_by(interaction).browsing.status(), kept=services.settings.questions_kept > 0
+        )
 
     await respond(interaction, card(), private=True)
 

@@ -22,10 +22,11 @@ from bot.metrics import STAGES
 from bot.replies.answer import answer_card
 from bot.replies.card import notice_card
 from bot.replies.errors import wait_text
-from bot.services import ServingClient
+from bot.services import Served, ServingClient
 from bot.services.failures import apology
+from bot.services.gaps import keep_refused
 from bot.services.store import Reply
-from embeddings import CatalogAnswer, Query, interpretations
+from embeddings import CatalogAnswer, Query, QuestionError, interpretations
 
 log = logging.getLogger(__name__)
 
@@ -142,22 +143,25 @@ async def _answer_once(bot: ServingClient, message: discord.Message) -> bool:
 
 async def _card(bot: ServingClient, message: discord.Message, heard: Heard) -> discord.ui.LayoutView | None:
     """What to reply; ``None`` where nobody asked the bot and nothing answers."""
+    quiet = heard.unasked and bot.services.settings.unanswered != "reply"
     try:
+        served = bot.services.seen_by(message)
         if heard.intent is Intent.HELP:
-            return await help_card(bot)
+            return await help_card(served)
         chain = await history_of(bot, heard.earlier)
         where = (message.author.id, message.channel.id)
         recent = bot.services.recent.questions(*where, before=message.id)
         bot.services.recent.keep(*where, message.id, heard.question)
         query = Query(heard.question, history=chain or recent, replies=bool(chain))
-        tags = await _forum_tags(bot, message)
-        understood, answer = await bot.services.batching.ask_first(interpretations(query, tags))
-        quiet = heard.unasked and bot.services.settings.unanswered != "reply"
+        tags = await _forum_tags(served, message)
+        understood, answer = await served.batching.ask_first(interpretations(query, tags))
+        await keep_refused(served.store, message.guild.id if message.guild else None, heard.question, answer)
         if quiet and not answer.shown and not isinstance(answer, CatalogAnswer):
             return None
         return answer_card(answer, understood)
     except Exception as error:
-        return apology(error, "a message could not be answered")
+        card = apology(error, "a message could not be answered")
+        return None if quiet and isinstance(error, QuestionError) else card
 
 
 async def _ask_to_wait(bot: ServingClient, member: discord.User | discord.Member, wait: float) -> None:
@@ -167,11 +171,11 @@ async def _ask_to_wait(bot: ServingClient, member: discord.User | discord.Member
             await member.send(view=notice_card(wait_text(wait)))
 
 
-async def _forum_tags(bot: ServingClient, message: discord.Message) -> list[str]:
+async def _forum_tags(served: Served, message: discord.Message) -> list[str]:
     """The tags of a forum's post that are tags of the archive too."""
     if not opens_forum_post(message) or not isinstance(message.channel, discord.Thread):
         return []
-    known = {tag.casefold(): tag for tag in await bot.services.browsing.tags()}
+    known = {tag.casefold(): tag for tag in await served.browsing.tags()}
     return [known[tag.name.casefold()] for tag in message.channel.applied_tags if tag.name.casefold() in known]
 
 

@@ -11,10 +11,11 @@ from bot.access import owner_of
 from bot.connection import FAILURES
 from bot.i18n import language_in_use, say, speak
 from bot.messages.intent import is_question
-from bot.replies.card import card_of
+from bot.replies.card import card_of, notice_card
+from bot.replies.errors import member_text
 from bot.replies.markdown import escaped
-from bot.services import ServingClient
-from embeddings import Post, PullquoteError, Query
+from bot.services import Served, ServingClient
+from embeddings import Post, PullquoteError, Query, QuestionError
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +28,10 @@ _SURE = 0.7
 async def greet(bot: ServingClient, guild: discord.Guild) -> None:
     """Greet in the system channel, or else by direct message to whoever owns the server."""
     speak(guild.preferred_locale)
-    card = greeting_card(await good_questions(bot))
+    try:
+        card = greeting_card(await good_questions(bot.services.seen_from(guild.id, 0)))
+    except QuestionError as error:
+        card = notice_card(member_text(error))
     channel = guild.system_channel
     try:
         if channel is not None and channel.permissions_for(guild.me).send_messages:
@@ -45,13 +49,13 @@ def greeting_card(questions: list[str]) -> ui.LayoutView:
     return card_of([], [f"**{say('Hello!')}**\n{first}", *rest, note])
 
 
-async def help_card(bot: ServingClient) -> ui.LayoutView:
+async def help_card(served: Served) -> ui.LayoutView:
     """Two lines on what the bot does, and questions that the archive answers, found once a generation of it."""
-    generation = (await bot.services.browsing.status()).synced
-    language, known = language_in_use(), bot.services.examples
+    generation = (await served.browsing.status()).synced
+    language, known = language_in_use(), served.examples
     if (language, generation) not in known:
         known.clear()
-        known[language, generation] = await good_questions(bot)
+        known[language, generation] = await good_questions(served)
     return card_of([], _introduction(known[language, generation]))
 
 
@@ -66,13 +70,13 @@ def _introduction(questions: list[str]) -> list[str]:
     return parts
 
 
-async def good_questions(bot: ServingClient) -> list[str]:
+async def good_questions(served: Served) -> list[str]:
     """Questions that the archive answers, found by asking them: from titles, and about tags."""
     try:
-        posts = await bot.services.browsing.latest(200) or [await bot.services.browsing.random("")]
-        tags = (await bot.services.browsing.tags())[:_TRIED]
+        posts = await served.browsing.latest(200) or [await served.browsing.random("")]
+        tags = (await served.browsing.tags())[:_TRIED]
         asked = [*_from_titles(posts), *(say("What does the blog say about {tag}?", tag=tag) for tag in tags)][:_TRIED]
-        answers = [(question, await bot.services.batching.ask(Query(question))) for question in asked]
+        answers = [(question, await served.batching.ask(Query(question))) for question in asked]
     except PullquoteError as error:
         log.warning("no questions to greet with: %s", error)
         return []

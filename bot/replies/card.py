@@ -164,6 +164,17 @@ def listed(posts: Sequence[Post], room: int = 3000) -> list[str]:
     return lines
 
 
+def fitting(lines: Sequence[str], room: int) -> list[str]:
+    """As many lines as there is room for, in characters, and how many are left."""
+    shown: list[str] = []
+    for line in lines:
+        room -= len(line) + 1
+        if room < 0:
+            return [*shown, f"-# {say('… and {count} more', count=len(lines) - len(shown))}"]
+        shown.append(line)
+    return shown
+
+
 def shortened(text: str, length: int) -> str:
     """The text, with an ellipsis where it is cut to a length. Never for quotes."""
     return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"

@@ -10,6 +10,7 @@ from discord import ui
 from bot.i18n import say
 from bot.replies.card import asked_line, card_of, listed, quoted, shortened, source
 from bot.replies.markdown import block_quote, escaped, timestamp
+from bot.replies.privacy import what_is_stored
 from embeddings import Post, Query, Quote, Status
 
 _MAX_TAGS = 200
@@ -48,10 +49,10 @@ def search_card(
         head += f" · {say('page {page} of {pages}', page=page, pages=pages)}"
     if not found:
         return card_of([head], [say("Nothing in the archive comes near that.")])
-    return card_of([head], [_match(quote) for quote in found], [buttons])
+    return card_of([head], [matching_line(quote) for quote in found], [buttons])
 
 
-def _match(quote: Quote, room: int = 260) -> str:
+def matching_line(quote: Quote, room: int = 260) -> str:
     """A post with its matching line. A line that is long is not shown cut, but left to the post."""
     line = block_quote(quote.text)
     return f"{source(quote.post, quote.link)}" + (f"\n{line}" if len(line) <= room else "")
@@ -68,8 +69,11 @@ def status_line(status: Status) -> str:
     return ", ".join(parts)
 
 
-def about_card(status: Status) -> ui.LayoutView:
-    """What the archive holds, what the bot stores, and how to ask."""
+def about_card(status: Status, *, kept: bool) -> ui.LayoutView:
+    """What the archive holds, what the bot stores, and how to ask.
+
+    ``kept``: whether questions that nothing answered are stored.
+    """
     return card_of(
         [],
         [
@@ -83,12 +87,6 @@ def about_card(status: Status) -> ui.LayoutView:
             f"- {say('`after` and `before` narrow `/ask` to a time, `author` and `tag` to whom and what.')}\n"
             f"- {say('Reply to an answer, or ask again within a few minutes, to go on from it.')}\n"
             f"- {say('`/post` finds a post by its title.')}",
-            f"**{say('What I store')}**\n"
-            + say(
-                "Nothing of what you ask. Your last questions stay in memory for a few minutes, for follow-ups. "
-                "👍 and 👎 are kept under a keyed hash, never under your name or id."
-            )
-            + " "
-            + say("What you `/follow` is kept with your id until you end it."),
+            what_is_stored(kept=kept),
         ],
     )

@@ -10,6 +10,7 @@ from prometheus_client import REGISTRY, generate_latest
 
 from bot.metrics import CONNECTED, POSTS, QUEUE, SYNC_AGE
 from bot.services import Services
+from embeddings import Status
 
 log = logging.getLogger(__name__)
 
@@ -43,24 +44,28 @@ class Monitoring:
             await self._runner.cleanup()
 
     async def _health(self, _: web.Request) -> web.Response:
-        status = await self._services.browsing.status()
+        found = await self._statuses()
+        synced = [status.synced for status in found.values() if status.synced]
         connected = self._services.client.is_in_reach
         record = {
             "status": "ok" if connected else "Discord is out of reach",
             "servers": len(self._services.client.guilds),
-            "posts": status.posts,
-            "synced": status.synced.isoformat() if status.synced else None,
+            "posts": sum(status.posts for status in found.values()),
+            "synced": min(synced).isoformat() if synced else None,
         }
         return web.json_response(record, status=200 if connected else 503)
 
     async def _metrics(self, _: web.Request) -> web.Response:
-        status = await self._services.browsing.status()
-        POSTS.set(status.posts)
-        if status.synced:
-            SYNC_AGE.set((datetime.now(UTC) - status.synced).total_seconds())
-        QUEUE.set(self._services.batching.waiting)
+        for name, status in (await self._statuses()).items():
+            POSTS.labels(name).set(status.posts)
+            if status.synced:
+                SYNC_AGE.labels(name).set((datetime.now(UTC) - status.synced).total_seconds())
+        QUEUE.set(sum(served.batching.waiting for served in self._services.archives.values()))
         CONNECTED.set(self._services.client.is_in_reach)
         return web.Response(body=generate_latest(REGISTRY), headers={"Content-Type": _TEXT})
+
+    async def _statuses(self) -> dict[str, Status]:
+        return {name: await served.browsing.status() for name, served in self._services.archives.items()}
 
 
 async def load(services: Services) -> Monitoring:

@@ -9,7 +9,7 @@ import re
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,6 +34,10 @@ MULTILINGUAL_MODEL = "multilingual-e5-small"
 _ON_THE_HUB = {MULTILINGUAL_MODEL: f"intfloat/{MULTILINGUAL_MODEL}"}
 _E5 = re.compile(r"\be5-(?:small|base|large)\b")
 _PASSAGE_PROMPTS = ("document", "passage")
+_LOADED = 2
+"""Models that are kept, those used last. One for each archive would take a hundred megabytes each, and stay for long
+when it is used no more: its parts know each other, so that it waits for the garbage collector."""
+_LOADING = threading.Lock()
 _BATCH = 8
 """Texts that the model reads at once, few, since a question waits until they are done."""
 _REMEMBERED = 256
@@ -69,12 +73,12 @@ class TokenEmbeddings:
 
 
 class SentenceEncoder:
-    """A sentence-transformers model, loaded when it is first needed. Safe to share between threads."""
+    """A sentence-transformers model, loaded when it is first needed, once for all archives of the process. Safe to
+    share between threads."""
 
     def __init__(self, model: str = DEFAULT_MODEL) -> None:
         """``model``: a sentence-transformers name or path; the default one ships with Pullquote."""
         self.model = model
-        self._lock = threading.Lock()
         self._remembered: dict[str, TokenEmbeddings] = {}
 
     @cached_property
@@ -86,27 +90,14 @@ class SentenceEncoder:
         return str(path.resolve()) if path.exists() else _ON_THE_HUB.get(self.model, self.model)
 
     @cached_property
-    def _model(self) -> SentenceTransformer:
-        # Imported here since torch takes seconds, which `pullquote --help` should not.
-        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-        import torch  # noqa: PLC0415
-        import transformers  # noqa: PLC0415
-        from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+    def _shared(self) -> tuple[SentenceTransformer, threading.Lock]:
+        """The model, and the lock of whoever reads with it."""
+        with _LOADING:
+            return _loaded(self.model, self.name)
 
-        transformers.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        # The tokenizer warns of texts longer than the window, which `vocabulary_coverage` gives it on purpose.
-        transformers.logging.set_verbosity_error()  # type: ignore[no-untyped-call]
-        location = str(shipped_model()) if self.name == DEFAULT_MODEL else self.name
-        dtype = torch.bfloat16 if has_fast_bfloat16() else torch.float32
-        try:
-            model = SentenceTransformer(location, device="cpu", model_kwargs={"dtype": dtype})
-        except (OSError, ValueError, RuntimeError, ImportError) as error:
-            reason = " ".join(str(error).split())[:200]
-            raise ModelError(self.model, f"it could not be loaded ({reason})") from error
-        if _E5.search(self.model) and not any(model.prompts.values()):
-            # On the hub they stand in its description alone: https://huggingface.co/intfloat/multilingual-e5-small
-            model.prompts = {"query": "query: ", "passage": "passage: "}
-        return model
+    @property
+    def _model(self) -> SentenceTransformer:
+        return self._shared[0]
 
     @property
     def _tokenizer(self) -> Any:
@@ -161,7 +152,7 @@ class SentenceEncoder:
         """Read each text; one longer than the model's window in pieces, the first of which gives ``vector``."""
         if not texts:
             return []
-        with self._lock:
+        with self._shared[1]:
             prompt = next((name for name in prompts if self._model.prompts.get(name)), None)
             pieces = self._pieces(texts, (prompt and self._model.prompts[prompt]) or "")
             # Sorted by length inside; the rows come back in the order given.
@@ -221,6 +212,35 @@ class SentenceEncoder:
         if len(rows) < count:
             return np.empty((0, rows.shape[1]), dtype=np.float16)
         return _unit(rows[-count:]).astype(np.float16)
+
+
+@lru_cache(maxsize=_LOADED)
+def _loaded(model: str, name: str) -> tuple[SentenceTransformer, threading.Lock]:
+    """A model as :class:`SentenceEncoder` has it, by what it was called and by its name there, with a lock of its own.
+
+    Raises:
+        ModelError: it is missing or damaged.
+    """
+    # Imported here since torch takes seconds, which `pullquote --help` should not.
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    import torch  # noqa: PLC0415
+    import transformers  # noqa: PLC0415
+    from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+
+    transformers.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    # The tokenizer warns of texts longer than the window, which `vocabulary_coverage` gives it on purpose.
+    transformers.logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    location = str(shipped_model()) if name == DEFAULT_MODEL else name
+    dtype = torch.bfloat16 if has_fast_bfloat16() else torch.float32
+    try:
+        loaded = SentenceTransformer(location, device="cpu", model_kwargs={"dtype": dtype})
+    except (OSError, ValueError, RuntimeError, ImportError) as error:
+        reason = " ".join(str(error).split())[:200]
+        raise ModelError(model, f"it could not be loaded ({reason})") from error
+    if _E5.search(model) and not any(loaded.prompts.values()):
+        # On the hub they stand in its description alone: https://huggingface.co/intfloat/multilingual-e5-small
+        loaded.prompts = {"query": "query: ", "passage": "passage: "}
+    return loaded, threading.Lock()
 
 
 def _unit(rows: Vectors) -> Vectors:

@@ -11,7 +11,7 @@ import logging
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from embeddings.models.reader_network import ReaderNetwork
 
 log = logging.getLogger(__name__)
+_LOADING = threading.Lock()
 
 SHIPPED = Path(__file__).with_name("reader.safetensors")
 LONGEST = 256
@@ -49,39 +50,17 @@ class QuestionAndPassage:
 
 
 class Reader:
-    """The shipped reader, or one of a file; loaded when it is first needed. Safe to share between threads."""
+    """The shipped reader, or one of a file; loaded when it is first needed, once for all archives of the process. Safe
+    to share between threads."""
 
     def __init__(self, path: Path = SHIPPED) -> None:
         self.path = path
-        self._lock = threading.Lock()
 
     @cached_property
-    def _loaded(self) -> tuple[ReaderNetwork, Any]:
-        """The network and its tokenizer."""
-        # Imported here since torch takes seconds.
-        import torch  # noqa: PLC0415
-        import transformers  # noqa: PLC0415
-        from safetensors import SafetensorError, safe_open  # noqa: PLC0415
-
-        from embeddings.models.reader_network import ReaderNetwork, merge  # noqa: PLC0415
-
-        # It tells of the pooler of the default model, which is not used here.
-        transformers.logging.set_verbosity_error()  # type: ignore[no-untyped-call]
-        transformers.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        try:
-            with safe_open(self.path, framework="pt") as file:
-                base = (file.metadata() or {}).get("base")
-                numbers = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - it is no mapping
-            if base != DEFAULT_MODEL:
-                raise ModelError(str(self.path), f"it is made for {base}, not {DEFAULT_MODEL}", role="reader")
-            encoder = transformers.AutoModel.from_pretrained(shipped_model(), add_pooling_layer=False)
-            network = ReaderNetwork(encoder, encoder.config.hidden_size)
-            merge(network, numbers)
-        except (OSError, SafetensorError, KeyError, RuntimeError, ValueError) as error:
-            reason = " ".join(str(error).split())[:200]
-            raise ModelError(str(self.path), f"it could not be loaded ({reason})", role="reader") from error
-        dtype = torch.bfloat16 if has_fast_bfloat16() else torch.float32
-        return network.to(dtype).eval(), transformers.AutoTokenizer.from_pretrained(shipped_model())
+    def _loaded(self) -> tuple[ReaderNetwork, Any, threading.Lock]:
+        """The network, its tokenizer, and the lock of whoever reads with them."""
+        with _LOADING:
+            return _loaded(self.path)
 
     @cached_property
     def usable(self) -> bool:
@@ -117,8 +96,8 @@ class Reader:
         from embeddings.models.reader_network import pair  # noqa: PLC0415
 
         found: list[npt.NDArray[np.float32]] = [np.empty(0, dtype=np.float32)] * len(readings)
-        with self._lock, torch.inference_mode():
-            network, tokenizer = self._loaded
+        network, tokenizer, lock = self._loaded
+        with lock, torch.inference_mode():
             pairs = [pair(tokenizer, one.question, one.text, one.sentences, LONGEST) for one in readings]
             order = sorted(range(len(pairs)), key=lambda row: len(pairs[row].ids))
             for start in range(0, len(order), _BATCH):
@@ -127,3 +106,32 @@ class Reader:
                 for row, lead in zip(rows, (logits - none.unsqueeze(1)).numpy(), strict=True):
                     found[row] = np.maximum(lead[: pairs[row].count], CUT_OFF)
         return found
+
+
+@lru_cache(maxsize=1)
+def _loaded(path: Path) -> tuple[ReaderNetwork, Any, threading.Lock]:
+    """See :attr:`Reader._loaded`. Raises ``ModelError`` where it is missing, damaged or made for another model."""
+    # Imported here since torch takes seconds.
+    import torch  # noqa: PLC0415
+    import transformers  # noqa: PLC0415
+    from safetensors import SafetensorError, safe_open  # noqa: PLC0415
+
+    from embeddings.models.reader_network import ReaderNetwork, merge  # noqa: PLC0415
+
+    # It tells of the pooler of the default model, which is not used here.
+    transformers.logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    transformers.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    try:
+        with safe_open(path, framework="pt") as file:
+            base = (file.metadata() or {}).get("base")
+            numbers = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - it is no mapping
+        if base != DEFAULT_MODEL:
+            raise ModelError(str(path), f"it is made for {base}, not {DEFAULT_MODEL}", role="reader")
+        encoder = transformers.AutoModel.from_pretrained(shipped_model(), add_pooling_layer=False)
+        network = ReaderNetwork(encoder, encoder.config.hidden_size)
+        merge(network, numbers)
+    except (OSError, SafetensorError, KeyError, RuntimeError, ValueError) as error:
+        reason = " ".join(str(error).split())[:200]
+        raise ModelError(str(path), f"it could not be loaded ({reason})", role="reader") from error
+    dtype = torch.bfloat16 if has_fast_bfloat16() else torch.float32
+    return network.to(dtype).eval(), transformers.AutoTokenizer.from_pretrained(shipped_model()), threading.Lock()

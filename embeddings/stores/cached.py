@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import logging
+import shutil
 import tempfile
+import time
 import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -12,6 +14,7 @@ from pathlib import Path
 log = logging.getLogger(__name__)
 
 _STAMP = "stamp.json"
+_LEFT_SECONDS = 3600.0
 _AT_ONCE = 1 << 20
 """Bytes that are read at once."""
 
@@ -49,6 +52,10 @@ def cache(folder: Path, stamp: Mapping[str, object], write: Callable[[Path], Non
         write: fills an empty folder.
     """
     try:
+        for left in folder.parent.glob(f"{folder.name}.*"):
+            # What a process left that was killed; one that is at work takes seconds.
+            if time.time() - left.stat().st_mtime > _LEFT_SECONDS:
+                shutil.rmtree(left, ignore_errors=True)
         with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f"{folder.name}.") as made:
             fresh, before = Path(made, "fresh"), Path(made, "before")
             fresh.mkdir()

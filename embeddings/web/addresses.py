@@ -34,10 +34,13 @@ def page_address(url: str) -> str:
 
 def address_key(url: str) -> str:
     """A key that all spellings of one address share: without scheme, ``www.``, last slash, fragment and tracking
-    parameters."""
-    parts = urlsplit(url.strip())
+    parameters. What is no address is its own key."""
+    try:
+        parts = urlsplit(url.strip())
+        port = f":{parts.port}" if parts.port and parts.port not in (80, 443) else ""
+    except ValueError:
+        return url
     host = (parts.hostname or "").removeprefix("www.")
-    port = f":{parts.port}" if parts.port and parts.port not in (80, 443) else ""
     pairs = parse_qsl(parts.query, keep_blank_values=True)
     query = urlencode([pair for pair in pairs if not _TRACKING.fullmatch(pair[0]) and pair != _MOBILE])
     return f"{host}{port}{_INDEX.sub('', parts.path)}{f'?{query}' if query else ''}"
@@ -45,5 +48,8 @@ def address_key(url: str) -> str:
 
 def same_site(one: str, other: str) -> bool:
     """Whether two addresses are on one host."""
-    hosts = [(urlsplit(url).hostname or "").removeprefix("www.") for url in (one, other)]
+    try:
+        hosts = [(urlsplit(url).hostname or "").removeprefix("www.") for url in (one, other)]
+    except ValueError:
+        return False
     return hosts[0] == hosts[1]

@@ -165,7 +165,7 @@ class Fetcher:
             raise FetchError(url, f"it cannot be unpacked: {error}") from error
         except httpx.TimeoutException as error:
             if time.monotonic() >= end:
-                raise FetchError(url, f"its answer takes longer than {end - started:.0f} seconds") from error
+                raise _TooSlow(url, f"its answer takes longer than {end - started:.0f} seconds") from error
             raise _TryAgain(url, "it does not answer in time") from error
         except httpx.HTTPError as error:
             reason = " ".join(str(error).split()) or type(error).__name__
@@ -248,7 +248,7 @@ class Fetcher:
             return text
         try:
             text = self._tried(f"{root}/robots.txt", {}, 0.0).text[:_ROBOTS_CHARS]
-        except (OverBudget, _TryAgain):
+        except (OverBudget, _TryAgain, _TooSlow):
             # While robots.txt cannot be reached, the site counts as disallowed (section 2.3.1.4).
             raise
         except (Gone, Refused):
@@ -289,6 +289,10 @@ class _TryAgain(FetchError):
         """``after``: seconds to wait, where the server says so."""
         super().__init__(url, reason, status=status)
         self.after = after
+
+
+class _TooSlow(FetchError):
+    """An answer that did not come to its end in time."""
 
 
 def _retry_after(response: httpx.Response) -> float | None:

@@ -13,6 +13,8 @@ from embeddings.web.clock import Clock, ClockedBackend
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 """IPv6 addresses with an IPv4 address in them (RFC 6052)."""
+_KEPT_SECONDS = 5.0
+"""Seconds that a connection is kept for the next request."""
 
 
 class Forbidden(httpx.TransportError):
@@ -63,6 +65,7 @@ class GuardedTransport(httpx.BaseTransport):
         transport._pool = httpcore.ConnectionPool(
             ssl_context=httpx.create_ssl_context(trust_env=False),
             max_connections=1,
+            keepalive_expiry=_KEPT_SECONDS,
             network_backend=ClockedBackend(self.clock),
         )
         return transport

@@ -50,7 +50,8 @@ print(json.dumps([report.added, report.encoded, first, again.encoded, second, pe
 
 def questions(shared: Path) -> list[Query]:
     lines = (shared / "beir" / "anchors-rust-blog" / "queries.jsonl").read_text().splitlines()
-    return [Query(json.loads(line)["text"]) for line in lines[:200]]
+    # What was asked before is known.
+    return [Query(text) for text in dict.fromkeys(json.loads(line)["text"] for line in lines)][:201]
 
 
 def test_questions(rust_blog: Path, shared: Path) -> None:
@@ -59,7 +60,7 @@ def test_questions(rust_blog: Path, shared: Path) -> None:
         archive.load()
         archive.ask(asked[0])
         times = []
-        for query in asked:
+        for query in asked[1:]:
             started = time.perf_counter()
             archive.ask(query)
             times.append(time.perf_counter() - started)

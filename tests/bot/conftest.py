@@ -6,6 +6,7 @@ import asyncio
 import logging
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ import simcord
 
 from bot import connection
 from bot.client import PullquoteBot
+from bot.services import Served
 from bot.settings import Settings
 from embeddings import Archive
 
@@ -37,6 +39,12 @@ def settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Settings:
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
     return Settings()
+
+
+def served(bot: PullquoteBot) -> Served:
+    """The only archive of a bot, and what works on it."""
+    (only,) = bot.services.archives.values()
+    return only
 
 
 @pytest.fixture
@@ -128,3 +136,22 @@ def buttons(message: Any) -> dict[str, Any]:
         if label:
             found[label] = item
     return found
+
+
+def answered(result: Any) -> str:
+    """All that a member is shown for an interaction, whether others see it or not."""
+    return "\n".join(map(shown, filter(None, (result.response, *result.followups))))
+
+
+@contextmanager
+def installed_by(owners: dict[str, str]) -> Iterator[None]:
+    """Interactions as Discord sends them for where the bot is installed; simcord leaves that out."""
+    made = simcord.interactions.base_payload
+
+    def payload(*args: Any, **kwargs: Any) -> Any:
+        record, content = made(*args, **kwargs)
+        return record, content | {"authorizing_integration_owners": owners}
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(simcord.interactions, "base_payload", payload)
+        yield

@@ -22,7 +22,7 @@ from bot.replies.errors import member_text
 from bot.settings import Settings
 from embeddings import Archive, Query, QuestionError
 
-from .conftest import SETTLE_SECONDS, shown
+from .conftest import SETTLE_SECONDS, served, shown
 
 FOLDER = Path(bot.__file__).parent
 LANGUAGES = sorted((FOLDER / "languages").glob("*.toml"))
@@ -130,6 +130,6 @@ async def test_a_server_is_answered_in_its_language_and_quoted_in_the_blogs(
 async def test_what_the_archive_refuses_is_said_in_the_servers_language(sample: Archive, settings: Settings) -> None:
     async with simcord.run(PullquoteBot(sample, settings), settle_timeout=SETTLE_SECONDS) as env:
         with pytest.raises(QuestionError) as refused:
-            await env.bot.services.batching.ask(Query(" "))
+            await served(env.bot).batching.ask(Query(" "))
         speak(discord.Locale.german)
         assert member_text(refused.value) == "Die Frage ist leer. Frag etwas über den Blog."

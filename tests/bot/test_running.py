@@ -70,6 +70,18 @@ def test_sigterm_closes_the_connection_and_ends_well(
     assert closed.wait(10)
 
 
+def test_several_archives_are_served_and_closed(
+    sample: Archive, settings: Settings, discord_server: Loopback, tmp_path: Path
+) -> None:
+    discord_server.on_ready = terminate
+    several = settings.model_copy(update={"archive_dir": tmp_path, "public_archives": ("bread",)})
+    run_bot({"bread": sample}, with_token(several, "right"))
+    assert discord_server.ready.is_set()
+    # What is remembered of servers stays with the bot, what is of the archive with the archive.
+    assert (tmp_path / "bot.sqlite3").exists()
+    assert (sample.folder / "bot.sqlite3").exists()
+
+
 def test_the_doctor_finds_what_keeps_the_bot_from_running(
     sample: Archive, settings: Settings, discord_server: Loopback
 ) -> None:
@@ -105,6 +117,43 @@ def test_the_doctor_finds_what_keeps_the_bot_from_running(
         "Discord does not accept DISCORD_TOKEN. Reset it in the Developer Portal.",
     )
     assert "DISCORD_TOKEN is not set" in found("")["token"][1]
+
+
+@pytest.mark.parametrize(
+    ("installs", "well", "said"),
+    [
+        (["0", "1"], True, "User Install is on: members bring it along to any server and conversation, and see there"),
+        (["0"], True, "User Install is off"),
+        (["1"], False, "Guild Install is off, so no server can add it"),
+    ],
+)
+def test_the_doctor_says_who_may_bring_the_bot_where_and_what_that_shows(
+    sample: Archive, settings: Settings, discord_server: Loopback, installs: list[str], well: bool, said: str
+) -> None:
+    discord_server.installs = installs
+    several = {"archives": (("bread", sample.folder), ("rust", sample.folder)), "public_archives": ("rust",)}
+    settings = with_token(settings.model_copy(update=several | {"archive_guilds": (("bread", 7),)}), "right")
+    found = list(examine(settings, sample.folder, archives=[sample.folder]))
+    (installation,) = [f for f in found if f.subject == "installation"]
+    assert installation.well is well
+    assert installation.text.startswith(said)
+    (public,) = [f.text for f in found if f.subject == "public bot"]
+    assert "Public Bot is on: anybody may add it to a server, which then sees these of your archives: rust." in public
+    bread, rust = [f.text for f in found if f.subject == "open to"]
+    assert bread.startswith("bread is open to servers of ARCHIVE_GUILDS (1), to members of ARCHIVE_USERS (0)")
+    assert rust == "rust is open to everybody"
+
+
+def test_the_doctor_does_not_wait_for_a_discord_that_says_nothing(
+    sample: Archive, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        monkeypatch.setattr(discord.http.Route, "BASE", f"http://127.0.0.1:{silent.getsockname()[1]}/api")
+        monkeypatch.setattr("bot.cli.doctor._DISCORD_SECONDS", 0.5)
+        findings = list(examine(with_token(settings, "right"), sample.folder))
+    assert [finding.text for finding in findings if not finding.well] == [
+        "Discord does not answer within 0 seconds. Try again."
+    ]
 
 
 def test_an_empty_archive_starts_and_says_how_to_fill_it(

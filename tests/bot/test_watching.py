@@ -121,10 +121,10 @@ async def test_a_question_is_a_line_of_json_without_its_words_and_is_counted(wat
         assert value(metrics, "pullquote_failures_total") == 1
         for stage in ("wait", "answer", "show"):
             assert value(metrics, f'pullquote_stage_seconds_count{{stage="{stage}"}}') >= 2
-        assert value(metrics, "pullquote_posts") == 15
+        assert value(metrics, 'pullquote_posts{archive=""}') == 15
         assert value(metrics, "pullquote_queue") == 0
         assert value(metrics, "pullquote_connected") == 1
-        assert 0 < value(metrics, "pullquote_sync_age_seconds") < 3600
+        assert 0 < value(metrics, 'pullquote_sync_age_seconds{archive=""}') < 3600
         assert value(metrics, "process_resident_memory_bytes") > 50e6
         assert await bot.stop() == 0
     for line in bot.lines:
@@ -151,7 +151,7 @@ async def test_a_running_bot_answers_from_a_backup_at_once(watching: Watching, t
         await pullquote("restore", "b.zip")
         await bot.loopback.say(QUESTION)
         assert " quotes" in await bot.logged("a question took")
-        assert value((await bot.get("/metrics"))[1], "pullquote_posts") == 15
+        assert value((await bot.get("/metrics"))[1], 'pullquote_posts{archive=""}') == 15
 
 
 async def test_health_says_whether_discord_is_in_reach(watching: Watching) -> None:

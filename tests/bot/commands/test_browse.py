@@ -16,7 +16,7 @@ from bot.settings import Settings
 from embeddings import Archive, Post
 from embeddings.stores.titles import TitleIndex
 
-from ..conftest import Server, shown
+from ..conftest import Server, served, shown
 
 
 async def slash(bakers: Server, name: str, **options: Any) -> str:
@@ -78,7 +78,7 @@ async def test_random(bakers: Server) -> None:
 
 
 async def test_on_this_day(bakers: Server) -> None:
-    browsing = bakers.env.bot.services.browsing
+    browsing = served(bakers.env.bot).browsing
     assert [post.title for post in await browsing.on_this_day(date(2031, 3, 19))] == ["How long is long enough?"]
     today = await browsing.on_this_day(datetime.now(UTC).date())
     text = await slash(bakers, "on-this-day")
@@ -90,7 +90,7 @@ async def test_about_is_private_and_says_what_is_stored(bakers: Server) -> None:
     assert result.ephemeral
     text = shown(result.response)
     assert "15 posts, from <t:1646481600:D> to <t:1739620800:D>" in text
-    assert "Nothing of what you ask." in text
+    assert "only questions that nothing answered" in text
 
 
 async def test_ask_is_narrowed_by_date_author_and_tag(bakers: Server) -> None:

@@ -17,7 +17,7 @@ from bot.settings import Settings
 from embeddings import Archive, Fetching
 
 from ..buttons.test_actions import buttons
-from ..conftest import Server, shown
+from ..conftest import Server, served, shown
 
 Serve = Callable[..., Any]
 
@@ -70,22 +70,26 @@ async def test_a_new_post_is_announced_where_that_was_asked_for(blog: Blog) -> N
     news = blog.bakers.member.guild.create_text_channel("news")
     said = await blog.manager.slash(blog.bakers.channel, "archive announce", channel=news)
     assert f"<#{news.id}>" in shown(said.response)
-    await blog.bot.services.syncing.sync()
+    await served(blog.bot).syncing.sync()
     assert not news.history()
     blog.publish(
         "Sourdough at last",
         "<p>Hello.</p><p>My sourdough starter needs flour and water every day.</p><p>See you soon, dear readers.</p>",
     )
-    report = await blog.bot.services.syncing.sync()
+    report = await served(blog.bot).syncing.sync()
     assert report.added == 1
     (message,) = news.history()
     text = shown(message)
     assert "New on the blog" in text
     assert "My sourdough starter needs flour and water every day." in text
     assert "Sourdough at last" in text
-    await blog.manager.slash(blog.bakers.channel, "archive announce")
+    there = await blog.manager.slash(blog.bakers.channel, "archive announce")
+    assert f"I announce new posts in <#{news.id}>" in shown(there.response)
+    await blog.manager.slash(blog.bakers.channel, "archive announce", channel=news)
+    nowhere = await blog.manager.slash(blog.bakers.channel, "archive announce")
+    assert "I do not announce new posts here" in shown(nowhere.response)
     blog.publish("Another", "<p>Another loaf came out of the oven this morning, and it was dense.</p>")
-    await blog.bot.services.syncing.sync()
+    await served(blog.bot).syncing.sync()
     assert len(news.history()) == 1
 
 
@@ -96,12 +100,12 @@ async def test_members_get_a_private_note_on_what_they_follow(blog: Blog) -> Non
     assert "when a new post is about sourdough starters" in shown(followed.response)
     await member.slash(blog.bakers.channel, "follow", tag="bread")
     blog.publish("On butter", "<p>Butter has to be cold before it is folded into the dough at all.</p>")
-    await blog.bot.services.syncing.sync()
+    await served(blog.bot).syncing.sync()
     blog.publish(
         "Starting over",
         "<p>This week was long and I was tired of it all.</p><p>My sourdough starter died in the cold kitchen.</p>",
     )
-    await blog.bot.services.syncing.sync()
+    await served(blog.bot).syncing.sync()
     notes = [shown(message) for message in member.user.dm_channel.history()]
     assert len(notes) == 1
     assert "as you follow sourdough starters" in notes[0]
@@ -122,10 +126,10 @@ async def test_an_owner_adds_a_blog_by_its_address(blog: Blog, serve: Serve) -> 
     assert result.ephemeral
     assert "Posts: 3 added" in shown(result.response)
     assert "four minutes" in shown(await blog.bakers.ask("How long does tea number 2 steep?"))
-    assert set(await blog.bot.services.syncing.sources()) == {blog.site.address, other.address}
+    assert set(await served(blog.bot).syncing.sources()) == {blog.site.address, other.address}
     other.posts[1].body = "<p>Tea number 2 steeps for nine minutes exactly.</p>"
     other.posts[1].updated += timedelta(days=50)
-    await blog.bot.services.syncing.sync()
+    await served(blog.bot).syncing.sync()
     assert "nine minutes" in shown(await blog.bakers.ask("How long does tea number 2 steep?"))
 
 
@@ -141,11 +145,11 @@ async def test_what_is_no_blog_is_not_added(blog: Blog, address: str, said: str)
     result = await blog.manager.slash(blog.bakers.channel, "archive add", address=address)
     assert said in shown(result.response)
     assert blog.bot.services.store.sources() == []
-    assert (await blog.bot.services.browsing.status()).posts == 4
+    assert (await served(blog.bot).browsing.status()).posts == 4
 
 
 async def test_the_bot_syncs_by_itself(blog: Blog) -> None:
-    archive = blog.bot.services.archive
+    archive = served(blog.bot).archive
     blog.publish("On time", "<p>Time is what a dough needs more than anything else in a kitchen.</p>")
     await blog.bakers.env.advance_time(blog.bot.services.settings.sync_every.total_seconds() - 60)
     assert "On time" not in [post.title for post in archive.posts()]
@@ -158,7 +162,7 @@ async def test_a_quote_is_proved_on_its_page(blog: Blog) -> None:
     assert "Batch 3 of yeast rested for 6 minutes" in shown(reply)
 
     async def verified() -> str:
-        blog.bot.services.verifications._known.clear()
+        served(blog.bot).verifications._known.clear()
         found = await blog.bakers.member.click(reply, label="Verify")
         assert found.ephemeral
         return shown(found.response)
@@ -214,7 +218,8 @@ async def test_the_running_bot_reads_a_source_as_it_was_indexed(
 
 async def test_an_empty_archive_is_filled_at_once(tmp_path: Path, posts: Path, settings: Settings) -> None:
     with Archive(tmp_path / "empty", create=True) as archive:
-        syncing = PullquoteBot(archive, settings.model_copy(update={"sources": (str(posts),)})).services.syncing
+        bot = PullquoteBot(archive, settings.model_copy(update={"sources": (str(posts),)}))
+        syncing = served(bot).syncing
         synced = asyncio.Event()
 
         async def note() -> None:

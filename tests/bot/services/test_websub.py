@@ -20,7 +20,7 @@ from bot.settings import Settings
 from embeddings import Archive, Fetching, granted_lease, is_signed
 
 from ...blogs import html_page, newest, rss
-from ..conftest import Server
+from ..conftest import Server, served
 
 Serve = Callable[..., Any]
 
@@ -40,7 +40,12 @@ def with_hub(hub: str) -> Callable[..., Any]:
 
 
 async def test_a_hub_is_subscribed_to_and_its_word_is_a_sync(
-    bakers: Server, serve: Serve, local: Fetching, settings: Settings, tmp_path: Path
+    bakers: Server,
+    serve: Serve,
+    local: Fetching,
+    settings: Settings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     hub = serve("static", 1)
     site = serve(with_hub(f"{hub.address}/hub"), 3)
@@ -96,7 +101,7 @@ async def test_a_hub_is_subscribed_to_and_its_word_is_a_sync(
         assert len(websub._syncing) <= 2
         await asyncio.wait(websub._syncing, return_when=asyncio.FIRST_COMPLETED, timeout=60)
         assert "News" in [post.title for post in archive.posts()]
-        await websub.subscribe()
+        await websub.subscribe(served(bot))
         assert len(hub.posted) == 1
 
 

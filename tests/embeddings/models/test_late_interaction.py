@@ -100,3 +100,19 @@ def test_a_prompt_of_the_model_is_read_but_has_no_place_in_the_text(tmp_path: Pa
     assert same.mean() > 0.8
     long = prompted.encode_again([POST * 30])[0]
     assert long.spans[-1, 1] == len(POST) * 30
+
+
+def test_another_archive_takes_no_other_model(encoder: SentenceEncoder) -> None:
+    """A bot may serve several."""
+
+    def resident() -> float:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * 4096 / 2**20
+
+    if not Path("/proc/self/statm").exists():
+        pytest.skip("this system does not tell")
+    encoder.load()
+    before = resident()
+    others = [SentenceEncoder() for _ in range(4)]
+    for other in others:
+        other.load()
+    assert resident() - before < 60

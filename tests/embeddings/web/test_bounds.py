@@ -99,6 +99,13 @@ def test_an_answer_that_drips_is_left_after_its_time_and_not_asked_for_again(loc
         assert counts[1] == 1
 
 
+def test_a_site_whose_robots_txt_drips_is_asked_for_nothing_else(local: Fetching) -> None:
+    with hostile(SLOW["header"]) as (address, counts), Fetcher(replace(local, seconds=0.4)) as web:
+        with pytest.raises(FetchError, match=r"robots\.txt: its answer takes longer than"):
+            web.get(f"{address}/page")
+        assert counts[1] == 1
+
+
 def test_the_text_of_a_redirect_is_not_read(serve: Serve, local: Fetching) -> None:
     site = serve("static")
     site.extra["/page"] = (200, {}, b"<h1>Rye</h1>")
@@ -252,3 +259,29 @@ def test_a_first_look_at_a_source_has_its_time(local: Fetching, monkeypatch: pyt
         started = time.monotonic()
         assert check_source(address, local)
         assert time.monotonic() - started < 4
+
+
+@pytest.mark.parametrize("platform", ["static", "wordpress", "blogger", "ghost"])
+def test_odd_addresses_on_a_site_cost_no_other_post(serve: Serve, local: Fetching, platform: str) -> None:
+    site = serve(platform, 6)
+    render = site.render
+    odd = [address for address in ODD.values() if address.isprintable() and len(address) < 1000]
+
+    def with_odd(site: Any, path: str, query: Any) -> Any:
+        found = render(site, path, query)
+        if found is None or b"<" not in found[2]:
+            return found
+        status, headers, body = found
+        links = "".join(f"<a href='{address}'>Rye</a><h2><a href='{address}'>x</a></h2>" for address in odd)
+        locations = "".join(f"<url><loc>{address}</loc></url>" for address in odd)
+        items = "".join(f"<item><title>Odd</title><link>{address}</link></item>" for address in odd)
+        head = "".join(f"<link rel='{rel}' href='http://['>" for rel in ("hub", "next", "alternate", "sitemap"))
+        for tag, more in (("</body>", links), ("</urlset>", locations), ("</channel>", items), ("</head>", head)):
+            body = body.replace(tag.encode(), more.encode() + tag.encode())
+        return status, headers, body
+
+    site.render = with_odd
+    site.extra["/robots.txt"] = (200, {}, b"User-agent: *\nSitemap: http://[\nSitemap: http://a:b/\nCrawl-delay: nan\n")
+    with Fetcher(local) as web:
+        found = crawl(site.address, web)
+    assert {post.url for post in found.posts} >= {site.address + post.path for post in site.posts}
