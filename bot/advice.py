@@ -61,7 +61,7 @@ def _of_archive(error: ArchiveError) -> str:
         case embeddings.MissingArchiveError():
             return f"Make one with: pullquote index SOURCE --archive {error.folder}"
         case embeddings.EmptyArchiveError():
-            return f"Fill it with: pullquote index SOURCE --archive {error.folder}"
+            return f"Fill it with /archive add in Discord, or with: pullquote index SOURCE --archive {error.folder}"
         case embeddings.BusyArchiveError():
             return "Wait for that to end, and try again."
         case embeddings.DamagedArchiveError():

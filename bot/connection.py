@@ -164,6 +164,12 @@ class LastingClient(discord.AutoShardedClient):
             return False
         return refusal(code) is not None
 
+    @property
+    def is_in_reach(self) -> bool:
+        """Whether all connections to Discord are up."""
+        shards = self.shards.values()
+        return bool(shards) and not self._out_of_reach and not any(shard.is_closed() for shard in shards)
+
     def lost(self, error: BaseException) -> None:
         """Say that Discord is out of reach, unless that was said."""
         if not self._out_of_reach and not self.is_closed():

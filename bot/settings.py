@@ -82,6 +82,12 @@ class Settings(BaseSettings):
     """Whether other bots and webhooks are answered too."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     """How much the running bot logs."""
+    log_format: Literal["plain", "json"] = "plain"
+    """How: lines to read, or an object a line."""
+    log_questions: bool = False
+    """Whether what members ask is logged at INFO too, rather than at DEBUG alone."""
+    metrics_port: int = Field(default=0, ge=0, le=65535)
+    """The port on 127.0.0.1 at which the running bot tells of its health and its metrics; 0 for none."""
 
     @property
     def fetching(self) -> Fetching:
@@ -134,7 +140,7 @@ class Settings(BaseSettings):
         match = re.fullmatch(r"\s*(\d+)\s*([smhd]?)\s*", value.lower()) if isinstance(value, str) else None
         return timedelta(seconds=int(match.group(1)) * _UNITS[match.group(2)]) if match else value
 
-    @field_validator("answering", "unanswered", mode="before")
+    @field_validator("answering", "unanswered", "log_format", mode="before")
     @classmethod
     def _lower(cls, value: object) -> object:
         return value.lower() if isinstance(value, str) else value
@@ -169,6 +175,9 @@ _ALLOWED = {
     "questions_kept": "a whole number from 0, which keeps none",
     "answer_bots": "true or false",
     "log_level": "DEBUG, INFO, WARNING or ERROR",
+    "log_format": "plain or json",
+    "log_questions": "true or false",
+    "metrics_port": "a port, 1 to 65535, or 0 for none",
     "embedding_model": "the name or the folder of a sentence-transformers model",
 }
 

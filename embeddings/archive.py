@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+import numpy as np
 from filelock import FileLock, Timeout
 
 from embeddings.answering.recent import RecentAnswers
@@ -26,7 +27,7 @@ from embeddings.models.reader import Reader
 from embeddings.models.reranker import Reranker
 from embeddings.posts import QUOTES, Answer, Explanation, Hit, Post, Query, Quote
 from embeddings.questions.limits import check_question
-from embeddings.stores.catalog import Catalog
+from embeddings.stores.catalog import FILE, Catalog
 from embeddings.stores.protocols import Generation
 from embeddings.stores.sources import Source, SourceOptions
 from embeddings.web.addresses import is_address
@@ -37,9 +38,12 @@ if TYPE_CHECKING:
     from embeddings.retrieval.fusion import Weights
     from embeddings.retrieval.indexes import Indexes
     from embeddings.snapshot import Snapshot
+    from embeddings.stores.check import Fault
     from embeddings.web.verify import Verification
     from embeddings.web.websub import Hub
 
+LOCK = "sync.lock"
+"""Whoever writes to an archive holds this file's lock."""
 _NO_OPTIONS = SourceOptions()
 _FIRST_SIGHT = 30.0
 """Seconds for a look at whether a blog can be reached at all."""
@@ -122,6 +126,68 @@ class Archive:
         """Let go of the catalog's file."""
         self._catalog.close()
 
+    def discard(self) -> None:
+        """Close it and delete its files, and its folder if that holds nothing else: for one that was made in vain.
+
+        Nothing is deleted where it holds posts, or where another process is writing to it.
+        """
+        with suppress(BusyArchiveError), self._alone():
+            if self._catalog.stats().posts:
+                return
+            self.close()
+            for name in (FILE, LOCK):
+                (self.folder / name).unlink(missing_ok=True)
+            with suppress(OSError):
+                self.folder.rmdir()
+
+    # ---- keeping
+
+    def check(self) -> list[Fault]:
+        """What is wrong with it. An index that is damaged or missing is made anew from the catalog on the way.
+
+        Raises:
+            ArchiveError: it cannot be read.
+        """
+        from embeddings.retrieval.indexes import WORDS, Indexes
+        from embeddings.stores import cached, faiss
+        from embeddings.stores.check import Fault, catalog_faults
+
+        faults = list(catalog_faults(self._catalog))
+        damaged = [path.name for path in sorted(self.folder.glob("*.faiss")) if faiss.is_damaged(path)]
+        damaged += [WORDS] if cached.is_damaged(self.folder / WORDS) else []
+        faults += [Fault("indexes", f"{name} was damaged, and is built again from the catalog") for name in damaged]
+        with self._catalog.current() as generation:
+            if generation.has_passages and not any(fault.part in ("catalog", "passages") for fault in faults):
+                stores = Indexes.load(self.folder, generation).stores
+                if not np.array_equal(stores.passages.fetch(stores.outline.passages), generation.vectors()):
+                    faults.append(Fault("indexes", "vectors.faiss holds others than the catalog. Delete it"))
+        return faults
+
+    def back_up(self, file: Path) -> None:
+        """Write all that it holds at one moment to a new file, whatever is read or written meanwhile.
+
+        Raises:
+            ArchiveError: it cannot be read, or the file cannot be written.
+        """
+        from embeddings.stores.copies import copy_database
+
+        copy_database(self._catalog.path, file)
+
+    def restore(self, folder: Path) -> None:
+        """Hold what a backup holds, in the place of all that is there; see :func:`embeddings.stores.copies.restore`.
+
+        Args:
+            folder: where the backup lies, as ``catalog.sqlite3``; it is changed.
+
+        Raises:
+            ArchiveError: the backup is damaged or of a newer Pullquote, or the archive cannot be written, or another
+                process is writing to it. It is as it was.
+        """
+        from embeddings.stores.copies import restore
+
+        with self._alone():
+            restore(self._catalog, folder)
+
     # ---- indexing
 
     def sync(
@@ -165,7 +231,7 @@ class Archive:
     @contextmanager
     def _alone(self) -> Iterator[None]:
         """Hold the lock of whoever writes. Raises as :meth:`sync` does."""
-        lock = FileLock(self.folder / "sync.lock", timeout=0)
+        lock = FileLock(self.folder / LOCK, timeout=0)
         try:
             lock.acquire()
         except Timeout as error:

@@ -40,7 +40,7 @@ FLOORS = {
         "buttons",
         "services",
         "replies",
-        "bot advice connection i18n ids settings access",
+        "bot advice connection i18n ids logs metrics settings access",
     ],
 }
 """The rooms of each package from the top floor down. A room imports rooms of lower floors, none of its own floor."""

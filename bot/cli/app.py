@@ -14,9 +14,12 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    # What stands in brackets is no markup of Rich.
+    rich_markup_mode="markdown",
 )
 _COMMANDS = (
     asking.demo,
+    serving.setup,
     keeping.index,
     keeping.sync,
     asking.ask,
@@ -29,6 +32,9 @@ _COMMANDS = (
     serving.preview,
     serving.run,
     keeping.verify,
+    keeping.check,
+    keeping.backup,
+    keeping.restore,
     keeping.gaps,
 )
 """In the order of ``--help``."""

@@ -17,6 +17,7 @@ import discord
 from bot.access import NEEDED, invite_link, lacking, needed_intents, without_message_content
 from bot.advice import about_language, told
 from bot.cli.opening import SOURCES_OF_SEVERAL, opened
+from bot.cli.preview import INSTALL
 from bot.services.store import Store
 from bot.settings import Settings
 from embeddings import PullquoteError, check_source
@@ -55,9 +56,9 @@ def examine(settings: Settings, folder: Path, *, archives: Sequence[Path] = ()) 
         yield from _archive(settings, place)
     if archives:
         yield from _openness(settings)
-    yield from asyncio.run(_within_time(_discord(settings, folder)))
+    yield from examine_discord(settings, folder)
     missing = importlib.util.find_spec("simcord") is None
-    yield Finding("preview", True, "not installed: pip install 'pullquote[preview]'" if missing else "installed")
+    yield Finding("preview", True, f"not installed: {INSTALL}" if missing else "installed")
 
 
 def _channels(settings: Settings, folder: Path, guild: int) -> set[int]:
@@ -94,12 +95,18 @@ def _archive(settings: Settings, folder: Path) -> Iterator[Finding]:
     yield Finding("model", True, about_language(status) or status.model)
 
 
+def examine_discord(settings: Settings, folder: Path) -> list[Finding]:
+    """Look at the token, the intents and the permissions, and give the invite link. The first finding is about the
+    token, or about ``discord`` where that cannot be reached."""
+    return asyncio.run(_within_time(_discord(settings, folder)))
+
+
 async def _within_time(asking: Coroutine[Any, Any, list[Finding]]) -> list[Finding]:
     try:
         async with asyncio.timeout(_DISCORD_SECONDS):
             return await asking
     except TimeoutError:
-        return [Finding("token", False, f"Discord does not answer within {_DISCORD_SECONDS:.0f} seconds. Try again.")]
+        return [Finding("discord", False, f"Discord does not answer within {_DISCORD_SECONDS:.0f} seconds. Try again.")]
 
 
 def _openness(settings: Settings) -> Iterator[Finding]:
@@ -160,7 +167,7 @@ async def _discord(settings: Settings, folder: Path) -> list[Finding]:
         except discord.LoginFailure:
             return [Finding("token", False, "Discord does not accept DISCORD_TOKEN. Reset it in the Developer Portal.")]
         except (aiohttp.ClientError, discord.HTTPException, OSError) as error:
-            return [Finding("token", False, f"Discord cannot be reached ({error}). Check this machine's connection.")]
+            return [Finding("discord", False, f"Discord cannot be reached ({error}). Check this machine's connection.")]
     reads = about.flags.gateway_message_content or about.flags.gateway_message_content_limited
     return [
         Finding("token", True, f"it is {about.name}'s"),

@@ -1,14 +1,15 @@
-"""The commands that keep an archive: index, sync, sources, status, verify, gaps."""
+"""The commands that keep an archive: index, sync, sources, status, verify, check, backup, restore, gaps."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli import terminal
+from bot.cli import backups, terminal
 from bot.cli.opening import ArchiveOption, JsonOption, opened, print_json, settings_in_force
 from bot.cli.records import gaps_record, report_record, source_record, status_record, verification_record
 from embeddings import KINDS, SettingError
@@ -141,6 +142,45 @@ def verify(
         terminal.show_verifications(verifications)
     if any(verification.state not in ("same", "unlinked") or verification.broken for verification in verifications):
         raise typer.Exit(1)
+
+
+def check(archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
+    """Say whether the archive is whole: its catalog, its posts by their hashes, its indexes and its links."""
+    settings = settings_in_force()
+    with opened(archive, settings) as opening, terminal.waiting("checking"):
+        faults, found = opening.check(), opening.status()
+    if as_json:
+        print_json([asdict(fault) for fault in faults])
+    for fault in () if as_json else faults:
+        terminal.show_finding(fault.part, fault.text, well=False)
+    if faults:
+        raise typer.Exit(1)
+    if not as_json:
+        text = f"{found.posts:,} posts and {found.passages:,} passages in {found.folder}, all as they were stored"
+        terminal.show_finding("archive", text, well=True)
+
+
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where it goes: a zip file.")],
+    archive: ArchiveOption = None,
+) -> None:
+    """Write the archive, and what the bot remembers, to a file; the bot may run meanwhile."""
+    settings = settings_in_force()
+    with opened(archive, settings) as opening, terminal.waiting("copying"):
+        size = backups.back_up(opening, file)
+    terminal.out.print(f"{file}: {size:,} bytes.", markup=False, soft_wrap=True)
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What pullquote backup wrote.")],
+    archive: ArchiveOption = None,
+) -> None:
+    """Put a backup in the place of the archive; a running bot answers from it at once."""
+    settings = settings_in_force()
+    with opened(archive, settings, create=True) as opening, terminal.waiting("copying"):
+        backups.restore(opening, file)
+        found = opening.status()
+    terminal.out.print(f"The archive in {found.folder} holds {found.posts:,} posts now.", markup=False, soft_wrap=True)
 
 
 def gaps(archive: ArchiveOption = None, as_json: JsonOption = False) -> None:

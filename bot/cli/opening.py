@@ -14,6 +14,7 @@ import typer
 
 import embeddings
 from bot.cli import terminal
+from embeddings import PullquoteError, StoppedError
 
 if TYPE_CHECKING:
     # What a command needs is imported when it runs, so that --help and --version wait for none of it: from
@@ -27,6 +28,9 @@ SOURCES_OF_SEVERAL = (
 )
 SAMPLE_URL = "https://breadwinners.example/"
 """Address of the sample blog; .example never resolves (RFC 2606)."""
+
+CATALOG = "catalog.sqlite3"
+"""The file in its folder by which an archive is known."""
 
 ArchiveOption = Annotated[
     Path | None,
@@ -49,10 +53,14 @@ def settings_in_force() -> Settings:
 def opened(
     folder: Path | None, settings: Settings, *, create: bool = False, beside: Archive | None = None
 ) -> Iterator[Archive]:
-    """The archive that a command works on. ``beside``: one whose models it shares."""
-    named = dict(settings.archives).get(str(folder))
+    """The archive that a command works on; one that is made for it and gets no post goes again.
+
+    ``beside``: one whose models it shares.
+    """
+    folder = dict(settings.archives).get(str(folder)) or folder or settings.archive_dir
+    new = create and not (folder / CATALOG).exists()
     with embeddings.Archive(
-        named or folder or settings.archive_dir,
+        folder,
         model=settings.embedding_model,
         reader=settings.reader,
         reranker=settings.reranker_model,
@@ -60,18 +68,24 @@ def opened(
         create=create,
         beside=beside,
     ) as archive:
-        yield archive
+        try:
+            yield archive
+        except PullquoteError as error:
+            if new and not isinstance(error, StoppedError):
+                archive.discard()
+            raise
 
 
 @contextmanager
 def opened_to_serve(folder: Path | None, settings: Settings) -> Iterator[Archive | dict[str, Archive]]:
-    """What the bot answers from: the archive of ``folder``, or those that ``ARCHIVES`` names, or else the one.
+    """What the bot answers from: the archive of ``folder``, or those that ``ARCHIVES`` names, or else the one. What is
+    missing is made, to be filled in Discord.
 
     Raises:
         SettingError: ``SOURCES`` is set beside ``ARCHIVES``.
     """
     if folder or not settings.archives:
-        with opened(folder, settings) as archive:
+        with opened(folder, settings, create=True) as archive:
             yield archive
         return
     if settings.sources:
@@ -82,7 +96,7 @@ def opened_to_serve(folder: Path | None, settings: Settings) -> Iterator[Archive
         served: dict[str, Archive] = {}
         for name, place in settings.archives:
             first = next(iter(served.values()), None)
-            served[name] = stack.enter_context(opened(place, settings, beside=first))
+            served[name] = stack.enter_context(opened(place, settings, create=True, beside=first))
         yield served
 
 

@@ -12,12 +12,14 @@ from bot.settings import Settings
 from embeddings import Archive, SettingError
 
 _NEEDED = ("simcord", "aiohttp", "PIL", "av", "linkify_it", "regex")
+INSTALL = "pip install 'simcord[preview]>=3.2,<4'"
+"""Installs what the preview needs. Pullquote itself is on no package index, so its extra cannot be named."""
 _SETTLE_SECONDS = 60.0
 """A question may have to wait for the model on a slow machine."""
 
 
 def run_preview(archive: Archive, settings: Settings, port: int | None, questions: Sequence[str]) -> None:
-    """Serve the preview until Ctrl-C.
+    """Serve the preview until Ctrl-C, which ends it as it does any command.
 
     Args:
         archive: what the bot answers from.
@@ -29,12 +31,10 @@ def run_preview(archive: Archive, settings: Settings, port: int | None, question
         SettingError: the preview's packages are not installed, or the port is taken.
     """
     if any(importlib.util.find_spec(name) is None for name in _NEEDED):
-        raise SettingError("The preview needs more packages. Install them with: pip install 'pullquote[preview]'")
+        raise SettingError(f"The preview needs more packages. Install them with: {INSTALL}")
     archive.load()
     try:
         asyncio.run(_serve(archive, settings, port, questions))
-    except KeyboardInterrupt:
-        out.print("The preview is closed.")
     except OSError as error:
         raise SettingError(f"--port {port}: it cannot be used ({error.strerror}). Choose another.") from error
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import embeddings
@@ -213,4 +214,5 @@ def status_record(status: Status, sources: Sequence[Source]) -> dict[str, Any]:
         "last": status.last.isoformat() if status.last else None,
         "model": status.model,
         "synced": status.synced.isoformat() if status.synced else None,
+        "age_seconds": round((datetime.now(UTC) - status.synced).total_seconds()) if status.synced else None,
     }

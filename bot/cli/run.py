@@ -10,52 +10,75 @@ from contextlib import suppress
 
 import discord
 
+from bot.advice import told
+from bot.cli.supervisor import READY, STOPPING, keep_alive, notify
 from bot.client import PullquoteBot
 from bot.connection import FIRST_PAUSE, OtherShardsError
+from bot.logs import set_up_logs
 from bot.services.threads import Threads
 from bot.settings import Settings
-from embeddings import Archive, SettingError
+from embeddings import Archive, EmptyArchiveError, SettingError
 
 log = logging.getLogger(__name__)
+
+
+def needed_token(settings: Settings) -> str:
+    """The bot's token. Raises :class:`~embeddings.errors.SettingError` where there is none."""
+    token = settings.discord_token.get_secret_value().strip()
+    if not token:
+        raise SettingError(
+            "DISCORD_TOKEN is not set. Run pullquote setup, or put the bot's token into .env: "
+            "https://discord.com/developers/applications, your application, Bot, Reset Token."
+        )
+    return token
 
 
 def run_bot(archives: Archive | Mapping[str, Archive], settings: Settings) -> None:
     """Connect to Discord and answer until stopped. While Discord cannot be reached, it is tried again.
 
-    ``archives``: as for :class:`bot.client.PullquoteBot`.
+    ``archives``: as for :class:`bot.client.PullquoteBot`. An empty one may run, so that ``/archive add`` can fill it.
 
     Raises:
+        KeyboardInterrupt: Ctrl-C stopped it.
         SettingError: the token is missing or not accepted, or the message-content intent is not switched on.
         PullquoteError: the archive cannot be used.
     """
-    token = settings.discord_token.get_secret_value().strip()
-    if not token:
-        raise SettingError(
-            "DISCORD_TOKEN is not set. Put the bot's token into .env: "
-            "https://discord.com/developers/applications, your application, Bot, Reset Token."
-        )
-    level = getattr(logging, settings.log_level)
-    discord.utils.setup_logging(level=level)
-    # A line for every page that is read, or every step of a connection, is more than an owner wants to see.
-    for name in ("httpx", "discord"):
-        logging.getLogger(name).setLevel(max(logging.WARNING, level))
+    token = needed_token(settings)
+    set_up_logs(getattr(logging, settings.log_level), settings.log_format, questions=settings.log_questions)
+    # Nobody wants to talk to it.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     for archive in [archives] if isinstance(archives, Archive) else archives.values():
-        archive.load()
-    try:
-        asyncio.run(_serve(archives, settings, token))
-    except KeyboardInterrupt:
-        log.info("stopped")
+        try:
+            archive.load()
+        except EmptyArchiveError as error:
+            log.warning("%s. Until then there is nothing to answer from", told(error))
+    asyncio.run(_serve(archives, settings, token))
 
 
 async def _serve(archives: Archive | Mapping[str, Archive], settings: Settings, token: str) -> None:
-    """Serve until stopped; SIGTERM, by which services and containers are stopped, ends it in good order."""
+    """Serve until stopped: SIGTERM, by which services and containers are stopped, and Ctrl-C end it in good order."""
     loop = asyncio.get_running_loop()
     # Names are looked up there, for as long as a network that is down takes; nobody waits for that in the end.
     loop.set_default_executor(Threads(8, "rest"))
     stop = asyncio.Event()
+    interrupted = False
+
+    def interrupt() -> None:
+        nonlocal interrupted
+        if interrupted:
+            # Whoever presses Ctrl-C again does not want to wait.
+            raise KeyboardInterrupt
+        interrupted = True
+        stop.set()
+
     with suppress(NotImplementedError):  # Windows knows no such handlers
         loop.add_signal_handler(signal.SIGTERM, stop.set)
+        loop.add_signal_handler(signal.SIGINT, interrupt)
     stopping = asyncio.create_task(stop.wait())
+    # It serves as well as it can while Discord is out of reach, which it bides.
+    notify(READY)
+    alive = asyncio.create_task(keep_alive())
+    stopping.add_done_callback(lambda _: notify(STOPPING))
     while not stop.is_set():
         async with PullquoteBot(archives, settings, shards=None) as bot:
             serving = asyncio.create_task(bot.stay(token))
@@ -63,6 +86,9 @@ async def _serve(archives: Archive | Mapping[str, Archive], settings: Settings, 
             if not serving.done():
                 await bot.close()
                 serving.cancel()
+                alive.cancel()
+                if interrupted:
+                    raise KeyboardInterrupt
                 log.info("stopped")
                 return
             try:

@@ -1,13 +1,47 @@
-"""The commands that show the bot: doctor, preview, run."""
+"""The commands that bring up the bot: setup, doctor, preview, run."""
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
 
-from bot.cli import terminal
-from bot.cli.opening import ArchiveOption, opened, opened_to_serve, sample_archive, settings_in_force
+from bot.cli import keeping, terminal
+from bot.cli.opening import CATALOG, ArchiveOption, opened, opened_to_serve, sample_archive, settings_in_force
+from embeddings import SettingError
+
+
+def setup(
+    blog: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--blog", metavar="SOURCE", help="The blog's address, or an export or a folder of it (repeatable)."
+        ),
+    ] = None,
+    token: Annotated[
+        str | None, typer.Option("--token", metavar="TOKEN", help="The bot's token; - reads it from standard input.")
+    ] = None,
+    archive: ArchiveOption = None,
+) -> None:
+    """Ask for the blog and the bot's token, keep them in .env, index, and print the invite link.
+
+    With options nothing is asked.
+    """
+    from bot.cli.setup import set_up  # noqa: PLC0415 - discord.py takes a second that other commands need not spend
+
+    settings = settings_in_force()
+    ask = not (blog or token or archive)
+    if ask and not sys.stdin.isatty():
+        raise SettingError("There is nobody to ask here. Give setup its options: --blog ADDRESS --token TOKEN.")
+    set_up(
+        settings,
+        lambda sources: keeping.index(sources, archive),
+        ask=ask,
+        sources=tuple(blog or ()),
+        token=sys.stdin.readline() if token == "-" else token or "",
+        archive=archive,
+    )
 
 
 def doctor(archive: ArchiveOption = None) -> None:
@@ -34,7 +68,7 @@ def preview(
 
     settings = settings_in_force()
     folder = archive or settings.archive_dir
-    if archive or (folder / "catalog.sqlite3").exists():
+    if archive or (folder / CATALOG).exists():
         with opened(folder, settings) as opening:
             run_preview(opening, settings, port, question or [])
     else:
@@ -45,10 +79,11 @@ def preview(
 
 def run(archive: ArchiveOption = None) -> None:
     """Run the bot on Discord."""
-    from bot.cli.run import run_bot  # noqa: PLC0415 - discord.py takes a second that other commands need not spend
+    from bot.cli.run import needed_token, run_bot  # noqa: PLC0415 - discord.py takes a second that other commands need not spend
     from bot.services.threads import end_process_if_busy  # noqa: PLC0415
 
     settings = settings_in_force()
+    needed_token(settings)  # before an empty archive is made
     with opened_to_serve(archive, settings) as opening:
         run_bot(opening, settings)
     end_process_if_busy()

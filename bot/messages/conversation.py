@@ -12,15 +12,18 @@ import discord
 from bot.access import may_speak
 from bot.connection import FAILURES, reason
 from bot.i18n import speak
+from bot.logs import concern
 from bot.messages.greeting import help_card
 from bot.messages.hearing import Heard, hear, history_of, opens_forum_post
 from bot.messages.intent import Intent
 from bot.messages.owner import tell_owner
 from bot.messages.sending import NOBODY, react, reply_with, typing_in
+from bot.metrics import STAGES
 from bot.replies.answer import answer_card
 from bot.replies.card import notice_card
-from bot.replies.errors import member_text, wait_text
+from bot.replies.errors import wait_text
 from bot.services import Served, ServingClient
+from bot.services.failures import apology
 from bot.services.gaps import keep_refused
 from bot.services.store import Reply
 from embeddings import CatalogAnswer, Query, QuestionError, interpretations
@@ -84,6 +87,7 @@ async def on_delete(bot: ServingClient, numbers: set[int]) -> None:
 
 async def _answer(bot: ServingClient, number: int) -> None:
     """Answer a message as it stands in the end: it may be edited or deleted while it is answered."""
+    concern(number)
     answered = bot.services.answered
     try:
         with answered.answering(number), bot.services.open_questions.answering():
@@ -129,8 +133,11 @@ async def _answer_once(bot: ServingClient, message: discord.Message) -> bool:
     elif card is None:
         if bot.services.settings.unanswered == "reaction":
             await react(message, NO_ANSWER)
-    elif sent := await reply_with(message, card):
-        await answered.keep(message, sent)
+    else:
+        with STAGES.labels("show").time():
+            sent = await reply_with(message, card)
+        if sent:
+            await answered.keep(message, sent)
     return answered.newest(message.id) is not message
 
 
@@ -153,11 +160,8 @@ async def _card(bot: ServingClient, message: discord.Message, heard: Heard) -> d
             return None
         return answer_card(answer, understood)
     except Exception as error:
-        if not isinstance(error, QuestionError):
-            log.exception("a message could not be answered")
-        elif quiet:
-            return None
-        return notice_card(member_text(error))
+        card = apology(error, "a message could not be answered")
+        return None if quiet and isinstance(error, QuestionError) else card
 
 
 async def _ask_to_wait(bot: ServingClient, member: discord.User | discord.Member, wait: float) -> None:

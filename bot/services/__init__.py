@@ -47,6 +47,7 @@ class Served:
 class Services:
     """What commands, messages, buttons and background tasks use of one bot."""
 
+    client: LastingClient
     settings: Settings
     fetching: Fetching
     """How pages are asked for; its ``stop`` ends all that is being read."""
@@ -66,7 +67,7 @@ class Services:
     """Those of the settings; each guild's own are in the store."""
 
     @classmethod
-    def of(cls, client: discord.Client, archives: Archive | Mapping[str, Archive], settings: Settings) -> Self:
+    def of(cls, client: LastingClient, archives: Archive | Mapping[str, Archive], settings: Settings) -> Self:
         """The services of a client that answers from one archive, which everybody sees, or from several by their names,
         which the settings open."""
         fetching, kept = settings.fetching, settings.questions_kept
@@ -101,6 +102,7 @@ class Services:
                 verifications=Verifier(archive, fetching),
             )
         return cls(
+            client=client,
             settings=settings,
             fetching=fetching,
             archives=served,

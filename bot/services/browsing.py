@@ -13,6 +13,7 @@ from bot.services.threads import CATALOG
 from embeddings import (
     Archive,
     CatalogAnswer,
+    EmptyArchiveError,
     Filters,
     Lookup,
     Post,
@@ -70,9 +71,16 @@ class Browsing:
 
         return await CATALOG.run(look)
 
+    async def _list(self, what: Callable[[Snapshot], list[T]]) -> list[T]:
+        """The same of what is suggested while a member types: nothing in an empty archive."""
+        try:
+            return await self._look(what)
+        except EmptyArchiveError:
+            return []
+
     async def find_titles(self, typed: str) -> list[Post]:
         """Posts by what was typed of their titles so far."""
-        return await self._look(lambda snapshot: snapshot.find_titles(typed))
+        return await self._list(lambda snapshot: snapshot.find_titles(typed))
 
     async def look_up(self, query: Query) -> list[Quote]:
         """The posts nearest to a query, each as the one sentence that matches best."""
@@ -80,11 +88,11 @@ class Browsing:
 
     async def authors(self) -> list[str]:
         """All authors, those of most posts first."""
-        return await self._look(lambda snapshot: snapshot.authors())
+        return await self._list(lambda snapshot: snapshot.authors())
 
     async def tags(self) -> list[str]:
         """All tags, those of most posts first."""
-        return await self._look(lambda snapshot: snapshot.tags())
+        return await self._list(lambda snapshot: snapshot.tags())
 
     async def post(self, reference: str) -> Post:
         """The post of a key, or where it is none, the post whose title was typed.

@@ -15,12 +15,15 @@ from discord import app_commands, ui
 from bot.access import is_guest
 from bot.connection import FAILURES, persistently
 from bot.i18n import speak
+from bot.logs import concern
+from bot.metrics import STAGES
 from bot.replies.card import notice_card
 from bot.replies.errors import member_text, wait_text
 from bot.replies.plain import as_text, refused
 from bot.services import Interaction
 from bot.services.browsing import Browsing
 from bot.services.cooldowns import Kind
+from bot.services.failures import apology
 from embeddings import Post, QuestionError
 
 log = logging.getLogger(__name__)
@@ -64,6 +67,7 @@ async def respond(
         shown: told of the message that shows the card.
     """
     speak(interaction.locale)
+    concern(interaction.id)
     wait = _wait(interaction)
     if wait:
         card.close()
@@ -107,15 +111,14 @@ async def _answer(
     try:
         view = await making
     except Exception as error:
-        if not isinstance(error, QuestionError):
-            log.exception("%s could not be answered", interaction.command.name if interaction.command else "a button")
-        view = notice_card(member_text(error))
+        view = apology(error, f"{_named(interaction)} could not be answered")
         if turn:
             # What is there stays; it may still be of use.
             with suppress(*FAILURES):
                 await interaction.followup.send(view=view, ephemeral=True)
             return
-    message = await _show(interaction, view, files)
+    with STAGES.labels("show").time():
+        message = await _show(interaction, view, files)
     if message:
         shown(message)
 
@@ -136,10 +139,15 @@ async def _show(interaction: Interaction, view: ui.LayoutView, files: Sequence[d
         return None
 
 
+def _named(interaction: discord.Interaction[Any]) -> str:
+    return f"/{interaction.command.qualified_name}" if interaction.command else "a button"
+
+
 async def tell_failure(interaction: discord.Interaction, error: app_commands.AppCommandError) -> None:
     """Tell the member, in short, that a command failed before it could answer."""
-    log.error("/%s failed", interaction.command.name if interaction.command else "?", exc_info=error)
-    card = notice_card(member_text(error))
+    concern(interaction.id)
+    cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    card = apology(cause, f"{_named(interaction)} failed")
     try:
         if interaction.response.is_done():
             await interaction.edit_original_response(view=card)

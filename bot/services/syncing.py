@@ -40,11 +40,20 @@ class Syncing:
         """What is done after every sync on the schedule."""
 
     async def keep(self, every: float) -> None:
-        """Sync every so many seconds, for ever; what goes wrong is logged, and the next time comes."""
+        """Sync every so many seconds, for ever, and an empty archive at once; what goes wrong is logged, and the next
+        time comes."""
+        pause = 0.0 if await self._waits_for_its_first() else every
         while True:
-            await asyncio.sleep(every)
+            await asyncio.sleep(pause)
+            pause = every
             for step in (self.sync, *self.afterwards):
                 await self.attempt(step)
+
+    async def _waits_for_its_first(self) -> bool:
+        try:
+            return not (await self._browsing.status()).posts and bool(await self.sources())
+        except PullquoteError:
+            return False
 
     async def attempt(self, step: Callable[[], Coroutine[Any, Any, object]]) -> None:
         """Do it, and log what goes wrong: a loop that ended would end all syncing, unseen."""

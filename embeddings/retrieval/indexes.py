@@ -28,6 +28,8 @@ from embeddings.text.terms import fingerprint, terms
 log = logging.getLogger(__name__)
 
 _SPELLING = "spelling.json"
+WORDS = "words"
+"""The folder of BM25 and the spelling, in that of the archive."""
 _POSTS = 1024
 """Posts that are kept at hand, those asked for last."""
 
@@ -54,7 +56,7 @@ class Indexes:
             ArchiveError: the catalog cannot be read, or lacks a vector.
         """
         outline = generation.outline()
-        lexical, spelling = _words(folder / "words", generation, outline)
+        lexical, spelling = _words(folder / WORDS, generation, outline)
         days = generation.days()
         ordered = sorted(days.values())
         vectors = vector_stores(folder, generation, outline)

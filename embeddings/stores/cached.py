@@ -33,6 +33,16 @@ def is_cached(folder: Path, stamp: Mapping[str, object]) -> bool:
     return False
 
 
+def is_damaged(folder: Path) -> bool:
+    """Whether a file of the folder is not as it was written; all are made anew then when they are next needed."""
+    try:
+        return bool(json.loads((folder / _STAMP).read_bytes())["files"] != _sums(folder))
+    except FileNotFoundError:
+        return False
+    except (OSError, ValueError, KeyError, TypeError):
+        return True
+
+
 def cache(folder: Path, stamp: Mapping[str, object], write: Callable[[Path], None]) -> None:
     """Put a folder in the place of the one before.
 

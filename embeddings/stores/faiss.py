@@ -169,6 +169,16 @@ def _write(path: Path, index: Any, stamp: dict[str, object]) -> None:
         log.warning("%s: the index could not be cached (%s); it is built again at every start.", path, error.strerror)
 
 
+def is_damaged(path: Path) -> bool:
+    """Whether an index file is not what was written; it is built anew then when it is next opened."""
+    try:
+        return bool(zlib.crc32(path.read_bytes()) != json.loads(_stamp(path).read_bytes())["crc32"])
+    except FileNotFoundError:
+        return False
+    except (OSError, ValueError, KeyError, TypeError):
+        return True
+
+
 def _stamp(path: Path) -> Path:
     return path.with_suffix(".json")
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,10 +14,13 @@ from typing import Any
 import pytest
 import simcord
 
+from bot import connection
 from bot.client import PullquoteBot
 from bot.services import Served
 from bot.settings import Settings
 from embeddings import Archive
+
+from .loopback import Loopback
 
 SETTLE_SECONDS = 30.0
 """The model may be slow on a busy machine."""
@@ -48,6 +54,24 @@ def posts(tmp_path: Path) -> Path:
     folder.mkdir()
     (folder / "rye.md").write_text("---\ntitle: Rye\n---\nRye bread must rest for a whole day before you cut it.")
     return folder
+
+
+@pytest.fixture
+def discord_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Loopback]:
+    """Discord on a thread of its own, since ``run_bot`` keeps this one to itself."""
+    loop = asyncio.new_event_loop()
+    loopback = Loopback()
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    runner = asyncio.run_coroutine_threadsafe(loopback.start(), loop).result(10)
+    loopback.answer_for(monkeypatch)
+    monkeypatch.setattr(connection, "FIRST_PAUSE", 0.01)
+    monkeypatch.setattr(logging.getLogger(), "handlers", [])
+    yield loopback
+    asyncio.run_coroutine_threadsafe(runner.cleanup(), loop).result(10)
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join(10)
+    loop.close()
 
 
 @dataclass

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
 import os
 import signal
 import socket
@@ -11,7 +9,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,27 +19,9 @@ from bot import connection
 from bot.cli.doctor import examine
 from bot.cli.run import run_bot
 from bot.settings import Settings
-from embeddings import Archive, EmptyArchiveError, SettingError
+from embeddings import Archive, SettingError
 
 from .loopback import Loopback
-
-
-@pytest.fixture
-def discord_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Loopback]:
-    """Discord on a thread of its own, since ``run_bot`` keeps this one to itself."""
-    loop = asyncio.new_event_loop()
-    loopback = Loopback()
-    thread = threading.Thread(target=loop.run_forever, daemon=True)
-    thread.start()
-    runner = asyncio.run_coroutine_threadsafe(loopback.start(), loop).result(10)
-    loopback.answer_for(monkeypatch)
-    monkeypatch.setattr(connection, "FIRST_PAUSE", 0.01)
-    monkeypatch.setattr(logging.getLogger(), "handlers", [])
-    yield loopback
-    asyncio.run_coroutine_threadsafe(runner.cleanup(), loop).result(10)
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join(10)
-    loop.close()
 
 
 def terminate() -> None:
@@ -177,9 +156,14 @@ def test_the_doctor_does_not_wait_for_a_discord_that_says_nothing(
     ]
 
 
-def test_an_empty_archive_does_not_start(tmp_path: object, settings: Settings, discord_server: Loopback) -> None:
-    with Archive(f"{tmp_path}/empty", create=True) as archive, pytest.raises(EmptyArchiveError):
+def test_an_empty_archive_starts_and_says_how_to_fill_it(
+    tmp_path: Path, settings: Settings, discord_server: Loopback, capsys: pytest.CaptureFixture[str]
+) -> None:
+    discord_server.on_ready = terminate
+    with Archive(tmp_path / "empty", create=True) as archive:
         run_bot(archive, with_token(settings, "right"))
+    assert discord_server.ready.is_set()
+    assert "/archive add" in capsys.readouterr().err
 
 
 RUN = """
@@ -192,8 +176,9 @@ main()
 """
 
 
+@pytest.mark.parametrize(("told", "status"), [(signal.SIGTERM, 0), (signal.SIGINT, 130)], ids=["SIGTERM", "Ctrl-C"])
 def test_a_process_that_is_told_to_end_does_so_while_a_sync_waits_for_a_page(
-    sample: Archive, discord_server: Loopback, tmp_path: Path
+    sample: Archive, discord_server: Loopback, tmp_path: Path, told: signal.Signals, status: int
 ) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         listening.settimeout(300)
@@ -211,9 +196,10 @@ def test_a_process_that_is_told_to_end_does_so_while_a_sync_waits_for_a_page(
             # The page never comes.
             asked.recv(1)
             started = time.monotonic()
-            process.terminate()
+            process.send_signal(told)
             _, printed = process.communicate(timeout=30)
             took = time.monotonic() - started
     assert took < 8
-    assert process.returncode == 0
+    assert process.returncode == status
+    assert printed.endswith("stopped\n")
     assert "Traceback" not in printed

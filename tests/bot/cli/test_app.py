@@ -220,6 +220,7 @@ def test_answer_and_retrieve(run: Run, indexed: Path) -> None:
 def test_status(run: Run, indexed: Path) -> None:
     status = json.loads(run("status", "--json").stdout)
     assert (status["posts"], status["first"], status["model"]) == (3, "2024-05-06", "all-MiniLM-L6-v2")
+    assert 0 <= status["age_seconds"] < 600
     assert "posts     3, 2024-05-06 to 2024-05-06" in run("status").stdout
 
 
@@ -254,6 +255,21 @@ def test_bad_input_is_one_clear_line(
     run: Run, arguments: list[str], settings: dict[str, str], words: list[str]
 ) -> None:
     fails(run(*arguments, **settings), *words)
+
+
+def test_a_first_index_that_finds_nothing_leaves_no_archive_behind(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "notes.doc").write_bytes(b"\xd0\xcf\x11\xe0")
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "other.txt").write_text("kept")
+    for source in ("missing", "notes.doc", "http://127.0.0.1:9/"):
+        for folder in ("archive", "mine"):
+            assert run("index", source, "--archive", folder).returncode == 1
+    fails(run("run"), "DISCORD_TOKEN")
+    assert sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*")) == [
+        "mine",
+        "mine/other.txt",
+        "notes.doc",
+    ]
 
 
 def test_bad_input_to_an_archive_is_one_clear_line(run: Run, indexed: Path) -> None:
@@ -297,8 +313,10 @@ def test_doctor_says_what_is_wrong_and_exits_so(run: Run) -> None:
 
 def test_help_is_quick_and_names_every_command(run: Run) -> None:
     text = run("--help").stdout
-    for command in "demo index ask answer retrieve evaluate chat status doctor preview run".split():
+    for command in "demo setup index ask answer retrieve evaluate chat status doctor preview run".split():
         assert f" {command} " in text
+    assert "[a free one]" in run("preview", "--help").stdout
+    assert "[all posts]" in run("verify", "--help").stdout
 
 
 def test_python_m_bot_is_the_same_command() -> None:

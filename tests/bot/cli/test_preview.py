@@ -7,8 +7,13 @@ import re
 import signal
 import subprocess
 import sys
+import tomllib
 import urllib.request
 from pathlib import Path
+
+from bot.cli.preview import INSTALL
+
+ROOT = Path(__file__).parents[3]
 
 
 def test_preview_serves_a_page_until_ctrl_c(tmp_path: Path) -> None:
@@ -23,7 +28,12 @@ def test_preview_serves_a_page_until_ctrl_c(tmp_path: Path) -> None:
         assert b"<html" in page
         process.send_signal(signal.SIGINT)
         rest, errors = process.communicate(timeout=30)
-    assert process.returncode == 0
-    assert "The preview is closed." in rest
+    assert (process.returncode, rest) == (130, "")
+    assert errors.endswith("\nstopped\n")
     assert "Traceback" not in errors
     assert "No archive in archive yet: here is the sample blog." in errors
+
+
+def test_what_it_says_to_install_is_what_the_extra_names() -> None:
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
+    assert extras["preview"] == [INSTALL.split("'")[1]]

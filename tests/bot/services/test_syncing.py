@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -213,3 +214,20 @@ async def test_the_running_bot_reads_a_source_as_it_was_indexed(
         assert "0 added, 0 changed, 0 removed, 2 unchanged" in shown(said.response)
         await bakers.env.advance_time(settings.sync_every.total_seconds() + 60)
         assert {post.id: post.url for post in archive.posts()} == before
+
+
+async def test_an_empty_archive_is_filled_at_once(tmp_path: Path, posts: Path, settings: Settings) -> None:
+    with Archive(tmp_path / "empty", create=True) as archive:
+        bot = PullquoteBot(archive, settings.model_copy(update={"sources": (str(posts),)}))
+        syncing = served(bot).syncing
+        synced = asyncio.Event()
+
+        async def note() -> None:
+            synced.set()
+
+        syncing.afterwards.append(note)
+        keeping = asyncio.create_task(syncing.keep(3600))
+        async with asyncio.timeout(60):
+            await synced.wait()
+        keeping.cancel()
+        assert archive.status().posts == 1
