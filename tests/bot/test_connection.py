@@ -248,7 +248,7 @@ async def test_edits_while_it_is_being_answered_count_as_questions(
     await running.until(lambda: running.bot.get_guild(int(GUILD)))
     monkeypatch.setattr("bot.services.cooldowns.PER", 1.0)
     monkeypatch.setattr(running.bot.services, "cooldowns", Cooldowns(per_member=2, per_channel=0))
-    batching, asked = running.bot.services.batching, []
+    batching, asked = served(running.bot).batching, []
     ask = batching.ask_first
     number = 0
 
