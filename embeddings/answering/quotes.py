@@ -125,7 +125,8 @@ def _chosen(asked: Asked, features: SentenceFeatures, scores: Values, limit: int
     """The best sentences, each with what it cannot stand without and what answers beside it; of those that say the same
     only the first."""
     sentences = features.sentences
-    worth, answers = _by_place(sentences, scores), _by_place(sentences, features.answers)
+    worth = _by_place(sentences, scores)
+    answers = _by_place(sentences, features.answers / (features.answers.max() or 1.0))
     explained = wants_explanation(asked.text)
     lines: dict[int, tuple[Line, ...]] = {}
     chosen: list[Chosen] = []

@@ -18,10 +18,9 @@ ANNOUNCED = 900
 """The same with one thing that it announces, such as code."""
 TURNED = 600
 """Characters that a quote may have with the sentence that takes it back."""
-ALSO_ANSWERS = 0.15
-"""What a neighbour needs to answer too: share of how likely the quote's best line answers."""
-_UNLIKELY = 0.03
-"""How likely a line answers that never comes along for that."""
+ALSO_ANSWERS, ELSEWHERE = 0.2, 0.3
+"""What a neighbour needs to answer too: share of how likely the likeliest line of all answers, in the same block and in
+another."""
 _STEPS = 3
 """Sentences that a quote takes along on one side at most."""
 
@@ -130,18 +129,20 @@ class _Span:
 
     def take_answers(self, answers: Callable[[Line], float], most: int) -> None:
         """Takes along the neighbours that answer too, the likelier first."""
-        least = ALSO_ANSWERS * max(answers(line) for line in self.lines[self.first : self.last + 1])
         for _ in range(_STEPS):
-            near = [row for row in (self.first - 1, self.last + 1) if self._may_answer(row)]
-            row = max(near, key=lambda row: answers(self.lines[row]), default=None)
-            if row is None or answers(self.lines[row]) < max(least, _UNLIKELY) or not self.takes(row, most):
+            near = [row for row in (self.first - 1, self.last + 1) if self._also_answers(row, answers)]
+            if not near or not self.takes(max(near, key=lambda row: answers(self.lines[row])), most):
                 return
 
-    def _may_answer(self, row: int) -> bool:
+    def _also_answers(self, row: int, answers: Callable[[Line], float]) -> bool:
+        if not self.free(row):
+            return False
+        line, edge = self.lines[row], self.lines[self.first if row < self.first else self.last]
+        share = ALSO_ANSWERS if line.block == edge.block else ELSEWHERE
         return (
-            self.free(row)
-            and self.lines[row].kind in ("paragraph", "item", "quotation")
-            and not (row > self.last and self.lines[row].announces)
+            line.kind in ("paragraph", "item", "quotation")
+            and answers(line) >= share
+            and not (row > self.last and line.announces)
         )
 
     def turn(self) -> None:
@@ -166,7 +167,7 @@ def widened(
         row: of the line that answers.
         free: whether no other quote holds a line.
         worth: how well a line answers, beside its neighbours.
-        answers: how likely a line answers by the reader, 0 to 1.
+        answers: how likely a line answers by the reader, as a share of the likeliest of all, 0 to 1.
         most: characters up to which the quote takes along neighbours that answer too.
     """
     span = _Span(lines, free, row, row)

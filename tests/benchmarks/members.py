@@ -28,6 +28,7 @@ VALUES = (
     (quotes, "FULLER", (0, 300, 340, 420, 500)),
     (quotes, "SURE", (0.0, 0.5, 0.6, 0.7, 0.8, 0.9)),
     (widening, "ALSO_ANSWERS", (0.05, 0.1, 0.15, 0.2, 0.3, 0.5)),
+    (widening, "ELSEWHERE", (0.15, 0.2, 0.3, 0.5, 0.7, 2.0)),
 )
 
 
