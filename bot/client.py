@@ -55,7 +55,7 @@ class PullquoteBot(ServingClient):
     async def setup_hook(self) -> None:
         self.add_dynamic_items(*items())
         # Not to be waited for: Discord may be slow to take them, or may not take them.
-        self._telling = asyncio.create_task(keep_told(self.tree, self.services.store, self.application_id))
+        self._telling = asyncio.create_task(keep_told(self.tree, self.services, self.application_id))
         await asyncio.wait({self._telling}, timeout=_TOLD_SECONDS)
         self.background = await load_background(self.services)
 

@@ -75,9 +75,9 @@ def show_answer(answer: Answer, filters: Filters) -> None:
             out.print(Text(f"  {answer.newer.link}", style="cyan"), soft_wrap=True)
         return
     out.print(Text("Nothing in the archive answers that.", style="bold"))
-    if answer.closest:
+    if answer.near:
         out.print("The closest posts:")
-        _show_posts(answer.closest)
+        _show_posts(answer.near)
 
 
 def _show_catalog_answer(found: CatalogAnswer, headline: str, titled: str) -> None:

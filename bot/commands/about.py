@@ -10,10 +10,11 @@ from bot.services import Interaction
 from bot.services.respond import respond
 
 
-@app_commands.command(description="What this bot knows, what it stores, and how to get better answers.")
+@app_commands.command(description="What is in the archive, what I can do, and what I store.")
 async def about(interaction: Interaction) -> None:
     async def card() -> ui.LayoutView:
-        return about_card(await interaction.client.services.browsing.status())
+        services = interaction.client.services
+        return about_card(await services.browsing.status(), services.command)
 
     await respond(interaction, card(), private=True)
 

@@ -19,7 +19,7 @@ async def find(interaction: Interaction, message: discord.Message) -> None:
         # A forwarded message has no text of its own.
         text = (message.content or "\n".join(part.content for part in message.message_snapshots)).strip()
         if not text:
-            raise QuestionError(say("There are no words in that message to look for."))
+            raise QuestionError(say("There are no words in that message to search for."))
         return nearest_card(await interaction.client.services.batching.ask(Query(text[:MAX_QUESTION])))
 
     await respond(interaction, card(), private=True)

@@ -16,7 +16,7 @@ from bot.messages.greeting import help_card
 from bot.messages.hearing import Heard, hear, history_of, opens_forum_post
 from bot.messages.intent import Intent
 from bot.messages.owner import tell_owner
-from bot.messages.sending import NOBODY, react, reply_with, typing_in
+from bot.messages.sending import NOBODY, react, reply_with, thread_on, typing_in
 from bot.replies.answer import answer_card
 from bot.replies.card import notice_card
 from bot.replies.errors import member_text, wait_text
@@ -44,7 +44,7 @@ async def on_message(bot: ServingClient, message: discord.Message) -> None:
         return
     if not bot.services.answered.claim(message):
         return
-    _speak(message)
+    _speak(bot, message)
     if not may_speak(message):
         await tell_owner(bot, message)
         return
@@ -69,7 +69,7 @@ async def on_edit(bot: ServingClient, event: discord.RawMessageUpdateEvent) -> N
     # What is being answered is answered as it was edited; an edit a second would otherwise be an answer a second.
     if answered.is_busy(message.id) or bot.services.cooldowns.wait(message.author.id, message.channel.id):
         return
-    _speak(message)
+    _speak(bot, message)
     await _answer(bot, message.id)
 
 
@@ -125,9 +125,17 @@ async def _answer_once(bot: ServingClient, message: discord.Message) -> bool:
     elif card is None:
         if bot.services.settings.unanswered == "reaction":
             await react(message, NO_ANSWER)
-    elif sent := await reply_with(message, card):
+    elif sent := await reply_with(message, card, await _own_thread(bot, message, heard)):
         await answered.keep(message, sent)
     return answered.newest(message.id) is not message
+
+
+async def _own_thread(bot: ServingClient, message: discord.Message, heard: Heard) -> discord.Thread | None:
+    """The thread that a question asked in a channel is answered in, where the server wants that."""
+    if message.guild is None or not isinstance(message.channel, discord.TextChannel):
+        return None
+    wanted = heard.question and bot.services.store.manner(message.guild.id).thread
+    return await thread_on(message, heard.question) if wanted else None
 
 
 async def _card(bot: ServingClient, message: discord.Message, heard: Heard) -> discord.ui.LayoutView | None:
@@ -172,5 +180,6 @@ async def _delete(bot: ServingClient, reply: Reply) -> None:
         await bot.get_partial_messageable(reply.channel).get_partial_message(reply.message).delete()
 
 
-def _speak(message: discord.Message) -> None:
-    speak(message.guild.preferred_locale if message.guild else None)
+def _speak(bot: ServingClient, message: discord.Message) -> None:
+    guild = message.guild
+    speak((bot.services.store.language(guild.id) or guild.preferred_locale) if guild else None)

@@ -10,6 +10,7 @@ import discord
 
 from bot import modules
 from bot.connection import LastingClient
+from bot.i18n import command_name
 from bot.services.batching import Batching
 from bot.services.browsing import Browsing
 from bot.services.cooldowns import Cooldowns
@@ -44,6 +45,8 @@ class Services:
     """By channel and button, where what it shares stands."""
     examples: dict[tuple[str, datetime | None], list[str]]
     """Questions that the archive answers, by language and by when it was last brought up to date."""
+    command_ids: dict[str, int]
+    """Discord's ids of the commands, as far as it has told them."""
     question_channels: frozenset[int]
     """Those of the settings; each guild's own are in the store."""
 
@@ -67,8 +70,19 @@ class Services:
             open_questions=OpenQuestions(),
             shared={},
             examples={},
+            command_ids={},
             question_channels=frozenset(settings.question_channels),
         )
+
+    def command(self, name: str) -> str:
+        """A command such as ``archive channels`` as it is named in a text: to be pressed, where its id is known.
+
+        https://discord.com/developers/docs/reference#message-formatting
+        """
+        first, *rest = name.split()
+        if first in self.command_ids:
+            return f"</{name}:{self.command_ids[first]}>"
+        return f"`/{' '.join(command_name(word) for word in (first, *rest))}`"
 
 
 class ServingClient(LastingClient):

@@ -60,7 +60,7 @@ class Browsing:
 
         found = await self._look(find)
         if found is None:
-            raise QuestionError(say("No post has a title like that. Choose from the list."))
+            raise QuestionError(say("No post has a title like that. Pick one from the list."))
         return found
 
     async def opening(self, post: Post) -> Quote:
@@ -85,7 +85,7 @@ class Browsing:
 
         quote = await self._look(find)
         if quote is None:
-            raise QuestionError(say("That post has changed since it was quoted. Ask again to see what it says now."))
+            raise QuestionError(say("The post has changed since it was quoted. Ask again to see what it says now."))
         return quote
 
     async def around(self, quote: Quote, sentences: int) -> Quote:
@@ -124,7 +124,7 @@ class Browsing:
         """
         found = await self._look(lambda snapshot: snapshot.any_post(Filters(tag=tag.strip())))
         if found is None:
-            raise QuestionError(say("No post has that tag. Choose from the list."))
+            raise QuestionError(say("No post has that tag. Pick one from the list."))
         return found
 
     async def on_this_day(self, today: date) -> list[Post]:
