@@ -125,7 +125,7 @@ def _show_quote(quote: Quote) -> None:
         out.print(Text(f"  … and {quote.more_items} more", style="dim"))
     out.print(Text("  — ").append_text(_title(quote.post)))
     if quote.reported:
-        out.print(Text("  Reported here; not necessarily the author’s own view.", style="dim"))
+        out.print(Text("  The author is reporting this and may not agree with it.", style="dim"))
     if quote.link:
         # Unwrapped, so that a terminal can open it and a script can read it.
         out.print(Text(f"  {quote.link}", style="cyan"), soft_wrap=True)

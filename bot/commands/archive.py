@@ -155,7 +155,8 @@ def _refuse_if_lacking(channel: discord.TextChannel | discord.ForumChannel, me: 
     if missing:
         raise QuestionError(
             say(
-                "In {channel}, I need these permissions: {permissions}. Grant them in the channel’s settings, then try again.",
+                "In {channel}, I need these permissions: {permissions}. Grant them in the channel’s settings, then try "
+                "again.",
                 channel=channel.mention,
                 permissions=", ".join(missing),
             )

@@ -146,7 +146,7 @@ def source(post: Post, url: str) -> str:
 
 def title_link(post: Post, url: str = "") -> str:
     """A post's title as a link, to the post itself where no other address of it is given."""
-    return link(shortened(post.name, _MAX_NAME), _address(url, post))
+    return link(shortened(post.name, _MAX_NAME), _address(url or post.url, post))
 
 
 def byline(post: Post) -> list[str]:

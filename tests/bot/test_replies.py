@@ -15,7 +15,16 @@ from hypothesis import strategies as st
 from bot.buttons.pages import PageButton
 from bot.i18n import speak
 from bot.messages.greeting import greeting_card
-from bot.replies.answer import answer_card, context_card, more_card, nearest_card, picture_card, quotes_card
+from bot.replies.answer import (
+    answer_card,
+    context_card,
+    menu_card,
+    menu_row,
+    more_card,
+    nearest_card,
+    picture_card,
+    quotes_card,
+)
 from bot.replies.card import MAX_TEXT, MisquoteError, notice_card, quoted
 from bot.replies.head import Head
 from bot.replies.markdown import block_quote, escaped, link, timestamp, unescaped
@@ -149,9 +158,10 @@ def test_every_page_in_every_language_keeps_to_discords_limits(
         quotes_card(Head((f"-# {question[:200]}",)), found, page, private=private),
         nearest_card(Answer(question, question, True, 0.9, tuple(found), ())),
         answer_card(nothing, Query(question, Filters(date(2017, 1, 1))), private=private),
-        more_card(found),
-        picture_card(found[0], "attachment://quote.png"),
-        greeting_card([question[:300]] * 3),
+        menu_card(found[0], private=private),
+        more_card(found[0], found),
+        picture_card(found[0], "attachment://quote.png", buttons=menu_row(found[0], without="picture")),
+        greeting_card([question[:300]] * 3, lambda name: f"`/{name}`"),
     ]
     speak(None)
     for card in cards:
@@ -163,7 +173,9 @@ def test_every_page_in_every_language_keeps_to_discords_limits(
         assert len(set(ids)) == len(ids)
         assert all(len(one) <= 100 for one in ids)
         assert all(1 <= len(part["label"]) <= 80 for part in parts if part["type"] == 2)
-        assert all(len(row["components"]) <= 5 for row in parts if row["type"] == 1)
+        # At most four controls in a row, and none that cannot be pressed.
+        assert all(len(row["components"]) <= 4 for row in parts if row["type"] == 1)
+        assert not [part for part in parts if part.get("disabled")]
         assert all(len(i["description"]) <= 1024 for part in parts if part["type"] == 12 for i in part["items"])
         # No mention is live: what would be one stands behind a backslash.
         assert not [text for text in texts if re.search(r"(?<!\\)<(?:@[!&]?|#)\d+>|(?<!\\)@(?:everyone|here)", text)]
@@ -176,7 +188,7 @@ def test_bold_words_change_no_word(quote: Quote, first: int, length: int) -> Non
     end = min(start + length, quote.end)
     bold = dataclasses.replace(quote, emphasis=(start, end) if start < end else None)
     relative = (start - quote.start, end - quote.start) if start < end else None
-    shown = block_quote(bold.text, relative)
+    shown = block_quote(bold.text, [relative] if relative else [])
     if relative:
         assert escaped(quote.text[relative[0] : relative[1]]).replace("\n", "\n> ") in shown
         assert shown.count("**") - block_quote(quote.text).count("**") <= 4
@@ -242,7 +254,7 @@ def test_a_reader_is_told_that_a_list_goes_on_and_that_an_author_only_reports() 
         "> Rye.",
         "-# … and 4 more",
         "-# — **Rye**",
-        "-# Reported here; not necessarily the author’s own view.",
+        "-# The author is reporting this and may not agree with it.",
     ]
     plain = quoted(dataclasses.replace(quote, reported=False, more_items=0))
     assert plain.split("\n") == ["> Some say:", "> Rye.", "-# — **Rye**"]

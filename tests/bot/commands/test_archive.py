@@ -25,12 +25,12 @@ def manager(bakers: Server) -> Any:
 
 
 async def test_status_is_private_and_names_no_path(bakers: Server, manager: Any, sample: Archive) -> None:
-    await bakers.member.click(await bakers.ask(QUESTION), label="👍 Helpful")
+    await bakers.member.click(await bakers.ask(QUESTION), label="👍")
     result = await manager.slash(bakers.channel, "archive status")
     assert result.ephemeral
     text = shown(result.response)
     assert "15 posts, from" in text
-    assert "Quotes called helpful: 1, not helpful: 0" in text
+    assert "Votes on quotes: 1 helpful, 0 not helpful" in text
     assert str(sample.folder) not in text
     assert "/" not in text.replace("</", "")
 
@@ -43,9 +43,9 @@ async def test_question_channels_are_added_and_taken_out_and_survive_a_restart(
     bakers: Server, manager: Any, sample: Archive, settings: Settings
 ) -> None:
     asking = bakers.member.guild.create_text_channel("ask")
-    assert "There is none" in shown((await manager.slash(bakers.channel, "archive channels")).response)
+    assert "None yet" in shown((await manager.slash(bakers.channel, "archive channels")).response)
     text = shown((await manager.slash(bakers.channel, "archive channels", channel=asking)).response)
-    assert f"From now on I answer every question in <#{asking.id}>" in text
+    assert f"From now on, I’ll answer every question in <#{asking.id}>" in text
     await bakers.env.restart_bot(PullquoteBot(sample, settings))
     await bakers.member.send(asking, QUESTION)
     assert "Never keep bread in the fridge" in shown(asking.last_message)
@@ -60,8 +60,8 @@ async def test_a_channel_that_the_bot_may_not_write_in_is_not_added(bakers: Serv
         "rules", overwrites={bakers.env.bot.user: discord.PermissionOverwrite(send_messages=False)}
     )
     text = shown((await manager.slash(bakers.channel, "archive channels", channel=rules)).response)
-    assert "I lack: Send Messages" in text
-    assert "There is none" in shown((await manager.slash(bakers.channel, "archive channels")).response)
+    assert "I need these permissions: Send Messages" in text
+    assert "None yet" in shown((await manager.slash(bakers.channel, "archive channels")).response)
 
 
 async def test_a_forum_has_each_new_post_answered_once_by_its_tags(bakers: Server, manager: Any) -> None:

@@ -201,7 +201,8 @@ async def test_no_error_of_discord_stops_the_bot(
         for act in (
             bakers.member.slash(bakers.channel, "ask", question=QUESTION),
             bakers.member.click(reply, label="Next →"),
-            bakers.member.click(reply, label="As a picture"),
+            bakers.member.click(reply, label="⋯"),
+            bakers.member.click(reply, label="👍"),
             bakers.member.autocomplete(bakers.channel, "post", "title", "rye"),
         ):
             await act
