@@ -8,7 +8,7 @@ from discord import app_commands, ui
 
 from bot.commands import Command
 from bot.i18n import say
-from bot.replies.card import card_of
+from bot.replies.card import card_of, fitting
 from bot.replies.markdown import escaped
 from bot.services import Interaction
 from bot.services.respond import respond, suggest_tags
@@ -33,7 +33,7 @@ async def follow(
                 else:
                     lines.append(say("You no longer follow {what}.", what=shown))
         followed = await asyncio.to_thread(store.followed, member)
-        listed = [f"- {escaped(what)}" for what in followed] or [say("Nothing yet. Give some words or a tag.")]
+        listed = fitting([f"- {escaped(what)}" for what in followed]) or [say("Nothing yet. Give some words or a tag.")]
         return card_of(
             [], [*(["\n".join(lines)] if lines else []), "\n".join([f"**{say('You’re following')}**", *listed])]
         )

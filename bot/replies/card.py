@@ -21,6 +21,8 @@ MAX_URL = 512
 """Characters of a link; a longer one goes without its text fragment."""
 ACCENT = discord.Colour(0xC8553D)
 _MAX_NAME = 200
+_REST = 40
+"""Characters that a line on what is left may take."""
 _MAX_AUTHOR = 80
 
 
@@ -35,7 +37,8 @@ def card_of(
     picture: discord.MediaGalleryItem | None = None,
     beside: Mapping[str, ui.Item[Any]] | None = None,
 ) -> ui.LayoutView:
-    """The parts with lines between them, as many as Discord takes, the first always; ``head`` where it fits.
+    """The parts with lines between them, as many as Discord takes, the first always, and how many are left; ``head``
+    where it fits.
 
     Args:
         head: small lines above.
@@ -54,8 +57,10 @@ def card_of(
     if picture:
         container.add_item(ui.MediaGallery(picture))
     container.add_item(ui.TextDisplay(parts[0]))
-    for part in parts[1:]:
-        if len(part) > left:
+    for place, part in enumerate(parts[1:], 1):
+        if len(part) + _REST > left:
+            if left >= _REST:
+                container.add_item(ui.TextDisplay(f"-# {rest_line(len(parts) - place)}"))
             break
         container.add_item(ui.Separator(spacing=discord.SeparatorSpacing.small))
         container.add_item(ui.TextDisplay(part))
@@ -109,7 +114,8 @@ def quoted(quote: Quote, note: str = "") -> str:
         text += f"\n-# {say('The author is reporting this and may not agree with it.')}"
     names = [named(post) for post in quote.also]
     for count in range(len(names), 0, -1):
-        line = f"\n-# {say('Also said in: {posts}', posts=', '.join(names[:count]))}"
+        rest = f" {rest_line(len(names) - count)}" if count < len(names) else ""
+        line = f"\n-# {say('Also said in: {posts}', posts=', '.join(names[:count]) + rest)}"
         if len(text) + len(line) <= MAX_TEXT:
             return text + line
     return text

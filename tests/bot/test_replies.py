@@ -25,7 +25,7 @@ from bot.replies.answer import (
     picture_card,
     quotes_card,
 )
-from bot.replies.card import MAX_TEXT, MisquoteError, notice_card, quoted
+from bot.replies.card import MAX_TEXT, MisquoteError, card_of, notice_card, quoted
 from bot.replies.head import Head
 from bot.replies.markdown import block_quote, escaped, link, timestamp, unescaped
 from bot.replies.posts import post_card, posts_card, search_card
@@ -316,3 +316,29 @@ def test_dates_are_shown_in_the_readers_language(published: date, expected: str)
 def test_an_address_that_calls_everyone_is_shown_as_it_is_written(text: str) -> None:
     assert not re.search(r"(?<!\\)@(?:everyone|here)", escaped(text))
     assert unescaped(escaped(text)) == text
+
+
+def test_a_list_that_is_cut_says_what_is_left() -> None:
+    posts = [Post(id=str(n), text="Words.", title="x" * 150, url="https://x.org/" + "a" * 100) for n in range(100)]
+    (text,) = [part["content"] for part in components(posts_card("On this day", posts, "None.")) if part["type"] == 10]
+    lines = text.split("\n")
+    assert lines[-1] == f"… and {100 - len(lines[1:-1])} more"
+    post = Post(id="p", text="Words.", title="On bread", tags=tuple(f"tag number {n}" for n in range(60)))
+    about = components(post_card(Quote(post, 0, 6, 1.0, "", (0, 6)), []))[1]["content"].split("\n")[1]
+    shown, _, rest = about.partition(" … and ")
+    assert rest == f"{60 - shown.count('tag number')} more"
+    assert shown.endswith(f"tag number {shown.count('tag number') - 1}")
+
+
+def test_parts_that_find_no_room_are_counted() -> None:
+    card = card_of([], ["a" * 1500, "b" * 1500, "c" * 1500, "d"])
+    assert [p["content"] for p in components(card) if p["type"] == 10] == ["a" * 1500, "b" * 1500, "-# … and 2 more"]
+
+
+def test_the_words_of_a_search_are_in_bold() -> None:
+    post = Post(id="p", text="Ovens lie. My *oven*, an un-oven, ÖVEN ovenware 烤箱面包.", url="https://x.org")
+    quote = Quote(post, 0, len(post.text), 1.0, post.url, (0, len(post.text)))
+    text = "\n".join(
+        p["content"] for p in components(search_card(Query("the oven 面包"), [quote], 1, 1, [])) if p["type"] == 10
+    )
+    assert r"> **Ovens** lie. My \***oven**\*, an un\-**oven**, **ÖVEN** ovenware 烤箱**面包**." in text

@@ -211,6 +211,12 @@ def test_a_picture_holds_the_whole_quote(text: str) -> None:
     assert image.crop((WIDTH - 60, 0, WIDTH, image.height)).getcolors(4) is not None
 
 
+@pytest.mark.parametrize("title", ["Bread 🍞", "🍞🥖👩‍🍳", "❤️ for Brot, хлеб 🏳️‍🌈", "Ω ⋯ 🇫🇷 1️⃣"])
+def test_emoji_in_a_title_are_left_out_of_the_picture(title: str) -> None:
+    post = Post(id="p", text="Salt.", title=title, author="Ana 🎉", url="https://example.org/🍞")
+    assert Image.open(BytesIO(draw(Quote(post, 0, 5, 1.0, "", (0, 5))).read())).width == WIDTH
+
+
 def test_a_script_that_no_font_has_is_not_drawn() -> None:
     text = "\U0010fffd"  # for private use; no font of this kind has it
     with pytest.raises(QuestionError, match="don’t have a font for this script"):
