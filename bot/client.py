@@ -85,7 +85,7 @@ class PullquoteBot(ServingClient):
         return self.intents.message_content
 
     async def on_ready(self) -> None:
-        log.info("%s is on Discord, in %d servers", self.user, len(self.guilds))
+        log.info("%s is on Discord, in %d server%s", self.user, len(self.guilds), "" if len(self.guilds) == 1 else "s")
         if not self.reads_messages:
             log.warning("%s", without_message_content())
         log.info("invite it with %s", invite_link(self.application_id or 0))

@@ -160,8 +160,8 @@ def _in_thread(message: discord.Message) -> bool:
 
 
 async def _thread_start(bot: ServingClient, thread: discord.abc.MessageableChannel) -> discord.Message | None:
-    """The bot's message that a thread hangs on, or in a thread that the bot opened, the question; either has its
-    id."""
+    """The bot's message that a thread hangs on, or in a thread that was opened for an answer, the question; either has
+    its id."""
     if not isinstance(thread, discord.Thread) or not isinstance(thread.parent, discord.TextChannel):
         return None
     parent = thread.parent
@@ -171,7 +171,8 @@ async def _thread_start(bot: ServingClient, thread: discord.abc.MessageableChann
             start = thread.starter_message or await parent.fetch_message(thread.id)
         except (discord.NotFound, discord.Forbidden):
             return None
-        opened = bot.user is not None and thread.owner_id == bot.user.id
-        return start if opened or _is_own(bot, start) else None
+        reply = await bot.services.answered.reply(thread.id)
+        answered_here = reply is not None and reply.channel == thread.id
+        return start if answered_here or _is_own(bot, start) else None
 
     return await bot.services.threads.start_of(thread.id, fetch)

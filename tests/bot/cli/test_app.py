@@ -224,7 +224,7 @@ def test_settings_come_from_the_environment_and_from_the_env_file(run: Run, inde
         (["status"], {"LOG_LEVEL": "LOUD"}, ["LOG_LEVEL=LOUD", "DEBUG"]),
         (["status"], {"BASE_URL": "x.org"}, ["BASE_URL=x.org", "https://"]),
         (["ask", "What?", "--after", "never"], {}, ["“never”", "2017-07-09"]),
-        (["ask", "What?", "--after", "2020", "--before", "2019"], {}, ["No day lies after"]),
+        (["ask", "What?", "--after", "2020", "--before", "2019"], {}, ["There is no day from"]),
         (["evaluate", "missing"], {}, ["missing", "cannot be read"]),
         (["evaluate"], {}, ["nothing to measure", "--own"]),
         (["evaluate", "missing", "--compare", "magic"], {}, ["--compare magic", "bm25", "vectors"]),

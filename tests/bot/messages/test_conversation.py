@@ -136,7 +136,7 @@ async def test_a_questions_own_dates_narrow_it_and_can_be_dropped(
 ) -> None:
     reply = await bakers.ask("What did they say about rye in 2022?")
     text = shown(reply)
-    assert "What did they say about rye in 2022? · from <t:1641038400:D> · to <t:1672488000:D>" in text
+    assert "What did they say about rye in 2022? · from <t:1641038400:D> · up to <t:1672488000:D>" in text
     assert "Tomas Quill" in text
     await bakers.env.restart_bot(PullquoteBot(sample, settings))
     await bakers.member.click(reply, label="Next →")

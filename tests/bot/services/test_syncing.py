@@ -103,7 +103,7 @@ async def test_members_get_a_private_note_on_what_they_follow(blog: Blog) -> Non
     await blog.bot.services.syncing.sync()
     notes = [shown(message) for message in member.user.dm_channel.history()]
     assert len(notes) == 1
-    assert "as you follow sourdough starters" in notes[0]
+    assert "about sourdough starters, which you follow" in notes[0]
     assert "My sourdough starter died in the cold kitchen." in notes[0]
     ended = await member.slash(blog.bakers.channel, "follow", words="Sourdough starters")
     assert "You no longer follow" in shown(ended.response)
@@ -132,8 +132,8 @@ async def test_an_owner_adds_a_blog_by_its_address(blog: Blog, serve: Serve) -> 
     ("address", "said"),
     [
         ("ftp://blog.example", "It starts with https://"),
-        ("http://169.254.169.254/latest/meta-data", "could not read a blog there"),
-        ("http://127.0.0.1:1/blog", "could not read a blog there"),
+        ("http://169.254.169.254/latest/meta-data", "couldn’t read a blog there"),
+        ("http://127.0.0.1:1/blog", "couldn’t read a blog there"),
     ],
 )
 async def test_what_is_no_blog_is_not_added(blog: Blog, address: str, said: str) -> None:

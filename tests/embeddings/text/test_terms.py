@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -130,4 +131,4 @@ def test_the_words_of_a_search_are_found_in_any_of_their_forms(text: str, words:
 def test_occurrences_are_in_order_and_apart(text: str, words: str) -> None:
     spans = occurrences(text, words)
     assert all(0 <= start < end <= len(text) for start, end in spans)
-    assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in pairwise(spans))
