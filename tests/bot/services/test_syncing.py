@@ -16,7 +16,7 @@ from bot.settings import Settings
 from embeddings import Archive, Fetching
 
 from ..buttons.test_actions import buttons
-from ..conftest import Server, shown
+from ..conftest import Server, buttons, choose, shown
 
 Serve = Callable[..., Any]
 
@@ -131,7 +131,7 @@ async def test_an_owner_adds_a_blog_by_its_address(blog: Blog, serve: Serve) -> 
 @pytest.mark.parametrize(
     ("address", "said"),
     [
-        ("ftp://blog.example", "It starts with https://"),
+        ("ftp://blog.example", "It has to start with https://"),
         ("http://169.254.169.254/latest/meta-data", "couldn’t read a blog there"),
         ("http://127.0.0.1:1/blog", "couldn’t read a blog there"),
     ],
@@ -158,8 +158,7 @@ async def test_a_quote_is_proved_on_its_page(blog: Blog) -> None:
 
     async def verified() -> str:
         blog.bot.services.verifications._known.clear()
-        found = await blog.bakers.member.click(reply, label="Check the page")
-        assert found.ephemeral
+        found = await choose(blog.bakers.member, reply, "Check the page")
         return shown(found.response)
 
     text = await verified()
@@ -181,7 +180,7 @@ async def test_a_page_is_not_asked_again_at_every_press(blog: Blog) -> None:
     reply = await blog.bakers.ask("How many minutes did batch 3 of yeast rest in a cold kitchen?")
     blog.site.asked.clear()
     for _ in range(3):
-        await blog.bakers.member.click(reply, label="Check the page")
+        await choose(blog.bakers.member, reply, "Check the page")
     assert len([path for path in blog.site.asked if path != "/robots.txt"]) == 1
 
 
@@ -191,7 +190,8 @@ async def test_what_has_no_address_has_no_verify_button(
     with Archive(tmp_path / "a", create=True) as archive:
         archive.sync([str(posts)])
         await bakers.env.restart_bot(PullquoteBot(archive, settings))
-        assert "Check the page" not in buttons(await bakers.ask("How long must rye bread rest?"))
+        menu = await bakers.member.click(await bakers.ask("How long must rye bread rest?"), label="⋯")
+        assert "Check the page" not in buttons(menu.response)
 
 
 async def test_the_running_bot_reads_a_source_as_it_was_indexed(
