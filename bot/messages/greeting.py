@@ -42,6 +42,7 @@ async def greet(bot: ServingClient, guild: discord.Guild) -> None:
 def greeting_card(questions: list[str], command: Callable[[str], str]) -> ui.LayoutView:
     """Who the bot is, and what to ask it; ``command`` names a command so that it can be pressed."""
     first, *rest = introduction(questions, command)
+    first = f"{first} {more_help(command)}"
     channels = command("archive channels")
     note = say(
         "If you manage this server: {channels} chooses the channels where I answer every question.", channels=channels
@@ -51,7 +52,13 @@ def greeting_card(questions: list[str], command: Callable[[str], str]) -> ui.Lay
 
 async def help_card(bot: ServingClient) -> ui.LayoutView:
     """Two lines on what the bot does, and questions that the archive answers."""
-    return card_of([], introduction(await example_questions(bot), bot.services.command))
+    first, *rest = introduction(await example_questions(bot), bot.services.command)
+    return card_of([], [f"{first} {more_help(bot.services.command)}", *rest])
+
+
+def more_help(command: Callable[[str], str]) -> str:
+    """Where to read what else the bot can do."""
+    return say("{help} shows what else I can do.", help=command("help"))
 
 
 async def example_questions(bot: ServingClient) -> list[str]:
@@ -69,9 +76,7 @@ def introduction(questions: Sequence[str], command: Callable[[str], str]) -> lis
     parts = [
         say("I answer questions about the blog with exact quotes from it, each with a link to its post.")
         + "\n"
-        + say(
-            "Ask with {ask}, or mention me. {help} shows what else I can do.", ask=command("ask"), help=command("help")
-        )
+        + say("Ask with {ask}, or mention me.", ask=command("ask"))
     ]
     if questions:
         parts.append("\n".join([f"**{say('Try one of these')}**", *(f"- {escaped(q)}" for q in questions)]))

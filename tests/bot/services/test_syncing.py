@@ -15,7 +15,6 @@ from bot.client import PullquoteBot
 from bot.settings import Settings
 from embeddings import Archive, Fetching
 
-from ..buttons.test_actions import buttons
 from ..conftest import Server, buttons, choose, shown
 
 Serve = Callable[..., Any]
