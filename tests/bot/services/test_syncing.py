@@ -165,7 +165,7 @@ async def test_a_quote_is_proved_on_its_page(blog: Blog) -> None:
     assert "I last read this post <t:" in text
     post = blog.site.posts[2]
     body, post.body = post.body, "<p>Something else stands here now, and no batch at all.</p>"
-    assert "no longer says so" in await verified()
+    assert "no longer says this" in await verified()
     post.body = body
     post.moved_from, post.slug = post.path, "elsewhere"
     assert "it has moved" in await verified()
