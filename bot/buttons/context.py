@@ -24,6 +24,6 @@ async def run(interaction: Interaction, _: int, code: str) -> None:
             shown = context_card(around)
             if shown is not None:
                 return shown
-        return notice_card(say("What stands around this quote is longer than a message can be. Open the post."))
+        return notice_card(say("The text around this quote is too long for a message. Open the post to read it."))
 
     await respond(interaction, card(), private=True)

@@ -28,14 +28,14 @@ _SOURCES_ROOM = 3000
 
 archive_group = app_commands.Group(
     name="archive",
-    description="For those who manage this server: what is indexed, and where I answer.",
+    description="For server managers: what is indexed, and where and how I answer.",
     default_permissions=discord.Permissions(manage_guild=True),
     allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False),
     allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
 )
 
 
-@archive_group.command(name="status", description="What is indexed, how fresh it is, and how it is liked.")
+@archive_group.command(name="status", description="What is indexed, how fresh it is, and how answers are rated.")
 async def archive_status(interaction: Interaction) -> None:
     async def card() -> ui.LayoutView:
         served = interaction.client.services.seen_by(interaction)
@@ -48,14 +48,14 @@ async def archive_status(interaction: Interaction) -> None:
                 f"**{title}**\n{status_line(status)}.",
                 f"- {say('Passages: {count}, encoded by {model}', count=f'{status.passages:,}', model=status.model)}\n"
                 f"- {say('Sources: {count}', count=len(status.sources))}\n"
-                f"- {say('Quotes called helpful: {liked}, not helpful: {disliked}', liked=liked, disliked=disliked)}",
+                f"- {say('Votes on quotes: {liked} helpful, {disliked} not helpful', liked=liked, disliked=disliked)}",
             ],
         )
 
     await respond(interaction, card(), private=True)
 
 
-@archive_group.command(name="sync", description="Read the sources again; only what changed is encoded.")
+@archive_group.command(name="sync", description="Check the sources for new and changed posts.")
 async def archive_sync(interaction: Interaction) -> None:
     async def card() -> ui.LayoutView:
         return card_of([], [_report(await _to_change(interaction).syncing.sync())])
@@ -63,19 +63,19 @@ async def archive_sync(interaction: Interaction) -> None:
     await respond(interaction, card(), private=True)
 
 
-@archive_group.command(name="add", description="Add a blog by its address, and read it.")
-@app_commands.describe(address="Its address, or that of its feed")
+@archive_group.command(name="add", description="Add a blog by its address and index it.")
+@app_commands.describe(address="The address of the blog or of its feed")
 async def archive_add(interaction: Interaction, address: app_commands.Range[str, 8, 500]) -> None:
     async def card() -> ui.LayoutView:
         served = _to_change(interaction)
         if not address.startswith(("http://", "https://")):
-            raise QuestionError(say("That is no address. It starts with https://."))
+            raise QuestionError(say("That isn’t a web address. It has to start with https://."))
         try:
             report = await served.syncing.sync([address.strip()])
         except SourceError as error:
             log.warning("%s", told(error))
             raise QuestionError(
-                say("I could not read a blog there. Whoever runs me finds the reason in my log.")
+                say("I couldn’t read a blog there. Whoever runs me can find the reason in my log.")
             ) from error
         await asyncio.to_thread(served.store.add_source, address.strip())
         return card_of([], [_report(report)])
@@ -132,7 +132,7 @@ async def archive_use(interaction: Interaction, archive: app_commands.Range[str,
     async def card() -> ui.LayoutView:
         bot, guild = interaction.client, interaction.guild_id
         if guild is None or is_guest(interaction):
-            raise QuestionError(say("That works on a server alone."))
+            raise QuestionError(say("That only works in a server."))
         if archive is not None:
             use = bot.services.visibility.use
             await asyncio.to_thread(use, guild, archive, runs=_runs(bot, interaction.user))
@@ -198,10 +198,10 @@ def _report(report: SyncReport) -> str:
         ),
     ]
     if report.failed:
-        lines.append(say("I could not read a blog there. Whoever runs me finds the reason in my log."))
+        lines.append(say("I couldn’t read a blog there. Whoever runs me can find the reason in my log."))
     if report.skipped:
         # The names of files are for whoever runs the bot, not for the server.
-        lines.append(say("Left out: {count}; `pullquote index` says which and why.", count=len(report.skipped)))
+        lines.append(say("Skipped: {count}. `pullquote index` shows which and why.", count=len(report.skipped)))
     return "\n".join(lines)
 
 

@@ -13,10 +13,10 @@ from bot.services.respond import NARROWING, respond, suggest_authors, suggest_ta
 from embeddings import MAX_QUESTION, Query, interpretations, read_filters
 
 
-@app_commands.command(description="Ask the blog: the answer comes in its own words, with links.")
+@app_commands.command(description="Ask the blog a question and get the answer in its own words, with links.")
 @app_commands.describe(
     question="What you would like to know",
-    private="Whether only you see the answer",
+    private="Show the answer only to you",
     **NARROWING,
 )
 @app_commands.autocomplete(author=suggest_authors, tag=suggest_tags)

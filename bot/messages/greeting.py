@@ -61,7 +61,7 @@ async def help_card(served: Served) -> ui.LayoutView:
 
 def _introduction(questions: list[str]) -> list[str]:
     parts = [
-        say("I answer questions about the blog with quotes from it, letter for letter, each with a link to the post.")
+        say("I answer questions about the blog with exact quotes from it, each with a link to its post.")
         + "\n"
         + say("Ask with `/ask`, or mention me. `/about` says what I know.")
     ]

@@ -60,8 +60,8 @@ def nearest_card(answer: Answer, *, share: bool) -> ui.LayoutView:
         MisquoteError: a quote does not match its post.
     """
     if not answer.quotes:
-        return notice_card(say("Nothing in the archive comes near that."))
-    return quotes_card(Head((f"**{say('Nearest in the archive')}**",)), answer.quotes, 0, private=share)
+        return notice_card(say("Nothing in the archive comes close to that."))
+    return quotes_card(Head((f"**{say('Closest in the archive')}**",)), answer.quotes, 0, private=share)
 
 
 def quotes_card(
@@ -105,7 +105,7 @@ def quotes_card(
         QuoteButton("picture", one, say("As a picture")),
     ]
     if quote.post.url:
-        verdict.append(QuoteButton("verify", one, say("Verify")))
+        verdict.append(QuoteButton("verify", one, say("Check the page")))
     share = [QuoteButton("send", every, say("Share"), detail=page)] if private else []
     return card_of(head.lines, [text], [[*turn, *about], [*share, *verdict], head.buttons()])
 
@@ -130,7 +130,7 @@ def more_card(found: Sequence[Quote]) -> ui.LayoutView:
         MisquoteError: a quote does not match its post.
     """
     if not found:
-        return notice_card(say("That is all this post says about it."))
+        return notice_card(say("That’s all this post says about it."))
     return card_of([f"**{say('More from this post')}**"], [quoted(quote) for quote in found])
 
 
@@ -158,12 +158,12 @@ def picture_card(quote: Quote, url: str, *, shared_by: str = "", share: QuoteBut
 def verification_card(verification: Verification) -> ui.LayoutView:
     """Whether a quote's page still says so, and when the post was read."""
     said = {
-        "same": say("The page says so, word for word."),
-        "moved": say("The page says so, word for word; it has moved."),
-        "changed": say("The page no longer says so, or no longer in these words."),
+        "same": say("The page says this, word for word."),
+        "moved": say("The page says this, word for word, at a new address."),
+        "changed": say("The page no longer says this, or no longer in these words."),
         "gone": say("The page is gone."),
-        "unreachable": say("The page cannot be reached right now."),
-        "unlinked": say("I do not know this post's address."),
+        "unreachable": say("The page can’t be reached right now."),
+        "unlinked": say("I don’t know this post’s address."),
     }
     mark = {"same": "✅", "moved": "✅", "changed": "⚠️", "gone": "⚠️"}.get(verification.state, "❔")
     lines = [f"{mark} **{said[verification.state]}**"]

@@ -112,7 +112,7 @@ def quoted(quote: Quote, note: str = "") -> str:
     origin = " · ".join(filter(None, (source(quote.post, quote.link), note)))
     text = f"{header}{block_quote(quote.text, bold)}{cut}\n-# — {origin}"
     if quote.reported:
-        text += f"\n-# {say('Reported here; not necessarily the author’s own view.')}"
+        text += f"\n-# {say('The author is reporting this and may not agree with it.')}"
     names = [named(post) for post in quote.also]
     for count in range(len(names), 0, -1):
         line = f"\n-# {say('Also said in: {posts}', posts=', '.join(names[:count]))}"

@@ -12,10 +12,10 @@ def member_text(error: BaseException) -> str:
         # Those of the archive are worded in English; those of the bot are in the language in use already.
         return say(error.message, **error.values)
     if isinstance(error, EmptyArchiveError):
-        return say("There is nothing in the archive yet. Whoever runs this bot has to fill it first.")
+        return say("The archive is still empty. Whoever runs this bot has to add a blog first.")
     if isinstance(error, PullquoteError):
-        return say("I cannot get at the archive just now. Please try again in a little while.")
-    return say("Something went wrong on my side. Please try again in a little while.")
+        return say("I can’t get to the archive right now. Please try again in a little while.")
+    return say("Something went wrong on my end. Please try again in a little while.")
 
 
 def wait_text(seconds: float) -> str:

@@ -81,7 +81,7 @@ class Head:
         labels = {
             _UNDATED: say("Any date"),
             _ALONE: say("Just this question"),
-            _TYPED: shortened(say("Search instead for “{question}”", question=self.question), _MAX_LABEL),
+            _TYPED: shortened(say("Search as typed", question=self.question), _MAX_LABEL),
         }
         return [
             QuoteButton(offer.action, offer.code, labels[offer.action], detail=offer.parts) for offer in self.offers

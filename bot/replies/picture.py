@@ -133,7 +133,9 @@ def _font_for(text: str, preferred: str) -> str:
     for path in (preferred, *_system_fonts()):
         if _has(path, letters):
             return path
-    raise QuestionError(say("I have no font for this script, so I cannot draw it. The quote can be shared as text."))
+    raise QuestionError(
+        say("I don’t have a font for this script, so I can’t draw it. You can share the quote as text instead.")
+    )
 
 
 def _has(path: str, letters: frozenset[str]) -> bool:

@@ -22,7 +22,7 @@ def post_card(opening: Quote, related: Sequence[Post]) -> ui.LayoutView:
     if opening.post.tags:
         sections[0] += f"\n-# {escaped(shortened(', '.join(opening.post.tags), _MAX_TAGS))}"
     if related:
-        sections.append("\n".join([f"**{say('Related')}**", *listed(related)]))
+        sections.append("\n".join([f"**{say('Related posts')}**", *listed(related)]))
     return card_of([], sections)
 
 
@@ -44,11 +44,11 @@ def search_card(
     query: Query, found: Sequence[Quote], page: int, pages: int, buttons: Sequence[ui.Item[Any]]
 ) -> ui.LayoutView:
     """A page of a look-up: each post with the line that matches, and the buttons that turn the page."""
-    head = f"**{say('Look-up')}** · {asked_line(query)}"
+    head = f"**{say('Posts about “{words}”')}** · {asked_line(query)}"
     if pages > 1:
         head += f" · {say('page {page} of {pages}', page=page, pages=pages)}"
     if not found:
-        return card_of([head], [say("Nothing in the archive comes near that.")])
+        return card_of([head], [say("Nothing in the archive comes close to that.")])
     return card_of([head], [matching_line(quote) for quote in found], [buttons])
 
 
@@ -65,7 +65,7 @@ def status_line(status: Status) -> str:
         parts.append(say("from {first} to {last}", first=timestamp(status.first), last=timestamp(status.last)))
     if status.synced:
         when = f"<t:{int(status.synced.timestamp())}:R>"
-        parts.append(say("last brought up to date {when}", when=when))
+        parts.append(say("last updated {when}", when=when))
     return ", ".join(parts)
 
 
@@ -83,9 +83,9 @@ def about_card(status: Status, *, kept: bool) -> ui.LayoutView:
                 "answers, I say so."
             ),
             f"**{say('Better answers')}**\n"
-            f"- {say('Ask a whole question, and use the blog’s own words where you know them.')}\n"
+            f"- {say('Ask a full question, and use the blog’s own terms where you know them.')}\n"
             f"- {say('`after` and `before` narrow `/ask` to a time, `author` and `tag` to whom and what.')}\n"
-            f"- {say('Reply to an answer, or ask again within a few minutes, to go on from it.')}\n"
+            f"- {say('To follow up, reply to an answer, or ask again within a few minutes.')}\n"
             f"- {say('`/post` finds a post by its title.')}",
             what_is_stored(kept=kept),
         ],

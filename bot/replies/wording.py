@@ -21,7 +21,7 @@ Day = Callable[[date], str]
 def narrowing(filters: Filters, show: Show, day: Day) -> list[str]:
     """What narrows a search, as understood."""
     parts = [say("from {day}", day=day(filters.after))] if filters.after else []
-    parts += [say("to {day}", day=day(filters.before))] if filters.before else []
+    parts += [say("up to {day}", day=day(filters.before))] if filters.before else []
     parts += [say("by {author}", author=show(filters.author))] if filters.author else []
     parts += [say("tagged {tag}", tag=show(filters.tag))] if filters.tag else []
     return parts
@@ -32,7 +32,11 @@ def headline(found: CatalogAnswer, show: Show, day: Day) -> str:
     kind, single = found.lookup.kind, len(found.posts) == 1
     if kind == "who" and single:
         author = found.posts[0].author
-        return say("Written by {author}", author=show(author)) if author else say("The archive names no author for it.")
+        return (
+            say("Written by {author}", author=show(author))
+            if author
+            else say("The archive doesn’t name an author for it.")
+        )
     if kind == "when" and single:
         published = found.posts[0].published
         return say("Published on {day}", day=day(published)) if published else say("The archive has no date for it.")
@@ -62,14 +66,14 @@ def _one(found: CatalogAnswer, show: Show) -> str:
             return say("The oldest post that mentions “{words}”", words=words)
         return say("The newest post that mentions “{words}”", words=words)
     if oldest:
-        return say("The oldest post with all words of “{words}” in one place", words=words)
-    return say("The newest post with all words of “{words}” in one place", words=words)
+        return say("The oldest post with all the words “{words}” close together", words=words)
+    return say("The newest post with all the words “{words}” close together", words=words)
 
 
 def _counted(found: CatalogAnswer, show: Show) -> str:
     words, count = show(found.lookup.about), f"{found.count:,}"
     if not words:
-        return {0: say("No post"), 1: say("1 post")}.get(found.count) or say("{count} posts", count=count)
+        return {0: say("No posts"), 1: say("1 post")}.get(found.count) or say("{count} posts", count=count)
     if not found.count:
         return say("No post mentions “{words}”", words=words)
     if found.exact:
@@ -77,8 +81,8 @@ def _counted(found: CatalogAnswer, show: Show) -> str:
             return say("1 post mentions “{words}”", words=words)
         return say("{count} posts mention “{words}”", count=count, words=words)
     if found.count == 1:
-        return say("1 post has all words of “{words}” in one place", words=words)
-    return say("{count} posts have all words of “{words}” in one place", count=count, words=words)
+        return say("1 post has all the words “{words}” close together", words=words)
+    return say("{count} posts have all the words “{words}” close together", count=count, words=words)
 
 
 def other_times(answer: Answer, filters: Filters, day: Day) -> str:

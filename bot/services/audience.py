@@ -80,7 +80,7 @@ class Audience:
         speak(discord.enums.try_enum(discord.Locale, follower.language))
         try:
             user = await self._client.fetch_user(follower.member)
-            head = f"**{say('New on the blog, as you follow {what}', what=escaped(follower.what))}**"
+            head = f"**{say('New on the blog about {what}, which you follow', what=escaped(follower.what))}**"
             await user.send(view=news_card(head, quote))
         except discord.NotFound:
             await asyncio.to_thread(self._following.forget_member, follower.member)

@@ -78,4 +78,4 @@ class Batching:
 
 
 def _going_off() -> str:
-    return say("I am being restarted and could not get to your question. Please ask again in a minute.")
+    return say("I’m restarting and couldn’t get to your question. Please ask again in a minute.")

@@ -26,8 +26,8 @@ from embeddings import Post, QuestionError
 log = logging.getLogger(__name__)
 
 NARROWING = {
-    "after": "Only posts from then on, such as 2017, July 2017 or 2017-07-09",
-    "before": "Only posts up to then, such as 2017, July 2017 or 2017-07-09",
+    "after": "Only posts from this date on, such as 2017, July 2017 or 2017-07-09",
+    "before": "Only posts up to this date, such as 2017, July 2017 or 2017-07-09",
     "author": "Only posts by this author",
     "tag": "Only posts with this tag",
 }

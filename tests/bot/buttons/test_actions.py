@@ -258,7 +258,7 @@ async def test_what_the_message_menu_found_can_be_shared(bakers: Server) -> None
     found = await bakers.member.context_menu(bakers.channel, "Find in the archive", said)
     await bakers.member.click(found.response, label="Share")
     text = shown(bakers.channel.last_message)
-    assert "Nearest in the archive" in text
+    assert "Closest in the archive" in text
     assert "Shared by ada" in text
 
 

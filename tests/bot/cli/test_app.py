@@ -130,7 +130,7 @@ def test_the_archive_is_asked_about_itself(run: Run, indexed: Path) -> None:
     for question, first, second in (
         ("How many posts are there about rye?", "1 post mentions “rye”", "  Rye"),
         ("When was Salt published?", "Published on 2024-05-06", "  Salt · 2024-05-06"),
-        ("Who wrote Rye?", "The archive names no author for it.", "  Rye"),
+        ("Who wrote Rye?", "The archive doesn’t name an author for it.", "  Rye"),
         ("What is the latest post?", "The newest post", "  Two per cent of salt is right for almost every loaf."),
         ("List all posts by Zed Zedson", "No post · by Zed Zedson", ""),
     ):

@@ -152,7 +152,7 @@ async def test_the_message_menu_finds_what_is_nearest_privately(bakers: Server) 
     result = await bakers.member.context_menu(bakers.channel, "Find in the archive", said)
     assert result.ephemeral
     text = shown(result.response)
-    assert "Nearest in the archive" in text
+    assert "Closest in the archive" in text
     assert "It goes stale there faster than anywhere else" in text
     assert bakers.channel.last_message.id == said.id
 

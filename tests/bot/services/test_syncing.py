@@ -162,12 +162,12 @@ async def test_a_quote_is_proved_on_its_page(blog: Blog) -> None:
 
     async def verified() -> str:
         served(blog.bot).verifications._known.clear()
-        found = await blog.bakers.member.click(reply, label="Verify")
+        found = await blog.bakers.member.click(reply, label="Check the page")
         assert found.ephemeral
         return shown(found.response)
 
     text = await verified()
-    assert "The page says so, word for word." in text
+    assert "The page says this, word for word." in text
     assert "I last read this post <t:" in text
     post = blog.site.posts[2]
     body, post.body = post.body, "<p>Something else stands here now, and no batch at all.</p>"
@@ -185,7 +185,7 @@ async def test_a_page_is_not_asked_again_at_every_press(blog: Blog) -> None:
     reply = await blog.bakers.ask("How many minutes did batch 3 of yeast rest in a cold kitchen?")
     blog.site.asked.clear()
     for _ in range(3):
-        await blog.bakers.member.click(reply, label="Verify")
+        await blog.bakers.member.click(reply, label="Check the page")
     assert len([path for path in blog.site.asked if path != "/robots.txt"]) == 1
 
 
@@ -195,7 +195,7 @@ async def test_what_has_no_address_has_no_verify_button(
     with Archive(tmp_path / "a", create=True) as archive:
         archive.sync([str(posts)])
         await bakers.env.restart_bot(PullquoteBot(archive, settings))
-        assert "Verify" not in buttons(await bakers.ask("How long must rye bread rest?"))
+        assert "Check the page" not in buttons(await bakers.ask("How long must rye bread rest?"))
 
 
 async def test_the_running_bot_reads_a_source_as_it_was_indexed(
