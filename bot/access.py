@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import discord
 
 _HISTORY = "Read Message History"
@@ -32,6 +34,19 @@ def without_message_content() -> str:
 def invite_link(application: int) -> str:
     """The address that invites the bot with no more permissions than it needs."""
     return discord.utils.oauth_url(application, permissions=NEEDED, scopes=("bot", "applications.commands"))
+
+
+def is_guest(interaction: discord.Interaction[Any]) -> bool:
+    """Whether a member brought the bot along to a server that did not install it, where it answers privately."""
+    brought_along = interaction.is_user_integration() and not interaction.is_guild_integration()
+    return brought_along and interaction.guild_id is not None
+
+
+def can_share(interaction: discord.Interaction[Any]) -> bool:
+    """Whether Discord shows to everybody what a member has shared there: what a guest says it shows to that member
+    alone without USE_EXTERNAL_APPS (https://discord.com/developers/docs/topics/permissions).
+    """
+    return not is_guest(interaction) or interaction.permissions.use_external_apps
 
 
 def may_speak(message: discord.Message) -> bool:

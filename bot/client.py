@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Mapping
 from contextlib import suppress
 
 import discord
@@ -28,10 +29,17 @@ _SYNC_SECONDS, _GOODBYE_SECONDS = 1.0, 1.0
 
 
 class PullquoteBot(ServingClient):
-    """Answers questions about one archive."""
+    """Answers questions about one archive, or about several that are each for some servers."""
 
-    def __init__(self, archive: Archive, settings: Settings, *, shards: int | None = 1) -> None:
-        """``shards``: over how many connections its servers are spread; ``None`` for as many as Discord recommends."""
+    def __init__(
+        self, archives: Archive | Mapping[str, Archive], settings: Settings, *, shards: int | None = 1
+    ) -> None:
+        """
+        Args:
+            archives: the one that everybody sees, or several by their names in the settings.
+            settings: those in force.
+            shards: over how many connections its servers are spread; ``None`` for as many as Discord recommends.
+        """
         super().__init__(
             shard_count=shards,
             intents=needed_intents(),
@@ -39,7 +47,7 @@ class PullquoteBot(ServingClient):
             allowed_mentions=discord.AllowedMentions.none(),
             activity=discord.Activity(type=discord.ActivityType.listening, name="/ask"),
         )
-        self.services = Services.of(self, archive, settings)
+        self.services = Services.of(self, archives, settings)
         self.background: list[Background] = []
         self._telling: asyncio.Task[None] | None = None
         # Members may bring the bot along to where it is not installed.
@@ -68,16 +76,23 @@ class PullquoteBot(ServingClient):
             await super().close()
             return
         self.services.fetching.stop.set()
-        await self.services.open_questions.finish(self.services.batching.stop)
+        served = self.services.archives.values()
+        await self.services.open_questions.finish(self._give_up)
         if self._telling:
             self._telling.cancel()
         for task in self.background:
             await task.close()
-        await self.services.syncing.ended(_SYNC_SECONDS)
+        await asyncio.gather(*(one.syncing.ended(_SYNC_SECONDS) for one in served))
         with suppress(TimeoutError):
             # A server that does not answer the closing of a connection would be waited for for half a minute.
             await asyncio.wait_for(super().close(), _GOODBYE_SECONDS)
-        self.services.store.close()
+        for store in self.services.stores:
+            store.close()
+
+    def _give_up(self) -> None:
+        """Turn down the questions that still wait."""
+        for served in self.services.archives.values():
+            served.batching.stop()
 
     @property
     def reads_messages(self) -> bool:
@@ -89,13 +104,25 @@ class PullquoteBot(ServingClient):
         if not self.reads_messages:
             log.warning("%s", without_message_content())
         log.info("invite it with %s", invite_link(self.application_id or 0))
+        # All connections have named their servers: it was removed from the others while it was not running.
+        store, here = self.services.store, {guild.id for guild in self.guilds}
+        for guild in await asyncio.to_thread(store.guilds, self.application_id or 0) - here:
+            await self._forget(guild)
+        await asyncio.to_thread(store.set_guilds, self.application_id or 0, here)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
+        store, application = self.services.store, self.application_id or 0
+        await asyncio.to_thread(lambda: store.set_guilds(application, store.guilds(application) | {guild.id}))
         if await asyncio.to_thread(self.services.store.first_time, f"greeted:{guild.id}"):
             await greet(self, guild)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        await asyncio.to_thread(self.services.store.forget_guild, guild.id)
+        await self._forget(guild.id)
+
+    async def _forget(self, guild: int) -> None:
+        self.services.visibility.forget(guild)
+        for store in self.services.stores:
+            await asyncio.to_thread(store.forget_guild, guild)
 
     async def on_message(self, message: discord.Message) -> None:
         await conversation.on_message(self, message)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 import embeddings
@@ -28,6 +28,14 @@ class Settings(BaseSettings):
     """The bot's token, from the Discord Developer Portal."""
     archive_dir: Path = Path("archive")
     """The folder that the archive is kept in."""
+    archives: Annotated[tuple[tuple[str, Path], ...], NoDecode] = ()
+    """Several archives instead of one, by names of the owner's choice."""
+    public_archives: Annotated[tuple[str, ...], NoDecode] = ()
+    """Those of ``archives`` that everybody may see."""
+    archive_guilds: Annotated[tuple[tuple[str, int], ...], NoDecode] = ()
+    """Those of ``archives`` that a server may see, by its id."""
+    archive_users: Annotated[tuple[tuple[str, int], ...], NoDecode] = ()
+    """Those of ``archives`` that a member may see in direct messages and wherever the member brings the bot along."""
     sources: Annotated[tuple[str, ...], NoDecode] = ()
     """What to index: addresses of blogs, files and folders, with commas between."""
     include: Annotated[tuple[Kind, ...], NoDecode] = ()
@@ -68,6 +76,8 @@ class Settings(BaseSettings):
     """Questions a minute in one channel; 0 for no bound."""
     unanswered: Literal["reaction", "silence", "reply"] = "reaction"
     """What becomes of a question in a question channel that nothing answers."""
+    questions_kept: int = Field(default=500, ge=0)
+    """Questions that are kept that nothing answered, and as many whose answers were voted down; 0 for none."""
     answer_bots: bool = False
     """Whether other bots and webhooks are answered too."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -89,7 +99,31 @@ class Settings(BaseSettings):
         """What holds for a source that was given no options of its own."""
         return embeddings.SourceOptions(self.base_url or None, self.include or None)
 
-    @field_validator("sources", "include", "allow_hosts", "question_channels", mode="before")
+    @field_validator("archives", "archive_guilds", "archive_users", mode="before")
+    @classmethod
+    def _pairs(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        return tuple(tuple(part.strip() for part in pair.split("=", 1)) for pair in value.split(",") if pair.strip())
+
+    @field_validator("archives")
+    @classmethod
+    def _distinct(cls, value: tuple[tuple[str, Path], ...]) -> tuple[tuple[str, Path], ...]:
+        names, folders = {name for name, _ in value}, {folder.expanduser().resolve() for _, folder in value}
+        if len(names) < len(value) or len(folders) < len(value) or not all(map(_NAME.fullmatch, names)):
+            raise ValueError(_ALLOWED["archives"])
+        return value
+
+    @field_validator("public_archives", "archive_guilds", "archive_users")
+    @classmethod
+    def _known(cls, value: tuple[Any, ...], info: ValidationInfo) -> tuple[Any, ...]:
+        names = {name for name, _ in info.data.get("archives", ())}
+        unknown = [name for name in (part if isinstance(part, str) else part[0] for part in value) if name not in names]
+        if unknown and "archives" in info.data:
+            raise ValueError(f"ARCHIVES has no {unknown[0]}")
+        return value
+
+    @field_validator("sources", "include", "allow_hosts", "question_channels", "public_archives", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(filter(None, (part.strip() for part in value.split(",")))) if isinstance(value, str) else value
@@ -111,7 +145,14 @@ class Settings(BaseSettings):
         return value.upper() if isinstance(value, str) else value
 
 
+_NAME = re.compile(r"[\w-]{1,32}")
+_PAIRS = "a name of ARCHIVES and an id each, such as bread=123456789012345678, with commas between"
 _ALLOWED = {
+    "archives": "a name and a folder each, such as bread=archives/bread, with commas between, no two of them the same; "
+    "a name is of letters, digits, - and _",
+    "public_archives": "names of ARCHIVES, with commas between",
+    "archive_guilds": _PAIRS,
+    "archive_users": _PAIRS,
     "include": f"of {', '.join(KINDS)}, with commas between",
     "sync_every": "a time such as 30m, 6h or 1d, or 0 for never",
     "websub_url": "an address that starts with http:// or https://",
@@ -125,6 +166,7 @@ _ALLOWED = {
     "questions_per_member": "a whole number from 0, which sets no bound",
     "questions_per_channel": "a whole number from 0, which sets no bound",
     "unanswered": "reaction, silence or reply",
+    "questions_kept": "a whole number from 0, which keeps none",
     "answer_bots": "true or false",
     "log_level": "DEBUG, INFO, WARNING or ERROR",
     "embedding_model": "the name or the folder of a sentence-transformers model",

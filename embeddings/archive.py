@@ -73,6 +73,7 @@ class Archive:
         reranker: str = "",
         answering: Answering = "balanced",
         create: bool = False,
+        beside: Archive | None = None,
     ) -> None:
         """Open the archive in ``folder``.
 
@@ -85,6 +86,8 @@ class Archive:
             reranker: name or path of a CrossEncoder, or empty.
             answering: how sure to be before the quotes count as an answer.
             create: make it where it is missing.
+            beside: an archive that was opened with the same models in the same process, which then loads them for both;
+                what is asked of either goes before what is read into the other.
 
         Raises:
             ArchiveError: there is none (and ``create`` is false), it is damaged, or a newer Pullquote wrote it.
@@ -94,10 +97,13 @@ class Archive:
         self._encoder: Encoder = encoder or SentenceEncoder(model)
         self._reader = Reader() if reader or (reader is None and encoder is None) else None
         self._reranker = Reranker(reranker) if reranker else None
+        self._turns = Turns()
+        if beside:
+            self._encoder, self._reader, self._reranker = beside._encoder, beside._reader, beside._reranker
+            self._turns = beside._turns
         self._least = ANSWERING[answering]
         self._indexes: Indexes | None = None
         self._loading = threading.Lock()
-        self._turns = Turns()
 
     def __enter__(self) -> Self:
         return self

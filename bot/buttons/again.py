@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from discord import ui
 
+from bot.access import can_share
 from bot.buttons.pressed import asker_id, head_on, is_private, stale_text
 from bot.i18n import say
 from bot.ids import unpacked_filters
@@ -27,8 +28,12 @@ async def ask_again(interaction: Interaction, ways: Callable[[str], Awaitable[Se
         question = head_on(interaction).question
         if not question:
             raise QuestionError(say("I can’t tell anymore what was asked. Please ask again."))
-        understood, answer = await interaction.client.services.batching.ask_first(await ways(question))
-        return answer_card(answer, understood, asked=True, private=private, any_date=understood.undated)
+            raise QuestionError(say("I can’t tell anymore what was asked. Please ask again."))
+        understood, answer = await interaction.client.services.seen_by(interaction).batching.ask_first(
+            await ways(question)
+        )
+        shares = private and can_share(interaction)
+        return answer_card(answer, understood, asked=True, private=shares, any_date=understood.undated)
 
     await respond(interaction, card(), private=private, turn=own)
 
@@ -39,7 +44,7 @@ async def filters_of(interaction: Interaction, code: str) -> Filters:
     Raises:
         QuestionError: an older version made the button.
     """
-    browsing = interaction.client.services.browsing
+    browsing = interaction.client.services.seen_by(interaction).browsing
     try:
         return unpacked_filters(code, await browsing.authors(), await browsing.tags()) if code else Filters()
     except ValueError as error:

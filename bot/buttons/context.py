@@ -20,7 +20,7 @@ async def run(interaction: Interaction, place: int, code: str) -> None:
     async def card() -> ui.LayoutView:
         (quote,) = await quotes_of(interaction, code)
         for sentences in (3, 1, 0):
-            around = await interaction.client.services.browsing.around(quote, sentences)
+            around = await interaction.client.services.seen_by(interaction).browsing.around(quote, sentences)
             shown = context_card(around)
             if shown is not None:
                 return shown

@@ -28,7 +28,7 @@ async def run(interaction: Interaction, number: int, code: str) -> None:
             lookup = unpacked_lookup(code)
         except ValueError as error:
             raise QuestionError(stale_text()) from error
-        return await listing_page(interaction.client.services.browsing, lookup, number)
+        return await listing_page(interaction.client.services.seen_by(interaction).browsing, lookup, number)
 
     await respond(interaction, card(), private=not own, turn=own)
 

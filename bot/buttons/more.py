@@ -17,6 +17,6 @@ async def run(interaction: Interaction, place: int, code: str) -> None:
 
     async def card() -> ui.LayoutView:
         (quote,) = await quotes_of(interaction, code)
-        return more_card(quote, await interaction.client.services.browsing.more(quote))
+        return more_card(quote, await interaction.client.services.seen_by(interaction).browsing.more(quote))
 
     await respond(interaction, card(), private=True, turn=place == IN_PLACE)

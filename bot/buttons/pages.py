@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -59,18 +60,25 @@ class PageButton(
     async def from_custom_id(
         cls, interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str], /
     ) -> PageButton:
-        browsing: Browsing = interaction.client.services.browsing
         after, before = (date.fromordinal(int(match[name])) if match[name] else None for name in ("after", "before"))
-        author = next((name for name in await browsing.authors() if digest(name) == match["author"]), "")
-        tag = next((name for name in await browsing.tags() if digest(name) == match["tag"]), "")
+        author = tag = ""
+        # Where no archive may be seen, the page says so.
+        with suppress(QuestionError):
+            browsing: Browsing = interaction.client.services.seen_by(interaction).browsing
+            author = next((name for name in await browsing.authors() if digest(name) == match["author"]), "")
+            tag = next((name for name in await browsing.tags() if digest(name) == match["tag"]), "")
         return cls(Query(match["words"], Filters(after, before, author, tag)), int(match["page"]), "Page")
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         asker = interaction.message.interaction_metadata if interaction.message else None
         # Whoever did not ask gets a page of their own, rather than turning it under everybody's eyes.
         own = asker is None or asker.user.id == interaction.user.id
-        page = search_page(interaction.client.services.browsing, self._query, self._page)
-        await respond(interaction, page, private=not own, turn=own)
+
+        async def card() -> ui.LayoutView:
+            browsing = interaction.client.services.seen_by(interaction).browsing
+            return await search_page(browsing, self._query, self._page)
+
+        await respond(interaction, card(), private=not own, turn=own)
 
 
 ITEMS = (PageButton,)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import discord
 from discord import ui
 
+from bot.access import can_share
 from bot.buttons.pressed import Once, is_private, may_speak, quotes_of, refuse_unless
 from bot.i18n import say
 from bot.ids import QuoteButton
@@ -34,8 +35,8 @@ async def run(interaction: Interaction, place: int, code: str) -> None:
         image = await PICTURES.run(draw, quote)
         drawn.append(discord.File(image, "quote.png"))
         if private:
-            share = QuoteButton(ACTION, code, say("Share"), detail=_SHARE)
-            return picture_card(quote, drawn[0].uri, buttons=[share, *menu_row(quote, without=ACTION)])
+            share = [QuoteButton(ACTION, code, say("Share"), detail=_SHARE)] if can_share(interaction) else []
+            return picture_card(quote, drawn[0].uri, buttons=[*share, *menu_row(quote, without=ACTION)])
         return picture_card(quote, drawn[0].uri, shared_by=interaction.user.display_name)
 
     if private:

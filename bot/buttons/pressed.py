@@ -6,12 +6,12 @@ from typing import Any, Self
 
 import discord
 
+from bot.access import can_share
 from bot.connection import FAILURES
 from bot.i18n import say
 from bot.ids import unpacked
 from bot.replies.head import Head, read_head
 from bot.services import Interaction
-from bot.services.respond import is_guest
 from embeddings import QuestionError, Quote
 
 
@@ -25,7 +25,7 @@ async def quotes_of(interaction: Interaction, code: str) -> list[Quote]:
         spans = unpacked(code)
     except ValueError as error:
         raise QuestionError(stale_text()) from error
-    browsing = interaction.client.services.browsing
+    browsing = interaction.client.services.seen_by(interaction).browsing
     return [await browsing.quote(span.key, span.start, span.end, span.digest, emphasis=span.emphasis) for span in spans]
 
 
@@ -45,12 +45,27 @@ _SHARED = 1000
 async def asker_id(interaction: Interaction) -> int | None:
     """Who asked for the message that the button is on; ``None`` where that can no longer be told."""
     message = interaction.message
-    if message is None:
-        return None
-    if message.interaction_metadata:
+    if message is not None and message.interaction_metadata:
         return message.interaction_metadata.user.id
-    reference = message.reference
-    if reference is None or reference.message_id is None:
+    asked = await _asked_message(interaction)
+    return asked.author.id if asked else None
+
+
+async def question_on(interaction: Interaction) -> str:
+    """What was asked for the message that the button is on, by command or in a message; empty where that can no longer
+    be told."""
+    message, head = interaction.message, head_on(interaction)
+    if head.offers or message is None or message.interaction_metadata:
+        return head.question or head.first
+    asked = await _asked_message(interaction)
+    return asked.content if asked else ""
+
+
+async def _asked_message(interaction: Interaction) -> discord.Message | None:
+    """The message that the one with the button replies to, if it is still there and may be read."""
+    message = interaction.message
+    reference = message.reference if message else None
+    if message is None or reference is None or reference.message_id is None:
         return None
     asked: Any = reference.resolved or reference.cached_message
     if asked is None and isinstance(message.channel, discord.abc.Messageable):
@@ -58,7 +73,7 @@ async def asker_id(interaction: Interaction) -> int | None:
             asked = await message.channel.fetch_message(reference.message_id)
         except FAILURES:
             return None
-    return asked.author.id if isinstance(asked, discord.Message) else None
+    return asked if isinstance(asked, discord.Message) else None
 
 
 def is_private(interaction: Interaction) -> bool:
@@ -69,8 +84,7 @@ def is_private(interaction: Interaction) -> bool:
 def may_speak(interaction: Interaction) -> bool:
     """Whether the member may write there, and so may have something shown to everybody."""
     allowed = interaction.permissions
-    if is_guest(interaction) and not allowed.use_external_apps:
-        # Discord would show it to the member alone.
+    if not can_share(interaction):
         return False
     in_thread = isinstance(interaction.channel, discord.Thread)
     return not interaction.guild_id or (allowed.send_messages_in_threads if in_thread else allowed.send_messages)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from discord import ui
 
+from bot.access import can_share
 from bot.buttons.pressed import asker_id, head_on, is_private, quotes_of
 from bot.replies.answer import quotes_card
 from bot.services import Interaction
@@ -19,6 +20,6 @@ async def run(interaction: Interaction, page: int, code: str) -> None:
 
     async def card() -> ui.LayoutView:
         head = head_on(interaction)
-        return quotes_card(head, await quotes_of(interaction, code), page, private=private)
+        return quotes_card(head, await quotes_of(interaction, code), page, private=private and can_share(interaction))
 
     await respond(interaction, card(), private=private, turn=own)

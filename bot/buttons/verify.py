@@ -17,6 +17,7 @@ async def run(interaction: Interaction, place: int, code: str) -> None:
 
     async def card() -> ui.LayoutView:
         (quote,) = await quotes_of(interaction, code)
-        return verification_card(quote, await interaction.client.services.verifications.of(quote))
+        verifications = interaction.client.services.seen_by(interaction).verifications
+        return verification_card(quote, await verifications.of(quote))
 
     await respond(interaction, card(), private=True, turn=place == IN_PLACE)

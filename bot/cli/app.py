@@ -29,6 +29,7 @@ _COMMANDS = (
     serving.preview,
     serving.run,
     keeping.verify,
+    keeping.gaps,
 )
 """In the order of ``--help``."""
 for _command in _COMMANDS:

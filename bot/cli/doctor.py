@@ -6,7 +6,7 @@ import asyncio
 import importlib.util
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,7 @@ import discord
 
 from bot.access import NEEDED, invite_link, lacking, needed_intents, without_message_content
 from bot.advice import about_language, told
-from bot.cli.opening import opened
+from bot.cli.opening import SOURCES_OF_SEVERAL, opened
 from bot.services.store import Store
 from bot.settings import Settings
 from embeddings import PullquoteError, check_source
@@ -37,13 +37,21 @@ class Finding:
     """How it is, or what is wrong and how to mend it."""
 
 
-def examine(settings: Settings, folder: Path) -> Iterator[Finding]:
-    """Look at the sources, the disk, the archive, the model and the token, one after the other."""
+def examine(settings: Settings, folder: Path, *, archives: Sequence[Path] = ()) -> Iterator[Finding]:
+    """Look at the sources, the disk, the archives, the model and the token, one after the other.
+
+    ``archives``: those that are answered from, where they are not the one of ``folder``.
+    """
+    if archives and settings.sources:
+        yield Finding("source", False, SOURCES_OF_SEVERAL)
     for source in settings.sources:
         wrong = check_source(source, settings.fetching)
         yield Finding("source", not wrong, f"{wrong}. Mend SOURCES." if wrong else source)
     yield _disk(folder)
-    yield from _archive(settings, folder)
+    for place in archives or (folder,):
+        yield from _archive(settings, place)
+    if archives:
+        yield from _openness(settings)
     yield from asyncio.run(_discord(settings, folder))
     missing = importlib.util.find_spec("simcord") is None
     yield Finding("preview", True, "not installed: pip install 'pullquote[preview]'" if missing else "installed")
@@ -83,6 +91,45 @@ def _archive(settings: Settings, folder: Path) -> Iterator[Finding]:
     yield Finding("model", True, about_language(status) or status.model)
 
 
+def _openness(settings: Settings) -> Iterator[Finding]:
+    """To whom each of several archives is open."""
+    for name, _ in settings.archives:
+        servers = sum(given == name for given, _ in settings.archive_guilds)
+        members = sum(given == name for given, _ in settings.archive_users)
+        text = f"{name} is open to everybody"
+        if name not in settings.public_archives:
+            text = (
+                f"{name} is open to servers of ARCHIVE_GUILDS ({servers}), to members of ARCHIVE_USERS ({members}), "
+                "and where you choose it with /archive use"
+            )
+        yield Finding("open to", True, text)
+
+
+def _installation(settings: Settings, about: discord.AppInfo) -> Iterator[Finding]:
+    """Who may bring the bot where, by the Developer Portal, and what that shows."""
+    seen = "the archive"
+    if settings.archives:
+        seen = f"of your archives {', '.join(settings.public_archives) or 'none'}"
+    text = "Public Bot is off: you alone add it to servers"
+    if about.bot_public:
+        text = (
+            f"Public Bot is on: anybody may add it to a server, which then sees {seen}. For your servers alone, switch "
+            "it off (your application, Bot), or open archives by server with ARCHIVES and ARCHIVE_GUILDS"
+        )
+    yield Finding("public bot", True, text)
+    by_server, by_user = about.guild_integration_config is not None, about.user_integration_config is not None
+    if not by_server and not by_user:
+        # Discord does not say.
+        return
+    if not by_server:
+        text = "Guild Install is off, so no server can add it. Tick it: your application, Installation, Contexts"
+    elif by_user:
+        text = f"User Install is on: members bring it along to any server and conversation, and see there {seen}"
+    else:
+        text = "User Install is off: it answers where a server added it, and there in direct messages"
+    yield Finding("installation", by_server, text)
+
+
 async def _discord(settings: Settings, folder: Path) -> list[Finding]:
     token = settings.discord_token.get_secret_value().strip()
     if not token:
@@ -111,6 +158,7 @@ async def _discord(settings: Settings, folder: Path) -> list[Finding]:
             reads,
             "message content is switched on" if reads else f"{without_message_content()}.",
         ),
+        *_installation(settings, about),
         *servers,
         Finding("invite", True, invite_link(about.id)),
     ]

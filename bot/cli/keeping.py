@@ -1,4 +1,4 @@
-"""The commands that keep an archive: index, sync, status, verify."""
+"""The commands that keep an archive: index, sync, sources, status, verify, gaps."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import typer
 
 from bot.cli import terminal
 from bot.cli.opening import ArchiveOption, JsonOption, opened, print_json, settings_in_force
-from bot.cli.records import report_record, source_record, status_record, verification_record
+from bot.cli.records import gaps_record, report_record, source_record, status_record, verification_record
 from embeddings import KINDS, SettingError
 
 if TYPE_CHECKING:
@@ -141,6 +141,28 @@ def verify(
         terminal.show_verifications(verifications)
     if any(verification.state not in ("same", "unlinked") or verification.broken for verification in verifications):
         raise typer.Exit(1)
+
+
+def gaps(archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
+    """List what readers asked and nothing answered, and what they voted down, the most frequent first."""
+    from bot.services.browsing import still_there  # noqa: PLC0415 - discord.py takes a second
+    from bot.services.store import Store  # noqa: PLC0415
+
+    settings = settings_in_force()
+    with opened(archive, settings) as opening:
+        store = Store(opening.folder)
+        feedback = store.feedback()
+        store.close()
+        quotes = []
+        if feedback.quotes:
+            with opening.snapshot() as snapshot:
+                quotes = still_there(snapshot, feedback.quotes)
+    if as_json:
+        print_json(gaps_record(feedback, quotes))
+    else:
+        terminal.show_gaps(feedback, quotes)
+        if not settings.questions_kept:
+            terminal.out.print("QUESTIONS_KEPT=0: no questions are kept.", soft_wrap=True)
 
 
 def _sync(

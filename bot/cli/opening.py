@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from embeddings import Archive
 
+SOURCES_OF_SEVERAL = (
+    "SOURCES: it says what one archive is made of, and ARCHIVES names several. Leave it empty, and index each with: "
+    "pullquote index SOURCE --archive FOLDER"
+)
 SAMPLE_URL = "https://breadwinners.example/"
 """Address of the sample blog; .example never resolves (RFC 2606)."""
 
@@ -39,8 +43,10 @@ def settings_in_force() -> Settings:
 
 
 @contextmanager
-def opened(folder: Path | None, settings: Settings, *, create: bool = False) -> Iterator[Archive]:
-    """The archive that a command works on."""
+def opened(
+    folder: Path | None, settings: Settings, *, create: bool = False, beside: Archive | None = None
+) -> Iterator[Archive]:
+    """The archive that a command works on. ``beside``: one whose models it shares."""
     with embeddings.Archive(
         folder or settings.archive_dir,
         model=settings.embedding_model,
@@ -48,8 +54,32 @@ def opened(folder: Path | None, settings: Settings, *, create: bool = False) -> 
         reranker=settings.reranker_model,
         answering=settings.answering,
         create=create,
+        beside=beside,
     ) as archive:
         yield archive
+
+
+@contextmanager
+def opened_to_serve(folder: Path | None, settings: Settings) -> Iterator[Archive | dict[str, Archive]]:
+    """What the bot answers from: the archive of ``folder``, or those that ``ARCHIVES`` names, or else the one.
+
+    Raises:
+        SettingError: ``SOURCES`` is set beside ``ARCHIVES``.
+    """
+    if folder or not settings.archives:
+        with opened(folder, settings) as archive:
+            yield archive
+        return
+    if settings.sources:
+        raise embeddings.SettingError(SOURCES_OF_SEVERAL)
+    # There the bot keeps what it remembers of servers.
+    settings.archive_dir.expanduser().mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        served: dict[str, Archive] = {}
+        for name, place in settings.archives:
+            first = next(iter(served.values()), None)
+            served[name] = stack.enter_context(opened(place, settings, beside=first))
+        yield served
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import embeddings
 from bot.advice import told
 
 if TYPE_CHECKING:
+    from bot.services.store import Feedback
     from embeddings import (
         Answer,
         Asked,
@@ -185,6 +186,18 @@ def source_record(source: Source) -> dict[str, Any]:
         "base_url": source.options.base_url,
         "include": None if include is None else list(include),
         "reading": asdict(source.reading) if source.reading else None,
+    }
+
+
+def gaps_record(feedback: Feedback, quotes: Sequence[tuple[Quote, int]]) -> dict[str, Any]:
+    """What ``gaps --json`` prints, each list with the most frequent first.
+
+    ``quotes``: of those that were voted down the ones that still stand in their posts, each with how often.
+    """
+    return {
+        "refused": [asdict(asked) for asked in feedback.refused],
+        "disliked_questions": [asdict(asked) for asked in feedback.disliked],
+        "disliked_quotes": [{"times": times, **_quote_record(quote)} for quote, times in quotes],
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+from collections.abc import Mapping
 from contextlib import suppress
 
 import discord
@@ -18,8 +19,10 @@ from embeddings import Archive, SettingError
 log = logging.getLogger(__name__)
 
 
-def run_bot(archive: Archive, settings: Settings) -> None:
+def run_bot(archives: Archive | Mapping[str, Archive], settings: Settings) -> None:
     """Connect to Discord and answer until stopped. While Discord cannot be reached, it is tried again.
+
+    ``archives``: as for :class:`bot.client.PullquoteBot`.
 
     Raises:
         SettingError: the token is missing or not accepted, or the message-content intent is not switched on.
@@ -36,14 +39,15 @@ def run_bot(archive: Archive, settings: Settings) -> None:
     # A line for every page that is read, or every step of a connection, is more than an owner wants to see.
     for name in ("httpx", "discord"):
         logging.getLogger(name).setLevel(max(logging.WARNING, level))
-    archive.load()
+    for archive in [archives] if isinstance(archives, Archive) else archives.values():
+        archive.load()
     try:
-        asyncio.run(_serve(archive, settings, token))
+        asyncio.run(_serve(archives, settings, token))
     except KeyboardInterrupt:
         log.info("stopped")
 
 
-async def _serve(archive: Archive, settings: Settings, token: str) -> None:
+async def _serve(archives: Archive | Mapping[str, Archive], settings: Settings, token: str) -> None:
     """Serve until stopped; SIGTERM, by which services and containers are stopped, ends it in good order."""
     loop = asyncio.get_running_loop()
     # Names are looked up there, for as long as a network that is down takes; nobody waits for that in the end.
@@ -53,7 +57,7 @@ async def _serve(archive: Archive, settings: Settings, token: str) -> None:
         loop.add_signal_handler(signal.SIGTERM, stop.set)
     stopping = asyncio.create_task(stop.wait())
     while not stop.is_set():
-        async with PullquoteBot(archive, settings, shards=None) as bot:
+        async with PullquoteBot(archives, settings, shards=None) as bot:
             serving = asyncio.create_task(bot.stay(token))
             await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
             if not serving.done():

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.cli import terminal
-from bot.cli.opening import ArchiveOption, opened, sample_archive, settings_in_force
+from bot.cli.opening import ArchiveOption, opened, opened_to_serve, sample_archive, settings_in_force
 
 
 def doctor(archive: ArchiveOption = None) -> None:
@@ -16,7 +16,8 @@ def doctor(archive: ArchiveOption = None) -> None:
 
     settings = settings_in_force()
     well = True
-    for finding in examine(settings, archive or settings.archive_dir):
+    several = () if archive else [place for _, place in settings.archives]
+    for finding in examine(settings, archive or settings.archive_dir, archives=several):
         terminal.show_finding(finding.subject, finding.text, well=finding.well)
         well = well and finding.well
     if not well:
@@ -48,6 +49,6 @@ def run(archive: ArchiveOption = None) -> None:
     from bot.services.threads import end_process_if_busy  # noqa: PLC0415
 
     settings = settings_in_force()
-    with opened(archive, settings) as opening:
+    with opened_to_serve(archive, settings) as opening:
         run_bot(opening, settings)
     end_process_if_busy()

@@ -20,6 +20,7 @@ from bot.i18n import say_count
 from bot.replies import wording
 
 if TYPE_CHECKING:
+    from bot.services.store import Feedback
     from embeddings import (
         Answer,
         CatalogAnswer,
@@ -285,6 +286,21 @@ def show_status(status: Status, sources: Sequence[Source]) -> None:
     }
     for name, value in rows.items():
         out.print(Text(f"{name:<10}{value}"), soft_wrap=True)
+
+
+def show_gaps(feedback: Feedback, quotes: Sequence[tuple[Quote, int]]) -> None:
+    """Print what readers asked and nothing answered, and what they voted down, each with how often."""
+    for title, asked in (
+        ("Questions that nothing answered", feedback.refused),
+        ("Questions whose answers did not help", feedback.disliked),
+    ):
+        out.print(Text(f"{title}:" if asked else f"{title}: none", style="bold"))
+        for one in asked:
+            out.print(Text(f"{one.times:6} × {one.question}"), soft_wrap=True)
+    out.print(Text("Quotes that did not help:" if quotes else "Quotes that did not help: none", style="bold"))
+    for quote, times in quotes:
+        out.print(Text(f"{times:6} × ").append_text(_title(quote.post)), soft_wrap=True)
+        out.print(Padding(Text(quote.text), (0, 0, 0, 9)))
 
 
 def show_finding(subject: str, text: str, *, well: bool) -> None:

@@ -14,7 +14,8 @@ from bot.services.respond import respond
 async def about(interaction: Interaction) -> None:
     async def card() -> ui.LayoutView:
         services = interaction.client.services
-        return about_card(await services.browsing.status(), services.command)
+        status = await services.seen_by(interaction).browsing.status()
+        return about_card(status, services.command, kept=services.settings.questions_kept > 0)
 
     await respond(interaction, card(), private=True)
 

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from pathlib import Path
 
 import discord
 from discord import app_commands, ui
 
-from bot.access import lacking
+from bot.access import is_guest
 from bot.advice import told
 from bot.commands import Command
 from bot.i18n import say
-from bot.replies.card import card_of
+from bot.ids import digest
+from bot.replies.card import card_of, fitting, shortened
+from bot.replies.markdown import escaped
 from bot.replies.posts import status_line
-from bot.services import Interaction, ServingClient
-from bot.services.respond import respond
-from embeddings import QuestionError, SourceError, SyncReport
+from bot.services import Interaction, Served, ServingClient
+from bot.services.respond import MAX_CHOICE, MAX_CHOICES, choices, respond
+from embeddings import QuestionError, Source, SourceError, SyncReport
 
 log = logging.getLogger(__name__)
+
+_SOURCES_ROOM = 3000
+"""Characters of the list of sources."""
 
 archive_group = app_commands.Group(
     name="archive",
@@ -32,13 +38,14 @@ archive_group = app_commands.Group(
 @archive_group.command(name="status", description="What is indexed, how fresh it is, and how answers are rated.")
 async def archive_status(interaction: Interaction) -> None:
     async def card() -> ui.LayoutView:
-        bot = interaction.client
-        status = await bot.services.browsing.status()
-        liked, disliked = await asyncio.to_thread(bot.services.store.votes)
+        served = interaction.client.services.seen_by(interaction)
+        status = await served.browsing.status()
+        liked, disliked = await asyncio.to_thread(served.store.votes)
+        title = f"{say('The archive')} · {escaped(served.name)}" if served.name else say("The archive")
         return card_of(
             [],
             [
-                f"**{say('The archive')}**\n{status_line(status)}.",
+                f"**{title}**\n{status_line(status)}.",
                 f"- {say('Passages: {count}, encoded by {model}', count=f'{status.passages:,}', model=status.model)}\n"
                 f"- {say('Sources: {count}', count=len(status.sources))}\n"
                 f"- {say('Votes on quotes: {liked} helpful, {disliked} not helpful', liked=liked, disliked=disliked)}",
@@ -51,7 +58,7 @@ async def archive_status(interaction: Interaction) -> None:
 @archive_group.command(name="sync", description="Check the sources for new and changed posts.")
 async def archive_sync(interaction: Interaction) -> None:
     async def card() -> ui.LayoutView:
-        return card_of([], [_report(await interaction.client.services.syncing.sync())])
+        return card_of([], [_report(await _to_change(interaction).syncing.sync())])
 
     await respond(interaction, card(), private=True)
 
@@ -60,86 +67,110 @@ async def archive_sync(interaction: Interaction) -> None:
 @app_commands.describe(address="The address of the blog or of its feed")
 async def archive_add(interaction: Interaction, address: app_commands.Range[str, 8, 500]) -> None:
     async def card() -> ui.LayoutView:
-        bot = interaction.client
-        if len(bot.guilds) > 1 and not _runs(bot, interaction.user):
-            raise QuestionError(say("I’m in several servers, so only whoever runs me can add a blog."))
+        served = _to_change(interaction)
         if not address.startswith(("http://", "https://")):
             raise QuestionError(say("That isn’t a web address. It has to start with https://."))
         try:
-            report = await bot.services.syncing.sync([address.strip()])
+            report = await served.syncing.sync([address.strip()])
         except SourceError as error:
             log.warning("%s", told(error))
             raise QuestionError(
                 say("I couldn’t read a blog there. Whoever runs me can find the reason in my log.")
             ) from error
-        await asyncio.to_thread(bot.services.store.add_source, address.strip())
+        await asyncio.to_thread(served.store.add_source, address.strip())
         return card_of([], [_report(report)])
 
     await respond(interaction, card(), private=True)
 
 
-@archive_group.command(name="announce", description="Where I tell of new posts; without a channel, nowhere.")
-@app_commands.describe(channel="The channel to tell of new posts in")
-async def archive_announce(interaction: Interaction, channel: discord.TextChannel | None = None) -> None:
+async def _suggest_sources(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    try:
+        sources = await _to_change(interaction).browsing.sources()
+    except QuestionError:
+        return []
+    # A path may be longer than a choice.
+    named = {digest(source.name): shortened(_shown(source), MAX_CHOICE) for source in sources}
+    fitting = set(choices(list(named.values()), typed))
+    found = [app_commands.Choice(name=name, value=value) for value, name in named.items() if name in fitting]
+    return found[:MAX_CHOICES]
+
+
+@archive_group.command(name="sources", description="List the archive’s sources, or remove one.")
+@app_commands.describe(remove="The source to remove, with all its posts")
+@app_commands.autocomplete(remove=_suggest_sources)
+async def archive_sources(interaction: Interaction, remove: app_commands.Range[str, 1, 500] | None = None) -> None:
     async def card() -> ui.LayoutView:
-        bot, guild = interaction.client, interaction.guild
-        if guild is None:
+        served = _to_change(interaction)
+        sources = await served.browsing.sources()
+        said = []
+        if remove is not None:
+            source = next((one for one in sources if remove in (digest(one.name), one.name, _shown(one))), None)
+            if source is None:
+                raise QuestionError(say("There is no such source. Pick one from the list."))
+            count = await served.syncing.remove(source.name)
+            sources.remove(source)
+            said.append(say("Removed {source}, with its posts: {count}.", source=escaped(_shown(source)), count=count))
+            if served.syncing.is_set(source.name):
+                again = say("It’s also listed in SOURCES: until it’s removed there, the next sync adds it again.")
+                said.append(again)
+        lines = [f"- {escaped(_shown(one))} · {say('{count} posts', count=f'{one.posts:,}')}" for one in sources]
+        listed = "\n".join([f"**{say('Sources')}**", *(fitting(lines, _SOURCES_ROOM) or [say("None yet.")])])
+        return card_of([], [*(["\n".join(said)] if said else []), listed])
+
+    await respond(interaction, card(), private=True)
+
+
+async def _suggest_archives(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    names = choices(_for_choice(interaction), typed)
+    return [app_commands.Choice(name=name, value=name) for name in names][:MAX_CHOICES]
+
+
+@archive_group.command(name="use", description="Which archive I answer from in this server.")
+@app_commands.describe(archive="The archive to answer from")
+@app_commands.autocomplete(archive=_suggest_archives)
+async def archive_use(interaction: Interaction, archive: app_commands.Range[str, 1, 32] | None = None) -> None:
+    async def card() -> ui.LayoutView:
+        bot, guild = interaction.client, interaction.guild_id
+        if guild is None or is_guest(interaction):
             raise QuestionError(say("That only works in a server."))
-        if channel is not None:
-            _refuse_if_lacking(channel, guild.me)
-        await asyncio.to_thread(bot.services.store.announce_in, guild.id, channel.id if channel else 0)
-        if channel is None:
-            return card_of([], [say("I’ll no longer announce new posts here.")])
-        return card_of([], [say("From now on, I’ll announce new posts in {channel}.", channel=channel.mention)])
+        if archive is not None:
+            use = bot.services.visibility.use
+            await asyncio.to_thread(use, guild, archive, runs=_runs(bot, interaction.user))
+        used = bot.services.seen_by(interaction).name
+        others = [escaped(name) for name in _for_choice(interaction) if name != used]
+        if not used:
+            return card_of([], [say("I have one archive, and answer from it everywhere.")])
+        lines = [say("Here I answer from {archive}.", archive=f"**{escaped(used)}**")]
+        if others:
+            lines.append(say("You can also choose: {archives}", archives=", ".join(others)))
+        return card_of([], ["\n".join(lines)])
 
     await respond(interaction, card(), private=True)
 
 
-@archive_group.command(
-    name="channels", description="Choose the channels where I answer every question, even without a mention."
-)
-@app_commands.describe(channel="The channel or forum to add, or to remove if it is already on the list")
-async def archive_channels(
-    interaction: Interaction, channel: discord.TextChannel | discord.ForumChannel | None = None
-) -> None:
-    async def card() -> ui.LayoutView:
-        bot, guild = interaction.client, interaction.guild
-        if guild is None:
-            raise QuestionError(say("That only works in a server."))
-        channels = bot.services.store.channels(guild.id)
-        said = ""
-        if channel is not None and channel.id in channels:
-            channels -= {channel.id}
-            said = say("I’ll no longer answer every question in {channel}.", channel=channel.mention)
-        elif channel is not None:
-            _refuse_if_lacking(channel, guild.me)
-            channels |= {channel.id}
-            said = say("From now on, I’ll answer every question in {channel}.", channel=channel.mention)
-        if channel is not None:
-            await asyncio.to_thread(bot.services.store.set_channels, guild.id, channels)
-        here = sorted(bot.services.question_channels & {known.id for known in guild.channels} | channels)
-        lines = [f"- <#{number}>" for number in here[:50]] or [say("None yet. I answer wherever I’m mentioned.")]
-        return card_of([], [*([said] if said else []), "\n".join([f"**{say('Question channels')}**", *lines])])
-
-    await respond(interaction, card(), private=True)
+def _for_choice(interaction: Interaction) -> list[str]:
+    """The archives that the member may choose for the server; nobody learns the name of another."""
+    if interaction.guild_id is None or is_guest(interaction):
+        return []
+    bot = interaction.client
+    return bot.services.visibility.for_choice(interaction.guild_id, runs=_runs(bot, interaction.user))
 
 
-@archive_group.command(name="settings", description="Show the current settings.")
-async def archive_settings(interaction: Interaction) -> None:
-    async def card() -> ui.LayoutView:
-        settings = interaction.client.services.settings
-        shown = {
-            "QUOTES": settings.quotes,
-            "QUESTIONS_PER_MEMBER": settings.questions_per_member,
-            "QUESTIONS_PER_CHANNEL": settings.questions_per_channel,
-            "ANSWER_BOTS": settings.answer_bots,
-            "EMBEDDING_MODEL": settings.embedding_model,
-        }
-        lines = [f"- `{name}`: {value}" for name, value in shown.items()]
-        note = say("Whoever runs this bot changes them in its `.env`. `/archive channels` changes where I answer.")
-        return card_of([], ["\n".join([f"**{say('Settings')}**", *lines]), f"-# {note}"])
+def _to_change(interaction: Interaction) -> Served:
+    """The archive that may be seen there, to be changed: by whoever runs the bot, or, where it is the server's own, by
+    those who manage the server.
 
-    await respond(interaction, card(), private=True)
+    Raises:
+        QuestionError: the member may not change it, or there is none.
+    """
+    bot = interaction.client
+    served = bot.services.seen_by(interaction)
+    if _runs(bot, interaction.user):
+        return served
+    own = bot.services.visibility.is_own(interaction.guild_id or 0, served.name, [guild.id for guild in bot.guilds])
+    if not own or not interaction.permissions.manage_guild:
+        raise QuestionError(say("Others see this archive too, so only whoever runs me can change it."))
+    return served
 
 
 def _runs(bot: ServingClient, user: discord.abc.User) -> bool:
@@ -150,17 +181,9 @@ def _runs(bot: ServingClient, user: discord.abc.User) -> bool:
     return user.id in {member.id for member in about.team.members} if about.team else user.id == about.owner.id
 
 
-def _refuse_if_lacking(channel: discord.TextChannel | discord.ForumChannel, me: discord.Member) -> None:
-    missing = lacking(channel, me)
-    if missing:
-        raise QuestionError(
-            say(
-                "In {channel}, I need these permissions: {permissions}. Grant them in the channel’s settings, then try "
-                "again.",
-                channel=channel.mention,
-                permissions=", ".join(missing),
-            )
-        )
+def _shown(source: Source) -> str:
+    """A source as the server sees it: its address, or of a path its last part."""
+    return source.name if "://" in source.name else Path(source.name).name
 
 
 def _report(report: SyncReport) -> str:

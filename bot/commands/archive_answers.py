@@ -52,15 +52,20 @@ async def archive_answers(
     await respond(interaction, card(), private=True)
 
 
-def _lines(manner: Manner, me: discord.Member) -> list[str]:
+def manner_lines(manner: Manner) -> list[str]:
+    """How a server is answered, a line each."""
     only, everyone = say("Commands: only whoever asked sees the answer"), say("Commands: everyone sees the answer")
     own, there = say("Questions in channels: in a thread of their own"), say("Questions in channels: in the channel")
     language = languages()[manner.language] if manner.language else say("as set in Discord")
-    lines = [
-        f"- {only if manner.private else everyone}",
-        f"- {own if manner.thread else there}",
-        f"- {say('Language: {language}', language=language)}",
+    return [
+        only if manner.private else everyone,
+        own if manner.thread else there,
+        say("Language: {language}", language=language),
     ]
+
+
+def _lines(manner: Manner, me: discord.Member) -> list[str]:
+    lines = [f"- {line}" for line in manner_lines(manner)]
     allowed = me.guild_permissions
     if manner.thread and not (allowed.create_public_threads and allowed.send_messages_in_threads):
         permissions = "Create Public Threads, Send Messages in Threads"

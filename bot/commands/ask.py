@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from discord import app_commands, ui
 
+from bot.access import can_share
 from bot.commands import Command
 from bot.replies.answer import answer_card
 from bot.services import Interaction
+from bot.services.gaps import keep_refused
 from bot.services.respond import NARROWING, respond, shows_privately, suggest_authors, suggest_tags
 from embeddings import MAX_QUESTION, Query, interpretations, read_filters
 
@@ -31,11 +33,13 @@ async def ask(
     private = shows_privately(interaction, private)
 
     async def card() -> ui.LayoutView:
+        served = services.seen_by(interaction)
         recent = services.recent.questions(*where, before=interaction.id)
         query = Query(question, read_filters(after, before, author, tag), history=recent, replies=False)
         services.recent.keep(*where, interaction.id, question)
-        understood, answer = await services.batching.ask_first(interpretations(query))
-        return answer_card(answer, understood, asked=True, private=private)
+        understood, answer = await served.batching.ask_first(interpretations(query))
+        await keep_refused(served.store, None if private else interaction.guild_id, question, answer)
+        return answer_card(answer, understood, asked=True, private=private and can_share(interaction))
 
     await respond(interaction, card(), private=private)
 

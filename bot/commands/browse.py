@@ -15,7 +15,7 @@ from embeddings import Post
 
 
 async def _card(interaction: Interaction, post: Post) -> ui.LayoutView:
-    browsing = interaction.client.services.browsing
+    browsing = interaction.client.services.seen_by(interaction).browsing
     return post_card(await browsing.opening(post), await browsing.related(post))
 
 
@@ -24,7 +24,7 @@ async def _card(interaction: Interaction, post: Post) -> ui.LayoutView:
 @app_commands.autocomplete(title=suggest_titles)
 async def post(interaction: Interaction, title: app_commands.Range[str, 1, 100]) -> None:
     async def card() -> ui.LayoutView:
-        return await _card(interaction, await interaction.client.services.browsing.post(title))
+        return await _card(interaction, await interaction.client.services.seen_by(interaction).browsing.post(title))
 
     await respond(interaction, card())
 
@@ -33,7 +33,7 @@ async def post(interaction: Interaction, title: app_commands.Range[str, 1, 100])
 @app_commands.describe(count="How many, 1 to 10")
 async def latest(interaction: Interaction, count: app_commands.Range[int, 1, 10] = 5) -> None:
     async def card() -> ui.LayoutView:
-        posts = await interaction.client.services.browsing.latest(count)
+        posts = await interaction.client.services.seen_by(interaction).browsing.latest(count)
         return posts_card(say("The newest posts"), posts, say("No post has a date."))
 
     await respond(interaction, card())
@@ -44,7 +44,9 @@ async def latest(interaction: Interaction, count: app_commands.Range[int, 1, 10]
 @app_commands.autocomplete(tag=suggest_tags)
 async def random_post(interaction: Interaction, tag: app_commands.Range[str, 1, 100] | None = None) -> None:
     async def card() -> ui.LayoutView:
-        return await _card(interaction, await interaction.client.services.browsing.random(tag or ""))
+        return await _card(
+            interaction, await interaction.client.services.seen_by(interaction).browsing.random(tag or "")
+        )
 
     await respond(interaction, card())
 
@@ -52,7 +54,7 @@ async def random_post(interaction: Interaction, tag: app_commands.Range[str, 1, 
 @app_commands.command(name="on-this-day", description="Show posts published on this day in other years.")
 async def on_this_day(interaction: Interaction) -> None:
     async def card() -> ui.LayoutView:
-        posts = await interaction.client.services.browsing.on_this_day(datetime.now(UTC).date())
+        posts = await interaction.client.services.seen_by(interaction).browsing.on_this_day(datetime.now(UTC).date())
         return posts_card(say("On this day"), posts, say("Nothing was published on this day in any year."))
 
     await respond(interaction, card())

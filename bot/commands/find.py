@@ -5,6 +5,7 @@ from __future__ import annotations
 import discord
 from discord import app_commands, ui
 
+from bot.access import can_share
 from bot.commands import Command
 from bot.i18n import say
 from bot.replies.answer import nearest_card
@@ -20,7 +21,8 @@ async def find(interaction: Interaction, message: discord.Message) -> None:
         text = (message.content or "\n".join(part.content for part in message.message_snapshots)).strip()
         if not text:
             raise QuestionError(say("There are no words in that message to search for."))
-        return nearest_card(await interaction.client.services.batching.ask(Query(text[:MAX_QUESTION])))
+        batching = interaction.client.services.seen_by(interaction).batching
+        return nearest_card(await batching.ask(Query(text[:MAX_QUESTION])), share=can_share(interaction))
 
     await respond(interaction, card(), private=True)
 

@@ -6,6 +6,7 @@ import asyncio
 
 from discord import app_commands, ui
 
+from bot.access import is_guest
 from bot.commands import Command
 from bot.i18n import say
 from bot.replies.card import card_of, fitting
@@ -23,12 +24,14 @@ async def follow(
     tag: app_commands.Range[str, 1, 100] | None = None,
 ) -> None:
     async def card() -> ui.LayoutView:
-        store, member = interaction.client.services.store, interaction.user.id
+        store, member = interaction.client.services.seen_by(interaction).store, interaction.user.id
+        # A note is written for as long as the server still sees the archive, and the member is there.
+        guild = 0 if is_guest(interaction) else interaction.guild_id or 0
         lines = []
         for kind, what in (("words", words), ("tag", tag)):
             if what and what.strip():
                 shown = escaped(what.strip())
-                if await asyncio.to_thread(store.follow, member, kind, what.strip(), interaction.locale.value):
+                if await asyncio.to_thread(store.follow, member, kind, what.strip(), interaction.locale.value, guild):
                     lines.append(say("From now on, I’ll message you when a new post is about {what}.", what=shown))
                 else:
                     lines.append(say("You no longer follow {what}.", what=shown))

@@ -15,9 +15,9 @@ from bot.services.respond import respond
 @app_commands.command(name="help", description="How to ask, and everything else this bot can do.")
 async def help_(interaction: Interaction) -> None:
     async def card() -> ui.LayoutView:
-        command = interaction.client.services.command
-        questions = await example_questions(interaction.client)
-        return card_of([], [*introduction(questions, command), what_it_can_do(command)])
+        services = interaction.client.services
+        questions = await example_questions(services.seen_by(interaction))
+        return card_of([], [*introduction(questions, services.command), what_it_can_do(services.command)])
 
     await respond(interaction, card(), private=True)
 

@@ -27,7 +27,7 @@ async def search(
     tag: app_commands.Range[str, 1, 100] | None = None,
 ) -> None:
     async def card() -> ui.LayoutView:
-        browsing = interaction.client.services.browsing
+        browsing = interaction.client.services.seen_by(interaction).browsing
         filters = read_filters(after, before, author, tag)
         # A button names them by a digest, so they have to be names that the archive has.
         whole = Filters(

@@ -20,7 +20,8 @@ from bot.messages.sending import NOBODY, react, reply_with, thread_on, typing_in
 from bot.replies.answer import answer_card
 from bot.replies.card import notice_card
 from bot.replies.errors import member_text, wait_text
-from bot.services import ServingClient
+from bot.services import Served, ServingClient
+from bot.services.gaps import keep_refused
 from bot.services.store import Reply
 from embeddings import CatalogAnswer, Query, QuestionError, interpretations
 
@@ -140,23 +141,27 @@ async def _own_thread(bot: ServingClient, message: discord.Message, heard: Heard
 
 async def _card(bot: ServingClient, message: discord.Message, heard: Heard) -> discord.ui.LayoutView | None:
     """What to reply; ``None`` where nobody asked the bot and nothing answers."""
+    quiet = heard.unasked and bot.services.settings.unanswered != "reply"
     try:
+        served = bot.services.seen_by(message)
         if heard.intent is Intent.HELP:
-            return await help_card(bot)
+            return await help_card(served, bot.services.command)
         chain = await history_of(bot, heard.earlier)
         where = (message.author.id, message.channel.id)
         recent = bot.services.recent.questions(*where, before=message.id)
         bot.services.recent.keep(*where, message.id, heard.question)
         query = Query(heard.question, history=chain or recent, replies=bool(chain))
-        tags = await _forum_tags(bot, message)
-        understood, answer = await bot.services.batching.ask_first(interpretations(query, tags))
-        quiet = heard.unasked and bot.services.settings.unanswered != "reply"
+        tags = await _forum_tags(served, message)
+        understood, answer = await served.batching.ask_first(interpretations(query, tags))
+        await keep_refused(served.store, message.guild.id if message.guild else None, heard.question, answer)
         if quiet and not answer.shown and not isinstance(answer, CatalogAnswer):
             return None
         return answer_card(answer, understood)
     except Exception as error:
         if not isinstance(error, QuestionError):
             log.exception("a message could not be answered")
+        elif quiet:
+            return None
         return notice_card(member_text(error))
 
 
@@ -167,11 +172,11 @@ async def _ask_to_wait(bot: ServingClient, member: discord.User | discord.Member
             await member.send(view=notice_card(wait_text(wait)))
 
 
-async def _forum_tags(bot: ServingClient, message: discord.Message) -> list[str]:
+async def _forum_tags(served: Served, message: discord.Message) -> list[str]:
     """The tags of a forum's post that are tags of the archive too."""
     if not opens_forum_post(message) or not isinstance(message.channel, discord.Thread):
         return []
-    known = {tag.casefold(): tag for tag in await bot.services.browsing.tags()}
+    known = {tag.casefold(): tag for tag in await served.browsing.tags()}
     return [known[tag.name.casefold()] for tag in message.channel.applied_tags if tag.name.casefold() in known]
 
 

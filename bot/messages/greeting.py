@@ -12,10 +12,11 @@ from bot.access import owner_of
 from bot.connection import FAILURES
 from bot.i18n import language_in_use, say, speak
 from bot.messages.intent import is_question
-from bot.replies.card import card_of
+from bot.replies.card import card_of, notice_card
+from bot.replies.errors import member_text
 from bot.replies.markdown import escaped
-from bot.services import ServingClient
-from embeddings import Post, PullquoteError, Query
+from bot.services import Served, ServingClient
+from embeddings import Post, PullquoteError, Query, QuestionError
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +29,10 @@ _SURE = 0.7
 async def greet(bot: ServingClient, guild: discord.Guild) -> None:
     """Greet in the system channel, or else by direct message to whoever owns the server."""
     speak(bot.services.store.language(guild.id) or guild.preferred_locale)
-    card = greeting_card(await good_questions(bot), bot.services.command)
+    try:
+        card = greeting_card(await good_questions(bot.services.seen_from(guild.id, 0)), bot.services.command)
+    except QuestionError as error:
+        card = notice_card(member_text(error))
     channel = guild.system_channel
     try:
         if channel is not None and channel.permissions_for(guild.me).send_messages:
@@ -50,10 +54,10 @@ def greeting_card(questions: list[str], command: Callable[[str], str]) -> ui.Lay
     return card_of([], [f"**{say('Hello!')}**\n{first}", *rest, f"-# {note}"])
 
 
-async def help_card(bot: ServingClient) -> ui.LayoutView:
+async def help_card(served: Served, command: Callable[[str], str]) -> ui.LayoutView:
     """Two lines on what the bot does, and questions that the archive answers."""
-    first, *rest = introduction(await example_questions(bot), bot.services.command)
-    return card_of([], [f"{first} {more_help(bot.services.command)}", *rest])
+    first, *rest = introduction(await example_questions(served), command)
+    return card_of([], [f"{first} {more_help(command)}", *rest])
 
 
 def more_help(command: Callable[[str], str]) -> str:
@@ -61,13 +65,13 @@ def more_help(command: Callable[[str], str]) -> str:
     return say("{help} shows what else I can do.", help=command("help"))
 
 
-async def example_questions(bot: ServingClient) -> list[str]:
+async def example_questions(served: Served) -> list[str]:
     """Questions that the archive answers, found once a generation of it."""
-    generation = (await bot.services.browsing.status()).synced
-    language, known = language_in_use(), bot.services.examples
+    generation = (await served.browsing.status()).synced
+    language, known = language_in_use(), served.examples
     if (language, generation) not in known:
         known.clear()
-        known[language, generation] = await good_questions(bot)
+        known[language, generation] = await good_questions(served)
     return known[language, generation]
 
 
@@ -83,13 +87,13 @@ def introduction(questions: Sequence[str], command: Callable[[str], str]) -> lis
     return parts
 
 
-async def good_questions(bot: ServingClient) -> list[str]:
+async def good_questions(served: Served) -> list[str]:
     """Questions that the archive answers, found by asking them: from titles, and about tags."""
     try:
-        posts = await bot.services.browsing.latest(200) or [await bot.services.browsing.random("")]
-        tags = (await bot.services.browsing.tags())[:_TRIED]
+        posts = await served.browsing.latest(200) or [await served.browsing.random("")]
+        tags = (await served.browsing.tags())[:_TRIED]
         asked = [*_from_titles(posts), *(say("What does the blog say about {tag}?", tag=tag) for tag in tags)][:_TRIED]
-        answers = [(question, await bot.services.batching.ask(Query(question))) for question in asked]
+        answers = [(question, await served.batching.ask(Query(question))) for question in asked]
     except PullquoteError as error:
         log.warning("no questions to greet with: %s", error)
         return []

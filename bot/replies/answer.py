@@ -59,15 +59,16 @@ def answer_card(
     return card_of(head.lines, [_nothing(answer.near)], beside=head.buttons())
 
 
-def nearest_card(answer: Answer) -> ui.LayoutView:
-    """The passages nearest to a text, which is no question and so has no answer; for the asker alone, to share.
+def nearest_card(answer: Answer, *, share: bool) -> ui.LayoutView:
+    """The passages nearest to a text, which is no question and so has no answer; for the asker alone, who may ``share``
+    them.
 
     Raises:
         MisquoteError: a quote does not match its post.
     """
     if not answer.quotes:
         return notice_card(say("Nothing in the archive comes close to that."))
-    return quotes_card(Head((f"**{say('Closest in the archive')}**",)), answer.quotes, 0, private=True)
+    return quotes_card(Head((f"**{say('Closest in the archive')}**",)), answer.quotes, 0, private=share)
 
 
 def quotes_card(

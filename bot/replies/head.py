@@ -64,6 +64,13 @@ class Head:
         parts = max(offer.parts for offer in self.offers)
         return unescaped(line.rsplit(_BETWEEN, parts)[0] if parts else _DATES.sub("", line)).strip()
 
+    @property
+    def first(self) -> str:
+        """The words of the first line without dates, where that is a small one: the question of a head that shows it,
+        with what else narrowed it."""
+        line = self.lines[0] if self.lines else ""
+        return unescaped(_DATES.sub("", line.removeprefix("-# "))).strip() if line.startswith("-# ") else ""
+
     def shared_by(self, name: str) -> Head:
         """The head of an answer that a member shows to everybody, who cannot ask it again."""
         return Head((*self.lines, f"-# {say('Shared by {name}', name=escaped(name))}"))

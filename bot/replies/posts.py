@@ -23,6 +23,7 @@ from bot.replies.card import (
     title_link,
 )
 from bot.replies.markdown import block_quote, escaped, timestamp
+from bot.replies.privacy import what_is_stored
 from embeddings import Post, Query, Quote, Status
 
 _MAX_TAGS = 200
@@ -77,10 +78,10 @@ def search_card(
         head += f"\n-# {' · '.join(about)}"
     if not found:
         return card_of([head], [say("Nothing in the archive comes close to that.")])
-    return card_of([head], [_match(quote, query.text) for quote in found], [buttons])
+    return card_of([head], [matching_line(quote, query.text) for quote in found], [buttons])
 
 
-def _match(quote: Quote, words: str, room: int = 260) -> str:
+def matching_line(quote: Quote, words: str = "", room: int = 260) -> str:
     """A post with its matching line. A line that is long is not shown cut, but left to the post."""
     line = block_quote(quote.text, embeddings.occurrences(quote.text, words))
     return f"{source(quote.post, quote.link)}" + (f"\n{line}" if len(line) <= room else "")
@@ -108,6 +109,7 @@ def what_it_can_do(command: Callable[[str], str]) -> str:
         "on-this-day": say("posts published on this day in other years"),
         "follow": say("a direct message when a new post is about something"),
         "about": say("what is in the archive, and what I store"),
+        "privacy": say("what I store about you, and a way to erase it"),
     }
     menu = f"**{say('Find in the archive')}**"
     under_apps = say("In a message’s menu, under Apps, {menu} — what the blog says about that message", menu=menu)
@@ -120,10 +122,13 @@ def what_it_can_do(command: Callable[[str], str]) -> str:
     )
 
 
-def about_card(status: Status, command: Callable[[str], str]) -> ui.LayoutView:
+def about_card(status: Status, command: Callable[[str], str], *, kept: bool) -> ui.LayoutView:
     """What the archive holds, what the bot can do, how to ask, and what it stores.
 
-    ``command`` names a command so that it can be pressed.
+    Args:
+        status: what it holds.
+        command: names a command so that it can be pressed.
+        kept: whether questions that nothing answered are stored.
     """
     return card_of(
         [],
@@ -137,12 +142,6 @@ def about_card(status: Status, command: Callable[[str], str]) -> ui.LayoutView:
             f"**{say('Better answers')}**\n"
             f"- {say('Ask a full question, and use the blog’s own terms where you know them.')}\n"
             f"- {say('To follow up, reply to an answer, or ask again within a few minutes.')}",
-            f"**{say('What I store')}**\n"
-            + say(
-                "Nothing of what you ask. Your last questions stay in memory for a few minutes, for follow-ups. "
-                "👍 and 👎 are kept under a keyed hash, never under your name or id."
-            )
-            + " "
-            + say("What you `/follow` is kept with your id until you end it."),
+            what_is_stored(kept=kept),
         ],
     )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, Self
 
 import discord
 
 from bot import modules
+from bot.access import is_guest
 from bot.connection import LastingClient
 from bot.i18n import command_name
+from bot.services.audience import Audience
 from bot.services.batching import Batching
 from bot.services.browsing import Browsing
 from bot.services.cooldowns import Cooldowns
@@ -19,23 +22,40 @@ from bot.services.open_questions import OpenQuestions
 from bot.services.store import Store
 from bot.services.syncing import Syncing
 from bot.services.verification import Verifier
+from bot.services.visibility import Visibility
 from bot.settings import Settings
 from embeddings import Archive, Fetching
+
+
+@dataclass(slots=True)
+class Served:
+    """One of the archives that the bot answers from, and what works on it."""
+
+    name: str
+    """As the settings name it; empty for the only one."""
+    archive: Archive
+    batching: Batching
+    browsing: Browsing
+    store: Store
+    """The archive's own: votes, who follows what, questions that nothing answered, sources that were added."""
+    syncing: Syncing
+    verifications: Verifier
+    examples: dict[tuple[str, datetime | None], list[str]] = field(default_factory=dict)
+    """Questions that the archive answers, by language and by when it was last brought up to date."""
 
 
 @dataclass(slots=True)
 class Services:
     """What commands, messages, buttons and background tasks use of one bot."""
 
-    archive: Archive
     settings: Settings
     fetching: Fetching
     """How pages are asked for; its ``stop`` ends all that is being read."""
-    batching: Batching
-    browsing: Browsing
+    archives: Mapping[str, Served]
+    """For what looks after all of them. Whatever shows anything of one asks :meth:`seen_by` which."""
+    visibility: Visibility
     store: Store
-    syncing: Syncing
-    verifications: Verifier
+    """The bot's own: what it remembers of servers and messages."""
     cooldowns: Cooldowns
     answered: Answered
     threads: Threads
@@ -43,33 +63,58 @@ class Services:
     open_questions: OpenQuestions
     shared: dict[tuple[int, str], str]
     """By channel and button, where what it shares stands."""
-    examples: dict[tuple[str, datetime | None], list[str]]
-    """Questions that the archive answers, by language and by when it was last brought up to date."""
     command_ids: dict[str, int]
     """Discord's ids of the commands, as far as it has told them."""
     question_channels: frozenset[int]
     """Those of the settings; each guild's own are in the store."""
 
     @classmethod
-    def of(cls, client: discord.Client, archive: Archive, settings: Settings) -> Self:
-        """The services of a client that answers from an archive."""
-        browsing, store, fetching = Browsing(archive), Store(archive.folder), settings.fetching
+    def of(cls, client: discord.Client, archives: Archive | Mapping[str, Archive], settings: Settings) -> Self:
+        """The services of a client that answers from one archive, which everybody sees, or from several by their names,
+        which the settings open."""
+        fetching, kept = settings.fetching, settings.questions_kept
+        if isinstance(archives, Archive):
+            home, archives = archives.folder, {"": archives}
+        else:
+            home = settings.archive_dir
+            # Each archive knows its own sources; those of the settings are of one archive.
+            settings = settings.model_copy(update={"sources": ()})
+        folders = {path.expanduser().resolve() for path in (home, *(archive.folder for archive in archives.values()))}
+        stores = {folder: Store(folder, questions=kept) for folder in folders}
+        store = stores[home.expanduser().resolve()]
+        visibility = Visibility(
+            list(archives),
+            store,
+            # The only one is everybody's.
+            public=settings.public_archives if any(archives) else list(archives),
+            guilds=settings.archive_guilds,
+            users=settings.archive_users,
+        )
+        served = {}
+        for name, archive in archives.items():
+            browsing, own = Browsing(archive), stores[archive.folder.resolve()]
+            audience = Audience(client, name, visibility, store, own)
+            served[name] = Served(
+                name=name,
+                archive=archive,
+                batching=Batching(archive, settings.quotes),
+                browsing=browsing,
+                store=own,
+                syncing=Syncing(archive, settings, fetching, browsing, own, audience),
+                verifications=Verifier(archive, fetching),
+            )
         return cls(
-            archive=archive,
             settings=settings,
             fetching=fetching,
-            batching=Batching(archive, settings.quotes),
-            browsing=browsing,
+            archives=served,
+            visibility=visibility,
             store=store,
-            syncing=Syncing(client, archive, settings, fetching, browsing, store),
-            verifications=Verifier(archive, fetching),
             cooldowns=Cooldowns(settings.questions_per_member, settings.questions_per_channel),
             answered=Answered(store),
             threads=Threads(),
             recent=Recent(),
             open_questions=OpenQuestions(),
             shared={},
-            examples={},
             command_ids={},
             question_channels=frozenset(settings.question_channels),
         )
@@ -83,6 +128,25 @@ class Services:
         if first in self.command_ids:
             return f"</{name}:{self.command_ids[first]}>"
         return f"`/{' '.join(command_name(word) for word in (first, *rest))}`"
+
+    def seen_by(self, asked: Interaction | discord.Message) -> Served:
+        """The archive that may be seen where a member asks, by whatever way. Raises as :meth:`seen_from` does."""
+        if isinstance(asked, discord.Message):
+            return self.seen_from(asked.guild.id if asked.guild else None, asked.author.id)
+        return self.seen_from(None if is_guest(asked) else asked.guild_id, asked.user.id)
+
+    def seen_from(self, guild: int | None, user: int) -> Served:
+        """The archive that may be seen in a guild, or by a member alone.
+
+        Raises:
+            QuestionError: there is none.
+        """
+        return self.archives[self.visibility.seen_from(guild, user)]
+
+    @property
+    def stores(self) -> set[Store]:
+        """The bot's own and that of each archive."""
+        return {self.store, *(served.store for served in self.archives.values())}
 
 
 class ServingClient(LastingClient):

@@ -2,16 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
 from bot.i18n import say
+from bot.services.store import DislikedQuote
 from bot.services.threads import CATALOG
-from embeddings import Archive, CatalogAnswer, Filters, Lookup, Post, Query, QuestionError, Quote, Snapshot, Status
+from embeddings import (
+    Archive,
+    CatalogAnswer,
+    Filters,
+    Lookup,
+    Post,
+    Query,
+    QuestionError,
+    Quote,
+    Snapshot,
+    Source,
+    Status,
+)
 
 T = TypeVar("T")
+
+
+def quote_again(snapshot: Snapshot, key: str, start: int, end: int, digest: str) -> Quote | None:
+    """A quote shown earlier, where its post says so now; ``None`` where it does so no more."""
+    found = snapshot.quote(key, start, end)
+    if found is not None and found.digest == digest:
+        return found
+    # The post may say the same elsewhere: it was edited, or another source has it in its place.
+    return snapshot.quote_again(key, end - start, digest)
+
+
+def still_there(snapshot: Snapshot, quotes: Sequence[DislikedQuote]) -> list[tuple[Quote, int]]:
+    """Of the quotes that were voted down those that still stand in their posts, each with how often.
+
+    A vote of an earlier version does not say what the quote said; what stands there now is taken for it.
+    """
+    found = []
+    for voted in quotes:
+        if voted.digest:
+            quote = quote_again(snapshot, voted.key, voted.start, voted.end, voted.digest)
+        else:
+            quote = snapshot.quote(voted.key, voted.start, voted.end, also=False)
+        if quote is not None:
+            found.append((quote, voted.times))
+    return found
 
 
 class Browsing:
@@ -75,18 +113,14 @@ class Browsing:
         Raises:
             QuestionError: the post is gone, or no longer says so.
         """
-
-        def find(snapshot: Snapshot) -> Quote | None:
-            found = snapshot.quote(key, start, end)
-            if found is not None and found.digest == digest:
-                return replace(found, emphasis=emphasis)
-            # The post may say the same elsewhere: it was edited, or another source has it in its place.
-            return snapshot.quote_again(key, end - start, digest)
-
-        quote = await self._look(find)
+        quote = await self._look(lambda snapshot: quote_again(snapshot, key, start, end, digest))
         if quote is None:
             raise QuestionError(say("The post has changed since it was quoted. Ask again to see what it says now."))
-        return quote
+        return replace(quote, emphasis=emphasis) if (quote.start, quote.end) == (start, end) else quote
+
+    async def disliked(self, quotes: Sequence[DislikedQuote]) -> list[tuple[Quote, int]]:
+        """Of the quotes that were voted down those that still stand in their posts, each with how often."""
+        return await self._look(lambda snapshot: still_there(snapshot, quotes))
 
     async def around(self, quote: Quote, sentences: int) -> Quote:
         """The quote with so many sentences before and after it."""
@@ -130,6 +164,10 @@ class Browsing:
     async def on_this_day(self, today: date) -> list[Post]:
         """The posts of this day in other years, newest first."""
         return await self._look(lambda snapshot: snapshot.on_day(today.month, today.day))
+
+    async def sources(self) -> list[Source]:
+        """The sources that posts came from, by name."""
+        return await CATALOG.run(self._archive.sources)
 
     async def status(self) -> Status:
         """What the archive holds."""

@@ -64,19 +64,19 @@ class Answered:
     async def keep(self, message: discord.Message, reply: discord.Message) -> None:
         """Remember the reply to a message."""
         guild = message.guild.id if message.guild else 0
-        await _stored(self._store.keep_reply, message.id, guild, Reply(reply.channel.id, reply.id))
+        await stored(self._store.keep_reply, message.id, guild, Reply(reply.channel.id, reply.id))
 
     async def reply(self, message: int) -> Reply | None:
         """The reply to a message, if there is one."""
-        return await _stored(self._store.reply_to, message)
+        return await stored(self._store.reply_to, message)
 
     async def forget(self, message: int) -> Reply | None:
         """Forget a message, and return its reply."""
         self._newest.pop(message, None)
-        return await _stored(self._store.forget_reply, message)
+        return await stored(self._store.forget_reply, message)
 
 
-async def _stored(work: Callable[P, T | None], *args: P.args, **kwargs: P.kwargs) -> T | None:
+async def stored(work: Callable[P, T | None], *args: P.args, **kwargs: P.kwargs) -> T | None:
     """What the store says, off the event loop; nothing where its file cannot be used: a question is answered all the
     same."""
     try:

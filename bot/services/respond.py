@@ -12,12 +12,14 @@ from typing import Any
 import discord
 from discord import app_commands, ui
 
+from bot.access import is_guest
 from bot.connection import FAILURES, persistently
 from bot.i18n import speak
 from bot.replies.card import notice_card
 from bot.replies.errors import member_text, wait_text
 from bot.replies.plain import as_text, refused
 from bot.services import Interaction
+from bot.services.browsing import Browsing
 from bot.services.cooldowns import Kind
 from embeddings import Post, QuestionError
 
@@ -36,12 +38,6 @@ _MISTYPED_SECONDS = 0.5
 MAX_CHOICES = 25
 MAX_CHOICE = 100
 """Characters of a choice: https://discord.com/developers/docs/interactions/application-commands."""
-
-
-def is_guest(interaction: Interaction) -> bool:
-    """Whether a member brought the bot along to a server that did not install it, where it answers privately."""
-    brought_along = interaction.is_user_integration() and not interaction.is_guild_integration()
-    return brought_along and interaction.guild_id is not None
 
 
 def shows_privately(interaction: Interaction, private: bool | None, *, public: bool = False) -> bool:
@@ -171,17 +167,28 @@ async def tell_failure(interaction: discord.Interaction, error: app_commands.App
 
 async def suggest_titles(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Posts whose titles are what is being typed."""
-    return [_title_choice(post) for post in await interaction.client.services.browsing.find_titles(typed)][:MAX_CHOICES]
+    browsing = _browsing(interaction)
+    return [_title_choice(post) for post in await browsing.find_titles(typed)][:MAX_CHOICES] if browsing else []
 
 
 async def suggest_authors(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Authors that hold what is being typed."""
-    return _choices(await interaction.client.services.browsing.authors(), typed)
+    browsing = _browsing(interaction)
+    return _name_choices(await browsing.authors(), typed) if browsing else []
 
 
 async def suggest_tags(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Tags that hold what is being typed."""
-    return _choices(await interaction.client.services.browsing.tags(), typed)
+    browsing = _browsing(interaction)
+    return _name_choices(await browsing.tags(), typed) if browsing else []
+
+
+def _browsing(interaction: Interaction) -> Browsing | None:
+    """The posts of the archive that may be seen there, if there is one: a suggestion has no place for a refusal."""
+    try:
+        return interaction.client.services.seen_by(interaction).browsing
+    except QuestionError:
+        return None
 
 
 def _title_choice(post: Post) -> app_commands.Choice[str]:
@@ -191,7 +198,11 @@ def _title_choice(post: Post) -> app_commands.Choice[str]:
     return app_commands.Choice(name=(title if len(title) <= room else f"{title[: room - 1]}…") + year, value=post.key)
 
 
-def _choices(names: list[str], typed: str) -> list[app_commands.Choice[str]]:
+def _name_choices(names: list[str], typed: str) -> list[app_commands.Choice[str]]:
+    return [app_commands.Choice(name=name, value=name) for name in choices(names, typed)][:MAX_CHOICES]
+
+
+def choices(names: list[str], typed: str) -> list[str]:
+    """Of some names those that hold what is being typed, and that Discord takes."""
     wanted = typed.strip().casefold()
-    found = [name for name in names if wanted in name.casefold() and len(name.strip()) > 0 and len(name) <= MAX_CHOICE]
-    return [app_commands.Choice(name=name, value=name) for name in found[:MAX_CHOICES]]
+    return [name for name in names if wanted in name.casefold() and len(name.strip()) > 0 and len(name) <= MAX_CHOICE]

@@ -1,4 +1,4 @@
-"""The archive synced every ``SYNC_EVERY`` while the bot runs."""
+"""Each archive synced every ``SYNC_EVERY`` while the bot runs."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from bot.services import Services
 
 
 class Resync:
-    """A task that syncs on a schedule until it is closed."""
+    """Tasks that sync on a schedule until they are closed."""
 
     def __init__(self, services: Services) -> None:
         every = services.settings.sync_every.total_seconds()
-        self._task = asyncio.create_task(services.syncing.keep(every)) if every else None
+        served = services.archives.values() if every else ()
+        self._tasks = [asyncio.create_task(one.syncing.keep(every)) for one in served]
 
     async def close(self) -> None:
-        if self._task:
-            self._task.cancel()
+        for task in self._tasks:
+            task.cancel()
 
 
 async def load(services: Services) -> Resync:

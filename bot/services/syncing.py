@@ -6,25 +6,18 @@ import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
-import discord
-
 from bot.advice import told
-from bot.connection import FAILURES
-from bot.i18n import say, speak
-from bot.replies.markdown import escaped
-from bot.replies.posts import news_card
+from bot.services.audience import Audience
 from bot.services.browsing import Browsing
-from bot.services.store import Follower, Store
+from bot.services.store import Store
 from bot.services.threads import SYNCS
 from bot.settings import Settings
-from embeddings import Archive, Fetching, Post, PullquoteError, Quote, StoppedError, SyncReport
+from embeddings import Archive, EmptyArchiveError, Fetching, PullquoteError, StoppedError, SyncReport
 
 log = logging.getLogger(__name__)
-
-MOST = 5
-"""Posts announced after one sync; a blog that is imported anew is no news."""
 
 
 class Syncing:
@@ -32,16 +25,16 @@ class Syncing:
 
     def __init__(
         self,
-        client: discord.Client,
         archive: Archive,
         settings: Settings,
         fetching: Fetching,
         browsing: Browsing,
         store: Store,
+        audience: Audience,
     ) -> None:
-        """``client``: whose guilds and members are told what is new."""
-        self._client, self._archive, self._settings, self._fetching = client, archive, settings, fetching
-        self._browsing, self._store = browsing, store
+        """``store``: the archive's own. ``audience``: who is told what is new."""
+        self._archive, self._settings, self._fetching = archive, settings, fetching
+        self._browsing, self._store, self._audience = browsing, store, audience
         self._syncing = asyncio.Lock()
         self.afterwards: list[Callable[[], Coroutine[Any, Any, object]]] = []
         """What is done after every sync on the schedule."""
@@ -68,6 +61,11 @@ class Syncing:
         """Where posts come from: ``SOURCES`` and what ``/archive add`` added, or else the archive's own."""
         named = self._settings.sources or (await self._browsing.status()).sources
         return list(dict.fromkeys([*named, *await asyncio.to_thread(self._store.sources)]))
+
+    def is_set(self, source: str) -> bool:
+        """Whether a source stands in ``SOURCES``, as it is or by a path that leads there."""
+        named = self._settings.sources
+        return source in named or source in [str(Path(one).expanduser().resolve()) for one in named]
 
     async def ended(self, seconds: float) -> None:
         """Wait until no sync is under way, for so long at most."""
@@ -97,38 +95,15 @@ class Syncing:
                 log.warning("%s", line)
             # Loaded here rather than by the next question, whose member would wait for it.
             await SYNCS.run(archive.load)
-        await self._tell(sorted(report.news, key=lambda post: post.day.isoformat() if post.day else ""))
+        newest_last = sorted(report.news, key=lambda post: post.day.isoformat() if post.day else "")
+        await self._audience.tell(newest_last, self._browsing)
         return report
 
-    async def _tell(self, news: Sequence[Post]) -> None:
-        if not news:
-            return
-        for post in news[-MOST:]:
-            quote = await self._browsing.representative_sentence(post)
-            for guild in self._client.guilds:
-                await self._announce(guild, quote)
-            for follower in await asyncio.to_thread(self._store.followers, post):
-                await self._write(follower, post)
-
-    async def _announce(self, guild: discord.Guild, quote: Quote) -> None:
-        number = await asyncio.to_thread(self._store.announced_in, guild.id)
-        channel = guild.get_channel_or_thread(number) if number else None
-        if not isinstance(channel, discord.abc.Messageable):
-            return
-        speak(self._store.language(guild.id) or guild.preferred_locale)
-        try:
-            await channel.send(view=news_card(f"**{say('New on the blog')}**", quote))
-        except FAILURES as error:
-            log.warning("server %s could not be told of a new post: %s", guild.id, error)
-
-    async def _write(self, follower: Follower, post: Post) -> None:
-        quote = await self._browsing.representative_sentence(post, follower.what)
-        speak(discord.enums.try_enum(discord.Locale, follower.language))
-        try:
-            user = await self._client.fetch_user(follower.member)
-            head = f"**{say('New on the blog about {what}, which you follow', what=escaped(follower.what))}**"
-            await user.send(view=news_card(head, quote))
-        except discord.NotFound:
-            await asyncio.to_thread(self._store.forget_member, follower.member)
-        except FAILURES as error:
-            log.info("a member could not be written to: %s", error)
+    async def remove(self, source: str) -> int:
+        """Take a source and its posts out. Returns how many posts there were. Raises as :meth:`sync` does."""
+        async with self._syncing:
+            removed = await SYNCS.run(self._archive.remove_source, source)
+            await asyncio.to_thread(self._store.remove_source, source)
+            with suppress(EmptyArchiveError):
+                await SYNCS.run(self._archive.load)
+        return removed

@@ -6,11 +6,12 @@ import asyncio
 import hmac
 import logging
 import time
+from functools import partial
 from hashlib import sha256
 
 from aiohttp import web
 
-from bot.services import Services
+from bot.services import Served, Services
 from bot.services.threads import CATALOG, WEB
 from embeddings import Hub, PullquoteError, is_signed
 
@@ -30,13 +31,13 @@ class WebSub:
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._hubs: dict[str, Hub] = {}
-        """Those subscribed to, by the name under which each calls."""
+        self._hubs: dict[str, tuple[Served, Hub]] = {}
+        """Those subscribed to, by the name under which each calls, with the archive that the news are for."""
         self._ends: dict[str, float] = {}
-        """By source, when its subscription ends."""
+        """By the name under which a hub calls, when its subscription ends."""
         self._runner: web.AppRunner | None = None
         self._syncing: set[asyncio.Task[None]] = set()
-        self._first: asyncio.Task[None] | None = None
+        self._first: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
         """Listen on ``WEBSUB_PORT``, where ``WEBSUB_URL`` is set."""
@@ -51,74 +52,78 @@ class WebSub:
             await web.TCPSite(self._runner, port=settings.websub_port).start()
         except OSError as error:
             log.warning("WEBSUB_PORT=%d cannot be listened on: %s", settings.websub_port, error)
-        syncing = self._services.syncing
-        # Hubs are found while a source is read.
-        syncing.afterwards.append(self.subscribe)
-        self._first = asyncio.create_task(syncing.attempt(self.subscribe))
+        for served in self._services.archives.values():
+            subscribe = partial(self.subscribe, served)
+            # Hubs are found while a source is read.
+            served.syncing.afterwards.append(subscribe)
+            self._first.append(asyncio.create_task(served.syncing.attempt(subscribe)))
 
     async def close(self) -> None:
-        for task in (*self._syncing, *([self._first] if self._first else [])):
+        for task in (*self._syncing, *self._first):
             task.cancel()
         if self._runner:
             await self._runner.cleanup()
 
-    async def subscribe(self) -> None:
-        """Subscribe to what is not subscribed to, and to what soon ends."""
+    async def subscribe(self, served: Served) -> None:
+        """Subscribe to what an archive is not subscribed to, and to what soon ends."""
         if self._runner is None:
             return
-        wanted = set(await self._services.syncing.sources())
-        hubs = [hub for hub in await CATALOG.run(self._services.archive.hubs) if hub.source in wanted]
-        self._hubs = {self._name(hub): hub for hub in hubs}
-        for name, hub in self._hubs.items():
-            if self._ends.get(hub.source, 0.0) > time.time() + _RENEW:
+        wanted = set(await served.syncing.sources())
+        hubs = [hub for hub in await CATALOG.run(served.archive.hubs) if hub.source in wanted]
+        mine = {_name(served, hub): hub for hub in hubs}
+        others = {name: known for name, known in self._hubs.items() if known[0] is not served}
+        self._hubs = others | {name: (served, hub) for name, hub in mine.items()}
+        for name, hub in mine.items():
+            if self._ends.get(name, 0.0) > time.time() + _RENEW:
                 continue
             callback = f"{self._services.settings.websub_url.rstrip('/')}{_PATH}{name}"
-            fault = await WEB.run(
-                self._services.archive.subscribe, hub, callback, self._secret(hub), self._services.fetching
-            )
+            fetching, secret = self._services.fetching, _secret(served, hub)
+            fault = await WEB.run(served.archive.subscribe, hub, callback, secret, fetching)
             if fault:
                 log.warning("no news from a hub: %s", fault)
 
-    def _secret(self, hub: Hub) -> str:
-        """Known to the hub and to the bot alone; the same after a restart."""
-        return self._services.store.derived(f"websub:{hub.source}")
-
-    def _name(self, hub: Hub) -> str:
-        """Nobody else can guess where a hub calls."""
-        return hmac.new(self._secret(hub).encode(), b"name", sha256).hexdigest()[:32]
-
-    def _called(self, request: web.Request) -> Hub:
-        hub = self._hubs.get(request.match_info["name"])
-        if hub is None:
+    def _called(self, request: web.Request) -> tuple[Served, Hub]:
+        known = self._hubs.get(request.match_info["name"])
+        if known is None:
             raise web.HTTPNotFound
-        return hub
+        return known
 
     async def _verify(self, request: web.Request) -> web.Response:
         """The hub asks whether the subscription is wanted (https://www.w3.org/TR/websub/#hub-verifies-intent)."""
-        hub = self._called(request)
+        _, hub = self._called(request)
         query = request.query
         if query.get("hub.mode") != "subscribe" or query.get("hub.topic") != hub.topic:
             raise web.HTTPNotFound
         lease = query.get("hub.lease_seconds", "")
-        self._ends[hub.source] = time.time() + (int(lease) if lease.isdigit() else _RENEW)
+        self._ends[request.match_info["name"]] = time.time() + (int(lease) if lease.isdigit() else _RENEW)
         return web.Response(text=query.get("hub.challenge", ""))
 
     async def _receive(self, request: web.Request) -> web.Response:
-        hub = self._called(request)
+        served, hub = self._called(request)
         # Whatever is wrong with it, the hub is told that it arrived, as section 7.1 asks.
-        if is_signed(await request.read(), request.headers.get("X-Hub-Signature", ""), self._secret(hub)):
-            task = asyncio.create_task(self._sync(hub))
+        if is_signed(await request.read(), request.headers.get("X-Hub-Signature", ""), _secret(served, hub)):
+            task = asyncio.create_task(self._sync(served, hub))
             self._syncing.add(task)
             task.add_done_callback(self._syncing.discard)
         else:
             log.warning("somebody who is not %s said that %s has news", hub.url, hub.source)
         return web.Response(status=202)
 
-    async def _sync(self, hub: Hub) -> None:
+    async def _sync(self, served: Served, hub: Hub) -> None:
         try:
-            await self._services.syncing.sync([hub.source])
+            await served.syncing.sync([hub.source])
         except PullquoteError as error:
             log.warning("%s has news that could not be read: %s", hub.source, error)
+
+
+def _secret(served: Served, hub: Hub) -> str:
+    """Known to the hub and to the bot alone; the same after a restart."""
+    return served.store.derived(f"websub:{hub.source}")
+
+
+def _name(served: Served, hub: Hub) -> str:
+    """Nobody else can guess where a hub calls."""
+    return hmac.new(_secret(served, hub).encode(), b"name", sha256).hexdigest()[:32]
 
 
 async def load(services: Services) -> WebSub:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,7 @@ import pytest
 import simcord
 
 from bot.client import PullquoteBot
+from bot.services import Served
 from bot.settings import Settings
 from embeddings import Archive
 
@@ -30,6 +33,12 @@ def settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Settings:
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
     return Settings()
+
+
+def served(bot: PullquoteBot) -> Served:
+    """The only archive of a bot, and what works on it."""
+    (only,) = bot.services.archives.values()
+    return only
 
 
 @pytest.fixture
@@ -82,6 +91,13 @@ async def choose(member: simcord.MemberActor, message: Any, label: str) -> Any:
     return await member.click(menu.response, label=label)
 
 
+async def vote(member: simcord.MemberActor, message: Any, mark: str) -> Any:
+    """Press a vote, however many there are already."""
+    (button,) = (button for label, button in buttons(message).items() if label.startswith(mark))
+    code = button["custom_id"] if isinstance(button, dict) else button.custom_id
+    return await member.click(message, custom_id=code)
+
+
 def shown(message: Any) -> str:
     """All that a member reads on a message: its content and the text of its components."""
     parts = [message.content] if message.content else []
@@ -111,3 +127,22 @@ def buttons(message: Any) -> dict[str, Any]:
         if label:
             found[label] = item
     return found
+
+
+def answered(result: Any) -> str:
+    """All that a member is shown for an interaction, whether others see it or not."""
+    return "\n".join(map(shown, filter(None, (result.response, *result.followups))))
+
+
+@contextmanager
+def installed_by(owners: dict[str, str]) -> Iterator[None]:
+    """Interactions as Discord sends them for where the bot is installed; simcord leaves that out."""
+    made = simcord.interactions.base_payload
+
+    def payload(*args: Any, **kwargs: Any) -> Any:
+        record, content = made(*args, **kwargs)
+        return record, content | {"authorizing_integration_owners": owners}
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(simcord.interactions, "base_payload", payload)
+        yield

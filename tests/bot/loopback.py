@@ -44,6 +44,8 @@ class Loopback:
         self.closes: list[Any] = []
         """What becomes of the next connections once they identify: a close code, ``DROP``, or ``None`` for nothing."""
         self.message_content = True
+        self.installs = ["0", "1"]
+        """By whom it may be installed: "0" by servers, "1" by members."""
         self.identified: list[dict[str, Any]] = []
         self.resumed = 0
         self.ready = asyncio.Event()
@@ -150,7 +152,8 @@ class Loopback:
     async def _about(self, _: web.Request) -> web.Response:
         flags = discord.ApplicationFlags(gateway_message_content_limited=self.message_content).value
         about = {"id": "1", "name": "pq", "description": "", "icon": None, "flags": flags, "verify_key": ""}
-        return answer(about | {"owner": USER, "rpc_origins": None, "bot_public": True, "bot_require_code_grant": False})
+        about |= {"owner": USER, "rpc_origins": None, "bot_public": True, "bot_require_code_grant": False}
+        return answer(about | {"integration_types_config": {kind: {} for kind in self.installs}})
 
     async def _guilds(self, _: web.Request) -> web.Response:
         return answer([{"id": number, "name": "g", "owner": False, "features": []} for number in ("7", "8")])

@@ -18,6 +18,7 @@ from bot.settings import Settings
 from embeddings import Archive, Query
 
 from ..toy import toy_archive
+from .conftest import served
 from .loopback import CHANNEL, CLOUDFLARE, DROP, GUILD, Loopback
 
 QUESTION = "<@1> How long must rye bread rest?"
@@ -219,7 +220,7 @@ async def test_chatter_in_a_thread_costs_no_request_and_a_question_one(running: 
 
 async def test_an_edit_while_it_is_being_answered_wins(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
     await running.until(lambda: running.bot.get_guild(int(GUILD)))
-    batching, asked, first = running.bot.services.batching, [], asyncio.Event()
+    batching, asked, first = served(running.bot).batching, [], asyncio.Event()
     ask = batching.ask_first
 
     async def slow(queries: Any) -> Any:
@@ -277,7 +278,7 @@ async def test_it_stops_within_eight_seconds_while_a_page_is_slow_and_discord_sa
     async with PullquoteBot(archive, own, shards=None) as bot:
         staying = asyncio.create_task(bot.stay("right"))
         await Running(bot, loopback, caplog).until(lambda: bot.get_guild(int(GUILD)))
-        syncing = asyncio.create_task(bot.services.syncing.sync([address]))
+        syncing = asyncio.create_task(served(bot).syncing.sync([address]))
         await asked.wait()
         started = time.monotonic()
         await bot.close()
@@ -295,11 +296,11 @@ async def test_slow_pages_do_not_hold_up_autocomplete(archive: Archive, settings
         release.wait(20)
 
     quote = archive.ask(Query("How long must rye bread rest?")).quotes[0]
-    bot.services.archive.verify_quote = slow  # type: ignore[method-assign]
-    pages = [asyncio.create_task(bot.services.verifications.of(quote)) for _ in range(8)]
+    served(bot).archive.verify_quote = slow  # type: ignore[method-assign]
+    pages = [asyncio.create_task(served(bot).verifications.of(quote)) for _ in range(8)]
     await asyncio.sleep(0)
     started = time.monotonic()
-    assert await bot.services.browsing.find_titles("ry")
+    assert await served(bot).browsing.find_titles("ry")
     assert time.monotonic() - started < 3
     release.set()
     await asyncio.gather(*pages)

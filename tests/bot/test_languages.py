@@ -23,7 +23,7 @@ from bot.replies.errors import member_text
 from bot.settings import Settings
 from embeddings import Archive, Query, QuestionError
 
-from .conftest import SETTLE_SECONDS, Server, buttons, shown
+from .conftest import SETTLE_SECONDS, Server, buttons, served, shown
 
 FOLDER = Path(bot.__file__).parent
 LANGUAGES = sorted((FOLDER / "languages").glob("*.toml"))
@@ -130,7 +130,7 @@ async def test_a_server_is_answered_in_its_language_and_quoted_in_the_blogs(
 async def test_what_the_archive_refuses_is_said_in_the_servers_language(sample: Archive, settings: Settings) -> None:
     async with simcord.run(PullquoteBot(sample, settings), settle_timeout=SETTLE_SECONDS) as env:
         with pytest.raises(QuestionError) as refused:
-            await env.bot.services.batching.ask(Query(" "))
+            await served(env.bot).batching.ask(Query(" "))
         speak(discord.Locale.german)
         assert member_text(refused.value) == "Die Frage ist leer. Frag etwas über den Blog."
 
@@ -148,10 +148,10 @@ def test_one_is_not_said_as_many() -> None:
 
 def test_taiwan_reads_no_simplified_characters() -> None:
     speak(discord.Locale.taiwan_chinese)
-    assert say("Settings") == "設定"
+    assert say("Related posts") == "相關文章"
     assert say("no such text") == "no such text"
     speak(discord.Locale.chinese)
-    assert say("Settings") == "设置"
+    assert say("Related posts") == "相关文章"
     speak(None)
     simplified = set("们这说对时会来开关问题页链频设为个么从应当让过还没见贴论区级总图书门长东车马鸟鱼龙档发现无进选")
     traditional = "".join(translations("zh-TW").values())

@@ -128,6 +128,31 @@ def test_the_doctor_finds_what_keeps_the_bot_from_running(
     assert "DISCORD_TOKEN is not set" in found("")["token"][1]
 
 
+@pytest.mark.parametrize(
+    ("installs", "well", "said"),
+    [
+        (["0", "1"], True, "User Install is on: members bring it along to any server and conversation, and see there"),
+        (["0"], True, "User Install is off"),
+        (["1"], False, "Guild Install is off, so no server can add it"),
+    ],
+)
+def test_the_doctor_says_who_may_bring_the_bot_where_and_what_that_shows(
+    sample: Archive, settings: Settings, discord_server: Loopback, installs: list[str], well: bool, said: str
+) -> None:
+    discord_server.installs = installs
+    several = {"archives": (("bread", sample.folder), ("rust", sample.folder)), "public_archives": ("rust",)}
+    settings = with_token(settings.model_copy(update=several | {"archive_guilds": (("bread", 7),)}), "right")
+    found = list(examine(settings, sample.folder, archives=[sample.folder]))
+    (installation,) = [f for f in found if f.subject == "installation"]
+    assert installation.well is well
+    assert installation.text.startswith(said)
+    (public,) = [f.text for f in found if f.subject == "public bot"]
+    assert "Public Bot is on: anybody may add it to a server, which then sees of your archives rust." in public
+    bread, rust = [f.text for f in found if f.subject == "open to"]
+    assert bread.startswith("bread is open to servers of ARCHIVE_GUILDS (1), to members of ARCHIVE_USERS (0)")
+    assert rust == "rust is open to everybody"
+
+
 def test_an_empty_archive_does_not_start(tmp_path: object, settings: Settings, discord_server: Loopback) -> None:
     with Archive(f"{tmp_path}/empty", create=True) as archive, pytest.raises(EmptyArchiveError):
         run_bot(archive, with_token(settings, "right"))

@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +25,8 @@ from embeddings.errors import (
     SourceError,
 )
 from embeddings.posts import Query
+
+from ..toy import ToyEncoder
 
 RYE = """---
 title: Rye
@@ -143,6 +146,7 @@ def test_a_sync_that_stops_half_way_is_not_seen_and_picked_up(tmp_path: Path) ->
 
 KILLED = """
 import sys
+import time
 from embeddings.archive import Archive
 with Archive(sys.argv[1], create=True) as archive:
     archive.sync([sys.argv[2]], progress=lambda p: print(p.stage, p.done, flush=True))
@@ -304,6 +308,28 @@ def test_an_archive_of_an_earlier_layout_answers_and_is_brought_up_to_date(tmp_p
         assert archive.ask(question).quotes[0].text == text
         report = archive.sync([str(blog)])
         assert (report.unchanged, report.encoded) == (2, 0)
+
+
+def test_archives_that_stand_beside_each_other_share_a_model_and_nothing_else(tmp_path: Path) -> None:
+    for name, text in (("rye", RYE), ("salt", SALT)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / f"{name}.md").write_text(text)
+    encoder = ToyEncoder()
+    with (
+        Archive(tmp_path / "a", encoder=encoder, create=True) as one,
+        Archive(tmp_path / "b", create=True, beside=one) as other,
+    ):
+        one.sync([str(tmp_path / "rye")])
+        read = encoder.read
+        other.sync([str(tmp_path / "salt")])
+        assert encoder.read > read
+        assert other.ask(Query("How much salt is right for a loaf?")).quotes[0].text.startswith("Two per cent")
+        assert [post.title for post in one.posts()] == ["Rye"]
+        # What is asked of one goes before what is read into the other.
+        with one.snapshot():
+            started = time.monotonic()
+            other._turns.give_way()
+            assert time.monotonic() - started > 0.5
 
 
 def test_errors_are_one_line(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from bot.replies.picture import WIDTH, draw
 from bot.settings import Settings
 from embeddings import Archive, Post, QuestionError, Quote
 
-from ..conftest import Server, buttons, choose, shown
+from ..conftest import Server, buttons, choose, installed_by, served, shown
 
 QUESTION = "Can I keep bread in the fridge?"
 FIRST = "Never keep bread in the fridge"
@@ -143,6 +143,41 @@ async def test_a_picture_of_a_private_answer_is_private_until_it_is_shared(baker
     assert "Shared by ada" in shown(bakers.channel.last_message)
 
 
+async def test_a_guest_is_offered_to_share_only_where_discord_shows_it_to_everybody(bakers: Server) -> None:
+    guild, asker = bakers.member.guild, {"1": str(bakers.member.id)}
+    apps = {guild.default_role: discord.PermissionOverwrite(use_external_apps=True)}
+    shown_to_all, alone = guild.create_text_channel("apps", overwrites=apps), bakers.channel
+    with installed_by(asker):
+        private = await bakers.member.slash(shown_to_all, "ask", question=QUESTION)
+        assert private.ephemeral
+        shared = await bakers.member.click(private.response, label="Share")
+        assert not shared.ephemeral
+        assert "Shared by ada" in shown(shown_to_all.last_message)
+        assert FIRST in shown(shown_to_all.last_message)
+    said = await bakers.member.send(alone, QUESTION)
+    with installed_by(asker):
+        results = [
+            answer := await bakers.member.slash(alone, "ask", question=QUESTION),
+            await bakers.member.context_menu(alone, "Find in the archive", said),
+            await bakers.member.click(answer.response, label="Next →"),
+            await choose(bakers.member, answer.response, "As a picture"),
+        ]
+        for result in results:
+            assert result.response.ephemeral
+            assert result.response.components
+            assert "Share" not in buttons(result.response)
+        assert alone.last_message.id == said.id
+        # One that is there all the same, as from when it was still allowed.
+        view = discord.ui.LayoutView()
+        code = buttons(private.response)["Share"]["custom_id"].partition(":")[2][1:]
+        view.add_item(discord.ui.ActionRow(QuoteButton("send", code, "Share")))
+        old = await bakers.env.bot.get_channel(alone.id).send(view=view)
+        refused = await bakers.member.click(old, label="Share")
+        assert refused.ephemeral
+        assert "I can’t share it here for you" in shown(refused.response)
+        assert alone.last_message.id == old.id
+
+
 async def test_a_quote_is_shared_once_a_channel_however_often_that_is_pressed(bakers: Server) -> None:
     reply = await bakers.ask(QUESTION)
     bo = bakers.member.guild.add_member(bakers.env.create_user("bo"))
@@ -181,9 +216,9 @@ async def test_votes_are_kept_under_a_hash_and_can_be_taken_back(bakers: Server)
     # Nobody is written to, and the answer stands as it did.
     assert len(bakers.channel.history()) == written
     assert shown(bakers.channel.last_message) == text
-    stored = (bakers.env.bot.services.archive.folder / "bot.sqlite3").read_bytes()
+    stored = (served(bakers.env.bot).archive.folder / "bot.sqlite3").read_bytes()
     assert str(bakers.member.id).encode() not in stored
-    engine = sa.create_engine(f"sqlite:///{bakers.env.bot.services.archive.folder / 'bot.sqlite3'}")
+    engine = sa.create_engine(f"sqlite:///{served(bakers.env.bot).archive.folder / 'bot.sqlite3'}")
     with engine.connect() as connection:
         (row,) = connection.execute(sa.text("select member from votes")).all()
     engine.dispose()

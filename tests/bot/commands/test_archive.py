@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from pathlib import Path
 from typing import Any
 
 import discord
 import pytest
+import sqlalchemy as sa
 
 from bot.client import PullquoteBot
 from bot.settings import Settings
 from embeddings import Archive, Progress, Query
 
-from ..conftest import Server, shown
+from ..conftest import Server, served, shown, vote
 
 QUESTION = "Can I keep bread in the fridge?"
 
@@ -105,8 +107,102 @@ async def test_a_forum_has_each_new_post_answered_once_by_its_tags(bakers: Serve
 async def test_settings_are_shown(bakers: Server, manager: Any) -> None:
     result = await manager.slash(bakers.channel, "archive settings")
     assert result.ephemeral
-    assert "`QUESTIONS_PER_MEMBER`: 10" in shown(result.response)
-    assert "TOKEN" not in shown(result.response)
+    text = shown(result.response)
+    for line in ("`QUESTIONS_PER_MEMBER`: 10", "`ANSWERING`: balanced", "`UNANSWERED`: reaction", "`READER`: true"):
+        assert line in text
+    assert "TOKEN" not in text
+    assert "Announcements: nowhere" in text
+    asking = bakers.member.guild.create_text_channel("ask")
+    await manager.slash(bakers.channel, "archive announce", channel=bakers.channel)
+    await manager.slash(bakers.channel, "archive channels", channel=asking)
+    text = shown((await manager.slash(bakers.channel, "archive settings")).response)
+    assert f"Announcements: <#{bakers.channel.id}>" in text
+    assert f"Question channels: <#{asking.id}>" in text
+
+
+UNANSWERABLE = "Who won the tennis at Wimbledon in 1987?"
+
+
+async def feedback(bakers: Server, manager: Any) -> str:
+    result = await manager.slash(bakers.channel, "archive feedback")
+    assert result.ephemeral
+    return shown(result.response)
+
+
+async def test_feedback_lists_what_was_voted_down_and_what_nothing_answered_most_frequent_first(
+    bakers: Server, manager: Any
+) -> None:
+    assert (await feedback(bakers, manager)).count("None yet.") == 3
+    await bakers.ask("Is there a ferry to Heligoland in winter?")
+    for asked in (UNANSWERABLE, f" {UNANSWERABLE.lower().rstrip('?')}", f"{bakers.member.mention} {UNANSWERABLE}"):
+        await bakers.ask(asked)
+    reply = await bakers.ask(QUESTION)
+    other = bakers.member.guild.add_member(bakers.env.create_user("bo"))
+    for member in (bakers.member, other):
+        await vote(member, reply, "👎")
+    command = await bakers.member.slash(bakers.channel, "ask", question="How much salt?")
+    await vote(bakers.member, command.response, "👎")
+    quotes, disliked, refused = (await feedback(bakers, manager)).split("\n**Questions ")
+    assert re.search(r"2 × \*\*\[.*\n> Never keep bread in the fridge", quotes)
+    assert quotes.count(" × ") == 2
+    assert re.findall(r"\d × .*", disliked) == [f"2 × {QUESTION}", "1 × How much salt?"]
+    assert re.findall(r"\d × .*", refused) == [f"3 × {UNANSWERABLE}", "1 × Is there a ferry to Heligoland in winter?"]
+    assert str(bakers.member.id) not in refused
+    # A vote that is taken back takes its question along.
+    await vote(bakers.member, command.response, "👎")
+    assert "How much salt?" not in await feedback(bakers, manager)
+
+
+async def test_what_is_asked_privately_or_elsewhere_is_in_no_servers_feedback(bakers: Server, manager: Any) -> None:
+    private = await bakers.member.slash(bakers.channel, "ask", question=UNANSWERABLE, private=True)
+    assert "Nothing in the archive answers that" in shown(private.response)
+    await bakers.member.send_dm(UNANSWERABLE)
+    other = bakers.env.create_guild("Millers")
+    member = other.add_member(bakers.env.create_user("bo"))
+    await member.send(other.create_text_channel("flour"), f"{bakers.mention} {UNANSWERABLE}")
+    helpful = await bakers.member.slash(bakers.channel, "ask", question=QUESTION, private=True)
+    menu = await bakers.member.click(helpful.response, label="⋯")
+    await vote(bakers.member, menu.response, "👎")
+    text = await feedback(bakers, manager)
+    assert "Wimbledon" not in text
+    assert QUESTION not in text
+    kept = bakers.env.bot.services.store.feedback()
+    assert [(asked.question, asked.times) for asked in kept.refused] == [(UNANSWERABLE, 1)]
+    assert not kept.disliked
+
+
+async def test_an_owner_bounds_the_questions_that_are_kept_or_keeps_none(
+    bakers: Server, manager: Any, sample: Archive, settings: Settings
+) -> None:
+    for number in range(4):
+        await bakers.ask(f"Who won the tennis at Wimbledon in {1987 + number}?")
+    await bakers.env.restart_bot(PullquoteBot(sample, settings.model_copy(update={"questions_kept": 2})))
+    await bakers.ask("Who won the tennis at Wimbledon in 1995?")
+    text = await feedback(bakers, manager)
+    assert re.findall(r"in (\d{4})", text) == ["1990", "1995"]
+    await bakers.env.restart_bot(PullquoteBot(sample, settings.model_copy(update={"questions_kept": 0})))
+    await bakers.ask(UNANSWERABLE)
+    text = await feedback(bakers, manager)
+    assert "whoever runs this bot has switched that off" in text
+    assert "Wimbledon" not in text
+    assert bakers.env.bot.services.store.feedback().refused == []
+
+
+async def test_votes_of_an_earlier_version_are_kept_and_listed(
+    bakers: Server, manager: Any, sample: Archive, settings: Settings
+) -> None:
+    reply = await bakers.ask(QUESTION)
+    await vote(bakers.member, reply, "👎")
+    await bakers.env.bot.close()
+    engine = sa.create_engine(f"sqlite:///{sample.folder / 'bot.sqlite3'}")
+    with engine.begin() as connection:
+        for column in ("digest", "guild", "question"):
+            connection.execute(sa.text(f"alter table votes drop column {column}"))
+        connection.execute(sa.text("drop table refused"))
+    engine.dispose()
+    await bakers.env.restart_bot(PullquoteBot(sample, settings))
+    assert bakers.env.bot.services.store.votes() == (0, 1)
+    assert "1 × " in await feedback(bakers, manager)
 
 
 async def test_sync_reads_the_sources_again(
@@ -135,7 +231,7 @@ async def test_a_question_during_a_sync_is_answered_from_the_last_complete_state
         await bakers.env.restart_bot(PullquoteBot(archive, settings))
         (posts / "rye.md").write_text("---\ntitle: Rye\n---\nRye bread must rest for two hours before you cut it.")
         meanwhile: list[str] = []
-        batching, loop = bakers.env.bot.services.batching, asyncio.get_running_loop()
+        batching, loop = served(bakers.env.bot).batching, asyncio.get_running_loop()
 
         def half_way(progress: Progress) -> None:
             if progress.stage == "encode" and progress.done < (progress.total or 0):

@@ -9,13 +9,13 @@ import discord
 import pytest
 import simcord
 
+from bot.access import is_guest
 from bot.client import PullquoteBot
 from bot.messages.greeting import good_questions
-from bot.services.respond import is_guest
 from bot.settings import Settings
 from embeddings import Archive, Query
 
-from ..conftest import SETTLE_SECONDS, Server, server, shown
+from ..conftest import SETTLE_SECONDS, Server, served, server, shown
 
 QUESTION = "Can I keep bread in the fridge?"
 ANSWER = "Never keep bread in the fridge"
@@ -27,7 +27,7 @@ def sent_privately(bakers: Server, user: Any) -> list[str]:
 
 
 async def test_it_greets_once_with_questions_that_the_archive_answers(bakers: Server, sample: Archive) -> None:
-    questions = await good_questions(bakers.env.bot)
+    questions = await good_questions(served(bakers.env.bot))
     assert len(questions) == 3
     assert "How long is long enough?" in questions
     answers = sample.ask_many([Query(question) for question in questions])
@@ -145,6 +145,23 @@ async def test_a_mention_in_code_is_none(bakers: Server) -> None:
     assert bakers.channel.last_message.id == said.id
 
 
+async def test_a_forwarded_message_is_read(bakers: Server) -> None:
+    asked = await bakers.member.send(bakers.channel, QUESTION)
+    elsewhere = bakers.member.guild.create_text_channel("elsewhere")
+    forwarded = await bakers.member.forward(asked, elsewhere)
+    assert not forwarded.content
+    assert elsewhere.last_message.id == forwarded.id
+    found = await bakers.member.context_menu(elsewhere, "Find in the archive", forwarded)
+    assert ANSWER in shown(found.response)
+    asking = bakers.member.guild.create_text_channel("ask")
+    bakers.env.bot.services.question_channels = frozenset({asking.id})
+    for channel in (asking, bakers.member.user.dm_channel):
+        await bakers.member.forward(asked, channel)
+        assert ANSWER in shown(channel.last_message)
+        # What was forwarded is what was asked: a follow-up goes on from it.
+        assert channel.last_message.author.id == bakers.env.bot.user.id
+
+
 async def test_what_nothing_answers_in_a_question_channel_gets_a_reaction_or_nothing(
     sample: Archive, settings: Settings
 ) -> None:
@@ -171,7 +188,7 @@ async def test_the_owners_note_is_spent_only_when_it_arrived(sample: Archive, se
 
 
 async def test_a_question_that_comes_too_late_is_apologised_for(bakers: Server) -> None:
-    bakers.env.bot.services.batching.stop()
+    served(bakers.env.bot).batching.stop()
     assert "I’m restarting" in shown(await bakers.ask(QUESTION))
 
 

@@ -15,7 +15,7 @@ from bot.client import PullquoteBot
 from bot.settings import Settings
 from embeddings import Archive, Fetching
 
-from ..conftest import Server, buttons, choose, shown
+from ..conftest import Server, buttons, choose, served, shown
 
 Serve = Callable[..., Any]
 
@@ -68,22 +68,26 @@ async def test_a_new_post_is_announced_where_that_was_asked_for(blog: Blog) -> N
     news = blog.bakers.member.guild.create_text_channel("news")
     said = await blog.manager.slash(blog.bakers.channel, "archive announce", channel=news)
     assert f"<#{news.id}>" in shown(said.response)
-    await blog.bot.services.syncing.sync()
+    await served(blog.bot).syncing.sync()
     assert not news.history()
     blog.publish(
         "Sourdough at last",
         "<p>Hello.</p><p>My sourdough starter needs flour and water every day.</p><p>See you soon, dear readers.</p>",
     )
-    report = await blog.bot.services.syncing.sync()
+    report = await served(blog.bot).syncing.sync()
     assert report.added == 1
     (message,) = news.history()
     text = shown(message)
     assert "New on the blog" in text
     assert "My sourdough starter needs flour and water every day." in text
     assert "Sourdough at last" in text
-    await blog.manager.slash(blog.bakers.channel, "archive announce")
+    there = await blog.manager.slash(blog.bakers.channel, "archive announce")
+    assert f"I announce new posts in <#{news.id}>" in shown(there.response)
+    await blog.manager.slash(blog.bakers.channel, "archive announce", channel=news)
+    nowhere = await blog.manager.slash(blog.bakers.channel, "archive announce")
+    assert "I don’t announce new posts here" in shown(nowhere.response)
     blog.publish("Another", "<p>Another loaf came out of the oven this morning, and it was dense.</p>")
-    await blog.bot.services.syncing.sync()
+    await served(blog.bot).syncing.sync()
     assert len(news.history()) == 1
 
 
@@ -94,12 +98,12 @@ async def test_members_get_a_private_note_on_what_they_follow(blog: Blog) -> Non
     assert "when a new post is about sourdough starters" in shown(followed.response)
     await member.slash(blog.bakers.channel, "follow", tag="bread")
     blog.publish("On butter", "<p>Butter has to be cold before it is folded into the dough at all.</p>")
-    await blog.bot.services.syncing.sync()
+    await served(blog.bot).syncing.sync()
     blog.publish(
         "Starting over",
         "<p>This week was long and I was tired of it all.</p><p>My sourdough starter died in the cold kitchen.</p>",
     )
-    await blog.bot.services.syncing.sync()
+    await served(blog.bot).syncing.sync()
     notes = [shown(message) for message in member.user.dm_channel.history()]
     assert len(notes) == 1
     assert "about sourdough starters, which you follow" in notes[0]
@@ -120,10 +124,10 @@ async def test_an_owner_adds_a_blog_by_its_address(blog: Blog, serve: Serve) -> 
     assert result.ephemeral
     assert "Posts: 3 added" in shown(result.response)
     assert "four minutes" in shown(await blog.bakers.ask("How long does tea number 2 steep?"))
-    assert set(await blog.bot.services.syncing.sources()) == {blog.site.address, other.address}
+    assert set(await served(blog.bot).syncing.sources()) == {blog.site.address, other.address}
     other.posts[1].body = "<p>Tea number 2 steeps for nine minutes exactly.</p>"
     other.posts[1].updated += timedelta(days=50)
-    await blog.bot.services.syncing.sync()
+    await served(blog.bot).syncing.sync()
     assert "nine minutes" in shown(await blog.bakers.ask("How long does tea number 2 steep?"))
 
 
@@ -139,11 +143,11 @@ async def test_what_is_no_blog_is_not_added(blog: Blog, address: str, said: str)
     result = await blog.manager.slash(blog.bakers.channel, "archive add", address=address)
     assert said in shown(result.response)
     assert blog.bot.services.store.sources() == []
-    assert (await blog.bot.services.browsing.status()).posts == 4
+    assert (await served(blog.bot).browsing.status()).posts == 4
 
 
 async def test_the_bot_syncs_by_itself(blog: Blog) -> None:
-    archive = blog.bot.services.archive
+    archive = served(blog.bot).archive
     blog.publish("On time", "<p>Time is what a dough needs more than anything else in a kitchen.</p>")
     await blog.bakers.env.advance_time(blog.bot.services.settings.sync_every.total_seconds() - 60)
     assert "On time" not in [post.title for post in archive.posts()]
@@ -156,7 +160,7 @@ async def test_a_quote_is_proved_on_its_page(blog: Blog) -> None:
     assert "Batch 3 of yeast rested for 6 minutes" in shown(reply)
 
     async def verified() -> str:
-        blog.bot.services.verifications._known.clear()
+        served(blog.bot).verifications._known.clear()
         found = await choose(blog.bakers.member, reply, "Check the page")
         return shown(found.response)
 
@@ -168,7 +172,7 @@ async def test_a_quote_is_proved_on_its_page(blog: Blog) -> None:
     assert "no longer says this" in await verified()
     post.body = body
     post.moved_from, post.slug = post.path, "elsewhere"
-    assert "it has moved" in await verified()
+    assert "at a new address" in await verified()
     blog.site.posts.remove(post)
     assert "The page is gone." in await verified()
     blog.site.fails_after = 0

@@ -20,7 +20,7 @@ from bot.settings import Settings
 from embeddings import Archive, Fetching, is_signed
 
 from ...blogs import html_page, newest, rss
-from ..conftest import Server
+from ..conftest import Server, served
 
 Serve = Callable[..., Any]
 
@@ -88,7 +88,7 @@ async def test_a_hub_is_subscribed_to_and_its_word_is_a_sync(
                 assert answer.status == 202
         await asyncio.gather(*websub._syncing)
         assert "News" in [post.title for post in archive.posts()]
-        await websub.subscribe()
+        await websub.subscribe(served(bot))
         assert len(hub.posted) == 1
 
 

@@ -1,0 +1,97 @@
+"""/privacy, and what becomes of a server's data when the bot is removed from it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+import sqlalchemy as sa
+
+from bot.client import PullquoteBot
+from bot.settings import Settings
+from embeddings import Archive
+
+from ..conftest import Server, shown, vote
+
+QUESTION = "Can I keep bread in the fridge?"
+UNANSWERABLE = "Who won the tennis at Wimbledon in 1987?"
+
+
+async def privacy(bakers: Server, member: Any, **options: Any) -> str:
+    result = await member.slash(bakers.channel, "privacy", **options)
+    assert result.ephemeral
+    return shown(result.response)
+
+
+async def test_privacy_says_what_is_stored_and_erases_a_members_votes_and_follows(bakers: Server) -> None:
+    member, store = bakers.member, bakers.env.bot.services.store
+    other = member.guild.add_member(bakers.env.create_user("bo"))
+    reply = await bakers.ask(QUESTION)
+    for one in (member, other):
+        await vote(one, reply, "👎")
+        await one.slash(bakers.channel, "follow", words="sourdough starters")
+    text = await privacy(bakers, member)
+    assert "Of your questions, only those that nothing answered" in text
+    assert "Votes: 1" in text
+    assert "You follow: sourdough starters" in text
+    text = await privacy(bakers, member, erase=True)
+    assert "Erased: your votes (1), and what you followed (sourdough starters)." in text
+    text = await privacy(bakers, member)
+    assert "Votes: 0" in text
+    assert "You follow: nothing" in text
+    # What is another member's stays.
+    assert store.votes() == (0, 1)
+    assert store.followed(other.id) == ["sourdough starters"]
+
+
+async def test_privacy_says_so_where_no_questions_are_kept(bakers: Server, sample: Archive, settings: Settings) -> None:
+    await bakers.env.restart_bot(PullquoteBot(sample, settings.model_copy(update={"questions_kept": 0})))
+    assert "None of your questions." in await privacy(bakers, bakers.member)
+
+
+async def fill(bakers: Server) -> None:
+    """Have something stored for the server, of every kind."""
+    role = bakers.member.guild.create_role("Keepers", permissions=discord.Permissions(manage_guild=True))
+    manager = bakers.member.guild.add_member(bakers.env.create_user("nell"), roles=[role])
+    await manager.slash(bakers.channel, "archive announce", channel=bakers.channel)
+    await manager.slash(bakers.channel, "archive channels", channel=bakers.channel)
+    await bakers.ask(UNANSWERABLE)
+    await bakers.member.click(await bakers.ask(QUESTION), label="👎")
+
+
+def rows_about(archive: Archive, guild: int) -> int:
+    """How many rows of the bot's file name a server, whatever the table."""
+    engine = sa.create_engine(f"sqlite:///{archive.folder / 'bot.sqlite3'}")
+    with engine.connect() as connection:
+        tables = sa.inspect(engine).get_table_names()
+        rows = [row for table in tables for row in connection.execute(sa.text(f"select * from {table}"))]
+    engine.dispose()
+    about_guilds = [row for row in rows if not str(row[0]).startswith("guilds:")]
+    return sum(str(guild) in " ".join(map(str, row)) for row in about_guilds)
+
+
+async def test_a_servers_data_goes_when_the_bot_is_removed_from_it(bakers: Server, sample: Archive) -> None:
+    bot, guild = bakers.env.bot, bakers.member.guild
+    await fill(bakers)
+    assert rows_about(sample, guild.id) >= 5
+    await bot.on_guild_remove(bot.get_guild(guild.id))
+    assert rows_about(sample, guild.id) == 0
+
+
+async def test_so_it_does_when_that_happened_while_the_bot_was_not_running(
+    bakers: Server, sample: Archive, settings: Settings
+) -> None:
+    bot, guild = bakers.env.bot, bakers.member.guild
+    await fill(bakers)
+    store, gone = bot.services.store, guild.id + 1
+    store.announce_in(gone, 5)
+    store.refuse(gone, UNANSWERABLE)
+    store.announce_in(gone + 1, 5)
+    # Of servers of another application, such as the preview's, it knows nothing.
+    store.set_guilds(bot.application_id, {guild.id, gone})
+    kept = rows_about(sample, guild.id)
+    await bakers.env.restart_bot(PullquoteBot(sample, settings))
+    await bakers.env.settle()
+    assert rows_about(sample, gone) == 0
+    assert rows_about(sample, guild.id) == kept
+    assert bakers.env.bot.services.store.announced_in(gone + 1) == 5
