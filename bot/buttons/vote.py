@@ -6,6 +6,7 @@ import asyncio
 
 from discord import ui
 
+from bot.access import is_guest
 from bot.buttons.pressed import is_private, question_on, quotes_of
 from bot.replies.answer import voted
 from bot.services import Interaction
@@ -25,7 +26,8 @@ async def run(interaction: Interaction, helpful: int, code: str) -> None:
         (quote,) = await quotes_of(interaction, code)
         name, message = f"{quote.post.key}:{quote.start}:{quote.end}", interaction.message
         assert message is not None
-        open_guild = 0 if is_private(interaction) else interaction.guild_id or 0
+        # Of a server that the bot is not in, nothing would ever be forgotten.
+        open_guild = 0 if is_private(interaction) or is_guest(interaction) else interaction.guild_id or 0
         await asyncio.to_thread(
             store.vote,
             interaction.user.id,

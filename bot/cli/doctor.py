@@ -109,7 +109,7 @@ def _installation(settings: Settings, about: discord.AppInfo) -> Iterator[Findin
     """Who may bring the bot where, by the Developer Portal, and what that shows."""
     seen = "the archive"
     if settings.archives:
-        seen = f"of your archives {', '.join(settings.public_archives) or 'none'}"
+        seen = f"these of your archives: {', '.join(settings.public_archives) or 'none'}"
     text = "Public Bot is off: you alone add it to servers"
     if about.bot_public:
         text = (

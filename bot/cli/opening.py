@@ -23,13 +23,16 @@ if TYPE_CHECKING:
 
 SOURCES_OF_SEVERAL = (
     "SOURCES: it says what one archive is made of, and ARCHIVES names several. Leave it empty, and index each with: "
-    "pullquote index SOURCE --archive FOLDER"
+    "pullquote index SOURCE --archive NAME"
 )
 SAMPLE_URL = "https://breadwinners.example/"
 """Address of the sample blog; .example never resolves (RFC 2606)."""
 
 ArchiveOption = Annotated[
-    Path | None, typer.Option("--archive", metavar="DIR", help="The archive's folder [ARCHIVE_DIR, else ./archive]")
+    Path | None,
+    typer.Option(
+        "--archive", metavar="DIR", help="The archive's folder, or its name in ARCHIVES [ARCHIVE_DIR, else ./archive]"
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 LimitOption = Annotated[int | None, typer.Option("--quotes", min=1, max=20, help="Quotes an answer at most [QUOTES].")]
@@ -47,8 +50,9 @@ def opened(
     folder: Path | None, settings: Settings, *, create: bool = False, beside: Archive | None = None
 ) -> Iterator[Archive]:
     """The archive that a command works on. ``beside``: one whose models it shares."""
+    named = dict(settings.archives).get(str(folder))
     with embeddings.Archive(
-        folder or settings.archive_dir,
+        named or folder or settings.archive_dir,
         model=settings.embedding_model,
         reader=settings.reader,
         reranker=settings.reranker_model,

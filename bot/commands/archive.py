@@ -12,7 +12,7 @@ from discord import app_commands, ui
 from bot.access import is_guest
 from bot.advice import told
 from bot.commands import Command
-from bot.i18n import say
+from bot.i18n import say, say_count
 from bot.ids import digest
 from bot.replies.card import card_of, fitting, shortened
 from bot.replies.markdown import escaped
@@ -90,8 +90,8 @@ async def _suggest_sources(interaction: Interaction, typed: str) -> list[app_com
         return []
     # A path may be longer than a choice.
     named = {digest(source.name): shortened(_shown(source), MAX_CHOICE) for source in sources}
-    fitting = set(choices(list(named.values()), typed))
-    found = [app_commands.Choice(name=name, value=value) for value, name in named.items() if name in fitting]
+    wanted = set(choices(list(named.values()), typed))
+    found = [app_commands.Choice(name=name, value=value) for value, name in named.items() if name in wanted]
     return found[:MAX_CHOICES]
 
 
@@ -113,7 +113,7 @@ async def archive_sources(interaction: Interaction, remove: app_commands.Range[s
             if served.syncing.is_set(source.name):
                 again = say("It’s also listed in SOURCES: until it’s removed there, the next sync adds it again.")
                 said.append(again)
-        lines = [f"- {escaped(_shown(one))} · {say('{count} posts', count=f'{one.posts:,}')}" for one in sources]
+        lines = [f"- {escaped(_shown(one))} · {say_count('1 post', '{count} posts', one.posts)}" for one in sources]
         listed = "\n".join([f"**{say('Sources')}**", *(fitting(lines, _SOURCES_ROOM) or [say("None yet.")])])
         return card_of([], [*(["\n".join(said)] if said else []), listed])
 

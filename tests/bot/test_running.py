@@ -91,6 +91,18 @@ def test_sigterm_closes_the_connection_and_ends_well(
     assert closed.wait(10)
 
 
+def test_several_archives_are_served_and_closed(
+    sample: Archive, settings: Settings, discord_server: Loopback, tmp_path: Path
+) -> None:
+    discord_server.on_ready = terminate
+    several = settings.model_copy(update={"archive_dir": tmp_path, "public_archives": ("bread",)})
+    run_bot({"bread": sample}, with_token(several, "right"))
+    assert discord_server.ready.is_set()
+    # What is remembered of servers stays with the bot, what is of the archive with the archive.
+    assert (tmp_path / "bot.sqlite3").exists()
+    assert (sample.folder / "bot.sqlite3").exists()
+
+
 def test_the_doctor_finds_what_keeps_the_bot_from_running(
     sample: Archive, settings: Settings, discord_server: Loopback
 ) -> None:
@@ -147,7 +159,7 @@ def test_the_doctor_says_who_may_bring_the_bot_where_and_what_that_shows(
     assert installation.well is well
     assert installation.text.startswith(said)
     (public,) = [f.text for f in found if f.subject == "public bot"]
-    assert "Public Bot is on: anybody may add it to a server, which then sees of your archives rust." in public
+    assert "Public Bot is on: anybody may add it to a server, which then sees these of your archives: rust." in public
     bread, rust = [f.text for f in found if f.subject == "open to"]
     assert bread.startswith("bread is open to servers of ARCHIVE_GUILDS (1), to members of ARCHIVE_USERS (0)")
     assert rust == "rust is open to everybody"

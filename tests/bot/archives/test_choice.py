@@ -238,8 +238,10 @@ def test_one_archive_of_several_is_served_where_it_is_named_and_all_where_none_i
     with opened_to_serve(None, world_folders) as served:
         assert isinstance(served, dict)
         assert list(served) == ["secretbakery", "public"]
-    with opened_to_serve(tmp_path / "public" / "archive", world_folders) as one:
-        assert not isinstance(one, dict)
+    for named in (tmp_path / "public" / "archive", Path("public")):
+        with opened_to_serve(named, world_folders) as one:
+            assert not isinstance(one, dict)
+            assert one.status().folder == tmp_path / "public" / "archive"
     both = world_folders.model_copy(update={"sources": ("https://blog.example",)})
     with pytest.raises(SettingError, match=r"^SOURCES: .*ARCHIVES names several"), opened_to_serve(None, both):
         pass

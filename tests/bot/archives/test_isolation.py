@@ -158,6 +158,8 @@ async def test_no_door_leads_from_another_place_to_what_is_open_to_one_server(wo
             # Messages reach the bot only where it is installed.
             continue
         found = await door(world, place)
+        # The list of doors: pytest -n 0 -s tests/bot/archives/test_isolation.py
+        print("", *(f"{place.name}: {name}" for name in found), sep="\n")
         assert {name: leaks(text) for name, text in found.items() if leaks(text)} == {}, place.name
         assert any("ferr" in text.casefold() for text in found.values()) or door is through_buttons
 

@@ -223,6 +223,44 @@ async def test_sync_reads_the_sources_again(
         assert str(posts) not in text
 
 
+async def test_sources_are_listed_without_their_paths_and_taken_out(
+    bakers: Server, settings: Settings, tmp_path: Path, posts: Path, manager: Any
+) -> None:
+    (tmp_path / "salt.md").write_text("---\ntitle: Salt\n---\nTwo per cent of the flour is the right measure of salt.")
+    with Archive(tmp_path / "a", create=True) as archive:
+        archive.sync([str(posts), str(tmp_path / "salt.md")])
+        await bakers.env.restart_bot(PullquoteBot(archive, settings.model_copy(update={"sources": (str(posts),)})))
+        listed = await manager.slash(bakers.channel, "archive sources")
+        assert listed.ephemeral
+        assert "- posts · 1 post\n- salt.md · 1 post" in shown(listed.response)
+        assert str(tmp_path) not in shown(listed.response)
+        (choice,) = await manager.autocomplete(bakers.channel, "archive sources", "remove", "salt")
+        text = shown((await manager.slash(bakers.channel, "archive sources", remove=choice["value"])).response)
+        assert "Removed salt.md, with its posts: 1." in text
+        assert "SOURCES" not in text
+        assert [post.title for post in archive.posts()] == ["Rye"]
+        text = shown((await manager.slash(bakers.channel, "archive sources", remove="posts")).response)
+        assert "It’s also listed in SOURCES" in text
+        assert "None yet." in text
+        text = shown((await manager.slash(bakers.channel, "archive sources", remove="posts")).response)
+        assert "There is no such source" in text
+
+
+async def test_with_one_archive_there_is_nothing_to_choose(bakers: Server, manager: Any) -> None:
+    result = await manager.slash(bakers.channel, "archive use")
+    assert result.ephemeral
+    assert "I have one archive, and answer from it everywhere." in shown(result.response)
+
+
+async def test_on_several_servers_only_whoever_runs_the_bot_changes_the_one_archive(
+    bakers: Server, manager: Any
+) -> None:
+    bakers.env.create_guild("Millers")
+    for name, options in (("sync", {}), ("add", {"address": "https://blog.example"}), ("sources", {})):
+        result = await manager.slash(bakers.channel, f"archive {name}", **options)
+        assert "only whoever runs me can change it" in shown(result.response)
+
+
 async def test_a_question_during_a_sync_is_answered_from_the_last_complete_state(
     bakers: Server, settings: Settings, tmp_path: Path, posts: Path
 ) -> None:
