@@ -176,7 +176,7 @@ async def test_a_quote_is_proved_on_its_page(blog: Blog) -> None:
     blog.site.posts.remove(post)
     assert "The page is gone." in await verified()
     blog.site.fails_after = 0
-    assert "cannot be reached right now" in await verified()
+    assert "can’t be reached right now" in await verified()
 
 
 async def test_a_page_is_not_asked_again_at_every_press(blog: Blog) -> None:
