@@ -63,7 +63,7 @@ class PullquoteBot(ServingClient):
     async def setup_hook(self) -> None:
         self.add_dynamic_items(*items())
         # Not to be waited for: Discord may be slow to take them, or may not take them.
-        self._telling = asyncio.create_task(keep_told(self.tree, self.services.store, self.application_id))
+        self._telling = asyncio.create_task(keep_told(self.tree, self.services, self.application_id))
         await asyncio.wait({self._telling}, timeout=_TOLD_SECONDS)
         self.background = await load_background(self.services)
 
@@ -100,7 +100,7 @@ class PullquoteBot(ServingClient):
         return self.intents.message_content
 
     async def on_ready(self) -> None:
-        log.info("%s is on Discord, in %d servers", self.user, len(self.guilds))
+        log.info("%s is on Discord, in %d server%s", self.user, len(self.guilds), "" if len(self.guilds) == 1 else "s")
         if not self.reads_messages:
             log.warning("%s", without_message_content())
         log.info("invite it with %s", invite_link(self.application_id or 0))

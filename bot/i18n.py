@@ -15,17 +15,49 @@ if TYPE_CHECKING:
     # The terminal speaks through this module too, and does not wait for discord.py.
     import discord
 
-_language: ContextVar[str] = ContextVar("language", default="en")
+ENGLISH = "en"
+OWN_NAME = "Name of this language"
+_GROUPED_BY = {"de": ".", "es": ".", "pt": ".", "fr": "\u202f"}
+"""What stands between groups of three digits, where that is no comma."""
+_language: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
 
-def speak(locale: discord.Locale | None) -> None:
-    """Use the language of a member or a guild for all that this task goes on to say."""
-    _language.set(locale.value.split("-")[0] if locale else "en")
+def speak(language: discord.Locale | str | None) -> None:
+    """Use a language, or that of a member or a guild, for all that this task goes on to say."""
+    _language.set(language_of(str(language)) if language else ENGLISH)
+
+
+def language_of(locale: str) -> str:
+    """The language that is spoken to whoever has set Discord to a locale: that of the very locale (``zh-TW``), or of
+    all its kind (``es-419``), or English."""
+    return next((name for name in (locale, locale.split("-", maxsplit=1)[0]) if translations(name)), ENGLISH)
+
+
+def languages() -> dict[str, str]:
+    """What each language that is spoken calls itself."""
+    folder = files("bot") / "languages"
+    spoken = sorted(file.name.removesuffix(".toml") for file in folder.iterdir() if file.name.endswith(".toml"))
+    return {ENGLISH: "English"} | {language: translations(language)[OWN_NAME] for language in spoken}
 
 
 def language_in_use() -> str:
     """The code of the language that is spoken now."""
     return _language.get()
+
+
+def number(count: int) -> str:
+    """A number as the language in use groups its digits."""
+    return f"{count:,}".replace(",", _GROUPED_BY.get(_language.get(), ","))
+
+
+def say_count(one: str, many: str, count: int, **values: Any) -> str:
+    """What is said of one, or of any other number: ``{count}`` in ``many``."""
+    return say(one, **values) if count == 1 else say(many, count=number(count), **values)
+
+
+def command_name(name: str) -> str:
+    """The name of a command or of an option in the language in use."""
+    return translations(_language.get()).get(f"/{name}", name)
 
 
 def say(english: str, **values: Any) -> str:

@@ -115,14 +115,13 @@ class QuoteButton(
 ):
     """A button that does ``action`` (see :mod:`bot.buttons`) with the quotes that its id carries."""
 
-    def __init__(self, action: str, code: str, label: str = "", *, detail: int = 0, disabled: bool = False) -> None:
+    def __init__(self, action: str, code: str, label: str = "", *, detail: int = 0) -> None:
         """``detail``: a digit for the action, such as the page to turn to."""
         super().__init__(
             ui.Button(
                 label=label or action,
                 style=discord.ButtonStyle.secondary,
                 custom_id=f"{action}:{detail}{code}",
-                disabled=disabled,
             )
         )
         self._action, self._detail, self._code = action, detail, code

@@ -61,6 +61,7 @@ from .stores.sources import Reading as Reading
 from .stores.sources import Source as Source
 from .stores.sources import SourceOptions as SourceOptions
 from .text.terms import holds as holds
+from .text.terms import occurrences as occurrences
 from .web.fetching import Fetching as Fetching
 from .web.verify import Verification as Verification
 from .web.websub import Hub as Hub

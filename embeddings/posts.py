@@ -12,6 +12,9 @@ QUOTES = 3
 """Quotes that an answer holds at most, where nobody says otherwise."""
 WORTH_SHOWING = 0.6
 """Share of the best quote's score that another needs to be shown beside it."""
+WORTH_NAMING = 0.01
+"""Confidence from which the closest posts have to do with a question that nothing answers. Of ten such questions about
+baking 8 reach it on the sample blog, of ten about other things 2."""
 HOLE = "\ufffc"
 """Where a reader sees something that the source does not hold, such as what a template would put there. Unicode's
 character for an embedded object; a sentence that holds one is never quoted."""
@@ -256,6 +259,11 @@ class Answer:
     """Whether ``understood`` says what the conversation before it is about."""
     newer: Quote | None = None
     """What a later post than the first quote's says about the same thing, where it is not among the quotes."""
+
+    @property
+    def near(self) -> tuple[Post, ...]:
+        """The closest posts that are named where nothing answers: none where not even they have to do with it."""
+        return self.closest if self.confidence >= WORTH_NAMING else ()
 
     @property
     def shown(self) -> tuple[Quote, ...]:

@@ -131,7 +131,8 @@ class Snapshot:
         ]
 
     def find(self, query: Query, *, limit: int = 25) -> list[Quote]:
-        """The posts nearest to a query, best first, each as the one sentence that matches best."""
+        """The posts nearest to a query, best first, each as the one sentence that matches best; none where nothing has
+        to do with it."""
         return self._pipeline.find(query, limit)
 
     # ---- posts

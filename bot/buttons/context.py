@@ -6,7 +6,7 @@ from discord import ui
 
 from bot.buttons.pressed import quotes_of
 from bot.i18n import say
-from bot.replies.answer import context_card
+from bot.replies.answer import IN_PLACE, context_card
 from bot.replies.card import notice_card
 from bot.services import Interaction
 from bot.services.respond import respond
@@ -14,7 +14,7 @@ from bot.services.respond import respond
 ACTION = "context"
 
 
-async def run(interaction: Interaction, _: int, code: str) -> None:
+async def run(interaction: Interaction, place: int, code: str) -> None:
     """Show the sentences around a quote, to whoever presses it."""
 
     async def card() -> ui.LayoutView:
@@ -24,6 +24,6 @@ async def run(interaction: Interaction, _: int, code: str) -> None:
             shown = context_card(around)
             if shown is not None:
                 return shown
-        return notice_card(say("What stands around this quote is longer than a message can be. Open the post."))
+        return notice_card(say("The text around this quote is too long for a message. Open the post to read it."))
 
-    await respond(interaction, card(), private=True)
+    await respond(interaction, card(), private=True, turn=place == IN_PLACE)

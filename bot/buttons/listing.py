@@ -43,4 +43,5 @@ async def listing_page(browsing: Browsing, lookup: Lookup, number: int) -> ui.La
     turns = [(number - 1, say("← Previous"))] if number else []
     turns += [(number + 1, say("Next →"))] if number + 1 < pages else []
     buttons = [ListButton.of(lookup, page, label) for page, label in turns]
-    return listing_card(found, number + 1, pages, [button for button in buttons if button])
+    left = max(0, found.count - pages * PAGE)
+    return listing_card(found, number + 1, pages, left, [button for button in buttons if button])

@@ -30,7 +30,7 @@ async def search_page(browsing: Browsing, query: Query, number: int) -> ui.Layou
         QuestionError: there are no words to look up.
     """
     if not query.text.strip():
-        raise QuestionError(say("There are no words to look up."))
+        raise QuestionError(say("There are no words to search for."))
     found = (await browsing.look_up(query))[: PAGE * PAGES]
     pages = max(1, -(-len(found) // PAGE))
     number = min(number, pages - 1)

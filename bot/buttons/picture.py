@@ -9,7 +9,7 @@ from bot.access import can_share
 from bot.buttons.pressed import Once, is_private, may_speak, quotes_of, refuse_unless
 from bot.i18n import say
 from bot.ids import QuoteButton
-from bot.replies.answer import picture_card
+from bot.replies.answer import IN_PLACE, menu_row, picture_card
 from bot.replies.picture import draw
 from bot.services import Interaction
 from bot.services.respond import respond
@@ -19,10 +19,10 @@ ACTION = "picture"
 _SHARE = 1
 
 
-async def run(interaction: Interaction, share: int, code: str) -> None:
-    """Show a quote as a picture, with its words as the alternative text: where the answer is private privately, to be
-    shared from there."""
-    private = is_private(interaction) and share != _SHARE
+async def run(interaction: Interaction, place: int, code: str) -> None:
+    """Show a quote as a picture, with its words as the alternative text: from a menu privately, to be shared from
+    there."""
+    private = is_private(interaction) and place != _SHARE
     allowed = may_speak(interaction)
     once = Once(interaction, f"{ACTION}:{code}")
     drawn: list[discord.File] = []
@@ -35,12 +35,12 @@ async def run(interaction: Interaction, share: int, code: str) -> None:
         image = await PICTURES.run(draw, quote)
         drawn.append(discord.File(image, "quote.png"))
         if private:
-            share = QuoteButton(ACTION, code, say("Share"), detail=_SHARE) if can_share(interaction) else None
-            return picture_card(quote, drawn[0].uri, share=share)
+            share = [QuoteButton(ACTION, code, say("Share"), detail=_SHARE)] if can_share(interaction) else []
+            return picture_card(quote, drawn[0].uri, buttons=[*share, *menu_row(quote, without=ACTION)])
         return picture_card(quote, drawn[0].uri, shared_by=interaction.user.display_name)
 
     if private:
-        await respond(interaction, card(), private=True, files=drawn)
+        await respond(interaction, card(), private=True, turn=place == IN_PLACE, files=drawn)
         return
     with once:
         hidden = not allowed or once.done

@@ -35,7 +35,7 @@ def head_on(interaction: Interaction) -> Head:
 
 
 def stale_text() -> str:
-    return say("This button is from an older version of me. Ask again.")
+    return say("This button is from an older version of me. Please ask again.")
 
 
 _SHARED = 1000
@@ -119,7 +119,7 @@ class Once:
             QuestionError: it is there.
         """
         if self.done:
-            raise QuestionError(say("It is already here: {link}", link=self._shared[self._key]))
+            raise QuestionError(say("It’s already here: {link}", link=self._shared[self._key]))
         self._shared[self._key], self._mine = "…", True
 
     def keep(self, message: discord.Message) -> None:
@@ -137,4 +137,4 @@ def refuse_unless(allowed: bool) -> None:
         QuestionError: not ``allowed``.
     """
     if not allowed:
-        raise QuestionError(say("You may not write in this channel, so I do not share there for you."))
+        raise QuestionError(say("You’re not allowed to write in this channel, so I can’t share it here for you."))

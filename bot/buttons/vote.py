@@ -8,8 +8,7 @@ from discord import ui
 
 from bot.access import is_guest
 from bot.buttons.pressed import is_private, question_on, quotes_of
-from bot.i18n import say
-from bot.replies.card import notice_card
+from bot.replies.answer import voted
 from bot.services import Interaction
 from bot.services.gaps import kept_as
 from bot.services.respond import respond
@@ -18,23 +17,26 @@ ACTION = "vote"
 
 
 async def run(interaction: Interaction, helpful: int, code: str) -> None:
-    """Keep what the member thinks of a quote, and what was asked openly; the same press again takes it back."""
+    """Keep what the member thinks of a quote, and what was asked openly, and show on the button how many think so; the
+    same press again takes it back."""
 
     async def card() -> ui.LayoutView:
         store = interaction.client.services.seen_by(interaction).store
         # Not by the button's code, which also holds the words in bold: those differ from question to question.
         (quote,) = await quotes_of(interaction, code)
+        name, message = f"{quote.post.key}:{quote.start}:{quote.end}", interaction.message
+        assert message is not None
         # Of a server that the bot is not in, nothing would ever be forgotten.
         open_guild = 0 if is_private(interaction) or is_guest(interaction) else interaction.guild_id or 0
-        stands = await asyncio.to_thread(
+        await asyncio.to_thread(
             store.vote,
             interaction.user.id,
-            f"{quote.post.key}:{quote.start}:{quote.end}",
+            name,
             helpful=bool(helpful),
             digest=quote.digest,
             guild=open_guild,
             question=kept_as(await question_on(interaction)) if open_guild and not helpful else "",
         )
-        return notice_card(say("Thank you, noted.") if stands else say("Your vote is taken back."))
+        return voted(message, code, await asyncio.to_thread(store.votes_on, name))
 
-    await respond(interaction, card(), private=True)
+    await respond(interaction, card(), private=is_private(interaction), turn=True)

@@ -17,6 +17,7 @@ from rich.text import Text
 
 import embeddings
 from bot.advice import about_language, told
+from bot.i18n import say_count
 from bot.replies import wording
 
 if TYPE_CHECKING:
@@ -89,9 +90,9 @@ def show_answer(answer: Answer, filters: Filters) -> None:
             out.print(Text(f"  {answer.newer.link}", style="cyan"), soft_wrap=True)
         return
     out.print(Text("Nothing in the archive answers that.", style="bold"))
-    if answer.closest:
+    if answer.near:
         out.print("The closest posts:")
-        _show_posts(answer.closest)
+        _show_posts(answer.near)
 
 
 def _show_catalog_answer(found: CatalogAnswer, headline: str, titled: str) -> None:
@@ -139,7 +140,7 @@ def _show_quote(quote: Quote) -> None:
         out.print(Text(f"  … and {quote.more_items} more", style="dim"))
     out.print(Text("  — ").append_text(_title(quote.post)))
     if quote.reported:
-        out.print(Text("  Reported here; not necessarily the author’s own view.", style="dim"))
+        out.print(Text("  The author is reporting this and may not agree with it.", style="dim"))
     if quote.link:
         # Unwrapped, so that a terminal can open it and a script can read it.
         out.print(Text(f"  {quote.link}", style="cyan"), soft_wrap=True)
@@ -194,7 +195,8 @@ def show_report(report: SyncReport, status: Status) -> None:
     """Print what a sync did, what it left out, and why."""
     out.print(
         f"{report.added} added, {report.changed} changed, {report.removed} removed, {report.unchanged} unchanged; "
-        f"{report.encoded} passages encoded. The archive in {status.folder} holds {status.posts} posts.",
+        f"{report.encoded} passage{'s' if report.encoded != 1 else ''} encoded. The archive in {status.folder} holds "
+        f"{_posts(status.posts)}.",
         soft_wrap=True,
     )
     for reading in report.readings:
@@ -226,6 +228,10 @@ def show_report(report: SyncReport, status: Status) -> None:
         out.print(Text(f"  {count} more: {reason}"), soft_wrap=True)
 
 
+def _posts(count: int) -> str:
+    return say_count("1 post", "{count} posts", count)
+
+
 def _read_by(reading: Reading) -> str:
     requests = f"{reading.requests:,} request{'s' if reading.requests != 1 else ''}, " if reading.requests else ""
     return f"read by {reading.method or 'its pages'}, {requests}{reading.seconds:.1f} s"
@@ -236,7 +242,7 @@ def show_sources(sources: Sequence[Source]) -> None:
     if not sources:
         out.print("The archive has no source yet.")
     for source in sources:
-        out.print(Text(f"{source.name}: {source.posts:,} posts"), soft_wrap=True)
+        out.print(Text(f"{source.name}: {_posts(source.posts)}"), soft_wrap=True)
         if source.options.base_url is not None:
             out.print(Text(f"  --base-url {source.options.base_url or chr(39) * 2}"), soft_wrap=True)
         if source.options.include is not None:
@@ -271,7 +277,7 @@ def show_verifications(verifications: Sequence[Verification]) -> None:
         for text in verification.missing[:_MISSING_SHOWN]:
             out.print(Text(f"  no longer there: {' '.join(text.split())[:100]}"), soft_wrap=True)
         if len(verification.missing) > _MISSING_SHOWN:
-            out.print(f"  and {len(verification.missing) - _MISSING_SHOWN} sentences more")
+            out.print(f"  and {len(verification.missing) - _MISSING_SHOWN} more")
         if verification.broken:
             out.print(f"  {verification.broken} links to its sentences find no such words on the page")
     counted: Counter[str] = Counter(verification.state for verification in verifications)

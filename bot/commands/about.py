@@ -10,13 +10,12 @@ from bot.services import Interaction
 from bot.services.respond import respond
 
 
-@app_commands.command(description="What this bot knows, what it stores, and how to get better answers.")
+@app_commands.command(description="What is in the archive, what I can do, and what I store.")
 async def about(interaction: Interaction) -> None:
     async def card() -> ui.LayoutView:
         services = interaction.client.services
-        return about_card(
-            await services.seen_by(interaction).browsing.status(), kept=services.settings.questions_kept > 0
-        )
+        status = await services.seen_by(interaction).browsing.status()
+        return about_card(status, services.command, kept=services.settings.questions_kept > 0)
 
     await respond(interaction, card(), private=True)
 

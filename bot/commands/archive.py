@@ -12,7 +12,7 @@ from discord import app_commands, ui
 from bot.access import is_guest
 from bot.advice import told
 from bot.commands import Command
-from bot.i18n import say
+from bot.i18n import say, say_count
 from bot.ids import digest
 from bot.replies.card import card_of, fitting, shortened
 from bot.replies.markdown import escaped
@@ -28,14 +28,14 @@ _SOURCES_ROOM = 3000
 
 archive_group = app_commands.Group(
     name="archive",
-    description="For those who manage this server: what is indexed, and where I answer.",
+    description="For server managers: what is indexed, and where and how I answer.",
     default_permissions=discord.Permissions(manage_guild=True),
     allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False),
     allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
 )
 
 
-@archive_group.command(name="status", description="What is indexed, how fresh it is, and how it is liked.")
+@archive_group.command(name="status", description="What is indexed, how fresh it is, and how answers are rated.")
 async def archive_status(interaction: Interaction) -> None:
     async def card() -> ui.LayoutView:
         served = interaction.client.services.seen_by(interaction)
@@ -48,14 +48,14 @@ async def archive_status(interaction: Interaction) -> None:
                 f"**{title}**\n{status_line(status)}.",
                 f"- {say('Passages: {count}, encoded by {model}', count=f'{status.passages:,}', model=status.model)}\n"
                 f"- {say('Sources: {count}', count=len(status.sources))}\n"
-                f"- {say('Quotes called helpful: {liked}, not helpful: {disliked}', liked=liked, disliked=disliked)}",
+                f"- {say('Votes on quotes: {liked} helpful, {disliked} not helpful', liked=liked, disliked=disliked)}",
             ],
         )
 
     await respond(interaction, card(), private=True)
 
 
-@archive_group.command(name="sync", description="Read the sources again; only what changed is encoded.")
+@archive_group.command(name="sync", description="Check the sources for new and changed posts.")
 async def archive_sync(interaction: Interaction) -> None:
     async def card() -> ui.LayoutView:
         return card_of([], [_report(await _to_change(interaction).syncing.sync())])
@@ -63,19 +63,19 @@ async def archive_sync(interaction: Interaction) -> None:
     await respond(interaction, card(), private=True)
 
 
-@archive_group.command(name="add", description="Add a blog by its address, and read it.")
-@app_commands.describe(address="Its address, or that of its feed")
+@archive_group.command(name="add", description="Add a blog by its address and index it.")
+@app_commands.describe(address="The address of the blog or of its feed")
 async def archive_add(interaction: Interaction, address: app_commands.Range[str, 8, 500]) -> None:
     async def card() -> ui.LayoutView:
         served = _to_change(interaction)
         if not address.startswith(("http://", "https://")):
-            raise QuestionError(say("That is no address. It starts with https://."))
+            raise QuestionError(say("That isn’t a web address. It has to start with https://."))
         try:
             report = await served.syncing.sync([address.strip()])
         except SourceError as error:
             log.warning("%s", told(error))
             raise QuestionError(
-                say("I could not read a blog there. Whoever runs me finds the reason in my log.")
+                say("I couldn’t read a blog there. Whoever runs me can find the reason in my log.")
             ) from error
         await asyncio.to_thread(served.store.add_source, address.strip())
         return card_of([], [_report(report)])
@@ -95,8 +95,8 @@ async def _suggest_sources(interaction: Interaction, typed: str) -> list[app_com
     return found[:MAX_CHOICES]
 
 
-@archive_group.command(name="sources", description="What the archive is read from; takes one of them out.")
-@app_commands.describe(remove="The source to take out, with all its posts")
+@archive_group.command(name="sources", description="List the archive’s sources, or remove one.")
+@app_commands.describe(remove="The source to remove, with all its posts")
 @app_commands.autocomplete(remove=_suggest_sources)
 async def archive_sources(interaction: Interaction, remove: app_commands.Range[str, 1, 500] | None = None) -> None:
     async def card() -> ui.LayoutView:
@@ -106,14 +106,14 @@ async def archive_sources(interaction: Interaction, remove: app_commands.Range[s
         if remove is not None:
             source = next((one for one in sources if remove in (digest(one.name), one.name, _shown(one))), None)
             if source is None:
-                raise QuestionError(say("There is no such source. Choose from the list."))
+                raise QuestionError(say("There is no such source. Pick one from the list."))
             count = await served.syncing.remove(source.name)
             sources.remove(source)
-            said.append(say("{source} is taken out, with {count} posts.", source=escaped(_shown(source)), count=count))
+            said.append(say("Removed {source}, with its posts: {count}.", source=escaped(_shown(source)), count=count))
             if served.syncing.is_set(source.name):
-                again = say("It also stands in SOURCES: until it is taken out there, the next sync reads it again.")
+                again = say("It’s also listed in SOURCES: until it’s removed there, the next sync adds it again.")
                 said.append(again)
-        lines = [f"- {escaped(_shown(one))} · {say('{count} posts', count=f'{one.posts:,}')}" for one in sources]
+        lines = [f"- {escaped(_shown(one))} · {say_count('1 post', '{count} posts', one.posts)}" for one in sources]
         listed = "\n".join([f"**{say('Sources')}**", *(fitting(lines, _SOURCES_ROOM) or [say("None yet.")])])
         return card_of([], [*(["\n".join(said)] if said else []), listed])
 
@@ -132,7 +132,7 @@ async def archive_use(interaction: Interaction, archive: app_commands.Range[str,
     async def card() -> ui.LayoutView:
         bot, guild = interaction.client, interaction.guild_id
         if guild is None or is_guest(interaction):
-            raise QuestionError(say("That works on a server alone."))
+            raise QuestionError(say("That only works in a server."))
         if archive is not None:
             use = bot.services.visibility.use
             await asyncio.to_thread(use, guild, archive, runs=_runs(bot, interaction.user))
@@ -169,7 +169,7 @@ def _to_change(interaction: Interaction) -> Served:
         return served
     own = bot.services.visibility.is_own(interaction.guild_id or 0, served.name, [guild.id for guild in bot.guilds])
     if not own or not interaction.permissions.manage_guild:
-        raise QuestionError(say("Others see this archive too, so only whoever runs me may change it."))
+        raise QuestionError(say("Others see this archive too, so only whoever runs me can change it."))
     return served
 
 
@@ -198,10 +198,10 @@ def _report(report: SyncReport) -> str:
         ),
     ]
     if report.failed:
-        lines.append(say("I could not read a blog there. Whoever runs me finds the reason in my log."))
+        lines.append(say("I couldn’t read a blog there. Whoever runs me can find the reason in my log."))
     if report.skipped:
         # The names of files are for whoever runs the bot, not for the server.
-        lines.append(say("Left out: {count}; `pullquote index` says which and why.", count=len(report.skipped)))
+        lines.append(say("Skipped: {count}. `pullquote index` shows which and why.", count=len(report.skipped)))
     return "\n".join(lines)
 
 

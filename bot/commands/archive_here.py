@@ -12,6 +12,7 @@ from discord import app_commands, ui
 from bot.access import lacking
 from bot.commands import Command
 from bot.commands.archive import archive_group
+from bot.commands.archive_answers import manner_lines
 from bot.i18n import say
 from bot.replies.card import card_of
 from bot.replies.feedback import feedback_card
@@ -45,70 +46,77 @@ async def archive_announce(interaction: Interaction, channel: discord.TextChanne
     async def card() -> ui.LayoutView:
         bot, guild = interaction.client, interaction.guild
         if guild is None:
-            raise QuestionError(say("That works on a server alone."))
+            raise QuestionError(say("That only works in a server."))
         store = bot.services.store
         announced = await asyncio.to_thread(store.announced_in, guild.id)
         if channel is None:
             there = say("I announce new posts in {channel}. Choose it again to stop.", channel=f"<#{announced}>")
-            none = say("I do not announce new posts here. Choose a channel to start.")
+            none = say("I don’t announce new posts here. Choose a channel to start.")
             return card_of([], [there if announced else none])
         if channel.id == announced:
             await asyncio.to_thread(store.announce_in, guild.id, 0)
-            return card_of([], [say("I no longer tell of new posts here.")])
+            return card_of([], [say("I’ll no longer announce new posts here.")])
         _refuse_if_lacking(channel, guild.me)
         await asyncio.to_thread(store.announce_in, guild.id, channel.id)
-        return card_of([], [say("From now on I tell of new posts in {channel}.", channel=channel.mention)])
+        return card_of([], [say("From now on, I’ll announce new posts in {channel}.", channel=channel.mention)])
 
     await respond(interaction, card(), private=True)
 
 
-@archive_group.command(name="channels", description="Where I answer every question, without a mention.")
-@app_commands.describe(channel="The channel or forum to add, or to take out if it is one of them")
+@archive_group.command(
+    name="channels", description="Choose the channels where I answer every question, even without a mention."
+)
+@app_commands.describe(channel="The channel or forum to add, or to remove if it is already on the list")
 async def archive_channels(
     interaction: Interaction, channel: discord.TextChannel | discord.ForumChannel | None = None
 ) -> None:
     async def card() -> ui.LayoutView:
         bot, guild = interaction.client, interaction.guild
         if guild is None:
-            raise QuestionError(say("That works on a server alone."))
+            raise QuestionError(say("That only works in a server."))
         channels = bot.services.store.channels(guild.id)
         said = ""
         if channel is not None and channel.id in channels:
             channels -= {channel.id}
-            said = say("I no longer answer every question in {channel}.", channel=channel.mention)
+            said = say("I’ll no longer answer every question in {channel}.", channel=channel.mention)
         elif channel is not None:
             _refuse_if_lacking(channel, guild.me)
             channels |= {channel.id}
-            said = say("From now on I answer every question in {channel}.", channel=channel.mention)
+            said = say("From now on, I’ll answer every question in {channel}.", channel=channel.mention)
         if channel is not None:
             await asyncio.to_thread(bot.services.store.set_channels, guild.id, channels)
         here = _question_channels(bot, guild)
-        lines = [f"- <#{number}>" for number in here[:50]] or [say("There is none. Elsewhere I answer when mentioned.")]
+        lines = [f"- <#{number}>" for number in here[:50]] or [say("None yet. I answer wherever I’m mentioned.")]
         return card_of([], [*([said] if said else []), "\n".join([f"**{say('Question channels')}**", *lines])])
 
     await respond(interaction, card(), private=True)
 
 
-@archive_group.command(name="settings", description="The settings in force.")
+@archive_group.command(name="settings", description="Show the current settings.")
 async def archive_settings(interaction: Interaction) -> None:
     async def card() -> ui.LayoutView:
         bot, guild = interaction.client, interaction.guild
         if guild is None:
-            raise QuestionError(say("That works on a server alone."))
+            raise QuestionError(say("That only works in a server."))
         announced = await asyncio.to_thread(bot.services.store.announced_in, guild.id)
         nowhere = say("nowhere")
         channels = ", ".join(f"<#{number}>" for number in _question_channels(bot, guild)[:50])
         here = [
             f"- {say('Question channels')}: {channels or nowhere}",
             f"- {say('Announcements')}: {f'<#{announced}>' if announced else nowhere}",
-            f"- {say('Language')}: {guild.preferred_locale.value}",
+            *(f"- {line}" for line in manner_lines(bot.services.store.manner(guild.id))),
         ]
         if used := bot.services.seen_by(interaction).name:
             here.insert(0, f"- {say('Answers from the archive')}: {escaped(used)}")
         settings = bot.services.settings
         everywhere = [f"- `{name.upper()}`: {_value_of(settings, name)}" for name in _SHOWN]
         note = say("Whoever runs this bot changes these in its `.env`.")
-        commands = say("`/archive channels` and `/archive announce` change where.")
+        commands = say(
+            "{channels} and {announce} change where, {answers} how.",
+            channels=bot.services.command("archive channels"),
+            announce=bot.services.command("archive announce"),
+            answers=bot.services.command("archive answers"),
+        )
         return card_of(
             [],
             [
@@ -120,7 +128,7 @@ async def archive_settings(interaction: Interaction) -> None:
     await respond(interaction, card(), private=True)
 
 
-@archive_group.command(name="feedback", description="What members did not find, and what did not help them.")
+@archive_group.command(name="feedback", description="What members couldn’t find, and what didn’t help them.")
 async def archive_feedback(interaction: Interaction) -> None:
     async def card() -> ui.LayoutView:
         services = interaction.client.services
@@ -156,7 +164,8 @@ def _refuse_if_lacking(channel: discord.TextChannel | discord.ForumChannel, me: 
     if missing:
         raise QuestionError(
             say(
-                "In {channel} I lack: {permissions}. Grant it in the channel's permissions, then try again.",
+                "In {channel}, I need these permissions: {permissions}. Grant them in the channel’s settings, then try "
+                "again.",
                 channel=channel.mention,
                 permissions=", ".join(missing),
             )

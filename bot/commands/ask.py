@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from discord import app_commands, ui
 
-from bot.access import can_share, is_guest
+from bot.access import can_share
 from bot.commands import Command
 from bot.replies.answer import answer_card
 from bot.services import Interaction
 from bot.services.gaps import keep_refused
-from bot.services.respond import NARROWING, respond, suggest_authors, suggest_tags
+from bot.services.respond import NARROWING, respond, shows_privately, suggest_authors, suggest_tags
 from embeddings import MAX_QUESTION, Query, interpretations, read_filters
 
 
-@app_commands.command(description="Ask the blog: the answer comes in its own words, with links.")
+@app_commands.command(description="Ask the blog a question and get the answer in its own words, with links.")
 @app_commands.describe(
     question="What you would like to know",
-    private="Whether only you see the answer",
+    private="Show the answer only to you",
     **NARROWING,
 )
 @app_commands.autocomplete(author=suggest_authors, tag=suggest_tags)
@@ -27,10 +27,10 @@ async def ask(
     before: app_commands.Range[str, 1, 100] | None = None,
     author: app_commands.Range[str, 1, 100] | None = None,
     tag: app_commands.Range[str, 1, 100] | None = None,
-    private: bool = False,
+    private: bool | None = None,
 ) -> None:
     services, where = interaction.client.services, (interaction.user.id, interaction.channel_id or 0)
-    private = private or is_guest(interaction)
+    private = shows_privately(interaction, private)
 
     async def card() -> ui.LayoutView:
         served = services.seen_by(interaction)

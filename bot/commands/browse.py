@@ -19,8 +19,8 @@ async def _card(interaction: Interaction, post: Post) -> ui.LayoutView:
     return post_card(await browsing.opening(post), await browsing.related(post))
 
 
-@app_commands.command(description="Show one post: how it begins, its link, and what is related to it.")
-@app_commands.describe(title="Type a few words of the title and choose")
+@app_commands.command(description="Show one post: how it begins, a link to it, and related posts.")
+@app_commands.describe(title="Type a few words of the title and pick one")
 @app_commands.autocomplete(title=suggest_titles)
 async def post(interaction: Interaction, title: app_commands.Range[str, 1, 100]) -> None:
     async def card() -> ui.LayoutView:
@@ -39,7 +39,7 @@ async def latest(interaction: Interaction, count: app_commands.Range[int, 1, 10]
     await respond(interaction, card())
 
 
-@app_commands.command(name="random", description="Show any post.")
+@app_commands.command(name="random", description="Show a random post.")
 @app_commands.describe(tag="Only posts with this tag")
 @app_commands.autocomplete(tag=suggest_tags)
 async def random_post(interaction: Interaction, tag: app_commands.Range[str, 1, 100] | None = None) -> None:
@@ -51,11 +51,11 @@ async def random_post(interaction: Interaction, tag: app_commands.Range[str, 1, 
     await respond(interaction, card())
 
 
-@app_commands.command(name="on-this-day", description="Show the posts of this day in other years.")
+@app_commands.command(name="on-this-day", description="Show posts published on this day in other years.")
 async def on_this_day(interaction: Interaction) -> None:
     async def card() -> ui.LayoutView:
         posts = await interaction.client.services.seen_by(interaction).browsing.on_this_day(datetime.now(UTC).date())
-        return posts_card(say("On this day"), posts, say("Nothing was posted on this day in any year."))
+        return posts_card(say("On this day"), posts, say("Nothing was published on this day in any year."))
 
     await respond(interaction, card())
 

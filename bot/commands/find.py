@@ -20,7 +20,7 @@ async def find(interaction: Interaction, message: discord.Message) -> None:
         # A forwarded message has no text of its own.
         text = (message.content or "\n".join(part.content for part in message.message_snapshots)).strip()
         if not text:
-            raise QuestionError(say("There are no words in that message to look for."))
+            raise QuestionError(say("There are no words in that message to search for."))
         batching = interaction.client.services.seen_by(interaction).batching
         return nearest_card(await batching.ask(Query(text[:MAX_QUESTION])), share=can_share(interaction))
 

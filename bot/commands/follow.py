@@ -9,14 +9,14 @@ from discord import app_commands, ui
 from bot.access import is_guest
 from bot.commands import Command
 from bot.i18n import say
-from bot.replies.card import card_of
+from bot.replies.card import card_of, fitting
 from bot.replies.markdown import escaped
 from bot.services import Interaction
 from bot.services.respond import respond, suggest_tags
 
 
-@app_commands.command(description="Get a private note when a new post is about something; the same again ends it.")
-@app_commands.describe(words="Words that the post has to hold, all of them", tag="A tag that it has to bear")
+@app_commands.command(description="Get a direct message when a new post is about something; repeat it to stop.")
+@app_commands.describe(words="Words that must all be in the post", tag="A tag the post must have")
 @app_commands.autocomplete(tag=suggest_tags)
 async def follow(
     interaction: Interaction,
@@ -32,12 +32,14 @@ async def follow(
             if what and what.strip():
                 shown = escaped(what.strip())
                 if await asyncio.to_thread(store.follow, member, kind, what.strip(), interaction.locale.value, guild):
-                    lines.append(say("From now on I write to you when a new post is about {what}.", what=shown))
+                    lines.append(say("From now on, I’ll message you when a new post is about {what}.", what=shown))
                 else:
                     lines.append(say("You no longer follow {what}.", what=shown))
         followed = await asyncio.to_thread(store.followed, member)
-        listed = [f"- {escaped(what)}" for what in followed] or [say("Nothing yet. Name words, or a tag.")]
-        return card_of([], [*(["\n".join(lines)] if lines else []), "\n".join([f"**{say('You follow')}**", *listed])])
+        listed = fitting([f"- {escaped(what)}" for what in followed]) or [say("Nothing yet. Give some words or a tag.")]
+        return card_of(
+            [], [*(["\n".join(lines)] if lines else []), "\n".join([f"**{say('You’re following')}**", *listed])]
+        )
 
     await respond(interaction, card(), private=True)
 

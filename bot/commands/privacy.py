@@ -12,7 +12,7 @@ from bot.services import Interaction
 from bot.services.respond import respond
 
 
-@app_commands.command(description="What this bot stores, and what of it is yours; erases that.")
+@app_commands.command(description="What this bot stores about you, and a way to erase it.")
 @app_commands.describe(erase="Erase your votes and what you follow")
 async def privacy(interaction: Interaction, erase: bool = False) -> None:
     async def card() -> ui.LayoutView:

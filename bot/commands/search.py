@@ -12,9 +12,9 @@ from bot.services.respond import NARROWING, respond, suggest_authors, suggest_ta
 from embeddings import Filters, Query, QuestionError, read_filters
 
 
-@app_commands.command(description="Look words up: ranked posts, each with the line that matches.")
+@app_commands.command(description="Search the blog: matching posts, best first, each with the line that matches.")
 @app_commands.describe(
-    words="The words to look up",
+    words="The words to search for",
     **NARROWING,
 )
 @app_commands.autocomplete(author=suggest_authors, tag=suggest_tags)
@@ -33,8 +33,8 @@ async def search(
         whole = Filters(
             filters.after,
             filters.before,
-            _known(await browsing.authors(), filters.author, say("No post has that author. Choose from the list.")),
-            _known(await browsing.tags(), filters.tag, say("No post has that tag. Choose from the list.")),
+            _known(await browsing.authors(), filters.author, say("No post is by that author. Pick one from the list.")),
+            _known(await browsing.tags(), filters.tag, say("No post has that tag. Pick one from the list.")),
         )
         return await search_page(browsing, Query(words, whole), 0)
 

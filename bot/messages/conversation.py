@@ -17,7 +17,7 @@ from bot.messages.greeting import help_card
 from bot.messages.hearing import Heard, hear, history_of, opens_forum_post
 from bot.messages.intent import Intent
 from bot.messages.owner import tell_owner
-from bot.messages.sending import NOBODY, react, reply_with, typing_in
+from bot.messages.sending import NOBODY, react, reply_with, thread_on, typing_in
 from bot.metrics import STAGES
 from bot.replies.answer import answer_card
 from bot.replies.card import notice_card
@@ -48,7 +48,7 @@ async def on_message(bot: ServingClient, message: discord.Message) -> None:
         return
     if not bot.services.answered.claim(message):
         return
-    _speak(message)
+    _speak(bot, message)
     if not may_speak(message):
         await tell_owner(bot, message)
         return
@@ -73,7 +73,7 @@ async def on_edit(bot: ServingClient, event: discord.RawMessageUpdateEvent) -> N
     # What is being answered is answered as it was edited; an edit a second would otherwise be an answer a second.
     if answered.is_busy(message.id) or bot.services.cooldowns.wait(message.author.id, message.channel.id):
         return
-    _speak(message)
+    _speak(bot, message)
     await _answer(bot, message.id)
 
 
@@ -134,11 +134,20 @@ async def _answer_once(bot: ServingClient, message: discord.Message) -> bool:
         if bot.services.settings.unanswered == "reaction":
             await react(message, NO_ANSWER)
     else:
+        thread = await _own_thread(bot, message, heard)
         with STAGES.labels("show").time():
-            sent = await reply_with(message, card)
+            sent = await reply_with(message, card, thread)
         if sent:
             await answered.keep(message, sent)
     return answered.newest(message.id) is not message
+
+
+async def _own_thread(bot: ServingClient, message: discord.Message, heard: Heard) -> discord.Thread | None:
+    """The thread that a question asked in a channel is answered in, where the server wants that."""
+    if message.guild is None or not isinstance(message.channel, discord.TextChannel):
+        return None
+    wanted = heard.question and bot.services.store.manner(message.guild.id).thread
+    return await thread_on(message, heard.question) if wanted else None
 
 
 async def _card(bot: ServingClient, message: discord.Message, heard: Heard) -> discord.ui.LayoutView | None:
@@ -147,7 +156,7 @@ async def _card(bot: ServingClient, message: discord.Message, heard: Heard) -> d
     try:
         served = bot.services.seen_by(message)
         if heard.intent is Intent.HELP:
-            return await help_card(served)
+            return await help_card(served, bot.services.command)
         chain = await history_of(bot, heard.earlier)
         where = (message.author.id, message.channel.id)
         recent = bot.services.recent.questions(*where, before=message.id)
@@ -184,5 +193,6 @@ async def _delete(bot: ServingClient, reply: Reply) -> None:
         await bot.get_partial_messageable(reply.channel).get_partial_message(reply.message).delete()
 
 
-def _speak(message: discord.Message) -> None:
-    speak(message.guild.preferred_locale if message.guild else None)
+def _speak(bot: ServingClient, message: discord.Message) -> None:
+    guild = message.guild
+    speak((bot.services.store.language(guild.id) or guild.preferred_locale) if guild else None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Sequence
 
 import discord
 from discord import ui
@@ -27,9 +28,9 @@ _SURE = 0.7
 
 async def greet(bot: ServingClient, guild: discord.Guild) -> None:
     """Greet in the system channel, or else by direct message to whoever owns the server."""
-    speak(guild.preferred_locale)
+    speak(bot.services.store.language(guild.id) or guild.preferred_locale)
     try:
-        card = greeting_card(await good_questions(bot.services.seen_from(guild.id, 0)))
+        card = greeting_card(await good_questions(bot.services.seen_from(guild.id, 0)), bot.services.command)
     except QuestionError as error:
         card = notice_card(member_text(error))
     channel = guild.system_channel
@@ -42,28 +43,44 @@ async def greet(bot: ServingClient, guild: discord.Guild) -> None:
         log.info("server %s could not be greeted: %s", guild.id, error)
 
 
-def greeting_card(questions: list[str]) -> ui.LayoutView:
-    """Who the bot is, and what to ask it."""
-    first, *rest = _introduction(questions)
-    note = f"-# {say('For those who manage this server: `/archive channels` says where I answer every question.')}"
-    return card_of([], [f"**{say('Hello!')}**\n{first}", *rest, note])
+def greeting_card(questions: list[str], command: Callable[[str], str]) -> ui.LayoutView:
+    """Who the bot is, and what to ask it; ``command`` names a command so that it can be pressed."""
+    first, *rest = introduction(questions, command)
+    first = f"{first} {more_help(command)}"
+    channels = command("archive channels")
+    note = say(
+        "If you manage this server: {channels} chooses the channels where I answer every question.", channels=channels
+    )
+    return card_of([], [f"**{say('Hello!')}**\n{first}", *rest, f"-# {note}"])
 
 
-async def help_card(served: Served) -> ui.LayoutView:
-    """Two lines on what the bot does, and questions that the archive answers, found once a generation of it."""
+async def help_card(served: Served, command: Callable[[str], str]) -> ui.LayoutView:
+    """Two lines on what the bot does, and questions that the archive answers."""
+    first, *rest = introduction(await example_questions(served), command)
+    return card_of([], [f"{first} {more_help(command)}", *rest])
+
+
+def more_help(command: Callable[[str], str]) -> str:
+    """Where to read what else the bot can do."""
+    return say("{help} shows what else I can do.", help=command("help"))
+
+
+async def example_questions(served: Served) -> list[str]:
+    """Questions that the archive answers, found once a generation of it."""
     generation = (await served.browsing.status()).synced
     language, known = language_in_use(), served.examples
     if (language, generation) not in known:
         known.clear()
         known[language, generation] = await good_questions(served)
-    return card_of([], _introduction(known[language, generation]))
+    return known[language, generation]
 
 
-def _introduction(questions: list[str]) -> list[str]:
+def introduction(questions: Sequence[str], command: Callable[[str], str]) -> list[str]:
+    """What the bot does and how to ask it, and questions to ask."""
     parts = [
-        say("I answer questions about the blog with quotes from it, letter for letter, each with a link to the post.")
+        say("I answer questions about the blog with exact quotes from it, each with a link to its post.")
         + "\n"
-        + say("Ask with `/ask`, or mention me. `/about` says what I know.")
+        + say("Ask with {ask}, or mention me.", ask=command("ask"))
     ]
     if questions:
         parts.append("\n".join([f"**{say('Try one of these')}**", *(f"- {escaped(q)}" for q in questions)]))

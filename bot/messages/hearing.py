@@ -26,7 +26,7 @@ class Heard:
     question: str
     """What is asked; empty where nothing is."""
     earlier: discord.Message | None
-    """The bot's message that it goes on from."""
+    """The bot's message that it goes on from, or in a thread that the bot opened, the question that it is on."""
     unasked: bool
     """Whether the bot answers on its own account, as in a question channel."""
 
@@ -44,13 +44,17 @@ async def hear(bot: ServingClient, message: discord.Message) -> Heard | None:
         return None
     replied = await replied_to(message)
     earlier = replied if _is_own(bot, replied) else None
+    if earlier is not None and not _is_answer(bot, earlier):
+        # The answer in a thread that the bot opened replies to nothing; it is to the question that the thread is on.
+        start = await _thread_start(bot, message.channel)
+        earlier = start if start is not None and not _is_own(bot, start) else earlier
     place = base
     if earlier is None and not _is_reply(message):
         earlier = await _thread_start(bot, message.channel)
         if earlier is not None and not direct:
-            place = Place.THREAD if _is_answer(earlier) else Place.NOTICE
+            place = Place.THREAD if _is_answer(bot, earlier) else Place.NOTICE
     elif not direct:
-        place = (Place.ANSWER if _is_answer(earlier) else Place.NOTICE) if earlier else base
+        place = (Place.ANSWER if _is_answer(bot, earlier) else Place.NOTICE) if earlier else base
         to_others = to_others or earlier is None
     intent = intent_of(Said(text, place, mentioned=mentioned, to_others=to_others))
     if intent is Intent.POINTING:
@@ -94,10 +98,10 @@ def opens_forum_post(message: discord.Message) -> bool:
 
 
 async def history_of(bot: ServingClient, answer: discord.Message | None) -> tuple[str, ...]:
-    """The questions of a chain of replies that ends with one of the bot's answers, oldest first."""
+    """The questions of a chain of replies that ends with one of the bot's answers, or with a question, oldest first."""
     questions: list[str] = []
     while answer is not None and len(questions) < REMEMBERED:
-        asked = await replied_to(answer)
+        asked = await replied_to(answer) if _is_own(bot, answer) else answer
         question = text_of(bot, asked) if asked else ""
         if question:
             questions.insert(0, question)
@@ -132,9 +136,10 @@ def _is_own(bot: ServingClient, message: discord.Message | None) -> bool:
     return message is not None and bot.user is not None and message.author.id == bot.user.id
 
 
-def _is_answer(message: discord.Message) -> bool:
-    """Whether a message of the bot answers somebody; it also announces posts and greets."""
-    return _is_reply(message) or message.interaction_metadata is not None
+def _is_answer(bot: ServingClient, message: discord.Message) -> bool:
+    """Whether a message of the bot answers somebody, or one of a member has its answer in a thread; the bot also
+    announces posts and greets."""
+    return not _is_own(bot, message) or _is_reply(message) or message.interaction_metadata is not None
 
 
 def _place(bot: ServingClient, message: discord.Message) -> Place:
@@ -155,7 +160,8 @@ def _in_thread(message: discord.Message) -> bool:
 
 
 async def _thread_start(bot: ServingClient, thread: discord.abc.MessageableChannel) -> discord.Message | None:
-    """The bot's message that a thread hangs on, which has its id."""
+    """The bot's message that a thread hangs on, or in a thread that was opened for an answer, the question; either has
+    its id."""
     if not isinstance(thread, discord.Thread) or not isinstance(thread.parent, discord.TextChannel):
         return None
     parent = thread.parent
@@ -165,6 +171,8 @@ async def _thread_start(bot: ServingClient, thread: discord.abc.MessageableChann
             start = thread.starter_message or await parent.fetch_message(thread.id)
         except (discord.NotFound, discord.Forbidden):
             return None
-        return start if _is_own(bot, start) else None
+        reply = await bot.services.answered.reply(thread.id)
+        answered_here = reply is not None and reply.channel == thread.id
+        return start if answered_here or _is_own(bot, start) else None
 
     return await bot.services.threads.start_of(thread.id, fetch)

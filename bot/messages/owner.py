@@ -26,8 +26,8 @@ async def tell_owner(bot: ServingClient, message: discord.Message) -> None:
     if told or not missing:
         return
     text = say(
-        "On {server} I was asked something in {channel}, where I may not answer. If I should, give me there: "
-        "{permissions}. I will not write to you about this again.",
+        "Someone asked me something in {channel} in {server}, where I’m not allowed to answer. If I should, give me "
+        "these permissions there: {permissions}. I won’t message you about this again.",
         server=discord.utils.escape_markdown(guild.name),
         channel=f"#{channel}",
         permissions=", ".join(missing),

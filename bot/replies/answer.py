@@ -1,13 +1,13 @@
-"""The reply to a question: a quote with its source, pages of them, or that nothing answers, with the closest posts."""
+"""The reply to a question: a quote with its source and links to the others, or that nothing answers."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import discord
 from discord import ui
 
-from bot.i18n import say
+from bot.i18n import number, say
 from bot.ids import MAX_QUOTES, QuoteButton, packed
 from bot.replies.card import (
     MAX_TEXT,
@@ -16,14 +16,21 @@ from bot.replies.card import (
     listed,
     newer_line,
     notice_card,
+    quote_address,
     quoted,
+    quoted_words,
     source,
 )
 from bot.replies.catalog import catalog_card
 from bot.replies.head import Head, head_of
-from bot.replies.markdown import escaped, timestamp
+from bot.replies.markdown import escaped, link, timestamp
 from bot.replies.wording import other_times
 from embeddings import Answer, CatalogAnswer, Post, Query, Quote, Verification
+
+MENU = "⋯"
+VOTES = {1: "👍", 0: "👎"}
+IN_PLACE = 2
+"""The detail of a button that shows what it finds in place of its message, which is a menu."""
 
 
 def answer_card(
@@ -49,7 +56,7 @@ def answer_card(
         if not any_date and (note := other_times(answer, query.filters, timestamp)):
             head = Head((*head.lines, f"-# {note}"), head.offers)
         return quotes_card(head, answer.shown, 0, private=private, newer=answer.newer)
-    return card_of(head.lines, [_nothing(answer.closest)], [head.buttons()])
+    return card_of(head.lines, [_nothing(answer.near)], beside=head.buttons())
 
 
 def nearest_card(answer: Answer, *, share: bool) -> ui.LayoutView:
@@ -60,14 +67,14 @@ def nearest_card(answer: Answer, *, share: bool) -> ui.LayoutView:
         MisquoteError: a quote does not match its post.
     """
     if not answer.quotes:
-        return notice_card(say("Nothing in the archive comes near that."))
-    return quotes_card(Head((f"**{say('Nearest in the archive')}**",)), answer.quotes, 0, private=share)
+        return notice_card(say("Nothing in the archive comes close to that."))
+    return quotes_card(Head((f"**{say('Closest in the archive')}**",)), answer.quotes, 0, private=share)
 
 
 def quotes_card(
     head: Head, quotes: Sequence[Quote], page: int, *, private: bool, newer: Quote | None = None
 ) -> ui.LayoutView:
-    """One of the quotes, with buttons to the others and to all that can be done with it.
+    """One of the quotes, with links to the others, and a row of buttons: the next, votes or sharing, and a menu.
 
     Args:
         head: what stands above it.
@@ -84,30 +91,69 @@ def quotes_card(
     quote, count = quotes[page], len(quotes)
     every, one = packed(quotes), packed([quote])
     text = quoted(quote, say("{number} of {count}", number=page + 1, count=count) if count > 1 else "")
-    turn: list[QuoteButton] = []
     if newer and len(text) + len(line := newer_line(newer)) < MAX_TEXT:
         text += f"\n{line}"
+    controls: list[QuoteButton] = []
     if count > 1:
-        turn = [
-            # No two ids of a message may be the same, not even those of buttons that cannot be pressed.
-            QuoteButton("turn", every, say("← Previous"), detail=page - 1 if page else 8, disabled=page == 0),
-            QuoteButton(
-                "turn", every, say("Next →"), detail=page + 1 if page + 1 < count else 9, disabled=page + 1 == count
-            ),
-        ]
-    about = [
-        QuoteButton("context", one, say("Context")),
-        QuoteButton("more", one, say("More from this post")),
-    ]
-    verdict: list[QuoteButton] = [
-        QuoteButton("vote", one, say("👍 Helpful"), detail=1),
-        QuoteButton("vote", one, say("👎 Not helpful"), detail=0),
-        QuoteButton("picture", one, say("As a picture")),
-    ]
+        following = (page + 1) % count
+        label = say("Next →") if following else say("← First")
+        controls.append(QuoteButton("turn", every, label, detail=following))
+    controls += [QuoteButton("send", every, say("Share"), detail=page)] if private else vote_buttons(one)
+    controls.append(QuoteButton("menu", one, MENU))
+    return card_of(head.lines, [text, *_others(quotes, quote)], [controls], beside=head.buttons())
+
+
+def _others(quotes: Sequence[Quote], shown: Quote) -> list[str]:
+    """The posts that the other quotes are from, each linked to its best quote; none where they are from the same."""
+    posts = {quote.post.key: f"- {source(quote.post, quote.link)}" for quote in reversed(quotes)}
+    posts.pop(shown.post.key)
+    return ["\n".join([f"**{say('Other sources')}**", *reversed(posts.values())])] if posts else []
+
+
+def vote_buttons(code: str) -> list[QuoteButton]:
+    """The buttons that say whether a quote helped."""
+    return [QuoteButton("vote", code, mark, detail=helpful) for helpful, mark in VOTES.items()]
+
+
+def voted(message: discord.Message, code: str, votes: Mapping[int, int]) -> ui.LayoutView:
+    """The card of a message as it is, with how often each vote was given.
+
+    Args:
+        message: the message.
+        code: the quote that was voted on, as its buttons carry it.
+        votes: how many said that it did not help (0), and that it did (1).
+    """
+    view = ui.LayoutView.from_message(message, timeout=None)
+    for item in view.walk_children():
+        for helpful, mark in VOTES.items():
+            if isinstance(item, ui.Button) and item.custom_id == f"vote:{helpful}{code}":
+                item.label = f"{mark} {number(votes[helpful])}" if votes[helpful] else mark
+    # What its buttons do is known by their ids; nothing is to be kept for the message.
+    view.stop()
+    return view
+
+
+def menu_card(quote: Quote, *, private: bool) -> ui.LayoutView:
+    """What else can be done with a quote; ``private``: whether the answer is, whose votes stand here.
+
+    Raises:
+        MisquoteError: the quote does not match its post.
+    """
+    check(quote)
+    votes = vote_buttons(packed([quote])) if private else []
+    return card_of([], [source(quote.post, quote.link)], [menu_row(quote), votes])
+
+
+def menu_row(quote: Quote, *, without: str = "") -> list[QuoteButton]:
+    """The buttons of a quote's menu; ``without``: that of what is shown above it.
+
+    Each shows what it finds in place of the message that it is on.
+    """
+    labels = {"context": say("Context"), "more": say("More from this post"), "picture": say("As a picture")}
     if quote.post.url:
-        verdict.append(QuoteButton("verify", one, say("Verify")))
-    share = [QuoteButton("send", every, say("Share"), detail=page)] if private else []
-    return card_of(head.lines, [text], [[*turn, *about], [*share, *verdict], head.buttons()])
+        labels["verify"] = say("Check the page")
+    code = packed([quote])
+    return [QuoteButton(name, code, label, detail=IN_PLACE) for name, label in labels.items() if name != without]
 
 
 def context_card(quote: Quote) -> ui.LayoutView | None:
@@ -120,28 +166,40 @@ def context_card(quote: Quote) -> ui.LayoutView | None:
     bold = "\n".join(f"**{escaped(line)}**" if line.strip() else line for line in quote.text.split("\n"))
     lines = f"{escaped(quote.before)}{bold}{escaped(quote.after)}".split("\n")
     text = "\n".join(f"> {line}" for line in lines) + f"\n-# — {source(quote.post, quote.link)}"
-    return card_of([], [text]) if len(text) <= MAX_TEXT else None
+    head = f"**{say('Context')}**"
+    return card_of([head], [text], [menu_row(quote, without="context")]) if len(text) <= MAX_TEXT else None
 
 
-def more_card(found: Sequence[Quote]) -> ui.LayoutView:
+def more_card(quote: Quote, found: Sequence[Quote]) -> ui.LayoutView:
     """What else a post says about what was quoted of it.
+
+    Args:
+        quote: what was quoted.
+        found: what else there is.
 
     Raises:
         MisquoteError: a quote does not match its post.
     """
+    row = menu_row(quote, without="more")
     if not found:
-        return notice_card(say("That is all this post says about it."))
-    return card_of([f"**{say('More from this post')}**"], [quoted(quote) for quote in found])
+        return card_of([], [say("That’s all this post says about it.")], [row])
+    return card_of([f"**{say('More from this post')}**"], [_excerpt(more) for more in found], [row])
 
 
-def picture_card(quote: Quote, url: str, *, shared_by: str = "", share: QuoteButton | None = None) -> ui.LayoutView:
+def _excerpt(quote: Quote) -> str:
+    """A quote with a link to where it stands, without its post's title."""
+    address = quote_address(quote)
+    return quoted_words(quote) + (f"\n-# {link(say('Read on from here'), address)}" if address else "")
+
+
+def picture_card(quote: Quote, url: str, *, shared_by: str = "", buttons: Sequence[QuoteButton] = ()) -> ui.LayoutView:
     """A quote as a picture, its words as the alternative text, its source as a link under it.
 
     Args:
         quote: the quote.
         url: of the picture, such as ``attachment://quote.png``.
         shared_by: who had it made for everybody.
-        share: shows it to everybody.
+        buttons: below it.
 
     Raises:
         MisquoteError: the quote does not match its post.
@@ -152,18 +210,18 @@ def picture_card(quote: Quote, url: str, *, shared_by: str = "", share: QuoteBut
     text = f"-# {source(quote.post, quote.link)}"
     if shared_by:
         text += f"\n-# {say('Shared by {name}', name=escaped(shared_by))}"
-    return card_of([], [text], [[share] if share else []], picture=picture)
+    return card_of([], [text], [buttons], picture=picture)
 
 
-def verification_card(verification: Verification) -> ui.LayoutView:
+def verification_card(quote: Quote, verification: Verification) -> ui.LayoutView:
     """Whether a quote's page still says so, and when the post was read."""
     said = {
-        "same": say("The page says so, word for word."),
-        "moved": say("The page says so, word for word; it has moved."),
-        "changed": say("The page no longer says so, or no longer in these words."),
+        "same": say("The page says this, word for word."),
+        "moved": say("The page says this, word for word, at a new address."),
+        "changed": say("The page no longer says this, or no longer in these words."),
         "gone": say("The page is gone."),
-        "unreachable": say("The page cannot be reached right now."),
-        "unlinked": say("I do not know this post's address."),
+        "unreachable": say("The page can’t be reached right now."),
+        "unlinked": say("I don’t know this post’s address."),
     }
     mark = {"same": "✅", "moved": "✅", "changed": "⚠️", "gone": "⚠️"}.get(verification.state, "❔")
     lines = [f"{mark} **{said[verification.state]}**"]
@@ -174,7 +232,7 @@ def verification_card(verification: Verification) -> ui.LayoutView:
         # A path is for whoever runs the bot alone.
         origin = f" <{verification.source}>" if verification.source.startswith(("http://", "https://")) else ""
         lines.append(f"-# {say('I last read this post {when}.', when=when)}{origin}")
-    return card_of([], ["\n".join(lines)])
+    return card_of([], ["\n".join(lines)], [menu_row(quote, without="verify")])
 
 
 def _nothing(closest: Sequence[Post]) -> str:

@@ -5,13 +5,13 @@ https://discord.com/developers/docs/components/reference
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import discord
 from discord import ui
 
-from bot.i18n import say
+from bot.i18n import number, say
 from bot.replies.markdown import block_quote, escaped, link, link_address, timestamp
 from bot.replies.wording import narrowing
 from embeddings import Post, Query, Quote
@@ -21,6 +21,8 @@ MAX_URL = 512
 """Characters of a link; a longer one goes without its text fragment."""
 ACCENT = discord.Colour(0xC8553D)
 _MAX_NAME = 200
+_REST = 40
+"""Characters that a line on what is left may take."""
 _MAX_AUTHOR = 80
 
 
@@ -33,26 +35,32 @@ def card_of(
     parts: Sequence[str],
     rows: Sequence[Sequence[ui.Item[Any]]] = (),
     picture: discord.MediaGalleryItem | None = None,
+    beside: Mapping[str, ui.Item[Any]] | None = None,
 ) -> ui.LayoutView:
-    """The parts with lines between them, as many as Discord takes, the first always; ``head`` where it fits.
+    """The parts with lines between them, as many as Discord takes, the first always, and how many are left; ``head``
+    where it fits.
 
     Args:
         head: small lines above.
         parts: the text.
         rows: buttons below, at most five a row.
         picture: shown above the text.
+        beside: buttons, each beside the line of ``head`` that it is about.
     """
     container: ui.Container[ui.LayoutView] = ui.Container(accent_colour=ACCENT)
     left = MAX_TEXT - len(parts[0])
     for text in head:
         if len(text) <= left:
-            container.add_item(ui.TextDisplay(text))
+            button = (beside or {}).get(text)
+            container.add_item(ui.Section(text, accessory=button) if button else ui.TextDisplay(text))
             left -= len(text)
     if picture:
         container.add_item(ui.MediaGallery(picture))
     container.add_item(ui.TextDisplay(parts[0]))
-    for part in parts[1:]:
-        if len(part) > left:
+    for place, part in enumerate(parts[1:], 1):
+        if len(part) + _REST > left:
+            if left >= _REST:
+                container.add_item(ui.TextDisplay(f"-# {rest_line(len(parts) - place)}"))
             break
         container.add_item(ui.Separator(spacing=discord.SeparatorSpacing.small))
         container.add_item(ui.TextDisplay(part))
@@ -68,11 +76,6 @@ def card_of(
 def notice_card(text: str) -> ui.LayoutView:
     """A short word to a member, such as that something went wrong."""
     return card_of([], [shortened(text, MAX_TEXT)])
-
-
-def asked_line(query: Query) -> str:
-    """The words of a query and what narrows it, as understood."""
-    return " · ".join([shown_question(query.text), *narrowed(query)])
 
 
 def shown_question(text: str) -> str:
@@ -105,20 +108,30 @@ def quoted(quote: Quote, note: str = "") -> str:
     Raises:
         MisquoteError: it does not match its post.
     """
-    check(quote)
-    bold = (quote.emphasis[0] - quote.start, quote.emphasis[1] - quote.start) if quote.emphasis else None
-    cut = f"\n-# {say('… and {count} more', count=quote.more_items)}" if quote.more_items else ""
-    header = f"{block_quote(quote.post.text[slice(*quote.header)])}\n> …\n" if quote.header else ""
     origin = " · ".join(filter(None, (source(quote.post, quote.link), note)))
-    text = f"{header}{block_quote(quote.text, bold)}{cut}\n-# — {origin}"
+    text = f"{quoted_words(quote)}\n-# — {origin}"
     if quote.reported:
-        text += f"\n-# {say('Reported here; not necessarily the author’s own view.')}"
+        text += f"\n-# {say('The author is reporting this and may not agree with it.')}"
     names = [named(post) for post in quote.also]
     for count in range(len(names), 0, -1):
-        line = f"\n-# {say('Also said in: {posts}', posts=', '.join(names[:count]))}"
+        rest = f" {rest_line(len(names) - count)}" if count < len(names) else ""
+        line = f"\n-# {say('Also said in: {posts}', posts=', '.join(names[:count]) + rest)}"
         if len(text) + len(line) <= MAX_TEXT:
             return text + line
     return text
+
+
+def quoted_words(quote: Quote) -> str:
+    """The words of a quote alone, with the header of its table and how many items of its list are left out.
+
+    Raises:
+        MisquoteError: it does not match its post.
+    """
+    check(quote)
+    bold = [(quote.emphasis[0] - quote.start, quote.emphasis[1] - quote.start)] if quote.emphasis else []
+    cut = f"\n-# {rest_line(quote.more_items)}" if quote.more_items else ""
+    header = f"{block_quote(quote.post.text[slice(*quote.header)])}\n> …\n" if quote.header else ""
+    return f"{header}{block_quote(quote.text, bold)}{cut}"
 
 
 def newer_line(quote: Quote) -> str:
@@ -127,19 +140,25 @@ def newer_line(quote: Quote) -> str:
 
 
 def named(post: Post) -> str:
-    """A post's title as a link."""
+    """A post's title as a link, short, for a row of them."""
     address = link_address(post.url)
     return link(shortened(post.name, _MAX_AUTHOR), address if len(address) <= MAX_URL else "")
 
 
 def source(post: Post, url: str) -> str:
     """A post in a line: title as a link, date, author."""
-    parts = [link(shortened(post.name, _MAX_NAME), _address(url, post))]
-    if post.published:
-        parts.append(timestamp(post.published))
-    if post.author:
-        parts.append(escaped(shortened(post.author, _MAX_AUTHOR)))
-    return " · ".join(parts)
+    return " · ".join([title_link(post, url), *byline(post)])
+
+
+def title_link(post: Post, url: str = "") -> str:
+    """A post's title as a link, to the post itself where no other address of it is given."""
+    return link(shortened(post.name, _MAX_NAME), _address(url or post.url, post))
+
+
+def byline(post: Post) -> list[str]:
+    """When a post was published and by whom, as far as that is known."""
+    parts = [timestamp(post.published)] if post.published else []
+    return [*parts, escaped(shortened(post.author, _MAX_AUTHOR))] if post.author else parts
 
 
 def quote_address(quote: Quote) -> str:
@@ -152,27 +171,23 @@ def _address(url: str, post: Post) -> str:
     return next((address for address in map(link_address, (url, post.url)) if len(address) <= MAX_URL), "")
 
 
-def listed(posts: Sequence[Post], room: int = 3000) -> list[str]:
-    """A line a post, as many as there is room for."""
-    lines: list[str] = []
-    for post in posts:
-        line = f"- {source(post, post.url)}"
-        room -= len(line) + 1
-        if room < 0:
-            break
-        lines.append(line)
-    return lines
+def listed(posts: Sequence[Post]) -> list[str]:
+    """A line a post, as many as there is room for, and how many are left."""
+    return fitting([f"- {source(post, post.url)}" for post in posts])
 
 
-def fitting(lines: Sequence[str], room: int) -> list[str]:
-    """As many lines as there is room for, in characters, and how many are left."""
-    shown: list[str] = []
-    for line in lines:
+def fitting(lines: Sequence[str], room: int = 3000) -> list[str]:
+    """As many lines as there is room for, and one that says how many are left."""
+    for count, line in enumerate(lines):
         room -= len(line) + 1
         if room < 0:
-            return [*shown, f"-# {say('… and {count} more', count=len(lines) - len(shown))}"]
-        shown.append(line)
-    return shown
+            return [*lines[:count], rest_line(len(lines) - count)]
+    return list(lines)
+
+
+def rest_line(count: int) -> str:
+    """How much a list leaves out."""
+    return say("… and {count} more", count=number(count))
 
 
 def shortened(text: str, length: int) -> str:

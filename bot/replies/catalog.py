@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from discord import ui
 
-from bot.i18n import say
+from bot.i18n import number, say
 from bot.ids import ListButton
 from bot.replies.card import MAX_TEXT, card_of, check, quote_address, quoted, shown_question
 from bot.replies.listing import bold_headline, lines_of
@@ -35,7 +35,7 @@ def catalog_card(found: CatalogAnswer, query: Query, *, asked: bool) -> ui.Layou
     if kind == "summary" and found.quotes:
         return card_of(head, [_summary(text, found.quotes)])
     posts = found.posts[:COUNTED] if kind == "count" else found.posts
-    button = ListButton.of(found.lookup, 0, say("All {count}", count=f"{found.count:,}"))
+    button = ListButton.of(found.lookup, 0, say("All {count}", count=number(found.count)))
     more = [button] if button and len(posts) < found.count else []
     return card_of(head, [lines_of(text, found, posts)], [more])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.i18n import say
+from bot.i18n import say, say_count
 from embeddings import EmptyArchiveError, PullquoteError, QuestionError
 
 
@@ -12,12 +12,16 @@ def member_text(error: BaseException) -> str:
         # Those of the archive are worded in English; those of the bot are in the language in use already.
         return say(error.message, **error.values)
     if isinstance(error, EmptyArchiveError):
-        return say("There is nothing in the archive yet. Whoever runs this bot has to fill it first.")
+        return say("The archive is still empty. Whoever runs this bot has to add a blog first.")
     if isinstance(error, PullquoteError):
-        return say("I cannot get at the archive just now. Please try again in a little while.")
-    return say("Something went wrong on my side. Please try again in a little while.")
+        return say("I can’t get to the archive right now. Please try again in a little while.")
+    return say("Something went wrong on my end. Please try again in a little while.")
 
 
 def wait_text(seconds: float) -> str:
     """What a member is told who asks too much at once."""
-    return say("That was a lot at once. Give me {seconds} seconds, then ask again.", seconds=max(1, round(seconds)))
+    return say_count(
+        "That was a lot at once. Please ask again in a second.",
+        "That was a lot at once. Please ask again in {count} seconds.",
+        max(1, round(seconds)),
+    )

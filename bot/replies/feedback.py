@@ -38,7 +38,7 @@ def feedback_card(
             )
         ]
     else:
-        sections.append(f"-# {say('Questions are not kept: whoever runs this bot has switched it off.')}")
+        sections.append(f"-# {say('Questions aren’t kept: whoever runs this bot has switched that off.')}")
     return card_of([], sections)
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 import discord
 
 from bot.i18n import say
 from bot.ids import QuoteButton, packed_filters
-from bot.replies.card import narrowed, shortened, shown_question
+from bot.replies.card import narrowed, shown_question
 from bot.replies.markdown import escaped, unescaped
 from embeddings import Query, own_dates
 
@@ -23,8 +24,6 @@ _OFFER = re.compile(rf"({_UNDATED}|{_ALONE}|{_TYPED}):(\d)(.*)")
 _DATES = re.compile(r"(?: · [^·]*(?<!\\)<t:-?\d+:D>[^·]*)+$")
 """Behind a question; in the question itself no timestamp is live."""
 _BETWEEN = " · "
-_MAX_LABEL = 80
-"""https://discord.com/developers/docs/components/reference#button."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +75,16 @@ class Head:
         """The head of an answer that a member shows to everybody, who cannot ask it again."""
         return Head((*self.lines, f"-# {say('Shared by {name}', name=escaped(name))}"))
 
-    def buttons(self) -> list[QuoteButton]:
-        """The buttons that ask the question in another way."""
-        labels = {
-            _UNDATED: say("Any date"),
-            _ALONE: say("Just this question"),
-            _TYPED: shortened(say("Search instead for “{question}”", question=self.question), _MAX_LABEL),
+    def buttons(self) -> dict[str, QuoteButton]:
+        """The buttons that ask the question in another way, by the line beside which each stands: the dates are dropped
+        beside the question, the words in which it was understood beside those."""
+        labels = {_UNDATED: say("Any date"), _ALONE: say("Just this question"), _TYPED: say("Search as typed")}
+        lines = {_UNDATED: self.lines[:1], _ALONE: self.lines[:2][-1:], _TYPED: self.lines[:2][-1:]}
+        return {
+            line: QuoteButton(offer.action, offer.code, labels[offer.action], detail=offer.parts)
+            for offer in self.offers
+            for line in lines[offer.action]
         }
-        return [
-            QuoteButton(offer.action, offer.code, labels[offer.action], detail=offer.parts) for offer in self.offers
-        ]
 
 
 def head_of(query: Query, understood: str, *, asked: bool, leans: bool = False, corrected: bool = False) -> Head:
@@ -105,7 +104,9 @@ def head_of(query: Query, understood: str, *, asked: bool, leans: bool = False, 
     parts = sum(1 + part.count(_BETWEEN) for part in narrowing)
     if shown_question(query.text) == escaped(" ".join(query.text.split())) and parts <= 9:
         code = "" if dated else packed_filters(query.filters)
-        offers += [Offer(action, parts, code) for action, offered in ((_ALONE, leans), (_TYPED, corrected)) if offered]
+        # Asked alone, it is offered as it was typed where that still differs.
+        action = _ALONE if leans else _TYPED if corrected else ""
+        offers += [Offer(action, parts, code)] if action and (understood or not dated) else []
     first = [*([shown_question(query.text)] if asked or offers else []), *narrowing]
     lines = [f"-# {_BETWEEN.join(first)}"] if first else []
     if understood:
@@ -119,9 +120,10 @@ def read_head(components: Sequence[discord.Component]) -> Head:
     Lines that found no room on the card are not there.
     """
     parts = list(_parts(components))
-    texts = [part.content for part in parts if isinstance(part, discord.TextDisplay)]
+    above = takewhile(lambda part: not isinstance(part, discord.SeparatorComponent), parts)
+    texts = [part.content for part in above if isinstance(part, discord.TextDisplay)]
     ids = [_OFFER.fullmatch(part.custom_id or "") for part in parts if isinstance(part, discord.Button)]
-    # The last text is the answer itself.
+    # The last text of those before a separator is the answer itself.
     lines = tuple(text for text in texts[:-1] if re.match(r"-# |\*\*", text))
     return Head(lines, tuple(Offer(found[1], int(found[2]), found[3]) for found in ids if found))
 
@@ -129,4 +131,7 @@ def read_head(components: Sequence[discord.Component]) -> Head:
 def _parts(components: Sequence[discord.Component]) -> Iterator[Any]:
     for card in components:
         for part in card.children if isinstance(card, discord.Container) else []:
-            yield from part.children if isinstance(part, discord.ActionRow) else [part]
+            if isinstance(part, discord.SectionComponent):
+                yield from (*part.children, part.accessory)
+            else:
+                yield from part.children if isinstance(part, discord.ActionRow) else [part]

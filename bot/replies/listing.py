@@ -8,7 +8,7 @@ from typing import Any
 from discord import ui
 
 from bot.i18n import say
-from bot.replies.card import card_of, listed, shortened
+from bot.replies.card import card_of, listed, rest_line, shortened
 from bot.replies.markdown import escaped, timestamp
 from bot.replies.wording import headline, titled_line
 from embeddings import CatalogAnswer, Post
@@ -16,12 +16,18 @@ from embeddings import CatalogAnswer, Post
 _MAX_WORDS = 80
 
 
-def listing_card(found: CatalogAnswer, page: int, pages: int, buttons: Sequence[ui.Item[Any]]) -> ui.LayoutView:
-    """A page of the posts that a look-up comes to, and the buttons that turn the page."""
+def listing_card(
+    found: CatalogAnswer, page: int, pages: int, left: int, buttons: Sequence[ui.Item[Any]]
+) -> ui.LayoutView:
+    """A page of the posts that a look-up comes to, and the buttons that turn the page.
+
+    ``left``: how many posts stand on no page.
+    """
     text = bold_headline(found)
     if pages > 1:
         text += f" · {say('page {page} of {pages}', page=page, pages=pages)}"
-    return card_of([], [lines_of(text, found, found.posts)], [buttons])
+    lines = lines_of(text, found, found.posts)
+    return card_of([], [f"{lines}\n{rest_line(left)}" if left and page == pages else lines], [buttons])
 
 
 def bold_headline(found: CatalogAnswer) -> str:

@@ -7,6 +7,7 @@ neither a letter, a digit nor white space shows that character.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from urllib.parse import quote
 
@@ -38,15 +39,16 @@ def _escape(text: str) -> str:
     return _NUMBERED.sub(r"\1\\\2", _MEANINGFUL.sub(lambda match: "\\" + match.group(), text))
 
 
-def block_quote(text: str, bold: tuple[int, int] | None = None) -> str:
+def block_quote(text: str, bold: Sequence[tuple[int, int]] = ()) -> str:
     """The text as a block quote, with nothing in it taken for Markdown.
 
-    ``bold``: offsets of words on one line to be shown in bold, which changes none of them.
+    ``bold``: offsets of words to be shown in bold, each on one line, in order; that changes none of them.
     """
-    shown = escaped(text)
-    if bold:
-        start, end = bold
-        shown = f"{escaped(text[:start])}**{escaped(text[start:end])}**{escaped(text[end:])}"
+    shown, position = "", 0
+    for start, end in bold:
+        shown += f"{escaped(text[position:start])}**{escaped(text[start:end])}**"
+        position = end
+    shown += escaped(text[position:])
     return "\n".join(f"> {line}" for line in shown.split("\n"))
 
 

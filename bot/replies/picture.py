@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import quote as quote_plain
 from urllib.parse import urlsplit
 
 from font_source_serif_pro import SourceSerifPro, SourceSerifProSemibold
@@ -63,10 +65,10 @@ def draw(quote: Quote) -> BytesIO:
         if len(lines) <= _MOST_LINES:
             break
     step = round(size * _LEADING)
-    small = ImageFont.truetype(_font_for(quote.post.name, SourceSerifProSemibold), _SMALL)
-    plain = ImageFont.truetype(_font_for(_byline(quote), SourceSerifPro), _SMALL)
-    titles = list(_wrapped(" ".join(quote.post.name.split()), small, WIDTH - _INDENT - _MARGIN))[:2]
-    below = [(line, small, _INK) for line in titles] + [(_byline(quote), plain, _FAINT)]
+    small, title = _fitting(quote.post.name, SourceSerifProSemibold)
+    plain, byline = _fitting(_byline(quote), SourceSerifPro)
+    titles = list(_wrapped(title, small, WIDTH - _INDENT - _MARGIN))[:2]
+    below = [(line, small, _INK) for line in titles] + [(byline, plain, _FAINT)]
     height = 2 * _MARGIN + step * len(lines) + 48 + 44 * len(below)
     image = Image.new("RGB", (WIDTH, height), _PAPER)
     canvas = ImageDraw.Draw(image)
@@ -90,7 +92,9 @@ def draw(quote: Quote) -> BytesIO:
 def _byline(quote: Quote) -> str:
     post = quote.post
     address = urlsplit(post.url)
-    parts = [post.day.isoformat() if post.day else "", post.author, f"{address.netloc}{address.path}".rstrip("/")]
+    # What is not drawn of an address would make another one of it.
+    path = re.sub(r"[^\w./~%-]+", lambda match: quote_plain(match.group()), address.path)
+    parts = [post.day.isoformat() if post.day else "", post.author, f"{address.netloc}{path}".rstrip("/")]
     return " · ".join(" ".join(part.split()) for part in parts if part.strip())
 
 
@@ -129,21 +133,43 @@ def _font_for(text: str, preferred: str) -> str:
     Raises:
         QuestionError: there is none on this machine.
     """
+    path, missing = _best_font(text, preferred)
+    if not missing:
+        return path
+    raise QuestionError(
+        say("I don’t have a font for this script, so I can’t draw it. You can share the quote as text instead.")
+    )
+
+
+def _fitting(text: str, preferred: str) -> tuple[Font, str]:
+    """The font for a line below the quote, and the line without the letters that no font has, such as emoji."""
+    path, missing = _best_font(text, preferred)
+    shown = "".join(char for char in text if char not in missing)
+    return ImageFont.truetype(path, _SMALL), " ".join(shown.split())
+
+
+def _best_font(text: str, preferred: str) -> tuple[str, frozenset[str]]:
+    """The path of the font that has most letters of the text, and those that it lacks."""
     letters = frozenset(char for char in text if not char.isspace())
-    for path in (preferred, *_system_fonts()):
-        if _has(path, letters):
-            return path
-    raise QuestionError(say("I have no font for this script, so I cannot draw it. The quote can be shared as text."))
+    best, fewest = preferred, _missing(preferred, letters)
+    for path in _system_fonts() if fewest else ():
+        missing = _missing(path, letters)
+        if len(missing) < len(fewest):
+            best, fewest = path, missing
+        if not missing:
+            break
+    return best, fewest
 
 
-def _has(path: str, letters: frozenset[str]) -> bool:
+def _missing(path: str, letters: frozenset[str]) -> frozenset[str]:
+    """The letters that a font lacks; all of them where it cannot be read."""
     try:
         font = ImageFont.truetype(path, 24)
     except OSError:
-        return False
+        return letters
     # A letter that a font lacks is drawn as the sign for that.
-    missing = bytes(font.getmask("\U0010ffff"))
-    return all(bytes(font.getmask(char)) != missing for char in letters)
+    sign = bytes(font.getmask("\U0010ffff"))
+    return frozenset(char for char in letters if bytes(font.getmask(char)) == sign)
 
 
 @cache

@@ -33,23 +33,23 @@ def privacy_card(votes: int, followed: Sequence[str], *, erased: bool, kept: boo
             f"- {say('You follow: {followed}', followed=following)}",
             say("`/privacy` with `erase` erases both."),
         ]
-    return card_of([], [what_is_stored(kept=kept), "\n".join([f"**{say('Of you')}**", *yours])])
+    return card_of([], [what_is_stored(kept=kept), "\n".join([f"**{say('About you')}**", *yours])])
 
 
 def what_is_stored(*, kept: bool) -> str:
     """What the bot stores, under its title. ``kept``: whether questions that nothing answered are."""
-    questions = say("Nothing of what you ask.")
+    questions = say("None of your questions.")
     if kept:
         questions = say(
-            "Of what is asked, only questions that nothing answered and questions whose answers were voted down, "
-            "without who asked. Nothing that was asked privately or in a direct message."
+            "Of your questions, only those that nothing answered or whose answers were voted down, and never who asked."
+            " Nothing that was asked privately or in a direct message."
         )
     lines = [
         questions,
         say("Your last questions stay in memory for a few minutes, for follow-ups."),
-        say("👍 and 👎 are kept under a keyed hash, never under your name or id."),
-        say("What you `/follow` is kept with your id until you end it."),
-        say("Of messages that I answered I keep the ids, so that I can correct my answer or take it back."),
-        say("When I am removed from a server, all that I stored for it is erased."),
+        say("👍 and 👎 are stored under a keyed hash, never under your name or ID."),
+        say("What you `/follow` is stored with your ID until you stop."),
+        say("I keep the IDs of messages I answered, so that I can correct my answer or take it back."),
+        say("When I’m removed from a server, everything I stored for it is erased."),
     ]
     return "\n".join([f"**{say('What I store')}**", *(f"- {line}" for line in lines)])

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import embeddings
-from bot.i18n import say
+from bot.i18n import number, say, say_count
 
 if TYPE_CHECKING:
     from embeddings import Answer, CatalogAnswer, Filters
@@ -21,7 +21,7 @@ Day = Callable[[date], str]
 def narrowing(filters: Filters, show: Show, day: Day) -> list[str]:
     """What narrows a search, as understood."""
     parts = [say("from {day}", day=day(filters.after))] if filters.after else []
-    parts += [say("to {day}", day=day(filters.before))] if filters.before else []
+    parts += [say("up to {day}", day=day(filters.before))] if filters.before else []
     parts += [say("by {author}", author=show(filters.author))] if filters.author else []
     parts += [say("tagged {tag}", tag=show(filters.tag))] if filters.tag else []
     return parts
@@ -32,7 +32,11 @@ def headline(found: CatalogAnswer, show: Show, day: Day) -> str:
     kind, single = found.lookup.kind, len(found.posts) == 1
     if kind == "who" and single:
         author = found.posts[0].author
-        return say("Written by {author}", author=show(author)) if author else say("The archive names no author for it.")
+        return (
+            say("Written by {author}", author=show(author))
+            if author
+            else say("The archive doesn’t name an author for it.")
+        )
     if kind == "when" and single:
         published = found.posts[0].published
         return say("Published on {day}", day=day(published)) if published else say("The archive has no date for it.")
@@ -46,7 +50,7 @@ def titled_line(found: CatalogAnswer) -> str:
     """How many of the posts counted have the words in their title or a tag; empty where none or all have."""
     if not found.titled or found.titled == found.count or found.lookup.kind not in ("count", "list"):
         return ""
-    return say("In the title or a tag: {count} of them", count=f"{found.titled:,}")
+    return say("In the title or a tag: {count} of them", count=number(found.titled))
 
 
 def _one(found: CatalogAnswer, show: Show) -> str:
@@ -62,23 +66,24 @@ def _one(found: CatalogAnswer, show: Show) -> str:
             return say("The oldest post that mentions “{words}”", words=words)
         return say("The newest post that mentions “{words}”", words=words)
     if oldest:
-        return say("The oldest post with all words of “{words}” in one place", words=words)
-    return say("The newest post with all words of “{words}” in one place", words=words)
+        return say("The oldest post with all the words “{words}” close together", words=words)
+    return say("The newest post with all the words “{words}” close together", words=words)
 
 
 def _counted(found: CatalogAnswer, show: Show) -> str:
-    words, count = show(found.lookup.about), f"{found.count:,}"
+    words, count = show(found.lookup.about), found.count
     if not words:
-        return {0: say("No post"), 1: say("1 post")}.get(found.count) or say("{count} posts", count=count)
-    if not found.count:
+        return say_count("1 post", "{count} posts", count) if count else say("No posts")
+    if not count:
         return say("No post mentions “{words}”", words=words)
     if found.exact:
-        if found.count == 1:
-            return say("1 post mentions “{words}”", words=words)
-        return say("{count} posts mention “{words}”", count=count, words=words)
-    if found.count == 1:
-        return say("1 post has all words of “{words}” in one place", words=words)
-    return say("{count} posts have all words of “{words}” in one place", count=count, words=words)
+        return say_count("1 post mentions “{words}”", "{count} posts mention “{words}”", count, words=words)
+    return say_count(
+        "1 post has all the words “{words}” close together",
+        "{count} posts have all the words “{words}” close together",
+        count,
+        words=words,
+    )
 
 
 def other_times(answer: Answer, filters: Filters, day: Day) -> str:

@@ -12,6 +12,7 @@ import discord
 from bot import modules
 from bot.access import is_guest
 from bot.connection import LastingClient
+from bot.i18n import command_name
 from bot.services.audience import Audience
 from bot.services.batching import Batching
 from bot.services.browsing import Browsing
@@ -63,6 +64,8 @@ class Services:
     open_questions: OpenQuestions
     shared: dict[tuple[int, str], str]
     """By channel and button, where what it shares stands."""
+    command_ids: dict[str, int]
+    """Discord's ids of the commands, as far as it has told them."""
     question_channels: frozenset[int]
     """Those of the settings; each guild's own are in the store."""
 
@@ -114,8 +117,19 @@ class Services:
             recent=Recent(),
             open_questions=OpenQuestions(),
             shared={},
+            command_ids={},
             question_channels=frozenset(settings.question_channels),
         )
+
+    def command(self, name: str) -> str:
+        """A command such as ``archive channels`` as it is named in a text: to be pressed, where its id is known.
+
+        https://discord.com/developers/docs/reference#message-formatting
+        """
+        first, *rest = name.split()
+        if first in self.command_ids:
+            return f"</{name}:{self.command_ids[first]}>"
+        return f"`/{' '.join(command_name(word) for word in (first, *rest))}`"
 
     def seen_by(self, asked: Interaction | discord.Message) -> Served:
         """The archive that may be seen where a member asks, by whatever way. Raises as :meth:`seen_from` does."""

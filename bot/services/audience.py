@@ -57,7 +57,7 @@ class Audience:
         channel = guild.get_channel_or_thread(number) if number else None
         if not isinstance(channel, discord.abc.Messageable):
             return
-        speak(guild.preferred_locale)
+        speak(self._announcing.language(guild.id) or guild.preferred_locale)
         try:
             await channel.send(view=news_card(f"**{say('New on the blog')}**", quote))
         except FAILURES as error:
@@ -80,7 +80,7 @@ class Audience:
         speak(discord.enums.try_enum(discord.Locale, follower.language))
         try:
             user = await self._client.fetch_user(follower.member)
-            head = f"**{say('New on the blog, as you follow {what}', what=escaped(follower.what))}**"
+            head = f"**{say('New on the blog about {what}, which you follow', what=escaped(follower.what))}**"
             await user.send(view=news_card(head, quote))
         except discord.NotFound:
             await asyncio.to_thread(self._following.forget_member, follower.member)

@@ -112,4 +112,4 @@ def _count(answer: Answer, seconds: float) -> None:
 
 
 def _going_off() -> str:
-    return say("I am being restarted and could not get to your question. Please ask again in a minute.")
+    return say("I’m restarting and couldn’t get to your question. Please ask again in a minute.")

@@ -106,7 +106,7 @@ class Browsing:
 
         found = await self._look(find)
         if found is None:
-            raise QuestionError(say("No post has a title like that. Choose from the list."))
+            raise QuestionError(say("No post has a title like that. Pick one from the list."))
         return found
 
     async def opening(self, post: Post) -> Quote:
@@ -123,7 +123,7 @@ class Browsing:
         """
         quote = await self._look(lambda snapshot: quote_again(snapshot, key, start, end, digest))
         if quote is None:
-            raise QuestionError(say("That post has changed since it was quoted. Ask again to see what it says now."))
+            raise QuestionError(say("The post has changed since it was quoted. Ask again to see what it says now."))
         return replace(quote, emphasis=emphasis) if (quote.start, quote.end) == (start, end) else quote
 
     async def disliked(self, quotes: Sequence[DislikedQuote]) -> list[tuple[Quote, int]]:
@@ -166,7 +166,7 @@ class Browsing:
         """
         found = await self._look(lambda snapshot: snapshot.any_post(Filters(tag=tag.strip())))
         if found is None:
-            raise QuestionError(say("No post has that tag. Choose from the list."))
+            raise QuestionError(say("No post has that tag. Pick one from the list."))
         return found
 
     async def on_this_day(self, today: date) -> list[Post]:

@@ -29,8 +29,8 @@ from embeddings import Post, QuestionError
 log = logging.getLogger(__name__)
 
 NARROWING = {
-    "after": "Only posts from then on, such as 2017, July 2017 or 2017-07-09",
-    "before": "Only posts up to then, such as 2017, July 2017 or 2017-07-09",
+    "after": "Only posts from this date on, such as 2017, July 2017 or 2017-07-09",
+    "before": "Only posts up to this date, such as 2017, July 2017 or 2017-07-09",
     "author": "Only posts by this author",
     "tag": "Only posts with this tag",
 }
@@ -43,11 +43,25 @@ MAX_CHOICE = 100
 """Characters of a choice: https://discord.com/developers/docs/interactions/application-commands."""
 
 
+def shows_privately(interaction: Interaction, private: bool | None, *, public: bool = False) -> bool:
+    """Whether a reply is shown to the member alone.
+
+    Args:
+        interaction: what is replied to.
+        private: what the member or the command says; ``None`` where neither says anything.
+        public: whether it is for everybody even where the bot is a guest, which answers privately.
+    """
+    if is_guest(interaction) and not public:
+        return True
+    guild = interaction.guild_id
+    return private if private is not None else bool(guild and interaction.client.services.store.manner(guild).private)
+
+
 async def respond(
     interaction: Interaction,
     card: Coroutine[Any, Any, ui.LayoutView],
     *,
-    private: bool = False,
+    private: bool | None = None,
     turn: bool = False,
     public: bool = False,
     files: Sequence[discord.File] = (),
@@ -60,19 +74,21 @@ async def respond(
     Args:
         interaction: the command or the button.
         card: makes what is shown.
-        private: show it to the member alone.
+        private: show it to the member alone; ``None`` for what the server's manner says.
         turn: show it in place of the message that the button is on.
         public: show it to everybody even where the bot is a guest, which answers privately.
         files: what the card shows of its own, complete when the card is.
         shown: told of the message that shows the card.
     """
-    speak(interaction.locale)
     concern(interaction.id)
+    private = shows_privately(interaction, private, public=public)
+    guild = 0 if private else interaction.guild_id or 0
+    speak(interaction.client.services.store.language(guild) or interaction.locale)
     wait = _wait(interaction)
     if wait:
         card.close()
         card = _refusal(wait)
-    private = private or bool(wait) or (is_guest(interaction) and not public)
+    private = private or bool(wait)
     making = asyncio.ensure_future(card)
     try:
         if not private and not turn:

@@ -14,7 +14,7 @@ import time
 from collections import Counter
 from collections.abc import Collection, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,18 @@ from embeddings import Post, holds
 log = logging.getLogger(__name__)
 
 _KEPT_REPLIES = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a guild has its members answered, as set by ``/archive answers``."""
+
+    private: bool = False
+    """Whether the answer to a command is shown to its member alone where the member says nothing of it."""
+    thread: bool = False
+    """Whether a question that is asked in a channel is answered in a thread of its own."""
+    language: str = ""
+    """The language of what everybody reads, one of ``bot/languages``; empty for what Discord says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +118,7 @@ class Store:
             make_tables(self._engine)
             self._secret = bytes.fromhex(self._kept("secret", secrets.token_hex(32)))
         self._channels: dict[int, frozenset[int]] = {}
+        self._manners: dict[int, Manner] = {}
         if questions is not None:
             # Of a file that cannot be written nothing can be forgotten.
             with suppress(sa.exc.SQLAlchemyError), self._engine.begin() as connection:
@@ -127,6 +140,25 @@ class Store:
     def set_channels(self, guild: int, channels: frozenset[int]) -> None:
         self.set(f"channels:{guild}", json.dumps(sorted(channels)))
         self._channels[guild] = channels
+
+    def manner(self, guild: int) -> Manner:
+        """How a guild has its members answered; the default while the file cannot be used."""
+        if guild not in self._manners:
+            try:
+                self._manners[guild] = Manner(**json.loads(self.get(f"manner:{guild}") or "{}"))
+            except (OSError, sa.exc.SQLAlchemyError) as error:
+                log.warning("bot.sqlite3 cannot be used (%s)", error)
+                return Manner()
+        return self._manners[guild]
+
+    def language(self, guild: int) -> str:
+        """The language of what everybody in a guild reads, where one was set: Discord has a setting for community
+        servers alone."""
+        return self.manner(guild).language if guild else ""
+
+    def set_manner(self, guild: int, manner: Manner) -> None:
+        self.set(f"manner:{guild}", json.dumps(asdict(manner)))
+        self._manners[guild] = manner
 
     def vote(
         self, member: int, quote: str, *, helpful: bool, digest: str = "", guild: int = 0, question: str = ""
@@ -194,6 +226,12 @@ class Store:
                 sa.select(VOTES.c.helpful, sa.func.count().label("n")).group_by(VOTES.c.helpful)
             )}  # fmt: skip
         return counted.get(True, 0), counted.get(False, 0)
+
+    def votes_on(self, quote: str) -> dict[int, int]:
+        """How many called a quote helpful (1), and how many did not (0)."""
+        query = sa.select(VOTES.c.helpful, sa.func.count()).where(VOTES.c.quote == quote).group_by(VOTES.c.helpful)
+        with self._engine.connect() as connection:
+            return {0: 0, 1: 0} | {int(helpful): count for helpful, count in connection.execute(query)}
 
     def derived(self, name: str) -> str:
         """A secret for one purpose, the same after a restart."""
@@ -294,7 +332,8 @@ class Store:
     def forget_guild(self, guild: int) -> None:
         """Forget all about a guild that the bot has left, with the votes and the questions of its members there."""
         self._channels.pop(guild, None)
-        names = [f"{what}:{guild}" for what in ("channels", "greeted", "told", "announce", "archive")]
+        self._manners.pop(guild, None)
+        names = [f"{what}:{guild}" for what in ("channels", "greeted", "told", "announce", "archive", "manner")]
         with self._engine.begin() as connection:
             connection.execute(sa.delete(VALUES).where(VALUES.c.name.in_(names)))
             for table in (REPLIES, REFUSED, VOTES):

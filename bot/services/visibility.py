@@ -42,7 +42,9 @@ class Visibility:
         seen = self.of_user(user) if guild is None else self.of_guild(guild)
         used = "" if guild is None else self._choice(guild)[0]
         if not seen:
-            raise QuestionError(say("There is no archive that I may show here. Whoever runs this bot decides that."))
+            raise QuestionError(
+                say("There is no archive I’m allowed to show here. Whoever runs this bot decides that.")
+            )
         return used if used in seen else seen[0]
 
     def sees(self, guild: int, name: str) -> bool:
@@ -70,7 +72,7 @@ class Visibility:
             QuestionError: it may not be chosen there, or there is none of the name, which is not told apart.
         """
         if name not in self.for_choice(guild, runs=runs):
-            raise QuestionError(say("There is no such archive here. Choose from the list."))
+            raise QuestionError(say("There is no such archive here. Pick one from the list."))
         given = name if runs else self._choice(guild)[1]
         self._store.choose(guild, name, given)
         self._chosen[guild] = (name, given)

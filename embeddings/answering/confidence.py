@@ -14,6 +14,9 @@ from embeddings.retrieval.ranking import Reranked
 from embeddings.text.terms import terms
 
 _NAME = re.compile(r"(?<!^)\b[A-ZÀ-ÖØ-Þ][\w’'-]+|\d+")
+_NEAR = 0.15
+"""Nearness of a passage to words that the archive does not have. On the sample blog "refrigerator" comes to 0.30 and
+"pizza" to 0.17, "bicycle repair" to 0.11 and letters typed at random to 0.05 to 0.10."""
 _DENIAL = re.compile(pattern_for("denials"), re.IGNORECASE)
 
 
@@ -114,6 +117,13 @@ def signals(found: Reranked, choice: Choice, vocabulary_coverage: float) -> Sign
         answer=choice.best_answer,
         agreement=sum(post == best.close.post for post in firsts) / 2,
     )
+
+
+def is_near(found: Reranked, vocabulary_coverage: float) -> bool:
+    """Whether the archive has anything to do with some words: it has one of them, or a passage comes near to them."""
+    _, cosine = found.scored.candidates.first("passages")
+    nearness = _nearness(cosine, found.scored.features.unrelated) * vocabulary_coverage
+    return found.asked.known > 0 or nearness >= _NEAR
 
 
 def _nearness(cosine: float, unrelated: float) -> float:

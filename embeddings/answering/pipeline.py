@@ -114,8 +114,11 @@ class Pipeline:
         )
 
     def find(self, query: Query, limit: int) -> list[Quote]:
-        """The posts nearest to a query, best first, each as the one sentence that matches best."""
+        """The posts nearest to a query, best first, each as the one sentence that matches best; none where not even
+        the first has to do with it."""
         (found,) = self.ranker.rank([query], depth=max(DEPTH, limit))
+        if not confidence.is_near(found, self.ranker.indexes.vocabulary_coverage):
+            return []
         best = [int(post) for post in found.best_posts[:limit]]
         posts = self.ranker.posts(best)
         quoted = []

@@ -18,7 +18,7 @@ def check_question(text: str) -> None:
         raise QuestionError("The question is empty. Ask something about the blog.")
     if len(text) > MAX_QUESTION:
         raise QuestionError(
-            "The question is {length} characters long. Ask in at most {most}.",
+            "The question is {length} characters long. Please keep it to {most}.",
             length=f"{len(text):,}",
             most=f"{MAX_QUESTION:,}",
         )

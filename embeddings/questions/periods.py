@@ -46,7 +46,7 @@ def parse_period(text: str) -> tuple[date, date]:
         return _parsed(text)
     except ValueError as error:
         raise QuestionError(
-            "“{text}” is not understood as a date. Write it as 2017, 2017-07, 2017-07-09 or July 2017.", text=text
+            "“{text}” isn’t a date I understand. Write it like 2017, 2017-07, 2017-07-09 or July 2017.", text=text
         ) from error
 
 
@@ -101,5 +101,5 @@ def read_filters(after: str | None, before: str | None, author: str | None = Non
     first = parse_period(after)[0] if after else None
     last = parse_period(before)[1] if before else None
     if first and last and first > last:
-        raise QuestionError("No day lies after {first} and before {last}. Swap them.", first=first, last=last)
+        raise QuestionError("There is no day from {first} to {last}. Swap the two dates.", first=first, last=last)
     return Filters(after=first, before=last, author=(author or "").strip(), tag=(tag or "").strip())

@@ -53,6 +53,8 @@ _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u2
 """Characters without width, such as the soft hyphen: a word is the same with them and without."""
 _LETTER = rf"(?:[^\W_{_UNSPACED}{_HANGUL}]|[{_MARKS}])"
 _TERM = re.compile(rf"[{_UNSPACED}]+|[{_HANGUL}]+|{_LETTER}+(?:['’]{_LETTER}+)?")
+_WORD = re.compile(rf"[{_UNSPACED}]+|[{_HANGUL}]+|(?:{_LETTER}|[\u00ad\u0300-\u036f])+(?:['’]{_LETTER}+)?")
+"""A word as it stands in a text: its accents may be characters of their own, and it may hold soft hyphens."""
 _PAIRED = re.compile(f"[{_UNSPACED}{_HANGUL}]")
 _OF_ALL_KINDS = (
     "The baker's loaves were rising on 3.5 Äcker, ﬁne naïve façades; e-mail co\u00adoperation don’t snake_case ÇA ὈΔΟΣ "
@@ -91,6 +93,27 @@ def query_terms(text: str) -> list[str]:
 def holds(text: str, words: str) -> bool:
     """Whether a text has all of some words, in any of their forms."""
     return set(terms(words)) <= set(terms(text))
+
+
+def occurrences(text: str, words: str) -> list[tuple[int, int]]:
+    """Offsets of the words of a text that are among some words, in any of their forms, in order.
+
+    Where a script puts no spaces between words, of the pairs of characters that are.
+    """
+    wanted = set(query_terms(words))
+    found: list[tuple[int, int]] = []
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        if not _PAIRED.match(match.group()):
+            found += [(start, end)] if wanted & set(terms(match.group())) else []
+            continue
+        spans = ((at, at + 2) for at in range(start, end - 1) if text[at : at + 2] in wanted)
+        for first, last in [(start, end)] if match.group() in wanted else spans:
+            if found and first <= found[-1][1]:
+                found[-1] = (found[-1][0], last)
+            else:
+                found.append((first, last))
+    return found
 
 
 def same(words: frozenset[str], others: frozenset[str]) -> bool:

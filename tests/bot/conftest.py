@@ -108,6 +108,20 @@ def bakers(simcord_env: simcord.Env) -> Server:
     return server(simcord_env)
 
 
+async def choose(member: simcord.MemberActor, message: Any, label: str) -> Any:
+    """Press a button in the menu of an answer."""
+    menu = await member.click(message, label="⋯")
+    assert menu.ephemeral
+    return await member.click(menu.response, label=label)
+
+
+async def vote(member: simcord.MemberActor, message: Any, mark: str) -> Any:
+    """Press a vote, however many there are already."""
+    (button,) = (button for label, button in buttons(message).items() if label.startswith(mark))
+    code = button["custom_id"] if isinstance(button, dict) else button.custom_id
+    return await member.click(message, custom_id=code)
+
+
 def shown(message: Any) -> str:
     """All that a member reads on a message: its content and the text of its components."""
     parts = [message.content] if message.content else []
@@ -132,7 +146,8 @@ def buttons(message: Any) -> dict[str, Any]:
         # What a member alone sees comes as Discord's own JSON.
         children = item.get("components", []) if isinstance(item, dict) else getattr(item, "children", [])
         label = item.get("label") if isinstance(item, dict) else getattr(item, "label", None)
-        stack += children
+        beside = item.get("accessory") if isinstance(item, dict) else getattr(item, "accessory", None)
+        stack += [*children, *([beside] if beside else [])]
         if label:
             found[label] = item
     return found

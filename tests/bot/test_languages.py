@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,27 +18,28 @@ import bot
 import embeddings
 from bot.client import PullquoteBot
 from bot.commands import Translator
-from bot.i18n import say, speak
+from bot.i18n import number, say, say_count, speak, translations
 from bot.replies.errors import member_text
 from bot.settings import Settings
 from embeddings import Archive, Query, QuestionError
 
-from .conftest import SETTLE_SECONDS, served, shown
+from .conftest import SETTLE_SECONDS, Server, buttons, served, shown
 
 FOLDER = Path(bot.__file__).parent
 LANGUAGES = sorted((FOLDER / "languages").glob("*.toml"))
-LOCALES = {"de": "de", "es": "es-ES", "fr": "fr", "pt": "pt-BR", "ja": "ja", "zh": "zh-CN"}
+LOCALES = {"de": "de", "es": "es-ES", "fr": "fr", "pt": "pt-BR", "ja": "ja", "zh": "zh-CN", "zh-TW": "zh-TW"}
 
 
-def literals(folder: Path, function: str) -> set[str]:
-    """The first arguments of all calls of a function in the code of a folder, where they are literal."""
+def literals(folder: Path, function: str, count: int = 1) -> set[str]:
+    """The first arguments, as many as ``count``, of all calls of a function in the code of a folder, where they are
+    literal."""
     calls = (
         node
         for path in folder.rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == function and node.args
     )
-    firsts = (call.args[0] for call in calls)
+    firsts = (argument for call in calls for argument in call.args[:count])
     return {first.value for first in firsts if isinstance(first, ast.Constant) and isinstance(first.value, str)}
 
 
@@ -45,7 +47,7 @@ def said() -> set[str]:
     """Every text in the code that is said in the reader's language; the archive's own are translated when shown."""
     refusals = literals(Path(embeddings.__file__).parent, "QuestionError")
     assert refusals
-    return literals(FOLDER, "say") | refusals
+    return literals(FOLDER, "say") | literals(FOLDER, "say_count", 2) | refusals
 
 
 def fields(text: str) -> list[str]:
@@ -120,11 +122,9 @@ async def test_a_server_is_answered_in_its_language_and_quoted_in_the_blogs(
         reply = channel.last_message
         assert "> **Never keep bread in the fridge.**" in shown(reply)
         assert "1 von 3" in shown(reply)
-        labels = [b.label for row in reply.components[0].children if hasattr(row, "children") for b in row.children]
-        assert "Weiter →" in labels
-        assert "👍 Hilfreich" in labels
+        assert "Weiter →" in buttons(reply)
         await member.send(channel, f"{env.bot.user.mention} Who won the tennis at Wimbledon in 1987?")
-        assert "Darauf antwortet nichts im Archiv." in shown(channel.last_message)
+        assert "Im Archiv steht darauf keine Antwort." in shown(channel.last_message)
 
 
 async def test_what_the_archive_refuses_is_said_in_the_servers_language(sample: Archive, settings: Settings) -> None:
@@ -133,3 +133,72 @@ async def test_what_the_archive_refuses_is_said_in_the_servers_language(sample: 
             await served(env.bot).batching.ask(Query(" "))
         speak(discord.Locale.german)
         assert member_text(refused.value) == "Die Frage ist leer. Frag etwas über den Blog."
+
+
+def test_one_is_not_said_as_many() -> None:
+    speak(None)
+    assert say_count("1 post", "{count} posts", 1) == "1 post"
+    assert say_count("1 post", "{count} posts", 2) == "2 posts"
+    assert say_count("1 post", "{count} posts", 12345) == "12,345 posts"
+    speak(discord.Locale.german)
+    assert say_count("1 post", "{count} posts", 1) == "1 Beitrag"
+    assert number(12345) == "12.345"
+    speak(None)
+
+
+def test_taiwan_reads_no_simplified_characters() -> None:
+    speak(discord.Locale.taiwan_chinese)
+    assert say("Related posts") == "相關文章"
+    assert say("no such text") == "no such text"
+    speak(discord.Locale.chinese)
+    assert say("Related posts") == "相关文章"
+    speak(None)
+    simplified = set("们这说对时会来开关问题页链频设为个么从应当让过还没见贴论区级总图书门长东车马鸟鱼龙档发现无进选")
+    traditional = "".join(translations("zh-TW").values())
+    assert not simplified & set(traditional)
+
+
+@pytest.mark.parametrize("language", ["zh", "zh-TW", "ja"])
+def test_chinese_and_japanese_have_punctuation_of_their_own(language: str) -> None:
+    for text in translations(language).values():
+        assert not re.search(r"[\u3040-\u30ff\u4e00-\u9fff}][,:;?!()](?!//)", text), text
+
+
+@pytest.mark.parametrize(
+    ("language", "month"),
+    [
+        *(("de", "Juli 2017"), ("es", "julio de 2017"), ("fr", "juillet 2017"), ("pt", "julho de 2017")),
+        *(("ja", "2017年7月"), ("zh", "2017年7月"), ("zh-TW", "2017年7月")),
+    ],
+)
+def test_examples_of_dates_are_translated_and_understood(language: str, month: str) -> None:
+    examples = [text for english, text in translations(language).items() if "July 2017" in english]
+    assert len(examples) == 3
+    assert all(month in text and "July" not in text for text in examples)
+    assert embeddings.read_filters(month, None).after == date(2017, 7, 1)
+
+
+async def test_a_server_chooses_its_language(bakers: Server) -> None:
+    role = bakers.member.guild.create_role("Keepers", permissions=discord.Permissions(manage_guild=True))
+    manager = bakers.member.guild.add_member(bakers.env.create_user("nell"), roles=[role])
+    chosen = await manager.slash(bakers.channel, "archive answers", language="pt")
+    assert "Language: Português do Brasil" in shown(chosen.response)
+    assert "Nada no arquivo responde a isso." in shown(await bakers.ask("Who won the tennis at Wimbledon in 1987?"))
+    result = await bakers.member.slash(bakers.channel, "latest")
+    assert "Os posts mais recentes" in shown(result.response)
+    # What one member alone sees is in the member's own language.
+    result = await bakers.member.slash(bakers.channel, "about")
+    assert "What I store" in shown(result.response)
+    await manager.slash(bakers.channel, "archive answers", language="discord")
+    assert "Nothing in the archive answers that." in shown(await bakers.ask("Who won the tennis at Wimbledon in 1988?"))
+
+
+async def test_commands_are_named_so_that_they_can_be_pressed(bakers: Server) -> None:
+    reply = await bakers.ask("help")
+    assert re.search(r"Ask with </ask:\d+>, or mention me\. </help:\d+> shows", shown(reply))
+    services = bakers.env.bot.services
+    assert re.fullmatch(r"</archive channels:\d+>", services.command("archive channels"))
+    services.command_ids.clear()
+    speak(discord.Locale.german)
+    assert services.command("archive channels") == "`/archiv kanäle`"
+    speak(None)

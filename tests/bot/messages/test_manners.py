@@ -184,12 +184,12 @@ async def test_the_owners_note_is_spent_only_when_it_arrived(sample: Archive, se
         for _ in range(3):
             await bakers.member.send(rules, f"{bakers.mention} {QUESTION}")
         (told,) = sent_privately(bakers, bakers.member.guild.owner)
-        assert told.endswith("give me there: Send Messages. I will not write to you about this again.")
+        assert told.endswith("give me these permissions there: Send Messages. I won’t message you about this again.")
 
 
 async def test_a_question_that_comes_too_late_is_apologised_for(bakers: Server) -> None:
     served(bakers.env.bot).batching.stop()
-    assert "I am being restarted" in shown(await bakers.ask(QUESTION))
+    assert "I’m restarting" in shown(await bakers.ask(QUESTION))
 
 
 @pytest.mark.parametrize("status", [403, 404, 429, 500])
@@ -218,7 +218,8 @@ async def test_no_error_of_discord_stops_the_bot(
         for act in (
             bakers.member.slash(bakers.channel, "ask", question=QUESTION),
             bakers.member.click(reply, label="Next →"),
-            bakers.member.click(reply, label="As a picture"),
+            bakers.member.click(reply, label="⋯"),
+            bakers.member.click(reply, label="👍"),
             bakers.member.autocomplete(bakers.channel, "post", "title", "rye"),
         ):
             await act

@@ -16,8 +16,7 @@ from bot.client import PullquoteBot
 from bot.settings import Settings
 from embeddings import Archive, Fetching
 
-from ..buttons.test_actions import buttons
-from ..conftest import Server, served, shown
+from ..conftest import Server, buttons, choose, served, shown
 
 Serve = Callable[..., Any]
 
@@ -87,7 +86,7 @@ async def test_a_new_post_is_announced_where_that_was_asked_for(blog: Blog) -> N
     assert f"I announce new posts in <#{news.id}>" in shown(there.response)
     await blog.manager.slash(blog.bakers.channel, "archive announce", channel=news)
     nowhere = await blog.manager.slash(blog.bakers.channel, "archive announce")
-    assert "I do not announce new posts here" in shown(nowhere.response)
+    assert "I don’t announce new posts here" in shown(nowhere.response)
     blog.publish("Another", "<p>Another loaf came out of the oven this morning, and it was dense.</p>")
     await served(blog.bot).syncing.sync()
     assert len(news.history()) == 1
@@ -108,7 +107,7 @@ async def test_members_get_a_private_note_on_what_they_follow(blog: Blog) -> Non
     await served(blog.bot).syncing.sync()
     notes = [shown(message) for message in member.user.dm_channel.history()]
     assert len(notes) == 1
-    assert "as you follow sourdough starters" in notes[0]
+    assert "about sourdough starters, which you follow" in notes[0]
     assert "My sourdough starter died in the cold kitchen." in notes[0]
     ended = await member.slash(blog.bakers.channel, "follow", words="Sourdough starters")
     assert "You no longer follow" in shown(ended.response)
@@ -136,9 +135,9 @@ async def test_an_owner_adds_a_blog_by_its_address(blog: Blog, serve: Serve) -> 
 @pytest.mark.parametrize(
     ("address", "said"),
     [
-        ("ftp://blog.example", "It starts with https://"),
-        ("http://169.254.169.254/latest/meta-data", "could not read a blog there"),
-        ("http://127.0.0.1:1/blog", "could not read a blog there"),
+        ("ftp://blog.example", "It has to start with https://"),
+        ("http://169.254.169.254/latest/meta-data", "couldn’t read a blog there"),
+        ("http://127.0.0.1:1/blog", "couldn’t read a blog there"),
     ],
 )
 async def test_what_is_no_blog_is_not_added(blog: Blog, address: str, said: str) -> None:
@@ -163,30 +162,29 @@ async def test_a_quote_is_proved_on_its_page(blog: Blog) -> None:
 
     async def verified() -> str:
         served(blog.bot).verifications._known.clear()
-        found = await blog.bakers.member.click(reply, label="Verify")
-        assert found.ephemeral
+        found = await choose(blog.bakers.member, reply, "Check the page")
         return shown(found.response)
 
     text = await verified()
-    assert "The page says so, word for word." in text
+    assert "The page says this, word for word." in text
     assert "I last read this post <t:" in text
     post = blog.site.posts[2]
     body, post.body = post.body, "<p>Something else stands here now, and no batch at all.</p>"
-    assert "no longer says so" in await verified()
+    assert "no longer says this" in await verified()
     post.body = body
     post.moved_from, post.slug = post.path, "elsewhere"
-    assert "it has moved" in await verified()
+    assert "at a new address" in await verified()
     blog.site.posts.remove(post)
     assert "The page is gone." in await verified()
     blog.site.fails_after = 0
-    assert "cannot be reached right now" in await verified()
+    assert "can’t be reached right now" in await verified()
 
 
 async def test_a_page_is_not_asked_again_at_every_press(blog: Blog) -> None:
     reply = await blog.bakers.ask("How many minutes did batch 3 of yeast rest in a cold kitchen?")
     blog.site.asked.clear()
     for _ in range(3):
-        await blog.bakers.member.click(reply, label="Verify")
+        await choose(blog.bakers.member, reply, "Check the page")
     assert len([path for path in blog.site.asked if path != "/robots.txt"]) == 1
 
 
@@ -196,7 +194,8 @@ async def test_what_has_no_address_has_no_verify_button(
     with Archive(tmp_path / "a", create=True) as archive:
         archive.sync([str(posts)])
         await bakers.env.restart_bot(PullquoteBot(archive, settings))
-        assert "Verify" not in buttons(await bakers.ask("How long must rye bread rest?"))
+        menu = await bakers.member.click(await bakers.ask("How long must rye bread rest?"), label="⋯")
+        assert "Check the page" not in buttons(menu.response)
 
 
 async def test_the_running_bot_reads_a_source_as_it_was_indexed(

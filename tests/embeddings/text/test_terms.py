@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from embeddings.languages import LANGUAGES, TERMS_LANGUAGE
-from embeddings.text.terms import holds, query_terms, same, terms
+from embeddings.text.terms import holds, occurrences, query_terms, same, terms
 
 
 @pytest.mark.parametrize(
@@ -106,3 +107,28 @@ def test_short_sentences_are_the_same_only_if_all_their_words_are() -> None:
     assert not same(frozenset("abcd"), frozenset("abce"))
     assert same(frozenset("abcdefgh"), frozenset("abcdefgi"))
     assert not same(frozenset("abcdefgh"), frozenset("abcdefxy"))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "found"),
+    [
+        ("The ovens of an oven-maker", "oven", ["ovens", "oven"]),
+        ("the loaf", "the loaf", ["loaf"]),
+        ("Cafe\u0301 and so\u00adda", "café soda", ["Cafe\u0301", "so\u00adda"]),
+        ("烤箱面包面包机", "面包", ["面包面包"]),
+        ("빵집에서", "빵집", ["빵집"]),
+        ("हिन्दी में", "हिन्दी", ["हिन्दी"]),
+        ("Baker’s yeast", "baker", ["Baker’s"]),
+        ("rye", "wheat", []),
+        ("rye", "", []),
+    ],
+)
+def test_the_words_of_a_search_are_found_in_any_of_their_forms(text: str, words: str, found: list[str]) -> None:
+    assert [text[start:end] for start, end in occurrences(text, words)] == found
+
+
+@given(st.text(max_size=200), st.text(max_size=40))
+def test_occurrences_are_in_order_and_apart(text: str, words: str) -> None:
+    spans = occurrences(text, words)
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+    assert all(first[1] <= second[0] for first, second in pairwise(spans))
