@@ -5,6 +5,7 @@ from __future__ import annotations
 import email.utils
 import re
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -41,7 +42,7 @@ def parse_date(value: object, *, ahead: bool = False) -> date | None:
     try:
         found = _parsed(value)
         return found if ahead and found and 1 < found.year < _LAST_YEAR else likely(found)
-    except (ValueError, OverflowError):
+    except (ValueError, OverflowError, OSError):
         return None
 
 
@@ -106,7 +107,7 @@ def _in_place(text: str) -> date | None:
         return None
     try:
         zone = ZoneInfo(place[1])
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):
         return None
     found = _parsed(text[: place.start()])
     return found.replace(tzinfo=zone) if isinstance(found, datetime) and not found.tzinfo else found
@@ -126,9 +127,13 @@ def _standard(text: str) -> date | None:
         return None
 
 
+@lru_cache(maxsize=4096)
 def _worded(text: str) -> date | None:
     """A date in words of some language, or in numbers that can be read in one way."""
-    import dateparser  # noqa: PLC0415 - a third of a second that `pullquote --help` need not spend
+    # A third of a second that `pullquote --help` need not spend.
+    import dateparser  # noqa: PLC0415
+
+    from embeddings.content.date_words import languages_of  # noqa: PLC0415
 
     order = ""
     if numbers := _NUMBERS.match(text):
@@ -137,11 +142,14 @@ def _worded(text: str) -> date | None:
         if numbers[2] != "." and first != second and max(first, second) <= 12:
             return None
         order = "DMY" if numbers[2] == "." or first > 12 else "MDY"
+    languages = languages_of(text)
+    if not languages:
+        return None
+    order_settings = {"DATE_ORDER": order, "PREFER_LOCALE_DATE_ORDER": False} if order else {}
     try:
-        found: datetime | None = dateparser.parse(
-            text, settings={**_SETTINGS, "DATE_ORDER": order, "PREFER_LOCALE_DATE_ORDER": False} if order else _SETTINGS
-        )
-    except (ValueError, OverflowError, RecursionError):
+        found: datetime | None = dateparser.parse(text, languages=languages, settings={**_SETTINGS, **order_settings})
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
+        # It has been seen to raise each of these over what is no date.
         return None
     if found is None:
         return None

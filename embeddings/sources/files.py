@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from embeddings.content.bounds import Unreadable
 from embeddings.content.items import Skipped
 
 MAX_FILE_BYTES = 64 * 1024 * 1024
@@ -20,15 +21,6 @@ MAX_RATIO = 200
 thousandth."""
 _SMALL = 1024 * 1024
 _IGNORED_FOLDERS = frozenset({"node_modules", "__pycache__", "__MACOSX", "venv"})
-
-
-class Unreadable(Exception):
-    """A file cannot be read as a source, for the ``reason``; the source's other files are read all the same."""
-
-    def __init__(self, reason: str) -> None:
-        """``reason``: in English, the end of a sentence that begins with the file's name."""
-        super().__init__(reason)
-        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,20 +92,27 @@ def disk_file(path: Path, name: str) -> SourceFile:
     """A file on disk.
 
     Raises:
-        Unreadable: it is missing, or its folder is closed to us.
+        Unreadable: it is missing or no file, such as a pipe, or its folder is closed to us.
     """
     try:
-        return SourceFile(name, path.stat().st_size, lambda: path.open("rb"))
+        status = path.stat()
     except OSError as error:
         raise Unreadable(f"it cannot be read: {error.strerror}") from error
+    if not stat.S_ISREG(status.st_mode):
+        raise Unreadable("it is neither a file nor a folder")
+    return SourceFile(name, status.st_size, lambda: path.open("rb"))
 
 
 def files_under(root: Path) -> Iterator[SourceFile | Skipped]:
     """The files of a folder in the order of their names, hidden ones and tools' own folders left out."""
+    inside = root.resolve()
     for path in _paths(root):
         name = path.relative_to(root).as_posix()
         try:
-            yield disk_file(path, name)
+            if path.is_symlink() and not path.resolve().is_relative_to(inside):
+                yield Skipped(name, "it is a link that leads out of the folder")
+            else:
+                yield disk_file(path, name)
         except Unreadable as error:
             yield Skipped(name, error.reason)
 

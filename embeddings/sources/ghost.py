@@ -10,10 +10,11 @@ from typing import Any
 
 import ijson
 
+from embeddings.content.bounds import Unreadable, item_of
 from embeddings.content.ghost import ghost_post
 from embeddings.content.items import Aside, Skipped
 from embeddings.posts import Post
-from embeddings.sources.files import SourceFile, Unreadable
+from embeddings.sources.files import SourceFile
 from embeddings.sources.origin import Origin
 
 _HEAD = 2048
@@ -35,9 +36,8 @@ def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
             found = True
             key = str(row.get("id") or "")
             by_mail = row.get("email_only") or key in tables.mailed
-            yield ghost_post(
-                {**row, "email_only": by_mail}, origin.url, tables.authors.get(key, ()), tables.tags.get(key, ())
-            )
+            authors, tags = tables.authors.get(key, ()), tables.tags.get(key, ())
+            yield item_of(f"{file.name}#{key}", ghost_post, {**row, "email_only": by_mail}, origin.url, authors, tags)
     except ijson.JSONError as error:
         reason = f"it is broken: {' '.join(str(error).split())[:120]}"
         if not found:

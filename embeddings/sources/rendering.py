@@ -23,7 +23,7 @@ from embeddings.content.typography import CURLY, Typography, goldmark, kramdown,
 from embeddings.sources.jsx import without_jsx
 from embeddings.sources.templates import markdown_code, without_templates
 
-_HEADING_ID = re.compile(r"(?<![ \t])[ \t]*\{#[^}\s]+\}[ \t]*$", re.MULTILINE)
+_HEADING_ID = re.compile(r"(?<![ \t])[ \t]*\{#[^{}\s]+\}[ \t]*$", re.MULTILINE)
 _SMART_QUOTES = {"lsquo": "‘", "rsquo": "’", "ldquo": "“", "rdquo": "”", "apos": "'", "quot": '"'}
 
 

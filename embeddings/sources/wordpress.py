@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
-from urllib.parse import urljoin
 
 from lxml import etree
 
+from embeddings.content.addresses import joined
+from embeddings.content.bounds import items_of
 from embeddings.content.dates import parse_date
 from embeddings.content.editor_text import written_html
 from embeddings.content.html import plain_title, read_html
@@ -54,7 +55,8 @@ def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
             login = text_of(element, "author_login")
             authors[login] = plain_title(text_of(element, "author_display_name")) or login
         else:
-            yield from _item(element, file, origin, authors, site, shown)
+            name = text_of(element, "link") or f"{file.name}#{text_of(element, 'post_id')}"
+            yield from items_of(name, _item, element, file, origin, authors, site, shown)
     yield from elements.fault()
 
 
@@ -74,7 +76,7 @@ def _item(
 ) -> Iterator[Post | Aside | Skipped]:
     address = text_of(item, "link")
     number = text_of(item, "post_id")
-    url = urljoin(origin.base or site, address) if address else ""
+    url = joined(origin.base or site, address) if address else ""
     kind = _kind(item)
     html = written_html(_content(item), shown)
     content = read_html(html)

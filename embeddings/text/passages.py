@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from embeddings.posts import Passage, Post
+from embeddings.posts import Block, Passage, Post
 from embeddings.text.sentences import blocks_of, is_whole, sentence_spans, shortened, strip_span
 
 PASSAGE_WORDS = 120
@@ -59,13 +60,15 @@ def sentences_in(post: Post, passage: Passage) -> Iterator[tuple[int, int]]:
     """Spans of the passage's sentences that can be quoted: no headings, no lines of mere punctuation, and none of which
     the source lacks a part."""
     blocks = blocks_of(post)
-    for block in blocks[bisect_right(blocks, passage.start, key=lambda one: one.end) :]:
+    for place in range(bisect_right(blocks, passage.start, key=lambda one: one.end), len(blocks)):
+        block = blocks[place]
         if block.start >= passage.end:
             return
         if block.kind == "heading":
             continue
         spans = sentence_spans(post.text, block)
-        for start, end in spans[bisect_right(spans, passage.start, key=lambda span: span[1]) :]:
+        for place_inside in range(bisect_right(spans, passage.start, key=lambda span: span[1]), len(spans)):
+            start, end = spans[place_inside]
             if start >= passage.end:
                 break
             s, e = max(start, passage.start), min(end, passage.end)
@@ -75,14 +78,39 @@ def sentences_in(post: Post, passage: Passage) -> Iterator[tuple[int, int]]:
 
 def heading_path(post: Post, passage: Passage) -> str:
     """The headings that the passage stands under, outermost first."""
-    path: list[tuple[int, str]] = []
-    for block in post.blocks:
-        if block.start >= passage.start:
-            break
-        if block.kind == "heading":
-            path = [(level, text) for level, text in path if level < block.level]
-            path.append((block.level, post.text[block.start : block.end]))
-    return " – ".join(text for _, text in path)
+    headings, outer = _headings(_Same(post.blocks))
+    place = bisect_left(headings, passage.start, key=lambda block: block.start) - 1
+    path: list[str] = []
+    while place >= 0:
+        path.insert(0, post.text[headings[place].start : headings[place].end])
+        place = outer[place]
+    return " – ".join(path)
+
+
+class _Same:
+    """Blocks that are looked up as the very object that they are, not by all that they hold."""
+
+    def __init__(self, blocks: tuple[Block, ...]) -> None:
+        self.blocks = blocks
+
+    def __hash__(self) -> int:
+        return id(self.blocks)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.blocks is self.blocks
+
+
+@lru_cache(maxsize=64)
+def _headings(of: _Same) -> tuple[list[Block], list[int]]:
+    """The headings of a post, and for each the place of the one that it stands under; -1 where it stands under none."""
+    headings = [block for block in of.blocks if block.kind == "heading"]
+    outer: list[int] = []
+    for place, heading in enumerate(headings):
+        above = place - 1
+        while above >= 0 and headings[above].level >= heading.level:
+            above = outer[above]
+        outer.append(above)
+    return headings, outer
 
 
 def encoded_text(post: Post, passage: Passage) -> str:

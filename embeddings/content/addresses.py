@@ -1,0 +1,38 @@
+"""Addresses as others write them: relative, broken, or none at all."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import SplitResult, urljoin, urlsplit
+
+_LINE_BREAKS = re.compile(r"[\t\n\r]")
+_NEVER = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def joined(base: str, link: str) -> str:
+    """A link as it stands on a page at ``base``; empty where it is no address."""
+    try:
+        return urljoin(base, link.strip())
+    except ValueError:
+        return ""
+
+
+def page_address(url: str) -> str:
+    """The address as a browser opens it, without line breaks, its spaces encoded; empty where it is none, or no page's.
+
+    https://url.spec.whatwg.org/#concept-basic-url-parser
+    """
+    url = _LINE_BREAKS.sub("", url.strip()).replace(" ", "%20")
+    parts = parts_of(url)
+    is_page = parts and parts.scheme in ("http", "https") and parts.hostname and not _NEVER.search(url)
+    return url if is_page else ""
+
+
+def parts_of(url: str) -> SplitResult | None:
+    """The parts of an address; ``None`` where it is none."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # which is not looked at before it is asked for
+    except ValueError:
+        return None
+    return parts
