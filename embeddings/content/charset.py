@@ -24,8 +24,7 @@ def decoded(data: bytes, charset: str = "") -> str:
     head = data[:2048]
     found = _CHARSET.search(head)
     declared = (charset or (found.group(1).decode() if found else "")).strip().lower().replace("_", "-")
-    if found and not charset and declared.startswith(("utf-16", "utf-32")):
-        # The mark was read a byte a character.
+    if found and not charset and not _is_read_by_bytes(found.group(), declared):
         declared = "utf-8"
     for name in (declared, "utf-8-sig", "cp1252" if declared.startswith("utf") else ""):
         try:
@@ -34,6 +33,14 @@ def decoded(data: bytes, charset: str = "") -> str:
         except (LookupError, ValueError):
             continue
     return str(trafilatura.utils.decode_file(data))
+
+
+def _is_read_by_bytes(mark: bytes, charset: str) -> bool:
+    """Whether the mark by which a page declares an encoding can be read in it: in none that has two bytes a letter."""
+    try:
+        return charset in _NO_CHARSETS or mark.decode(charset) == mark.decode("latin-1")
+    except (LookupError, ValueError):
+        return True
 
 
 def unzipped(data: bytes, limit: int = 64 * 1024**2) -> bytes:

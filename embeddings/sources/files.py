@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -50,7 +51,7 @@ class SourceFile:
         """
         try:
             return self.opener()
-        except (OSError, RuntimeError, zipfile.BadZipFile, NotImplementedError) as error:
+        except (OSError, RuntimeError, zipfile.BadZipFile, NotImplementedError, zlib.error) as error:
             raise Unreadable(f"it cannot be read: {getattr(error, 'strerror', None) or error}") from error
 
     def head(self, size: int) -> bytes:
@@ -84,7 +85,7 @@ class SourceFile:
         with self.open() as file:
             try:
                 return file.read(size)
-            except (OSError, zipfile.BadZipFile, EOFError, ValueError) as error:
+            except (OSError, zipfile.BadZipFile, EOFError, ValueError, zlib.error) as error:
                 raise Unreadable(f"it cannot be read: {getattr(error, 'strerror', None) or error}") from error
 
 

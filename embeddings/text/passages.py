@@ -19,6 +19,8 @@ SETTINGS = f"words={PASSAGE_WORDS}, v6"
 _CJK = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\u0e00-\u0e7f\u1000-\u109f\u1780-\u17ff"
 # As models roughly count: punctuation apart, and two characters of a script without spaces a word.
 _WORD = re.compile(rf"[{_CJK}]{{1,2}}|[^\W{_CJK}]+|[^\w\s]")
+_LONGEST = PASSAGE_WORDS * 16
+"""Characters of a passage at most, however few words they are."""
 _MIN_SHARE = 0.5
 """A passage at least this full ends at a paragraph's end if the next paragraph would not fit whole."""
 
@@ -147,10 +149,10 @@ def _pieces(text: str, start: int, end: int, *, opens_block: bool, heading: bool
     while start < end:
         words = 0
         stop = end
-        for match in _WORD.finditer(text, start, end):
+        for match in _WORD.finditer(text, start, min(end, start + _LONGEST + 1)):
             words += 1
-            if words > PASSAGE_WORDS or match.end() - start > PASSAGE_WORDS * 16:
-                stop = match.start() if match.start() > start else min(end, start + PASSAGE_WORDS * 16)
+            if words > PASSAGE_WORDS or match.end() - start > _LONGEST:
+                stop = match.start() if match.start() > start else min(end, start + _LONGEST)
                 words -= 1
                 break
         s, e = strip_span(text, start, stop)

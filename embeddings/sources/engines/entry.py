@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
@@ -18,6 +17,7 @@ import yaml
 from embeddings.content.dates import parse_date
 from embeddings.content.items import Kind
 from embeddings.sources.yaml_toml import load_toml, load_yaml
+from embeddings.text.normal_forms import normalized
 
 Read = Callable[[str], str]
 """The text of a file by its path from the site's root; empty where there is none."""
@@ -157,7 +157,7 @@ def dates(day: date | None) -> dict[str, str | None]:
 def ascii_slug(text: str) -> str | None:
     """A slug of ASCII letters, as Pelican and Nikola make it; ``None`` where a letter has no ASCII form."""
     text = re.sub(r"[‘’“”'\"]", "", text).replace("ß", "ss").replace("æ", "ae").replace("Æ", "AE").replace("ø", "o")
-    plain = unicodedata.normalize("NFKD", text.replace("–", "-").replace("—", "-"))
+    plain = normalized("NFKD", text.replace("–", "-").replace("—", "-"))
     if any(char.isalnum() and not char.isascii() for char in plain):
         return None
     slug = re.sub(r"[^\w\s-]", "", plain.encode("ascii", "ignore").decode().lower()).strip()
