@@ -30,6 +30,7 @@ KINDS: dict[Kind, str] = {
 
 MAX_POST_CHARS = 4_000_000
 """Characters of a post, at most: 200,000 words are about 1,200,000 characters."""
+_NAMELESS = "a post without an id"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 
@@ -88,16 +89,17 @@ def checked(
         item = _plain(item) if isinstance(item, Post) else item
         if isinstance(item, Post) and item.published is None and (day := date_in_address(item.url)):
             item = replace(item, published=day)
+        name = (item.id or _NAMELESS) if isinstance(item, Post) else ""
         if isinstance(found, Aside) and found.kind not in include:
-            yield Skipped(found.post.id, KINDS[found.kind], found.kind)
+            yield Skipped(name, KINDS[found.kind], found.kind)
         elif isinstance(item, (Skipped, Remark)):
             yield item
         elif not any(char.isalnum() for char in item.text):
-            yield Skipped(item.id, "it has no text")
+            yield Skipped(name, "it has no text")
         elif len(item.text) > MAX_POST_CHARS:
-            yield Skipped(item.id, f"it is longer than {MAX_POST_CHARS:,} characters")
+            yield Skipped(name, f"it is longer than {MAX_POST_CHARS:,} characters")
         elif _SURROGATE.search(item.text):
-            yield Skipped(item.id, "its text is not valid Unicode")
+            yield Skipped(name, "its text is not valid Unicode")
         else:
             yield item
 

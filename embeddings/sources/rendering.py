@@ -84,7 +84,8 @@ def _extensions(settings: Mapping[str, Any]) -> list[Any]:
 
 
 def _jekyll(settings: Mapping[str, Any]) -> Rendering:
-    plugins = [str(name) for key in ("plugins", "gems") for name in settings.get(key) or ()]
+    lists = [found for key in ("plugins", "gems") if isinstance(found := settings.get(key), list)]
+    plugins = [str(name) for names in lists for name in names]
     emoji = "jemoji" in plugins
     if str(settings.get("markdown") or "kramdown").lower() not in ("kramdown", "gfm"):
         return Rendering(emoji=emoji)
