@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _COMPACT_ZONE = re.compile(r"(\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?) ?([+-]\d{2}):?(\d{2})$")
 _CLOCK = re.compile(r"\d:\d\d|\d ?[ap]\.?m\b", re.IGNORECASE)
-_NO_YEAR = re.compile(r"(?:^|\s)000[01]\b")
-"""The year 1, which RFC 5322's parsers take for 2001."""
+_NO_YEAR = re.compile(r"(?:^|\s)(?:000[01]|-0001)\b")
+"""The year 1, which RFC 5322's parsers take for 2001, and the one before it, which WordPress writes for no date."""
+_YEAR_FIRST = re.compile(r"\d{4}[-/.](\d{1,2})[-/.]\d{1,2}\b")
 _SECONDS = re.compile(r"\d{10}|\d{13}")
 _OFFSET = re.compile(r"(?<=\d:\d\d)(?: |T)?(?:GMT|UTC)?(?P<sign>[+-])(?P<hours>\d{1,2})(?::(?P<minutes>\d{2}))?$")
 _PLACE = re.compile(r" ([A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_+-]+)+)$")
@@ -44,6 +45,12 @@ def parse_date(value: object, *, ahead: bool = False) -> date | None:
         return found if ahead and found and 1 < found.year < _LAST_YEAR else likely(found)
     except (ValueError, OverflowError, OSError):
         return None
+
+
+def is_no_date(text: str) -> bool:
+    """Whether a date stands for none: one of the year 0 or 1, or whose month is none."""
+    first = _YEAR_FIRST.match(text)
+    return bool(_NO_YEAR.search(text) or (first and int(first[1]) > 12))
 
 
 def date_in_address(url: str) -> date | None:
@@ -90,7 +97,7 @@ def _parsed(value: object) -> date | None:
     text = str(value or "").strip()[:80]
     if _SECONDS.fullmatch(text):
         return datetime.fromtimestamp(int(text) / (1000 if len(text) > 10 else 1), UTC)
-    if not any(char.isdigit() for char in text) or _NO_YEAR.search(text):
+    if not any(char.isdigit() for char in text) or is_no_date(text):
         return None
     return _in_place(text) or _standard(_OFFSET.sub(_rfc_offset, text)) or _worded(text)
 

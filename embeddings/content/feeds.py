@@ -17,7 +17,7 @@ import feedparser
 from embeddings.content.addresses import joined, parts_of
 from embeddings.content.bounds import item_of
 from embeddings.content.charset import unzipped
-from embeddings.content.dates import likely, parse_date
+from embeddings.content.dates import is_no_date, likely, parse_date
 from embeddings.content.editor_text import paragraphs
 from embeddings.content.gates import PASSWORD_FORM
 from embeddings.content.html import Content, plain_title, read_html, without_controls
@@ -272,7 +272,7 @@ def published(entry: Any) -> date | None:
         found = parse_date(entry.get(key))
         if found:
             return found
-        if parts := entry.get(f"{key}_parsed"):
+        if (parts := entry.get(f"{key}_parsed")) and not is_no_date(str(entry.get(key) or "").strip()):
             try:
                 return likely(datetime.fromtimestamp(calendar.timegm(parts), UTC))
             except (ValueError, OverflowError, OSError):

@@ -43,6 +43,9 @@ _MARKUP = re.compile(r"[][*_`&<\\]")
 
 _DATED_PATTERN = "/:categories/:year/:month/:day/:title/"
 """Where a file with a date in its name stands, where nothing else tells."""
+_DRAFTS = frozenset({"draft", "pending", "skip", "trash"})
+_PRIVATE = frozenset({"private", "hidden", "unlisted"})
+"""What Pelican, Nikola and what exports WordPress write as the status of what is not for everyone to find."""
 _JSON_FIELDS = frozenset({"title", "date", "draft", "slug", "layout"})
 """Of which a JSON object has one that is the head of a post."""
 _DATE_FIELD = re.compile(rb"^(?:\.\. )?[\"']?date[\"']?\s*[:=]\s*\S", re.MULTILINE | re.IGNORECASE)
@@ -160,11 +163,12 @@ def _kind(fields: Mapping[str, Any], path: PurePosixPath) -> Kind | None:
     """What the front matter says that it is, where that is no published post."""
     if _is_true(fields.get("draft")) or "_drafts" in path.parts or "drafts" in path.parts[-2:-1]:
         return "draft"
-    if str(fields.get("published", "")).lower() == "false" or str(fields.get("status", "")).lower() == "draft":
+    status = str(fields.get("status", "")).lower()
+    if str(fields.get("published", "")).lower() == "false" or status in _DRAFTS:
         return "draft"
     if str(fields.get("layout", "")).lower() == "page":
         return "page"
-    return "private" if _is_true(fields.get("private")) else None
+    return "private" if status in _PRIVATE or _is_true(fields.get("private")) else None
 
 
 def _split(text: str) -> tuple[dict[str, Any], str, bool]:
