@@ -13,8 +13,9 @@ from embeddings.content.items import Skipped
 
 SECONDS = 30.0
 """Seconds that reading one post may take; one of 200,000 words takes about two."""
-_AGAIN = 5.0
-"""Seconds after which one that goes on nevertheless is stopped again."""
+_AGAIN = 1.0
+"""Seconds after which one that goes on nevertheless is stopped again: what is raised while an object is thrown away is
+lost."""
 _STEP = 0.25
 """Seconds between two looks at the clock."""
 _REASON_CHARS = 120

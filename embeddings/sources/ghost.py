@@ -70,7 +70,7 @@ class _Tables:
 
     def rows(self, table: str) -> Iterator[dict[str, Any]]:
         with self._file.open() as data:
-            found = ijson.items(data, f"{self._prefix}{table}.item", use_float=True, buf_size=_CHUNK)
+            found = ijson.items(data, f"{self._prefix}{table}.item", buf_size=_CHUNK)
             yield from (row for row in found if isinstance(row, dict))
 
     def _whole_rows(self, table: str) -> Iterator[dict[str, Any]]:
@@ -88,6 +88,6 @@ class _Tables:
         return found
 
 
-def _place(row: dict[str, Any]) -> float:
+def _place(row: dict[str, Any]) -> int:
     place = row.get("sort_order")
-    return place if isinstance(place, (int, float)) else 0
+    return place if isinstance(place, int) else 0
