@@ -7,6 +7,8 @@ import zlib
 
 import trafilatura
 
+_NO_CHARSETS = frozenset({"undefined", "punycode", "idna", "unicode-escape", "raw-unicode-escape", "utf-7"})
+"""Codecs of Python's that are no encodings of pages: one raises whatever it is given, one takes minutes."""
 _CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([\w-]+)", re.IGNORECASE)
 
 
@@ -20,14 +22,25 @@ def decoded(data: bytes, charset: str = "") -> str:
         charset: the encoding that the server declares; empty where it declares none.
     """
     head = data[:2048]
-    declared = charset or (found.group(1).decode() if (found := _CHARSET.search(head)) else "")
-    for name in (declared, "utf-8-sig", "cp1252" if declared.lower().startswith("utf") else ""):
+    found = _CHARSET.search(head)
+    declared = (charset or (found.group(1).decode() if found else "")).strip().lower().replace("_", "-")
+    if found and not charset and not _is_read_by_bytes(found.group(), declared):
+        declared = "utf-8"
+    for name in (declared, "utf-8-sig", "cp1252" if declared.startswith("utf") else ""):
         try:
-            if name:
+            if name and name not in _NO_CHARSETS:
                 return data.decode(name)
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, ValueError):
             continue
     return str(trafilatura.utils.decode_file(data))
+
+
+def _is_read_by_bytes(mark: bytes, charset: str) -> bool:
+    """Whether the mark by which a page declares an encoding can be read in it: in none that has two bytes a letter."""
+    try:
+        return charset in _NO_CHARSETS or mark.decode(charset) == mark.decode("latin-1")
+    except (LookupError, ValueError):
+        return True
 
 
 def unzipped(data: bytes, limit: int = 64 * 1024**2) -> bytes:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import email.utils
 import re
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _COMPACT_ZONE = re.compile(r"(\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?) ?([+-]\d{2}):?(\d{2})$")
 _CLOCK = re.compile(r"\d:\d\d|\d ?[ap]\.?m\b", re.IGNORECASE)
-_NO_YEAR = re.compile(r"(?:^|\s)000[01]\b")
-"""The year 1, which RFC 5322's parsers take for 2001."""
+_NO_YEAR = re.compile(r"(?:^|\s)(?:000[01]|-0001)\b")
+"""The year 1, which RFC 5322's parsers take for 2001, and the one before it, which WordPress writes for no date."""
+_YEAR_FIRST = re.compile(r"\d{4}[-/.](\d{1,2})[-/.]\d{1,2}\b")
 _SECONDS = re.compile(r"\d{10}|\d{13}")
 _OFFSET = re.compile(r"(?<=\d:\d\d)(?: |T)?(?:GMT|UTC)?(?P<sign>[+-])(?P<hours>\d{1,2})(?::(?P<minutes>\d{2}))?$")
 _PLACE = re.compile(r" ([A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_+-]+)+)$")
@@ -41,8 +43,14 @@ def parse_date(value: object, *, ahead: bool = False) -> date | None:
     try:
         found = _parsed(value)
         return found if ahead and found and 1 < found.year < _LAST_YEAR else likely(found)
-    except (ValueError, OverflowError):
+    except (ValueError, OverflowError, OSError):
         return None
+
+
+def is_no_date(text: str) -> bool:
+    """Whether a date stands for none: one of the year 0 or 1, or whose month is none."""
+    first = _YEAR_FIRST.match(text)
+    return bool(_NO_YEAR.search(text) or (first and int(first[1]) > 12))
 
 
 def date_in_address(url: str) -> date | None:
@@ -89,7 +97,7 @@ def _parsed(value: object) -> date | None:
     text = str(value or "").strip()[:80]
     if _SECONDS.fullmatch(text):
         return datetime.fromtimestamp(int(text) / (1000 if len(text) > 10 else 1), UTC)
-    if not any(char.isdigit() for char in text) or _NO_YEAR.search(text):
+    if not any(char.isdigit() for char in text) or is_no_date(text):
         return None
     return _in_place(text) or _standard(_OFFSET.sub(_rfc_offset, text)) or _worded(text)
 
@@ -106,7 +114,7 @@ def _in_place(text: str) -> date | None:
         return None
     try:
         zone = ZoneInfo(place[1])
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):
         return None
     found = _parsed(text[: place.start()])
     return found.replace(tzinfo=zone) if isinstance(found, datetime) and not found.tzinfo else found
@@ -126,9 +134,13 @@ def _standard(text: str) -> date | None:
         return None
 
 
+@lru_cache(maxsize=4096)
 def _worded(text: str) -> date | None:
     """A date in words of some language, or in numbers that can be read in one way."""
-    import dateparser  # noqa: PLC0415 - a third of a second that `pullquote --help` need not spend
+    # A third of a second that `pullquote --help` need not spend.
+    import dateparser  # noqa: PLC0415
+
+    from embeddings.content.date_words import languages_of  # noqa: PLC0415
 
     order = ""
     if numbers := _NUMBERS.match(text):
@@ -137,11 +149,14 @@ def _worded(text: str) -> date | None:
         if numbers[2] != "." and first != second and max(first, second) <= 12:
             return None
         order = "DMY" if numbers[2] == "." or first > 12 else "MDY"
+    languages = languages_of(text)
+    if not languages:
+        return None
+    order_settings = {"DATE_ORDER": order, "PREFER_LOCALE_DATE_ORDER": False} if order else {}
     try:
-        found: datetime | None = dateparser.parse(
-            text, settings={**_SETTINGS, "DATE_ORDER": order, "PREFER_LOCALE_DATE_ORDER": False} if order else _SETTINGS
-        )
-    except (ValueError, OverflowError, RecursionError):
+        found: datetime | None = dateparser.parse(text, languages=languages, settings={**_SETTINGS, **order_settings})
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
+        # It has been seen to raise each of these over what is no date.
         return None
     if found is None:
         return None

@@ -14,9 +14,9 @@ _BLOCK_EDITOR = "<!-- wp:"
 _VERBATIM = re.compile(r"<(pre|script|style|textarea)\b", re.IGNORECASE)
 _BLANK_LINES = re.compile(r"(?<![ \t\n])[ \t]*\n(?:[ \t]*\n)+[ \t]*")
 _SHORTCODE = re.compile(
-    r"\[\[(?P<escaped>/?[a-zA-Z][^\[\]]*)\]\]|\[(?P<close>/?)(?P<name>[a-zA-Z][\w-]*)(?P<rest>[^\[\]]*)\]"
+    r"\[\[(?P<escaped>/?[a-zA-Z][^\[\]]*)\]\]|\[(?P<close>/?)(?P<name>[a-zA-Z][\w-]*+)(?P<rest>[^\[\]]*+)\]"
 )
-_VALUES = re.compile(r"(?:\s+[\w-]+=(?:\"[^\"]*\"|'[^']*'|&quot;(?:(?!&quot;).)*&quot;|[^\s\"']+))+\s*/?", re.DOTALL)
+_VALUES = re.compile(r"(?:\s+[\w-]+=(?>\"[^\"]*\"|'[^']*'|&quot;(?:(?!&quot;).)*&quot;|[^\s\"']+))+\s*/?", re.DOTALL)
 _CAPTION_WORDS = re.compile(r'caption="([^"]*)"')
 _CODE = ("code", "sourcecode")
 _CAPTIONS = ("caption", "wp_caption")

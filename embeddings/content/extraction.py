@@ -100,8 +100,9 @@ def post_content(page: str, tree: LexborHTMLParser, title: str = "") -> Content:
     kept = _Choice(places, boilerplate, boxes, marks).kept()
     _cut_before_title(places, title, kept)
     content = only(whole, list(compress(whole.blocks, kept)))
-    words = " ".join(content.text.split())
-    return replace(content, links=tuple(link for link in content.links if link.text in words))
+    places_kept = {place.element.mem_id: place.element for place in compress(places, kept)}
+    linked = {" ".join(link.text().split()) for element in places_kept.values() for link in element.css("a")}
+    return replace(content, links=tuple(link for link in content.links if link.text in linked))
 
 
 def only(content: Content, kept: Sequence[Block]) -> Content:
@@ -144,6 +145,7 @@ class _Choice:
         self._places = places
         self._boxes = boxes
         self._marks = marks
+        self._shares: dict[int, float] = {}
         main = self._held(place.main or place.readable for place in places)
         total = sum(len(place.text) for place in places if place.main or place.readable)
         # An element that holds the post is not around it, whatever its class.
@@ -196,7 +198,7 @@ class _Choice:
             if selector == ARTICLE or len(marked) != 1:
                 continue
             node = marked.pop()
-            prose = [place for place, known in zip(self._places, kept, strict=True) if known and _is_prose(place)]
+            prose = [place for place, known in zip(self._places, kept, strict=True) if known and self._is_prose(place)]
             inside = sum(len(place.text) for place in prose if node in place.ancestors)
             if 2 * inside > sum(len(place.text) for place in prose):
                 return node
@@ -215,7 +217,7 @@ class _Choice:
         """Between the post's first and last block: captions, boxes, and the prose that readability has; its lead."""
         first, last = _borders(kept)
         lead = self._places[first - 1] if first else None
-        if lead and lead.readable and _is_prose(lead) and not self._is_around(lead):
+        if lead and lead.readable and self._is_prose(lead) and not self._is_around(lead):
             kept[first - 1] = True
         parents = {node.mem_id for place in compress(self._places, kept) for node in [place.element.parent] if node}
         for number in range(first, last):
@@ -227,7 +229,7 @@ class _Choice:
             elif place.is_caption:
                 kept[number] = _says_something(place)
             else:
-                kept[number] = place.readable and _linked(place.element) < _LINKED and not _is_layout(place)
+                kept[number] = place.readable and self._linked(place.element) < _LINKED and not _is_layout(place)
 
     def _fill_marks(self, kept: list[bool]) -> None:
         """What else an author wrote in an element that is marked as the body and holds little else than the post."""
@@ -249,9 +251,20 @@ class _Choice:
                 if node in place.ancestors
             )
 
+    def _is_prose(self, place: _Place) -> bool:
+        return len(place.text) >= _PROSE and self._linked(place.element) < _LINKED
+
+    def _linked(self, element: LexborNode) -> float:
+        """The share of an element's letters that stand in links."""
+        if element.mem_id not in self._shares:
+            letters = len("".join(element.text().split()))
+            linked = sum(len("".join(link.text().split())) for link in element.css("a"))
+            self._shares[element.mem_id] = linked / max(letters, 1)
+        return self._shares[element.mem_id]
+
     def _is_box(self, place: _Place, parents: Container[int]) -> bool:
         """Whether it is in a box that an author put between paragraphs of these parents: no list of links."""
-        if not self._boilerplate & place.ancestors <= self._boxes or _linked(place.element) >= _BOX_LINKED:
+        if not self._boilerplate & place.ancestors <= self._boxes or self._linked(place.element) >= _BOX_LINKED:
             return False
         node: LexborNode | None = place.element
         while node is not None and node.mem_id not in self._boilerplate:
@@ -271,16 +284,6 @@ def _cut_before_title(places: Sequence[_Place], title: str, kept: list[bool]) ->
 def _borders(kept: Sequence[bool]) -> tuple[int, int]:
     """The first and the last block that is kept."""
     return kept.index(True), len(kept) - 1 - list(reversed(kept)).index(True)
-
-
-def _is_prose(place: _Place) -> bool:
-    return len(place.text) >= _PROSE and _linked(place.element) < _LINKED
-
-
-def _linked(element: LexborNode) -> float:
-    """The share of an element's letters that stand in links."""
-    letters = len("".join(element.text().split()))
-    return sum(len("".join(link.text().split())) for link in element.css("a")) / max(letters, 1)
 
 
 def _says_something(caption: _Place) -> bool:

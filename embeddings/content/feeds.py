@@ -11,12 +11,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 import feedparser
 
+from embeddings.content.addresses import joined, parts_of
+from embeddings.content.bounds import item_of
 from embeddings.content.charset import unzipped
-from embeddings.content.dates import likely, parse_date
+from embeddings.content.dates import is_no_date, likely, parse_date
 from embeddings.content.editor_text import paragraphs
 from embeddings.content.gates import PASSWORD_FORM
 from embeddings.content.html import Content, plain_title, read_html, without_controls
@@ -42,6 +43,8 @@ _READ_ON = re.compile(
     re.IGNORECASE,
 )
 """The words with which platforms end a text that they cut off."""
+_ENDING = 200
+"""Characters at the end of a text among which they stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +111,13 @@ def parse_feed(
     site = str(parsed.feed.get("link") or "")
     base = site if _is_absolute(site) and not atom else ""
     about = _About(
-        lambda link: address_of(urljoin(base, link)),
+        lambda link: address_of(joined(base, link)),
         site or address,
         [author.get("name") for author in parsed.feed.get("authors", [])] if atom else [],
         atom,
     )
-    found = [_entry(entry, f"{name}, entry {n}", about) for n, entry in enumerate(parsed.entries, 1)]
+    names = (f"{name}, entry {number}" for number in range(1, len(parsed.entries) + 1))
+    found = [item_of(one, _entry, entry, one, about) for one, entry in zip(names, parsed.entries, strict=True)]
     entries = list(zip(parsed.entries, told_apart(found, name), strict=True))
     links = {link.get("rel"): link.get("href", "") for link in parsed.feed.get("links", [])}
     return Feed(
@@ -157,7 +161,7 @@ def _is_cut(parsed: Any, data: bytes) -> bool:
 
 def _is_stub(entry: Any, text: str) -> bool:
     """Whether the entry is cut off: a reader has to follow its link to read on."""
-    return bool(_READ_ON.search(text)) or (not entry.get("content") and len(text) < _SUMMARY_CHARS)
+    return bool(_READ_ON.search(text[-_ENDING:])) or (not entry.get("content") and len(text) < _SUMMARY_CHARS)
 
 
 def _fault(parsed: Any) -> str:
@@ -218,7 +222,7 @@ def told_apart(items: Sequence[Post | Skipped], name: str) -> list[Post | Skippe
             identity += "+"
         seen.add(identity)
         # An address that is the whole blog's, as where every entry links to the home page, is no entry's own.
-        url = item.url if alone or urlsplit(item.url).path.strip("/") else ""
+        url = item.url if alone or _path(item.url) else ""
         post = replace(item, id=identity, guid=guid, url=url)
         found.append(post)
     return found
@@ -248,15 +252,18 @@ def _link(entry: Any, body: Any, about: _About) -> str:
         return link
     related = [str(other.get("href") or "") for other in entry.get("links", []) if other.get("rel") == "related"]
     others = (*related, str(body.get("base") or ""), str(entry.get("id") or ""))
-    own = (url for url in others if _is_absolute(url) and _host(url) == host and urlsplit(url).path.strip("/"))
+    own = (url for url in others if _is_absolute(url) and _host(url) == host and _path(url))
     return next((url for url in own if url != about.site), link)
 
 
 def _host(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
+    parts = parts_of(url)
+    return (parts.hostname or "").removeprefix("www.") if parts else ""
+
+
+def _path(url: str) -> str:
+    parts = parts_of(url)
+    return parts.path.strip("/") if parts else ""
 
 
 def published(entry: Any) -> date | None:
@@ -265,7 +272,7 @@ def published(entry: Any) -> date | None:
         found = parse_date(entry.get(key))
         if found:
             return found
-        if parts := entry.get(f"{key}_parsed"):
+        if (parts := entry.get(f"{key}_parsed")) and not is_no_date(str(entry.get(key) or "").strip()):
             try:
                 return likely(datetime.fromtimestamp(calendar.timegm(parts), UTC))
             except (ValueError, OverflowError, OSError):
@@ -282,8 +289,9 @@ def _parse_json(data: bytes, name: str, address_of: Callable[[str], str]) -> Fee
     if not isinstance(items, list) or not items:
         return Feed((), "the feed has no items")
     home = str(feed.get("home_page_url") or "")
-    about = _About(lambda link: address_of(urljoin(home, link)), home, _people(feed))
-    found = told_apart([_item(item, f"{name}, item {n}", about) for n, item in enumerate(items, 1)], name)
+    about = _About(lambda link: address_of(joined(home, link)), home, _people(feed))
+    names = (f"{name}, item {number}" for number in range(1, len(items) + 1))
+    found = told_apart([item_of(one, _item, item, one, about) for one, item in zip(names, items, strict=True)], name)
     following = str(feed.get("next_url") or "")
     hubs = [str(hub.get("url") or "") for hub in _listed(feed.get("hubs")) if isinstance(hub, dict)]
     site, topic = (str(feed.get(name) or "") for name in ("home_page_url", "feed_url"))

@@ -36,7 +36,7 @@ _UNCLOSED = 2000
 _ESCAPED_TAG = re.compile(r"\s*&lt;(p|div|h[1-6]|ul|ol|blockquote|figure|section|article|span|a|b|i|em|strong|pre)\b")
 _OPENING = 1000
 """Characters within which HTML that was escaped twice has its first tag."""
-_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)\b[^>]*>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*+)[^>]*>")
 _BACK_TO_TEXT = re.compile("[↩↑⤴⏎⮌↵^\ufe0e\ufe0f]{1,4}")
 """What leads from a footnote back to its mark."""
 _FRAMED = 40
@@ -111,7 +111,9 @@ def parse_html(html: str) -> LexborHTMLParser:
             depth = max(0, depth + (-1 if match.group(1) else 1))
             return match.group() if depth < _MAX_DEPTH - _SPARE_DEPTH else ""
 
-        html = _TAG.sub(shallow, html)
+        # What is never closed is no tag, and is not to be looked through from each of its marks.
+        end = html.rfind(">") + 1
+        html = _TAG.sub(shallow, html[:end]) + html[end:]
     return LexborHTMLParser(without_controls(html))
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, overload
 
+from embeddings.content.addresses import page_address
 from embeddings.content.dates import date_in_address
 from embeddings.posts import Post
 
@@ -28,7 +30,9 @@ KINDS: dict[Kind, str] = {
 
 MAX_POST_CHARS = 4_000_000
 """Characters of a post, at most: 200,000 words are about 1,200,000 characters."""
+_NAMELESS = "a post without an id"
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +86,40 @@ def checked(
     """
     for found in items:
         item = found.post if isinstance(found, Aside) else found
+        item = _plain(item) if isinstance(item, Post) else item
         if isinstance(item, Post) and item.published is None and (day := date_in_address(item.url)):
             item = replace(item, published=day)
+        name = (item.id or _NAMELESS) if isinstance(item, Post) else ""
         if isinstance(found, Aside) and found.kind not in include:
-            yield Skipped(found.post.id, KINDS[found.kind], found.kind)
+            yield Skipped(name, KINDS[found.kind], found.kind)
         elif isinstance(item, (Skipped, Remark)):
             yield item
         elif not any(char.isalnum() for char in item.text):
-            yield Skipped(item.id, "it has no text")
+            yield Skipped(name, "it has no text")
         elif len(item.text) > MAX_POST_CHARS:
-            yield Skipped(item.id, f"it is longer than {MAX_POST_CHARS:,} characters")
-        elif _SURROGATE.search(item.text) or _SURROGATE.search(item.title):
-            yield Skipped(item.id, "its text is not valid Unicode")
+            yield Skipped(name, f"it is longer than {MAX_POST_CHARS:,} characters")
+        elif _SURROGATE.search(item.text):
+            yield Skipped(name, "its text is not valid Unicode")
         else:
             yield item
+
+
+def _plain(post: Post) -> Post:
+    """The post with an address that is one, or none, and without characters that no name has: half of a pair, the
+    controls of a terminal."""
+    return replace(
+        post,
+        id=_SURROGATE.sub("\ufffd", post.id),
+        title=_line(post.title),
+        url=page_address(post.url),
+        author=_line(post.author),
+        tags=tuple(dict.fromkeys(tag for tag in map(_line, post.tags) if tag)),
+        guid=_SURROGATE.sub("\ufffd", post.guid),
+        key="",
+    )
+
+
+def _line(text: str) -> str:
+    """A title or a name in one line; empty where nothing of it can be seen."""
+    line = " ".join(_CONTROLS.sub(" ", _SURROGATE.sub("\ufffd", text)).split())
+    return line if any(unicodedata.category(char)[0] not in "ZC" for char in line) else ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import unicodedata
 from collections.abc import Iterator
 
 import trafilatura
@@ -12,6 +11,7 @@ from readability import Document
 from readability.readability import Unparseable
 
 from embeddings.content.html import read_html
+from embeddings.text.normal_forms import normalized, without_stacks
 
 _WINDOW = 12
 """Letters that are compared at once. Fewer occur in any text by chance."""
@@ -52,19 +52,19 @@ class MainText:
 
 def by_trafilatura(page: str) -> MainText:
     """What trafilatura takes for it."""
-    return MainText(trafilatura.extract(page, include_comments=False, include_tables=True) or "")
+    return MainText(trafilatura.extract(without_stacks(page), include_comments=False, include_tables=True) or "")
 
 
 def by_readability(page: str) -> MainText:
     """What readability takes for it; nothing where it gives up."""
     try:
-        return MainText(read_html(_Document(page).summary()).text)
+        return MainText(read_html(_Document(without_stacks(page)).summary()).text)
     except (Unparseable, ValueError, TypeError, RecursionError):
         return MainText("")
 
 
 def _folded(text: str) -> str:
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", text).casefold()))
+    return "".join(filter(str.isalnum, normalized("NFKD", text).casefold()))
 
 
 def _windows(folded: str) -> Iterator[str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from embeddings.content.html import Content
+from embeddings.content.html import Content, content_of
 from embeddings.content.selectors import ELSEWHERE, ENTRIES
 
 _ENTRIES = 2
@@ -40,10 +41,14 @@ def _has_entries(tree: LexborHTMLParser, content: Content) -> bool:
     outer = [node for node in found if _outermost(node, inside, elsewhere)]
     if len(outer) < _ENTRIES:
         return False
-    entries = " ".join(" ".join(node.text().split()) for node in outer)
-    blocks = [content.text[block.start : block.end] for block in content.blocks]
-    listed = sum(len(block) for block in blocks if " ".join(block.split()) in entries)
+    entries = {text for node in outer for text in _block_texts(content_of(node))}
+    blocks = list(_block_texts(content))
+    listed = sum(len(block) for block in blocks if block in entries)
     return listed >= _MOSTLY * max(sum(map(len, blocks)), 1)
+
+
+def _block_texts(content: Content) -> Iterator[str]:
+    return (content.text[block.start : block.end] for block in content.blocks)
 
 
 def _is_linked(entry: LexborNode) -> bool:

@@ -37,6 +37,10 @@ _WRITTEN_DATE = re.compile(
     r"|\b[^\W\d]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}\b"
     r"|\d{4}年\d{1,2}月\d{1,2}日"
 )
+_TITLE_CHARS = 1000
+"""Characters of a page's title that are looked at."""
+_PLACES = 50
+"""Elements in which each of date, authors and tags is looked for, at most: a list of all posts has thousands."""
 _BYLINE_CHARS = 120
 """Characters of a line at most that gives a post's date, not a sentence with a date in it."""
 _BY = re.compile(r"^(?:written |posted |published )?(?:by|von|par|por|di)\s+", re.IGNORECASE)
@@ -96,7 +100,7 @@ class Metadata:
     def title(self) -> str:
         """The post's title in one line; empty where there is none."""
         page_title = self._tree.css_first("title")
-        whole = " ".join(page_title.text().split()) if page_title else ""
+        whole = " ".join(page_title.text().split())[:_TITLE_CHARS] if page_title else ""
         own = next((node.text() for node in self._tree.css(POST_TITLE) if not _is_in(node, self._banner)), "")
         candidates = (
             plain_title(str(self.record.get("headline") or "")),
@@ -138,14 +142,14 @@ class Metadata:
     def _times(self) -> Iterator[str]:
         """The stamps of the page's ``time`` elements, the surest first."""
         for selector in DATES:
-            for node in self._tree.css(selector):
+            for node in self._tree.css(selector)[:_PLACES]:
                 if not _is_update(node) and not _is_in(node, self._elsewhere) and _is_byline(node):
                     yield node.attributes.get("datetime") or node.attributes.get("content") or node.text(strip=True)
 
     def _written_dates(self) -> Iterator[str]:
         """The dates in the lines that a theme puts above or below a post."""
         for selector in WRITTEN_DATES:
-            for node in self._tree.css(selector):
+            for node in self._tree.css(selector)[:_PLACES]:
                 text = " ".join(node.text().split())
                 if len(text) > _BYLINE_CHARS or _is_update(node) or _is_in(node, self._elsewhere):
                     continue
@@ -167,7 +171,7 @@ class Metadata:
         for selector in AUTHORS:
             names = [
                 _BY.sub("", " ".join(node.text().split()))
-                for node in self._tree.css(selector)
+                for node in self._tree.css(selector)[:_PLACES]
                 if not _is_in(node, self._elsewhere)
             ]
             if found := [name for name in names if 0 < len(name) <= _BYLINE_CHARS]:
@@ -179,7 +183,7 @@ class Metadata:
         """Each once, in the page's order."""
         words = self.record.get("keywords")
         marks = [str(word) for word in words] if isinstance(words, list) else self.meta("article:tag")
-        marks = marks or [node.text() for node in self._tree.css(TAGS) if not _is_in(node, self._elsewhere)]
+        marks = marks or [node.text() for node in self._tree.css(TAGS)[:_PLACES] if not _is_in(node, self._elsewhere)]
         marks = marks or [
             part
             for value in [str(words or ""), *self.meta("keywords", "tags", "news_keywords")]

@@ -71,12 +71,9 @@ def kramdown(text: str, is_plain: Callable[[int], bool], quotes: tuple[str, ...]
 def goldmark(text: str, is_plain: Callable[[int], bool]) -> Iterator[Edit]:
     """As Hugo shows it."""
     single = double = run = 0
-    for match in re.finditer(r"---|--|\.\.\.|<<|>>|[\"']", text):
-        at, typed = match.start(), match.group()
-        if not is_plain(at):
-            continue
+    for at, end, typed in _typed(r"---|--|\.\.\.|<<|>>|[\"']", text, is_plain):
         if typed in _SYMBOLS:
-            yield at, match.end(), _SYMBOLS[typed]
+            yield at, end, _SYMBOLS[typed]
             continue
         run = run if run > at else _end_of_run(text, at)
         before = text[at - 1] if at else "\n"
@@ -120,14 +117,11 @@ def pulldown(text: str, is_plain: Callable[[int], bool]) -> Iterator[Edit]:
     """As Zola shows it with ``smart_punctuation``."""
     opened: dict[str, int] = {}
     run = 0
-    for match in re.finditer(r"-{2,}|\.\.\.|[\"']", text):
-        at, typed = match.start(), match.group()
-        if not is_plain(at):
-            continue
+    for at, end, typed in _typed(r"-{2,}|\.\.\.|[\"']", text, is_plain):
         if typed == "...":
-            yield at, match.end(), "…"
+            yield at, end, "…"
         elif typed[0] == "-":
-            yield at, match.end(), _dashes(len(typed))
+            yield at, end, _dashes(len(typed))
         else:
             run = run if run > at else _end_of_run(text, at)
             opens, closes = _flanks(text, at, run)
@@ -153,16 +147,20 @@ _OPENS_AFTER = {"'": '-—–/([{"', '"': "-—–/([{‘'"}
 
 def marked(text: str, is_plain: Callable[[int], bool]) -> Iterator[Edit]:
     """As Hexo shows it."""
-    for match in re.finditer(r"---|--|\.\.\.|[\"']", text):
-        at, typed = match.start(), match.group()
-        if not is_plain(at):
-            continue
+    for at, end, typed in _typed(r"---|--|\.\.\.|[\"']", text, is_plain):
         if typed in _SYMBOLS:
-            yield at, match.end(), _SYMBOLS[typed]
+            yield at, end, _SYMBOLS[typed]
             continue
         before = text[at - 1] if at and is_plain(at - 1) else " "
         opens = before.isspace() or before in _OPENS_AFTER[typed]
         yield at, at + 1, CURLY[2 * (typed == '"') + (not opens)]
+
+
+def _typed(pattern: str, text: str, is_plain: Callable[[int], bool]) -> Iterator[tuple[int, int, str]]:
+    """The marks of plain text that a pattern finds, with their offsets."""
+    for match in re.finditer(pattern, text):
+        if is_plain(match.start()):
+            yield match.start(), match.end(), match.group()
 
 
 def _end_of_run(text: str, at: int) -> int:

@@ -9,12 +9,11 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
-from embeddings.content.addresses import page_address
 from embeddings.content.items import Remark, Skipped, same_post
 from embeddings.errors import SourceError
 from embeddings.ingest.duplicates import duplicates
@@ -208,7 +207,7 @@ class _Run:
 
     def _add(self, source: str, posts: Iterable[Post], *, keep_addresses: bool = False) -> int:
         """Keep posts, and say how many kept an address that they do not have any more."""
-        left = (replace(post, url=page_address(post.url)) for post in posts)
+        left = iter(posts)
         kept = 0
         while batch := list(islice(left, _POSTS)):
             self._report.unquotable += sum(broken_sentences(post) for post in batch)

@@ -12,8 +12,9 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
+from embeddings.content.bounds import Unreadable, fault_of
 from embeddings.content.items import Aside, Remark, Skipped, checked
-from embeddings.errors import MissingSourceError, NoPostsError, SourceError, UnknownFormatError
+from embeddings.errors import MissingSourceError, NoPostsError, PullquoteError, SourceError, UnknownFormatError
 from embeddings.posts import Post
 from embeddings.sources import (
     beir,
@@ -29,7 +30,7 @@ from embeddings.sources import (
     tumblr,
     wordpress,
 )
-from embeddings.sources.files import SourceFile, Unreadable, disk_file, files_in_zip, files_under
+from embeddings.sources.files import SourceFile, disk_file, files_in_zip, files_under
 from embeddings.sources.origin import Origin, Site, built_folders, site_in_zip, site_on_disk
 
 
@@ -126,36 +127,42 @@ def read_source(location: str, base_url: str = "", include: Collection[str] = ()
         MissingSourceError: there is nothing at the location.
         UnknownFormatError: it is one file, and of no known format.
         NoPostsError: no file of the folder is a post.
+        SourceError: it cannot be read for another reason.
     """
-    root = Path(location).expanduser()
     try:
-        if not root.exists():
-            raise MissingSourceError(location)
+        yield from checked(_read(location, base_url), include)
+    except (Unreadable, zipfile.BadZipFile) as error:
+        raise UnknownFormatError(location, str(error)) from error
+    except PullquoteError:
+        raise
     except OSError as error:
-        raise SourceError(location, f"it cannot be read: {error.strerror}") from error
+        raise SourceError(location, f"it cannot be read: {error.strerror or error}") from error
+    except Exception as error:
+        raise SourceError(location, fault_of(error)) from error
+
+
+def _read(location: str, base_url: str) -> Iterator[Post | Aside | Skipped | Remark]:
+    root = Path(location).expanduser()
+    if not root.exists():
+        raise MissingSourceError(location)
     if not root.is_dir() and not root.is_file():
         # To read a pipe is to wait for whoever writes into it.
         raise UnknownFormatError(location, "it is neither a file nor a folder")
     if root.is_dir():
         found = list(files_under(root))
-        site = site_on_disk(root.resolve(), (entry.name for entry in found))
-        yield from checked(_read_files(root, found, base_url, site), include)
+        yield from _read_files(root, found, base_url, site_on_disk(root.resolve(), (entry.name for entry in found)))
         return
-    try:
-        if zipfile.is_zipfile(root):
-            with zipfile.ZipFile(root) as archive:
-                found = list(files_in_zip(archive))
-                site = site_in_zip({entry.name: entry for entry in found if isinstance(entry, SourceFile)})
-                yield from checked(_read_files(root, found, base_url, site), include)
-            return
-        file = disk_file(root, root.name)
-        module = detect(file)
-        if module is None:
-            raise Unreadable(_UNKNOWN)
-        origin = Origin(base_url, site_on_disk(root.parent.resolve()), alone=True)
-        yield from checked(module.read(file, origin), include)
-    except (Unreadable, zipfile.BadZipFile) as error:
-        raise UnknownFormatError(location, str(error)) from error
+    file = disk_file(root, root.name)
+    if zipfile.is_zipfile(root):
+        with zipfile.ZipFile(root) as archive:
+            found = list(files_in_zip(archive))
+            site = site_in_zip({entry.name: entry for entry in found if isinstance(entry, SourceFile)})
+            yield from _read_files(root, found, base_url, site)
+        return
+    module = detect(file)
+    if module is None:
+        raise Unreadable(_UNKNOWN)
+    yield from module.read(file, Origin(base_url, site_on_disk(root.parent.resolve()), alone=True))
 
 
 def _read_files(
@@ -168,20 +175,8 @@ def _read_files(
     for folder, count in sorted(counted.items()):
         yield Skipped(f"{folder}/", f"it is what was made of the posts, {count:,} files", "other")
     files = [file for file in files if not _folder_of(file.name, built)]
-    formats: dict[str, Format | str] = {}
-    """By file name the format, or why the file has none."""
-    dated: list[bool] = []
-    for file in files:
-        try:
-            found_format = detect(file)
-            if found_format is markdown:
-                dated.append(markdown.is_dated(file, file.head(HEAD_BYTES)))
-            elif site and site.holds(file.name):
-                # What is no Markdown and has no front matter is a template or a part of a page.
-                found_format = None
-            formats[file.name] = found_format or _UNKNOWN
-        except Unreadable as error:
-            formats[file.name] = error.reason
+    formats = {file.name: _format_of(file, site) for file in files}
+    dated = [markdown.is_dated(file, file.head(HEAD_BYTES)) for file in files if formats[file.name] is markdown]
     origin = Origin(
         base_url,
         site,
@@ -211,6 +206,8 @@ def _read_files(
                 yield item
         except Unreadable as error:
             yield Skipped(file.name, error.reason)
+        except Exception as error:
+            yield Skipped(file.name, fault_of(error))
     if not posts:
         raise NoPostsError(str(root), "no post was found in it")
     if unaddressed and site:
@@ -218,6 +215,20 @@ def _read_files(
             f"{root}: {site.engine.NAME}'s settings do not tell the addresses of {unaddressed:,} of its posts, so that"
             f" quotes of them have no link; give --base-url, with a pattern such as {_EXAMPLE}"
         )
+
+
+def _format_of(file: SourceFile, site: Site | None) -> Format | str:
+    """The format of a file, or why it has none."""
+    try:
+        found = detect(file)
+        if found is not markdown and site and site.holds(file.name):
+            # What is no Markdown and has no front matter is a template or a part of a page.
+            return _UNKNOWN
+        return found or _UNKNOWN
+    except Unreadable as error:
+        return error.reason
+    except Exception as error:
+        return fault_of(error)
 
 
 def _folder_of(name: str, folders: Collection[str]) -> str:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from embeddings.content.bounds import Unreadable, item_of
 from embeddings.content.dates import parse_date
 from embeddings.content.items import Skipped
 from embeddings.posts import Post
-from embeddings.sources.files import SourceFile, Unreadable
+from embeddings.sources.files import SourceFile
 from embeddings.sources.origin import Origin
 
 _MAX_LINE = 32 * 1024 * 1024
@@ -34,7 +35,7 @@ def read(file: SourceFile, origin: Origin) -> Iterator[Post | Skipped]:
                     line = lines.readline(_MAX_LINE)
                 yield Skipped(name, f"it is longer than {_MAX_LINE // 2**20} MB")
             elif line.strip():
-                item = _post(line, name, origin)
+                item = item_of(name, _post, line, name, origin)
                 found = found or isinstance(item, Post)
                 yield item
     if not found:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from embeddings.content.bounds import item_of
 from embeddings.content.dates import parse_date
 from embeddings.content.html import plain_title, read_html
 from embeddings.content.items import KINDS, Aside, Kind, Skipped
@@ -30,7 +31,7 @@ def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
     """One post per entry; the blog's settings and template are left out."""
     elements = Elements(file, "entry")
     for entry in elements:
-        yield _entry(entry, file, origin)
+        yield item_of(text_of(entry, "id") or file.name, _entry, entry, file, origin)
     yield from elements.fault()
 
 

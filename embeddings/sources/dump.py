@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from embeddings.content.bounds import Unreadable
 from embeddings.content.dates import parse_date
 from embeddings.content.items import Skipped
 from embeddings.posts import Block, BlockKind, Post
-from embeddings.sources.files import SourceFile, Unreadable
+from embeddings.sources.files import SourceFile
 from embeddings.sources.origin import Origin
 
 _MAYBE_DATE = re.compile(r"(?=.*[^\W\d_])(?=.*\d{4}).{8,40}")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from embeddings.content.bounds import Unreadable
 from embeddings.content.charset import unzipped
 from embeddings.content.feeds import is_feed, parse_feed
 from embeddings.content.items import Skipped
 from embeddings.posts import Post
-from embeddings.sources.files import SourceFile, Unreadable
+from embeddings.sources.files import SourceFile
 from embeddings.sources.origin import Origin
 
 _SUFFIXES = ("", ".xml", ".rss", ".atom", ".rdf", ".feed", ".txt", ".php", ".html", ".htm", ".gz")

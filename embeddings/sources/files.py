@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import stat
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from embeddings.content.bounds import Unreadable
 from embeddings.content.items import Skipped
 
 MAX_FILE_BYTES = 64 * 1024 * 1024
@@ -20,15 +22,6 @@ MAX_RATIO = 200
 thousandth."""
 _SMALL = 1024 * 1024
 _IGNORED_FOLDERS = frozenset({"node_modules", "__pycache__", "__MACOSX", "venv"})
-
-
-class Unreadable(Exception):
-    """A file cannot be read as a source, for the ``reason``; the source's other files are read all the same."""
-
-    def __init__(self, reason: str) -> None:
-        """``reason``: in English, the end of a sentence that begins with the file's name."""
-        super().__init__(reason)
-        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +51,7 @@ class SourceFile:
         """
         try:
             return self.opener()
-        except (OSError, RuntimeError, zipfile.BadZipFile, NotImplementedError) as error:
+        except (OSError, RuntimeError, zipfile.BadZipFile, NotImplementedError, zlib.error) as error:
             raise Unreadable(f"it cannot be read: {getattr(error, 'strerror', None) or error}") from error
 
     def head(self, size: int) -> bytes:
@@ -92,7 +85,7 @@ class SourceFile:
         with self.open() as file:
             try:
                 return file.read(size)
-            except (OSError, zipfile.BadZipFile, EOFError, ValueError) as error:
+            except (OSError, zipfile.BadZipFile, EOFError, ValueError, zlib.error) as error:
                 raise Unreadable(f"it cannot be read: {getattr(error, 'strerror', None) or error}") from error
 
 
@@ -100,12 +93,15 @@ def disk_file(path: Path, name: str) -> SourceFile:
     """A file on disk.
 
     Raises:
-        Unreadable: it is missing, or its folder is closed to us.
+        Unreadable: it is missing or no file, such as a pipe, or its folder is closed to us.
     """
     try:
-        return SourceFile(name, path.stat().st_size, lambda: path.open("rb"))
+        status = path.stat()
     except OSError as error:
         raise Unreadable(f"it cannot be read: {error.strerror}") from error
+    if not stat.S_ISREG(status.st_mode):
+        raise Unreadable("it is neither a file nor a folder")
+    return SourceFile(name, status.st_size, lambda: path.open("rb"))
 
 
 def files_under(root: Path) -> Iterator[SourceFile | Skipped]:
@@ -117,7 +113,10 @@ def files_under(root: Path) -> Iterator[SourceFile | Skipped]:
             yield Skipped(name, "it is a link out of the folder, or to a hidden file")
             continue
         try:
-            yield disk_file(path, name)
+            if path.is_symlink() and not path.resolve().is_relative_to(inside):
+                yield Skipped(name, "it is a link that leads out of the folder")
+            else:
+                yield disk_file(path, name)
         except Unreadable as error:
             yield Skipped(name, error.reason)
 

@@ -6,17 +6,21 @@ https://ghost.org/docs/migration/custom/ and https://ghost.org/docs/content-api/
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import ijson
 
+from embeddings.content.bounds import Unreadable, item_of
 from embeddings.content.ghost import ghost_post
 from embeddings.content.items import Aside, Skipped
 from embeddings.posts import Post
-from embeddings.sources.files import SourceFile, Unreadable
+from embeddings.sources.files import SourceFile
 from embeddings.sources.origin import Origin
 
 _HEAD = 2048
+_CHUNK = 1 << 22
+"""Bytes that are parsed at once: a text that is longer is gone through again with each chunk of it."""
 
 
 def detect(file: SourceFile, head: bytes) -> bool:
@@ -35,9 +39,8 @@ def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
             found = True
             key = str(row.get("id") or "")
             by_mail = row.get("email_only") or key in tables.mailed
-            yield ghost_post(
-                {**row, "email_only": by_mail}, origin.url, tables.authors.get(key, ()), tables.tags.get(key, ())
-            )
+            authors, tags = tables.authors.get(key, ()), tables.tags.get(key, ())
+            yield item_of(f"{file.name}#{key}", ghost_post, {**row, "email_only": by_mail}, origin.url, authors, tags)
     except ijson.JSONError as error:
         reason = f"it is broken: {' '.join(str(error).split())[:120]}"
         if not found:
@@ -52,28 +55,39 @@ class _Tables:
     """An export's tables, read from the file one at a time, so that it never has to fit into memory."""
 
     def __init__(self, file: SourceFile) -> None:
-        """Raises ``ijson.JSONError`` where the file is broken."""
         head = file.head(_HEAD)
         self._file = file
         self._prefix = "db.item.data." if b'"db"' in head else "data." if b'"exported_on"' in head else ""
         exported = bool(self._prefix)
         self.authors = self._joined("posts_authors", "author_id", "users") if exported else {}
         self.mailed = (
-            {str(row.get("post_id")) for row in self.rows("posts_meta") if row.get("email_only")} if exported else set()
+            {str(row.get("post_id")) for row in self._whole_rows("posts_meta") if row.get("email_only")}
+            if exported
+            else set()
         )
         """Ids of posts that were sent by mail and stand on no page."""
         self.tags = self._joined("posts_tags", "tag_id", "tags") if exported else {}
 
     def rows(self, table: str) -> Iterator[dict[str, Any]]:
         with self._file.open() as data:
-            found = ijson.items(data, f"{self._prefix}{table}.item", use_float=True)
+            found = ijson.items(data, f"{self._prefix}{table}.item", buf_size=_CHUNK)
             yield from (row for row in found if isinstance(row, dict))
+
+    def _whole_rows(self, table: str) -> Iterator[dict[str, Any]]:
+        """The rows before the place where the file is broken: of that, the posts' own table tells."""
+        with suppress(ijson.JSONError):
+            yield from self.rows(table)
 
     def _joined(self, joins: str, other: str, table: str) -> dict[str, list[str]]:
         """The names of another table's rows by the post that they belong to, in their order."""
-        names = {row.get("id"): str(row.get("name") or "") for row in self.rows(table)}
+        names = {str(row.get("id")): str(row.get("name") or "") for row in self._whole_rows(table)}
         found: dict[str, list[str]] = {}
-        for row in sorted(self.rows(joins), key=lambda row: row.get("sort_order") or 0):
-            if name := names.get(row.get(other)):
+        for row in sorted(self._whole_rows(joins), key=_place):
+            if name := names.get(str(row.get(other))):
                 found.setdefault(str(row.get("post_id")), []).append(name)
         return found
+
+
+def _place(row: dict[str, Any]) -> int:
+    place = row.get("sort_order")
+    return place if isinstance(place, int) else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from embeddings.content.bounds import bounded
 from embeddings.content.charset import decoded
 from embeddings.content.items import Skipped
 from embeddings.content.main_text import page_post
@@ -20,8 +21,9 @@ def detect(file: SourceFile, head: bytes) -> bool:
 
 def read(file: SourceFile, origin: Origin) -> Iterator[Post | Skipped]:
     """The one post of the page, or why there is none."""
-    page = decoded(file.data(_MAX_BYTES))
-    yield page_post(page, file.name, origin.url(_path(file.name, origin)))
+    with bounded():
+        item = page_post(decoded(file.data(_MAX_BYTES)), file.name, origin.url(_path(file.name, origin)))
+    yield item
 
 
 def _path(name: str, origin: Origin) -> str:

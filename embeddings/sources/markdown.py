@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,16 +17,18 @@ import frontmatter
 import yaml
 from frontmatter.default_handlers import BaseHandler, YAMLHandler
 
+from embeddings.content.bounds import Unreadable, bounded
 from embeddings.content.dates import likely, parse_date
 from embeddings.content.html import read_html
 from embeddings.content.items import Aside, Kind, Skipped
 from embeddings.posts import Post
 from embeddings.sources.engines.entry import Entry, Placed, is_ahead
-from embeddings.sources.files import SourceFile, Unreadable
+from embeddings.sources.files import SourceFile
 from embeddings.sources.heads import read_head
 from embeddings.sources.origin import Origin
 from embeddings.sources.rendering import AS_TYPED, JEKYLL, Rendering, rendered, rendered_inline
 from embeddings.sources.templates import without_templates
+from embeddings.sources.yaml_toml import load_toml, load_yaml
 
 _SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx")
 _PAGES = (".html", ".htm")
@@ -42,6 +43,9 @@ _MARKUP = re.compile(r"[][*_`&<\\]")
 
 _DATED_PATTERN = "/:categories/:year/:month/:day/:title/"
 """Where a file with a date in its name stands, where nothing else tells."""
+_DRAFTS = frozenset({"draft", "pending", "skip", "trash"})
+_PRIVATE = frozenset({"private", "hidden", "unlisted"})
+"""What Pelican, Nikola and what exports WordPress write as the status of what is not for everyone to find."""
 _JSON_FIELDS = frozenset({"title", "date", "draft", "slug", "layout"})
 """Of which a JSON object has one that is the head of a post."""
 _DATE_FIELD = re.compile(rb"^(?:\.\. )?[\"']?date[\"']?\s*[:=]\s*\S", re.MULTILINE | re.IGNORECASE)
@@ -54,10 +58,15 @@ class _TOMLHandler(BaseHandler):
     START_DELIMITER = END_DELIMITER = "+++"
 
     def load(self, fm: str, **_: object) -> dict[str, Any]:
-        return tomllib.loads(fm)
+        return load_toml(fm)
 
 
-_TOML, _YAML = _TOMLHandler(), YAMLHandler()
+class _YAMLHandler(YAMLHandler):
+    def load(self, fm: str, **_: object) -> Any:
+        return load_yaml(fm)
+
+
+_TOML, _YAML = _TOMLHandler(), _YAMLHandler()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +85,18 @@ def detect(file: SourceFile, head: bytes) -> bool:
 
 def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
     """The one post of the file, or why there is none: a draft, a redirect, a section page, a README."""
+    with bounded():
+        item = _item(file, origin)
+    yield item
+
+
+def _item(file: SourceFile, origin: Origin) -> Post | Aside | Skipped:
     fields, body, toml = _split(file.text())
     if not fields and (apart := origin.files.get(str(file.path.with_suffix(".meta")))):
         fields = (read_head(apart.text()) or ({}, ""))[0]
     reason = _reason_to_skip(file.path, fields)
     if reason:
-        yield Skipped(file.name, reason)
-        return
+        return Skipped(file.name, reason)
     how = _rendering(file, origin)
     if file.suffix in _PAGES:
         # What an engine wraps in a layout is a fragment, and most often without a title.
@@ -96,8 +110,7 @@ def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
     entry = Entry(PurePosixPath(file.name), fields, _plain(fields.get("title")), title, origin.inside)
     placed, url = _placed(entry, origin, toml)
     if placed.reason:
-        yield Skipped(file.name, placed.reason)
-        return
+        return Skipped(file.name, placed.reason)
     post = Post(
         id=file.name,
         text=content.text,
@@ -113,7 +126,7 @@ def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
     kind = _kind(fields, file.path) or placed.kind
     if kind == "page" and origin.alone:
         kind = None
-    yield Aside(kind, post) if kind else post
+    return Aside(kind, post) if kind else post
 
 
 def is_dated(file: SourceFile, head: bytes) -> bool:
@@ -150,11 +163,12 @@ def _kind(fields: Mapping[str, Any], path: PurePosixPath) -> Kind | None:
     """What the front matter says that it is, where that is no published post."""
     if _is_true(fields.get("draft")) or "_drafts" in path.parts or "drafts" in path.parts[-2:-1]:
         return "draft"
-    if str(fields.get("published", "")).lower() == "false" or str(fields.get("status", "")).lower() == "draft":
+    status = str(fields.get("status", "")).lower()
+    if str(fields.get("published", "")).lower() == "false" or status in _DRAFTS:
         return "draft"
     if str(fields.get("layout", "")).lower() == "page":
         return "page"
-    return "private" if _is_true(fields.get("private")) else None
+    return "private" if status in _PRIVATE or _is_true(fields.get("private")) else None
 
 
 def _split(text: str) -> tuple[dict[str, Any], str, bool]:
@@ -168,7 +182,7 @@ def _split(text: str) -> tuple[dict[str, Any], str, bool]:
         return *(read_head(text) or ({}, text)), False
     try:
         fields, body = frontmatter.parse(text, handler=_TOML if toml else _YAML)
-    except (yaml.YAMLError, tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         reason = " ".join(str(getattr(error, "problem", None) or error).split())
         mark = getattr(error, "problem_mark", None)
         place = f" in line {mark.line + 2}" if mark else ""
@@ -232,7 +246,7 @@ def _names(fields: Mapping[str, Any], *keys: str) -> list[str]:
         for entry in values:
             name = _plain(entry.get("name") if isinstance(entry, dict) else entry)
             # "Camillo Bruni (@camillobruni)": the account is not part of the name.
-            name = re.sub(r"\s*\(@[^)]*\)", "", name)
+            name = re.sub(r" ?\(@[^()]*\)", "", name)
             if name and name not in found:
                 found.append(name)
         if found and key in ("authors", "author"):

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 
 from selectolax.lexbor import LexborHTMLParser
 
+from embeddings.content.bounds import bounded
 from embeddings.content.dates import parse_date
 from embeddings.content.html import content_of, parse_html
 from embeddings.content.items import Aside, Kind, Skipped
@@ -32,6 +33,12 @@ def claims(file: SourceFile, names: Collection[str]) -> Iterator[str]:
 
 def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
     """The one post of the page."""
+    with bounded():
+        item = _item(file)
+    yield item
+
+
+def _item(file: SourceFile) -> Post | Aside:
     tree = parse_html(file.text())
     title = _words(tree, "h1.p-name")
     canonical = _value(tree, ".p-canonical", "href")
@@ -48,7 +55,7 @@ def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
         blocks=content.blocks,
         links=content.links,
     )
-    yield Aside(kind, post) if kind else post
+    return Aside(kind, post) if kind else post
 
 
 def _kind(file: SourceFile, tree: LexborHTMLParser, title: str, canonical: str) -> Kind | None:

@@ -10,15 +10,16 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from embeddings.content.bounds import Unreadable, items_of
 from embeddings.content.dates import parse_date
 from embeddings.content.editor_text import paragraphs
 from embeddings.content.html import plain_title, read_html
 from embeddings.content.items import Aside, Kind, Skipped
 from embeddings.posts import Post
-from embeddings.sources.files import SourceFile, Unreadable
+from embeddings.sources.files import SourceFile
 from embeddings.sources.origin import Origin
 
-_HEAD = re.compile(rb"(?:\xef\xbb\xbf)?(?:[A-Z][A-Z ]*: ?[^\n]*\r?\n)*(?:AUTHOR|TITLE): ?[^\n]*\r?\n")
+_HEAD = re.compile(rb"(?:\xef\xbb\xbf)?(?:[A-Z][A-Z ]*:[^\n]*\n)*(?:AUTHOR|TITLE):[^\n]*\n")
 _FIELD = re.compile(r"([A-Z][A-Z ]*):(?: (.*))?$")
 _DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2,4}) (\d{1,2}):(\d{2}):(\d{2})(?: ([AP]M))?$", re.IGNORECASE)
 _ENTRY, _SECTION = "--------", "-----"
@@ -35,7 +36,8 @@ def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
     found = False
     for number, sections in enumerate(_entries(file), 1):
         found = True
-        yield from _entry(sections, f"{file.name}, entry {number}", origin)
+        name = f"{file.name}, entry {number}"
+        yield from items_of(name, _entry, sections, name, origin)
     if not found:
         raise Unreadable("no entry of it has a title or a text")
 

@@ -10,8 +10,9 @@ from datetime import date
 from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 
+from embeddings.content.bounds import Unreadable
 from embeddings.sources.engines import Engine, Settings, hexo, jekyll, recognised
-from embeddings.sources.files import SourceFile, Unreadable
+from embeddings.sources.files import SourceFile
 from embeddings.sources.rendering import Rendering, rendering_of
 
 _PLACEHOLDER = re.compile(r":(year|month|day|i_month|i_day|title|slug|name|filename|categories)\b")

@@ -23,7 +23,7 @@ from embeddings.content.typography import CURLY, Typography, goldmark, kramdown,
 from embeddings.sources.jsx import without_jsx
 from embeddings.sources.templates import markdown_code, without_templates
 
-_HEADING_ID = re.compile(r"(?<![ \t])[ \t]*\{#[^}\s]+\}[ \t]*$", re.MULTILINE)
+_HEADING_ID = re.compile(r"(?<![ \t])[ \t]*\{#[^{}\s]+\}[ \t]*$", re.MULTILINE)
 _SMART_QUOTES = {"lsquo": "‘", "rsquo": "’", "ldquo": "“", "rdquo": "”", "apos": "'", "quot": '"'}
 
 
@@ -84,7 +84,8 @@ def _extensions(settings: Mapping[str, Any]) -> list[Any]:
 
 
 def _jekyll(settings: Mapping[str, Any]) -> Rendering:
-    plugins = [str(name) for key in ("plugins", "gems") for name in settings.get(key) or ()]
+    lists = [found for key in ("plugins", "gems") if isinstance(found := settings.get(key), list)]
+    plugins = [str(name) for names in lists for name in names]
     emoji = "jemoji" in plugins
     if str(settings.get("markdown") or "kramdown").lower() not in ("kramdown", "gfm"):
         return Rendering(emoji=emoji)

@@ -10,11 +10,12 @@ import csv
 import io
 from collections.abc import Collection, Iterator
 
+from embeddings.content.bounds import item_of
 from embeddings.content.dates import parse_date
 from embeddings.content.html import plain_title, read_html
 from embeddings.content.items import Aside, Kind, Skipped
 from embeddings.posts import Post
-from embeddings.sources.files import SourceFile, Unreadable
+from embeddings.sources.files import MAX_FILE_BYTES, SourceFile
 from embeddings.sources.origin import Origin
 
 _POSTS = frozenset({"newsletter", "podcast", "video", ""})
@@ -32,6 +33,8 @@ def claims(file: SourceFile, names: Collection[str]) -> Iterator[str]:
 
 def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
     """One post per row that has a body."""
+    # The module's own limit, for the whole process, is below what some columns hold.
+    csv.field_size_limit(MAX_FILE_BYTES)
     for row in csv.DictReader(io.StringIO(file.text(), newline="")):
         identity = (row.get("post_id") or "").strip()
         if not identity:
@@ -41,17 +44,14 @@ def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
         if body is None:
             yield Skipped(identity, f"its text, {name}, is missing")
             continue
-        try:
-            yield _post(row, identity, body.text(), origin)
-        except Unreadable as error:
-            yield Skipped(name, error.reason)
+        yield item_of(name, _post, row, identity, body, origin)
 
 
-def _post(row: dict[str, str], identity: str, html: str, origin: Origin) -> Post | Aside:
+def _post(row: dict[str, str], identity: str, body: SourceFile, origin: Origin) -> Post | Aside:
     kind = _kind(row)
     slug = identity.partition(".")[2] or identity
     url = origin.url(f"p/{slug}") if kind in (None, "private", "other") else ""
-    content = read_html(html)
+    content = read_html(body.text())
     post = Post(
         id=url or identity,
         text=content.text,

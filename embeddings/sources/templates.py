@@ -158,21 +158,25 @@ def _tags(text: str, code: Sequence[Span], shortcodes_only: bool) -> Iterator[_T
             at = text.find(closer, start + 2)
             closers[closer] = at if at >= 0 else len(text)
         at = closers[closer]
-        if at == len(text) or (opener == "{:" and "\n" in text[start:at][:500]):
+        if at == len(text) or (opener == "{:" and text.find("\n", start, min(at, start + _NEAR)) >= 0):
+            continue
+        # What is inside is not copied yet: many may open before one that closes.
+        opening = text[start + 2 : min(at, start + _NEAR)]
+        named = _NAME.search(opening)
+        name = named.group() if named else ""
+        ends_raw = opener == "{%" and bool(raw) and name == f"end{raw}"
+        in_code = is_within(code, start)
+        verbatim = opener == "{%" and (ends_raw or (name in _RAW and last_raw_end > start))
+        if shortcodes_only:
+            verbatim = False
+            if opener != "{:" and not (opener == "{{" and opening.lstrip()[:1] in "<%"):
+                continue
+        if (raw and not ends_raw) or (in_code and not verbatim):
             continue
         tag = _Tag(
             start, at + len(closer), opener, text[start + 2 : at].strip().removeprefix("-").removesuffix("-").strip()
         )
-        ends_raw = opener == "{%" and raw and tag.name == f"end{raw}"
-        in_code = is_within(code, start)
-        verbatim = opener == "{%" and (ends_raw or (tag.name in _RAW and last_raw_end > start))
-        if shortcodes_only:
-            verbatim = False
-            if opener != "{:" and not (opener == "{{" and tag.inner[:1] in "<%"):
-                continue
-        if (raw and not ends_raw) or (in_code and not verbatim):
-            continue
-        raw = "" if ends_raw else tag.name if verbatim else raw
+        raw = "" if ends_raw else name if verbatim else raw
         position = tag.end
         yield tag
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
+from embeddings.content.bounds import bounded
 from embeddings.content.dates import parse_date
 from embeddings.content.html import content_of, parse_html
 from embeddings.content.items import Aside, Skipped
@@ -31,6 +32,12 @@ def claims(file: SourceFile, names: Collection[str]) -> Iterator[str]:
 
 def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
     """The one post of the page."""
+    with bounded():
+        item = _post(file, origin)
+    yield item
+
+
+def _post(file: SourceFile, origin: Origin) -> Post:
     tree = parse_html(file.text())
     number = file.path.stem
     stamp = tree.css_first("#timestamp")
@@ -42,7 +49,7 @@ def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
         node.decompose()
     content = without_title(content_of(tree.body), title)
     url = origin.url(f"post/{number}")
-    yield Post(
+    return Post(
         id=url or number,
         text=content.text,
         title=title,

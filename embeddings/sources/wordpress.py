@@ -5,13 +5,15 @@ Their addresses are WordPress's own. Their text is what the editor holds: shortc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import partial
-from urllib.parse import urljoin
+from functools import cached_property, partial
 
 from lxml import etree
 
+from embeddings.content.addresses import joined
+from embeddings.content.bounds import items_of
 from embeddings.content.dates import parse_date
 from embeddings.content.editor_text import written_html
 from embeddings.content.html import plain_title, read_html
@@ -33,6 +35,8 @@ _STATUSES: dict[str, Kind] = {
 Shown = Callable[[str], str]
 """What the blog makes of what was typed."""
 _NO_DATE = "0000-00-00"
+_GALLERY = re.compile(r"(?<!\[)\[gallery(?=[\s\]])([^\[\]]*)\]")
+_IDS = re.compile(r"\b(?:ids|include)=[\"'](\d[\d, ]*)")
 
 
 def detect(file: SourceFile, head: bytes) -> bool:
@@ -44,6 +48,7 @@ def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
     authors: dict[str, str] = {}
     site = ""
     shown: Shown = _as_typed
+    captions = _Captions(file)
     elements = Elements(file, "item", "author")
     for element in elements:
         channel = element.getparent()
@@ -54,8 +59,49 @@ def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
             login = text_of(element, "author_login")
             authors[login] = plain_title(text_of(element, "author_display_name")) or login
         else:
-            yield from _item(element, file, origin, authors, site, shown)
+            name = text_of(element, "link") or f"{file.name}#{text_of(element, 'post_id')}"
+            yield from items_of(name, _item, element, file, origin, authors, site, shown, captions)
     yield from elements.fault()
+
+
+class _Captions:
+    """The captions of an export's pictures, which are items of their own, wherever they stand."""
+
+    def __init__(self, file: SourceFile) -> None:
+        self._file = file
+
+    @cached_property
+    def _pictures(self) -> dict[str, tuple[str, str]]:
+        """By its number, the number of the post that a picture belongs to, and its caption."""
+        return {
+            text_of(item, "post_id"): (text_of(item, "post_parent"), _encoded(item, "excerpt"))
+            for item in Elements(self._file, "item")
+            if text_of(item, "post_type") == "attachment"
+        }
+
+    @cached_property
+    def _by_post(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for number, (post, _) in self._pictures.items():
+            found.setdefault(post, []).append(number)
+        return found
+
+    def shown_in(self, text: str, number: str) -> str:
+        """The text of a post, by its number, with the captions of its galleries: those of the pictures that one names,
+        or of all that belong to the post. Each picture counts once."""
+        seen: set[str] = set()
+
+        def captions(gallery: re.Match[str]) -> str:
+            named = _IDS.search(gallery[1])
+            if not named and number in seen:
+                return ""
+            numbers = map(str.strip, named[1].split(",")) if named else self._by_post.get(number, [])
+            fresh = [one for one in dict.fromkeys(numbers) if one not in seen]
+            seen.update(fresh, () if named else (number,))
+            shown = (self._pictures.get(one, ("", ""))[1] for one in fresh)
+            return "".join(f"\n\n<figcaption>{caption}</figcaption>\n\n" for caption in shown if caption)
+
+        return _GALLERY.sub(captions, text)
 
 
 def _as_typed(text: str) -> str:
@@ -70,13 +116,19 @@ def _shown(channel: etree._Element) -> Shown:
 
 
 def _item(
-    item: etree._Element, file: SourceFile, origin: Origin, authors: dict[str, str], site: str, shown: Shown
+    item: etree._Element,
+    file: SourceFile,
+    origin: Origin,
+    authors: dict[str, str],
+    site: str,
+    shown: Shown,
+    captions: _Captions,
 ) -> Iterator[Post | Aside | Skipped]:
     address = text_of(item, "link")
     number = text_of(item, "post_id")
-    url = urljoin(origin.base or site, address) if address else ""
+    url = joined(origin.base or site, address) if address else ""
     kind = _kind(item)
-    html = written_html(_content(item), shown)
+    html = written_html(captions.shown_in(_encoded(item, "content"), number), shown)
     content = read_html(html)
     post = Post(
         id=url if url and not kind else f"{file.name}#{number or address}",
@@ -113,9 +165,10 @@ def _kind(item: etree._Element) -> Kind | None:
     return "page" if kind == "page" else None
 
 
-def _content(item: etree._Element) -> str:
+def _encoded(item: etree._Element, what: str) -> str:
+    """The text of an item, its ``"content"`` or its ``"excerpt"``, as it is typed."""
     for element in item.iterfind("{*}encoded"):
-        if "content" in (etree.QName(element).namespace or ""):
+        if what in (etree.QName(element).namespace or "").removesuffix("/").rpartition("/")[2]:
             return inner(element)
     return ""
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from embeddings.content.bounds import Unreadable
 from embeddings.content.items import Skipped
-from embeddings.sources.files import SourceFile, Unreadable
+from embeddings.sources.files import SourceFile
 
 
 class Elements:

@@ -14,8 +14,10 @@ _WORD = re.compile(r"\w+")
 _STOP_WORDS = frozenset(TERMS_LANGUAGE.stop_words)
 _ENDING = 3
 """Letters by which two forms of a word differ at most: "test" and "testing"."""
-_BETWEEN = rf"\W+(?:(?:{'|'.join(sorted(_STOP_WORDS))}|\w)\W+){{0,2}}"
-"""Between two words of a subject: marks, and a few words that say nothing."""
+_SAYS_NOTHING = rf"(?:{'|'.join(sorted(_STOP_WORDS))}|[^\W\d])"
+_BETWEEN = rf"\W+(?:{_SAYS_NOTHING}\W+){{0,2}}"
+"""Between two words of a subject: marks, and a few words that say nothing. None of them is a word of the subject, so
+that a text can be read in one way only."""
 
 
 class Subject:
@@ -25,9 +27,11 @@ class Subject:
         everything = [word for word in _WORD.findall(about.casefold()) if len(word) > 1 or word.isdigit()]
         self._words = [word for word in everything if word not in _STOP_WORDS] or everything
         self._whole = about.casefold().strip()
-        forms = [rf"\b({re.escape(word[: max(3, len(word) - _ENDING)])}\w*)\b" for word in self._words]
+        silent = _STOP_WORDS.issuperset(self._words)
+        other = "" if silent else rf"(?!{_SAYS_NOTHING}\b)"
+        forms = [rf"\b({other}{re.escape(word[: max(3, len(word) - _ENDING)])}\w*)\b" for word in self._words]
         self._forms = [re.compile(form, re.IGNORECASE) for form in forms]
-        self._row = re.compile(_BETWEEN.join(forms), re.IGNORECASE)
+        self._row = re.compile((r"\W+" if silent else _BETWEEN).join(forms), re.IGNORECASE)
 
     def named_in(self, text: str) -> bool:
         """Whether a text has the words in a row, in any of their forms."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from embeddings.posts import Passage, Post
+from embeddings.posts import Block, Passage, Post
 from embeddings.text.sentences import blocks_of, is_whole, sentence_spans, shortened, strip_span
 
 PASSAGE_WORDS = 120
@@ -18,6 +19,8 @@ SETTINGS = f"words={PASSAGE_WORDS}, v6"
 _CJK = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\u0e00-\u0e7f\u1000-\u109f\u1780-\u17ff"
 # As models roughly count: punctuation apart, and two characters of a script without spaces a word.
 _WORD = re.compile(rf"[{_CJK}]{{1,2}}|[^\W{_CJK}]+|[^\w\s]")
+_LONGEST = PASSAGE_WORDS * 16
+"""Characters of a passage at most, however few words they are."""
 _MIN_SHARE = 0.5
 """A passage at least this full ends at a paragraph's end if the next paragraph would not fit whole."""
 
@@ -59,13 +62,15 @@ def sentences_in(post: Post, passage: Passage) -> Iterator[tuple[int, int]]:
     """Spans of the passage's sentences that can be quoted: no headings, no lines of mere punctuation, and none of which
     the source lacks a part."""
     blocks = blocks_of(post)
-    for block in blocks[bisect_right(blocks, passage.start, key=lambda one: one.end) :]:
+    for place in range(bisect_right(blocks, passage.start, key=lambda one: one.end), len(blocks)):
+        block = blocks[place]
         if block.start >= passage.end:
             return
         if block.kind == "heading":
             continue
         spans = sentence_spans(post.text, block)
-        for start, end in spans[bisect_right(spans, passage.start, key=lambda span: span[1]) :]:
+        for place_inside in range(bisect_right(spans, passage.start, key=lambda span: span[1]), len(spans)):
+            start, end = spans[place_inside]
             if start >= passage.end:
                 break
             s, e = max(start, passage.start), min(end, passage.end)
@@ -75,14 +80,39 @@ def sentences_in(post: Post, passage: Passage) -> Iterator[tuple[int, int]]:
 
 def heading_path(post: Post, passage: Passage) -> str:
     """The headings that the passage stands under, outermost first."""
-    path: list[tuple[int, str]] = []
-    for block in post.blocks:
-        if block.start >= passage.start:
-            break
-        if block.kind == "heading":
-            path = [(level, text) for level, text in path if level < block.level]
-            path.append((block.level, post.text[block.start : block.end]))
-    return " – ".join(text for _, text in path)
+    headings, outer = _headings(_Same(post.blocks))
+    place = bisect_left(headings, passage.start, key=lambda block: block.start) - 1
+    path: list[str] = []
+    while place >= 0:
+        path.insert(0, post.text[headings[place].start : headings[place].end])
+        place = outer[place]
+    return " – ".join(path)
+
+
+class _Same:
+    """Blocks that are looked up as the very object that they are, not by all that they hold."""
+
+    def __init__(self, blocks: tuple[Block, ...]) -> None:
+        self.blocks = blocks
+
+    def __hash__(self) -> int:
+        return id(self.blocks)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.blocks is self.blocks
+
+
+@lru_cache(maxsize=64)
+def _headings(of: _Same) -> tuple[list[Block], list[int]]:
+    """The headings of a post, and for each the place of the one that it stands under; -1 where it stands under none."""
+    headings = [block for block in of.blocks if block.kind == "heading"]
+    outer: list[int] = []
+    for place, heading in enumerate(headings):
+        above = place - 1
+        while above >= 0 and headings[above].level >= heading.level:
+            above = outer[above]
+        outer.append(above)
+    return headings, outer
 
 
 def encoded_text(post: Post, passage: Passage) -> str:
@@ -119,10 +149,10 @@ def _pieces(text: str, start: int, end: int, *, opens_block: bool, heading: bool
     while start < end:
         words = 0
         stop = end
-        for match in _WORD.finditer(text, start, end):
+        for match in _WORD.finditer(text, start, min(end, start + _LONGEST + 1)):
             words += 1
-            if words > PASSAGE_WORDS or match.end() - start > PASSAGE_WORDS * 16:
-                stop = match.start() if match.start() > start else min(end, start + PASSAGE_WORDS * 16)
+            if words > PASSAGE_WORDS or match.end() - start > _LONGEST:
+                stop = match.start() if match.start() > start else min(end, start + _LONGEST)
                 words -= 1
                 break
         s, e = strip_span(text, start, stop)

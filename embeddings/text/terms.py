@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
 from functools import lru_cache
 from hashlib import blake2b
 from importlib import metadata
@@ -12,6 +11,7 @@ from importlib import metadata
 import Stemmer
 
 from embeddings.languages import TERMS_LANGUAGE, UNSPACED_SCRIPTS
+from embeddings.text.normal_forms import combining, normalized
 
 SAME = 0.75
 """Share of their words that two sentences, or two passages, have in common which say the same (Jaccard)."""
@@ -20,21 +20,6 @@ FEWEST_WORDS = 5
 
 _UNSPACED = "".join(UNSPACED_SCRIPTS.values())
 _HANGUL = r"\uac00-\ud7a3"
-
-
-_COMBINING = [code for code in range(0x300, 0x20000) if unicodedata.category(chr(code))[0] == "M"]
-
-
-def _characters(kept: Callable[[str], bool]) -> str:
-    """The combining characters of Unicode's first two planes for which something holds, as ranges of a character
-    class."""
-    ranges: list[list[int]] = []
-    for code in filter(lambda code: kept(chr(code)), _COMBINING):
-        if ranges and code == ranges[-1][1] + 1:
-            ranges[-1][1] = code
-        else:
-            ranges.append([code, code])
-    return "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges)
 
 
 def _is_accent(mark: str) -> bool:
@@ -46,8 +31,8 @@ def _is_accent(mark: str) -> bool:
 
 _ACCENTED = ("COMBINING", "VARIATION SELECTOR", "ARABIC", "HEBREW", "SYRIAC")
 """How the names of accents begin: Latin, Greek and Cyrillic ones, and the points of scripts that need none."""
-_ACCENTS = re.compile(f"[{_characters(_is_accent)}]+")
-_MARKS = _characters(lambda c: unicodedata.category(c) in ("Mn", "Mc") and not _is_accent(c))
+_ACCENTS = re.compile(f"[{combining(_is_accent)}]+")
+_MARKS = combining(lambda c: unicodedata.category(c) in ("Mn", "Mc") and not _is_accent(c))
 """Vowel signs, viramas and tone marks, which are letters of their words: no accents, and no ``\\w`` to :mod:`re`."""
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]+")
 """Characters without width, such as the soft hyphen: a word is the same with them and without."""
@@ -65,9 +50,9 @@ _stemmer = Stemmer.Stemmer(TERMS_LANGUAGE.stemmer)
 
 def terms(text: str) -> list[str]:
     """The text's index terms: case and accents folded, English stems, CJK and Hangul as single characters and pairs."""
-    folded = _ACCENTS.sub("", unicodedata.normalize("NFKD", _INVISIBLE.sub("", text.casefold())))
+    folded = _ACCENTS.sub("", normalized("NFKD", _INVISIBLE.sub("", text.casefold())))
     found: list[str] = []
-    for word in _TERM.findall(unicodedata.normalize("NFC", folded)):
+    for word in _TERM.findall(normalized("NFC", folded)):
         if _PAIRED.match(word):
             found += word
             found += (word[i : i + 2] for i in range(len(word) - 1))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import tomllib
-import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
@@ -18,6 +16,8 @@ import yaml
 
 from embeddings.content.dates import parse_date
 from embeddings.content.items import Kind
+from embeddings.sources.yaml_toml import load_toml, load_yaml
+from embeddings.text.normal_forms import normalized
 
 Read = Callable[[str], str]
 """The text of a file by its path from the site's root; empty where there is none."""
@@ -97,7 +97,7 @@ class Settings:
         name = str(self.values.get("timezone") or self.values.get("TIMEZONE") or "")
         try:
             return ZoneInfo(name) if name else None
-        except (ZoneInfoNotFoundError, ValueError):
+        except (ZoneInfoNotFoundError, ValueError, OSError):
             return None
 
 
@@ -126,7 +126,7 @@ def filled(pattern: str, values: Mapping[str, str | None]) -> str | None:
         nonlocal unknown
         name = match[1]
         # ":titlex" is ":title" and an "x".
-        known = next((name[:end] for end in range(len(name), 0, -1) if name[:end] in values), "")
+        known = max((other for other in values if name.startswith(other)), key=len, default="")
         found = values.get(known)
         unknown = unknown or found is None
         return f"{found}{name[len(known) :]}"
@@ -157,7 +157,7 @@ def dates(day: date | None) -> dict[str, str | None]:
 def ascii_slug(text: str) -> str | None:
     """A slug of ASCII letters, as Pelican and Nikola make it; ``None`` where a letter has no ASCII form."""
     text = re.sub(r"[‘’“”'\"]", "", text).replace("ß", "ss").replace("æ", "ae").replace("Æ", "AE").replace("ø", "o")
-    plain = unicodedata.normalize("NFKD", text.replace("–", "-").replace("—", "-"))
+    plain = normalized("NFKD", text.replace("–", "-").replace("—", "-"))
     if any(char.isalnum() and not char.isascii() for char in plain):
         return None
     slug = re.sub(r"[^\w\s-]", "", plain.encode("ascii", "ignore").decode().lower()).strip()
@@ -167,7 +167,7 @@ def ascii_slug(text: str) -> str | None:
 def yaml_of(text: str) -> dict[str, Any]:
     """The mapping in a YAML text, tags of programs left aside; empty where it is none or broken."""
     try:
-        found = yaml.load(text, Loader=_Plain)
+        found = load_yaml(text, any_tags=True)
     except (yaml.YAMLError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
@@ -176,8 +176,8 @@ def yaml_of(text: str) -> dict[str, Any]:
 def toml_of(text: str) -> dict[str, Any]:
     """The table in a TOML text; empty where it is broken."""
     try:
-        return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError):
+        return load_toml(text)
+    except (ValueError, RecursionError):
         return {}
 
 
@@ -201,10 +201,3 @@ def address(value: object) -> str:
     """A web address in the settings; empty where it is none."""
     text = str(value or "").strip()
     return text if text.startswith(("http://", "https://")) else ""
-
-
-class _Plain(yaml.SafeLoader):
-    """Takes a tag that it does not know, such as a Python name, for no value."""
-
-
-_Plain.add_multi_constructor("", lambda _loader, _tag, _node: None)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date
 from typing import Any
 
 from embeddings.sources.engines.entry import Entry, Placed, Read, Settings, address, is_ahead, yaml_of
+from embeddings.text.normal_forms import normalized
 
 NAME = "MkDocs"
 FILES = ("mkdocs.yml", "mkdocs.yaml")
@@ -97,5 +97,5 @@ def _formatted(day: date, form: str) -> str:
 
 def _slug(text: str) -> str:
     """As pymdownx's ``slugify(case="lower")`` makes it."""
-    kept = re.sub(r"[^\w\- ]", "", unicodedata.normalize("NFC", text)).strip().lower()
+    kept = re.sub(r"[^\w\- ]", "", normalized("NFC", text)).strip().lower()
     return kept.replace(" ", "-")

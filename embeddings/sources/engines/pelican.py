@@ -38,7 +38,7 @@ def place(entry: Entry, site: Settings) -> Placed:
         return Placed(reason="it is not in the folder of Pelican's content", outside=True)
     inside = entry.path.relative_to(content)
     pages = site.values.get("PAGE_PATHS", ["pages"])
-    if any(inside.is_relative_to(str(folder)) for folder in pages if folder):
+    if isinstance(pages, list) and any(inside.is_relative_to(str(folder)) for folder in pages if folder):
         return Placed(published=entry.published, kind="page")
     if not entry.title:
         return Placed(reason="it has no title, so that Pelican does not publish it")

@@ -34,6 +34,18 @@ from embeddings.content.dates import date_in_address, parse_date, with_day_of
         ("0001-01-01T00:00:00Z", None),
         ("Mon, 01 Jan 0001 00:00:00 +0000", None),
         ("Thu, 01 Jan 1970 00:00:00 +0000", None),
+        ("Mon, 30 Nov -0001 00:00:00 +0000", None),
+        # The thirteenth month.
+        ("2021-13-01", None),
+        ("2021-13-01 10:00:00", None),
+        # Words of dates in a text that is none, in several languages, and time zones that are months.
+        ("Room 2034 on 3 May", None),
+        ("Chapter 1234 of it", None),
+        ("3 tha 2019", date(2019, 6, 3)),
+        ("3 мая 2019 г.", date(2019, 5, 3)),
+        ("2020年1月1日", date(2020, 1, 1)),
+        ("2020년 1월 1일", date(2020, 1, 1)),
+        ("le 3 mai 2019 à 10h30", date(2019, 5, 3)),
         ("0", None),
         ("Thu, 01 Jan 1970 10:00:00 +0000", datetime(1970, 1, 1, 10, tzinfo=UTC)),
         # Years ahead, or to be read in two ways.

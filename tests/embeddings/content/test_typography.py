@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from embeddings.content.html import read_html
@@ -118,6 +119,7 @@ def test_wordpress_in_german() -> None:
 
 @given(st.text(alphabet="ab1 .-'\"*_<>`\n:"), st.sampled_from([JEKYLL, HUGO, ZOLA, HEXO]))
 def test_no_word_is_made_up_or_lost(typed: str, how: Rendering) -> None:
+    assume(not re.search(":(?:a|b|ab):", typed))  # which are emoji
     as_typed = read_html(rendered(typed)).text
     text = shown(typed, how)
     assert [char for char in text if char in "ab1"] == [char for char in as_typed if char in "ab1"]

@@ -332,3 +332,31 @@ def test_any_bytes_under_any_name_give_a_reason(
             list(read_source(str(path)))
         except SourceError as error:
             assert path.name in str(error)
+
+
+def test_the_captions_of_a_gallery_are_read(tmp_path: Path) -> None:
+    pictures = "".join(
+        f"<item><wp:post_id>{number}</wp:post_id><wp:post_parent>{parent}</wp:post_parent><excerpt:encoded>{caption}"
+        "</excerpt:encoded><wp:post_type>attachment</wp:post_type></item>"
+        for number, parent, caption in (
+            (7, 1, "The crumb."),
+            (8, 1, ""),
+            (9, 2, "The crust of &lt;em&gt;rye&lt;/em&gt;."),
+        )
+    )
+    posts = "".join(
+        f"<item><wp:post_id>{number}</wp:post_id><content:encoded>Before it. {gallery} After it.</content:encoded>"
+        "<wp:status>publish</wp:status><wp:post_type>post</wp:post_type></item>"
+        for number, gallery in ((1, "[gallery]"), (2, '[gallery columns="2" ids="9,7"]'), (3, "[[gallery]]"))
+    )
+    (tmp_path / "blog.xml").write_text(
+        '<rss version="2.0" xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/" xmlns:content="http://purl.org/rss/'
+        '1.0/modules/content/" xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>Loft</title>'
+        f"{posts}{pictures}</channel></rss>"
+    )
+    texts = [item.text for item in read_source(str(tmp_path / "blog.xml")) if isinstance(item, Post)]
+    assert texts == [
+        "Before it.\n\nThe crumb.\n\nAfter it.",
+        "Before it.\n\nThe crust of rye.\n\nThe crumb.\n\nAfter it.",
+        "Before it. [gallery] After it.",
+    ]

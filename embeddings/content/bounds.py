@@ -1,0 +1,137 @@
+"""What is wrong with one post costs that post alone: an odd value in it, or the time that it takes."""
+
+from __future__ import annotations
+
+import ctypes
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import ParamSpec, TypeVar
+
+from embeddings.content.items import Skipped
+
+SECONDS = 30.0
+"""Seconds that reading one post may take; one of 200,000 words takes about two."""
+_AGAIN = 1.0
+"""Seconds after which one that goes on nevertheless is stopped again: what is raised while an object is thrown away is
+lost."""
+_STEP = 0.25
+"""Seconds between two looks at the clock."""
+_REASON_CHARS = 120
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Unreadable(Exception):
+    """A file or a post cannot be read, for the ``reason``; the source's others are read all the same."""
+
+    def __init__(self, reason: str) -> None:
+        """``reason``: in English, the end of a sentence that begins with the name of the file."""
+        super().__init__(reason)
+        self.reason = reason
+
+
+class _OutOfTimeError(BaseException):
+    """Raised in the midst of reading; no ``except Exception`` of a library takes it for its own."""
+
+
+@contextmanager
+def bounded() -> Iterator[None]:
+    """Reading one post, or one file that is read at once, within its time.
+
+    Raises:
+        Unreadable: in the place of whatever else is raised within, and where it takes longer than ``SECONDS``.
+    """
+    reading = object()
+    try:
+        _WATCH.start(reading, SECONDS)
+        try:
+            yield
+        finally:
+            _WATCH.stop(reading)
+    except Unreadable:
+        raise
+    except _OutOfTimeError:
+        _WATCH.stop(reading)  # it may have been raised in the midst of that
+        raise Unreadable(f"reading it takes longer than {SECONDS:g} seconds") from None
+    except Exception as error:
+        raise Unreadable(fault_of(error)) from error
+
+
+def item_of(name: str, read: Callable[P, T], *given: P.args, **named: P.kwargs) -> T | Skipped:
+    """What one record of a file is, or a :class:`Skipped` with the reason where it cannot be read.
+
+    Args:
+        name: of the record, for the report.
+        read: makes the item.
+        given: for ``read``.
+        named: for ``read``.
+    """
+    try:
+        with bounded():
+            return read(*given, **named)
+    except Unreadable as error:
+        return Skipped(name, error.reason)
+
+
+def items_of(name: str, read: Callable[P, Iterable[T]], *given: P.args, **named: P.kwargs) -> Iterator[T | Skipped]:
+    """The same of a record that is several items, such as a post with its comments."""
+    found = item_of(name, lambda: list(read(*given, **named)))
+    yield from [found] if isinstance(found, Skipped) else found
+
+
+def fault_of(error: Exception) -> str:
+    """An error that nobody foresaw, as the end of a sentence."""
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
+    said = " ".join(str(error).split())[:_REASON_CHARS]
+    return f"something in it cannot be read ({type(error).__name__}{f': {said}' if said else ''})"
+
+
+class _Watch:
+    """Raises :class:`_OutOfTimeError` in the threads whose time is over. One thread for all of them, which sleeps while
+    nothing is read."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+        self._busy = threading.Event()
+        self._ends: dict[object, tuple[int, float]] = {}
+        """By what is being read, the thread that reads it and when its time is over."""
+
+    def start(self, reading: object, seconds: float) -> None:
+        """Watch the thread that calls."""
+        with self._lock:
+            self._ends[reading] = threading.get_ident(), time.monotonic() + seconds
+            self._busy.set()
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(target=self._run, name="time of a post", daemon=True)
+                self._thread.start()
+
+    def stop(self, reading: object) -> None:
+        with self._lock:
+            thread, _ = self._ends.pop(reading, (threading.get_ident(), 0.0))
+            # Whatever is on its way now would arrive outside.
+            _raise_in(thread, None)
+
+    def _run(self) -> None:
+        while self._busy.wait():
+            time.sleep(_STEP)
+            with self._lock:
+                now = time.monotonic()
+                for reading, (thread, end) in list(self._ends.items()):
+                    if now > end:
+                        _raise_in(thread, _OutOfTimeError)
+                        self._ends[reading] = thread, now + _AGAIN
+                if not self._ends:
+                    self._busy.clear()
+
+
+_WATCH = _Watch()
+
+
+def _raise_in(thread: int, kind: type[BaseException] | None) -> None:
+    """Have a thread raise something at its next step, or nothing any more."""
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(kind) if kind else None)
