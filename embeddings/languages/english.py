@@ -237,8 +237,6 @@ ENGLISH = Language(
         "what(?:['’]s| is| was| are| were) (?:wrong|the (?:problem|point|bug|catch|idea|difference|reason|advantage|"
         "disadvantage|benefit|drawback|downside|trade-?off)s?)",
         "(?:which|what) (?:reason|argument|advantage|benefit)s?",
-        "is it (?:an? )?(?:good|bad|safe|worth|ok|okay|fine|enough|better|best|necessary|possible|wise)",
-        "(?:can|do|must|may) (?:i|we|you)",
     ),
     definition_questions=("what(?:['’]s| is| are| does)(?! (?:the|your|his|her|their|its)\\b)",),
     quantity_questions=(

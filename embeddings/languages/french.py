@@ -137,8 +137,7 @@ FRENCH = Language(
     explanation_questions=(
         "pourquoi", "comment (?:est-ce|faire|faut|peut|puis|dois|fonctionne|marche|ça)", "quelle est la différence",
         "quel est (?:le problème|l['’]avantage|l['’]intérêt)", "que se passe",
-        "quel(?:le)?s sont les (?:raisons|arguments|avantages|inconvénients)", "est-ce que je (?:peux|dois)",
-        "(?:dois|puis)-je", "(?:peut|doit|faut)-(?:on|il)", "expliquez?",
+        "quel(?:le)?s sont les (?:raisons|arguments|avantages|inconvénients)", "expliquez?",
     ),
     definition_questions=("qu['’]est[- ]ce (?:que c['’]est )?qu(?:e|['’])", "c['’]est quoi"),
     quantity_questions=(),

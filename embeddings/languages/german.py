@@ -159,7 +159,7 @@ GERMAN = Language(
         "wie(?! (?:viele?|lange?|oft|alt|weit|groß|hoch|tief|schnell|schwer|breit)\\b)",
         "soll(?:te)?(?:n|st|t)?", "erkläre?n?", "beschreibe?n?", "was (?:passiert|geschieht)",
         "was ist (?:falsch|(?:der|die|das) (?:problem|unterschied|grund|vorteil|nachteil|sinn|idee))",
-        "welche (?:gründe|argumente|vorteile|nachteile)", "(?:kann|darf|muss) (?:ich|man)",
+        "welche (?:gründe|argumente|vorteile|nachteile)",
     ),
     definition_questions=("was (?:ist|sind|bedeutet|heißt)(?! (?:der|die|das|dein|sein|ihr)\\b)",),
     quantity_questions=(),

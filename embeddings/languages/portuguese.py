@@ -76,7 +76,7 @@ PORTUGUESE = Language(
         "por que", "por quê", "como (?:é que|faço|fazer|posso|funcionam?|se faz|devo)", "qual (?:é )?a diferença",
         "qual (?:é )?(?:o problema|a razão|a vantagem)", "o que acontece",
         "quais são as (?:razões|vantagens|desvantagens)",
-        "dev(?:o|eria)", "posso", "expli(?:que|car)",
+        "deveria", "expli(?:que|car)",
     ),
     definition_questions=("o que (?:é|são|significa)",),
     quantity_questions=(),

@@ -132,7 +132,7 @@ SPANISH = Language(
     newest=("más recientes?", "novedades"),
     explanation_questions=(
         "por qué", "cómo", "cuál es (?:la diferencia|el problema|la razón|la ventaja)", "qué (?:pasa|ocurre|sucede)",
-        "(?:qué|cuáles son las) (?:razones|ventajas|desventajas|argumentos)", "debería(?:mos)?", "(?:puedo|se puede)",
+        "(?:qué|cuáles son las) (?:razones|ventajas|desventajas|argumentos)", "debería(?:mos)?",
         "explica(?:r|me)?",
     ),
     definition_questions=("qué (?:es|son|significa)",),

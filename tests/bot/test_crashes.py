@@ -21,9 +21,7 @@ import pytest
 from embeddings import Archive, Query
 
 from .loopback import Loopback
-from .test_running import RUN, discord_server
-
-__all__ = ["discord_server"]
+from .test_running import RUN
 
 KILLS = 8
 QUESTION = "How many hours must rye bread rest?"

@@ -23,14 +23,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
-from toy import ToyEncoder, toy_archive
-
 from embeddings.archive import Archive, Fetching
 from embeddings.errors import PullquoteError
 from embeddings.posts import Query
 from embeddings.stores.catalog import Catalog
+from tests.toy import ToyEncoder, toy_archive
 
 QUESTIONS = ("How many hours must rye bread rest?", "How much salt is right for a loaf?")
 LOCAL = Fetching(allowed=("127.0.0.1",), delay=0.0, patience=0.01)

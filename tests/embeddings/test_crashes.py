@@ -33,7 +33,8 @@ class Processes:
 
     def __init__(self) -> None:
         self._server = subprocess.Popen(
-            [sys.executable, str(Path(__file__).with_name("crashes.py"))],
+            [sys.executable, "-m", "tests.embeddings.crashes"],
+            cwd=Path(__file__).parents[2],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

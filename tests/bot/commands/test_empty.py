@@ -32,10 +32,10 @@ async def test_the_first_blog_is_added_in_discord(
     manager = bakers.member.guild.add_member(bakers.env.create_user("nell"), roles=[role])
     with Archive(tmp_path / "empty", create=True) as archive:
         await bakers.env.restart_bot(PullquoteBot(archive, own))
-        assert "nothing in the archive yet" in shown(await bakers.ask("How long must rye bread rest?"))
+        assert "The archive is still empty" in shown(await bakers.ask("How long must rye bread rest?"))
         for command in ("latest", "random"):
             said = shown((await bakers.member.slash(bakers.channel, command)).response)
-            assert "nothing in the archive yet" in said
+            assert "The archive is still empty" in said
         assert "0 posts" in shown((await bakers.member.slash(bakers.channel, "about")).response)
         assert await bakers.member.autocomplete(bakers.channel, "post", "title", "rye") == []
         assert await bakers.member.autocomplete(bakers.channel, "ask", "tag", "rye") == []

@@ -34,7 +34,7 @@ def test_a_period_is_its_first_and_last_day(text: str, first: date, last: date) 
 
 @pytest.mark.parametrize("text", ["", "soon enough", "2017-13", "2017-02-30", "0000"])
 def test_what_names_no_period_is_refused(text: str) -> None:
-    with pytest.raises(QuestionError, match="not understood"):
+    with pytest.raises(QuestionError, match="isn’t a date I understand"):
         parse_period(text)
 
 

@@ -75,6 +75,7 @@ def test_an_explanation_is_wanted(question: str) -> None:
     "question",
     [
         "How many loaves did he bake?",
+        "Can I keep bread in the fridge?",
         "How long must rye rest?",
         "What is the name of the oven?",
         "Who built the oven in the yard behind the house?",
