@@ -19,7 +19,16 @@ its note."""
 def _of(kind: str) -> dict[str, str]:
     """By a plain character, the one that Unicode has for it above (``super``) or below (``sub``) the line."""
     found: dict[str, str] = {}
-    for code in (0xB2, 0xB3, 0xB9, *range(0x2B0, 0x2B9), *range(0x1D2C, 0x1DC0), *range(0x2070, 0x20A0), 0x2C7C):
+    for code in (
+        0xB2,
+        0xB3,
+        0xB9,
+        *range(0x2B0, 0x2B9),
+        *range(0x2E0, 0x2E5),
+        *range(0x1D2C, 0x1DC0),
+        *range(0x2070, 0x20A0),
+        0x2C7C,
+    ):
         mark, _, plain = unicodedata.decomposition(chr(code)).partition(" ")
         if mark == f"<{kind}>" and len(plain) == 4:
             found.setdefault(chr(int(plain, 16)), chr(code))
