@@ -136,7 +136,7 @@ def _hugo_settings(address: str) -> dict[str, str]:
         title="{{ .Title }}", date='{{ .Date.Format "2006-01-02T15:04:05Z07:00" }}', content="{{ .Content }}"
     )
     return {
-        "config.toml": f'baseURL = "{address}/"\ntitle = "A blog"\n[permalinks]\nposts = "/:year/:month/:title/"\n',
+        "config.toml": f'baseURL = "{address}/"\ntitle = "A blog"\nenableEmoji = true\n[permalinks]\nposts = "/:year/:month/:title/"\n',
         "layouts/_default/single.html": page,
         "layouts/_default/list.html": "<html><head><title>List</title></head><body>{{ range .Pages }}<a href='{{ .Permalink }}'>"
         "{{ .Title }}</a>{{ end }}</body></html>",

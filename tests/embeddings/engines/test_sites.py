@@ -7,12 +7,16 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from embeddings.archive import Archive, Fetching
+from embeddings.posts import Post
+from embeddings.sources import read_source
 
 from ...toy import ToyEncoder
 from .sites import ENGINES, Engine, Written, blog
@@ -26,6 +30,8 @@ class Served:
 
     address: str
     asked: list[str] = field(default_factory=list)
+    moved: dict[str, str] = field(default_factory=dict)
+    """Addresses that lead to others, by their paths."""
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -35,6 +41,11 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self._served.asked.append(self.path)
+        if self.path in self._served.moved:
+            self.send_response(HTTPStatus.MOVED_PERMANENTLY)
+            self.send_header("Location", self._served.moved[self.path])
+            self.end_headers()
+            return
         super().do_GET()
 
     def log_message(self, format: str, *arguments: object) -> None:
@@ -72,6 +83,11 @@ def publish(engine: Engine, tmp_path: Path, served: Served, posts: list[Written]
         os.utime(target, (when, when))
 
 
+def written(folder: Path, address: str) -> dict[str, Post]:
+    """By their titles, the posts of the folder that a blog is made of."""
+    return {item.title: item for item in read_source(str(folder), address) if isinstance(item, Post)}
+
+
 @pytest.fixture
 def fetching() -> Fetching:
     return Fetching(allowed=("127.0.0.1",), delay=0.0, patience=0.01)
@@ -106,20 +122,33 @@ def test_posts_are_found_edited_and_withdrawn(
         assert len(served.asked) <= _QUIET, served.asked
         print(f"{engine.name}: {first_requests} requests at first, {len(served.asked)} when quiet")
 
-        # An old post is edited, one is deleted, one becomes a draft, and the blog is built anew the next day.
+        # An old post is edited, one is deleted, one becomes a draft and one private, two get other names, one of them
+        # with a redirect, and the blog is built anew the next day.
         edited = replace(posts[1], body=f"{posts[1].body}\n\nA word was added at last.")
         draft = replace(posts[4], state="draft")
-        publish(engine, tmp_path, served, [posts[0], edited, posts[2], draft, *posts[5:]], 1_700_100_000)
+        renamed, moved = (replace(post, name=f"{post.name}-anew", title=f"{post.title}, anew") for post in posts[5:7])
+        private = replace(posts[7], state="private")
+        blog_now = [posts[0], edited, posts[2], draft, renamed, moved, private, *posts[8:]]
+        publish(engine, tmp_path, served, blog_now, 1_700_100_000)
+        old, new = found[posts[6].title], written(tmp_path / "blog", served.address)[moved.title]
+        served.moved[urlsplit(old.url).path] = urlsplit(new.url).path
+        served.asked.clear()
         archive.sync([served.address], fetching=fetching)
+        print(f"{engine.name}: {len(served.asked)} requests for seven edits")
         now = {post.title: post for post in archive.posts()}
         assert "A word was added at last." in now[edited.title].text
-        assert posts[3].title not in now
-        assert draft.title not in now
-        assert {post.title for post in expected if post.title not in now} == {posts[3].title, draft.title}
+        assert now[moved.title].url == new.url
+        assert now[moved.title].id == old.id
+        assert now[renamed.title].url == written(tmp_path / "blog", served.address)[renamed.title].url
+        gone = {posts[number].title for number in (3, 4, 5, 6, 7)}
+        if engine.name == "pelican":
+            # It hides no page; it only leaves the post out of its feed, which need not list every post.
+            gone.discard(private.title)
+        assert {post.title for post in expected if post.title not in now} == gone
 
         # An edit alone, which no list tells of but for the time at which it was written.
         again = replace(posts[2], body=f"{posts[2].body}\n\nAnother word was added.")
-        publish(engine, tmp_path, served, [posts[0], edited, again, draft, *posts[5:]], 1_700_200_000)
+        publish(engine, tmp_path, served, [again if post is posts[2] else post for post in blog_now], 1_700_200_000)
         archive.sync([served.address], fetching=fetching)
         now = {post.title: post for post in archive.posts()}
         assert "Another word was added." in now[again.title].text
