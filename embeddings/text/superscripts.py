@@ -40,7 +40,8 @@ ABOVE, BELOW = _of("super"), _of("sub")
 MARKS = "".join(sorted({*ABOVE.values(), *BELOW.values()}))
 _PLAIN = str.maketrans({mark: plain for table in (ABOVE, BELOW) for plain, mark in table.items()})
 _GAP = re.compile(f"{NOTE_GAP}(?=[{MARKS}])")
-_UNSURE = re.compile(f"[\\^_{ABOVE['-']}{BELOW['-']}{HOLE}]")
+_EMOJI = "\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f"
+_UNSURE = re.compile(f"[\\^_{ABOVE['-']}{BELOW['-']}{HOLE}{_EMOJI}]")
 
 
 def plain_characters(text: str) -> str:
@@ -49,5 +50,6 @@ def plain_characters(text: str) -> str:
 
 
 def is_plain(word: str) -> bool:
-    """Whether the page is sure to have a word's characters, rather than perhaps a ``<sup>`` in the place of a "^"."""
+    """Whether the page is sure to have a word's characters, rather than perhaps a ``<sup>`` in the place of a "^", or a
+    picture in the place of an emoji."""
     return not _UNSURE.search(word)

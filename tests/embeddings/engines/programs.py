@@ -24,7 +24,7 @@ _NODE = (
     "hexo-renderer-ejs",
     "@11ty/eleventy",
 )
-_DEBIAN = ("jekyll", "hugo", "ruby-jekyll-sitemap", "ruby-jekyll-feed")
+_DEBIAN = ("jekyll", "hugo", "ruby-jekyll-sitemap", "ruby-jekyll-feed", "chromium")
 _SECONDS = 900
 
 

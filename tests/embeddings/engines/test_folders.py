@@ -13,7 +13,7 @@ from embeddings.content.items import Skipped
 from embeddings.posts import Post
 from embeddings.sources import read_source
 
-from .sites import ENGINES, Engine, Written, blog
+from .sites import ENGINES, Engine, blog, typed_marks
 
 pytestmark = pytest.mark.engines
 ADDRESS = "https://crumbs.example"
@@ -53,40 +53,10 @@ def test_posts_dates_and_addresses_are_those_of_the_built_site(tmp_path: Path, e
     assert any(item.name == f"{engine.output}/" for item in items if isinstance(item, Skipped))
 
 
-TYPED = """
-He said "it rose -- at last" -- and 'that was that' --- so we ate.
-
-It's the '90s: 'twas Ann's 12" loaf... "Wait," she said, "don't."
-
-A party :tada: at 10:30:15, "*really* new" (`a -- b "c" ...`), see ["the *recipe*..."](https://a.example/--x).
-
-- "One" -- two...
-- rock 'n' roll, 3--4 eggs, 5'10", ("quoted")
-
-> 'Tis "nested 'inner' quotes" --- she wrote...
-
-"An open one
-
-and \\"escaped\\" ones -- <em>"in tags"</em> \\-- \\... end.
-
-## A "heading" -- it's here...
-
-| "Flour" | it's |
-|---------|------|
-| 10--12  | ...  |
-
-    code -- "stays" ... :tada:
-"""
-
-
 @pytest.mark.parametrize("name", ["jekyll", "hugo", "hexo"])
 def test_typed_marks_are_read_as_the_program_shows_them(tmp_path: Path, name: str) -> None:
     engine = ENGINES[name]
-    # A block a post, so that one that differs hides no other.
-    written = [
-        Written(f"marks-{number}", f"Marks {number}", f"2020-01-{number + 1:02}", block.strip("\n"))
-        for number, block in enumerate(TYPED.split("\n\n"))
-    ]
+    written = typed_marks()
     output = engine.make(tmp_path / "blog", ADDRESS, written)
     read = {item.title: item for item in read_source(str(tmp_path / "blog")) if isinstance(item, Post)}
     assert read.keys() == {post.title for post in written}

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import threading
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from functools import partial
-from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,68 +13,10 @@ from embeddings.posts import Post
 from embeddings.sources import read_source
 
 from ...toy import ToyEncoder
-from .sites import ENGINES, Engine, Written, blog
+from .serving import Served, publish
+from .sites import SITES, Engine, blog
 
 pytestmark = pytest.mark.engines
-
-
-@dataclass
-class Served:
-    """A folder on a port of this machine, and what was asked of it."""
-
-    address: str
-    asked: list[str] = field(default_factory=list)
-    moved: dict[str, str] = field(default_factory=dict)
-    """Addresses that lead to others, by their paths."""
-
-
-class _Handler(SimpleHTTPRequestHandler):
-    def __init__(self, *arguments: object, served: Served, **options: object) -> None:
-        self._served = served
-        super().__init__(*arguments, **options)  # type: ignore[arg-type]
-
-    def do_GET(self) -> None:
-        self._served.asked.append(self.path)
-        if self.path in self._served.moved:
-            self.send_response(HTTPStatus.MOVED_PERMANENTLY)
-            self.send_header("Location", self._served.moved[self.path])
-            self.end_headers()
-            return
-        super().do_GET()
-
-    def log_message(self, format: str, *arguments: object) -> None:
-        """Not in the tests' output."""
-
-
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
-    """What stands in the folder ``output`` of the test."""
-    (tmp_path / "output").mkdir()
-    found = Served("")
-    handler = partial(_Handler, directory=str(tmp_path / "output"), served=found)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    found.address = f"http://127.0.0.1:{server.server_address[1]}"
-    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    yield found
-    server.shutdown()
-    server.server_close()
-
-
-def publish(engine: Engine, tmp_path: Path, served: Served, posts: list[Written], when: float) -> None:
-    """Build the blog, and put its pages where they are served, written at a time in seconds since 1970."""
-    built = engine.make(tmp_path / "blog", served.address, posts)
-    output = tmp_path / "output"
-    fresh = {path.relative_to(built) for path in built.rglob("*") if path.is_file()}
-    for path in [path for path in output.rglob("*") if path.is_file() and path.relative_to(output) not in fresh]:
-        path.unlink()
-        if not any(path.parent.iterdir()):
-            # The server would list what is in a folder without a page.
-            path.parent.rmdir()
-    for name in fresh:
-        target = output / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes((built / name).read_bytes())
-        os.utime(target, (when, when))
 
 
 def written(folder: Path, address: str) -> dict[str, Post]:
@@ -95,8 +31,6 @@ def fetching() -> Fetching:
 
 _QUIET = 6
 """Requests at most where nothing has changed: robots.txt, sitemaps, feed."""
-SITES = {name: engine for name, engine in ENGINES.items() if name not in ("eleventy",)}
-"""Eleventy makes neither a feed nor a list of posts by itself."""
 
 
 @pytest.mark.parametrize("engine", SITES.values(), ids=SITES)

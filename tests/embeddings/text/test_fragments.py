@@ -94,6 +94,11 @@ def test_words_that_overlap_themselves_stand_twice() -> None:
     assert text_fragment(Post(id="p", text=text), 7, len(text)) == "Wheat.-,Wheat.%20Wheat.,Rye."
 
 
+def test_an_emoji_may_be_a_picture_on_the_page() -> None:
+    assert fragment_of("It rose 🎉 well at last.", "It rose 🎉 well at last.") == "It%20rose,well%20at%20last."
+    assert fragment_of("It rose well ☀️", "It rose well ☀️") == "It%20rose%20well"
+
+
 def test_words_of_other_posts_on_the_page_count() -> None:
     post = Post(id="a", text="Some rye. Then wait.", url="https://x.org/2017/07/")
     other = Post(id="b", text="Then wait.", url="https://x.org/2017/07/")
