@@ -83,3 +83,29 @@ def test_posts_are_found_edited_and_withdrawn(tmp_path: Path, site: WordPress) -
         assert "A word was added." in now[posts[0].title].text
         assert now[posts[5].title].url.endswith("/another-name/")
         assert now[posts[5].title].id == found[posts[5].title].id
+
+
+def test_pages_serve_where_there_is_no_interface(tmp_path: Path, site: WordPress) -> None:
+    plugins = site.folder / "wp-content" / "mu-plugins"
+    plugins.mkdir()
+    (plugins / "closed.php").write_text(
+        "<?php add_filter('rest_authentication_errors', fn() => new WP_Error('no', 'no', ['status' => 401]));"
+    )
+    write(site)
+    fetching = Fetching(allowed=("127.0.0.1",), delay=0.0, patience=0.01)
+    posts = [post for post in blog() if post.state == "published"]
+    with Archive(tmp_path / "archive", encoder=ToyEncoder(), reader=False, create=True) as archive:
+        report = archive.sync([site.address], fetching=fetching)
+        print([(reading.method, reading.requests) for reading in report.readings])
+        found = {post.title: post for post in archive.posts()}
+        assert found.keys() >= {post.title for post in posts}
+        assert found.keys().isdisjoint({"Locked", *(post.title for post in blog() if post not in posts)})
+        assert {post.title: str(found[post.title].day) for post in posts} == {post.title: post.day for post in posts}
+        for post in posts:
+            assert found[post.title].text.startswith(post.body.partition("\n")[0])
+            assert found[post.title].text.endswith("salted twice by mistake.")
+        site.update(posts[1].name, post_password="x")
+        site.update(posts[2].name, post_status="private")
+        archive.sync([site.address], fetching=fetching)
+        now = {post.title for post in archive.posts()}
+        assert found.keys() - now == {posts[1].title, posts[2].title}
