@@ -6,6 +6,7 @@ import re
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 _LINE_BREAKS = re.compile(r"[\t\n\r]")
+_ENCODED = str.maketrans({char: f"%{ord(char):02X}" for char in ' <>"'})
 _NEVER = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -18,13 +19,16 @@ def joined(base: str, link: str) -> str:
 
 
 def page_address(url: str) -> str:
-    """The address as a browser opens it, without line breaks, its spaces encoded; empty where it is none, or no page's.
+    """The address as a browser opens it, without line breaks, its spaces, quotation marks and angle brackets encoded;
+    empty where it is none, or no page's.
 
     https://url.spec.whatwg.org/#concept-basic-url-parser
     """
-    url = _LINE_BREAKS.sub("", url.strip()).replace(" ", "%20")
+    url = _LINE_BREAKS.sub("", url.strip()).translate(_ENCODED)
     parts = parts_of(url)
-    is_page = parts and parts.scheme in ("http", "https") and parts.hostname and not _NEVER.search(url)
+    host = parts.hostname if parts and parts.scheme in ("http", "https") else ""
+    # No host has a character that is encoded in a path.
+    is_page = host and "%" not in host and not _NEVER.search(url)
     return url if is_page else ""
 
 

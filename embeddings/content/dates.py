@@ -21,7 +21,11 @@ _PLACE = re.compile(r" ([A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_+-]+)+)$")
 _IN_ADDRESS = re.compile(
     r"/(?P<y>(?:19|20)\d\d)/(?P<m>\d{1,2})/(?P<d>\d{1,2})(?=/|$)|/(?P<y2>(?:19|20)\d\d)-(?P<m2>\d\d)-(?P<d2>\d\d)(?=[-_/]|$)"
 )
-_NUMBERS = re.compile(r"(\d{1,2})([/.-])(\d{1,2})[/.-]\d{4}\b")
+_NUMBERS = re.compile(r"(?<!\d)(\d{1,2})([/.-])(\d{1,2})[/.-](?:\d{4}|(\d\d))\b")
+_WEEK = re.compile(r"\d{4}-?W\d\d")
+"""A week of ISO 8601, of which Python makes its Monday."""
+_DAYS = 31
+"""Up to which a number may be a day as well as a year without its century."""
 _EPOCH = date(1970, 1, 1)
 _AHEAD = timedelta(days=366)
 """How far ahead a post's date may be; what is further is a mistake."""
@@ -47,7 +51,7 @@ def parse_date(value: object, *, ahead: bool = False) -> date | None:
         return None
 
 
-def is_no_date(text: str) -> bool:
+def _is_no_date(text: str) -> bool:
     """Whether a date stands for none: one of the year 0 or 1, or whose month is none."""
     first = _YEAR_FIRST.match(text)
     return bool(_NO_YEAR.search(text) or (first and int(first[1]) > 12))
@@ -97,7 +101,7 @@ def _parsed(value: object) -> date | None:
     text = str(value or "").strip()[:80]
     if _SECONDS.fullmatch(text):
         return datetime.fromtimestamp(int(text) / (1000 if len(text) > 10 else 1), UTC)
-    if not any(char.isdigit() for char in text) or is_no_date(text):
+    if not any(char.isdigit() for char in text) or _is_no_date(text) or _WEEK.fullmatch(text):
         return None
     return _in_place(text) or _standard(_OFFSET.sub(_rfc_offset, text)) or _worded(text)
 
@@ -143,12 +147,13 @@ def _worded(text: str) -> date | None:
     from embeddings.content.date_words import languages_of  # noqa: PLC0415
 
     order = ""
-    if numbers := _NUMBERS.match(text):
+    if numbers := _NUMBERS.search(text):
         first, second = int(numbers[1]), int(numbers[3])
         # With dots the day comes first everywhere; with slashes it depends on who writes.
-        if numbers[2] != "." and first != second and max(first, second) <= 12:
+        either = (first != second and max(first, second) <= 12) or (numbers[4] and first <= _DAYS and second <= 12)
+        if numbers[2] != "." and either:
             return None
-        order = "DMY" if numbers[2] == "." or first > 12 else "MDY"
+        order = "YMD" if first > _DAYS else "DMY" if numbers[2] == "." or first > 12 else "MDY"
     languages = languages_of(text)
     if not languages:
         return None

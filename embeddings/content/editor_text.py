@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 _BLOCK_EDITOR = "<!-- wp:"
+_NEXT_PAGE = "<!--nextpage-->"
 _VERBATIM = re.compile(r"<(pre|script|style|textarea)\b", re.IGNORECASE)
 _BLANK_LINES = re.compile(r"(?<![ \t\n])[ \t]*\n(?:[ \t]*\n)+[ \t]*")
 _SHORTCODE = re.compile(
@@ -115,7 +116,8 @@ def _with_code(text: str) -> str:
 
 
 def _prose(text: str, shown: Callable[[str], str]) -> str:
-    text = shown(_without_shortcodes(text))
+    # A post on several pages is one; the next page begins with a paragraph.
+    text = shown(_without_shortcodes(text)).replace(_NEXT_PAGE, "<p>")
     return text if _BLOCK_EDITOR in text else paragraphs(text)
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import calendar
 import html
 import json
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import feedparser
@@ -17,7 +16,7 @@ import feedparser
 from embeddings.content.addresses import joined, parts_of
 from embeddings.content.bounds import item_of
 from embeddings.content.charset import unzipped
-from embeddings.content.dates import is_no_date, likely, parse_date
+from embeddings.content.dates import parse_date
 from embeddings.content.editor_text import paragraphs
 from embeddings.content.gates import PASSWORD_FORM
 from embeddings.content.html import Content, plain_title, read_html, without_controls
@@ -33,6 +32,11 @@ _ROOT = re.compile(
     r"\s*(?:<\?[^>]*>\s*|<!--(?:(?!-->).)*-->\s*|<!doctype[^>]*>\s*)*<(?:\w+:)?(?:rss|feed|RDF)[\s>]", re.S | re.I
 )
 _ENCODING = re.compile(r"(?<=^<\?xml version=.1\.0.) encoding=[\"'][\w-]+[\"']")
+_BARE = re.compile(
+    r"<!\[CDATA\[(?:(?!\]\]>).)*+(?:\]\]>)?|<!--(?:(?!-->).)*+|&(?!#\d{1,7};|#x[\da-f]{1,6};|[a-z]\w{0,31};)",
+    re.S | re.I,
+)
+"""An "&" that begins no entity; what stands in a section of its own, or a comment, is passed over."""
 _END = re.compile(rb"</(?:\w+:)?(?:rss|feed|RDF)\s*>\s*(?:<!--(?:(?!-->).)*-->\s*)*\Z", re.S | re.I)
 _ENTRY_TAG = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]")
 _JSON_FEED = b"jsonfeed.org/version"
@@ -105,7 +109,11 @@ def parse_feed(
     atom = b"http://www.w3.org/2005/Atom" in data[:4096] and b"<rss" not in data[:4096]
     given = {"content-location": address if atom else "", "content-type": content_type}
     headers = {key: value for key, value in given.items() if value}
-    parsed = feedparser.parse(data.removeprefix(b"\xef\xbb\xbf").lstrip(), response_headers=headers)
+    data = data.removeprefix(b"\xef\xbb\xbf").lstrip()
+    parsed = feedparser.parse(data, response_headers=headers)
+    if parsed.bozo and (mended := _mended(data, parsed.encoding)) != data:
+        data = mended
+        parsed = feedparser.parse(data, response_headers={**headers, "content-type": "application/xml; charset=utf-8"})
     if not parsed.entries:
         return Feed((), "the feed has no entries" + (f" ({_fault(parsed)})" if parsed.bozo else ""))
     site = str(parsed.feed.get("link") or "")
@@ -130,6 +138,16 @@ def parse_feed(
         site,
         "fh_complete" in parsed.feed,
     )
+
+
+def _mended(data: bytes, encoding: str) -> bytes:
+    """A feed without what is in no XML: control characters, and "&" for itself, of which feedparser makes "AT&T;"."""
+    try:
+        text = data.decode(encoding or "utf-8", "replace")
+    except LookupError:
+        return data
+    text = _BARE.sub(lambda match: match.group() if len(match.group()) > 1 else "&amp;", without_controls(text))
+    return _ENCODING.sub("", text, count=1).encode()
 
 
 def is_feed(head: bytes, tail: bytes = b"") -> bool:
@@ -267,17 +285,9 @@ def _path(url: str) -> str:
 
 
 def published(entry: Any) -> date | None:
-    """The date of an entry as feedparser gives it, or ``None``."""
-    for key in ("published", "created", "updated"):
-        found = parse_date(entry.get(key))
-        if found:
-            return found
-        if (parts := entry.get(f"{key}_parsed")) and not is_no_date(str(entry.get(key) or "").strip()):
-            try:
-                return likely(datetime.fromtimestamp(calendar.timegm(parts), UTC))
-            except (ValueError, OverflowError, OSError):
-                continue
-    return None
+    """The date of an entry of feedparser's, or ``None``: feedparser itself makes a day of a bare year."""
+    dates = (parse_date(entry.get(key)) for key in ("published", "created", "updated"))
+    return next(filter(None, dates), None)
 
 
 def _parse_json(data: bytes, name: str, address_of: Callable[[str], str]) -> Feed:

@@ -21,7 +21,8 @@ _BARE_MARK = re.compile(r"\d{1,2}(?:,\s?\d{1,2}){0,9}")
 _AFTER_WORD = re.compile(r"(?:[^\W\d_]{4}|[.!?;:…,”’\"»])$")
 """Where a bare number is a note's: behind a word too long for a unit or a variable, or behind a mark."""
 _UNIT = re.compile(r"(?:miles?|met(?:er|re|ro)s?|feet|foot|inch(?:es)?|yards?|seconds?)$", re.IGNORECASE)
-_ORDINALS = frozenset("st nd rd th e er ère ere re ème eme de nde o a os as º ª".split())
+_ORDINALS = frozenset("st nd rd th er ère ere re ème eme de nde os as º ª".split())
+"""Longer than a letter: "1990<sup>a</sup>" and "1<sup>a</sup>" look alike, and may name a note or a work."""
 _SIGNS = {"TM": "™", "SM": "℠"}
 _LONGEST = 40
 """Characters that are still taken for a power, an index or a mark, and not for small print."""

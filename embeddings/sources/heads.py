@@ -36,7 +36,15 @@ def _nikola(text: str) -> tuple[dict[str, Any], str] | None:
         if not match:
             return None
         fields[match[1].lower()] = (match[2] or "").strip()
-    return (fields, "\n".join(lines[end + 1 :])) if "title" in fields else None
+    if "title" not in fields:
+        return None
+    tags = [tag.strip().lower() for tag in fields.get("tags", "").split(",")]
+    if (hidden := next((tag for tag in ("draft", "private") if tag in tags), "")) and (
+        fields.get("status", "") in ("", "published")
+    ):
+        # As posts of before version 8 say it.
+        fields["status"] = hidden
+    return fields, "\n".join(lines[end + 1 :])
 
 
 def _pelican(text: str) -> tuple[dict[str, Any], str] | None:

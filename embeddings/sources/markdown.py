@@ -13,7 +13,6 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
-import frontmatter
 import yaml
 from frontmatter.default_handlers import BaseHandler, YAMLHandler
 
@@ -181,15 +180,24 @@ def _split(text: str) -> tuple[dict[str, Any], str, bool]:
             return *found, True
         return *(read_head(text) or ({}, text)), False
     try:
-        fields, body = frontmatter.parse(text, handler=_TOML if toml else _YAML)
+        fields, body = _parts(text, _TOML if toml else _YAML)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         reason = " ".join(str(getattr(error, "problem", None) or error).split())
         mark = getattr(error, "problem_mark", None)
         place = f" in line {mark.line + 2}" if mark else ""
         raise Unreadable(f"its front matter is broken{place}: {reason}") from error
-    if not isinstance(fields, dict):
-        raise Unreadable("its front matter is broken: it is not a list of names and values")
     return {str(key).lower(): value for key, value in fields.items()}, body, toml
+
+
+def _parts(text: str, handler: BaseHandler) -> tuple[dict[str, Any], str]:
+    """The fields of a head and the text below it, as it stands: frontmatter itself takes the indent of code away."""
+    try:
+        head, body = handler.split(text)
+    except ValueError:
+        # It never ends.
+        return {}, text
+    fields = handler.load(head)
+    return (fields if isinstance(fields, dict) else {}), body
 
 
 def _json_head(text: str) -> tuple[dict[str, Any], str] | None:

@@ -33,6 +33,8 @@ class Rendering:
 
     typography: Typography | None = None
     emoji: bool = False
+    emoji_in_code: bool = False
+    """Whether ``:tada:`` is an emoji wherever it stands."""
     shortcodes_only: bool = False
     """Whether ``{{ }}`` is text, unless it is a shortcode."""
     raised: bool = False
@@ -62,8 +64,12 @@ def rendering_of(engine: str, settings: Mapping[str, Any]) -> Rendering:
         off = typographer.get("disable", False) if isinstance(typographer, dict) else not typographer
         extras = _section(extensions, "extras")
         raised = any(_section(extras, name).get("enable") for name in ("superscript", "subscript"))
-        emoji = bool(lowered.get("enableemoji"))
-        return Rendering(None if off else goldmark, emoji, shortcodes_only=True, raised=raised)
+        return Rendering(
+            None if off else goldmark,
+            emoji_in_code=bool(lowered.get("enableemoji")),
+            shortcodes_only=True,
+            raised=raised,
+        )
     if engine == "Zola":
         markdown = _section(settings, "markdown")
         return Rendering(pulldown if markdown.get("smart_punctuation") else None, bool(markdown.get("render_emoji")))
@@ -112,6 +118,8 @@ def rendered(body: str, how: Rendering = AS_TYPED, *, jsx: bool = False) -> str:
     """
     code = markdown_code(body)
     body = without_jsx(body, code) if jsx else without_templates(body, code, shortcodes_only=how.shortcodes_only)
+    if how.emoji_in_code:
+        body = emojize(body, language="alias")
     html: str = _parser(how).render(_HEADING_ID.sub("", body))
     return html
 

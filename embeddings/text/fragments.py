@@ -72,24 +72,29 @@ def _with_prefix(post: Post, head: tuple[int, int], page: str, rest: str) -> str
     text = post.text
     words = _folded(text[head[0] : head[1]])
     fragment = _encoded(text[head[0] : head[1]]) + rest
-    if page.count(words) <= 1:
+    if _is_once(words, page):
         return fragment
     block = next(((b.start, b.end) for b in blocks_of(post) if b.start <= head[0] < b.end), (0, len(text)))
     before = _words(text, block[0], head[0])[::-1]
     for count in (2, 4, 8):
         if taken := _sure(text, before, count):
             prefix = text[taken[-1][0] : taken[0][1]]
-            if page.count(_folded(text[taken[-1][0] : head[1]])) == 1:
+            if _is_once(_folded(text[taken[-1][0] : head[1]]), page):
                 return f"{_encoded(prefix)}-,{fragment}"
     after = _words(text, head[1], block[1])
     if not rest:
         for count in (2, 4, 8):
             if taken := _sure(text, after, count):
                 suffix = text[taken[0][0] : taken[-1][1]]
-                if page.count(_folded(text[head[0] : taken[-1][1]])) == 1:
+                if _is_once(_folded(text[head[0] : taken[-1][1]]), page):
                     return f"{fragment},-{_encoded(suffix)}"
     # The words stand twice in the same surroundings: the first place is as good as the other.
     return fragment
+
+
+def _is_once(words: str, page: str) -> bool:
+    """Whether words stand in one place of the page alone: "a a" stands in two of "a a a"."""
+    return page.find(words) == page.rfind(words)
 
 
 def _pieces(post: Post, start: int, end: int) -> list[tuple[int, int]]:

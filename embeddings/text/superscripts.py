@@ -19,7 +19,16 @@ its note."""
 def _of(kind: str) -> dict[str, str]:
     """By a plain character, the one that Unicode has for it above (``super``) or below (``sub``) the line."""
     found: dict[str, str] = {}
-    for code in (0xB2, 0xB3, 0xB9, *range(0x2B0, 0x2B9), *range(0x1D2C, 0x1DC0), *range(0x2070, 0x20A0), 0x2C7C):
+    for code in (
+        0xB2,
+        0xB3,
+        0xB9,
+        *range(0x2B0, 0x2B9),
+        *range(0x2E0, 0x2E5),
+        *range(0x1D2C, 0x1DC0),
+        *range(0x2070, 0x20A0),
+        0x2C7C,
+    ):
         mark, _, plain = unicodedata.decomposition(chr(code)).partition(" ")
         if mark == f"<{kind}>" and len(plain) == 4:
             found.setdefault(chr(int(plain, 16)), chr(code))
@@ -31,7 +40,8 @@ ABOVE, BELOW = _of("super"), _of("sub")
 MARKS = "".join(sorted({*ABOVE.values(), *BELOW.values()}))
 _PLAIN = str.maketrans({mark: plain for table in (ABOVE, BELOW) for plain, mark in table.items()})
 _GAP = re.compile(f"{NOTE_GAP}(?=[{MARKS}])")
-_UNSURE = re.compile(f"[\\^_{ABOVE['-']}{BELOW['-']}{HOLE}]")
+_EMOJI = "\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f"
+_UNSURE = re.compile(f"[\\^_{ABOVE['-']}{BELOW['-']}{HOLE}{_EMOJI}]")
 
 
 def plain_characters(text: str) -> str:
@@ -40,5 +50,6 @@ def plain_characters(text: str) -> str:
 
 
 def is_plain(word: str) -> bool:
-    """Whether the page is sure to have a word's characters, rather than perhaps a ``<sup>`` in the place of a "^"."""
+    """Whether the page is sure to have a word's characters, rather than perhaps a ``<sup>`` in the place of a "^", or a
+    picture in the place of an emoji."""
     return not _UNSURE.search(word)

@@ -25,6 +25,9 @@ _VERSION = 2
 """Raised whenever pages are read differently, so that the next sync reads every page again."""
 _FALSE_ALARMS = 3
 """Crawls in a row that found nothing after which a list that looks new means nothing."""
+_FEW = 4
+"""How many times as many posts are listed as are hidden by leaving them out of the list, which is how Nikola keeps a
+post private."""
 _WITHDRAWN: frozenset[str] = frozenset({"private", "protected", "draft", "scheduled", "trashed", "page"})
 """Kinds that a post may become; an archived one is withdrawn then."""
 
@@ -225,13 +228,15 @@ class _Crawl:
                 unlisted, and is not looked up.
         """
         oldest = min((post.day for post in self._posts.values() if post.day), default=None)
+        unlisted: list[Post] = []
         for identity, post in self._archived.posts.items():
             newer = oldest is not None and post.day is not None and post.day > oldest
             listed = identity in self._posts or identity in self._result.confirmed | self._result.removed
             if listed or not post.url or not (complete or newer):
                 continue
             try:
-                self._look_up(post)
+                if self._look_up(post) and complete and newer:
+                    unlisted.append(post)
             except Gone:
                 self._result.removed.add(identity)
             except Refused as error:
@@ -242,9 +247,18 @@ class _Crawl:
                 self._result.notes.append(f"{error}; the post from there stays as it was")
                 if isinstance(error, OverBudget):
                     break
+        # A site that all at once lists far less has another list, rather than much to hide.
+        if len(unlisted) * _FEW <= len(self._posts) + len(self._result.confirmed):
+            self._result.removed.update(post.id for post in unlisted)
+            self._result.skipped += [
+                Skipped(post.url, "its site lists it no more among its posts") for post in unlisted
+            ]
 
-    def _look_up(self, post: Post) -> None:
-        """Note what is at the address of an archived post now. Raises as :meth:`Fetcher.get` does."""
+    def _look_up(self, post: Post) -> bool:
+        """Note what is at the address of an archived post now; whether it is that post still, for everyone to read.
+
+        Raises as :meth:`Fetcher.get` does.
+        """
         page = self._web.get(post.url)
         tree = parse_html(page.text)
         hidden = is_unlisted(tree)
@@ -253,9 +267,9 @@ class _Crawl:
         if hidden or self._is_withdrawn(there):
             self._result.removed.add(post.id)
             self._result.skipped.append(Skipped(post.url, "its site lists it no more and hides its page"))
-            return
+            return False
         if address_key(url) == address_key(post.url):
-            return
+            return True
         same = next((found for found in self._posts.values() if address_key(found.url) == address_key(url)), None)
         if same is not None and same.id not in self._archived.posts:
             # It has moved to an address that was taken for a new post: that keeps the archived post's id.
@@ -272,3 +286,4 @@ class _Crawl:
                     general="it leads to another page now",
                 )
             )
+        return False

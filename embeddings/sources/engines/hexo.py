@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, tzinfo
 
 from embeddings.content.dates import parse_date
 from embeddings.content.items import Kind
-from embeddings.sources.engines.entry import Entry, Placed, Read, Settings, address, dates, filled, is_ahead, yaml_of
+from embeddings.sources.engines.entry import Entry, Placed, Read, Settings, address, is_ahead, yaml_of
+from embeddings.sources.engines.permalinks import dates, filled
 
 NAME = "Hexo"
 FILES = ("_config.yml", "_config.yaml")

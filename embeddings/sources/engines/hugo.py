@@ -9,18 +9,8 @@ from typing import Any
 
 from embeddings.content.dates import parse_date
 from embeddings.content.items import Kind
-from embeddings.sources.engines.entry import (
-    Entry,
-    Placed,
-    Read,
-    Settings,
-    address,
-    dates,
-    filled,
-    is_ahead,
-    toml_of,
-    yaml_of,
-)
+from embeddings.sources.engines.entry import Entry, Placed, Read, Settings, address, is_ahead, toml_of, yaml_of
+from embeddings.sources.engines.permalinks import dates, filled
 
 NAME = "Hugo"
 _FOLDERS = ("", "config/_default/")
@@ -164,5 +154,4 @@ def _urlized(text: str) -> str:
 
 
 def _is_mark(char: str) -> bool:
-
     return unicodedata.category(char).startswith("M")

@@ -8,19 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from embeddings.content.dates import parse_date
-from embeddings.sources.engines.entry import (
-    Entry,
-    Placed,
-    Read,
-    Settings,
-    address,
-    dates,
-    filled,
-    in_zone,
-    is_ahead,
-    toml_of,
-    yaml_of,
-)
+from embeddings.sources.engines.entry import Entry, Placed, Read, Settings, address, is_ahead, toml_of, yaml_of
+from embeddings.sources.engines.permalinks import dates, filled, in_zone
 
 NAME = "Jekyll"
 FILES = ("_config.yml", "_config.yaml", "_config.toml")

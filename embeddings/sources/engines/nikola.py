@@ -5,7 +5,8 @@ from __future__ import annotations
 import fnmatch
 from typing import Any
 
-from embeddings.sources.engines.entry import Entry, Placed, Read, Settings, address, ascii_slug, is_ahead, literals_of
+from embeddings.sources.engines.entry import Entry, Placed, Read, Settings, address, is_ahead, literals_of
+from embeddings.sources.engines.permalinks import ascii_slug
 
 NAME = "Nikola"
 FILES = ("conf.py",)

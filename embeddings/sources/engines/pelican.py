@@ -7,16 +7,8 @@ from datetime import date
 
 from embeddings.content.dates import parse_date
 from embeddings.content.items import Kind
-from embeddings.sources.engines.entry import (
-    Entry,
-    Placed,
-    Read,
-    Settings,
-    address,
-    ascii_slug,
-    is_ahead,
-    literals_of,
-)
+from embeddings.sources.engines.entry import Entry, Placed, Read, Settings, address, is_ahead, literals_of
+from embeddings.sources.engines.permalinks import ascii_slug
 
 NAME = "Pelican"
 FILES = ("pelicanconf.py", "publishconf.py")

@@ -26,6 +26,7 @@ from embeddings.content.html import read_html
         ("[code]a &lt; b[/code]", "a &lt; b"),
         ("<pre>one\n\ntwo [gallery]</pre>", "one\n\ntwo [gallery]"),
         ("<ul>\n<li>One</li>\n\n<li>Two</li>\n</ul>", "One\nTwo"),
+        ("One.\n<!--nextpage-->\nTwo.<!--nextpage-->Three.", "One.\n\nTwo.\n\nThree."),
         ("[youtube=https://youtu.be/x]\n\nWatch.", "Watch."),
     ],
 )

@@ -117,6 +117,19 @@ def test_a_fault_that_loses_no_entry_is_no_news(data: bytes) -> None:
     assert "ro" in post.text
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "iso-8859-1", "utf-16", "iso-2022-jp"])
+@pytest.mark.parametrize("title", ["AT&T \x08and R&D", "<![CDATA[AT&T and R&amp;D]]>", "AT&amp;T and\x1f R&D;"])
+def test_an_ampersand_is_itself_where_a_feed_is_no_xml(title: str, encoding: str) -> None:
+    data = rss(ITEM.replace("Loaf", title)).replace("?>", f' encoding="{encoding}"?>', 1)
+    (post,) = posts_of(data.encode(encoding))
+    assert post.title.removesuffix(";") == "AT&T and R&D"
+
+
+@pytest.mark.parametrize("day", ["2021", "2021-034", "202105", "2021-02-30", "12:30"])
+def test_a_date_without_a_day_gives_none(day: str) -> None:
+    assert posts_of(rss(ITEM.replace("</item>", f"<pubDate>{day}</pubDate></item>")))[0].published is None
+
+
 def test_a_feed_that_is_cut_off_says_so() -> None:
     whole = rss(ITEM + ITEM.replace("loaf", "bun"))
     feed = feed_of(whole[: whole.rindex("<description>") + 15])

@@ -28,6 +28,7 @@ from embeddings.text.terms import terms
         ("e<sup>-x<sup>2</sup></sup>", "e^(-x²)"),
         ("<code>2<sup>64</sup></code>", "2⁶⁴"),
         ("<code>Statement<sub>[Yield, Await]</sub></code>", "Statement[Yield, Await]"),
+        ("Smith 1990<sup>a</sup>, 5<sup>e</sup>, M<sup>lle</sup>", "Smith 1990ᵃ, 5ᵉ, Mˡˡᵉ"),
         ("the 31<sup>st</sup> of May", "the 31st of May"),
         ("Brand<sup>TM</sup>, X<sup>®</sup>, word<sup>*</sup>", "Brand™, X®, word*"),
         ("<sub>Photo by Jane</sub>", "Photo by Jane"),

@@ -24,7 +24,8 @@ _NODE = (
     "hexo-renderer-ejs",
     "@11ty/eleventy",
 )
-_DEBIAN = ("jekyll", "hugo", "ruby-jekyll-sitemap", "ruby-jekyll-feed")
+_DEBIAN = ("jekyll", "hugo", "ruby-jekyll-sitemap", "ruby-jekyll-feed", "chromium")
+_WORDPRESS = ("wordpress", "wordpress-theme-twentytwentythree", "php-cli", "php-mysql", "php-xml", "mariadb-server")
 _SECONDS = 900
 
 
@@ -65,7 +66,8 @@ def _installed(name: str) -> Path:
             (KEPT / "hexo").mkdir(parents=True, exist_ok=True)
             _quietly(["npm", "install", "--prefix", KEPT / "hexo", "--no-audit", "--no-fund", *_NODE])
             return KEPT / "hexo" / "node_modules" / ".bin" / name
-        _quietly(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *_DEBIAN])
+        packages = _WORDPRESS if name in ("php", "mariadb", "mariadbd", "mariadb-install-db") else _DEBIAN
+        _quietly(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages])
     except (OSError, subprocess.SubprocessError) as error:
         pytest.skip(f"{name} is not here and cannot be installed: {error}")
     found = shutil.which(name)

@@ -11,7 +11,7 @@ from typing import Literal
 from .programs import KEPT, program, run
 
 State = Literal["published", "draft", "scheduled", "private", "page"]
-_TEMPLATE = """<!doctype html><html><head><title>{title}</title>
+_TEMPLATE = """<!doctype html><html><head><meta charset="utf-8"><title>{title}</title>
 <meta property="article:published_time" content="{date}"></head>
 <body><nav><a href="/">Home</a></nav><article><h1>{title}</h1><time datetime="{date}">{date}</time>
 <div class="post-content">{content}</div></article></body></html>"""
@@ -50,6 +50,38 @@ def blog() -> list[Written]:
         Written("diary", "A diary", "2019-05-07", hidden.format("diary"), "private"),
         Written("about", "About me", "2019-05-08", "I bake on Saturdays and I write it down on Sundays.", "page"),
     ]
+
+
+_TYPED = """
+He said "it rose -- at last" -- and 'that was that' --- so we ate.
+
+It's the '90s: 'twas Ann's 12" loaf... "Wait," she said, "don't."
+
+A party :tada: at 10:30:15, "*really* new" (`a -- b "c" ...`), see ["the *recipe*..."](https://a.example/--x).
+
+- "One" -- two...
+- rock 'n' roll, 3--4 eggs, 5'10", ("quoted")
+
+> 'Tis "nested 'inner' quotes" --- she wrote...
+
+"An open one
+
+and \\"escaped\\" ones -- <em>"in tags"</em> \\-- \\... end.
+
+## A "heading" -- it's here...
+
+| "Flour" | it's |
+|---------|------|
+| 10--12  | ...  |
+
+    code -- "stays" ... :tada:
+"""
+
+
+def typed_marks() -> list[Written]:
+    """Posts of a block each in which marks are typed that programs show otherwise."""
+    blocks = enumerate(_TYPED.split("\n\n"))
+    return [Written(f"marks-{at}", f"Marks {at}", f"2020-01-{at + 1:02}", block.strip("\n")) for at, block in blocks]
 
 
 @dataclass
@@ -136,7 +168,7 @@ def _hugo_settings(address: str) -> dict[str, str]:
         title="{{ .Title }}", date='{{ .Date.Format "2006-01-02T15:04:05Z07:00" }}', content="{{ .Content }}"
     )
     return {
-        "config.toml": f'baseURL = "{address}/"\ntitle = "A blog"\n[permalinks]\nposts = "/:year/:month/:title/"\n',
+        "config.toml": f'baseURL = "{address}/"\ntitle = "A blog"\nenableEmoji = true\n[permalinks]\nposts = "/:year/:month/:title/"\n',
         "layouts/_default/single.html": page,
         "layouts/_default/list.html": "<html><head><title>List</title></head><body>{{ range .Pages }}<a href='{{ .Permalink }}'>"
         "{{ .Title }}</a>{{ end }}</body></html>",
@@ -296,3 +328,6 @@ ENGINES = {
         ),
     )
 }
+
+SITES = {name: engine for name, engine in ENGINES.items() if name not in ("eleventy",)}
+"""Eleventy makes neither a feed nor a list of posts by itself."""

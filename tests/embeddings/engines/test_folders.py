@@ -8,11 +8,12 @@ from urllib.parse import unquote
 
 import pytest
 
+from embeddings.content.html import content_of, parse_html
 from embeddings.content.items import Skipped
 from embeddings.posts import Post
 from embeddings.sources import read_source
 
-from .sites import ENGINES, Engine, blog
+from .sites import ENGINES, Engine, blog, typed_marks
 
 pytestmark = pytest.mark.engines
 ADDRESS = "https://crumbs.example"
@@ -50,6 +51,21 @@ def test_posts_dates_and_addresses_are_those_of_the_built_site(tmp_path: Path, e
     assert kinds.count("draft") >= sum(post.state == "draft" and engine.write(post) is not None for post in posts)
     assert "page" in kinds
     assert any(item.name == f"{engine.output}/" for item in items if isinstance(item, Skipped))
+
+
+@pytest.mark.parametrize("name", ["jekyll", "hugo", "hexo"])
+def test_typed_marks_are_read_as_the_program_shows_them(tmp_path: Path, name: str) -> None:
+    engine = ENGINES[name]
+    written = typed_marks()
+    output = engine.make(tmp_path / "blog", ADDRESS, written)
+    read = {item.title: item for item in read_source(str(tmp_path / "blog")) if isinstance(item, Post)}
+    assert read.keys() == {post.title for post in written}
+    shown = {
+        title: content_of(parse_html(page(output, post.url).read_text()).css_first("div.post-content")).text
+        for title, post in read.items()
+    }
+    assert {title: post.text for title, post in read.items()} == shown
+    assert ("🎉" in shown["Marks 2"]) == (name == "hugo")
 
 
 @pytest.mark.parametrize("engine", ENGINES.values(), ids=ENGINES)

@@ -280,7 +280,14 @@ def test_time_that_is_not_used_up_ends_nothing_later(monkeypatch: pytest.MonkeyP
         sum(spent(2.0))
 
 
-@pytest.mark.parametrize("head", ["Title: x\nDate: 2019-05-04\nStatus: hidden", ".. title: x\n.. status: private"])
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Title: x\nDate: 2019-05-04\nStatus: hidden",
+        ".. title: x\n.. status: private",
+        ".. title: x\n.. tags: Draft, rye",
+    ],
+)
 def test_what_is_not_for_everyone_stays_out_without_its_settings(tmp_path: Path, head: str) -> None:
     found = read(
         tmp_path, {"a.md": f"{head}\n\nNobody is to find this.", "b.md": "Title: y\nDate: 2019-05-05\n\nThe good one."}

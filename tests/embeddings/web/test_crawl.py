@@ -112,6 +112,23 @@ def test_a_removal_alone_is_noticed(serve: Serve, local: Fetching, tmp_path: Pat
         assert archive.sync([site.address], fetching=local).removed == 1
 
 
+@pytest.mark.parametrize(("left_out", "withdrawn"), [([2], 1), ([2, 3, 4, 5], 0)])
+def test_a_post_that_only_leaves_the_list_is_withdrawn_and_many_at_once_are_not(
+    serve: Serve, local: Fetching, tmp_path: Path, left_out: list[int], withdrawn: int
+) -> None:
+    site = serve("static", 8)
+    with Archive(tmp_path, create=True) as archive:
+        archive.sync([site.address], fetching=local)
+        hidden = [site.posts[number] for number in left_out]
+        for post in hidden:
+            site.posts.remove(post)
+            site.extra[post.path] = site.page(post)
+        report = archive.sync([site.address], fetching=local)
+        assert report.removed == withdrawn
+        told = [item.name for item in report.skipped if "lists it no more" in item.reason]
+        assert told == [site.address + post.path for post in hidden[:withdrawn]]
+
+
 def test_a_post_whose_page_fails_is_looked_at_again(serve: Serve, local: Fetching, tmp_path: Path) -> None:
     """It left the list while its page failed; it is gone only once the page says so."""
     site = serve("wordpress", 6)

@@ -1,0 +1,64 @@
+"""Addresses of pages by the patterns that site generators share: their placeholders, dates and slugs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, tzinfo
+
+from embeddings.text.normal_forms import normalized
+
+_PLACEHOLDER = re.compile(r":([a-z_]+)")
+
+
+def in_zone(day: date, zone: tzinfo | None) -> date:
+    """A date where a time without a zone is UTC, as it is read in another zone."""
+    if not isinstance(day, datetime):
+        return day
+    return (day if day.tzinfo else day.replace(tzinfo=UTC)).astimezone(zone)
+
+
+def filled(pattern: str, values: Mapping[str, str | None]) -> str | None:
+    """A permalink pattern with its placeholders filled; ``None`` where one is not known."""
+    unknown = False
+
+    def value(match: re.Match[str]) -> str:
+        nonlocal unknown
+        name = match[1]
+        # ":titlex" is ":title" and an "x".
+        known = max((other for other in values if name.startswith(other)), key=len, default="")
+        found = values.get(known)
+        unknown = unknown or found is None
+        return f"{found}{name[len(known) :]}"
+
+    path = _PLACEHOLDER.sub(value, pattern)
+    return None if unknown else re.sub(r"//+", "/", path)
+
+
+def dates(day: date | None) -> dict[str, str | None]:
+    """The values of the placeholders that are parts of a date."""
+    formats = {
+        "year": "%Y",
+        "short_year": "%y",
+        "month": "%m",
+        "day": "%d",
+        "y_day": "%j",
+        "hour": "%H",
+        "minute": "%M",
+        "second": "%S",
+    }
+    if day is None:
+        return dict.fromkeys([*formats, "i_month", "i_day"])
+    found: dict[str, str | None] = {name: f"{day:{pattern}}" for name, pattern in formats.items()}
+    # strftime writes years before 1000 without their zeros on some systems.
+    return found | {"year": f"{day.year:04}", "i_month": str(day.month), "i_day": str(day.day)}
+
+
+def ascii_slug(text: str) -> str | None:
+    """A slug of ASCII letters, as Pelican and Nikola make it; ``None`` where a letter has no ASCII form."""
+    text = re.sub(r"[‘’“”'\"]", "", text).replace("ß", "ss").replace("æ", "ae").replace("Æ", "AE").replace("ø", "o")
+    plain = normalized("NFKD", text.replace("–", "-").replace("—", "-"))
+    if any(char.isalnum() and not char.isascii() for char in plain):
+        return None
+    slug = re.sub(r"[^\w\s-]", "", plain.encode("ascii", "ignore").decode().lower()).strip()
+    return re.sub(r"[-\s]+", "-", slug).strip("-")

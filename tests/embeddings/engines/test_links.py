@@ -1,0 +1,73 @@
+"""The link of a quote opens the page that a program built at the quote, in a browser."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from embeddings.posts import HOLE, Post
+from embeddings.sources import read_source
+from embeddings.text.fragments import quote_link
+from embeddings.text.sentences import blocks_of, sentence_spans
+from embeddings.text.superscripts import plain_characters
+
+from .browser import browser
+from .serving import Served, publish
+from .sites import SITES, Engine, blog, typed_marks
+from .test_wordpress import write
+from .wordpress import wordpress
+
+pytestmark = pytest.mark.engines
+_LINKS = 30
+"""Links opened of a blog."""
+
+
+def plain(text: str) -> str:
+    """Without emoji, which may be pictures on the page."""
+    return " ".join(plain_characters(text).replace("🎉", "").split())
+
+
+@pytest.mark.parametrize("engine", SITES.values(), ids=SITES)
+def test_links_lead_to_their_quotes(tmp_path: Path, served: Served, engine: Engine) -> None:
+    # To Python's Markdown fewer characters can be escaped than to the others.
+    python = engine.name in ("pelican", "nikola", "mkdocs")
+    marks = [post for post in typed_marks() if not (python and "\\" in post.body)]
+    publish(engine, tmp_path, served, [*marks, *blog()], 1_700_000_000)
+    found = [item for item in read_source(str(tmp_path / "blog"), served.address) if isinstance(item, Post)]
+    check(engine.name, found, tmp_path)
+
+
+def test_links_lead_to_their_quotes_in_wordpress(tmp_path: Path) -> None:
+    with wordpress(tmp_path) as site:
+        write(site)
+        (tmp_path / "export.xml").write_text(site.export())
+        found = [item for item in read_source(str(tmp_path / "export.xml")) if isinstance(item, Post)]
+        # Its second page has an address of its own, which no post of the archive has.
+        check("WordPress", [post for post in found if post.title != "Two pages"], tmp_path)
+
+
+def check(name: str, posts: list[Post], folder: Path) -> None:
+    """Open the links of quotes of some posts, with a folder for the browser."""
+    quotes = [
+        (post, *span)
+        for post in posts
+        for block in blocks_of(post)
+        if block.kind != "heading"
+        for span in sentence_spans(post.text, block)
+        if HOLE not in post.text[slice(*span)] and any(map(str.isalnum, post.text[slice(*span)]))
+    ][-_LINKS:]
+    assert len(quotes) == _LINKS
+
+    async def opened() -> list[str]:
+        async with browser(folder / "browser") as tab:
+            return [await tab.highlighted(quote_link(post, start, end, [post])) for post, start, end in quotes]
+
+    missed = []
+    for (post, start, end), shown in zip(quotes, asyncio.run(opened()), strict=True):
+        quote, block = map(plain, (post.text[start:end], shown))
+        if quote not in block:
+            missed.append((quote_link(post, start, end, [post]), quote, block))
+    print(f"{name}: {len(quotes) - len(missed)} of {len(quotes)} links found and highlighted")
+    assert not missed
