@@ -67,7 +67,8 @@ def refusal(code: int) -> PullquoteError | None:
             return OtherShardsError(f"Discord wants another number of connections (close code {code})")
         case 4012 | 4013 | 4014:
             return RefusedError(
-                f"Discord does not take this version's way to connect (close code {code}). Update Pullquote.", NO_INTENT
+                f"Discord no longer accepts the way this version connects (close code {code}). Update Pullquote.",
+                NO_INTENT,
             )
     return None
 
@@ -250,7 +251,7 @@ def reason(error: BaseException | None) -> str:
     """What went wrong with a connection, in a few words."""
     match error:
         case discord.HTTPException():
-            return f"it answers {error.status}"
+            return f"it answers with {error.status}"
         case discord.GatewayNotFound():
             return reason(error.__cause__) if error.__cause__ else "it gives no address to connect to"
         case TimeoutError():

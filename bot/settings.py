@@ -37,7 +37,7 @@ class Settings(BaseSettings):
     archive_users: Annotated[tuple[tuple[str, int], ...], NoDecode] = ()
     """Those of ``archives`` that a member may see in direct messages and wherever the member brings the bot along."""
     sources: Annotated[tuple[str, ...], NoDecode] = ()
-    """What to index: addresses of blogs, files and folders, with commas between."""
+    """What to index: addresses of blogs, files and folders, separated by commas."""
     include: Annotated[tuple[Kind, ...], NoDecode] = ()
     """What to take from a source besides published posts."""
     sync_every: timedelta = timedelta(hours=6)
@@ -152,14 +152,14 @@ class Settings(BaseSettings):
 
 
 _NAME = re.compile(r"[\w-]{1,32}")
-_PAIRS = "a name of ARCHIVES and an id each, such as bread=123456789012345678, with commas between"
+_PAIRS = "names from ARCHIVES, each with an id, such as bread=123456789012345678, separated by commas"
 _ALLOWED = {
-    "archives": "a name and a folder each, such as bread=archives/bread, with commas between, no two of them the same; "
-    "a name is of letters, digits, - and _",
-    "public_archives": "names of ARCHIVES, with commas between",
+    "archives": "names with their folders, such as bread=archives/bread, separated by commas, no two the same; "
+    "a name has letters, digits, - and _ only",
+    "public_archives": "names from ARCHIVES, separated by commas",
     "archive_guilds": _PAIRS,
     "archive_users": _PAIRS,
-    "include": f"of {', '.join(KINDS)}, with commas between",
+    "include": f"of {', '.join(KINDS)}, separated by commas",
     "sync_every": "a time such as 30m, 6h or 1d, or 0 for never",
     "websub_url": "an address that starts with http:// or https://",
     "websub_port": "a port, 0 to 65535",
@@ -168,11 +168,11 @@ _ALLOWED = {
     "base_url": "an address that starts with http:// or https://",
     "answering": "eager, balanced or strict",
     "quotes": "a whole number from 1 to 5",
-    "question_channels": "the ids of channels, numbers with commas between (Developer Mode, Copy Channel ID)",
-    "questions_per_member": "a whole number from 0, which sets no bound",
-    "questions_per_channel": "a whole number from 0, which sets no bound",
+    "question_channels": "the ids of channels, numbers separated by commas (Developer Mode, Copy Channel ID)",
+    "questions_per_member": "a whole number; 0 sets no limit",
+    "questions_per_channel": "a whole number; 0 sets no limit",
     "unanswered": "reaction, silence or reply",
-    "questions_kept": "a whole number from 0, which keeps none",
+    "questions_kept": "a whole number; 0 keeps none",
     "answer_bots": "true or false",
     "log_level": "DEBUG, INFO, WARNING or ERROR",
     "log_format": "plain or json",
@@ -196,4 +196,4 @@ def read_settings() -> Settings:
         allowed = _ALLOWED.get(name, fault["msg"])
         raise SettingError(f"{name.upper()}={fault['input']}: it must be {allowed}.") from error
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingError(f".env: it cannot be read ({error}). Make it a text file in UTF-8.") from error
+        raise SettingError(f".env: it cannot be read ({error}). Make it a UTF-8 text file.") from error

@@ -40,7 +40,7 @@ _COMMANDS = (
 """In the order of ``--help``."""
 for _command in _COMMANDS:
     app.command()(_command)
-_sources = typer.Typer(help="List the sources with the options that they were given, or remove one.")
+_sources = typer.Typer(help="List the sources with their options, or remove one.")
 _sources.callback(invoke_without_command=True)(keeping.show_sources)
 _sources.command("remove")(keeping.remove_source)
 app.add_typer(_sources, name="sources")

@@ -45,12 +45,14 @@ def demo(question: Annotated[str | None, typer.Argument(help="What to ask; witho
 def ask(
     question: Annotated[str, typer.Argument(help="What to ask.")],
     archive: ArchiveOption = None,
-    after: Annotated[str | None, typer.Option(metavar="DATE", help="Only posts of this day or later.")] = None,
-    before: Annotated[str | None, typer.Option(metavar="DATE", help="Only posts of this day or earlier.")] = None,
+    after: Annotated[str | None, typer.Option(metavar="DATE", help="Only posts from this day on.")] = None,
+    before: Annotated[str | None, typer.Option(metavar="DATE", help="Only posts up to this day.")] = None,
     author: Annotated[str | None, typer.Option(help="Only posts by this author.")] = None,
     tag: Annotated[str | None, typer.Option(help="Only posts with this tag.")] = None,
     quotes: LimitOption = None,
-    explain: Annotated[bool, typer.Option("--explain", help="Say why this quote, and how sure.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say why this quote was chosen, and how sure that is.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Answer one question with quotes."""
@@ -69,12 +71,12 @@ def ask(
 
 
 def answer(
-    questions: Annotated[Path, typer.Option(metavar="Q.jsonl", help="A question a line: _id, text, history...")],
+    questions: Annotated[Path, typer.Option(metavar="Q.jsonl", help="One question a line: _id, text, history...")],
     out: Annotated[Path, typer.Option(metavar="R.jsonl", help="Where the answers go.")],
     archive: ArchiveOption = None,
     quotes: LimitOption = None,
 ) -> None:
-    """Answer a file of questions."""
+    """Answer every question in a file."""
     settings = settings_in_force()
     with opened(archive, settings) as opening, terminal.progress_bar() as progress:
         count = answer_file(opening, questions, out, quotes or settings.quotes, progress)
@@ -82,12 +84,12 @@ def answer(
 
 
 def retrieve(
-    queries: Annotated[Path, typer.Option(metavar="Q.jsonl", help="A query a line: _id, text, metadata.source.")],
+    queries: Annotated[Path, typer.Option(metavar="Q.jsonl", help="One query a line: _id, text, metadata.source.")],
     run: Annotated[Path, typer.Option(metavar="RUN", help="Where the TREC run file goes.")],
-    depth: Annotated[int, typer.Option("-k", min=1, help="Posts a query.")] = 100,
+    depth: Annotated[int, typer.Option("-k", min=1, help="Posts for each query.")] = 100,
     archive: ArchiveOption = None,
 ) -> None:
-    """Rank posts for a file of queries."""
+    """Rank posts for every query in a file."""
     settings = settings_in_force()
     with opened(archive, settings) as opening, terminal.progress_bar() as progress:
         count = retrieve_file(opening, queries, run, depth, progress)

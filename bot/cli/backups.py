@@ -59,7 +59,7 @@ def restore(archive: Archive, file: Path) -> None:
                 f"{file}: it cannot be read ({error}). Give a file that pullquote backup wrote."
             ) from error
         if CATALOG not in names:
-            raise SettingError(f"{file}: it is no backup. Give a file that pullquote backup wrote.")
+            raise SettingError(f"{file}: it is not a backup. Give a file that pullquote backup wrote.")
         archive.restore(folder)
         if BOT in names:
             (archive.folder / BOT).touch(mode=0o600)

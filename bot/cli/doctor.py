@@ -1,4 +1,4 @@
-"""What is wrong with the set-up, and how to mend it."""
+"""What is wrong with the setup, and how to fix it."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from bot.access import NEEDED, invite_link, lacking, needed_intents, without_mes
 from bot.advice import about_language, told
 from bot.cli.opening import SOURCES_OF_SEVERAL, opened
 from bot.cli.preview import INSTALL
+from bot.cli.terminal import number_of_posts
 from bot.services.store import Store
 from bot.settings import Settings
 from embeddings import PullquoteError, check_source
@@ -50,7 +51,7 @@ def examine(settings: Settings, folder: Path, *, archives: Sequence[Path] = ()) 
         yield Finding("source", False, SOURCES_OF_SEVERAL)
     for source in settings.sources:
         wrong = check_source(source, settings.fetching)
-        yield Finding("source", not wrong, f"{wrong}. Mend SOURCES." if wrong else source)
+        yield Finding("source", not wrong, f"{wrong}. Correct SOURCES." if wrong else source)
     yield _disk(folder)
     for place in archives or (folder,):
         yield from _archive(settings, place)
@@ -76,7 +77,7 @@ def _disk(folder: Path) -> Finding:
     place = next(path for path in (folder.resolve(), *folder.resolve().parents) if path.exists())
     free = shutil.disk_usage(place).free
     if not os.access(place, os.W_OK):
-        return Finding("disk", False, f"{place} cannot be written. Choose another folder with ARCHIVE_DIR.")
+        return Finding("disk", False, f"{place} cannot be written to. Choose another folder with ARCHIVE_DIR.")
     if free < _ROOM:
         return Finding("disk", False, f"{place} has {free // 2**20} MB left. Make room, or choose another ARCHIVE_DIR.")
     return Finding("disk", True, f"{place} has {free // 2**30} GB left")
@@ -91,7 +92,7 @@ def _archive(settings: Settings, folder: Path) -> Iterator[Finding]:
         yield Finding("archive", False, told(error))
         return
     synced = status.synced.date().isoformat() if status.synced else "never"
-    yield Finding("archive", True, f"{status.posts:,} posts in {status.folder}, last indexed {synced}")
+    yield Finding("archive", True, f"{number_of_posts(status.posts)} in {status.folder}, last indexed {synced}")
     yield Finding("model", True, about_language(status) or status.model)
 
 
@@ -114,7 +115,7 @@ def _openness(settings: Settings) -> Iterator[Finding]:
     for name, _ in settings.archives:
         servers = sum(given == name for given, _ in settings.archive_guilds)
         members = sum(given == name for given, _ in settings.archive_users)
-        text = f"{name} is open to everybody"
+        text = f"{name} is open to everyone"
         if name not in settings.public_archives:
             text = (
                 f"{name} is open to servers of ARCHIVE_GUILDS ({servers}), to members of ARCHIVE_USERS ({members}), "
@@ -128,11 +129,12 @@ def _installation(settings: Settings, about: discord.AppInfo) -> Iterator[Findin
     seen = "the archive"
     if settings.archives:
         seen = f"these of your archives: {', '.join(settings.public_archives) or 'none'}"
-    text = "Public Bot is off: you alone add it to servers"
+    text = "Public Bot is off: only you can add it to servers"
     if about.bot_public:
         text = (
-            f"Public Bot is on: anybody may add it to a server, which then sees {seen}. For your servers alone, switch "
-            "it off (your application, Bot), or open archives by server with ARCHIVES and ARCHIVE_GUILDS"
+            f"Public Bot is on: anyone can add it to a server, which then sees {seen}. To keep it to your "
+            "own servers, switch it off (your application, Bot), or open archives by server with ARCHIVES and "
+            "ARCHIVE_GUILDS"
         )
     yield Finding("public bot", True, text)
     by_server, by_user = about.guild_integration_config is not None, about.user_integration_config is not None
@@ -142,9 +144,9 @@ def _installation(settings: Settings, about: discord.AppInfo) -> Iterator[Findin
     if not by_server:
         text = "Guild Install is off, so no server can add it. Tick it: your application, Installation, Contexts"
     elif by_user:
-        text = f"User Install is on: members bring it along to any server and conversation, and see there {seen}"
+        text = f"User Install is on: members can use it in any server and conversation, and see {seen} there"
     else:
-        text = "User Install is off: it answers where a server added it, and there in direct messages"
+        text = "User Install is off: it answers in servers that added it, and in direct messages with their members"
     yield Finding("installation", by_server, text)
 
 
@@ -170,7 +172,7 @@ async def _discord(settings: Settings, folder: Path) -> list[Finding]:
             return [Finding("discord", False, f"Discord cannot be reached ({error}). Check this machine's connection.")]
     reads = about.flags.gateway_message_content or about.flags.gateway_message_content_limited
     return [
-        Finding("token", True, f"it is {about.name}'s"),
+        Finding("token", True, f"it belongs to {about.name}"),
         Finding(
             "intents",
             reads,
@@ -192,14 +194,18 @@ async def _servers(client: discord.Client, settings: Settings, folder: Path) -> 
         me = await guild.fetch_member(client.user.id)
         allowed = me.guild_permissions
         missing = [name.replace("_", " ") for name, needed in NEEDED if needed and not getattr(allowed, name)]
-        text = f"{guild.name}: all there"
+        text = f"{guild.name}: nothing is missing"
         if missing:
-            text = f"{guild.name}: lacks {', '.join(missing)}. Grant it to the bot's role in the server's settings."
+            text = f"{guild.name}: missing {', '.join(missing)}. Grant this to the bot's role in the server's settings."
         findings.append(Finding("permissions", not missing, text))
         wanted = _channels(settings, folder, guild.id)
         for channel in await guild.fetch_channels() if wanted else []:
             if channel.id in wanted:
                 there = lacking(channel, me)
-                said = f"lacks {', '.join(there)}. Grant it in the channel's permissions." if there else "all there"
+                said = (
+                    f"missing {', '.join(there)}. Grant this in the channel's permissions."
+                    if there
+                    else "nothing is missing"
+                )
                 findings.append(Finding("permissions", not there, f"{guild.name}, #{channel.name}: {said}"))
-    return findings or [Finding("permissions", True, "it is on no server yet; invite it with the address below")]
+    return findings or [Finding("permissions", True, "it is in no server yet; invite it with the address below")]

@@ -33,7 +33,7 @@ def index(
     base_url: Annotated[
         str | None,
         typer.Option(
-            help="Address that the posts' own start with, or a pattern such as https://example.org/:year/:title/;"
+            help="What the posts' addresses start with, or a pattern such as https://example.org/:year/:title/;"
             " kept with the sources"
         ),
     ] = None,
@@ -65,17 +65,17 @@ def index(
 
 
 def sync(archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
-    """Look at the sources again, those of SOURCES or else those of the archive, and take in what changed."""
+    """Check the sources again, SOURCES or else the archive's own, and take in what changed."""
     settings = settings_in_force()
     with opened(archive, settings) as opening:
         locations = list(settings.sources) or list(opening.status().sources)
         if not locations:
-            raise SettingError("Nothing to look at: the archive has no source yet, and SOURCES is empty.")
+            raise SettingError("Nothing to sync: the archive has no source yet, and SOURCES is empty.")
         _sync(opening, settings, locations, as_json=as_json)
 
 
 def status(archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
-    """Say what the archive holds."""
+    """Show what the archive holds."""
     settings = settings_in_force()
     with opened(archive, settings) as opening:
         found, sources = opening.status(), opening.sources()
@@ -86,7 +86,7 @@ def status(archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
 
 
 def show_sources(context: typer.Context, archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
-    """List the sources with the options that they were given, or remove one."""
+    """List the sources with their options, or remove one."""
     if context.invoked_subcommand:
         return
     settings = settings_in_force()
@@ -99,7 +99,7 @@ def show_sources(context: typer.Context, archive: ArchiveOption = None, as_json:
 
 
 def remove_source(
-    source: Annotated[str, typer.Argument(metavar="SOURCE", help="As `pullquote sources` names it.")],
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help="Its name, as in `pullquote sources`.")],
     archive: ArchiveOption = None,
 ) -> None:
     """Take a source's posts out of the archive, and forget its options."""
@@ -115,7 +115,7 @@ def remove_source(
         store = Store(opening.folder)
         store.remove_source(wanted)
         store.close()
-    terminal.out.print(f"{removed:,} posts of {wanted} removed.", markup=False, soft_wrap=True)
+    terminal.out.print(f"{terminal.number_of_posts(removed)} of {wanted} removed.", markup=False, soft_wrap=True)
     if source in settings.sources or wanted in settings.sources:
         terminal.out.print("Take it out of SOURCES too, or the next sync reads it again.", soft_wrap=True)
 
@@ -127,13 +127,13 @@ def verify(
     archive: ArchiveOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Hold posts against their pages on the web: do they still say what is quoted, do the links still lead there?"""
+    """Compare posts with their pages on the web: do they still say what is quoted, do the links still work?"""
     settings = settings_in_force()
     with opened(archive, settings) as opening:
         wanted = [words.casefold() for words in what or ()]
         posts = [p for p in opening.posts() if not wanted or any(w in f"{p.url} {p.name}".casefold() for w in wanted)]
         if not posts:
-            raise SettingError(f"{', '.join(what or ())}: no post has that in its title or its address.")
+            raise SettingError(f"{', '.join(what or ())}: no post has that in its title or address.")
         with terminal.progress_bar() as progress:
             verifications = list(opening.verify(posts, settings.fetching, progress))
     if as_json:
@@ -145,7 +145,7 @@ def verify(
 
 
 def check(archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
-    """Say whether the archive is whole: its catalog, its posts by their hashes, its indexes and its links."""
+    """Check that the archive is intact: its catalog, its posts by their hashes, its indexes and its links."""
     settings = settings_in_force()
     with opened(archive, settings) as opening, terminal.waiting("checking"):
         faults, found = opening.check(), opening.status()
@@ -156,7 +156,7 @@ def check(archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
     if faults:
         raise typer.Exit(1)
     if not as_json:
-        text = f"{found.posts:,} posts and {found.passages:,} passages in {found.folder}, all as they were stored"
+        text = f"{terminal.number_of_posts(found.posts)} in {found.folder}, all as they were stored"
         terminal.show_finding("archive", text, well=True)
 
 
@@ -164,7 +164,7 @@ def backup(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Where it goes: a zip file.")],
     archive: ArchiveOption = None,
 ) -> None:
-    """Write the archive, and what the bot remembers, to a file; the bot may run meanwhile."""
+    """Write the archive, and what the bot remembers, to a file; the bot may keep running."""
     settings = settings_in_force()
     with opened(archive, settings) as opening, terminal.waiting("copying"):
         size = backups.back_up(opening, file)
@@ -175,16 +175,20 @@ def restore(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="What pullquote backup wrote.")],
     archive: ArchiveOption = None,
 ) -> None:
-    """Put a backup in the place of the archive; a running bot answers from it at once."""
+    """Replace the archive with a backup; a running bot answers from it at once."""
     settings = settings_in_force()
     with opened(archive, settings, create=True) as opening, terminal.waiting("copying"):
         backups.restore(opening, file)
         found = opening.status()
-    terminal.out.print(f"The archive in {found.folder} holds {found.posts:,} posts now.", markup=False, soft_wrap=True)
+    terminal.out.print(
+        f"The archive in {found.folder} holds {terminal.number_of_posts(found.posts)} now.",
+        markup=False,
+        soft_wrap=True,
+    )
 
 
 def gaps(archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
-    """List what readers asked and nothing answered, and what they voted down, the most frequent first."""
+    """List what readers asked and nothing answered, and what they voted down, most frequent first."""
     from bot.services.browsing import still_there  # noqa: PLC0415 - discord.py takes a second
     from bot.services.store import Store  # noqa: PLC0415
 

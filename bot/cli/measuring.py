@@ -26,14 +26,16 @@ OTHERS = ("bm25", "vectors", "without-reader", "without-reranking", "without-sen
 
 def evaluate(
     sets: Annotated[list[Path] | None, typer.Argument(metavar="SET...", help="Folders in BEIR layout.")] = None,
-    own: Annotated[bool, typer.Option("--own", help="The archive by its own titles, headings and links.")] = False,
+    own: Annotated[
+        bool, typer.Option("--own", help="Measure the archive by its own titles, headings and links.")
+    ] = False,
     archive: ArchiveOption = None,
     compare: Annotated[
         list[str] | None,
         typer.Option("--compare", metavar="NAME", help=f"Also rank by {', '.join(OTHERS)} (repeatable)."),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write what came of every question, as JSONL.")
+        Path | None, typer.Option(metavar="FILE", help="Write the outcome of every question, as JSONL.")
     ] = None,
     as_json: JsonOption = False,
 ) -> None:

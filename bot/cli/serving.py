@@ -16,7 +16,9 @@ def setup(
     blog: Annotated[
         list[str] | None,
         typer.Option(
-            "--blog", metavar="SOURCE", help="The blog's address, or an export or a folder of it (repeatable)."
+            "--blog",
+            metavar="SOURCE",
+            help="The blog's address, or a path to an export or a folder of posts (repeatable).",
         ),
     ] = None,
     token: Annotated[
@@ -33,7 +35,7 @@ def setup(
     settings = settings_in_force()
     ask = not (blog or token or archive)
     if ask and not sys.stdin.isatty():
-        raise SettingError("There is nobody to ask here. Give setup its options: --blog ADDRESS --token TOKEN.")
+        raise SettingError("There is no terminal to ask in. Give setup its options: --blog ADDRESS --token TOKEN.")
     set_up(
         settings,
         lambda sources: keeping.index(sources, archive),
@@ -45,7 +47,7 @@ def setup(
 
 
 def doctor(archive: ArchiveOption = None) -> None:
-    """Say what is wrong with the set-up, and how to mend it."""
+    """Say what is wrong with the setup, and how to fix it."""
     from bot.cli.doctor import examine  # noqa: PLC0415 - discord.py takes a second that other commands need not spend
 
     settings = settings_in_force()
@@ -61,7 +63,7 @@ def doctor(archive: ArchiveOption = None) -> None:
 def preview(
     archive: ArchiveOption = None,
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="Port on this machine [a free one].")] = None,
-    question: Annotated[list[str] | None, typer.Option("--ask", help="Asked before the page opens.")] = None,
+    question: Annotated[list[str] | None, typer.Option("--ask", help="Ask this before the page opens.")] = None,
 ) -> None:
     """Talk to the bot in a simulated Discord in the browser: no token, nothing leaves this machine."""
     from bot.cli.preview import run_preview  # noqa: PLC0415 - an optional dependency

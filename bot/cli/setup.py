@@ -62,7 +62,7 @@ def set_up(
     steps = [
         "pullquote run starts the bot." if token else "pullquote setup again, once you have the token.",
         *([] if sources else ["/archive add, in Discord, adds the blog; or pullquote setup again."]),
-        "pullquote preview shows the bot in the browser, pullquote doctor what is wrong.",
+        "pullquote preview shows the bot in the browser; pullquote doctor says what is wrong.",
     ]
     terminal.out.print("Next: " + "\n      ".join(steps), markup=False, soft_wrap=True)
 
@@ -85,16 +85,16 @@ def write_env(values: Mapping[str, str]) -> list[str]:
             quotes = "never" if _PLAIN.fullmatch(value) else "always"
             dotenv.set_key(ENV, name, value, quote_mode=quotes, follow_symlinks=True)
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingError(
-            f"{ENV}: it cannot be written ({error}). Make it a text file in UTF-8 of your own."
-        ) from error
+        raise SettingError(f"{ENV}: it cannot be written ({error}). Make it a UTF-8 text file that you own.") from error
     return list(changed)
 
 
 def _ask_sources(settings: Settings) -> tuple[str, ...]:
     known = ",".join(settings.sources)
     while True:
-        answer = _prompt("The blog's address, or an export or a folder of it; empty to add it later", known)
+        answer = _prompt(
+            "The blog's address, or a path to an export or a folder of posts; empty to add it later", known
+        )
         sources = tuple(filter(None, (part.strip() for part in answer.split(","))))
         try:
             _check_sources(settings, sources)
@@ -107,11 +107,13 @@ def _ask_sources(settings: Settings) -> tuple[str, ...]:
 def _check_sources(settings: Settings, sources: tuple[str, ...]) -> None:
     for source in sources:
         if "," in source:
-            raise SettingError(f"{source}: SOURCES parts its sources by commas, so that none can hold one. Rename it.")
+            raise SettingError(
+                f"{source}: SOURCES separates its sources with commas, so a source cannot contain one. Rename it."
+            )
         with terminal.waiting(f"looking at {source}"):
             wrong = check_source(source, settings.fetching)
         if wrong:
-            raise SettingError(f"{wrong}. Give the blog's address, or the path of an export or a folder of it.")
+            raise SettingError(f"{wrong}. Give the blog's address, or the path of an export or a folder of posts.")
 
 
 def _ask_token(settings: Settings) -> tuple[str, list[Finding]]:

@@ -196,7 +196,7 @@ def show_report(report: SyncReport, status: Status) -> None:
     out.print(
         f"{report.added} added, {report.changed} changed, {report.removed} removed, {report.unchanged} unchanged; "
         f"{report.encoded} passage{'s' if report.encoded != 1 else ''} encoded. The archive in {status.folder} holds "
-        f"{_posts(status.posts)}.",
+        f"{number_of_posts(status.posts)}.",
         soft_wrap=True,
     )
     for reading in report.readings:
@@ -228,7 +228,8 @@ def show_report(report: SyncReport, status: Status) -> None:
         out.print(Text(f"  {count} more: {reason}"), soft_wrap=True)
 
 
-def _posts(count: int) -> str:
+def number_of_posts(count: int) -> str:
+    """As in "1 post", "2,345 posts"."""
     return say_count("1 post", "{count} posts", count)
 
 
@@ -242,7 +243,7 @@ def show_sources(sources: Sequence[Source]) -> None:
     if not sources:
         out.print("The archive has no source yet.")
     for source in sources:
-        out.print(Text(f"{source.name}: {_posts(source.posts)}"), soft_wrap=True)
+        out.print(Text(f"{source.name}: {number_of_posts(source.posts)}"), soft_wrap=True)
         if source.options.base_url is not None:
             out.print(Text(f"  --base-url {source.options.base_url or chr(39) * 2}"), soft_wrap=True)
         if source.options.include is not None:
@@ -257,7 +258,7 @@ _STATES: dict[str, str] = {
     "changed": "the page no longer says all of it",
     "moved": "the page has moved",
     "gone": "the page is gone",
-    "unreachable": "the page cannot be had",
+    "unreachable": "the page cannot be reached",
     "unlinked": "no address is known",
 }
 
@@ -279,7 +280,7 @@ def show_verifications(verifications: Sequence[Verification]) -> None:
         if len(verification.missing) > _MISSING_SHOWN:
             out.print(f"  and {len(verification.missing) - _MISSING_SHOWN} more")
         if verification.broken:
-            out.print(f"  {verification.broken} links to its sentences find no such words on the page")
+            out.print(f"  {verification.broken} links to its sentences no longer find their words on the page")
     counted: Counter[str] = Counter(verification.state for verification in verifications)
     out.print(
         ", ".join(f"{counted[state]:,} × {said}" for state, said in _STATES.items() if counted[state]), markup=False
@@ -305,12 +306,12 @@ def show_gaps(feedback: Feedback, quotes: Sequence[tuple[Quote, int]]) -> None:
     """Print what readers asked and nothing answered, and what they voted down, each with how often."""
     for title, asked in (
         ("Questions that nothing answered", feedback.refused),
-        ("Questions whose answers did not help", feedback.disliked),
+        ("Questions whose answers didn't help", feedback.disliked),
     ):
         out.print(Text(f"{title}:" if asked else f"{title}: none", style="bold"))
         for one in asked:
             out.print(Text(f"{one.times:6} × {one.question}"), soft_wrap=True)
-    out.print(Text("Quotes that did not help:" if quotes else "Quotes that did not help: none", style="bold"))
+    out.print(Text("Quotes that didn't help:" if quotes else "Quotes that didn’t help: none", style="bold"))
     for quote, times in quotes:
         out.print(Text(f"{times:6} × ").append_text(_title(quote.post)), soft_wrap=True)
         out.print(Padding(Text(quote.text), (0, 0, 0, 9)))

@@ -10,7 +10,7 @@ from bot.services import Interaction
 from bot.services.respond import respond
 
 
-@app_commands.command(description="What is in the archive, what I can do, and what I store.")
+@app_commands.command(description="What the archive holds, what I can do, and what I store.")
 async def about(interaction: Interaction) -> None:
     async def card() -> ui.LayoutView:
         services = interaction.client.services

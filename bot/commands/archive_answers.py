@@ -27,8 +27,8 @@ _LANGUAGES = [
 @archive_group.command(name="answers", description="How I answer here: privately, in threads, in which language.")
 @app_commands.describe(
     private="Show answers to commands only to whoever asked, unless they say otherwise",
-    thread="Answer questions asked in a channel in a thread of their own",
-    language="The language of what everyone here reads from me; quotes stay as they are",
+    thread="Give each question asked in a channel its own thread",
+    language="The language I write in here; quotes stay as they are",
 )
 @app_commands.choices(language=_LANGUAGES)
 async def archive_answers(
@@ -55,7 +55,7 @@ async def archive_answers(
 def manner_lines(manner: Manner) -> list[str]:
     """How a server is answered, a line each."""
     only, everyone = say("Commands: only whoever asked sees the answer"), say("Commands: everyone sees the answer")
-    own, there = say("Questions in channels: in a thread of their own"), say("Questions in channels: in the channel")
+    own, there = say("Questions in channels: each in its own thread"), say("Questions in channels: in the channel")
     language = languages()[manner.language] if manner.language else say("as set in Discord")
     return [
         only if manner.private else everyone,

@@ -112,7 +112,7 @@ async def archive_settings(interaction: Interaction) -> None:
         everywhere = [f"- `{name.upper()}`: {_value_of(settings, name)}" for name in _SHOWN]
         note = say("Whoever runs this bot changes these in its `.env`.")
         commands = say(
-            "{channels} and {announce} change where, {answers} how.",
+            "{channels} and {announce} set where I write, {answers} how.",
             channels=bot.services.command("archive channels"),
             announce=bot.services.command("archive announce"),
             answers=bot.services.command("archive answers"),

@@ -21,8 +21,10 @@ async def find(interaction: Interaction, message: discord.Message) -> None:
         text = (message.content or "\n".join(part.content for part in message.message_snapshots)).strip()
         if not text:
             raise QuestionError(say("There are no words in that message to search for."))
-        batching = interaction.client.services.seen_by(interaction).batching
-        return nearest_card(await batching.ask(Query(text[:MAX_QUESTION])), share=can_share(interaction))
+        seen, query = interaction.client.services.seen_by(interaction), Query(text[:MAX_QUESTION])
+        # Something is nearest to any text, also where it has nothing to do with it.
+        near = await seen.browsing.look_up(query)
+        return nearest_card((await seen.batching.ask(query)).quotes if near else (), share=can_share(interaction))
 
     await respond(interaction, card(), private=True)
 

@@ -14,6 +14,7 @@ VERBS = (
         r"(?:kann|könnte|soll|sollte|muss|darf|ist|sind|war|hat|geht|gibt|braucht|reicht|lohnt) (?:ich|man|wir|es|das"
         r"|der|die|ein|eine|mein|meine|sich)"
     ),
+    r"wo(?:r(?:an|auf|aus|in|über|um|unter)|bei|durch|für|gegen|her|hin|mit|nach|rin|von|vor|zu)\b|weshalb|weswegen",
 )
 """*re* Openings of a question without a question word."""
 REQUESTS = (
@@ -32,6 +33,12 @@ GOING_ON = (
     r"mit|ohne|für|bei|im|auf|nach|vor|statt",
 )
 """*re* Openings of a reply that goes on from an answer."""
+ENDINGS = (
+    r"what (?:now|next|(?:do|should|can) i do(?: now)?|to do)|now what|any (?:ideas?|tips?|advice|thoughts)",
+    r"help(?: me)?",
+    r"was (?:nun|jetzt|tun)|wie weiter|jemand (?:ideen?|tipps?)|hilfe",
+)
+"""*re* What a message ends with, after a comma or a full stop, that asks without a question mark."""
 POINTING = (
     (
         r"(?:(?:can|could) you )?(?:please )?(?:answer|help with|look at|check) (?:this|that|it|(?:him|her"
@@ -56,13 +63,13 @@ HELP = (
     r"help(?: me| please)*|usage|commands|info|hilfe|befehle|anleitung",
     r"how (?:do|can|should) (?:i|we|one) (?:use|ask|talk to) (?:you|this|this bot|the bot|it)",
     r"how (?:do you|does (?:this|it|this bot|the bot)) work",
-    r"what (?:can|do|could) you (?:do|know|answer|help with)(?: for (?:me|us))?",
+    r"what (?:can|do|could) you (?:do|know|answer|cover|help with)(?: about| for (?:me|us))?",
     r"what can (?:i|we) ask(?: you)?",
     r"who are you|what are you|what is this bot|are you a bot",
     r"what(?:['’]s| is) your (?:purpose|job)",
     r"was kannst du(?: denn| alles| so)*|was weißt du(?: alles)?|was kann (?:ich|man) dich (?:alles )?fragen",
     r"wie (?:funktionierst du|funktioniert (?:das|der bot|dieser bot))|wie (?:benutze|nutze|frage) ich dich",
-    r"wer bist du|was bist du|wozu bist du (?:da|gut)|bist du ein bot",
+    r"wer bist du|was bist du|was machst du(?: so| hier| denn| eigentlich)*|wozu bist du (?:da|gut)|bist du ein bot",
 )
 """*re* Questions about the bot."""
 SOCIAL = (
@@ -97,7 +104,16 @@ SOCIAL = (
     ),
     r"where (?:are|do) (?:you|u|y['’]?all) (?:all |guys )?(?:from|live)",
     r"how old are you",
+    (
+        r"(?:what time|when|where)(?:['’]s| is| are| does| do| shall| should) "
+        r"(?:we (?:meet|start|begin|leave|go|eat)|(?:the |our |your )?(?:next )?(?:call|meeting|meetup|stream|show"
+        r"|game|match|event|party|class|workshop))\b"
+    ),
     r"what time is it",
+    r"who(?:['’]s|s| is| else is) (?:making|having|cooking|bringing|baking|watching|playing|winning)\b",
+    r"(?:(?:did|do|does|is|are|was|were|has|have|how (?:did|do|is|was|are)|what about|how about) )?yours\b",
+    r"(?:and )?(?:you|u|y['’]?all)(?: guys| all)? (?:too|also|as well)\b",
+    r"how do (?:you|u) (?:all |guys )?(?:like|find) (?:my|our|this)\b",
     r"what(?:['’]s| is) your name",
     r"(?:guess|you know) what\b",
     r"isn['’]?t (?:it|that|this)\b",
@@ -118,6 +134,10 @@ SOCIAL = (
     r"(?:seid|habt|wollt|kommt|geht|macht|wart|mögt|könnt|kennt|backt) ihr\b",
     r"(?:hast|bist|warst|kommst|willst|magst|hattest|siehst) du\b",
     r"wo (?:seid|bist) (?:ihr|du)",
+    r"(?:wann|wo|um wie ?viel uhr) (?:treffen|sehen|machen|gehen|fahren|kommen) (?:wir|sich)\b",
+    r"wann (?:ist|beginnt|startet|fängt) (?:der|die|das|unser\w*) (?:nächste )?(?:call|treffen|stream|spiel|meeting)\b",
+    r"wie (?:findet|gefällt|schmeckt) (?:ihr|euch|du|dir)\b",
+    r"(?:und |auch )?(?:bei|mit) (?:dir|euch)\b",
     r"alles (?:klar|gut|ok)\b",
     r"(?:echt|wirklich|ernsthaft|oder|ne|gell|was|hä)\?",
     r"na\b",
@@ -129,7 +149,14 @@ KNOWS = (
         r"(?:does |do |did |hat |weiß |kann )?(?:any(?:one|body)|some(?:one|body)|you|jemand|hier jemand"
         r"|mir jemand)(?: here)? (?:happen to )?(?:know|knows|tell me|explain|sagen|erklären)\b"
     ),
-    r"weiß (?:hier )?jemand\b|hat (?:hier )?jemand (?:tipps|ideen|erfahrung\w*|ein rezept)\b",
+    (
+        r"(?:does |do |has )?(?:any(?:one|body)|some(?:one|body))(?: here)? (?:have|has|got) (?:an? |any |some |good )*"
+        r"(?:tips?|ideas?|advice|experience|recipes?|suggestions?)\b"
+    ),
+    (
+        r"weiß (?:hier )?jemand\b|(?:hat (?:hier )?jemand|habt ihr) (?:einen? |ein paar |gute[nrs]? )*"
+        r"(?:tipps?|ideen?|rat|erfahrung\w*|rezepte?|vorschl\w+)\b"
+    ),
     r"(?:wisst|könnt) ihr(?: mir)?(?: sagen)?,",
 )
 """*re* Openings of one that is for whoever knows."""
@@ -141,7 +168,8 @@ THANKS = frozenset(
     understood helpful genius legend love fair impressive correct damn dang omg wtf ikr idk whoa danke
     dankeschön dank dankesehr merci super toll klasse prima perfekt klar genau stimmt achso ja nein jo jep nö
     gut verstanden passt geil mega krass schön gerne bitte tschüss ciao hilfreich spitze top läuft ach alles
-    stark lustig witzig richtig wunderbar sauber ups entschuldigung interessant""".split()
+    stark lustig witzig richtig wunderbar sauber ups entschuldigung interessant merci appreciate appreciated
+    best sense nailed respect kudos verstehe kapiert aha oha respekt chapeau hurra yippee""".split()
 )
 """What is thanks, assent or laughter by itself."""
 GREETINGS = frozenset(
@@ -153,7 +181,8 @@ FILLERS = frozenset(
     """you u so much very really a an the lot bunch million again all for your help this that it its it's is
     was were be i i'll i'm im see know to makes make sense made got one job work answer answers bot bots info
     tip quote in advance too there everyone everybody guys folks team mate man dude pullquote day good just
-    what needed wanted looking exactly helps helped worked works appreciate appreciated well done best and my
+    that's that'll what needed wanted looking exactly helps helped worked works well done and my
+    enough had total totally now idea didn't knew you're they're
     me of how du ihr sehr viel vielen tausend auch das dies war ist hat mir mich uns geholfen hilft hilfe
     gemacht antwort für die den der dem deine schon wieder nochmal wirklich echt ganz total zusammen leute
     alle euch dir zu sagen wissen ich gute guter nacht weiter wie wunderbar erklärt jetzt weiß""".split()

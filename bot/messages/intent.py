@@ -6,7 +6,19 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from bot.messages.chat import FILLERS, GOING_ON, GREETINGS, HELP, KNOWS, POINTING, REQUESTS, SOCIAL, THANKS, VERBS
+from bot.messages.chat import (
+    ENDINGS,
+    FILLERS,
+    GOING_ON,
+    GREETINGS,
+    HELP,
+    KNOWS,
+    POINTING,
+    REQUESTS,
+    SOCIAL,
+    THANKS,
+    VERBS,
+)
 from embeddings import pattern_for
 
 
@@ -97,11 +109,16 @@ _MARK = re.compile(r"[?？؟]\s*[\"'”’»)*_]*\s*(?:$|\s)")
 _LEADS = rf"(?:{pattern_for('lead_ins')}[\s,!.]*)*"
 _FEWEST_WORDS = 3
 """A question without a question mark is at least this long: "what a day" and "how nice" are none."""
-_OPENING = re.compile(rf"{_LEADS}(?:{pattern_for('question_openings')}|(?:{'|'.join(VERBS)})\b)", re.IGNORECASE)
+_OPENING = re.compile(
+    rf"{_LEADS}(?:(?:and|und) )?(?:{pattern_for('question_openings')}|(?:{'|'.join(VERBS)})\b)",
+    re.IGNORECASE,
+)
 _REQUEST = re.compile(
     rf"{_LEADS}(?:{pattern_for('please')}[\s,]*)?(?:{pattern_for('requests')}|(?:{'|'.join(REQUESTS)})\b)\s+\S+\s+\S+",
     re.IGNORECASE,
 )
+_ASKED = re.compile(r"(?:what|which|who|how|was|wie|wer|welche\w?) (?:is|are|was|were|ist|sind|war)\b", re.IGNORECASE)
+_ENDING = re.compile(rf"[,.!;]\s*(?:{'|'.join(ENDINGS)})[\s.!…]*$", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://\S+|<(?:[@#]|t:|/|id:)[^>]{0,200}>")
 _CUSTOM_EMOJI = re.compile(r"<a?:\w{2,32}:\d+>")
 _EMOJI = re.compile(r"[^\w\s\"'’“”„&/+<>=.,;:!?()*~#@-]+")
@@ -111,6 +128,7 @@ _OWN = re.compile(
     r"\b(?:i|i['’]m|i['’]ve|i['’]ll|me|my|mine|we|our|lol|lmao|haha\w*|ich|mein\w*|mir|mich|wir|unser\w*)\b",
     re.IGNORECASE,
 )
+_LAUGHTER = re.compile(r"(?:(?:a?ha(?:ha)*h?|lol|lmao|omg|wow|oh|ah)\b[\s,!.]*){1,3}", re.IGNORECASE)
 _POINTING = re.compile("|".join(POINTING), re.IGNORECASE)
 _HELP = re.compile(rf"(?:(?:{'|'.join(sorted(GREETINGS))})\W+)?(?:{'|'.join(HELP)})", re.IGNORECASE)
 _SOCIAL = re.compile("|".join(SOCIAL), re.IGNORECASE)
@@ -132,7 +150,7 @@ def _is_chat(text: str, core: frozenset[str]) -> bool:
         return core is THANKS and bool(text) and not re.search(r"\d", text)
     if len(words) > _MOST_CHAT or any(char.isdigit() for char in text):
         return False
-    if _MARK.search(text) and len(words) > 1:
+    if (_MARK.search(text) and len(words) > 1) or _ASKED.match(text):
         return False
     return any(_shortened(word) in core for word in words) and all(
         _shortened(word) in core or word in FILLERS for word in words
@@ -149,12 +167,12 @@ def _shortened(word: str) -> str:
 
 def _is_social(text: str) -> bool:
     """Whether a question is for the people there: how they are, whether they saw something."""
-    plain = re.sub(rf"^{_LEADS}", "", text, flags=re.IGNORECASE).lstrip(" ,!.¿")
+    plain = _LAUGHTER.sub("", re.sub(rf"^{_LEADS}", "", text, flags=re.IGNORECASE).lstrip(" ,!.¿"))
     return bool(_SOCIAL.match(plain)) and not _KNOWS.match(plain)
 
 
 def _asks(text: str) -> bool:
-    return is_question(text) or bool(_REQUEST.match(text))
+    return is_question(text) or bool(_REQUEST.match(text) or _ENDING.search(text))
 
 
 def _goes_on(text: str) -> bool:

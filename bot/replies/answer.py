@@ -59,16 +59,16 @@ def answer_card(
     return card_of(head.lines, [_nothing(answer.near)], beside=head.buttons())
 
 
-def nearest_card(answer: Answer, *, share: bool) -> ui.LayoutView:
+def nearest_card(quotes: Sequence[Quote], *, share: bool) -> ui.LayoutView:
     """The passages nearest to a text, which is no question and so has no answer; for the asker alone, who may ``share``
     them.
 
     Raises:
         MisquoteError: a quote does not match its post.
     """
-    if not answer.quotes:
+    if not quotes:
         return notice_card(say("Nothing in the archive comes close to that."))
-    return quotes_card(Head((f"**{say('Closest in the archive')}**",)), answer.quotes, 0, private=share)
+    return quotes_card(Head((f"**{say('Closest in the archive')}**",)), quotes, 0, private=share)
 
 
 def quotes_card(
@@ -218,7 +218,7 @@ def verification_card(quote: Quote, verification: Verification) -> ui.LayoutView
     said = {
         "same": say("The page says this, word for word."),
         "moved": say("The page says this, word for word, at a new address."),
-        "changed": say("The page no longer says this, or no longer in these words."),
+        "changed": say("The page no longer says this, or not in these words."),
         "gone": say("The page is gone."),
         "unreachable": say("The page can’t be reached right now."),
         "unlinked": say("I don’t know this post’s address."),

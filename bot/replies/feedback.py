@@ -27,13 +27,13 @@ def feedback_card(
     ``kept``: whether questions are kept at all.
     """
     sections = [
-        _section(say("Quotes that did not help"), [f"{times} × {matching_line(quote)}" for quote, times in quotes])
+        _section(say("Quotes that didn’t help"), [f"{times} × {matching_line(quote)}" for quote, times in quotes])
     ]
     if kept:
         sections += [
             _section(title, [f"- {times} × {shown_question(question)}" for question, times in questions])
             for title, questions in (
-                (say("Questions whose answers did not help"), disliked),
+                (say("Questions whose answers didn’t help"), disliked),
                 (say("Questions that nothing answered"), refused),
             )
         ]

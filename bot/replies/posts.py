@@ -101,7 +101,7 @@ def status_line(status: Status) -> str:
 def what_it_can_do(command: Callable[[str], str]) -> str:
     """The commands for members, each with what it is for; ``command`` names one so that it can be pressed."""
     uses = {
-        "ask": say("an answer in the blog’s own words; `after`, `before`, `author` and `tag` narrow it"),
+        "ask": say("an answer in the blog’s own words; narrow it with `after`, `before`, `author` and `tag`"),
         "search": say("posts about some words, each with the line that matches"),
         "post": say("one post, found by its title"),
         "latest": say("the newest posts"),

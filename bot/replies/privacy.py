@@ -49,7 +49,7 @@ def what_is_stored(*, kept: bool) -> str:
         say("Your last questions stay in memory for a few minutes, for follow-ups."),
         say("👍 and 👎 are stored under a keyed hash, never under your name or ID."),
         say("What you `/follow` is stored with your ID until you stop."),
-        say("I keep the IDs of messages I answered, so that I can correct my answer or take it back."),
+        say("I keep the IDs of messages I answered, so I can correct my answers or take them back."),
         say("When I’m removed from a server, everything I stored for it is erased."),
     ]
     return "\n".join([f"**{say('What I store')}**", *(f"- {line}" for line in lines)])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import copy
+import json
 import logging
 import threading
 from collections.abc import Iterator
@@ -11,8 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import discord
 import pytest
 import simcord
+import yarl
 
 from bot import connection
 from bot.client import PullquoteBot
@@ -20,6 +24,7 @@ from bot.services import Served
 from bot.settings import Settings
 from embeddings import Archive
 
+from .described import DESCRIPTION, Sent
 from .loopback import Loopback
 
 SETTLE_SECONDS = 30.0
@@ -30,6 +35,32 @@ SETTLE_SECONDS = 30.0
 def nothing_remembered(sample: Archive) -> None:
     """The bot starts with nothing in its own file, whatever an earlier test had it remember."""
     (sample.folder / "bot.sqlite3").unlink(missing_ok=True)
+
+
+@pytest.fixture(autouse=True)
+def sent(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Sent]]:
+    """What the bot sends, to the simulator and over sockets, taken down where it goes out. A test fails that sent what
+    Discord would not take, where its description is at hand."""
+    requests: list[Sent] = []
+    dispatch, request = simcord.http.router.dispatch, discord.http.HTTPClient.request
+
+    def dispatched(backend: Any, method: str, path: str, **content: Any) -> Any:
+        requests.append(Sent(method, path, copy.deepcopy(content.get("json")), content.get("params")))
+        return dispatch(backend, method, path, **content)
+
+    async def requested(client: Any, route: discord.http.Route, **content: Any) -> Any:
+        path = yarl.URL(route.url).path.removeprefix("/api")
+        form = {part["name"]: part["value"] for part in content.get("form") or ()}
+        body = json.loads(form["payload_json"]) if "payload_json" in form else content.get("json")
+        requests.append(Sent(route.method, path, copy.deepcopy(body), content.get("params")))
+        return await request(client, route, **content)
+
+    monkeypatch.setattr(simcord.http.router, "dispatch", dispatched)
+    monkeypatch.setattr(discord.http.HTTPClient, "request", requested)
+    yield requests
+    if DESCRIPTION.is_file():
+        faults = [fault for each in requests for fault in each.faults()]
+        assert not faults, "\n".join(dict.fromkeys(faults))
 
 
 @pytest.fixture

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 import discord
@@ -55,7 +56,10 @@ class Loopback:
         self.messages: list[dict[str, Any]] = []
         self._number = 1000
         self._sequence = 1
-        self._missed: list[dict[str, Any]] = []
+        self._events: deque[dict[str, Any]] = deque(maxlen=1000)
+        """What a connection that is resumed is sent again from where it broke off."""
+        self.responses: dict[str, list[Any]] = defaultdict(list)
+        """By the number of an interaction what it was answered with, the callback first."""
 
     def application(self) -> web.Application:
         app = web.Application(middlewares=[self._faulty])
@@ -73,6 +77,10 @@ class Loopback:
             ("POST", "/api/channels/{id}/messages", self._post),
             ("PATCH", "/api/channels/{id}/messages/{message}", self._patch),
             ("DELETE", "/api/channels/{id}/messages/{message}", self._done),
+            ("PUT", "/api/channels/{id}/messages/{message}/reactions/{emoji}/@me", self._done),
+            ("POST", "/api/interactions/{id}/{token}/callback", self._respond),
+            ("PATCH", "/api/webhooks/1/{token}/messages/@original", self._respond),
+            ("POST", "/api/webhooks/1/{token}", self._respond),
             ("GET", "/", self._socket),
         ]
         for method, path, handler in routes:
@@ -100,7 +108,7 @@ class Loopback:
     async def say(self, content: str, *, event: str = "MESSAGE_CREATE", **more: Any) -> str:
         """Have Ada say something in the channel; returns the message's id."""
         self._number += 1
-        message = self._message(str(self._number), content, ADA) | more
+        message = self.message(str(self._number), content, ADA) | more
         await self.dispatch(event, message)
         return str(message["id"])
 
@@ -108,10 +116,24 @@ class Loopback:
         """Send an event, now or when a connection that broke off is resumed."""
         self._sequence += 1
         payload = {"op": 0, "t": event, "s": self._sequence, "d": data}
+        self._events.append(payload)
         if self.sockets and not self.sockets[-1].closed:
-            await self.sockets[-1].send_json(payload)
-        else:
-            self._missed.append(payload)
+            # A connection may break off at any moment.
+            with suppress(ConnectionError):
+                await self.sockets[-1].send_json(payload)
+
+    async def interact(self, kind: int, data: Any, **more: Any) -> str:
+        """Have Ada use a command (2), press a button (3) or type an option (4); returns the interaction's number."""
+        self._number += 1
+        number = str(self._number)
+        channel = self._channel(CHANNEL, [])
+        member = {"user": ADA, "roles": [], "joined_at": "2026-01-01T00:00:00+00:00", "permissions": str(ALLOWED)}
+        payload = {"id": number, "application_id": "1", "type": kind, "token": number, "version": 1, "data": data}
+        payload |= {"guild_id": GUILD, "channel_id": CHANNEL, "channel": channel, "member": member | MEMBER}
+        payload |= {"locale": "en-US", "guild_locale": "en-US", "app_permissions": str(ALLOWED), "entitlements": []}
+        payload |= {"authorizing_integration_owners": {"0": GUILD}, "context": 0, "attachment_size_limit": 1 << 20}
+        await self.dispatch("INTERACTION_CREATE", payload | more)
+        return number
 
     def cut(self) -> None:
         """Cut the connection off, as a network does."""
@@ -185,12 +207,21 @@ class Loopback:
 
     async def _post(self, request: web.Request) -> web.Response:
         self._number += 1
-        message = self._message(str(self._number), "", USER) | {"components": []}
+        message = self.message(str(self._number), "", USER) | {"components": []}
         self.messages.append(message | {"sent": self.asked[-1][2]})
         return answer(message)
 
     async def _patch(self, request: web.Request) -> web.Response:
-        return answer(self._message(request.match_info["message"], "", USER))
+        return answer(self.message(request.match_info["message"], "", USER))
+
+    async def _respond(self, request: web.Request) -> web.Response:
+        number, body = request.match_info["token"], self.asked[-1][2]
+        self.responses[number].append(body)
+        message = self.message(number, "", USER) | {"components": []}
+        if not request.path.endswith("callback"):
+            return answer(message)
+        callback = {"id": number, "type": 2, "response_message_id": number}
+        return answer({"interaction": callback, "resource": {"type": body["type"], "message": message}})
 
     # ---- gateway
 
@@ -226,7 +257,7 @@ class Loopback:
         self.sockets.append(socket)
         if said["op"] == 6:
             self.resumed += 1
-            missed, self._missed = self._missed, []
+            missed = [payload for payload in self._events if payload["s"] > said["d"]["seq"]]
             for payload in [*missed, {"op": 0, "t": "RESUMED", "s": self._sequence, "d": {}}]:
                 await socket.send_json(payload)
             return True
@@ -248,7 +279,7 @@ class Loopback:
         channel = {"id": number, "type": 0, "name": "bread", "position": 0, "permission_overwrites": overwrites}
         return channel | {"nsfw": False, "parent_id": None, "guild_id": GUILD}
 
-    def _message(self, number: str, content: str, author: dict[str, Any]) -> dict[str, Any]:
+    def message(self, number: str, content: str, author: dict[str, Any]) -> dict[str, Any]:
         message = {"id": number, "channel_id": CHANNEL, "guild_id": GUILD, "author": author, "content": content}
         message |= {"timestamp": "2026-01-01T00:00:00+00:00", "edited_timestamp": None, "tts": False, "pinned": False}
         message |= {"mention_everyone": False, "mentions": [], "mention_roles": [], "attachments": [], "embeds": []}

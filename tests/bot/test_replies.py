@@ -156,7 +156,7 @@ def test_every_page_in_every_language_keeps_to_discords_limits(
     nothing = Answer(question, question, False, 0.1, tuple(found), tuple(q.post for q in found[:3]), f"{question}s")
     cards = [
         quotes_card(Head((f"-# {question[:200]}",)), found, page, private=private),
-        nearest_card(Answer(question, question, True, 0.9, tuple(found), ()), share=True),
+        nearest_card(found, share=True),
         answer_card(nothing, Query(question, Filters(date(2017, 1, 1))), private=private),
         menu_card(found[0], private=private),
         more_card(found[0], found),

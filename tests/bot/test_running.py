@@ -100,16 +100,16 @@ def test_the_doctor_finds_what_keeps_the_bot_from_running(
         f"15 posts in {sample.folder}, last indexed {datetime.now(UTC).date().isoformat()}",
     )
     assert right["model"] == (True, "all-MiniLM-L6-v2")
-    assert right["token"] == (True, "it is pq's")
+    assert right["token"] == (True, "it belongs to pq")
     assert right["intents"][0] is False
     assert "Message Content Intent" in right["intents"][1]
     assert "client_id=1" in right["invite"][1]
     assert "permissions=274877975552" in right["invite"][1]
     assert right["disk"][0]
     assert permissions == [
-        (True, "Server 7: all there"),
-        (False, "Server 7, #bread: lacks Read Message History. Grant it in the channel's permissions."),
-        (False, "Server 8: lacks send messages. Grant it to the bot's role in the server's settings."),
+        (True, "Server 7: nothing is missing"),
+        (False, "Server 7, #bread: missing Read Message History. Grant this in the channel's permissions."),
+        (False, "Server 8: missing send messages. Grant this to the bot's role in the server's settings."),
     ]
     permissions.clear()
     assert found("wrong")["token"] == (
@@ -122,7 +122,7 @@ def test_the_doctor_finds_what_keeps_the_bot_from_running(
 @pytest.mark.parametrize(
     ("installs", "well", "said"),
     [
-        (["0", "1"], True, "User Install is on: members bring it along to any server and conversation, and see there"),
+        (["0", "1"], True, "User Install is on: members can use it in any server and conversation, and see"),
         (["0"], True, "User Install is off"),
         (["1"], False, "Guild Install is off, so no server can add it"),
     ],
@@ -138,10 +138,10 @@ def test_the_doctor_says_who_may_bring_the_bot_where_and_what_that_shows(
     assert installation.well is well
     assert installation.text.startswith(said)
     (public,) = [f.text for f in found if f.subject == "public bot"]
-    assert "Public Bot is on: anybody may add it to a server, which then sees these of your archives: rust." in public
+    assert "Public Bot is on: anyone can add it to a server, which then sees these of your archives: rust." in public
     bread, rust = [f.text for f in found if f.subject == "open to"]
     assert bread.startswith("bread is open to servers of ARCHIVE_GUILDS (1), to members of ARCHIVE_USERS (0)")
-    assert rust == "rust is open to everybody"
+    assert rust == "rust is open to everyone"
 
 
 def test_the_doctor_does_not_wait_for_a_discord_that_says_nothing(

@@ -28,6 +28,13 @@ def test_check_says_what_is_whole_and_what_is_not(run: Run, indexed: Path) -> No
     assert fault["part"] == "posts"
 
 
+def test_one_post_is_one_post(run: Run, indexed: Path) -> None:
+    (indexed / "corpus.jsonl").write_text(json.dumps({"_id": "z", "title": "Zest", "text": "A lemon has zest."}) + "\n")
+    assert run("index", "corpus.jsonl", "--archive", "one").returncode == 0
+    assert " 1 post in " in run("check", "--archive", "one").stdout
+    assert " 1 post in " in run("doctor", "--archive", "one").stdout
+
+
 def test_a_backup_holds_the_archive_and_what_the_bot_remembers(run: Run, indexed: Path) -> None:
     store = Store(indexed / "archive")
     store.set_channels(7, frozenset({71}))

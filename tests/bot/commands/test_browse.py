@@ -158,6 +158,13 @@ async def test_the_message_menu_finds_what_is_nearest_privately(bakers: Server) 
     assert bakers.channel.last_message.id == said.id
 
 
+@pytest.mark.parametrize("words", ["xqzvy blorfen", "asdf qwer zxcv", "tennis at Wimbledon"])
+async def test_the_message_menu_says_so_where_nothing_comes_close(bakers: Server, words: str) -> None:
+    said = await bakers.member.send(bakers.channel, words)
+    result = await bakers.member.context_menu(bakers.channel, "Find in the archive", said)
+    assert shown(result.response) == "Nothing in the archive comes close to that."
+
+
 async def test_an_edited_question_updates_its_answer(bakers: Server) -> None:
     asked = await bakers.member.send(bakers.channel, f"{bakers.mention} How much salt?")
     first = bakers.channel.last_message
