@@ -28,7 +28,6 @@ async def ask_again(interaction: Interaction, ways: Callable[[str], Awaitable[Se
         question = head_on(interaction).question
         if not question:
             raise QuestionError(say("I no longer know what was asked. Please ask again."))
-            raise QuestionError(say("I no longer know what was asked. Please ask again."))
         understood, answer = await interaction.client.services.seen_by(interaction).batching.ask_first(
             await ways(question)
         )
