@@ -6,7 +6,7 @@ import ctypes
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import ParamSpec, TypeVar
 
 from embeddings.content.items import Skipped
@@ -18,6 +18,8 @@ _AGAIN = 1.0
 lost."""
 _STEP = 0.25
 """Seconds between two looks at the clock."""
+_STEPS_TO_ARRIVE = 100
+"""Steps of a loop at each of which an exception from outside may arrive."""
 _REASON_CHARS = 120
 
 P = ParamSpec("P")
@@ -100,6 +102,8 @@ class _Watch:
         self._busy = threading.Event()
         self._ends: dict[object, tuple[int, float]] = {}
         """By what is being read, the thread that reads it and when its time is over."""
+        self._raised: set[object] = set()
+        """What was read for too long, and is being read still."""
 
     def start(self, reading: object, seconds: float) -> None:
         """Watch the thread that calls."""
@@ -112,9 +116,15 @@ class _Watch:
 
     def stop(self, reading: object) -> None:
         with self._lock:
-            thread, _ = self._ends.pop(reading, (threading.get_ident(), 0.0))
-            # Whatever is on its way now would arrive outside.
-            _raise_in(thread, None)
+            self._ends.pop(reading, None)
+            raised = reading in self._raised
+            self._raised.discard(reading)
+        if raised:
+            # What is on its way would arrive outside. To take it back by the same call leaves Python 3.11 looking for
+            # it at every step from then on, and without end while coverage traces.
+            with suppress(_OutOfTimeError):
+                for _ in range(_STEPS_TO_ARRIVE):
+                    pass
 
     def _run(self) -> None:
         while self._busy.wait():
@@ -123,6 +133,7 @@ class _Watch:
                 now = time.monotonic()
                 for reading, (thread, end) in list(self._ends.items()):
                     if now > end:
+                        self._raised.add(reading)
                         _raise_in(thread, _OutOfTimeError)
                         self._ends[reading] = thread, now + _AGAIN
                 if not self._ends:
@@ -132,6 +143,6 @@ class _Watch:
 _WATCH = _Watch()
 
 
-def _raise_in(thread: int, kind: type[BaseException] | None) -> None:
-    """Have a thread raise something at its next step, or nothing any more."""
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(kind) if kind else None)
+def _raise_in(thread: int, kind: type[BaseException]) -> None:
+    """Have a thread raise something at its next step."""
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(kind))

@@ -107,13 +107,14 @@ def checked(
 def _plain(post: Post) -> Post:
     """The post with an address that is one, or none, and without characters that no name has: half of a pair, the
     controls of a terminal."""
+    tags = filter(None, map(_line, post.tags))
     return replace(
         post,
         id=_SURROGATE.sub("\ufffd", post.id),
         title=_line(post.title),
         url=page_address(post.url),
         author=_line(post.author),
-        tags=tuple(dict.fromkeys(tag for tag in map(_line, post.tags) if tag)),
+        tags=tuple(dict.fromkeys(tags)),
         guid=_SURROGATE.sub("\ufffd", post.guid),
         key="",
     )
