@@ -23,11 +23,11 @@ pytestmark = pytest.mark.benchmark
 QUESTIONS, POSTS = 40, 300
 
 
-def asked(archive: Archive, count: int, pause: float) -> list[float]:
-    """Seconds for each of so many questions, with a pause before each."""
+def asked(archive: Archive, numbers: range, pause: float) -> list[float]:
+    """Seconds for each of some questions, with a pause before each; what was asked before is known."""
     titles = [post.title for post in archive.posts()]
     times = []
-    for number in range(count):
+    for number in numbers:
         time.sleep(pause)
         query = Query(f"{titles[number % len(titles)]}, and what of number {number}?")
         started = time.perf_counter()
@@ -60,8 +60,8 @@ def test_questions_while_a_sync_encodes(tmp_path: Path) -> None:
     with Archive(tmp_path / "archive", create=True) as archive:
         archive.sync([str(files("bot") / "sample")], base_url=SAMPLE_URL)
         archive.load()
-        asked(archive, 3, 0.0)
-        idle = asked(archive, QUESTIONS, 0.2)
+        asked(archive, range(3), 0.0)
+        idle = asked(archive, range(100, 100 + QUESTIONS), 0.2)
         begun, stop = threading.Event(), Fetching()
 
         def sync() -> None:
@@ -75,7 +75,7 @@ def test_questions_while_a_sync_encodes(tmp_path: Path) -> None:
         running = threading.Thread(target=sync)
         running.start()
         assert begun.wait(120)
-        during = asked(archive, QUESTIONS, 0.2)
+        during = asked(archive, range(200, 200 + QUESTIONS), 0.2)
         assert running.is_alive(), "the sync was over before the questions were"
         started = time.perf_counter()
         stop.stop.set()
