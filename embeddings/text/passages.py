@@ -123,10 +123,11 @@ def encoded_text(post: Post, passage: Passage) -> str:
 
 def _block_words(units: list[_Unit], position: int) -> int:
     total = units[position].words
-    for unit in units[position + 1 :]:
-        if unit.opens_block:
+    # By number: a copy of all that follows would be made for each block.
+    for number in range(position + 1, len(units)):
+        if units[number].opens_block:
             break
-        total += unit.words
+        total += units[number].words
     return total
 
 
