@@ -17,7 +17,7 @@ _AGAIN = 1.0
 """Seconds after which one that goes on nevertheless is stopped again: what is raised while an object is thrown away is
 lost."""
 _STEP = 0.25
-"""Seconds between two looks at the clock."""
+"""Seconds between two looks."""
 _STEPS_TO_ARRIVE = 100
 """Steps of a loop at each of which an exception from outside may arrive."""
 _REASON_CHARS = 120
@@ -100,15 +100,16 @@ class _Watch:
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._busy = threading.Event()
-        self._ends: dict[object, tuple[int, float]] = {}
-        """By what is being read, the thread that reads it and when its time is over."""
+        self._left: dict[object, tuple[int, int]] = {}
+        """By what is being read, the thread that reads it and the looks after which its time is over. They are counted,
+        since a clock goes on while the machine or the process is stopped."""
         self._raised: set[object] = set()
         """What was read for too long, and is being read still."""
 
     def start(self, reading: object, seconds: float) -> None:
         """Watch the thread that calls."""
         with self._lock:
-            self._ends[reading] = threading.get_ident(), time.monotonic() + seconds
+            self._left[reading] = threading.get_ident(), round(seconds / _STEP)
             self._busy.set()
             if self._thread is None or not self._thread.is_alive():
                 self._thread = threading.Thread(target=self._run, name="time of a post", daemon=True)
@@ -116,7 +117,7 @@ class _Watch:
 
     def stop(self, reading: object) -> None:
         with self._lock:
-            self._ends.pop(reading, None)
+            self._left.pop(reading, None)
             raised = reading in self._raised
             self._raised.discard(reading)
         if raised:
@@ -130,13 +131,12 @@ class _Watch:
         while self._busy.wait():
             time.sleep(_STEP)
             with self._lock:
-                now = time.monotonic()
-                for reading, (thread, end) in list(self._ends.items()):
-                    if now > end:
+                for reading, (thread, looks) in list(self._left.items()):
+                    if looks <= 0:
                         self._raised.add(reading)
                         _raise_in(thread, _OutOfTimeError)
-                        self._ends[reading] = thread, now + _AGAIN
-                if not self._ends:
+                    self._left[reading] = thread, looks - 1 if looks > 0 else round(_AGAIN / _STEP)
+                if not self._left:
                     self._busy.clear()
 
 
