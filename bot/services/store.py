@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import logging
 import secrets
-import sqlite3
 import time
 from collections import Counter
 from collections.abc import Collection, Iterable
@@ -22,7 +21,16 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
-from bot.services.tables import FOLLOWS, REFUSED, REPLIES, VALUES, VOTES, make_tables
+from bot.services.tables import (
+    FOLLOWS,
+    REFUSED,
+    REPLIES,
+    VALUES,
+    VOTES,
+    copy_in_memory,
+    keep_private,
+    make_tables,
+)
 from embeddings import Post, holds
 
 log = logging.getLogger(__name__)
@@ -107,14 +115,14 @@ class Store:
         self._questions = questions
         self._engine = sa.create_engine(f"sqlite:///{folder / 'bot.sqlite3'}")
         try:
-            _keep_private(folder / "bot.sqlite3")
+            keep_private(folder / "bot.sqlite3")
             make_tables(self._engine)
             self._secret = bytes.fromhex(self._kept("secret", secrets.token_hex(32)))
         except (OSError, sa.exc.SQLAlchemyError) as error:
             log.warning(
                 "%s: bot.sqlite3 cannot be used (%s); votes and settings last until the bot stops", folder, error
             )
-            self._engine = _copy_in_memory(self._engine)
+            self._engine = copy_in_memory(self._engine)
             make_tables(self._engine)
             self._secret = bytes.fromhex(self._kept("secret", secrets.token_hex(32)))
         self._channels: dict[int, frozenset[int]] = {}
@@ -375,27 +383,6 @@ class Store:
         if not self.get(name):
             self.set(name, value)
         return self.get(name)
-
-
-def _keep_private(path: Path) -> None:
-    """Let nobody else read a file that holds a secret, and what members follow."""
-    path.touch(mode=0o600)
-    if path.stat().st_mode & 0o077:
-        path.chmod(0o600)
-
-
-def _copy_in_memory(engine: sa.Engine) -> sa.Engine:
-    """What a file holds that can be read, to be changed in memory."""
-    copied = sa.create_engine("sqlite://", poolclass=sa.StaticPool)
-    try:
-        with engine.connect() as file, copied.connect() as memory:
-            source, target = file.connection.driver_connection, memory.connection.driver_connection
-            assert source is not None and target is not None
-            source.backup(target)
-    except (sa.exc.SQLAlchemyError, sqlite3.Error):
-        log.warning("nothing of bot.sqlite3 can be read")
-    engine.dispose()
-    return copied
 
 
 def _alike(question: str) -> str:

@@ -1,8 +1,14 @@
-"""The tables of ``bot.sqlite3``, and how a file of an earlier version gets what it lacks."""
+"""The tables of ``bot.sqlite3``, how its file is opened, and how one of an earlier version gets what it lacks."""
 
 from __future__ import annotations
 
+import logging
+import sqlite3
+from pathlib import Path
+
 import sqlalchemy as sa
+
+log = logging.getLogger(__name__)
 
 _metadata = sa.MetaData()
 
@@ -71,3 +77,24 @@ def make_tables(engine: sa.Engine) -> None:
                     definition = sa.schema.CreateColumn(column).compile(engine)
                     connection.execute(sa.text(f"ALTER TABLE {table.name} ADD COLUMN {definition}"))
         connection.commit()
+
+
+def keep_private(path: Path) -> None:
+    """Let nobody else read a file that holds a secret, and what members follow."""
+    path.touch(mode=0o600)
+    if path.stat().st_mode & 0o077:
+        path.chmod(0o600)
+
+
+def copy_in_memory(engine: sa.Engine) -> sa.Engine:
+    """What a file holds that can be read, to be changed in memory."""
+    copied = sa.create_engine("sqlite://", poolclass=sa.StaticPool)
+    try:
+        with engine.connect() as file, copied.connect() as memory:
+            source, target = file.connection.driver_connection, memory.connection.driver_connection
+            assert source is not None and target is not None
+            source.backup(target)
+    except (sa.exc.SQLAlchemyError, sqlite3.Error):
+        log.warning("nothing of bot.sqlite3 can be read")
+    engine.dispose()
+    return copied
