@@ -103,7 +103,9 @@ class Archive:
         self.folder = Path(folder).expanduser()
         self._catalog = Catalog(self.folder, create=create)
         self._encoder: Encoder = encoder or SentenceEncoder(model)
-        self._reader = Reader() if reader or (reader is None and encoder is None) else None
+        if isinstance(encoder, SentenceEncoder):
+            model = encoder.model
+        self._reader = Reader(model) if reader or (reader is None and encoder is None) else None
         self._reranker = Reranker(reranker) if reranker else None
         self._turns = Turns()
         if beside:

@@ -90,14 +90,18 @@ class SentenceEncoder:
         return str(path.resolve()) if path.exists() else _ON_THE_HUB.get(self.model, self.model)
 
     @cached_property
-    def _shared(self) -> tuple[SentenceTransformer, threading.Lock]:
-        """The model, and the lock of whoever reads with it."""
+    def shared(self) -> tuple[SentenceTransformer, threading.Lock]:
+        """The model, and the lock of whoever reads with it.
+
+        Raises:
+            ModelError: it is missing or damaged.
+        """
         with _LOADING:
             return _loaded(self.model, self.name)
 
     @property
     def _model(self) -> SentenceTransformer:
-        return self._shared[0]
+        return self.shared[0]
 
     @property
     def _tokenizer(self) -> Any:
@@ -152,7 +156,7 @@ class SentenceEncoder:
         """Read each text; one longer than the model's window in pieces, the first of which gives ``vector``."""
         if not texts:
             return []
-        with self._shared[1]:
+        with self.shared[1]:
             prompt = next((name for name in prompts if self._model.prompts.get(name)), None)
             pieces = self._pieces(texts, (prompt and self._model.prompts[prompt]) or "")
             # Sorted by length inside; the rows come back in the order given.

@@ -1,12 +1,14 @@
 """The reader: a small model that reads a question and a passage together, and says which sentence answers.
 
 What retrieval cannot tell, since it looks at question and passage apart: the sentence that repeats a question's words
-is rarely the one that answers it. It is all-MiniLM-L6-v2 with one million numbers on top, trained by
-``tests/benchmarks/train_reader.py``, whose record is ``reader.json``.
+is rarely the one that answers it. It is the embedding model with one million numbers on top, trained by
+``tests/benchmarks/train_reader.py``: one for all-MiniLM-L6-v2, which serves beside every other model too, and one for
+multilingual-e5-small. Their records are the ``.json`` beside them.
 """
 
 from __future__ import annotations
 
+import copy
 import logging
 import threading
 from collections.abc import Sequence
@@ -19,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from embeddings.errors import ModelError
-from embeddings.models.encoder import DEFAULT_MODEL, has_fast_bfloat16, shipped_model
+from embeddings.models.encoder import DEFAULT_MODEL, MULTILINGUAL_MODEL, SentenceEncoder
 from embeddings.models.vocabulary import READABLE, coverage
 
 if TYPE_CHECKING:
@@ -28,7 +30,11 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 _LOADING = threading.Lock()
 
-SHIPPED = Path(__file__).with_name("reader.safetensors")
+SHIPPED = {
+    DEFAULT_MODEL: Path(__file__).with_name("reader.safetensors"),
+    MULTILINGUAL_MODEL: Path(__file__).with_name("reader-multilingual.safetensors"),
+}
+"""What ships, by the model that it was trained on."""
 LONGEST = 256
 """Tokens of a question with a passage; what is longer is cut off."""
 CUT_OFF = -20.0
@@ -53,14 +59,18 @@ class Reader:
     """The shipped reader, or one of a file; loaded when it is first needed, once for all archives of the process. Safe
     to share between threads."""
 
-    def __init__(self, path: Path = SHIPPED) -> None:
-        self.path = path
+    def __init__(self, model: str = DEFAULT_MODEL, path: Path | None = None) -> None:
+        """``model``: the embedding model, as :class:`SentenceEncoder` has it, which is read with where a reader was
+        trained on it; ``path``: a file instead of the shipped one."""
+        trained = Path(model).name in SHIPPED
+        self._base, self._model = (Path(model).name, model) if trained else (DEFAULT_MODEL, DEFAULT_MODEL)
+        self.path = path or SHIPPED[self._base]
 
     @cached_property
     def _loaded(self) -> tuple[ReaderNetwork, Any, threading.Lock]:
         """The network, its tokenizer, and the lock of whoever reads with them."""
         with _LOADING:
-            return _loaded(self.path)
+            return _loaded(self.path, self._base, self._model)
 
     @cached_property
     def usable(self) -> bool:
@@ -93,7 +103,7 @@ class Reader:
         """
         import torch  # noqa: PLC0415
 
-        from embeddings.models.reader_network import pair  # noqa: PLC0415
+        from embeddings.models.reader_network import batch_of, pair  # noqa: PLC0415
 
         found: list[npt.NDArray[np.float32]] = [np.empty(0, dtype=np.float32)] * len(readings)
         network, tokenizer, lock = self._loaded
@@ -102,36 +112,34 @@ class Reader:
             order = sorted(range(len(pairs)), key=lambda row: len(pairs[row].ids))
             for start in range(0, len(order), _BATCH):
                 rows = order[start : start + _BATCH]
-                logits, none = network([pairs[row] for row in rows], tokenizer.pad_token_id)
+                logits, none = network(batch_of([pairs[row] for row in rows], tokenizer.pad_token_id))
                 for row, lead in zip(rows, (logits - none.unsqueeze(1)).numpy(), strict=True):
                     found[row] = np.maximum(lead[: pairs[row].count], CUT_OFF)
         return found
 
 
 @lru_cache(maxsize=1)
-def _loaded(path: Path) -> tuple[ReaderNetwork, Any, threading.Lock]:
+def _loaded(path: Path, base: str, model: str) -> tuple[ReaderNetwork, Any, threading.Lock]:
     """See :attr:`Reader._loaded`. Raises ``ModelError`` where it is missing, damaged or made for another model."""
     # Imported here since torch takes seconds.
-    import torch  # noqa: PLC0415
-    import transformers  # noqa: PLC0415
     from safetensors import SafetensorError, safe_open  # noqa: PLC0415
 
     from embeddings.models.reader_network import ReaderNetwork, merge  # noqa: PLC0415
 
-    # It tells of the pooler of the default model, which is not used here.
-    transformers.logging.set_verbosity_error()  # type: ignore[no-untyped-call]
-    transformers.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         with safe_open(path, framework="pt") as file:
-            base = (file.metadata() or {}).get("base")
+            made_for = (file.metadata() or {}).get("base")
             numbers = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - it is no mapping
-        if base != DEFAULT_MODEL:
-            raise ModelError(str(path), f"it is made for {base}, not {DEFAULT_MODEL}", role="reader")
-        encoder = transformers.AutoModel.from_pretrained(shipped_model(), add_pooling_layer=False)
-        network = ReaderNetwork(encoder, encoder.config.hidden_size)
+        if made_for != base:
+            raise ModelError(str(path), f"it is made for {made_for}, not {base}", role="reader")
+        sentence_model, _ = SentenceEncoder(model).shared
+        its: Any = sentence_model[0]
+        # The vocabulary, most of a model, is not copied.
+        encoder = copy.deepcopy(its.auto_model, {id(its.auto_model.embeddings): its.auto_model.embeddings})
+        encoder.pooler = None
+        network = ReaderNetwork(encoder, encoder.config.hidden_size).to(encoder.dtype)
         merge(network, numbers)
-    except (OSError, SafetensorError, KeyError, RuntimeError, ValueError) as error:
+    except (OSError, SafetensorError, KeyError, RuntimeError, ValueError, AttributeError) as error:
         reason = " ".join(str(error).split())[:200]
         raise ModelError(str(path), f"it could not be loaded ({reason})", role="reader") from error
-    dtype = torch.bfloat16 if has_fast_bfloat16() else torch.float32
-    return network.to(dtype).eval(), transformers.AutoTokenizer.from_pretrained(shipped_model()), threading.Lock()
+    return network.eval(), sentence_model.tokenizer, threading.Lock()

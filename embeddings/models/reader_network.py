@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -28,7 +28,7 @@ class Pair:
 
     ids: Sequence[int]
     types: Sequence[int]
-    """0 for the question, 1 for the passage."""
+    """0 for the question, 1 for the passage; 0 throughout for a model that does not tell them apart."""
     sentences: Sequence[int]
     """Number of the sentence, -1 for a token of none."""
     count: int
@@ -55,8 +55,38 @@ def pair(tokenizer: Any, question: str, text: str, sentences: Sequence[tuple[int
         numbers.append(at if at < len(sentences) and start >= sentences[at][0] else _NOWHERE)
     first, last = tokenizer.cls_token_id, tokenizer.sep_token_id
     ids = [first, *asked, last, *read["input_ids"], last]
-    types = [0] * (len(asked) + 2) + [1] * (len(numbers) + 1)
+    second = int("token_type_ids" in tokenizer.model_input_names)
+    types = [0] * (len(asked) + 2) + [second] * (len(numbers) + 1)
     return Pair(ids, types, [_NOWHERE] * (len(asked) + 2) + numbers + [_NOWHERE], len(sentences))
+
+
+class Batch(NamedTuple):
+    """Pairs side by side; each int64, shape (pairs, tokens)."""
+
+    ids: Tensor
+    mask: Tensor
+    """0 for padding."""
+    types: Tensor
+    sentences: Tensor
+    most: int
+    """Sentences of the pair that has most."""
+
+
+def batch_of(pairs: Sequence[Pair], padding: int) -> Batch:
+    """Pairs in one batch, filled up with the token ``padding``."""
+    # Few different shapes: for each, the matrix library prepares its work anew.
+    longest = -(-max(len(one.ids) for one in pairs) // _STEP) * _STEP
+
+    def padded(rows: Sequence[Sequence[int]], value: int) -> Tensor:
+        return torch.tensor([[*row, *[value] * (longest - len(row))] for row in rows])
+
+    return Batch(
+        padded([one.ids for one in pairs], padding),
+        padded([[1] * len(one.ids) for one in pairs], 0),
+        padded([one.types for one in pairs], 0),
+        padded([one.sentences for one in pairs], _NOWHERE),
+        max(1, *(one.count for one in pairs)),
+    )
 
 
 class Adapter(nn.Module):
@@ -82,32 +112,23 @@ class ReaderNetwork(nn.Module):
         self.token = nn.Sequential(nn.Linear(width, _HIDDEN), nn.GELU(), nn.Linear(_HIDDEN, 1))
         self.none = nn.Linear(width, 1)
 
-    def forward(self, pairs: Sequence[Pair], padding: int) -> tuple[Tensor, Tensor]:
-        """Read pairs in one batch.
+    def forward(self, batch: Batch) -> tuple[Tensor, Tensor]:
+        """Read a batch.
 
         Returns:
             the logits of the sentences, float32, shape (pairs, most sentences), -10,000 where there is no such
             sentence or none of its tokens was read; and those of "none of them", shape (pairs,).
         """
-        # Few different shapes: for each, the matrix library prepares its work anew.
-        longest = -(-max(len(one.ids) for one in pairs) // _STEP) * _STEP
-
-        def padded(rows: Sequence[Sequence[int]], value: int) -> Tensor:
-            return torch.tensor([[*row, *[value] * (longest - len(row))] for row in rows])
-
-        ids = padded([one.ids for one in pairs], padding)
-        mask = padded([[1] * len(one.ids) for one in pairs], 0)
-        types = padded([one.types for one in pairs], 0)
-        sentences = padded([one.sentences for one in pairs], _NOWHERE)
+        ids, mask, types = batch.ids, batch.mask, batch.types
         states = self.encoder(input_ids=ids, attention_mask=mask, token_type_ids=types).last_hidden_state
         tokens = self.token(states).squeeze(-1).float()
         none = self.none(states[:, 0]).squeeze(-1).float()
-        most = max(1, *(one.count for one in pairs))
-        own = sentences.unsqueeze(-1) == torch.arange(most)
-        held = torch.where(own, tokens.unsqueeze(-1), torch.tensor(_NEVER))
+        own = batch.sentences.unsqueeze(-1) == torch.arange(batch.most, device=ids.device)
+        never = torch.tensor(_NEVER, device=ids.device)
         length = own.sum(dim=1).clamp(min=1).float()
-        logits = torch.logsumexp(held, dim=1) - LENGTH_DISCOUNT * torch.log(length)
-        return torch.where(own.any(dim=1), logits, torch.tensor(_NEVER)), none
+        logits = torch.logsumexp(torch.where(own, tokens.unsqueeze(-1), never), dim=1)
+        logits = logits - LENGTH_DISCOUNT * torch.log(length)
+        return torch.where(own.any(dim=1), logits, never), none
 
 
 def _linears(encoder: nn.Module) -> list[tuple[str, nn.Linear]]:

@@ -37,17 +37,27 @@ SOURCES = {
     "squad_es_dist": "CC BY 4.0",
     "covid_faq_de": "Apache-2.0",
 }
+ALL_LANGUAGES = {
+    "drcd": "CC BY-SA 3.0",
+    "jaquad": "CC BY-SA 3.0",
+    "squad_pt_part": "MIT, texts CC BY-SA 4.0",
+    "tydi_fi": "Apache-2.0",
+    "tydi_id": "Apache-2.0",
+    "tydi_ko": "Apache-2.0",
+    "tydi_ru": "Apache-2.0",
+}
+"""More sources, for a model that reads their languages."""
 FOREIGN, MOST_FOREIGN = ("piaf_fr", "cmrc2018", "faquad_pt", "squad_es_dist", "covid_faq_de"), 700
-"""Sources of other languages than English, and how many questions are taken of each."""
-MOST = 4000
+"""Sources of other languages than English, and how many questions are taken of each unless all are."""
+MOST = 6000
 """Questions taken of one source."""
 WORDS = (50, 120)
 """A passage is cut to so many words around its answer, since that is what passages are like here."""
-NEGATIVE = 0.8
-"""Share of the questions that are read with a passage besides that does not answer."""
+NEGATIVE = 0.9
+"""Share of the questions that are read with passages besides that do not answer."""
 FAMILIAR = 8
 """Nearest passages by BM25 among which a negative is drawn."""
-OWN = 0.3
+OWN = 0.35
 """Share of them read with another part of the text that answers, beside the passage that BM25 finds near."""
 REPEATED = 0.12
 """Share of the passages into which the question itself is put as one more sentence, which answers nothing."""
@@ -206,25 +216,26 @@ def repeated(question: str, text: Text, chance: random.Random) -> Text:
     return Text(text.title, passage, spans, gold)
 
 
-def asked(question: Question, chance: random.Random) -> tuple[Question, list[Text]]:
+def asked(question: Question, chance: random.Random, others: int) -> tuple[Question, list[Text]]:
     """A question as it is asked this time, perhaps with another name, and what it is read with; see :func:`group`."""
     if question.swaps and question.positive and chance.random() < SWAPPED:
         positive = window(question.positive, chance)
         if positive:
             return replace(question, text=chance.choice(question.swaps)), [replace(positive, gold=frozenset())]
-    return question, group(question, chance, REPEATED)
+    return question, group(question, chance, REPEATED, others)
 
 
-def group(question: Question, chance: random.Random, repeat: float = 0.0) -> list[Text]:
-    """What a question is read with: what answers it, and perhaps one or two texts that do not."""
+def group(question: Question, chance: random.Random, repeat: float, others: int) -> list[Text]:
+    """What a question is read with: what answers it, and perhaps some texts, at most ``others`` and one more, that do
+    not."""
     positive = window(question.positive, chance) if question.positive else None
-    others: list[Text | None] = []
+    found = [positive]
     if positive is None or chance.random() < NEGATIVE:
-        if question.negatives:
-            others.append(window(chance.choice(question.negatives), chance))
+        count = min(chance.randint(1, others), len(question.negatives))
+        found += [window(text, chance) for text in chance.sample(question.negatives, count)]
         if question.positive and question.negatives and chance.random() < OWN:
-            others.append(window(question.positive, chance, avoid=True))
-    texts = [text for text in (positive, *others) if text]
+            found.append(window(question.positive, chance, avoid=True))
+    texts = [text for text in found if text]
     texts = [repeated(question.text, text, chance) if chance.random() < repeat else text for text in texts]
     # A title that is missing at times keeps the reader from leaning on it.
     return [text if chance.random() < 0.85 else replace(text, title="") for text in texts]

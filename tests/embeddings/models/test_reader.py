@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import logging
+import os
 from pathlib import Path
 
 import numpy as np
 import pytest
+from safetensors import safe_open
 from safetensors.torch import load_file, save_file
 
 from embeddings.archive import Archive
+from embeddings.models.encoder import DEFAULT_MODEL
 from embeddings.models.reader import LONGEST, SHIPPED, QuestionAndPassage, Reader
 from embeddings.posts import Query
 from embeddings.text.sentences import blocks_of, sentence_spans
@@ -77,13 +80,41 @@ def test_it_reads_the_languages_that_it_knows(reader: Reader) -> None:
     assert not reader.reads(["Тесто не поднялось, потому что на кухне было слишком холодно."])
 
 
+def test_each_reader_is_made_for_the_model_that_it_ships_for() -> None:
+    for base, path in SHIPPED.items():
+        with safe_open(path, framework="pt") as file:
+            assert file.metadata()["base"] == base
+
+
+def test_another_model_is_served_by_the_reader_of_the_default_one(reader: Reader) -> None:
+    assert Reader("some/other-model").path == reader.path
+    assert Reader("intfloat/multilingual-e5-small").path != reader.path
+
+
+@pytest.mark.skipif("PULLQUOTE_E5" not in os.environ, reason="PULLQUOTE_E5 names no folder of multilingual-e5-small")
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Warum reißt mein Brot?", "Warum reißt Brot? Viele fragen mich das. Der Teig wurde zu flach eingeschnitten."),
+        ("面团为什么没有发起来?", "面团为什么没有发起来? 很多人问我这个。面团没有发起来，因为厨房太冷了。"),
+    ],
+)
+def test_the_multilingual_reader_reads_other_languages(question: str, text: str) -> None:
+    multilingual = Reader(os.environ["PULLQUOTE_E5"])
+    assert multilingual.reads([text])
+    answering, strange = multilingual.answers([reading(question, text), reading("Who painted the Mona Lisa?", text)])
+    assert answering.argmax() == 2
+    assert strange.max() < answering.max()
+
+
 @pytest.fixture(scope="module")
 def damaged(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Files that are no reader for this model, by what is wrong with them."""
     folder = tmp_path_factory.mktemp("readers")
-    numbers = load_file(SHIPPED)
+    shipped = SHIPPED[DEFAULT_MODEL]
+    numbers = load_file(shipped)
     files = {name: folder / f"{name.replace(' ', '-')}.safetensors" for name in ("cut off", "another base", "a part")}
-    files["cut off"].write_bytes(SHIPPED.read_bytes()[:5000])
+    files["cut off"].write_bytes(shipped.read_bytes()[:5000])
     save_file(numbers, files["another base"], metadata={"base": "another-model"})
     save_file(dict(list(numbers.items())[1:]), files["a part"], metadata={"base": "all-MiniLM-L6-v2"})
     return {**files, "missing": folder / "none.safetensors"}
@@ -103,7 +134,7 @@ def test_without_a_reader_that_can_be_read_answers_are_as_without_one(
     with Archive(tmp_path / "archive", encoder=ToyEncoder(), create=True) as archive:
         archive.sync([str(tmp_path / "posts")])
         without = archive.ask(query)
-    monkeypatch.setattr("embeddings.archive.Reader", lambda: Reader(damaged[wrong]))
+    monkeypatch.setattr("embeddings.archive.Reader", lambda _: Reader(path=damaged[wrong]))
     with (
         caplog.at_level(logging.WARNING),
         Archive(tmp_path / "archive", encoder=ToyEncoder(), reader=True) as archive,
