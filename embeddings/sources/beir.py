@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from embeddings.content.bounds import Unreadable, item_of
+from embeddings.content.bounds import NoPosts, item_of
 from embeddings.content.dates import parse_date
 from embeddings.content.items import Skipped
 from embeddings.posts import Post
@@ -33,22 +33,22 @@ def read(file: SourceFile, origin: Origin) -> Iterator[Post | Skipped]:
             if not line.endswith(b"\n") and len(line) == _MAX_LINE:
                 while line and not line.endswith(b"\n"):
                     line = lines.readline(_MAX_LINE)
-                yield Skipped(name, f"it is longer than {_MAX_LINE // 2**20} MB")
+                yield Skipped(name, f"it is longer than {_MAX_LINE // 2**20} MB", fault=True)
             elif line.strip():
                 item = item_of(name, _post, line, name, origin)
                 found = found or isinstance(item, Post)
                 yield item
     if not found:
-        raise Unreadable("no line of it is a JSON object with _id and text")
+        raise NoPosts("no line of it is a JSON object with _id and text")
 
 
 def _post(line: bytes, name: str, origin: Origin) -> Post | Skipped:
     try:
         document = json.loads(line.decode("utf-8-sig"))
     except (ValueError, RecursionError):
-        return Skipped(name, "it is not JSON")
+        return Skipped(name, "it is not JSON", fault=True)
     if not isinstance(document, dict) or not isinstance(document.get("text"), str) or "_id" not in document:
-        return Skipped(name, "it lacks _id or text")
+        return Skipped(name, "it lacks _id or text", fault=True)
     about = document.get("metadata")
     about = about if isinstance(about, dict) else {}
     tags = about.get("tags")
