@@ -346,6 +346,21 @@ class Archive:
         with self.snapshot() as snapshot:
             return snapshot.search_many(queries, limit=limit, weights=weights or FUSED)
 
+    def grouped(self, questions: Sequence[str]) -> list[list[int]]:
+        """Which questions ask the same in other words, by their places; the first of each group comes before the rest.
+
+        Raises:
+            ModelError: the model cannot be loaded.
+        """
+        from embeddings.models.unrelated import unrelated_cosine
+        from embeddings.questions.groups import grouped
+
+        if not questions:
+            return []
+        with self._turns.asking():
+            vectors = np.stack([read.vector for read in self._encoder.encode_queries(questions)])
+            return grouped(questions, vectors, unrelated_cosine(self._encoder))
+
     def verify_quote(self, quote: Quote, fetching: Fetching) -> Verification:
         """Whether the quote's page still says it, looked up now. Raises as :meth:`snapshot` does."""
         from embeddings.web.fetch import Fetcher
