@@ -29,6 +29,7 @@ from embeddings.posts import QUOTES, Answer, Explanation, Hit, Post, Query, Quot
 from embeddings.questions.limits import check_question
 from embeddings.stores.catalog import FILE, Catalog
 from embeddings.stores.protocols import Generation
+from embeddings.stores.scratch import clear_left
 from embeddings.stores.sources import Source, SourceOptions
 from embeddings.web.addresses import is_address
 from embeddings.web.fetching import Fetching
@@ -241,6 +242,7 @@ class Archive:
                 self.folder, f"it cannot be written ({error.strerror}). What was stored is as it was"
             ) from error
         try:
+            clear_left(self.folder)
             yield
         finally:
             lock.release()
