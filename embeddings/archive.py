@@ -17,6 +17,7 @@ import numpy as np
 from filelock import FileLock, Timeout
 
 from embeddings.answering.recent import RecentAnswers
+from embeddings.answering.stages import Stage
 from embeddings.answering.thresholds import ANSWERING, Answering
 from embeddings.errors import ArchiveError, BusyArchiveError, EmptyArchiveError, OtherModelError
 from embeddings.ingest.report import Progress, SyncReport
@@ -114,6 +115,8 @@ class Archive:
         self._indexes: Indexes | None = None
         self._loading = threading.Lock()
         self._recent = RecentAnswers()
+        self.timed: Callable[[Stage, float], object] = lambda *_: None
+        """Told of each stage of :meth:`ask_many` and the seconds that it took for all questions of the call."""
 
     def __enter__(self) -> Self:
         return self
@@ -331,7 +334,10 @@ class Archive:
             check_question(query.text)
         with self.snapshot() as snapshot:
             ask = partial(snapshot.ask_many, limit=limit, also=also)
-            return self._recent.of(snapshot.number, queries, ask, limit=limit, also=also)
+            answers = self._recent.of(snapshot.number, queries, ask, limit=limit, also=also)
+        for stage, seconds in snapshot.stages.seconds.items():
+            self.timed(stage, seconds)
+        return answers
 
     def explain(self, query: Query, *, limit: int = QUOTES) -> Explanation:
         """An answer with why it is what it is. Raises as :meth:`ask_many` does."""
