@@ -149,16 +149,28 @@ def test_of_an_export_that_breaks_off_nothing_is_withdrawn_but_what_was_taken_ba
     assert archive.sync([str(blog)]).removed == 1
 
 
-def test_a_line_that_is_no_json_costs_no_other_post(archive: Archive, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("left", "removed"),
+    [
+        ('{"_id": "1", "te', 1),  # which post it is still stands there
+        ('{"_id": "1", "text": null}', 1),
+        ('{"_i', 0),
+        ("A line of words.", 2),
+        ('{"name": "no post"}', 2),
+    ],
+    ids=["cut off", "no text", "cut off in its id", "words", "something else"],
+)
+def test_a_line_that_is_broken_costs_no_post(archive: Archive, tmp_path: Path, left: str, removed: int) -> None:
     corpus = tmp_path / "c.jsonl"
     rows = [json.dumps({"_id": str(number), "text": f"Loaf {number} rose."}) for number in range(3)]
     corpus.write_text("\n".join(rows))
     archive.sync([str(corpus)])
-    corpus.write_text("\n".join([rows[0], rows[1][:20], rows[2]]))
+    corpus.write_text("\n".join([rows[0], left]))
     report = archive.sync([str(corpus)])
-    assert (report.removed, len(texts(archive)), len(report.notes)) == (0, 3, 1)
-    corpus.write_text("\n".join(rows[:2]))
-    assert archive.sync([str(corpus)]).removed == 1
+    assert (report.removed, len(texts(archive)), len(report.notes)) == (removed, 3 - removed, removed == 0)
+    corpus.write_text(rows[0])
+    archive.sync([str(corpus)])
+    assert texts(archive) == {"Loaf 0 rose."}
 
 
 def test_a_post_of_a_site_stays_while_its_record_or_its_page_is_broken(
