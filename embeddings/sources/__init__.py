@@ -192,6 +192,7 @@ def _read_files(
         for name in format_.claims(file, formats)
     }
     posts = False
+    fault = ""
     unaddressed = 0
     for file in files:
         format_ = formats[file.name]
@@ -206,11 +207,12 @@ def _read_files(
                 unaddressed += isinstance(item, Post) and not item.url
                 yield item
         except Unreadable as error:
+            fault = fault or f"; {file.name}: {error.reason}"
             yield unreadable(file.name, error)
         except Exception as error:
             yield unreadable(file.name, Unreadable(fault_of(error)))
     if not posts:
-        raise NoPostsError(str(root), "no post was found in it")
+        raise NoPostsError(str(root), f"no post was found in it{fault}")
     if unaddressed and site:
         yield Remark(
             f"{root}: {site.engine.NAME}'s settings do not tell the addresses of {unaddressed:,} of its posts, so that"
