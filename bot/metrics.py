@@ -14,7 +14,9 @@ REFUSALS = Counter("pullquote_refusals", "Questions that nothing in the archive 
 FAILURES = Counter("pullquote_failures", "Times that a member was told that something went wrong.")
 STAGES = Histogram(
     "pullquote_stage_seconds",
-    "Seconds that a question takes: until the model is free (wait), to find the answer (answer), to show it (show).",
+    "Seconds that a question takes: until the model is free (wait), to find the answer (answer), to show it (show). "
+    "Of the answer: the question is encoded (encode), the index searched (search), passages read (read), quotes chosen "
+    "(quote).",
     ["stage"],
     buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30),
 )

@@ -57,6 +57,7 @@ from .questions.periods import read_filters as read_filters
 from .snapshot import Snapshot as Snapshot
 from .stores.check import Fault as Fault
 from .stores.copies import copy_database as copy_database
+from .stores.scratch import scratch_folder as scratch_folder
 from .stores.sources import Reading as Reading
 from .stores.sources import Source as Source
 from .stores.sources import SourceOptions as SourceOptions

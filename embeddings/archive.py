@@ -17,6 +17,7 @@ import numpy as np
 from filelock import FileLock, Timeout
 
 from embeddings.answering.recent import RecentAnswers
+from embeddings.answering.stages import Stage
 from embeddings.answering.thresholds import ANSWERING, Answering
 from embeddings.errors import ArchiveError, BusyArchiveError, EmptyArchiveError, OtherModelError
 from embeddings.ingest.report import Progress, SyncReport
@@ -29,6 +30,7 @@ from embeddings.posts import QUOTES, Answer, Explanation, Hit, Post, Query, Quot
 from embeddings.questions.limits import check_question
 from embeddings.stores.catalog import FILE, Catalog
 from embeddings.stores.protocols import Generation
+from embeddings.stores.scratch import clear_left
 from embeddings.stores.sources import Source, SourceOptions
 from embeddings.web.addresses import is_address
 from embeddings.web.fetching import Fetching
@@ -115,6 +117,8 @@ class Archive:
         self._indexes: Indexes | None = None
         self._loading = threading.Lock()
         self._recent = RecentAnswers()
+        self.timed: Callable[[Stage, float], object] = lambda *_: None
+        """Told of each stage of :meth:`ask_many` and the seconds that it took for all questions of the call."""
 
     def __enter__(self) -> Self:
         return self
@@ -243,6 +247,7 @@ class Archive:
                 self.folder, f"it cannot be written ({error.strerror}). What was stored is as it was"
             ) from error
         try:
+            clear_left(self.folder)
             yield
         finally:
             lock.release()
@@ -331,7 +336,10 @@ class Archive:
             check_question(query.text)
         with self.snapshot() as snapshot:
             ask = partial(snapshot.ask_many, limit=limit, also=also)
-            return self._recent.of(snapshot.number, queries, ask, limit=limit, also=also)
+            answers = self._recent.of(snapshot.number, queries, ask, limit=limit, also=also)
+        for stage, seconds in snapshot.stages.seconds.items():
+            self.timed(stage, seconds)
+        return answers
 
     def explain(self, query: Query, *, limit: int = QUOTES) -> Explanation:
         """An answer with why it is what it is. Raises as :meth:`ask_many` does."""
@@ -347,6 +355,21 @@ class Archive:
 
         with self.snapshot() as snapshot:
             return snapshot.search_many(queries, limit=limit, weights=weights or FUSED)
+
+    def grouped(self, questions: Sequence[str]) -> list[list[int]]:
+        """Which questions ask the same in other words, by their places; the first of each group comes before the rest.
+
+        Raises:
+            ModelError: the model cannot be loaded.
+        """
+        from embeddings.models.unrelated import unrelated_cosine
+        from embeddings.questions.groups import grouped
+
+        if not questions:
+            return []
+        with self._turns.asking():
+            vectors = np.stack([read.vector for read in self._encoder.encode_queries(questions)])
+            return grouped(questions, vectors, unrelated_cosine(self._encoder))
 
     def verify_quote(self, quote: Quote, fetching: Fetching) -> Verification:
         """Whether the quote's page still says it, looked up now. Raises as :meth:`snapshot` does."""

@@ -15,6 +15,7 @@ from embeddings.answering.confidence import Signals
 from embeddings.answering.pipeline import CLOSEST, Pipeline
 from embeddings.answering.ranker import Ranker
 from embeddings.answering.sentences import Sentences
+from embeddings.answering.stages import Stages
 from embeddings.models.protocols import Encoder
 from embeddings.models.reader import Reader
 from embeddings.models.reranker import Reranker
@@ -46,6 +47,8 @@ class Snapshot:
     """One generation, for the length of a call, on one thread. Made by :meth:`embeddings.archive.Archive.snapshot`."""
 
     def __init__(self, generation: Generation, indexes: Indexes, models: Models) -> None:
+        self.stages = Stages()
+        """How long what was asked of it took."""
         self._generation = generation
         self._indexes = indexes
         self._sentences = Sentences(indexes, self._posts)
@@ -56,6 +59,7 @@ class Snapshot:
             encoder=models.encoder,
             reader=models.reader,
             reranker=models.reranker,
+            stages=self.stages,
         )
         self._pipeline = Pipeline(
             self._ranker, link=self._link, also=self._sentences.saying_the_same, least=models.least

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -70,7 +69,7 @@ def restore(archive: Archive, file: Path) -> None:
 def _folder_for(file: Path) -> Iterator[Path]:
     """A folder for a while, on the disk that a file will be on. Raises ``SettingError`` where it cannot be written."""
     try:
-        with tempfile.TemporaryDirectory(prefix=".pullquote-", dir=file.parent) as folder:
-            yield Path(folder)
+        with embeddings.scratch_folder(file.parent) as folder:
+            yield folder
     except OSError as error:
         raise SettingError(f"{file}: it cannot be written ({error.strerror}).") from error

@@ -188,14 +188,18 @@ def restore(
 
 
 def gaps(archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
-    """List what readers asked and nothing answered, and what they voted down, most frequent first."""
+    """List what readers asked and nothing answered, and what they voted down, most frequent first.
+
+    Questions that ask the same in other words count as one.
+    """
     from bot.services.browsing import still_there  # noqa: PLC0415 - discord.py takes a second
+    from bot.services.gaps import by_meaning  # noqa: PLC0415
     from bot.services.store import Store  # noqa: PLC0415
 
     settings = settings_in_force()
     with opened(archive, settings) as opening:
         store = Store(opening.folder)
-        feedback = store.feedback()
+        feedback = by_meaning(store.feedback(), opening)
         store.close()
         quotes = []
         if feedback.quotes:

@@ -11,7 +11,7 @@ import embeddings
 from bot.advice import told
 
 if TYPE_CHECKING:
-    from bot.services.store import Feedback
+    from bot.services.store import AskedQuestion, Feedback
     from embeddings import (
         Answer,
         Asked,
@@ -196,9 +196,17 @@ def gaps_record(feedback: Feedback, quotes: Sequence[tuple[Quote, int]]) -> dict
     ``quotes``: of those that were voted down the ones that still stand in their posts, each with how often.
     """
     return {
-        "refused": [asdict(asked) for asked in feedback.refused],
-        "disliked_questions": [asdict(asked) for asked in feedback.disliked],
+        "refused": [_asked_record(asked) for asked in feedback.refused],
+        "disliked_questions": [_asked_record(asked) for asked in feedback.disliked],
         "disliked_quotes": [{"times": times, **_quote_record(quote)} for quote, times in quotes],
+    }
+
+
+def _asked_record(asked: AskedQuestion) -> dict[str, Any]:
+    return {
+        "question": asked.question,
+        "times": asked.times,
+        **({"also": list(asked.also)} if asked.also else {}),
     }
 
 

@@ -311,6 +311,8 @@ def show_gaps(feedback: Feedback, quotes: Sequence[tuple[Quote, int]]) -> None:
         out.print(Text(f"{title}:" if asked else f"{title}: none", style="bold"))
         for one in asked:
             out.print(Text(f"{one.times:6} × {one.question}"), soft_wrap=True)
+            for other in one.also:
+                out.print(Text(f"{'':9}{other}", style="dim"), soft_wrap=True)
     out.print(Text("Quotes that didn't help:" if quotes else "Quotes that didn’t help: none", style="bold"))
     for quote, times in quotes:
         out.print(Text(f"{times:6} × ").append_text(_title(quote.post)), soft_wrap=True)

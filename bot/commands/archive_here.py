@@ -18,7 +18,9 @@ from bot.replies.card import card_of
 from bot.replies.feedback import feedback_card
 from bot.replies.markdown import escaped
 from bot.services import Interaction, ServingClient
+from bot.services.gaps import by_meaning
 from bot.services.respond import respond
+from bot.services.threads import CATALOG
 from bot.settings import Settings
 from embeddings import QuestionError
 
@@ -133,7 +135,8 @@ async def archive_feedback(interaction: Interaction) -> None:
     async def card() -> ui.LayoutView:
         services = interaction.client.services
         served = services.seen_by(interaction)
-        feedback = await asyncio.to_thread(served.store.feedback, interaction.guild_id)
+        counted = await asyncio.to_thread(served.store.feedback, interaction.guild_id)
+        feedback = await CATALOG.run(by_meaning, counted, served.archive)
         quotes = await served.browsing.disliked(feedback.quotes[:_MOST_QUOTES])
         return feedback_card(
             quotes,

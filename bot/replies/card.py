@@ -70,6 +70,8 @@ def card_of(
             container.add_item(ui.ActionRow(*row))
     view = ui.LayoutView(timeout=None)
     view.add_item(container)
+    # Its buttons are known by their ids. discord.py would keep what one member sees, with a task, for 15 minutes.
+    view.stop()
     return view
 
 

@@ -28,6 +28,7 @@ class Batching:
     def __init__(self, archive: Archive, quotes: int) -> None:
         """``quotes``: how many an answer holds at most."""
         self._archive = archive
+        archive.timed = lambda stage, seconds: STAGES.labels(stage).observe(seconds)
         self._quotes = quotes
         self._waiting: list[tuple[Query, asyncio.Future[Answer], float]] = []
         """Each with when it was asked."""

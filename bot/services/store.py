@@ -90,6 +90,8 @@ class AskedQuestion:
 
     question: str
     times: int
+    also: tuple[str, ...] = ()
+    """The same in other words, where questions are grouped; ``times`` counts those too."""
 
 
 @dataclass(frozen=True, slots=True)

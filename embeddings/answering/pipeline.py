@@ -50,12 +50,13 @@ class Pipeline:
         ways = [self.ranker.wordings(query) for query in queries]
         ranked = iter(self.ranker.rank([wording.query for worded in ways for wording in worded], quoting=True))
         chosen = []
-        for worded in ways:
-            found = [
-                Quotable(one, self._choice(one, limit), wording)
-                for one, wording in zip(islice(ranked, len(worded)), worded, strict=True)
-            ]
-            chosen.append(self._best(found))
+        with self.ranker.stages.timed("quote"):
+            for worded in ways:
+                found = [
+                    Quotable(one, self._choice(one, limit), wording)
+                    for one, wording in zip(islice(ranked, len(worded)), worded, strict=True)
+                ]
+                chosen.append(self._best(found))
         return chosen
 
     def _best(self, found: Sequence[Quotable]) -> Quotable:
@@ -83,6 +84,10 @@ class Pipeline:
 
     def answer(self, query: Query, chosen: Quotable, *, also: bool) -> Answer:
         """The answer; ``also``: whether to name the other posts that say the same."""
+        with self.ranker.stages.timed("quote"):
+            return self._answer(query, chosen, also=also)
+
+    def _answer(self, query: Query, chosen: Quotable, *, also: bool) -> Answer:
         found, choice, wording = chosen
         likely = self._likely(chosen)
         answered = likely >= self.least

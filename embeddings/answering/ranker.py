@@ -8,6 +8,7 @@ from math import log1p
 
 import numpy as np
 
+from embeddings.answering.stages import Stages
 from embeddings.models.encoder import TokenEmbeddings
 from embeddings.models.late_interaction import Interaction, ReadQuestion
 from embeddings.models.protocols import Encoder
@@ -49,6 +50,7 @@ class Ranker:
     reader: Reader | None
     """Chooses among the sentences, in the place of late interaction; ``None`` to do without."""
     reranker: Reranker | None
+    stages: Stages
 
     @property
     def model_share(self) -> float:
@@ -68,14 +70,17 @@ class Ranker:
         weights = weights.scaled_by(self.model_share)
         stores = self.indexes.stores
         found = []
-        for query, text, embedding in zip(queries, texts, self.encoder.encode_queries(texts), strict=True):
-            asked = self._asked(text, embedding)
-            candidates = gather(stores, asked.terms, embedding, self.where(query), depth)
-            features = features_of(stores, candidates, asked.terms, embedding)
-            passages, posts = fuse(candidates, features, weights)
-            if asked.newest:
-                posts = posts + RECENT * self._recency(candidates.posts)
-            found.append(Scored(asked, weights, candidates, features, passages, posts))
+        with self.stages.timed("encode"):
+            embeddings = self.encoder.encode_queries(texts)
+        with self.stages.timed("search"):
+            for query, text, embedding in zip(queries, texts, embeddings, strict=True):
+                asked = self._asked(text, embedding)
+                candidates = gather(stores, asked.terms, embedding, self.where(query), depth)
+                features = features_of(stores, candidates, asked.terms, embedding)
+                passages, posts = fuse(candidates, features, weights)
+                if asked.newest:
+                    posts = posts + RECENT * self._recency(candidates.posts)
+                found.append(Scored(asked, weights, candidates, features, passages, posts))
         return found
 
     def rank(
@@ -92,6 +97,10 @@ class Ranker:
                 token by token.
         """
         scored = self.score(queries, weights, depth)
+        with self.stages.timed("read"):
+            return self._read(scored, quoting=quoting)
+
+    def _read(self, scored: Sequence[Scored], *, quoting: bool) -> list[Reranked]:
         reader = self.reader if self.reader and any(one.weights.reader for one in scored) else None
         reader = reader if reader and reader.usable else None
         closest = [self._closest(one, CLOSEST_READ if reader else CLOSEST) for one in scored]

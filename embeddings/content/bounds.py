@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from typing import ParamSpec, TypeVar
+from typing import TypeVar, TypeVarTuple
 
 from embeddings.content.items import Skipped
 
@@ -22,17 +22,26 @@ _STEPS_TO_ARRIVE = 100
 """Steps of a loop at each of which an exception from outside may arrive."""
 _REASON_CHARS = 120
 
-P = ParamSpec("P")
 T = TypeVar("T")
+Given = TypeVarTuple("Given")
 
 
 class Unreadable(Exception):
     """A file or a post cannot be read, for the ``reason``; the source's others are read all the same."""
 
-    def __init__(self, reason: str) -> None:
-        """``reason``: in English, the end of a sentence that begins with the name of the file."""
+    def __init__(self, reason: str, post: str = "") -> None:
+        """
+        Args:
+            reason: in English, the end of a sentence that begins with the name of the file.
+            post: see :attr:`embeddings.content.items.Skipped.post`.
+        """
         super().__init__(reason)
         self.reason = reason
+        self.post = post
+
+
+class NoPosts(Unreadable):
+    """A file was read to its end, and there is no post in it."""
 
 
 class _OutOfTimeError(BaseException):
@@ -40,8 +49,11 @@ class _OutOfTimeError(BaseException):
 
 
 @contextmanager
-def bounded() -> Iterator[None]:
+def bounded(post: str = "") -> Iterator[None]:
     """Reading one post, or one file that is read at once, within its time.
+
+    Args:
+        post: its id or its address, where that is known beforehand.
 
     Raises:
         Unreadable: in the place of whatever else is raised within, and where it takes longer than ``SECONDS``.
@@ -53,35 +65,41 @@ def bounded() -> Iterator[None]:
             yield
         finally:
             _WATCH.stop(reading)
-    except Unreadable:
+    except Unreadable as error:
+        error.post = error.post or post
         raise
     except _OutOfTimeError:
         _WATCH.stop(reading)  # it may have been raised in the midst of that
-        raise Unreadable(f"reading it takes longer than {SECONDS:g} seconds") from None
+        raise Unreadable(f"reading it takes longer than {SECONDS:g} seconds", post) from None
     except Exception as error:
-        raise Unreadable(fault_of(error)) from error
+        raise Unreadable(fault_of(error), post) from error
 
 
-def item_of(name: str, read: Callable[P, T], *given: P.args, **named: P.kwargs) -> T | Skipped:
+def item_of(name: str, read: Callable[[*Given], T], *given: *Given, post: str = "") -> T | Skipped:
     """What one record of a file is, or a :class:`Skipped` with the reason where it cannot be read.
 
     Args:
         name: of the record, for the report.
         read: makes the item.
         given: for ``read``.
-        named: for ``read``.
+        post: as in :func:`bounded`.
     """
     try:
-        with bounded():
-            return read(*given, **named)
+        with bounded(post):
+            return read(*given)
     except Unreadable as error:
-        return Skipped(name, error.reason)
+        return unreadable(name, error)
 
 
-def items_of(name: str, read: Callable[P, Iterable[T]], *given: P.args, **named: P.kwargs) -> Iterator[T | Skipped]:
+def items_of(name: str, read: Callable[[*Given], Iterable[T]], *given: *Given, post: str = "") -> Iterator[T | Skipped]:
     """The same of a record that is several items, such as a post with its comments."""
-    found = item_of(name, lambda: list(read(*given, **named)))
+    found = item_of(name, lambda: list(read(*given)), post=post)
     yield from [found] if isinstance(found, Skipped) else found
+
+
+def unreadable(name: str, error: Unreadable) -> Skipped:
+    """What is said of a file or a record of that name."""
+    return Skipped(name, error.reason, fault=not isinstance(error, NoPosts), post=error.post)
 
 
 def fault_of(error: Exception) -> str:

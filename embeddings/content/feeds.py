@@ -115,7 +115,7 @@ def parse_feed(
         data = mended
         parsed = feedparser.parse(data, response_headers={**headers, "content-type": "application/xml; charset=utf-8"})
     if not parsed.entries:
-        return Feed((), "the feed has no entries" + (f" ({_fault(parsed)})" if parsed.bozo else ""))
+        return Feed((), f"the feed has no entries ({_fault(parsed)})" if parsed.bozo else "")
     site = str(parsed.feed.get("link") or "")
     base = site if _is_absolute(site) and not atom else ""
     about = _About(
@@ -130,7 +130,7 @@ def parse_feed(
     links = {link.get("rel"): link.get("href", "") for link in parsed.feed.get("links", [])}
     return Feed(
         [item for _, item in entries],
-        _fault(parsed) if _is_cut(parsed, data) else "",
+        f"the feed is broken and may hold more posts: {_fault(parsed)}" if _is_cut(parsed, data) else "",
         frozenset(item.id for entry, item in entries if isinstance(item, Post) and _is_stub(entry, item.text)),
         str(links.get("prev-archive") or links.get("next") or ""),
         str(links.get("hub") or ""),
@@ -297,7 +297,7 @@ def _parse_json(data: bytes, name: str, address_of: Callable[[str], str]) -> Fee
         return Feed((), "it is not JSON, or it is cut off")
     items = feed.get("items") if isinstance(feed, dict) else None
     if not isinstance(items, list) or not items:
-        return Feed((), "the feed has no items")
+        return Feed(())
     home = str(feed.get("home_page_url") or "")
     about = _About(lambda link: address_of(joined(home, link)), home, _people(feed))
     names = (f"{name}, item {number}" for number in range(1, len(items) + 1))
@@ -321,7 +321,7 @@ def _people(record: dict[str, Any]) -> list[str]:
 
 def _item(item: Any, name: str, about: _About) -> Post | Skipped:
     if not isinstance(item, dict):
-        return Skipped(name, "it is not a JSON Feed item")
+        return Skipped(name, "it is not a JSON Feed item", fault=True)
     written = item.get("content_html")
     plain = without_controls(str(item.get("content_text") or item.get("summary") or ""))
     content = read_html(str(written)) if written else Content(plain)

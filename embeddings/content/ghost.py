@@ -26,22 +26,18 @@ def ghost_post(
         authors: their names, where the row has none.
         tags: their names, where the row has none.
     """
-    about = row.get("data")
-    row = {**about, "url": row.get("url")} if isinstance(about, dict) else row
-    key, slug = str(row.get("id") or ""), str(row.get("slug") or "")
+    row = _unwrapped(row)
     html = str(row.get("html") or "") or lexical_html(str(row.get("lexical") or ""))
     html = html or mobiledoc_html(str(row.get("mobiledoc") or ""))
     # Exports have a mark in the place of the site's address.
     content = read_html(html.replace(_SITE, address_of("/").rstrip("/")))
     content = content if html else Content(str(row.get("plaintext") or ""))
     kind = _kind(row)
-    by_mail = row.get("status") == "sent" or row.get("email_only") in (True, 1)
-    shown = "" if kind in ("draft", "scheduled") or by_mail else _address(row, slug, address_of)
     post = Post(
-        id=shown or key or slug,
+        id=ghost_id(row, address_of),
         text=content.text,
         title=plain_title(str(row.get("title") or "")),
-        url=shown,
+        url=_address(row, address_of),
         published=parse_date(row.get("published_at")),
         author=", ".join(_names(row, "author") or authors),
         tags=tuple(_names(row, "tag") or tags),
@@ -51,8 +47,25 @@ def ghost_post(
     return Aside(kind, post) if kind else post
 
 
-def _address(row: dict[str, Any], slug: str, address_of: Callable[[str], str]) -> str:
-    """The post's address on its own blog; its ``canonical_url`` may be where it stood first, on another site."""
+def ghost_id(row: dict[str, Any], address_of: Callable[[str], str]) -> str:
+    """The id that :func:`ghost_post` gives the post in a row."""
+    row = _unwrapped(row)
+    return _address(row, address_of) or str(row.get("id") or "") or str(row.get("slug") or "")
+
+
+def _unwrapped(row: dict[str, Any]) -> dict[str, Any]:
+    """The record in what Ghost's migration tools write."""
+    about = row.get("data")
+    return {**about, "url": row.get("url")} if isinstance(about, dict) else row
+
+
+def _address(row: dict[str, Any], address_of: Callable[[str], str]) -> str:
+    """The post's address on its own blog; its ``canonical_url`` may be where it stood first, on another site. Empty
+    where it is on no page."""
+    by_mail = row.get("status") == "sent" or row.get("email_only") in (True, 1)
+    if by_mail or _kind(row) in ("draft", "scheduled"):
+        return ""
+    slug = str(row.get("slug") or "")
     own = str(row.get("url") or "")
     canonical = str(row.get("canonical_url") or "")
     if not own and canonical.startswith((_SITE, "/")):

@@ -55,6 +55,10 @@ class Skipped:
     """Which of :data:`KINDS` it is; empty where no option would include it."""
     general: str = ""
     """The reason without what it says of this one alone, where it does; many are counted together by it."""
+    fault: bool = False
+    """Whether it could not be read, so that it says nothing of the posts that it held before."""
+    post: str = ""
+    """The id or the address of the post that it is, where that is known and is not the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,13 @@ class Remark:
 def same_post(name: str, other: str) -> Skipped:
     """What is said of a post that is left out since another one stands for it."""
     return Skipped(name, f"it is the same post as {other}", general="it is the same post as another")
+
+
+def as_before(item: Skipped) -> Skipped:
+    """The same, where its post is stored and stays."""
+    return replace(
+        item, reason=f"{item.reason}; its post stays as it was read before", general=item.general or item.reason
+    )
 
 
 @overload
@@ -91,15 +102,15 @@ def checked(
             item = replace(item, published=day)
         name = (item.id or _NAMELESS) if isinstance(item, Post) else ""
         if isinstance(found, Aside) and found.kind not in include:
-            yield Skipped(name, KINDS[found.kind], found.kind)
+            yield Skipped(name, KINDS[found.kind], found.kind, post=found.post.url)
         elif isinstance(item, (Skipped, Remark)):
             yield item
         elif not any(char.isalnum() for char in item.text):
             yield Skipped(name, "it has no text")
         elif len(item.text) > MAX_POST_CHARS:
-            yield Skipped(name, f"it is longer than {MAX_POST_CHARS:,} characters")
+            yield Skipped(name, f"it is longer than {MAX_POST_CHARS:,} characters", fault=True, post=name)
         elif _SURROGATE.search(item.text):
-            yield Skipped(name, "its text is not valid Unicode")
+            yield Skipped(name, "its text is not valid Unicode", fault=True, post=name)
         else:
             yield item
 

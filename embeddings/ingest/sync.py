@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
-from embeddings.content.items import Remark, Skipped, same_post
+from embeddings.content.items import Remark, Skipped, as_before, same_post
 from embeddings.errors import SourceError
 from embeddings.ingest.duplicates import duplicates
 from embeddings.ingest.report import Progress, SyncReport
@@ -80,8 +80,7 @@ class Sync:
     def remove(self, source: str) -> int:
         """Withdraw all posts of a source, and say how many there were."""
         pending = Pending(self._catalog)
-        pending.remove_unseen(source)
-        removed = pending.outcomes().get("removed", 0)
+        removed = pending.note_unseen(source, "removed")
         pending.apply(_now(), {}, {}, {}, recut=False, forgotten=[source])
         return removed
 
@@ -180,17 +179,43 @@ class _Run:
         said = self._options[source]
         options = said.over(self._defaults)
         posts = self._posts_in(location, options.base_url or "", options.include or ())
+        report, before = self._report, len(self._report.skipped)
         # Whoever says that a source has no base URL takes the addresses away; a setting that is missing does not.
         kept = self._add(source, posts, keep_addresses=not options.base_url and said.base_url is None)
         if kept:
-            self._report.notes.append(
+            report.notes.append(
                 f"{source}: {kept:,} posts would lose their addresses, since no base URL is given any more, and keep"
                 " them; give --base-url"
             )
-        self._pending.remove_unseen(source)
+        report.skipped[before:] = self._without_faults(source, report.skipped[before:])
         if source in self._known:
             self._caught_up.add(source)
         return "files", 0
+
+    def _without_faults(self, source: str, skipped: Sequence[Skipped]) -> list[Skipped]:
+        """Take the stored posts of which nothing was found for gone, but for those that could not be read.
+
+        Args:
+            source: its name.
+            skipped: what was left out of it.
+
+        Returns:
+            The same, with those named that stay as they were.
+        """
+        faults = {item.post or item.name: item for item in skipped if item.fault}
+        kept = self._pending.note_stored(source, faults, "kept")
+        # Of a whole export, or of an entry without a name, it is not known which posts it held.
+        unknown = [item for name, item in faults.items() if not item.post and name not in kept]
+        if unknown:
+            left_out = {name for item in skipped if not item.fault for name in (item.name, item.post) if name}
+            self._pending.note_stored(source, left_out, "removed")
+        unseen = self._pending.note_unseen(source, "kept" if unknown else "removed")
+        if unknown and unseen:
+            self._report.notes.append(
+                f"{source}: posts that were not found any more stay as they were read before ({unseen:,}), since they"
+                f" may be in what cannot be read: {unknown[0].name}"
+            )
+        return [as_before(item) if item.fault and (item.post or item.name) in kept else item for item in skipped]
 
     def _posts_in(self, location: str, base_url: str, include: Collection[str]) -> Iterator[Post]:
         done = 0

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from embeddings.content.bounds import Unreadable, fault_of
+from embeddings.content.bounds import Unreadable, fault_of, unreadable
 from embeddings.content.items import Aside, Remark, Skipped, checked
 from embeddings.errors import MissingSourceError, NoPostsError, PullquoteError, SourceError, UnknownFormatError
 from embeddings.posts import Post
@@ -90,6 +90,7 @@ HEAD_BYTES = 8192
 _NEARLY_ALL = 0.75
 """Share of posts with a date from which one without it is a page, such as "about"."""
 _EXAMPLE = "https://example.org/:year/:month/:title/"
+_EMPTY = "it is empty"
 _UNKNOWN = "it is none of the formats that Pullquote reads"
 
 __all__ = ["FORMATS", "Format", "MultiFileFormat", "detect", "read_source"]
@@ -103,7 +104,7 @@ def detect(file: SourceFile) -> Format | None:
     """
     head = file.head(HEAD_BYTES)
     if not head:
-        raise Unreadable("it is empty")
+        raise Unreadable(_EMPTY)
     for module in FORMATS:
         if module.detect(file, head):
             zipped = module is feed and head.startswith(b"\x1f\x8b")
@@ -191,13 +192,14 @@ def _read_files(
         for name in format_.claims(file, formats)
     }
     posts = False
+    fault = ""
     unaddressed = 0
     for file in files:
         format_ = formats[file.name]
         if file.name in claimed:
             continue
-        if isinstance(format_, str):
-            yield Skipped(file.name, format_)
+        if isinstance(format_, Skipped):
+            yield format_
             continue
         try:
             for item in format_.read(file, origin):
@@ -205,11 +207,12 @@ def _read_files(
                 unaddressed += isinstance(item, Post) and not item.url
                 yield item
         except Unreadable as error:
-            yield Skipped(file.name, error.reason)
+            fault = fault or f"; {file.name}: {error.reason}"
+            yield unreadable(file.name, error)
         except Exception as error:
-            yield Skipped(file.name, fault_of(error))
+            yield unreadable(file.name, Unreadable(fault_of(error)))
     if not posts:
-        raise NoPostsError(str(root), "no post was found in it")
+        raise NoPostsError(str(root), f"no post was found in it{fault}")
     if unaddressed and site:
         yield Remark(
             f"{root}: {site.engine.NAME}'s settings do not tell the addresses of {unaddressed:,} of its posts, so that"
@@ -217,18 +220,20 @@ def _read_files(
         )
 
 
-def _format_of(file: SourceFile, site: Site | None) -> Format | str:
+def _format_of(file: SourceFile, site: Site | None) -> Format | Skipped:
     """The format of a file, or why it has none."""
+    if not file.size:
+        return Skipped(file.name, _EMPTY)
     try:
         found = detect(file)
         if found is not markdown and site and site.holds(file.name):
             # What is no Markdown and has no front matter is a template or a part of a page.
-            return _UNKNOWN
-        return found or _UNKNOWN
+            return Skipped(file.name, _UNKNOWN)
+        return found or Skipped(file.name, _UNKNOWN)
     except Unreadable as error:
-        return error.reason
+        return unreadable(file.name, error)
     except Exception as error:
-        return fault_of(error)
+        return unreadable(file.name, Unreadable(fault_of(error)))
 
 
 def _folder_of(name: str, folders: Collection[str]) -> str:

@@ -31,28 +31,20 @@ def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
     """One post per entry; the blog's settings and template are left out."""
     elements = Elements(file, "entry")
     for entry in elements:
-        yield item_of(text_of(entry, "id") or file.name, _entry, entry, file, origin)
+        yield item_of(text_of(entry, "id") or file.name, _entry, entry, file, origin, post=_id(entry, file, origin))
     yield from elements.fault()
 
 
 def _entry(entry: etree._Element, file: SourceFile, origin: Origin) -> Post | Aside | Skipped:
-    identity = text_of(entry, "id")
     url = _address(entry, origin)
-    name = _kind_name(entry)
-    kind = _KINDS.get(name, "other")
+    kind = _kind(entry)
     if kind == "other":
-        return Skipped(identity or file.name, KINDS[kind], kind)
-    if text_of(entry, "trashed") and text_of(entry, "trashed").lower() != "false":
-        kind = "trashed"
-    elif _is_draft(entry):
-        kind = "draft"
-    elif text_of(entry, "status") == "SCHEDULED":
-        kind = "scheduled"
+        return Skipped(text_of(entry, "id") or file.name, KINDS[kind], kind)
     body = entry.find("{*}content")
     content = read_html(inner(body) if body is not None else text_of(entry, "summary"))
     author = entry.find("{*}author")
     post = Post(
-        id=url if url and not kind else identity or url or file.name,
+        id=_id(entry, file, origin),
         text=content.text,
         title=plain_title(text_of(entry, "title")) if kind != "comment" else "",
         url="" if kind in ("draft", "scheduled", "trashed") else url,
@@ -63,6 +55,23 @@ def _entry(entry: etree._Element, file: SourceFile, origin: Origin) -> Post | As
         links=content.links,
     )
     return Aside(kind, post) if kind else post
+
+
+def _id(entry: etree._Element, file: SourceFile, origin: Origin) -> str:
+    url, identity = _address(entry, origin), text_of(entry, "id")
+    return url if url and not _kind(entry) else identity or url or file.name
+
+
+def _kind(entry: etree._Element) -> Kind | None:
+    """What the entry is where it is no published post."""
+    kind = _KINDS.get(_kind_name(entry), "other")
+    if kind == "other":
+        return kind
+    if text_of(entry, "trashed") and text_of(entry, "trashed").lower() != "false":
+        return "trashed"
+    if _is_draft(entry):
+        return "draft"
+    return "scheduled" if text_of(entry, "status") == "SCHEDULED" else kind
 
 
 def _kind_name(entry: etree._Element) -> str:

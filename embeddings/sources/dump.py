@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from embeddings.content.bounds import Unreadable
+from embeddings.content.bounds import NoPosts
 from embeddings.content.dates import parse_date
 from embeddings.content.items import Skipped
 from embeddings.posts import Block, BlockKind, Post
@@ -48,7 +48,7 @@ def read(file: SourceFile, origin: Origin) -> Iterator[Post | Skipped]:
     name = file.name
     drafts = list(_drafts(file.text().splitlines()))
     if not drafts:
-        raise Unreadable("no post stands under its date headings")
+        raise NoPosts("no post stands under its date headings")
     for draft in drafts:
         text, blocks = _text(draft.lines)
         yield Post(

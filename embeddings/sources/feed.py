@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from embeddings.content.bounds import Unreadable
+from embeddings.content.bounds import NoPosts, Unreadable
 from embeddings.content.charset import unzipped
 from embeddings.content.feeds import is_feed, parse_feed
 from embeddings.content.items import Skipped
@@ -33,7 +33,7 @@ def read(file: SourceFile, origin: Origin) -> Iterator[Post | Skipped]:
     """One post per entry; a feed that is cut off gives the entries before the cut, and then a :class:`Skipped`."""
     feed = parse_feed(file.data(_MAX_BYTES), file.name, origin.url)
     if not feed.items:
-        raise Unreadable(feed.fault)
+        raise Unreadable(feed.fault) if feed.fault else NoPosts("the feed has no entries")
     yield from feed.items
     if feed.fault:
-        yield Skipped(file.name, f"the feed is broken and may hold more posts: {feed.fault}")
+        yield Skipped(file.name, feed.fault, fault=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from embeddings.content.bounds import Unreadable
+from embeddings.content.bounds import Unreadable, unreadable
 from embeddings.content.items import Skipped
 
 MAX_FILE_BYTES = 64 * 1024 * 1024
@@ -118,7 +118,7 @@ def files_under(root: Path) -> Iterator[SourceFile | Skipped]:
             else:
                 yield disk_file(path, name)
         except Unreadable as error:
-            yield Skipped(name, error.reason)
+            yield unreadable(name, error)
 
 
 def _paths(root: Path) -> Iterator[Path]:
@@ -163,9 +163,10 @@ def files_in_zip(archive: zipfile.ZipFile) -> Iterator[SourceFile | Skipped]:
         elif stat.S_ISLNK(member.external_attr >> 16):
             yield Skipped(member.filename, "it is a link, not a file")
         elif member.flag_bits & 1:
-            yield Skipped(member.filename, "it is locked with a password")
+            yield Skipped(member.filename, "it is locked with a password", fault=True)
         elif member.file_size > _SMALL and member.file_size > MAX_RATIO * max(member.compress_size, 1):
-            yield Skipped(member.filename, f"it unpacks to {member.file_size // 2**20} MB of almost nothing")
+            reason = f"it unpacks to {member.file_size // 2**20} MB of almost nothing"
+            yield Skipped(member.filename, reason, fault=True)
         else:
             yield SourceFile(path.as_posix(), member.file_size, _opener(archive, member))
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import ijson
 
-from embeddings.content.bounds import Unreadable, item_of
-from embeddings.content.ghost import ghost_post
+from embeddings.content.bounds import NoPosts, Unreadable, item_of
+from embeddings.content.ghost import ghost_id, ghost_post
 from embeddings.content.items import Aside, Skipped
 from embeddings.posts import Post
 from embeddings.sources.files import SourceFile
@@ -40,15 +40,17 @@ def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
             key = str(row.get("id") or "")
             by_mail = row.get("email_only") or key in tables.mailed
             authors, tags = tables.authors.get(key, ()), tables.tags.get(key, ())
-            yield item_of(f"{file.name}#{key}", ghost_post, {**row, "email_only": by_mail}, origin.url, authors, tags)
+            row["email_only"] = by_mail
+            post = ghost_id(row, origin.url)
+            yield item_of(f"{file.name}#{key}", ghost_post, row, origin.url, authors, tags, post=post)
     except ijson.JSONError as error:
         reason = f"it is broken: {' '.join(str(error).split())[:120]}"
         if not found:
             raise Unreadable(reason) from error
-        yield Skipped(file.name, f"{reason}; it may hold more posts")
+        yield Skipped(file.name, f"{reason}; it may hold more posts", fault=True)
         return
     if not found:
-        raise Unreadable("it holds no posts")
+        raise NoPosts("it holds no posts")
 
 
 class _Tables:

@@ -21,7 +21,7 @@ def detect(file: SourceFile, head: bytes) -> bool:
 
 def read(file: SourceFile, origin: Origin) -> Iterator[Post | Skipped]:
     """The one post of the page, or why there is none."""
-    with bounded():
+    with bounded(file.name):
         item = page_post(decoded(file.data(_MAX_BYTES)), file.name, origin.url(_path(file.name, origin)))
     yield item
 

@@ -84,7 +84,7 @@ def detect(file: SourceFile, head: bytes) -> bool:
 
 def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
     """The one post of the file, or why there is none: a draft, a redirect, a section page, a README."""
-    with bounded():
+    with bounded(file.name):
         item = _item(file, origin)
     yield item
 

@@ -33,7 +33,7 @@ def claims(file: SourceFile, names: Collection[str]) -> Iterator[str]:
 
 def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
     """The one post of the page."""
-    with bounded():
+    with bounded(file.name):
         item = _item(file)
     yield item
 

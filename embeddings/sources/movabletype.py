@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from embeddings.content.bounds import Unreadable, items_of
+from embeddings.content.bounds import NoPosts, items_of
 from embeddings.content.dates import parse_date
 from embeddings.content.editor_text import paragraphs
 from embeddings.content.html import plain_title, read_html
@@ -39,7 +39,7 @@ def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
         name = f"{file.name}, entry {number}"
         yield from items_of(name, _entry, sections, name, origin)
     if not found:
-        raise Unreadable("no entry of it has a title or a text")
+        raise NoPosts("no entry of it has a title or a text")
 
 
 def _entries(file: SourceFile) -> Iterator[list[list[str]]]:

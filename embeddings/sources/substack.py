@@ -42,15 +42,20 @@ def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
         name = (file.path.parent / "posts" / f"{identity}.html").as_posix()
         body = origin.files.get(name)
         if body is None:
-            yield Skipped(identity, f"its text, {name}, is missing")
+            missing = f"its text, {name}, is missing"
+            yield Skipped(identity, missing, fault=True, post=_address(row, identity, origin) or identity)
             continue
-        yield item_of(name, _post, row, identity, body, origin)
+        yield item_of(name, _post, row, identity, body, origin, post=_address(row, identity, origin) or identity)
+
+
+def _address(row: dict[str, str], identity: str, origin: Origin) -> str:
+    slug = identity.partition(".")[2] or identity
+    return origin.url(f"p/{slug}") if _kind(row) in (None, "private", "other") else ""
 
 
 def _post(row: dict[str, str], identity: str, body: SourceFile, origin: Origin) -> Post | Aside:
     kind = _kind(row)
-    slug = identity.partition(".")[2] or identity
-    url = origin.url(f"p/{slug}") if kind in (None, "private", "other") else ""
+    url = _address(row, identity, origin)
     content = read_html(body.text())
     post = Post(
         id=url or identity,

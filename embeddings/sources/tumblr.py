@@ -32,14 +32,17 @@ def claims(file: SourceFile, names: Collection[str]) -> Iterator[str]:
 
 def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
     """The one post of the page."""
-    with bounded():
+    with bounded(_identity(file, origin)):
         item = _post(file, origin)
     yield item
 
 
+def _identity(file: SourceFile, origin: Origin) -> str:
+    return origin.url(f"post/{file.path.stem}") or file.path.stem
+
+
 def _post(file: SourceFile, origin: Origin) -> Post:
     tree = parse_html(file.text())
-    number = file.path.stem
     stamp = tree.css_first("#timestamp")
     tags = tuple(dict.fromkeys(" ".join(tag.text().split()) for tag in tree.css("#footer .tag, .tag")))
     published = parse_date(_ORDINAL.sub("", " ".join(stamp.text().split()))) if stamp else None
@@ -48,12 +51,11 @@ def _post(file: SourceFile, origin: Origin) -> Post:
     for node in tree.css("#footer"):
         node.decompose()
     content = without_title(content_of(tree.body), title)
-    url = origin.url(f"post/{number}")
     return Post(
-        id=url or number,
+        id=_identity(file, origin),
         text=content.text,
         title=title,
-        url=url,
+        url=origin.url(f"post/{file.path.stem}"),
         published=published,
         tags=tags,
         blocks=content.blocks,

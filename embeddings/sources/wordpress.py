@@ -60,7 +60,8 @@ def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
             authors[login] = plain_title(text_of(element, "author_display_name")) or login
         else:
             name = text_of(element, "link") or f"{file.name}#{text_of(element, 'post_id')}"
-            yield from items_of(name, _item, element, file, origin, authors, site, shown, captions)
+            given = (element, file, origin, authors, site, shown, captions)
+            yield from items_of(name, _item, *given, post=_id(element, file, origin, site))
     yield from elements.fault()
 
 
@@ -124,14 +125,13 @@ def _item(
     shown: Shown,
     captions: _Captions,
 ) -> Iterator[Post | Aside | Skipped]:
-    address = text_of(item, "link")
     number = text_of(item, "post_id")
-    url = joined(origin.base or site, address) if address else ""
+    url = _address(item, origin, site)
     kind = _kind(item)
     html = written_html(captions.shown_in(_encoded(item, "content"), number), shown)
     content = read_html(html)
     post = Post(
-        id=url if url and not kind else f"{file.name}#{number or address}",
+        id=_id(item, file, origin, site),
         text=content.text,
         title=plain_title(shown(text_of(item, "title"))),
         url="" if kind in ("draft", "scheduled", "trashed") else url,
@@ -149,6 +149,16 @@ def _item(
         yield Aside(kind, post)
     for comment in item.iterfind("{*}comment"):
         yield _comment(comment, post, shown)
+
+
+def _address(item: etree._Element, origin: Origin, site: str) -> str:
+    link = text_of(item, "link")
+    return joined(origin.base or site, link) if link else ""
+
+
+def _id(item: etree._Element, file: SourceFile, origin: Origin, site: str) -> str:
+    url = "" if _kind(item) else _address(item, origin, site)
+    return url or f"{file.name}#{text_of(item, 'post_id') or text_of(item, 'link')}"
 
 
 def _kind(item: etree._Element) -> Kind | None:

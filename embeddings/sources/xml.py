@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from embeddings.content.bounds import Unreadable
+from embeddings.content.bounds import NoPosts, Unreadable
 from embeddings.content.items import Skipped
 from embeddings.sources.files import SourceFile
 
@@ -57,7 +57,9 @@ class Elements:
             log = [entry for entry in context.error_log if entry.level >= etree.ErrorLevels.ERROR]
             self._fault = self._fault or (log[0].message if log else "")
         if not count:
-            raise Unreadable(f"it holds no entries{f' ({self._said})' if self._fault else ''}")
+            if self._fault:
+                raise Unreadable(f"it holds no entries ({self._said})")
+            raise NoPosts("it holds no entries")
 
     @property
     def _said(self) -> str:
@@ -66,7 +68,7 @@ class Elements:
     def fault(self) -> Iterator[Skipped]:
         """What was wrong with the file, once it was read."""
         if self._fault:
-            yield Skipped(self._file.name, f"it is broken and may hold more: {self._said}")
+            yield Skipped(self._file.name, f"it is broken and may hold more: {self._said}", fault=True)
 
 
 def local(element: etree._Element) -> str:

@@ -118,14 +118,27 @@ class Pending:
             with self._catalog.writing() as connection:
                 connection.execute(sa.insert(pending_ids).prefix_with("OR IGNORE"), rows)
 
-    def remove_unseen(self, source: str) -> None:
-        """Take the stored posts of a source of which nothing was found for gone."""
+    def note_stored(self, source: str, names: Collection[str], outcome: Outcome) -> set[str]:
+        """Keep what was found of the stored posts of some ids or addresses, as :meth:`note`; return the names that are
+        a post's."""
+        stored: dict[str, str] = {}
+        with self._catalog.reading() as connection:
+            for part in parts_of(list(names)):
+                wanted = posts.c.id.in_(part) | posts.c.url.in_(part)
+                query = sa.select(posts.c.id, posts.c.url).where(posts.c.source == source, wanted)
+                stored |= {row.id: row.url for row in connection.execute(query)}
+        self.note(source, stored, outcome)
+        return {*stored, *stored.values()}.intersection(names)
+
+    def note_unseen(self, source: str, outcome: Outcome) -> int:
+        """Keep what is to become of the stored posts of a source of which nothing was found; return how many."""
         seen = sa.select(pending_ids.c.id).where(pending_ids.c.source == source)
-        gone = sa.select(posts.c.source, posts.c.id, sa.literal("removed")).where(
+        unseen = sa.select(posts.c.source, posts.c.id, sa.literal(outcome)).where(
             posts.c.source == source, posts.c.id.not_in(seen)
         )
         with self._catalog.writing() as connection:
-            connection.execute(sa.insert(pending_ids).from_select(["source", "id", "outcome"], gone))
+            noted = connection.execute(sa.insert(pending_ids).from_select(["source", "id", "outcome"], unseen))
+        return noted.rowcount
 
     def leave_out(self, numbers: Collection[int]) -> None:
         """Withdraw posts, stored or pending, since others stand for them."""

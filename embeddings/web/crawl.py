@@ -7,9 +7,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from embeddings.content.addresses import joined
+from embeddings.content.bounds import item_of
 from embeddings.content.gates import is_unlisted
 from embeddings.content.html import parse_html
-from embeddings.content.items import Aside, Skipped, checked, same_post
+from embeddings.content.items import Aside, Skipped, as_before, checked, same_post
 from embeddings.errors import NoPostsError, UnreachableError
 from embeddings.posts import Post
 from embeddings.web.addresses import address_key
@@ -125,6 +126,10 @@ class _Crawl:
         self._ids: dict[tuple[str, str], str] = {}
         """By title and text, to find the same post under two addresses."""
         self._result = CrawlResult()
+        self._unread: set[str] = set()
+        """Ids of posts of the archive that the site lists and that could not be read."""
+        self._any_unread = False
+        """Whether an entry could not be read of which it is not known which post it is."""
 
     def run(self) -> CrawlResult:
         platform, checks = self._read_posts()
@@ -187,11 +192,16 @@ class _Crawl:
         if isinstance(item, Aside):
             identity = self._archived.identity(item.post)
         elif isinstance(item, Skipped):
-            identity = item.name if item.name in self._archived.posts else self._archived.at(item.name)
+            identity = self._archived_as(item)
         else:
             return
         if identity in self._archived.posts:
             self._result.removed.add(identity)
+
+    def _archived_as(self, item: Skipped) -> str:
+        """The id of the archived post that something left out is; empty where it is none."""
+        name = item.post or item.name
+        return name if name in self._archived.posts else self._archived.at(name)
 
     def _is_withdrawn(self, item: Post | Aside | Skipped) -> bool:
         """Whether a platform says of what may be an archived post that it is no post for everyone any more."""
@@ -201,7 +211,11 @@ class _Crawl:
 
     def _take(self, item: Post | Skipped) -> None:
         if isinstance(item, Skipped):
-            self._result.skipped.append(item)
+            identity = self._archived_as(item) if item.fault else ""
+            if identity:
+                self._unread.add(identity)
+            self._any_unread |= item.fault and not (item.post or identity)
+            self._result.skipped.append(as_before(item) if identity else item)
             return
         url = joined(self._home_page.url, item.url) if item.url else ""
         post = replace(item, id=self._archived.identity(replace(item, url=url)), url=url)
@@ -231,11 +245,11 @@ class _Crawl:
         unlisted: list[Post] = []
         for identity, post in self._archived.posts.items():
             newer = oldest is not None and post.day is not None and post.day > oldest
-            listed = identity in self._posts or identity in self._result.confirmed | self._result.removed
+            listed = identity in self._posts or identity in self._unread | self._result.confirmed | self._result.removed
             if listed or not post.url or not (complete or newer):
                 continue
             try:
-                if self._look_up(post) and complete and newer:
+                if self._look_up(post) and complete and newer and not self._any_unread:
                     unlisted.append(post)
             except Gone:
                 self._result.removed.add(identity)
@@ -262,7 +276,10 @@ class _Crawl:
         page = self._web.get(post.url)
         tree = parse_html(page.text)
         hidden = is_unlisted(tree)
-        there = page_at(page, tree)
+        there = item_of(page.url, page_at, page, tree, post=post.id)
+        if isinstance(there, Skipped) and there.fault:
+            self._result.skipped.append(as_before(there))
+            return False
         url = there.url if isinstance(there, Post) else page.url
         if hidden or self._is_withdrawn(there):
             self._result.removed.add(post.id)

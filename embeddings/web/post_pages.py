@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from embeddings.content.addresses import joined
+from embeddings.content.bounds import item_of
 from embeddings.content.dates import date_in_address, with_day_of
 from embeddings.content.gates import kind_of_page
 from embeddings.content.html import parse_html
@@ -101,7 +102,9 @@ def read_pages(
         if page.same and identity:
             yield Unchanged(identity)
             continue
-        found = _dated(page_at(page), entries)
+        found = item_of(page.url, lambda page: _dated(page_at(page), entries), page, post=url)
+        if isinstance(found, Skipped) and found.fault:
+            del web.memory.stamps[url], web.memory.checked[url]
         if isinstance(found, Post) and address_key(found.url) not in {address_key(page.url), *listed}:
             elsewhere.append((page.url, found))
         else:
@@ -171,12 +174,13 @@ def with_page(post: Post, web: Fetcher) -> Post | Aside | Skipped:
         OverBudget: the requests or bytes for this site are used up.
     """
     try:
-        found = page_at(web.get(post.url))
+        page = web.get(post.url)
     except OverBudget:
         raise
     except FetchError:
         return post
-    if isinstance(found, Aside) or (isinstance(found, Skipped) and found.kind):
+    found = item_of(page.url, page_at, page, post=post.url)
+    if isinstance(found, Aside) or (isinstance(found, Skipped) and (found.kind or found.fault)):
         return found
     if isinstance(found, Skipped) or len(found.text) <= len(post.text):
         return post

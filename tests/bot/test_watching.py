@@ -119,7 +119,7 @@ async def test_a_question_is_a_line_of_json_without_its_words_and_is_counted(wat
         assert value(metrics, 'pullquote_answers_total{of="quotes"}') == 1
         assert value(metrics, "pullquote_refusals_total") == 1
         assert value(metrics, "pullquote_failures_total") == 1
-        for stage in ("wait", "answer", "show"):
+        for stage in ("wait", "encode", "search", "read", "quote", "answer", "show"):
             assert value(metrics, f'pullquote_stage_seconds_count{{stage="{stage}"}}') >= 2
         assert value(metrics, 'pullquote_posts{archive=""}') == 15
         assert value(metrics, "pullquote_queue") == 0

@@ -51,8 +51,8 @@ def migrate(order: dict[str, Any]) -> int:
         return archive.status().posts
 
 
-def check(folder: str) -> None:
-    with closing(sqlite3.connect(Path(folder, "catalog.sqlite3"))) as connection:
+def check(folder: str, name: str = "catalog.sqlite3") -> None:
+    with closing(sqlite3.connect(Path(folder, name))) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
 
@@ -154,7 +154,7 @@ def run(order: dict[str, Any]) -> dict[str, Any]:
     return {"killed": killed, "seconds": seconds, **({} if killed or not printed else json.loads(printed))}
 
 
-if __name__ == "__main__":
+def serve() -> None:
     # What is loaded once is there in every process that is made from here on.
     with tempfile.TemporaryDirectory() as folder, toy_archive(Path(folder), {"rye": "Rye bread must rest."}) as archive:
         archive.load()
@@ -162,3 +162,7 @@ if __name__ == "__main__":
     gc.freeze()
     for line in sys.stdin:
         print(json.dumps(run(json.loads(line))), flush=True)
+
+
+if __name__ == "__main__":
+    serve()

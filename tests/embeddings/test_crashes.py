@@ -31,9 +31,9 @@ RANDOM = 40
 class Processes:
     """Runs acts in processes that may be killed; see ``crashes.py``."""
 
-    def __init__(self) -> None:
+    def __init__(self, module: str = "tests.embeddings.crashes") -> None:
         self._server = subprocess.Popen(
-            [sys.executable, "-m", "tests.embeddings.crashes"],
+            [sys.executable, "-m", module],
             cwd=Path(__file__).parents[2],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -41,7 +41,8 @@ def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts
     seen: set[str] = set()
     number = 1
     while True:
-        feed = read_feed(web.get(f"{start}?max-results={_PAGE_SIZE}&start-index={number}"))
+        page = web.get(f"{start}?max-results={_PAGE_SIZE}&start-index={number}")
+        feed = read_feed(page)
         fresh = [item for item in feed.items if isinstance(item, Skipped) or item.guid not in seen]
         if not fresh:
             return
@@ -51,4 +52,6 @@ def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts
                 yield with_page(item, web) if item.id in feed.stubs else item
             else:
                 yield item
+        if feed.fault:
+            yield Skipped(page.url, feed.fault, fault=True)
         number += len(feed.items)

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from embeddings.content.addresses import joined
+from embeddings.content.bounds import item_of
 from embeddings.content.dates import parse_date
 from embeddings.content.html import plain_title, read_html
 from embeddings.posts import Post
@@ -67,6 +68,10 @@ def _topic(row: dict[str, Any], home_page: HomePage, web: Fetcher, archived: Arc
         html = str(first["cooked"])
     except (KeyError, IndexError, TypeError) as error:
         raise FetchError(page.url, "it is not a topic") from error
+    return item_of(url, _post, row, url, topic, first, html, post=url)
+
+
+def _post(row: dict[str, Any], url: str, topic: dict[str, Any], first: dict[str, Any], html: str) -> Post:
     content = read_html(html)
     return Post(
         id=url,

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from functools import partial
 
 from embeddings.content.addresses import joined
-from embeddings.content.ghost import ghost_post
+from embeddings.content.bounds import item_of
+from embeddings.content.ghost import ghost_id, ghost_post
 from embeddings.web.archived import ArchivedPosts, Item
 from embeddings.web.edits import Edits
 from embeddings.web.fetch import Fetcher
@@ -46,7 +47,11 @@ def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts
         rows = found.get("posts") if isinstance(found, dict) else None
         if not isinstance(rows, list):
             raise FetchError(page.url, "it holds no list of posts")
-        yield from (ghost_post(row, partial(joined, home_page.root)) for row in rows if isinstance(row, dict))
+        address_of = partial(joined, home_page.root)
+        for row in rows:
+            if isinstance(row, dict):
+                identity = ghost_id(row, address_of)
+                yield item_of(identity, ghost_post, row, address_of, post=identity)
         about = found.get("meta", {}).get("pagination", {})
         following = about.get("next")
         number = following if isinstance(following, int) and following > number else None

@@ -7,7 +7,9 @@ from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from embeddings.content.addresses import joined
+from embeddings.content.bounds import item_of
 from embeddings.content.dates import date_in_address, with_day_of
+from embeddings.content.items import Skipped
 from embeddings.posts import Post
 from embeddings.web.archived import ArchivedPosts, Item
 from embeddings.web.edits import Edits
@@ -48,6 +50,8 @@ def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts
                 yield _on_its_day(found, offset) if isinstance(found, Post) else found
             else:
                 yield item
+        if feed.fault:
+            yield Skipped(page.url, feed.fault, fault=True)
         number += 1
         following = joined(page.url, feed.following) if feed.following else ""
         if not following and "wordpress" in home_page.generator and feed.items:
@@ -70,11 +74,12 @@ def _offset(home_page: HomePage, web: Fetcher) -> tzinfo | None:
             if date_in_address(item.url):
                 return None
             try:
-                there = page_at(web.get(item.url))
+                page = web.get(item.url)
             except OverBudget:
                 raise
             except FetchError:
                 return None
+            there = item_of(page.url, page_at, page)
             written = there.published if isinstance(there, Post) else None
             same = isinstance(written, datetime) and written.tzinfo and written == item.published
             return written.tzinfo if same and isinstance(written, datetime) else None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
+from embeddings.content.bounds import item_of
 from embeddings.content.dates import parse_date
 from embeddings.content.html import plain_title, read_html
 from embeddings.content.items import Aside
@@ -61,7 +62,7 @@ def _item(start: str, row: dict[str, Any], home_page: HomePage, web: Fetcher, ar
     full = json_of(page)
     if not isinstance(full, dict):
         raise FetchError(page.url, "it is not a post")
-    return _post({**row, **full}, url, str(full.get("body_html") or ""))
+    return item_of(url, _post, {**row, **full}, url, str(full.get("body_html") or ""), post=url)
 
 
 def _post(row: dict[str, Any], url: str, html: str) -> Post:

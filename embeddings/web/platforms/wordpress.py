@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from embeddings.content.bounds import item_of
 from embeddings.content.dates import parse_date
 from embeddings.content.html import plain_title, read_html
 from embeddings.content.items import Aside
@@ -44,7 +45,10 @@ def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts
         rows = json_of(page)
         if not isinstance(rows, list):
             raise FetchError(page.url, "it is not a list of posts")
-        yield from (_post(row) for row in rows if isinstance(row, dict))
+        for row in rows:
+            if isinstance(row, dict):
+                url = str(row.get("link") or "")
+                yield item_of(url or f"{page.url}, post {row.get('id')}", _post, row, post=url)
         total = page.headers.get("x-wp-totalpages", "")
         last = int(total) if total.isdigit() else number + (len(rows) == _PAGE_SIZE)
         number += 1

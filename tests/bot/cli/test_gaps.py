@@ -20,7 +20,8 @@ def test_gaps_are_listed_with_the_most_frequent_first(run: Run, posts: Path, tmp
         with archive.snapshot() as snapshot:
             quote = snapshot.opening(post)
     store = Store(tmp_path / "archive", questions=10)
-    for guild, question in ((1, "Is spelt wheat?"), (1, "What about oats?"), (2, "what about  oats")):
+    asked = ("Is spelt wheat?", "What about oats?", "what about  oats", "Is there anything on oats?")
+    for guild, question in zip((1, 1, 2, 1), asked, strict=True):
         store.refuse(guild, question)
     name = f"{post.key}:{quote.start}:{quote.end}"
     store.vote(7, name, helpful=False, digest=quote.digest, guild=1, question="How long?")
@@ -28,14 +29,14 @@ def test_gaps_are_listed_with_the_most_frequent_first(run: Run, posts: Path, tmp
     store.close()
     found = json.loads(run("gaps", "--json").stdout)
     assert found["refused"] == [
-        {"question": "What about oats?", "times": 2},
+        {"question": "What about oats?", "times": 3, "also": ["Is there anything on oats?"]},
         {"question": "Is spelt wheat?", "times": 1},
     ]
     assert found["disliked_questions"] == [{"question": "How long?", "times": 1}]
     ((times, text),) = [(row["times"], row["text"]) for row in found["disliked_quotes"]]
     assert (times, text) == (1, quote.text)
     printed = run("gaps").stdout
-    assert "     2 × What about oats?\n     1 × Is spelt wheat?" in printed
+    assert "     3 × What about oats?\n         Is there anything on oats?\n     1 × Is spelt wheat?" in printed
     assert "     1 × Rye\n         Rye bread must rest" in printed
     assert "QUESTIONS_KEPT=0" not in printed
     assert "QUESTIONS_KEPT=0: no questions are kept." in run("gaps", QUESTIONS_KEPT="0").stdout

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from datetime import UTC, date, datetime
 from typing import Any
@@ -110,6 +111,8 @@ async def test_a_date_that_is_not_understood_is_said(bakers: Server) -> None:
     assert result.ephemeral
     assert "isn’t a date I understand" in shown(result.response)
     assert not bakers.channel.history()
+    # Nor does anything wait for what the member does with the notice.
+    assert not [task for task in asyncio.all_tasks() if "timeout" in str(task.get_coro())]
 
 
 async def test_a_private_answer_is_seen_by_the_asker_alone(bakers: Server) -> None:
