@@ -74,13 +74,22 @@ def unpacked_filters(code: str, authors: Iterable[str], tags: Iterable[str]) -> 
     """The filters again, the names found among those that there are. Raises ``ValueError`` where the code is none of
     ours."""
     first, last, author, tag = code.split("-")
-    after, before = (date.fromordinal(int(day)) if day else None for day in (first, last))
+    after, before = _day(first), _day(last)
     return Filters(
         after,
         before,
         next((name for name in authors if digest(name) == author), ""),
         next((name for name in tags if digest(name) == tag), ""),
     )
+
+
+def _day(code: str) -> date | None:
+    """A day by its number, or none for none. Raises ``ValueError`` where there is no such day."""
+    if not code:
+        return None
+    if int(code) > date.max.toordinal():
+        raise ValueError(code)
+    return date.fromordinal(int(code))
 
 
 def _packed(quote: Quote) -> bytes:
@@ -178,7 +187,7 @@ def unpacked_lookup(code: str) -> Lookup:
     """The look-up again. Raises ``ValueError`` where the code is none of ours."""
     first, last, names = code.split(":", 2)
     author, tag, about = names.split(_PARTED, 2)
-    after, before = (date.fromordinal(int(day)) if day else None for day in (first, last))
+    after, before = _day(first), _day(last)
     return Lookup("list", about=about, filters=Filters(after, before, author, tag))
 
 

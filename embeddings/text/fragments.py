@@ -48,12 +48,11 @@ def text_fragment(post: Post, start: int, end: int, others: Sequence[Post] = ())
     if not pieces:
         return ""
     page = _folded("\n".join([post.title, text, *(part for other in others for part in (other.title, other.text))]))
-    first, last = pieces[0], pieces[-1]
+    words_before, words_after = pieces[0], pieces[-1][::-1]
+    first, last = ((words[0][0], words[-1][1]) for words in (pieces[0], pieces[-1]))
     alone = len(pieces) == 1
     if alone and first[1] - first[0] <= _WHOLE and is_plain(text[first[0] : first[1]]):
         return _with_prefix(post, first, page, "")
-    words_before = _words(text, *first)
-    words_after = _words(text, *last)[::-1]
     head = first
     for count in (4, 7, _MAX_WORDS):
         head = (first[0], _sure(text, words_before, count)[-1][1])
@@ -97,9 +96,9 @@ def _is_once(words: str, page: str) -> bool:
     return page.find(words) == page.rfind(words)
 
 
-def _pieces(post: Post, start: int, end: int) -> list[tuple[int, int]]:
-    """The parts of the quote that each stand in one block, lines apart, that hold a word, from the first to the last
-    word that the page has for sure."""
+def _pieces(post: Post, start: int, end: int) -> list[list[tuple[int, int]]]:
+    """The words of each part of the quote that stands in one block, lines apart, and holds a word: from the first to
+    the last that the page has for sure."""
     found = []
     for block in blocks_of(post):
         s, e = max(start, block.start), min(end, block.end)
@@ -107,9 +106,9 @@ def _pieces(post: Post, start: int, end: int) -> list[tuple[int, int]]:
             continue
         for line in re.finditer(r"[^\n\t]+", post.text[s:e]):
             words = _words(post.text, s + line.start(), s + line.end())
-            sure = [word for word in words if is_plain(post.text[slice(*word)])]
-            if sure and _EDGE.search(post.text, sure[0][0], sure[-1][1]):
-                found.append((sure[0][0], sure[-1][1]))
+            sure = [number for number, word in enumerate(words) if is_plain(post.text[slice(*word)])]
+            if sure and _EDGE.search(post.text, words[sure[0]][0], words[sure[-1]][1]):
+                found.append(words[sure[0] : sure[-1] + 1])
     return found
 
 
