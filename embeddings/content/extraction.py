@@ -18,9 +18,9 @@ from itertools import compress
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from embeddings.content.html import Content, blocks_of
+from embeddings.content.html import Content, blocks_of, content_of
 from embeddings.content.libraries import by_readability, by_trafilatura
-from embeddings.content.selectors import ARTICLE, BODIES, BOILERPLATE, BOXES
+from embeddings.content.selectors import ARTICLE, BODIES, BOILERPLATE, BOXES, WHOLE_BODY
 from embeddings.posts import Block
 
 _MAX_CHARS = 1_000_000
@@ -84,6 +84,9 @@ def post_content(page: str, tree: LexborHTMLParser, title: str = "") -> Content:
     body = tree.body
     if body is None:
         return Content()
+    bodies = tree.css(WHOLE_BODY)
+    if len(bodies) == 1 and (content := content_of(bodies[0])).text:
+        return content
     whole, elements = blocks_of(body)
     if len(whole.text) > _MAX_CHARS:
         return whole

@@ -10,9 +10,10 @@ from embeddings.content.addresses import joined
 from embeddings.content.gates import is_unlisted
 from embeddings.content.html import parse_html
 from embeddings.content.items import Aside, Skipped, checked, same_post
+from embeddings.content.metadata import Metadata
 from embeddings.errors import NoPostsError, UnreachableError
 from embeddings.posts import Post
-from embeddings.web.addresses import address_key
+from embeddings.web.addresses import address_key, same_site
 from embeddings.web.archived import ArchivedPosts, Item, Unchanged
 from embeddings.web.edits import Edits, pages_due
 from embeddings.web.fetch import Fetcher
@@ -255,13 +256,13 @@ class _Crawl:
             ]
 
     def _look_up(self, post: Post) -> bool:
-        """Note what is at the address of an archived post now; whether it is that post still, for everyone to read.
+        """Note what is at the address of an archived post now; whether it is that post still, which lists would name.
 
         Raises as :meth:`Fetcher.get` does.
         """
         page = self._web.get(post.url)
         tree = parse_html(page.text)
-        hidden = is_unlisted(tree)
+        hidden, original = is_unlisted(tree), Metadata(tree).address
         there = page_at(page, tree)
         url = there.url if isinstance(there, Post) else page.url
         if hidden or self._is_withdrawn(there):
@@ -269,7 +270,8 @@ class _Crawl:
             self._result.skipped.append(Skipped(post.url, "its site lists it no more and hides its page"))
             return False
         if address_key(url) == address_key(post.url):
-            return True
+            # Sitemaps leave out what stood elsewhere first.
+            return not original or same_site(original, page.url)
         same = next((found for found in self._posts.values() if address_key(found.url) == address_key(url)), None)
         if same is not None and same.id not in self._archived.posts:
             # It has moved to an address that was taken for a new post: that keeps the archived post's id.

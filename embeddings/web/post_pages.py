@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from embeddings.content.addresses import joined
-from embeddings.content.dates import date_in_address, with_day_of
+from embeddings.content.dates import date_in_address, on_day, with_day_of
 from embeddings.content.gates import kind_of_page
 from embeddings.content.html import parse_html
 from embeddings.content.items import Aside, Skipped
@@ -146,7 +146,8 @@ def _dated(post: Post | Aside | Skipped, entries: Mapping[str, Post]) -> Item:
             post,
             title=entry.title or post.title,
             published=_local(entry.published, post.published),
-            author=entry.author or post.author,
+            # Of several authors some feeds name the first.
+            author=post.author if entry.author in post.author.split(", ") else entry.author or post.author,
             tags=entry.tags or post.tags,
             guid=entry.guid,
         )
@@ -159,7 +160,9 @@ def _dated(post: Post | Aside | Skipped, entries: Mapping[str, Post]) -> Item:
 
 def _local(in_feed: date | None, on_page: date | None) -> date | None:
     """The date of a post by its feed, as its page writes it where that is the same moment: feeds write it in UTC."""
-    if isinstance(in_feed, datetime) and isinstance(on_page, datetime) and in_feed.tzinfo and on_page.tzinfo:
+    if not isinstance(on_page, datetime):
+        return on_day(in_feed, on_page)
+    if isinstance(in_feed, datetime) and in_feed.tzinfo and on_page.tzinfo:
         return on_page if in_feed == on_page else in_feed
     return in_feed or on_page
 

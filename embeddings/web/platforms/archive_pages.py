@@ -31,14 +31,15 @@ _ARCHIVES = re.compile(
 _DATED = re.compile(r"/\d{4}/\d{1,2}/(?:\d{1,2}/)?[^/]+/?$|/\d{4}-\d{2}-\d{2}-[^/]+/?$")
 _LIST = re.compile(r"/(?:page/\d+|archives?(?:/.*)?|\d{4}(?:/\d{1,2})?|blog|posts)/?$|[?&](?:page|paged|p)=\d+$")
 _TITLES = (
-    "h1 a[href], h2 a[href], h3 a[href], h4 a[href], article a[rel=bookmark], .post-title a[href], .h-entry a.u-url"
+    "h1 a[href], h2 a[href], h3 a[href], h4 a[href], article a[rel=bookmark], .post-title a[href], .h-entry a.u-url,"
+    " a[href]:has(h2), a[href]:has(h3)"
 )
 
 
 def find(home_page: HomePage) -> str:
     """The home page and the feed, where the one links to posts or the other has entries."""
     if home_page.is_feed or (
-        not home_page.feed.items and not any(True for _ in _candidates(home_page.tree, home_page.url))
+        not home_page.feed.items and not any(True for _ in linked_posts(home_page.tree, home_page.url))
     ):
         return ""
     return f"{home_page.url} {home_page.feed_page.url}" if home_page.feed_page else home_page.url
@@ -55,7 +56,7 @@ def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts
     lists, seen = [(home_page.url, home_page.tree)], {address_key(home_page.url)}
     while lists and len(seen) <= _MAX_LISTS:
         url, tree = lists.pop(0)
-        found |= dict.fromkeys(_candidates(tree, url), "")
+        found |= dict.fromkeys(linked_posts(tree, url), "")
         for following in _lists(tree, url):
             if address_key(following) not in seen and len(seen) <= _MAX_LISTS:
                 seen.add(address_key(following))
@@ -70,7 +71,7 @@ def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts
     yield from read_pages(dict.fromkeys(reversed(unique.values()), ""), web, archived, home_page.feed.items)
 
 
-def _candidates(tree: LexborHTMLParser, url: str) -> Iterator[str]:
+def linked_posts(tree: LexborHTMLParser, url: str) -> Iterator[str]:
     """Addresses that may be posts: linked from a title, or with a date in their path."""
     base = base_of(tree, url)
     titles = {joined(base, node.attributes.get("href") or "") for node in tree.css(_TITLES)}

@@ -9,13 +9,15 @@ from collections.abc import Iterator
 from lxml import etree
 
 from embeddings.content.addresses import joined
+from embeddings.content.html import parse_html
 from embeddings.posts import Post
 from embeddings.web.addresses import address_key, same_site
 from embeddings.web.archived import ArchivedPosts, Item
 from embeddings.web.edits import Edits
 from embeddings.web.fetch import Fetcher
 from embeddings.web.home_page import HomePage
-from embeddings.web.page import FetchError, Page, unpacked
+from embeddings.web.page import FetchError, Gone, Page, Refused, unpacked
+from embeddings.web.platforms.archive_pages import linked_posts
 from embeddings.web.post_pages import read_pages
 
 NAME = "its sitemap"
@@ -69,6 +71,9 @@ def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts
     for url in (url for url in start.split() if not url.startswith(_FEED)):
         stamps |= {address: stamp for address, stamp, is_map in _entries(web.get(url)) if not is_map}
     listed = {address_key(url) for url in stamps}
+    if not archived.posts:
+        unlisted = (url for url in _listed_by_ghost(home_page, web) if address_key(url) not in listed)
+        stamps = {**dict.fromkeys(unlisted, ""), **stamps}
     for post in home_page.feed.items:
         if isinstance(post, Post) and post.url and address_key(post.url) not in listed:
             stamps[post.url] = ""
@@ -82,6 +87,24 @@ def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts
         archived,
         home_page.feed.items,
     )
+
+
+def _listed_by_ghost(home_page: HomePage, web: Fetcher) -> Iterator[str]:
+    """The posts on Ghost's home page and those after it: its sitemap leaves out a post that stood elsewhere first."""
+    url, tree = home_page.url, home_page.tree
+    seen: set[str] = set()
+    while home_page.generator.startswith("ghost") and url not in seen:
+        seen.add(url)
+        yield from linked_posts(tree, url)
+        node = tree.css_first("link[rel=next]")
+        following = joined(url, (node.attributes.get("href") or "") if node else "")
+        if not same_site(following, url):
+            return
+        try:
+            page = web.get(following)
+        except (Gone, Refused):
+            return
+        url, tree = page.url, parse_html(page.text)
 
 
 def _children(entries: list[tuple[str, str, bool]]) -> list[str]:

@@ -166,3 +166,15 @@ def test_a_heading_that_repeats_the_title_is_left_out() -> None:
     assert [rest.text[block.start : block.end] for block in rest.blocks] == ["One a.", "Two."]
     assert rest.links == content.links
     assert without_title(content, "Wheat") == content
+
+
+def test_what_ghosts_editor_made_is_the_post_also_where_other_posts_are_longer() -> None:
+    other = "The post after this one is about salt and water, and it has far more words than this one has. " * 4
+    cards = (
+        "<p>It came.</p><div class=kg-callout-card><div class=kg-callout-text>Mind the <b>oven</b>.</div></div>"
+        "<div class=kg-audio-card><div class=kg-audio-title>Its sound</div><div class=kg-audio-player>0:00</div></div>"
+    )
+    page = f"""<!doctype html><title>Oven</title><article><h1>Oven</h1><p>3 min read</p>
+        <section class="gh-content gh-canvas">{cards}</section></article>
+        <section><article class="post"><a href="/salt/"><h3>Salt</h3><p>{other}</p></a></article></section>"""
+    assert text_of(page) == "It came.\n\nMind the oven.\n\nIts sound"

@@ -5,17 +5,16 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import socket
 import subprocess
-import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from .programs import program, run
+from .serving import answers, free_port, until
 
 _SOURCES = Path("/usr/share/wordpress")
 _CONFIG = """<?php
@@ -77,7 +76,7 @@ def wordpress(folder: Path) -> Iterator[WordPress]:
         pytest.skip("WordPress is not here")
     site, data = folder / "site", folder / "sql"
     shutil.copytree(_SOURCES, site, ignore=shutil.ignore_patterns("wp-config.php"))
-    port = _free_port()
+    port = free_port()
     address = f"http://127.0.0.1:{port}"
     (site / "wp-config.php").write_text(_CONFIG % {"folder": folder, "address": address})
     (site / "wp-content" / "languages").mkdir(exist_ok=True)
@@ -88,7 +87,7 @@ def wordpress(folder: Path) -> Iterator[WordPress]:
     database = subprocess.Popen([server, *options], **quiet)
     pages: subprocess.Popen[bytes] | None = None
     try:
-        _until((folder / "sql.sock").exists)
+        until((folder / "sql.sock").exists)
         client = [program("mariadb"), "--no-defaults", f"--socket={folder / 'sql.sock'}", "-u", "root"]
         run([*client, "-e", "CREATE DATABASE wordpress CHARACTER SET utf8mb4"], folder)
         found = WordPress(site, address)
@@ -101,7 +100,7 @@ def wordpress(folder: Path) -> Iterator[WordPress]:
             start_new_session=True,
             **quiet,
         )
-        _until(lambda: _answers(port))
+        until(lambda: answers(port))
         yield found
     finally:
         if pages is not None:
@@ -109,22 +108,3 @@ def wordpress(folder: Path) -> Iterator[WordPress]:
             pages.wait()
         database.terminate()
         database.wait()
-
-
-def _free_port() -> int:
-    with closing(socket.socket()) as opened:
-        opened.bind(("127.0.0.1", 0))
-        return int(opened.getsockname()[1])
-
-
-def _answers(port: int) -> bool:
-    with closing(socket.socket()) as opened:
-        return opened.connect_ex(("127.0.0.1", port)) == 0
-
-
-def _until(ready: object) -> None:
-    assert callable(ready)
-    ends = time.monotonic() + 30
-    while not ready():
-        assert time.monotonic() < ends
-        time.sleep(0.05)

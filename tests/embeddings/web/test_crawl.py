@@ -129,6 +129,19 @@ def test_a_post_that_only_leaves_the_list_is_withdrawn_and_many_at_once_are_not(
         assert told == [site.address + post.path for post in hidden[:withdrawn]]
 
 
+def test_a_post_whose_original_is_elsewhere_need_not_be_listed(serve: Serve, local: Fetching, tmp_path: Path) -> None:
+    """Ghost and many others leave such a post out of their sitemap."""
+    site = serve("static", 8)
+    with Archive(tmp_path, create=True) as archive:
+        archive.sync([site.address], fetching=local)
+        post = site.posts.pop(2)
+        status, headers, page = site.page(post)
+        here, elsewhere = (f"{address}{post.path}".encode() for address in (site.address, "https://elsewhere.example"))
+        site.extra[post.path] = (status, headers, page.replace(here, elsewhere))
+        site.posts[-1].updated += timedelta(days=99)
+        assert archive.sync([site.address], fetching=local).removed == 0
+
+
 def test_a_post_whose_page_fails_is_looked_at_again(serve: Serve, local: Fetching, tmp_path: Path) -> None:
     """It left the list while its page failed; it is gone only once the page says so."""
     site = serve("wordpress", 6)
