@@ -117,7 +117,7 @@ def _with_code(text: str) -> str:
 
 def _prose(text: str, shown: Callable[[str], str]) -> str:
     # A post on several pages is one; the next page begins with a paragraph.
-    text = shown(_without_shortcodes(text)).replace(_NEXT_PAGE, "<p>")
+    text = shown(_without_shortcodes(text)).replace(_NEXT_PAGE, f"<p>{_NEXT_PAGE}")
     return text if _BLOCK_EDITOR in text else paragraphs(text)
 
 

@@ -120,7 +120,7 @@ def only(content: Content, kept: Sequence[Block]) -> Content:
             length += len(gap)
         body = content.text[block.start : block.end]
         parts.append(body)
-        moved.append(Block(length, length + len(body), block.kind, block.level))
+        moved.append(replace(block, start=length, end=length + len(body)))
         length += len(body)
     return Content("".join(parts), tuple(moved), content.links)
 

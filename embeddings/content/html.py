@@ -27,6 +27,8 @@ _BLOCKS = frozenset(
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _AROUND_BREAK = re.compile(r" *([\n\t]) *")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_NEXT_PAGE = "nextpage"
+"""The comment at which WordPress goes on on another page."""
 _MAX_DEPTH = 500
 """Browsers stop nesting at about this depth too (the HTML Standard leaves it to them)."""
 _SPARE_DEPTH = 300
@@ -68,6 +70,7 @@ class _Writer:
     length: int = 0
     run: list[str] = field(default_factory=list)
     elements: list[LexborNode] = field(default_factory=list)
+    page: int = 1
 
     def flush(self, kind: BlockKind, level: int, element: LexborNode) -> None:
         raw = "".join(self.run)
@@ -81,7 +84,7 @@ class _Writer:
             self.parts.append(gap)
             self.length += len(gap)
         self.parts.append(text)
-        self.blocks.append(Block(self.length, self.length + len(text), kind, level))
+        self.blocks.append(Block(self.length, self.length + len(text), kind, level, self.page))
         self.elements.append(element)
         self.length += len(text)
 
@@ -179,6 +182,10 @@ def _walk(root: LexborNode, writer: _Writer) -> None:
             continue
         if node.is_text_node:
             _write_text(node.text_content or "", kinds[-1][0], writer)
+            continue
+        if node.is_comment_node and (node.comment_content or "").strip() == _NEXT_PAGE:
+            writer.flush(*kinds[-1])
+            writer.page += 1
             continue
         if not node.is_element_node or _is_hidden(node, tag) or len(stack) > _MAX_DEPTH * 100:
             continue

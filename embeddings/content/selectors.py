@@ -14,8 +14,8 @@ BODIES = (
     ARTICLE,
 )
 """Where blogging platforms put a post's body, the most reliable selector first."""
-WHOLE_BODY = ".gh-content"
-"""Where Ghost puts what its editor made, and nothing else."""
+WHOLE_BODY = ".gh-content, .wp-block-post-content"
+"""Where Ghost and WordPress's block themes put what their editors made, and nothing else."""
 
 BOILERPLATE = (
     "nav, aside, footer, form, [role=navigation], [role=complementary], .comments, #comments, .comment-list,"

@@ -20,9 +20,9 @@ from embeddings.web.fetch import Fetcher
 from embeddings.web.home_page import HomePage, read_home_page
 from embeddings.web.page import FetchError, Gone, OverBudget, PrivateHost, Refused
 from embeddings.web.platforms import PLATFORMS, Platform
-from embeddings.web.post_pages import page_at
+from embeddings.web.post_pages import whole_post_at
 
-_VERSION = 2
+_VERSION = 3
 """Raised whenever pages are read differently, so that the next sync reads every page again."""
 _FALSE_ALARMS = 3
 """Crawls in a row that found nothing after which a list that looks new means nothing."""
@@ -263,7 +263,7 @@ class _Crawl:
         page = self._web.get(post.url)
         tree = parse_html(page.text)
         hidden, original = is_unlisted(tree), Metadata(tree).address
-        there = page_at(page, tree)
+        there = whole_post_at(page, self._web, tree)
         url = there.url if isinstance(there, Post) else page.url
         if hidden or self._is_withdrawn(there):
             self._result.removed.add(post.id)

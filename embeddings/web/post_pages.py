@@ -18,12 +18,18 @@ from embeddings.content.html import parse_html
 from embeddings.content.items import Aside, Skipped
 from embeddings.content.main_text import page_post
 from embeddings.posts import Post
+from embeddings.text.fragments import numbered_page
 from embeddings.web.addresses import address_key, same_site
 from embeddings.web.archived import ArchivedPosts, Item, Unchanged
 from embeddings.web.edits import proves
 from embeddings.web.fetch import Fetcher
 from embeddings.web.page import FetchError, Gone, OverBudget, Page, Refused
 
+_GAP = "\n\n"
+"""What parts the pages of a post."""
+_NUMBERS = "a.post-page-numbers"
+"""The links from one page of a post to the others."""
+_MAX_PAGES = 100
 _FAILURES = 5
 """Pages in a row that cannot be fetched before a site counts as down."""
 
@@ -48,6 +54,53 @@ def page_at(page: Page, tree: LexborHTMLParser | None = None) -> Post | Aside | 
     url = canonical if same_site(canonical, page.url) and urlsplit(canonical).path.strip("/") else page.url
     post = replace(found, id=url, url=url)
     return Aside(kind, post) if kind else post
+
+
+def whole_post_at(page: Page, web: Fetcher, tree: LexborHTMLParser | None = None) -> Post | Aside | Skipped:
+    """The post on a page, with what stands on its further pages.
+
+    Args:
+        page: the first page.
+        web: what fetches the others.
+        tree: see :func:`page_at`.
+
+    Raises:
+        FetchError: one of them cannot be fetched.
+    """
+    tree = tree or parse_html(page.text)
+    further = [further_page.text for further_page in further_pages(page, tree, web)]
+    found = page_at(page, tree)
+    if not isinstance(found, Post):
+        return found
+    for number, html in enumerate(further, 2):
+        there = page_post(html, found.id, found.url)
+        if isinstance(there, Post) and there.text:
+            shift = len(found.text) + len(_GAP)
+            moved = (replace(b, start=b.start + shift, end=b.end + shift, page=number) for b in there.blocks)
+            text, blocks = f"{found.text}{_GAP}{there.text}", (*found.blocks, *moved)
+            found = replace(found, text=text, blocks=blocks, links=(*found.links, *there.links))
+    return found
+
+
+def further_pages(page: Page, tree: LexborHTMLParser, web: Fetcher) -> Iterator[Page]:
+    """The pages after the first of a post that WordPress shows on several.
+
+    Args:
+        page: the first.
+        tree: the same, parsed.
+        web: what fetches.
+
+    Raises:
+        FetchError: one of them cannot be fetched.
+    """
+    for number in range(2, _MAX_PAGES + 1):
+        following = numbered_page(page.url, number)
+        links = (joined(page.url, node.attributes.get("href") or "") for node in tree.css(_NUMBERS))
+        if address_key(following) not in map(address_key, links):
+            return
+        found = web.get(following)
+        yield found
+        tree = parse_html(found.text)
 
 
 def read_pages(
@@ -82,7 +135,11 @@ def read_pages(
                 yield Unchanged(identity, asked=False)
                 continue
         try:
-            page = web.get(url, conditional=bool(identity))
+            # That its first page has not changed says nothing of the others.
+            several = identity and any(block.page > 1 for block in archived.posts[identity].blocks)
+            page = web.get(url, conditional=bool(identity) and not several)
+            there = page.same and identity and not several
+            found = Unchanged(identity) if there else _dated(whole_post_at(page, web), entries)
         except OverBudget:
             raise
         except (Gone, Refused) as error:
@@ -98,10 +155,6 @@ def read_pages(
         in_a_row = 0
         web.memory.stamps[url] = stamp
         web.memory.checked[url] = time.time()
-        if page.same and identity:
-            yield Unchanged(identity)
-            continue
-        found = _dated(page_at(page), entries)
         if isinstance(found, Post) and address_key(found.url) not in {address_key(page.url), *listed}:
             elsewhere.append((page.url, found))
         else:
@@ -174,7 +227,7 @@ def with_page(post: Post, web: Fetcher) -> Post | Aside | Skipped:
         OverBudget: the requests or bytes for this site are used up.
     """
     try:
-        found = page_at(web.get(post.url))
+        found = whole_post_at(web.get(post.url), web)
     except OverBudget:
         raise
     except FetchError:

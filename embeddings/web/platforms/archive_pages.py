@@ -29,7 +29,9 @@ _ARCHIVES = re.compile(
     r"^(?:archives?|all posts|older(?: posts)?|previous(?: posts)?|next(?: page)?|more posts|blog)\W*$", re.I
 )
 _DATED = re.compile(r"/\d{4}/\d{1,2}/(?:\d{1,2}/)?[^/]+/?$|/\d{4}-\d{2}-\d{2}-[^/]+/?$")
-_LIST = re.compile(r"/(?:page/\d+|archives?(?:/.*)?|\d{4}(?:/\d{1,2})?|blog|posts)/?$|[?&](?:page|paged|p)=\d+$")
+_LIST = re.compile(r"/(?:page/\d+|archives?(?:/.*)?|\d{4}(?:/\d{1,2})?|blog|posts)/?$|[?&](?:page|paged)=\d+$")
+_NUMBERED = re.compile(r"[?&]p=\d+$")
+"""A post of WordPress, or elsewhere a page of a list."""
 _TITLES = (
     "h1 a[href], h2 a[href], h3 a[href], h4 a[href], article a[rel=bookmark], .post-title a[href], .h-entry a.u-url,"
     " a[href]:has(h2), a[href]:has(h3)"
@@ -74,20 +76,31 @@ def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts
 def linked_posts(tree: LexborHTMLParser, url: str) -> Iterator[str]:
     """Addresses that may be posts: linked from a title, or with a date in their path."""
     base = base_of(tree, url)
-    titles = {joined(base, node.attributes.get("href") or "") for node in tree.css(_TITLES)}
+    titles = _titles(tree, base)
     for address in _links(tree, base):
         path = urlsplit(address).path
-        if path.strip("/") and not _LIST.search(address) and (_DATED.search(path) or address in titles):
+        is_named = bool(path.strip("/")) and not _LIST.search(address) and bool(_DATED.search(path))
+        if is_named or address in titles:
             yield address
+
+
+def _titles(tree: LexborHTMLParser, base: str) -> set[str]:
+    """Where titles lead that may be those of posts."""
+    links = (joined(base, node.attributes.get("href") or "") for node in tree.css(_TITLES))
+    return {
+        link for link in links if (urlsplit(link).path.strip("/") and not _LIST.search(link)) or _NUMBERED.search(link)
+    }
 
 
 def _lists(tree: LexborHTMLParser, url: str) -> Iterator[str]:
     base = base_of(tree, url)
+    numbered = not any(map(_NUMBERED.search, _titles(tree, base)))
     for node in tree.css("a[href], link[rel=next]"):
         words = " ".join(node.text().split())
         rel = node.attributes.get("rel") or ""
         address = urldefrag(joined(base, node.attributes.get("href") or ""))[0]
-        if same_site(address, base) and ("next" in rel.split() or _ARCHIVES.match(words) or _LIST.search(address)):
+        is_list = _LIST.search(address) or (numbered and _NUMBERED.search(address))
+        if same_site(address, base) and ("next" in rel.split() or _ARCHIVES.match(words) or is_list):
             yield address
 
 

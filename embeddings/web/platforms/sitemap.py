@@ -45,7 +45,7 @@ def find(home_page: HomePage) -> str:
         return ""
     named = [url for url in home_page.web.sitemaps(home_page.url) if same_site(url, home_page.url)]
     found: list[str] = []
-    for url in dict.fromkeys(named or [joined(home_page.root, path) for path in _WELL_KNOWN]):
+    for url in dict.fromkeys(named or home_page.usual(_WELL_KNOWN)):
         try:
             entries = _entries(home_page.web.get(url))
         except FetchError:

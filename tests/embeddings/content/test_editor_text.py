@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -32,6 +33,18 @@ from embeddings.content.html import read_html
 )
 def test_what_wordpress_shows_of_what_was_typed(typed: str, shown: str) -> None:
     assert read_html(written_html(typed)).text == shown
+
+
+@pytest.mark.parametrize(
+    "typed", ["One.\n<!--nextpage-->\nTwo.", "One.<!--nextpage-->Two.", "One.\n\n<!--nextpage-->\n\nTwo."]
+)
+@pytest.mark.parametrize("html_of", [written_html, str])
+def test_a_blocks_page_is_that_on_which_it_is_shown(typed: str, html_of: Callable[[str], str]) -> None:
+    content = read_html(html_of(typed))
+    assert [(content.text[block.start : block.end], block.page) for block in content.blocks] == [
+        ("One.", 1),
+        ("Two.", 2),
+    ]
 
 
 @given(st.text(alphabet="ab[]/ \n<>p=\"'"))

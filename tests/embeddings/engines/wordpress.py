@@ -29,9 +29,20 @@ require_once ABSPATH . 'wp-settings.php';
 """
 _INSTALL = """define('WP_INSTALLING', true); require 'wp-load.php'; require 'wp-admin/includes/upgrade.php';
 wp_install('A blog', 'ann', 'ann@b.example', true, '', 'x');
-update_option('permalink_structure', '/%year%/%monthnum%/%postname%/'); flush_rewrite_rules();
+update_option('permalink_structure', $given); flush_rewrite_rules();
 foreach (get_posts(['post_type' => ['post', 'page'], 'post_status' => 'any', 'numberposts' => -1]) as $old)
     wp_delete_post($old->ID, true);"""
+
+_ROUTES = """<?php
+// What is no file goes to WordPress where a web server has its rules for that, and is not there where it has none.
+$path = $_SERVER['DOCUMENT_ROOT'] . parse_url($_SERVER['REQUEST_URI'], PHP_URL_PATH);
+if (is_file($path) || is_file("$path/index.php")) return false;
+if (!'%(path)s') { http_response_code(404); return; }
+$_SERVER['SCRIPT_NAME'] = $_SERVER['PHP_SELF'] = '%(path)s';
+$_SERVER['SCRIPT_FILENAME'] = $_SERVER['DOCUMENT_ROOT'] . '%(path)s';
+chdir(dirname($_SERVER['SCRIPT_FILENAME'])); require $_SERVER['SCRIPT_FILENAME'];
+"""
+PRETTY = "/%year%/%monthnum%/%postname%/"
 
 
 @dataclass
@@ -69,15 +80,23 @@ class WordPress:
 
 
 @contextmanager
-def wordpress(folder: Path) -> Iterator[WordPress]:
-    """A site without posts; the test is skipped where its programs are not here and cannot be had."""
+def wordpress(folder: Path, permalinks: str = PRETTY, path: str = "") -> Iterator[WordPress]:
+    """A site without posts; the test is skipped where its programs are not here and cannot be had.
+
+    Args:
+        folder: for its programs and its database.
+        permalinks: the pattern of its addresses; empty for ``?p=1``.
+        path: of the folder that it is in on its host, with a slash before it.
+    """
     server, installer = program("mariadbd"), program("mariadb-install-db")
     if not (_SOURCES / "wp-load.php").exists():
         pytest.skip("WordPress is not here")
-    site, data = folder / "site", folder / "sql"
+    root, data = folder / "site", folder / "sql"
+    site = root / path.strip("/")
     shutil.copytree(_SOURCES, site, ignore=shutil.ignore_patterns("wp-config.php"))
     port = free_port()
-    address = f"http://127.0.0.1:{port}"
+    address = f"http://127.0.0.1:{port}{path}"
+    (folder / "routes.php").write_text(_ROUTES % {"path": f"{path}/index.php" if permalinks else ""})
     (site / "wp-config.php").write_text(_CONFIG % {"folder": folder, "address": address})
     (site / "wp-content" / "languages").mkdir(exist_ok=True)
     own = [f"--datadir={data}", "--user=root"]
@@ -91,11 +110,11 @@ def wordpress(folder: Path) -> Iterator[WordPress]:
         client = [program("mariadb"), "--no-defaults", f"--socket={folder / 'sql.sock'}", "-u", "root"]
         run([*client, "-e", "CREATE DATABASE wordpress CHARACTER SET utf8mb4"], folder)
         found = WordPress(site, address)
-        found.php(_INSTALL)
+        found.php(_INSTALL, permalinks)
         environment = {**os.environ, "PHP_CLI_SERVER_WORKERS": "4"}
         # A process group of its own, since its workers outlive it.
         pages = subprocess.Popen(
-            [program("php"), "-S", f"127.0.0.1:{port}", "-t", str(site)],
+            [program("php"), "-S", f"127.0.0.1:{port}", "-t", root, folder / "routes.php"],
             env=environment,
             start_new_session=True,
             **quiet,

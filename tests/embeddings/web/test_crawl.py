@@ -16,7 +16,8 @@ from embeddings.errors import SourceError
 from embeddings.web.crawl import crawl
 from embeddings.web.fetch import CrawlState, Fetcher
 
-from ...blogs import XML, as_json, html_page, newest, rss
+from ...blogs import XML, Answer, Site, as_json, html_page, newest, rss, static
+from ...toy import ToyEncoder
 
 Serve = Callable[..., Any]
 PLATFORMS = ("wordpress", "blogger", "ghost", "static")
@@ -362,3 +363,74 @@ def test_feeds_in_a_sitemap_index_are_not_asked_for(serve: Serve, local: Fetchin
         reading = crawl(site.address, web)
     assert len(reading.posts) == 4
     assert not {"/categories/rye.xml", "/tags/rye-feed.xml", "/tags/rye.atom"} & set(site.asked)
+
+
+def on_two_pages(site: Site, path: str, query: dict[str, list[str]]) -> Answer | None:
+    """A site generator's, but that its first post goes on on another page, as WordPress's do."""
+    if path != site.posts[0].path:
+        return static(site, path, query)
+    status, headers, page = site.page(site.posts[0])
+    link = f"<a class=post-page-numbers href='{site.address}{path}/2'>2</a>"
+    numbers = f"<p class=post-nav-links>Pages: <span class=post-page-numbers>1</span> {link}</p></article>"
+    return status, headers, page.replace(b"</article>", numbers.encode())
+
+
+def test_a_post_on_several_pages_is_read_linked_and_verified_whole(
+    serve: Serve, local: Fetching, tmp_path: Path
+) -> None:
+    words = "The second page says that the loaf was cut at noon and that nobody left a crumb of it."
+    site = serve(on_two_pages, 4)
+    title, second = site.posts[0].title, f"{site.posts[0].path}/2"
+    site.extra[second] = html_page("", f"<article><h1>{title}</h1><p>{words}</p></article>")
+    with Archive(tmp_path, encoder=ToyEncoder(), reader=False, create=True) as archive:
+        archive.sync([site.address], fetching=local)
+        post = next(post for post in archive.posts() if post.title == title)
+        assert post.text.endswith(f"\n\n{words}")
+        assert "Pages" not in post.text
+        assert [block.page for block in post.blocks] == [1, 1, 2]
+        start = post.text.index(words)
+        with archive.snapshot() as snapshot:
+            quote = snapshot.quote(post.key, start, start + len(words))
+        assert quote is not None
+        assert quote.link.startswith(f"{post.url}/2#:~:text=The%20second%20page")
+        assert archive.verify_quote(quote, local).state == "same"
+        # An edit of the second page alone.
+        site.extra[second] = html_page("", f"<article><h1>{title}</h1><p>{words.replace('noon', 'dusk')}</p></article>")
+        site.posts[0].updated += timedelta(days=99)
+        assert archive.verify_quote(quote, local).state == "changed"
+        assert archive.sync([site.address], fetching=local).changed == 1
+        assert "cut at dusk" in next(post for post in archive.posts() if post.title == title).text
+
+
+def plain_permalinks(site: Site, path: str, query: dict[str, list[str]]) -> Answer | None:
+    """WordPress in a folder, without pretty addresses, interface, feed and sitemap."""
+    if path != "/blog/":
+        return None
+    if "p" in query:
+        post = next(post for post in site.posts if str(post.number) == query["p"][0])
+        return site.page(post)
+    number = int(query.get("paged", ["1"])[0])
+    posts = newest(site, len(site.posts))[(number - 1) * 5 : number * 5]
+    cards = "".join(f"<article><a href='?p={p.number}'><h2>{p.title}</h2><p>Read it</p></a></article>" for p in posts)
+    return html_page("<title>Blog</title>", f"{cards}<a class=next href='?paged={number + 1}'>Older posts</a>")
+
+
+def test_posts_whose_addresses_are_numbers_are_found(serve: Serve, local: Fetching) -> None:
+    site = serve(plain_permalinks, 12)
+    with Fetcher(local, CrawlState()) as web:
+        found = crawl(f"{site.address}/blog/", web)
+    assert sorted(post.title for post in found.posts) == sorted(post.title for post in site.posts)
+
+
+def test_a_sitemap_in_the_blogs_own_folder_is_found(serve: Serve, local: Fetching) -> None:
+    site = serve("static", 12)
+    site.extra["/robots.txt"] = (404, {}, b"")
+    site.extra["/blog/"] = html_page("<title>Blog</title>", "<h1>Blog</h1>")
+    urls = "".join(f"<url><loc>{site.address}{post.path}</loc></url>" for post in site.posts)
+    space = "xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'"
+    site.extra["/blog/wp-sitemap.xml"] = (200, {}, f"<urlset {space}>{urls}</urlset>".encode())
+    site.extra["/sitemap.xml"] = (404, {}, b"")
+    with Fetcher(local, CrawlState()) as web:
+        found = crawl(f"{site.address}/blog/", web)
+        assert web.memory.platform == "its sitemap"
+    assert len(found.posts) == 12
