@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 
+from embeddings.archive import Archive
 from embeddings.content.html import content_of, parse_html
 from embeddings.content.items import Skipped
 from embeddings.posts import Post
 from embeddings.sources import read_source
 
-from .sites import ENGINES, Engine, blog, typed_marks
+from ...toy import ToyEncoder
+from .sites import ENGINES, Engine, State, blog, typed_marks
 
 pytestmark = pytest.mark.engines
 ADDRESS = "https://crumbs.example"
@@ -93,3 +96,19 @@ def test_a_zip_file_of_the_folder_gives_the_same_posts(tmp_path: Path, engine: E
         for place in (tmp_path / "blog", packed)
     )
     assert whole == zipped
+
+
+@pytest.mark.parametrize("engine", ENGINES.values(), ids=ENGINES)
+def test_a_post_that_is_published_no_more_is_withdrawn_at_the_next_sync(tmp_path: Path, engine: Engine) -> None:
+    posts = [post for post in blog() if post.state == "published"]
+    base_url = ADDRESS if engine.name == "eleventy" else ""
+    engine.make(tmp_path / "blog", ADDRESS, posts)
+    states: tuple[State, ...] = ("draft", "private", "page")
+    changed = [replace(post, state=state) for post, state in zip(posts, states, strict=False)]
+    # Where a program knows no such state, the file is gone.
+    with Archive(tmp_path / "archive", encoder=ToyEncoder(), reader=False, create=True) as archive:
+        archive.sync([str(tmp_path / "blog")], base_url=base_url)
+        engine.make(tmp_path / "blog", ADDRESS, [*changed, *posts[len(changed) :]])
+        report = archive.sync([str(tmp_path / "blog")])
+        assert report.removed == len(changed)
+        assert sorted(post.title for post in archive.posts()) == sorted(post.title for post in posts[len(changed) :])

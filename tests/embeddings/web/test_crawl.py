@@ -434,3 +434,32 @@ def test_a_sitemap_in_the_blogs_own_folder_is_found(serve: Serve, local: Fetchin
         found = crawl(f"{site.address}/blog/", web)
         assert web.memory.platform == "its sitemap"
     assert len(found.posts) == 12
+
+
+def pelican(site: Site, path: str, query: dict[str, list[str]]) -> Answer | None:
+    """Pelican's: an index whose pages are told by arrows, an archive that nothing links to, a feed of three."""
+    if path == "/":
+        head = "<meta name=generator content=Pelican><link rel=alternate type=application/rss+xml href=/index.xml>"
+        first = "".join(f"<article><h2><a href='{p.path}'>{p.title}</a></h2></article>" for p in newest(site, 5))
+        return html_page(f"<title>Blog</title>{head}", f"{first}<nav><a href='/index2.html'>⟩</a></nav>")
+    if path == "/index.xml":
+        return rss(site, newest(site, 3))
+    if path == "/archives.html":
+        rows = "".join(f"<dt>a day</dt><dd><a href='{p.path}'>{p.title}</a></dd>" for p in newest(site, 99))
+        return html_page("<title>Archives</title>", f"<nav><a href=/about>About</a></nav><dl>{rows}</dl>")
+    return None
+
+
+def test_pelicans_archive_names_all_posts_and_withdraws_the_hidden_one(
+    serve: Serve, local: Fetching, tmp_path: Path
+) -> None:
+    site = serve(pelican, 12)
+    with Archive(tmp_path, encoder=ToyEncoder(), reader=False, create=True) as archive:
+        assert archive.sync([site.address], fetching=local).added == 12
+        site.asked.clear()
+        assert archive.sync([site.address], fetching=local).unchanged == 12
+        assert len(site.asked) <= 3
+        hidden = site.posts.pop(4)
+        site.extra[hidden.path] = site.page(hidden)
+        assert archive.sync([site.address], fetching=local).removed == 1
+        assert hidden.title not in [post.title for post in archive.posts()]
