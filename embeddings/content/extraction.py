@@ -27,6 +27,8 @@ _MAX_CHARS = 1_000_000
 """Characters of a page's text above which nothing is weighed: it takes seconds, and no such page is a usual one."""
 _AGREED = 0.8
 """Share of the one library's text that the other must have, for its borders to count."""
+_SHARED = 0.1
+"""The same, for them to have the same post."""
 _LINE = 150
 """Characters of a block below which only one library's word is not enough for it outside the other's borders."""
 _LINKED = 0.2
@@ -100,7 +102,9 @@ def post_content(page: str, tree: LexborHTMLParser, title: str = "") -> Content:
         for text in [whole.text[block.start : block.end]]
     ]
     boxes = {node.mem_id for node in tree.css(BOXES)}
-    kept = _Choice(places, boilerplate, boxes, marks).kept()
+    choice = _Choice(places, boilerplate, boxes, marks)
+    kept = choice.kept()
+    kept = choice.titled(title, kept) or kept
     _cut_before_title(places, title, kept)
     content = only(whole, list(compress(whole.blocks, kept)))
     places_kept = {place.element.mem_id: place.element for place in compress(places, kept)}
@@ -172,6 +176,21 @@ class _Choice:
             kept[_borders(kept)[1]] = False
         return kept
 
+    def titled(self, title: str, kept: Sequence[bool]) -> list[bool]:
+        """What is in the article with the title, where all else that is kept stands in other articles, and those have
+        titles too, or most of this one is left out: that is another post, which follows; empty elsewhere."""
+        articles = [{node for node in place.ancestors if self._marks.get(node) == ARTICLE} for place in self._places]
+        found = list(zip(self._places, articles, kept, strict=True))
+        own = next((nodes for place, nodes, _ in found if place.kind == "heading" and place.text == title), set())
+        others = [nodes for _, nodes, known in found if known and own.isdisjoint(nodes)]
+        if not own or not others or not all(others):
+            return []
+        inside = [not own.isdisjoint(nodes) and not self._is_around(place) for place, nodes, _ in found]
+        prose = [known for place, _, known in compress(found, inside) if self._is_prose(place)]
+        titled = {node for place, nodes, _ in found if place.element.tag == "h1" for node in nodes}
+        named = not any(titled.isdisjoint(nodes) for nodes in others)
+        return inside if len(prose) > 1 and (named or 2 * sum(prose) < len(prose)) else []
+
     def _is_around(self, place: _Place) -> bool:
         return not self._boilerplate.isdisjoint(place.ancestors)
 
@@ -222,6 +241,11 @@ class _Choice:
         lead = self._places[first - 1] if first else None
         if lead and lead.readable and self._is_prose(lead) and not self._is_around(lead):
             kept[first - 1] = True
+        length = sum(len(place.text) for place in compress(self._places, kept))
+        agreed = sum(len(place.text) for place in compress(self._places, kept) if place.readable)
+        if agreed < _SHARED * length and any(place.readable for place in self._places):
+            # They hold two different posts of the page; what is between the ends of one is not all its own.
+            return
         parents = {node.mem_id for place in compress(self._places, kept) for node in [place.element.parent] if node}
         for number in range(first, last):
             place = self._places[number]

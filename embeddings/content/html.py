@@ -41,6 +41,8 @@ _OPENING = 1000
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*+)[^>]*>")
 _BACK_TO_TEXT = re.compile("[↩↑⤴⏎⮌↵^\ufe0e\ufe0f]{1,4}")
 """What leads from a footnote back to its mark."""
+_FRAME = "h1, article, main, nav, [name=__VIEWSTATE], [name='javax.faces.ViewState']"
+"""What stands in a form that is put around a page."""
 _FRAMED = 40
 """Characters of a paragraph above which it is prose, not the label of a control."""
 _CODE_DEPTH = 8
@@ -283,7 +285,9 @@ def _is_hidden(node: LexborNode, tag: str) -> bool:
 
 
 def _is_frame(form: LexborNode) -> bool:
-    """Whether a form holds paragraphs, as ASP.NET's does, which is put around the whole page."""
+    """Whether a form holds what no form asks for, as that of ASP.NET does, which is put around the whole page."""
+    if form.css_first(_FRAME) is not None:
+        return True
     prose = (p for p in form.css("p") if len(p.text()) > _FRAMED)
     paragraphs = (p for p in prose if p.css_first("input, textarea, select") is None)
     return next(paragraphs, None) is not None and next(paragraphs, None) is not None
