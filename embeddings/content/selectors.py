@@ -55,7 +55,7 @@ CODE_CLASSES = ("highlight", "rouge", "chroma", "hljs", "code", "syntax", "crayo
 
 WIDGET_CLASSES = frozenset(
     """button-wrapper captioned-button-wrap subscription-widget-wrap subscription-widget sharedaddy jp-relatedposts
-    kg-bookmark-card wp-block-buttons wp-block-social-links kg-button-card kg-signup-card kg-cta-card
+    kg-bookmark-card wp-block-button wp-block-buttons wp-block-social-links kg-button-card kg-signup-card kg-cta-card
     kg-audio-player kg-video-overlay kg-video-player-container kg-file-card-metadata
     addtoany_share_save_container social-share share-buttons page-links page-link post-nav-links wp-link-pages
     post-page-numbers""".split()

@@ -28,6 +28,13 @@ from embeddings.content.html import read_html
         ("<pre>one\n\ntwo [gallery]</pre>", "one\n\ntwo [gallery]"),
         ("<ul>\n<li>One</li>\n\n<li>Two</li>\n</ul>", "One\nTwo"),
         ("One.\n<!--nextpage-->\nTwo.<!--nextpage-->Three.", "One.\n\nTwo.\n\nThree."),
+        (
+            "One.[vc_row][vc_column]Two.[/vc_column][/vc_row][et_pb_text x=1]Three.[/et_pb_text]",
+            "One.\n\nTwo.\n\nThree.",
+        ),
+        ("[one_half]Left.[/one_half][one_half_last]Right.[/one_half_last]", "Left.\n\nRight."),
+        ("One.\n\n[latest_posts]\n\nTwo [some_key] of x[some_key].", "One.\n\nTwo [some_key] of x[some_key]."),
+        ('[button link="https://x.example" color=red]Buy flour[/button] Or mill it.', "Or mill it."),
         ("[youtube=https://youtu.be/x]\n\nWatch.", "Watch."),
     ],
 )
