@@ -20,7 +20,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
-from embeddings.content.typography import CURLY, Typography, goldmark, kramdown, marked, pulldown
+from embeddings.content.typography import CURLY, Typography, goldmark, kramdown, marked, pulldown, smartypants
 from embeddings.sources.jsx import without_jsx
 from embeddings.sources.templates import markdown_code, without_templates
 
@@ -79,7 +79,10 @@ def rendering_of(engine: str, settings: Mapping[str, Any]) -> Rendering:
     if engine == "Zola":
         markdown = _section(settings, "markdown")
         return Rendering(pulldown if markdown.get("smart_punctuation") else None, bool(markdown.get("render_emoji")))
-    if engine in ("Pelican", "Nikola"):
+    if engine == "Pelican":
+        # SmartyPants has escapes of its own.
+        return Rendering(smartypants, escapes=f"{_PYTHON_ESCAPES}\"'") if settings.get("TYPOGRIFY") else PYTHON
+    if engine == "Nikola":
         return PYTHON
     if engine == "MkDocs":
         names = {str(next(iter(one), "") if isinstance(one, dict) else one) for one in _extensions(settings)}

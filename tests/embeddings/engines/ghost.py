@@ -88,12 +88,18 @@ def _file(field: str, rows: object) -> dict[str, tuple[str, str, str]]:
 
 
 @contextmanager
-def ghost(folder: Path) -> Iterator[Ghost]:
-    """A site without posts, in Tokyo; the test is skipped where its program is not here and cannot be had."""
+def ghost(folder: Path, path: str = "") -> Iterator[Ghost]:
+    """A site without posts, in Tokyo; the test is skipped where its program is not here and cannot be had.
+
+    Args:
+        folder: for its content.
+        path: of the folder that it is in on its host, with a slash before it.
+    """
     programs, node = ghost_folder(), program("node")
     shutil.copytree(programs / "content", folder / "content")
     port = free_port()
-    address = f"http://127.0.0.1:{port}"
+    host = f"http://127.0.0.1:{port}"
+    address = f"{host}{path}"
     settings = {
         "NODE_ENV": "development",
         "TZ": "UTC",
@@ -113,7 +119,7 @@ def ghost(folder: Path) -> Iterator[Ghost]:
         process = subprocess.Popen(
             [node, "index.js"], cwd=programs, env={**os.environ, **settings}, stdout=log, stderr=subprocess.STDOUT
         )
-    admin = httpx.Client(base_url=f"{address}/ghost/api/admin/", headers={"Origin": address}, timeout=60)
+    admin = httpx.Client(base_url=f"{address}/ghost/api/admin/", headers={"Origin": host}, timeout=60)
     try:
         until(lambda: _is_up(admin))
         found = Ghost(address, admin)

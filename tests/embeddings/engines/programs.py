@@ -14,7 +14,7 @@ import pytest
 
 KEPT = Path(os.environ.get("PULLQUOTE_ENGINES") or Path.home() / ".cache" / "pullquote-engines")
 """Where what is installed is kept for the next run."""
-_PYTHON = ("pelican", "markdown", "nikola", "ruamel.yaml", "mkdocs-material")
+_PYTHON = ("pelican", "markdown", "typogrify", "nikola", "ruamel.yaml", "mkdocs-material")
 _NODE = (
     "hexo",
     "hexo-cli",

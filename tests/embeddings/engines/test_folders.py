@@ -16,7 +16,7 @@ from embeddings.posts import Post
 from embeddings.sources import read_source
 
 from ...toy import ToyEncoder
-from .sites import ENGINES, Engine, State, blog, typed_marks
+from .sites import ENGINES, Engine, State, blog, typed_marks, typogrified
 
 pytestmark = pytest.mark.engines
 ADDRESS = "https://crumbs.example"
@@ -69,17 +69,19 @@ _BODIES = {"pelican": "div.entry-content", "nikola": "div.e-content", "mkdocs": 
 """Where the page's own theme has the post, where that is not the tests'."""
 
 
-@pytest.mark.parametrize("name", ["jekyll", "hugo", "hexo", "pelican", "nikola", "mkdocs"])
+@pytest.mark.parametrize("name", ["jekyll", "hugo", "hexo", "pelican", "typogrify", "nikola", "mkdocs"])
 def test_typed_marks_are_read_as_the_program_shows_them(tmp_path: Path, name: str) -> None:
-    engine = ENGINES[name]
-    written = typed_marks()
+    engine = typogrified(ENGINES["pelican"]) if name == "typogrify" else ENGINES[name]
+    # SmartyPants sees hyphens and dots again after Markdown has taken their backslashes, which is not read.
+    written = [post for post in typed_marks() if name != "typogrify" or "\\-" not in post.body]
     output = engine.make(tmp_path / "blog", ADDRESS, written)
     read = {item.title: item for item in read_source(str(tmp_path / "blog")) if isinstance(item, Post)}
     assert read.keys() == {post.title for post in written}
-    shown = {title: shown_on(page(output, post.url), name) for title, post in read.items()}
+    shown = {title: shown_on(page(output, post.url), engine.name) for title, post in read.items()}
     # MkDocs shows emoji as pictures.
     typed = {title: post.text.replace("🎉 ", "") if name == "mkdocs" else post.text for title, post in read.items()}
-    assert typed == shown
+    # It binds a last word to the one before.
+    assert typed == {title: text.replace("\xa0", " ") for title, text in shown.items()}
     assert ("🎉" in read["Marks 2"].text) == (name in ("hugo", "mkdocs"))
 
 

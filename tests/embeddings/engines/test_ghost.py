@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -149,8 +150,8 @@ def _people(site: Ghost) -> list[dict[str, str]]:
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[Ghost]:
-    with ghost(tmp_path) as found:
+def site(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Ghost]:
+    with ghost(tmp_path, getattr(request, "param", "")) as found:
         write(found)
         yield found
 
@@ -181,6 +182,7 @@ def check(site: Ghost, found: dict[str, Post]) -> None:
 
 
 @pytest.mark.parametrize("way", [_pages, _interface])
+@pytest.mark.parametrize("site", ["", "/blog"], indirect=True)
 def test_posts_are_found_edited_and_withdrawn(tmp_path: Path, site: Ghost, way: Callable[[Ghost], Fetching]) -> None:
     fetching = way(site)
     posts = [post for post in blog() if post.state == "published"]
@@ -201,7 +203,7 @@ def test_posts_are_found_edited_and_withdrawn(tmp_path: Path, site: Ghost, way: 
         site.delete(posts[4].title)
         site.edit(posts[5].title, slug="another-name")
         site.edit(posts[6].title, slug="moved")
-        site.redirect({f"/{posts[6].name}/": "/moved/"})
+        site.redirect({f"/{posts[6].name}/": f"{urlsplit(site.address).path}/moved/"})
         archive.sync([site.address], fetching=fetching)
         now = {post.title: post for post in archive.posts()}
         assert found.keys() - now.keys() == {posts[number].title for number in (1, 2, 3, 4)}

@@ -157,3 +157,9 @@ def test_marks_made_to_hang_a_reader_take_time_in_proportion(opening: str, jsx: 
 )
 def test_a_backslash_is_shown_where_the_engine_shows_it(engine: str, settings: dict[str, Any], shown: str) -> None:
     assert rendered('\\"a\\" \\* \\^b \\|', rendering_of(engine, settings)).strip() == shown
+
+
+def test_pelican_sets_marks_as_smartypants_does_where_it_is_told_to() -> None:
+    typed = """He said "it rose -- at last" --- 'so' we ate 3--4... 5'10 of it, and \\"no\\" more."""
+    shown = "<p>He said “it rose — at last” —- ‘so’ we ate 3—4… 5‘10 of it, and &quot;no&quot; more.</p>"
+    assert rendered(typed, rendering_of("Pelican", {"TYPOGRIFY": True})).strip() == shown
