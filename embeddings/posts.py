@@ -39,6 +39,8 @@ class Block:
     kind: BlockKind = "paragraph"
     level: int = 0
     """1 to 6 for a heading, 1 for the header of a table, else 0."""
+    page: int = 1
+    """Number of the page that it stands on, where WordPress shows a post on several."""
 
 
 @dataclass(frozen=True, slots=True)

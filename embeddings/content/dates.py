@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import email.utils
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -70,11 +70,15 @@ def date_in_address(url: str) -> date | None:
 
 
 def with_day_of(published: date | None, url: str) -> date | None:
-    """The date of a post, or the day that its address names where that is the day before or after, or there is no date.
+    """The date of a post on the day that its address names; see :func:`on_day`."""
+    return on_day(published, date_in_address(url))
 
-    Feeds write dates in UTC; addresses have the blog's own day.
+
+def on_day(published: date | None, named: date | None) -> date | None:
+    """The date of a post, or the day that is named where that is the day before or after, or there is no date.
+
+    Feeds and metadata have times in UTC; addresses, and what a page shows, have the blog's own day.
     """
-    named = date_in_address(url)
     if named is None or published is None:
         return named or published
     day = published.date() if isinstance(published, datetime) else published
@@ -111,14 +115,21 @@ def _rfc_offset(zone: re.Match[str]) -> str:
     return f" {zone['sign']}{zone['hours']:0>2}{zone['minutes'] or '00'}"
 
 
+def zone_named(name: str) -> tzinfo | None:
+    """The time zone of a name such as "America/New_York"; ``None`` where there is none."""
+    try:
+        return ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
 def _in_place(text: str) -> date | None:
     """A time with the name of its zone behind it, such as "America/New_York"."""
     place = _PLACE.search(text)
     if not place:
         return None
-    try:
-        zone = ZoneInfo(place[1])
-    except (ZoneInfoNotFoundError, ValueError, OSError):
+    zone = zone_named(place[1])
+    if zone is None:
         return None
     found = _parsed(text[: place.start()])
     return found.replace(tzinfo=zone) if isinstance(found, datetime) and not found.tzinfo else found

@@ -21,7 +21,15 @@ _VALUES = re.compile(r"(?:\s+[\w-]+=(?>\"[^\"]*\"|'[^']*'|&quot;(?:(?!&quot;).)*
 _CAPTION_WORDS = re.compile(r'caption="([^"]*)"')
 _CODE = ("code", "sourcecode")
 _CAPTIONS = ("caption", "wp_caption")
-_PLAYERS = frozenset("embed youtube vimeo soundcloud audio video playlist twitter instagram".split())
+_WORDLESS = frozenset("embed youtube vimeo soundcloud audio video playlist twitter instagram button btn".split())
+"""Those between whose marks no words of the post are."""
+_LAYOUT = re.compile(
+    r"(?:vc|wpb|et_pb|fusion|av|fl|mk|ux|cs|themify|tatsu)_\w+|(?:row|col|columns?|section|tabs?|accordion|toggle|box"
+    r"|(?:one|two|three)_(?:half|thirds?|fourths?|fifths?))(?:_inner|_first|_last)?",
+    re.IGNORECASE,
+)
+"""What page builders put around paragraphs."""
+_INDENT = 20
 _BARE = frozenset("gallery audio video playlist embed contact-form more nextpage toc".split())
 _ADDRESSED = frozenset("youtube vimeo soundcloud twitter instagram gist audio video embed".split())
 
@@ -117,7 +125,7 @@ def _with_code(text: str) -> str:
 
 def _prose(text: str, shown: Callable[[str], str]) -> str:
     # A post on several pages is one; the next page begins with a paragraph.
-    text = shown(_without_shortcodes(text)).replace(_NEXT_PAGE, "<p>")
+    text = shown(_without_shortcodes(text)).replace(_NEXT_PAGE, f"<p>{_NEXT_PAGE}")
     return text if _BLOCK_EDITOR in text else paragraphs(text)
 
 
@@ -143,12 +151,14 @@ def _without_shortcodes(text: str) -> str:
             captions.append(f"{f'<figcaption>{words.group(1)}</figcaption>' if words else ''}</figure>")
             shown = "<figure>"
         elif _is_shortcode(code, last_closed.get(name, -1) > number):
+            shown = "\n\n" if _LAYOUT.fullmatch(name) else ""
+        elif "_" in name and not code.group("rest") and _is_alone(text, code):
             shown = ""
         else:
             continue
         parts += (text[position : code.start()], shown)
         position = code.end()
-        if name in _PLAYERS and not code.group("close") and _closes(codes, number + 1, name):
+        if name in _WORDLESS and not code.group("close") and _closes(codes, number + 1, name):
             position = codes[number + 1].end()
     return "".join([*parts, text[position:]])
 
@@ -163,6 +173,14 @@ def _is_shortcode(code: re.Match[str], closed: bool) -> bool:
     if name in _BARE and rest.strip() in ("", "/"):
         return True
     return (closed and (not rest or rest[0].isspace())) or bool(_VALUES.fullmatch(rest))
+
+
+def _is_alone(text: str, code: re.Match[str]) -> bool:
+    """Whether nothing else stands in its line."""
+    # Only so far is looked: lines may be long, and have many of them.
+    before, after = text[max(0, code.start() - _INDENT) : code.start()], text[code.end() : code.end() + _INDENT]
+    before, after = before.rpartition("\n")[2], after.partition("\n")[0]
+    return not before.strip() and not after.strip() and max(len(before), len(after)) < _INDENT
 
 
 def _closes(codes: Sequence[re.Match[str]], number: int, name: str) -> bool:

@@ -18,15 +18,17 @@ from itertools import compress
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from embeddings.content.html import Content, blocks_of
+from embeddings.content.html import Content, blocks_of, content_of
 from embeddings.content.libraries import by_readability, by_trafilatura
-from embeddings.content.selectors import ARTICLE, BODIES, BOILERPLATE, BOXES
+from embeddings.content.selectors import ARTICLE, BODIES, BOILERPLATE, BOXES, WHOLE_BODY
 from embeddings.posts import Block
 
 _MAX_CHARS = 1_000_000
 """Characters of a page's text above which nothing is weighed: it takes seconds, and no such page is a usual one."""
 _AGREED = 0.8
 """Share of the one library's text that the other must have, for its borders to count."""
+_SHARED = 0.1
+"""The same, for them to have the same post."""
 _LINE = 150
 """Characters of a block below which only one library's word is not enough for it outside the other's borders."""
 _LINKED = 0.2
@@ -84,6 +86,9 @@ def post_content(page: str, tree: LexborHTMLParser, title: str = "") -> Content:
     body = tree.body
     if body is None:
         return Content()
+    bodies = tree.css(WHOLE_BODY)
+    if len(bodies) == 1 and (content := content_of(bodies[0])).text:
+        return content
     whole, elements = blocks_of(body)
     if len(whole.text) > _MAX_CHARS:
         return whole
@@ -97,7 +102,9 @@ def post_content(page: str, tree: LexborHTMLParser, title: str = "") -> Content:
         for text in [whole.text[block.start : block.end]]
     ]
     boxes = {node.mem_id for node in tree.css(BOXES)}
-    kept = _Choice(places, boilerplate, boxes, marks).kept()
+    choice = _Choice(places, boilerplate, boxes, marks)
+    kept = choice.kept()
+    kept = choice.titled(title, kept) or kept
     _cut_before_title(places, title, kept)
     content = only(whole, list(compress(whole.blocks, kept)))
     places_kept = {place.element.mem_id: place.element for place in compress(places, kept)}
@@ -117,7 +124,7 @@ def only(content: Content, kept: Sequence[Block]) -> Content:
             length += len(gap)
         body = content.text[block.start : block.end]
         parts.append(body)
-        moved.append(Block(length, length + len(body), block.kind, block.level))
+        moved.append(replace(block, start=length, end=length + len(body)))
         length += len(body)
     return Content("".join(parts), tuple(moved), content.links)
 
@@ -169,6 +176,21 @@ class _Choice:
             kept[_borders(kept)[1]] = False
         return kept
 
+    def titled(self, title: str, kept: Sequence[bool]) -> list[bool]:
+        """What is in the article with the title, where all else that is kept stands in other articles, and those have
+        titles too, or most of this one is left out: that is another post, which follows; empty elsewhere."""
+        articles = [{node for node in place.ancestors if self._marks.get(node) == ARTICLE} for place in self._places]
+        found = list(zip(self._places, articles, kept, strict=True))
+        own = next((nodes for place, nodes, _ in found if place.kind == "heading" and place.text == title), set())
+        others = [nodes for _, nodes, known in found if known and own.isdisjoint(nodes)]
+        if not own or not others or not all(others):
+            return []
+        inside = [not own.isdisjoint(nodes) and not self._is_around(place) for place, nodes, _ in found]
+        prose = [known for place, _, known in compress(found, inside) if self._is_prose(place)]
+        titled = {node for place, nodes, _ in found if place.element.tag == "h1" for node in nodes}
+        named = not any(titled.isdisjoint(nodes) for nodes in others)
+        return inside if len(prose) > 1 and (named or 2 * sum(prose) < len(prose)) else []
+
     def _is_around(self, place: _Place) -> bool:
         return not self._boilerplate.isdisjoint(place.ancestors)
 
@@ -219,6 +241,11 @@ class _Choice:
         lead = self._places[first - 1] if first else None
         if lead and lead.readable and self._is_prose(lead) and not self._is_around(lead):
             kept[first - 1] = True
+        length = sum(len(place.text) for place in compress(self._places, kept))
+        agreed = sum(len(place.text) for place in compress(self._places, kept) if place.readable)
+        if agreed < _SHARED * length and any(place.readable for place in self._places):
+            # They hold two different posts of the page; what is between the ends of one is not all its own.
+            return
         parents = {node.mem_id for place in compress(self._places, kept) for node in [place.element.parent] if node}
         for number in range(first, last):
             place = self._places[number]

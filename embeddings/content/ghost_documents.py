@@ -45,7 +45,7 @@ def _loaded(document: str) -> dict[str, Any]:
 
 
 def _lexical(node: dict[str, Any], depth: int) -> Iterator[str]:
-    if depth > _MAX_DEPTH:
+    if depth > _MAX_DEPTH or not _is_for_anyone(node.get("visibility")):
         return
     kind = str(node.get("type") or "")
     children = node.get("children")
@@ -73,6 +73,14 @@ def _lexical(node: dict[str, Any], depth: int) -> Iterator[str]:
         yield f"<{_LEXICAL_BLOCKS[kind]}>{inner}</{_LEXICAL_BLOCKS[kind]}>"
     else:
         yield _card(kind, node) or inner
+
+
+def _is_for_anyone(visibility: object) -> bool:
+    """Whether whoever comes sees a card on the page; Ghost 5 has had two ways of saying it."""
+    if not isinstance(visibility, dict):
+        return True
+    web = visibility.get("web")
+    return visibility.get("showOnWeb") is not False and not (isinstance(web, dict) and web.get("nonMember") is False)
 
 
 def _card(name: str, payload: dict[str, Any]) -> str:

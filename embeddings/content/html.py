@@ -27,6 +27,8 @@ _BLOCKS = frozenset(
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _AROUND_BREAK = re.compile(r" *([\n\t]) *")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_NEXT_PAGE = "nextpage"
+"""The comment at which WordPress goes on on another page."""
 _MAX_DEPTH = 500
 """Browsers stop nesting at about this depth too (the HTML Standard leaves it to them)."""
 _SPARE_DEPTH = 300
@@ -39,6 +41,8 @@ _OPENING = 1000
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*+)[^>]*>")
 _BACK_TO_TEXT = re.compile("[↩↑⤴⏎⮌↵^\ufe0e\ufe0f]{1,4}")
 """What leads from a footnote back to its mark."""
+_FRAME = "h1, article, main, nav, [name=__VIEWSTATE], [name='javax.faces.ViewState']"
+"""What stands in a form that is put around a page."""
 _FRAMED = 40
 """Characters of a paragraph above which it is prose, not the label of a control."""
 _CODE_DEPTH = 8
@@ -68,6 +72,7 @@ class _Writer:
     length: int = 0
     run: list[str] = field(default_factory=list)
     elements: list[LexborNode] = field(default_factory=list)
+    page: int = 1
 
     def flush(self, kind: BlockKind, level: int, element: LexborNode) -> None:
         raw = "".join(self.run)
@@ -81,7 +86,7 @@ class _Writer:
             self.parts.append(gap)
             self.length += len(gap)
         self.parts.append(text)
-        self.blocks.append(Block(self.length, self.length + len(text), kind, level))
+        self.blocks.append(Block(self.length, self.length + len(text), kind, level, self.page))
         self.elements.append(element)
         self.length += len(text)
 
@@ -180,6 +185,10 @@ def _walk(root: LexborNode, writer: _Writer) -> None:
         if node.is_text_node:
             _write_text(node.text_content or "", kinds[-1][0], writer)
             continue
+        if node.is_comment_node and (node.comment_content or "").strip() == _NEXT_PAGE:
+            writer.flush(*kinds[-1])
+            writer.page += 1
+            continue
         if not node.is_element_node or _is_hidden(node, tag) or len(stack) > _MAX_DEPTH * 100:
             continue
         if tag in ("sup", "sub", "a", "math") and _write_special(node, tag, writer):
@@ -276,7 +285,9 @@ def _is_hidden(node: LexborNode, tag: str) -> bool:
 
 
 def _is_frame(form: LexborNode) -> bool:
-    """Whether a form holds paragraphs, as ASP.NET's does, which is put around the whole page."""
+    """Whether a form holds what no form asks for, as that of ASP.NET does, which is put around the whole page."""
+    if form.css_first(_FRAME) is not None:
+        return True
     prose = (p for p in form.css("p") if len(p.text()) > _FRAMED)
     paragraphs = (p for p in prose if p.css_first("input, textarea, select") is None)
     return next(paragraphs, None) is not None and next(paragraphs, None) is not None

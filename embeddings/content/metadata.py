@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from embeddings.content.dates import parse_date
+from embeddings.content.dates import on_day, parse_date
 from embeddings.content.html import plain_title
 from embeddings.content.selectors import (
     AUTHORS,
@@ -136,8 +136,23 @@ class Metadata:
             self.record.get("datePublished"),
             *self.meta("article:published_time", "datePublished", "date", "dc.date", "DC.date.issued", "pubdate"),
         )
-        found = (parse_date(value) for value in (*stamps, *self._times(), *self._written_dates()))
-        return next((day for day in found if day), None)
+        stamped = next((day for day in map(parse_date, stamps) if day), None)
+        if isinstance(stamped, datetime) and stamped.utcoffset() == timedelta(0):
+            return on_day(stamped, self._shown_day)
+        found = (parse_date(value) for value in (*self._times(), *self._written_dates()))
+        return stamped or next((day for day in found if day), None)
+
+    @property
+    def _shown_day(self) -> date | None:
+        """The day beside the post's heading, which is the blog's own; ``None`` where there is none, or a time is."""
+        for node in self._tree.css("time[datetime]")[:_PLACES]:
+            place = node.parent
+            while place is not None and place.tag not in ("article", "header"):
+                place = place.parent
+            if place is not None and place.css_first("h1") is not None and not _is_update(node):
+                day = parse_date(node.attributes.get("datetime"))
+                return None if isinstance(day, datetime) else day
+        return None
 
     def _times(self) -> Iterator[str]:
         """The stamps of the page's ``time`` elements, the surest first."""
@@ -162,6 +177,10 @@ class Metadata:
         """Names joined by ``", "``."""
         given = self.record.get("author")
         people = given if isinstance(given, list) else [given]
+        if any(program.startswith("Ghost") for program in self.meta("generator")):
+            # It names one author, and the others of a post as contributors.
+            others = self.record.get("contributor")
+            people = [*people, *(others if isinstance(others, list) else ())]
         names = [plain_title(str(a.get("name") or "") if isinstance(a, dict) else str(a or "")) for a in people]
         marks = [name for name in self.meta("author", "article:author") if not name.startswith("http")]
         named = [name for name in names if name] or marks or self._bylines()

@@ -11,10 +11,11 @@ BODIES = (
     ".post-body",
     ".e-content",
     ".article-content",
-    ".gh-content",
     ARTICLE,
 )
 """Where blogging platforms put a post's body, the most reliable selector first."""
+WHOLE_BODY = ".gh-content, .wp-block-post-content"
+"""Where Ghost and WordPress's block themes put what their editors made, and nothing else."""
 
 BOILERPLATE = (
     "nav, aside, footer, form, [role=navigation], [role=complementary], .comments, #comments, .comment-list,"
@@ -54,7 +55,8 @@ CODE_CLASSES = ("highlight", "rouge", "chroma", "hljs", "code", "syntax", "crayo
 
 WIDGET_CLASSES = frozenset(
     """button-wrapper captioned-button-wrap subscription-widget-wrap subscription-widget sharedaddy jp-relatedposts
-    kg-bookmark-card wp-block-buttons wp-block-social-links kg-button-card kg-signup-card kg-cta-card
+    kg-bookmark-card wp-block-button wp-block-buttons wp-block-social-links kg-button-card kg-signup-card kg-cta-card
+    kg-audio-player kg-video-overlay kg-video-player-container kg-file-card-metadata
     addtoany_share_save_container social-share share-buttons page-links page-link post-nav-links wp-link-pages
     post-page-numbers""".split()
 )

@@ -156,6 +156,15 @@ def marked(text: str, is_plain: Callable[[int], bool]) -> Iterator[Edit]:
         yield at, at + 1, CURLY[2 * (typed == '"') + (not opens)]
 
 
+def smartypants(text: str, is_plain: Callable[[int], bool]) -> Iterator[Edit]:
+    """As Pelican's ``TYPOGRIFY`` shows it: two hyphens are an em dash, and no quotation ends before a digit."""
+    for at, end, shown in marked(text, is_plain):
+        if shown in "–—":
+            yield at, at + 2, "—"
+        else:
+            yield at, end, "‘" if shown == "’" and text[end : end + 1].isdigit() else shown
+
+
 def _typed(pattern: str, text: str, is_plain: Callable[[int], bool]) -> Iterator[tuple[int, int, str]]:
     """The marks of plain text that a pattern finds, with their offsets."""
     for match in re.finditer(pattern, text):

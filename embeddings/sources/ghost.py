@@ -12,6 +12,7 @@ from typing import Any
 import ijson
 
 from embeddings.content.bounds import NoPosts, Unreadable, item_of
+from embeddings.content.dates import zone_named
 from embeddings.content.ghost import ghost_id, ghost_post
 from embeddings.content.items import Aside, Skipped
 from embeddings.posts import Post
@@ -42,7 +43,7 @@ def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
             authors, tags = tables.authors.get(key, ()), tables.tags.get(key, ())
             row["email_only"] = by_mail
             post = ghost_id(row, origin.url)
-            yield item_of(f"{file.name}#{key}", ghost_post, row, origin.url, authors, tags, post=post)
+            yield item_of(f"{file.name}#{key}", ghost_post, row, origin.url, authors, tags, tables.zone, post=post)
     except ijson.JSONError as error:
         reason = f"it is broken: {' '.join(str(error).split())[:120]}"
         if not found:
@@ -69,6 +70,10 @@ class _Tables:
         )
         """Ids of posts that were sent by mail and stand on no page."""
         self.tags = self._joined("posts_tags", "tag_id", "tags") if exported else {}
+        settings = self._whole_rows("settings") if exported else ()
+        zone = next((str(row.get("value") or "") for row in settings if row.get("key") == "timezone"), "")
+        self.zone = zone_named(zone)
+        """The site's; its dates are in UTC."""
 
     def rows(self, table: str) -> Iterator[dict[str, Any]]:
         with self._file.open() as data:

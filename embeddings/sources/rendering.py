@@ -13,13 +13,14 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.escape import escape
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
-from embeddings.content.typography import CURLY, Typography, goldmark, kramdown, marked, pulldown
+from embeddings.content.typography import CURLY, Typography, goldmark, kramdown, marked, pulldown, smartypants
 from embeddings.sources.jsx import without_jsx
 from embeddings.sources.templates import markdown_code, without_templates
 
@@ -39,8 +40,13 @@ class Rendering:
     """Whether ``{{ }}`` is text, unless it is a shortcode."""
     raised: bool = False
     """Whether ``10^6^`` and ``H~2~O`` are set above and below the line."""
+    escapes: str = ""
+    """The characters before which a backslash is not shown; empty for all punctuation marks of ASCII."""
 
 
+_PYTHON_ESCAPES = "\\`*_{}[]()>#+-.!|"
+"""Those of Python-Markdown, with its tables: https://python-markdown.github.io/reference/#ESCAPED_CHARS."""
+PYTHON = Rendering(escapes=_PYTHON_ESCAPES)
 AS_TYPED = Rendering()
 JEKYLL = Rendering(kramdown)
 
@@ -50,7 +56,7 @@ def rendering_of(engine: str, settings: Mapping[str, Any]) -> Rendering:
 
     Args:
         engine: the name of the program that builds the site; ``"Jekyll"``, ``"Hexo"``, ``"Hugo"``, ``"Zola"``,
-            ``"MkDocs"``, or another, whose Markdown is shown as it is typed.
+            ``"MkDocs"``, ``"Pelican"``, ``"Nikola"``, or another, whose Markdown is shown as it is typed.
         settings: as its file has them.
     """
     if engine == "Jekyll":
@@ -73,6 +79,11 @@ def rendering_of(engine: str, settings: Mapping[str, Any]) -> Rendering:
     if engine == "Zola":
         markdown = _section(settings, "markdown")
         return Rendering(pulldown if markdown.get("smart_punctuation") else None, bool(markdown.get("render_emoji")))
+    if engine == "Pelican":
+        # SmartyPants has escapes of its own.
+        return Rendering(smartypants, escapes=f"{_PYTHON_ESCAPES}\"'") if settings.get("TYPOGRIFY") else PYTHON
+    if engine == "Nikola":
+        return PYTHON
     if engine == "MkDocs":
         names = {str(next(iter(one), "") if isinstance(one, dict) else one) for one in _extensions(settings)}
         return Rendering(
@@ -80,6 +91,7 @@ def rendering_of(engine: str, settings: Mapping[str, Any]) -> Rendering:
             marked if "smarty" in names else None,
             "pymdownx.emoji" in names,
             raised=not {"pymdownx.caret", "pymdownx.tilde"}.isdisjoint(names),
+            escapes=f"{_PYTHON_ESCAPES}{'^' * ('pymdownx.caret' in names)}{'~' * ('pymdownx.tilde' in names)}",
         )
     return AS_TYPED
 
@@ -135,6 +147,8 @@ def _parser(how: Rendering) -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin).use(deflist_plugin)
     # Most engines show the bare number, and set it above the line.
     parser.add_render_rule("footnote_caption", _footnote_number)
+    if how.escapes:
+        parser.inline.ruler.at("escape", partial(_escape, how.escapes))
     if how.raised:
         parser.use(superscript_plugin).use(sub_plugin)
     if how.typography in (kramdown, goldmark):
@@ -148,6 +162,12 @@ def _parser(how: Rendering) -> MarkdownIt:
 
 def _footnote_number(self: RendererHTML, tokens: Sequence[Token], number: int, *_: object) -> str:
     return str(int(tokens[number].meta["id"]) + 1)
+
+
+def _escape(escapes: str, state: StateInline, silent: bool) -> bool:
+    """The rule for a backslash, which is one itself before other characters."""
+    following = state.src[state.pos + 1 : state.pos + 2]
+    return following != "" and following in escapes and escape(state, silent)
 
 
 def _guillemets(state: StateInline, silent: bool) -> bool:

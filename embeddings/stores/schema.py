@@ -158,10 +158,16 @@ def row_of(post: Post) -> dict[str, str | None]:
         "author": post.author,
         "tags": json.dumps(post.tags, ensure_ascii=False),
         "text": post.text,
-        "blocks": json.dumps([(block.start, block.end, block.kind, block.level) for block in post.blocks]),
+        "blocks": json.dumps([_row_of(block) for block in post.blocks]),
         "links": json.dumps([(link.text, link.address) for link in post.links], ensure_ascii=False),
         "guid": post.guid,
     }
+
+
+def _row_of(block: Block) -> tuple[int | str, ...]:
+    """A block's fields, those that have their usual value left out at its end."""
+    fields = (block.start, block.end, block.kind, block.level)
+    return (*fields, block.page) if block.page > 1 else fields
 
 
 def digest(text: str) -> str:

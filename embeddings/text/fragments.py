@@ -34,11 +34,27 @@ def quote_link(post: Post, start: int, end: int, page: Sequence[Post]) -> str:
     """
     if not post.url:
         return ""
+    number = next((block.page for block in post.blocks if block.end > start), 1)
+    url = numbered_page(post.url, number)
+    # On the page on which the quote begins.
+    end = min(end, max((block.end for block in post.blocks if block.page == number), default=end))
     fragment = text_fragment(post, start, end, [other for other in page if other is not post])
     if not fragment:
-        return post.url
+        return url
     # A page's own fragment, if any, goes before the directive.
-    return f"{post.url}{'' if '#' in post.url else '#'}:~:text={fragment}"
+    return f"{url}{'' if '#' in url else '#'}:~:text={fragment}"
+
+
+def numbered_page(url: str, number: int) -> str:
+    """The address of a post's page of a number, by WordPress's rule, with which alone posts have several.
+
+    https://developer.wordpress.org/reference/functions/_wp_link_page/
+    """
+    if number == 1:
+        return url
+    if "?" in url:
+        return f"{url}&page={number}"
+    return f"{url}{number}/" if url.endswith("/") else f"{url}/{number}"
 
 
 def text_fragment(post: Post, start: int, end: int, others: Sequence[Post] = ()) -> str:

@@ -7,22 +7,22 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from embeddings.content.addresses import joined
-from embeddings.content.bounds import item_of
 from embeddings.content.gates import is_unlisted
 from embeddings.content.html import parse_html
 from embeddings.content.items import Aside, Skipped, as_before, checked, same_post
+from embeddings.content.metadata import Metadata
 from embeddings.errors import NoPostsError, UnreachableError
 from embeddings.posts import Post
-from embeddings.web.addresses import address_key
+from embeddings.web.addresses import address_key, same_site
 from embeddings.web.archived import ArchivedPosts, Item, Unchanged
 from embeddings.web.edits import Edits, pages_due
 from embeddings.web.fetch import Fetcher
 from embeddings.web.home_page import HomePage, read_home_page
 from embeddings.web.page import FetchError, Gone, OverBudget, PrivateHost, Refused
 from embeddings.web.platforms import PLATFORMS, Platform
-from embeddings.web.post_pages import page_at
+from embeddings.web.post_pages import whole_post_at
 
-_VERSION = 2
+_VERSION = 3
 """Raised whenever pages are read differently, so that the next sync reads every page again."""
 _FALSE_ALARMS = 3
 """Crawls in a row that found nothing after which a list that looks new means nothing."""
@@ -269,14 +269,14 @@ class _Crawl:
             ]
 
     def _look_up(self, post: Post) -> bool:
-        """Note what is at the address of an archived post now; whether it is that post still, for everyone to read.
+        """Note what is at the address of an archived post now; whether it is that post still, which lists would name.
 
         Raises as :meth:`Fetcher.get` does.
         """
         page = self._web.get(post.url)
         tree = parse_html(page.text)
-        hidden = is_unlisted(tree)
-        there = item_of(page.url, page_at, page, tree, post=post.id)
+        hidden, original = is_unlisted(tree), Metadata(tree).address
+        there = whole_post_at(page, self._web, tree, post=post.id)
         if isinstance(there, Skipped) and there.fault:
             self._result.skipped.append(as_before(there))
             return False
@@ -286,7 +286,8 @@ class _Crawl:
             self._result.skipped.append(Skipped(post.url, "its site lists it no more and hides its page"))
             return False
         if address_key(url) == address_key(post.url):
-            return True
+            # Sitemaps leave out what stood elsewhere first.
+            return not original or same_site(original, page.url)
         same = next((found for found in self._posts.values() if address_key(found.url) == address_key(url)), None)
         if same is not None and same.id not in self._archived.posts:
             # It has moved to an address that was taken for a new post: that keeps the archived post's id.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cached_property, partial
 from urllib.parse import urlsplit
 
@@ -68,6 +69,11 @@ class HomePage:
         value = ((node.attributes.get(attribute) or "") if node else "").strip()
         return joined(self.base, value) if value else ""
 
+    def usual(self, paths: Sequence[str]) -> list[str]:
+        """The addresses of some usual paths, in the blog's own folder first."""
+        folder = urlsplit(self.url)._replace(query="", fragment="").geturl().rstrip("/")
+        return [joined(base, path) for base in dict.fromkeys((f"{folder}/", self.root)) for path in paths]
+
     @cached_property
     def base(self) -> str:
         """What relative addresses on the page are relative to."""
@@ -85,11 +91,7 @@ class HomePage:
                 kind in _FEED_TYPES or (kind == "application/json" and "feed" in address)
             ) and "/comments/" not in address:
                 named.append(joined(self.base, address))
-        usual = [
-            joined(base, path)
-            for base in dict.fromkeys((f"{self.url.rstrip('/')}/", self.root))
-            for path in _WELL_KNOWN
-        ]
+        usual = self.usual(_WELL_KNOWN)
         for address in dict.fromkeys(named or usual):
             try:
                 page = self.web.get(address)

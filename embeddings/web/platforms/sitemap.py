@@ -9,13 +9,15 @@ from collections.abc import Iterator
 from lxml import etree
 
 from embeddings.content.addresses import joined
+from embeddings.content.html import parse_html
 from embeddings.posts import Post
 from embeddings.web.addresses import address_key, same_site
 from embeddings.web.archived import ArchivedPosts, Item
 from embeddings.web.edits import Edits
 from embeddings.web.fetch import Fetcher
 from embeddings.web.home_page import HomePage
-from embeddings.web.page import FetchError, Page, unpacked
+from embeddings.web.page import FetchError, Gone, Page, Refused, unpacked
+from embeddings.web.platforms.archive_pages import linked_posts
 from embeddings.web.post_pages import read_pages
 
 NAME = "its sitemap"
@@ -25,12 +27,13 @@ _WELL_KNOWN = ("sitemap.xml", "sitemap_index.xml", "sitemap-index.xml", "wp-site
 _OF_POSTS = re.compile(r"post(?!_tag|-tag|_format)|article|blog", re.IGNORECASE)
 _OF_OTHERS = re.compile(r"tag|categor|author|user|page(?!s?\d)|image|video|news|attachment", re.IGNORECASE)
 _FEEDS = re.compile(r"(?:^|[-_.])(?:rss|atom|feed)(?:[-_.]|$)", re.IGNORECASE)
-_NO_POST = re.compile(
+NO_POST = re.compile(
     r"/(?:tags?|categor(?:y|ies)|topics?|authors?|page|search|archives?|labels?)(?:/[^/]+)*/?$"
     r"|/index-\d+\.html?$|/(?:19|20)\d\d(?:/\d\d)?/(?:index\.html?)?$"
     r"|\.(?:jpe?g|png|gif|webp|svg|pdf|zip|mp3|mp4|xml|css|js)$",
     re.IGNORECASE,
 )
+"""The path of what is no post."""
 _FEED = "feed:"
 """What marks the feed among the sitemaps."""
 _MAX_ENTRIES = 50_000
@@ -43,7 +46,7 @@ def find(home_page: HomePage) -> str:
         return ""
     named = [url for url in home_page.web.sitemaps(home_page.url) if same_site(url, home_page.url)]
     found: list[str] = []
-    for url in dict.fromkeys(named or [joined(home_page.root, path) for path in _WELL_KNOWN]):
+    for url in dict.fromkeys(named or home_page.usual(_WELL_KNOWN)):
         try:
             entries = _entries(home_page.web.get(url))
         except FetchError:
@@ -69,10 +72,13 @@ def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts
     for url in (url for url in start.split() if not url.startswith(_FEED)):
         stamps |= {address: stamp for address, stamp, is_map in _entries(web.get(url)) if not is_map}
     listed = {address_key(url) for url in stamps}
+    if not archived.posts:
+        unlisted = (url for url in _listed_by_ghost(home_page, web) if address_key(url) not in listed)
+        stamps = {**dict.fromkeys(unlisted, ""), **stamps}
     for post in home_page.feed.items:
         if isinstance(post, Post) and post.url and address_key(post.url) not in listed:
             stamps[post.url] = ""
-    wanted = {url: stamp for url, stamp in stamps.items() if same_site(url, home_page.url) and not _NO_POST.search(url)}
+    wanted = {url: stamp for url, stamp in stamps.items() if same_site(url, home_page.url) and not NO_POST.search(url)}
     wanted.pop(home_page.url, None)
     # Where the address is that of a part of a site, the rest of the site is not the blog.
     part = f"{address_key(home_page.url)}/"
@@ -82,6 +88,24 @@ def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts
         archived,
         home_page.feed.items,
     )
+
+
+def _listed_by_ghost(home_page: HomePage, web: Fetcher) -> Iterator[str]:
+    """The posts on Ghost's home page and those after it: its sitemap leaves out a post that stood elsewhere first."""
+    url, tree = home_page.url, home_page.tree
+    seen: set[str] = set()
+    while home_page.generator.startswith("ghost") and url not in seen:
+        seen.add(url)
+        yield from linked_posts(tree, url)
+        node = tree.css_first("link[rel=next]")
+        following = joined(url, (node.attributes.get("href") or "") if node else "")
+        if not same_site(following, url):
+            return
+        try:
+            page = web.get(following)
+        except (Gone, Refused):
+            return
+        url, tree = page.url, parse_html(page.text)
 
 
 def _children(entries: list[tuple[str, str, bool]]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -27,11 +28,30 @@ from embeddings.content.html import read_html
         ("<pre>one\n\ntwo [gallery]</pre>", "one\n\ntwo [gallery]"),
         ("<ul>\n<li>One</li>\n\n<li>Two</li>\n</ul>", "One\nTwo"),
         ("One.\n<!--nextpage-->\nTwo.<!--nextpage-->Three.", "One.\n\nTwo.\n\nThree."),
+        (
+            "One.[vc_row][vc_column]Two.[/vc_column][/vc_row][et_pb_text x=1]Three.[/et_pb_text]",
+            "One.\n\nTwo.\n\nThree.",
+        ),
+        ("[one_half]Left.[/one_half][one_half_last]Right.[/one_half_last]", "Left.\n\nRight."),
+        ("One.\n\n[latest_posts]\n\nTwo [some_key] of x[some_key].", "One.\n\nTwo [some_key] of x[some_key]."),
+        ('[button link="https://x.example" color=red]Buy flour[/button] Or mill it.', "Or mill it."),
         ("[youtube=https://youtu.be/x]\n\nWatch.", "Watch."),
     ],
 )
 def test_what_wordpress_shows_of_what_was_typed(typed: str, shown: str) -> None:
     assert read_html(written_html(typed)).text == shown
+
+
+@pytest.mark.parametrize(
+    "typed", ["One.\n<!--nextpage-->\nTwo.", "One.<!--nextpage-->Two.", "One.\n\n<!--nextpage-->\n\nTwo."]
+)
+@pytest.mark.parametrize("html_of", [written_html, str])
+def test_a_blocks_page_is_that_on_which_it_is_shown(typed: str, html_of: Callable[[str], str]) -> None:
+    content = read_html(html_of(typed))
+    assert [(content.text[block.start : block.end], block.page) for block in content.blocks] == [
+        ("One.", 1),
+        ("Two.", 2),
+    ]
 
 
 @given(st.text(alphabet="ab[]/ \n<>p=\"'"))

@@ -166,3 +166,39 @@ def test_a_heading_that_repeats_the_title_is_left_out() -> None:
     assert [rest.text[block.start : block.end] for block in rest.blocks] == ["One a.", "Two."]
     assert rest.links == content.links
     assert without_title(content, "Wheat") == content
+
+
+def test_what_ghosts_editor_made_is_the_post_also_where_other_posts_are_longer() -> None:
+    other = "The post after this one is about salt and water, and it has far more words than this one has. " * 4
+    cards = (
+        "<p>It came.</p><div class=kg-callout-card><div class=kg-callout-text>Mind the <b>oven</b>.</div></div>"
+        "<div class=kg-audio-card><div class=kg-audio-title>Its sound</div><div class=kg-audio-player>0:00</div></div>"
+    )
+    page = f"""<!doctype html><title>Oven</title><article><h1>Oven</h1><p>3 min read</p>
+        <section class="gh-content gh-canvas">{cards}</section></article>
+        <section><article class="post"><a href="/salt/"><h3>Salt</h3><p>{other}</p></a></article></section>"""
+    assert text_of(page) == "It came.\n\nMind the oven.\n\nIts sound"
+
+
+def test_a_form_around_the_page_is_no_form_also_without_paragraphs() -> None:
+    prose = "The oven came on a lorry, and nobody was at home to open the door for the two people who had brought it."
+    inside = f"<h1>The oven</h1><div class=entry-content><span>{prose}<br><br>It stood outside until noon.</span></div>"
+    form = f"<form id=aspnetForm><input type=hidden name=__VIEWSTATE>{inside}</form>"
+    asks = "<form><p>Write to us</p><label>Your name <input></label></form>"
+    assert text_of(f"<title>The oven</title><body>{form}{asks}").startswith(prose)
+    assert "Write to us" not in text_of(f"<title>The oven</title><body>{form}{asks}")
+
+
+_LOAF = "The {} loaf waited until noon beside a warm stove, while two bakers argued over flour, salt, and other people."
+_SHIP = "Nobody knew that the {} harbour would freeze, so every captain signed a paper, and went to bed, as was wise."
+
+
+@pytest.mark.parametrize("length", [2, 9, 20])
+def test_another_post_below_a_post_is_not_a_part_of_it(length: int) -> None:
+    def article(title: str, words: str, count: int) -> str:
+        prose = "".join(f"<p>{words.format(f'{number}-{number}-{number}')}</p>" for number in range(count))
+        return f"<article><h1>{title}</h1>{prose}<p>Whoever wants to help us may send us flour or money.</p></article>"
+
+    text = text_of(f"<title>Loaf</title><body>{article('Loaf', _LOAF, length)}{article('Ship', _SHIP, 20)}")
+    assert text.count("bakers") == length
+    assert "harbour" not in text

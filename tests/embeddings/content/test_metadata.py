@@ -140,3 +140,26 @@ def test_the_author_is_found_where_themes_put_it(page: str) -> None:
 )
 def test_tags_are_read(page: str) -> None:
     assert about(f"<title>Oven</title>{page}").tags == ("rye", "oven")
+
+
+GHOST = """<meta name=generator content="Ghost 5.130"><script type="application/ld+json">{"@type": "Article",
+"author": {"name": "Ann"}, "contributor": [{"name": "Bob"}], "datePublished": "2019-05-03T15:30:00.000Z"}</script>"""
+
+
+@pytest.mark.parametrize(
+    ("shown", "day"),
+    [
+        ("<article><header><h1>Oven</h1><time datetime=2019-05-04>4 May</time></header></article>", date(2019, 5, 4)),
+        # A time of day, another post's day, and a day that is too far away say nothing of it.
+        ("<article><h1>Oven</h1><time datetime=2019-05-04T00:30:00>4 May</time></article>", date(2019, 5, 3)),
+        ("<h1>Oven</h1><article><h2>Salt</h2><time datetime=2019-05-04>4 May</time></article>", date(2019, 5, 3)),
+        ("<article><h1>Oven</h1><time datetime=2019-05-09>9 May</time></article>", date(2019, 5, 3)),
+    ],
+)
+def test_a_date_in_utc_is_of_the_day_that_the_page_shows(shown: str, day: date) -> None:
+    assert day_of(f"{GHOST}{shown}") == day
+
+
+def test_ghost_names_further_authors_as_contributors() -> None:
+    assert about(GHOST).author == "Ann, Bob"
+    assert about(GHOST.replace("Ghost", "Other")).author == "Ann"

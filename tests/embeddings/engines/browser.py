@@ -21,13 +21,14 @@ _SECONDS = 30
 _MARKED = (255, 0, 255)
 _STYLE = """addEventListener("DOMContentLoaded", () => {
   const style = document.createElement("style");
-  style.textContent = "::target-text { background-color: #f0f !important; color: #f0f !important }";
+  style.textContent = "::target-text { background-color: #f0f !important; color: #f0f !important }" +
+    "* { opacity: 1 !important }";
   document.head.append(style);
 });"""
 """So that what a link leads to is told from everything else by its colour."""
 _TEXT_AT = """(([left, top], [right, bottom]) => {
-  const block = (x, y) => document.elementFromPoint(x, y)?.closest("p,li,tr,pre,dd")?.innerText;
-  return [block(left, top), block(right, bottom)].join("\\n");
+  const found = [document.elementFromPoint(left, top), document.elementFromPoint(right, bottom)];
+  return found.map((node) => (node?.closest("p,li,tr,pre,dd") ?? node)?.innerText).join("\\n");
 })(%s, %s)"""
 
 

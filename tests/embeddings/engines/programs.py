@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -13,7 +14,7 @@ import pytest
 
 KEPT = Path(os.environ.get("PULLQUOTE_ENGINES") or Path.home() / ".cache" / "pullquote-engines")
 """Where what is installed is kept for the next run."""
-_PYTHON = ("pelican", "markdown", "nikola", "ruamel.yaml", "mkdocs-material")
+_PYTHON = ("pelican", "markdown", "typogrify", "nikola", "ruamel.yaml", "mkdocs-material")
 _NODE = (
     "hexo",
     "hexo-cli",
@@ -26,6 +27,7 @@ _NODE = (
 )
 _DEBIAN = ("jekyll", "hugo", "ruby-jekyll-sitemap", "ruby-jekyll-feed", "chromium")
 _WORDPRESS = ("wordpress", "wordpress-theme-twentytwentythree", "php-cli", "php-mysql", "php-xml", "mariadb-server")
+_GHOST = "5.130.6"
 _SECONDS = 900
 
 
@@ -74,6 +76,29 @@ def _installed(name: str) -> Path:
     if found is None:
         pytest.skip(f"{name} is not here, though its package is")
     return Path(found)
+
+
+@cache
+def ghost_folder() -> Path:
+    """Ghost's programs, or the test is skipped where they are not here and cannot be had."""
+    folder = KEPT / "ghost" / "package"
+    try:
+        if not (folder / "node_modules" / "sqlite3").exists():
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            _quietly(["npm", "pack", f"ghost@{_GHOST}", "--pack-destination", folder.parent])
+            _quietly(["tar", "xzf", folder.parent / f"ghost-{_GHOST}.tgz", "-C", folder.parent])
+            # What it is developed with is not all on npm, and npm looks at it too.
+            about = json.loads((folder / "package.json").read_text())
+            about.pop("devDependencies", None)
+            about["optionalDependencies"].pop("@tryghost/html-to-mobiledoc")
+            pinned = about.pop("resolutions")
+            about["overrides"] = {name: pin for name, pin in pinned.items() if name not in about["dependencies"]}
+            (folder / "package.json").write_text(json.dumps(about))
+            install = ["npm", "install", "--prefix", folder, "--omit=dev", "--legacy-peer-deps"]
+            _quietly([*install, "--no-audit", "--no-fund"])
+    except (OSError, subprocess.SubprocessError) as error:
+        pytest.skip(f"Ghost is not here and cannot be installed: {error}")
+    return folder
 
 
 def _quietly(command: list[str | Path]) -> None:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import os
+import socket
+import time
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler
@@ -54,3 +58,22 @@ def publish(engine: Engine, tmp_path: Path, served: Served, posts: list[Written]
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes((built / name).read_bytes())
         os.utime(target, (when, when))
+
+
+def free_port() -> int:
+    with closing(socket.socket()) as opened:
+        opened.bind(("127.0.0.1", 0))
+        return int(opened.getsockname()[1])
+
+
+def answers(port: int) -> bool:
+    with closing(socket.socket()) as opened:
+        return opened.connect_ex(("127.0.0.1", port)) == 0
+
+
+def until(ready: Callable[[], bool], seconds: float = 60) -> None:
+    """Wait until a program that was started is ready."""
+    ends = time.monotonic() + seconds
+    while not ready():
+        assert time.monotonic() < ends
+        time.sleep(0.05)

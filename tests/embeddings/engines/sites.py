@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -299,6 +299,16 @@ def _eleventy(post: Written) -> tuple[str, str] | None:
         return f"{post.name}.md", f'---\ntitle: "{post.title}"\nlayout: post.njk\n---\n\n{post.body}\n'
     extra = {"permalink": "false"} if post.state == "private" else {}
     return f"posts/{post.name}.md", _yaml(post, layout="post.njk", **extra)
+
+
+def typogrified(pelican: Engine) -> Engine:
+    """Pelican with its setting that sets marks as SmartyPants does."""
+
+    def settings(address: str) -> dict[str, str]:
+        files = pelican.settings(address)
+        return {**files, "pelicanconf.py": f"{files['pelicanconf.py']}TYPOGRIFY = True\n"}
+
+    return replace(pelican, settings=settings)
 
 
 ENGINES = {

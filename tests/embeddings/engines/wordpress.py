@@ -5,17 +5,16 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import socket
 import subprocess
-import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from .programs import program, run
+from .serving import answers, free_port, until
 
 _SOURCES = Path("/usr/share/wordpress")
 _CONFIG = """<?php
@@ -30,9 +29,20 @@ require_once ABSPATH . 'wp-settings.php';
 """
 _INSTALL = """define('WP_INSTALLING', true); require 'wp-load.php'; require 'wp-admin/includes/upgrade.php';
 wp_install('A blog', 'ann', 'ann@b.example', true, '', 'x');
-update_option('permalink_structure', '/%year%/%monthnum%/%postname%/'); flush_rewrite_rules();
+update_option('permalink_structure', $given); flush_rewrite_rules();
 foreach (get_posts(['post_type' => ['post', 'page'], 'post_status' => 'any', 'numberposts' => -1]) as $old)
     wp_delete_post($old->ID, true);"""
+
+_ROUTES = """<?php
+// What is no file goes to WordPress where a web server has its rules for that, and is not there where it has none.
+$path = $_SERVER['DOCUMENT_ROOT'] . parse_url($_SERVER['REQUEST_URI'], PHP_URL_PATH);
+if (is_file($path) || is_file("$path/index.php")) return false;
+if (!'%(path)s') { http_response_code(404); return; }
+$_SERVER['SCRIPT_NAME'] = $_SERVER['PHP_SELF'] = '%(path)s';
+$_SERVER['SCRIPT_FILENAME'] = $_SERVER['DOCUMENT_ROOT'] . '%(path)s';
+chdir(dirname($_SERVER['SCRIPT_FILENAME'])); require $_SERVER['SCRIPT_FILENAME'];
+"""
+PRETTY = "/%year%/%monthnum%/%postname%/"
 
 
 @dataclass
@@ -70,15 +80,23 @@ class WordPress:
 
 
 @contextmanager
-def wordpress(folder: Path) -> Iterator[WordPress]:
-    """A site without posts; the test is skipped where its programs are not here and cannot be had."""
+def wordpress(folder: Path, permalinks: str = PRETTY, path: str = "") -> Iterator[WordPress]:
+    """A site without posts; the test is skipped where its programs are not here and cannot be had.
+
+    Args:
+        folder: for its programs and its database.
+        permalinks: the pattern of its addresses; empty for ``?p=1``.
+        path: of the folder that it is in on its host, with a slash before it.
+    """
     server, installer = program("mariadbd"), program("mariadb-install-db")
     if not (_SOURCES / "wp-load.php").exists():
         pytest.skip("WordPress is not here")
-    site, data = folder / "site", folder / "sql"
+    root, data = folder / "site", folder / "sql"
+    site = root / path.strip("/")
     shutil.copytree(_SOURCES, site, ignore=shutil.ignore_patterns("wp-config.php"))
-    port = _free_port()
-    address = f"http://127.0.0.1:{port}"
+    port = free_port()
+    address = f"http://127.0.0.1:{port}{path}"
+    (folder / "routes.php").write_text(_ROUTES % {"path": f"{path}/index.php" if permalinks else ""})
     (site / "wp-config.php").write_text(_CONFIG % {"folder": folder, "address": address})
     (site / "wp-content" / "languages").mkdir(exist_ok=True)
     own = [f"--datadir={data}", "--user=root"]
@@ -88,20 +106,20 @@ def wordpress(folder: Path) -> Iterator[WordPress]:
     database = subprocess.Popen([server, *options], **quiet)
     pages: subprocess.Popen[bytes] | None = None
     try:
-        _until((folder / "sql.sock").exists)
+        until((folder / "sql.sock").exists)
         client = [program("mariadb"), "--no-defaults", f"--socket={folder / 'sql.sock'}", "-u", "root"]
         run([*client, "-e", "CREATE DATABASE wordpress CHARACTER SET utf8mb4"], folder)
         found = WordPress(site, address)
-        found.php(_INSTALL)
+        found.php(_INSTALL, permalinks)
         environment = {**os.environ, "PHP_CLI_SERVER_WORKERS": "4"}
         # A process group of its own, since its workers outlive it.
         pages = subprocess.Popen(
-            [program("php"), "-S", f"127.0.0.1:{port}", "-t", str(site)],
+            [program("php"), "-S", f"127.0.0.1:{port}", "-t", root, folder / "routes.php"],
             env=environment,
             start_new_session=True,
             **quiet,
         )
-        _until(lambda: _answers(port))
+        until(lambda: answers(port))
         yield found
     finally:
         if pages is not None:
@@ -109,22 +127,3 @@ def wordpress(folder: Path) -> Iterator[WordPress]:
             pages.wait()
         database.terminate()
         database.wait()
-
-
-def _free_port() -> int:
-    with closing(socket.socket()) as opened:
-        opened.bind(("127.0.0.1", 0))
-        return int(opened.getsockname()[1])
-
-
-def _answers(port: int) -> bool:
-    with closing(socket.socket()) as opened:
-        return opened.connect_ex(("127.0.0.1", port)) == 0
-
-
-def _until(ready: object) -> None:
-    assert callable(ready)
-    ends = time.monotonic() + 30
-    while not ready():
-        assert time.monotonic() < ends
-        time.sleep(0.05)

@@ -75,3 +75,13 @@ def test_dates_of_feeds(cases: Path) -> None:
     assert [name for name in ("D9", "D11", "D14", "D15", "D23", "D24") if found[name]] == []
     offsets = [day.utcoffset() for name in ("D1", "D2", "D3") if isinstance(day := found[name], datetime)]
     assert offsets == [timedelta(hours=-7), timedelta(hours=7), timedelta(hours=2)]
+
+
+def test_an_export_of_wordpress(cases: Path) -> None:
+    classic, blocks, built = posts(cases / "exports" / "wp.xml")
+    assert "A tumbler in the loft" in classic.text
+    assert "She said [sic] that array[i] and [1] stay, and [Editor’s note: they do] too." in classic.text
+    assert [words for words in ("latest_posts", "Buy grit", "video.example") if words in classic.text] == []
+    assert classic.text.endswith('if a < b and c > d:\n    print("x")')
+    assert blocks.text.endswith("Dr. Ravel wrote it.\n\npeas\ncorn")
+    assert built.text == "Visual composer holds this text.\n\nDivi holds this."

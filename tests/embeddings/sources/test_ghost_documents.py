@@ -50,6 +50,35 @@ def test_what_was_only_mailed_is_known_from_the_table_beside(tmp_path: Path) -> 
     assert [post.url for post in posts(file)] == [""]
 
 
+def test_what_only_members_see_of_a_post_for_everyone_is_left_out(tmp_path: Path) -> None:
+    def card(words: str, visibility: object) -> dict[str, Any]:
+        return {"type": "html", "html": f"<p>{words}</p>", "visibility": visibility}
+
+    def gated(who: str) -> str:
+        begin = f'<!--kg-gated-block:begin nonMember:{who} memberSegment:"status:free" -->'
+        return f"{begin}<p>{who}</p><!--kg-gated-block:end-->"
+
+    cards = [
+        card("Everyone's.", None),
+        card("Members'.", {"web": {"nonMember": False, "memberSegment": "status:free"}}),
+        card("In mails.", {"showOnWeb": False, "showOnEmail": True}),
+    ]
+    document = json.dumps({"root": {"children": cards}})
+    rows = ({"html": f"<p>a</p>{gated('false')}{gated('true')}<p>b</p>"}, {"html": None, "lexical": document})
+    assert [post.text for post in posts(export(tmp_path, *rows))] == ["a\n\ntrue\n\nb", "Everyone's."]
+
+
+@pytest.mark.parametrize("stamp", ["2024-03-05T15:30:00.000Z", "2024-03-05 15:30:00"])
+def test_a_date_is_that_of_the_sites_zone_and_marks_for_the_theme_are_no_tags(tmp_path: Path, stamp: str) -> None:
+    tables = {
+        "settings": [{"key": "timezone", "value": "Asia/Tokyo"}],
+        "tags": [{"id": "1", "name": "corn"}, {"id": "2", "name": "#wide"}],
+        "posts_tags": [{"post_id": "0", "tag_id": "1"}, {"post_id": "0", "tag_id": "2"}],
+    }
+    (post,) = posts(export(tmp_path, {"html": "<p>Corn.</p>", "published_at": stamp}, **tables))
+    assert (str(post.day), post.tags) == ("2024-03-06", ("corn",))
+
+
 def test_lexical(tmp_path: Path) -> None:
     def text(words: str, style: int = 0) -> dict[str, Any]:
         return {"type": "extended-text", "text": words, "format": style}

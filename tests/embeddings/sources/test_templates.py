@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -142,3 +143,23 @@ def test_marks_made_to_hang_a_reader_take_time_in_proportion(opening: str, jsx: 
 
     # Four times the text takes four times as long; the square would take sixteen.
     assert min(seconds(20_000) for _ in range(3)) < 8 * max(0.005, min(seconds(5_000) for _ in range(3)))
+
+
+@pytest.mark.parametrize(
+    ("engine", "settings", "shown"),
+    [
+        ("Hugo", {}, "<p>&quot;a&quot; * ^b |</p>"),
+        ("Pelican", {}, "<p>\\&quot;a\\&quot; * \\^b |</p>"),
+        ("Nikola", {}, "<p>\\&quot;a\\&quot; * \\^b |</p>"),
+        ("MkDocs", {}, "<p>\\&quot;a\\&quot; * \\^b |</p>"),
+        ("MkDocs", {"markdown_extensions": ["pymdownx.caret"]}, "<p>\\&quot;a\\&quot; * ^b |</p>"),
+    ],
+)
+def test_a_backslash_is_shown_where_the_engine_shows_it(engine: str, settings: dict[str, Any], shown: str) -> None:
+    assert rendered('\\"a\\" \\* \\^b \\|', rendering_of(engine, settings)).strip() == shown
+
+
+def test_pelican_sets_marks_as_smartypants_does_where_it_is_told_to() -> None:
+    typed = """He said "it rose -- at last" --- 'so' we ate 3--4... 5'10 of it, and \\"no\\" more."""
+    shown = "<p>He said “it rose — at last” —- ‘so’ we ate 3—4… 5‘10 of it, and &quot;no&quot; more.</p>"
+    assert rendered(typed, rendering_of("Pelican", {"TYPOGRIFY": True})).strip() == shown

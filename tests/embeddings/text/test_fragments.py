@@ -119,3 +119,23 @@ def test_a_post_without_an_address_has_no_link() -> None:
 def test_an_addresss_own_fragment_stays() -> None:
     post = Post(id="p", text="Rye is good.", url="https://x.org/#rye")
     assert quote_link(post, 0, 12, [post]) == "https://x.org/#rye:~:text=Rye%20is%20good."
+
+
+def test_a_quote_opens_the_page_of_its_post_on_which_it_begins() -> None:
+    text = "The first page.\n\nThe second page.\n\nThe third page."
+    blocks = tuple(
+        Block(text.index(f"The {word}"), text.index(f"{word} page.") + len(word) + 6, page=number)
+        for number, word in enumerate(("first", "second", "third"), 1)
+    )
+
+    def link(url: str, start: str, end: str) -> str:
+        post = Post(id="p", text=text, url=url, blocks=blocks)
+        return quote_link(post, text.index(start), text.index(end) + len(end), [post])
+
+    url = "https://x.org/p/"
+    assert link(url, "The first", "first page.") == f"{url}#:~:text=The%20first%20page."
+    assert link(url, "The second", "second page.") == f"{url}2/#:~:text=The%20second%20page."
+    # What is on the next page is not on this one.
+    assert link(url, "The second", "third page.") == f"{url}2/#:~:text=The%20second%20page."
+    assert link("https://x.org/p", "The third", "third page.").startswith("https://x.org/p/3#")
+    assert link("https://x.org/?p=7", "The third", "third page.").startswith("https://x.org/?p=7&page=3#")

@@ -16,7 +16,8 @@ from embeddings.errors import SourceError
 from embeddings.web.crawl import crawl
 from embeddings.web.fetch import CrawlState, Fetcher
 
-from ...blogs import XML, as_json, html_page, newest, rss
+from ...blogs import XML, Answer, Site, as_json, html_page, newest, rss, static
+from ...toy import ToyEncoder
 
 Serve = Callable[..., Any]
 PLATFORMS = ("wordpress", "blogger", "ghost", "static")
@@ -127,6 +128,19 @@ def test_a_post_that_only_leaves_the_list_is_withdrawn_and_many_at_once_are_not(
         assert report.removed == withdrawn
         told = [item.name for item in report.skipped if "lists it no more" in item.reason]
         assert told == [site.address + post.path for post in hidden[:withdrawn]]
+
+
+def test_a_post_whose_original_is_elsewhere_need_not_be_listed(serve: Serve, local: Fetching, tmp_path: Path) -> None:
+    """Ghost and many others leave such a post out of their sitemap."""
+    site = serve("static", 8)
+    with Archive(tmp_path, create=True) as archive:
+        archive.sync([site.address], fetching=local)
+        post = site.posts.pop(2)
+        status, headers, page = site.page(post)
+        here, elsewhere = (f"{address}{post.path}".encode() for address in (site.address, "https://elsewhere.example"))
+        site.extra[post.path] = (status, headers, page.replace(here, elsewhere))
+        site.posts[-1].updated += timedelta(days=99)
+        assert archive.sync([site.address], fetching=local).removed == 0
 
 
 def test_a_post_whose_page_fails_is_looked_at_again(serve: Serve, local: Fetching, tmp_path: Path) -> None:
@@ -349,3 +363,103 @@ def test_feeds_in_a_sitemap_index_are_not_asked_for(serve: Serve, local: Fetchin
         reading = crawl(site.address, web)
     assert len(reading.posts) == 4
     assert not {"/categories/rye.xml", "/tags/rye-feed.xml", "/tags/rye.atom"} & set(site.asked)
+
+
+def on_two_pages(site: Site, path: str, query: dict[str, list[str]]) -> Answer | None:
+    """A site generator's, but that its first post goes on on another page, as WordPress's do."""
+    if path != site.posts[0].path:
+        return static(site, path, query)
+    status, headers, page = site.page(site.posts[0])
+    link = f"<a class=post-page-numbers href='{site.address}{path}/2'>2</a>"
+    numbers = f"<p class=post-nav-links>Pages: <span class=post-page-numbers>1</span> {link}</p></article>"
+    return status, headers, page.replace(b"</article>", numbers.encode())
+
+
+def test_a_post_on_several_pages_is_read_linked_and_verified_whole(
+    serve: Serve, local: Fetching, tmp_path: Path
+) -> None:
+    words = "The second page says that the loaf was cut at noon and that nobody left a crumb of it."
+    site = serve(on_two_pages, 4)
+    title, second = site.posts[0].title, f"{site.posts[0].path}/2"
+    site.extra[second] = html_page("", f"<article><h1>{title}</h1><p>{words}</p></article>")
+    with Archive(tmp_path, encoder=ToyEncoder(), reader=False, create=True) as archive:
+        archive.sync([site.address], fetching=local)
+        post = next(post for post in archive.posts() if post.title == title)
+        assert post.text.endswith(f"\n\n{words}")
+        assert "Pages" not in post.text
+        assert [block.page for block in post.blocks] == [1, 1, 2]
+        start = post.text.index(words)
+        with archive.snapshot() as snapshot:
+            quote = snapshot.quote(post.key, start, start + len(words))
+        assert quote is not None
+        assert quote.link.startswith(f"{post.url}/2#:~:text=The%20second%20page")
+        assert archive.verify_quote(quote, local).state == "same"
+        # An edit of the second page alone.
+        site.extra[second] = html_page("", f"<article><h1>{title}</h1><p>{words.replace('noon', 'dusk')}</p></article>")
+        site.posts[0].updated += timedelta(days=99)
+        assert archive.verify_quote(quote, local).state == "changed"
+        assert archive.sync([site.address], fetching=local).changed == 1
+        assert "cut at dusk" in next(post for post in archive.posts() if post.title == title).text
+
+
+def plain_permalinks(site: Site, path: str, query: dict[str, list[str]]) -> Answer | None:
+    """WordPress in a folder, without pretty addresses, interface, feed and sitemap."""
+    if path != "/blog/":
+        return None
+    if "p" in query:
+        post = next(post for post in site.posts if str(post.number) == query["p"][0])
+        return site.page(post)
+    number = int(query.get("paged", ["1"])[0])
+    posts = newest(site, len(site.posts))[(number - 1) * 5 : number * 5]
+    cards = "".join(f"<article><a href='?p={p.number}'><h2>{p.title}</h2><p>Read it</p></a></article>" for p in posts)
+    return html_page("<title>Blog</title>", f"{cards}<a class=next href='?paged={number + 1}'>Older posts</a>")
+
+
+def test_posts_whose_addresses_are_numbers_are_found(serve: Serve, local: Fetching) -> None:
+    site = serve(plain_permalinks, 12)
+    with Fetcher(local, CrawlState()) as web:
+        found = crawl(f"{site.address}/blog/", web)
+    assert sorted(post.title for post in found.posts) == sorted(post.title for post in site.posts)
+
+
+def test_a_sitemap_in_the_blogs_own_folder_is_found(serve: Serve, local: Fetching) -> None:
+    site = serve("static", 12)
+    site.extra["/robots.txt"] = (404, {}, b"")
+    site.extra["/blog/"] = html_page("<title>Blog</title>", "<h1>Blog</h1>")
+    urls = "".join(f"<url><loc>{site.address}{post.path}</loc></url>" for post in site.posts)
+    space = "xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'"
+    site.extra["/blog/wp-sitemap.xml"] = (200, {}, f"<urlset {space}>{urls}</urlset>".encode())
+    site.extra["/sitemap.xml"] = (404, {}, b"")
+    with Fetcher(local, CrawlState()) as web:
+        found = crawl(f"{site.address}/blog/", web)
+        assert web.memory.platform == "its sitemap"
+    assert len(found.posts) == 12
+
+
+def pelican(site: Site, path: str, query: dict[str, list[str]]) -> Answer | None:
+    """Pelican's: an index whose pages are told by arrows, an archive that nothing links to, a feed of three."""
+    if path == "/":
+        head = "<meta name=generator content=Pelican><link rel=alternate type=application/rss+xml href=/index.xml>"
+        first = "".join(f"<article><h2><a href='{p.path}'>{p.title}</a></h2></article>" for p in newest(site, 5))
+        return html_page(f"<title>Blog</title>{head}", f"{first}<nav><a href='/index2.html'>⟩</a></nav>")
+    if path == "/index.xml":
+        return rss(site, newest(site, 3))
+    if path == "/archives.html":
+        rows = "".join(f"<dt>a day</dt><dd><a href='{p.path}'>{p.title}</a></dd>" for p in newest(site, 99))
+        return html_page("<title>Archives</title>", f"<nav><a href=/about>About</a></nav><dl>{rows}</dl>")
+    return None
+
+
+def test_pelicans_archive_names_all_posts_and_withdraws_the_hidden_one(
+    serve: Serve, local: Fetching, tmp_path: Path
+) -> None:
+    site = serve(pelican, 12)
+    with Archive(tmp_path, encoder=ToyEncoder(), reader=False, create=True) as archive:
+        assert archive.sync([site.address], fetching=local).added == 12
+        site.asked.clear()
+        assert archive.sync([site.address], fetching=local).unchanged == 12
+        assert len(site.asked) <= 3
+        hidden = site.posts.pop(4)
+        site.extra[hidden.path] = site.page(hidden)
+        assert archive.sync([site.address], fetching=local).removed == 1
+        assert hidden.title not in [post.title for post in archive.posts()]

@@ -295,15 +295,18 @@ def test_an_address_with_a_day_dates_a_post_that_nothing_else_does(serve: Serve,
     assert sorted(str(post.day) for post in reading.posts) == ["2019-05-01", "2019-05-02", "2019-05-03"]
 
 
-def test_the_key_of_its_owner_opens_a_ghost_that_its_robots_txt_shuts(serve: Serve, local: Fetching) -> None:
+@pytest.mark.parametrize("folder", ["", "/notes"])
+def test_the_key_of_its_owner_opens_a_ghost_that_its_robots_txt_shuts(
+    serve: Serve, local: Fetching, folder: str
+) -> None:
     def blog(site: Site, path: str, query: Any) -> Any:
         if path == "/robots.txt":
-            return 200, {}, b"User-agent: *\nDisallow: /ghost/\n"
-        if path == "/":
+            return 200, {}, f"User-agent: *\nDisallow: {folder}/ghost/\n".encode()
+        if path == f"{folder}/":
             return html_page("<title>Blog</title><meta name=generator content='Ghost 5.8'>", "<h1>Blog</h1>")
-        return ghost(site, path, query)
+        return ghost(site, path.removeprefix(folder), query) if path.startswith(folder) else None
 
     site = serve(blog, 4)
     with Fetcher(replace(local, ghost_key="abc123"), CrawlState()) as web:
-        assert len(crawl(site.address, web).posts) == 4
+        assert len(crawl(f"{site.address}{folder}/", web).posts) == 4
         assert web.memory.platform == "Ghost's interface"

@@ -1,0 +1,62 @@
+"""Pelican's archive: one page that links to all articles but those that are hidden or drafts.
+
+https://docs.getpelican.com/en/latest/settings.html#basic-settings, ``ARCHIVES_SAVE_AS``
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from embeddings.content.addresses import joined
+from embeddings.content.html import parse_html
+from embeddings.posts import Post
+from embeddings.web.addresses import address_key, same_site
+from embeddings.web.archived import ArchivedPosts, Item
+from embeddings.web.edits import Edits
+from embeddings.web.fetch import Fetcher
+from embeddings.web.home_page import HomePage, base_of
+from embeddings.web.page import FetchError, Page
+from embeddings.web.platforms.sitemap import NO_POST
+from embeddings.web.post_pages import read_pages
+
+NAME = "Pelican's archive"
+LISTS_EVERY_POST = True
+EDITS: Edits = "asked"
+_USUAL = ("archives.html", "archives/")
+_AROUND = "nav, header, footer, aside"
+
+
+def find(home_page: HomePage) -> str:
+    """The archive and the feed, where the one links to all that the other has."""
+    if not home_page.generator.startswith("pelican") or home_page.feed_page is None:
+        return ""
+    fed = {address_key(post.url) for post in home_page.feed.items if isinstance(post, Post) and post.url}
+    for url in home_page.usual(_USUAL):
+        try:
+            page = home_page.web.get(url)
+        except FetchError:
+            continue
+        if fed and fed <= {address_key(link) for link in _links(page)}:
+            return f"{page.url} {home_page.feed_page.url}"
+    return ""
+
+
+def checks(start: str) -> list[str]:
+    """The archive, and the feed, which has the newest posts as a whole."""
+    return start.split()
+
+
+def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts) -> Iterator[Item]:
+    """The posts on the pages that the archive links to."""
+    listed = dict.fromkeys(_links(web.get(start.split(maxsplit=1)[0])), "")
+    yield from read_pages(listed, web, archived, home_page.feed.items)
+
+
+def _links(page: Page) -> Iterator[str]:
+    """Where the archive leads, in its order, but for what stands on every page."""
+    tree = parse_html(page.text)
+    base = base_of(tree, page.url)
+    for node in tree.css(_AROUND):
+        node.decompose()
+    links = (joined(base, node.attributes.get("href") or "").partition("#")[0] for node in tree.css("a[href]"))
+    yield from dict.fromkeys(link for link in links if same_site(link, base) and not NO_POST.search(link))
