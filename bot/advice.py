@@ -62,6 +62,8 @@ def _of_archive(error: ArchiveError) -> str:
             return f"Make one with: pullquote index SOURCE --archive {error.folder}"
         case embeddings.EmptyArchiveError():
             return f"Fill it with /archive add in Discord, or with: pullquote index SOURCE --archive {error.folder}"
+        case embeddings.UnreachableArchiveError():
+            return "Make sure that its server runs, or correct the address in ARCHIVE (--archive)."
         case embeddings.BusyArchiveError():
             return "Wait for that to end, and try again."
         case embeddings.DamagedArchiveError():
@@ -70,6 +72,8 @@ def _of_archive(error: ArchiveError) -> str:
             return f"Open it once where it can be written, with: pullquote status --archive {error.folder}"
         case embeddings.NewerArchiveError():
             return "Update Pullquote."
+    if embeddings.is_database(error.folder):
+        return "Make sure that its user may read and write there, or correct the address in ARCHIVE (--archive)."
     return "Make sure that the disk can be written and has room, or choose another ARCHIVE_DIR (--archive)."
 
 

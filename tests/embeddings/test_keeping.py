@@ -199,7 +199,7 @@ def test_what_cannot_be_given_back_leaves_the_archive_as_it_was(archive: Archive
         archive.restore(folder)
     (folder / FILE).unlink()
     archive.back_up(folder / FILE)
-    with archive._alone(), opened(archive.folder) as other, pytest.raises(BusyArchiveError):
+    with archive._catalog.database.alone(), opened(archive.folder) as other, pytest.raises(BusyArchiveError):
         other.restore(folder)
     assert states(archive) == {"old"}
     assert archive.check() == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
@@ -43,18 +43,18 @@ OLD_KEY = "00000000aa"
 class Both:
     """The same posts in SQL and in memory."""
 
-    folder: Path
+    place: Path | str
     sql: Generation
     memory: Generation
 
 
 @pytest.fixture
-def both(tmp_path: Path) -> Iterator[Both]:
+def both(tmp_path: Path, place: Callable[[str], Path | str]) -> Iterator[Both]:
     blog = tmp_path / "blog"
     blog.mkdir()
     for name, text in POSTS.items():
         (blog / f"{name}.md").write_text(text)
-    catalog = Catalog(tmp_path / "archive", create=True)
+    catalog = Catalog(place("archive"), create=True)
     Sync(catalog, ToyEncoder()).run([str(blog)], options=SourceOptions("https://blog.example"))
     posts = stored_posts(catalog)
     rye = next(post for post in posts.values() if post.title == "Rye")
@@ -62,7 +62,7 @@ def both(tmp_path: Path) -> Iterator[Both]:
         connection.execute(sa.insert(schema.redirects).values(old=OLD_KEY, new=rye.key))
     with ExitStack() as stack:
         yield Both(
-            tmp_path / "archive",
+            place("archive"),
             stack.enter_context(catalog.current()),
             MemoryGeneration(posts, ToyEncoder(), redirects={OLD_KEY: rye.key}),
         )
@@ -153,7 +153,7 @@ def test_the_outline_and_the_vectors_are_those_of_the_same_passages(both: Both) 
     assert post.text[one.span(int(one.passages[0])).start :].startswith(post.text[:20])
 
 
-def test_a_snapshot_over_stores_of_dictionaries_answers_as_the_archive_does(both: Both) -> None:
+def test_a_snapshot_over_stores_of_dictionaries_answers_as_the_archive_does(both: Both, tmp_path: Path) -> None:
     generation = both.memory
     outline = generation.outline()
     passages, sentences, posts = (MemoryVectors(WIDTH) for _ in range(3))
@@ -186,7 +186,7 @@ def test_a_snapshot_over_stores_of_dictionaries_answers_as_the_archive_does(both
         vocabulary_coverage=1.0,
     )
     snapshot = Snapshot(generation, indexes, Models(ToyEncoder(), None, None, 0.5))
-    with Archive(both.folder, encoder=ToyEncoder()) as archive:
+    with Archive(both.place, local=tmp_path, encoder=ToyEncoder()) as archive:
         for question in ("How long must rye bread rest?", "How much salt?", "What gives the crust its shine?"):
             (ours,), theirs = snapshot.ask_many([Query(question)]), archive.ask(Query(question))
             assert ours.quotes[0].text == theirs.quotes[0].text
