@@ -23,6 +23,8 @@ if "PYTEST_XDIST_WORKER" in os.environ:
     os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
+At = Callable[[str], Path | str]
+"""Gives the place of an archive by a name."""
 SEED_URL = "https://chrismillsblog.blogspot.com/2017/07/"
 
 
@@ -75,9 +77,11 @@ def own_postgres(postgres: Postgres) -> OwnPostgres:
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], Path | str]:
+def place(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> At:
     """Where an archive of a name may be, once on each engine: the same place for the same name."""
     places: dict[str, Path | str] = {}
+    # There the indexes of a database go.
+    monkeypatch.chdir(tmp_path)
 
     def of(name: str) -> Path | str:
         if request.param == "sqlite":

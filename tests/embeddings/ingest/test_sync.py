@@ -17,6 +17,7 @@ from embeddings.posts import HOLE, Post, post_key
 from embeddings.stores.catalog import Catalog
 from embeddings.stores.pending import Pending
 
+from ...conftest import At
 from ...toy import ToyEncoder, stored_posts
 
 
@@ -38,8 +39,8 @@ class Unasked(ToyEncoder):
 
 
 @pytest.fixture
-def catalog(tmp_path: Path) -> Catalog:
-    return Catalog(tmp_path / "archive", create=True)
+def catalog(place: At) -> Catalog:
+    return Catalog(place("archive"), create=True)
 
 
 def pending_rows(catalog: Catalog) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +26,7 @@ from embeddings.stores.sources import SourceOptions
 from embeddings.stores.titles import TitleIndex
 from embeddings.text.terms import terms
 
+from ...conftest import At
 from ...toy import WIDTH, ToyEncoder, stored_posts
 from .memory import MemoryGeneration, MemoryTerms, MemoryVectors
 
@@ -49,7 +50,7 @@ class Both:
 
 
 @pytest.fixture
-def both(tmp_path: Path, place: Callable[[str], Path | str]) -> Iterator[Both]:
+def both(tmp_path: Path, place: At) -> Iterator[Both]:
     blog = tmp_path / "blog"
     blog.mkdir()
     for name, text in POSTS.items():
@@ -153,7 +154,7 @@ def test_the_outline_and_the_vectors_are_those_of_the_same_passages(both: Both) 
     assert post.text[one.span(int(one.passages[0])).start :].startswith(post.text[:20])
 
 
-def test_a_snapshot_over_stores_of_dictionaries_answers_as_the_archive_does(both: Both, tmp_path: Path) -> None:
+def test_a_snapshot_over_stores_of_dictionaries_answers_as_the_archive_does(both: Both) -> None:
     generation = both.memory
     outline = generation.outline()
     passages, sentences, posts = (MemoryVectors(WIDTH) for _ in range(3))
@@ -186,7 +187,7 @@ def test_a_snapshot_over_stores_of_dictionaries_answers_as_the_archive_does(both
         vocabulary_coverage=1.0,
     )
     snapshot = Snapshot(generation, indexes, Models(ToyEncoder(), None, None, 0.5))
-    with Archive(both.place, local=tmp_path, encoder=ToyEncoder()) as archive:
+    with Archive(both.place, encoder=ToyEncoder()) as archive:
         for question in ("How long must rye bread rest?", "How much salt?", "What gives the crust its shine?"):
             (ours,), theirs = snapshot.ask_many([Query(question)]), archive.ask(Query(question))
             assert ours.quotes[0].text == theirs.quotes[0].text
