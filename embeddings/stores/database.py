@@ -112,7 +112,7 @@ def repeated(work: Callable[P, T]) -> Callable[P, T]:
             log.warning("%s. Trying again for %d seconds.", error, PATIENCE)
             tries = tenacity.Retrying(
                 retry=tenacity.retry_if_exception_type(UnreachableArchiveError),
-                wait=tenacity.wait_exponential_jitter(initial=0.1, max=5.0),
+                wait=tenacity.wait_random_exponential(multiplier=0.1, max=5.0),
                 stop=tenacity.stop_after_delay(PATIENCE),
                 reraise=True,
             )

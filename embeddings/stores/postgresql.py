@@ -136,6 +136,8 @@ class PostgresDatabase:
             return ArchiveError(self.place, f"it cannot be written ({reason}). {kept}")
         if _is_away(error):
             return UnreachableArchiveError(self.place, f"the database is away ({reason}). {kept}")
+        if not code and isinstance(error, sa.exc.OperationalError):
+            return ArchiveError(self.place, f"the database lets nobody in ({reason})")
         return ArchiveError(self.place, f"{reason}. {kept}")
 
     @contextmanager
@@ -215,7 +217,7 @@ class PostgresDatabase:
         @tenacity.retry(
             retry=tenacity.retry_if_exception(lambda error: isinstance(error, sa.exc.DBAPIError) and _is_away(error))
             | tenacity.retry_if_result(lambda status: status == "in progress"),
-            wait=tenacity.wait_exponential_jitter(initial=0.1, max=5.0),
+            wait=tenacity.wait_random_exponential(multiplier=0.1, max=5.0),
             stop=tenacity.stop_after_delay(PATIENCE),
         )
         def status() -> str | None:
@@ -277,22 +279,22 @@ class PostgresDatabase:
 
 def _url_of(address: str) -> sa.URL:
     try:
+        if address.count("@") > 1:
+            raise ValueError("part of the password would be read as the host")
         url = sa.make_url(address)
     except (sa.exc.ArgumentError, ValueError):
-        # What it says has the address in it, with the password; so has its cause.
+        # What it says may have the password in it.
         raise SettingError(f"The address of the archive cannot be read. It must be like {_FORM}.") from None
-    if "@" in (url.host or ""):
-        # Part of a password that is not written as it must be.
-        raise SettingError(f"The address of the archive cannot be read. It must be like {_FORM}.")
     if url.drivername not in ("postgresql+psycopg", "postgresql", "postgres") or not url.database:
         raise SettingError(f"{_without_secrets(url)}: an archive's address must be like {_FORM}.")
     return url.set(drivername="postgresql+psycopg")
 
 
 def _without_secrets(url: sa.URL) -> str:
-    secret = [name for name in url.query if "pass" in name]
-    bare = url.difference_update_query(secret).set(password=None)
-    return bare.render_as_string(hide_password=False)
+    query = {name: value for name, value in url.query.items() if name in ("host", "port", "options")}
+    # Made anew, since `set` takes no password for one that is to stay.
+    bare = sa.URL.create(url.drivername, url.username, None, url.host, url.port, url.database, query)
+    return bare.render_as_string()
 
 
 def _set_up_connection(connection: Any, _record: Any) -> None:
@@ -331,7 +333,7 @@ def _code(error: sa.exc.DBAPIError) -> str:
 def _reason(error: BaseException | None) -> str:
     """What the server said, in one line."""
     said = getattr(getattr(error, "diag", None), "message_primary", None) or str(error)
-    return " ".join(said.split()).removeprefix("connection failed: ")
+    return said.strip().partition("\n")[0].removeprefix("connection failed: ")
 
 
 def _is_away(error: sa.exc.DBAPIError) -> bool:
