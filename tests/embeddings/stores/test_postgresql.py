@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 import os
+import random
 import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -369,3 +371,68 @@ def test_a_server_that_stays_away_is_given_up(
         finally:
             own_postgres.start()
         assert all("week 1" in post.text for post in archive.posts())
+
+
+RUN = """
+import sys
+from pathlib import Path
+from embeddings.archive import Archive
+from tests.toy import ToyEncoder
+with Archive(sys.argv[1], local=Path(sys.argv[2]), encoder=ToyEncoder()) as archive:
+    print("begun", flush=True)
+    archive.sync([sys.argv[3]])
+"""
+
+
+@pytest.mark.crash
+@pytest.mark.parametrize("how", ["server", "server for longer than is waited", "process"])
+def test_what_is_killed_at_any_moment_loses_nothing_and_the_next_run_ends(
+    at: str, own_postgres: OwnPostgres, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    if how == "server for longer than is waited":
+        monkeypatch.setattr("embeddings.stores.database.PATIENCE", 0.0)
+        monkeypatch.setattr("embeddings.stores.postgresql.PATIENCE", 0.0)
+    moments, died, over, gone_on = random.Random(len(how)), 0, 0, 0
+    blog = tmp_path / "blog"
+    with opened(at, tmp_path) as archive:
+        archive.sync([str(write_blog(blog, 1, posts=200))])
+        started = time.monotonic()
+        archive.sync([str(write_blog(blog, 2, posts=200))])
+        seconds = time.monotonic() - started
+    version = 2
+    while died < 20:
+        before, version = version, 3 - version
+        write_blog(blog, version, posts=200)
+        if how == "process":
+            command = [sys.executable, "-c", RUN, at, str(tmp_path), str(blog)]
+            with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+                assert process.stdout is not None
+                process.stdout.readline()
+                time.sleep(moments.uniform(0, seconds))
+                process.kill()
+            lost = process.returncode < 0
+        else:
+            restart = threading.Thread(target=lambda: (own_postgres.stop("immediate"), own_postgres.start()))
+            timer = threading.Timer(moments.uniform(0, seconds), restart.start)
+            with opened(at, tmp_path) as archive:
+                timer.start()
+                try:
+                    archive.sync([str(blog)])
+                    # Whether the server was killed before the run was over.
+                    lost = not timer.is_alive()
+                    gone_on += lost
+                except ArchiveError:
+                    lost = True
+                timer.join()
+                restart.join()
+        died += lost
+        over += not lost
+        seen = {text.split("week ")[1][0] for text in texts(at)}
+        assert seen in ({str(before)}, {str(version)})
+        with opened(at, tmp_path) as archive:
+            archive.sync([str(blog)])
+            assert {post.text.split("week ")[1][0] for post in archive.posts()} == {str(version)}
+            assert (archive.status().posts, archive.check()) == (200, [])
+            report = archive.sync([str(blog)])
+            assert (report.unchanged, report.encoded) == (200, 0)
+    print(f"\n{how}: killed {died} times within {seconds:.2f} s, over before {over} times, {gone_on} runs went on")
