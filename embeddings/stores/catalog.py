@@ -7,7 +7,7 @@ whole sync or none of it, and a sync that was killed finds its vectors again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,7 +20,7 @@ import sqlalchemy as sa
 from embeddings.errors import ArchiveError, NewerArchiveError, OlderArchiveError
 from embeddings.posts import Post
 from embeddings.stores import migrations, schema
-from embeddings.stores.database import LOCAL, Place, database_at, repeated
+from embeddings.stores.database import LOCAL, Database, Place, is_database, repeated
 from embeddings.stores.generation import SqlGeneration
 from embeddings.stores.ids import Vectors
 from embeddings.stores.sources import Source, SourceOptions, known_sources, options_of
@@ -57,14 +57,19 @@ class Catalog:
     """The tables of one archive; every method that writes is one transaction."""
 
     def __init__(self, place: Place, *, create: bool = False, local: Path = LOCAL) -> None:
-        """Open the catalog at a place; see :func:`embeddings.stores.database.database_at`.
+        """Open the catalog of an archive.
+
+        Args:
+            place: its folder or its address.
+            create: make it where it is missing; a database has to be there.
+            local: a folder on this machine, in which that of a database by its address is made.
 
         Raises:
             ArchiveError: there is none (and ``create`` is false), it is damaged or cannot be reached, or a newer
                 Pullquote wrote it.
-            SettingError: the place is an address that cannot be used.
+            SettingError: the address cannot be read, or what speaks to such a database is not installed.
         """
-        self.database = database_at(place, create=create, local=local)
+        self.database = _database_at(place, create=create, local=local)
         with self.reading() as connection:
             found, missing = migrations.layout(connection), migrations.missing(connection)
         if found > schema.LAYOUT:
@@ -221,6 +226,18 @@ class Catalog:
             connection.execute(sa.insert(schema.vectors), rows)
 
 
+def _database_at(place: Place, *, create: bool, local: Path) -> Database:
+    """The database of an archive, whose arguments are those of a catalog."""
+    # Each imports what it needs: who keeps an archive in a folder has no PostgreSQL installed.
+    if is_database(place):
+        from embeddings.stores.postgresql import PostgresDatabase  # noqa: PLC0415
+
+        return PostgresDatabase(str(place), create=create, local=local)
+    from embeddings.stores.sqlite import SqliteDatabase  # noqa: PLC0415
+
+    return SqliteDatabase(Path(place).expanduser(), create=create)
+
+
 def _sources(connection: sa.Connection) -> list[str]:
     query = sa.select(schema.posts.c.source).distinct().order_by(schema.posts.c.source)
     return list(connection.execute(query).scalars())
@@ -228,13 +245,6 @@ def _sources(connection: sa.Connection) -> list[str]:
 
 def _day(published: str | None) -> date | None:
     return date.fromisoformat(published[: len("2017-07-22")]) if published else None
-
-
-def write_state(connection: sa.Connection, entries: Mapping[str, str]) -> None:
-    """Set entries of the sync state."""
-    for key, value in entries.items():
-        connection.execute(sa.delete(schema.state).where(schema.state.c.key == key))
-        connection.execute(sa.insert(schema.state).values(key=key, value=value))
 
 
 def parts_of(values: Sequence[Any], size: int = 500) -> Iterator[Sequence[Any]]:

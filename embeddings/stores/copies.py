@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from embeddings.errors import ArchiveError, DamagedArchiveError
 from embeddings.stores import schema
-from embeddings.stores.catalog import Catalog, write_state
+from embeddings.stores.catalog import Catalog
 from embeddings.stores.check import catalog_faults
 from embeddings.stores.dialects import count_on, highest_number, keep_highest_number
 from embeddings.stores.sqlite import FILE, SqliteDatabase
@@ -79,7 +79,7 @@ def restore(catalog: Catalog, folder: Path) -> None:
         # A number that no reader has seen, so that none takes its indexes for those of the copy.
         number = max(catalog.generation(), copy.generation()) + 1
         with copy.writing() as connection:
-            write_state(connection, {"generation": str(number)})
+            schema.write_state(connection, {"generation": str(number)})
         if not isinstance(catalog.database, SqliteDatabase):
             with copy.reading() as read, catalog.writing() as written:
                 _copy_tables(read, written)

@@ -74,28 +74,6 @@ def is_database(place: Place) -> bool:
     return isinstance(place, str) and "://" in place
 
 
-def database_at(place: Place, *, create: bool, local: Path) -> Database:
-    """The database of an archive.
-
-    Args:
-        place: its folder or its address.
-        create: make the folder where it is missing.
-        local: a folder on this machine, in which that of a database by its address is made.
-
-    Raises:
-        ArchiveError: there is none (and ``create`` is false), or it cannot be reached.
-        SettingError: the address cannot be read, or what speaks to such a database is not installed.
-    """
-    # Each imports what it needs: who keeps an archive in a folder has no PostgreSQL installed.
-    if is_database(place):
-        from embeddings.stores.postgresql import PostgresDatabase  # noqa: PLC0415
-
-        return PostgresDatabase(str(place), create=create, local=local)
-    from embeddings.stores.sqlite import SqliteDatabase  # noqa: PLC0415
-
-    return SqliteDatabase(Path(place).expanduser(), create=create)
-
-
 def repeated(work: Callable[P, T]) -> Callable[P, T]:
     """Do a piece of work again, for as long as ``PATIENCE`` says, whose database went away before it was done.
 

@@ -26,7 +26,7 @@ from embeddings.stores.database import PATIENCE, repeated
 
 _FORM = "postgresql+psycopg://USER:PASSWORD@HOST:5432/DATABASE, what is special in a password written as in %40 for @"
 _OLDEST = 13
-"""The first version with https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-PG-SNAPSHOT."""
+"""https://www.postgresql.org/support/versioning/"""
 _PARAMETERS = {
     "application_name": "pullquote",
     "connect_timeout": "10",
@@ -56,12 +56,13 @@ _SYNC, _WRITE = 0x70756C6C, 0x71756F74
 class PostgresDatabase:
     """A :class:`~embeddings.stores.database.Database` in a schema of a server.
 
-    Whoever syncs holds an advisory lock of its session, and has its name in the state. So whoever lost its session, and
-    with it the lock, finds out at its next transaction whether another has begun since.
+    Whoever syncs holds an advisory lock of its session, and leaves its name in the state, another with each
+    transaction. So whoever lost its session, and with it the lock, finds out whether another has begun since; and
+    whoever was never told how a transaction ended, whether it was committed.
     """
 
     def __init__(self, address: str, *, create: bool, local: Path) -> None:
-        """Raises as :func:`embeddings.stores.database.database_at` does."""
+        """Raises as :class:`embeddings.stores.catalog.Catalog` does."""
         url = _url_of(address)
         self.place = _without_secrets(url)
         try:
@@ -77,7 +78,7 @@ class PostgresDatabase:
         sa.event.listen(self._engine, "connect", _set_up_connection)
         self._syncing = threading.Lock()
         self._writer = ""
-        """Our name in the state, while we sync."""
+        """Our name in the state while we sync, another after every transaction."""
         self._locked: sa.Connection | None = None
         """What holds the lock then, and writes."""
         self._local = local.expanduser()
@@ -93,7 +94,7 @@ class PostgresDatabase:
             with self.errors(), self.begin() as connection:
                 # Another process may have been faster.
                 found = _state(connection, "archive") or uuid4().hex
-                _set_state(connection, "archive", found)
+                schema.write_state(connection, {"archive": found})
         folder = self._local / found
         with suppress(OSError):
             # Where it cannot be made, indexes are built at every start.
@@ -150,13 +151,15 @@ class PostgresDatabase:
     def begin(self) -> Iterator[sa.Connection]:
         """See :meth:`embeddings.stores.database.Database.begin`."""
         with self._writing_connection() as connection:
-            transaction = connection.begin()
+            transaction, before = connection.begin(), self._writer
+            after = before and secrets.token_hex(8)
             try:
                 _lock(connection, "pg_advisory_xact_lock", _WRITE)
-                # After that lock, so that it is what the one before has written.
-                if self._writer and _state(connection, "writer") != self._writer:
-                    raise BusyArchiveError(self.place, "another run has begun since the connection was lost")
-                number = connection.scalar(sa.text("SELECT CAST(pg_current_xact_id() AS text)"))
+                if before:
+                    # After that lock, so that it is what the one before has written.
+                    if _state(connection, "writer") != before:
+                        raise BusyArchiveError(self.place, "another run has begun since the connection was lost")
+                    schema.write_state(connection, {"writer": after})
                 yield connection
             except BaseException:
                 _roll_back(transaction)
@@ -165,8 +168,9 @@ class PostgresDatabase:
                 transaction.commit()
             except sa.exc.DBAPIError as error:
                 _roll_back(transaction)
-                if not _is_away(error) or not self._was_committed(number):
+                if not before or not _is_away(error) or not self._was_committed(after):
                     raise
+            self._writer = after
 
     @contextmanager
     def _writing_connection(self) -> Iterator[sa.Connection]:
@@ -206,27 +210,29 @@ class PostgresDatabase:
             with suppress(sa.exc.DBAPIError):
                 locked.close()
 
-    def _was_committed(self, number: str) -> bool:
+    def _was_committed(self, writer: str) -> bool:
         """Whether a transaction was committed whose connection was lost before its server said so.
+
+        Args:
+            writer: what it made of our name in the state.
 
         Raises:
             ArchiveError: that cannot be known.
         """
-        query = sa.text("SELECT pg_xact_status(CAST(CAST(:number AS text) AS xid8))")
 
         @tenacity.retry(
-            retry=tenacity.retry_if_exception(lambda error: isinstance(error, sa.exc.DBAPIError) and _is_away(error))
-            | tenacity.retry_if_result(lambda status: status == "in progress"),
+            retry=tenacity.retry_if_exception(_may_pass),
             wait=tenacity.wait_random_exponential(multiplier=0.1, max=5.0),
             stop=tenacity.stop_after_delay(PATIENCE),
         )
-        def status() -> str | None:
+        def found() -> str | None:
             with self._engine.connect() as connection:
-                found: str | None = connection.scalar(query, {"number": number})
-                return found
+                # The transaction has this lock until it is over.
+                _lock(connection, "pg_advisory_xact_lock", _WRITE)
+                return _state(connection, "writer")
 
         try:
-            return status() == "committed"
+            return found() == writer
         except tenacity.RetryError as error:
             raise ArchiveError(
                 self.place, "the database went away at the end of a transaction, which it may hold or not"
@@ -251,7 +257,7 @@ class PostgresDatabase:
             self._take_lock()
             writer = secrets.token_hex(8)
             with self.begin() as connection:
-                _set_state(connection, "writer", writer)
+                schema.write_state(connection, {"writer": writer})
             self._writer = writer
 
     def is_read_only(self, error: ArchiveError) -> bool:
@@ -321,11 +327,6 @@ def _state(connection: sa.Connection, key: str) -> str | None:
     return found
 
 
-def _set_state(connection: sa.Connection, key: str, value: str) -> None:
-    connection.execute(sa.delete(schema.state).where(schema.state.c.key == key))
-    connection.execute(sa.insert(schema.state).values(key=key, value=value))
-
-
 def _code(error: sa.exc.DBAPIError) -> str:
     return getattr(error.orig, "sqlstate", None) or ""
 
@@ -334,6 +335,10 @@ def _reason(error: BaseException | None) -> str:
     """What the server said, in one line."""
     said = getattr(getattr(error, "diag", None), "message_primary", None) or str(error)
     return said.strip().partition("\n")[0].removeprefix("connection failed: ")
+
+
+def _may_pass(error: BaseException) -> bool:
+    return isinstance(error, sa.exc.DBAPIError) and (_is_away(error) or _code(error) == _LOCKED)
 
 
 def _is_away(error: sa.exc.DBAPIError) -> bool:

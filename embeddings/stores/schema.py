@@ -151,6 +151,13 @@ pending_ids = sa.Table(
 )
 
 
+def write_state(connection: sa.Connection, entries: Mapping[str, str]) -> None:
+    """Set entries of the sync state."""
+    for key, value in entries.items():
+        connection.execute(sa.delete(state).where(state.c.key == key))
+        connection.execute(sa.insert(state).values(key=key, value=value))
+
+
 CONTENT = ("id", "url", "title", "published", "author", "tags", "text", "blocks", "links", "guid")
 """The columns that hold what a post is."""
 

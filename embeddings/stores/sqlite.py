@@ -24,7 +24,7 @@ class SqliteDatabase:
     """A :class:`~embeddings.stores.database.Database` in a file of a folder."""
 
     def __init__(self, folder: Path, *, create: bool) -> None:
-        """Raises as :func:`embeddings.stores.database.database_at` does."""
+        """Raises as :class:`embeddings.stores.catalog.Catalog` does."""
         self.place = self.folder = folder
         self.path = folder / FILE
         if not create and not self.path.exists():

@@ -8,7 +8,7 @@ from itertools import count
 import sqlalchemy as sa
 
 from embeddings.posts import post_key
-from embeddings.stores.catalog import parts_of, write_state
+from embeddings.stores.catalog import parts_of
 from embeddings.stores.dialects import insert, keep_highest_number
 from embeddings.stores.schema import (
     passages,
@@ -20,6 +20,7 @@ from embeddings.stores.schema import (
     sites,
     state,
     vectors,
+    write_state,
 )
 
 
