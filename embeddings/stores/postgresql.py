@@ -24,7 +24,7 @@ from embeddings.errors import (
 from embeddings.stores import schema
 from embeddings.stores.database import PATIENCE, repeated
 
-_FORM = "postgresql+psycopg://USER:PASSWORD@HOST:5432/DATABASE, what is special in a password written as in %40 for @"
+_FORM = "postgresql+psycopg://USER:PASSWORD@HOST:5432/DATABASE, with what is special in a password as in %40 for @"
 _OLDEST = 13
 """https://www.postgresql.org/support/versioning/"""
 _PARAMETERS = {
@@ -73,7 +73,7 @@ class PostgresDatabase:
             )
         except ImportError as error:
             raise SettingError(
-                f"{self.place}: psycopg is not installed ({error}). Install it with: pip install 'pullquote[cluster]'"
+                f"ARCHIVE (--archive): psycopg is missing ({error}). Install it with: pip install 'pullquote[cluster]'"
             ) from error
         sa.event.listen(self._engine, "connect", _set_up_connection)
         self._syncing = threading.Lock()
@@ -290,9 +290,9 @@ def _url_of(address: str) -> sa.URL:
         url = sa.make_url(address)
     except (sa.exc.ArgumentError, ValueError):
         # What it says may have the password in it.
-        raise SettingError(f"The address of the archive cannot be read. It must be like {_FORM}.") from None
+        raise SettingError(f"ARCHIVE (--archive): the address cannot be read. It must be like {_FORM}.") from None
     if url.drivername not in ("postgresql+psycopg", "postgresql", "postgres") or not url.database:
-        raise SettingError(f"{_without_secrets(url)}: an archive's address must be like {_FORM}.")
+        raise SettingError(f"ARCHIVE (--archive): {_without_secrets(url)} must be like {_FORM}.")
     return url.set(drivername="postgresql+psycopg")
 
 
