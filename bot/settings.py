@@ -212,7 +212,9 @@ def read_settings() -> Settings:
         fault = error.errors()[0]
         name = str(fault["loc"][0])
         allowed = _ALLOWED.get(name, fault["msg"])
-        given = "" if "archive" in name else f"={fault['input']}"  # an address may hold a password
+        # The address of a database may hold a password.
+        secret = name == "archive" or (name == "archives" and "://" in str(fault["input"]))
+        given = "" if secret else f"={fault['input']}"
         raise SettingError(f"{name.upper()}{given}: it must be {allowed}.") from error
     except (OSError, UnicodeDecodeError) as error:
         raise SettingError(f".env: it cannot be read ({error}). Make it a UTF-8 text file.") from error

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from embeddings.posts import Post
 from embeddings.stores.catalog import Catalog
-from embeddings.stores.dialects import day_beside
+from embeddings.stores.dialects import analyze, day_beside
 from embeddings.stores.schema import pending_ids, pending_posts, post_of, posts
 
 # The posts as they will be after the sync, without their texts. Kept outside of the catalog, and only while
@@ -109,6 +109,7 @@ def overlap(catalog: Catalog) -> Iterator[Overlap]:
             names = [table.c[name] for name in ("number", "source", "id", "key", "url", "address")]
             rows = sa.select(*names, day, web, fresh).where(wanted)
             connection.execute(sa.insert(_current).from_select([column.name for column in _current.columns], rows))
+        analyze(connection, _current)
         # The table goes with the transaction, which is rolled back.
         yield Overlap(connection)
 

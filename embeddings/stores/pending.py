@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from embeddings.posts import Passage, Post, post_key
 from embeddings.stores.catalog import Catalog, content_hash, parts_of
 from embeddings.stores.database import repeated
-from embeddings.stores.dialects import highest_number, insert
+from embeddings.stores.dialects import analyze, highest_number, insert
 from embeddings.stores.schema import (
     address_of,
     is_intact,
@@ -152,6 +152,12 @@ class Pending:
                 connection.execute(sa.delete(pending_posts).where(pending_posts.c.number.in_(part)))
 
     # ---- what is made of it
+
+    @repeated
+    def filled(self) -> None:
+        """Say that what is to be put in is in, before it is asked for."""
+        with self._catalog.writing() as connection:
+            analyze(connection, pending_posts, pending_passages, pending_ids)
 
     @repeated
     def outcomes(self) -> dict[str, int]:
