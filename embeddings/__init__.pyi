@@ -59,6 +59,7 @@ from .snapshot import Snapshot as Snapshot
 from .stores.check import Fault as Fault
 from .stores.copies import copy_database as copy_database
 from .stores.database import is_database as is_database
+from .stores.moving import Moved as Moved
 from .stores.sources import Reading as Reading
 from .stores.sources import Source as Source
 from .stores.sources import SourceOptions as SourceOptions

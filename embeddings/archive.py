@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from embeddings.retrieval.indexes import Indexes
     from embeddings.snapshot import Snapshot
     from embeddings.stores.check import Fault
+    from embeddings.stores.moving import Moved
     from embeddings.web.verify import Verification
     from embeddings.web.websub import Hub
 
@@ -192,6 +193,31 @@ class Archive:
 
         with self._catalog.database.alone():
             restore(self._catalog, folder)
+
+    def move(
+        self, place: Path | str, *, local: Path | str = LOCAL, progress: Callable[[Progress], None] = lambda _: None
+    ) -> Moved:
+        """Copy it to another place, into a database or back into a folder, where nothing is yet but what an earlier
+        move left that was broken off. It stays here too, and answers meanwhile.
+
+        Args:
+            place: see :meth:`__init__`.
+            local: as there.
+            progress: called as vectors are copied.
+
+        Raises:
+            ArchiveError: there is another archive at that place, either cannot be read or written, or another process
+                is writing to it.
+            SettingError: ``place`` is an address that cannot be used.
+        """
+        from embeddings.stores.moving import move
+
+        return move(
+            self._catalog,
+            place,
+            local=Path(local),
+            progress=lambda done, total: progress(Progress("move", done, total)),
+        )
 
     # ---- indexing
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from embeddings.stores.check import catalog_faults
 from embeddings.stores.dialects import count_on, highest_number, keep_highest_number
 from embeddings.stores.sqlite import FILE, SqliteDatabase
 
-_TABLES = (schema.posts, schema.passages, schema.vectors, schema.sites, schema.sources, schema.redirects)
+TABLES = (schema.posts, schema.passages, schema.vectors, schema.sites, schema.sources, schema.redirects)
 """What a catalog holds besides its state. What a sync has not made visible yet is read again by the next."""
 _ROWS = 500
 """Rows in memory at once."""
@@ -41,7 +41,7 @@ def back_up(catalog: Catalog, file: Path) -> None:
             catalog.reading() as read,
             copy.writing() as written,
         ):
-            _copy_tables(read, written)
+            copy_tables(read, written, TABLES)
         # Closed by now, so that all of it stands in the one file.
         Path(folder, FILE).replace(file)
 
@@ -82,16 +82,16 @@ def restore(catalog: Catalog, folder: Path) -> None:
             schema.write_state(connection, {"generation": str(number)})
         if not isinstance(catalog.database, SqliteDatabase):
             with copy.reading() as read, catalog.writing() as written:
-                _copy_tables(read, written)
+                copy_tables(read, written, TABLES)
             return
     copy_database(folder / FILE, catalog.database.path)
 
 
-def _copy_tables(source: sa.Connection, target: sa.Connection) -> None:
-    """Make a catalog hold what another does, in the place of all that it holds."""
-    for table in reversed(_TABLES):
+def copy_tables(source: sa.Connection, target: sa.Connection, tables: Sequence[sa.Table]) -> None:
+    """Make some tables of a catalog, and its state, hold what those of another do, in the place of what they hold."""
+    for table in reversed(tables):
         target.execute(sa.delete(table))
-    for table in _TABLES:
+    for table in tables:
         rows = source.execute(sa.select(table), execution_options={"yield_per": _ROWS})
         for part in rows.mappings().partitions():
             target.execute(sa.insert(table), [dict(row) for row in part])
