@@ -68,6 +68,29 @@ def test_an_archive_goes_into_a_database_by_its_backup_and_back(run: Run, postgr
     store.close()
 
 
+def test_an_archive_is_moved_into_a_database_and_back(run: Run, postgres: Postgres, corpus: Path) -> None:
+    place = postgres.place()
+    assert run("index", corpus).returncode == 0
+    store = Store(corpus.parent / "archive")
+    store.set_channels(7, frozenset({71}))
+    store.close()
+    moved = run("move", "--to", place)
+    assert (moved.returncode, moved.stderr) == (0, "")
+    assert moved.stdout.startswith("3 posts, 3 passages and 3 vectors are in postgresql+psycopg://")
+    assert moved.stdout.endswith("To answer from there, set ARCHIVE.\n")
+    assert "p%40ss" not in moved.stdout
+    answer = run("ask", "How much salt is right?").stdout
+    assert run("ask", "How much salt is right?", ARCHIVE=place).stdout == answer
+    back = run("move", "--to", "back", ARCHIVE=place)
+    assert back.stdout.endswith("in back too, as they are here. To answer from there, set ARCHIVE_DIR.\n")
+    assert run("ask", "How much salt is right?", "--archive", "back").stdout == answer
+    store = Store(corpus.parent / "back")
+    assert store.channels(7) == {71}
+    store.close()
+    again = run("move", "--to", place, "--archive", "elsewhere")
+    assert (again.returncode, again.stderr.count("\n")) == (1, 1)
+
+
 def test_an_archive_may_be_named_or_given_by_its_address(run: Run, postgres: Postgres, corpus: Path) -> None:
     one, other = postgres.place(), postgres.place()
     assert run("index", corpus, "--archive", one).returncode == 0
