@@ -87,6 +87,11 @@ class OwnPostgres(Postgres):
         """``how``: ``"immediate"`` is a crash, after which it has to recover."""
         self._run("pg_ctl", "stop", "-w", "-s", "-D", str(self._data), "-m", how)
 
+    def own(self, folder: Path) -> None:
+        """Let the server's user have a folder."""
+        if "user" in self._as:
+            shutil.chown(folder, self._as["user"])
+
     def kill_sessions(self) -> None:
         """End every session as an owner can, but none that is at work on this."""
         self.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()")

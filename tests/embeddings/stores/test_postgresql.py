@@ -8,10 +8,12 @@ import random
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -258,6 +260,45 @@ def test_a_sync_that_waits_in_vain_for_the_one_who_writes_says_so(at: str, tmp_p
         ):
             other.sync([str(write_blog(tmp_path / "blog", 1))])
         assert other.sync([str(tmp_path / "blog")]).added == 40
+
+
+@dataclass(frozen=True)
+class Small:
+    """An archive's address, on a disk that is soon full."""
+
+    at: str
+    disk: Path
+
+
+@pytest.fixture
+def small(own_postgres: OwnPostgres) -> Iterator[Small]:
+    disk = Path(tempfile.mkdtemp(prefix="pullquote-disk-"))
+    made = ["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", disk]
+    if subprocess.run(made, capture_output=True, check=False).returncode:
+        disk.rmdir()
+        pytest.skip("a disk cannot be mounted here")
+    own_postgres.own(disk)
+    own_postgres.execute(f"CREATE TABLESPACE small LOCATION '{disk}'", "CREATE DATABASE small TABLESPACE small")
+    yield Small(with_url(own_postgres.place(), database="small", query={}), disk)
+    own_postgres.execute("DROP DATABASE small WITH (FORCE)", "DROP TABLESPACE small")
+    subprocess.run(["umount", "-l", disk], check=True)
+    disk.rmdir()
+
+
+def test_a_full_disk_keeps_what_was_stored(small: Small, tmp_path: Path) -> None:
+    with opened(small.at, tmp_path) as archive:
+        archive.sync([str(write_blog(tmp_path / "blog", 1))])
+        text = "".join(random.Random(1).choices("abcdefghij klmnopqrstuvwxyz", k=3_000_000))
+        for number in range(9):
+            (tmp_path / "blog" / f"long{number}.md").write_text(f"---\ntitle: Long\ndate: 2020-01-01\n---\n{text}")
+        with pytest.raises(ArchiveError, match=r"No space left.*as it was"):
+            archive.sync([str(tmp_path / "blog")])
+        assert archive.status().posts == 40
+        assert archive.posts()
+        write_blog(tmp_path / "blog", 2)
+        subprocess.run(["mount", "-o", "remount,size=64m", small.disk], check=True)
+        assert archive.sync([str(tmp_path / "blog")]).changed == 39
+        assert archive.check() == []
 
 
 # ---- a reader beside a writer
