@@ -101,6 +101,19 @@ def test_an_archive_may_be_named_or_given_by_its_address(run: Run, postgres: Pos
     assert missing.stderr.endswith("there is no archive here. Make one with: pullquote index SOURCE\n")
 
 
+def test_setup_keeps_the_address_and_doctor_looks_there(run: Run, postgres: Postgres, corpus: Path) -> None:
+    place = postgres.place()
+    done = run("setup", "--blog", corpus, "--archive", place)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "SOURCES, ARCHIVE: kept in .env." in done.stdout
+    assert corpus.with_name(".env").stat().st_mode & 0o777 == 0o600
+    assert "posts     3" in run("status").stdout
+    assert "3 posts in postgresql+psycopg://" in run("doctor").stdout
+    away = run("doctor", ARCHIVE="postgresql://blogger:secret@127.0.0.1:1/blog").stdout
+    assert "problem archive" in away
+    assert "secret" not in away
+
+
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
