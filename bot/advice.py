@@ -8,6 +8,8 @@ import embeddings
 from embeddings import ArchiveError, ModelError, PullquoteError, SourceError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from embeddings import Status
 
 _AT_HOME = 0.9
@@ -60,18 +62,27 @@ def _of_source(error: SourceError) -> str:
 def _of_archive(error: ArchiveError) -> str:
     match error:
         case embeddings.MissingArchiveError():
-            return f"Make one with: pullquote index SOURCE --archive {error.folder}"
+            return f"Make one with: pullquote index SOURCE{_at(error.folder)}"
         case embeddings.EmptyArchiveError():
-            return f"Fill it with /archive add in Discord, or with: pullquote index SOURCE --archive {error.folder}"
+            return f"Fill it with /archive add in Discord, or with: pullquote index SOURCE{_at(error.folder)}"
+        case embeddings.UnreachableArchiveError():
+            return "Make sure that its server runs, or correct the address in ARCHIVE (--archive)."
         case embeddings.BusyArchiveError():
             return "Wait for that to end, and try again."
         case embeddings.DamagedArchiveError():
             return "Move it away and index again."
         case embeddings.OlderArchiveError():
-            return f"Open it once where it can be written, with: pullquote status --archive {error.folder}"
+            return f"Open it once where it can be written, with: pullquote status{_at(error.folder)}"
         case embeddings.NewerArchiveError():
             return "Update Pullquote."
+    if embeddings.is_database(error.folder):
+        return "Make sure that its user may read and write there, or correct the address in ARCHIVE (--archive)."
     return "Make sure that the disk can be written and has room, or choose another ARCHIVE_DIR (--archive)."
+
+
+def _at(place: Path | str) -> str:
+    """The option for an archive, but for an address: that is without its password here, and stands in ARCHIVE."""
+    return "" if embeddings.is_database(place) else f" --archive {place}"
 
 
 def _of_model(error: ModelError) -> str:

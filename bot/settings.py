@@ -28,8 +28,10 @@ class Settings(BaseSettings):
     """The bot's token, from the Discord Developer Portal."""
     archive_dir: Path = Path("archive")
     """The folder that the archive is kept in."""
-    archives: Annotated[tuple[tuple[str, Path], ...], NoDecode] = ()
-    """Several archives instead of one, by names of the owner's choice."""
+    archive: SecretStr = SecretStr("")
+    """The address of a database that holds the archive instead, of which indexes are kept in ``archive_dir``."""
+    archives: Annotated[tuple[tuple[str, Path | str], ...], NoDecode] = ()
+    """Several archives instead of one, by names of the owner's choice: the folder or the address of each."""
     public_archives: Annotated[tuple[str, ...], NoDecode] = ()
     """Those of ``archives`` that everybody may see."""
     archive_guilds: Annotated[tuple[tuple[str, int], ...], NoDecode] = ()
@@ -90,6 +92,11 @@ class Settings(BaseSettings):
     """The port on 127.0.0.1 at which the running bot tells of its health and its metrics; 0 for none."""
 
     @property
+    def place(self) -> Path | str:
+        """Where the archive is: its folder or its address."""
+        return self.archive.get_secret_value() or self.archive_dir
+
+    @property
     def fetching(self) -> Fetching:
         """How pages are asked for."""
         return embeddings.Fetching(
@@ -105,6 +112,13 @@ class Settings(BaseSettings):
         """What holds for a source that was given no options of its own."""
         return embeddings.SourceOptions(self.base_url or None, self.include or None)
 
+    @field_validator("archive")
+    @classmethod
+    def _address(cls, value: SecretStr) -> SecretStr:
+        if value.get_secret_value() and not embeddings.is_database(value.get_secret_value()):
+            raise ValueError(_ALLOWED["archive"])
+        return value
+
     @field_validator("archives", "archive_guilds", "archive_users", mode="before")
     @classmethod
     def _pairs(cls, value: object) -> object:
@@ -114,9 +128,11 @@ class Settings(BaseSettings):
 
     @field_validator("archives")
     @classmethod
-    def _distinct(cls, value: tuple[tuple[str, Path], ...]) -> tuple[tuple[str, Path], ...]:
-        names, folders = {name for name, _ in value}, {folder.expanduser().resolve() for _, folder in value}
-        if len(names) < len(value) or len(folders) < len(value) or not all(map(_NAME.fullmatch, names)):
+    def _distinct(cls, value: tuple[tuple[str, Path | str], ...]) -> tuple[tuple[str, Path | str], ...]:
+        value = tuple((name, place if embeddings.is_database(place) else Path(place)) for name, place in value)
+        places = {place.expanduser().resolve() if isinstance(place, Path) else place for _, place in value}
+        names = {name for name, _ in value}
+        if len(names) < len(value) or len(places) < len(value) or not all(map(_NAME.fullmatch, names)):
             raise ValueError(_ALLOWED["archives"])
         return value
 
@@ -154,6 +170,8 @@ class Settings(BaseSettings):
 _NAME = re.compile(r"[\w-]{1,32}")
 _PAIRS = "names from ARCHIVES, each with an id, such as bread=123456789012345678, separated by commas"
 _ALLOWED = {
+    "archive": "the address of a database, such as postgresql+psycopg://user:password@host/database; a folder goes "
+    "into ARCHIVE_DIR",
     "archives": "names with their folders, such as bread=archives/bread, separated by commas, no two the same; "
     "a name has letters, digits, - and _ only",
     "public_archives": "names from ARCHIVES, separated by commas",
@@ -194,6 +212,9 @@ def read_settings() -> Settings:
         fault = error.errors()[0]
         name = str(fault["loc"][0])
         allowed = _ALLOWED.get(name, fault["msg"])
-        raise SettingError(f"{name.upper()}={fault['input']}: it must be {allowed}.") from error
+        # The address of a database may hold a password.
+        secret = name == "archive" or (name == "archives" and "://" in str(fault["input"]))
+        given = "" if secret else f"={fault['input']}"
+        raise SettingError(f"{name.upper()}{given}: it must be {allowed}.") from error
     except (OSError, UnicodeDecodeError) as error:
         raise SettingError(f".env: it cannot be read ({error}). Make it a UTF-8 text file.") from error

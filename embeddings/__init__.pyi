@@ -24,6 +24,7 @@ from .errors import SettingError as SettingError
 from .errors import SourceError as SourceError
 from .errors import StoppedError as StoppedError
 from .errors import UnknownFormatError as UnknownFormatError
+from .errors import UnreachableArchiveError as UnreachableArchiveError
 from .errors import UnreachableError as UnreachableError
 from .evaluation.dataset import read_lines as read_lines
 from .evaluation.dataset import read_queries as read_queries
@@ -57,6 +58,8 @@ from .questions.periods import read_filters as read_filters
 from .snapshot import Snapshot as Snapshot
 from .stores.check import Fault as Fault
 from .stores.copies import copy_database as copy_database
+from .stores.database import is_database as is_database
+from .stores.moving import Moved as Moved
 from .stores.scratch import scratch_folder as scratch_folder
 from .stores.sources import Reading as Reading
 from .stores.sources import Source as Source

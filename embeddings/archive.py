@@ -14,12 +14,11 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from filelock import FileLock, Timeout
 
 from embeddings.answering.recent import RecentAnswers
 from embeddings.answering.stages import Stage
 from embeddings.answering.thresholds import ANSWERING, Answering
-from embeddings.errors import ArchiveError, BusyArchiveError, EmptyArchiveError, OtherModelError
+from embeddings.errors import BusyArchiveError, EmptyArchiveError, OtherModelError
 from embeddings.ingest.report import Progress, SyncReport
 from embeddings.ingest.turns import Turns
 from embeddings.models.encoder import DEFAULT_MODEL, SentenceEncoder
@@ -28,9 +27,9 @@ from embeddings.models.reader import Reader
 from embeddings.models.reranker import Reranker
 from embeddings.posts import QUOTES, Answer, Explanation, Hit, Post, Query, Quote
 from embeddings.questions.limits import check_question
-from embeddings.stores.catalog import FILE, Catalog
+from embeddings.stores.catalog import Catalog
+from embeddings.stores.database import LOCAL, repeated
 from embeddings.stores.protocols import Generation
-from embeddings.stores.scratch import clear_left
 from embeddings.stores.sources import Source, SourceOptions
 from embeddings.web.addresses import is_address
 from embeddings.web.fetching import Fetching
@@ -41,11 +40,10 @@ if TYPE_CHECKING:
     from embeddings.retrieval.indexes import Indexes
     from embeddings.snapshot import Snapshot
     from embeddings.stores.check import Fault
+    from embeddings.stores.moving import Moved
     from embeddings.web.verify import Verification
     from embeddings.web.websub import Hub
 
-LOCK = "sync.lock"
-"""Whoever writes to an archive holds this file's lock."""
 _NO_OPTIONS = SourceOptions()
 _FIRST_SIGHT = 30.0
 """Seconds for a look at whether a blog can be reached at all."""
@@ -55,7 +53,8 @@ _FIRST_SIGHT = 30.0
 class Status:
     """What an archive holds."""
 
-    folder: Path
+    folder: Path | str
+    """Where it is; of a database its address, without a password."""
     posts: int
     passages: int
     sources: tuple[str, ...]
@@ -75,8 +74,9 @@ class Archive:
 
     def __init__(
         self,
-        folder: Path | str,
+        place: Path | str,
         *,
+        local: Path | str = LOCAL,
         model: str = DEFAULT_MODEL,
         encoder: Encoder | None = None,
         reader: bool | None = None,
@@ -85,10 +85,13 @@ class Archive:
         create: bool = False,
         beside: Archive | None = None,
     ) -> None:
-        """Open the archive in ``folder``.
+        """Open an archive.
 
         Args:
-            folder: where it is, or with ``create`` where it will be.
+            place: the folder where it is, or with ``create`` where it will be; or the address of a PostgreSQL database,
+                which has to be there: ``postgresql+psycopg://user:password@host/database``.
+            local: the folder on this machine for the indexes of a database, each in one of its own; and for whatever
+                else is kept beside them.
             model: a sentence-transformers name or path.
             encoder: what to encode with instead of ``model``.
             reader: whether a model reads question and passages together to choose the sentences; by default where no
@@ -100,10 +103,17 @@ class Archive:
                 what is asked of either goes before what is read into the other.
 
         Raises:
-            ArchiveError: there is none (and ``create`` is false), it is damaged, or a newer Pullquote wrote it.
+            ArchiveError: there is none (and ``create`` is false), it is damaged or cannot be reached, or a newer
+                Pullquote wrote it.
+            SettingError: ``place`` is an address that cannot be used.
         """
-        self.folder = Path(folder).expanduser()
-        self._catalog = Catalog(self.folder, create=create)
+        self._catalog = Catalog(place, create=create, local=Path(local))
+        self.place = self._catalog.database.place
+        """Where it is, as people may see it: without a password."""
+        self.folder = self._catalog.database.folder
+        """On this machine."""
+        self.is_new = self._catalog.is_new
+        """Whether it was made by this opening."""
         self._encoder: Encoder = encoder or SentenceEncoder(model)
         if isinstance(encoder, SentenceEncoder):
             model = encoder.model
@@ -129,22 +139,17 @@ class Archive:
         self.close()
 
     def close(self) -> None:
-        """Let go of the catalog's file."""
+        """Let go of the catalog's database."""
         self._catalog.close()
 
     def discard(self) -> None:
-        """Close it and delete its files, and its folder if that holds nothing else: for one that was made in vain.
+        """Close it and delete what was made for it, for one that was made in vain.
 
         Nothing is deleted where it holds posts, or where another process is writing to it.
         """
-        with suppress(BusyArchiveError), self._alone():
-            if self._catalog.stats().posts:
-                return
-            self.close()
-            for name in (FILE, LOCK):
-                (self.folder / name).unlink(missing_ok=True)
-            with suppress(OSError):
-                self.folder.rmdir()
+        with suppress(BusyArchiveError), self._catalog.database.alone():
+            if not self._catalog.stats().posts:
+                self._catalog.database.remove()
 
     # ---- keeping
 
@@ -175,9 +180,9 @@ class Archive:
         Raises:
             ArchiveError: it cannot be read, or the file cannot be written.
         """
-        from embeddings.stores.copies import copy_database
+        from embeddings.stores.copies import back_up
 
-        copy_database(self._catalog.path, file)
+        back_up(self._catalog, file)
 
     def restore(self, folder: Path) -> None:
         """Hold what a backup holds, in the place of all that is there; see :func:`embeddings.stores.copies.restore`.
@@ -191,8 +196,33 @@ class Archive:
         """
         from embeddings.stores.copies import restore
 
-        with self._alone():
+        with self._catalog.database.alone():
             restore(self._catalog, folder)
+
+    def move(
+        self, place: Path | str, *, local: Path | str = LOCAL, progress: Callable[[Progress], None] = lambda _: None
+    ) -> Moved:
+        """Copy it to another place, into a database or back into a folder, where nothing is yet but what an earlier
+        move left that was broken off. It stays here too, and answers meanwhile.
+
+        Args:
+            place: see :meth:`__init__`.
+            local: as there.
+            progress: called as vectors are copied.
+
+        Raises:
+            ArchiveError: there is another archive at that place, either cannot be read or written, or another process
+                is writing to it.
+            SettingError: ``place`` is an address that cannot be used.
+        """
+        from embeddings.stores.moving import move
+
+        return move(
+            self._catalog,
+            place,
+            local=Path(local),
+            progress=lambda done, total: progress(Progress("move", done, total)),
+        )
 
     # ---- indexing
 
@@ -229,28 +259,10 @@ class Archive:
         from embeddings.ingest.sync import Sync
 
         options = SourceOptions(base_url, None if include is None else tuple(include))
-        with self._alone():
+        with self._catalog.database.alone():
             return Sync(self._catalog, self._encoder, self._turns).run(
                 locations, progress, options=options, defaults=defaults, fetching=fetching
             )
-
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Hold the lock of whoever writes. Raises as :meth:`sync` does."""
-        lock = FileLock(self.folder / LOCK, timeout=0)
-        try:
-            lock.acquire()
-        except Timeout as error:
-            raise BusyArchiveError(self.folder, "another run is indexing into this archive") from error
-        except OSError as error:
-            raise ArchiveError(
-                self.folder, f"it cannot be written ({error.strerror}). What was stored is as it was"
-            ) from error
-        try:
-            clear_left(self.folder)
-            yield
-        finally:
-            lock.release()
 
     def sources(self) -> list[Source]:
         """The sources that posts came from, by name, with their options and how they were read."""
@@ -270,7 +282,7 @@ class Archive:
         """
         from embeddings.ingest.sync import Sync
 
-        with self._alone():
+        with self._catalog.database.alone():
             return Sync(self._catalog, self._encoder).remove(name)
 
     def hubs(self) -> list[Hub]:
@@ -326,6 +338,7 @@ class Archive:
         """The sentences that answer; see :meth:`ask_many`."""
         return self.ask_many([query], limit=limit)[0]
 
+    @repeated
     def ask_many(self, queries: Sequence[Query], *, limit: int = QUOTES, also: bool = True) -> list[Answer]:
         """Answer questions together; see :meth:`embeddings.snapshot.Snapshot.ask_many`. What was asked lately is known
         until a sync changes something.
@@ -341,12 +354,14 @@ class Archive:
             self.timed(stage, seconds)
         return answers
 
+    @repeated
     def explain(self, query: Query, *, limit: int = QUOTES) -> Explanation:
         """An answer with why it is what it is. Raises as :meth:`ask_many` does."""
         check_question(query.text)
         with self.snapshot() as snapshot:
             return snapshot.explain(query, limit=limit)
 
+    @repeated
     def search_many(
         self, queries: Sequence[Query], *, limit: int = 10, weights: Weights | None = None
     ) -> list[list[Hit]]:
@@ -407,7 +422,7 @@ class Archive:
         """What the archive holds; also when that is nothing."""
         stats = self._catalog.stats()
         return Status(
-            folder=self.folder,
+            folder=self.place,
             posts=stats.posts,
             passages=stats.passages,
             sources=stats.sources,
@@ -435,10 +450,10 @@ class Archive:
 
     def _check(self, generation: Generation) -> None:
         if not generation.has_passages:
-            raise EmptyArchiveError(self.folder)
+            raise EmptyArchiveError(self.place)
         model = generation.state["model"]
         if model != self._encoder.name:
-            raise OtherModelError(self.folder, model, self._encoder.name)
+            raise OtherModelError(self.place, model, self._encoder.name)
 
 
 def check_source(location: str, fetching: Fetching) -> str:

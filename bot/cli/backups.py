@@ -61,8 +61,17 @@ def restore(archive: Archive, file: Path) -> None:
             raise SettingError(f"{file}: it is not a backup. Give a file that pullquote backup wrote.")
         archive.restore(folder)
         if BOT in names:
-            (archive.folder / BOT).touch(mode=0o600)
-            embeddings.copy_database(folder / BOT, archive.folder / BOT)
+            copy_memory(folder, archive.folder)
+
+
+def copy_memory(source: Path, target: Path) -> None:
+    """Make what the bot remembers in one folder what it remembers in another; both may be in use.
+
+    Raises:
+        ArchiveError: either cannot be read or written.
+    """
+    (target / BOT).touch(mode=0o600)
+    embeddings.copy_database(source / BOT, target / BOT)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from typing import Any
 import aiohttp
 import discord
 
+import embeddings
 from bot.access import NEEDED, invite_link, lacking, needed_intents, without_message_content
 from bot.advice import about_language, told
 from bot.cli.opening import SOURCES_OF_SEVERAL, opened
@@ -42,19 +43,20 @@ class Finding:
     """How it is, or what is wrong and how to mend it."""
 
 
-def examine(settings: Settings, folder: Path, *, archives: Sequence[Path] = ()) -> Iterator[Finding]:
+def examine(settings: Settings, place: Path | str, *, archives: Sequence[Path | str] = ()) -> Iterator[Finding]:
     """Look at the sources, the disk, the archives, the model and the token, one after the other.
 
-    ``archives``: those that are answered from, where they are not the one of ``folder``.
+    ``archives``: those that are answered from, where they are not the one at ``place``.
     """
+    folder = _folder(settings, place)
     if archives and settings.sources:
         yield Finding("source", False, SOURCES_OF_SEVERAL)
     for source in settings.sources:
         wrong = check_source(source, settings.fetching)
         yield Finding("source", not wrong, f"{wrong}. Correct SOURCES." if wrong else source)
     yield _disk(folder)
-    for place in archives or (folder,):
-        yield from _archive(settings, place)
+    for its_place in archives or (place,):
+        yield from _archive(settings, its_place)
     if archives:
         yield from _openness(settings)
     yield from examine_discord(settings, folder)
@@ -83,9 +85,21 @@ def _disk(folder: Path) -> Finding:
     return Finding("disk", True, f"{place} has {free // 2**30} GB left")
 
 
-def _archive(settings: Settings, folder: Path) -> Iterator[Finding]:
+def _folder(settings: Settings, place: Path | str) -> Path:
+    """Where the bot keeps what it remembers beside an archive."""
+    if not embeddings.is_database(place):
+        return Path(place)
     try:
-        with opened(folder, settings) as archive:
+        with opened(place, settings) as archive:
+            return archive.folder
+    except PullquoteError:
+        # What is wrong is told where the archive itself is looked at.
+        return settings.archive_dir
+
+
+def _archive(settings: Settings, place: Path | str) -> Iterator[Finding]:
+    try:
+        with opened(place, settings) as archive:
             status = archive.status()
             archive.load()
     except PullquoteError as error:

@@ -1,4 +1,4 @@
-"""The commands that keep an archive: index, sync, sources, status, verify, check, backup, restore, gaps."""
+"""The commands that keep an archive: index, sync, sources, status, verify, check, backup, restore, move, gaps."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+import embeddings
 from bot.cli import backups, terminal
 from bot.cli.opening import ArchiveOption, JsonOption, opened, print_json, settings_in_force
 from bot.cli.records import gaps_record, report_record, source_record, status_record, verification_record
@@ -182,6 +183,29 @@ def restore(
         found = opening.status()
     terminal.out.print(
         f"The archive in {found.folder} holds {terminal.number_of_posts(found.posts)} now.",
+        markup=False,
+        soft_wrap=True,
+    )
+
+
+def move(
+    to: Annotated[
+        str, typer.Option("--to", metavar="PLACE", help="The address of a PostgreSQL database, a folder, or its name.")
+    ],
+    archive: ArchiveOption = None,
+) -> None:
+    """Copy the archive, and what the bot remembers, into an empty database or folder; if stopped, run it again."""
+    settings = settings_in_force()
+    place = dict(settings.archives).get(to) or to
+    with opened(archive, settings) as opening, terminal.progress_bar() as progress:
+        moved = opening.move(place, local=settings.archive_dir, progress=progress)
+        if (opening.folder / backups.BOT).exists() and not (moved.folder / backups.BOT).exists():
+            backups.copy_memory(opening.folder, moved.folder)
+    setting = "ARCHIVE" if embeddings.is_database(place) else "ARCHIVE_DIR"
+    terminal.out.print(
+        f"{terminal.number_of_posts(moved.rows['posts'])}, {moved.rows['passages']:,} passages and "
+        f"{moved.rows['vectors']:,} vectors are in {moved.place} too, as they are here. To answer from there, set "
+        f"{setting}.",
         markup=False,
         soft_wrap=True,
     )

@@ -33,9 +33,12 @@ CATALOG = "catalog.sqlite3"
 """The file in its folder by which an archive is known."""
 
 ArchiveOption = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
-        "--archive", metavar="DIR", help="The archive's folder, or its name in ARCHIVES [ARCHIVE_DIR, else ./archive]"
+        "--archive",
+        metavar="DIR",
+        help="The archive's folder or its database's address, or its name in ARCHIVES"
+        " [ARCHIVE, ARCHIVE_DIR, else ./archive]",
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
@@ -51,16 +54,15 @@ def settings_in_force() -> Settings:
 
 @contextmanager
 def opened(
-    folder: Path | None, settings: Settings, *, create: bool = False, beside: Archive | None = None
+    place: Path | str | None, settings: Settings, *, create: bool = False, beside: Archive | None = None
 ) -> Iterator[Archive]:
     """The archive that a command works on; one that is made for it and gets no post goes again.
 
     ``beside``: one whose models it shares.
     """
-    folder = dict(settings.archives).get(str(folder)) or folder or settings.archive_dir
-    new = create and not (folder / CATALOG).exists()
     with embeddings.Archive(
-        folder,
+        dict(settings.archives).get(str(place)) or place or settings.place,
+        local=settings.archive_dir,
         model=settings.embedding_model,
         reader=settings.reader,
         reranker=settings.reranker_model,
@@ -71,21 +73,21 @@ def opened(
         try:
             yield archive
         except PullquoteError as error:
-            if new and not isinstance(error, StoppedError):
+            if archive.is_new and not isinstance(error, StoppedError):
                 archive.discard()
             raise
 
 
 @contextmanager
-def opened_to_serve(folder: Path | None, settings: Settings) -> Iterator[Archive | dict[str, Archive]]:
-    """What the bot answers from: the archive of ``folder``, or those that ``ARCHIVES`` names, or else the one. What is
+def opened_to_serve(place: str | None, settings: Settings) -> Iterator[Archive | dict[str, Archive]]:
+    """What the bot answers from: the archive of ``place``, or those that ``ARCHIVES`` names, or else the one. What is
     missing is made, to be filled in Discord.
 
     Raises:
         SettingError: ``SOURCES`` is set beside ``ARCHIVES``.
     """
-    if folder or not settings.archives:
-        with opened(folder, settings, create=True) as archive:
+    if place or not settings.archives:
+        with opened(place, settings, create=True) as archive:
             yield archive
         return
     if settings.sources:
@@ -94,9 +96,9 @@ def opened_to_serve(folder: Path | None, settings: Settings) -> Iterator[Archive
     settings.archive_dir.expanduser().mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         served: dict[str, Archive] = {}
-        for name, place in settings.archives:
+        for name, its_place in settings.archives:
             first = next(iter(served.values()), None)
-            served[name] = stack.enter_context(opened(place, settings, create=True, beside=first))
+            served[name] = stack.enter_context(opened(its_place, settings, create=True, beside=first))
         yield served
 
 

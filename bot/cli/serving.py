@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -53,7 +54,7 @@ def doctor(archive: ArchiveOption = None) -> None:
     settings = settings_in_force()
     well = True
     several = () if archive else [place for _, place in settings.archives]
-    for finding in examine(settings, archive or settings.archive_dir, archives=several):
+    for finding in examine(settings, archive or settings.place, archives=several):
         terminal.show_finding(finding.subject, finding.text, well=finding.well)
         well = well and finding.well
     if not well:
@@ -69,12 +70,12 @@ def preview(
     from bot.cli.preview import run_preview  # noqa: PLC0415 - an optional dependency
 
     settings = settings_in_force()
-    folder = archive or settings.archive_dir
-    if archive or (folder / CATALOG).exists():
-        with opened(folder, settings) as opening:
+    place = archive or settings.place
+    if archive or not isinstance(place, Path) or (place / CATALOG).exists():
+        with opened(place, settings) as opening:
             run_preview(opening, settings, port, question or [])
     else:
-        terminal.err.print(f"No archive in {folder} yet: here is the sample blog.", markup=False)
+        terminal.err.print(f"No archive in {place} yet: here is the sample blog.", markup=False)
         with sample_archive(settings) as opening:
             run_preview(opening, settings, port, question or [])
 

@@ -11,6 +11,7 @@ import dotenv
 import typer
 from pydantic import SecretStr
 
+import embeddings
 from bot.advice import told
 from bot.cli import terminal
 from bot.cli.doctor import Finding, examine_discord
@@ -31,7 +32,7 @@ def set_up(
     ask: bool,
     sources: tuple[str, ...] = (),
     token: str = "",
-    archive: Path | None = None,
+    archive: str | None = None,
 ) -> None:
     """Learn the blog and the token, keep them in ``.env``, index, and say what is left to do.
 
@@ -41,7 +42,7 @@ def set_up(
         ask: whether to ask for what follows, rather than take what is given here or set already.
         sources: addresses, exports and folders.
         token: the bot's.
-        archive: its folder, to be kept too.
+        archive: its folder or its database's address, to be kept too.
 
     Raises:
         SettingError: what was given cannot be used. Nothing is kept then.
@@ -51,7 +52,9 @@ def set_up(
     if not ask:
         _check_sources(settings, sources)
     token, in_discord = _ask_token(settings) if ask else _checked_token(settings, token)
-    wanted = {"SOURCES": ",".join(sources), "DISCORD_TOKEN": token, "ARCHIVE_DIR": str(archive or "")}
+    wanted = {"SOURCES": ",".join(sources), "DISCORD_TOKEN": token}
+    if archive:
+        wanted["ARCHIVE" if embeddings.is_database(archive) else "ARCHIVE_DIR"] = archive
     written = write_env({name: value for name, value in wanted.items() if value})
     if written:
         terminal.out.print(f"{', '.join(written)}: kept in {ENV}.", markup=False)

@@ -41,7 +41,12 @@ if TYPE_CHECKING:
 
 _SKIPPED_SHOWN = 12
 _MISSING_SHOWN = 3
-_STAGES = {"verify": "asking pages", "encode": "encoding passages", "answer": "answering"}
+_STAGES = {
+    "verify": "asking pages",
+    "encode": "encoding passages",
+    "answer": "answering",
+    "move": "copying vectors",
+}
 
 _CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) != "\n"}
 

@@ -7,6 +7,8 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 
 _LINE_BREAKS = re.compile(r"[\t\n\r]")
 _ENCODED = str.maketrans({char: f"%{ord(char):02X}" for char in ' <>"'})
+_MAX_BYTES = 2_500
+"""An index of PostgreSQL's takes some 2,700 bytes, and Discord a text of 4,000 characters."""
 _NEVER = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -20,7 +22,7 @@ def joined(base: str, link: str) -> str:
 
 def page_address(url: str) -> str:
     """The address as a browser opens it, without line breaks, its spaces, quotation marks and angle brackets encoded;
-    empty where it is none, or no page's.
+    empty where it is none, or no page's, or too long to be kept.
 
     https://url.spec.whatwg.org/#concept-basic-url-parser
     """
@@ -28,7 +30,7 @@ def page_address(url: str) -> str:
     parts = parts_of(url)
     host = parts.hostname if parts and parts.scheme in ("http", "https") else ""
     # No host has a character that is encoded in a path.
-    is_page = host and "%" not in host and not _NEVER.search(url)
+    is_page = host and "%" not in host and not _NEVER.search(url) and len(url.encode()) <= _MAX_BYTES
     return url if is_page else ""
 
 

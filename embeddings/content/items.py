@@ -31,7 +31,10 @@ KINDS: dict[Kind, str] = {
 MAX_POST_CHARS = 4_000_000
 """Characters of a post, at most: 200,000 words are about 1,200,000 characters."""
 _NAMELESS = "a post without an id"
+MAX_ID_BYTES = 2_000
+"""An index of PostgreSQL's takes some 2,700 bytes."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_NO_CHARACTER = re.compile("[\x00\ud800-\udfff]")
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 
@@ -109,6 +112,8 @@ def checked(
             yield Skipped(name, "it has no text")
         elif len(item.text) > MAX_POST_CHARS:
             yield Skipped(name, f"it is longer than {MAX_POST_CHARS:,} characters", fault=True, post=name)
+        elif len(item.id.encode("utf-8", "replace")) > MAX_ID_BYTES:
+            yield Skipped(f"{item.id[:80]}…", f"its id is longer than {MAX_ID_BYTES:,} bytes")
         elif _SURROGATE.search(item.text):
             yield Skipped(name, "its text is not valid Unicode", fault=True, post=name)
         else:
@@ -121,12 +126,13 @@ def _plain(post: Post) -> Post:
     tags = filter(None, map(_line, post.tags))
     return replace(
         post,
-        id=_SURROGATE.sub("\ufffd", post.id),
+        id=_NO_CHARACTER.sub("\ufffd", post.id),
+        text=post.text.replace("\0", "\ufffd"),  # as browsers and Markdown do
         title=_line(post.title),
         url=page_address(post.url),
         author=_line(post.author),
         tags=tuple(dict.fromkeys(tags)),
-        guid=_SURROGATE.sub("\ufffd", post.guid),
+        guid=_NO_CHARACTER.sub("\ufffd", post.guid),
         key="",
     )
 

@@ -16,7 +16,7 @@ class Progress:
     """How far a long piece of work has come."""
 
     stage: str
-    """``"read"``, ``"encode"``, ``"answer"`` or ``"verify"``."""
+    """``"read"``, ``"encode"``, ``"answer"``, ``"verify"`` or ``"move"``."""
     done: int
     total: int | None
     """``None`` while it is not known."""

@@ -124,12 +124,14 @@ class _Run:
         if state.get("model", model) != model:
             report.notes.append(f"the model changed from {state['model']} to {model}: every passage is encoded again")
         self._read_all(locations)
+        pending.filled()
         stands_for = self._leave_out_duplicates()
         self._count()
         news = pending.added(self._caught_up)
         for batch in pending.to_cut(_POSTS, everything=recut):
             self._between()
             pending.add_passages([(number, self._cut(post)) for number, post in batch])
+        pending.filled()
         report.encoded = self._encode()
         settings: dict[str, str] = {}
         if pending.changes():

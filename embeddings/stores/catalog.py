@@ -1,4 +1,4 @@
-"""The truth: posts, passages, vectors and sync state in one SQLite file.
+"""The truth: posts, passages, vectors and sync state in one database.
 
 Vectors are kept by the hash of what was encoded, apart from the posts, and are written in batches while a sync
 encodes. Posts and passages change in one transaction at its end (:mod:`embeddings.stores.pending`). So a reader sees a
@@ -7,34 +7,23 @@ whole sync or none of it, and a sync that was killed finds its vectors again.
 
 from __future__ import annotations
 
-import os
-import urllib.parse
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import sqlalchemy as sa
 
-from embeddings.errors import (
-    ArchiveError,
-    BusyArchiveError,
-    DamagedArchiveError,
-    MissingArchiveError,
-    NewerArchiveError,
-    OlderArchiveError,
-)
+from embeddings.errors import ArchiveError, NewerArchiveError, OlderArchiveError
 from embeddings.posts import Post
 from embeddings.stores import migrations, schema
+from embeddings.stores.database import LOCAL, Database, Place, is_database, repeated
 from embeddings.stores.generation import SqlGeneration
 from embeddings.stores.ids import Vectors
 from embeddings.stores.sources import Source, SourceOptions, known_sources, options_of
-
-FILE = "catalog.sqlite3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,55 +56,40 @@ def encoded_hash(model: str, text: str) -> str:
 class Catalog:
     """The tables of one archive; every method that writes is one transaction."""
 
-    def __init__(self, folder: Path, *, create: bool = False) -> None:
-        """Open the catalog in ``folder``.
+    def __init__(self, place: Place, *, create: bool = False, local: Path = LOCAL) -> None:
+        """Open the catalog of an archive.
+
+        Args:
+            place: its folder or its address.
+            create: make it where it is missing; a database has to be there.
+            local: a folder on this machine, in which that of a database by its address is made.
 
         Raises:
-            ArchiveError: there is none (and ``create`` is false), it is damaged, or a newer Pullquote wrote it.
+            ArchiveError: there is none (and ``create`` is false), it is damaged or cannot be reached, or a newer
+                Pullquote wrote it.
+            SettingError: the address cannot be read, or what speaks to such a database is not installed.
         """
-        self.path = folder / FILE
-        if not create and not self.path.exists():
-            raise MissingArchiveError(folder)
-        if create:
-            try:
-                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            except OSError as error:
-                raise ArchiveError(folder, f"the folder cannot be made ({error.strerror})") from error
-        self._engine = _engine_of(self.path)
-        sa.event.listen(self._engine, "connect", _set_up_connection)
-        sa.event.listen(self._engine, "begin", _begin)
+        self.database = _database_at(place, create=create, local=local)
         with self.reading() as connection:
             found, missing = migrations.layout(connection), migrations.missing(connection)
         if found > schema.LAYOUT:
-            raise NewerArchiveError(folder, found, schema.LAYOUT)
+            raise NewerArchiveError(self.database.place, found, schema.LAYOUT)
+        self.is_new = not found
+        """Whether it was made by this opening."""
         if missing:
             self._migrate()
 
     def _migrate(self) -> None:
         try:
-            with self._errors():
-                migrations.migrate(self._engine)
+            with self.database.errors():
+                migrations.migrate(self.database.begin)
         except ArchiveError as error:
-            if "readonly" not in str(error.__cause__):
-                raise
-            raise OlderArchiveError(self.path.parent) from error
+            if not self.is_new and self.database.is_read_only(error):
+                raise OlderArchiveError(self.database.place) from error
+            raise
 
     def close(self) -> None:
-        self._engine.dispose()
-
-    @contextmanager
-    def _errors(self) -> Iterator[None]:
-        """Turn what the database says into an error of ours."""
-        try:
-            yield
-        except (sa.exc.DatabaseError, ValueError) as error:
-            reason = str(getattr(error, "orig", None) or error)
-            kind = ArchiveError
-            if "malformed" in reason or "not a database" in reason:
-                kind, reason = DamagedArchiveError, f"it is damaged ({reason})"
-            elif "locked" in reason:
-                kind, reason = BusyArchiveError, f"another process is writing to it ({reason})"
-            raise kind(self.path.parent, f"{reason}. What was stored is as it was") from error
+        self.database.close()
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
@@ -124,7 +98,7 @@ class Catalog:
         Raises:
             ArchiveError: the catalog cannot be read.
         """
-        with self._errors(), self._engine.connect() as connection:
+        with self.database.errors(), self.database.connect() as connection:
             yield connection
 
     @contextmanager
@@ -134,11 +108,7 @@ class Catalog:
         Raises:
             ArchiveError: the catalog cannot be written.
         """
-        with (
-            self._errors(),
-            self._engine.connect().execution_options(begin="IMMEDIATE") as connection,
-            connection.begin(),
-        ):
+        with self.database.errors(), self.database.begin() as connection:
             yield connection
 
     @contextmanager
@@ -150,21 +120,24 @@ class Catalog:
         """
         with ExitStack() as stack:
             # What the caller raises within the `with` is none of the database's errors.
-            with self._errors():
-                connection = stack.enter_context(self._engine.connect())
-            yield SqlGeneration(connection, self.path.parent, self._errors)
+            with self.database.errors():
+                connection = stack.enter_context(self.database.connect())
+            yield SqlGeneration(connection, self.database.place, self.database.errors)
 
+    @repeated
     def state(self) -> dict[str, str]:
         """Sync state: ``schema``, ``generation``, ``model``, ``cut``, ``vocabulary_coverage``, ``synced``."""
         with self.reading() as connection:
             return {row.key: row.value for row in connection.execute(sa.select(schema.state))}
 
+    @repeated
     def generation(self) -> int:
         """Grows by one with every sync that changed something."""
         with self.reading() as connection:
             query = sa.select(schema.state.c.value).where(schema.state.c.key == "generation")
             return int(connection.execute(query).scalar_one())
 
+    @repeated
     def posts_of(self, source: str) -> tuple[list[Post], bool]:
         """The posts of a source, and whether all of them are as they were stored; one that is not is left out."""
         with self.reading() as connection:
@@ -173,6 +146,7 @@ class Catalog:
         found = schema.intact(rows)
         return list(found.values()), len(found) == len(rows)
 
+    @repeated
     def posts_by_number(self, numbers: Sequence[int]) -> list[Post]:
         """The posts of these numbers, in their order; what is not stored is left out."""
         found: dict[int, Post] = {}
@@ -182,17 +156,20 @@ class Catalog:
                 found |= schema.intact(rows)
         return [found[number] for number in numbers if number in found]
 
+    @repeated
     def memory(self, source: str) -> str:
         """What the last sync left to know of a source on the web, as JSON; empty where there was none."""
         with self.reading() as connection:
             query = sa.select(schema.sites.c.memory).where(schema.sites.c.source == source)
             return str(connection.execute(query).scalar() or "")
 
+    @repeated
     def memories(self) -> dict[str, str]:
         """What is known of every source on the web, as JSON."""
         with self.reading() as connection:
             return {row.source: row.memory for row in connection.execute(sa.select(schema.sites))}
 
+    @repeated
     def stats(self) -> Stats:
         """What the catalog holds, without reading it."""
         with self.reading() as connection:
@@ -213,16 +190,19 @@ class Catalog:
                 synced=datetime.fromisoformat(state["synced"]) if "synced" in state else None,
             )
 
+    @repeated
     def sources(self) -> list[Source]:
         """The sources that posts came from, by name."""
         with self.reading() as connection:
             return known_sources(connection)
 
+    @repeated
     def options(self, source: str) -> SourceOptions:
         """The options that a source was given."""
         with self.reading() as connection:
             return options_of(connection, source)
 
+    @repeated
     def add_vectors(self, encoded: Sequence[tuple[str, Vectors, Vectors]]) -> None:
         """Keep vectors for a sync under way; no reader looks at them before its passages are there.
 
@@ -246,51 +226,16 @@ class Catalog:
             connection.execute(sa.insert(schema.vectors), rows)
 
 
-def _engine_of(path: Path) -> sa.Engine:
-    if not path.exists() or os.access(path.parent, os.W_OK):
-        return sa.create_engine(f"sqlite:///{path}")
-    # No connection is kept: each looks anew at how the file has to be read now.
-    engine = sa.create_engine(f"sqlite:///{path}", poolclass=sa.NullPool, connect_args={"uri": True})
+def _database_at(place: Place, *, create: bool, local: Path) -> Database:
+    """The database of an archive, whose arguments are those of a catalog."""
+    # Each imports what it needs: who keeps an archive in a folder has no PostgreSQL installed.
+    if is_database(place):
+        from embeddings.stores.postgresql import PostgresDatabase  # noqa: PLC0415
 
-    @sa.event.listens_for(engine, "do_connect")
-    def _read_only(_dialect: object, _record: object, arguments: list[Any], _options: object) -> None:
-        arguments[0] = _read_only_address(path)
+        return PostgresDatabase(str(place), create=create, local=local)
+    from embeddings.stores.sqlite import SqliteDatabase  # noqa: PLC0415
 
-    return engine
-
-
-def _read_only_address(path: Path) -> str:
-    """How SQLite reads a database in WAL mode in a folder that cannot be written (https://sqlite.org/wal.html#readonly).
-
-    While another process has it open, or left it so, its log is there and is read with it. Else SQLite has to be told
-    that nobody writes it, since it could make no log.
-    """
-    logged = path.with_name(f"{path.name}-wal").exists()
-    return f"file:{urllib.parse.quote(str(path.resolve()))}?{'mode=ro' if logged else 'immutable=1'}"
-
-
-def _set_up_connection(connection: Any, _record: Any) -> None:
-    # The driver begins no transaction before DDL or SELECT; `_begin` does instead.
-    # https://docs.sqlalchemy.org/en/20/dialects/sqlite.html#pysqlite-serializable
-    connection.isolation_level = None
-    # What a damaged disk has made of a text is not as it was stored; nothing else is lost with it.
-    connection.text_factory = partial(str, encoding="utf-8", errors="replace")
-    cursor = connection.cursor()
-    try:
-        cursor.execute("PRAGMA busy_timeout=10000")
-        cursor.execute("PRAGMA foreign_keys=ON")
-        cursor.execute("PRAGMA journal_mode=WAL")
-        cursor.execute("PRAGMA synchronous=NORMAL")
-    except Exception as error:  # the driver's own error class, whichever driver it is
-        # A read-only disk refuses WAL, and reading goes on without it; a lock is another process that sets it.
-        if not any(reason in str(error) for reason in ("readonly", "read-only", "locked")):
-            raise
-    finally:
-        cursor.close()
-
-
-def _begin(connection: sa.Connection) -> None:
-    connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('begin', 'DEFERRED')}")
+    return SqliteDatabase(Path(place).expanduser(), create=create)
 
 
 def _sources(connection: sa.Connection) -> list[str]:
@@ -300,13 +245,6 @@ def _sources(connection: sa.Connection) -> list[str]:
 
 def _day(published: str | None) -> date | None:
     return date.fromisoformat(published[: len("2017-07-22")]) if published else None
-
-
-def write_state(connection: sa.Connection, entries: Mapping[str, str]) -> None:
-    """Set entries of the sync state."""
-    for key, value in entries.items():
-        connection.execute(sa.delete(schema.state).where(schema.state.c.key == key))
-        connection.execute(sa.insert(schema.state).values(key=key, value=value))
 
 
 def parts_of(values: Sequence[Any], size: int = 500) -> Iterator[Sequence[Any]]:

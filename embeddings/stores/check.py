@@ -1,4 +1,4 @@
-"""Whether a catalog is whole: its file, its posts, its passages, and where its addresses lead."""
+"""Whether a catalog is whole: its tables, its posts, its passages, and where its addresses lead."""
 
 from __future__ import annotations
 
@@ -30,19 +30,10 @@ def catalog_faults(catalog: Catalog) -> Iterator[Fault]:
         ArchiveError: it cannot be read.
     """
     with catalog.reading() as connection:
-        yield from _of_file(connection)
+        yield from (Fault("catalog", text) for text in catalog.database.faults(connection))
         yield from _of_posts(connection)
         yield from _of_vectors(connection)
         yield from _of_redirects(connection)
-
-
-def _of_file(connection: sa.Connection) -> Iterator[Fault]:
-    """What SQLite itself finds: https://www.sqlite.org/pragma.html#pragma_integrity_check."""
-    for (text,) in connection.exec_driver_sql("PRAGMA integrity_check(20)"):
-        if text != "ok":
-            yield Fault("catalog", " ".join(text.split()))
-    for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
-        yield Fault("catalog", f"row {row} of {table} belongs to nothing in {parent}")
 
 
 def _of_posts(connection: sa.Connection) -> Iterator[Fault]:
@@ -51,7 +42,7 @@ def _of_posts(connection: sa.Connection) -> Iterator[Fault]:
     first, last = sa.func.min(passages.c.start).label("first"), sa.func.max(passages.c.end).label("last")
     spans = sa.select(passages.c.post, first, last).group_by(passages.c.post).subquery()
     query = sa.select(posts, spans.c.first, spans.c.last).join_from(posts, spans, isouter=True)
-    for row in connection.execution_options(yield_per=500).execute(query):
+    for row in connection.execute(query, execution_options={"yield_per": 500}):
         name = f"{row.id} of {row.source}"
         if not schema.is_intact(row):
             yield Fault("posts", f"{name} is not as it was stored: its hash is another")

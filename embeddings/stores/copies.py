@@ -1,15 +1,49 @@
-"""Copies of a catalog, and a catalog made of its copy again, while it is in use: https://www.sqlite.org/backup.html."""
+"""Copies of a catalog, and a catalog made of its copy again, while it is in use: https://www.sqlite.org/backup.html.
+
+A copy is an SQLite file, whatever holds the catalog.
+"""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+import sqlalchemy as sa
+
 from embeddings.errors import ArchiveError, DamagedArchiveError
-from embeddings.stores.catalog import Catalog, write_state
+from embeddings.stores import schema
+from embeddings.stores.catalog import Catalog
 from embeddings.stores.check import catalog_faults
+from embeddings.stores.dialects import count_on, highest_number, keep_highest_number
+from embeddings.stores.sqlite import FILE, SqliteDatabase
+
+TABLES = (schema.posts, schema.passages, schema.vectors, schema.sites, schema.sources, schema.redirects)
+"""What a catalog holds besides its state. What a sync has not made visible yet is read again by the next."""
+_ROWS = 500
+"""Rows in memory at once."""
+
+
+def back_up(catalog: Catalog, file: Path) -> None:
+    """Write what a catalog holds at one moment to an SQLite file, which is made.
+
+    Raises:
+        ArchiveError: it cannot be read, or the file cannot be written.
+    """
+    if isinstance(catalog.database, SqliteDatabase):
+        copy_database(catalog.database.path, file)
+        return
+    with _errors(file.parent), tempfile.TemporaryDirectory(dir=file.parent) as folder:
+        with (
+            closing(Catalog(Path(folder), create=True)) as copy,
+            catalog.reading() as read,
+            copy.writing() as written,
+        ):
+            copy_tables(read, written, TABLES)
+        # Closed by now, so that all of it stands in the one file.
+        Path(folder, FILE).replace(file)
 
 
 def copy_database(source: Path, target: Path) -> None:
@@ -45,8 +79,29 @@ def restore(catalog: Catalog, folder: Path) -> None:
         # A number that no reader has seen, so that none takes its indexes for those of the copy.
         number = max(catalog.generation(), copy.generation()) + 1
         with copy.writing() as connection:
-            write_state(connection, {"generation": str(number)})
-    copy_database(copy.path, catalog.path)
+            schema.write_state(connection, {"generation": str(number)})
+        if not isinstance(catalog.database, SqliteDatabase):
+            with copy.reading() as read, catalog.writing() as written:
+                copy_tables(read, written, TABLES)
+            return
+    copy_database(folder / FILE, catalog.database.path)
+
+
+def copy_tables(source: sa.Connection, target: sa.Connection, tables: Sequence[sa.Table]) -> None:
+    """Make some tables of a catalog, and its state, hold what those of another do, in the place of what they hold."""
+    for table in reversed(tables):
+        target.execute(sa.delete(table))
+    for table in tables:
+        rows = source.execute(sa.select(table), execution_options={"yield_per": _ROWS})
+        for part in rows.mappings().partitions():
+            target.execute(sa.insert(table), [dict(row) for row in part])
+    for table in (schema.posts, schema.passages):
+        count_on(target, table)
+    keep_highest_number(target, highest_number(source))
+    own = schema.state.c.key.in_(schema.OF_THE_DATABASE)
+    target.execute(sa.delete(schema.state).where(~own))
+    for row in source.execute(sa.select(schema.state).where(~own)).all():
+        target.execute(sa.insert(schema.state).values(key=row.key, value=row.value))
 
 
 @contextmanager

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,6 +14,7 @@ import sqlalchemy as sa
 from embeddings.errors import ArchiveError
 from embeddings.posts import Filters, Post
 from embeddings.stores import schema
+from embeddings.stores.database import Place
 from embeddings.stores.ids import Vectors
 from embeddings.stores.outline import Outline
 from embeddings.stores.protocols import Where
@@ -30,16 +30,16 @@ class SqlGeneration:
     """
 
     def __init__(
-        self, connection: sa.Connection, folder: Path, errors: Callable[[], AbstractContextManager[None]]
+        self, connection: sa.Connection, place: Place, errors: Callable[[], AbstractContextManager[None]]
     ) -> None:
         """
         Args:
             connection: with its transaction begun.
-            folder: of the archive, for its errors.
+            place: of the archive, for its errors.
             errors: makes an :class:`ArchiveError` of what the database says.
         """
         self._connection = connection
-        self._folder = folder
+        self._place = place
         self._errors = errors
         self.state = {row.key: str(row.value) for row in self._rows(sa.select(schema.state))}
         """Entries of the sync state; see :meth:`Catalog.state`."""
@@ -51,7 +51,7 @@ class SqlGeneration:
 
     def _stream(self, query: sa.Select[Any]) -> Iterator[Any]:
         with self._errors():
-            yield from self._connection.execution_options(yield_per=_AT_ONCE).execute(query)
+            yield from self._connection.execute(query, execution_options={"yield_per": _AT_ONCE})
 
     def posts(self, ids: Collection[int]) -> dict[int, Post]:
         """See :meth:`embeddings.stores.protocols.Generation.posts`."""
@@ -130,7 +130,7 @@ class SqlGeneration:
             raise self._incomplete() from error
 
     def _incomplete(self) -> ArchiveError:
-        return ArchiveError(self._folder, "vectors are missing: the next sync encodes them")
+        return ArchiveError(self._place, "vectors are missing: the next sync encodes them")
 
     def post_id(self, key: str) -> int | None:
         """See :meth:`embeddings.stores.protocols.Generation.post_id`."""
@@ -143,7 +143,8 @@ class SqlGeneration:
 
     def at(self, url: str) -> list[int]:
         """See :meth:`embeddings.stores.protocols.Generation.at`."""
-        return [row.number for row in self._rows(sa.select(schema.posts.c.number).where(schema.posts.c.url == url))]
+        numbers = schema.posts.c.number
+        return [row.number for row in self._rows(sa.select(numbers).where(schema.posts.c.url == url).order_by(numbers))]
 
     def where(self, filters: Filters, exclude: str = "") -> Where:
         """See :meth:`embeddings.stores.protocols.Generation.where`."""
@@ -160,7 +161,7 @@ class SqlGeneration:
             query = query.where(day >= filters.after.isoformat())
         if filters.before:
             query = query.where(day <= filters.before.isoformat())
-        for row in self._rows(query):
+        for row in self._rows(query.order_by(columns.number)):
             # SQLite folds the case of ASCII alone, so that names are compared here.
             if row.id != exclude and filters.admits(
                 schema.published(row.published), row.author, tuple(schema.tags(row.tags))
@@ -184,16 +185,19 @@ class SqlGeneration:
 
     def authors(self) -> list[str]:
         """See :meth:`embeddings.stores.protocols.Generation.authors`."""
-        rows = self._rows(sa.select(schema.posts.c.author).where(schema.posts.c.author != ""))
+        query = sa.select(schema.posts.c.author).where(schema.posts.c.author != "").order_by(schema.posts.c.number)
+        rows = self._rows(query)
         return [name for name, _ in Counter(row.author for row in rows).most_common()]
 
     def tags(self) -> list[str]:
         """See :meth:`embeddings.stores.protocols.Generation.tags`."""
-        rows = self._rows(sa.select(schema.posts.c.tags).where(schema.posts.c.tags != "[]"))
+        query = sa.select(schema.posts.c.tags).where(schema.posts.c.tags != "[]").order_by(schema.posts.c.number)
+        rows = self._rows(query)
         return [tag for tag, _ in Counter(tag for row in rows for tag in schema.tags(row.tags)).most_common()]
 
     def provenance(self, post: str) -> tuple[str, datetime | None]:
         """See :meth:`embeddings.stores.protocols.Generation.provenance`."""
         columns = schema.posts.c
-        rows = self._rows(sa.select(columns.source, columns.fetched).where(columns.id == post).limit(1))
+        query = sa.select(columns.source, columns.fetched).where(columns.id == post)
+        rows = self._rows(query.order_by(columns.number).limit(1))
         return next(((r.source, datetime.fromisoformat(r.fetched) if r.fetched else None) for r in rows), ("", None))

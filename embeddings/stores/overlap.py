@@ -10,14 +10,15 @@ import sqlalchemy as sa
 
 from embeddings.posts import Post
 from embeddings.stores.catalog import Catalog
+from embeddings.stores.dialects import analyze, day_beside
 from embeddings.stores.schema import pending_ids, pending_posts, post_of, posts
 
-# The posts as they will be after the sync, without their texts. Kept by SQLite outside the catalog, and only while
+# The posts as they will be after the sync, without their texts. Kept outside of the catalog, and only while
 # the connection looks at it.
 _current = sa.Table(
     "current_posts",
     sa.MetaData(),
-    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("number", sa.BigInteger, primary_key=True),
     sa.Column("source", sa.String, nullable=False),
     sa.Column("id", sa.String, nullable=False),
     sa.Column("key", sa.String, nullable=False),
@@ -68,7 +69,7 @@ class Overlap:
         """Posts in files with those on the web of the same day or one beside it, since a source may give a post's time
         in another zone. Only where this sync has read one of them: the others were compared when they came."""
         web, read = _current.alias(), _current.alias()
-        days = [sa.func.date(_current.c.day, shift) for shift in ("-1 day", "+0 day", "+1 day")]
+        days = [_current.c.day, *(day_beside(_current.c.day, days) for days in (-1, 1))]
         touched = sa.or_(_current.c.fresh, sa.exists().where(read.c.web, read.c.fresh, read.c.day.in_(days)))
         query = (
             sa.select(_current.c.number, web.c.number.label("web"))
@@ -100,12 +101,15 @@ def overlap(catalog: Catalog) -> Iterator[Overlap]:
     with catalog.reading() as connection:
         _current.create(connection)
         for table, wanted in ((posts, _stays()), (pending_posts, sa.true())):
-            web = sa.or_(*(table.c.source.op("GLOB")(f"{scheme}://*") for scheme in ("http", "https")))
+            web = sa.or_(
+                *(sa.func.substr(table.c.source, 1, len(scheme)) == scheme for scheme in ("http://", "https://"))
+            )
             fresh = sa.true() if table is pending_posts else sa.false()
             day = sa.func.substr(table.c.published, 1, len("2017-07-22"))
             names = [table.c[name] for name in ("number", "source", "id", "key", "url", "address")]
             rows = sa.select(*names, day, web, fresh).where(wanted)
             connection.execute(sa.insert(_current).from_select([column.name for column in _current.columns], rows))
+        analyze(connection, _current)
         # The table goes with the transaction, which is rolled back.
         yield Overlap(connection)
 
@@ -115,4 +119,5 @@ def _stays() -> sa.ColumnElement[bool]:
     removed = sa.exists().where(
         pending_ids.c.source == posts.c.source, pending_ids.c.id == posts.c.id, pending_ids.c.outcome == "removed"
     )
-    return posts.c.number.not_in(sa.select(pending_posts.c.number)) & ~removed
+    changed = sa.exists().where(pending_posts.c.number == posts.c.number)
+    return ~changed & ~removed

@@ -12,10 +12,11 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
 
 from embeddings.posts import Passage, Post, post_key
 from embeddings.stores.catalog import Catalog, content_hash, parts_of
+from embeddings.stores.database import repeated
+from embeddings.stores.dialects import analyze, highest_number, insert
 from embeddings.stores.schema import (
     address_of,
     is_intact,
@@ -56,11 +57,13 @@ class Pending:
         self._catalog = catalog
         self.clear()
 
+    @repeated
     def clear(self) -> None:
         """Forget all that is pending."""
         with self._catalog.writing() as connection:
             clear(connection)
 
+    @repeated
     def forget(self, source: str) -> None:
         """Forget what is pending of a source."""
         with self._catalog.writing() as connection:
@@ -69,6 +72,7 @@ class Pending:
 
     # ---- what a sync reads
 
+    @repeated
     def add(self, source: str, batch: Sequence[Post], *, keep_addresses: bool = False) -> Added:
         """Keep what is new or changed of some posts.
 
@@ -111,13 +115,15 @@ class Pending:
                 connection.execute(sa.insert(pending_posts), rows)
         return Added(again, kept)
 
+    @repeated
     def note(self, source: str, ids: Collection[str], outcome: Outcome) -> None:
         """Keep what was found of posts that were not read; what was found of one before stays."""
         rows = [{"source": source, "id": identity, "outcome": outcome} for identity in ids]
         if rows:
             with self._catalog.writing() as connection:
-                connection.execute(sa.insert(pending_ids).prefix_with("OR IGNORE"), rows)
+                connection.execute(insert(connection, pending_ids).on_conflict_do_nothing(), rows)
 
+    @repeated
     def note_stored(self, source: str, names: Collection[str], outcome: Outcome) -> set[str]:
         """Keep what was found of the stored posts of some ids or addresses, as :meth:`note`; return the names that are
         a post's."""
@@ -130,26 +136,28 @@ class Pending:
         self.note(source, stored, outcome)
         return {*stored, *stored.values()}.intersection(names)
 
+    @repeated
     def note_unseen(self, source: str, outcome: Outcome) -> int:
         """Keep what is to become of the stored posts of a source of which nothing was found; return how many."""
-        seen = sa.select(pending_ids.c.id).where(pending_ids.c.source == source)
-        unseen = sa.select(posts.c.source, posts.c.id, sa.literal(outcome)).where(
-            posts.c.source == source, posts.c.id.not_in(seen)
-        )
+        seen = sa.exists().where(pending_ids.c.source == posts.c.source, pending_ids.c.id == posts.c.id)
+        unseen = sa.select(posts.c.source, posts.c.id, sa.literal(outcome)).where(posts.c.source == source, ~seen)
         with self._catalog.writing() as connection:
             noted = connection.execute(sa.insert(pending_ids).from_select(["source", "id", "outcome"], unseen))
         return noted.rowcount
 
+    @repeated
     def leave_out(self, numbers: Collection[int]) -> None:
         """Withdraw posts, stored or pending, since others stand for them."""
         with self._catalog.writing() as connection:
             for part in parts_of(list(numbers)):
                 stored = sa.select(posts.c.source, posts.c.id, sa.literal("removed")).where(posts.c.number.in_(part))
+                known = sa.exists().where(posts.c.number == pending_posts.c.number)
                 fresh = sa.select(pending_posts.c.source, pending_posts.c.id, sa.literal("duplicate")).where(
-                    pending_posts.c.number.in_(part), pending_posts.c.number.not_in(sa.select(posts.c.number))
+                    pending_posts.c.number.in_(part), ~known
                 )
                 for found in (stored, fresh):
-                    statement = insert(pending_ids).from_select(["source", "id", "outcome"], found.where(sa.true()))
+                    new = found.where(sa.true())
+                    statement = insert(connection, pending_ids).from_select(["source", "id", "outcome"], new)
                     connection.execute(
                         statement.on_conflict_do_update(
                             index_elements=["source", "id"], set_={"outcome": statement.excluded.outcome}
@@ -159,18 +167,27 @@ class Pending:
 
     # ---- what is made of it
 
+    @repeated
+    def filled(self) -> None:
+        """Say that what is to be put in is in, before it is asked for."""
+        with self._catalog.writing() as connection:
+            analyze(connection, pending_posts, pending_passages, pending_ids)
+
+    @repeated
     def outcomes(self) -> dict[str, int]:
         """How many posts there are of each outcome."""
         query = sa.select(pending_ids.c.outcome, sa.func.count()).group_by(pending_ids.c.outcome)
         with self._catalog.reading() as connection:
             return {row.outcome: row[1] for row in connection.execute(query)}
 
+    @repeated
     def sources(self) -> set[str]:
         """Sources of which posts were read."""
         read = pending_ids.c.outcome.in_(("added", "changed", "same"))
         with self._catalog.reading() as connection:
             return set(connection.execute(sa.select(pending_ids.c.source).where(read).distinct()).scalars())
 
+    @repeated
     def added(self, sources: Collection[str]) -> list[int]:
         """Numbers of the posts that are new to some sources."""
         new = (pending_ids.c.source == pending_posts.c.source) & (pending_ids.c.id == pending_posts.c.id)
@@ -188,20 +205,22 @@ class Pending:
         yield from self._batches(pending_posts, sa.true(), batch)
         if everything:
             # A stored post that changed is pending too, and stands above in its new text.
-            changed = posts.c.number.in_(sa.select(pending_posts.c.number))
+            changed = sa.exists().where(pending_posts.c.number == posts.c.number)
             yield from self._batches(posts, ~changed & ~removed(), batch)
 
     def _batches(self, table: sa.Table, wanted: sa.ColumnElement[bool], batch: int) -> Iterator[list[tuple[int, Post]]]:
         last = -1
-        while True:
-            query = sa.select(table).where(table.c.number > last, wanted).order_by(table.c.number).limit(batch)
-            with self._catalog.reading() as connection:
-                found = [(row.number, post_of(row)) for row in connection.execute(query)]
-            if not found:
-                return
+        while found := self._batch(table, (table.c.number > last) & wanted, batch):
             last = found[-1][0]
             yield found
 
+    @repeated
+    def _batch(self, table: sa.Table, wanted: sa.ColumnElement[bool], batch: int) -> list[tuple[int, Post]]:
+        query = sa.select(table).where(wanted).order_by(table.c.number).limit(batch)
+        with self._catalog.reading() as connection:
+            return [(row.number, post_of(row)) for row in connection.execute(query)]
+
+    @repeated
     def add_passages(self, cuts: Sequence[tuple[int, Sequence[Cut]]]) -> None:
         """Keep the passages of posts, by the posts' numbers."""
         rows = [
@@ -213,6 +232,7 @@ class Pending:
             with self._catalog.writing() as connection:
                 connection.execute(sa.insert(pending_passages), rows)
 
+    @repeated
     def unencoded(self) -> int:
         """How many different passages have no vectors yet."""
         query = sa.select(sa.func.count(pending_passages.c.encoded.distinct())).where(~_has_vectors())
@@ -223,20 +243,26 @@ class Pending:
         """The passages without vectors by the keys of these, in batches; each batch expects those of the one before."""
         last = -1
         while True:
-            query = (
-                sa.select(pending_passages)
-                .where(pending_passages.c.number > last, ~_has_vectors())
-                .order_by(pending_passages.c.number)
-                .limit(batch)
-            )
-            with self._catalog.reading() as connection:
-                rows = connection.execute(query).all()
-                found = _posts(connection, {row.post for row in rows})
+            rows, found = self._unencoded(last, batch)
             if not rows:
                 return
             last = rows[-1].number
             yield {row.encoded: (found[row.post], Passage(row.start, row.end)) for row in rows}
 
+    @repeated
+    def _unencoded(self, last: int, batch: int) -> tuple[Sequence[sa.Row[Any]], dict[int, Post]]:
+        """Passages without vectors after one, with their posts."""
+        query = (
+            sa.select(pending_passages)
+            .where(pending_passages.c.number > last, ~_has_vectors())
+            .order_by(pending_passages.c.number)
+            .limit(batch)
+        )
+        with self._catalog.reading() as connection:
+            rows = connection.execute(query).all()
+            return rows, _posts(connection, {row.post for row in rows})
+
+    @repeated
     def sample(self, size: int) -> tuple[list[tuple[Post, Passage]], list[str]]:
         """Evenly spaced: pending passages with their posts, and openings of stored posts; ``size`` of both at most."""
         with self._catalog.reading() as connection:
@@ -255,11 +281,13 @@ class Pending:
 
     # ---- the end of a sync
 
+    @repeated
     def changes(self) -> bool:
         """Whether anything pending changes what a reader sees."""
         with self._catalog.reading() as connection:
             return changes(connection)
 
+    @repeated
     def apply(
         self,
         at: str,
@@ -304,9 +332,8 @@ def _has_vectors() -> sa.ColumnElement[bool]:
 
 def _highest_number(connection: sa.Connection) -> int:
     """The highest number that a post has or had, stored or pending."""
-    given = connection.execute(sa.text("SELECT seq FROM sqlite_sequence WHERE name = 'posts'")).scalar()
     pending = connection.execute(sa.select(sa.func.max(pending_posts.c.number))).scalar()
-    return max(given or 0, pending or 0)
+    return max(highest_number(connection), pending or 0)
 
 
 def _rows_of_ids(

@@ -16,8 +16,15 @@ from embeddings.web.addresses import address_key
 
 log = logging.getLogger(__name__)
 
+OF_THE_DATABASE = ("archive", "writer")
+"""Entries of the state that stay where they are when all else is copied: an id by which a database by its address is
+known, and who began the last sync of it."""
+
 LAYOUT = 4
 """Layout of the tables; an archive with a higher number was written by a newer Pullquote."""
+
+_Number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+"""SQLite counts its rows in 64 bits too, but knows them by INTEGER alone."""
 
 metadata = sa.MetaData()
 state = sa.Table(
@@ -29,7 +36,7 @@ state = sa.Table(
 posts = sa.Table(
     "posts",
     metadata,
-    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("number", _Number, primary_key=True),
     sa.Column("source", sa.String, nullable=False),
     sa.Column("id", sa.String, nullable=False),
     sa.Column("hash", sa.String, nullable=False),
@@ -55,10 +62,10 @@ posts = sa.Table(
 passages = sa.Table(
     "passages",
     metadata,
-    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("number", _Number, primary_key=True),
     sa.Column("post", sa.ForeignKey("posts.number", ondelete="CASCADE"), nullable=False, index=True),
-    sa.Column("start", sa.Integer, nullable=False),
-    sa.Column("end", sa.Integer, nullable=False),
+    sa.Column("start", _Number, nullable=False),
+    sa.Column("end", _Number, nullable=False),
     sa.Column("encoded", sa.String, nullable=False, index=True),
 )
 vectors = sa.Table(
@@ -68,7 +75,7 @@ vectors = sa.Table(
     sa.Column("vector", sa.LargeBinary, nullable=False),
     # Those of the passage's sentences, one after the other, and how many; null where layout 1 wrote the row.
     sa.Column("sentences", sa.LargeBinary, nullable=True),
-    sa.Column("parts", sa.Integer, nullable=True),
+    sa.Column("parts", _Number, nullable=True),
 )
 sites = sa.Table(
     "sites",
@@ -85,7 +92,7 @@ sources = sa.Table(
     sa.Column("base_url", sa.String, nullable=True),
     sa.Column("include", sa.String, nullable=True),
     sa.Column("method", sa.String, nullable=False),
-    sa.Column("requests", sa.Integer, nullable=False),
+    sa.Column("requests", _Number, nullable=False),
     sa.Column("seconds", sa.Float, nullable=False),
 )
 redirects = sa.Table(
@@ -100,7 +107,7 @@ migrations = sa.Table(
     "migrations",
     metadata,
     # Which of embeddings.stores.migrations have been applied, and when.
-    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("number", _Number, primary_key=True),
     sa.Column("applied", sa.String, nullable=False),
 )
 
@@ -109,7 +116,7 @@ pending_posts = sa.Table(
     "pending_posts",
     metadata,
     # The number that the post has or will have in `posts`.
-    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("number", _Number, primary_key=True),
     sa.Column("source", sa.String, nullable=False),
     sa.Column("id", sa.String, nullable=False),
     sa.Column("hash", sa.String, nullable=False),
@@ -128,10 +135,10 @@ pending_posts = sa.Table(
 pending_passages = sa.Table(
     "pending_passages",
     metadata,
-    sa.Column("number", sa.Integer, primary_key=True),
-    sa.Column("post", sa.Integer, nullable=False),
-    sa.Column("start", sa.Integer, nullable=False),
-    sa.Column("end", sa.Integer, nullable=False),
+    sa.Column("number", _Number, primary_key=True),
+    sa.Column("post", _Number, nullable=False),
+    sa.Column("start", _Number, nullable=False),
+    sa.Column("end", _Number, nullable=False),
     sa.Column("encoded", sa.String, nullable=False, index=True),
 )
 pending_ids = sa.Table(
@@ -142,6 +149,13 @@ pending_ids = sa.Table(
     sa.Column("id", sa.String, primary_key=True),
     sa.Column("outcome", sa.String, nullable=False),
 )
+
+
+def write_state(connection: sa.Connection, entries: Mapping[str, str]) -> None:
+    """Set entries of the sync state."""
+    for key, value in entries.items():
+        connection.execute(sa.delete(state).where(state.c.key == key))
+        connection.execute(sa.insert(state).values(key=key, value=value))
 
 
 CONTENT = ("id", "url", "title", "published", "author", "tags", "text", "blocks", "links", "guid")

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from itertools import count
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
 
 from embeddings.posts import post_key
-from embeddings.stores.catalog import parts_of, write_state
+from embeddings.stores.catalog import parts_of
+from embeddings.stores.dialects import insert, keep_highest_number
 from embeddings.stores.schema import (
     passages,
     pending_ids,
@@ -20,6 +20,7 @@ from embeddings.stores.schema import (
     sites,
     state,
     vectors,
+    write_state,
 )
 
 
@@ -86,9 +87,12 @@ def _move_posts(connection: sa.Connection) -> None:
     _settle_keys(connection)
     names = [column.name for column in pending_posts.columns]
     # SQLite needs the WHERE to tell ON CONFLICT from a join.
-    moved = insert(posts).from_select(names, sa.select(pending_posts).where(sa.true()).order_by(pending_posts.c.number))
+    pending = sa.select(pending_posts).where(sa.true()).order_by(pending_posts.c.number)
+    moved = insert(connection, posts).from_select(names, pending)
     new = {name: moved.excluded[name] for name in names if name != "number"}
     connection.execute(moved.on_conflict_do_update(index_elements=["number"], set_=new))
+    highest = connection.execute(sa.select(sa.func.max(pending_posts.c.number))).scalar()
+    keep_highest_number(connection, highest or 0)
 
 
 def _settle_keys(connection: sa.Connection) -> None:

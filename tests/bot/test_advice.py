@@ -11,10 +11,14 @@ from embeddings import errors
 from embeddings.errors import ArchiveError, ModelError, PullquoteError, SourceError
 
 FOLDER = Path("/srv/blog")
+DATABASE = "postgresql+psycopg://blogger@db.example/blog"
 ERRORS = [
     (errors.MissingArchiveError(FOLDER), "pullquote index SOURCE --archive /srv/blog"),
     (errors.EmptyArchiveError(FOLDER), "pullquote index SOURCE --archive /srv/blog"),
     (errors.BusyArchiveError(FOLDER, "another run is indexing"), "try again"),
+    (errors.MissingArchiveError(DATABASE), "with: pullquote index SOURCE"),
+    (errors.UnreachableArchiveError(DATABASE, "the database is away"), "correct the address in ARCHIVE"),
+    (errors.ArchiveError(DATABASE, "it cannot be written"), "correct the address in ARCHIVE"),
     (errors.DamagedArchiveError(FOLDER, "it is damaged"), "Move it away"),
     (errors.OlderArchiveError(FOLDER), "pullquote status --archive /srv/blog"),
     (errors.NewerArchiveError(FOLDER, 9, 4), "Update Pullquote"),

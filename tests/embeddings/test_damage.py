@@ -12,7 +12,7 @@ import pytest
 
 from embeddings.archive import Archive
 from embeddings.posts import Query
-from embeddings.stores.catalog import FILE
+from embeddings.stores.sqlite import FILE
 
 from ..toy import ToyEncoder, toy_archive
 

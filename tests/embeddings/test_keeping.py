@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -17,16 +16,19 @@ from embeddings.posts import Query
 from embeddings.stores import schema
 from embeddings.stores.catalog import Catalog
 
+from ..conftest import At
 from ..toy import ToyEncoder
 from .stores.test_migrations import LAYOUTS
 from .stores.test_migrations import restore as stored
 
 FILE = "catalog.sqlite3"
 POSTS = 20
+ONE = "encoded = (SELECT encoded FROM passages WHERE number = 1)"
+BYTES = {"byte": bytes(1), "zeros": bytes(128)}
 
 
-def opened(folder: Path) -> Archive:
-    return Archive(folder, encoder=ToyEncoder(), create=True)
+def opened(place: Path | str) -> Archive:
+    return Archive(place, encoder=ToyEncoder(), create=True)
 
 
 def write_blog(folder: Path, state: str) -> None:
@@ -39,9 +41,9 @@ def write_blog(folder: Path, state: str) -> None:
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
+def archive(tmp_path: Path, place: At) -> Iterator[Archive]:
     write_blog(tmp_path / "blog", "old")
-    with opened(tmp_path / "a") as archive:
+    with opened(place("a")) as archive:
         archive.sync([str(tmp_path / "blog")], base_url="https://blog.example/")
         yield archive
 
@@ -86,25 +88,26 @@ def test_a_whole_archive_has_no_faults(archive: Archive) -> None:
     [
         ("UPDATE posts SET text = replace(text, 'answer', 'answar') WHERE number = 3", "posts", "its hash is another"),
         ("UPDATE posts SET blocks = '[[0, 5' WHERE number = 3", "posts", "its hash is another"),
-        ("UPDATE passages SET end = 9999 WHERE number = 3", "passages", "a passage outside of its text"),
-        ("DELETE FROM vectors WHERE encoded = (SELECT encoded FROM passages LIMIT 1)", "passages", "1 have no vector"),
-        ("UPDATE vectors SET vector = x'00' WHERE rowid = 1", "passages", "1 have no vector"),
+        ('UPDATE passages SET "end" = 9999 WHERE number = 3', "passages", "a passage outside of its text"),
+        (f"DELETE FROM vectors WHERE {ONE}", "passages", "1 have no vector"),
+        (f"UPDATE vectors SET vector = :byte WHERE {ONE}", "passages", "1 have no vector"),
         ("INSERT INTO redirects VALUES ('ab', 'cd')", "links", "a post cd that is not there"),
-        ("UPDATE vectors SET vector = zeroblob(128) WHERE rowid = 1", "indexes", "Delete it"),
+        (f"UPDATE vectors SET vector = :zeros WHERE {ONE}", "indexes", "Delete it"),
     ],
 )
-def test_what_is_wrong_is_named(archive: Archive, damage: str, part: str, said: str) -> None:
+def test_what_is_wrong_is_named(archive: Archive, place: At, damage: str, part: str, said: str) -> None:
     archive.posts()
-    with closing(sqlite3.connect(archive.folder / FILE)) as connection, connection:
-        connection.execute(damage)
+    values = {name: value for name, value in BYTES.items() if f":{name}" in damage}
+    with closing(Catalog(place("a"))) as catalog, catalog.writing() as connection:
+        connection.execute(sa.text(damage), values)
     (fault,) = archive.check()
     assert fault.part == part
     assert said in fault.text
 
 
-def test_an_address_that_cannot_be_linked_to_is_named(archive: Archive) -> None:
+def test_an_address_that_cannot_be_linked_to_is_named(archive: Archive, place: At) -> None:
     """An earlier version may have stored it."""
-    with closing(Catalog(archive.folder)) as catalog, catalog.writing() as connection:
+    with closing(Catalog(place("a"))) as catalog, catalog.writing() as connection:
         row = connection.execute(sa.select(schema.posts).where(schema.posts.c.number == 3)).one()
         odd = {**row._mapping, "url": "http://"}
         changed = {"url": odd["url"], "hash": schema.content_hash(odd)}
@@ -127,6 +130,7 @@ def test_a_damaged_index_is_named_and_made_anew(archive: Archive, name: str) -> 
     assert archive.check() == []
 
 
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 def test_a_damaged_catalog_is_named(archive: Archive) -> None:
     archive.close()
     with (archive.folder / FILE).open("r+b") as file:
@@ -161,7 +165,7 @@ def test_backups_taken_while_a_sync_writes_are_each_one_whole_state(archive: Arc
     assert kept <= {"old", "new"}
 
 
-def test_readers_see_one_whole_state_while_backups_are_given_back(archive: Archive, tmp_path: Path) -> None:
+def test_readers_see_one_whole_state_while_backups_are_given_back(archive: Archive, place: At, tmp_path: Path) -> None:
     folders = []
     for state in ("old", "new"):
         write_blog(tmp_path / "blog", state)
@@ -175,7 +179,7 @@ def test_readers_see_one_whole_state_while_backups_are_given_back(archive: Archi
         answer = archive.ask(Query("What is the answer of post 7?"))
         assert all(quote.text in quote.post.text for quote in answer.quotes)
 
-    with opened(archive.folder) as other, meanwhile(read, read):
+    with opened(place("a")) as other, meanwhile(read, read):
         for _ in range(10):
             for folder in folders:
                 other.restore(folder)
@@ -191,7 +195,7 @@ def test_a_backup_of_an_earlier_version_is_brought_up_to_date(archive: Archive, 
     assert archive.status().posts == 2
 
 
-def test_what_cannot_be_given_back_leaves_the_archive_as_it_was(archive: Archive, tmp_path: Path) -> None:
+def test_what_cannot_be_given_back_leaves_the_archive_as_it_was(archive: Archive, place: At, tmp_path: Path) -> None:
     folder = tmp_path / "copy"
     folder.mkdir()
     (folder / FILE).write_bytes(b"not a database, but as long as a page" * 200)
@@ -199,7 +203,7 @@ def test_what_cannot_be_given_back_leaves_the_archive_as_it_was(archive: Archive
         archive.restore(folder)
     (folder / FILE).unlink()
     archive.back_up(folder / FILE)
-    with archive._alone(), opened(archive.folder) as other, pytest.raises(BusyArchiveError):
+    with archive._catalog.database.alone(), opened(place("a")) as other, pytest.raises(BusyArchiveError):
         other.restore(folder)
     assert states(archive) == {"old"}
     assert archive.check() == []

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from types import ModuleType
 
@@ -44,17 +46,18 @@ def layout(connection: sa.Connection) -> int:
     return int(connection.execute(query).scalar() or 0)
 
 
-def migrate(engine: sa.Engine) -> None:
+def migrate(begin: Callable[[], AbstractContextManager[sa.Connection]]) -> None:
     """Apply what the archive needs. Several processes may do so at once.
 
     Args:
-        engine: its connections begin a transaction as their option ``begin`` says, since DDL needs a real one.
+        begin: gives a connection in a transaction that writes, one at a time; see
+            :meth:`embeddings.stores.database.Database.begin`.
 
     Raises:
         sqlalchemy.exc.OperationalError: the archive cannot be written.
     """
     for number, module in MIGRATIONS.items():
-        with engine.connect().execution_options(begin="IMMEDIATE") as connection, connection.begin():
+        with begin() as connection:
             # Looked up inside the transaction: another process may have just applied it.
             if number not in missing(connection):
                 continue

@@ -14,9 +14,14 @@ def apply(connection: sa.Connection) -> None:
     if "redirects" not in found:
         run(connection, "ALTER TABLE moved RENAME TO redirects")
     elif "moved" in found:
-        run(connection, "INSERT OR IGNORE INTO redirects SELECT old, new FROM moved", "DROP TABLE moved")
+        run(
+            connection,
+            "INSERT INTO redirects SELECT old, new FROM moved WHERE old NOT IN (SELECT old FROM redirects)",
+            "DROP TABLE moved",
+        )
     run(
         connection,
-        "UPDATE OR IGNORE state SET key = 'vocabulary_coverage' WHERE key = 'fluency'",
+        "UPDATE state SET key = 'vocabulary_coverage' WHERE key = 'fluency'"
+        " AND NOT EXISTS (SELECT 1 FROM state WHERE key = 'vocabulary_coverage')",
         "DELETE FROM state WHERE key = 'fluency'",
     )

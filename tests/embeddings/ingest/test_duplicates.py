@@ -20,6 +20,7 @@ from embeddings.stores.catalog import Catalog
 from embeddings.stores.overlap import overlap
 from embeddings.stores.pending import Pending
 
+from ...conftest import At
 from ...toy import ToyEncoder, redirects_of, stored_posts
 
 Serve = Callable[..., Any]
@@ -80,7 +81,7 @@ def found(catalog: Catalog) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("stored", ["the web", "the files", "nothing"])
-def test_what_only_looks_alike_is_kept(tmp_path: Path, stored: str) -> None:
+def test_what_only_looks_alike_is_kept(place: At, stored: str) -> None:
     web = [made("a", RYE, 1, "https://blog.example/rye")]
     files = [
         made("same", RYE, 2),
@@ -89,7 +90,7 @@ def test_what_only_looks_alike_is_kept(tmp_path: Path, stored: str) -> None:
         made("by address", "Only a summary.", 20, "http://www.blog.example/rye/"),
         Post("no day", RYE),
     ]
-    catalog = Catalog(tmp_path, create=True)
+    catalog = Catalog(place("a"), create=True)
     pending = Pending(catalog)
     sources = {"the web": (WEB, web), "the files": ("/dump.txt", files)}
     for name in sorted(sources, key=lambda name: name != stored):
@@ -99,17 +100,17 @@ def test_what_only_looks_alike_is_kept(tmp_path: Path, stored: str) -> None:
     assert found(catalog) == {"same": "a", "by address": "a"}
 
 
-def test_two_blogs_of_one_address_keep_the_first(tmp_path: Path) -> None:
-    catalog = Catalog(tmp_path, create=True)
+def test_two_blogs_of_one_address_keep_the_first(place: At) -> None:
+    catalog = Catalog(place("a"), create=True)
     pending = Pending(catalog)
     pending.add(WEB, [made("a", RYE, 1, "https://blog.example/rye"), made("b", "Salt.", 1, "https://blog.example/rye")])
     pending.add("https://blog.example/feed", [made("c", RYE, 1, "https://blog.example/rye/?utm_source=feed")])
     assert found(catalog) == {"c": "a"}
 
 
-def test_what_did_not_change_is_not_compared_again(tmp_path: Path) -> None:
+def test_what_did_not_change_is_not_compared_again(place: At) -> None:
     """Both were compared when they came, and their texts are left on the disk."""
-    catalog = Catalog(tmp_path, create=True)
+    catalog = Catalog(place("a"), create=True)
     pending = Pending(catalog)
     pending.add(WEB, [made("a", RYE, 1, "https://blog.example/rye")])
     pending.add("/dump.txt", [made("same", RYE, 2)])
@@ -119,8 +120,8 @@ def test_what_did_not_change_is_not_compared_again(tmp_path: Path) -> None:
         assert list(current.files_of_web_days()) == []
 
 
-def test_a_withdrawn_post_leads_to_the_one_that_stands_for_it(tmp_path: Path) -> None:
-    catalog = Catalog(tmp_path / "a", create=True)
+def test_a_withdrawn_post_leads_to_the_one_that_stands_for_it(tmp_path: Path, place: At) -> None:
+    catalog = Catalog(place("a"), create=True)
     dump = tmp_path / "dump.md"
     dump.write_text(f"---\ntitle: Rye\ndate: 2020-01-02\n---\n{RYE}")
     Sync(catalog, ToyEncoder()).run([str(dump)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ from embeddings.posts import HOLE, Post, post_key
 from embeddings.stores.catalog import Catalog
 from embeddings.stores.pending import Pending
 
+from ...conftest import At
 from ...toy import ToyEncoder, stored_posts
 
 
@@ -38,8 +40,8 @@ class Unasked(ToyEncoder):
 
 
 @pytest.fixture
-def catalog(tmp_path: Path) -> Catalog:
-    return Catalog(tmp_path / "archive", create=True)
+def catalog(place: At) -> Catalog:
+    return Catalog(place("archive"), create=True)
 
 
 def pending_rows(catalog: Catalog) -> int:
@@ -205,3 +207,24 @@ def test_memory_does_not_grow_with_the_export(tmp_path: Path, small: int, large:
         assert int(added) == count
         peaks.append(int(peak) / 1024)
     assert peaks[1] < peaks[0] + 10, f"peaks in MiB: {peaks}"
+
+
+def test_what_no_index_or_text_of_a_database_takes_costs_that_post_alone(tmp_path: Path, catalog: Catalog) -> None:
+    rng = random.Random(1)
+    long = "".join(rng.choices("abcdefghijklmnopqrstuvwxyz0123456789", k=9000))
+    rows = [
+        {"_id": long, "text": "A post with an endless id."},
+        {"_id": "address", "text": "One with an endless address.", "metadata": {"url": f"https://a.example/{long}"}},
+        {"_id": "n\0l", "title": f"{long}\0", "text": "One with a \0 in it."},
+        {"_id": "good", "text": "One like any other.", "metadata": {"url": "https://a.example/good"}},
+    ]
+    (tmp_path / "c.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    report = sync(catalog, tmp_path / "c.jsonl")
+    assert [skipped.reason for skipped in report.skipped] == ["its id is longer than 2,000 bytes"]
+    posts = stored_posts(catalog).values()
+    assert {post.id: (post.url, post.text) for post in posts} == {
+        "address": ("", "One with an endless address."),
+        "n\ufffdl": ("", "One with a \ufffd in it."),
+        "good": ("https://a.example/good", "One like any other."),
+    }
+    assert sync(catalog, tmp_path / "c.jsonl").unchanged == 3

@@ -26,6 +26,7 @@ from embeddings.stores.sources import SourceOptions
 from embeddings.stores.titles import TitleIndex
 from embeddings.text.terms import terms
 
+from ...conftest import At
 from ...toy import WIDTH, ToyEncoder, stored_posts
 from .memory import MemoryGeneration, MemoryTerms, MemoryVectors
 
@@ -43,18 +44,18 @@ OLD_KEY = "00000000aa"
 class Both:
     """The same posts in SQL and in memory."""
 
-    folder: Path
+    place: Path | str
     sql: Generation
     memory: Generation
 
 
 @pytest.fixture
-def both(tmp_path: Path) -> Iterator[Both]:
+def both(tmp_path: Path, place: At) -> Iterator[Both]:
     blog = tmp_path / "blog"
     blog.mkdir()
     for name, text in POSTS.items():
         (blog / f"{name}.md").write_text(text)
-    catalog = Catalog(tmp_path / "archive", create=True)
+    catalog = Catalog(place("archive"), create=True)
     Sync(catalog, ToyEncoder()).run([str(blog)], options=SourceOptions("https://blog.example"))
     posts = stored_posts(catalog)
     rye = next(post for post in posts.values() if post.title == "Rye")
@@ -62,7 +63,7 @@ def both(tmp_path: Path) -> Iterator[Both]:
         connection.execute(sa.insert(schema.redirects).values(old=OLD_KEY, new=rye.key))
     with ExitStack() as stack:
         yield Both(
-            tmp_path / "archive",
+            place("archive"),
             stack.enter_context(catalog.current()),
             MemoryGeneration(posts, ToyEncoder(), redirects={OLD_KEY: rye.key}),
         )
@@ -186,7 +187,7 @@ def test_a_snapshot_over_stores_of_dictionaries_answers_as_the_archive_does(both
         vocabulary_coverage=1.0,
     )
     snapshot = Snapshot(generation, indexes, Models(ToyEncoder(), None, None, 0.5))
-    with Archive(both.folder, encoder=ToyEncoder()) as archive:
+    with Archive(both.place, encoder=ToyEncoder()) as archive:
         for question in ("How long must rye bread rest?", "How much salt?", "What gives the crust its shine?"):
             (ours,), theirs = snapshot.ask_many([Query(question)]), archive.ask(Query(question))
             assert ours.quotes[0].text == theirs.quotes[0].text

@@ -16,7 +16,8 @@ from embeddings.errors import ArchiveError, DamagedArchiveError, NewerArchiveErr
 from embeddings.ingest.sync import Sync
 from embeddings.posts import post_key
 from embeddings.stores import migrations, schema
-from embeddings.stores.catalog import FILE, Catalog
+from embeddings.stores.catalog import Catalog
+from embeddings.stores.sqlite import FILE
 
 from ...toy import ToyEncoder, redirects_of, stored_posts
 
