@@ -140,7 +140,8 @@ def turned(vectors: Vectors, chance: np.random.Generator) -> Vectors:
     noise -= (noise * vectors).sum(axis=1, keepdims=True) * vectors
     noise *= math.sqrt(1 - COSINE**2) / np.linalg.norm(noise, axis=1, keepdims=True)
     found: Vectors = COSINE * vectors + noise
-    return found / np.linalg.norm(found, axis=1, keepdims=True)
+    found /= np.linalg.norm(found, axis=1, keepdims=True)
+    return found
 
 
 def questions(seed: Seed, size: int) -> Asked:

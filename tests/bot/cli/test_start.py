@@ -17,13 +17,14 @@ from embeddings import Archive
 DISCORD = {"discord", "aiohttp"}
 MODELS = {"torch", "transformers", "sentence_transformers"}
 REST = {"numpy", "sqlalchemy", "pydantic", "faiss", "httpx", "lxml", "dateparser", "scipy", "asyncio"}
+PAGES = {"trafilatura", "htmldate", "lxml", "selectolax", "httpx"}
 FORBIDDEN = {
     ("--help",): DISCORD | MODELS | REST,
     ("--version",): DISCORD | MODELS | REST,
     # typer itself reads a command's options with pydantic.
     ("status", "--help"): (DISCORD | MODELS | REST) - {"pydantic"},
     ("status",): DISCORD | MODELS,
-    ("ask", "Can I keep bread in the fridge?"): DISCORD,
+    ("ask", "Can I keep bread in the fridge?"): DISCORD | PAGES,
 }
 
 CODE = """
