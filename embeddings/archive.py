@@ -165,7 +165,8 @@ class Archive:
 
         faults = list(catalog_faults(self._catalog))
         damaged = [path.name for path in sorted(self.folder.glob("*.faiss")) if faiss.is_damaged(path)]
-        damaged += [WORDS] if cached.is_damaged(self.folder / WORDS) else []
+        folders = [*sorted(self.folder.glob("*.lists")), self.folder / WORDS]
+        damaged += [folder.name for folder in folders if cached.is_damaged(folder)]
         faults += [Fault("indexes", f"{name} was damaged, and is built again from the catalog") for name in damaged]
         with self._catalog.current() as generation:
             if generation.has_passages and not any(fault.part in ("catalog", "passages") for fault in faults):

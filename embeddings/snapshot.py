@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -29,7 +30,10 @@ from embeddings.stores.protocols import Generation
 from embeddings.text.fragments import quote_link
 from embeddings.text.sentences import blocks_of, is_whole, sentence_spans
 from embeddings.text.terms import terms
-from embeddings.web.verify import Claims
+
+if TYPE_CHECKING:
+    # What reads pages is imported where pages are read: no question has a use for it.
+    from embeddings.web.verify import Claims
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +306,8 @@ class Snapshot:
         return self._claims(quote.post, [(quote.start, quote.end)])
 
     def _claims(self, post: Post, spans: Sequence[tuple[int, int]]) -> Claims:
+        from embeddings.web.verify import Claims  # noqa: PLC0415 - it reads pages, which no question does
+
         texts = [post.text[start:end] for start, end in spans]
         links = [self._link(post, start, end) for start, end in spans]
         return Claims(post, texts, links, *self._generation.provenance(post.id))

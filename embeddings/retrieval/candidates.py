@@ -76,7 +76,7 @@ def gather(
     }
     outline = stores.outline
     found = np.concatenate([lists["passages"].ids, passage_of(lists["sentences"].ids), lists["bm25"].ids])
-    passages = np.intersect1d(found, outline.passages)
+    passages = outline.known(found)
     posts = outline.posts_of(passages)
     # A post that was found as a whole is looked at with all its passages.
     whole = np.concatenate([lists[name].ids for name in ("centroids", "whole posts", "titles")])

@@ -17,6 +17,8 @@ LEAST = 0.7
 ``tests/benchmarks/results.json``."""
 _ANYWHERE = 8
 """Passages that what is known of unrelated pairs anywhere counts for."""
+_AT_ONCE = 512
+"""Sentences whose vectors are in memory at once."""
 _LEAST_SPAN = 0.1
 """Between the bounds of a cosine, so that a small difference never becomes all there is."""
 
@@ -93,6 +95,9 @@ def _nearest_sentences(stores: Stores, candidates: Candidates, embedding: TokenE
     if not len(candidates.passages):
         return np.empty(0, dtype=np.float32)
     counts = stores.outline.sentences[stores.outline.rows(candidates.passages)]
-    cosines = stores.sentences.fetch(numbered_sentences(candidates.passages, counts)) @ embedding.mean
+    ids = numbered_sentences(candidates.passages, counts)
+    # Some thousand, few at once: their vectors stay in the processor's cache.
+    parts = (ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE))
+    cosines = np.concatenate([stores.sentences.fetch(part) @ embedding.mean for part in parts])
     nearest: Scores = np.maximum.reduceat(cosines, np.cumsum(counts) - counts)
     return nearest

@@ -74,13 +74,14 @@ def cache(folder: Path, stamp: Mapping[str, object], write: Callable[[Path], Non
 def _sums(folder: Path) -> dict[str, int]:
     """CRC-32 of every file but the stamp, by its name."""
     return {
-        path.relative_to(folder).as_posix(): _sum(path)
+        path.relative_to(folder).as_posix(): checksum(path)
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.name != _STAMP
     }
 
 
-def _sum(path: Path) -> int:
+def checksum(path: Path) -> int:
+    """CRC-32 of a file, which is read a little at a time. Raises ``OSError``."""
     found = 0
     with path.open("rb") as file:
         while part := file.read(_AT_ONCE):

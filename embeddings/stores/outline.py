@@ -41,6 +41,15 @@ class Outline:
         rows: Ids = self._order[np.searchsorted(self.passages, passages, sorter=self._order)]
         return rows
 
+    def known(self, ids: Ids) -> Ids:
+        """Those of some ids that are a passage's, ascending, each once."""
+        wanted: Ids = np.unique(ids)
+        if not len(self):
+            return wanted[:0]
+        places = np.searchsorted(self.passages, wanted, sorter=self._order)
+        found: Ids = wanted[self.passages[self._order[np.minimum(places, len(self) - 1)]] == wanted]
+        return found
+
     def posts_of(self, passages: Ids) -> Ids:
         """The post of each of some passages."""
         posts: Ids = self.posts[self.rows(passages)]

@@ -18,13 +18,14 @@ DISCORD = {"discord", "aiohttp"}
 MODELS = {"torch", "transformers", "sentence_transformers"}
 REST = {"numpy", "sqlalchemy", "pydantic", "faiss", "httpx", "lxml", "dateparser", "scipy", "asyncio"}
 CLUSTER = {"psycopg", "sqlalchemy.dialects.postgresql", "embeddings.stores.postgresql"}
+PAGES = {"trafilatura", "htmldate", "lxml", "selectolax", "httpx"}
 FORBIDDEN = {
     ("--help",): DISCORD | MODELS | REST,
     ("--version",): DISCORD | MODELS | REST,
     # typer itself reads a command's options with pydantic.
     ("status", "--help"): (DISCORD | MODELS | REST) - {"pydantic"},
     ("status",): DISCORD | MODELS | CLUSTER,
-    ("ask", "Can I keep bread in the fridge?"): DISCORD | CLUSTER,
+    ("ask", "Can I keep bread in the fridge?"): DISCORD | CLUSTER | PAGES,
 }
 
 CODE = """

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from embeddings.stores import inverted
 from embeddings.stores.bm25 import Bm25Store
 from embeddings.stores.faiss import FaissStore
 from embeddings.stores.ids import Ids, Vectors, passage_of, sentence_id
@@ -189,3 +190,78 @@ def test_a_file_of_another_generation_catalog_or_other_ids_is_not_taken(tmp_path
     (tmp_path / "vectors.faiss").write_bytes(data)
     assert opened(2, ids(1, 2, 4)).search(unit(3)[1], 1, EVERYTHING).ids[0] == 2
     assert len(built) == 6
+
+
+def opened(folder: Path, generation: int, numbers: Ids, vectors: Vectors) -> FaissStore:
+    return FaissStore.open(
+        folder / "vectors.faiss", generation, f"{generation}", numbers, numbers // 2, lambda: vectors
+    )
+
+
+def crowd(rows: int, seed: int = 0) -> Vectors:
+    """Vectors in bunches, as those of texts are."""
+    noise = np.random.default_rng(seed)
+    middles = unit(40)[noise.integers(0, 40, rows)]
+    found = middles + 0.4 * noise.standard_normal((rows, DIMENSION)).astype(np.float32)
+    return (found / np.linalg.norm(found, axis=1, keepdims=True)).astype(np.float32)
+
+
+def recall(store: FaissStore, vectors: Vectors, numbers: Ids, where: Where = EVERYTHING) -> float:
+    """Share of the ten nearest to some vectors that a store finds too."""
+    admitted = where.admits(numbers // 2)
+    found = []
+    for vector in crowd(50, seed=5):
+        nearest = numbers[admitted][np.argsort(-(vectors[admitted] @ vector))[:10]]
+        hits = store.search(vector, 10, where)
+        assert hits.scores == pytest.approx(vectors[np.searchsorted(numbers, hits.ids)] @ vector, abs=1e-5)
+        found.append(len(np.intersect1d(hits.ids, nearest)) / len(nearest))
+    return float(np.mean(found))
+
+
+def test_a_large_store_is_searched_in_part_and_finds_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("embeddings.stores.faiss.LISTS_FROM", 4000)
+    monkeypatch.setattr("embeddings.stores.faiss._FEW", 100)
+    numbers, vectors = np.arange(1, 20_001), crowd(20_000)
+    for _ in ("made", "from its files"):
+        store = opened(tmp_path, 1, numbers, vectors)
+        assert recall(store, vectors, numbers) >= 0.99
+        assert recall(store, vectors, numbers, Where(np.arange(0, 2000))) >= 0.99
+        assert recall(store, vectors, numbers, Where(ids(3, 500, 9000, 9500, 9600, 9999))) == 1.0
+        assert not len(store.search(vectors[0], 10, Where(ids())))
+    assert np.array_equal(store.fetch(numbers[:9]), vectors[:9])
+
+
+def test_a_large_store_takes_changes_in_without_being_divided_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("embeddings.stores.faiss.LISTS_FROM", 4000)
+    numbers, vectors = np.arange(1, 20_001), crowd(20_000)
+    opened(tmp_path, 1, numbers, vectors)
+    divided: list[int] = []
+    made = inverted._made
+    monkeypatch.setattr(inverted, "_made", lambda vectors: divided.append(len(vectors)) or made(vectors))  # type: ignore[func-returns-value]
+    # Some are gone, one has become another, and some are new.
+    vectors[100] = crowd(1, seed=9)
+    numbers, vectors = np.append(numbers[7:], [30_001, 30_002]), np.concatenate([vectors[7:], crowd(2, seed=8)])
+    store = opened(tmp_path, 2, numbers, vectors)
+    assert not divided
+    assert recall(store, vectors, numbers) >= 0.99
+    for row in (93, len(numbers) - 1):
+        assert store.search(vectors[row], 1).ids[0] == numbers[row]
+    # Of another archive.
+    vectors = crowd(len(numbers), seed=3)
+    assert recall(opened(tmp_path, 3, numbers, vectors), vectors, numbers) >= 0.99
+    assert divided == [len(numbers)]
+
+
+@pytest.mark.parametrize("name", ["vectors.faiss", "vectors.lists/lists.faiss", "vectors.lists/rows.npy"])
+def test_a_damaged_file_of_a_large_store_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr("embeddings.stores.faiss.LISTS_FROM", 4000)
+    numbers, vectors = np.arange(1, 5001), crowd(5000)
+    opened(tmp_path, 1, numbers, vectors)
+    data = (tmp_path / name).read_bytes()
+    (tmp_path / name).write_bytes(data[: len(data) // 2])
+    assert recall(opened(tmp_path, 1, numbers, vectors), vectors, numbers) >= 0.99
+    assert (tmp_path / name).read_bytes() == data
