@@ -6,6 +6,7 @@ import json
 import logging
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ import numpy as np
 
 from embeddings.stores.cached import checksum
 from embeddings.stores.ids import Ids, Vectors
-from embeddings.stores.inverted import InvertedLists
+from embeddings.stores.inverted import InvertedLists, write_index
 from embeddings.stores.protocols import EVERYTHING, Background, Hits, Where
 
 log = logging.getLogger(__name__)
@@ -189,16 +190,16 @@ def _write(path: Path, index: Any, stamp: dict[str, object]) -> None:
     partial = path.with_name(f"{path.name}.partial")
     try:
         # The stamp last and each by rename, so that a crash leaves the old pair or one that does not match.
-        faiss.write_index(index, str(partial))
+        write_index(index, partial)
         stamped = json.dumps({**stamp, "crc32": checksum(partial)}).encode()
         partial.replace(path)
         partial = _stamp(path).with_name(f"{_stamp(path).name}.partial")
         partial.write_bytes(stamped)
         partial.replace(_stamp(path))
-    except (OSError, RuntimeError) as error:  # FAISS raises the latter for a full disk
-        partial.unlink(missing_ok=True)
-        reason = getattr(error, "strerror", None) or "it cannot be written"
-        log.warning("%s: the index could not be cached (%s); it is built again at every start.", path, reason)
+    except OSError as error:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
+        log.warning("%s: the index could not be cached (%s); it is built again at every start.", path, error.strerror)
 
 
 def is_damaged(path: Path) -> bool:

@@ -7,6 +7,7 @@ searches them looks a second time, at the vectors themselves.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Mapping
 from math import sqrt
 from pathlib import Path
@@ -54,7 +55,7 @@ class InvertedLists:
 
             def write(made: Path) -> None:
                 np.save(made / _ROWS, marks)
-                faiss.write_index(index, str(made / _INDEX))
+                write_index(index, made / _INDEX)
 
             cache(folder, stamp, write)
             if not is_cached(folder, stamp):  # they cannot be kept
@@ -78,6 +79,15 @@ class InvertedLists:
         _, rows = self._index.search(np.ascontiguousarray(vector.reshape(1, -1)), k, params=parameters)
         found: Ids = rows[0][rows[0] >= 0]
         return found
+
+
+def write_index(index: Any, path: Path) -> None:
+    """Write an index of FAISS to a file. Raises ``OSError``."""
+    try:
+        faiss.write_index(index, str(path))
+    except RuntimeError as error:
+        # FAISS names the system's reason last.
+        raise OSError(errno.EIO, str(error).rpartition(": ")[2]) from error
 
 
 def _made(vectors: Vectors) -> Any:
