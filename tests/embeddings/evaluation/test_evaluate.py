@@ -39,6 +39,7 @@ def test_what_a_run_lacks_was_not_found(qrels: dict[str, dict[str, int]], run: d
             assert scores[query] == Retrieval(0.0, 0.0, 0.0, 0.0)
 
 
+@pytest.mark.slow
 def test_what_is_fused_is_ahead_of_either_half(shared: Path, tmp_path: Path) -> None:
     whole = shared / "beir" / "squad2-dev4"
     for name, every in (("corpus", 1), ("answers", 1), ("queries", 4), ("unanswerable", 5)):
