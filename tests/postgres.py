@@ -9,6 +9,7 @@ import pwd
 import random
 import shutil
 import socket
+import stat
 import subprocess
 import sys
 import tempfile
@@ -54,8 +55,8 @@ class OwnPostgres(Postgres):
             user = next(u for u in ("postgres", "nobody") if u in {entry.pw_name for entry in pwd.getpwall()})
             self._as |= {"user": user, "group": pwd.getpwnam(user).pw_gid, "extra_groups": []}
             shutil.chown(self._folder, user)
-            if Path.home() in programs.parents:
-                # There nobody else may look. They find their libraries beside the package that they came in.
+            if not all(parent.stat().st_mode & stat.S_IXOTH for parent in programs.parents):
+                # Nobody else may look there. They find their libraries beside the package that they came in.
                 package = programs.parents[1]
                 for part in (programs.parent, package.with_name(f"{package.name}.libs")):
                     shutil.copytree(part, self._folder / part.relative_to(package.parent), symlinks=True)
