@@ -142,8 +142,10 @@ class Pending:
         seen = sa.exists().where(pending_ids.c.source == posts.c.source, pending_ids.c.id == posts.c.id)
         unseen = sa.select(posts.c.source, posts.c.id, sa.literal(outcome)).where(posts.c.source == source, ~seen)
         with self._catalog.writing() as connection:
-            noted = connection.execute(sa.insert(pending_ids).from_select(["source", "id", "outcome"], unseen))
-        return noted.rowcount
+            # Not every driver says how many rows such an INSERT made.
+            count = connection.execute(sa.select(sa.func.count()).select_from(unseen.subquery())).scalar_one()
+            connection.execute(sa.insert(pending_ids).from_select(["source", "id", "outcome"], unseen))
+        return count
 
     @repeated
     def leave_out(self, numbers: Collection[int]) -> None:
