@@ -204,7 +204,7 @@ def measure(network: ReaderNetwork, held_out: Sequence[Made], device: str) -> di
 
 def network_of(base: str, rank: int | None) -> ReaderNetwork:
     """A network to train: with adapters of a rank, or wholly without one."""
-    encoder = AutoModel.from_pretrained(base, add_pooling_layer=False)
+    encoder = AutoModel.from_pretrained(base, add_pooling_layer=False, dtype=torch.float32)
     if rank is not None:
         adapt(encoder, rank)
     return ReaderNetwork(encoder, encoder.config.hidden_size)
