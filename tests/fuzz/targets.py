@@ -39,16 +39,15 @@ FILES = (
 )
 """Names whose endings lead to different readers; what the bytes are does the rest."""
 
+_LINKED = 6
+"""Sentences of a text whose fragments are looked at."""
+
 
 def is_sound(post: Post) -> None:
     """A post can be stored, cut, quoted and linked."""
     for field in (post.id, post.title, post.url, post.author, post.guid, *post.tags, post.text):
         field.encode()
     assert post.url == "" or post.url.startswith(("http://", "https://"))
-    last = 0
-    for block in post.blocks:
-        assert last <= block.start <= block.end <= len(post.text)
-        last = block.start
     are_passages(post)
     are_sentences(post)
 
@@ -76,21 +75,27 @@ def page(data: bytes) -> None:
 
 
 def are_passages(post: Post) -> None:
-    """Passages are spans that hold every character."""
-    seen = bytearray(len(post.text))
+    """Passages are spans, one after the other, that hold every character."""
+    seen, last = bytearray(len(post.text)), 0
     for passage in cut(post):
+        assert last <= passage.start < passage.end <= len(post.text)
         assert post.text[passage.start : passage.end].strip() == post.text[passage.start : passage.end] != ""
         seen[passage.start : passage.end] = b"\1" * (passage.end - passage.start)
+        last = passage.end
     assert all(seen[at] or char.isspace() for at, char in enumerate(post.text))
 
 
 def are_sentences(post: Post) -> None:
     """Sentences hold every character of their block, and each has a fragment that a link can carry."""
+    sentences, last = [], 0
     for block in blocks_of(post):
+        assert last <= block.start < block.end <= len(post.text)
+        last = block.end
         spans = sentence_spans(post.text, block)
         held = "".join("".join(post.text[start:end].split()) for start, end in spans)
         assert held == "".join(post.text[block.start : block.end].split())
-    for start, end in spans[:2] if blocks_of(post) else ():
+        sentences += spans
+    for start, end in sentences[:_LINKED]:
         assert re.fullmatch(r"[\w.~%!'()*,-]*", text_fragment(post, start, end))
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from embeddings.posts import Block, Post
 from embeddings.text.passages import _WORD, PASSAGE_WORDS, cut, sentences_in
 from embeddings.text.sentences import blocks_of, sentence_spans
+from tests.fuzz.targets import are_passages, are_sentences
 
 prose = st.lists(
     st.sampled_from(
@@ -27,28 +28,13 @@ prose = st.lists(
 @settings(max_examples=300, deadline=None)
 @given(st.one_of(st.text(max_size=800), prose))
 def test_passages_are_nonempty_spans_that_hold_every_character(text: str) -> None:
-    post = Post(id="p", text=text)
-    passages = cut(post)
-    seen = bytearray(len(text))
-    last = 0
-    for passage in passages:
-        assert last <= passage.start < passage.end <= len(text)
-        assert text[passage.start : passage.end].strip() == text[passage.start : passage.end] != ""
-        seen[passage.start : passage.end] = b"\1" * (passage.end - passage.start)
-        last = passage.end
-    assert all(seen[i] or text[i].isspace() for i in range(len(text)))
+    are_passages(Post(id="p", text=text))
 
 
 @settings(max_examples=300, deadline=None)
 @given(st.one_of(st.text(max_size=400), prose))
 def test_sentences_hold_every_character_of_their_block(text: str) -> None:
-    post = Post(id="p", text=text)
-    last = 0
-    for block in blocks_of(post):
-        assert last <= block.start < block.end <= len(text)
-        last = block.end
-        spans = sentence_spans(text, block)
-        assert "".join("".join(text[s:e].split()) for s, e in spans) == "".join(text[block.start : block.end].split())
+    are_sentences(Post(id="p", text=text))
 
 
 @settings(max_examples=100, deadline=None)
