@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Any
@@ -15,12 +15,14 @@ from embeddings.errors import ArchiveError
 from embeddings.posts import Filters, Post
 from embeddings.stores import schema
 from embeddings.stores.database import Place
-from embeddings.stores.ids import Vectors
+from embeddings.stores.ids import Ids, Vectors, batched
 from embeddings.stores.outline import Outline
 from embeddings.stores.protocols import Where
 
 _AT_ONCE = 500
 """SQL statements take a limited number of values."""
+_ROWS = 10_000
+"""Rows of a few numbers that are in memory as Python's."""
 
 
 class SqlGeneration:
@@ -44,14 +46,24 @@ class SqlGeneration:
         self.state = {row.key: str(row.value) for row in self._rows(sa.select(schema.state))}
         """Entries of the sync state; see :meth:`Catalog.state`."""
         self.number = int(self.state["generation"])
+        key = sa.select(schema.generations.c.key).where(schema.generations.c.number == self.number)
+        self.key = next((str(row.key) for row in self._rows(key)), "")
 
     def _rows(self, query: sa.Select[Any]) -> Sequence[Any]:
         with self._errors():
             return self._connection.execute(query).all()
 
-    def _stream(self, query: sa.Select[Any]) -> Iterator[Any]:
+    def _stream(self, query: sa.Select[Any], column: sa.ColumnElement[int], ids: Ids | None) -> Iterator[Any]:
+        """The rows of a query, all or those with some values in a column by which they are ordered."""
+        parts = [query]
+        if ids is not None:
+            wanted = np.unique(ids).tolist()
+            parts = [
+                query.where(column.in_(wanted[start : start + _AT_ONCE])) for start in range(0, len(wanted), _AT_ONCE)
+            ]
         with self._errors():
-            yield from self._connection.execute(query, execution_options={"yield_per": _AT_ONCE})
+            for part in parts:
+                yield from self._connection.execute(part, execution_options={"yield_per": _AT_ONCE})
 
     def posts(self, ids: Collection[int]) -> dict[int, Post]:
         """See :meth:`embeddings.stores.protocols.Generation.posts`."""
@@ -63,9 +75,10 @@ class SqlGeneration:
             found |= schema.intact(rows)
         return found
 
-    def every_post(self) -> Iterator[tuple[int, Post]]:
+    def every_post(self, posts: Ids | None = None) -> Iterator[tuple[int, Post]]:
         """See :meth:`embeddings.stores.protocols.Generation.every_post`."""
-        for row in self._stream(sa.select(schema.posts).order_by(schema.posts.c.number)):
+        columns = schema.posts.c
+        for row in self._stream(sa.select(schema.posts).order_by(columns.number), columns.number, posts):
             yield from schema.intact([row]).items()
 
     def titles(self) -> list[tuple[int, str]]:
@@ -83,54 +96,58 @@ class SqlGeneration:
         """See :meth:`embeddings.stores.protocols.Generation.has_passages`."""
         return bool(self._rows(sa.select(schema.passages.c.number).limit(1)))
 
-    def outline(self) -> Outline:
+    def changed_since(self, number: int, key: str) -> Ids | None:
+        """See :meth:`embeddings.stores.protocols.Generation.changed_since`."""
+        then = sa.select(schema.generations.c.key).where(schema.generations.c.number == number)
+        if [row.key for row in self._rows(then)] != [key]:
+            return None
+        query = sa.select(schema.changes.c.post).where(schema.changes.c.generation > number)
+        return np.array([row.post for row in self._rows(query.order_by(schema.changes.c.post))], dtype=np.int64)
+
+    def outline(self, posts: Ids | None = None) -> Outline:
         """See :meth:`embeddings.stores.protocols.Generation.outline`."""
-        passages, vectors = schema.passages.c, schema.vectors.c
-        query = (
-            sa.select(passages.number, passages.post, passages.start, passages.end, vectors.parts, passages.encoded)
-            .join_from(schema.passages, schema.vectors, passages.encoded == vectors.encoded, isouter=True)
-            .order_by(passages.post, passages.number)
+        passages = schema.passages.c
+        columns = passages.number, passages.post, passages.start, passages.end, schema.vectors.c.parts
+        parts = (
+            np.array([(*row[:4], row[4] or 1) for row in rows], dtype=np.int64)
+            for rows in batched(self._encoded(columns, posts), _ROWS)
         )
-        with self._errors():
-            rows = self._connection.execute(query).all()
-        table = np.array([(*row[:4], row[4] or 1) for row in rows], dtype=np.int64).reshape(-1, 5)
-        starts, ends, sentences = (table[:, column].astype(np.int32) for column in (2, 3, 4))
-        keys = schema.digest("\n".join(row.encoded for row in rows))
-        return Outline(table[:, 0].copy(), table[:, 1].copy(), starts, ends, sentences, keys)
+        return Outline.of(np.concatenate([np.empty((0, len(columns)), dtype=np.int64), *parts]))
 
-    def vectors(self) -> Vectors:
+    def vectors(self, posts: Ids | None = None) -> Iterator[Vectors]:
         """See :meth:`embeddings.stores.protocols.Generation.vectors`."""
-        return self._joined([row.vector for row in self._vectors(schema.vectors.c.vector)])
+        rows = self._encoded((schema.vectors.c.vector,), posts)
+        return self._stacked(np.frombuffer(row.vector or b"", dtype=np.float32) for row in rows)
 
-    def sentence_vectors(self) -> Vectors:
+    def sentence_vectors(self, posts: Ids | None = None) -> Iterator[Vectors]:
         """See :meth:`embeddings.stores.protocols.Generation.sentence_vectors`."""
-        columns = schema.vectors.c.vector, schema.vectors.c.sentences, schema.vectors.c.parts
-        parts: list[Vectors] = []
-        for row in self._vectors(*columns):
-            if row.parts:
-                parts.append(np.frombuffer(row.sentences, np.float16).astype(np.float32).reshape(row.parts, -1))
-            else:
-                parts.append(np.frombuffer(row.vector or b"", np.float32).reshape(1, -1))
-        try:
-            return np.concatenate(parts)
-        except ValueError as error:
-            raise self._incomplete() from error
+        rows = self._encoded((schema.vectors.c.vector, schema.vectors.c.sentences, schema.vectors.c.parts), posts)
+        return self._stacked(
+            sentence
+            for row in rows
+            for sentence in (
+                np.frombuffer(row.sentences, np.float16).astype(np.float32).reshape(row.parts, -1)
+                if row.parts
+                else np.frombuffer(row.vector or b"", np.float32).reshape(1, -1)
+            )
+        )
 
-    def _vectors(self, *columns: sa.ColumnElement[Any]) -> Iterator[Any]:
+    def _stacked(self, vectors: Iterable[Vectors]) -> Iterator[Vectors]:
+        """Vectors of one length, some at a time."""
+        width = 0
+        for part in batched(vectors, _AT_ONCE):
+            width = width or len(part[0])
+            if not width or any(len(vector) != width for vector in part):
+                raise ArchiveError(self._place, "vectors are missing: the next sync encodes them")
+            yield np.stack(part)
+
+    def _encoded(self, columns: Sequence[sa.ColumnElement[Any]], posts: Ids | None) -> Iterator[Any]:
+        """Columns of passages and their vectors, in the order of the outline."""
         passages = schema.passages.c
         joined = sa.select(*columns).join_from(
             schema.passages, schema.vectors, passages.encoded == schema.vectors.c.encoded, isouter=True
         )
-        return self._stream(joined.order_by(passages.post, passages.number))
-
-    def _joined(self, blobs: Sequence[bytes | None]) -> Vectors:
-        try:
-            return np.stack([np.frombuffer(blob or b"", dtype=np.float32) for blob in blobs])
-        except ValueError as error:
-            raise self._incomplete() from error
-
-    def _incomplete(self) -> ArchiveError:
-        return ArchiveError(self._place, "vectors are missing: the next sync encodes them")
+        return self._stream(joined.order_by(passages.post, passages.number), passages.post, posts)
 
     def post_id(self, key: str) -> int | None:
         """See :meth:`embeddings.stores.protocols.Generation.post_id`."""

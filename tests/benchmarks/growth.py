@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import cast
 
 import numpy as np
+from embeddings.stores.cached import cache, is_cached
 
 from embeddings.models.encoder import TokenEmbeddings
 from embeddings.retrieval.candidates import DEPTH, Stores, gather
@@ -33,7 +34,6 @@ from embeddings.retrieval.features import features_of
 from embeddings.retrieval.fusion import FUSED, fuse
 from embeddings.retrieval.indexes import vector_stores
 from embeddings.stores.bm25 import Bm25Store
-from embeddings.stores.cached import cache, is_cached
 from embeddings.stores.catalog import Catalog
 from embeddings.stores.faiss import FaissStore
 from embeddings.stores.ids import Ids, Vectors

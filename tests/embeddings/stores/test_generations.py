@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -15,15 +16,16 @@ import sqlalchemy as sa
 from embeddings.archive import Archive
 from embeddings.ingest.sync import Sync
 from embeddings.posts import Filters, Query
-from embeddings.questions.spelling import Spelling
+from embeddings.questions.spelling import Spelling, words_in
 from embeddings.retrieval.candidates import Stores
-from embeddings.retrieval.indexes import Indexes, centroids, sentence_ids
+from embeddings.retrieval.indexes import Indexes
+from embeddings.retrieval.segment import centroids, sentence_ids
 from embeddings.snapshot import Models, Snapshot
 from embeddings.stores import schema
 from embeddings.stores.catalog import Catalog
+from embeddings.stores.ids import Vectors
 from embeddings.stores.protocols import Generation
 from embeddings.stores.sources import SourceOptions
-from embeddings.stores.titles import TitleIndex
 from embeddings.text.terms import terms
 
 from ...conftest import At
@@ -38,6 +40,10 @@ POSTS = {
     "stone": "---\ntitle: Stone\ndate: 2020-01-02\n---\nA stone in the oven keeps its heat.",
 }
 OLD_KEY = "00000000aa"
+
+
+def whole(parts: Iterator[Vectors]) -> Vectors:
+    return np.concatenate(list(parts))
 
 
 @dataclass(frozen=True)
@@ -148,8 +154,8 @@ def test_the_outline_and_the_vectors_are_those_of_the_same_passages(both: Both) 
     assert list(zip(one.starts, one.ends, one.sentences, strict=True)) == list(
         zip(other.starts, other.ends, other.sentences, strict=True)
     )
-    assert both.sql.vectors() == pytest.approx(both.memory.vectors(), abs=1e-6)
-    assert both.sql.sentence_vectors() == pytest.approx(both.memory.sentence_vectors(), abs=1e-3)
+    assert whole(both.sql.vectors()) == pytest.approx(whole(both.memory.vectors()), abs=1e-6)
+    assert whole(both.sql.sentence_vectors()) == pytest.approx(whole(both.memory.sentence_vectors()), abs=1e-3)
     post = both.sql.posts([int(one.posts[0])])[int(one.posts[0])]
     assert post.text[one.span(int(one.passages[0])).start :].startswith(post.text[:20])
 
@@ -158,18 +164,18 @@ def test_a_snapshot_over_stores_of_dictionaries_answers_as_the_archive_does(both
     generation = both.memory
     outline = generation.outline()
     passages, sentences, posts = (MemoryVectors(WIDTH) for _ in range(3))
-    passages.upsert(outline.passages, generation.vectors(), outline.posts)
-    sentences.upsert(sentence_ids(outline), generation.sentence_vectors(), np.repeat(outline.posts, outline.sentences))
+    passages.upsert(outline.passages, whole(generation.vectors()), outline.posts)
+    of_sentences = np.repeat(outline.posts, outline.sentences)
+    sentences.upsert(sentence_ids(outline), whole(generation.sentence_vectors()), of_sentences)
     unique = np.unique(outline.posts)
-    posts.upsert(unique, centroids(generation.vectors(), outline.posts), unique)
-    spelling = Spelling()
+    posts.upsert(unique, whole(centroids(generation.vectors(), outline.posts)), unique)
+    words: Counter[str] = Counter()
     rows = []
     for number, post in generation.every_post():
-        spelling.learn(f"{post.title}\n{post.text}")
+        words.update(words_in(f"{post.title}\n{post.text}"))
         spans = {int(passage): outline.span(int(passage)) for passage in outline.passages_of(number)}
         parts = [(passage, terms(post.text[span.start : span.end])) for passage, span in spans.items()]
         rows.append((number, terms(post.title), parts))
-    spelling.settle()
     days = generation.days()
     indexes = Indexes(
         generation=1,
@@ -181,8 +187,7 @@ def test_a_snapshot_over_stores_of_dictionaries_answers_as_the_archive_does(both
             MemoryTerms(rows),
             unrelated=float(generation.state["unrelated_cosine"]),
         ),
-        titles=TitleIndex(generation.titles()),
-        spelling=spelling,
+        spelling=Spelling(words),
         recency=dict.fromkeys(days, 0.5),
         vocabulary_coverage=1.0,
     )
