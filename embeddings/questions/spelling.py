@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import Stemmer
@@ -53,8 +53,12 @@ def words_in(text: str) -> list[str]:
 class Spelling:
     """The words of an archive and how often each stands in it."""
 
-    def __init__(self, counted: Mapping[str, int]) -> None:
-        """``counted``: how often each word stands in the archive, as :func:`words_in` finds them."""
+    def __init__(self, counted: Mapping[str, int], stems: Mapping[str, Sequence[str]] | None = None) -> None:
+        """
+        Args:
+            counted: how often each word stands in the archive, as :func:`words_in` finds them.
+            stems: the terms of each word in small letters, where they are at hand.
+        """
         self._shown: dict[str, str] = {}
         self._counts: Counter[str] = Counter()
         self._stems: Counter[str] = Counter()
@@ -68,7 +72,7 @@ class Spelling:
             self._counts[folded] += count
         letters: Counter[str] = Counter()
         for folded, count in self._counts.items():
-            for stem in terms(folded):
+            for stem in terms(folded) if stems is None else stems[folded]:
                 self._stems[stem] += count
             letters.update(folded)
             if len(folded) >= _LONG:

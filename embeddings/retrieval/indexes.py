@@ -72,18 +72,18 @@ class Indexes:
             held = _brought_up_to_date(place, place, generation, known)
         except OSError as error:
             log.warning("%s: the indexes cannot be kept (%s); they are made again at every start.", folder, error)
-            scratch.append(tempfile.TemporaryDirectory(prefix="pullquote-"))
             try:
+                scratch.append(tempfile.TemporaryDirectory(prefix="pullquote-"))
                 held = _brought_up_to_date(place, SegmentFolder(Path(scratch[-1].name)), generation, known)
             except OSError as other:
-                what = f"there is no room for its indexes, neither there ({error}) nor in {scratch[-1].name} ({other})"
-                raise ArchiveError(folder, f"{what}. Free some space") from other
+                what = f"its indexes can be written neither there ({error}) nor among temporary files ({other})"
+                raise ArchiveError(folder, f"{what}. Free some space on the disk") from other
         else:
             _clear_earlier(folder)
         return cls(
             generation=generation.number,
             stores=_stores(held, float(generation.state.get("unrelated_cosine", "0"))),
-            spelling=Spelling(_words(held)),
+            spelling=_spelling(held),
             recency=_recency(held),
             vocabulary_coverage=float(generation.state.get("vocabulary_coverage", "1")),
             segments={segment.folder: segment for segment, _ in held},
@@ -195,13 +195,14 @@ def _stores(held: _Held, unrelated: float) -> Stores:
     )
 
 
-def _words(held: _Held) -> Counter[str]:
-    """How often each word stands in the posts."""
+def _spelling(held: _Held) -> Spelling:
     counted: Counter[str] = Counter()
+    stems: dict[str, list[str]] = {}
     for one, gone in held:
-        totals = one.words.totals(live(one.words.posts, gone)).tolist()
-        counted.update({word: total for word, total in zip(one.words.terms(), totals, strict=True) if total})
-    return counted
+        words, totals = one.words.terms(), one.words.totals(live(one.words.posts, gone)).tolist()
+        counted.update({word: total for word, total in zip(words, totals, strict=True) if total})
+        stems |= {word.casefold(): of.split(" ") for word, of in zip(words, one.stems, strict=False)}
+    return Spelling(counted, stems)
 
 
 def _recency(held: _Held) -> dict[int, float]:

@@ -21,7 +21,7 @@ from embeddings.stores.protocols import Generation
 from embeddings.text.passages import heading_path
 from embeddings.text.terms import terms
 
-_OUTLINE, _DAYS, _WORDS = "outline.npy", "days.npy", "words"
+_OUTLINE, _DAYS, _WORDS, _STEMS = "outline.npy", "days.npy", "words", "stems"
 _VECTORS, _SENTENCES, _POSTS = "vectors.faiss", "sentences.faiss", "posts.faiss"
 
 
@@ -40,6 +40,8 @@ class OpenSegment:
     fields: Fields
     words: Postings
     """The words of each post as they are written, by which questions are spelt."""
+    stems: Sequence[str]
+    """The terms of each of these words in small letters, with spaces between."""
     _sizes: Mapping[Path, int]
 
     @classmethod
@@ -61,6 +63,7 @@ class OpenSegment:
             VectorSegment.open(folder / _POSTS, unique, unique),
             open_fields(folder),
             Postings(folder / _WORDS),
+            (folder / _STEMS).read_text(encoding="utf-8", errors="surrogatepass").split("\n"),
             {path: path.stat().st_size for path in folder.rglob("*") if path.is_file()},
         )
 
@@ -143,6 +146,8 @@ def _write_words(
                 lexical.add(number, terms(post.title), parts)
         lexical.finish([(one.fields, gone) for one, gone in joined])
         words.finish([(one.words, live(one.words.posts, gone)) for one, gone in joined])
+    stems = (" ".join(terms(word.casefold())) for word in Postings(folder / _WORDS).terms())
+    (folder / _STEMS).write_text("\n".join(stems), encoding="utf-8", errors="surrogatepass")
     np.save(folder / _DAYS, np.concatenate([*days, np.array(own, dtype=np.int64).reshape(-1, 2)]))
 
 

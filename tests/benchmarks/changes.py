@@ -119,8 +119,7 @@ def main() -> None:
         (segment, "_write_words", "load: words"),
         (indexes, "_newest", "load: open"),
         (indexes, "_stores", "load: stores"),
-        (indexes, "Spelling", "load: spelling"),
-        (indexes, "_words", "load: spelling"),
+        (indexes, "_spelling", "load: spelling"),
         (indexes, "_recency", "load: days"),
     ):
         stages.time(owner, name, stage)

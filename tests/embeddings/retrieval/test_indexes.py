@@ -95,8 +95,8 @@ def test_after_any_syncs_the_indexes_are_what_they_would_be_if_made_anew(archive
 
 def test_a_small_sync_writes_small_files_and_leaves_the_others_alone(archive: Archive, blog: Path) -> None:
     chance = random.Random(5)
-    for number in range(200, 320):
-        write(blog, number, chance)
+    for number in range(200, 500):
+        write(blog, number, chance, 90)
     archive.sync([str(blog)])
     whole = {path: path.stat() for segment in indexes(archive).segments for path in segment.rglob("*")}
     write(blog, 1, chance)
@@ -109,7 +109,7 @@ def test_a_small_sync_writes_small_files_and_leaves_the_others_alone(archive: Ar
         (whole[path].st_ino, whole[path].st_mtime_ns) == (now[path].st_ino, now[path].st_mtime_ns) for path in kept
     )
     written = sum(stat.st_size for path, stat in now.items() if path not in kept)
-    assert written < sum(whole[path].st_size for path in kept) / 4
+    assert 0 < written < sum(whole[path].st_size for path in kept) / 4
 
 
 def test_segments_stay_few_and_what_no_generation_has_is_deleted(archive: Archive, blog: Path) -> None:
@@ -169,8 +169,10 @@ with Archive(sys.argv[1], encoder=ToyEncoder()) as archive:
 """
 
 
-@pytest.mark.parametrize("kept", ["nothing", "an earlier generation"])
-@pytest.mark.parametrize("size", [0, 2_000, 20_000, 100_000])
+@pytest.mark.parametrize(
+    ("size", "kept"),
+    [(0, "nothing"), (20_000, "nothing"), (2_000, "an earlier generation"), (20_000, "an earlier generation")],
+)
 def test_a_disk_that_fills_while_index_files_grow_is_told_and_costs_nothing(
     archive: Archive, blog: Path, tmp_path: Path, size: int, kept: str
 ) -> None:
@@ -185,12 +187,13 @@ def test_a_disk_that_fills_while_index_files_grow_is_told_and_costs_nothing(
     done = subprocess.run(
         [sys.executable, "-c", FULL, str(archive.folder), str(size)],
         cwd=Path(__file__).parents[3],
-        env={"PYTHONPATH": ".", "TMPDIR": str(tmp_path), "PATH": ""},
+        env={"PYTHONPATH": ".", "TMPDIR": str(tmp_path), "PATH": "", "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
         text=True,
-        check=True,
+        check=False,
     )
-    assert "there is no room for its indexes" in done.stdout
+    assert done.returncode == 0, done.stderr
+    assert "Free some space on the disk" in done.stdout
     assert str(archive.folder) in done.stdout
     assert "quotes" in done.stdout.splitlines()[-1]
     assert not done.stdout.splitlines()[-1].startswith("0 ")
