@@ -71,12 +71,14 @@ class Indexes:
         try:
             held = _brought_up_to_date(place, place, generation, known)
         except OSError as error:
-            log.warning("%s: the indexes cannot be kept (%s); they are made again at every start.", folder, error)
+            reason = error.strerror or str(error)
+            log.warning("%s: the indexes cannot be kept (%s); they are made again at every start.", folder, reason)
             try:
                 scratch.append(tempfile.TemporaryDirectory(prefix="pullquote-"))
                 held = _brought_up_to_date(place, SegmentFolder(Path(scratch[-1].name)), generation, known)
             except OSError as other:
-                what = f"its indexes can be written neither there ({error}) nor among temporary files ({other})"
+                also = other.strerror or other
+                what = f"its indexes can be written neither there ({reason}) nor among temporary files ({also})"
                 raise ArchiveError(folder, f"{what}. Free some space on the disk") from other
         else:
             _clear_earlier(folder)

@@ -77,5 +77,6 @@ def write_index(index: Any, path: Path) -> None:
     try:
         faiss.write_index(index, str(path))
     except RuntimeError as error:
-        # FAISS names the system's reason last.
-        raise OSError(errno.EIO, str(error).rpartition(": ")[2]) from error
+        # FAISS names the system's reason last, in brackets behind how much was written.
+        reason = str(error).rpartition(": ")[2].rpartition("(")[2].removesuffix(")")
+        raise OSError(errno.EIO, reason) from error
