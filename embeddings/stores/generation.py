@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -86,7 +87,7 @@ class SqlGeneration:
         columns = schema.posts.c
         opening = sa.func.substr(columns.text, 1, 200).label("text")
         query = sa.select(columns.number, columns.title, columns.published, opening)
-        rows = self._rows(query.order_by(sa.func.substr(columns.published, 1, 10).desc().nulls_last(), columns.number))
+        rows = self._rows(query.order_by(_day().desc().nulls_last(), columns.number))
         return [
             (row.number, Post("", row.text, row.title, published=schema.published(row.published)).name) for row in rows
         ]
@@ -167,31 +168,40 @@ class SqlGeneration:
         """See :meth:`embeddings.stores.protocols.Generation.where`."""
         if not filters and not exclude:
             return Where()
-        return Where(np.array(sorted(self._admitted(filters, exclude)), dtype=np.int64))
+        return Where(self._admitted(filters, exclude))
 
-    def _admitted(self, filters: Filters, exclude: str = "") -> Iterator[int]:
+    def _admitted(self, filters: Filters, exclude: str = "") -> Ids:
         columns = schema.posts.c
-        query = sa.select(columns.number, columns.id, columns.published, columns.author, columns.tags)
-        # As the post says it, whatever its zone: a text that begins with the day.
-        day = sa.func.substr(columns.published, 1, 10)
+        query = sa.select(columns.number)
+        if exclude:
+            query = query.where(columns.id != exclude)
         if filters.after:
-            query = query.where(day >= filters.after.isoformat())
+            query = query.where(_day() >= filters.after.isoformat())
         if filters.before:
-            query = query.where(day <= filters.before.isoformat())
-        for row in self._rows(query.order_by(columns.number)):
-            # SQLite folds the case of ASCII alone, so that names are compared here.
-            if row.id != exclude and filters.admits(
-                schema.published(row.published), row.author, tuple(schema.tags(row.tags))
-            ):
-                yield row.number
+            query = query.where(_day() <= filters.before.isoformat())
+        parts = [query]
+        if filters.author or filters.tag:
+            # SQLite folds the case of ASCII alone, so that names are compared here, each once.
+            names = replace(filters, after=None, before=None)
+            spelt = self._rows(sa.select(columns.author, columns.tags).distinct())
+            wanted = [tuple(row) for row in spelt if names.admits(None, row.author, schema.tags(row.tags))]
+            own = sa.tuple_(columns.author, columns.tags)
+            parts = [query.where(own.in_(part)) for part in batched(wanted, _AT_ONCE)]
+        return np.sort(np.concatenate([self._numbers(part) for part in (*parts, query.where(sa.false()))]))
+
+    def _numbers(self, query: sa.Select[tuple[int]]) -> Ids:
+        with self._errors():
+            return np.fromiter(self._connection.execute(query).scalars(), dtype=np.int64)
 
     def find(self, filters: Filters, *, newest_first: bool = False, limit: int | None = None) -> list[int]:
         """See :meth:`embeddings.stores.protocols.Generation.find`."""
-        found = list(self._admitted(filters))
+        found = self._admitted(filters)
         if newest_first:
-            days = self.days()
-            found = sorted((post for post in found if post in days), key=lambda post: (days[post], -post), reverse=True)
-        return found[:limit]
+            dated = sa.select(schema.posts.c.number).where(schema.posts.c.published.is_not(None))
+            ordered = self._numbers(dated.order_by(_day().desc(), schema.posts.c.number))
+            found = ordered[np.isin(ordered, found)]
+        numbers: list[int] = found[:limit].tolist()
+        return numbers
 
     def days(self) -> dict[int, date]:
         """See :meth:`embeddings.stores.protocols.Generation.days`."""
@@ -218,3 +228,8 @@ class SqlGeneration:
         query = sa.select(columns.source, columns.fetched).where(columns.id == post)
         rows = self._rows(query.order_by(columns.number).limit(1))
         return next(((r.source, datetime.fromisoformat(r.fetched) if r.fetched else None) for r in rows), ("", None))
+
+
+def _day() -> sa.ColumnElement[str]:
+    """The day of a post as it says it, whatever its zone: its date is a text that begins with the day."""
+    return sa.func.substr(schema.posts.c.published, 1, 10)

@@ -203,12 +203,16 @@ def test_a_disk_that_fills_while_index_files_grow_is_told_and_costs_nothing(
     assert archive.check() == []
 
 
-@pytest.mark.parametrize("name", ["passage/rows", "vectors.faiss", "post/counts", "words/rows"])
-def test_a_mapped_file_that_is_cut_off_under_a_reader_is_made_again(
-    archive: Archive, blog: Path, monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
+@pytest.fixture
+def mapped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Small files are mapped as large ones are."""
     monkeypatch.setattr("embeddings.stores.postings._IN_MEMORY", 0)
     monkeypatch.setattr("embeddings.stores.faiss.LISTS_FROM", 100)
+
+
+@pytest.mark.usefixtures("mapped")
+@pytest.mark.parametrize("name", ["passage/rows", "vectors.faiss", "post/counts", "words/rows"])
+def test_a_mapped_file_that_is_cut_off_under_a_reader_is_made_again(archive: Archive, name: str) -> None:
     shutil.rmtree(archive.folder / FOLDER)
     with Archive(archive.folder, encoder=ToyEncoder()) as reader:
         expected = reader.ask(Query("Must rye bread rest a whole day?"))
@@ -220,9 +224,11 @@ def test_a_mapped_file_that_is_cut_off_under_a_reader_is_made_again(
         assert reader.check() == []
 
 
+@pytest.mark.usefixtures("mapped")
 def test_readers_of_one_generation_keep_it_while_another_process_writes_the_next(archive: Archive, blog: Path) -> None:
     """Each goes on from what it has open, also where the files have been deleted, and then sees what is new."""
     chance = random.Random(8)
+    shutil.rmtree(archive.folder / FOLDER)
     with Archive(archive.folder, encoder=ToyEncoder()) as one, Archive(archive.folder, encoder=ToyEncoder()) as other:
         with one.snapshot() as snapshot, other.snapshot() as beside:
             expected = snapshot.ask_many([Query("What about rye bread?")])
