@@ -159,20 +159,22 @@ class Archive:
         Raises:
             ArchiveError: it cannot be read.
         """
-        from embeddings.retrieval.indexes import WORDS, Indexes
-        from embeddings.stores import cached, faiss
+        from embeddings.retrieval.indexes import FOLDER, Indexes, damaged
         from embeddings.stores.check import Fault, catalog_faults
 
         faults = list(catalog_faults(self._catalog))
-        damaged = [path.name for path in sorted(self.folder.glob("*.faiss")) if faiss.is_damaged(path)]
-        folders = [*sorted(self.folder.glob("*.lists")), self.folder / WORDS]
-        damaged += [folder.name for folder in folders if cached.is_damaged(folder)]
-        faults += [Fault("indexes", f"{name} was damaged, and is built again from the catalog") for name in damaged]
+        faults += [
+            Fault("indexes", f"{name} was damaged, and is built again from the catalog")
+            for name in damaged(self.folder)
+        ]
         with self._catalog.current() as generation:
             if generation.has_passages and not any(fault.part in ("catalog", "passages") for fault in faults):
                 stores = Indexes.load(self.folder, generation).stores
-                if not np.array_equal(stores.passages.fetch(stores.outline.passages), generation.vectors()):
-                    faults.append(Fault("indexes", "vectors.faiss holds others than the catalog. Delete it"))
+                found = stores.passages.fetch
+                ids = iter(stores.outline.passages)
+                parts = ((vectors, np.fromiter(ids, np.int64, len(vectors))) for vectors in generation.vectors())
+                if not all(np.array_equal(found(part), vectors) for vectors, part in parts):
+                    faults.append(Fault("indexes", f"{FOLDER} holds other vectors than the catalog. Delete it"))
         return faults
 
     def back_up(self, file: Path) -> None:
@@ -439,13 +441,15 @@ class Archive:
         from embeddings.retrieval.indexes import Indexes
 
         indexes = self._indexes
-        if indexes is not None and indexes.generation == generation.number:
+        if indexes is not None and indexes.generation == generation.number and not indexes.is_cut_off():
             return indexes
         with self._loading:
             indexes = self._indexes
+            if indexes is not None and indexes.is_cut_off():
+                self._indexes = indexes = None
             if indexes is None or indexes.generation < generation.number:
                 self._check(generation)
-                self._indexes = indexes = Indexes.load(self.folder, generation)
+                self._indexes = indexes = Indexes.load(self.folder, generation, before=indexes)
         # Two calls may stand on either side of a sync; the older one is the rare one, and gets its own.
         return indexes if indexes.generation == generation.number else Indexes.load(self.folder, generation)
 

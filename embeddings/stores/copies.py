@@ -20,7 +20,16 @@ from embeddings.stores.check import catalog_faults
 from embeddings.stores.dialects import count_on, highest_number, keep_highest_number
 from embeddings.stores.sqlite import FILE, SqliteDatabase
 
-TABLES = (schema.posts, schema.passages, schema.vectors, schema.sites, schema.sources, schema.redirects)
+TABLES = (
+    schema.posts,
+    schema.passages,
+    schema.vectors,
+    schema.sites,
+    schema.sources,
+    schema.redirects,
+    schema.generations,
+    schema.changes,
+)
 """What a catalog holds besides its state. What a sync has not made visible yet is read again by the next."""
 _ROWS = 500
 """Rows in memory at once."""
@@ -79,7 +88,7 @@ def restore(catalog: Catalog, folder: Path) -> None:
         # A number that no reader has seen, so that none takes its indexes for those of the copy.
         number = max(catalog.generation(), copy.generation()) + 1
         with copy.writing() as connection:
-            schema.write_state(connection, {"generation": str(number)})
+            schema.begin_generation(connection, number)
         if not isinstance(catalog.database, SqliteDatabase):
             with copy.reading() as read, catalog.writing() as written:
                 copy_tables(read, written, TABLES)

@@ -124,6 +124,10 @@ class Generation(Protocol):
         """Grows by one with every sync that changes something."""
 
     @property
+    def key(self) -> str:
+        """Tells it from every other generation, also from those of other catalogs that have its number."""
+
+    @property
     def state(self) -> Mapping[str, str]:
         """Entries of the sync state: ``model``, ``vocabulary_coverage`` and the like."""
 
@@ -134,21 +138,26 @@ class Generation(Protocol):
     def posts(self, ids: Collection[int]) -> dict[int, Post]:
         """Posts by their ids; one that is not there is left out."""
 
-    def every_post(self) -> Iterator[tuple[int, Post]]:
-        """Ids and posts, one after the other, in the order of their ids."""
+    def changed_since(self, number: int, key: str) -> Ids | None:
+        """The posts that came, changed or went since an earlier generation, ascending; ``None`` where this one does not
+        come of it, or all have changed."""
 
-    def outline(self) -> Outline:
-        """Every passage."""
+    def every_post(self, posts: Ids | None = None) -> Iterator[tuple[int, Post]]:
+        """Ids and posts, one after the other, in the order of their ids: all, or some by their ids."""
 
-    def vectors(self) -> Vectors:
-        """The vectors of all passages in the order of :meth:`outline`: float32, shape (passages, dimension).
+    def outline(self, posts: Ids | None = None) -> Outline:
+        """Every passage, or those of some posts."""
+
+    def vectors(self, posts: Ids | None = None) -> Iterator[Vectors]:
+        """The vectors of all passages, or of those of some posts, in the order of :meth:`outline`, some at a time:
+        float32, shape (n, dimension).
 
         Raises:
             ArchiveError: one is missing.
         """
 
-    def sentence_vectors(self) -> Vectors:
-        """The same of all sentences: float32, shape (sentences, width)."""
+    def sentence_vectors(self, posts: Ids | None = None) -> Iterator[Vectors]:
+        """The same of all sentences: float32, shape (n, width)."""
 
     def titles(self) -> list[tuple[int, str]]:
         """Ids and names of the posts, the newest first and those without a date last."""

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from embeddings.archive import Archive
 from embeddings.errors import BusyArchiveError, DamagedArchiveError
 from embeddings.posts import Query
+from embeddings.retrieval.indexes import FOLDER
 from embeddings.stores import schema
 from embeddings.stores.catalog import Catalog
 
@@ -116,17 +117,15 @@ def test_an_address_that_cannot_be_linked_to_is_named(archive: Archive, place: A
     assert (fault.part, fault.text.rsplit(" ", 1)[-1]) == ("links", "http://")
 
 
-@pytest.mark.parametrize("name", ["sentences.faiss", "words"])
+@pytest.mark.parametrize("name", ["sentences.faiss", "passage/rows", "words/terms", "outline.npy"])
 def test_a_damaged_index_is_named_and_made_anew(archive: Archive, name: str) -> None:
     archive.posts()
-    path = archive.folder / name
-    if path.is_dir():
-        path = max((file for file in path.rglob("*") if file.is_file()), key=lambda file: file.stat().st_size)
+    (path,) = (archive.folder / FOLDER).rglob(name)
     data = bytearray(path.read_bytes())
     data[-3] ^= 1
     path.write_bytes(data)
     (fault,) = archive.check()
-    assert (fault.part, fault.text.split()[0]) == ("indexes", name)
+    assert (fault.part, fault.text.split()[0]) == ("indexes", str(path.relative_to(archive.folder)))
     assert archive.check() == []
 
 
