@@ -28,7 +28,7 @@ ENVIRONMENT = {
 
 
 class RayCluster:
-    """One of two processors."""
+    """One of four processors, as it takes it."""
 
     def __init__(self) -> None:
         self._folder = tempfile.mkdtemp(prefix="pullquote-ray-", dir="/tmp")  # paths of sockets are short
@@ -39,7 +39,7 @@ class RayCluster:
         options = {
             "port": self._port,
             "ray-client-server-port": client,
-            "num-cpus": 2,
+            "num-cpus": 4,
             "node-ip-address": "127.0.0.1",
             "include-dashboard": "false",
             "min-worker-port": 0,

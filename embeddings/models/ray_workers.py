@@ -45,7 +45,7 @@ _AHEAD = 2
 """Batches that each worker has, so that the next is there when one is done."""
 _ATTEMPTS = 3
 """Workers that a batch may be the end of."""
-_LOST = 5
+_LOST = 3
 """Workers that may be lost for each there is, with nothing encoded in between."""
 _PATIENCE = 300.0
 """Seconds for a batch, and for the first worker to be there."""
@@ -238,7 +238,10 @@ class RayWorkers:
         return OtherClusterError(self._address, f"its workers have no Pullquote of this version ({_reason(error)})")
 
     def _start_worker(self) -> None:
-        actor = self._model.remote(self._encoder)
+        try:
+            actor = self._model.remote(self._encoder)
+        except ImportError as error:
+            raise self._without_pullquote(error) from error
         self._workers.append(_Worker(actor, actor.load.remote()))
 
     def _hand_out(self, source: Iterator[_Batch]) -> None:
@@ -256,7 +259,7 @@ class RayWorkers:
     def _wait(self, own: Vectors) -> list[Encoded]:
         """What was encoded until one batch is done, or nothing for as long as none is."""
         owners = {ref: worker for worker in self._workers for ref in worker.asked}
-        done, _ = self._ray.wait(list(owners), timeout=_LOOK)
+        done, _ = self._ray.wait(list(owners), num_returns=1, timeout=_LOOK)
         now = time.monotonic()
         if any(worker.loading is None for worker in self._workers):
             self._went_on = now
@@ -296,10 +299,10 @@ class RayWorkers:
         for batch in batches[:1]:
             batch.attempts += 1
             if batch.attempts == _ATTEMPTS:
-                reason = f"{_ATTEMPTS} workers were lost over the same passages, the last since {_reason(error)}"
+                reason = f"{_ATTEMPTS} workers were lost over the same passages ({_reason(error)})"
                 raise ClusterError(self._address, reason) from error
         if self._lost_in_a_row > _LOST * (len(self._workers) + 1):
-            reason = f"{self._lost_in_a_row} workers in a row were lost, the last since {_reason(error)}"
+            reason = f"{self._lost_in_a_row} workers in a row were lost ({_reason(error)})"
             raise ClusterError(self._address, reason) from error
         self._waiting.extendleft(reversed(batches))
         self._start_worker()
@@ -346,5 +349,8 @@ def _checked(address: str) -> str:
 
 
 def _reason(error: BaseException) -> str:
-    """What an error says, in one line."""
-    return " ".join((getattr(error, "strerror", None) or str(error)).split())[:300]
+    """What an error says, in one line; the last of a traceback, by which Ray tells what happened elsewhere."""
+    said = getattr(error, "strerror", None) or str(error).strip()
+    if "Traceback" in said:
+        said = said.rpartition("\n")[2]
+    return " ".join(said.split())[:300]

@@ -102,9 +102,11 @@ def corpus(tmp_path: Path) -> Path:
     return path
 
 
-def sync(folder: Path, corpus: Path, encoder: ToyEncoder | None = None, on: str = "ray") -> SyncReport:
+def sync(
+    folder: Path, corpus: Path, encoder: ToyEncoder | None = None, on: str = "ray", workers: int = 2
+) -> SyncReport:
     with Archive(folder, encoder=encoder or ToyEncoder(), create=True) as archive:
-        return archive.sync([str(corpus)], on=on)
+        return archive.sync([str(corpus)], on=on, workers=workers)
 
 
 def dump(folder: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -119,16 +121,16 @@ def dump(folder: Path) -> dict[str, list[tuple[object, ...]]]:
 
 
 def test_a_worker_killed_in_the_middle_costs_a_batch_and_loses_nothing(
-    cluster: RayCluster, tmp_path: Path, corpus: Path
+    direct: RayCluster, tmp_path: Path, corpus: Path
 ) -> None:
     (tmp_path / "deaths").mkdir()
     for number in range(0, PASSAGES, PASSAGES // KILLS):
         (tmp_path / "deaths" / str(number)).touch()
-    report = sync(tmp_path / "there", corpus, Mortal(tmp_path / "deaths"), cluster.address)
+    report = sync(tmp_path / "there", corpus, Mortal(tmp_path / "deaths"), workers=4)
     assert not any((tmp_path / "deaths").iterdir())
     assert report.encoded == PASSAGES
     assert [note for note in report.notes if "lost" in note] == [
-        f"workers that were lost on {cluster.address} and replaced: {KILLS}; others encoded their passages"
+        f"workers that were lost on ray and replaced: {KILLS}; others encoded their passages"
     ]
     sync(tmp_path / "here", corpus, on="")
     assert dump(tmp_path / "there") == dump(tmp_path / "here")
@@ -152,9 +154,9 @@ def test_another_version_there_is_refused(
         sync(tmp_path / "archive", corpus)
 
 
-def test_passages_that_no_worker_outlives_end_it(direct: RayCluster, tmp_path: Path, corpus: Path) -> None:
+def test_passages_that_no_worker_outlives_end_it(cluster: RayCluster, tmp_path: Path, corpus: Path) -> None:
     with pytest.raises(ClusterError, match="3 workers were lost over the same passages"):
-        sync(tmp_path / "archive", corpus, Poisoned())
+        sync(tmp_path / "archive", corpus, Poisoned(), cluster.address)
 
 
 def test_a_cluster_that_goes_away_ends_it_and_the_next_run_goes_on(
@@ -168,7 +170,7 @@ def test_a_cluster_that_goes_away_ends_it_and_the_next_run_goes_on(
         Archive(tmp_path / "archive", encoder=ToyEncoder(), create=True) as archive,
         pytest.raises(UnreachableClusterError, match="went away"),
     ):
-        archive.sync([str(corpus)], on=cluster.address, progress=kill)
+        archive.sync([str(corpus)], on=cluster.address, workers=2, progress=kill)
     report = sync(tmp_path / "archive", corpus, on="")
     assert 0 < report.encoded < PASSAGES
     sync(tmp_path / "here", corpus, on="")
@@ -191,7 +193,7 @@ def stop(progress):
 
 with Archive(Path(sys.argv[1]), encoder=ToyEncoder(), create=True) as archive:
     try:
-        archive.sync([sys.argv[2]], on="ray", progress=stop)
+        archive.sync([sys.argv[2]], on="ray", workers=1, progress=stop)
     except KeyboardInterrupt:
         os._exit(130)
 """
