@@ -1,7 +1,7 @@
 """Passages encoded by workers on a Ray cluster, each of which holds the model once. Nothing else knows Ray.
 
-Plain actors rather than Ray Data: that wants its input as a data set, while a sync asks the catalog for what is missing
-as it goes, and brings pyarrow and pandas along.
+Plain actors rather than Ray Data: that wants its input as a data set that the cluster reads, while a sync asks the
+catalog for what is missing as it goes; and it brings pyarrow and pandas along.
 """
 
 from __future__ import annotations
