@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -36,6 +36,7 @@ from embeddings.web.fetching import Fetching
 
 if TYPE_CHECKING:
     # Each method imports what it works with: `pullquote status` has no use for indexes, and `ask` none for crawling.
+    from embeddings.models.ray_workers import RayWorkers
     from embeddings.retrieval.fusion import Weights
     from embeddings.retrieval.indexes import Indexes
     from embeddings.snapshot import Snapshot
@@ -237,6 +238,8 @@ class Archive:
         include: Collection[str] | None = None,
         defaults: SourceOptions = _NO_OPTIONS,
         fetching: Fetching | None = None,
+        on: str = "",
+        workers: int = 0,
         progress: Callable[[Progress], None] = lambda _: None,
     ) -> SyncReport:
         """Make the archive hold what the sources hold now; only what changed is encoded.
@@ -251,21 +254,38 @@ class Archive:
             include: which of ``KINDS`` to take besides published posts; kept likewise.
             defaults: what holds for a source that was never given any.
             fetching: how pages are asked for; its ``stop`` ends the run, whatever it is at.
+            on: where to encode passages instead of in this process: on the workers of a Ray cluster by its address,
+                ``ray://host:port``, or by ``ray`` on a Ray of its own on this machine.
+            workers: how many of these at most; by default one for each processor of the cluster.
             progress: called as posts are read and passages encoded.
 
         Raises:
             SourceError: no source can be read, or the only one holds no post; the archive is as it was.
             ModelError: the model cannot be loaded.
             ArchiveError: the archive cannot be written, or another process is writing to it.
+            SettingError: ``on`` is no such address, or Ray is not installed.
+            ClusterError: the cluster cannot be reached, or its workers fail; what they encoded by then is kept.
             StoppedError: it was told to stop.
         """
         from embeddings.ingest.sync import Sync
 
         options = SourceOptions(base_url, None if include is None else tuple(include))
-        with self._catalog.database.alone():
-            return Sync(self._catalog, self._encoder, self._turns).run(
+        with self._catalog.database.alone(), self._workers(on, workers) as crew:
+            report = Sync(self._catalog, self._encoder, self._turns, crew).run(
                 locations, progress, options=options, defaults=defaults, fetching=fetching
             )
+        if crew and crew.lost:
+            report.notes.append(
+                f"workers that were lost on {on} and replaced: {crew.lost}; others encoded their passages"
+            )
+        return report
+
+    def _workers(self, on: str, workers: int) -> AbstractContextManager[RayWorkers | None]:
+        if not on:
+            return nullcontext()
+        from embeddings.models.ray_workers import RayWorkers
+
+        return RayWorkers(self._encoder, on, workers)
 
     def sources(self) -> list[Source]:
         """The sources that posts came from, by name, with their options and how they were read."""
