@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from filelock import FileLock, Timeout
 
 from embeddings.errors import ArchiveError, BusyArchiveError, DamagedArchiveError, MissingArchiveError
 from embeddings.stores.scratch import clear_left
@@ -70,6 +69,8 @@ class SqliteDatabase:
     @contextmanager
     def alone(self) -> Iterator[None]:
         """See :meth:`embeddings.stores.database.Database.alone`."""
+        from filelock import FileLock, Timeout  # noqa: PLC0415 - it imports asyncio, and who reads locks nothing
+
         lock = FileLock(self.folder / LOCK, timeout=0)
         try:
             lock.acquire()
