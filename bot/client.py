@@ -108,19 +108,18 @@ class PullquoteBot(ServingClient):
         store, here = self.services.store, {guild.id for guild in self.guilds}
         for guild in await asyncio.to_thread(store.guilds, self.application_id or 0) - here:
             await self._forget(guild)
-        await asyncio.to_thread(store.set_guilds, self.application_id or 0, here)
+        await asyncio.to_thread(store.join, self.application_id or 0, here)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        store, application = self.services.store, self.application_id or 0
-        await asyncio.to_thread(lambda: store.set_guilds(application, store.guilds(application) | {guild.id}))
-        if await asyncio.to_thread(self.services.store.first_time, f"greeted:{guild.id}"):
+        store = self.services.store
+        await asyncio.to_thread(store.join, self.application_id or 0, [guild.id])
+        if await asyncio.to_thread(store.first_time, f"greeted:{guild.id}"):
             await greet(self, guild)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         await self._forget(guild.id)
 
     async def _forget(self, guild: int) -> None:
-        self.services.visibility.forget(guild)
         for store in self.services.stores:
             await asyncio.to_thread(store.forget_guild, guild)
 

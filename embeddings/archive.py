@@ -112,6 +112,8 @@ class Archive:
         """Where it is, as people may see it: without a password."""
         self.folder = self._catalog.database.folder
         """On this machine."""
+        self.beside = self._catalog.database.beside
+        """Where whoever serves it keeps tables of its own: a folder for a file, or the address of the database."""
         self.is_new = self._catalog.is_new
         """Whether it was made by this opening."""
         self._encoder: Encoder = encoder or SentenceEncoder(model)

@@ -16,8 +16,10 @@ from bot.i18n import command_name
 from bot.services.audience import Audience
 from bot.services.batching import Batching
 from bot.services.browsing import Browsing
+from bot.services.claims import Claims
 from bot.services.cooldowns import Cooldowns
-from bot.services.memory import Answered, Recent, Threads
+from bot.services.database import place_of
+from bot.services.memory import Answered, Recent, Shared, Threads
 from bot.services.open_questions import OpenQuestions
 from bot.services.store import Store
 from bot.services.syncing import Syncing
@@ -56,14 +58,14 @@ class Services:
     """For what looks after all of them. Whatever shows anything of one asks :meth:`seen_by` which."""
     visibility: Visibility
     store: Store
-    """The bot's own: what it remembers of servers and messages."""
+    """The bot's own: what it remembers of servers and messages. Its database is that of the bot's processes too."""
+    claims: Claims
     cooldowns: Cooldowns
     answered: Answered
     threads: Threads
     recent: Recent
     open_questions: OpenQuestions
-    shared: dict[tuple[int, str], str]
-    """By channel and button, where what it shares stands."""
+    shared: Shared
     command_ids: dict[str, int]
     """Discord's ids of the commands, as far as it has told them."""
     question_channels: frozenset[int]
@@ -75,14 +77,14 @@ class Services:
         which the settings open."""
         fetching, kept = settings.fetching, settings.questions_kept
         if isinstance(archives, Archive):
-            home, archives = archives.folder, {"": archives}
+            home, archives = place_of(archives.beside), {"": archives}
         else:
-            home = settings.archive_dir
+            home = place_of(settings.place)
             # Each archive knows its own sources; those of the settings are of one archive.
             settings = settings.model_copy(update={"sources": ()})
-        folders = {path.expanduser().resolve() for path in (home, *(archive.folder for archive in archives.values()))}
-        stores = {folder: Store(folder, questions=kept) for folder in folders}
-        store = stores[home.expanduser().resolve()]
+        beside = {name: place_of(archive.beside) for name, archive in archives.items()}
+        stores = {place: Store(place, questions=kept) for place in {home, *beside.values()}}
+        store = stores[home]
         visibility = Visibility(
             list(archives),
             store,
@@ -93,7 +95,7 @@ class Services:
         )
         served = {}
         for name, archive in archives.items():
-            browsing, own = Browsing(archive), stores[archive.folder.resolve()]
+            browsing, own = Browsing(archive), stores[beside[name]]
             audience = Audience(client, name, visibility, store, own)
             served[name] = Served(
                 name=name,
@@ -111,12 +113,13 @@ class Services:
             archives=served,
             visibility=visibility,
             store=store,
-            cooldowns=Cooldowns(settings.questions_per_member, settings.questions_per_channel),
+            claims=Claims(store),
+            cooldowns=Cooldowns(store, settings.questions_per_member, settings.questions_per_channel),
             answered=Answered(store),
             threads=Threads(),
-            recent=Recent(),
+            recent=Recent(store),
             open_questions=OpenQuestions(),
-            shared={},
+            shared=Shared(store),
             command_ids={},
             question_channels=frozenset(settings.question_channels),
         )

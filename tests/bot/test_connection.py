@@ -247,7 +247,8 @@ async def test_edits_while_it_is_being_answered_count_as_questions(
 ) -> None:
     await running.until(lambda: running.bot.get_guild(int(GUILD)))
     monkeypatch.setattr("bot.services.cooldowns.PER", 1.0)
-    monkeypatch.setattr(running.bot.services, "cooldowns", Cooldowns(per_member=2, per_channel=0))
+    cooldowns = Cooldowns(running.bot.services.store, per_member=2, per_channel=0)
+    monkeypatch.setattr(running.bot.services, "cooldowns", cooldowns)
     batching, asked = served(running.bot).batching, []
     ask = batching.ask_first
     number = 0

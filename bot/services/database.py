@@ -1,0 +1,201 @@
+"""Where the bot keeps its tables: ``bot.sqlite3`` in an archive's folder, or the database that the archive is in.
+
+Every statement is the same for both. All times are those of the database's clock, so that processes on several machines
+agree on them.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import GenericFunction
+
+import embeddings
+from bot.services import migrations
+from embeddings import ArchiveError
+
+log = logging.getLogger(__name__)
+
+FILE = "bot.sqlite3"
+Place = Path | sa.URL
+"""A folder, or the address of a database."""
+_MIGRATING = 0x626F7473
+"""Class of an advisory lock; its second number is the schema's."""
+
+
+class clock(GenericFunction[float]):  # noqa: N801 - named as SQL's functions are
+    """Seconds since 1970 by the database's clock."""
+
+    type = sa.Float()
+    inherit_cache = True
+
+
+@compiles(clock)
+def _in_sqlite(_element: clock, _compiler: Any, **_options: Any) -> str:
+    return "((julianday('now') - 2440587.5) * 86400.0)"
+
+
+@compiles(clock, "postgresql")
+def _in_postgresql(_element: clock, _compiler: Any, **_options: Any) -> str:
+    return "CAST(extract(epoch FROM clock_timestamp()) AS double precision)"
+
+
+def place_of(place: Path | str | sa.URL) -> Place:
+    """A place as it is compared with others. Raises ``SettingError`` where it is an address that cannot be used."""
+    if isinstance(place, Path) or not embeddings.is_database(str(place)):
+        return Path(str(place)).expanduser().resolve()
+    return embeddings.database_engine(place).url
+
+
+class Database:
+    """The bot's tables in one place. Safe to share between threads."""
+
+    def __init__(self, place: Path | str | sa.URL, *, lasting: bool = False) -> None:
+        """Open it and bring its tables up to date.
+
+        A file that cannot be written is read, and what changes is remembered for as long as the bot runs: no vote is
+        worth an answer. A server that several processes share has no such way out, nor has what must be ``lasting``.
+
+        Raises:
+            ArchiveError: it cannot be reached or written.
+            SettingError: the address cannot be used.
+        """
+        self._one_at_a_time: Any = nullcontext()
+        place = place_of(place)
+        if isinstance(place, Path):
+            self.name = str(place / FILE)
+            """As people may see it."""
+            self._engine = _file_engine(place / FILE)
+            try:
+                keep_private(place / FILE)
+                self._migrate()
+            except (OSError, ArchiveError) as error:
+                if lasting:
+                    raise ArchiveError(self.name, f"it cannot be used ({error})") from error
+                log.warning("%s; votes and settings last until the bot stops", error)
+                self._engine = _copy_in_memory(self._engine)
+                # All threads share its one connection.
+                self._one_at_a_time = threading.RLock()
+                self._migrate()
+            return
+        self._engine = embeddings.database_engine(place)
+        self.name = embeddings.without_secrets(self._engine.url)
+        self._migrate()
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """A connection that sees one state of the tables throughout.
+
+        Raises:
+            ArchiveError: they cannot be read.
+        """
+        with (
+            self._one_at_a_time,
+            self._errors(),
+            self._engine.connect().execution_options(isolation_level=self._level("REPEATABLE READ")) as connection,
+        ):
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """A connection in a transaction that is committed at the end, or rolled back where that is not reached.
+
+        Raises:
+            ArchiveError: they cannot be written.
+        """
+        with (
+            self._one_at_a_time,
+            self._errors(),
+            self._engine.connect().execution_options(
+                isolation_level=self._level("READ COMMITTED"), begin="IMMEDIATE"
+            ) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    def _level(self, level: str) -> str:
+        """SQLite has one level, under another name."""
+        return level if self._engine.dialect.name == "postgresql" else "SERIALIZABLE"
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            yield
+        except (sa.exc.DBAPIError, sa.exc.TimeoutError) as error:
+            if self._engine.dialect.name == "postgresql":
+                raise embeddings.database_error(self.name, error) from error
+            raise ArchiveError(self.name, f"it cannot be used ({getattr(error, 'orig', None) or error})") from error
+
+    def _migrate(self) -> None:
+        with self.writing() as connection:
+            if connection.dialect.name == "postgresql":
+                lock = sa.text("SELECT pg_advisory_xact_lock(CAST(:kind AS integer), hashtext(current_schema()))")
+                connection.execute(lock, {"kind": _MIGRATING})
+            migrations.migrate(connection)
+
+
+def put_new(connection: sa.Connection, table: sa.Table, **row: Any) -> bool:
+    """Put a row into a table where there is none with its key. Returns whether it did."""
+    statement = embeddings.insert(connection, table).values(**row).on_conflict_do_nothing()
+    return connection.execute(statement.returning(sa.literal(1))).one_or_none() is not None
+
+
+def keep_private(path: Path) -> None:
+    """Let nobody else read a file that holds a secret, and what members follow."""
+    path.touch(mode=0o600)
+    if path.stat().st_mode & 0o077:
+        path.chmod(0o600)
+
+
+def _file_engine(path: Path) -> sa.Engine:
+    return _with_transactions(sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": 10.0}))
+
+
+def _with_transactions(engine: sa.Engine) -> sa.Engine:
+    """Have every transaction begin where it says so, rather than at the first statement that writes.
+
+    https://docs.sqlalchemy.org/en/20/dialects/sqlite.html#pysqlite-serializable
+    """
+
+    @sa.event.listens_for(engine, "connect")
+    def _connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        # What is forgotten is gone from the file too.
+        connection.execute("PRAGMA secure_delete=ON")
+
+    @sa.event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('begin', 'DEFERRED')}")
+
+    return engine
+
+
+def _copy_in_memory(engine: sa.Engine) -> sa.Engine:
+    """What a file holds that can be read, to be changed in memory."""
+    copied = _with_transactions(
+        sa.create_engine("sqlite://", poolclass=sa.StaticPool, connect_args={"check_same_thread": False})
+    )
+    source = target = None
+    try:
+        source, target = engine.raw_connection(), copied.raw_connection()
+        assert source.driver_connection is not None and target.driver_connection is not None
+        source.driver_connection.backup(target.driver_connection)
+    except (sa.exc.SQLAlchemyError, sqlite3.Error):
+        log.warning("nothing of %s can be read", FILE)
+    finally:
+        for connection in (source, target):
+            if connection is not None:
+                connection.close()
+    engine.dispose()
+    return copied
