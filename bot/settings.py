@@ -88,6 +88,8 @@ class Settings(BaseSettings):
     """How: lines to read, or an object a line."""
     log_questions: bool = False
     """Whether what members ask is logged at INFO too, rather than at DEBUG alone."""
+    shards: str = Field(default="", pattern=r"^(\d{1,5}(-\d{1,5})?/\d{1,5})?$")
+    """The shards that this process serves, of how many: ``0-3/16``; all of them, as many as Discord says, if empty."""
     metrics_port: int = Field(default=0, ge=0, le=65535)
     """The port on 127.0.0.1 at which the running bot tells of its health and its metrics; 0 for none."""
 
@@ -95,6 +97,19 @@ class Settings(BaseSettings):
     def place(self) -> Path | str:
         """Where the archive is: its folder or its address."""
         return self.archive.get_secret_value() or self.archive_dir
+
+    @property
+    def shard_ids(self) -> list[int] | None:
+        """The shards that this process serves; ``None`` for all."""
+        if not self.shards:
+            return None
+        first, _, last = self.shards.partition("/")[0].partition("-")
+        return list(range(int(first), int(last or first) + 1))
+
+    @property
+    def shard_count(self) -> int | None:
+        """How many shards there are; ``None`` for as many as Discord says."""
+        return int(self.shards.partition("/")[2]) if self.shards else None
 
     @property
     def fetching(self) -> Fetching:
@@ -117,6 +132,14 @@ class Settings(BaseSettings):
     def _address(cls, value: SecretStr) -> SecretStr:
         if value.get_secret_value() and not embeddings.is_database(value.get_secret_value()):
             raise ValueError(_ALLOWED["archive"])
+        return value
+
+    @field_validator("shards")
+    @classmethod
+    def _in_order(cls, value: str) -> str:
+        numbers = [int(number) for number in re.findall(r"\d+", value)]
+        if numbers and not (numbers[0] <= numbers[-2] < numbers[-1]):
+            raise ValueError(_ALLOWED["shards"])
         return value
 
     @field_validator("archives", "archive_guilds", "archive_users", mode="before")
@@ -195,6 +218,7 @@ _ALLOWED = {
     "log_level": "DEBUG, INFO, WARNING or ERROR",
     "log_format": "plain or json",
     "log_questions": "true or false",
+    "shards": "of how many shards which, counted from 0, such as 0-3/16, or 5/16 for one",
     "metrics_port": "a port, 1 to 65535, or 0 for none",
     "embedding_model": "the name or the folder of a sentence-transformers model",
 }

@@ -46,7 +46,10 @@ def what_is_stored(*, kept: bool) -> str:
         )
     lines = [
         questions,
-        say("Your last questions stay in memory for a few minutes, for follow-ups."),
+        say(
+            "Apart from that, your last questions are stored for ten minutes under a keyed hash, for follow-ups, and"
+            " then deleted."
+        ),
         say("👍 and 👎 are stored under a keyed hash, never under your name or ID."),
         say("What you `/follow` is stored with your ID until you stop."),
         say("I keep the IDs of messages I answered, so I can correct my answers or take them back."),

@@ -19,7 +19,9 @@ from bot.services.browsing import Browsing
 from bot.services.claims import Claims
 from bot.services.cooldowns import Cooldowns
 from bot.services.database import place_of
+from bot.services.leases import Leases
 from bot.services.memory import Answered, Recent, Shared, Threads
+from bot.services.news import News
 from bot.services.open_questions import OpenQuestions
 from bot.services.store import Store
 from bot.services.syncing import Syncing
@@ -64,6 +66,7 @@ class Services:
     answered: Answered
     threads: Threads
     recent: Recent
+    leases: Leases
     open_questions: OpenQuestions
     shared: Shared
     command_ids: dict[str, int]
@@ -93,17 +96,20 @@ class Services:
             guilds=settings.archive_guilds,
             users=settings.archive_users,
         )
+        claims = Claims(store)
+        leases = Leases(store, claims.holder, settings.shards)
+        news = News(store, leases)
         served = {}
         for name, archive in archives.items():
             browsing, own = Browsing(archive), stores[beside[name]]
-            audience = Audience(client, name, visibility, store, own)
+            audience = Audience(client, name, visibility, store, own, news)
             served[name] = Served(
                 name=name,
                 archive=archive,
                 batching=Batching(archive, settings.quotes),
                 browsing=browsing,
                 store=own,
-                syncing=Syncing(archive, settings, fetching, browsing, own, audience),
+                syncing=Syncing(archive, settings, fetching, browsing, own, audience, news),
                 verifications=Verifier(archive, fetching),
             )
         return cls(
@@ -113,11 +119,12 @@ class Services:
             archives=served,
             visibility=visibility,
             store=store,
-            claims=Claims(store),
+            claims=claims,
             cooldowns=Cooldowns(store, settings.questions_per_member, settings.questions_per_channel),
             answered=Answered(store),
             threads=Threads(),
             recent=Recent(store),
+            leases=leases,
             open_questions=OpenQuestions(),
             shared=Shared(store),
             command_ids={},

@@ -58,6 +58,12 @@ class Claims:
         finally:
             # Of what is cancelled, since the process ends, another may make something.
             self._held.discard(name)
+            if not self._held:
+                self._renewing.cancel()
+
+    async def is_first(self, name: str) -> bool:
+        """Whether something is for this process to do that is not worth doing again."""
+        return not self.closed and await stored(self._claim, name) in ("ours", None)
 
     async def _is_ours(self, name: str) -> bool:
         while not self.closed:

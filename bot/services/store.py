@@ -308,6 +308,14 @@ class Store:
         """The channel in which a guild is told of new posts; 0 for none."""
         return int(self.get(f"announce:{guild}") or 0)
 
+    def announcing(self) -> list[tuple[int, int]]:
+        """The guilds that are told of new posts, each with its channel; none that the bot was removed from."""
+        gone = {f"announce:{guild}" for guild in self._removed()}
+        query = sa.select(VALUES).where(VALUES.c.name.startswith("announce:")).order_by(VALUES.c.name)
+        with self.database.reading() as connection:
+            rows = [row for row in connection.execute(query) if row.name not in gone]
+        return [(int(row.name.partition(":")[2]), int(row.value)) for row in rows if int(row.value)]
+
     def announce_in(self, guild: int, channel: int) -> None:
         self.set(f"announce:{guild}", str(channel))
 
@@ -402,6 +410,11 @@ class Store:
         here = (GUILDS.c.application == application) & GUILDS.c.removed.is_(None)
         with self.database.reading() as connection:
             return set(connection.execute(sa.select(GUILDS.c.guild).where(here)).scalars())
+
+    def _removed(self) -> set[int]:
+        """The guilds that the bot was removed from, whose data is still there."""
+        with self.database.reading() as connection:
+            return set(connection.execute(sa.select(GUILDS.c.guild).where(GUILDS.c.removed.is_not(None))).scalars())
 
     @repeated
     def join(self, application: int, guilds: Iterable[int]) -> None:
