@@ -9,8 +9,9 @@ from __future__ import annotations
 import logging
 import sqlite3
 import threading
+import urllib.parse
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +82,8 @@ class Database:
                 if lasting:
                     raise ArchiveError(self.name, f"it cannot be used ({error})") from error
                 log.warning("%s; votes and settings last until the bot stops", error)
-                self._engine = _copy_in_memory(self._engine)
+                self._engine.dispose()
+                self._engine = _copy_in_memory(place / FILE)
                 # All threads share its one connection.
                 self._one_at_a_time = threading.RLock()
                 self._migrate()
@@ -173,6 +175,10 @@ def _with_transactions(engine: sa.Engine) -> sa.Engine:
         connection.isolation_level = None
         # What is forgotten is gone from the file too.
         connection.execute("PRAGMA secure_delete=ON")
+        # Several processes read while one writes, and each commit waits for the disk once: https://sqlite.org/wal.html
+        with suppress(sqlite3.OperationalError):
+            connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
 
     @sa.event.listens_for(engine, "begin")
     def _begin(connection: sa.Connection) -> None:
@@ -181,21 +187,21 @@ def _with_transactions(engine: sa.Engine) -> sa.Engine:
     return engine
 
 
-def _copy_in_memory(engine: sa.Engine) -> sa.Engine:
+def _copy_in_memory(path: Path) -> sa.Engine:
     """What a file holds that can be read, to be changed in memory."""
     copied = _with_transactions(
         sa.create_engine("sqlite://", poolclass=sa.StaticPool, connect_args={"check_same_thread": False})
     )
-    source = target = None
+    # Without a log beside it, which nobody could make there: https://sqlite.org/wal.html#readonly
+    how = "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "immutable=1"
+    address = f"file:{urllib.parse.quote(str(path.resolve()))}?{how}"
+    target = copied.raw_connection()
     try:
-        source, target = engine.raw_connection(), copied.raw_connection()
-        assert source.driver_connection is not None and target.driver_connection is not None
-        source.driver_connection.backup(target.driver_connection)
-    except (sa.exc.SQLAlchemyError, sqlite3.Error):
+        with closing(sqlite3.connect(address, uri=True)) as source:
+            assert target.driver_connection is not None
+            source.backup(target.driver_connection)
+    except sqlite3.Error:
         log.warning("nothing of %s can be read", FILE)
     finally:
-        for connection in (source, target):
-            if connection is not None:
-                connection.close()
-    engine.dispose()
+        target.close()
     return copied

@@ -39,7 +39,8 @@ class Processes:
 
     async def _live(self) -> None:
         try:
-            await asyncio.Event().wait()
+            while True:
+                await asyncio.sleep(3600.0)
         finally:
             self._stop.set()
 

@@ -83,10 +83,13 @@ async def respond(
         shown: told of the message that shows the card.
     """
     concern(interaction.id)
-    async with interaction.client.services.claims.answering(f"interaction:{interaction.id}") as ours:
-        if ours:
-            await _respond(interaction, card, private=private, turn=turn, public=public, files=files, shown=shown)
-        else:
+    ours = False
+    try:
+        async with interaction.client.services.claims.answering(f"interaction:{interaction.id}") as ours:
+            if ours:
+                await _respond(interaction, card, private=private, turn=turn, public=public, files=files, shown=shown)
+    finally:
+        if not ours:
             card.close()
 
 
