@@ -49,15 +49,16 @@ async def on_message(bot: ServingClient, message: discord.Message) -> None:
     if not bot.services.answered.notice(message):
         return
     _speak(bot, message)
-    async with bot.services.claims.answering(f"message:{message.id}") as ours:
-        if not ours:
-            return
-        if not may_speak(message):
-            await tell_owner(bot, message)
-        elif wait := await bot.services.cooldowns.wait(message.author.id, message.channel.id):
-            await _ask_to_wait(bot, message.author, wait)
-        else:
-            await _answer(bot, message.id)
+    with bot.services.open_questions.answering():
+        async with bot.services.claims.answering(f"message:{message.id}") as ours:
+            if not ours:
+                return
+            if not may_speak(message):
+                await tell_owner(bot, message)
+            elif wait := await bot.services.cooldowns.wait(message.author.id, message.channel.id):
+                await _ask_to_wait(bot, message.author, wait)
+            else:
+                await _answer(bot, message.id)
 
 
 async def on_edit(bot: ServingClient, event: discord.RawMessageUpdateEvent) -> None:
@@ -74,10 +75,12 @@ async def on_edit(bot: ServingClient, event: discord.RawMessageUpdateEvent) -> N
     # What is being answered is answered as it was edited; an edit a second would otherwise be an answer a second.
     if not replied or answered.is_busy(message.id):
         return
-    async with bot.services.claims.answering(f"edit:{message.id}:{event.data['edited_timestamp']}") as ours:
-        if ours and not await bot.services.cooldowns.wait(message.author.id, message.channel.id):
-            _speak(bot, message)
-            await _answer(bot, message.id)
+    edit = f"edit:{message.id}:{event.data['edited_timestamp']}"
+    with bot.services.open_questions.answering():
+        async with bot.services.claims.answering(edit) as ours:
+            if ours and not await bot.services.cooldowns.wait(message.author.id, message.channel.id):
+                _speak(bot, message)
+                await _answer(bot, message.id)
 
 
 async def on_delete(bot: ServingClient, numbers: set[int]) -> None:
@@ -93,7 +96,7 @@ async def _answer(bot: ServingClient, number: int) -> None:
     concern(number)
     answered = bot.services.answered
     try:
-        with answered.answering(number), bot.services.open_questions.answering():
+        with answered.answering(number):
             while (message := answered.newest(number)) is not None and await _answer_once(bot, message):
                 # What a question was edited into is another, which is asked when its turn has come.
                 if wait := await bot.services.cooldowns.wait(message.author.id, message.channel.id):

@@ -12,6 +12,7 @@ from bot.services.database import put_new
 from bot.services.leases import Leases
 from bot.services.store import Store
 from bot.services.tables import NEWS, TOLD
+from embeddings import repeated
 
 Turn = Literal["tell", "told", "lost"]
 
@@ -22,6 +23,7 @@ class News:
     def __init__(self, store: Store, leases: Leases) -> None:
         self._store, self.leases = store, leases
 
+    @repeated
     def add(self, archive: str, posts: Iterable[str]) -> None:
         """Have posts of an archive told of, by their keys, in this order."""
         with self._store.database.writing() as connection:

@@ -39,7 +39,7 @@ class Processes:
 
     async def _live(self) -> None:
         try:
-            while True:
+            while True:  # noqa: ASYNC110 - for as long as the bot goes on
                 await asyncio.sleep(3600.0)
         finally:
             self._stop.set()

@@ -83,11 +83,14 @@ async def respond(
         shown: told of the message that shows the card.
     """
     concern(interaction.id)
-    ours = False
+    services, ours = interaction.client.services, False
     try:
-        async with interaction.client.services.claims.answering(f"interaction:{interaction.id}") as ours:
-            if ours:
-                await _respond(interaction, card, private=private, turn=turn, public=public, files=files, shown=shown)
+        with services.open_questions.answering():
+            async with services.claims.answering(f"interaction:{interaction.id}") as ours:
+                if ours:
+                    await _respond(
+                        interaction, card, private=private, turn=turn, public=public, files=files, shown=shown
+                    )
     finally:
         if not ours:
             card.close()
@@ -127,8 +130,7 @@ async def _respond(
             making.cancel()
             log.warning("an interaction could not be acknowledged (%s); did it expire, is the connection slow?", error)
             return
-    with interaction.client.services.open_questions.answering():
-        await _answer(interaction, making, turn=turn, files=files, shown=shown)
+    await _answer(interaction, making, turn=turn, files=files, shown=shown)
 
 
 async def _wait(interaction: Interaction) -> float:

@@ -110,25 +110,23 @@ class Syncing:
         Raises:
             PullquoteError: see :meth:`embeddings.archive.Archive.sync`.
         """
-        settings, archive = self._settings, self._archive
         async with self._syncing:
             locations = locations or await self.sources()
-            report = await _when_free(
-                archive.sync,
-                locations,
-                defaults=settings.source_options,
-                fetching=self._fetching,
-            )
+            report = await _when_free(self._sync_and_keep_news, locations)
             for line in (*map(told, report.failed), *report.notes):
                 log.warning("%s", line)
             # Loaded here rather than by the next question, whose member would wait for it.
-            await SYNCS.run(archive.load)
-        newest_last = sorted(report.news, key=lambda post: post.day.isoformat() if post.day else "")
-        if newest_last:
-            keys = [post.key for post in newest_last[-MOST:]]
-            await asyncio.to_thread(self._news.add, self._audience.archive, keys)
+            await SYNCS.run(self._archive.load)
         if self._news.leases.leads:
             await self.announce()
+        return report
+
+    def _sync_and_keep_news(self, locations: Sequence[str]) -> SyncReport:
+        """Sync, and write down what is new before anything else, which nobody could find out later."""
+        report = self._archive.sync(locations, defaults=self._settings.source_options, fetching=self._fetching)
+        newest_last = sorted(report.news, key=lambda post: post.day.isoformat() if post.day else "")
+        if newest_last:
+            self._news.add(self._audience.archive, [post.key for post in newest_last[-MOST:]])
         return report
 
     def has_news(self) -> bool:

@@ -8,10 +8,12 @@ from typing import Any
 import discord
 import pytest
 import simcord
+import sqlalchemy as sa
 
 from bot.access import is_guest
 from bot.client import PullquoteBot
 from bot.messages.greeting import good_questions
+from bot.services.tables import CLAIMS
 from bot.settings import Settings
 from embeddings import Archive, Query
 
@@ -114,6 +116,8 @@ async def test_an_open_question_is_answered_before_the_bot_goes(bakers: Server) 
     message = await bakers.member.send(bakers.channel, f"{bakers.mention} {QUESTION}")
     await bot.services.answered.forget(message.id)
     await bakers.channel.last_message.delete()
+    with bot.services.store.database.writing() as connection:
+        connection.execute(sa.delete(CLAIMS))
     answering = asyncio.create_task(bot.on_message(message))
     await asyncio.sleep(0)
     closing = asyncio.create_task(bot.close())
