@@ -98,7 +98,6 @@ class PullquoteBot(ServingClient):
         for task in self.background:
             await task.close()
         await asyncio.gather(*(one.syncing.ended(_SYNC_SECONDS) for one in served))
-        await _soon(self.services.leases.give_up)
         with suppress(TimeoutError):
             # A server that does not answer the closing of a connection would be waited for for half a minute.
             await asyncio.wait_for(super().close(), _GOODBYE_SECONDS)
@@ -141,8 +140,9 @@ class PullquoteBot(ServingClient):
         await self._forget(guild.id)
 
     async def _forget(self, guild: int) -> None:
-        for store in self.services.stores:
-            await asyncio.to_thread(store.forget_guild, guild)
+        """Erase what is stored of a server that the bot was removed from, when it is time for that."""
+        await asyncio.to_thread(self.services.store.leave, self.application_id or 0, guild)
+        await asyncio.to_thread(self.services.erase_left)
 
     async def on_message(self, message: discord.Message) -> None:
         await conversation.on_message(self, message)

@@ -80,6 +80,14 @@ class Settings(BaseSettings):
     """What becomes of a question in a question channel that nothing answers."""
     questions_kept: int = Field(default=500, ge=0)
     """Questions that are kept that nothing answered, and as many whose answers were voted down; 0 for none."""
+    questions_per_day: int = Field(default=0, ge=0)
+    """Questions a day in one server; 0 for no bound."""
+    most_sources: int = Field(default=0, ge=0)
+    """Sources that those who manage a server may give its archive; 0 for no bound."""
+    most_posts: int = Field(default=0, ge=0)
+    """Posts that they may bring its archive to; 0 for no bound."""
+    erase_after_days: int = Field(default=7, ge=0, le=365)
+    """Days after which what is stored of a server is erased that the bot was removed from."""
     answer_bots: bool = False
     """Whether other bots and webhooks are answered too."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -214,6 +222,10 @@ _ALLOWED = {
     "questions_per_channel": "a whole number; 0 sets no limit",
     "unanswered": "reaction, silence or reply",
     "questions_kept": "a whole number; 0 keeps none",
+    "questions_per_day": "a whole number; 0 sets no limit",
+    "most_sources": "a whole number; 0 sets no limit",
+    "most_posts": "a whole number; 0 sets no limit",
+    "erase_after_days": "a whole number of days, 0 to 365; 0 for at once",
     "answer_bots": "true or false",
     "log_level": "DEBUG, INFO, WARNING or ERROR",
     "log_format": "plain or json",

@@ -238,6 +238,7 @@ class Archive:
         defaults: SourceOptions = _NO_OPTIONS,
         fetching: Fetching | None = None,
         progress: Callable[[Progress], None] = lambda _: None,
+        expecting: Callable[[Sequence[str]], None] = lambda _: None,
     ) -> SyncReport:
         """Make the archive hold what the sources hold now; only what changed is encoded.
 
@@ -252,6 +253,8 @@ class Archive:
             defaults: what holds for a source that was never given any.
             fetching: how pages are asked for; its ``stop`` ends the run, whatever it is at.
             progress: called as posts are read and passages encoded.
+            expecting: told the keys of the posts that will be news, the newest last, before any reader sees them: who
+                has to tell of each of them whatever happens keeps them there. What it raises ends the run.
 
         Raises:
             SourceError: no source can be read, or the only one holds no post; the archive is as it was.
@@ -264,7 +267,7 @@ class Archive:
         options = SourceOptions(base_url, None if include is None else tuple(include))
         with self._catalog.database.alone():
             return Sync(self._catalog, self._encoder, self._turns).run(
-                locations, progress, options=options, defaults=defaults, fetching=fetching
+                locations, progress, options=options, defaults=defaults, fetching=fetching, expecting=expecting
             )
 
     def sources(self) -> list[Source]:

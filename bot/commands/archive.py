@@ -70,6 +70,15 @@ async def archive_add(interaction: Interaction, address: app_commands.Range[str,
         served = await _to_change(interaction)
         if not address.startswith(("http://", "https://")):
             raise QuestionError(say("That isn’t a web address. It has to start with https://."))
+        quota = None if _runs(interaction.client, interaction.user) else interaction.client.services.settings
+        before = await served.browsing.status()
+        if quota and quota.most_sources and len(before.sources) >= quota.most_sources:
+            raise QuestionError(
+                say(
+                    "This archive has as many sources as it may have: {count}. Remove one first.",
+                    count=quota.most_sources,
+                )
+            )
         try:
             report = await served.syncing.sync([address.strip()])
         except SourceError as error:
@@ -77,6 +86,16 @@ async def archive_add(interaction: Interaction, address: app_commands.Range[str,
             raise QuestionError(
                 say("I couldn’t read a blog there. Whoever runs me can find the reason in my log.")
             ) from error
+        after = await served.browsing.status()
+        if quota and quota.most_posts and after.posts > max(quota.most_posts, before.posts):
+            for source in set(after.sources) - set(before.sources):
+                await served.syncing.remove(source)
+            raise QuestionError(
+                say(
+                    "With this blog, the archive would have more posts than it may have: {count}. I didn’t add it.",
+                    count=f"{quota.most_posts:,}",
+                )
+            )
         await asyncio.to_thread(served.store.add_source, address.strip())
         return card_of([], [_report(report)])
 

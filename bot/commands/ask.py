@@ -34,6 +34,7 @@ async def ask(
 
     async def card() -> ui.LayoutView:
         served = services.seen_by(interaction)
+        await services.count_question(interaction.guild_id)
         recent = await services.recent.next(*where, interaction.guild_id or 0, interaction.id, question)
         query = Query(question, read_filters(after, before, author, tag), history=recent, replies=False)
         understood, answer = await served.batching.ask_first(interpretations(query))

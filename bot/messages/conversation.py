@@ -99,9 +99,8 @@ async def _answer(bot: ServingClient, number: int) -> None:
         with answered.answering(number):
             while (message := answered.newest(number)) is not None and await _answer_once(bot, message):
                 # What a question was edited into is another, which is asked when its turn has come.
-                if wait := await bot.services.cooldowns.wait(message.author.id, message.channel.id):
+                while wait := await bot.services.cooldowns.wait(message.author.id, message.channel.id):
                     await asyncio.sleep(wait)
-                    await bot.services.cooldowns.wait(message.author.id, message.channel.id)
             if answered.newest(number) is None and (reply := await answered.forget(number)):
                 await _delete(bot, reply)
     except discord.Forbidden:
@@ -163,6 +162,7 @@ async def _card(bot: ServingClient, message: discord.Message, heard: Heard) -> d
         served = bot.services.seen_by(message)
         if heard.intent is Intent.HELP:
             return await help_card(served, bot.services.command)
+        await bot.services.count_question(message.guild.id if message.guild else None)
         chain = await history_of(bot, heard.earlier)
         where = (message.author.id, message.channel.id, message.guild.id if message.guild else 0)
         recent = await bot.services.recent.next(*where, message.id, heard.question)

@@ -12,7 +12,7 @@ import discord
 from bot import modules
 from bot.access import is_guest
 from bot.connection import LastingClient
-from bot.i18n import command_name
+from bot.i18n import command_name, say
 from bot.services.audience import Audience
 from bot.services.batching import Batching
 from bot.services.browsing import Browsing
@@ -28,7 +28,7 @@ from bot.services.syncing import Syncing
 from bot.services.verification import Verifier
 from bot.services.visibility import Visibility
 from bot.settings import Settings
-from embeddings import Archive, Fetching
+from embeddings import Archive, Fetching, QuestionError
 
 
 @dataclass(slots=True)
@@ -67,6 +67,7 @@ class Services:
     threads: Threads
     recent: Recent
     leases: Leases
+    news: News
     open_questions: OpenQuestions
     shared: Shared
     command_ids: dict[str, int]
@@ -125,6 +126,7 @@ class Services:
             threads=Threads(),
             recent=Recent(store),
             leases=leases,
+            news=news,
             open_questions=OpenQuestions(),
             shared=Shared(store),
             command_ids={},
@@ -154,6 +156,32 @@ class Services:
             QuestionError: there is none.
         """
         return self.archives[self.visibility.seen_from(guild, user)]
+
+    def erase_left(self) -> None:
+        """Erase what is stored of the servers that the bot was removed from long enough ago.
+
+        Raises:
+            ArchiveError: it cannot be erased now.
+        """
+        for guild in self.store.left(self.settings.erase_after_days * 86400.0):
+            # The bot's own last, which knows that there is something to erase.
+            for store in sorted(self.stores, key=lambda store: store is self.store):
+                store.forget_guild(guild)
+
+    async def count_question(self, guild: int | None) -> None:
+        """Count a question that is asked in a server.
+
+        Raises:
+            QuestionError: it has asked as many as it may in a day.
+        """
+        most = self.settings.questions_per_day
+        if guild and most and not await self.cooldowns.take_for_today(guild, most):
+            raise QuestionError(
+                say(
+                    "This server has asked its questions for today: {count}. Please ask again tomorrow.",
+                    count=f"{most:,}",
+                )
+            )
 
     @property
     def stores(self) -> set[Store]:

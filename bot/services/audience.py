@@ -17,7 +17,7 @@ from bot.services.browsing import Browsing
 from bot.services.news import News, nonce
 from bot.services.store import Follower, Store
 from bot.services.visibility import Visibility
-from embeddings import Quote
+from embeddings import Post, Quote
 
 log = logging.getLogger(__name__)
 
@@ -50,15 +50,12 @@ class Audience:
         self._client, self._visibility = client, visibility
         self._announcing, self._following, self._news = announcing, following, news
 
-    async def tell(self, number: int, key: str, browsing: Browsing) -> bool:
-        """Tell of a post, by the number of the news, whoever has not been told yet; nobody where it is gone.
+    async def tell(self, number: int, post: Post, browsing: Browsing) -> bool:
+        """Tell of a post, by the number of the news, whoever has not been told yet.
 
         Returns:
             Whether all were, since no other process has begun to.
         """
-        post = await browsing.known(key)
-        if post is None:
-            return True
         quote = await browsing.representative_sentence(post)
         for guild, channel in await asyncio.to_thread(self._announcing.announcing):
             if self._visibility.sees(guild, self.archive):

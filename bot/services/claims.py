@@ -77,7 +77,7 @@ class Claims:
     def _claim(self, name: str) -> Literal["ours", "another's", "done"]:
         ours = {"holder": self.holder, "until": clock() + _SECONDS}
         left = ~CLAIMS.c.done & (CLAIMS.c.until < clock())
-        with self._store.database.writing() as connection:
+        with self._store.database.writing(lasting=False) as connection:
             statement = insert(connection, CLAIMS).values(name=name, done=False, **ours)
             statement = statement.on_conflict_do_update(index_elements=["name"], set_=ours, where=left)
             if connection.execute(statement.returning(CLAIMS.c.name)).one_or_none():
@@ -92,14 +92,14 @@ class Claims:
 
     def _hold_on(self, names: Sequence[str]) -> None:
         mine = (CLAIMS.c.holder == self.holder) & ~CLAIMS.c.done & CLAIMS.c.name.in_(names)
-        with self._store.database.writing() as connection:
+        with self._store.database.writing(lasting=False) as connection:
             connection.execute(sa.update(CLAIMS).where(mine).values(until=clock() + _SECONDS))
 
     def _finish(self, name: str) -> None:
-        with self._store.database.writing() as connection:
+        with self._store.database.writing(lasting=False) as connection:
             connection.execute(sa.update(CLAIMS).where(CLAIMS.c.name == name).values(done=True))
 
     def tidy(self) -> None:
         """Forget what was answered long ago. Raises ``ArchiveError`` where that cannot be."""
-        with self._store.database.writing() as connection:
+        with self._store.database.writing(lasting=False) as connection:
             connection.execute(sa.delete(CLAIMS).where(CLAIMS.c.until < clock() - _KEPT))

@@ -17,7 +17,7 @@ from bot.services.tables import COOLDOWNS
 from embeddings import insert
 
 Kind = Literal["question", "press"]
-PER = 60.0
+PER, DAY = 60.0, 86400.0
 """Seconds."""
 PRESSES = 2
 """Buttons that a member may press for each question that may be asked."""
@@ -44,18 +44,23 @@ class Cooldowns:
         """Whether the member has not been told within the last minute."""
         return not await stored(self._take, [("told", self._store.hashed(member), 1)])
 
-    def _take(self, counted: Sequence[tuple[str, str, int]]) -> float:
-        running = COOLDOWNS.c.since > clock() - PER
+    async def take_for_today(self, guild: int, most: int) -> bool:
+        """Whether a question more may be asked in a server within a day of the first, which then counts."""
+        return not await stored(self._take, [("day", str(guild), most)], DAY)
+
+    def _take(self, counted: Sequence[tuple[str, str, int]], per: float | None = None) -> float:
+        per = PER if per is None else per
+        running = COOLDOWNS.c.since > clock() - per
         once_more = {
             "used": sa.case((running, COOLDOWNS.c.used + 1), else_=1),
             "since": sa.case((running, COOLDOWNS.c.since), else_=clock()),
         }
         longest = 0.0
-        with self._store.database.writing() as connection:
+        with self._store.database.writing(lasting=False) as connection:
             for kind, who, rate in counted:
                 statement = insert(connection, COOLDOWNS).values(kind=kind, who=who, since=clock(), used=1)
                 statement = statement.on_conflict_do_update(index_elements=["kind", "who"], set_=once_more)
-                left = (COOLDOWNS.c.since + PER - clock()).label("left")
+                left = (COOLDOWNS.c.since + per - clock()).label("left")
                 row = connection.execute(statement.returning(COOLDOWNS.c.used, left)).one()
                 if row.used > rate:
                     longest = max(longest, row.left)
@@ -66,5 +71,6 @@ class Cooldowns:
 
     def tidy(self) -> None:
         """Forget what is over. Raises ``ArchiveError`` where that cannot be."""
-        with self._store.database.writing() as connection:
-            connection.execute(sa.delete(COOLDOWNS).where(COOLDOWNS.c.since <= clock() - PER))
+        with self._store.database.writing(lasting=False) as connection:
+            over = sa.case((COOLDOWNS.c.kind == "day", DAY), else_=PER)
+            connection.execute(sa.delete(COOLDOWNS).where(COOLDOWNS.c.since <= clock() - over))

@@ -110,8 +110,10 @@ class Database:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[sa.Connection]:
+    def writing(self, *, lasting: bool = True) -> Iterator[sa.Connection]:
         """A connection in a transaction that is committed at the end, or rolled back where that is not reached.
+
+        ``lasting``: whether it waits for the disk, so that not even a power cut takes it away.
 
         Raises:
             ArchiveError: they cannot be written.
@@ -120,10 +122,14 @@ class Database:
             self._one_at_a_time,
             self._errors(),
             self._engine.connect().execution_options(
-                isolation_level=self._level("READ COMMITTED"), begin="IMMEDIATE"
+                isolation_level=self._level("READ COMMITTED"),
+                begin="IMMEDIATE",
+                synchronous="FULL" if lasting else "NORMAL",
             ) as connection,
             connection.begin(),
         ):
+            if not lasting and connection.dialect.name == "postgresql":
+                connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
             yield connection
 
     def _level(self, level: str) -> str:
@@ -175,14 +181,15 @@ def _with_transactions(engine: sa.Engine) -> sa.Engine:
         connection.isolation_level = None
         # What is forgotten is gone from the file too.
         connection.execute("PRAGMA secure_delete=ON")
-        # Several processes read while one writes, and each commit waits for the disk once: https://sqlite.org/wal.html
+        # Several processes read while one writes, and a commit waits for the disk once: https://sqlite.org/wal.html
         with suppress(sqlite3.OperationalError):
             connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=FULL")
 
     @sa.event.listens_for(engine, "begin")
     def _begin(connection: sa.Connection) -> None:
-        connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('begin', 'DEFERRED')}")
+        options = connection.get_execution_options()
+        connection.exec_driver_sql(f"PRAGMA synchronous={options.get('synchronous', 'FULL')}")
+        connection.exec_driver_sql(f"BEGIN {options.get('begin', 'DEFERRED')}")
 
     return engine
 

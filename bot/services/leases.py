@@ -64,7 +64,7 @@ class Leases:
         ours = {"holder": self._holder, "until": clock() + SECONDS}
         mine = (LEASES.c.holder == self._holder) & (LEASES.c.number == self._number)
         number = sa.case((mine, LEASES.c.number), else_=LEASES.c.number + 1)
-        with self._store.database.writing() as connection:
+        with self._store.database.writing(lasting=False) as connection:
             for name in (f"{self._equals}{self._holder}", _LEADER):
                 statement = insert(connection, LEASES).values(name=name, number=1, **ours).on_conflict_do_update(
                     index_elements=["name"],
@@ -88,7 +88,7 @@ class Leases:
             ArchiveError: the database cannot be used.
         """
         same = LEASES.c.name.startswith(self._equals, autoescape=True)
-        with self._store.database.writing() as connection:
+        with self._store.database.writing(lasting=False) as connection:
             connection.execute(sa.delete(LEASES).where(LEASES.c.name == f"{self._equals}{self._holder}"))
             return (
                 connection.execute(sa.select(LEASES.c.name).where(same, LEASES.c.until > clock())).first() is not None
@@ -97,5 +97,5 @@ class Leases:
     def give_up(self) -> None:
         """Lead no longer. Raises ``ArchiveError`` where that cannot be said."""
         mine = (LEASES.c.holder == self._holder) & (LEASES.c.number == self._number)
-        with self._store.database.writing() as connection:
+        with self._store.database.writing(lasting=False) as connection:
             connection.execute(sa.update(LEASES).where(LEASES.c.name == _LEADER, mine).values(until=0.0))

@@ -129,7 +129,7 @@ class Shared:
         """``None`` where it is not there yet, and from now on is on its way; or else as :meth:`link`."""
         lost = _this(channel, what) & (SHARED.c.link == "") & (SHARED.c.at < clock() - _ON_ITS_WAY)
         row = {"channel": channel, "what": what, "guild": guild, "link": "", "at": clock()}
-        with self._store.database.writing() as connection:
+        with self._store.database.writing(lasting=False) as connection:
             connection.execute(sa.delete(SHARED).where(lost))
             if put_new(connection, SHARED, **row):
                 return None
@@ -137,17 +137,17 @@ class Shared:
 
     def keep(self, channel: int, what: str, link: str) -> None:
         """Remember where it stands."""
-        with self._store.database.writing() as connection:
+        with self._store.database.writing(lasting=False) as connection:
             connection.execute(sa.update(SHARED).where(_this(channel, what)).values(link=link))
 
     def forget(self, channel: int, what: str) -> None:
         """It did not come to be there."""
-        with self._store.database.writing() as connection:
+        with self._store.database.writing(lasting=False) as connection:
             connection.execute(sa.delete(SHARED).where(_this(channel, what)))
 
     def tidy(self) -> None:
         """Forget what was shared long ago. Raises ``ArchiveError`` where that cannot be."""
-        with self._store.database.writing() as connection:
+        with self._store.database.writing(lasting=False) as connection:
             connection.execute(sa.delete(SHARED).where(SHARED.c.at < clock() - _KEPT))
 
 
@@ -175,7 +175,7 @@ class Recent:
         earlier = sa.select(RECENT.c.question).where(there).order_by(RECENT.c.message.desc()).limit(self._each)
         row = {"question": question, "asked": clock()}
         key = {"member": member, "channel": channel, "message": number}
-        with self._store.database.writing() as connection:
+        with self._store.database.writing(lasting=False) as connection:
             connection.execute(sa.delete(RECENT).where(RECENT.c.asked <= clock() - self._lifetime))
             statement = insert(connection, RECENT).values(**key, guild=guild, **row)
             connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=row))
@@ -183,5 +183,5 @@ class Recent:
 
     def tidy(self) -> None:
         """Forget what is over. Raises ``ArchiveError`` where that cannot be."""
-        with self._store.database.writing() as connection:
+        with self._store.database.writing(lasting=False) as connection:
             connection.execute(sa.delete(RECENT).where(RECENT.c.asked <= clock() - self._lifetime))

@@ -8,12 +8,13 @@ from typing import Literal
 
 import sqlalchemy as sa
 
-from bot.services.database import put_new
+from bot.services.database import clock, put_new
 from bot.services.leases import Leases
 from bot.services.store import Store
 from bot.services.tables import NEWS, TOLD
 from embeddings import repeated
 
+_KEPT = 86400.0
 Turn = Literal["tell", "told", "lost"]
 
 
@@ -28,7 +29,7 @@ class News:
         """Have posts of an archive told of, by their keys, in this order."""
         with self._store.database.writing() as connection:
             for post in posts:
-                put_new(connection, NEWS, archive=archive, post=post)
+                put_new(connection, NEWS, archive=archive, post=post, at=clock())
 
     def waiting(self, archive: str) -> list[tuple[int, str]]:
         """The posts of an archive that are to be told of, each with its number, the oldest first."""
@@ -60,6 +61,13 @@ class News:
             if self.leases.holds(connection):
                 connection.execute(sa.delete(TOLD).where(TOLD.c.news == number))
                 connection.execute(sa.delete(NEWS).where(NEWS.c.number == number))
+
+    def tidy(self) -> None:
+        """Forget news that nobody was told of for a day, such as that of a post that never came."""
+        old = sa.select(NEWS.c.number).where(NEWS.c.at < clock() - _KEPT)
+        with self._store.database.writing() as connection:
+            connection.execute(sa.delete(TOLD).where(TOLD.c.news.in_(old)))
+            connection.execute(sa.delete(NEWS).where(NEWS.c.at < clock() - _KEPT))
 
 
 def nonce(post: str, whom: str) -> str:

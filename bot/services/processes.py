@@ -47,6 +47,8 @@ class Processes:
     def _run(self) -> None:
         while not self._stop.wait(min(_LOOKED, leases.RENEWED)):
             self._look()
+        with suppress(PullquoteError):
+            self._services.leases.give_up()
 
     def _look(self) -> None:
         try:
@@ -60,15 +62,18 @@ class Processes:
         services = self._services
         for store in services.stores:
             store.refresh()
-        if self._looks % max(1, round(leases.RENEWED / _LOOKED)) == 0 and services.leases.renew():
+        # Who does not lead asks more often than who does.
+        due = not services.leases.leads or self._looks % max(1, round(leases.RENEWED / _LOOKED)) == 0
+        if due and services.leases.renew():
             self._loop.call_soon_threadsafe(services.leases.turn)
         if services.leases.leads:
             for served in services.archives.values():
                 if served.syncing.has_news():
                     asyncio.run_coroutine_threadsafe(served.syncing.attempt(served.syncing.announce), self._loop)
         if self._looks % round(_TIDIED / _LOOKED) == 0:
-            for part in (services.claims, services.cooldowns, services.recent, services.shared):
+            for part in (services.claims, services.cooldowns, services.recent, services.shared, services.news):
                 part.tidy()
+            services.erase_left()
         self._looks += 1
 
     async def close(self) -> None:

@@ -392,18 +392,44 @@ class Store:
         with self.database.writing() as connection:
             return put_new(connection, VALUES, name=event, value="1")
 
+    def export(self, guild: int) -> dict[str, list[dict[str, Any]]]:
+        """All that is stored of a guild, by table: without the hashes of members, and without what they follow, which
+        is theirs."""
+        named = VALUES.c.name.in_(_names_of(guild))
+        with self.database.reading() as connection:
+            found = {VALUES.name: [dict(row) for row in connection.execute(sa.select(VALUES).where(named)).mappings()]}
+            for table in _OF_GUILDS:
+                columns = [column for column in table.columns if column.name not in ("guild", "member")]
+                rows = connection.execute(sa.select(*columns).where(table.c.guild == guild)).mappings()
+                found[table.name] = [dict(row) for row in rows]
+        return found
+
     @repeated
     def forget_guild(self, guild: int) -> None:
         """Forget all about a guild, with the votes and the questions of its members there."""
-        names = [f"{what}:{guild}" for what in (*_SETTINGS, "greeted", "told", "announce")]
         with self.database.writing() as connection:
             self._put(connection, _CHANGED, secrets.token_hex(8))
-            connection.execute(sa.delete(VALUES).where(VALUES.c.name.in_(names)))
-            for table in (REPLIES, REFUSED, VOTES, RECENT, SHARED, GUILDS):
+            connection.execute(sa.delete(VALUES).where(VALUES.c.name.in_(_names_of(guild))))
+            for table in _OF_GUILDS:
                 connection.execute(sa.delete(table).where(table.c.guild == guild))
             # What a member follows is the member's.
             connection.execute(sa.update(FOLLOWS).where(FOLLOWS.c.guild == guild).values(guild=0))
         self.refresh()
+
+    @repeated
+    def leave(self, application: int, guild: int) -> None:
+        """Keep when an application was removed from a guild, the first time since it was there."""
+        mine = (GUILDS.c.application == application) & (GUILDS.c.guild == guild)
+        with self.database.writing() as connection:
+            put_new(connection, GUILDS, application=application, guild=guild)
+            connection.execute(sa.update(GUILDS).where(mine, GUILDS.c.removed.is_(None)).values(removed=clock()))
+
+    def left(self, seconds: float) -> list[int]:
+        """The guilds that the bot was removed from so long ago, and is in no more under any application."""
+        there = sa.select(GUILDS.c.guild).where(GUILDS.c.removed.is_(None) | (GUILDS.c.removed > clock() - seconds))
+        query = sa.select(GUILDS.c.guild).where(GUILDS.c.guild.not_in(there)).distinct()
+        with self.database.reading() as connection:
+            return list(connection.execute(query).scalars())
 
     def guilds(self, application: int) -> set[int]:
         """The guilds that an application is in; the preview is another one, in the same tables."""
@@ -484,6 +510,15 @@ class Store:
         with self.database.writing() as connection:
             put_new(connection, VALUES, name=name, value=value)
         return self.get(name)
+
+
+_OF_GUILDS = (VOTES, REFUSED, REPLIES, RECENT, SHARED, GUILDS)
+"""The tables that have rows of a guild."""
+
+
+def _names_of(guild: int) -> list[str]:
+    """The names of the values that are a guild's."""
+    return [f"{what}:{guild}" for what in (*_SETTINGS, "greeted", "told", "announce")]
 
 
 def _alike(question: str) -> str:

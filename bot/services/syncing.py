@@ -112,7 +112,13 @@ class Syncing:
         """
         async with self._syncing:
             locations = locations or await self.sources()
-            report = await _when_free(self._sync_and_keep_news, locations)
+            report = await _when_free(
+                self._archive.sync,
+                locations,
+                defaults=self._settings.source_options,
+                fetching=self._fetching,
+                expecting=self._keep_news,
+            )
             for line in (*map(told, report.failed), *report.notes):
                 log.warning("%s", line)
             # Loaded here rather than by the next question, whose member would wait for it.
@@ -121,13 +127,9 @@ class Syncing:
             await self.announce()
         return report
 
-    def _sync_and_keep_news(self, locations: Sequence[str]) -> SyncReport:
-        """Sync, and write down what is new before anything else, which nobody could find out later."""
-        report = self._archive.sync(locations, defaults=self._settings.source_options, fetching=self._fetching)
-        newest_last = sorted(report.news, key=lambda post: post.day.isoformat() if post.day else "")
-        if newest_last:
-            self._news.add(self._audience.archive, [post.key for post in newest_last[-MOST:]])
-        return report
+    def _keep_news(self, keys: Sequence[str]) -> None:
+        """Write down what will be new, which nobody could find out once it is."""
+        self._news.add(self._audience.archive, keys[-MOST:])
 
     def has_news(self) -> bool:
         """Whether something is to be told. Raises ``ArchiveError`` where that cannot be read."""
@@ -137,7 +139,11 @@ class Syncing:
         """Tell of what is new, for as long as this process leads."""
         async with self._telling:
             for number, key in await asyncio.to_thread(self._news.waiting, self._audience.archive):
-                if not await self._audience.tell(number, key, self._browsing):
+                post = await self._browsing.known(key)
+                # What is not there yet comes with the end of a sync.
+                if post is None:
+                    continue
+                if not await self._audience.tell(number, post, self._browsing):
                     return
                 await asyncio.to_thread(self._news.finish, number)
 

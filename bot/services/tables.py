@@ -116,6 +116,7 @@ NEWS = sa.Table(
     sa.Column("archive", sa.String),
     # Its key.
     sa.Column("post", sa.String),
+    sa.Column("at", sa.Float),
 )
 TOLD = sa.Table(
     "told",

@@ -63,6 +63,7 @@ class Sync:
         options: SourceOptions = _NO_OPTIONS,
         defaults: SourceOptions = _NO_OPTIONS,
         fetching: Fetching | None = None,
+        expecting: Callable[[Sequence[str]], None] = lambda _: None,
     ) -> SyncReport:
         """Bring the catalog up to date; see :meth:`embeddings.archive.Archive.sync`, which holds the lock.
 
@@ -72,9 +73,10 @@ class Sync:
             options: given now, and kept with each of the sources.
             defaults: what holds for a source that was never given any.
             fetching: as there.
+            expecting: as there.
         """
         fetching = fetching or Fetching()
-        run = _Run(self._catalog, self._encoder, self._turns, progress, options, defaults, fetching)
+        run = _Run(self._catalog, self._encoder, self._turns, progress, options, defaults, fetching, expecting)
         return run.run(locations)
 
     def remove(self, source: str) -> int:
@@ -97,6 +99,7 @@ class _Run:
         options: SourceOptions,
         defaults: SourceOptions,
         fetching: Fetching,
+        expecting: Callable[[Sequence[str]], None],
     ) -> None:
         self._catalog = catalog
         self._encoder = encoder
@@ -105,6 +108,7 @@ class _Run:
         self._given = options
         self._defaults = defaults
         self._fetching = fetching
+        self._expecting = expecting
         self._report = SyncReport()
         self._pending = Pending(catalog)
         self._known = {source.name for source in catalog.sources()}
@@ -139,6 +143,8 @@ class _Run:
             settings = {"model": model, "cut": SETTINGS, "vocabulary_coverage": f"{self._vocabulary_coverage():.3f}"}
             settings["unrelated_cosine"] = f"{unrelated_cosine(self._encoder):.3f}"
         readings = {reading.source: reading for reading in report.readings}
+        if news:
+            self._expecting(pending.keys(news))
         pending.apply(
             _now(), self._memories, stands_for, settings, recut=recut, options=self._options, readings=readings
         )

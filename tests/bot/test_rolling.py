@@ -97,7 +97,7 @@ class Bots:
             data = {"custom_id": self.vote_id, "component_type": 2}
             self.votes.append(await self.discord.interact(3, data, message=message, member=member | MEMBER))
 
-    async def keep_acting(self, pause: float = 0.15) -> None:
+    async def keep_acting(self, pause: float = 0.4) -> None:
         while True:
             await self.act()
             await asyncio.sleep(pause)

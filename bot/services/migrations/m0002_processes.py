@@ -65,6 +65,7 @@ sa.Table(
     sa.Column("number", _ID, primary_key=True, autoincrement=True),
     sa.Column("archive", sa.String, nullable=False),
     sa.Column("post", sa.String, nullable=False),
+    sa.Column("at", sa.Float, nullable=False),
     sa.UniqueConstraint("archive", "post"),
 )
 sa.Table(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -157,6 +158,9 @@ async def test_news_is_told_only_to_who_still_sees_the_archive(world: World, tmp
     await world.env.settle()
     before = {place.name: len(place.heard()) for place in (home, millers)}
     home.actor.guild.remove_member(other)
+
+    # Once the one before is known to be gone.
+    await asyncio.wait_for(world.env.bot.services.leases.lead(), 20)
 
     async def publish(name: str) -> None:
         text = f"---\ntitle: Zwieback {name}\n---\nZwieback is baked twice in a hot oven, says {name}."
