@@ -99,7 +99,7 @@ async def _answer(bot: ServingClient, number: int) -> None:
         with answered.answering(number):
             while (message := answered.newest(number)) is not None and await _answer_once(bot, message):
                 # What a question was edited into is another, which is asked when its turn has come.
-                while wait := await bot.services.cooldowns.wait(message.author.id, message.channel.id):
+                while wait := await bot.services.cooldowns.wait(message.author.id, message.channel.id):  # noqa: ASYNC110
                     await asyncio.sleep(wait)
             if answered.newest(number) is None and (reply := await answered.forget(number)):
                 await _delete(bot, reply)

@@ -18,7 +18,7 @@ from bot.services.batching import Batching
 from bot.services.browsing import Browsing
 from bot.services.claims import Claims
 from bot.services.cooldowns import Cooldowns
-from bot.services.database import place_of
+from bot.services.database import FILE, place_of
 from bot.services.leases import Leases
 from bot.services.memory import Answered, Recent, Shared, Threads
 from bot.services.news import News
@@ -89,6 +89,10 @@ class Services:
         beside = {name: place_of(archive.beside) for name, archive in archives.items()}
         stores = {place: Store(place, questions=kept) for place in {home, *beside.values()}}
         store = stores[home]
+        for name, archive in archives.items():
+            # An earlier version kept it on this machine, also where the archive was in a database.
+            if beside[name] != place_of(archive.folder) and (archive.folder / FILE).exists():
+                stores[beside[name]].take_along(archive.folder)
         visibility = Visibility(
             list(archives),
             store,

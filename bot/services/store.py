@@ -469,6 +469,13 @@ class Store:
             # Each has a secret.
             return sum(connection.execute(sa.select(*counts)).one()) <= 1
 
+    def take_along(self, place: Path) -> None:
+        """Remember what a store elsewhere does, where nothing is remembered here."""
+        if self.is_empty:
+            other = Store(place)
+            self.take_over(other)
+            other.close()
+
     def take_over(self, other: Store) -> None:
         """Remember what another store does, in the place of what this one did; both may be in use.
 
