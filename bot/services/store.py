@@ -489,6 +489,7 @@ class Store:
                 for part in rows.mappings().partitions():
                     written.execute(sa.insert(table), [dict(row) for row in part])
             self._put(written, _CHANGED, secrets.token_hex(8))
+        self._secret = bytes.fromhex(self.get("secret"))
 
     def _put(self, connection: sa.Connection, name: str, value: str) -> None:
         """Give a name a value."""
