@@ -50,6 +50,11 @@ class Audience:
         self._client, self._visibility = client, visibility
         self._announcing, self._following, self._news = announcing, following, news
 
+    @property
+    def is_known(self) -> bool:
+        """Whether Discord has named the servers yet."""
+        return self._client.is_ready()
+
     async def tell(self, number: int, post: Post, browsing: Browsing) -> bool:
         """Tell of a post, by the number of the news, whoever has not been told yet.
 
@@ -79,7 +84,7 @@ class Audience:
 
     async def _announce(self, number: int, channel: int, quote: Quote, nonce: str) -> None:
         guild = await self._guild(number)
-        if guild is None or (self._client.serves(number) and guild.get_channel_or_thread(channel) is None):
+        if guild is None:
             return
         speak(self._announcing.language(number) or guild.preferred_locale)
         try:

@@ -136,7 +136,9 @@ class Syncing:
         return not self._telling.locked() and bool(self._news.waiting(self._audience.archive))
 
     async def announce(self) -> None:
-        """Tell of what is new, for as long as this process leads."""
+        """Tell of what is new, for as long as this process leads; later, where it is not on Discord yet."""
+        if not self._audience.is_known:
+            return
         async with self._telling:
             for number, key in await asyncio.to_thread(self._news.waiting, self._audience.archive):
                 post = await self._browsing.known(key)
