@@ -78,7 +78,7 @@ class Audience:
         """Send a note to whoever has not got it. Returns ``False`` where another process has begun to."""
         turn = await asyncio.to_thread(self._news.turn, number, whom)
         if turn == "tell":
-            await note(nonce(f"{self.archive} {number}", whom))
+            await note(nonce(number, whom))
             await asyncio.to_thread(self._news.told, number, whom)
         return turn != "lost"
 

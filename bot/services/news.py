@@ -70,6 +70,6 @@ class News:
             connection.execute(sa.delete(NEWS).where(NEWS.c.at < clock() - _KEPT))
 
 
-def nonce(post: str, whom: str) -> str:
+def nonce(number: int, whom: str) -> str:
     """By which Discord tells a note that is sent again from a second one; of 25 characters at most."""
-    return blake2b(f"{post} {whom}".encode(), digest_size=12).hexdigest()
+    return blake2b(f"{number} {whom}".encode(), digest_size=12).hexdigest()

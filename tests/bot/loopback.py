@@ -125,7 +125,7 @@ class Loopback:
         self._events.append(payload)
         for socket in self.sockets:
             number, count = self.shards[socket]
-            if not socket.closed and (int(data.get("guild_id") or 0) >> 22) % count == number:
+            if not socket.closed and (int((data or {}).get("guild_id") or 0) >> 22) % count == number:
                 # A connection may break off at any moment.
                 with suppress(ConnectionError):
                     await socket.send_json(payload)

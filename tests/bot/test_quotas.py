@@ -31,7 +31,7 @@ async def test_a_server_asks_so_many_questions_a_day(
     assert ENOUGH in answered(await bakers.member.slash(bakers.channel, "ask", question=QUESTION))
     # Only questions count, and only in that server.
     assert ENOUGH not in answered(await bakers.member.slash(bakers.channel, "about"))
-    await bakers.member.send(bakers.member.user.dm_channel, QUESTION)
+    await bakers.member.send_dm(QUESTION)
     assert "Never keep bread in the fridge" in shown(bakers.member.user.dm_channel.last_message)
     monkeypatch.setattr(cooldowns, "DAY", 0.0)
     assert "Never keep bread in the fridge" in shown(await bakers.ask(QUESTION))

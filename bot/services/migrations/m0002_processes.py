@@ -67,6 +67,8 @@ sa.Table(
     sa.Column("post", sa.String, nullable=False),
     sa.Column("at", sa.Float, nullable=False),
     sa.UniqueConstraint("archive", "post"),
+    # No number is given twice.
+    sqlite_autoincrement=True,
 )
 sa.Table(
     "told",

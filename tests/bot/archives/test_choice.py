@@ -14,6 +14,7 @@ from bot.cli.opening import opened_to_serve
 from bot.settings import Settings, read_settings
 from embeddings import SettingError
 
+from ..commands.test_privacy import later
 from ..conftest import shown
 from .conftest import QUESTION, Place, World, leaks
 
@@ -199,6 +200,8 @@ async def test_votes_follows_and_questions_of_each_archive_are_forgotten_with_th
     assert unanswerable in await millers.slash("archive feedback")
     bot = world.env.bot
     await bot.on_guild_remove(bot.get_guild(home.actor.guild.id))
+    later(bot, 7.1)
+    bot.services.erase_left()
     assert unanswerable not in await home.slash("archive feedback")
     assert unanswerable in await millers.slash("archive feedback")
 
