@@ -14,7 +14,9 @@ import sqlalchemy as sa
 from bot.services import cooldowns
 from bot.services.claims import Claims
 from bot.services.cooldowns import Cooldowns
+from bot.services.leases import Leases
 from bot.services.memory import Recent, Shared
+from bot.services.news import News, nonce
 from bot.services.store import Manner, Reply, Store
 
 from ...conftest import At
@@ -185,6 +187,54 @@ async def test_what_one_dies_over_the_other_takes_up(two: Two, monkeypatch: pyte
 async def _ours(claims: Claims, name: str) -> bool:
     async with claims.answering(name) as ours:
         return ours
+
+
+def test_one_of_them_leads_until_another_takes_over(two: Two) -> None:
+    one, other = Leases(two[0], "one", ""), Leases(two[1], "other", "")
+    assert [one.renew(), other.renew(), one.leads] == [True, False, False]
+    one.turn()
+    assert [one.renew(), other.renew(), one.leads] == [False, False, True]
+    one.give_up()
+    assert [other.renew(), one.renew()] == [True, True]
+    assert [one.leave(), other.leave()] == [True, False]
+
+
+def test_processes_of_other_shards_are_no_others(two: Two) -> None:
+    one, other = Leases(two[0], "one", "0-1/4"), Leases(two[1], "other", "2-3/4")
+    one.renew()
+    other.renew()
+    assert [one.leave(), other.leave()] == [False, False]
+
+
+def test_one_that_led_and_slept_tells_nobody(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
+    leading, next_ = Leases(two[0], "one", ""), Leases(two[1], "other", "")
+    assert leading.renew()
+    leading.turn()
+    slept, news = News(two[0], leading), News(two[1], next_)
+    slept.add("", ["aa", "bb"])
+    slept.add("", ["aa"])
+    (first, _), (second, _) = news.waiting("")
+    assert slept.turn(first, "guild:7") == "tell"
+    slept.told(first, "guild:7")
+    assert slept.turn(first, "guild:8") == "tell"
+    # It sleeps, and its lease ends.
+    monkeypatch.setattr("bot.services.leases.SECONDS", -1.0)
+    leading.renew()
+    assert news.turn(first, "guild:7") == "lost"
+    monkeypatch.undo()
+    assert next_.renew()
+    assert [news.turn(first, whom) for whom in ("guild:7", "guild:8", "guild:9")] == ["told", "tell", "tell"]
+    assert [slept.turn(first, "guild:8"), slept.turn(second, "guild:7")] == ["lost", "lost"]
+    slept.finish(second)
+    assert [number for number, _ in news.waiting("")] == [first, second]
+    # It finds that out when it renews its lease.
+    assert leading.renew()
+    news.finish(first)
+    news.finish(second)
+    news.add("", ["cc"])
+    ((third, _),) = news.waiting("")
+    assert third not in (first, second)
+    assert len({nonce(number, whom) for number in (first, second, third) for whom in ("guild:7", "guild:8")}) == 6
 
 
 def test_a_copy_holds_what_lasts(two: Two, tmp_path: Path) -> None:
