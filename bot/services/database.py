@@ -102,11 +102,7 @@ class Database:
         Raises:
             ArchiveError: they cannot be read.
         """
-        with (
-            self._one_at_a_time,
-            self._errors(),
-            self._engine.connect().execution_options(isolation_level=self._level("REPEATABLE READ")) as connection,
-        ):
+        with self._one_at_a_time, self._errors(), self._connect("REPEATABLE READ") as connection:
             yield connection
 
     @contextmanager
@@ -118,36 +114,38 @@ class Database:
         Raises:
             ArchiveError: they cannot be written.
         """
+        options = {"begin": "IMMEDIATE", "synchronous": "FULL" if lasting else "NORMAL"}
         with (
             self._one_at_a_time,
             self._errors(),
-            self._engine.connect().execution_options(
-                isolation_level=self._level("READ COMMITTED"),
-                begin="IMMEDIATE",
-                synchronous="FULL" if lasting else "NORMAL",
-            ) as connection,
+            self._connect("READ COMMITTED").execution_options(**options) as connection,
             connection.begin(),
         ):
-            if not lasting and connection.dialect.name == "postgresql":
+            if not lasting and self._is_server:
                 connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
             yield connection
 
-    def _level(self, level: str) -> str:
-        """SQLite has one level, under another name."""
-        return level if self._engine.dialect.name == "postgresql" else "SERIALIZABLE"
+    def _connect(self, level: str) -> sa.Connection:
+        """``level``: of isolation; SQLite has one."""
+        connection = self._engine.connect()
+        return connection.execution_options(isolation_level=level) if self._is_server else connection
+
+    @property
+    def _is_server(self) -> bool:
+        return self._engine.dialect.name == "postgresql"
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
         try:
             yield
         except (sa.exc.DBAPIError, sa.exc.TimeoutError) as error:
-            if self._engine.dialect.name == "postgresql":
+            if self._is_server:
                 raise embeddings.database_error(self.name, error) from error
             raise ArchiveError(self.name, f"it cannot be used ({getattr(error, 'orig', None) or error})") from error
 
     def _migrate(self) -> None:
         with self.writing() as connection:
-            if connection.dialect.name == "postgresql":
+            if self._is_server:
                 lock = sa.text("SELECT pg_advisory_xact_lock(CAST(:kind AS integer), hashtext(current_schema()))")
                 connection.execute(lock, {"kind": _MIGRATING})
             migrations.migrate(connection)

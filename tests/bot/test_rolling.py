@@ -187,7 +187,14 @@ def nothing_went_wrong(found: dict[str, int]) -> bool:
     return not any(count for name, count in found.items() if "lost" in name or "doubled" in name or "refusals" in name)
 
 
-@pytest.mark.slow
+@pytest.mark.parametrize(
+    "place",
+    [
+        pytest.param("sqlite", marks=pytest.mark.slow),
+        pytest.param("postgresql", marks=[pytest.mark.postgresql, pytest.mark.crash]),
+    ],
+    indirect=True,
+)
 async def test_a_rolling_restart_loses_and_doubles_nothing(bots: Bots) -> None:
     first, second = await bots.start(), await bots.start()
     await bots.find_vote()
