@@ -25,7 +25,7 @@ class SqliteDatabase:
 
     def __init__(self, folder: Path, *, create: bool) -> None:
         """Raises as :class:`embeddings.stores.catalog.Catalog` does."""
-        self.place = self.folder = folder
+        self.place = self.folder = self.beside = folder
         self.path = folder / FILE
         if not create and not self.path.exists():
             raise MissingArchiveError(folder)
