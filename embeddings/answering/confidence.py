@@ -52,7 +52,8 @@ class Signals:
 
 
 # Fitted by tests/benchmarks/fit_confidence.py to all-MiniLM-L6-v2 and multilingual-e5-small, 60 questions of each kind
-# and set; run it again after a change to passages, search, the reader or quotes.
+# and set; those with the reader also to the project's own questions. Run it again after a change to passages, search,
+# the reader or quotes.
 _INTERCEPT = -3.38
 _WITHOUT_READER = Signals(
     sentence=5.50,
@@ -68,20 +69,20 @@ _WITHOUT_READER = Signals(
     vocabulary_coverage=-8.74,
     answer=0.00,
 )
-_INTERCEPT_WITH_READER = -1.97
+_INTERCEPT_WITH_READER = 0.65
 _WITH_READER = Signals(
-    sentence=1.53,
-    passage=2.17,
-    nearest=4.13,
-    sentence_coverage=-4.18,
-    quote_coverage=0.85,
-    passage_coverage=2.02,
-    known=4.56,
-    agreement=1.86,
-    names=1.36,
-    negated=-2.08,
-    vocabulary_coverage=-9.41,
-    answer=5.53,
+    sentence=0.07,
+    passage=2.50,
+    nearest=2.62,
+    sentence_coverage=-1.22,
+    quote_coverage=-0.76,
+    passage_coverage=2.50,
+    known=2.50,
+    agreement=1.52,
+    names=1.13,
+    negated=-0.98,
+    vocabulary_coverage=-10.66,
+    answer=5.93,
 )
 
 
