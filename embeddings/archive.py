@@ -30,6 +30,7 @@ from embeddings.questions.limits import check_question
 from embeddings.stores.catalog import Catalog
 from embeddings.stores.database import LOCAL, repeated
 from embeddings.stores.protocols import Generation
+from embeddings.stores.search import SearchEngine, search_at
 from embeddings.stores.sources import Source, SourceOptions
 from embeddings.web.addresses import is_address
 from embeddings.web.fetching import Fetching
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     # Each method imports what it works with: `pullquote status` has no use for indexes, and `ask` none for crawling.
     from embeddings.retrieval.fusion import Weights
     from embeddings.retrieval.indexes import Indexes
+    from embeddings.retrieval.publishing import Publisher
     from embeddings.snapshot import Snapshot
     from embeddings.stores.check import Fault
     from embeddings.stores.moving import Moved
@@ -77,6 +79,7 @@ class Archive:
         place: Path | str,
         *,
         local: Path | str = LOCAL,
+        search: str = "",
         model: str = DEFAULT_MODEL,
         encoder: Encoder | None = None,
         reader: bool | None = None,
@@ -92,6 +95,8 @@ class Archive:
                 which has to be there: ``postgresql+psycopg://user:password@host/database``.
             local: the folder on this machine for the indexes of a database, each in one of its own; and for whatever
                 else is kept beside them.
+            search: the address of a Milvus that keeps the indexes instead, for any number of machines and archives:
+                ``milvus://user:password@host:19530/database``; see :func:`embeddings.stores.search.search_at`.
             model: a sentence-transformers name or path.
             encoder: what to encode with instead of ``model``.
             reader: whether a model reads question and passages together to choose the sentences; by default where no
@@ -105,9 +110,11 @@ class Archive:
         Raises:
             ArchiveError: there is none (and ``create`` is false), it is damaged or cannot be reached, or a newer
                 Pullquote wrote it.
-            SettingError: ``place`` is an address that cannot be used.
+            SettingError: ``place`` or ``search`` is an address that cannot be used.
         """
+        engine = search_at(search) if search else None
         self._catalog = Catalog(place, create=create, local=Path(local))
+        self._publisher = None if engine is None else _publisher(engine, self._catalog)
         self.place = self._catalog.database.place
         """Where it is, as people may see it: without a password."""
         self.folder = self._catalog.database.folder
@@ -139,8 +146,10 @@ class Archive:
         self.close()
 
     def close(self) -> None:
-        """Let go of the catalog's database."""
+        """Let go of the catalog's database, and of what it is searched in."""
         self._catalog.close()
+        if self._publisher:
+            self._publisher.close()
 
     def discard(self) -> None:
         """Close it and delete what was made for it, for one that was made in vain.
@@ -149,6 +158,8 @@ class Archive:
         """
         with suppress(BusyArchiveError), self._catalog.database.alone():
             if not self._catalog.stats().posts:
+                if self._publisher:
+                    self._publisher.remove()
                 self._catalog.database.remove()
 
     # ---- keeping
@@ -170,8 +181,12 @@ class Archive:
         faults += [Fault("indexes", f"{name} was damaged, and is built again from the catalog") for name in damaged]
         with self._catalog.current() as generation:
             if generation.has_passages and not any(fault.part in ("catalog", "passages") for fault in faults):
-                stores = Indexes.load(self.folder, generation).stores
-                if not np.array_equal(stores.passages.fetch(stores.outline.passages), generation.vectors()):
+                stores = Indexes.load(self.folder, generation, self._publisher).stores
+                same = np.array_equal(stores.passages.fetch(stores.outline.passages), generation.vectors())
+                if not same and self._publisher:
+                    self._publisher.remove()
+                    faults.append(Fault("indexes", "Milvus held others than the catalog. They are made again of it"))
+                elif not same:
                     faults.append(Fault("indexes", "vectors.faiss holds others than the catalog. Delete it"))
         return faults
 
@@ -445,9 +460,13 @@ class Archive:
             indexes = self._indexes
             if indexes is None or indexes.generation < generation.number:
                 self._check(generation)
-                self._indexes = indexes = Indexes.load(self.folder, generation)
+                self._indexes = indexes = Indexes.load(self.folder, generation, self._publisher)
         # Two calls may stand on either side of a sync; the older one is the rare one, and gets its own.
-        return indexes if indexes.generation == generation.number else Indexes.load(self.folder, generation)
+        return (
+            indexes
+            if indexes.generation == generation.number
+            else Indexes.load(self.folder, generation, self._publisher)
+        )
 
     def _check(self, generation: Generation) -> None:
         if not generation.has_passages:
@@ -455,6 +474,15 @@ class Archive:
         model = generation.state["model"]
         if model != self._encoder.name:
             raise OtherModelError(self.place, model, self._encoder.name)
+
+
+def _publisher(engine: SearchEngine, catalog: Catalog) -> Publisher:
+    """What writes and finds a catalog's indexes in an engine; the catalog's syncs go through it from here on."""
+    from embeddings.retrieval.publishing import Publisher
+
+    publisher = Publisher(engine, catalog)
+    catalog.publishing = publisher.publishing
+    return publisher
 
 
 def check_source(location: str, fetching: Fetching) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -48,6 +48,11 @@ class _Vocabulary:
         return bool(self.listed([folded]) or listed([folded], TERMS_LANGUAGE.word_list)) or self.knows(folded)
 
 
+def words_in(text: str) -> list[str]:
+    """The words of a text that are counted, as they stand there."""
+    return _WORD.findall(text)
+
+
 class Spelling:
     """The words of an archive and how often each stands in it."""
 
@@ -61,9 +66,17 @@ class Spelling:
         self._forms: dict[str, dict[str, str]] = {}
         """By language, the archive's commonest word with each stem; made when a question needs them."""
 
+    @classmethod
+    def of(cls, counts: Mapping[str, int]) -> Self:
+        """Of words as :func:`words_in` gives them, and how often each stands in the archive."""
+        spelling = cls()
+        spelling._counted.update(counts)
+        spelling.settle()
+        return spelling
+
     def learn(self, text: str) -> None:
         """Take in the words of a text; all are learnt before the first question."""
-        self._counted.update(_WORD.findall(text))
+        self._counted.update(words_in(text))
 
     def settle(self) -> None:
         """Make of all words that were learnt what questions are held against."""

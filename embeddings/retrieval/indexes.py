@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 
@@ -20,7 +21,7 @@ from embeddings.stores.cached import cache, is_cached
 from embeddings.stores.faiss import FaissStore
 from embeddings.stores.ids import Ids, Vectors, numbered_sentences
 from embeddings.stores.outline import Outline
-from embeddings.stores.protocols import Generation
+from embeddings.stores.protocols import Generation, LexicalStore, VectorStore
 from embeddings.stores.titles import TitleIndex
 from embeddings.text.passages import heading_path
 from embeddings.text.terms import fingerprint, terms
@@ -32,6 +33,22 @@ WORDS = "words"
 """The folder of BM25 and the spelling, in that of the archive."""
 _POSTS = 1024
 """Posts that are kept at hand, those asked for last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The indexes of a generation, wherever they are kept."""
+
+    stores: tuple[VectorStore, VectorStore, VectorStore, LexicalStore]
+    """The vectors of passages, of sentences and of posts as a whole, and the terms."""
+    spelling: Spelling
+
+
+class IndexesElsewhere(Protocol):
+    """What keeps the indexes of an archive in the place of this machine's files."""
+
+    def load(self, generation: Generation, outline: Outline) -> Found:
+        """Those of a generation, whose outline is given."""
 
 
 @dataclass(frozen=True)
@@ -49,27 +66,30 @@ class Indexes:
     _posts: OrderedDict[int, Post] = field(default_factory=OrderedDict)
 
     @classmethod
-    def load(cls, folder: Path, generation: Generation) -> Indexes:
+    def load(cls, folder: Path, generation: Generation, elsewhere: IndexesElsewhere | None = None) -> Indexes:
         """The indexes of a generation, from their files in ``folder`` or made anew of the catalog.
+
+        Args:
+            folder: on this machine.
+            generation: the generation.
+            elsewhere: where they are kept instead.
 
         Raises:
             ArchiveError: the catalog cannot be read, or lacks a vector.
         """
         outline = generation.outline()
-        lexical, spelling = _words(folder / WORDS, generation, outline)
+        found = elsewhere.load(generation, outline) if elsewhere else _from_files(folder, generation, outline)
         days = generation.days()
         ordered = sorted(days.values())
-        vectors = vector_stores(folder, generation, outline)
         return cls(
             generation=generation.number,
             stores=Stores(
                 outline,
-                *vectors,
-                lexical,
+                *found.stores,
                 unrelated=float(generation.state.get("unrelated_cosine", "0")),
             ),
             titles=TitleIndex(generation.titles()),
-            spelling=spelling,
+            spelling=found.spelling,
             recency={post: bisect_right(ordered, day) / len(ordered) for post, day in days.items()},
             vocabulary_coverage=float(generation.state.get("vocabulary_coverage", "1")),
         )
@@ -85,6 +105,11 @@ class Indexes:
             except KeyError:  # another thread was faster
                 break
         return found | read
+
+
+def _from_files(folder: Path, generation: Generation, outline: Outline) -> Found:
+    lexical, spelling = _words(folder / WORDS, generation, outline)
+    return Found((*vector_stores(folder, generation, outline), lexical), spelling)
 
 
 def vector_stores(folder: Path, generation: Generation, outline: Outline) -> tuple[FaissStore, FaissStore, FaissStore]:

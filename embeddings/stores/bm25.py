@@ -18,7 +18,7 @@ import numpy as np
 from embeddings.stores.ids import Ids, Scores
 from embeddings.stores.protocols import EVERYTHING, Field, Hits, Where
 
-_K1, _B = 1.2, 0.75
+K1, B = 1.2, 0.75
 _IDS, _PARAMETERS = "ids.npy", "params.index.json"
 # It reports every index that it builds.
 logging.getLogger("bm25s").setLevel(logging.WARNING)
@@ -110,7 +110,7 @@ class _Table:
         """Take no more rows."""
         self._keep(np.array(self._ids, dtype=np.int64).reshape(-1, 2))
         if self.vocabulary:
-            self._index = bm25s.BM25(k1=_K1, b=_B)
+            self._index = bm25s.BM25(k1=K1, b=B)
             tokenized = bm25s.tokenization.Tokenized(ids=self._rows, vocab=dict(self.vocabulary))
             self._index.index(tokenized, create_empty_token=False, show_progress=False)
         self._rows = []

@@ -12,12 +12,12 @@ import numpy as np
 import sqlalchemy as sa
 
 from embeddings.errors import ArchiveError
-from embeddings.posts import Filters, Post
+from embeddings.posts import Filters, Passage, Post
 from embeddings.stores import schema
 from embeddings.stores.database import Place
 from embeddings.stores.ids import Vectors
 from embeddings.stores.outline import Outline
-from embeddings.stores.protocols import Where
+from embeddings.stores.protocols import EncodedPassage, Where
 
 _AT_ONCE = 500
 """SQL statements take a limited number of values."""
@@ -115,6 +115,25 @@ class SqlGeneration:
             return np.concatenate(parts)
         except ValueError as error:
             raise self._incomplete() from error
+
+    def encoded(self, posts: Sequence[int]) -> list[EncodedPassage]:
+        """See :meth:`embeddings.stores.protocols.Generation.encoded`."""
+        passages, vectors = schema.passages, schema.vectors
+        query = (
+            sa.select(passages, vectors.c.vector, vectors.c.sentences, vectors.c.parts)
+            .join_from(passages, vectors, passages.c.encoded == vectors.c.encoded, isouter=True)
+            .order_by(passages.c.post, passages.c.number)
+        )
+        found = []
+        for start in range(0, len(posts), _AT_ONCE):
+            for row in self._rows(query.where(passages.c.post.in_(posts[start : start + _AT_ONCE]))):
+                vector = np.frombuffer(row.vector or b"", np.float32)
+                if not len(vector):
+                    raise self._incomplete()
+                stored = np.frombuffer(row.sentences, np.float16).astype(np.float32) if row.parts else vector
+                sentences = stored.reshape(row.parts or 1, -1)
+                found.append(EncodedPassage(row.number, row.post, Passage(row.start, row.end), vector, sentences))
+        return found
 
     def _vectors(self, *columns: sa.ColumnElement[Any]) -> Iterator[Any]:
         passages = schema.passages.c

@@ -13,7 +13,7 @@ from typing import Literal, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from embeddings.posts import Filters, Post
+from embeddings.posts import Filters, Passage, Post
 from embeddings.stores.ids import Ids, Scores, Vectors
 from embeddings.stores.outline import Outline
 
@@ -116,6 +116,20 @@ class LexicalStore(Protocol):
         """How many passages there are."""
 
 
+@dataclass(frozen=True, slots=True)
+class EncodedPassage:
+    """A passage with its vectors."""
+
+    number: int
+    """Its id."""
+    post: int
+    span: Passage
+    vector: Vectors
+    """Shape (dimension,)."""
+    sentences: Vectors
+    """Shape (sentences, width); a passage of which none is kept has the passage's own."""
+
+
 class Generation(Protocol):
     """What a catalog holds at one moment. It stays so, whatever a sync does meanwhile; use it on one thread."""
 
@@ -149,6 +163,13 @@ class Generation(Protocol):
 
     def sentence_vectors(self) -> Vectors:
         """The same of all sentences: float32, shape (sentences, width)."""
+
+    def encoded(self, posts: Sequence[int]) -> list[EncodedPassage]:
+        """The passages of some posts, in the order of the posts' ids and of their text.
+
+        Raises:
+            ArchiveError: a vector is missing.
+        """
 
     def titles(self) -> list[tuple[int, str]]:
         """Ids and names of the posts, the newest first and those without a date last."""

@@ -67,6 +67,12 @@ def changes(connection: sa.Connection) -> bool:
     )
 
 
+def touched(connection: sa.Connection) -> list[int]:
+    """The numbers of the posts that are new, changed or gone, ascending."""
+    gone = sa.select(posts.c.number).where(removed())
+    return sorted(connection.execute(sa.union(sa.select(pending_posts.c.number), gone)).scalars())
+
+
 def clear(connection: sa.Connection) -> None:
     """Forget all that is pending."""
     for table in (pending_posts, pending_passages, pending_ids):
