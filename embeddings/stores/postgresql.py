@@ -200,6 +200,9 @@ class PostgresDatabase:
         locked, self._locked = self._locked, None
         if locked is not None:
             with suppress(sa.exc.DBAPIError):
+                # The server notices that a connection is closed when it comes to that.
+                locked.execute(sa.text("SELECT pg_advisory_unlock_all()"))
+            with suppress(sa.exc.DBAPIError):
                 locked.close()
 
     def _was_committed(self, writer: str) -> bool:
