@@ -80,7 +80,7 @@ def restore(catalog: Catalog, folder: Path) -> None:
         number = max(catalog.generation(), copy.generation()) + 1
         with catalog.reading() as connection:
             own = {key: schema.state_entry(connection, key) for key in schema.OF_THE_DATABASE}
-        with copy.writing() as connection:
+        with copy.writing() as connection, catalog.publishing(connection, recut=True):
             schema.write_state(connection, {"generation": str(number)})
             # The copy may be another archive's, whose names are not for this one.
             connection.execute(sa.delete(schema.state).where(schema.state.c.key.in_(schema.OF_THE_DATABASE)))

@@ -188,9 +188,9 @@ def test_two_runs_at_once_do_not_mix(place: At, blog: Path) -> None:
 
 @pytest.mark.parametrize("name", ["vectors", "sentences"])
 @pytest.mark.parametrize("damage", ["missing", "cut", "flipped", "stamp", "old"])
-def test_an_index_is_built_again_without_encoding(place: At, blog: Path, name: str, damage: str) -> None:
+def test_an_index_is_built_again_without_encoding(place_with_files: At, blog: Path, name: str, damage: str) -> None:
     question = Query("How long must rye bread rest?")
-    with Archive(place("a"), create=True) as archive:
+    with Archive(place_with_files("a"), create=True) as archive:
         folder = archive.folder
         archive.sync([str(blog)])
         expected = archive.ask(question)
@@ -206,15 +206,17 @@ def test_an_index_is_built_again_without_encoding(place: At, blog: Path, name: s
         stamp.write_text("{")
     else:
         stamp.write_text(stamp.read_text().replace('"generation": 1', '"generation": 0'))
-    with Archive(place("a")) as archive:
+    with Archive(place_with_files("a")) as archive:
         assert archive.ask(question) == expected
     assert index.read_bytes() == good
 
 
 @pytest.mark.parametrize("damage", ["none", "missing", "cut", "no stamp", "old", "in the way"])
-def test_words_are_read_from_their_files_or_built_again(tmp_path: Path, place: At, blog: Path, damage: str) -> None:
+def test_words_are_read_from_their_files_or_built_again(
+    tmp_path: Path, place_with_files: At, blog: Path, damage: str
+) -> None:
     questions = [Query("How long must rye bread rest?"), Query("How long must rye braed rest?")]
-    with Archive(place("a"), create=True) as archive:
+    with Archive(place_with_files("a"), create=True) as archive:
         words = archive.folder / "words"
         archive.sync([str(blog)])
         expected = archive.ask_many(questions)
@@ -233,7 +235,7 @@ def test_words_are_read_from_their_files_or_built_again(tmp_path: Path, place: A
     elif damage == "in the way":
         words.rename(tmp_path / "elsewhere")
         words.write_text("In the way.")
-    with Archive(place("a")) as archive:
+    with Archive(place_with_files("a")) as archive:
         assert archive.ask_many(questions) == expected
         assert archive.ask(questions[1]).corrected
     if damage != "in the way":

@@ -5,17 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import astuple
 from pathlib import Path
+from uuid import uuid4
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from embeddings.posts import Passage
 from embeddings.stores import inverted
 from embeddings.stores.bm25 import Bm25Store
 from embeddings.stores.faiss import FaissStore
 from embeddings.stores.ids import Ids, Vectors, passage_of, sentence_id
-from embeddings.stores.protocols import EVERYTHING, Background, Field, LexicalStore, VectorStore, Where
+from embeddings.stores.milvus import Milvus
+from embeddings.stores.milvus_rows import MilvusVectors, Rows, View
+from embeddings.stores.milvus_search import MilvusSearch
+from embeddings.stores.protocols import (
+    EVERYTHING,
+    Background,
+    EncodedPassage,
+    Field,
+    LexicalStore,
+    VectorStore,
+    Where,
+)
+from embeddings.stores.search import Known, PostRows, Samples
+from embeddings.stores.statistics import PostTerms, Statistics
 
 from .memory import MemoryTerms, MemoryVectors
 
@@ -38,24 +53,67 @@ def unit(rows: int, seed: int = 0) -> Vectors:
     return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
 
-@pytest.fixture(params=[lambda: FaissStore(DIMENSION), lambda: MemoryVectors(DIMENSION)], ids=["faiss", "memory"])
-def vectors(request: pytest.FixtureRequest) -> VectorStore:
-    store: VectorStore = request.param()
-    store.upsert(ids(50, 20, 40, 10), unit(4), ids(5, 2, 4, 1))
+def _milvus_vectors(request: pytest.FixtureRequest) -> VectorStore:
+    """Beside those of another archive in the same collection."""
+    milvus = Milvus(request.getfixturevalue("milvus"))
+    stores = []
+    for _ in range(2):
+        rows = Rows(View(milvus, uuid4().hex, 1, writing=True), milvus.collection("passages", DIMENSION))
+        stores.append(MilvusVectors(rows, "passages", DIMENSION))
+    stores[0].upsert(ids(10, 20, 99), unit(3), ids(1, 2, 9))
+    return stores[1]
+
+
+@pytest.fixture(
+    params=[
+        pytest.param(lambda _: FaissStore(DIMENSION), id="faiss"),
+        pytest.param(lambda _: MemoryVectors(DIMENSION), id="memory"),
+        pytest.param(_milvus_vectors, marks=pytest.mark.milvus, id="milvus"),
+    ]
+)
+def empty(request: pytest.FixtureRequest) -> VectorStore:
+    store: VectorStore = request.param(request)
     return store
 
 
-def _reopened(folder: Path) -> Bm25Store:
+@pytest.fixture
+def vectors(empty: VectorStore) -> VectorStore:
+    empty.upsert(ids(50, 20, 40, 10), unit(4), ids(5, 2, 4, 1))
+    return empty
+
+
+def _reopened(request: pytest.FixtureRequest) -> Bm25Store:
+    folder = request.getfixturevalue("tmp_path")
     Bm25Store(POSTS).save(folder)
     return Bm25Store.load(folder)
 
 
+def _milvus_terms(request: pytest.FixtureRequest) -> LexicalStore:
+    engine, archive = MilvusSearch(request.getfixturevalue("milvus")), uuid4().hex
+    statistics, rows = Statistics(), []
+    for post, title, parts in POSTS:
+        found = PostTerms(title, [words for _, words in parts], [], len(parts))
+        passages = [EncodedPassage(number, post, Passage(0, 1), unit(1)[0], unit(1)) for number, _ in parts]
+        statistics.add(found)
+        rows.append(PostRows(post, found, passages, unit(1)[0]))
+    statistics.settle()
+    writer = engine.writer(archive, 1, DIMENSION, DIMENSION)
+    writer.put(rows, statistics)
+    known = Known("", "", DIMENSION, DIMENSION, {"passages": 5, "sentences": 5, "posts": 3}, statistics)
+    assert engine.is_whole(archive, 1, known)
+    return engine.stores(archive, 1, known, Samples(ids(), ids(), ids()))[3]
+
+
 @pytest.fixture(
-    params=[lambda _: Bm25Store(POSTS), _reopened, lambda _: MemoryTerms(POSTS)],
-    ids=["bm25s", "bm25s from files", "memory"],
+    params=[
+        pytest.param(lambda _: Bm25Store(POSTS), id="bm25s"),
+        pytest.param(_reopened, id="bm25s from files"),
+        pytest.param(lambda _: MemoryTerms(POSTS), id="memory"),
+        pytest.param(_milvus_terms, marks=pytest.mark.milvus, id="milvus"),
+    ]
 )
-def lexical(request: pytest.FixtureRequest, tmp_path: Path) -> LexicalStore:
-    store: LexicalStore = request.param(tmp_path)
+def lexical(request: pytest.FixtureRequest) -> LexicalStore:
+    store: LexicalStore = request.param(request)
     return store
 
 
@@ -94,19 +152,18 @@ def test_what_is_deleted_is_not_found(vectors: VectorStore) -> None:
     assert 40 not in vectors.search(unit(4)[2], 9).ids
 
 
-def test_an_empty_store_finds_nothing() -> None:
-    for store in (FaissStore(DIMENSION), MemoryVectors(DIMENSION)):
-        assert len(store.search(unit(1)[0], 5)) == 0
-        assert store.background(unit(1)[0]) == Background()
-        assert not store.fetch(ids(1)).any()
+def test_an_empty_store_finds_nothing(empty: VectorStore) -> None:
+    assert len(empty.search(unit(1)[0], 5)) == 0
+    assert empty.background(unit(1)[0]) == Background()
+    assert not empty.fetch(ids(1)).any()
 
 
-def test_the_background_is_the_same_for_both() -> None:
+def test_the_background_is_that_of_all_there_is(empty: VectorStore) -> None:
     # Of a model whose cosines are all high.
     crowded = unit(40) * 0.2 + np.ones(DIMENSION, dtype=np.float32) / np.sqrt(DIMENSION)
     crowded /= np.linalg.norm(crowded, axis=1, keepdims=True)
     found = []
-    for store in (FaissStore(DIMENSION), MemoryVectors(DIMENSION)):
+    for store in (empty, MemoryVectors(DIMENSION)):
         store.upsert(np.arange(1, 41), crowded.astype(np.float32), np.arange(1, 41))
         found.append(store.background(crowded[0]))
     assert astuple(found[0]) == pytest.approx(astuple(found[1]), abs=1e-4)
