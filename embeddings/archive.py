@@ -18,7 +18,7 @@ import numpy as np
 from embeddings.answering.recent import RecentAnswers
 from embeddings.answering.stages import Stage
 from embeddings.answering.thresholds import ANSWERING, Answering
-from embeddings.errors import BusyArchiveError, EmptyArchiveError, OtherModelError
+from embeddings.errors import BusyArchiveError, EmptyArchiveError, OtherModelError, SearchError
 from embeddings.ingest.report import Progress, SyncReport
 from embeddings.ingest.turns import Turns
 from embeddings.models.encoder import DEFAULT_MODEL, SentenceEncoder
@@ -159,7 +159,8 @@ class Archive:
         with suppress(BusyArchiveError), self._catalog.database.alone():
             if not self._catalog.stats().posts:
                 if self._publisher:
-                    self._publisher.remove()
+                    with suppress(SearchError):
+                        self._publisher.remove()
                 self._catalog.database.remove()
 
     # ---- keeping
