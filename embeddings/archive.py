@@ -29,8 +29,9 @@ from embeddings.posts import QUOTES, Answer, Explanation, Hit, Post, Query, Quot
 from embeddings.questions.limits import check_question
 from embeddings.stores.catalog import Catalog
 from embeddings.stores.database import LOCAL, repeated
+from embeddings.stores.engines import search_at
 from embeddings.stores.protocols import Generation
-from embeddings.stores.search import SearchEngine, search_at
+from embeddings.stores.search import SearchEngine
 from embeddings.stores.sources import Source, SourceOptions
 from embeddings.web.addresses import is_address
 from embeddings.web.fetching import Fetching
@@ -96,7 +97,7 @@ class Archive:
             local: the folder on this machine for the indexes of a database, each in one of its own; and for whatever
                 else is kept beside them.
             search: the address of a Milvus that keeps the indexes instead, for any number of machines and archives:
-                ``milvus://user:password@host:19530/database``; see :func:`embeddings.stores.search.search_at`.
+                ``milvus://user:password@host:19530/database``; see :func:`embeddings.stores.engines.search_at`.
             model: a sentence-transformers name or path.
             encoder: what to encode with instead of ``model``.
             reader: whether a model reads question and passages together to choose the sentences; by default where no

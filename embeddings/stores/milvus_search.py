@@ -34,7 +34,7 @@ class MilvusSearch:
     """A :class:`~embeddings.stores.search.SearchEngine`."""
 
     def __init__(self, address: str) -> None:
-        """Raises as :func:`embeddings.stores.search.search_at` does."""
+        """Raises as :func:`embeddings.stores.engines.search_at` does."""
         self._milvus = Milvus(address)
         self.place = self._milvus.place
         """See :attr:`embeddings.stores.search.SearchEngine.place`."""

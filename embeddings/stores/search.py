@@ -97,14 +97,3 @@ class SearchEngine(Protocol):
 
     def close(self) -> None:
         """Let go of it."""
-
-
-def search_at(address: str) -> SearchEngine:
-    """The engine at the address that ``SEARCH`` gives.
-
-    Raises:
-        SettingError: the address cannot be used, or what speaks to such an engine is not installed.
-    """
-    from embeddings.stores.milvus_search import MilvusSearch  # noqa: PLC0415 - who searches in files has no Milvus
-
-    return MilvusSearch(address)
