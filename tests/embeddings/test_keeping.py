@@ -167,6 +167,16 @@ def test_backups_taken_while_a_sync_writes_are_each_one_whole_state(archive: Arc
     assert kept <= {"old", "new"}
 
 
+@pytest.mark.parametrize(
+    "place",
+    [
+        "sqlite",
+        pytest.param("postgresql", marks=pytest.mark.postgresql),
+        # Each copy is written there anew while others ask there without end: minutes.
+        pytest.param("postgresql and milvus", marks=[pytest.mark.milvus, pytest.mark.crash]),
+    ],
+    indirect=True,
+)
 def test_readers_see_one_whole_state_while_backups_are_given_back(archive: Archive, place: At, tmp_path: Path) -> None:
     folders = []
     for state in ("old", "new"):

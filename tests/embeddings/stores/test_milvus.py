@@ -157,14 +157,14 @@ def test_a_few_changes_of_many_posts_write_these_alone(milvus: str, tmp_path: Pa
 class Narrow(ToyEncoder):
     """Another model, of fewer dimensions."""
 
-    def __init__(self) -> None:
+    def __init__(self, dimension: int) -> None:
         super().__init__("narrow")
-        self.dimension = 8
+        self.dimension = dimension
 
     def _reading(self, text: str) -> TokenEmbeddings:
         read = super()._reading(text)
-        vector = read.vector[:8] / np.linalg.norm(read.vector[:8])
-        return TokenEmbeddings(vector, read.tokens[:, :8], read.spans)
+        vector = read.vector[: self.dimension]
+        return TokenEmbeddings(vector / np.linalg.norm(vector), read.tokens[:, : self.dimension], read.spans)
 
 
 def test_another_model_has_a_collection_of_its_own(milvus: str, tmp_path: Path) -> None:
@@ -172,7 +172,7 @@ def test_another_model_has_a_collection_of_its_own(milvus: str, tmp_path: Path) 
         for one in (archive, other):
             one.sync([str(write_blog(tmp_path / "blog", 1))])
         expected = other.ask(QUESTION)
-    with opened(tmp_path / "a", milvus, Narrow()) as archive, opened(tmp_path / "b", milvus) as other:
+    with opened(tmp_path / "a", milvus, Narrow(12)) as archive, opened(tmp_path / "b", milvus) as other:
         assert archive.sync([str(tmp_path / "blog")]).encoded == 6
         assert "oven 22" in archive.ask(QUESTION).quotes[0].text
         assert archive.check() == []
@@ -181,16 +181,16 @@ def test_another_model_has_a_collection_of_its_own(milvus: str, tmp_path: Path) 
 
 def test_a_collection_of_others_is_refused(milvus: str, tmp_path: Path) -> None:
     client = Milvus(milvus)._connected()
-    client.create_collection(f"{PREFIX}passages_8", dimension=16)
+    client.create_collection(f"{PREFIX}passages_6", dimension=16)
     try:
-        with opened(tmp_path / "a", milvus, Narrow()) as archive:
-            with pytest.raises(SearchError, match=r"pullquote_v1_passages_8 has others than the 8 dimensions.*Drop it"):
+        with opened(tmp_path / "a", milvus, Narrow(6)) as archive:
+            with pytest.raises(SearchError, match=r"pullquote_v1_passages_6 has others than the 6 dimensions.*Drop it"):
                 archive.sync([str(write_blog(tmp_path / "blog", 1))])
             assert archive.status().posts == 0
-            client.drop_collection(f"{PREFIX}passages_8")
+            client.drop_collection(f"{PREFIX}passages_6")
             assert archive.sync([str(tmp_path / "blog")]).added == 6
     finally:
-        client.drop_collection(f"{PREFIX}passages_8")
+        client.drop_collection(f"{PREFIX}passages_6")
 
 
 # ---- what it does not hold
