@@ -6,7 +6,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from hashlib import blake2b
 from itertools import groupby
 from pathlib import Path
 
@@ -32,8 +31,8 @@ log = logging.getLogger(__name__)
 
 _POSTS = 64
 """Posts in memory at once."""
-_KEYS = "searched"
-"""Entry of the sync state: the digest of the vectors' keys of the generation that was written to the engine."""
+_STAMP = "searched"
+"""Entry of the sync state: the stamp of the generation that was written to the engine."""
 
 _COUNTED = {"passages": "passage", "sentences": "sentence", "posts": "post"}
 """What is counted of each kind of row."""
@@ -46,11 +45,11 @@ class Publisher:
         """Raises ``ArchiveError`` where the catalog has to be given an id and cannot be written."""
         self._engine = engine
         self._catalog = catalog
-        place = catalog.database.place
-        path = str(place.expanduser().resolve()) if isinstance(place, Path) else ""
-        # A folder that is copied is another archive from there on.
-        own = f"{schema.identity(catalog.database)}\0{path}"
-        self._archive = blake2b(own.encode(), digest_size=16).hexdigest()
+        place, known = catalog.database.place, schema.identity(catalog.database)
+        if isinstance(place, Path):
+            # A folder that is copied is another archive from there on.
+            known = schema.digest(f"{known}\0{place.expanduser().resolve()}")
+        self._archive = known
         """The archive's id there."""
 
     # ---- a sync
@@ -67,7 +66,7 @@ class Publisher:
             SearchError: the engine stays away, or refuses.
         """
         before = self._seen_by(connection)
-        changed = None if recut or _KEYS not in before.state else touched(connection)
+        changed = None if recut or _STAMP not in before.state else touched(connection)
         gone = Statistics()
         for _, post, passages in _posts_of(before, changed or []):
             gone.add(_terms_of(post, passages))
@@ -75,7 +74,7 @@ class Publisher:
         after = self._seen_by(connection)
         if after.number != before.number:
             base = None if changed is None else self._base(before)
-            schema.write_state(connection, {_KEYS: self._write(after, base, changed or [], gone)})
+            schema.write_state(connection, {_STAMP: self._write(after, base, changed or [], gone)})
 
     def _seen_by(self, connection: sa.Connection) -> SqlGeneration:
         return SqlGeneration(connection, self._catalog.database.place, self._catalog.database.errors)
@@ -83,11 +82,11 @@ class Publisher:
     def _base(self, before: Generation) -> Known | None:
         """What there is of a generation that another can go on from."""
         known = self._engine.known(self._archive, before.number)
-        fits = known is not None and (known.keys, known.terms) == (before.state[_KEYS], fingerprint())
+        fits = known is not None and (known.stamp, known.terms) == (before.state[_STAMP], fingerprint())
         return known if fits else None
 
     def _write(self, generation: Generation, base: Known | None, changed: Sequence[int], gone: Statistics) -> str:
-        """Write a generation, and return the digest of its vectors' keys.
+        """Write a generation, and return its stamp.
 
         Args:
             generation: what is to be there.
@@ -98,7 +97,7 @@ class Publisher:
         outline = generation.outline()
         sizes = _sizes(generation, outline) or (base and (base.dimension, base.width))
         if not sizes:
-            return outline.keys  # there is nothing, and was nothing
+            return _stamp(outline)  # there is nothing, and was nothing
         statistics = base.statistics.changed(gone, _statistics(generation, changed)) if base else Statistics()
         whole = base is None or statistics.drifted
         numbers = np.unique(outline.posts).tolist() if whole else changed
@@ -109,8 +108,9 @@ class Publisher:
         writer.end(None if whole else changed)
         writer.put(_rows_of(generation, numbers), statistics)
         rows = {kind: statistics.rows[name] for kind, name in _COUNTED.items()}
-        writer.finish(Known(outline.keys, fingerprint(), *sizes, rows, statistics))
-        return outline.keys
+        stamp = _stamp(outline)
+        writer.finish(Known(stamp, fingerprint(), *sizes, rows, statistics))
+        return stamp
 
     # ---- readers
 
@@ -130,7 +130,7 @@ class Publisher:
 
     def _known(self, generation: Generation, outline: Outline) -> Known | None:
         known = self._engine.known(self._archive, generation.number)
-        fits = known is not None and known.keys == outline.keys
+        fits = known is not None and known.stamp == _stamp(outline)
         return known if known and fits and self._engine.is_whole(self._archive, generation.number, known) else None
 
     def _made(self, generation: Generation, outline: Outline) -> Known:
@@ -158,6 +158,11 @@ class Publisher:
     def close(self) -> None:
         """Let go of the engine."""
         self._engine.close()
+
+
+def _stamp(outline: Outline) -> str:
+    """What a generation is known by: the keys of its vectors, and the ids that they go by."""
+    return schema.digest(outline.keys + schema.digest(f"{outline.passages.tolist()} {outline.posts.tolist()}"))
 
 
 def _posts_of(generation: Generation, numbers: Sequence[int]) -> Iterator[tuple[int, Post, Sequence[EncodedPassage]]]:

@@ -58,7 +58,7 @@ class MilvusSearch:
         try:
             found = json.loads(zlib.decompress(base64.b64decode(text)))
             return Known(
-                found["keys"],
+                found["stamp"],
                 found["terms"],
                 found["dimension"],
                 found["width"],
@@ -141,7 +141,7 @@ class MilvusWriter:
     def finish(self, known: Known) -> None:
         """See :meth:`embeddings.stores.search.GenerationWriter.finish`."""
         made = {
-            "keys": known.keys,
+            "stamp": known.stamp,
             "terms": known.terms,
             "dimension": known.dimension,
             "width": known.width,

@@ -20,8 +20,8 @@ from embeddings.stores.statistics import PostTerms, Statistics
 class Known:
     """What an engine keeps of a whole generation, besides its rows."""
 
-    keys: str
-    """Digest of the keys of all vectors; see :class:`embeddings.stores.outline.Outline`."""
+    stamp: str
+    """What it was made of; another archive's, or another generation's, is another."""
     terms: str
     """See :func:`embeddings.text.terms.fingerprint`."""
     dimension: int
