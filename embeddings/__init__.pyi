@@ -9,6 +9,7 @@ from .content.items import KINDS as KINDS
 from .content.items import Kind as Kind
 from .errors import ArchiveError as ArchiveError
 from .errors import BusyArchiveError as BusyArchiveError
+from .errors import ClusterError as ClusterError
 from .errors import DamagedArchiveError as DamagedArchiveError
 from .errors import EmptyArchiveError as EmptyArchiveError
 from .errors import MissingArchiveError as MissingArchiveError
@@ -17,6 +18,7 @@ from .errors import ModelError as ModelError
 from .errors import NewerArchiveError as NewerArchiveError
 from .errors import NoPostsError as NoPostsError
 from .errors import OlderArchiveError as OlderArchiveError
+from .errors import OtherClusterError as OtherClusterError
 from .errors import OtherModelError as OtherModelError
 from .errors import PullquoteError as PullquoteError
 from .errors import QuestionError as QuestionError
@@ -26,6 +28,7 @@ from .errors import SourceError as SourceError
 from .errors import StoppedError as StoppedError
 from .errors import UnknownFormatError as UnknownFormatError
 from .errors import UnreachableArchiveError as UnreachableArchiveError
+from .errors import UnreachableClusterError as UnreachableClusterError
 from .errors import UnreachableError as UnreachableError
 from .errors import UnreachableSearchError as UnreachableSearchError
 from .evaluation.dataset import read_lines as read_lines

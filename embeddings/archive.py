@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -38,6 +38,7 @@ from embeddings.web.fetching import Fetching
 
 if TYPE_CHECKING:
     # Each method imports what it works with: `pullquote status` has no use for indexes, and `ask` none for crawling.
+    from embeddings.models.ray_workers import RayWorkers
     from embeddings.retrieval.fusion import Weights
     from embeddings.retrieval.indexes import Indexes
     from embeddings.retrieval.publishing import Publisher
@@ -172,24 +173,28 @@ class Archive:
         Raises:
             ArchiveError: it cannot be read.
         """
-        from embeddings.retrieval.indexes import WORDS, Indexes
-        from embeddings.stores import cached, faiss
+        from embeddings.retrieval.indexes import FOLDER, Indexes, damaged
         from embeddings.stores.check import Fault, catalog_faults
 
         faults = list(catalog_faults(self._catalog))
-        damaged = [path.name for path in sorted(self.folder.glob("*.faiss")) if faiss.is_damaged(path)]
-        folders = [*sorted(self.folder.glob("*.lists")), self.folder / WORDS]
-        damaged += [folder.name for folder in folders if cached.is_damaged(folder)]
-        faults += [Fault("indexes", f"{name} was damaged, and is built again from the catalog") for name in damaged]
+        faults += [
+            Fault("indexes", f"{name} was damaged, and is built again from the catalog")
+            for name in damaged(self.folder)
+        ]
         with self._catalog.current() as generation:
             if generation.has_passages and not any(fault.part in ("catalog", "passages") for fault in faults):
-                stores = Indexes.load(self.folder, generation, self._publisher).stores
-                same = np.array_equal(stores.passages.fetch(stores.outline.passages), generation.vectors())
+                stores = Indexes.load(self.folder, generation, elsewhere=self._publisher).stores
+                found = stores.passages.fetch
+                ids = iter(stores.outline.passages)
+                parts = ((vectors, np.fromiter(ids, np.int64, len(vectors))) for vectors in generation.vectors())
+                same = all(np.array_equal(found(part), vectors) for vectors, part in parts)
                 if not same and self._publisher:
                     self._publisher.remove()
-                    faults.append(Fault("indexes", "Milvus held others than the catalog. They are made again of it"))
+                    faults.append(
+                        Fault("indexes", "Milvus held other vectors than the catalog. They are made again of it")
+                    )
                 elif not same:
-                    faults.append(Fault("indexes", "vectors.faiss holds others than the catalog. Delete it"))
+                    faults.append(Fault("indexes", f"{FOLDER} holds other vectors than the catalog. Delete it"))
         return faults
 
     def back_up(self, file: Path) -> None:
@@ -252,6 +257,8 @@ class Archive:
         include: Collection[str] | None = None,
         defaults: SourceOptions = _NO_OPTIONS,
         fetching: Fetching | None = None,
+        on: str = "",
+        workers: int = 0,
         progress: Callable[[Progress], None] = lambda _: None,
     ) -> SyncReport:
         """Make the archive hold what the sources hold now; only what changed is encoded.
@@ -266,21 +273,38 @@ class Archive:
             include: which of ``KINDS`` to take besides published posts; kept likewise.
             defaults: what holds for a source that was never given any.
             fetching: how pages are asked for; its ``stop`` ends the run, whatever it is at.
+            on: where to encode passages instead of in this process: on the workers of a Ray cluster by its address,
+                ``ray://host:port``, or by ``ray`` on a Ray of its own on this machine.
+            workers: how many of these at most; by default one for each processor of the cluster.
             progress: called as posts are read and passages encoded.
 
         Raises:
             SourceError: no source can be read, or the only one holds no post; the archive is as it was.
             ModelError: the model cannot be loaded.
             ArchiveError: the archive cannot be written, or another process is writing to it.
+            SettingError: ``on`` is no such address, or Ray is not installed.
+            ClusterError: the cluster cannot be reached, or its workers fail; what they encoded by then is kept.
             StoppedError: it was told to stop.
         """
         from embeddings.ingest.sync import Sync
 
         options = SourceOptions(base_url, None if include is None else tuple(include))
-        with self._catalog.database.alone():
-            return Sync(self._catalog, self._encoder, self._turns).run(
+        with self._catalog.database.alone(), self._workers(on, workers) as crew:
+            report = Sync(self._catalog, self._encoder, self._turns, crew).run(
                 locations, progress, options=options, defaults=defaults, fetching=fetching
             )
+        if crew and crew.lost:
+            report.notes.append(
+                f"workers that were lost on {on} and replaced: {crew.lost}; others encoded their passages"
+            )
+        return report
+
+    def _workers(self, on: str, workers: int) -> AbstractContextManager[RayWorkers | None]:
+        if not on:
+            return nullcontext()
+        from embeddings.models.ray_workers import RayWorkers
+
+        return RayWorkers(self._encoder, on, workers)
 
     def sources(self) -> list[Source]:
         """The sources that posts came from, by name, with their options and how they were read."""
@@ -456,18 +480,22 @@ class Archive:
         from embeddings.retrieval.indexes import Indexes
 
         indexes = self._indexes
-        if indexes is not None and indexes.generation == generation.number:
+        if indexes is not None and indexes.generation == generation.number and not indexes.is_cut_off():
             return indexes
         with self._loading:
             indexes = self._indexes
+            if indexes is not None and indexes.is_cut_off():
+                self._indexes = indexes = None
             if indexes is None or indexes.generation < generation.number:
                 self._check(generation)
-                self._indexes = indexes = Indexes.load(self.folder, generation, self._publisher)
+                self._indexes = indexes = Indexes.load(
+                    self.folder, generation, before=indexes, elsewhere=self._publisher
+                )
         # Two calls may stand on either side of a sync; the older one is the rare one, and gets its own.
         return (
             indexes
             if indexes.generation == generation.number
-            else Indexes.load(self.folder, generation, self._publisher)
+            else Indexes.load(self.folder, generation, elsewhere=self._publisher)
         )
 
     def _check(self, generation: Generation) -> None:

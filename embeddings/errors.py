@@ -11,6 +11,9 @@ PullquoteError                 its text is one line: where, and what is wrong
 │   └── UnreachableError       a blog's address cannot be fetched
 ├── ModelError                 a model is missing or damaged
 │   └── OtherModelError        it is not the one that the archive was made with
+├── ClusterError               passages cannot be encoded on a cluster
+│   ├── UnreachableClusterError  it does not answer, or went away
+│   └── OtherClusterError      it runs other versions, or reads with another model
 └── ArchiveError               the archive cannot be opened, read or written
     ├── MissingArchiveError    there is none
     ├── EmptyArchiveError      it holds no posts yet
@@ -113,6 +116,23 @@ class OtherModelError(ModelError):
     def __init__(self, folder: Path | str, made_with: str, model: str) -> None:
         self.folder, self.made_with = folder, made_with
         super().__init__(model, f"the archive in {folder} was made with {made_with}")
+
+
+class ClusterError(PullquoteError):
+    """Passages cannot be encoded on a cluster; what was encoded by then is kept."""
+
+    def __init__(self, address: str, reason: str) -> None:
+        """``address``: of the cluster, as it was given; ``reason``: the end of a sentence that begins with it."""
+        self.address, self.reason = address, reason
+        super().__init__(f"{address}: {reason}")
+
+
+class UnreachableClusterError(ClusterError):
+    """The cluster does not answer, or went away."""
+
+
+class OtherClusterError(ClusterError):
+    """The cluster runs another Ray, Python or Pullquote, or reads with another model."""
 
 
 class ArchiveError(PullquoteError):

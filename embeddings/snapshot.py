@@ -177,7 +177,7 @@ class Snapshot:
 
     def find_titles(self, typed: str, *, limit: int = 25) -> list[Post]:
         """Posts by what was typed of their titles so far, typing errors allowed."""
-        ids = self._indexes.titles.find(typed, limit)
+        ids = self._indexes.titles(self._generation).find(typed, limit)
         posts = self._posts(ids)
         return [posts[identity] for identity in ids if identity in posts]
 

@@ -64,7 +64,7 @@ class OwnPostgres(Postgres):
         self._programs, self._data = programs, self._folder / "data"
         password = self._folder / "password"
         password.write_text(PASSWORD)
-        self.port = _free_port()
+        self.port = free_port()
         made = ["-D", str(self._data), "-U", USER, "--pwfile", str(password), "-A", "scram-sha-256", "-E", "UTF8"]
         self._run("initdb", *made, "--no-locale", "--no-sync")
         super().__init__(
@@ -104,7 +104,7 @@ class OwnPostgres(Postgres):
             shutil.rmtree(self._folder, ignore_errors=True)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     """A port that no outgoing connection is given while the server is down."""
     while True:
         port = random.randrange(15_000, 30_000)

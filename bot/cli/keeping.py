@@ -23,6 +23,17 @@ if TYPE_CHECKING:
 
 _NOTHING = "none"
 """What ``--include`` takes to say that a source gives its published posts alone."""
+OnOption = Annotated[
+    str,
+    typer.Option(
+        "--on",
+        metavar="RAY",
+        help="Encode on a Ray cluster: ray://HOST:PORT, or ray for one of its own on this machine.",
+    ),
+]
+WorkersOption = Annotated[
+    int | None, typer.Option("--workers", min=1, help="Workers there at most [one for each of its processors].")
+]
 
 
 def index(
@@ -46,6 +57,8 @@ def index(
             help=f"Take these too: {', '.join(KINDS)}, or none (repeatable); kept with the sources [INCLUDE].",
         ),
     ] = None,
+    on: OnOption = "",
+    workers: WorkersOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Bring the archive up to date with its sources; only what changed is encoded."""
@@ -62,17 +75,19 @@ def index(
         raise SettingError(f"--base-url {base_url}: it must start with http:// or https://.")
     kinds = None if include is None else [kind for kind in include if kind != _NOTHING]
     with opened(archive, settings, create=True) as opening:
-        _sync(opening, settings, locations, base_url, kinds, as_json=as_json)
+        _sync(opening, settings, locations, base_url, kinds, on=on, workers=workers, as_json=as_json)
 
 
-def sync(archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
+def sync(
+    archive: ArchiveOption = None, on: OnOption = "", workers: WorkersOption = None, as_json: JsonOption = False
+) -> None:
     """Check the sources again, SOURCES or else the archive's own, and take in what changed."""
     settings = settings_in_force()
     with opened(archive, settings) as opening:
         locations = list(settings.sources) or list(opening.status().sources)
         if not locations:
             raise SettingError("Nothing to sync: the archive has no source yet, and SOURCES is empty.")
-        _sync(opening, settings, locations, as_json=as_json)
+        _sync(opening, settings, locations, on=on, workers=workers, as_json=as_json)
 
 
 def status(archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
@@ -244,6 +259,8 @@ def _sync(
     base_url: str | None = None,
     include: Sequence[str] | None = None,
     *,
+    on: str,
+    workers: int | None,
     as_json: bool,
 ) -> None:
     with terminal.progress_bar() as progress:
@@ -253,6 +270,8 @@ def _sync(
             include=include,
             defaults=settings.source_options,
             fetching=settings.fetching,
+            on=on,
+            workers=workers or 0,
             progress=progress,
         )
     if as_json:

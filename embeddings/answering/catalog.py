@@ -85,7 +85,7 @@ class Lookups:
     def find(self, lookup: Lookup) -> _Found | None:
         """The posts of a lookup; ``None`` where it says nothing by which posts could be told apart."""
         if lookup.title:
-            named = self.indexes.titles.named(lookup.title)
+            named = self.indexes.titles(self.generation).named(lookup.title)
             admitted = set(self.generation.find(lookup.filters)) if lookup.filters else set(named)
             return _Found([post for post in named if post in admitted][:NAMESAKES])
         if not lookup.about:

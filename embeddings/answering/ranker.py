@@ -22,7 +22,7 @@ from embeddings.questions.types import NEWEST
 from embeddings.questions.wordings import Wording, wordings
 from embeddings.retrieval.candidates import DEPTH, gather
 from embeddings.retrieval.features import features_of
-from embeddings.retrieval.fusion import FUSED, Weights, fuse, model_share
+from embeddings.retrieval.fusion import FUSED, Weights, fuse, model_share, worth_reading
 from embeddings.retrieval.indexes import Indexes
 from embeddings.retrieval.ranking import CLOSEST, Asked, Close, Reranked, Scored, different, reranked
 from embeddings.stores.ids import Scores, Vectors
@@ -67,6 +67,7 @@ class Ranker:
             depth: hits taken of each list.
         """
         texts = [self._understood(query) for query in queries]
+        reading = weights.for_reading.scaled_by(self.model_share)
         weights = weights.scaled_by(self.model_share)
         stores = self.indexes.stores
         found = []
@@ -78,9 +79,11 @@ class Ranker:
                 candidates = gather(stores, asked.terms, embedding, self.where(query), depth)
                 features = features_of(stores, candidates, asked.terms, embedding)
                 passages, posts = fuse(candidates, features, weights)
+                promising = worth_reading(candidates, *fuse(candidates, features, reading))
                 if asked.newest:
                     posts = posts + RECENT * self._recency(candidates.posts)
-                found.append(Scored(asked, weights, candidates, features, passages, posts))
+                    promising = promising + RECENT * self._recency(candidates.posts_of)
+                found.append(Scored(asked, weights, candidates, features, passages, posts, promising))
         return found
 
     def rank(

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -19,12 +20,12 @@ from embeddings.errors import SourceError
 from embeddings.ingest.duplicates import duplicates
 from embeddings.ingest.report import Progress, SyncReport
 from embeddings.ingest.turns import Turns
+from embeddings.models.passages import Encoded, PassageEncoder, Unencoded, encode_here
 from embeddings.models.protocols import Encoder
 from embeddings.models.unrelated import unrelated_cosine
 from embeddings.posts import Post
 from embeddings.sources import read_source
 from embeddings.stores.catalog import Catalog, encoded_hash
-from embeddings.stores.ids import Vectors
 from embeddings.stores.overlap import overlap
 from embeddings.stores.pending import Cut, Outcome, Pending
 from embeddings.stores.sources import Reading, SourceOptions
@@ -49,11 +50,24 @@ _NO_OPTIONS = SourceOptions()
 class Sync:
     """One run that makes a catalog hold what its sources hold now."""
 
-    def __init__(self, catalog: Catalog, encoder: Encoder, turns: Turns | None = None) -> None:
-        """``turns``: of those who ask meanwhile, whom the run gives way to."""
+    def __init__(
+        self,
+        catalog: Catalog,
+        encoder: Encoder,
+        turns: Turns | None = None,
+        encode_passages: PassageEncoder | None = None,
+    ) -> None:
+        """
+        Args:
+            catalog: what is brought up to date.
+            encoder: the model.
+            turns: of those who ask meanwhile, whom the run gives way to.
+            encode_passages: what encodes passages by this model; by default this process.
+        """
         self._catalog = catalog
         self._encoder = encoder
         self._turns = turns or Turns()
+        self._encode_passages = encode_passages or partial(encode_here, encoder)
 
     def run(
         self,
@@ -74,7 +88,9 @@ class Sync:
             fetching: as there.
         """
         fetching = fetching or Fetching()
-        run = _Run(self._catalog, self._encoder, self._turns, progress, options, defaults, fetching)
+        run = _Run(
+            self._catalog, self._encoder, self._encode_passages, self._turns, progress, options, defaults, fetching
+        )
         return run.run(locations)
 
     def remove(self, source: str) -> int:
@@ -92,6 +108,7 @@ class _Run:
         self,
         catalog: Catalog,
         encoder: Encoder,
+        encode_passages: PassageEncoder,
         turns: Turns,
         progress: Callable[[Progress], None],
         options: SourceOptions,
@@ -100,6 +117,7 @@ class _Run:
     ) -> None:
         self._catalog = catalog
         self._encoder = encoder
+        self._encode_passages = encode_passages
         self._turns = turns
         self._progress = progress
         self._given = options
@@ -316,26 +334,37 @@ class _Run:
             return 0
         done = 0
         self._progress(Progress("encode", 0, total))
-        for passages in self._pending.to_encode(_PASSAGES):
-            keys = list(passages)
-            texts = [encoded_text(*passage) for passage in passages.values()]
-            kept: list[tuple[str, Vectors, Vectors]] = []
-            try:
-                for rows, readings in self._encoder.encode_passages(texts):
-                    for row, reading in zip(rows, readings, strict=True):
-                        post, span = passages[keys[row]]
-                        shift = span.end - len(texts[row])
-                        spans = [(start - shift, end - shift) for start, end in sentences_in(post, span)]
-                        kept.append((keys[row], reading.vector, reading.means(spans)))
-                    done += len(rows)
-                    self._progress(Progress("encode", done, total))
-                    if len(kept) >= _STORED:
-                        self._catalog.add_vectors(kept)
-                        kept = []
-                    self._between()
-            finally:
-                self._catalog.add_vectors(kept)
+        kept: list[Encoded] = []
+        at_work: set[str] = set()
+        try:
+            for encoded in self._encode_passages(self._to_encode(at_work)):
+                kept += encoded
+                done += len(encoded)
+                self._progress(Progress("encode", done, total))
+                if len(kept) >= _STORED:
+                    self._catalog.add_vectors(kept)
+                    at_work.difference_update(passage.key for passage in kept)
+                    kept = []
+                self._between()
+        finally:
+            self._catalog.add_vectors(kept)
         return done
+
+    def _to_encode(self, at_work: set[str]) -> Iterator[list[Unencoded]]:
+        """What has no vectors yet, in batches.
+
+        ``at_work``: keys of what was given out and is not stored yet, to which those of each batch are added.
+        """
+        for passages in self._pending.to_encode(_PASSAGES):
+            batch = []
+            for key, (post, span) in passages.items():
+                if key not in at_work:
+                    text = encoded_text(post, span)
+                    shift = span.end - len(text)
+                    sentences = [(start - shift, end - shift) for start, end in sentences_in(post, span)]
+                    batch.append(Unencoded(key, text, sentences))
+            at_work.update(passage.key for passage in batch)
+            yield batch
 
     def _vocabulary_coverage(self) -> float:
         """How well the model reads the archive, from a sample of all its passages with those that are to come."""

@@ -81,6 +81,10 @@ class SentenceEncoder:
         self.model = model
         self._remembered: dict[str, TokenEmbeddings] = {}
 
+    def __reduce__(self) -> tuple[type[SentenceEncoder], tuple[str]]:
+        # Another process loads the model itself.
+        return type(self), (self.model,)
+
     @cached_property
     def name(self) -> str:
         """What an archive remembers of the model; equal names give equal vectors."""

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Self
 
 import Stemmer
 from rapidfuzz import process
@@ -49,75 +46,38 @@ class _Vocabulary:
 
 
 def words_in(text: str) -> list[str]:
-    """The words of a text that are counted, as they stand there."""
+    """The words of a text that spelling goes by, as they are written."""
     return _WORD.findall(text)
 
 
 class Spelling:
     """The words of an archive and how often each stands in it."""
 
-    def __init__(self) -> None:
-        self._counted: Counter[str] = Counter()
+    def __init__(self, counted: Mapping[str, int], stems: Mapping[str, Sequence[str]] | None = None) -> None:
+        """
+        Args:
+            counted: how often each word stands in the archive, as :func:`words_in` finds them.
+            stems: the terms of each word in small letters, where they are at hand.
+        """
         self._shown: dict[str, str] = {}
         self._counts: Counter[str] = Counter()
         self._stems: Counter[str] = Counter()
         self._lists: dict[str, list[str]] = {}
-        self._alphabet = ""
         self._forms: dict[str, dict[str, str]] = {}
         """By language, the archive's commonest word with each stem; made when a question needs them."""
-
-    @classmethod
-    def of(cls, counts: Mapping[str, int]) -> Self:
-        """Of words as :func:`words_in` gives them, and how often each stands in the archive."""
-        spelling = cls()
-        spelling._counted.update(counts)
-        spelling.settle()
-        return spelling
-
-    def learn(self, text: str) -> None:
-        """Take in the words of a text; all are learnt before the first question."""
-        self._counted.update(words_in(text))
-
-    def settle(self) -> None:
-        """Make of all words that were learnt what questions are held against."""
-        for word, count in self._counted.most_common():
+        # The commonest first, and of equals the one in small letters, in whatever order the posts were read.
+        for word, count in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0].swapcase())):
             folded = word.casefold()
             self._shown.setdefault(folded, word)
             self._counts[folded] += count
-        for folded, count in self._counts.items():
-            for stem in terms(folded):
-                self._stems[stem] += count
-        self._counted.clear()
-        self._list()
-
-    def _list(self) -> None:
         letters: Counter[str] = Counter()
-        for folded in self._counts:
+        for folded, count in self._counts.items():
+            for stem in terms(folded) if stems is None else stems[folded]:
+                self._stems[stem] += count
             letters.update(folded)
             if len(folded) >= _LONG:
                 self._lists.setdefault(folded[0], []).append(folded)
         self._alphabet = "".join(letter for letter, _ in letters.most_common(_ALPHABET))
-
-    def save(self, path: Path) -> None:
-        """Write what was made of the words into a file. Raises ``OSError``."""
-        words = [(folded, self._shown[folded], count) for folded, count in self._counts.items()]
-        path.write_text(json.dumps({"words": words, "stems": self._stems}), encoding="utf-8")
-
-    @classmethod
-    def load(cls, path: Path) -> Self:
-        """What was saved in a file.
-
-        Raises:
-            OSError: it cannot be read.
-            ValueError: it holds something else.
-        """
-        found = json.loads(path.read_text(encoding="utf-8"))
-        spelling = cls()
-        for folded, shown, count in found["words"]:
-            spelling._shown[folded], spelling._counts[folded] = shown, count
-        spelling._stems.update(found["stems"])
-        spelling._list()
-        return spelling
 
     def corrected(self, question: str, knows: Callable[[str], bool]) -> str:
         """The question with every word that is none replaced by the nearest that the archive has, the commonest of

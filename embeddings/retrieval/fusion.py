@@ -46,6 +46,13 @@ class Weights:
     fixed: bool = False
     """Whether they hold however badly the model reads the archive."""
 
+    @property
+    def for_reading(self) -> Weights:
+        """The weights by which passages are chosen to be looked at closely. Which post is asked for, all of its text
+        and its title tell; which of the passages answers, the nearest of their sentences. Rows ``reading.*`` of
+        ``tests/benchmarks/reading.json``."""
+        return self if self.fixed else replace(self, dense=0.65, sentence=0.9, title=0.02, centroid=0.05)
+
     def scaled_by(self, share: float) -> Weights:
         """The weights where the model counts by a share of 0 to 1; with none, a passage only tells between those of one
         post."""
@@ -93,6 +100,13 @@ def fuse(candidates: Candidates, features: Features, weights: Weights) -> tuple[
         + weights.centroid * weights.dense * normalised(features.centroid, bounds["centroid"])
     )
     return passages.astype(np.float32), posts.astype(np.float32)
+
+
+def worth_reading(candidates: Candidates, passages: Scores, posts: Scores) -> Scores:
+    """The scores of passages with what their posts add as a whole, shape (passages,); see :func:`fuse`."""
+    places = np.searchsorted(candidates.posts, candidates.posts_of)
+    worth: Scores = passages + (posts - best_of(candidates.posts_of, passages, candidates.posts))[places]
+    return worth
 
 
 def best_of(posts_of: Ids, scores: Scores, posts: Ids) -> Scores:

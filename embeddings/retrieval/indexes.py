@@ -3,52 +3,43 @@
 from __future__ import annotations
 
 import logging
-from bisect import bisect_right
-from collections import OrderedDict
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from hashlib import blake2b
+import shutil
+import tempfile
+from collections import Counter, OrderedDict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 
-from embeddings.posts import Passage, Post
+from embeddings.errors import ArchiveError
+from embeddings.posts import Post
 from embeddings.questions.spelling import Spelling
 from embeddings.retrieval.candidates import Stores
-from embeddings.stores.bm25 import Bm25Store
-from embeddings.stores.cached import cache, is_cached
+from embeddings.retrieval.segment import OpenSegment, write
+from embeddings.stores.bm25 import Bm25Store, live
 from embeddings.stores.faiss import FaissStore
-from embeddings.stores.ids import Ids, Vectors, numbered_sentences
+from embeddings.stores.ids import Ids
 from embeddings.stores.outline import Outline
-from embeddings.stores.protocols import Generation, LexicalStore, VectorStore
+from embeddings.stores.protocols import Generation
+from embeddings.stores.segments import Segment, SegmentFolder, to_join
 from embeddings.stores.titles import TitleIndex
-from embeddings.text.passages import heading_path
-from embeddings.text.terms import fingerprint, terms
+from embeddings.text.terms import fingerprint
 
 log = logging.getLogger(__name__)
 
-_SPELLING = "spelling.json"
-WORDS = "words"
-"""The folder of BM25 and the spelling, in that of the archive."""
+FOLDER = "indexes"
+"""Where the segments lie, in the folder of the archive."""
 _POSTS = 1024
 """Posts that are kept at hand, those asked for last."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The indexes of a generation, wherever they are kept."""
-
-    stores: tuple[VectorStore, VectorStore, VectorStore, LexicalStore]
-    """The vectors of passages, of sentences and of posts as a whole, and the terms."""
-    spelling: Spelling
 
 
 class IndexesElsewhere(Protocol):
     """What keeps the indexes of an archive in the place of this machine's files."""
 
-    def load(self, generation: Generation, outline: Outline) -> Found:
-        """Those of a generation, whose outline is given."""
+    def load(self, generation: Generation) -> tuple[Stores, Spelling]:
+        """Those of a generation."""
 
 
 @dataclass(frozen=True)
@@ -57,42 +48,84 @@ class Indexes:
 
     generation: int
     stores: Stores
-    titles: TitleIndex
     spelling: Spelling
     recency: Mapping[int, float]
     """Each post's place in time by its id: 1 for the newest, near 0 for the oldest; none without a date."""
     vocabulary_coverage: float
     """See :meth:`embeddings.models.protocols.Encoder.vocabulary_coverage`."""
+    segments: Mapping[Path, OpenSegment] = field(default_factory=dict)
+    """What it is made of, by their folders."""
     _posts: OrderedDict[int, Post] = field(default_factory=OrderedDict)
+    _titles: list[TitleIndex] = field(default_factory=list)
+    _scratch: Sequence[tempfile.TemporaryDirectory[str]] = ()
+    """Folders of segments that could not be kept; gone with the last that has them open."""
 
     @classmethod
-    def load(cls, folder: Path, generation: Generation, elsewhere: IndexesElsewhere | None = None) -> Indexes:
-        """The indexes of a generation, from their files in ``folder`` or made anew of the catalog.
+    def load(
+        cls,
+        folder: Path,
+        generation: Generation,
+        *,
+        before: Indexes | None = None,
+        elsewhere: IndexesElsewhere | None = None,
+    ) -> Indexes:
+        """The indexes of a generation, from their files in ``folder``; what has changed since those were written is
+        made of the catalog, and kept there.
 
         Args:
-            folder: on this machine.
-            generation: the generation.
-            elsewhere: where they are kept instead.
+            folder: of the archive, on this machine.
+            generation: what is wanted.
+            before: indexes of another generation of the same archive, whose files are open.
+            elsewhere: where they are kept in the place of files.
 
         Raises:
-            ArchiveError: the catalog cannot be read, or lacks a vector.
+            ArchiveError: the catalog cannot be read, or lacks a vector, or there is no room for the files.
         """
-        outline = generation.outline()
-        found = elsewhere.load(generation, outline) if elsewhere else _from_files(folder, generation, outline)
-        days = generation.days()
-        ordered = sorted(days.values())
+        if elsewhere:
+            dated = [(post, day.toordinal()) for post, day in generation.days().items()]
+            days = np.array(dated, dtype=np.int64).reshape(-1, 2)
+            return cls._of(generation, *elsewhere.load(generation), days)
+        known = before.segments if before else {}
+        scratch: list[tempfile.TemporaryDirectory[str]] = list(before._scratch) if before else []
+        place = _place(folder)
+        try:
+            held = _brought_up_to_date(place, place, generation, known)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            log.warning("%s: the indexes cannot be kept (%s); they are made again at every start.", folder, reason)
+            try:
+                scratch.append(tempfile.TemporaryDirectory(prefix="pullquote-"))
+                held = _brought_up_to_date(place, SegmentFolder(Path(scratch[-1].name)), generation, known)
+            except OSError as other:
+                also = other.strerror or other
+                what = f"its indexes can be written neither there ({reason}) nor among temporary files ({also})"
+                raise ArchiveError(folder, f"{what}. Free some space on the disk") from other
+        else:
+            _clear_earlier(folder)
+        days = np.concatenate([one.days[np.isin(one.days[:, 0], gone, invert=True)] for one, gone in held])
+        indexes = cls._of(generation, _stores(held), _spelling(held), days)
+        return replace(indexes, segments={segment.folder: segment for segment, _ in held}, _scratch=scratch)
+
+    @classmethod
+    def _of(cls, generation: Generation, stores: Stores, spelling: Spelling, days: Ids) -> Indexes:
+        """These with what else is known of the generation; ``days``: see :attr:`OpenSegment.days`."""
         return cls(
             generation=generation.number,
-            stores=Stores(
-                outline,
-                *found.stores,
-                unrelated=float(generation.state.get("unrelated_cosine", "0")),
-            ),
-            titles=TitleIndex(generation.titles()),
-            spelling=found.spelling,
-            recency={post: bisect_right(ordered, day) / len(ordered) for post, day in days.items()},
+            stores=replace(stores, unrelated=float(generation.state.get("unrelated_cosine", "0"))),
+            spelling=spelling,
+            recency=_recency(days),
             vocabulary_coverage=float(generation.state.get("vocabulary_coverage", "1")),
         )
+
+    def is_cut_off(self) -> bool:
+        """See :meth:`embeddings.retrieval.segment.OpenSegment.is_cut_off`."""
+        return any(segment.is_cut_off() for segment in self.segments.values())
+
+    def titles(self, generation: Generation) -> TitleIndex:
+        """The titles of ``generation``, which must be this one's; read when they are first asked for."""
+        if not self._titles:
+            self._titles.append(TitleIndex(generation.titles()))
+        return self._titles[0]
 
     def posts(self, generation: Generation, ids: Collection[int]) -> dict[int, Post]:
         """Posts by their ids, from ``generation``, which must be this one's, where they are not at hand."""
@@ -107,91 +140,108 @@ class Indexes:
         return found | read
 
 
-def _from_files(folder: Path, generation: Generation, outline: Outline) -> Found:
-    lexical, spelling = _words(folder / WORDS, generation, outline)
-    return Found((*vector_stores(folder, generation, outline), lexical), spelling)
+def damaged(folder: Path) -> list[str]:
+    """The index files in an archive's folder that are not as they were written, as paths there."""
+    return [f"{FOLDER}/{name}" for name in _place(folder).damaged()]
 
 
-def vector_stores(folder: Path, generation: Generation, outline: Outline) -> tuple[FaissStore, FaissStore, FaissStore]:
-    """The vectors of passages, of sentences and of posts as a whole, from their files, which are written where they are
-    missing or of another generation."""
-    stamp = generation.number, outline.keys
-    passages = FaissStore.open(folder / "vectors.faiss", *stamp, outline.passages, outline.posts, generation.vectors)
-    return (
-        passages,
-        FaissStore.open(
-            folder / "sentences.faiss",
-            *stamp,
-            sentence_ids(outline),
-            np.repeat(outline.posts, outline.sentences),
-            generation.sentence_vectors,
-            compact=True,
-        ),
-        FaissStore.open(
-            folder / "posts.faiss",
-            *stamp,
-            np.unique(outline.posts),
-            np.unique(outline.posts),
-            lambda: centroids(passages.fetch(outline.passages), outline.posts),
-        ),
+def _place(folder: Path) -> SegmentFolder:
+    return SegmentFolder(folder / FOLDER, f"1 {fingerprint()}")
+
+
+_Held = Sequence[tuple[OpenSegment, Ids]]
+"""Segments, each with the posts of it that count no more."""
+
+
+def _brought_up_to_date(
+    place: SegmentFolder, target: SegmentFolder, generation: Generation, known: Mapping[Path, OpenSegment]
+) -> _Held:
+    """The segments of a generation, those that were missing written.
+
+    Args:
+        place: where they are.
+        target: where new ones are written; kept for the next start where that is ``place``.
+        generation: what is wanted.
+        known: segments that are open, by their folders.
+
+    Raises:
+        OSError: they cannot be written.
+    """
+    segments, opened, changed = _newest(place, generation, known)
+    if changed is not None and not len(changed):
+        return [(one, segment.gone) for one, segment in zip(opened, segments, strict=True)]
+    if changed is not None:
+        segments = [
+            segment.without(np.intersect1d(changed, one.every_post))
+            for one, segment in zip(opened, segments, strict=True)
+        ]
+    outline = generation.outline(changed)
+    counted = [one.counted(segment.gone) for one, segment in zip(opened, segments, strict=True)]
+    places = set(to_join([segment.passages for segment in segments], counted, max(1, len(outline))))
+    joined = [(opened[number], segments[number].gone) for number in sorted(places)]
+    posts = changed
+    if changed is not None and joined:
+        posts = np.unique(np.concatenate([changed, *(np.setdiff1d(one.every_post, gone) for one, gone in joined)]))
+        outline = generation.outline(posts)
+    new = target.add(len(outline), lambda made: write(made, generation, outline, posts, changed, joined))
+    kept = [number for number in range(len(segments)) if number not in places]
+    held = [(opened[number], segments[number].gone) for number in kept]
+    # Opened first: of a generation that is not the newest any more nothing is kept.
+    held.append((OpenSegment.open(new.folder), new.gone))
+    if target is place:
+        place.keep(generation, [*(segments[number] for number in kept), new])
+    return held
+
+
+def _newest(
+    place: SegmentFolder, generation: Generation, known: Mapping[Path, OpenSegment]
+) -> tuple[list[Segment], list[OpenSegment], Ids | None]:
+    """The segments that there are, and the posts that have changed since; none and ``None`` where all are to be
+    made."""
+    found = place.newest(generation, known)
+    if found:
+        try:
+            opened = [known.get(segment.folder) or OpenSegment.open(segment.folder) for segment in found[0]]
+        except (OSError, ValueError) as error:
+            log.warning("%s cannot be read (%s); building it again from the catalog.", place.place, error)
+        else:
+            return found[0], opened, found[1]
+    return [], [], None
+
+
+def _stores(held: _Held) -> Stores:
+    table = np.concatenate([one.outline.table[np.isin(one.outline.posts, gone, invert=True)] for one, gone in held])
+    outline = Outline.of(table[np.lexsort((table[:, 0], table[:, 1]))])
+    return Stores(
+        outline,
+        FaissStore([(one.passages, gone) for one, gone in held]),
+        FaissStore([(one.sentences, gone) for one, gone in held]),
+        FaissStore([(one.posts, gone) for one, gone in held]),
+        Bm25Store([(one.fields, gone) for one, gone in held]),
     )
 
 
-def sentence_ids(outline: Outline) -> Ids:
-    """The ids of all sentences, in the order of the passages and of their text; shape (sentences,)."""
-    return numbered_sentences(outline.passages, outline.sentences)
+def _spelling(held: _Held) -> Spelling:
+    counted: Counter[str] = Counter()
+    stems: dict[str, list[str]] = {}
+    for one, gone in held:
+        words, totals = one.words.terms(), one.words.totals(live(one.words.posts, gone)).tolist()
+        counted.update({word: total for word, total in zip(words, totals, strict=True) if total})
+        stems |= {word.casefold(): of.split(" ") for word, of in zip(words, one.stems, strict=False)}
+    return Spelling(counted, stems)
 
 
-def centroids(vectors: Vectors, posts: Ids) -> Vectors:
-    """What each post is about as a whole: the mean of its passages' vectors, unit length; shape (posts, dimension).
-
-    Args:
-        vectors: of the passages, shape (passages, dimension).
-        posts: the post of each, ascending.
-    """
-    sums = np.add.reduceat(vectors, np.unique(posts, return_index=True)[1], axis=0)
-    means: Vectors = (sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)).astype(np.float32)
-    return means
+def _recency(days: Ids) -> dict[int, float]:
+    dated = days[days[:, 1] > 0]
+    places = np.searchsorted(np.sort(dated[:, 1]), dated[:, 1], side="right") / max(len(dated), 1)
+    return dict(zip(dated[:, 0].tolist(), places.tolist(), strict=True))
 
 
-def _words(folder: Path, generation: Generation, outline: Outline) -> tuple[Bm25Store, Spelling]:
-    """BM25 and the spelling of all posts: from their files, or made of the posts and kept there."""
-    stamp = {
-        "generation": generation.number,
-        "keys": outline.keys,
-        "ids": blake2b(outline.passages.tobytes() + outline.posts.tobytes(), digest_size=8).hexdigest(),
-        "terms": fingerprint(),
-    }
-    if is_cached(folder, stamp):
-        try:
-            return Bm25Store.load(folder), Spelling.load(folder / _SPELLING)
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            log.warning("%s cannot be read (%s); building it again from the catalog.", folder, error)
-    lexical, spelling = _words_of(generation, outline)
-
-    def write(made: Path) -> None:
-        lexical.save(made)
-        spelling.save(made / _SPELLING)
-
-    cache(folder, stamp, write)
-    return lexical, spelling
-
-
-def _words_of(generation: Generation, outline: Outline) -> tuple[Bm25Store, Spelling]:
-    """The same of the posts, each of which is read once for both."""
-    spelling = Spelling()
-
-    def posts() -> Iterator[tuple[int, Sequence[str], Sequence[tuple[int, Sequence[str]]]]]:
-        for number, post in generation.every_post():
-            spelling.learn(f"{post.title}\n{post.text}")
-            parts = []
-            for passage in outline.passages_of(number):
-                span: Passage = outline.span(int(passage))
-                words = terms(f"{heading_path(post, span)}\n{post.text[span.start : span.end]}")
-                parts.append((int(passage), words))
-            if parts:
-                yield number, terms(post.title), parts
-
-    lexical = Bm25Store(posts())
-    spelling.settle()
-    return lexical, spelling
+def _clear_earlier(folder: Path) -> None:
+    """Delete the index files of earlier versions."""
+    for path in folder.glob("*.faiss"):
+        for left in (path, path.with_suffix(".json")):
+            left.unlink(missing_ok=True)
+        shutil.rmtree(path.with_suffix(".lists"), ignore_errors=True)
+    if (folder / "words" / "stamp.json").exists():
+        shutil.rmtree(folder / "words", ignore_errors=True)

@@ -13,7 +13,7 @@ from embeddings.models.late_interaction import Interaction
 from embeddings.posts import Passage, Post
 from embeddings.retrieval.candidates import Candidates
 from embeddings.retrieval.features import Features
-from embeddings.retrieval.fusion import Weights
+from embeddings.retrieval.fusion import Weights, worth_reading
 from embeddings.stores.ids import Ids, Scores, Vectors
 from embeddings.text.terms import same, terms
 
@@ -68,6 +68,8 @@ class Scored:
     """Shape (candidate passages,): normalised within the question."""
     posts: Scores
     """Shape (candidate posts,): the best passage of each with what the post as a whole adds."""
+    promising: Scores
+    """Shape (candidate passages,): how well each promises to hold the answer, with what its post adds."""
 
     @cached_property
     def best_posts(self) -> Ids:
@@ -90,14 +92,10 @@ class Scored:
 
     @cached_property
     def leading(self) -> list[tuple[int, float]]:
-        """Ids of the best passages, each with its score and what its post as a whole adds, best first."""
-        candidates = self.candidates
-        rows = np.argsort(-self.passages, kind="stable")[:_LOOKED_AT]
-        places = np.searchsorted(candidates.posts, candidates.posts_of)
-        best = np.full(len(candidates.posts), -np.inf, dtype=np.float32)
-        np.maximum.at(best, places, self.passages)
-        worth = {int(row): float(self.passages[row] + self.posts[places[row]] - best[places[row]]) for row in rows}
-        return [(int(candidates.passages[row]), worth[row]) for row in sorted(worth, key=lambda row: -worth[row])]
+        """Ids of the most promising passages, best first, each with its score and what its post as a whole adds."""
+        rows = np.argsort(-self.promising, kind="stable")[:_LOOKED_AT]
+        worth = worth_reading(self.candidates, self.passages, self.posts)
+        return [(int(self.candidates.passages[row]), float(worth[row])) for row in rows]
 
 
 @dataclass(frozen=True)

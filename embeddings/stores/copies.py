@@ -20,7 +20,16 @@ from embeddings.stores.check import catalog_faults
 from embeddings.stores.dialects import count_on, highest_number, keep_highest_number
 from embeddings.stores.sqlite import FILE, SqliteDatabase
 
-TABLES = (schema.posts, schema.passages, schema.vectors, schema.sites, schema.sources, schema.redirects)
+TABLES = (
+    schema.posts,
+    schema.passages,
+    schema.vectors,
+    schema.sites,
+    schema.sources,
+    schema.redirects,
+    schema.generations,
+    schema.changes,
+)
 """What a catalog holds besides its state. What a sync has not made visible yet is read again by the next."""
 _ROWS = 500
 """Rows in memory at once."""
@@ -81,7 +90,7 @@ def restore(catalog: Catalog, folder: Path) -> None:
         with catalog.reading() as connection:
             own = {key: schema.state_entry(connection, key) for key in schema.OF_THE_DATABASE}
         with copy.writing() as connection, catalog.publishing(connection, recut=True):
-            schema.write_state(connection, {"generation": str(number)})
+            schema.begin_generation(connection, number)
             # The copy may be another archive's, whose names are not for this one.
             connection.execute(sa.delete(schema.state).where(schema.state.c.key.in_(schema.OF_THE_DATABASE)))
             schema.write_state(connection, {key: value for key, value in own.items() if value is not None})

@@ -1,25 +1,20 @@
-"""Vectors in FAISS: a cache of the catalog's, built anew when it is missing, old or damaged."""
+"""Vectors in FAISS, in segments: files of some vectors that never change, and of each those that count."""
 
 from __future__ import annotations
 
-import json
-import logging
-import zlib
-from collections.abc import Callable
-from contextlib import suppress
-from hashlib import blake2b
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import faiss
 import numpy as np
+import numpy.typing as npt
 
-from embeddings.stores.cached import checksum
 from embeddings.stores.ids import Ids, Vectors
 from embeddings.stores.inverted import InvertedLists, write_index
 from embeddings.stores.protocols import EVERYTHING, Background, Hits, Where
-
-log = logging.getLogger(__name__)
 
 _SAMPLE = 2_000
 """Vectors at most that stand for all, evenly spaced, where a mean is enough."""
@@ -29,151 +24,126 @@ longer (``tests/benchmarks/growth.py``)."""
 _SECOND_LOOK, _AT_LEAST = 4, 200
 """Times the hits wanted that are looked at a second time, by the vectors themselves, and how many at least."""
 _FEW = 20_000
-"""Rows that are all looked at where a filter admits no more of a large store."""
+"""Rows that are all looked at where a filter admits no more of a large segment."""
 
 
-class FaissStore:
-    """A :class:`~embeddings.stores.protocols.VectorStore` over one flat FAISS index: a search of a small one is
-    exact, a large one is searched by :class:`~embeddings.stores.inverted.InvertedLists`."""
+@dataclass(frozen=True)
+class VectorSegment:
+    """Some vectors: a search of a few is exact, many are searched by
+    :class:`~embeddings.stores.inverted.InvertedLists`. Never changes; safe to share."""
 
-    def __init__(self, dimension: int, *, compact: bool = False) -> None:
-        """
-        Args:
-            dimension: of the vectors.
-            compact: keep a byte instead of four for each number, which moves a cosine by less than 0.01.
-        """
-        self._compact = compact
-        self._ids: Ids = np.empty(0, dtype=np.int64)
-        self._posts: Ids = np.empty(0, dtype=np.int64)
-        self._index = _empty(dimension, compact=compact)
-        self._lists: InvertedLists | None = None
-        self._order: Ids = np.empty(0, dtype=np.int64)
-        self._sample: Vectors = np.empty((0, dimension), dtype=np.float32)
+    index: Any
+    """Of FAISS, with a row for each."""
+    ids: Ids
+    """Shape (rows,)."""
+    posts: Ids
+    """The post of each, shape (rows,)."""
+    lists: InvertedLists | None = None
 
     @classmethod
-    def of(cls, ids: Ids, vectors: Vectors, posts: Ids, *, compact: bool = False) -> FaissStore:
-        """A store of some vectors; see :meth:`upsert`."""
-        store = cls(vectors.shape[1], compact=compact)
-        store._rebuild(ids, np.asarray(vectors, dtype=np.float32), posts)
-        return store
+    def open(cls, path: Path, ids: Ids, posts: Ids) -> VectorSegment:
+        """What :func:`write` made of vectors with these ids and posts.
 
-    @classmethod
-    def open(
-        cls,
-        path: Path,
-        generation: int,
-        keys: str,
-        ids: Ids,
-        posts: Ids,
-        build: Callable[[], Vectors],
-        *,
-        compact: bool = False,
-    ) -> FaissStore:
-        """The store cached at ``path`` for this generation and these ids, or one of ``build()`` that is cached there.
-
-        Args:
-            path: of the index file; its stamp stands beside it.
-            generation: of the catalog.
-            keys: digest of the keys of the vectors; those of another catalog may have the same generation and ids.
-            ids: what the rows of the file stand for, shape (n,).
-            posts: the post of each, shape (n,).
-            build: gives the vectors in the order of ``ids``, shape (n, dimension).
-            compact: see :meth:`__init__`.
+        Raises:
+            OSError: a file is missing, or holds something else.
         """
-        stamp = {
-            "generation": generation,
-            "keys": keys,
-            "rows": len(ids),
-            "ids": blake2b(ids.tobytes() + posts.tobytes(), digest_size=8).hexdigest(),
-        }
-        index, vectors = _read(path, stamp), None
-        if index is None:
-            vectors = build()
-            store = cls.of(ids, vectors, posts, compact=compact)
-            _write(path, store._index, stamp)
-        else:
-            store = cls(index.d, compact=compact)
-            store._keep(index, ids, posts)
-        if len(ids) >= LISTS_FROM:
-            store._lists = InvertedLists.open(
-                path.with_suffix(".lists"), stamp, ids, lambda: build() if vectors is None else vectors
-            )
-        return store
+        try:
+            if len(ids) < LISTS_FROM:
+                index, lists = faiss.deserialize_index(np.fromfile(path, dtype=np.uint8)), None
+            else:
+                index, lists = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC), InvertedLists.open(_lists(path))
+        except RuntimeError as error:
+            raise OSError(f"{path}: {error}") from error
+        if index.ntotal != len(ids):
+            raise OSError(f"{path}: it has {index.ntotal} rows, not {len(ids)}")
+        return cls(index, ids, posts, lists)
 
-    def __len__(self) -> int:
-        return len(self._ids)
+    @cached_property
+    def order(self) -> Ids:
+        """The rows in the order of their ids."""
+        return np.argsort(self.ids, kind="stable")
 
-    def upsert(self, ids: Ids, vectors: Vectors, posts: Ids) -> None:
-        """See :meth:`embeddings.stores.protocols.VectorStore.upsert`."""
-        stays = ~np.isin(self._ids, ids)
-        kept = self.fetch(self._ids[stays])
-        self._rebuild(
-            np.concatenate([self._ids[stays], ids]),
-            np.concatenate([kept, vectors.astype(np.float32)]),
-            np.concatenate([self._posts[stays], posts]),
-        )
+    def rows_of(self, ids: Ids) -> Ids:
+        """The row of each id; -1 of one that is not there."""
+        if not len(self.ids):
+            return np.full(len(ids), -1, dtype=np.int64)
+        rows = self.order[np.minimum(np.searchsorted(self.ids, ids, sorter=self.order), len(self.ids) - 1)]
+        return np.where(self.ids[rows] == ids, rows, -1)
 
-    def delete(self, ids: Ids) -> None:
-        """See :meth:`embeddings.stores.protocols.VectorStore.delete`."""
-        stays = ~np.isin(self._ids, ids)
-        self._rebuild(self._ids[stays], self.fetch(self._ids[stays]), self._posts[stays])
+    def vectors(self, rows: Ids) -> Vectors:
+        """Those of some rows, shape (len(rows), dimension)."""
+        found: Vectors = self.index.reconstruct_batch(np.ascontiguousarray(rows))
+        return found
 
-    def search(self, vector: Vectors, k: int, where: Where = EVERYTHING) -> Hits:
-        """See :meth:`embeddings.stores.protocols.VectorStore.search`."""
-        k = min(k, len(self))
-        if k <= 0:
-            return Hits(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32))
-        admitted = None if where.posts is None else where.admits(self._posts)
-        if self._lists is not None:
+    def nearest(self, vector: Vectors, k: int, admitted: npt.NDArray[np.bool_] | None) -> tuple[Ids, Vectors]:
+        """The rows nearest to a vector of those that are admitted, best first, and their cosines."""
+        if self.lists is not None:
             few = None if admitted is None or np.count_nonzero(admitted) > _FEW else np.flatnonzero(admitted)
-            near = self._lists.nearest(vector, max(_SECOND_LOOK * k, _AT_LEAST), admitted) if few is None else few
-            return self._best(near, vector, k)
+            rows = self.lists.nearest(vector, max(_SECOND_LOOK * k, _AT_LEAST), admitted) if few is None else few
+            rows = np.sort(rows)  # as they stand in the file
+            scores = self.vectors(rows) @ vector
+            order = np.argsort(-scores, kind="stable")[:k]
+            return rows[order], scores[order]
         parameters = None
         if admitted is not None:
             selector = faiss.IDSelectorBitmap(np.packbits(admitted, bitorder="little"))  # type: ignore[call-arg, arg-type]
             parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
-        scores, rows = self._index.search(_matrix(vector), k, params=parameters)
+        matrix = np.ascontiguousarray(vector.reshape(1, -1), dtype=np.float32)
+        scores, rows = self.index.search(matrix, min(k, len(self.ids)), params=parameters)
         found = rows[0] >= 0
-        return Hits(self._ids[rows[0][found]], scores[0][found])
+        return rows[0][found], scores[0][found]
 
-    def _best(self, rows: Ids, vector: Vectors, k: int) -> Hits:
-        """The nearest of some rows."""
-        rows = np.sort(rows)  # as they stand in the file
-        scores = self._index.reconstruct_batch(rows) @ vector
-        order = np.argsort(-scores, kind="stable")[:k]
-        return Hits(self._ids[rows[order]], scores[order])
 
-    def fetch(self, ids: Ids) -> Vectors:
-        """See :meth:`embeddings.stores.protocols.VectorStore.fetch`."""
-        vectors: Vectors = np.zeros((len(ids), self._index.d), dtype=np.float32)
-        if len(self) and len(ids):
-            places = np.minimum(np.searchsorted(self._ids, ids, sorter=self._order), len(self) - 1)
-            rows = self._order[places]
-            there = self._ids[rows] == ids
-            if there.all():
-                found: Vectors = self._index.reconstruct_batch(rows)
-                return found
-            vectors[there] = self._index.reconstruct_batch(np.ascontiguousarray(rows[there]))
-        return vectors
+def write(path: Path, rows: int, parts: Callable[[], Iterator[Vectors]], *, compact: bool = False) -> None:
+    """Write vectors, some at a time, where :meth:`VectorSegment.open` finds them.
 
-    def background(self, vector: Vectors) -> Background:
-        """See :meth:`embeddings.stores.protocols.VectorStore.background`."""
-        return Background.of(self._sample @ vector)
+    Args:
+        path: of a file that is made; the lists of many vectors come to stand beside it.
+        rows: how many there are.
+        parts: gives them, float32, shape (n, dimension); it is called twice where they are compact.
+        compact: keep a byte instead of four for each number, which moves a cosine by less than 0.01.
 
-    def _rebuild(self, ids: Ids, vectors: Vectors, posts: Ids) -> None:
-        index = _empty(vectors.shape[1], compact=self._compact)
-        if len(ids):
-            if self._compact:
-                index.train(np.ascontiguousarray(vectors))
-            index.add(np.ascontiguousarray(vectors))
-        self._keep(index, ids, posts)
+    Raises:
+        OSError: the file cannot be written.
+    """
+    index = _filled(rows, parts, compact=compact)
+    write_index(index, path)
+    if rows >= LISTS_FROM:
+        del index  # from here on it is mapped
+        InvertedLists.write(_lists(path), faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC))
 
-    def _keep(self, index: Any, ids: Ids, posts: Ids) -> None:
-        self._index, self._ids, self._posts, self._lists = index, ids, posts, None
-        self._order = np.argsort(ids, kind="stable")
-        if len(ids):
-            rows = np.unique(np.linspace(0, len(ids) - 1, min(len(ids), _SAMPLE)).astype(np.int64))
-            self._sample = index.reconstruct_batch(rows)
+
+def _lists(path: Path) -> Path:
+    return path.with_suffix(".lists")
+
+
+def _filled(rows: int, parts: Callable[[], Iterator[Vectors]], *, compact: bool) -> Any:
+    """An index of all vectors, whose memory is taken once."""
+    bounds = _bounds(parts()) if compact else None
+    index, done = None, 0
+    for part in parts():
+        if index is None:
+            index = _empty(part.shape[1], compact=compact)
+            if bounds is not None:
+                index.train(bounds)
+            index.codes.resize(rows * index.code_size)
+            held = faiss.rev_swig_ptr(index.codes.data(), rows * index.code_size).reshape(rows, index.code_size)
+        held[done : done + len(part)] = index.sa_encode(np.ascontiguousarray(part))
+        done += len(part)
+    if index is None:
+        return _empty(1, compact=False)
+    if done != rows:
+        raise ValueError(f"{done} vectors, not {rows}")
+    index.ntotal = rows
+    return index
+
+
+def _bounds(parts: Iterator[Vectors]) -> Vectors:
+    """The least and the greatest number at each place of all vectors, shape (2, dimension)."""
+    least, most = np.inf, -np.inf
+    for part in parts:
+        least, most = np.minimum(least, part.min(axis=0)), np.maximum(most, part.max(axis=0))
+    return np.stack([least, most]).astype(np.float32)
 
 
 def _empty(dimension: int, *, compact: bool) -> Any:
@@ -182,57 +152,86 @@ def _empty(dimension: int, *, compact: bool) -> Any:
     return faiss.IndexFlatIP(dimension)
 
 
-def _matrix(vector: Vectors) -> Vectors:
-    return np.ascontiguousarray(vector.reshape(1, -1), dtype=np.float32)
+class FaissStore:
+    """A :class:`~embeddings.stores.protocols.VectorStore` over segments. What is put in becomes one more in memory."""
+
+    def __init__(self, segments: Sequence[tuple[VectorSegment, Ids]] = (), *, dimension: int = 0) -> None:
+        """
+        Args:
+            segments: each with the posts of it that count no more.
+            dimension: of the vectors, where there is no segment yet.
+        """
+        self._dimension = dimension
+        self._parts: list[tuple[VectorSegment, npt.NDArray[np.bool_] | None]] = [
+            (segment, np.isin(segment.posts, gone, invert=True) if len(gone) else None) for segment, gone in segments
+        ]
+        self._settle()
+
+    def __len__(self) -> int:
+        return sum(_counted(*part) for part in self._parts)
+
+    def upsert(self, ids: Ids, vectors: Vectors, posts: Ids) -> None:
+        """See :meth:`embeddings.stores.protocols.VectorStore.upsert`."""
+        self.delete(ids)
+        segment = VectorSegment(_filled(len(ids), lambda: iter([vectors]), compact=False), ids, posts)
+        self._parts = [*self._parts, (segment, None)]
+        self._settle()
+
+    def delete(self, ids: Ids) -> None:
+        """See :meth:`embeddings.stores.protocols.VectorStore.delete`."""
+        stays = [(segment, np.isin(segment.ids, ids, invert=True)) for segment, _ in self._parts]
+        self._parts = [
+            (segment, kept if alive is None else kept & alive)
+            for (segment, alive), (_, kept) in zip(self._parts, stays, strict=True)
+        ]
+        self._settle()
+
+    def search(self, vector: Vectors, k: int, where: Where = EVERYTHING) -> Hits:
+        """See :meth:`embeddings.stores.protocols.VectorStore.search`."""
+        ids, scores = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.float32)]
+        for segment, alive in self._parts if k > 0 else ():
+            admitted = alive
+            if where.posts is not None:
+                admitted = where.admits(segment.posts) if alive is None else alive & where.admits(segment.posts)
+            rows, cosines = segment.nearest(vector, k, admitted)
+            ids.append(segment.ids[rows])
+            scores.append(cosines)
+        found, best = np.concatenate(ids), np.concatenate(scores)
+        order = np.argsort(-best, kind="stable")[: max(k, 0)]
+        return Hits(found[order], best[order])
+
+    def fetch(self, ids: Ids) -> Vectors:
+        """See :meth:`embeddings.stores.protocols.VectorStore.fetch`."""
+        vectors: Vectors = np.zeros((len(ids), self._dimension), dtype=np.float32)
+        for segment, alive in self._parts:
+            rows = segment.rows_of(ids)
+            there = rows >= 0
+            if alive is not None:
+                there &= alive[rows]
+            if len(ids) and there.all():
+                return segment.vectors(rows)
+            if there.any():
+                vectors[there] = segment.vectors(rows[there])
+        return vectors
+
+    def background(self, vector: Vectors) -> Background:
+        """See :meth:`embeddings.stores.protocols.VectorStore.background`."""
+        return Background.of(self._sample @ vector)
+
+    def _settle(self) -> None:
+        self._parts = [part for part in self._parts if _counted(*part)]
+        if self._parts:
+            self._dimension = self._parts[0][0].index.d
+        size, before = len(self), 0
+        wanted = np.unique(np.linspace(0, max(size - 1, 0), min(size, _SAMPLE)).astype(np.int64))
+        samples = [np.empty((0, self._dimension), dtype=np.float32)]
+        for segment, alive in self._parts:
+            counted = _counted(segment, alive)
+            rows = wanted[(wanted >= before) & (wanted < before + counted)] - before
+            samples.append(segment.vectors(rows if alive is None else np.flatnonzero(alive)[rows]))
+            before += counted
+        self._sample: Vectors = np.concatenate(samples)
 
 
-def _write(path: Path, index: Any, stamp: dict[str, object]) -> None:
-    partial = path.with_name(f"{path.name}.partial")
-    try:
-        # The stamp last and each by rename, so that a crash leaves the old pair or one that does not match.
-        write_index(index, partial)
-        stamped = json.dumps({**stamp, "crc32": checksum(partial)}).encode()
-        partial.replace(path)
-        partial = _stamp(path).with_name(f"{_stamp(path).name}.partial")
-        partial.write_bytes(stamped)
-        partial.replace(_stamp(path))
-    except OSError as error:
-        with suppress(OSError):
-            partial.unlink(missing_ok=True)
-        log.warning("%s: the index could not be cached (%s); it is built again at every start.", path, error.strerror)
-
-
-def is_damaged(path: Path) -> bool:
-    """Whether an index file is not what was written; it is built anew then when it is next opened."""
-    try:
-        return bool(checksum(path) != json.loads(_stamp(path).read_bytes())["crc32"])
-    except FileNotFoundError:
-        return False
-    except (OSError, ValueError, KeyError, TypeError):
-        return True
-
-
-def _stamp(path: Path) -> Path:
-    return path.with_suffix(".json")
-
-
-def _read(path: Path, stamp: dict[str, object]) -> Any:
-    """The index of a file with this stamp, or ``None``."""
-    try:
-        found = json.loads(_stamp(path).read_bytes())
-        if any(found.get(name) != value for name, value in stamp.items()):
-            return None
-        if found["rows"] < LISTS_FROM:
-            data = path.read_bytes()
-            if zlib.crc32(data) == found["crc32"]:
-                return faiss.deserialize_index(np.frombuffer(data, dtype=np.uint8))
-        else:
-            before = path.stat()
-            if checksum(path) == found["crc32"]:
-                index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
-                # Another process may have put another file there meanwhile.
-                return index if path.stat().st_ino == before.st_ino else None
-        log.warning("%s is damaged; building it again from the catalog.", path)
-        return None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RuntimeError):
-        return None
+def _counted(segment: VectorSegment, alive: npt.NDArray[np.bool_] | None) -> int:
+    return len(segment.ids) if alive is None else int(np.count_nonzero(alive))

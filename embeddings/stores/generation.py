@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -12,15 +13,17 @@ import numpy as np
 import sqlalchemy as sa
 
 from embeddings.errors import ArchiveError
-from embeddings.posts import Filters, Passage, Post
+from embeddings.posts import Filters, Post
 from embeddings.stores import schema
 from embeddings.stores.database import Place
-from embeddings.stores.ids import Vectors
+from embeddings.stores.ids import Ids, Vectors, batched
 from embeddings.stores.outline import Outline
-from embeddings.stores.protocols import EncodedPassage, Where
+from embeddings.stores.protocols import Where
 
 _AT_ONCE = 500
 """SQL statements take a limited number of values."""
+_ROWS = 10_000
+"""Rows of a few numbers that are in memory as Python's."""
 
 
 class SqlGeneration:
@@ -44,14 +47,24 @@ class SqlGeneration:
         self.state = {row.key: str(row.value) for row in self._rows(sa.select(schema.state))}
         """Entries of the sync state; see :meth:`Catalog.state`."""
         self.number = int(self.state["generation"])
+        key = sa.select(schema.generations.c.key).where(schema.generations.c.number == self.number)
+        self.key = next((str(row.key) for row in self._rows(key)), "")
 
     def _rows(self, query: sa.Select[Any]) -> Sequence[Any]:
         with self._errors():
             return self._connection.execute(query).all()
 
-    def _stream(self, query: sa.Select[Any]) -> Iterator[Any]:
+    def _stream(self, query: sa.Select[Any], column: sa.ColumnElement[int], ids: Ids | None) -> Iterator[Any]:
+        """The rows of a query, all or those with some values in a column by which they are ordered."""
+        parts = [query]
+        if ids is not None:
+            wanted = np.unique(ids).tolist()
+            parts = [
+                query.where(column.in_(wanted[start : start + _AT_ONCE])) for start in range(0, len(wanted), _AT_ONCE)
+            ]
         with self._errors():
-            yield from self._connection.execute(query, execution_options={"yield_per": _AT_ONCE})
+            for part in parts:
+                yield from self._connection.execute(part, execution_options={"yield_per": _AT_ONCE})
 
     def posts(self, ids: Collection[int]) -> dict[int, Post]:
         """See :meth:`embeddings.stores.protocols.Generation.posts`."""
@@ -63,9 +76,10 @@ class SqlGeneration:
             found |= schema.intact(rows)
         return found
 
-    def every_post(self) -> Iterator[tuple[int, Post]]:
+    def every_post(self, posts: Ids | None = None) -> Iterator[tuple[int, Post]]:
         """See :meth:`embeddings.stores.protocols.Generation.every_post`."""
-        for row in self._stream(sa.select(schema.posts).order_by(schema.posts.c.number)):
+        columns = schema.posts.c
+        for row in self._stream(sa.select(schema.posts).order_by(columns.number), columns.number, posts):
             yield from schema.intact([row]).items()
 
     def titles(self) -> list[tuple[int, str]]:
@@ -73,7 +87,7 @@ class SqlGeneration:
         columns = schema.posts.c
         opening = sa.func.substr(columns.text, 1, 200).label("text")
         query = sa.select(columns.number, columns.title, columns.published, opening)
-        rows = self._rows(query.order_by(sa.func.substr(columns.published, 1, 10).desc().nulls_last(), columns.number))
+        rows = self._rows(query.order_by(_day().desc().nulls_last(), columns.number))
         return [
             (row.number, Post("", row.text, row.title, published=schema.published(row.published)).name) for row in rows
         ]
@@ -83,73 +97,58 @@ class SqlGeneration:
         """See :meth:`embeddings.stores.protocols.Generation.has_passages`."""
         return bool(self._rows(sa.select(schema.passages.c.number).limit(1)))
 
-    def outline(self) -> Outline:
+    def changed_since(self, number: int, key: str) -> Ids | None:
+        """See :meth:`embeddings.stores.protocols.Generation.changed_since`."""
+        then = sa.select(schema.generations.c.key).where(schema.generations.c.number == number)
+        if [row.key for row in self._rows(then)] != [key]:
+            return None
+        query = sa.select(schema.changes.c.post).where(schema.changes.c.generation > number)
+        return np.array([row.post for row in self._rows(query.order_by(schema.changes.c.post))], dtype=np.int64)
+
+    def outline(self, posts: Ids | None = None) -> Outline:
         """See :meth:`embeddings.stores.protocols.Generation.outline`."""
-        passages, vectors = schema.passages.c, schema.vectors.c
-        query = (
-            sa.select(passages.number, passages.post, passages.start, passages.end, vectors.parts, passages.encoded)
-            .join_from(schema.passages, schema.vectors, passages.encoded == vectors.encoded, isouter=True)
-            .order_by(passages.post, passages.number)
+        passages = schema.passages.c
+        columns = passages.number, passages.post, passages.start, passages.end, schema.vectors.c.parts
+        parts = (
+            np.array([(*row[:4], row[4] or 1) for row in rows], dtype=np.int64)
+            for rows in batched(self._encoded(columns, posts), _ROWS)
         )
-        with self._errors():
-            rows = self._connection.execute(query).all()
-        table = np.array([(*row[:4], row[4] or 1) for row in rows], dtype=np.int64).reshape(-1, 5)
-        starts, ends, sentences = (table[:, column].astype(np.int32) for column in (2, 3, 4))
-        keys = schema.digest("\n".join(row.encoded for row in rows))
-        return Outline(table[:, 0].copy(), table[:, 1].copy(), starts, ends, sentences, keys)
+        return Outline.of(np.concatenate([np.empty((0, len(columns)), dtype=np.int64), *parts]))
 
-    def vectors(self) -> Vectors:
+    def vectors(self, posts: Ids | None = None) -> Iterator[Vectors]:
         """See :meth:`embeddings.stores.protocols.Generation.vectors`."""
-        return self._joined([row.vector for row in self._vectors(schema.vectors.c.vector)])
+        rows = self._encoded((schema.vectors.c.vector,), posts)
+        return self._stacked(np.frombuffer(row.vector or b"", dtype=np.float32) for row in rows)
 
-    def sentence_vectors(self) -> Vectors:
+    def sentence_vectors(self, posts: Ids | None = None) -> Iterator[Vectors]:
         """See :meth:`embeddings.stores.protocols.Generation.sentence_vectors`."""
-        columns = schema.vectors.c.vector, schema.vectors.c.sentences, schema.vectors.c.parts
-        parts: list[Vectors] = []
-        for row in self._vectors(*columns):
-            if row.parts:
-                parts.append(np.frombuffer(row.sentences, np.float16).astype(np.float32).reshape(row.parts, -1))
-            else:
-                parts.append(np.frombuffer(row.vector or b"", np.float32).reshape(1, -1))
-        try:
-            return np.concatenate(parts)
-        except ValueError as error:
-            raise self._incomplete() from error
-
-    def encoded(self, posts: Sequence[int]) -> list[EncodedPassage]:
-        """See :meth:`embeddings.stores.protocols.Generation.encoded`."""
-        passages, vectors = schema.passages, schema.vectors
-        query = (
-            sa.select(passages, vectors.c.vector, vectors.c.sentences, vectors.c.parts)
-            .join_from(passages, vectors, passages.c.encoded == vectors.c.encoded, isouter=True)
-            .order_by(passages.c.post, passages.c.number)
+        rows = self._encoded((schema.vectors.c.vector, schema.vectors.c.sentences, schema.vectors.c.parts), posts)
+        return self._stacked(
+            sentence
+            for row in rows
+            for sentence in (
+                np.frombuffer(row.sentences, np.float16).astype(np.float32).reshape(row.parts, -1)
+                if row.parts
+                else np.frombuffer(row.vector or b"", np.float32).reshape(1, -1)
+            )
         )
-        found = []
-        for start in range(0, len(posts), _AT_ONCE):
-            for row in self._rows(query.where(passages.c.post.in_(posts[start : start + _AT_ONCE]))):
-                vector = np.frombuffer(row.vector or b"", np.float32)
-                if not len(vector):
-                    raise self._incomplete()
-                stored = np.frombuffer(row.sentences, np.float16).astype(np.float32) if row.parts else vector
-                sentences = stored.reshape(row.parts or 1, -1)
-                found.append(EncodedPassage(row.number, row.post, Passage(row.start, row.end), vector, sentences))
-        return found
 
-    def _vectors(self, *columns: sa.ColumnElement[Any]) -> Iterator[Any]:
+    def _stacked(self, vectors: Iterable[Vectors]) -> Iterator[Vectors]:
+        """Vectors of one length, some at a time."""
+        width = 0
+        for part in batched(vectors, _AT_ONCE):
+            width = width or len(part[0])
+            if not width or any(len(vector) != width for vector in part):
+                raise ArchiveError(self._place, "vectors are missing: the next sync encodes them")
+            yield np.stack(part)
+
+    def _encoded(self, columns: Sequence[sa.ColumnElement[Any]], posts: Ids | None) -> Iterator[Any]:
+        """Columns of passages and their vectors, in the order of the outline."""
         passages = schema.passages.c
         joined = sa.select(*columns).join_from(
             schema.passages, schema.vectors, passages.encoded == schema.vectors.c.encoded, isouter=True
         )
-        return self._stream(joined.order_by(passages.post, passages.number))
-
-    def _joined(self, blobs: Sequence[bytes | None]) -> Vectors:
-        try:
-            return np.stack([np.frombuffer(blob or b"", dtype=np.float32) for blob in blobs])
-        except ValueError as error:
-            raise self._incomplete() from error
-
-    def _incomplete(self) -> ArchiveError:
-        return ArchiveError(self._place, "vectors are missing: the next sync encodes them")
+        return self._stream(joined.order_by(passages.post, passages.number), passages.post, posts)
 
     def post_id(self, key: str) -> int | None:
         """See :meth:`embeddings.stores.protocols.Generation.post_id`."""
@@ -169,31 +168,40 @@ class SqlGeneration:
         """See :meth:`embeddings.stores.protocols.Generation.where`."""
         if not filters and not exclude:
             return Where()
-        return Where(np.array(sorted(self._admitted(filters, exclude)), dtype=np.int64))
+        return Where(self._admitted(filters, exclude))
 
-    def _admitted(self, filters: Filters, exclude: str = "") -> Iterator[int]:
+    def _admitted(self, filters: Filters, exclude: str = "") -> Ids:
         columns = schema.posts.c
-        query = sa.select(columns.number, columns.id, columns.published, columns.author, columns.tags)
-        # As the post says it, whatever its zone: a text that begins with the day.
-        day = sa.func.substr(columns.published, 1, 10)
+        query = sa.select(columns.number)
+        if exclude:
+            query = query.where(columns.id != exclude)
         if filters.after:
-            query = query.where(day >= filters.after.isoformat())
+            query = query.where(_day() >= filters.after.isoformat())
         if filters.before:
-            query = query.where(day <= filters.before.isoformat())
-        for row in self._rows(query.order_by(columns.number)):
-            # SQLite folds the case of ASCII alone, so that names are compared here.
-            if row.id != exclude and filters.admits(
-                schema.published(row.published), row.author, tuple(schema.tags(row.tags))
-            ):
-                yield row.number
+            query = query.where(_day() <= filters.before.isoformat())
+        parts = [query]
+        if filters.author or filters.tag:
+            # SQLite folds the case of ASCII alone, so that names are compared here, each once.
+            names = replace(filters, after=None, before=None)
+            spelt = self._rows(sa.select(columns.author, columns.tags).distinct())
+            wanted = [tuple(row) for row in spelt if names.admits(None, row.author, schema.tags(row.tags))]
+            own = sa.tuple_(columns.author, columns.tags)
+            parts = [query.where(own.in_(part)) for part in batched(wanted, _AT_ONCE)]
+        return np.sort(np.concatenate([self._numbers(part) for part in (*parts, query.where(sa.false()))]))
+
+    def _numbers(self, query: sa.Select[tuple[int]]) -> Ids:
+        with self._errors():
+            return np.fromiter(self._connection.execute(query).scalars(), dtype=np.int64)
 
     def find(self, filters: Filters, *, newest_first: bool = False, limit: int | None = None) -> list[int]:
         """See :meth:`embeddings.stores.protocols.Generation.find`."""
-        found = list(self._admitted(filters))
+        found = self._admitted(filters)
         if newest_first:
-            days = self.days()
-            found = sorted((post for post in found if post in days), key=lambda post: (days[post], -post), reverse=True)
-        return found[:limit]
+            dated = sa.select(schema.posts.c.number).where(schema.posts.c.published.is_not(None))
+            ordered = self._numbers(dated.order_by(_day().desc(), schema.posts.c.number))
+            found = ordered[np.isin(ordered, found)]
+        numbers: list[int] = found[:limit].tolist()
+        return numbers
 
     def days(self) -> dict[int, date]:
         """See :meth:`embeddings.stores.protocols.Generation.days`."""
@@ -220,3 +228,8 @@ class SqlGeneration:
         query = sa.select(columns.source, columns.fetched).where(columns.id == post)
         rows = self._rows(query.order_by(columns.number).limit(1))
         return next(((r.source, datetime.fromisoformat(r.fetched) if r.fetched else None) for r in rows), ("", None))
+
+
+def _day() -> sa.ColumnElement[str]:
+    """The day of a post as it says it, whatever its zone: its date is a text that begins with the day."""
+    return sa.func.substr(schema.posts.c.published, 1, 10)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -11,8 +13,17 @@ Ids = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.float32]
 Vectors = npt.NDArray[np.float32]
 
+T = TypeVar("T")
+
 _SENTENCES = 1 << 16
 """Sentences that a passage may have: it has 120 words."""
+
+
+def batched(rows: Iterable[T], size: int) -> Iterator[list[T]]:
+    """Rows, so many at once."""
+    left = iter(rows)
+    while part := list(islice(left, size)):
+        yield part
 
 
 def sentence_id(passage: int, number: int) -> int:

@@ -8,10 +8,9 @@ import json
 import time
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import islice
 from typing import Any
 
-from embeddings.stores.ids import sentence_id
+from embeddings.stores.ids import batched, sentence_id
 from embeddings.stores.milvus import HELD, TERMS, Kind, Milvus
 from embeddings.stores.milvus_rows import MilvusTerms, MilvusVectors, Rows, View
 from embeddings.stores.protocols import LexicalStore, VectorStore
@@ -132,8 +131,7 @@ class MilvusWriter:
 
     def put(self, rows: Iterable[PostRows], statistics: Statistics) -> None:
         """See :meth:`embeddings.stores.search.GenerationWriter.put`."""
-        left = iter(rows)
-        while posts := list(islice(left, _POSTS)):
+        for posts in batched(rows, _POSTS):
             self._rows["passages"].put(row for post in posts for row in _of_passages(post, statistics))
             self._rows["sentences"].put(row for post in posts for row in _of_sentences(post))
             self._rows["posts"].put(_of_post(post, statistics) for post in posts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
@@ -26,8 +27,18 @@ class Outline:
     ends: npt.NDArray[np.int32]
     sentences: npt.NDArray[np.int32]
     """How many vectors of sentences each has: one at least."""
-    keys: str = ""
-    """Digest of the keys of all vectors, by which an index that holds them is known; empty where none is kept."""
+
+    @classmethod
+    def of(cls, table: Ids) -> Self:
+        """That of all columns in one table, shape (passages, 5)."""
+        starts, ends, sentences = (table[:, column].astype(np.int32) for column in (2, 3, 4))
+        return cls(table[:, 0].copy(), table[:, 1].copy(), starts, ends, sentences)
+
+    @property
+    def table(self) -> Ids:
+        """All columns in one table, shape (passages, 5)."""
+        found: Ids = np.stack([self.passages, self.posts, self.starts, self.ends, self.sentences], axis=1)
+        return found.astype(np.int64)
 
     def __len__(self) -> int:
         return len(self.passages)

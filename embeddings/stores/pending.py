@@ -266,16 +266,17 @@ class Pending:
 
     @repeated
     def sample(self, size: int) -> tuple[list[tuple[Post, Passage]], list[str]]:
-        """Evenly spaced: pending passages with their posts, and openings of stored posts; ``size`` of both at most."""
+        """Evenly spaced by their numbers: pending passages with their posts, and openings of stored posts; ``size`` of
+        both at most."""
         with self._catalog.reading() as connection:
             pending, stored = (
-                connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()
+                connection.execute(sa.select(sa.func.max(table.c.number))).scalar() or 0
                 for table in (pending_passages, posts)
             )
-            wanted = range(0, pending + stored, max(1, (pending + stored) // size))[:size]
-            rows = _at(connection, pending_passages, [place for place in wanted if place < pending])
+            wanted = range(1, pending + stored + 1, max(1, (pending + stored) // size))[:size]
+            rows = _at(connection, pending_passages, [number for number in wanted if number <= pending])
             spans = connection.execute(sa.select(pending_passages).where(pending_passages.c.number.in_(rows))).all()
-            numbers = _at(connection, posts, [place - pending for place in wanted if place >= pending])
+            numbers = _at(connection, posts, [number - pending for number in wanted if number > pending])
             opening = sa.select(sa.func.substr(posts.c.text, 1, 1000)).where(posts.c.number.in_(numbers))
             found = _posts(connection, {row.post for row in spans})
             openings = list(connection.execute(opening.order_by(posts.c.number)).scalars())
@@ -362,10 +363,11 @@ def _posts(connection: sa.Connection, numbers: Collection[int]) -> dict[int, Pos
     return found
 
 
-def _at(connection: sa.Connection, table: sa.Table, places: Sequence[int]) -> list[int]:
-    """Numbers of the rows at some places of a table, in the order of the numbers."""
-    numbers = (
-        connection.execute(sa.select(table.c.number).order_by(table.c.number).offset(place).limit(1)).scalar_one()
-        for place in places
+def _at(connection: sa.Connection, table: sa.Table, numbers: Sequence[int]) -> list[int]:
+    """The numbers of a table's rows that are the next to some numbers, each once."""
+    column = table.c.number
+    found = (
+        connection.execute(sa.select(column).where(column >= number).order_by(column).limit(1)).scalar()
+        for number in numbers
     )
-    return list(numbers)
+    return sorted({number for number in found if number is not None})

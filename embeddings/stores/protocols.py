@@ -13,7 +13,7 @@ from typing import Literal, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from embeddings.posts import Filters, Passage, Post
+from embeddings.posts import Filters, Post
 from embeddings.stores.ids import Ids, Scores, Vectors
 from embeddings.stores.outline import Outline
 
@@ -116,26 +116,16 @@ class LexicalStore(Protocol):
         """How many passages there are."""
 
 
-@dataclass(frozen=True, slots=True)
-class EncodedPassage:
-    """A passage with its vectors."""
-
-    number: int
-    """Its id."""
-    post: int
-    span: Passage
-    vector: Vectors
-    """Shape (dimension,)."""
-    sentences: Vectors
-    """Shape (sentences, width); a passage of which none is kept has the passage's own."""
-
-
 class Generation(Protocol):
     """What a catalog holds at one moment. It stays so, whatever a sync does meanwhile; use it on one thread."""
 
     @property
     def number(self) -> int:
         """Grows by one with every sync that changes something."""
+
+    @property
+    def key(self) -> str:
+        """Tells it from every other generation, also from those of other catalogs that have its number."""
 
     @property
     def state(self) -> Mapping[str, str]:
@@ -148,28 +138,26 @@ class Generation(Protocol):
     def posts(self, ids: Collection[int]) -> dict[int, Post]:
         """Posts by their ids; one that is not there is left out."""
 
-    def every_post(self) -> Iterator[tuple[int, Post]]:
-        """Ids and posts, one after the other, in the order of their ids."""
+    def changed_since(self, number: int, key: str) -> Ids | None:
+        """The posts that came, changed or went since an earlier generation, ascending; ``None`` where this one does not
+        come of it, or all have changed."""
 
-    def outline(self) -> Outline:
-        """Every passage."""
+    def every_post(self, posts: Ids | None = None) -> Iterator[tuple[int, Post]]:
+        """Ids and posts, one after the other, in the order of their ids: all, or some by their ids."""
 
-    def vectors(self) -> Vectors:
-        """The vectors of all passages in the order of :meth:`outline`: float32, shape (passages, dimension).
+    def outline(self, posts: Ids | None = None) -> Outline:
+        """Every passage, or those of some posts."""
+
+    def vectors(self, posts: Ids | None = None) -> Iterator[Vectors]:
+        """The vectors of all passages, or of those of some posts, in the order of :meth:`outline`, some at a time:
+        float32, shape (n, dimension).
 
         Raises:
             ArchiveError: one is missing.
         """
 
-    def sentence_vectors(self) -> Vectors:
-        """The same of all sentences: float32, shape (sentences, width)."""
-
-    def encoded(self, posts: Sequence[int]) -> list[EncodedPassage]:
-        """The passages of some posts, in the order of the posts' ids and of their text.
-
-        Raises:
-            ArchiveError: a vector is missing.
-        """
+    def sentence_vectors(self, posts: Ids | None = None) -> Iterator[Vectors]:
+        """The same of all sentences: float32, shape (n, width)."""
 
     def titles(self) -> list[tuple[int, str]]:
         """Ids and names of the posts, the newest first and those without a date last."""

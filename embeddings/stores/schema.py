@@ -7,6 +7,7 @@ import logging
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from hashlib import blake2b
+from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -24,7 +25,7 @@ OF_THE_DATABASE = ("archive", "writer")
 """Entries of the state that stay where they are when all else is copied: an id by which a database by its address is
 known, and who began the last sync of it."""
 
-LAYOUT = 4
+LAYOUT = 5
 """Layout of the tables; an archive with a higher number was written by a newer Pullquote."""
 
 _Number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
@@ -107,6 +108,21 @@ redirects = sa.Table(
     sa.Column("new", sa.String, nullable=False),
 )
 
+generations = sa.Table(
+    "generations",
+    metadata,
+    # Those that this one came of, each with a key by which files that were made of it are known.
+    sa.Column("number", _Number, primary_key=True),
+    sa.Column("key", sa.String, nullable=False),
+)
+changes = sa.Table(
+    "changes",
+    metadata,
+    # The last generation in which a post came, changed or went.
+    sa.Column("post", _Number, primary_key=True),
+    sa.Column("generation", _Number, nullable=False, index=True),
+)
+
 migrations = sa.Table(
     "migrations",
     metadata,
@@ -182,6 +198,12 @@ def identity(database: Database) -> str:
             found = state_entry(connection, "archive") or uuid4().hex
             write_state(connection, {"archive": found})
     return found
+
+
+def begin_generation(connection: sa.Connection, number: int) -> None:
+    """Say that what is read from now on is a generation of its own."""
+    write_state(connection, {"generation": str(number)})
+    connection.execute(sa.insert(generations).values(number=number, key=token_hex(8)))
 
 
 CONTENT = ("id", "url", "title", "published", "author", "tags", "text", "blocks", "links", "guid")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from embeddings.stores.ids import Ids, Vectors
-from embeddings.stores.protocols import EncodedPassage, LexicalStore, VectorStore
+from embeddings.stores.protocols import LexicalStore, VectorStore
 from embeddings.stores.statistics import PostTerms, Statistics
 
 
@@ -21,7 +21,7 @@ class Known:
     """What an engine keeps of a whole generation, besides its rows."""
 
     stamp: str
-    """What it was made of; another archive's, or another generation's, is another."""
+    """The generation's key."""
     terms: str
     """See :func:`embeddings.text.terms.fingerprint`."""
     dimension: int
@@ -31,6 +31,18 @@ class Known:
     rows: Mapping[str, int]
     """How many there are: ``passages``, ``sentences``, ``posts``."""
     statistics: Statistics
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedPassage:
+    """A passage with its vectors."""
+
+    number: int
+    """Its id."""
+    vector: Vectors
+    """Shape (dimension,)."""
+    sentences: Vectors
+    """Shape (sentences, width)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,9 @@ from itertools import chain
 from math import log1p
 from typing import Any, Self
 
-from embeddings.stores.bm25 import K1, B
+from embeddings.stores.bm25 import FIELDS, K1, B
 from embeddings.stores.protocols import Field
 
-FIELDS: tuple[Field, ...] = ("passage", "post", "title")
 DRIFT = 0.05
 """How far the mean length of a field may move from the one that the stored weights were made with: they are made anew
 then. Until then a score differs by less than that from what it would be."""

@@ -11,6 +11,8 @@ from embeddings.posts import post_key
 from embeddings.stores.catalog import parts_of
 from embeddings.stores.dialects import insert, keep_highest_number
 from embeddings.stores.schema import (
+    begin_generation,
+    generations,
     passages,
     pending_ids,
     pending_passages,
@@ -22,6 +24,7 @@ from embeddings.stores.schema import (
     vectors,
     write_state,
 )
+from embeddings.stores.schema import changes as changes_of_posts
 
 
 def switch(
@@ -35,11 +38,14 @@ def switch(
     :meth:`embeddings.stores.pending.Pending.apply`."""
     if not changes(connection):
         return False
+    generation = connection.execute(sa.select(state.c.value).where(state.c.key == "generation"))
+    number = int(generation.scalar_one()) + 1
+    _note_changes(connection, number, recut)
     _move_posts(connection)
     _move_passages(connection, recut)
     _redirect(connection, stands_for)
-    generation = connection.execute(sa.select(state.c.value).where(state.c.key == "generation"))
-    write_state(connection, {**settings, "generation": str(int(generation.scalar_one()) + 1)})
+    write_state(connection, settings)
+    begin_generation(connection, number)
     return True
 
 
@@ -68,9 +74,12 @@ def changes(connection: sa.Connection) -> bool:
 
 
 def touched(connection: sa.Connection) -> list[int]:
-    """The numbers of the posts that are new, changed or gone, ascending."""
-    gone = sa.select(posts.c.number).where(removed())
-    return sorted(connection.execute(sa.union(sa.select(pending_posts.c.number), gone)).scalars())
+    """The numbers of the posts that come, change or go, ascending, before they do."""
+    return sorted({row.number for query in _touched() for row in connection.execute(query)})
+
+
+def _touched() -> tuple[sa.Select[tuple[int]], ...]:
+    return sa.select(posts.c.number).where(removed()), sa.select(pending_posts.c.number)
 
 
 def clear(connection: sa.Connection) -> None:
@@ -84,6 +93,18 @@ def removed() -> sa.ColumnElement[bool]:
     return sa.exists().where(
         pending_ids.c.source == posts.c.source, pending_ids.c.id == posts.c.id, pending_ids.c.outcome == "removed"
     )
+
+
+def _note_changes(connection: sa.Connection, number: int, recut: bool) -> None:
+    if recut:
+        # All of them change, so that nothing goes on from what was.
+        connection.execute(sa.delete(generations))
+        connection.execute(sa.delete(changes_of_posts))
+        return
+    for query in _touched():
+        connection.execute(sa.delete(changes_of_posts).where(changes_of_posts.c.post.in_(query)))
+        noted = query.add_columns(sa.literal(number))
+        connection.execute(sa.insert(changes_of_posts).from_select(["post", "generation"], noted))
 
 
 def _move_posts(connection: sa.Connection) -> None:

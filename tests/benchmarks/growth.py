@@ -1,11 +1,12 @@
-"""How a search grows with an archive: python tests/benchmarks/growth.py ARCHIVE [--passages N ...]
+"""How indexing and search grow with an archive: python tests/benchmarks/growth.py ARCHIVE [--passages N ...]
 
-Makes the stores of archives of 1,000, 10,000 and 100,000 passages, or of others that are named, of one archive: as far
-as it reaches its own posts, behind that the same posts again, a third of their terms exchanged for terms of other
-passages and their vectors turned by about 37 degrees (a cosine of 0.8). No model is read: the questions are vectors of
-stored passages turned the same way, with four to eight terms of their passage. For each size it prints the time of the
-processor by stage, of loading, memory, bytes a passage, the share of the ten nearest to a question that the stores find
-of those that an exact search does, and over all sizes the exponent of the growth.
+Makes catalogs of 1,000, 10,000 and 100,000 passages, or of others that are named, of one archive: as far as it reaches
+its own posts, behind that the same posts again, a third of their words exchanged for words of other passages and their
+vectors turned by about 37 degrees (a cosine of 0.8). No model is read: the questions are vectors of stored passages
+turned the same way, with four to eight terms of their passage. For each size it prints how long the indexes take to
+be made of the catalog, in how much memory, and to be loaded, each in a process of its own; the time of the processor by
+stage of a search; bytes a passage; the share of the ten nearest to a question that the stores find of those that an
+exact search does; and over all sizes the exponent of the growth.
 """
 
 from __future__ import annotations
@@ -19,33 +20,33 @@ import re
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import cast
 
 import numpy as np
+import sqlalchemy as sa
 
 from embeddings.models.encoder import TokenEmbeddings
+from embeddings.posts import Post, post_key
 from embeddings.retrieval.candidates import DEPTH, Stores, gather
 from embeddings.retrieval.features import features_of
 from embeddings.retrieval.fusion import FUSED, fuse
-from embeddings.retrieval.indexes import vector_stores
-from embeddings.stores.bm25 import Bm25Store
-from embeddings.stores.cached import cache, is_cached
+from embeddings.retrieval.indexes import FOLDER, Indexes
+from embeddings.stores import schema
 from embeddings.stores.catalog import Catalog
 from embeddings.stores.faiss import FaissStore
-from embeddings.stores.ids import Ids, Vectors
-from embeddings.stores.outline import Outline
-from embeddings.stores.protocols import EVERYTHING, Field, Generation
+from embeddings.stores.ids import Vectors
+from embeddings.stores.protocols import EVERYTHING, Field
 from embeddings.text.terms import terms
 
 QUESTIONS = 50
 COSINE = 0.8
 EXCHANGED = 1 / 3
 RECALL = 10
-AT_ONCE = 8192
+POSTS_AT_ONCE = 200
 FIELDS: tuple[Field, ...] = ("passage", "post", "title")
 STAGES = "vectors", "bm25", "candidates", "features", "fusion", "search", "search p95"
 Asked = list[tuple[list[str], TokenEmbeddings]]
@@ -56,13 +57,13 @@ Row = dict[str, float]
 class Seed:
     """What one archive holds."""
 
-    posts: list[tuple[list[str], list[list[str]]]]
-    """The terms of each title, and those of each passage."""
+    posts: list[tuple[str, list[str]]]
+    """The title of each, and the texts of its passages."""
     sentences: list[list[int]]
-    """How many each passage has."""
+    """How many vectors of sentences each passage has."""
     vectors: Vectors
     sentence_vectors: Vectors
-    every_term: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
 
     @classmethod
     def of(cls, folder: Path) -> Seed:
@@ -74,64 +75,64 @@ class Seed:
                 passages = outline.passages_of(number)
                 if len(passages):
                     spans = [outline.span(int(passage)) for passage in passages]
-                    posts.append((terms(post.title), [terms(post.text[span.start : span.end]) for span in spans]))
+                    posts.append((post.title, [post.text[span.start : span.end] for span in spans]))
                     counts.append(outline.sentences[outline.rows(passages)].tolist())
-            seed = cls(posts, counts, generation.vectors(), generation.sentence_vectors())
+            vectors, sentences = list(generation.vectors()), list(generation.sentence_vectors())
+            seed = cls(posts, counts, np.concatenate(vectors), np.concatenate(sentences))
         catalog.close()
-        seed.every_term = [term for _, parts in posts for part in parts for term in part]
+        seed.words = [word for _, parts in posts for part in parts for word in part.split()]
         return seed
 
 
-class Made:
-    """The part of a generation that its stores are made of."""
+def fill(seed: Seed, size: int, folder: Path) -> None:
+    """Make the catalog of an archive of ``size`` passages."""
+    catalog = Catalog(folder, create=True)
+    chance, noise = random.Random(7), np.random.default_rng(7)
+    bounds = np.cumsum([0, *(len(parts) for _, parts in seed.posts)])
+    sentence_bounds = np.cumsum([0, *(sum(counts) for counts in seed.sentences)])
+    number = passage = 0
+    with catalog.writing() as connection:
+        while passage < size:
+            posts, passages, vectors = [], [], []
+            for _ in range(POSTS_AT_ONCE):
+                place, is_again = number % len(seed.posts), number >= len(seed.posts)
+                title, parts = seed.posts[place]
+                parts = parts[: size - passage]
+                number += 1
+                if not parts:
+                    break
+                if is_again:
+                    parts = [exchanged(part, seed.words, chance) for part in parts]
+                post = Post(id=f"{number}.md", text="\n\n".join(parts), title=title, key=post_key(f"{number}.md"))
+                row = schema.row_of(post)
+                own = {"number": number, "source": "made", "key": post.key, "hash": schema.content_hash(row)}
+                posts.append({**row, **own, "address": ""})
+                means = seed.vectors[bounds[place] : bounds[place] + len(parts)]
+                counts = seed.sentences[place][: len(parts)]
+                rows = seed.sentence_vectors[sentence_bounds[place] : sentence_bounds[place] + sum(counts)]
+                if is_again:
+                    means, rows = turned(means, noise), turned(rows, noise)
+                start = 0
+                for part, mean, of in zip(parts, means, np.split(rows, np.cumsum(counts)[:-1]), strict=True):
+                    passage += 1
+                    key = schema.digest(f"{passage}")
+                    passages.append({"post": number, "start": start, "end": start + len(part), "encoded": key})
+                    start += len(part) + 2
+                    compact = of.astype(np.float16).tobytes()
+                    vectors.append({"encoded": key, "vector": mean.tobytes(), "sentences": compact, "parts": len(of)})
+            for table, made in ((schema.posts, posts), (schema.vectors, vectors), (schema.passages, passages)):
+                if made:
+                    connection.execute(sa.insert(table), made)
+        schema.begin_generation(connection, 1)
+        schema.write_state(connection, {"model": "made", "unrelated_cosine": "0", "vocabulary_coverage": "1"})
+    catalog.close()
 
-    number = 1
 
-    def __init__(self, seed: Seed, passages: int) -> None:
-        self._seed = seed
-        self.size = passages
-        rows = self._rows()
-        sizes = np.array([len(parts) for _, parts in seed.posts])
-        posts = np.repeat(np.arange(len(sizes)), sizes)[rows] + len(sizes) * (np.arange(passages) // len(seed.vectors))
-        counts = np.concatenate([np.array(count) for count in seed.sentences])[rows]
-        ids = np.arange(1, passages + 1, dtype=np.int64)
-        zeros = np.zeros(passages, dtype=np.int32)
-        self.outline = Outline(ids, posts + 1, zeros, zeros, counts.astype(np.int32), f"{passages}")
-
-    def _rows(self) -> Ids:
-        """Which passage of the seed each one is made of."""
-        return np.arange(self.size, dtype=np.int64) % len(self._seed.vectors)
-
-    def vectors(self) -> Vectors:
-        return self._turned(self._seed.vectors, self.size)
-
-    def sentence_vectors(self) -> Vectors:
-        return self._turned(self._seed.sentence_vectors, int(self.outline.sentences.sum()))
-
-    @staticmethod
-    def _turned(own: Vectors, size: int) -> Vectors:
-        found = np.empty((size, own.shape[1]), dtype=np.float32)
-        found[: len(own)] = own[:size]
-        chance = np.random.default_rng(7)
-        for start in range(len(own), size, AT_ONCE):
-            end = min(start + AT_ONCE, size)
-            found[start:end] = turned(own[np.arange(start, end) % len(own)], chance)
-        return found
-
-    def posts(self) -> Iterator[tuple[int, Sequence[str], Sequence[tuple[int, Sequence[str]]]]]:
-        """As :class:`embeddings.stores.bm25.Bm25Store` takes them."""
-        chance, seed, passage = random.Random(7), self._seed, 0
-        for number in range(int(self.outline.posts[-1])):
-            title, parts = seed.posts[number % len(seed.posts)]
-            if number >= len(seed.posts):
-                parts = [self._exchanged(part, chance) for part in parts]
-            kept = parts[: self.size - passage]
-            yield number + 1, title, [(passage + place + 1, part) for place, part in enumerate(kept)]
-            passage += len(kept)
-
-    def _exchanged(self, part: list[str], chance: random.Random) -> list[str]:
-        others = chance.choices(self._seed.every_term, k=int(len(part) * EXCHANGED))
-        return [*part[: len(part) - len(others)], *others]
+def exchanged(part: str, others: Sequence[str], chance: random.Random) -> str:
+    """A text with a third of its words exchanged for others."""
+    words = part.split()
+    count = int(len(words) * EXCHANGED)
+    return " ".join([*words[: len(words) - count], *chance.choices(others, k=count)])
 
 
 def turned(vectors: Vectors, chance: np.random.Generator) -> Vectors:
@@ -147,7 +148,7 @@ def turned(vectors: Vectors, chance: np.random.Generator) -> Vectors:
 def questions(seed: Seed, size: int) -> Asked:
     """Questions about the first ``size`` passages of an archive."""
     chance, noise = random.Random(11), np.random.default_rng(11)
-    parts = [part for _, passages in seed.posts for part in passages]
+    parts = [terms(part) for _, passages in seed.posts for part in passages]
     found: Asked = []
     while len(found) < QUESTIONS:
         row = chance.randrange(min(size, len(parts)))
@@ -158,63 +159,71 @@ def questions(seed: Seed, size: int) -> Asked:
     return found
 
 
-def build(seed: Seed, size: int, folder: Path) -> Row:
-    """Write the stores of an archive of ``size`` passages, and what :func:`measure` needs, into a folder."""
-    made = Made(seed, size)
-    started = time.thread_time()
-    vector_stores(folder, cast(Generation, made), made.outline)
-    dense = time.thread_time() - started
-    lexical = Bm25Store(made.posts())
-    cache(folder / "words", {}, lexical.save)
-    row = {"index vectors s": dense, "index bm25 s": time.thread_time() - started - dense}
-    files = [path for path in folder.rglob("*") if path.is_file()]
-    row["bytes a passage"] = sum(path.stat().st_size for path in files) / size
-    (folder / "asked.pickle").write_bytes(pickle.dumps((made.outline, questions(seed, size))))
-    return row
+def loaded(folder: Path) -> tuple[Indexes, Row]:
+    """The indexes of an archive, made of its catalog where they are not there yet, and what that took."""
+    catalog = Catalog(folder)
+    before, started, wall = memory(), time.process_time(), time.monotonic()
+    peak = [before["memory"]]
+    done = threading.Event()
+
+    def watch() -> None:
+        while not done.wait(0.02):
+            peak[0] = max(peak[0], memory()["memory"])
+
+    watching = threading.Thread(target=watch)
+    watching.start()
+    with catalog.current() as generation:
+        indexes = Indexes.load(folder, generation)
+    done.set()
+    watching.join()
+    taken = {"s": time.process_time() - started, "wall s": time.monotonic() - wall}
+    catalog.close()
+    return indexes, taken | {"peak MB": peak[0] - before["memory"]}
+
+
+def build(folder: Path) -> Row:
+    """Make the indexes of an archive, in a process of its own."""
+    _, taken = loaded(folder)
+    return {f"index {name}": value for name, value in taken.items()}
 
 
 def measure(folder: Path) -> Row:
     """Load what :func:`build` wrote, in a process of its own, and search it."""
-    outline, asked = pickle.loads((folder / "asked.pickle").read_bytes())
-    before, started = memory(), time.thread_time()
-    passages, sentences, posts = vector_stores(folder, cast(Generation, Nothing()), outline)
-    if not is_cached(folder / "words", {}):
-        raise SystemExit("the files of BM25 are not as they were written")
-    stores = Stores(outline, passages, sentences, posts, Bm25Store.load(folder / "words"))
-    row = {"load s": time.thread_time() - started}
+    asked: Asked = pickle.loads((folder / "asked.pickle").read_bytes())
+    before = memory()
+    indexes, taken = loaded(folder)
+    stores = indexes.stores
+    row = {f"load {name}": value for name, value in taken.items()}
     searched(stores, asked[0])
     times = [searched(stores, one) for one in asked[1:]]
     after = memory()
     row |= {f"{kind} MB": after[kind] - before[kind] for kind in after}
     for stage in STAGES[:-1]:
         row[f"{stage} ms"] = 1000 * float(np.median([one[stage] for one in times]))
-    row["recall@10"] = recall((passages, sentences, posts), asked)
+    row["recall@10"] = recall(indexes, asked)
     row["search p95 ms"] = 1000 * float(np.quantile([one["search"] for one in times], 0.95))
     return row
 
 
-def recall(stores: Sequence[FaissStore], asked: Asked) -> float:
+def recall(indexes: Indexes, asked: Asked) -> float:
     """The share of the ten nearest that the stores find, of those that they find where they look at every vector."""
     shares = []
-    for store in stores:
-        lists = store._lists
+    for name in ("passages", "sentences", "posts"):
+        segments = [getattr(segment, name) for segment in indexes.segments.values()]
+        nothing = np.empty(0, dtype=np.int64)
+        part = FaissStore([(segment, nothing) for segment in segments])
+        every = FaissStore([(replace(segment, lists=None), nothing) for segment in segments])
         for _, embedding in asked[:: QUESTIONS // 20]:
-            found = store.search(embedding.vector, DEPTH).ids[:RECALL]
-            store._lists = None
-            shares.append(len(np.intersect1d(found, store.search(embedding.vector, DEPTH).ids[:RECALL])) / len(found))
-            store._lists = lists
+            found, nearest = (one.search(embedding.vector, DEPTH).ids[:RECALL] for one in (part, every))
+            shares.append(len(np.intersect1d(found, nearest)) / len(nearest))
     return float(np.mean(shares))
 
 
-class Nothing:
-    """A generation whose vectors are all in files."""
-
-    number = 1
-
-    def vectors(self) -> Vectors:
-        raise SystemExit("an index was not read from its file")
-
-    sentence_vectors = vectors
+def child(folder: Path, act: str) -> Row:
+    """What an act measures in a process of its own."""
+    done = subprocess.run([sys.executable, __file__, str(folder), act], stdout=subprocess.PIPE, text=True, check=True)
+    found: Row = json.loads(done.stdout)
+    return found
 
 
 def searched(stores: Stores, asked: tuple[list[str], TokenEmbeddings]) -> Row:
@@ -262,18 +271,23 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("archive", type=Path)
     parser.add_argument("--passages", type=int, nargs="+", default=[1_000, 10_000, 100_000])
+    parser.add_argument("--build", action="store_true", help="the folder is one that was filled")
     parser.add_argument("--measure", action="store_true", help="the folder is one that was built")
     given = parser.parse_args()
-    if given.measure:
-        print(json.dumps(measure(given.archive)))
+    if given.build or given.measure:
+        print(json.dumps((build if given.build else measure)(given.archive)))
         return
     seed = Seed.of(given.archive)
     rows: dict[int, Row] = {}
     for size in given.passages:
-        with tempfile.TemporaryDirectory() as place:
-            rows[size] = build(seed, size, Path(place))
-            command = [sys.executable, __file__, place, "--measure"]
-            rows[size] |= json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+        with tempfile.TemporaryDirectory() as name:
+            place = Path(name)
+            fill(seed, size, place)
+            (place / "asked.pickle").write_bytes(pickle.dumps(questions(seed, size)))
+            rows[size] = child(place, "--build")
+            for part, files in (("index", (place / FOLDER).rglob("*")), ("catalog", place.glob("catalog*"))):
+                rows[size][f"{part} bytes a passage"] = sum(path.stat().st_size for path in files) / size
+            rows[size] |= child(place, "--measure")
     print("| | " + " | ".join(f"{size:,}" for size in rows) + " | exponent |")
     print("|---" * (len(rows) + 2) + "|")
     for name in next(iter(rows.values())):

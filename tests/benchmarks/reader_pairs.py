@@ -36,6 +36,7 @@ SOURCES = {
     "faquad_pt": "CC BY 4.0",
     "squad_es_dist": "CC BY 4.0",
     "covid_faq_de": "Apache-2.0",
+    "members": "MIT; texts public domain, CC BY 4.0, MIT",
 }
 ALL_LANGUAGES = {
     "drcd": "CC BY-SA 3.0",
@@ -47,6 +48,8 @@ ALL_LANGUAGES = {
     "tydi_ru": "Apache-2.0",
 }
 """More sources, for a model that reads their languages."""
+OWN_SOURCE = "members"
+"""The questions that were written for this project; see ``member_pairs.py``."""
 FOREIGN, MOST_FOREIGN = ("piaf_fr", "cmrc2018", "faquad_pt", "squad_es_dist", "covid_faq_de"), 700
 """Sources of other languages than English, and how many questions are taken of each unless all are."""
 MOST = 6000
@@ -83,12 +86,15 @@ class Text:
     passage: str
     sentences: list[tuple[int, int]]
     gold: frozenset[int] = frozenset()
+    near: frozenset[int] = frozenset()
+    """Those that look like an answer and are none."""
 
 
 @dataclass
 class Question:
     text: str
     article: str
+    source: str
     positive: Text | None = None
     negatives: list[Text] = field(default_factory=list)
     swaps: list[str] = field(default_factory=list)
@@ -104,12 +110,9 @@ def read(path: Path, most: int, negatives: bool) -> list[Question]:
         text = Text(row.get("title") or "", row["passage"], sentences_of(row["passage"]))
         if not text.sentences or len(text.sentences) > 60:
             continue
-        text.gold = frozenset(
-            number
-            for number, (start, end) in enumerate(text.sentences)
-            if any(start < last and end > first for first, last in row["spans"])
-        )
-        question = found.setdefault(row["q"], Question(row["q"], text.title or text.passage[:60]))
+        text.gold = held(text, row["spans"])
+        text.near = held(text, row.get("near", ())) - text.gold
+        question = found.setdefault(row["q"], Question(row["q"], text.title or text.passage[:60], path.stem))
         texts.append(text)
         if text.gold and question.positive is None:
             question.positive = text
@@ -123,6 +126,15 @@ def read(path: Path, most: int, negatives: bool) -> list[Question]:
         for question in questions:
             question.negatives = [] if question.positive else question.negatives
     return questions
+
+
+def held(text: Text, spans: Sequence[Sequence[int]]) -> frozenset[int]:
+    """The sentences that have a part of the spans in them."""
+    return frozenset(
+        number
+        for number, (start, end) in enumerate(text.sentences)
+        if any(start < last and end > first for first, last in spans)
+    )
 
 
 def sentences_of(passage: str) -> list[tuple[int, int]]:
@@ -168,7 +180,8 @@ def mine(questions: Sequence[Question], texts: Sequence[Text]) -> None:
 
 
 def window(text: Text, chance: random.Random, avoid: bool = False) -> Text | None:
-    """About ``WORDS`` of a text, around an answer or with ``avoid`` of what holds none; ``None`` if nothing is left."""
+    """About ``WORDS`` of a text, around an answer or with ``avoid`` of what holds none; where nothing answers, around
+    what looks like an answer. ``None`` if nothing is left."""
     if avoid:
         runs: list[list[int]] = [[]]
         for number in range(len(text.sentences)):
@@ -176,13 +189,13 @@ def window(text: Text, chance: random.Random, avoid: bool = False) -> Text | Non
                 runs.append([])
             else:
                 runs[-1].append(number)
-        allowed = max(runs, key=len)
+        allowed = max(runs, key=lambda run: (len(text.near.intersection(run)), len(run)))
         if len(allowed) < 2:
             return None
-        first = last = chance.choice(allowed)
+        first = last = chance.choice(sorted(text.near.intersection(allowed)) or allowed)
         low, high = allowed[0], allowed[-1]
     else:
-        first = last = chance.choice(sorted(text.gold) or range(len(text.sentences)))
+        first = last = chance.choice(sorted(text.gold or text.near) or range(len(text.sentences)))
         low, high = 0, len(text.sentences) - 1
     wanted = chance.randint(*WORDS)
 

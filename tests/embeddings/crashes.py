@@ -63,7 +63,9 @@ def hold(order: dict[str, Any]) -> dict[str, Any]:
     with Catalog(Path(order["folder"])).current() as generation:
         return {
             "posts": [[identity, post.title, post.text] for identity, post in generation.every_post()],
-            "vectors": [len(generation.outline()), len(generation.vectors()), len(generation.sentence_vectors())],
+            "passages": len(generation.outline()),
+            "vectors": sum(len(part) for part in generation.vectors()),
+            "sentences": sum(len(part) for part in generation.sentence_vectors()),
             "state": dict(generation.state),
         }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -25,6 +26,7 @@ from embeddings.errors import (
     SourceError,
 )
 from embeddings.posts import Query
+from embeddings.retrieval.indexes import FOLDER
 from embeddings.stores.catalog import Catalog
 
 from ..conftest import At
@@ -186,61 +188,41 @@ def test_two_runs_at_once_do_not_mix(place: At, blog: Path) -> None:
         archive.sync([str(blog)])
 
 
-@pytest.mark.parametrize("name", ["vectors", "sentences"])
-@pytest.mark.parametrize("damage", ["missing", "cut", "flipped", "stamp", "old"])
-def test_an_index_is_built_again_without_encoding(place_with_files: At, blog: Path, name: str, damage: str) -> None:
-    question = Query("How long must rye bread rest?")
-    with Archive(place_with_files("a"), create=True) as archive:
-        folder = archive.folder
+@pytest.mark.parametrize("name", ["vectors.faiss", "sentences.faiss", "outline.npy", "passage/rows", "stems"])
+@pytest.mark.parametrize("damage", ["none", "missing", "cut", "flipped", "no stamp", "old", "in the way"])
+def test_indexes_are_read_from_their_files_or_built_again_without_encoding(
+    place_with_files: At, blog: Path, name: str, damage: str
+) -> None:
+    questions = [Query("How long must rye bread rest?"), Query("How long must rye braed rest?")]
+    with Archive(place_with_files("a"), encoder=ToyEncoder(), create=True) as archive:
+        folder = archive.folder / FOLDER
         archive.sync([str(blog)])
-        expected = archive.ask(question)
-    index, stamp = folder / f"{name}.faiss", folder / f"{name}.json"
+        expected = archive.ask_many(questions)
+    (index,), (stamp,) = folder.rglob(name), folder.glob("*.json")
     good = index.read_bytes()
     if damage == "missing":
         index.unlink()
     elif damage == "cut":
-        index.write_bytes(good[:100])
+        index.write_bytes(good[:-8])
     elif damage == "flipped":
-        index.write_bytes(good[:-8] + bytes(8))
-    elif damage == "stamp":
-        stamp.write_text("{")
-    else:
-        stamp.write_text(stamp.read_text().replace('"generation": 1', '"generation": 0'))
-    with Archive(place_with_files("a")) as archive:
-        assert archive.ask(question) == expected
-    assert index.read_bytes() == good
-
-
-@pytest.mark.parametrize("damage", ["none", "missing", "cut", "no stamp", "old", "in the way"])
-def test_words_are_read_from_their_files_or_built_again(
-    tmp_path: Path, place_with_files: At, blog: Path, damage: str
-) -> None:
-    questions = [Query("How long must rye bread rest?"), Query("How long must rye braed rest?")]
-    with Archive(place_with_files("a"), create=True) as archive:
-        words = archive.folder / "words"
-        archive.sync([str(blog)])
-        expected = archive.ask_many(questions)
-    before = {path.relative_to(words): path.read_bytes() for path in words.rglob("*") if path.is_file()}
-    index = words / "passage" / "data.csc.index.npy"
-    if damage == "missing":
-        index.unlink()
-    elif damage == "cut":
-        index.write_bytes(index.read_bytes()[:-8])
+        index.write_bytes(bytes([good[0] ^ 1]) + good[1:])
     elif damage == "no stamp":
-        (words / "stamp.json").write_text("{")
+        stamp.write_text("{")
     elif damage == "old":
-        (words / "stamp.json").write_text(
-            (words / "stamp.json").read_text().replace('"generation": 1', '"generation": 0')
-        )
+        stamp.write_text(stamp.read_text().replace('"generation": 1', '"generation": 0'))
     elif damage == "in the way":
-        words.rename(tmp_path / "elsewhere")
-        words.write_text("In the way.")
-    with Archive(place_with_files("a")) as archive:
+        shutil.rmtree(folder)
+        folder.write_text("In the way.")
+    encoder = ToyEncoder()
+    with Archive(place_with_files("a"), encoder=encoder) as archive:
+        archive.load()
+        assert not encoder.read
         assert archive.ask_many(questions) == expected
         assert archive.ask(questions[1]).corrected
     if damage != "in the way":
-        assert {path.relative_to(words): path.read_bytes() for path in words.rglob("*") if path.is_file()} == before
-    assert not list(words.parent.glob("words.*"))
+        newest = max(folder.rglob(name), key=lambda path: path.stat().st_mtime_ns)
+        assert newest.read_bytes() == good
+        assert (newest == index) == (damage == "none")
 
 
 def test_what_is_asked_again_is_known_until_a_sync_changes_something(place: At, blog: Path) -> None:

@@ -172,12 +172,15 @@ def test_what_a_killed_process_left_beside_the_archive_is_cleared_away(
 ) -> None:
     write(blog, 1)
     processes.run("sync", tmp_path / "a", str(blog))
-    for name, age in (("words.killed", 7200), ("words.at-work", 60)):
-        (tmp_path / "a" / name / "fresh").mkdir(parents=True)
-        os.utime(tmp_path / "a" / name, (time.time() - age,) * 2)
+    folder = tmp_path / "a" / "indexes"
+    for name, age in (("killed", 7200), ("at-work", 60)):
+        (folder / name / "passage").mkdir(parents=True)
+        os.utime(folder / name, (time.time() - age,) * 2)
     write(blog, 2)
     processes.run("sync", tmp_path / "a", str(blog))
-    assert sorted(path.name for path in (tmp_path / "a").glob("words*")) == ["words", "words.at-work"]
+    left = {path.name for path in folder.iterdir() if path.is_dir()}
+    used = {one["name"] for path in folder.glob("*.json") for one in json.loads(path.read_bytes())["segments"]}
+    assert left == {*used, "at-work"}
 
 
 def lose(folder: Path, moments: random.Random) -> None:

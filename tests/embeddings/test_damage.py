@@ -12,6 +12,7 @@ import pytest
 
 from embeddings.archive import Archive
 from embeddings.posts import Query
+from embeddings.retrieval.indexes import FOLDER
 from embeddings.stores.sqlite import FILE
 
 from ..toy import ToyEncoder, toy_archive
@@ -66,10 +67,7 @@ def test_an_index_of_another_catalog_is_not_taken(tmp_path: Path) -> None:
         archive.load()
     with toy_archive(tmp_path / "other", {"a": SALT, "b": RYE}) as archive:
         expected = archive.ask(QUESTION)
-    for index in (tmp_path / "one" / "archive").glob("*.faiss"):
-        for name in (index.name, index.with_suffix(".json").name):
-            shutil.copy(index.with_name(name), tmp_path / "other" / "archive" / name)
-    shutil.rmtree(tmp_path / "other" / "archive" / "words")
-    shutil.copytree(tmp_path / "one" / "archive" / "words", tmp_path / "other" / "archive" / "words")
+    shutil.rmtree(tmp_path / "other" / "archive" / FOLDER)
+    shutil.copytree(tmp_path / "one" / "archive" / FOLDER, tmp_path / "other" / "archive" / FOLDER)
     with Archive(tmp_path / "other" / "archive", encoder=ToyEncoder()) as archive:
         assert archive.ask(QUESTION) == expected

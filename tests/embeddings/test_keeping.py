@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from embeddings.archive import Archive
 from embeddings.errors import BusyArchiveError, DamagedArchiveError
 from embeddings.posts import Query
+from embeddings.retrieval.indexes import FOLDER
 from embeddings.stores import schema
 from embeddings.stores.catalog import Catalog
 
@@ -93,7 +94,7 @@ def test_a_whole_archive_has_no_faults(archive: Archive) -> None:
         (f"DELETE FROM vectors WHERE {ONE}", "passages", "1 have no vector"),
         (f"UPDATE vectors SET vector = :byte WHERE {ONE}", "passages", "1 have no vector"),
         ("INSERT INTO redirects VALUES ('ab', 'cd')", "links", "a post cd that is not there"),
-        (f"UPDATE vectors SET vector = :zeros WHERE {ONE}", "indexes", "others than the catalog"),
+        (f"UPDATE vectors SET vector = :zeros WHERE {ONE}", "indexes", "other vectors than the catalog"),
     ],
 )
 def test_what_is_wrong_is_named(archive: Archive, place: At, damage: str, part: str, said: str) -> None:
@@ -118,17 +119,15 @@ def test_an_address_that_cannot_be_linked_to_is_named(archive: Archive, place: A
 
 
 @pytest.mark.parametrize("place", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
-@pytest.mark.parametrize("name", ["sentences.faiss", "words"])
+@pytest.mark.parametrize("name", ["sentences.faiss", "passage/rows", "words/terms", "outline.npy"])
 def test_a_damaged_index_is_named_and_made_anew(archive: Archive, name: str) -> None:
     archive.posts()
-    path = archive.folder / name
-    if path.is_dir():
-        path = max((file for file in path.rglob("*") if file.is_file()), key=lambda file: file.stat().st_size)
+    (path,) = (archive.folder / FOLDER).rglob(name)
     data = bytearray(path.read_bytes())
     data[-3] ^= 1
     path.write_bytes(data)
     (fault,) = archive.check()
-    assert (fault.part, fault.text.split()[0]) == ("indexes", name)
+    assert (fault.part, fault.text.split()[0]) == ("indexes", str(path.relative_to(archive.folder)))
     assert archive.check() == []
 
 

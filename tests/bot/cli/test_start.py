@@ -17,7 +17,7 @@ from embeddings import Archive
 DISCORD = {"discord", "aiohttp"}
 MODELS = {"torch", "transformers", "sentence_transformers"}
 REST = {"numpy", "sqlalchemy", "pydantic", "faiss", "httpx", "lxml", "dateparser", "scipy", "asyncio"}
-CLUSTER = {"psycopg", "sqlalchemy.dialects.postgresql", "embeddings.stores.postgresql"}
+CLUSTER = {"psycopg", "sqlalchemy.dialects.postgresql", "embeddings.stores.postgresql", "ray"}
 PAGES = {"trafilatura", "htmldate", "lxml", "selectolax", "httpx"}
 FORBIDDEN = {
     ("--help",): DISCORD | MODELS | REST,
@@ -25,6 +25,7 @@ FORBIDDEN = {
     # typer itself reads a command's options with pydantic.
     ("status", "--help"): (DISCORD | MODELS | REST) - {"pydantic"},
     ("status",): DISCORD | MODELS | CLUSTER,
+    ("sync",): CLUSTER,
     ("ask", "Can I keep bread in the fridge?"): DISCORD | CLUSTER | PAGES,
 }
 

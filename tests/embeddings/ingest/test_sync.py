@@ -6,7 +6,7 @@ import json
 import random
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +14,7 @@ import pytest
 
 from embeddings.ingest.report import Progress, SyncReport
 from embeddings.ingest.sync import Sync
+from embeddings.models.passages import Encoded, Unencoded, encode_here
 from embeddings.posts import HOLE, Post, post_key
 from embeddings.stores.catalog import Catalog
 from embeddings.stores.pending import Pending
@@ -72,6 +73,20 @@ def test_what_a_sync_did_is_counted(tmp_path: Path, catalog: Catalog) -> None:
     assert catalog.generation() == generation
 
 
+def test_a_text_is_encoded_once_also_while_it_is_at_work(tmp_path: Path, catalog: Catalog) -> None:
+    source = tmp_path / "c.jsonl"
+    texts = (f"Loaf number {number % 700}." for number in range(1400))
+    source.write_text("\n".join(json.dumps({"_id": str(number), "text": text}) for number, text in enumerate(texts)))
+
+    def all_at_once(batches: Iterable[Sequence[Unencoded]]) -> Iterator[list[Encoded]]:
+        return encode_here(ToyEncoder(), list(batches))
+
+    report = Sync(catalog, ToyEncoder(), encode_passages=all_at_once).run([str(source)])
+    assert (report.added, report.encoded) == (1400, 700)
+    with catalog.current() as generation:
+        assert len(generation.vectors()) == 1400
+
+
 def test_sentences_with_a_hole_are_counted(tmp_path: Path, catalog: Catalog) -> None:
     source = corpus(tmp_path / "c.jsonl", 3, text=f"Loaf {{0}} rose. It was baked by {HOLE}, who left.")
     assert sync(catalog, source).unquotable == 3
@@ -121,7 +136,7 @@ def test_another_model_encodes_everything_again(tmp_path: Path, catalog: Catalog
     assert (report.unchanged, report.encoded, catalog.stats().passages) == (5, 90, 95)
     assert catalog.state()["model"] == "another"
     with catalog.current() as generation:
-        assert len(generation.vectors()) == 95
+        assert sum(len(part) for part in generation.vectors()) == 95
 
 
 def test_what_the_archive_holds_is_counted(tmp_path: Path, catalog: Catalog) -> None:
@@ -163,7 +178,7 @@ def test_keys_that_clash_among_new_posts(catalog: Catalog, monkeypatch: pytest.M
 
 INDEX = """
 import re, sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from embeddings.ingest.sync import Sync
 from embeddings.stores.catalog import Catalog

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from embeddings.posts import Query
-from embeddings.questions.spelling import Spelling
+from embeddings.questions.spelling import Spelling, words_in
 from embeddings.questions.wordings import wordings
 
 BLOG = """The score of the large stone oven would be high. Stored bread keeps; the ciabatta rests with Ravalier.
@@ -18,10 +20,7 @@ MODEL = {"important", "store"}
 
 @pytest.fixture(scope="module")
 def spelling() -> Spelling:
-    learnt = Spelling()
-    learnt.learn(BLOG)
-    learnt.settle()
-    return learnt
+    return Spelling(Counter(words_in(BLOG)))
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
 
 import numpy as np
 
@@ -139,26 +138,33 @@ class MemoryGeneration:
     def posts(self, ids: Collection[int]) -> dict[int, Post]:
         return {identity: self._posts[identity] for identity in ids if identity in self._posts}
 
-    def every_post(self) -> Iterator[tuple[int, Post]]:
-        yield from sorted(self._posts.items())
+    @property
+    def key(self) -> str:
+        return f"memory {self.number}"
 
-    def outline(self) -> Outline:
-        def column(values: Iterable[int], kind: type[np.integer[Any]]) -> Any:
-            return np.array(list(values), dtype=kind)
+    def changed_since(self, number: int, key: str) -> Ids | None:
+        return np.empty(0, dtype=np.int64) if (number, key) == (self.number, self.key) else None
 
-        return Outline(
-            column(range(1, len(self._cut) + 1), np.int64),
-            column((post for post, _ in self._cut), np.int64),
-            column((span.start for _, span in self._cut), np.int32),
-            column((span.end for _, span in self._cut), np.int32),
-            column((len(rows) for rows in self._sentences), np.int32),
-        )
+    def every_post(self, posts: Ids | None = None) -> Iterator[tuple[int, Post]]:
+        yield from sorted((number, post) for number, post in self._posts.items() if posts is None or number in posts)
 
-    def vectors(self) -> Vectors:
-        return np.stack([reading.vector for reading in self._read])
+    def outline(self, posts: Ids | None = None) -> Outline:
+        rows = [
+            (passage, post, span.start, span.end, len(sentences))
+            for passage, ((post, span), sentences) in enumerate(zip(self._cut, self._sentences, strict=True), 1)
+            if posts is None or post in posts
+        ]
+        return Outline.of(np.array(rows, dtype=np.int64).reshape(-1, 5))
 
-    def sentence_vectors(self) -> Vectors:
-        return np.concatenate(self._sentences)
+    def vectors(self, posts: Ids | None = None) -> Iterator[Vectors]:
+        for (post, _), reading in zip(self._cut, self._read, strict=True):
+            if posts is None or post in posts:
+                yield reading.vector[None]
+
+    def sentence_vectors(self, posts: Ids | None = None) -> Iterator[Vectors]:
+        for (post, _), sentences in zip(self._cut, self._sentences, strict=True):
+            if posts is None or post in posts:
+                yield sentences
 
     def titles(self) -> list[tuple[int, str]]:
         dated = self.find(Filters(), newest_first=True)

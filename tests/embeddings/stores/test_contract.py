@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import astuple
 from pathlib import Path
 from uuid import uuid4
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from embeddings.posts import Passage
-from embeddings.stores import inverted
-from embeddings.stores.bm25 import Bm25Store
-from embeddings.stores.faiss import FaissStore
+from embeddings.stores.bm25 import FIELDS, Bm25Store, Bm25Writer, Fields, open_fields
+from embeddings.stores.faiss import FaissStore, VectorSegment, write
 from embeddings.stores.ids import Ids, Vectors, passage_of, sentence_id
 from embeddings.stores.milvus import Milvus
 from embeddings.stores.milvus_rows import MilvusVectors, Rows, View
@@ -23,21 +23,21 @@ from embeddings.stores.milvus_search import MilvusSearch
 from embeddings.stores.protocols import (
     EVERYTHING,
     Background,
-    EncodedPassage,
     Field,
     LexicalStore,
     VectorStore,
     Where,
 )
-from embeddings.stores.search import Known, PostRows, Samples
+from embeddings.stores.search import EncodedPassage, Known, PostRows, Samples
 from embeddings.stores.statistics import PostTerms, Statistics
 
 from .memory import MemoryTerms, MemoryVectors
 
 DIMENSION = 8
 MakeVectors = Callable[[], VectorStore]
-MakeTerms = Callable[[Sequence[tuple[int, Sequence[str], Sequence[tuple[int, Sequence[str]]]]]], LexicalStore]
-POSTS = [
+Row = tuple[int, Sequence[str], Sequence[tuple[int, Sequence[str]]]]
+MakeTerms = Callable[[Sequence[Row]], LexicalStore]
+POSTS: list[Row] = [
     (7, ["rye"], [(70, ["rye", "rest", "day"]), (71, ["oven", "hot", "hot"])]),
     (3, ["salt"], [(30, ["salt", "two", "cent"]), (31, ["rye", "salt"])]),
     (9, [], [(90, ["steam", "oven"])]),
@@ -66,7 +66,7 @@ def _milvus_vectors(request: pytest.FixtureRequest) -> VectorStore:
 
 @pytest.fixture(
     params=[
-        pytest.param(lambda _: FaissStore(DIMENSION), id="faiss"),
+        pytest.param(lambda _: FaissStore(dimension=DIMENSION), id="faiss"),
         pytest.param(lambda _: MemoryVectors(DIMENSION), id="memory"),
         pytest.param(_milvus_vectors, marks=pytest.mark.milvus, id="milvus"),
     ]
@@ -82,10 +82,29 @@ def vectors(empty: VectorStore) -> VectorStore:
     return empty
 
 
-def _reopened(request: pytest.FixtureRequest) -> Bm25Store:
-    folder = request.getfixturevalue("tmp_path")
-    Bm25Store(POSTS).save(folder)
-    return Bm25Store.load(folder)
+def segment(folder: Path, posts: Sequence[Row], before: Sequence[tuple[Fields, Ids]] = ()) -> Fields:
+    """The terms of posts in files."""
+    folder.mkdir()
+    with closing(Bm25Writer(folder)) as writer:
+        for post in posts:
+            writer.add(*post)
+        writer.finish(before)
+    return open_fields(folder)
+
+
+def _whole(folder: Path) -> Bm25Store:
+    return Bm25Store([(segment(folder / "1", POSTS), ids())])
+
+
+def _in_segments(folder: Path) -> Bm25Store:
+    """The first of them holds other terms of a post, and one that is gone."""
+    before = segment(folder / "1", [(3, ["rye"], [(30, ["rye", "oven"])]), POSTS[0], (4, ["salt"], [(40, ["oven"])])])
+    return Bm25Store([(before, ids(3, 4)), (segment(folder / "2", POSTS[1:]), ids())])
+
+
+def _joined(folder: Path) -> Bm25Store:
+    before = segment(folder / "1", [(3, ["rye"], [(30, ["rye", "oven"])]), POSTS[0], (4, ["salt"], [(40, ["oven"])])])
+    return Bm25Store([(segment(folder / "2", POSTS[1:], [(before, ids(3, 4))]), ids())])
 
 
 def _milvus_terms(request: pytest.FixtureRequest) -> LexicalStore:
@@ -93,7 +112,7 @@ def _milvus_terms(request: pytest.FixtureRequest) -> LexicalStore:
     statistics, rows = Statistics(), []
     for post, title, parts in POSTS:
         found = PostTerms(title, [words for _, words in parts], [], len(parts))
-        passages = [EncodedPassage(number, post, Passage(0, 1), unit(1)[0], unit(1)) for number, _ in parts]
+        passages = [EncodedPassage(number, unit(1)[0], unit(1)) for number, _ in parts]
         statistics.add(found)
         rows.append(PostRows(post, found, passages, unit(1)[0]))
     statistics.settle()
@@ -106,14 +125,15 @@ def _milvus_terms(request: pytest.FixtureRequest) -> LexicalStore:
 
 @pytest.fixture(
     params=[
-        pytest.param(lambda _: Bm25Store(POSTS), id="bm25s"),
-        pytest.param(_reopened, id="bm25s from files"),
-        pytest.param(lambda _: MemoryTerms(POSTS), id="memory"),
-        pytest.param(_milvus_terms, marks=pytest.mark.milvus, id="milvus"),
+        pytest.param(lambda folder, _: _whole(folder), id="one segment"),
+        pytest.param(lambda folder, _: _in_segments(folder), id="two segments"),
+        pytest.param(lambda folder, _: _joined(folder), id="segments joined"),
+        pytest.param(lambda *_: MemoryTerms(POSTS), id="memory"),
+        pytest.param(lambda _, request: _milvus_terms(request), marks=pytest.mark.milvus, id="milvus"),
     ]
 )
-def lexical(request: pytest.FixtureRequest) -> LexicalStore:
-    store: LexicalStore = request.param(request)
+def lexical(request: pytest.FixtureRequest, tmp_path: Path) -> LexicalStore:
+    store: LexicalStore = request.param(tmp_path, request)
     return store
 
 
@@ -211,11 +231,68 @@ def test_what_holds_every_term_is_found(
     assert list(lexical.holding(terms, field=field)) == found
 
 
-def test_both_score_alike() -> None:
+@pytest.mark.parametrize("field", ["passage", "post", "title"])
+def test_all_score_alike(lexical: LexicalStore, field: Field) -> None:
     question = ["rye", "oven", "hot", "rye"]
-    one, other = Bm25Store(POSTS), MemoryTerms(POSTS)
-    everything = ids(70, 71, 30, 31, 90)
-    assert one.score(question, everything) == pytest.approx(other.score(question, everything), rel=1e-4)
+    everything = ids(70, 71, 30, 31, 90, 7, 3, 9)
+    expected = MemoryTerms(POSTS).score(question, everything, field=field)
+    assert lexical.score(question, everything, field=field) == pytest.approx(expected, rel=1e-5)
+
+
+words = st.lists(st.sampled_from(["rye", "salt", "oven", "hot", "brød", "面包"]), max_size=6)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.dictionaries(st.integers(1, 9), st.lists(words, max_size=3), max_size=5), min_size=1, max_size=4),
+    st.lists(st.booleans(), min_size=4, max_size=4),
+)
+def test_whatever_the_segments_the_hits_and_the_scores_are_the_same(
+    syncs: Sequence[Mapping[int, Sequence[Sequence[str]]]], joins: Sequence[bool]
+) -> None:
+    """Each sync gives some posts other passages, in a segment of its own or joined with those before it."""
+    held: list[tuple[Fields, Ids]] = []
+    now: dict[int, Row] = {}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for number, (sync, join) in enumerate(zip(syncs, joins, strict=False), 1):
+            rows = [
+                (
+                    post,
+                    ["rye"] * (post % 2),
+                    [(100 * number + 10 * post + place, one) for place, one in enumerate(parts)],
+                )
+                for post, parts in sorted(sync.items())
+            ]
+            now |= {row[0]: row for row in rows}
+            held = [(fields, np.union1d(gone, ids(*sync))) for fields, gone in held]
+            fields = segment(folder / f"{number}", rows, held if join else ())
+            held = [*([] if join else held), (fields, ids())]
+        store = Bm25Store(held)
+        once = Bm25Store([(segment(folder / "once", [now[post] for post in sorted(now)]), ids())])
+        for field in FIELDS:
+            for question in (["rye"], ["salt", "面包"], ["hot", "brød", "rye", "hot"]):
+                for k in (1, 3, 99):
+                    one, other = store.search(question, k, field=field), once.search(question, k, field=field)
+                    assert one.ids.tolist() == other.ids.tolist()
+                    assert (
+                        one.scores.tolist()
+                        == other.scores.tolist()
+                        == store.score(question, one.ids, field=field).tolist()
+                    )
+                assert store.holding(question, field=field).tolist() == once.holding(question, field=field).tolist()
+        assert store.document_frequency(["rye", "hot"]) == once.document_frequency(["rye", "hot"])
+
+
+def test_more_terms_than_are_held_at_once_give_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = _whole(tmp_path).search(["rye", "salt"], 9)
+    monkeypatch.setattr("embeddings.stores.postings._TOKENS", 2)
+    monkeypatch.setattr("embeddings.stores.postings._IN_MEMORY", 0)
+    (tmp_path / "small").mkdir()
+    small = _joined(tmp_path / "small")
+    found = small.search(["rye", "salt"], 9)
+    assert (found.ids.tolist(), found.scores.tolist()) == (whole.ids.tolist(), whole.scores.tolist())
+    assert [small.document_frequency(["oven"]), small.passages] == [{"oven": 2}, 5]
 
 
 @given(st.integers(1, 2**40), st.integers(0, 2**16 - 1))
@@ -223,36 +300,9 @@ def test_a_sentence_belongs_to_its_passage(passage: int, number: int) -> None:
     assert passage_of(ids(sentence_id(passage, number)))[0] == passage
 
 
-def test_a_file_of_another_generation_catalog_or_other_ids_is_not_taken(tmp_path: Path) -> None:
-    built = []
-
-    def build() -> Vectors:
-        built.append(1)
-        return unit(3)
-
-    def opened(generation: int, numbers: Ids, keys: str = "k") -> FaissStore:
-        return FaissStore.open(tmp_path / "vectors.faiss", generation, keys, numbers, numbers, build)
-
-    opened(1, ids(1, 2, 3))
-    opened(1, ids(1, 2, 3))
-    assert len(built) == 1
-    opened(2, ids(1, 2, 3))
-    opened(2, ids(1, 2, 4))
-    assert len(built) == 3
-    opened(2, ids(1, 2, 4), "of another catalog")
-    opened(2, ids(1, 2, 4))
-    assert len(built) == 5
-    data = bytearray((tmp_path / "vectors.faiss").read_bytes())
-    data[-1] ^= 1
-    (tmp_path / "vectors.faiss").write_bytes(data)
-    assert opened(2, ids(1, 2, 4)).search(unit(3)[1], 1, EVERYTHING).ids[0] == 2
-    assert len(built) == 6
-
-
-def opened(folder: Path, generation: int, numbers: Ids, vectors: Vectors) -> FaissStore:
-    return FaissStore.open(
-        folder / "vectors.faiss", generation, f"{generation}", numbers, numbers // 2, lambda: vectors
-    )
+def opened(folder: Path, numbers: Ids, vectors: Vectors) -> FaissStore:
+    write(folder / "vectors.faiss", len(numbers), lambda: iter(np.array_split(vectors, 3)))
+    return FaissStore([(VectorSegment.open(folder / "vectors.faiss", numbers, numbers // 2), ids())])
 
 
 def crowd(rows: int, seed: int = 0) -> Vectors:
@@ -275,50 +325,53 @@ def recall(store: FaissStore, vectors: Vectors, numbers: Ids, where: Where = EVE
     return float(np.mean(found))
 
 
-def test_a_large_store_is_searched_in_part_and_finds_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A few thousand vectors are many."""
     monkeypatch.setattr("embeddings.stores.faiss.LISTS_FROM", 4000)
     monkeypatch.setattr("embeddings.stores.faiss._FEW", 100)
+
+
+@pytest.mark.usefixtures("large")
+def test_a_large_store_is_searched_in_part_and_finds_the_same(tmp_path: Path) -> None:
     numbers, vectors = np.arange(1, 20_001), crowd(20_000)
-    for _ in ("made", "from its files"):
-        store = opened(tmp_path, 1, numbers, vectors)
-        assert recall(store, vectors, numbers) >= 0.99
-        assert recall(store, vectors, numbers, Where(np.arange(0, 2000))) >= 0.99
-        assert recall(store, vectors, numbers, Where(ids(3, 500, 9000, 9500, 9600, 9999))) == 1.0
-        assert not len(store.search(vectors[0], 10, Where(ids())))
+    store = opened(tmp_path, numbers, vectors)
+    assert recall(store, vectors, numbers) >= 0.99
+    assert recall(store, vectors, numbers, Where(np.arange(0, 2000))) >= 0.99
+    assert recall(store, vectors, numbers, Where(ids(3, 500, 9000, 9500, 9600, 9999))) == 1.0
+    assert not len(store.search(vectors[0], 10, Where(ids())))
     assert np.array_equal(store.fetch(numbers[:9]), vectors[:9])
 
 
-def test_a_large_store_takes_changes_in_without_being_divided_anew(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("embeddings.stores.faiss.LISTS_FROM", 4000)
+@pytest.mark.usefixtures("large")
+@pytest.mark.parametrize("compact", [False, True])
+def test_a_segment_beside_a_large_one_takes_the_place_of_what_is_gone_there(tmp_path: Path, compact: bool) -> None:
     numbers, vectors = np.arange(1, 20_001), crowd(20_000)
-    opened(tmp_path, 1, numbers, vectors)
-    divided: list[int] = []
-    made = inverted._made
-    monkeypatch.setattr(inverted, "_made", lambda vectors: divided.append(len(vectors)) or made(vectors))  # type: ignore[func-returns-value]
-    # Some are gone, one has become another, and some are new.
-    vectors[100] = crowd(1, seed=9)
-    numbers, vectors = np.append(numbers[7:], [30_001, 30_002]), np.concatenate([vectors[7:], crowd(2, seed=8)])
-    store = opened(tmp_path, 2, numbers, vectors)
-    assert not divided
-    assert recall(store, vectors, numbers) >= 0.99
-    for row in (93, len(numbers) - 1):
-        assert store.search(vectors[row], 1).ids[0] == numbers[row]
-    # Of another archive.
-    vectors = crowd(len(numbers), seed=3)
-    assert recall(opened(tmp_path, 3, numbers, vectors), vectors, numbers) >= 0.99
-    assert divided == [len(numbers)]
+    new, changed = np.append(numbers[100:104], [30_001, 30_002]), crowd(6, seed=9)
+    parts = []
+    for number, (own, held) in enumerate(((numbers, vectors), (new, changed))):
+        path = tmp_path / f"{number}.faiss"
+        write(path, len(own), lambda held=held: iter(np.array_split(held, 4)), compact=compact)  # type: ignore[misc]
+        parts.append((VectorSegment.open(path, own, own // 2), ids(50, 51, 52) if not number else ids()))
+    store = FaissStore(parts)
+    assert len(store) == 20_000
+    for row in range(6):
+        assert store.search(changed[row], 1).ids[0] == new[row]
+        assert store.fetch(new[row : row + 1])[0] == pytest.approx(changed[row], abs=0.02)
+    stays = np.isin(numbers // 2, [50, 51, 52], invert=True)
+    now = np.append(numbers[stays], new)
+    order = np.argsort(now)
+    everything = np.concatenate([vectors[stays], changed])[order]
+    if not compact:
+        assert recall(store, everything, now[order]) >= 0.99
+    assert not store.fetch(ids(105)).any()
 
 
-@pytest.mark.parametrize("name", ["vectors.faiss", "vectors.lists/lists.faiss", "vectors.lists/rows.npy"])
-def test_a_damaged_file_of_a_large_store_is_made_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
-    monkeypatch.setattr("embeddings.stores.faiss.LISTS_FROM", 4000)
-    numbers, vectors = np.arange(1, 5001), crowd(5000)
-    opened(tmp_path, 1, numbers, vectors)
-    data = (tmp_path / name).read_bytes()
-    (tmp_path / name).write_bytes(data[: len(data) // 2])
-    assert recall(opened(tmp_path, 1, numbers, vectors), vectors, numbers) >= 0.99
-    assert (tmp_path / name).read_bytes() == data
+def test_a_file_that_is_cut_off_is_not_opened(tmp_path: Path) -> None:
+    numbers, vectors = np.arange(1, 501), crowd(500)
+    opened(tmp_path, numbers, vectors)
+    data = (tmp_path / "vectors.faiss").read_bytes()
+    for left in (data[: len(data) // 2], data[:10], b""):
+        (tmp_path / "vectors.faiss").write_bytes(left)
+        with pytest.raises(OSError, match=r"vectors\.faiss"):
+            VectorSegment.open(tmp_path / "vectors.faiss", numbers, numbers)

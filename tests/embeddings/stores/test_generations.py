@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -15,15 +16,17 @@ import sqlalchemy as sa
 from embeddings.archive import Archive
 from embeddings.ingest.sync import Sync
 from embeddings.posts import Filters, Query
-from embeddings.questions.spelling import Spelling
+from embeddings.questions.spelling import Spelling, words_in
 from embeddings.retrieval.candidates import Stores
-from embeddings.retrieval.indexes import Indexes, centroids, sentence_ids
+from embeddings.retrieval.indexes import Indexes
+from embeddings.retrieval.segment import centroids, sentence_ids
 from embeddings.snapshot import Models, Snapshot
 from embeddings.stores import schema
 from embeddings.stores.catalog import Catalog
+from embeddings.stores.ids import Vectors
 from embeddings.stores.protocols import Generation
 from embeddings.stores.sources import SourceOptions
-from embeddings.stores.titles import TitleIndex
+from embeddings.stores.sqlite import FILE
 from embeddings.text.terms import terms
 
 from ...conftest import At
@@ -38,6 +41,10 @@ POSTS = {
     "stone": "---\ntitle: Stone\ndate: 2020-01-02\n---\nA stone in the oven keeps its heat.",
 }
 OLD_KEY = "00000000aa"
+
+
+def whole(parts: Iterator[Vectors]) -> Vectors:
+    return np.concatenate(list(parts))
 
 
 @dataclass(frozen=True)
@@ -148,28 +155,81 @@ def test_the_outline_and_the_vectors_are_those_of_the_same_passages(both: Both) 
     assert list(zip(one.starts, one.ends, one.sentences, strict=True)) == list(
         zip(other.starts, other.ends, other.sentences, strict=True)
     )
-    assert both.sql.vectors() == pytest.approx(both.memory.vectors(), abs=1e-6)
-    assert both.sql.sentence_vectors() == pytest.approx(both.memory.sentence_vectors(), abs=1e-3)
+    assert whole(both.sql.vectors()) == pytest.approx(whole(both.memory.vectors()), abs=1e-6)
+    assert whole(both.sql.sentence_vectors()) == pytest.approx(whole(both.memory.sentence_vectors()), abs=1e-3)
     post = both.sql.posts([int(one.posts[0])])[int(one.posts[0])]
     assert post.text[one.span(int(one.passages[0])).start :].startswith(post.text[:20])
+
+
+def test_what_has_changed_since_a_generation_is_told_to_those_that_come_of_it(
+    tmp_path: Path, both: Both, place: At
+) -> None:
+    blog, catalog = tmp_path / "blog", Catalog(place("archive"))
+    sync = Sync(catalog, ToyEncoder())
+    ids = {post.title: number for number, post in stored_posts(catalog).items()}
+
+    def changed(since: Generation) -> list[int] | None:
+        with catalog.current() as now:
+            found = now.changed_since(since.number, since.key)
+            return None if found is None else found.tolist()
+
+    first = both.sql
+    assert changed(first) == []
+    (blog / "salt.md").write_text("---\ntitle: Salt\n---\nTwo per cent.")
+    (blog / "oven.md").write_text("---\ntitle: Oven\n---\nAn oven is hot.")
+    (blog / "steam.md").unlink()
+    sync.run([str(blog)])
+    (oven,) = {number for number, post in stored_posts(catalog).items() if post.title == "Oven"}
+    assert changed(first) == sorted([ids["Salt"], ids["Steam"], oven])
+    with catalog.current() as second:
+        assert changed(second) == []
+        (blog / "rye.md").write_text("---\ntitle: Rye\ndate: 2020-01-05\n---\nRye.")
+        sync.run([str(blog)])
+        assert changed(second) == [ids["Rye"]]
+        assert second.changed_since(first.number, first.key) is not None
+        # It came later.
+        with catalog.current() as third:
+            assert second.changed_since(third.number, third.key) is None
+        assert second.changed_since(first.number, "another's") is None
+    # Another model encodes all anew.
+    Sync(catalog, ToyEncoder("other")).run([str(blog)])
+    assert changed(first) is None
+    catalog.close()
+
+
+def test_what_comes_of_a_backup_does_not_go_on_from_what_came_after_it(tmp_path: Path, both: Both, place: At) -> None:
+    blog = tmp_path / "blog"
+    with Archive(place("archive"), encoder=ToyEncoder()) as archive:
+        (tmp_path / "backup").mkdir()
+        archive.back_up(tmp_path / "backup" / FILE)
+        (blog / "salt.md").write_text("---\ntitle: Salt\n---\nTwo per cent.")
+        archive.sync([str(blog)])
+        with archive._catalog.current() as after:
+            archive.restore(tmp_path / "backup")
+            with archive._catalog.current() as restored:
+                assert restored.changed_since(after.number, after.key) is None
+                kept = restored.changed_since(both.sql.number, both.sql.key)
+                assert kept is not None
+                assert not len(kept)
+        assert "Weigh it." in archive.ask(Query("How much salt?")).closest[0].text
 
 
 def test_a_snapshot_over_stores_of_dictionaries_answers_as_the_archive_does(both: Both) -> None:
     generation = both.memory
     outline = generation.outline()
     passages, sentences, posts = (MemoryVectors(WIDTH) for _ in range(3))
-    passages.upsert(outline.passages, generation.vectors(), outline.posts)
-    sentences.upsert(sentence_ids(outline), generation.sentence_vectors(), np.repeat(outline.posts, outline.sentences))
+    passages.upsert(outline.passages, whole(generation.vectors()), outline.posts)
+    of_sentences = np.repeat(outline.posts, outline.sentences)
+    sentences.upsert(sentence_ids(outline), whole(generation.sentence_vectors()), of_sentences)
     unique = np.unique(outline.posts)
-    posts.upsert(unique, centroids(generation.vectors(), outline.posts), unique)
-    spelling = Spelling()
+    posts.upsert(unique, whole(centroids(generation.vectors(), outline.posts)), unique)
+    words: Counter[str] = Counter()
     rows = []
     for number, post in generation.every_post():
-        spelling.learn(f"{post.title}\n{post.text}")
+        words.update(words_in(f"{post.title}\n{post.text}"))
         spans = {int(passage): outline.span(int(passage)) for passage in outline.passages_of(number)}
         parts = [(passage, terms(post.text[span.start : span.end])) for passage, span in spans.items()]
         rows.append((number, terms(post.title), parts))
-    spelling.settle()
     days = generation.days()
     indexes = Indexes(
         generation=1,
@@ -181,8 +241,7 @@ def test_a_snapshot_over_stores_of_dictionaries_answers_as_the_archive_does(both
             MemoryTerms(rows),
             unrelated=float(generation.state["unrelated_cosine"]),
         ),
-        titles=TitleIndex(generation.titles()),
-        spelling=spelling,
+        spelling=Spelling(words),
         recency=dict.fromkeys(days, 0.5),
         vocabulary_coverage=1.0,
     )
