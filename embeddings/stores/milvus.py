@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
@@ -92,11 +93,10 @@ class Milvus:
         try:
             # With it comes pandas: nothing but a search on Milvus has a use for that.
             self._pymilvus = import_module("pymilvus")
-            if self._is_file:
-                import_module("milvus_lite")
         except ImportError as error:
-            what = "milvus-lite" if "milvus_lite" in str(error) else "'pullquote[cluster]'"
-            raise SettingError(f"SEARCH: {error}. Install it with: pip install {what}") from error
+            raise SettingError(f"SEARCH: {error}. Install it with: pip install 'pullquote[cluster]'") from error
+        if self._is_file and find_spec("milvus_lite") is None:
+            raise SettingError("SEARCH: a file needs milvus-lite. Install it with: pip install milvus-lite")
         # It prints what it raises too, with a traceback.
         logging.getLogger("pymilvus").setLevel(logging.CRITICAL + 1)
         self._client: Any = None
