@@ -78,7 +78,7 @@ class Publisher:
     def _base(self, before: Generation) -> Known | None:
         """What there is of a generation that another can go on from."""
         known = self._engine.known(self._archive, before.number)
-        fits = known is not None and (known.stamp, known.terms) == (before.key, fingerprint())
+        fits = known is not None and (known.key, known.terms) == (before.key, fingerprint())
         return known if fits else None
 
     def _write(self, generation: Generation, base: Known | None, changed: Ids, gone: Statistics) -> None:
@@ -124,7 +124,7 @@ class Publisher:
 
     def _known(self, generation: Generation) -> Known | None:
         known = self._engine.known(self._archive, generation.number)
-        fits = known is not None and known.stamp == generation.key
+        fits = known is not None and known.key == generation.key
         return known if known and fits and self._engine.is_whole(self._archive, generation.number, known) else None
 
     def _made(self, generation: Generation) -> Known:

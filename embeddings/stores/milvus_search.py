@@ -57,7 +57,7 @@ class MilvusSearch:
         try:
             found = json.loads(zlib.decompress(base64.b64decode(text)))
             return Known(
-                found["stamp"],
+                found["key"],
                 found["terms"],
                 found["dimension"],
                 found["width"],
@@ -139,7 +139,7 @@ class MilvusWriter:
     def finish(self, known: Known) -> None:
         """See :meth:`embeddings.stores.search.GenerationWriter.finish`."""
         made = {
-            "stamp": known.stamp,
+            "key": known.key,
             "terms": known.terms,
             "dimension": known.dimension,
             "width": known.width,

@@ -20,7 +20,7 @@ from embeddings.stores.statistics import PostTerms, Statistics
 class Known:
     """What an engine keeps of a whole generation, besides its rows."""
 
-    stamp: str
+    key: str
     """The generation's key."""
     terms: str
     """See :func:`embeddings.text.terms.fingerprint`."""
