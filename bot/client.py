@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from typing import TypeVar
 
 import discord
 from discord import app_commands
@@ -16,6 +17,7 @@ from bot.commands import commands, keep_told
 from bot.messages import conversation
 from bot.messages.greeting import greet
 from bot.services import Background, Interaction, Services, ServingClient, load_background
+from bot.services.memory import stored
 from bot.services.respond import tell_failure
 from bot.settings import Settings
 from embeddings import Archive
@@ -24,8 +26,18 @@ log = logging.getLogger(__name__)
 
 _TOLD_SECONDS = 5.0
 """How long the bot waits at start until Discord has taken its commands."""
-_SYNC_SECONDS, _GOODBYE_SECONDS = 1.0, 1.0
-"""How long a sync that is told to stop, and the connection's end, may take when the bot goes."""
+_SYNC_SECONDS, _GOODBYE_SECONDS, _DATABASE_SECONDS = 1.0, 1.0, 0.5
+"""How long a sync that is told to stop, the connection's end, and the database may take when the bot goes."""
+T = TypeVar("T")
+
+
+class _Tree(app_commands.CommandTree[ServingClient]):
+    """The commands. What is typed of an option is answered by one of the processes that it is sent to."""
+
+    async def interaction_check(self, interaction: Interaction, /) -> bool:
+        if interaction.type is not discord.InteractionType.autocomplete:
+            return True
+        return await interaction.client.services.claims.is_first(f"interaction:{interaction.id}")
 
 
 class PullquoteBot(ServingClient):
@@ -38,10 +50,12 @@ class PullquoteBot(ServingClient):
         Args:
             archives: the one that everybody sees, or several by their names in the settings.
             settings: those in force.
-            shards: over how many connections its servers are spread; ``None`` for as many as Discord recommends.
+            shards: over how many connections its servers are spread, where the settings do not say it; ``None`` for as
+                many as Discord recommends.
         """
         super().__init__(
-            shard_count=shards,
+            shard_ids=settings.shard_ids,
+            shard_count=settings.shard_count or shards,
             intents=needed_intents(),
             # Quoted posts may hold anything; nobody is ever pinged by one.
             allowed_mentions=discord.AllowedMentions.none(),
@@ -51,7 +65,7 @@ class PullquoteBot(ServingClient):
         self.background: list[Background] = []
         self._telling: asyncio.Task[None] | None = None
         # Members may bring the bot along to where it is not installed.
-        self.tree = app_commands.CommandTree(
+        self.tree = _Tree(
             self,
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
@@ -77,6 +91,7 @@ class PullquoteBot(ServingClient):
             return
         self.services.fetching.stop.set()
         served = self.services.archives.values()
+        self.services.claims.closed = await self._leave_to_others()
         await self.services.open_questions.finish(self._give_up)
         if self._telling:
             self._telling.cancel()
@@ -88,6 +103,10 @@ class PullquoteBot(ServingClient):
             await asyncio.wait_for(super().close(), _GOODBYE_SECONDS)
         for store in self.services.stores:
             store.close()
+
+    async def _leave_to_others(self) -> bool:
+        """Whether other processes answer what comes from now on."""
+        return bool(await _soon(self.services.leases.leave))
 
     def _give_up(self) -> None:
         """Turn down the questions that still wait."""
@@ -107,22 +126,23 @@ class PullquoteBot(ServingClient):
         # All connections have named their servers: it was removed from the others while it was not running.
         store, here = self.services.store, {guild.id for guild in self.guilds}
         for guild in await asyncio.to_thread(store.guilds, self.application_id or 0) - here:
-            await self._forget(guild)
-        await asyncio.to_thread(store.set_guilds, self.application_id or 0, here)
+            if self.serves(guild):
+                await self._forget(guild)
+        await asyncio.to_thread(store.join, self.application_id or 0, here)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        store, application = self.services.store, self.application_id or 0
-        await asyncio.to_thread(lambda: store.set_guilds(application, store.guilds(application) | {guild.id}))
-        if await asyncio.to_thread(self.services.store.first_time, f"greeted:{guild.id}"):
+        store = self.services.store
+        await asyncio.to_thread(store.join, self.application_id or 0, [guild.id])
+        if await asyncio.to_thread(store.first_time, f"greeted:{guild.id}"):
             await greet(self, guild)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         await self._forget(guild.id)
 
     async def _forget(self, guild: int) -> None:
-        self.services.visibility.forget(guild)
-        for store in self.services.stores:
-            await asyncio.to_thread(store.forget_guild, guild)
+        """Erase what is stored of a server that the bot was removed from, when it is time for that."""
+        await asyncio.to_thread(self.services.store.leave, self.application_id or 0, guild)
+        await asyncio.to_thread(self.services.erase_left)
 
     async def on_message(self, message: discord.Message) -> None:
         await conversation.on_message(self, message)
@@ -135,3 +155,10 @@ class PullquoteBot(ServingClient):
 
     async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
         await conversation.on_delete(self, event.message_ids)
+
+
+async def _soon(work: Callable[[], T]) -> T | None:
+    """What the database says, if it says so soon."""
+    with suppress(TimeoutError):
+        return await asyncio.wait_for(stored(work), _DATABASE_SECONDS)
+    return None

@@ -165,6 +165,13 @@ class LastingClient(discord.AutoShardedClient):
             return False
         return refusal(code) is not None
 
+    def serves(self, guild: int) -> bool:
+        """Whether a server is one of those whose events come here.
+
+        https://discord.com/developers/docs/events/gateway#sharding
+        """
+        return self.shard_ids is None or (guild >> 22) % (self.shard_count or 1) in self.shard_ids
+
     @property
     def is_in_reach(self) -> bool:
         """Whether all connections to Discord are up."""

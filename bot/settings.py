@@ -82,6 +82,14 @@ class Settings(BaseSettings):
     """What becomes of a question in a question channel that nothing answers."""
     questions_kept: int = Field(default=500, ge=0)
     """Questions that are kept that nothing answered, and as many whose answers were voted down; 0 for none."""
+    questions_per_day: int = Field(default=0, ge=0)
+    """Questions a day in one server; 0 for no bound."""
+    most_sources: int = Field(default=0, ge=0)
+    """Sources that those who manage a server may give its archive; 0 for no bound."""
+    most_posts: int = Field(default=0, ge=0)
+    """Posts that they may bring its archive to; 0 for no bound."""
+    erase_after_days: int = Field(default=7, ge=0, le=365)
+    """Days after which what is stored of a server is erased that the bot was removed from."""
     answer_bots: bool = False
     """Whether other bots and webhooks are answered too."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -90,6 +98,8 @@ class Settings(BaseSettings):
     """How: lines to read, or an object a line."""
     log_questions: bool = False
     """Whether what members ask is logged at INFO too, rather than at DEBUG alone."""
+    shards: str = Field(default="", pattern=r"^(\d{1,5}(-\d{1,5})?/\d{1,5})?$")
+    """The shards that this process serves, of how many: ``0-3/16``; all of them, as many as Discord says, if empty."""
     metrics_port: int = Field(default=0, ge=0, le=65535)
     """The port on 127.0.0.1 at which the running bot tells of its health and its metrics; 0 for none."""
 
@@ -97,6 +107,19 @@ class Settings(BaseSettings):
     def place(self) -> Path | str:
         """Where the archive is: its folder or its address."""
         return self.archive.get_secret_value() or self.archive_dir
+
+    @property
+    def shard_ids(self) -> list[int] | None:
+        """The shards that this process serves; ``None`` for all."""
+        if not self.shards:
+            return None
+        first, _, last = self.shards.partition("/")[0].partition("-")
+        return list(range(int(first), int(last or first) + 1))
+
+    @property
+    def shard_count(self) -> int | None:
+        """How many shards there are; ``None`` for as many as Discord says."""
+        return int(self.shards.partition("/")[2]) if self.shards else None
 
     @property
     def fetching(self) -> Fetching:
@@ -126,6 +149,14 @@ class Settings(BaseSettings):
     def _engine(cls, value: SecretStr) -> SecretStr:
         if value.get_secret_value() and not _SEARCH.match(value.get_secret_value()):
             raise ValueError(_ALLOWED["search"])
+        return value
+
+    @field_validator("shards")
+    @classmethod
+    def _in_order(cls, value: str) -> str:
+        numbers = [int(number) for number in re.findall(r"\d+", value)]
+        if numbers and not (numbers[0] <= numbers[-2] < numbers[-1]):
+            raise ValueError(_ALLOWED["shards"])
         return value
 
     @field_validator("archives", "archive_guilds", "archive_users", mode="before")
@@ -203,10 +234,15 @@ _ALLOWED = {
     "questions_per_channel": "a whole number; 0 sets no limit",
     "unanswered": "reaction, silence or reply",
     "questions_kept": "a whole number; 0 keeps none",
+    "questions_per_day": "a whole number; 0 sets no limit",
+    "most_sources": "a whole number; 0 sets no limit",
+    "most_posts": "a whole number; 0 sets no limit",
+    "erase_after_days": "a whole number of days, 0 to 365; 0 for at once",
     "answer_bots": "true or false",
     "log_level": "DEBUG, INFO, WARNING or ERROR",
     "log_format": "plain or json",
     "log_questions": "true or false",
+    "shards": "of how many shards which, counted from 0, such as 0-3/16, or 5/16 for one",
     "metrics_port": "a port, 1 to 65535, or 0 for none",
     "embedding_model": "the name or the folder of a sentence-transformers model",
 }

@@ -62,9 +62,13 @@ from .questions.lookups import Lookup as Lookup
 from .questions.periods import read_filters as read_filters
 from .snapshot import Snapshot as Snapshot
 from .stores.check import Fault as Fault
-from .stores.copies import copy_database as copy_database
 from .stores.database import is_database as is_database
+from .stores.database import repeated as repeated
+from .stores.dialects import insert as insert
 from .stores.moving import Moved as Moved
+from .stores.postgresql import database_engine as database_engine
+from .stores.postgresql import database_error as database_error
+from .stores.postgresql import without_secrets as without_secrets
 from .stores.scratch import scratch_folder as scratch_folder
 from .stores.sources import Reading as Reading
 from .stores.sources import Source as Source

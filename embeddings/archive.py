@@ -121,6 +121,8 @@ class Archive:
         """Where it is, as people may see it: without a password."""
         self.folder = self._catalog.database.folder
         """On this machine."""
+        self.beside = self._catalog.database.beside
+        """Where whoever serves it keeps tables of its own: a folder for a file, or the address of the database."""
         self.is_new = self._catalog.is_new
         """Whether it was made by this opening."""
         self._encoder: Encoder = encoder or SentenceEncoder(model)
@@ -260,6 +262,7 @@ class Archive:
         on: str = "",
         workers: int = 0,
         progress: Callable[[Progress], None] = lambda _: None,
+        expecting: Callable[[Sequence[str]], None] = lambda _: None,
     ) -> SyncReport:
         """Make the archive hold what the sources hold now; only what changed is encoded.
 
@@ -277,6 +280,8 @@ class Archive:
                 ``ray://host:port``, or by ``ray`` on a Ray of its own on this machine.
             workers: how many of these at most; by default one for each processor of the cluster.
             progress: called as posts are read and passages encoded.
+            expecting: told the keys of the posts that will be news, the newest last, before any reader sees them: who
+                has to tell of each of them whatever happens keeps them there. What it raises ends the run.
 
         Raises:
             SourceError: no source can be read, or the only one holds no post; the archive is as it was.
@@ -291,7 +296,7 @@ class Archive:
         options = SourceOptions(base_url, None if include is None else tuple(include))
         with self._catalog.database.alone(), self._workers(on, workers) as crew:
             report = Sync(self._catalog, self._encoder, self._turns, crew).run(
-                locations, progress, options=options, defaults=defaults, fetching=fetching
+                locations, progress, options=options, defaults=defaults, fetching=fetching, expecting=expecting
             )
         if crew and crew.lost:
             report.notes.append(

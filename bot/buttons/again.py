@@ -28,6 +28,7 @@ async def ask_again(interaction: Interaction, ways: Callable[[str], Awaitable[Se
         question = head_on(interaction).question
         if not question:
             raise QuestionError(say("I no longer know what was asked. Please ask again."))
+        await interaction.client.services.count_question(interaction.guild_id)
         understood, answer = await interaction.client.services.seen_by(interaction).batching.ask_first(
             await ways(question)
         )

@@ -30,7 +30,7 @@ async def run(interaction: Interaction, place: int, code: str) -> None:
     async def card() -> ui.LayoutView:
         if not private:
             refuse_unless(allowed)
-            once.refuse_again()
+            await once.refuse_again()
         (quote,) = await quotes_of(interaction, code)
         image = await PICTURES.run(draw, quote)
         drawn.append(discord.File(image, "quote.png"))
@@ -42,6 +42,6 @@ async def run(interaction: Interaction, place: int, code: str) -> None:
     if private:
         await respond(interaction, card(), private=True, turn=place == IN_PLACE, files=drawn)
         return
-    with once:
+    async with once:
         hidden = not allowed or once.done
         await respond(interaction, card(), private=hidden, public=True, files=drawn, shown=once.keep)

@@ -12,6 +12,7 @@ from bot.i18n import say
 from bot.ids import unpacked
 from bot.replies.head import Head, read_head
 from bot.services import Interaction
+from bot.services.memory import stored
 from embeddings import QuestionError, Quote
 
 
@@ -36,10 +37,6 @@ def head_on(interaction: Interaction) -> Head:
 
 def stale_text() -> str:
     return say("This button is from an older version of me. Please ask again.")
-
-
-_SHARED = 1000
-"""Shares and pictures that are remembered."""
 
 
 async def asker_id(interaction: Interaction) -> int | None:
@@ -97,37 +94,36 @@ class Once:
     def __init__(self, interaction: Interaction, what: str) -> None:
         self._shared = interaction.client.services.shared
         self._key = (interaction.channel_id or 0, what)
+        self._guild = interaction.guild_id or 0
         self._mine = False
+        self.done = False
+        """Whether it was there already, or on its way."""
 
-    def __enter__(self) -> Self:
+    async def __aenter__(self) -> Self:
+        self.done = await stored(self._shared.link, *self._key) is not None
         return self
 
-    def __exit__(self, *_: object) -> None:
+    async def __aexit__(self, *_: object) -> None:
         if self._mine:
             # It never came to be there.
-            del self._shared[self._key]
+            await stored(self._shared.forget, *self._key)
 
-    @property
-    def done(self) -> bool:
-        """Whether it is there already, or on its way."""
-        return self._key in self._shared
-
-    def refuse_again(self) -> None:
+    async def refuse_again(self) -> None:
         """Refuse what is there already; from now on it is on its way.
 
         Raises:
             QuestionError: it is there.
         """
-        if self.done:
-            raise QuestionError(say("It’s already here: {link}", link=self._shared[self._key]))
-        self._shared[self._key], self._mine = "…", True
+        link = await stored(self._shared.begin, *self._key, self._guild)
+        if link is not None:
+            raise QuestionError(say("It’s already here: {link}", link=link or "…"))
+        self._mine = True
 
-    def keep(self, message: discord.Message) -> None:
+    async def keep(self, message: discord.Message) -> None:
         """Remember the message that shows it."""
         if self._mine:
-            self._shared[self._key], self._mine = message.jump_url, False
-            if len(self._shared) > _SHARED:
-                del self._shared[next(iter(self._shared))]
+            self._mine = False
+            await stored(self._shared.keep, *self._key, message.jump_url)
 
 
 def refuse_unless(allowed: bool) -> None:

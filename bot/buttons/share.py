@@ -19,9 +19,9 @@ async def run(interaction: Interaction, page: int, code: str) -> None:
 
     async def card() -> ui.LayoutView:
         refuse_unless(allowed)
-        once.refuse_again()
+        await once.refuse_again()
         head = head_on(interaction).shared_by(interaction.user.display_name)
         return quotes_card(head, await quotes_of(interaction, code), page, private=False)
 
-    with once:
+    async with once:
         await respond(interaction, card(), private=not allowed or once.done, public=True, shown=once.keep)

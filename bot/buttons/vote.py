@@ -36,6 +36,7 @@ async def run(interaction: Interaction, helpful: int, code: str) -> None:
             digest=quote.digest,
             guild=open_guild,
             question=kept_as(await question_on(interaction)) if open_guild and not helpful else "",
+            press=interaction.id,
         )
         return voted(message, code, await asyncio.to_thread(store.votes_on, name))
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 import embeddings
-from bot.cli import asking, keeping, measuring, serving
+from bot.cli import asking, guilds, keeping, measuring, serving
 
 app = typer.Typer(
     name="pullquote",
@@ -37,6 +37,8 @@ _COMMANDS = (
     keeping.restore,
     keeping.move,
     keeping.gaps,
+    guilds.export,
+    guilds.erase,
 )
 """In the order of ``--help``."""
 for _command in _COMMANDS:

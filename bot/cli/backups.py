@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import embeddings
 from bot.cli.opening import CATALOG
+from bot.services.database import FILE, Place
+from bot.services.store import Store
 from embeddings import SettingError
 
 if TYPE_CHECKING:
     from embeddings import Archive
-
-BOT = "bot.sqlite3"
-"""What the bot itself remembers, beside the archive's catalog."""
 
 
 def back_up(archive: Archive, file: Path) -> int:
@@ -28,11 +27,10 @@ def back_up(archive: Archive, file: Path) -> int:
     """
     with _folder_for(file) as folder:
         archive.back_up(folder / CATALOG)
-        if (archive.folder / BOT).exists():
-            embeddings.copy_database(archive.folder / BOT, folder / BOT)
+        copy_memory(archive.beside, folder)
         partial = folder / "backup.zip"
         with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
-            for name in (CATALOG, BOT):
+            for name in (CATALOG, FILE):
                 if (folder / name).exists():
                     packed.write(folder / name, name)
         partial.chmod(0o600)  # what members follow stands in it, by their ids
@@ -47,10 +45,10 @@ def restore(archive: Archive, file: Path) -> None:
         ArchiveError: see :meth:`embeddings.archive.Archive.restore`.
         SettingError: the file is no backup.
     """
-    with _folder_for(archive.folder / BOT) as folder:
+    with _folder_for(archive.folder / FILE) as folder:
         try:
             with zipfile.ZipFile(file) as packed:
-                names = {name for name in packed.namelist() if name in (CATALOG, BOT)}
+                names = {name for name in packed.namelist() if name in (CATALOG, FILE)}
                 for name in names:
                     packed.extract(name, folder)
         except (OSError, zipfile.BadZipFile, EOFError, RuntimeError) as error:
@@ -60,18 +58,24 @@ def restore(archive: Archive, file: Path) -> None:
         if CATALOG not in names:
             raise SettingError(f"{file}: it is not a backup. Give a file that pullquote backup wrote.")
         archive.restore(folder)
-        if BOT in names:
-            copy_memory(folder, archive.folder)
+        if FILE in names:
+            copy_memory(folder, archive.beside)
 
 
-def copy_memory(source: Path, target: Path) -> None:
-    """Make what the bot remembers in one folder what it remembers in another; both may be in use.
+def copy_memory(source: Place, target: Place, *, anew: bool = True) -> None:
+    """Make what the bot remembers in one place what it remembers in another; both may be in use.
+
+    ``anew``: also where something is remembered there already.
 
     Raises:
         ArchiveError: either cannot be read or written.
     """
-    (target / BOT).touch(mode=0o600)
-    embeddings.copy_database(source / BOT, target / BOT)
+    with closing(Store(source, lasting=True)) as read:
+        if read.is_empty:
+            return
+        with closing(Store(target, lasting=True)) as written:
+            if anew or written.is_empty:
+                written.take_over(read)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ import importlib.util
 import os
 import shutil
 from collections.abc import Coroutine, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from bot.advice import about_language, told
 from bot.cli.opening import SOURCES_OF_SEVERAL, opened
 from bot.cli.preview import INSTALL
 from bot.cli.terminal import number_of_posts
+from bot.services.database import FILE
 from bot.services.store import Store
 from bot.settings import Settings
 from embeddings import PullquoteError, check_source
@@ -59,20 +61,21 @@ def examine(settings: Settings, place: Path | str, *, archives: Sequence[Path | 
         yield from _archive(settings, its_place)
     if archives:
         yield from _openness(settings)
-    yield from examine_discord(settings, folder)
+    yield from examine_discord(settings, place)
     missing = importlib.util.find_spec("simcord") is None
     yield Finding("preview", True, f"not installed: {INSTALL}" if missing else "installed")
 
 
-def _channels(settings: Settings, folder: Path, guild: int) -> set[int]:
+def _channels(settings: Settings, place: Path | str, guild: int) -> set[int]:
     """The channels of a server in which the bot answers every question or tells of posts."""
-    if not (folder / "bot.sqlite3").exists():
+    if not embeddings.is_database(place) and not (Path(place) / FILE).exists():
         return set(settings.question_channels)
-    store = Store(folder)
     try:
-        return {*settings.question_channels, *store.channels(guild), store.announced_in(guild)}
-    finally:
-        store.close()
+        with closing(Store(place)) as store:
+            return {*settings.question_channels, *store.channels(guild), store.announced_in(guild)}
+    except PullquoteError:
+        # What is wrong is told where the archive itself is looked at.
+        return set(settings.question_channels)
 
 
 def _disk(folder: Path) -> Finding:
@@ -110,10 +113,10 @@ def _archive(settings: Settings, place: Path | str) -> Iterator[Finding]:
     yield Finding("model", True, about_language(status) or status.model)
 
 
-def examine_discord(settings: Settings, folder: Path) -> list[Finding]:
+def examine_discord(settings: Settings, place: Path | str) -> list[Finding]:
     """Look at the token, the intents and the permissions, and give the invite link. The first finding is about the
     token, or about ``discord`` where that cannot be reached."""
-    return asyncio.run(_within_time(_discord(settings, folder)))
+    return asyncio.run(_within_time(_discord(settings, place)))
 
 
 async def _within_time(asking: Coroutine[Any, Any, list[Finding]]) -> list[Finding]:
@@ -164,7 +167,7 @@ def _installation(settings: Settings, about: discord.AppInfo) -> Iterator[Findin
     yield Finding("installation", by_server, text)
 
 
-async def _discord(settings: Settings, folder: Path) -> list[Finding]:
+async def _discord(settings: Settings, place: Path | str) -> list[Finding]:
     token = settings.discord_token.get_secret_value().strip()
     if not token:
         return [
@@ -179,7 +182,7 @@ async def _discord(settings: Settings, folder: Path) -> list[Finding]:
         try:
             await client.login(token)
             about = await client.application_info()
-            servers = await _servers(client, settings, folder)
+            servers = await _servers(client, settings, place)
         except discord.LoginFailure:
             return [Finding("token", False, "Discord does not accept DISCORD_TOKEN. Reset it in the Developer Portal.")]
         except (aiohttp.ClientError, discord.HTTPException, OSError) as error:
@@ -198,7 +201,7 @@ async def _discord(settings: Settings, folder: Path) -> list[Finding]:
     ]
 
 
-async def _servers(client: discord.Client, settings: Settings, folder: Path) -> list[Finding]:
+async def _servers(client: discord.Client, settings: Settings, place: Path | str) -> list[Finding]:
     """Whether the bot has, on the servers it is on, the permissions it needs, and has them in the channels where it
     answers every question or tells of posts."""
     assert client.user is not None
@@ -212,7 +215,7 @@ async def _servers(client: discord.Client, settings: Settings, folder: Path) -> 
         if missing:
             text = f"{guild.name}: missing {', '.join(missing)}. Grant this to the bot's role in the server's settings."
         findings.append(Finding("permissions", not missing, text))
-        wanted = _channels(settings, folder, guild.id)
+        wanted = _channels(settings, place, guild.id)
         for channel in await guild.fetch_channels() if wanted else []:
             if channel.id in wanted:
                 there = lacking(channel, me)

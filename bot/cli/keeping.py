@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import embeddings
-from bot.cli import backups, terminal
+from bot.cli import terminal
 from bot.cli.opening import ArchiveOption, JsonOption, opened, print_json, settings_in_force
 from bot.cli.records import gaps_record, report_record, source_record, status_record, verification_record
 from embeddings import KINDS, SettingError
@@ -128,7 +128,7 @@ def remove_source(
         if wanted not in known:
             raise SettingError(f"{source}: the archive has no such source. It has: {', '.join(known) or 'none'}.")
         removed = opening.remove_source(wanted)
-        store = Store(opening.folder)
+        store = Store(opening.beside)
         store.remove_source(wanted)
         store.close()
     terminal.out.print(f"{terminal.number_of_posts(removed)} of {wanted} removed.", markup=False, soft_wrap=True)
@@ -181,6 +181,8 @@ def backup(
     archive: ArchiveOption = None,
 ) -> None:
     """Write the archive, and what the bot remembers, to a file; the bot may keep running."""
+    from bot.cli import backups  # noqa: PLC0415 - discord.py takes a second that other commands need not spend
+
     settings = settings_in_force()
     with opened(archive, settings) as opening, terminal.waiting("copying"):
         size = backups.back_up(opening, file)
@@ -192,6 +194,8 @@ def restore(
     archive: ArchiveOption = None,
 ) -> None:
     """Replace the archive with a backup; a running bot answers from it at once."""
+    from bot.cli import backups  # noqa: PLC0415 - discord.py takes a second that other commands need not spend
+
     settings = settings_in_force()
     with opened(archive, settings, create=True) as opening, terminal.waiting("copying"):
         backups.restore(opening, file)
@@ -210,12 +214,13 @@ def move(
     archive: ArchiveOption = None,
 ) -> None:
     """Copy the archive, and what the bot remembers, into an empty database or folder; if stopped, run it again."""
+    from bot.cli import backups  # noqa: PLC0415 - discord.py takes a second that other commands need not spend
+
     settings = settings_in_force()
     place = dict(settings.archives).get(to) or to
     with opened(archive, settings) as opening, terminal.progress_bar() as progress:
         moved = opening.move(place, local=settings.archive_dir, progress=progress)
-        if (opening.folder / backups.BOT).exists() and not (moved.folder / backups.BOT).exists():
-            backups.copy_memory(opening.folder, moved.folder)
+        backups.copy_memory(opening.beside, moved.beside, anew=False)
     setting = "ARCHIVE" if embeddings.is_database(place) else "ARCHIVE_DIR"
     terminal.out.print(
         f"{terminal.number_of_posts(moved.rows['posts'])}, {moved.rows['passages']:,} passages and "
@@ -237,7 +242,7 @@ def gaps(archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
 
     settings = settings_in_force()
     with opened(archive, settings) as opening:
-        store = Store(opening.folder)
+        store = Store(opening.beside)
         feedback = by_meaning(store.feedback(), opening)
         store.close()
         quotes = []

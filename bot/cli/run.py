@@ -97,5 +97,9 @@ async def _serve(archives: Archive | Mapping[str, Archive], settings: Settings, 
                 serving.result()
                 return
             except OtherShardsError as error:
+                if settings.shards:
+                    raise SettingError(
+                        f"SHARDS={settings.shards}: {error}. Spread its servers over more shards, in all processes."
+                    ) from error
                 log.warning("%s. I connect again.", error)
         await asyncio.sleep(FIRST_PAUSE)

@@ -139,7 +139,7 @@ def _checked_token(settings: Settings, token: str) -> tuple[str, list[Finding]]:
     token = token.strip() or settings.discord_token.get_secret_value().strip()
     settings = settings.model_copy(update={"discord_token": SecretStr(token)})
     with terminal.waiting("asking Discord"):
-        found = examine_discord(settings, settings.archive_dir)
+        found = examine_discord(settings, settings.place)
     if token and found[0].subject == "token" and not found[0].well:
         raise SettingError(f"Discord does not accept that token. Copy it again: {_PORTAL}.")
     return token, found

@@ -15,7 +15,12 @@ async def about(interaction: Interaction) -> None:
     async def card() -> ui.LayoutView:
         services = interaction.client.services
         status = await services.seen_by(interaction).browsing.status()
-        return about_card(status, services.command, kept=services.settings.questions_kept > 0)
+        return about_card(
+            status,
+            services.command,
+            kept=services.settings.questions_kept > 0,
+            erased_after=services.settings.erase_after_days,
+        )
 
     await respond(interaction, card(), private=True)
 

@@ -58,7 +58,7 @@ async def archive_status(interaction: Interaction) -> None:
 @archive_group.command(name="sync", description="Check the sources for new and changed posts.")
 async def archive_sync(interaction: Interaction) -> None:
     async def card() -> ui.LayoutView:
-        return card_of([], [_report(await _to_change(interaction).syncing.sync())])
+        return card_of([], [_report(await (await _to_change(interaction)).syncing.sync())])
 
     await respond(interaction, card(), private=True)
 
@@ -67,9 +67,18 @@ async def archive_sync(interaction: Interaction) -> None:
 @app_commands.describe(address="The address of the blog or of its feed")
 async def archive_add(interaction: Interaction, address: app_commands.Range[str, 8, 500]) -> None:
     async def card() -> ui.LayoutView:
-        served = _to_change(interaction)
+        served = await _to_change(interaction)
         if not address.startswith(("http://", "https://")):
             raise QuestionError(say("That isn’t a web address. It has to start with https://."))
+        quota = None if _runs(interaction.client, interaction.user) else interaction.client.services.settings
+        before = await served.browsing.status()
+        if quota and quota.most_sources and len(before.sources) >= quota.most_sources:
+            raise QuestionError(
+                say(
+                    "This archive has as many sources as it may have: {count}. Remove one first.",
+                    count=quota.most_sources,
+                )
+            )
         try:
             report = await served.syncing.sync([address.strip()])
         except SourceError as error:
@@ -77,6 +86,16 @@ async def archive_add(interaction: Interaction, address: app_commands.Range[str,
             raise QuestionError(
                 say("I couldn’t read a blog there. Whoever runs me can find the reason in my log.")
             ) from error
+        after = await served.browsing.status()
+        if quota and quota.most_posts and after.posts > max(quota.most_posts, before.posts):
+            for source in set(after.sources) - set(before.sources):
+                await served.syncing.remove(source)
+            raise QuestionError(
+                say(
+                    "With this blog, the archive would have more posts than it may have: {count}. I didn’t add it.",
+                    count=f"{quota.most_posts:,}",
+                )
+            )
         await asyncio.to_thread(served.store.add_source, address.strip())
         return card_of([], [_report(report)])
 
@@ -85,7 +104,7 @@ async def archive_add(interaction: Interaction, address: app_commands.Range[str,
 
 async def _suggest_sources(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     try:
-        sources = await _to_change(interaction).browsing.sources()
+        sources = await (await _to_change(interaction)).browsing.sources()
     except QuestionError:
         return []
     # A path may be longer than a choice.
@@ -100,7 +119,7 @@ async def _suggest_sources(interaction: Interaction, typed: str) -> list[app_com
 @app_commands.autocomplete(remove=_suggest_sources)
 async def archive_sources(interaction: Interaction, remove: app_commands.Range[str, 1, 500] | None = None) -> None:
     async def card() -> ui.LayoutView:
-        served = _to_change(interaction)
+        served = await _to_change(interaction)
         sources = await served.browsing.sources()
         said = []
         if remove is not None:
@@ -156,7 +175,7 @@ def _for_choice(interaction: Interaction) -> list[str]:
     return bot.services.visibility.for_choice(interaction.guild_id, runs=_runs(bot, interaction.user))
 
 
-def _to_change(interaction: Interaction) -> Served:
+async def _to_change(interaction: Interaction) -> Served:
     """The archive that may be seen there, to be changed: by whoever runs the bot, or, where it is the server's own, by
     those who manage the server.
 
@@ -167,7 +186,10 @@ def _to_change(interaction: Interaction) -> Served:
     served = bot.services.seen_by(interaction)
     if _runs(bot, interaction.user):
         return served
-    own = bot.services.visibility.is_own(interaction.guild_id or 0, served.name, [guild.id for guild in bot.guilds])
+    # Those of other processes too.
+    guilds = await asyncio.to_thread(bot.services.store.guilds, bot.application_id or 0)
+    guilds |= {guild.id for guild in bot.guilds}
+    own = bot.services.visibility.is_own(interaction.guild_id or 0, served.name, guilds)
     if not own or not interaction.permissions.manage_guild:
         raise QuestionError(say("Others see this archive too, so only whoever runs me can change it."))
     return served

@@ -34,9 +34,9 @@ async def ask(
 
     async def card() -> ui.LayoutView:
         served = services.seen_by(interaction)
-        recent = services.recent.questions(*where, before=interaction.id)
+        await services.count_question(interaction.guild_id)
+        recent = await services.recent.next(*where, interaction.guild_id or 0, interaction.id, question)
         query = Query(question, read_filters(after, before, author, tag), history=recent, replies=False)
-        services.recent.keep(*where, interaction.id, question)
         understood, answer = await served.batching.ask_first(interpretations(query))
         await keep_refused(served.store, None if private else interaction.guild_id, question, answer)
         return answer_card(answer, understood, asked=True, private=private and can_share(interaction))

@@ -31,7 +31,8 @@ async def follow(
         for kind, what in (("words", words), ("tag", tag)):
             if what and what.strip():
                 shown = escaped(what.strip())
-                if await asyncio.to_thread(store.follow, member, kind, what.strip(), interaction.locale.value, guild):
+                mine = (member, kind, what.strip(), interaction.locale.value, guild)
+                if await asyncio.to_thread(store.follow, *mine, press=interaction.id):
                     lines.append(say("From now on, I’ll message you when a new post is about {what}.", what=shown))
                 else:
                     lines.append(say("You no longer follow {what}.", what=shown))

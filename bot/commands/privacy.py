@@ -24,7 +24,14 @@ async def privacy(interaction: Interaction, erase: bool = False) -> None:
             followed.update(await asyncio.to_thread(store.followed, member))
             if erase:
                 await asyncio.to_thread(store.forget_member, member)
-        return privacy_card(votes, sorted(followed), erased=erase, kept=services.settings.questions_kept > 0)
+        settings = services.settings
+        return privacy_card(
+            votes,
+            sorted(followed),
+            erased=erase,
+            kept=settings.questions_kept > 0,
+            erased_after=settings.erase_after_days,
+        )
 
     await respond(interaction, card(), private=True)
 

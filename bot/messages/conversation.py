@@ -46,17 +46,19 @@ async def on_message(bot: ServingClient, message: discord.Message) -> None:
     if heard.intent is Intent.THANKS:
         await react(message, SEEN)
         return
-    if not bot.services.answered.claim(message):
+    if not bot.services.answered.notice(message):
         return
     _speak(bot, message)
-    if not may_speak(message):
-        await tell_owner(bot, message)
-        return
-    wait = bot.services.cooldowns.wait(message.author.id, message.channel.id)
-    if wait:
-        await _ask_to_wait(bot, message.author, wait)
-        return
-    await _answer(bot, message.id)
+    with bot.services.open_questions.answering():
+        async with bot.services.claims.answering(f"message:{message.id}") as ours:
+            if not ours:
+                return
+            if not may_speak(message):
+                await tell_owner(bot, message)
+            elif wait := await bot.services.cooldowns.wait(message.author.id, message.channel.id):
+                await _ask_to_wait(bot, message.author, wait)
+            else:
+                await _answer(bot, message.id)
 
 
 async def on_edit(bot: ServingClient, event: discord.RawMessageUpdateEvent) -> None:
@@ -67,14 +69,18 @@ async def on_edit(bot: ServingClient, event: discord.RawMessageUpdateEvent) -> N
     message, answered = event.message, bot.services.answered
     if event.cached_message and event.cached_message.content == message.content:
         return
-    if await answered.reply(message.id) is None and not answered.is_busy(message.id):
-        return
-    answered.renew(message)
+    replied = await answered.reply(message.id) is not None
+    if replied or answered.newest(message.id) is not None:
+        answered.renew(message)
     # What is being answered is answered as it was edited; an edit a second would otherwise be an answer a second.
-    if answered.is_busy(message.id) or bot.services.cooldowns.wait(message.author.id, message.channel.id):
+    if not replied or answered.is_busy(message.id):
         return
-    _speak(bot, message)
-    await _answer(bot, message.id)
+    edit = f"edit:{message.id}:{event.data['edited_timestamp']}"
+    with bot.services.open_questions.answering():
+        async with bot.services.claims.answering(edit) as ours:
+            if ours and not await bot.services.cooldowns.wait(message.author.id, message.channel.id):
+                _speak(bot, message)
+                await _answer(bot, message.id)
 
 
 async def on_delete(bot: ServingClient, numbers: set[int]) -> None:
@@ -90,12 +96,11 @@ async def _answer(bot: ServingClient, number: int) -> None:
     concern(number)
     answered = bot.services.answered
     try:
-        with answered.answering(number), bot.services.open_questions.answering():
+        with answered.answering(number):
             while (message := answered.newest(number)) is not None and await _answer_once(bot, message):
                 # What a question was edited into is another, which is asked when its turn has come.
-                if wait := bot.services.cooldowns.wait(message.author.id, message.channel.id):
+                while wait := await bot.services.cooldowns.wait(message.author.id, message.channel.id):  # noqa: ASYNC110
                     await asyncio.sleep(wait)
-                    bot.services.cooldowns.wait(message.author.id, message.channel.id)
             if answered.newest(number) is None and (reply := await answered.forget(number)):
                 await _delete(bot, reply)
     except discord.Forbidden:
@@ -157,10 +162,10 @@ async def _card(bot: ServingClient, message: discord.Message, heard: Heard) -> d
         served = bot.services.seen_by(message)
         if heard.intent is Intent.HELP:
             return await help_card(served, bot.services.command)
+        await bot.services.count_question(message.guild.id if message.guild else None)
         chain = await history_of(bot, heard.earlier)
-        where = (message.author.id, message.channel.id)
-        recent = bot.services.recent.questions(*where, before=message.id)
-        bot.services.recent.keep(*where, message.id, heard.question)
+        where = (message.author.id, message.channel.id, message.guild.id if message.guild else 0)
+        recent = await bot.services.recent.next(*where, message.id, heard.question)
         query = Query(heard.question, history=chain or recent, replies=bool(chain))
         tags = await _forum_tags(served, message)
         understood, answer = await served.batching.ask_first(interpretations(query, tags))
@@ -175,7 +180,7 @@ async def _card(bot: ServingClient, message: discord.Message, heard: Heard) -> d
 
 async def _ask_to_wait(bot: ServingClient, member: discord.User | discord.Member, wait: float) -> None:
     """Say privately, once a minute at most, that it was too much at once."""
-    if bot.services.cooldowns.tell(member.id):
+    if await bot.services.cooldowns.tell(member.id):
         with suppress(*FAILURES):
             await member.send(view=notice_card(wait_text(wait)))
 

@@ -16,7 +16,7 @@ from bot.replies.plain import as_text, refused
 
 log = logging.getLogger(__name__)
 
-_NO_HISTORY = 160002
+_NO_HISTORY, _HAS_THREAD = 160002, 160004
 """https://discord.com/developers/docs/topics/opcodes-and-status-codes#json-json-error-codes"""
 _MAX_THREAD_NAME = 100
 """https://discord.com/developers/docs/resources/channel#start-thread-from-message"""
@@ -68,6 +68,11 @@ async def thread_on(message: discord.Message, name: str) -> discord.Thread | Non
     try:
         return await message.create_thread(name=shortened(" ".join(name.split()), _MAX_THREAD_NAME))
     except FAILURES as error:
+        if isinstance(error, discord.HTTPException) and error.code == _HAS_THREAD and message.guild is not None:
+            # Another process opened it, and died. It has the message's id.
+            with suppress(*FAILURES):
+                found = await message.guild.fetch_channel(message.id)
+                return found if isinstance(found, discord.Thread) else None
         log.info(
             "channel %s: no thread could be opened (%s); the answer goes into the channel", message.channel.id, error
         )

@@ -122,13 +122,14 @@ def what_it_can_do(command: Callable[[str], str]) -> str:
     )
 
 
-def about_card(status: Status, command: Callable[[str], str], *, kept: bool) -> ui.LayoutView:
+def about_card(status: Status, command: Callable[[str], str], *, kept: bool, erased_after: int) -> ui.LayoutView:
     """What the archive holds, what the bot can do, how to ask, and what it stores.
 
     Args:
         status: what it holds.
         command: names a command so that it can be pressed.
         kept: whether questions that nothing answered are stored.
+        erased_after: days after which what is stored of a server is erased that the bot was removed from.
     """
     return card_of(
         [],
@@ -142,6 +143,6 @@ def about_card(status: Status, command: Callable[[str], str], *, kept: bool) -> 
             f"**{say('Better answers')}**\n"
             f"- {say('Ask a full question, and use the blog’s own terms where you know them.')}\n"
             f"- {say('To follow up, reply to an answer, or ask again within a few minutes.')}",
-            what_is_stored(kept=kept),
+            what_is_stored(kept=kept, erased_after=erased_after),
         ],
     )

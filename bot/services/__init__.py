@@ -12,19 +12,23 @@ import discord
 from bot import modules
 from bot.access import is_guest
 from bot.connection import LastingClient
-from bot.i18n import command_name
+from bot.i18n import command_name, say
 from bot.services.audience import Audience
 from bot.services.batching import Batching
 from bot.services.browsing import Browsing
+from bot.services.claims import Claims
 from bot.services.cooldowns import Cooldowns
-from bot.services.memory import Answered, Recent, Threads
+from bot.services.database import FILE, place_of
+from bot.services.leases import Leases
+from bot.services.memory import Answered, Recent, Shared, Threads
+from bot.services.news import News
 from bot.services.open_questions import OpenQuestions
 from bot.services.store import Store
 from bot.services.syncing import Syncing
 from bot.services.verification import Verifier
 from bot.services.visibility import Visibility
 from bot.settings import Settings
-from embeddings import Archive, Fetching
+from embeddings import Archive, Fetching, QuestionError
 
 
 @dataclass(slots=True)
@@ -56,14 +60,16 @@ class Services:
     """For what looks after all of them. Whatever shows anything of one asks :meth:`seen_by` which."""
     visibility: Visibility
     store: Store
-    """The bot's own: what it remembers of servers and messages."""
+    """The bot's own: what it remembers of servers and messages. Its database is that of the bot's processes too."""
+    claims: Claims
     cooldowns: Cooldowns
     answered: Answered
     threads: Threads
     recent: Recent
+    leases: Leases
+    news: News
     open_questions: OpenQuestions
-    shared: dict[tuple[int, str], str]
-    """By channel and button, where what it shares stands."""
+    shared: Shared
     command_ids: dict[str, int]
     """Discord's ids of the commands, as far as it has told them."""
     question_channels: frozenset[int]
@@ -75,14 +81,18 @@ class Services:
         which the settings open."""
         fetching, kept = settings.fetching, settings.questions_kept
         if isinstance(archives, Archive):
-            home, archives = archives.folder, {"": archives}
+            home, archives = place_of(archives.beside), {"": archives}
         else:
-            home = settings.archive_dir
+            home = place_of(settings.place)
             # Each archive knows its own sources; those of the settings are of one archive.
             settings = settings.model_copy(update={"sources": ()})
-        folders = {path.expanduser().resolve() for path in (home, *(archive.folder for archive in archives.values()))}
-        stores = {folder: Store(folder, questions=kept) for folder in folders}
-        store = stores[home.expanduser().resolve()]
+        beside = {name: place_of(archive.beside) for name, archive in archives.items()}
+        stores = {place: Store(place, questions=kept) for place in {home, *beside.values()}}
+        store = stores[home]
+        for name, archive in archives.items():
+            # An earlier version kept it on this machine, also where the archive was in a database.
+            if beside[name] != place_of(archive.folder) and (archive.folder / FILE).exists():
+                stores[beside[name]].take_along(archive.folder)
         visibility = Visibility(
             list(archives),
             store,
@@ -91,17 +101,20 @@ class Services:
             guilds=settings.archive_guilds,
             users=settings.archive_users,
         )
+        claims = Claims(store)
+        leases = Leases(store, claims.holder, settings.shards)
+        news = News(store, leases)
         served = {}
         for name, archive in archives.items():
-            browsing, own = Browsing(archive), stores[archive.folder.resolve()]
-            audience = Audience(client, name, visibility, store, own)
+            browsing, own = Browsing(archive), stores[beside[name]]
+            audience = Audience(client, name, visibility, store, own, news)
             served[name] = Served(
                 name=name,
                 archive=archive,
                 batching=Batching(archive, settings.quotes),
                 browsing=browsing,
                 store=own,
-                syncing=Syncing(archive, settings, fetching, browsing, own, audience),
+                syncing=Syncing(archive, settings, fetching, browsing, own, audience, news),
                 verifications=Verifier(archive, fetching),
             )
         return cls(
@@ -111,12 +124,15 @@ class Services:
             archives=served,
             visibility=visibility,
             store=store,
-            cooldowns=Cooldowns(settings.questions_per_member, settings.questions_per_channel),
+            claims=claims,
+            cooldowns=Cooldowns(store, settings.questions_per_member, settings.questions_per_channel),
             answered=Answered(store),
             threads=Threads(),
-            recent=Recent(),
+            recent=Recent(store),
+            leases=leases,
+            news=news,
             open_questions=OpenQuestions(),
-            shared={},
+            shared=Shared(store),
             command_ids={},
             question_channels=frozenset(settings.question_channels),
         )
@@ -144,6 +160,32 @@ class Services:
             QuestionError: there is none.
         """
         return self.archives[self.visibility.seen_from(guild, user)]
+
+    def erase_left(self) -> None:
+        """Erase what is stored of the servers that the bot was removed from long enough ago.
+
+        Raises:
+            ArchiveError: it cannot be erased now.
+        """
+        for guild in self.store.left(self.settings.erase_after_days * 86400.0):
+            # The bot's own last, which knows that there is something to erase.
+            for store in sorted(self.stores, key=lambda store: store is self.store):
+                store.forget_guild(guild)
+
+    async def count_question(self, guild: int | None) -> None:
+        """Count a question that is asked in a server.
+
+        Raises:
+            QuestionError: it has asked as many as it may in a day.
+        """
+        most = self.settings.questions_per_day
+        if guild and most and not await self.cooldowns.take_for_today(guild, most):
+            raise QuestionError(
+                say(
+                    "This server has asked its questions for today: {count}. Please ask again tomorrow.",
+                    count=f"{most:,}",
+                )
+            )
 
     @property
     def stores(self) -> set[Store]:

@@ -109,6 +109,10 @@ class Browsing:
             raise QuestionError(say("No post has a title like that. Pick one from the list."))
         return found
 
+    async def known(self, key: str) -> Post | None:
+        """The post of a key, if it is there."""
+        return await self._look(lambda snapshot: snapshot.post(key))
+
     async def opening(self, post: Post) -> Quote:
         """How a post begins."""
         return await self._look(lambda snapshot: snapshot.opening(post))

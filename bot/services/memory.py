@@ -1,10 +1,9 @@
-"""What the bot keeps of conversations, each with a bound; nothing that was said is stored."""
+"""What the bot keeps of conversations, each with a bound: ids, and for some minutes what was asked."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from collections import OrderedDict
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
@@ -14,9 +13,14 @@ import discord
 import sqlalchemy as sa
 
 from bot.connection import FAILURES
+from bot.services.database import clock, put_new
 from bot.services.store import Reply, Store
+from bot.services.tables import RECENT, SHARED
+from embeddings import ArchiveError, insert
 
 log = logging.getLogger(__name__)
+_ON_ITS_WAY, _KEPT = 60.0, 7 * 86400.0
+"""Seconds after which what is on its way was lost, and for which it is known what was shared."""
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -31,8 +35,8 @@ class Answered:
         self._newest: OrderedDict[int, discord.Message] = OrderedDict()
         self._answering: set[int] = set()
 
-    def claim(self, message: discord.Message) -> bool:
-        """Whether the message is new; the gateway may deliver one twice."""
+    def notice(self, message: discord.Message) -> bool:
+        """Whether the message is new to this process; the gateway may deliver one twice."""
         if message.id in self._newest:
             return False
         self.renew(message)
@@ -77,12 +81,11 @@ class Answered:
 
 
 async def stored(work: Callable[P, T | None], *args: P.args, **kwargs: P.kwargs) -> T | None:
-    """What the store says, off the event loop; nothing where its file cannot be used: a question is answered all the
-    same."""
+    """What the store says, off the event loop; nothing where it cannot be used: a question is answered all the same."""
     try:
         return await asyncio.to_thread(work, *args, **kwargs)
-    except (OSError, sa.exc.SQLAlchemyError) as error:
-        log.warning("bot.sqlite3 cannot be used (%s)", error)
+    except ArchiveError as error:
+        log.warning("%s", error)
         return None
 
 
@@ -110,26 +113,75 @@ class Threads:
             return None
 
 
+class Shared:
+    """What members had shown to everybody in a channel, by the button, and where it stands."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def link(self, channel: int, what: str) -> str | None:
+        """Where it stands; empty while it is on its way, ``None`` where it is not there."""
+        with self._store.database.reading() as connection:
+            found: str | None = connection.execute(sa.select(SHARED.c.link).where(_this(channel, what))).scalar()
+        return found
+
+    def begin(self, channel: int, what: str, guild: int) -> str | None:
+        """``None`` where it is not there yet, and from now on is on its way; or else as :meth:`link`."""
+        lost = _this(channel, what) & (SHARED.c.link == "") & (SHARED.c.at < clock() - _ON_ITS_WAY)
+        row = {"channel": channel, "what": what, "guild": guild, "link": "", "at": clock()}
+        with self._store.database.writing(lasting=False) as connection:
+            connection.execute(sa.delete(SHARED).where(lost))
+            if put_new(connection, SHARED, **row):
+                return None
+        return self.link(channel, what) or ""
+
+    def keep(self, channel: int, what: str, link: str) -> None:
+        """Remember where it stands."""
+        with self._store.database.writing(lasting=False) as connection:
+            connection.execute(sa.update(SHARED).where(_this(channel, what)).values(link=link))
+
+    def forget(self, channel: int, what: str) -> None:
+        """It did not come to be there."""
+        with self._store.database.writing(lasting=False) as connection:
+            connection.execute(sa.delete(SHARED).where(_this(channel, what)))
+
+    def tidy(self) -> None:
+        """Forget what was shared long ago. Raises ``ArchiveError`` where that cannot be."""
+        with self._store.database.writing(lasting=False) as connection:
+            connection.execute(sa.delete(SHARED).where(SHARED.c.at < clock() - _KEPT))
+
+
+def _this(channel: int, what: str) -> sa.ColumnElement[bool]:
+    return (SHARED.c.channel == channel) & (SHARED.c.what == what)
+
+
 class Recent:
     """Each member's last questions in each channel, for some minutes. Never mixed between members or channels."""
 
-    def __init__(self, *, lifetime: float = 600.0, each: int = 3, limit: int = 1000) -> None:
-        """``lifetime``: seconds; ``each``: questions a member and channel; ``limit``: members and channels."""
-        self._lifetime, self._each, self._limit = lifetime, each, limit
-        self._asked: OrderedDict[tuple[int, int], dict[int, tuple[float, str]]] = OrderedDict()
+    def __init__(self, store: Store, *, lifetime: float = 600.0, each: int = 3) -> None:
+        """``lifetime``: seconds; ``each``: questions a member and channel."""
+        self._store, self._lifetime, self._each = store, lifetime, each
 
-    def questions(self, member: int, channel: int, before: int) -> tuple[str, ...]:
-        """What the member asked there within the lifetime, oldest first; ``before``: id of the question at hand."""
-        oldest = time.monotonic() - self._lifetime
-        asked = self._asked.get((member, channel), {})
-        return tuple(question for number, (when, question) in asked.items() if number < before and when > oldest)
+    async def next(self, member: int, channel: int, guild: int, number: int, question: str) -> tuple[str, ...]:
+        """Keep a question as the member's last there, or as what one with the same number was edited into.
 
-    def keep(self, member: int, channel: int, number: int, question: str) -> None:
-        """Remember a question as the member's last there, or as what one with the same id was edited into."""
-        asked = self._asked.setdefault((member, channel), {})
-        asked[number] = (time.monotonic(), question)
-        while len(asked) > self._each:
-            del asked[next(iter(asked))]
-        self._asked.move_to_end((member, channel))
-        if len(self._asked) > self._limit:
-            self._asked.popitem(last=False)
+        Returns:
+            What the member asked there before it within the lifetime, oldest first.
+        """
+        return await stored(self._next, self._store.hashed(member), channel, guild, number, question) or ()
+
+    def _next(self, member: str, channel: int, guild: int, number: int, question: str) -> tuple[str, ...]:
+        there = (RECENT.c.member == member) & (RECENT.c.channel == channel) & (RECENT.c.message < number)
+        earlier = sa.select(RECENT.c.question).where(there).order_by(RECENT.c.message.desc()).limit(self._each)
+        row = {"question": question, "asked": clock()}
+        key = {"member": member, "channel": channel, "message": number}
+        with self._store.database.writing(lasting=False) as connection:
+            connection.execute(sa.delete(RECENT).where(RECENT.c.asked <= clock() - self._lifetime))
+            statement = insert(connection, RECENT).values(**key, guild=guild, **row)
+            connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=row))
+            return tuple(reversed(connection.execute(earlier).scalars().all()))
+
+    def tidy(self) -> None:
+        """Forget what is over. Raises ``ArchiveError`` where that cannot be."""
+        with self._store.database.writing(lasting=False) as connection:
+            connection.execute(sa.delete(RECENT).where(RECENT.c.asked <= clock() - self._lifetime))

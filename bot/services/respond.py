@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Any
@@ -38,6 +38,8 @@ NARROWING = {
 
 _MISTYPED_SECONDS = 0.5
 """How long a command is not acknowledged for, of the three seconds that Discord gives it."""
+_ACKNOWLEDGED = 40060
+"""https://discord.com/developers/docs/topics/opcodes-and-status-codes#json-json-error-codes"""
 MAX_CHOICES = 25
 MAX_CHOICE = 100
 """Characters of a choice: https://discord.com/developers/docs/interactions/application-commands."""
@@ -65,7 +67,7 @@ async def respond(
     turn: bool = False,
     public: bool = False,
     files: Sequence[discord.File] = (),
-    shown: Callable[[discord.Message], None] = lambda _: None,
+    shown: Callable[[discord.Message], Awaitable[object]] | None = None,
 ) -> None:
     """Acknowledge the command or the button, then show the card, or what went wrong on the way to it.
 
@@ -81,10 +83,33 @@ async def respond(
         shown: told of the message that shows the card.
     """
     concern(interaction.id)
+    services, ours = interaction.client.services, False
+    try:
+        with services.open_questions.answering():
+            async with services.claims.answering(f"interaction:{interaction.id}") as ours:
+                if ours:
+                    await _respond(
+                        interaction, card, private=private, turn=turn, public=public, files=files, shown=shown
+                    )
+    finally:
+        if not ours:
+            card.close()
+
+
+async def _respond(
+    interaction: Interaction,
+    card: Coroutine[Any, Any, ui.LayoutView],
+    *,
+    private: bool | None,
+    turn: bool,
+    public: bool,
+    files: Sequence[discord.File],
+    shown: Callable[[discord.Message], Awaitable[object]] | None,
+) -> None:
     private = shows_privately(interaction, private, public=public)
     guild = 0 if private else interaction.guild_id or 0
     speak(interaction.client.services.store.language(guild) or interaction.locale)
-    wait = _wait(interaction)
+    wait = await _wait(interaction)
     if wait:
         card.close()
         card = _refusal(wait)
@@ -99,17 +124,19 @@ async def respond(
                 return
         await interaction.response.defer(thinking=not turn, ephemeral=private)
     except FAILURES as error:
-        making.cancel()
-        log.warning("an interaction could not be acknowledged (%s); did it expire, is the connection slow?", error)
-        return
-    with interaction.client.services.open_questions.answering():
-        await _answer(interaction, making, turn=turn, files=files, shown=shown)
+        # Another process had acknowledged it, and died.
+        taken_over = isinstance(error, discord.HTTPException) and error.code == _ACKNOWLEDGED
+        if not taken_over:
+            making.cancel()
+            log.warning("an interaction could not be acknowledged (%s); did it expire, is the connection slow?", error)
+            return
+    await _answer(interaction, making, turn=turn, files=files, shown=shown)
 
 
-def _wait(interaction: Interaction) -> float:
+async def _wait(interaction: Interaction) -> float:
     """Seconds that the member has to wait: commands count as questions, buttons for themselves."""
     kind: Kind = "press" if interaction.type is discord.InteractionType.component else "question"
-    return interaction.client.services.cooldowns.wait(interaction.user.id, interaction.channel_id or 0, kind)
+    return await interaction.client.services.cooldowns.wait(interaction.user.id, interaction.channel_id or 0, kind)
 
 
 async def _refusal(wait: float) -> ui.LayoutView:
@@ -122,7 +149,7 @@ async def _answer(
     *,
     turn: bool,
     files: Sequence[discord.File],
-    shown: Callable[[discord.Message], None],
+    shown: Callable[[discord.Message], Awaitable[object]] | None,
 ) -> None:
     try:
         view = await making
@@ -135,8 +162,8 @@ async def _answer(
             return
     with STAGES.labels("show").time():
         message = await _show(interaction, view, files)
-    if message:
-        shown(message)
+    if message and shown:
+        await shown(message)
 
 
 async def _show(interaction: Interaction, view: ui.LayoutView, files: Sequence[discord.File]) -> discord.Message | None:

@@ -7,17 +7,33 @@ import logging
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
+
+import tenacity
 
 from bot.advice import told
-from bot.services.audience import Audience
+from bot.services.audience import MOST, Audience
 from bot.services.browsing import Browsing
+from bot.services.news import News
 from bot.services.store import Store
 from bot.services.threads import SYNCS
 from bot.settings import Settings
-from embeddings import Archive, EmptyArchiveError, Fetching, PullquoteError, StoppedError, SyncReport
+from embeddings import (
+    Archive,
+    BusyArchiveError,
+    EmptyArchiveError,
+    Fetching,
+    PullquoteError,
+    StoppedError,
+    SyncReport,
+)
 
 log = logging.getLogger(__name__)
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_PATIENCE, _PAUSE = 60.0, 1.0
+"""Seconds that a sync waits for one of another process, and between two looks whether that is over."""
 
 
 class Syncing:
@@ -31,20 +47,23 @@ class Syncing:
         browsing: Browsing,
         store: Store,
         audience: Audience,
+        news: News,
     ) -> None:
-        """``store``: the archive's own. ``audience``: who is told what is new."""
+        """``store``: the archive's own. ``audience``: who is told what is new, which ``news`` keeps."""
         self._archive, self._settings, self._fetching = archive, settings, fetching
         self._browsing, self._store, self._audience = browsing, store, audience
-        self._syncing = asyncio.Lock()
+        self._news = news
+        self._syncing, self._telling = asyncio.Lock(), asyncio.Lock()
         self.afterwards: list[Callable[[], Coroutine[Any, Any, object]]] = []
         """What is done after every sync on the schedule."""
 
     async def keep(self, every: float) -> None:
-        """Sync every so many seconds, for ever, and an empty archive at once; what goes wrong is logged, and the next
-        time comes."""
+        """Sync every so many seconds while this process leads, for ever, and an empty archive at once; what goes wrong
+        is logged, and the next time comes."""
         pause = 0.0 if await self._waits_for_its_first() else every
         while True:
             await asyncio.sleep(pause)
+            await self._news.leases.lead()
             pause = every
             for step in (self.sync, *self.afterwards):
                 await self.attempt(step)
@@ -91,28 +110,64 @@ class Syncing:
         Raises:
             PullquoteError: see :meth:`embeddings.archive.Archive.sync`.
         """
-        settings, archive = self._settings, self._archive
         async with self._syncing:
             locations = locations or await self.sources()
-            report = await SYNCS.run(
-                archive.sync,
+            report = await _when_free(
+                self._archive.sync,
                 locations,
-                defaults=settings.source_options,
+                defaults=self._settings.source_options,
                 fetching=self._fetching,
+                expecting=self._keep_news,
             )
             for line in (*map(told, report.failed), *report.notes):
                 log.warning("%s", line)
             # Loaded here rather than by the next question, whose member would wait for it.
-            await SYNCS.run(archive.load)
-        newest_last = sorted(report.news, key=lambda post: post.day.isoformat() if post.day else "")
-        await self._audience.tell(newest_last, self._browsing)
+            await SYNCS.run(self._archive.load)
+        if self._news.leases.leads:
+            await self.announce()
         return report
+
+    def _keep_news(self, keys: Sequence[str]) -> None:
+        """Write down what will be new, which nobody could find out once it is."""
+        self._news.add(self._audience.archive, keys[-MOST:])
+
+    def has_news(self) -> bool:
+        """Whether something is to be told. Raises ``ArchiveError`` where that cannot be read."""
+        return not self._telling.locked() and bool(self._news.waiting(self._audience.archive))
+
+    async def announce(self) -> None:
+        """Tell of what is new, for as long as this process leads; later, where it is not on Discord yet."""
+        if not self._audience.is_known:
+            return
+        async with self._telling:
+            for number, key in await asyncio.to_thread(self._news.waiting, self._audience.archive):
+                post = await self._browsing.known(key)
+                # What is not there yet comes with the end of a sync.
+                if post is None:
+                    continue
+                if not await self._audience.tell(number, post, self._browsing):
+                    return
+                await asyncio.to_thread(self._news.finish, number)
 
     async def remove(self, source: str) -> int:
         """Take a source and its posts out. Returns how many posts there were. Raises as :meth:`sync` does."""
         async with self._syncing:
-            removed = await SYNCS.run(self._archive.remove_source, source)
+            removed = await _when_free(self._archive.remove_source, source)
             await asyncio.to_thread(self._store.remove_source, source)
             with suppress(EmptyArchiveError):
                 await SYNCS.run(self._archive.load)
         return removed
+
+
+async def _when_free(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Do a piece of work on an archive that one process at a time may do, when the other is done."""
+    tries = tenacity.AsyncRetrying(
+        retry=tenacity.retry_if_exception_type(BusyArchiveError),
+        wait=tenacity.wait_fixed(_PAUSE),
+        stop=tenacity.stop_after_delay(_PATIENCE),
+        reraise=True,
+    )
+    async for attempt in tries:
+        with attempt:
+            return await SYNCS.run(work, *args, **kwargs)
+    raise AssertionError

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Collection, Iterable, Sequence
-
-import sqlalchemy as sa
 
 from bot.i18n import say
 from bot.services.store import Store
 from embeddings import QuestionError
-
-log = logging.getLogger(__name__)
 
 Given = Iterable[tuple[str, int]]
 """Names of archives, each with the id of a server or a member that it is given to."""
@@ -31,7 +26,6 @@ class Visibility:
         """``store``: where the choice of each server is kept."""
         self._names, self._store, self._public = names, store, public
         self._guilds, self._users = list(guilds), list(users)
-        self._chosen: dict[int, tuple[str, str]] = {}
 
     def seen_from(self, guild: int | None, user: int) -> str:
         """The archive that is answered from in a server, or to a member where ``guild`` is ``None``.
@@ -75,7 +69,6 @@ class Visibility:
             raise QuestionError(say("There is no such archive here. Pick one from the list."))
         given = name if runs else self._choice(guild)[1]
         self._store.choose(guild, name, given)
-        self._chosen[guild] = (name, given)
 
     def is_own(self, guild: int, name: str, guilds: Iterable[int]) -> bool:
         """Whether an archive is a server's own, which nobody else sees. ``guilds``: the servers that the bot is in."""
@@ -85,22 +78,12 @@ class Visibility:
         public = name in self._public and len(self._names) > 1
         return name in self.of_guild(guild) and not shared and not public
 
-    def forget(self, guild: int) -> None:
-        """Forget what a server chose, and was given by ``/archive use``."""
-        self._chosen.pop(guild, None)
-
     def _in_order(self, given: Collection[str]) -> list[str]:
         first = [name for name in self._names if name in given]
         return [*first, *(name for name in self._names if name in self._public and name not in given)]
 
     def _choice(self, guild: int) -> tuple[str, str]:
-        """What a server chose, and what it was given; nothing while that cannot be read."""
+        """What a server chose, and what it was given."""
         if len(self._names) == 1 and self._public:
             return "", ""
-        if guild not in self._chosen:
-            try:
-                self._chosen[guild] = self._store.choice(guild)
-            except (OSError, sa.exc.SQLAlchemyError) as error:
-                log.warning("bot.sqlite3 cannot be used (%s)", error)
-                return "", ""
-        return self._chosen[guild]
+        return self._store.choice(guild)

@@ -24,6 +24,8 @@ _RENEW = 24 * 3600.0
 _MAX_BODY = 4 * 2**20
 _BODY_SECONDS = 30.0
 """Seconds in which what a hub sends has to arrive."""
+_LOOKED = 10.0
+"""Seconds between two looks whether a hub that is not known calls for another process."""
 _PAUSE = 60.0
 """Seconds from a sync that a hub asked for to the next of that source, whatever is sent meanwhile."""
 
@@ -38,8 +40,8 @@ class WebSub:
         self._services = services
         self._hubs: dict[str, tuple[Served, Hub]] = {}
         """Those subscribed to, by the name under which each calls, with the archive that the news are for."""
-        self._ends: dict[str, float] = {}
-        """By the name under which a hub calls, when its subscription ends."""
+        self._looked = 0.0
+        """When it was last looked which hubs there are, by :func:`time.monotonic`."""
         self._runner: web.AppRunner | None = None
         self._syncing: set[asyncio.Task[None]] = set()
         self._waiting: set[str] = set()
@@ -76,40 +78,54 @@ class WebSub:
             await self._runner.cleanup()
 
     async def subscribe(self, served: Served) -> None:
-        """Subscribe to what an archive is not subscribed to, and to what soon ends."""
+        """Subscribe to what an archive is not subscribed to, and to what soon ends, where this process leads."""
         if self._runner is None:
             return
-        wanted = set(await served.syncing.sources())
-        hubs = [hub for hub in await CATALOG.run(served.archive.hubs) if hub.source in wanted]
-        mine = {_name(served, hub): hub for hub in hubs}
-        others = {name: known for name, known in self._hubs.items() if known[0] is not served}
-        self._hubs = others | {name: (served, hub) for name, hub in mine.items()}
-        for name, hub in mine.items():
-            if self._ends.get(name, 0.0) > time.time() + _RENEW:
-                continue
+        mine = await self._find_hubs(served)
+        for name, hub in mine.items() if self._services.leases.leads else ():
             callback = f"{self._services.settings.websub_url.rstrip('/')}{_PATH}{name}"
+            end = await asyncio.to_thread(served.store.get, _end_of(callback))
+            if float(end or 0) > time.time() + _RENEW:
+                continue
             fetching, secret = self._services.fetching, _secret(served, hub)
             fault = await WEB.run(served.archive.subscribe, hub, callback, secret, fetching)
             if fault:
                 log.warning("no news from a hub: %s", fault)
 
-    def _called(self, request: web.Request) -> tuple[Served, Hub]:
+    async def _find_hubs(self, served: Served) -> dict[str, Hub]:
+        """The hubs of an archive's sources, by the names under which they call."""
+        wanted = set(await served.syncing.sources())
+        hubs = [hub for hub in await CATALOG.run(served.archive.hubs) if hub.source in wanted]
+        mine = {_name(served, hub): hub for hub in hubs}
+        others = {name: known for name, known in self._hubs.items() if known[0] is not served}
+        self._hubs = others | {name: (served, hub) for name, hub in mine.items()}
+        return mine
+
+    async def _called(self, request: web.Request) -> tuple[Served, Hub]:
         known = self._hubs.get(request.match_info["name"])
+        if known is None and time.monotonic() - self._looked > _LOOKED:
+            # Another process may have subscribed to it.
+            self._looked = time.monotonic()
+            for served in self._services.archives.values():
+                await self._find_hubs(served)
+            known = self._hubs.get(request.match_info["name"])
         if known is None:
             raise web.HTTPNotFound
         return known
 
     async def _verify(self, request: web.Request) -> web.Response:
         """The hub asks whether the subscription is wanted (https://www.w3.org/TR/websub/#hub-verifies-intent)."""
-        _, hub = self._called(request)
+        served, hub = await self._called(request)
         query = request.query
         if query.get("hub.mode") != "subscribe" or query.get("hub.topic") != hub.topic:
             raise web.HTTPNotFound
-        self._ends[request.match_info["name"]] = time.time() + granted_lease(query.get("hub.lease_seconds", ""))
+        end = time.time() + granted_lease(query.get("hub.lease_seconds", ""))
+        callback = f"{self._services.settings.websub_url.rstrip('/')}{request.path}"
+        await asyncio.to_thread(served.store.set, _end_of(callback), str(end))
         return web.Response(text=query.get("hub.challenge", ""))
 
     async def _receive(self, request: web.Request) -> web.Response:
-        served, hub = self._called(request)
+        served, hub = await self._called(request)
         # Whatever is wrong with it, the hub is told that it arrived, as section 7.1 asks.
         try:
             async with asyncio.timeout(_BODY_SECONDS):
@@ -145,6 +161,11 @@ class WebSub:
 def _secret(served: Served, hub: Hub) -> str:
     """Known to the hub and to the bot alone; the same after a restart."""
     return served.store.derived(f"websub:{hub.source}")
+
+
+def _end_of(callback: str) -> str:
+    """The name by which it is kept when the subscription for an address ends."""
+    return f"websub:{callback}"
 
 
 def _name(served: Served, hub: Hub) -> str:

@@ -77,6 +77,7 @@ class Sync:
         options: SourceOptions = _NO_OPTIONS,
         defaults: SourceOptions = _NO_OPTIONS,
         fetching: Fetching | None = None,
+        expecting: Callable[[Sequence[str]], None] = lambda _: None,
     ) -> SyncReport:
         """Bring the catalog up to date; see :meth:`embeddings.archive.Archive.sync`, which holds the lock.
 
@@ -86,10 +87,19 @@ class Sync:
             options: given now, and kept with each of the sources.
             defaults: what holds for a source that was never given any.
             fetching: as there.
+            expecting: as there.
         """
         fetching = fetching or Fetching()
         run = _Run(
-            self._catalog, self._encoder, self._encode_passages, self._turns, progress, options, defaults, fetching
+            self._catalog,
+            self._encoder,
+            self._encode_passages,
+            self._turns,
+            progress,
+            options,
+            defaults,
+            fetching,
+            expecting,
         )
         return run.run(locations)
 
@@ -114,6 +124,7 @@ class _Run:
         options: SourceOptions,
         defaults: SourceOptions,
         fetching: Fetching,
+        expecting: Callable[[Sequence[str]], None],
     ) -> None:
         self._catalog = catalog
         self._encoder = encoder
@@ -123,6 +134,7 @@ class _Run:
         self._given = options
         self._defaults = defaults
         self._fetching = fetching
+        self._expecting = expecting
         self._report = SyncReport()
         self._pending = Pending(catalog)
         self._known = {source.name for source in catalog.sources()}
@@ -157,6 +169,8 @@ class _Run:
             settings = {"model": model, "cut": SETTINGS, "vocabulary_coverage": f"{self._vocabulary_coverage():.3f}"}
             settings["unrelated_cosine"] = f"{unrelated_cosine(self._encoder):.3f}"
         readings = {reading.source: reading for reading in report.readings}
+        if news:
+            self._expecting(pending.keys(news))
         pending.apply(
             _now(), self._memories, stands_for, settings, recut=recut, options=self._options, readings=readings
         )

@@ -45,7 +45,7 @@ _AHEAD = 2
 """Batches that each worker has, so that the next is there when one is done."""
 _ATTEMPTS = 3
 """Workers that a batch may be the end of."""
-_LOST = 3
+_LOST = 5
 """Workers that may be lost for each there is, with nothing encoded in between."""
 _PATIENCE = 300.0
 """Seconds for a batch, and for the first worker to be there."""

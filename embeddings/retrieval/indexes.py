@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections import Counter, OrderedDict
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
@@ -241,7 +242,8 @@ def _clear_earlier(folder: Path) -> None:
     """Delete the index files of earlier versions."""
     for path in folder.glob("*.faiss"):
         for left in (path, path.with_suffix(".json")):
-            left.unlink(missing_ok=True)
+            with suppress(OSError):
+                left.unlink(missing_ok=True)
         shutil.rmtree(path.with_suffix(".lists"), ignore_errors=True)
     if (folder / "words" / "stamp.json").exists():
         shutil.rmtree(folder / "words", ignore_errors=True)

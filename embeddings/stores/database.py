@@ -43,6 +43,10 @@ class Database(Protocol):
     def folder(self) -> Path:
         """On this machine, for files that are made of the catalog."""
 
+    @property
+    def beside(self) -> Path | sa.URL:
+        """Where whoever serves the archive keeps tables of its own: a folder for a file, or this very database."""
+
     def connect(self) -> AbstractContextManager[sa.Connection]:
         """A connection that sees one state of the database throughout."""
 

@@ -32,8 +32,8 @@ class Moved:
 
     place: Place
     """Without a password."""
-    folder: Path
-    """On this machine; see :attr:`embeddings.archive.Archive.folder`."""
+    beside: Path | sa.URL
+    """See :attr:`embeddings.archive.Archive.beside`."""
     rows: Mapping[str, int]
     """How many there are of each table, by its name."""
 
@@ -59,10 +59,10 @@ def move(source: Catalog, place: Place, *, local: Path, progress: Callable[[int,
                 rows = _compared(read, found)
             if rows is None:
                 raise ArchiveError(moved.place, "it holds another archive already. Name an empty folder or database")
-            return Moved(moved.place, moved.folder, rows)
+            return Moved(moved.place, moved.beside, rows)
         with source.database.alone(), target.database.alone():
             _move_vectors(source, target, progress)
-            return Moved(moved.place, moved.folder, _move_tables(source, target))
+            return Moved(moved.place, moved.beside, _move_tables(source, target))
 
 
 def _move_vectors(source: Catalog, target: Catalog, progress: Callable[[int, int], None]) -> None:

@@ -202,6 +202,17 @@ class Pending:
         with self._catalog.reading() as connection:
             return list(connection.execute(query).scalars())
 
+    def keys(self, numbers: Sequence[int]) -> list[str]:
+        """The keys of pending posts by their numbers, those of the newest posts last."""
+        found: list[tuple[str, str]] = []
+        with self._catalog.reading() as connection:
+            for part in parts_of(numbers):
+                query = sa.select(pending_posts.c.published, pending_posts.c.key).where(
+                    pending_posts.c.number.in_(part)
+                )
+                found += [(row.published or "", row.key) for row in connection.execute(query)]
+        return [key for _, key in sorted(found, key=lambda one: one[0])]
+
     def to_cut(self, batch: int, *, everything: bool) -> Iterator[list[tuple[int, Post]]]:
         """The pending posts by their numbers, in batches; with ``everything``, the stored ones that stay as well."""
         yield from self._batches(pending_posts, sa.true(), batch)

@@ -62,19 +62,8 @@ class PostgresDatabase:
 
     def __init__(self, address: str, *, create: bool, local: Path) -> None:
         """Raises as :class:`embeddings.stores.catalog.Catalog` does."""
-        url = _url_of(address)
-        self.place = _without_secrets(url)
-        try:
-            self._engine = sa.create_engine(
-                url.update_query_dict({**_PARAMETERS, **url.query}),
-                pool_pre_ping=True,
-                max_overflow=_CONNECTIONS,
-            )
-        except ImportError as error:
-            raise SettingError(
-                f"ARCHIVE (--archive): psycopg is missing ({error}). Install it with: pip install 'pullquote[cluster]'"
-            ) from error
-        sa.event.listen(self._engine, "connect", _set_up_connection)
+        self._engine = database_engine(address)
+        self.place = without_secrets(self._engine.url)
         self._syncing = threading.Lock()
         self._writer = ""
         """Our name in the state while we sync, another after every transaction."""
@@ -92,6 +81,11 @@ class PostgresDatabase:
             # Where it cannot be made, indexes are built at every start.
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return folder
+
+    @property
+    def beside(self) -> sa.URL:
+        """See :attr:`embeddings.stores.database.Database.beside`."""
+        return self._engine.url
 
     def _check_server(self, connection: sa.Connection, *, create: bool) -> None:
         if (connection.dialect.server_version_info or ()) < (_OLDEST,):
@@ -113,25 +107,10 @@ class PostgresDatabase:
         """See :meth:`embeddings.stores.database.Database.errors`."""
         try:
             yield
-        except sa.exc.DBAPIError as error:
-            raise self._error_of(error) from error
-        except sa.exc.TimeoutError as error:
-            raise UnreachableArchiveError(self.place, "all of its connections are in use") from error
+        except (sa.exc.DBAPIError, sa.exc.TimeoutError) as error:
+            raise database_error(self.place, error) from error
         except ValueError as error:
             raise ArchiveError(self.place, f"{error}. What was stored is as it was") from error
-
-    def _error_of(self, error: sa.exc.DBAPIError) -> ArchiveError:
-        reason, code = _reason(error.orig), _code(error)
-        kept = "What was stored is as it was"
-        if code == _LOCKED:
-            return BusyArchiveError(self.place, f"another process is writing to it ({reason}). {kept}")
-        if code in _FORBIDDEN:
-            return ArchiveError(self.place, f"it cannot be written ({reason}). {kept}")
-        if _is_away(error):
-            return UnreachableArchiveError(self.place, f"the database is away ({reason}). {kept}")
-        if not code and isinstance(error, sa.exc.OperationalError):
-            return ArchiveError(self.place, f"the database lets nobody in ({reason})")
-        return ArchiveError(self.place, f"{reason}. {kept}")
 
     @contextmanager
     def connect(self) -> Iterator[sa.Connection]:
@@ -278,20 +257,57 @@ class PostgresDatabase:
             folder.rmdir()
 
 
-def _url_of(address: str) -> sa.URL:
+def database_engine(address: str | sa.URL) -> sa.Engine:
+    """Connections to a database, made when they are needed, which notice within half a minute that it is gone.
+
+    Raises:
+        SettingError: the address cannot be used, or what speaks to such a database is not installed.
+    """
+    url = _url_of(address)
     try:
-        if address.count("@") > 1:
+        engine = sa.create_engine(
+            url.update_query_dict({**_PARAMETERS, **url.query}), pool_pre_ping=True, max_overflow=_CONNECTIONS
+        )
+    except ImportError as error:
+        raise SettingError(
+            f"ARCHIVE (--archive): psycopg is missing ({error}). Install it with: pip install 'pullquote[cluster]'"
+        ) from error
+    sa.event.listen(engine, "connect", _set_up_connection)
+    return engine
+
+
+def database_error(place: str, error: sa.exc.DBAPIError | sa.exc.TimeoutError) -> ArchiveError:
+    """What the database says, as an error that names its place and what was kept."""
+    if isinstance(error, sa.exc.TimeoutError):
+        return UnreachableArchiveError(place, "all of its connections are in use")
+    reason, code = _reason(error.orig), _code(error)
+    kept = "What was stored is as it was"
+    if code == _LOCKED:
+        return BusyArchiveError(place, f"another process is writing to it ({reason}). {kept}")
+    if code in _FORBIDDEN:
+        return ArchiveError(place, f"it cannot be written ({reason}). {kept}")
+    if _is_away(error):
+        return UnreachableArchiveError(place, f"the database is away ({reason}). {kept}")
+    if not code and isinstance(error, sa.exc.OperationalError):
+        return ArchiveError(place, f"the database lets nobody in ({reason})")
+    return ArchiveError(place, f"{reason}. {kept}")
+
+
+def _url_of(address: str | sa.URL) -> sa.URL:
+    try:
+        if isinstance(address, str) and address.count("@") > 1:
             raise ValueError("part of the password would be read as the host")
         url = sa.make_url(address)
     except (sa.exc.ArgumentError, ValueError):
         # What it says may have the password in it.
         raise SettingError(f"ARCHIVE (--archive): the address cannot be read. It must be like {_FORM}.") from None
     if url.drivername not in ("postgresql+psycopg", "postgresql", "postgres") or not url.database:
-        raise SettingError(f"ARCHIVE (--archive): {_without_secrets(url)} must be like {_FORM}.")
+        raise SettingError(f"ARCHIVE (--archive): {without_secrets(url)} must be like {_FORM}.")
     return url.set(drivername="postgresql+psycopg")
 
 
-def _without_secrets(url: sa.URL) -> str:
+def without_secrets(url: sa.URL) -> str:
+    """An address as people may see it."""
     query = {name: value for name, value in url.query.items() if name in ("host", "port", "options")}
     # Made anew, since `set` takes no password for one that is to stay.
     bare = sa.URL.create(url.drivername, url.username, None, url.host, url.port, url.database, query)

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from filelock import FileLock, Timeout
 
 from embeddings.errors import ArchiveError, BusyArchiveError, DamagedArchiveError, MissingArchiveError
 from embeddings.stores.scratch import clear_left
@@ -26,7 +25,7 @@ class SqliteDatabase:
 
     def __init__(self, folder: Path, *, create: bool) -> None:
         """Raises as :class:`embeddings.stores.catalog.Catalog` does."""
-        self.place = self.folder = folder
+        self.place = self.folder = self.beside = folder
         self.path = folder / FILE
         if not create and not self.path.exists():
             raise MissingArchiveError(folder)
@@ -70,6 +69,8 @@ class SqliteDatabase:
     @contextmanager
     def alone(self) -> Iterator[None]:
         """See :meth:`embeddings.stores.database.Database.alone`."""
+        from filelock import FileLock, Timeout  # noqa: PLC0415 - it imports asyncio, and who reads locks nothing
+
         lock = FileLock(self.folder / LOCK, timeout=0)
         try:
             lock.acquire()

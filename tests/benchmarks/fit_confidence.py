@@ -1,6 +1,7 @@
 """Fit the coefficients of embeddings/answering/confidence.py.
 
     python tests/benchmarks/fit_confidence.py DATA [SET]... [--model NAME]... [--projected WIDTH] [--questions N]
+        [--written BLOGS FOLDER] [--archive FILE=ARCHIVE]...
 
 DATA is a folder of sets in BEIR layout with answers.jsonl. Each set is split in two by article. An archive of one
 half is asked the questions of both: those of the other half are unanswerable by nature. Where a set has
@@ -10,6 +11,10 @@ measure, then each model, then all are used to fit. The signals with the reader 
 a question whose passages the reader does not know the language of belongs to the second. With SET, only the sets of
 these names are taken. --model names an embedding model, by default the one that ships; --projected adds each of them
 with its vectors cast at random into fewer numbers, as models that nobody has seen.
+
+--archive adds the project's own questions (``questions/FILE.jsonl``, those of the fold ``test``) of an ARCHIVE of their
+blog's posts, made with the first model; those of the kind ``none`` are built to deceive, and the other files' questions
+are those of another archive. --written as in ``member_pairs.py``.
 """
 
 from __future__ import annotations
@@ -18,12 +23,13 @@ import argparse
 import json
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import astuple, fields, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+from member_pairs import QUESTIONS, Written, written
 from rich.progress import track
 from sklearn.linear_model import LogisticRegression
 
@@ -114,17 +120,35 @@ def examples(folder: Path, encoder: SentenceEncoder, count: int) -> dict[bool, E
                 for start in range(0, len(asked), 64):
                     with archive.snapshot() as snapshot:
                         found += snapshot.signals(asked[start : start + 64])
-            none = (0.0,) * len(fields(Signals))
-            rows[read] = np.array([astuple(signals) if signals else none for signals in found])
-    labels = np.array([1] * len(yes) + [0] * (len(no) + len(tricky)))
-    weights = np.array(
-        [1 / len(yes)] * len(yes) + [1 / len(no)] * len(no) + [DECEPTIVE_WEIGHT / max(len(tricky), 1)] * len(tricky)
-    )
-    deceptive = np.arange(len(labels)) >= len(yes) + len(no)
+            rows[read] = found
+    return labelled(rows, len(yes), len(no), len(tricky))
+
+
+def labelled(signals: dict[bool, list[Signals | None]], yes: int, no: int, tricky: int) -> dict[bool, Examples]:
+    """Of questions that are answered, those of another archive, and those built to deceive, in this order."""
+    none = (0.0,) * len(fields(Signals))
+    rows = {read: np.array([astuple(one) if one else none for one in found]) for read, found in signals.items()}
+    labels = np.array([1] * yes + [0] * (no + tricky))
+    weights = np.array([1 / yes] * yes + [1 / no] * no + [DECEPTIVE_WEIGHT / max(tricky, 1)] * tricky)
+    deceptive = np.arange(len(labels)) >= yes + no
     unread = rows[True][:, [field.name for field in fields(Signals)].index("answer")] == 0
     both = {True: Examples(rows[True], labels, weights * 1000, deceptive)}
     both[True] = Examples(*(column[~unread] for column in both[True]))
     return {**both, False: Examples(rows[False], labels, weights * 1000, deceptive)}
+
+
+def own_examples(file: str, archive: Path, written_of: Mapping[str, list[Written]], count: int) -> dict[bool, Examples]:
+    """The same of the project's own questions of one blog."""
+    own = written_of[file]
+    yes = [question.text for question in own if question.gold]
+    tricky = [question.text for question in own if not question.gold]
+    others = [question.text for name, its in written_of.items() if name != file for question in its if question.gold]
+    no = others[:: max(1, len(others) // count)][:count]
+    rows = {}
+    for read in (True, False):
+        with Archive(archive, reader=read) as opened, opened.snapshot() as snapshot:
+            rows[read] = snapshot.signals([Query(text) for text in yes + no + tricky])
+    return labelled(rows, len(yes), len(no), len(tricky))
 
 
 def report(how: str, key: Key, scores: np.ndarray, examples: Examples) -> None:
@@ -154,6 +178,8 @@ def main() -> None:
     parser.add_argument("--model", action="append", dest="models", metavar="NAME")
     parser.add_argument("--questions", type=int, default=150, help="of each kind a set")
     parser.add_argument("--projected", type=int, metavar="WIDTH")
+    parser.add_argument("--written", nargs=2, type=Path, metavar=("BLOGS", "FOLDER"))
+    parser.add_argument("--archive", action="append", default=[], metavar="FILE=ARCHIVE")
     options = parser.parse_args()
     models = options.models or [DEFAULT_MODEL]
     encoders = {Path(model).name: SentenceEncoder(model) for model in models}
@@ -166,6 +192,13 @@ def main() -> None:
         (model, folder.name): examples(folder, encoders[model], options.questions)
         for model, folder in track(pairs, "asking", disable=not sys.stderr.isatty())
     }
+    archives = dict(pair.split("=", 1) for pair in options.archive)
+    own = {
+        file: [question for question in written(QUESTIONS / f"{file}.jsonl", *options.written) if question.left_out]
+        for file in archives
+    }
+    for file, archive in archives.items():
+        found[Path(models[0]).name, f"own {file}"] = own_examples(file, Path(archive), own, options.questions)
     for read in (True, False):
         print(f"\n{'with' if read else 'without'} the reader")
         show({key: both[read] for key, both in found.items() if len(set(both[read].labels)) == 2})

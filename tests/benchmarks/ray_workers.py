@@ -81,9 +81,8 @@ def split(blog: str, count: int) -> tuple[list[Unencoded], list[float]]:
     return some, batches
 
 
-def here(passages: Sequence[Unencoded], threads: int) -> float:
-    """Seconds in this process."""
-    torch.set_num_threads(threads)
+def here(passages: Sequence[Unencoded]) -> float:
+    """Seconds on one thread of this process."""
     encoder = SentenceEncoder()
     encoder.load()
     started = time.perf_counter()
@@ -112,23 +111,14 @@ def there(passages: Sequence[Unencoded], count: int) -> tuple[float, float]:
 
 def throughput(passages: Sequence[Unencoded], rounds: int) -> None:
     """Print passages a second, each way in turn."""
-    kinds: dict[str, Callable[[], float]] = {
-        "here, 1 thread": lambda: here(passages, 1),
-        "here, 2 threads": lambda: here(passages, 2),
-        "1 worker": lambda: there(passages, 1)[0],
-        "2 workers": lambda: there(passages, 2)[0],
-    }
-    seconds: dict[str, list[float]] = {name: [] for name in kinds}
+    print(f"{len(passages)} passages, passages a second, and times as many as here on one thread:")
     for _ in range(rounds):
-        for name, run in kinds.items():
-            seconds[name].append(run())
-    first = seconds["here, 1 thread"]
-    print(f"{len(passages)} passages, {rounds} rounds, load {os.getloadavg()[0]:.1f}:")
-    for name, taken in seconds.items():
-        ratios = [a / b for a, b in zip(first, taken, strict=True)]
-        each = ", ".join(f"{ratio:.2f}" for ratio in ratios)
-        rate = len(passages) / statistics.median(taken)
-        print(f"  {name:16} {rate:6.1f} passages/s, {statistics.median(ratios):.2f} times the first (rounds: {each})")
+        alone = here(passages)
+        line = f"  load {os.getloadavg()[0]:4.1f}: here {len(passages) / alone:5.1f}"
+        for count in (1, 2):
+            seconds, start = there(passages, count)
+            line += f"; {count} there {len(passages) / seconds:5.1f}, {alone / seconds:.2f} times, after {start:.0f} s"
+        print(line, flush=True)
 
 
 def overhead(blog: str) -> float:
@@ -196,17 +186,11 @@ def simulated(count: int, services: Sequence[float], own: float, *, lost_every: 
     return batches * _BATCH / environment.now, batches * own / environment.now
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("blog")
-    parser.add_argument("--passages", type=int, default=400)
-    parser.add_argument("--rounds", type=int, default=3)
-    arguments = parser.parse_args()
-    os.environ.update(ENVIRONMENT)
-    passages, services = split(arguments.blog, arguments.passages)
+def costs(blog: str, services: Sequence[float]) -> None:
+    """Print what is not the model, and the simulation."""
     print("what is not the model:")
-    own = overhead(arguments.blog) * _BATCH
-    whole = services[: len(passages) // _BATCH]
+    own = overhead(blog) * _BATCH
+    whole = services[:-1]  # the last is short
     print(f"simulated, {1000 * statistics.mean(whole):.0f} ms a batch of {_BATCH} and {1000 * own:.0f} ms beside it:")
     alone, _ = simulated(1, whole, own)
     for count in (1, 10, 100):
@@ -215,6 +199,20 @@ def main() -> None:
             told = "a worker lost every hour each" if lost else "no worker lost"
             print(f"  {count:3} workers: {rate:7.0f} passages/s, {rate / alone:5.1f} times one, {told}; ", end="")
             print(f"the process with the archive is busy {busy:.0%}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("blog")
+    parser.add_argument("--passages", type=int, default=400)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--no-costs", action="store_true", help="passages a second alone")
+    arguments = parser.parse_args()
+    # Workers are otherwise the last to get a processor.
+    os.environ.update(ENVIRONMENT, RAY_worker_niceness="0")
+    passages, services = split(arguments.blog, arguments.passages)
+    if not arguments.no_costs:
+        costs(arguments.blog, services)
     throughput(passages, arguments.rounds)
 
 

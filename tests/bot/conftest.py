@@ -34,7 +34,8 @@ SETTLE_SECONDS = 30.0
 @pytest.fixture(autouse=True)
 def nothing_remembered(sample: Archive) -> None:
     """The bot starts with nothing in its own file, whatever an earlier test had it remember."""
-    (sample.folder / "bot.sqlite3").unlink(missing_ok=True)
+    for path in sample.folder.glob("bot.sqlite3*"):
+        path.unlink()
 
 
 @pytest.fixture(autouse=True)

@@ -49,8 +49,14 @@ class Loopback:
         """By whom it may be installed: "0" by servers, "1" by members."""
         self.identified: list[dict[str, Any]] = []
         self.resumed = 0
+        self.let_in = 0
+        """Connections that were told all that there is when they identified."""
         self.ready = asyncio.Event()
         self.sockets: list[web.WebSocketResponse] = []
+        self.shards: dict[web.WebSocketResponse, tuple[int, int]] = {}
+        """Which of how many shards a connection is. Several may be the same: all of them are sent its events."""
+        self._nonces: dict[str, dict[str, Any]] = {}
+        """The messages that were sent with a nonce that no second one may have."""
         self.on_ready: Callable[[], object] = lambda: None
         self.closed: Callable[[], object] = lambda: None
         self.messages: list[dict[str, Any]] = []
@@ -116,15 +122,17 @@ class Loopback:
         return str(message["id"])
 
     async def dispatch(self, event: str, data: Any) -> None:
-        """Send an event, now or when a connection that broke off is resumed."""
+        """Send an event to all connections of its shard, now or when one that broke off is resumed."""
         async with self._in_order:
             self._sequence += 1
             payload = {"op": 0, "t": event, "s": self._sequence, "d": data}
             self._events.append(payload)
-            if self.sockets and not self.sockets[-1].closed:
-                # A connection may break off at any moment.
-                with suppress(ConnectionError):
-                    await self.sockets[-1].send_json(payload)
+            for socket in self.sockets:
+                number, count = self.shards[socket]
+                if not socket.closed and (int((data or {}).get("guild_id") or 0) >> 22) % count == number:
+                    # A connection may break off at any moment.
+                    with suppress(ConnectionError):
+                        await socket.send_json(payload)
 
     async def interact(self, kind: int, data: Any, **more: Any) -> str:
         """Have Ada use a command (2), press a button (3) or type an option (4); returns the interaction's number."""
@@ -210,16 +218,26 @@ class Loopback:
         return web.Response(status=204)
 
     async def _post(self, request: web.Request) -> web.Response:
+        """https://discord.com/developers/docs/resources/message#create-message: a nonce is looked for where that is
+        asked for."""
+        sent = await request.json()
+        nonce = sent.get("nonce") if sent.get("enforce_nonce") else None
+        if nonce in self._nonces:
+            return answer(self._nonces[nonce])
         self._number += 1
         message = self.message(str(self._number), "", USER) | {"components": []}
-        self.messages.append(message | {"sent": self.asked[-1][2]})
+        if nonce:
+            self._nonces[nonce] = message
+        self.messages.append(message | {"sent": sent})
         return answer(message)
 
     async def _patch(self, request: web.Request) -> web.Response:
         return answer(self.message(request.match_info["message"], "", USER))
 
     async def _respond(self, request: web.Request) -> web.Response:
-        number, body = request.match_info["token"], self.asked[-1][2]
+        number, body = request.match_info["token"], await request.json()
+        if request.path.endswith("callback") and self.responses[number]:
+            return answer({"message": "Interaction has already been acknowledged.", "code": 40060}, 400)
         self.responses[number].append(body)
         message = self.message(number, "", USER) | {"components": []}
         if not request.path.endswith("callback"):
@@ -258,6 +276,7 @@ class Loopback:
         if said["op"] == 6 and said["d"]["session_id"] != "1":
             await socket.send_json({"op": 9, "d": False})
             return True
+        number, count = self.shards[socket] = tuple(said["d"].get("shard", (0, 1)))
         if said["op"] == 6:
             async with self._in_order:
                 self.sockets.append(socket)
@@ -267,10 +286,14 @@ class Loopback:
                     await socket.send_json(payload)
             return True
         self.sockets.append(socket)
-        ready = {"v": 10, "user": USER, "guilds": [{"id": GUILD, "unavailable": True}], "session_id": "1"}
-        ready |= {"resume_gateway_url": self.url, "shard": [0, 1], "application": {"id": "1", "flags": 0}}
+        here = [] if number else [{"id": GUILD, "unavailable": True}]
+        ready = {"v": 10, "user": USER, "guilds": here, "session_id": "1"}
+        ready |= {"resume_gateway_url": self.url, "shard": [number, count], "application": {"id": "1", "flags": 0}}
         await socket.send_json({"op": 0, "t": "READY", "s": 1, "d": ready})
-        await self.dispatch("GUILD_CREATE", self._server(GUILD, ALLOWED) | SERVER | {"members": [BOT_MEMBER]})
+        if here:
+            created = self._server(GUILD, ALLOWED) | SERVER | {"members": [BOT_MEMBER]}
+            await socket.send_json({"op": 0, "t": "GUILD_CREATE", "s": self._sequence, "d": created})
+        self.let_in += 1
         self.ready.set()
         self.on_ready()
         return True

@@ -363,7 +363,7 @@ def test_a_full_disk_keeps_what_was_stored(disk: Path, blog: Path) -> None:
         assert archive.sync([str(blog)]).unchanged == 2
 
 
-@pytest.mark.parametrize("layout", [1, 2, 3])
+@pytest.mark.parametrize("layout", [1, 2, 3, 4])
 def test_an_archive_of_an_earlier_layout_answers_and_is_brought_up_to_date(tmp_path: Path, layout: int) -> None:
     blog, folder = tmp_path / "blog", tmp_path / "a"
     blog.mkdir()

@@ -45,8 +45,7 @@ def test_every_command_works_on_the_archive_of_the_setting(run: Run, postgres: P
         assert said in done.stdout
         printed.append(done.stdout)
     assert not any(secret in text for text in printed for secret in (PASSWORD, "p%40ss"))
-    # Beside the indexes, what the bot remembers; and nothing that the catalog is made of.
-    assert not list(corpus.parent.rglob("catalog.sqlite3"))
+    assert not list(corpus.parent.rglob("*.sqlite3"))
 
 
 def test_an_archive_goes_into_a_database_by_its_backup_and_back(run: Run, postgres: Postgres, corpus: Path) -> None:

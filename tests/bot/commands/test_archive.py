@@ -196,9 +196,12 @@ async def test_votes_of_an_earlier_version_are_kept_and_listed(
     await bakers.env.bot.close()
     engine = sa.create_engine(f"sqlite:///{sample.folder / 'bot.sqlite3'}")
     with engine.begin() as connection:
-        for column in ("digest", "guild", "question"):
+        for column in ("digest", "guild", "question", "last"):
             connection.execute(sa.text(f"alter table votes drop column {column}"))
-        connection.execute(sa.text("drop table refused"))
+        for table in ("refused", "bot_migrations", "claims", "leases", "cooldowns", "recent", "shared", "guilds"):
+            connection.execute(sa.text(f"drop table {table}"))
+        for table in ("news", "told"):
+            connection.execute(sa.text(f"drop table {table}"))
     engine.dispose()
     await bakers.env.restart_bot(PullquoteBot(sample, settings))
     assert bakers.env.bot.services.store.votes() == (0, 1)

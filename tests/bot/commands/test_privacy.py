@@ -8,6 +8,7 @@ import discord
 import sqlalchemy as sa
 
 from bot.client import PullquoteBot
+from bot.services.tables import GUILDS
 from bot.settings import Settings
 from embeddings import Archive
 
@@ -66,14 +67,41 @@ def rows_about(archive: Archive, guild: int) -> int:
         tables = sa.inspect(engine).get_table_names()
         rows = [row for table in tables for row in connection.execute(sa.text(f"select * from {table}"))]
     engine.dispose()
-    about_guilds = [row for row in rows if not str(row[0]).startswith("guilds:")]
-    return sum(str(guild) in " ".join(map(str, row)) for row in about_guilds)
+    return sum(str(guild) in " ".join(map(str, row)) for row in rows)
 
 
-async def test_a_servers_data_goes_when_the_bot_is_removed_from_it(bakers: Server, sample: Archive) -> None:
+def later(bot: PullquoteBot, days: float) -> None:
+    """Let so many days go by since the bot was removed from whichever server."""
+    with bot.services.store.database.writing() as connection:
+        connection.execute(sa.update(GUILDS).values(removed=GUILDS.c.removed - days * 86400))
+
+
+async def test_a_servers_data_goes_some_days_after_the_bot_was_removed_from_it(bakers: Server, sample: Archive) -> None:
     bot, guild = bakers.env.bot, bakers.member.guild
     await fill(bakers)
-    assert rows_about(sample, guild.id) >= 5
+    assert "everything I stored for it is erased 7 days later" in await privacy(bakers, bakers.member)
+    kept = rows_about(sample, guild.id)
+    assert kept >= 5
+    await bot.on_guild_remove(bot.get_guild(guild.id))
+    later(bot, 6.9)
+    bot.services.erase_left()
+    assert rows_about(sample, guild.id) >= kept
+    # Not where it has come back, however often it went.
+    await bot.on_guild_join(bot.get_guild(guild.id))
+    later(bot, 100)
+    bot.services.erase_left()
+    assert rows_about(sample, guild.id) >= kept
+    await bot.on_guild_remove(bot.get_guild(guild.id))
+    later(bot, 7.1)
+    bot.services.erase_left()
+    assert rows_about(sample, guild.id) == 0
+
+
+async def test_without_such_days_it_goes_at_once(bakers: Server, sample: Archive, settings: Settings) -> None:
+    await bakers.env.restart_bot(PullquoteBot(sample, settings.model_copy(update={"erase_after_days": 0})))
+    bot, guild = bakers.env.bot, bakers.member.guild
+    await fill(bakers)
+    assert "everything I stored for it is erased." in await privacy(bakers, bakers.member)
     await bot.on_guild_remove(bot.get_guild(guild.id))
     assert rows_about(sample, guild.id) == 0
 
@@ -88,10 +116,26 @@ async def test_so_it_does_when_that_happened_while_the_bot_was_not_running(
     store.refuse(gone, UNANSWERABLE)
     store.announce_in(gone + 1, 5)
     # Of servers of another application, such as the preview's, it knows nothing.
-    store.set_guilds(bot.application_id, {guild.id, gone})
+    store.join(bot.application_id, [guild.id, gone])
     kept = rows_about(sample, guild.id)
     await bakers.env.restart_bot(PullquoteBot(sample, settings))
     await bakers.env.settle()
+    assert rows_about(sample, gone) > 0
+    later(bakers.env.bot, 7.1)
+    bakers.env.bot.services.erase_left()
     assert rows_about(sample, gone) == 0
     assert rows_about(sample, guild.id) == kept
     assert bakers.env.bot.services.store.announced_in(gone + 1) == 5
+
+
+async def test_all_of_a_server_is_exported_without_who_it_was(bakers: Server) -> None:
+    await fill(bakers)
+    guild, store = bakers.member.guild.id, bakers.env.bot.services.store
+    exported = store.export(guild)
+    assert {f"announce:{guild}", f"channels:{guild}"} <= {row["name"] for row in exported["remembered"]}
+    assert [row["question"] for row in exported["refused"]] == [UNANSWERABLE]
+    assert len(exported["votes"]) == 1
+    text = str(exported)
+    assert str(bakers.member.id) not in text
+    assert store.hashed(bakers.member.id) not in text
+    assert not any(store.export(guild + 1).values())

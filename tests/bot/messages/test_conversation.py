@@ -8,7 +8,6 @@ import pytest
 import simcord
 
 from bot.client import PullquoteBot
-from bot.services.memory import Recent
 from bot.settings import Settings
 from embeddings import Archive, Filters, own_dates
 
@@ -104,21 +103,6 @@ async def test_slash_commands_follow_up_too(bakers: Server) -> None:
     await bakers.member.slash(bakers.channel, "ask", question="How long must bread rest before I cut it?")
     result = await bakers.member.slash(bakers.channel, "ask", question="And what about rye?")
     assert "Understood as" in shown(result.response)
-
-
-def test_memory_has_a_bound_and_a_lifetime() -> None:
-    recent = Recent(each=2, limit=3)
-    for member in range(5):
-        for number, question in enumerate("abc"):
-            recent.keep(member, 1, number, question)
-    assert recent.questions(0, 1, before=9) == ()
-    assert recent.questions(4, 1, before=9) == ("b", "c")
-    recent.keep(4, 1, 2, "edited")
-    assert recent.questions(4, 1, before=9) == ("b", "edited")
-    assert recent.questions(4, 1, before=2) == ("b",)
-    over = Recent(lifetime=0)
-    over.keep(1, 1, 1, "a")
-    assert over.questions(1, 1, before=9) == ()
 
 
 async def test_an_edited_question_does_not_follow_up_on_itself(bakers: Server) -> None:

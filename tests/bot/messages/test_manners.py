@@ -8,10 +8,12 @@ from typing import Any
 import discord
 import pytest
 import simcord
+import sqlalchemy as sa
 
 from bot.access import is_guest
 from bot.client import PullquoteBot
 from bot.messages.greeting import good_questions
+from bot.services.tables import CLAIMS
 from bot.settings import Settings
 from embeddings import Archive, Query
 
@@ -109,11 +111,17 @@ async def test_commands_are_told_only_when_they_changed(bakers: Server, sample: 
     assert ANSWER in shown((await bakers.member.slash(bakers.channel, "ask", question=QUESTION)).response)
 
 
+def forget_claims(bot: PullquoteBot) -> None:
+    with bot.services.store.database.writing() as connection:
+        connection.execute(sa.delete(CLAIMS))
+
+
 async def test_an_open_question_is_answered_before_the_bot_goes(bakers: Server) -> None:
     bot = bakers.env.bot
     message = await bakers.member.send(bakers.channel, f"{bakers.mention} {QUESTION}")
     await bot.services.answered.forget(message.id)
     await bakers.channel.last_message.delete()
+    forget_claims(bot)
     answering = asyncio.create_task(bot.on_message(message))
     await asyncio.sleep(0)
     closing = asyncio.create_task(bot.close())
@@ -170,6 +178,8 @@ async def test_what_nothing_answers_in_a_question_channel_gets_a_reaction_or_not
         async with simcord.run(bot, settle_timeout=SETTLE_SECONDS) as env:
             bakers = server(env)
             bot.services.question_channels = frozenset({bakers.channel.id})
+            # The simulator counts its messages anew each time.
+            forget_claims(bot)
             asked = await bakers.member.send(bakers.channel, "Who won the tennis at Wimbledon in 1987?")
             assert (bakers.channel.last_message.id == asked.id) is (unanswered != "reply")
             assert bool(asked.reactions) is (unanswered == "reaction")

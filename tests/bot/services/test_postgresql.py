@@ -4,12 +4,14 @@ does not come back."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 import simcord
 
 from bot.client import PullquoteBot
+from bot.services.store import Store
 from bot.settings import Settings
 from embeddings import Archive
 
@@ -26,14 +28,15 @@ def archive(own_postgres: OwnPostgres, posts: Path, settings: Settings) -> Itera
         yield archive
 
 
-async def test_it_answers_and_keeps_what_it_remembers_on_this_machine(archive: Archive, settings: Settings) -> None:
+async def test_it_answers_and_keeps_what_it_remembers_there(archive: Archive, settings: Settings) -> None:
     bot = PullquoteBot(archive, settings)
     async with simcord.run(bot, settle_timeout=SETTLE_SECONDS) as env:
         bakers = server(env)
         assert "must rest for a whole day" in shown(await bakers.ask("How long must rye bread rest?"))
         await served(bot).syncing.sync()
         assert archive.folder.parent == settings.archive_dir
-        assert (archive.folder / "bot.sqlite3").exists()
+        assert not (archive.folder / "bot.sqlite3").exists()
+        assert bot.services.leases.leads
 
 
 async def test_a_server_that_is_away_is_said_to_be_and_never_that_nothing_was_found(
@@ -49,3 +52,20 @@ async def test_a_server_that_is_away_is_said_to_be_and_never_that_nothing_was_fo
         finally:
             own_postgres.start()
         assert "must rest for a whole day" in shown(await bakers.ask("How long must the rye bread rest?"))
+
+
+async def test_what_an_earlier_version_kept_on_this_machine_is_taken_along(
+    archive: Archive, settings: Settings
+) -> None:
+    with closing(Store(archive.folder)) as before:
+        before.announce_in(7, 71)
+        secret = before.derived("x")
+    for _ in range(2):
+        bot = PullquoteBot(archive, settings)
+        store = bot.services.store
+        assert "postgresql" in store.database.name
+        assert store.announced_in(7) in (71, 72)
+        store.announce_in(7, 72)
+        store.close()
+    with closing(Store(archive.beside)) as after:
+        assert (after.announced_in(7), after.derived("x")) == (72, secret)

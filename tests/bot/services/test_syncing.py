@@ -225,6 +225,8 @@ async def test_an_empty_archive_is_filled_at_once(tmp_path: Path, posts: Path, s
             synced.set()
 
         syncing.afterwards.append(note)
+        assert bot.services.leases.renew()
+        bot.services.leases.turn()
         keeping = asyncio.create_task(syncing.keep(3600))
         async with asyncio.timeout(60):
             await synced.wait()

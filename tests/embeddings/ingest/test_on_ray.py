@@ -61,7 +61,7 @@ def _sent() -> Other:
 
 
 class Poisoned(ToyEncoder):
-    """No process outlives a passage, and none can load it where ``missing``."""
+    """No process outlives a passage; where it is ``missing``, none but the first can load it."""
 
     def __init__(self, *, missing: bool = False) -> None:
         super().__init__()
@@ -156,7 +156,7 @@ def test_another_version_there_is_refused(
 
 def test_passages_that_no_worker_outlives_end_it(cluster: RayCluster, tmp_path: Path, corpus: Path) -> None:
     with pytest.raises(ClusterError, match="3 workers were lost over the same passages"):
-        sync(tmp_path / "archive", corpus, Poisoned(), cluster.address)
+        sync(tmp_path / "archive", corpus, Poisoned(), cluster.address, workers=1)
 
 
 def test_a_cluster_that_goes_away_ends_it_and_the_next_run_goes_on(
