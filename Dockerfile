@@ -11,7 +11,9 @@ RUN torch=$(grep '^torch==' constraints.txt) \
 COPY pyproject.toml README.md LICENSE ./
 COPY bot bot
 COPY embeddings embeddings
-RUN /opt/pullquote/bin/pip install -c constraints.txt .
+# [cluster] brings what speaks to PostgreSQL and Milvus.
+ARG EXTRAS=
+RUN /opt/pullquote/bin/pip install -c constraints.txt ".$EXTRAS"
 
 FROM python:3.13-slim
 COPY --from=build /opt/pullquote /opt/pullquote

@@ -69,6 +69,10 @@ def _of_archive(error: ArchiveError) -> str:
             return f"Fill it with /archive add in Discord, or with: pullquote index SOURCE{_at(error.folder)}"
         case embeddings.UnreachableArchiveError():
             return "Make sure that its server runs, or correct the address in ARCHIVE (--archive)."
+        case embeddings.UnreachableSearchError():
+            return "Make sure that Milvus runs, or correct the address in SEARCH; the archive itself is as it was."
+        case embeddings.SearchError():
+            return "Correct the address in SEARCH, or leave it empty to search in files of this machine."
         case embeddings.BusyArchiveError():
             return "Wait for that to end, and try again."
         case embeddings.DamagedArchiveError():

@@ -30,6 +30,8 @@ class Settings(BaseSettings):
     """The folder that the archive is kept in."""
     archive: SecretStr = SecretStr("")
     """The address of a database that holds the archive instead, of which indexes are kept in ``archive_dir``."""
+    search: SecretStr = SecretStr("")
+    """The address of a Milvus that keeps the indexes of all archives, in the place of files on this machine."""
     archives: Annotated[tuple[tuple[str, Path | str], ...], NoDecode] = ()
     """Several archives instead of one, by names of the owner's choice: the folder or the address of each."""
     public_archives: Annotated[tuple[str, ...], NoDecode] = ()
@@ -142,6 +144,13 @@ class Settings(BaseSettings):
             raise ValueError(_ALLOWED["archive"])
         return value
 
+    @field_validator("search")
+    @classmethod
+    def _engine(cls, value: SecretStr) -> SecretStr:
+        if value.get_secret_value() and not _SEARCH.match(value.get_secret_value()):
+            raise ValueError(_ALLOWED["search"])
+        return value
+
     @field_validator("shards")
     @classmethod
     def _in_order(cls, value: str) -> str:
@@ -198,11 +207,14 @@ class Settings(BaseSettings):
         return value.upper() if isinstance(value, str) else value
 
 
+_SEARCH = re.compile(r"(milvus|https?)://\S+$|[^:]*\.db$")
 _NAME = re.compile(r"[\w-]{1,32}")
 _PAIRS = "names from ARCHIVES, each with an id, such as bread=123456789012345678, separated by commas"
 _ALLOWED = {
     "archive": "the address of a database, such as postgresql+psycopg://user:password@host/database; a folder goes "
     "into ARCHIVE_DIR",
+    "search": "the address of a Milvus, such as milvus://user:password@host:19530, https://host, or the path of a file "
+    "that ends in .db",
     "archives": "names with their folders, such as bread=archives/bread, separated by commas, no two the same; "
     "a name has letters, digits, - and _ only",
     "public_archives": "names from ARCHIVES, separated by commas",
@@ -248,8 +260,8 @@ def read_settings() -> Settings:
         fault = error.errors()[0]
         name = str(fault["loc"][0])
         allowed = _ALLOWED.get(name, fault["msg"])
-        # The address of a database may hold a password.
-        secret = name == "archive" or (name == "archives" and "://" in str(fault["input"]))
+        # An address may hold a password.
+        secret = name in ("archive", "search") or (name == "archives" and "://" in str(fault["input"]))
         given = "" if secret else f"={fault['input']}"
         raise SettingError(f"{name.upper()}{given}: it must be {allowed}.") from error
     except (OSError, UnicodeDecodeError) as error:

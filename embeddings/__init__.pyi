@@ -22,6 +22,7 @@ from .errors import OtherClusterError as OtherClusterError
 from .errors import OtherModelError as OtherModelError
 from .errors import PullquoteError as PullquoteError
 from .errors import QuestionError as QuestionError
+from .errors import SearchError as SearchError
 from .errors import SettingError as SettingError
 from .errors import SourceError as SourceError
 from .errors import StoppedError as StoppedError
@@ -29,6 +30,7 @@ from .errors import UnknownFormatError as UnknownFormatError
 from .errors import UnreachableArchiveError as UnreachableArchiveError
 from .errors import UnreachableClusterError as UnreachableClusterError
 from .errors import UnreachableError as UnreachableError
+from .errors import UnreachableSearchError as UnreachableSearchError
 from .evaluation.dataset import read_lines as read_lines
 from .evaluation.dataset import read_queries as read_queries
 from .evaluation.dataset import read_query as read_query

@@ -18,7 +18,7 @@ import numpy as np
 from embeddings.answering.recent import RecentAnswers
 from embeddings.answering.stages import Stage
 from embeddings.answering.thresholds import ANSWERING, Answering
-from embeddings.errors import BusyArchiveError, EmptyArchiveError, OtherModelError
+from embeddings.errors import BusyArchiveError, EmptyArchiveError, OtherModelError, SearchError
 from embeddings.ingest.report import Progress, SyncReport
 from embeddings.ingest.turns import Turns
 from embeddings.models.encoder import DEFAULT_MODEL, SentenceEncoder
@@ -29,7 +29,9 @@ from embeddings.posts import QUOTES, Answer, Explanation, Hit, Post, Query, Quot
 from embeddings.questions.limits import check_question
 from embeddings.stores.catalog import Catalog
 from embeddings.stores.database import LOCAL, repeated
+from embeddings.stores.engines import search_at
 from embeddings.stores.protocols import Generation
+from embeddings.stores.search import SearchEngine
 from embeddings.stores.sources import Source, SourceOptions
 from embeddings.web.addresses import is_address
 from embeddings.web.fetching import Fetching
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from embeddings.models.ray_workers import RayWorkers
     from embeddings.retrieval.fusion import Weights
     from embeddings.retrieval.indexes import Indexes
+    from embeddings.retrieval.publishing import Publisher
     from embeddings.snapshot import Snapshot
     from embeddings.stores.check import Fault
     from embeddings.stores.moving import Moved
@@ -78,6 +81,7 @@ class Archive:
         place: Path | str,
         *,
         local: Path | str = LOCAL,
+        search: str = "",
         model: str = DEFAULT_MODEL,
         encoder: Encoder | None = None,
         reader: bool | None = None,
@@ -93,6 +97,8 @@ class Archive:
                 which has to be there: ``postgresql+psycopg://user:password@host/database``.
             local: the folder on this machine for the indexes of a database, each in one of its own; and for whatever
                 else is kept beside them.
+            search: the address of a Milvus that keeps the indexes instead, for any number of machines and archives:
+                ``milvus://user:password@host:19530/database``; see :func:`embeddings.stores.engines.search_at`.
             model: a sentence-transformers name or path.
             encoder: what to encode with instead of ``model``.
             reader: whether a model reads question and passages together to choose the sentences; by default where no
@@ -106,9 +112,11 @@ class Archive:
         Raises:
             ArchiveError: there is none (and ``create`` is false), it is damaged or cannot be reached, or a newer
                 Pullquote wrote it.
-            SettingError: ``place`` is an address that cannot be used.
+            SettingError: ``place`` or ``search`` is an address that cannot be used.
         """
+        engine = search_at(search) if search else None
         self._catalog = Catalog(place, create=create, local=Path(local))
+        self._publisher = None if engine is None else _publisher(engine, self._catalog)
         self.place = self._catalog.database.place
         """Where it is, as people may see it: without a password."""
         self.folder = self._catalog.database.folder
@@ -142,8 +150,10 @@ class Archive:
         self.close()
 
     def close(self) -> None:
-        """Let go of the catalog's database."""
+        """Let go of the catalog's database, and of what it is searched in."""
         self._catalog.close()
+        if self._publisher:
+            self._publisher.close()
 
     def discard(self) -> None:
         """Close it and delete what was made for it, for one that was made in vain.
@@ -152,6 +162,9 @@ class Archive:
         """
         with suppress(BusyArchiveError), self._catalog.database.alone():
             if not self._catalog.stats().posts:
+                if self._publisher:
+                    with suppress(SearchError):
+                        self._publisher.remove()
                 self._catalog.database.remove()
 
     # ---- keeping
@@ -172,11 +185,17 @@ class Archive:
         ]
         with self._catalog.current() as generation:
             if generation.has_passages and not any(fault.part in ("catalog", "passages") for fault in faults):
-                stores = Indexes.load(self.folder, generation).stores
+                stores = Indexes.load(self.folder, generation, elsewhere=self._publisher).stores
                 found = stores.passages.fetch
                 ids = iter(stores.outline.passages)
                 parts = ((vectors, np.fromiter(ids, np.int64, len(vectors))) for vectors in generation.vectors())
-                if not all(np.array_equal(found(part), vectors) for vectors, part in parts):
+                same = all(np.array_equal(found(part), vectors) for vectors, part in parts)
+                if not same and self._publisher:
+                    self._publisher.remove()
+                    faults.append(
+                        Fault("indexes", "Milvus held other vectors than the catalog. They are made again of it")
+                    )
+                elif not same:
                     faults.append(Fault("indexes", f"{FOLDER} holds other vectors than the catalog. Delete it"))
         return faults
 
@@ -474,9 +493,15 @@ class Archive:
                 self._indexes = indexes = None
             if indexes is None or indexes.generation < generation.number:
                 self._check(generation)
-                self._indexes = indexes = Indexes.load(self.folder, generation, before=indexes)
+                self._indexes = indexes = Indexes.load(
+                    self.folder, generation, before=indexes, elsewhere=self._publisher
+                )
         # Two calls may stand on either side of a sync; the older one is the rare one, and gets its own.
-        return indexes if indexes.generation == generation.number else Indexes.load(self.folder, generation)
+        return (
+            indexes
+            if indexes.generation == generation.number
+            else Indexes.load(self.folder, generation, elsewhere=self._publisher)
+        )
 
     def _check(self, generation: Generation) -> None:
         if not generation.has_passages:
@@ -484,6 +509,15 @@ class Archive:
         model = generation.state["model"]
         if model != self._encoder.name:
             raise OtherModelError(self.place, model, self._encoder.name)
+
+
+def _publisher(engine: SearchEngine, catalog: Catalog) -> Publisher:
+    """What writes and finds a catalog's indexes in an engine; the catalog's syncs go through it from here on."""
+    from embeddings.retrieval.publishing import Publisher
+
+    publisher = Publisher(engine, catalog)
+    catalog.publishing = publisher.publishing
+    return publisher
 
 
 def check_source(location: str, fetching: Fetching) -> str:

@@ -19,6 +19,8 @@ PullquoteError                 its text is one line: where, and what is wrong
     ├── EmptyArchiveError      it holds no posts yet
     ├── BusyArchiveError       another process is writing to it
     ├── UnreachableArchiveError  its database does not answer, or went away
+    ├── SearchError            the engine that it is searched in refuses what is asked of it
+    │   └── UnreachableSearchError  that does not answer, or went away
     ├── DamagedArchiveError    SQLite calls it corrupt
     ├── OlderArchiveError      its tables are of an earlier Pullquote, and cannot be written
     └── NewerArchiveError      a later Pullquote made it
@@ -162,6 +164,14 @@ class BusyArchiveError(ArchiveError):
 
 class UnreachableArchiveError(ArchiveError):
     """The database that holds the archive does not answer, or went away; nothing is left of what it was doing."""
+
+
+class SearchError(ArchiveError):
+    """The engine that the archive is searched in refuses what is asked of it; ``folder`` is that engine's address."""
+
+
+class UnreachableSearchError(SearchError):
+    """The engine that the archive is searched in does not answer, or went away; it was waited for in vain."""
 
 
 class DamagedArchiveError(ArchiveError):

@@ -22,6 +22,7 @@ if "PYTEST_XDIST_WORKER" in os.environ:
     # Each process has a core; torch would start as many threads in each as there are cores in all.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
 
+MILVUS = "PULLQUOTE_TEST_MILVUS"
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 At = Callable[[str], Path | str]
 """Gives the place of an archive by a name."""
@@ -76,9 +77,33 @@ def own_postgres(postgres: Postgres) -> OwnPostgres:
     return postgres
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+@pytest.fixture(scope="session")
+def milvus(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of a Milvus in this process, or of the one that the setting names."""
+    pytest.importorskip("milvus_lite", reason="milvus-lite is not installed: pip install -e '.[cluster-test]'")
+    return os.environ.get(MILVUS) or str(tmp_path_factory.mktemp("milvus") / "search.db")
+
+
+_POSTGRESQL = pytest.param("postgresql", marks=pytest.mark.postgresql)
+_MILVUS = pytest.param("postgresql and milvus", marks=pytest.mark.milvus)
+
+
+@pytest.fixture(params=["sqlite", _POSTGRESQL, _MILVUS])
 def place(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> At:
     """Where an archive of a name may be, once on each engine: the same place for the same name."""
+    if "milvus" in request.param:
+        defaults = Archive.__init__.__kwdefaults__
+        monkeypatch.setitem(defaults, "search", request.getfixturevalue("milvus"))
+    return _places(request, tmp_path, monkeypatch)
+
+
+@pytest.fixture(params=["sqlite", _POSTGRESQL])
+def place_with_files(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> At:
+    """The same where the indexes are files."""
+    return _places(request, tmp_path, monkeypatch)
+
+
+def _places(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> At:
     places: dict[str, Path | str] = {}
     # There the indexes of a database go.
     monkeypatch.chdir(tmp_path)

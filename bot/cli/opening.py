@@ -54,15 +54,26 @@ def settings_in_force() -> Settings:
 
 @contextmanager
 def opened(
-    place: Path | str | None, settings: Settings, *, create: bool = False, beside: Archive | None = None
+    place: Path | str | None,
+    settings: Settings,
+    *,
+    create: bool = False,
+    beside: Archive | None = None,
+    in_files: bool = False,
 ) -> Iterator[Archive]:
     """The archive that a command works on; one that is made for it and gets no post goes again.
 
-    ``beside``: one whose models it shares.
+    Args:
+        place: where it is.
+        settings: those in force.
+        create: make it where it is missing.
+        beside: one whose models it shares.
+        in_files: keep its indexes in its folder, whatever ``SEARCH`` says.
     """
     with embeddings.Archive(
         dict(settings.archives).get(str(place)) or place or settings.place,
         local=settings.archive_dir,
+        search="" if in_files else settings.search.get_secret_value(),
         model=settings.embedding_model,
         reader=settings.reader,
         reranker=settings.reranker_model,
@@ -108,7 +119,7 @@ def sample_archive(settings: Settings) -> Iterator[Archive]:
     with (
         tempfile.TemporaryDirectory(prefix="pullquote-") as folder,
         as_file(files("bot") / "sample") as posts,
-        opened(Path(folder), settings, create=True) as archive,
+        opened(Path(folder), settings, create=True, in_files=True) as archive,
         terminal.progress_bar() as progress,
     ):
         archive.sync([str(posts)], base_url=SAMPLE_URL, progress=progress)

@@ -17,7 +17,7 @@ from bot.connection import FIRST_PAUSE, OtherShardsError
 from bot.logs import set_up_logs
 from bot.services.threads import Threads
 from bot.settings import Settings
-from embeddings import Archive, EmptyArchiveError, SettingError
+from embeddings import Archive, EmptyArchiveError, SettingError, UnreachableSearchError
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +52,8 @@ def run_bot(archives: Archive | Mapping[str, Archive], settings: Settings) -> No
             archive.load()
         except EmptyArchiveError as error:
             log.warning("%s. Until then there is nothing to answer from", told(error))
+        except UnreachableSearchError as error:
+            log.warning("%s. It is asked again with every question", told(error).rstrip("."))
     asyncio.run(_serve(archives, settings, token))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.i18n import say, say_count
-from embeddings import EmptyArchiveError, PullquoteError, QuestionError
+from embeddings import EmptyArchiveError, PullquoteError, QuestionError, SearchError
 
 
 def member_text(error: BaseException) -> str:
@@ -13,6 +13,8 @@ def member_text(error: BaseException) -> str:
         return say(error.message, **error.values)
     if isinstance(error, EmptyArchiveError):
         return say("The archive is still empty. Whoever runs this bot has to add a blog first.")
+    if isinstance(error, SearchError):
+        return say("I can’t search the archive right now: my search is down. Please try again in a little while.")
     if isinstance(error, PullquoteError):
         return say("I can’t get to the archive right now. Please try again in a little while.")
     return say("Something went wrong on my end. Please try again in a little while.")

@@ -8,8 +8,9 @@ import tempfile
 from collections import Counter, OrderedDict
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 
@@ -35,6 +36,13 @@ _POSTS = 1024
 """Posts that are kept at hand, those asked for last."""
 
 
+class IndexesElsewhere(Protocol):
+    """What keeps the indexes of an archive in the place of this machine's files."""
+
+    def load(self, generation: Generation) -> tuple[Stores, Spelling]:
+        """Those of a generation."""
+
+
 @dataclass(frozen=True)
 class Indexes:
     """The indexes of one generation."""
@@ -54,7 +62,14 @@ class Indexes:
     """Folders of segments that could not be kept; gone with the last that has them open."""
 
     @classmethod
-    def load(cls, folder: Path, generation: Generation, before: Indexes | None = None) -> Indexes:
+    def load(
+        cls,
+        folder: Path,
+        generation: Generation,
+        *,
+        before: Indexes | None = None,
+        elsewhere: IndexesElsewhere | None = None,
+    ) -> Indexes:
         """The indexes of a generation, from their files in ``folder``; what has changed since those were written is
         made of the catalog, and kept there.
 
@@ -62,10 +77,15 @@ class Indexes:
             folder: of the archive, on this machine.
             generation: what is wanted.
             before: indexes of another generation of the same archive, whose files are open.
+            elsewhere: where they are kept in the place of files.
 
         Raises:
             ArchiveError: the catalog cannot be read, or lacks a vector, or there is no room for the files.
         """
+        if elsewhere:
+            dated = [(post, day.toordinal()) for post, day in generation.days().items()]
+            days = np.array(dated, dtype=np.int64).reshape(-1, 2)
+            return cls._of(generation, *elsewhere.load(generation), days)
         known = before.segments if before else {}
         scratch: list[tempfile.TemporaryDirectory[str]] = list(before._scratch) if before else []
         place = _place(folder)
@@ -83,14 +103,19 @@ class Indexes:
                 raise ArchiveError(folder, f"{what}. Free some space on the disk") from other
         else:
             _clear_earlier(folder)
+        days = np.concatenate([one.days[np.isin(one.days[:, 0], gone, invert=True)] for one, gone in held])
+        indexes = cls._of(generation, _stores(held), _spelling(held), days)
+        return replace(indexes, segments={segment.folder: segment for segment, _ in held}, _scratch=scratch)
+
+    @classmethod
+    def _of(cls, generation: Generation, stores: Stores, spelling: Spelling, days: Ids) -> Indexes:
+        """These with what else is known of the generation; ``days``: see :attr:`OpenSegment.days`."""
         return cls(
             generation=generation.number,
-            stores=_stores(held, float(generation.state.get("unrelated_cosine", "0"))),
-            spelling=_spelling(held),
-            recency=_recency(held),
+            stores=replace(stores, unrelated=float(generation.state.get("unrelated_cosine", "0"))),
+            spelling=spelling,
+            recency=_recency(days),
             vocabulary_coverage=float(generation.state.get("vocabulary_coverage", "1")),
-            segments={segment.folder: segment for segment, _ in held},
-            _scratch=scratch,
         )
 
     def is_cut_off(self) -> bool:
@@ -185,7 +210,7 @@ def _newest(
     return [], [], None
 
 
-def _stores(held: _Held, unrelated: float) -> Stores:
+def _stores(held: _Held) -> Stores:
     table = np.concatenate([one.outline.table[np.isin(one.outline.posts, gone, invert=True)] for one, gone in held])
     outline = Outline.of(table[np.lexsort((table[:, 0], table[:, 1]))])
     return Stores(
@@ -194,7 +219,6 @@ def _stores(held: _Held, unrelated: float) -> Stores:
         FaissStore([(one.sentences, gone) for one, gone in held]),
         FaissStore([(one.posts, gone) for one, gone in held]),
         Bm25Store([(one.fields, gone) for one, gone in held]),
-        unrelated=unrelated,
     )
 
 
@@ -208,8 +232,7 @@ def _spelling(held: _Held) -> Spelling:
     return Spelling(counted, stems)
 
 
-def _recency(held: _Held) -> dict[int, float]:
-    days = np.concatenate([one.days[np.isin(one.days[:, 0], gone, invert=True)] for one, gone in held])
+def _recency(days: Ids) -> dict[int, float]:
     dated = days[days[:, 1] > 0]
     places = np.searchsorted(np.sort(dated[:, 1]), dated[:, 1], side="right") / max(len(dated), 1)
     return dict(zip(dated[:, 0].tolist(), places.tolist(), strict=True))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from embeddings.posts import Post
 from embeddings.questions.spelling import words_in
 from embeddings.stores import faiss
 from embeddings.stores.bm25 import Bm25Writer, Fields, live, open_fields
@@ -137,18 +138,22 @@ def _write_words(
         for number, post in generation.every_post(fresh):
             own.append((number, post.day.toordinal() if post.day else 0))
             words.add(number, number, words_in(f"{post.title}\n{post.text}"))
-            parts = []
-            for passage in outline.passages_of(number):
-                span = outline.span(int(passage))
-                text = f"{heading_path(post, span)}\n{post.text[span.start : span.end]}"
-                parts.append((int(passage), terms(text)))
-            if parts:
+            if parts := passage_terms(number, post, outline):
                 lexical.add(number, terms(post.title), parts)
         lexical.finish([(one.fields, gone) for one, gone in joined])
         words.finish([(one.words, live(one.words.posts, gone)) for one, gone in joined])
     stems = (" ".join(terms(word.casefold())) for word in Postings(folder / _WORDS).terms())
     (folder / _STEMS).write_text("\n".join(stems), encoding="utf-8", errors="surrogatepass")
     np.save(folder / _DAYS, np.concatenate([*days, np.array(own, dtype=np.int64).reshape(-1, 2)]))
+
+
+def passage_terms(number: int, post: Post, outline: Outline) -> list[tuple[int, list[str]]]:
+    """The id and the terms of each passage of a post, with its headings, in the order of the text."""
+    found = []
+    for passage in outline.passages_of(number).tolist():
+        span = outline.span(passage)
+        found.append((passage, terms(f"{heading_path(post, span)}\n{post.text[span.start : span.end]}")))
+    return found
 
 
 def centroids(vectors: Iterator[Vectors], posts: Ids) -> Iterator[Vectors]:

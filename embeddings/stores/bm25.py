@@ -21,7 +21,7 @@ from embeddings.stores.ids import Ids, Scores
 from embeddings.stores.postings import Counts, Live, Postings, PostingsWriter
 from embeddings.stores.protocols import EVERYTHING, Field, Hits, Where
 
-_K1, _B = 1.2, 0.75
+K1, B = 1.2, 0.75
 FIELDS: tuple[Field, ...] = get_args(Field)
 Fields = Mapping[Field, Postings]
 
@@ -135,7 +135,7 @@ class _Part:
     def __init__(self, postings: Postings, alive: Live, mean: float) -> None:
         self._postings, self._alive = postings, alive
         length = postings.lengths / max(mean, 1e-9)
-        self._norms: Scores = (_K1 * (1 - _B + _B * length)).astype(np.float32)
+        self._norms: Scores = (K1 * (1 - B + B * length)).astype(np.float32)
         """What a row's length adds below the line of the fraction, shape (rows,)."""
 
     def entries(self, term: str) -> tuple[npt.NDArray[np.int32], Counts]:

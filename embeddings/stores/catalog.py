@@ -8,11 +8,11 @@ whole sync or none of it, and a sync that was killed finds its vectors again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import sqlalchemy as sa
@@ -53,6 +53,13 @@ def encoded_hash(model: str, text: str) -> str:
     return schema.digest(f"{model}\0{text}")
 
 
+class Publishing(Protocol):
+    """Has others know of a new generation before it is committed; see
+    :meth:`embeddings.retrieval.publishing.Publisher.publishing`."""
+
+    def __call__(self, connection: sa.Connection, /, *, recut: bool) -> AbstractContextManager[None]: ...
+
+
 class Catalog:
     """The tables of one archive; every method that writes is one transaction."""
 
@@ -76,6 +83,8 @@ class Catalog:
             raise NewerArchiveError(self.database.place, found, schema.LAYOUT)
         self.is_new = not found
         """Whether it was made by this opening."""
+        self.publishing: Publishing = _nobody
+        """What goes around the switch to a new generation."""
         if missing:
             self._migrate()
 
@@ -224,6 +233,10 @@ class Catalog:
             for keys in parts_of([key for key, _, _ in encoded]):
                 connection.execute(sa.delete(schema.vectors).where(schema.vectors.c.encoded.in_(keys)))
             connection.execute(sa.insert(schema.vectors), rows)
+
+
+def _nobody(_connection: sa.Connection, *, recut: bool) -> AbstractContextManager[None]:  # noqa: ARG001
+    return nullcontext()
 
 
 def _database_at(place: Place, *, create: bool, local: Path) -> Database:

@@ -87,8 +87,13 @@ def restore(catalog: Catalog, folder: Path) -> None:
             raise DamagedArchiveError(folder, f"the copy is damaged ({fault.text})")
         # A number that no reader has seen, so that none takes its indexes for those of the copy.
         number = max(catalog.generation(), copy.generation()) + 1
-        with copy.writing() as connection:
+        with catalog.reading() as connection:
+            own = {key: schema.state_entry(connection, key) for key in schema.OF_THE_DATABASE}
+        with copy.writing() as connection, catalog.publishing(connection, recut=True):
             schema.begin_generation(connection, number)
+            # The copy may be another archive's, whose names are not for this one.
+            connection.execute(sa.delete(schema.state).where(schema.state.c.key.in_(schema.OF_THE_DATABASE)))
+            schema.write_state(connection, {key: value for key, value in own.items() if value is not None})
         if not isinstance(catalog.database, SqliteDatabase):
             with copy.reading() as read, catalog.writing() as written:
                 copy_tables(read, written, TABLES)

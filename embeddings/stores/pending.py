@@ -330,7 +330,8 @@ class Pending:
             Whether anything changed; if not, only the time and the memories are kept.
         """
         with self._catalog.writing() as connection:
-            changed = switch(connection, stands_for, settings, recut=recut)
+            with self._catalog.publishing(connection, recut=recut):
+                changed = switch(connection, stands_for, settings, recut=recut)
             remember(connection, at, memories)
             keep(connection, options, readings)
             for source in forgotten:

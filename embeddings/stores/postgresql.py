@@ -9,7 +9,6 @@ from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import sqlalchemy as sa
 import tenacity
@@ -77,14 +76,7 @@ class PostgresDatabase:
     @cached_property
     def folder(self) -> Path:
         """See :attr:`embeddings.stores.database.Database.folder`: named by the archive's id."""
-        with self.errors(), self.connect() as connection:
-            found = _state(connection, "archive")
-        if found is None:
-            with self.errors(), self.begin() as connection:
-                # Another process may have been faster.
-                found = _state(connection, "archive") or uuid4().hex
-                schema.write_state(connection, {"archive": found})
-        folder = self._local / found
+        folder = self._local / schema.identity(self)
         with suppress(OSError):
             # Where it cannot be made, indexes are built at every start.
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -136,7 +128,7 @@ class PostgresDatabase:
                 _lock(connection, "pg_advisory_xact_lock", _WRITE)
                 if before:
                     # After that lock, so that it is what the one before has written.
-                    if _state(connection, "writer") != before:
+                    if schema.state_entry(connection, "writer") != before:
                         raise BusyArchiveError(self.place, "another run has begun since the connection was lost")
                     schema.write_state(connection, {"writer": after})
                 yield connection
@@ -175,7 +167,7 @@ class PostgresDatabase:
         # Not one of the pool, which would keep it, and the lock with it.
         connection.detach()
         taken = _lock(connection, "pg_try_advisory_lock", _SYNC)
-        ours = not taken and self._writer and _state(connection, "writer") == self._writer
+        ours = not taken and self._writer and schema.state_entry(connection, "writer") == self._writer
         connection.commit()
         if not taken:
             self._let_go()
@@ -186,6 +178,9 @@ class PostgresDatabase:
     def _let_go(self) -> None:
         locked, self._locked = self._locked, None
         if locked is not None:
+            with suppress(sa.exc.DBAPIError):
+                # The server notices that a connection is closed when it comes to that.
+                locked.execute(sa.text("SELECT pg_advisory_unlock_all()"))
             with suppress(sa.exc.DBAPIError):
                 locked.close()
 
@@ -208,7 +203,7 @@ class PostgresDatabase:
             with self._engine.connect() as connection:
                 # The transaction has this lock until it is over.
                 _lock(connection, "pg_advisory_xact_lock", _WRITE)
-                return _state(connection, "writer")
+                return schema.state_entry(connection, "writer")
 
         try:
             return found() == writer
@@ -336,11 +331,6 @@ def _lock(connection: sa.Connection, function: str, kind: int) -> bool:
     """Take an advisory lock of the archive."""
     query = sa.text(f"SELECT {function}(CAST(:kind AS integer), hashtext(current_schema()))")
     return connection.scalar(query, {"kind": kind}) is not False
-
-
-def _state(connection: sa.Connection, key: str) -> str | None:
-    found: str | None = connection.scalar(sa.select(schema.state.c.value).where(schema.state.c.key == key))
-    return found
 
 
 def _code(error: sa.exc.DBAPIError) -> str:

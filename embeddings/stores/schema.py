@@ -8,12 +8,16 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from hashlib import blake2b
 from secrets import token_hex
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import sqlalchemy as sa
 
 from embeddings.posts import Block, Link, Post
 from embeddings.web.addresses import address_key
+
+if TYPE_CHECKING:
+    from embeddings.stores.database import Database
 
 log = logging.getLogger(__name__)
 
@@ -172,6 +176,28 @@ def write_state(connection: sa.Connection, entries: Mapping[str, str]) -> None:
     for key, value in entries.items():
         connection.execute(sa.delete(state).where(state.c.key == key))
         connection.execute(sa.insert(state).values(key=key, value=value))
+
+
+def state_entry(connection: sa.Connection, key: str) -> str | None:
+    """An entry of the sync state; ``None`` where there is none."""
+    found: str | None = connection.scalar(sa.select(state.c.value).where(state.c.key == key))
+    return found
+
+
+def identity(database: Database) -> str:
+    """The id by which an archive is known where several are kept side by side; it is given one if it has none.
+
+    Raises:
+        ArchiveError: it has none, and cannot be written.
+    """
+    with database.errors(), database.connect() as connection:
+        found = state_entry(connection, "archive")
+    if found is None:
+        with database.errors(), database.begin() as connection:
+            # Another process may have been faster.
+            found = state_entry(connection, "archive") or uuid4().hex
+            write_state(connection, {"archive": found})
+    return found
 
 
 def begin_generation(connection: sa.Connection, number: int) -> None:

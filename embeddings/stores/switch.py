@@ -73,6 +73,15 @@ def changes(connection: sa.Connection) -> bool:
     )
 
 
+def touched(connection: sa.Connection) -> list[int]:
+    """The numbers of the posts that come, change or go, ascending, before they do."""
+    return sorted({row.number for query in _touched() for row in connection.execute(query)})
+
+
+def _touched() -> tuple[sa.Select[tuple[int]], ...]:
+    return sa.select(posts.c.number).where(removed()), sa.select(pending_posts.c.number)
+
+
 def clear(connection: sa.Connection) -> None:
     """Forget all that is pending."""
     for table in (pending_posts, pending_passages, pending_ids):
@@ -92,9 +101,9 @@ def _note_changes(connection: sa.Connection, number: int, recut: bool) -> None:
         connection.execute(sa.delete(generations))
         connection.execute(sa.delete(changes_of_posts))
         return
-    for touched in (sa.select(posts.c.number).where(removed()), sa.select(pending_posts.c.number)):
-        connection.execute(sa.delete(changes_of_posts).where(changes_of_posts.c.post.in_(touched)))
-        noted = touched.add_columns(sa.literal(number))
+    for query in _touched():
+        connection.execute(sa.delete(changes_of_posts).where(changes_of_posts.c.post.in_(query)))
+        noted = query.add_columns(sa.literal(number))
         connection.execute(sa.insert(changes_of_posts).from_select(["post", "generation"], noted))
 
 

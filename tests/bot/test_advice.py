@@ -18,6 +18,8 @@ ERRORS = [
     (errors.BusyArchiveError(FOLDER, "another run is indexing"), "try again"),
     (errors.MissingArchiveError(DATABASE), "with: pullquote index SOURCE"),
     (errors.UnreachableArchiveError(DATABASE, "the database is away"), "correct the address in ARCHIVE"),
+    (errors.UnreachableSearchError("http://search.example:19530", "Milvus is away"), "correct the address in SEARCH"),
+    (errors.SearchError("http://search.example:19530", "Milvus refuses"), "or leave it empty"),
     (errors.ArchiveError(DATABASE, "it cannot be written"), "correct the address in ARCHIVE"),
     (errors.DamagedArchiveError(FOLDER, "it is damaged"), "Move it away"),
     (errors.OlderArchiveError(FOLDER), "pullquote status --archive /srv/blog"),

@@ -191,10 +191,10 @@ def test_two_runs_at_once_do_not_mix(place: At, blog: Path) -> None:
 @pytest.mark.parametrize("name", ["vectors.faiss", "sentences.faiss", "outline.npy", "passage/rows", "stems"])
 @pytest.mark.parametrize("damage", ["none", "missing", "cut", "flipped", "no stamp", "old", "in the way"])
 def test_indexes_are_read_from_their_files_or_built_again_without_encoding(
-    place: At, blog: Path, name: str, damage: str
+    place_with_files: At, blog: Path, name: str, damage: str
 ) -> None:
     questions = [Query("How long must rye bread rest?"), Query("How long must rye braed rest?")]
-    with Archive(place("a"), encoder=ToyEncoder(), create=True) as archive:
+    with Archive(place_with_files("a"), encoder=ToyEncoder(), create=True) as archive:
         folder = archive.folder / FOLDER
         archive.sync([str(blog)])
         expected = archive.ask_many(questions)
@@ -214,7 +214,7 @@ def test_indexes_are_read_from_their_files_or_built_again_without_encoding(
         shutil.rmtree(folder)
         folder.write_text("In the way.")
     encoder = ToyEncoder()
-    with Archive(place("a"), encoder=encoder) as archive:
+    with Archive(place_with_files("a"), encoder=encoder) as archive:
         archive.load()
         assert not encoder.read
         assert archive.ask_many(questions) == expected

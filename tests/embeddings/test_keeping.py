@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -28,8 +29,8 @@ ONE = "encoded = (SELECT encoded FROM passages WHERE number = 1)"
 BYTES = {"byte": bytes(1), "zeros": bytes(128)}
 
 
-def opened(place: Path | str) -> Archive:
-    return Archive(place, encoder=ToyEncoder(), create=True)
+def opened(place: Path | str, **named: Any) -> Archive:
+    return Archive(place, encoder=ToyEncoder(), create=True, **named)
 
 
 def write_blog(folder: Path, state: str) -> None:
@@ -93,7 +94,7 @@ def test_a_whole_archive_has_no_faults(archive: Archive) -> None:
         (f"DELETE FROM vectors WHERE {ONE}", "passages", "1 have no vector"),
         (f"UPDATE vectors SET vector = :byte WHERE {ONE}", "passages", "1 have no vector"),
         ("INSERT INTO redirects VALUES ('ab', 'cd')", "links", "a post cd that is not there"),
-        (f"UPDATE vectors SET vector = :zeros WHERE {ONE}", "indexes", "Delete it"),
+        (f"UPDATE vectors SET vector = :zeros WHERE {ONE}", "indexes", "other vectors than the catalog"),
     ],
 )
 def test_what_is_wrong_is_named(archive: Archive, place: At, damage: str, part: str, said: str) -> None:
@@ -117,6 +118,7 @@ def test_an_address_that_cannot_be_linked_to_is_named(archive: Archive, place: A
     assert (fault.part, fault.text.rsplit(" ", 1)[-1]) == ("links", "http://")
 
 
+@pytest.mark.parametrize("place", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
 @pytest.mark.parametrize("name", ["sentences.faiss", "passage/rows", "words/terms", "outline.npy"])
 def test_a_damaged_index_is_named_and_made_anew(archive: Archive, name: str) -> None:
     archive.posts()
@@ -157,13 +159,23 @@ def test_backups_taken_while_a_sync_writes_are_each_one_whole_state(archive: Arc
             folder = tmp_path / f"copy{number}"
             folder.mkdir()
             archive.back_up(folder / FILE)
-            with opened(folder) as copy:
+            with opened(folder, search="") as copy:
                 assert copy.check() == []
                 assert len(states(copy)) == 1
                 kept |= states(copy)
     assert kept <= {"old", "new"}
 
 
+@pytest.mark.parametrize(
+    "place",
+    [
+        "sqlite",
+        pytest.param("postgresql", marks=pytest.mark.postgresql),
+        # Each copy is written there anew while others ask there without end: minutes.
+        pytest.param("postgresql and milvus", marks=[pytest.mark.milvus, pytest.mark.crash]),
+    ],
+    indirect=True,
+)
 def test_readers_see_one_whole_state_while_backups_are_given_back(archive: Archive, place: At, tmp_path: Path) -> None:
     folders = []
     for state in ("old", "new"):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import astuple
 from pathlib import Path
+from uuid import uuid4
 
 import numpy as np
 import pytest
@@ -16,7 +17,19 @@ from hypothesis import strategies as st
 from embeddings.stores.bm25 import FIELDS, Bm25Store, Bm25Writer, Fields, open_fields
 from embeddings.stores.faiss import FaissStore, VectorSegment, write
 from embeddings.stores.ids import Ids, Vectors, passage_of, sentence_id
-from embeddings.stores.protocols import EVERYTHING, Background, Field, LexicalStore, VectorStore, Where
+from embeddings.stores.milvus import Milvus
+from embeddings.stores.milvus_rows import MilvusVectors, Rows, View
+from embeddings.stores.milvus_search import MilvusSearch
+from embeddings.stores.protocols import (
+    EVERYTHING,
+    Background,
+    Field,
+    LexicalStore,
+    VectorStore,
+    Where,
+)
+from embeddings.stores.search import EncodedPassage, Known, PostRows, Samples
+from embeddings.stores.statistics import PostTerms, Statistics
 
 from .memory import MemoryTerms, MemoryVectors
 
@@ -40,13 +53,33 @@ def unit(rows: int, seed: int = 0) -> Vectors:
     return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
 
+def _milvus_vectors(request: pytest.FixtureRequest) -> VectorStore:
+    """Beside those of another archive in the same collection."""
+    milvus = Milvus(request.getfixturevalue("milvus"))
+    stores = []
+    for _ in range(2):
+        rows = Rows(View(milvus, uuid4().hex, 1, writing=True), milvus.collection("passages", DIMENSION))
+        stores.append(MilvusVectors(rows, "passages", DIMENSION))
+    stores[0].upsert(ids(10, 20, 99), unit(3), ids(1, 2, 9))
+    return stores[1]
+
+
 @pytest.fixture(
-    params=[lambda: FaissStore(dimension=DIMENSION), lambda: MemoryVectors(DIMENSION)], ids=["faiss", "memory"]
+    params=[
+        pytest.param(lambda _: FaissStore(dimension=DIMENSION), id="faiss"),
+        pytest.param(lambda _: MemoryVectors(DIMENSION), id="memory"),
+        pytest.param(_milvus_vectors, marks=pytest.mark.milvus, id="milvus"),
+    ]
 )
-def vectors(request: pytest.FixtureRequest) -> VectorStore:
-    store: VectorStore = request.param()
-    store.upsert(ids(50, 20, 40, 10), unit(4), ids(5, 2, 4, 1))
+def empty(request: pytest.FixtureRequest) -> VectorStore:
+    store: VectorStore = request.param(request)
     return store
+
+
+@pytest.fixture
+def vectors(empty: VectorStore) -> VectorStore:
+    empty.upsert(ids(50, 20, 40, 10), unit(4), ids(5, 2, 4, 1))
+    return empty
 
 
 def segment(folder: Path, posts: Sequence[Row], before: Sequence[tuple[Fields, Ids]] = ()) -> Fields:
@@ -74,12 +107,33 @@ def _joined(folder: Path) -> Bm25Store:
     return Bm25Store([(segment(folder / "2", POSTS[1:], [(before, ids(3, 4))]), ids())])
 
 
+def _milvus_terms(request: pytest.FixtureRequest) -> LexicalStore:
+    engine, archive = MilvusSearch(request.getfixturevalue("milvus")), uuid4().hex
+    statistics, rows = Statistics(), []
+    for post, title, parts in POSTS:
+        found = PostTerms(title, [words for _, words in parts], [], len(parts))
+        passages = [EncodedPassage(number, unit(1)[0], unit(1)) for number, _ in parts]
+        statistics.add(found)
+        rows.append(PostRows(post, found, passages, unit(1)[0]))
+    statistics.settle()
+    writer = engine.writer(archive, 1, DIMENSION, DIMENSION)
+    writer.put(rows, statistics)
+    known = Known("", "", DIMENSION, DIMENSION, {"passages": 5, "sentences": 5, "posts": 3}, statistics)
+    assert engine.is_whole(archive, 1, known)
+    return engine.stores(archive, 1, known, Samples(ids(), ids(), ids()))[3]
+
+
 @pytest.fixture(
-    params=[_whole, _in_segments, _joined, lambda _: MemoryTerms(POSTS)],
-    ids=["one segment", "two segments", "segments joined", "memory"],
+    params=[
+        pytest.param(lambda folder, _: _whole(folder), id="one segment"),
+        pytest.param(lambda folder, _: _in_segments(folder), id="two segments"),
+        pytest.param(lambda folder, _: _joined(folder), id="segments joined"),
+        pytest.param(lambda *_: MemoryTerms(POSTS), id="memory"),
+        pytest.param(lambda _, request: _milvus_terms(request), marks=pytest.mark.milvus, id="milvus"),
+    ]
 )
 def lexical(request: pytest.FixtureRequest, tmp_path: Path) -> LexicalStore:
-    store: LexicalStore = request.param(tmp_path)
+    store: LexicalStore = request.param(tmp_path, request)
     return store
 
 
@@ -118,19 +172,18 @@ def test_what_is_deleted_is_not_found(vectors: VectorStore) -> None:
     assert 40 not in vectors.search(unit(4)[2], 9).ids
 
 
-def test_an_empty_store_finds_nothing() -> None:
-    for store in (FaissStore(dimension=DIMENSION), MemoryVectors(DIMENSION)):
-        assert len(store.search(unit(1)[0], 5)) == 0
-        assert store.background(unit(1)[0]) == Background()
-        assert not store.fetch(ids(1)).any()
+def test_an_empty_store_finds_nothing(empty: VectorStore) -> None:
+    assert len(empty.search(unit(1)[0], 5)) == 0
+    assert empty.background(unit(1)[0]) == Background()
+    assert not empty.fetch(ids(1)).any()
 
 
-def test_the_background_is_the_same_for_both() -> None:
+def test_the_background_is_that_of_all_there_is(empty: VectorStore) -> None:
     # Of a model whose cosines are all high.
     crowded = unit(40) * 0.2 + np.ones(DIMENSION, dtype=np.float32) / np.sqrt(DIMENSION)
     crowded /= np.linalg.norm(crowded, axis=1, keepdims=True)
     found = []
-    for store in (FaissStore(dimension=DIMENSION), MemoryVectors(DIMENSION)):
+    for store in (empty, MemoryVectors(DIMENSION)):
         store.upsert(np.arange(1, 41), crowded.astype(np.float32), np.arange(1, 41))
         found.append(store.background(crowded[0]))
     assert astuple(found[0]) == pytest.approx(astuple(found[1]), abs=1e-4)
