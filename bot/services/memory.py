@@ -84,7 +84,7 @@ async def stored(work: Callable[P, T | None], *args: P.args, **kwargs: P.kwargs)
     """What the store says, off the event loop; nothing where it cannot be used: a question is answered all the same."""
     try:
         return await asyncio.to_thread(work, *args, **kwargs)
-    except ArchiveError as error:
+    except (ArchiveError, OSError) as error:
         log.warning("%s", error)
         return None
 

@@ -20,6 +20,10 @@ ABOUT = 0.25
 """Share that a newer post needs of what the best passage is about the subject. On the sample blog a passing mention
 comes to 0.2 at most, and a post that tells of it to 0.33 at least: ``tests/embeddings/answering/test_newest.py``."""
 
+NEAR = 0.55
+"""Share of the best score from which a post answers: less than of a sentence, since the reader gives a question for the
+newest, or one in another language than the post's, low marks everywhere."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
@@ -72,7 +76,7 @@ def _newest(judged: list[_Judged], least: float) -> _Judged:
     """The newest of those that answer nearly as well as the best; the nearest to an answer where none is one."""
     best = max(judged, key=lambda one: one.first.score)
     sure = least if best.likely >= least else 0.0
-    near, about = quotes.RELEVANT * best.first.score, ABOUT * best.about
+    near, about = NEAR * best.first.score, ABOUT * best.about
     as_good = [one for one in judged if one.likely >= sure and one.first.score >= near and one.about >= about]
     return max(as_good, key=lambda one: one.recency)
 

@@ -18,7 +18,7 @@ ANNOUNCED = 900
 """The same with one thing that it announces, such as code."""
 TURNED = 600
 """Characters that a quote may have with the sentence that takes it back."""
-ALSO_ANSWERS, ELSEWHERE = 0.2, 0.3
+ALSO_ANSWERS, ELSEWHERE = 0.15, 0.3
 """What a neighbour needs to answer too: share of how likely the likeliest line of all answers, in the same block and in
 another."""
 _STEPS = 3
@@ -145,6 +145,14 @@ class _Span:
             and not (row > self.last and line.announces)
         )
 
+    def end_of_list(self) -> None:
+        """Takes along the rest of a list of which two items are there, as far as it fits."""
+        last = self.last
+        if last == self.first or any(self.lines[row].kind != "item" for row in (last - 1, last)):
+            return
+        while last + 1 < len(self.lines) and self.lines[last + 1].kind == "item" and self.takes(last + 1, LIST):
+            last = self.last
+
     def turn(self) -> None:
         """Takes along the sentences that take back what was said."""
         for _ in range(_STEPS):
@@ -177,6 +185,7 @@ def widened(
     span.turn()
     span.take_neighbour(worth)
     span.take_answers(answers, most)
+    span.end_of_list()
     span.lean_back()
     span.turn()
     span.go_on()

@@ -13,7 +13,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from embeddings.content.items import Skipped
@@ -316,6 +316,7 @@ def test_entities_of_html_are_read_and_those_of_the_file_are_not(write: Write) -
     assert [(post.title, post.text) for post in posts] == [("Rye é", "Rye\xa0rests for a day.")]
 
 
+@settings(deadline=None)
 @given(
     st.binary(max_size=300),
     st.sampled_from(["x.xml", "x.json", "x.csv", "x.txt", "x.zip", "posts/html/123456789.html"]),
