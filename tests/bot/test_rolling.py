@@ -65,6 +65,7 @@ class Bots:
         database = {"ARCHIVE": self.place} if isinstance(self.place, str) else {}
         home = self.folder / "local" if database else self.place
         settings = {"DISCORD_TOKEN": "right", "ARCHIVE_DIR": str(home), "SOURCES": str(self.blog), "SYNC_EVERY": "1s"}
+        settings |= {"PYTHONPATH": str(Path(__file__).parents[2])}  # where `tests` is
         settings |= {"QUESTIONS_PER_MEMBER": "0", "QUESTIONS_PER_CHANNEL": "0", "LOG_LEVEL": "WARNING"}
         before = self.discord.let_in
         process = await asyncio.create_subprocess_exec(
