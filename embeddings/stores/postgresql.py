@@ -178,7 +178,7 @@ class PostgresDatabase:
     def _let_go(self) -> None:
         locked, self._locked = self._locked, None
         if locked is not None:
-            with suppress(sa.exc.DBAPIError):
+            with suppress(sa.exc.SQLAlchemyError):  # also where the connection is already lost
                 # The server notices that a connection is closed when it comes to that.
                 locked.execute(sa.text("SELECT pg_advisory_unlock_all()"))
             with suppress(sa.exc.DBAPIError):
