@@ -61,10 +61,15 @@ class _Span:
                 if line.leans_back and self.length(before, self.last) <= LEANING:
                     self.first = before
                 return
-            if not (line.leans_back or self.lines[before].announces):
+            if not (line.leans_back or self.lines[before].announces) or self._is_part_of_code(before):
                 return
             if not self.takes(before, LEANING if line.leans_back else LONG):
                 return
+
+    def _is_part_of_code(self, row: int) -> bool:
+        """Whether a line is some of the code in its block, which says nothing without the rest."""
+        line, near = self.lines[row], self.lines[max(0, row - 1) : row + 2]
+        return line.kind == "code" and any(other is not line and other.block == line.block for other in near)
 
     def go_on(self) -> None:
         """Takes along what the last line announces, and what that announces in turn."""
@@ -122,6 +127,7 @@ class _Span:
             for row in (self.first - 1, self.last + 1)
             if self.free(row)
             and self.lines[row].kind not in ("heading", "table")
+            and not self._is_part_of_code(row)
             and not (row > self.last and self.lines[row].announces)
         ]
         if near:

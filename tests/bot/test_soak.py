@@ -1,7 +1,8 @@
 """Mixed traffic, syncs, broken connections and faults in one run: every question is answered once or apologised for,
 and neither memory nor handles nor threads grow.
 
-Run with ``-m soak -n 0 -s``. ``SOAK_SECONDS`` says for how long, 60 by default.
+Run with ``-m soak -n 0 -s``. ``SOAK_SECONDS`` says for how long, 60 by default, and ``SOAK_QUESTIONS`` how many questions
+one process is asked, 5,000 by default.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ __all__ = ["loopback"]
 pytestmark = pytest.mark.soak
 
 SECONDS = float(os.environ.get("SOAK_SECONDS", "60"))
-QUESTIONS = 5000
+QUESTIONS = int(os.environ.get("SOAK_QUESTIONS", "5000"))
 NUMBERS = 97
 """Different numbers in questions, which make most of them new without new words, which the toy encoder keeps."""
 TOGETHER = 24

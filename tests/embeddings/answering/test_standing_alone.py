@@ -234,6 +234,15 @@ def test_a_word_that_points_back_under_a_heading_takes_the_heading() -> None:
     assert quoted(post, "corn in winter") == f"Homing pigeons\n\n{needs}"
 
 
+def test_a_word_that_points_back_takes_code_along_whole_or_not_at_all() -> None:
+    parts = "\n\n".join(f"def hatch_{number}():\n    open({number})" for number in range(4))
+    post = made(("code", parts), ("paragraph", "And so this is how it opens. It squeaks."))
+    assert len(lines_of(post)) > 3
+    assert quoted(post, "And so") == "And so this is how it opens. It squeaks."
+    line = made(("code", "hatch.open()"), ("paragraph", "And so this is how it opens. It squeaks."))
+    assert quoted(line, "And so") == "hatch.open()\n\nAnd so this is how it opens. It squeaks."
+
+
 def test_a_sentence_that_stands_alone_goes_before_one_that_cannot(asking: Callable[..., Ask]) -> None:
     long = " and ".join(["the old lofts by the river have stood empty for a decade"] * 6)
     ask = asking(
