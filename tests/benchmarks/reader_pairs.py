@@ -55,7 +55,7 @@ FOREIGN, MOST_FOREIGN = ("piaf_fr", "cmrc2018", "faquad_pt", "squad_es_dist", "c
 MOST = 6000
 """Questions taken of one source."""
 WORDS = (50, 120)
-"""A passage is cut to so many words around its answer, since that is what passages are like here."""
+"""A passage is cut to so many words around its answer, unless told otherwise: that is what passages are like here."""
 NEGATIVE = 0.9
 """Share of the questions that are read with passages besides that do not answer."""
 FAMILIAR = 8
@@ -179,9 +179,9 @@ def mine(questions: Sequence[Question], texts: Sequence[Text]) -> None:
                 question.negatives.append(Text(near.title, near.passage, near.sentences))
 
 
-def window(text: Text, chance: random.Random, avoid: bool = False) -> Text | None:
-    """About ``WORDS`` of a text, around an answer or with ``avoid`` of what holds none; where nothing answers, around
-    what looks like an answer. ``None`` if nothing is left."""
+def window(text: Text, chance: random.Random, words: Sequence[int], avoid: bool = False) -> Text | None:
+    """From so many to so many words of a text, around an answer or with ``avoid`` of what holds none; where nothing
+    answers, around what looks like an answer. ``None`` if nothing is left."""
     if avoid:
         runs: list[list[int]] = [[]]
         for number in range(len(text.sentences)):
@@ -197,12 +197,12 @@ def window(text: Text, chance: random.Random, avoid: bool = False) -> Text | Non
     else:
         first = last = chance.choice(sorted(text.gold or text.near) or range(len(text.sentences)))
         low, high = 0, len(text.sentences) - 1
-    wanted = chance.randint(*WORDS)
+    wanted = chance.randint(*words)
 
-    def words() -> int:
+    def size() -> int:
         return len(text.passage[text.sentences[first][0] : text.sentences[last][1]].split())
 
-    while words() < wanted and (first > low or last < high):
+    while size() < wanted and (first > low or last < high):
         if last == high or (first > low and chance.random() < 0.5):
             first -= 1
         else:
@@ -229,25 +229,25 @@ def repeated(question: str, text: Text, chance: random.Random) -> Text:
     return Text(text.title, passage, spans, gold)
 
 
-def asked(question: Question, chance: random.Random, others: int) -> tuple[Question, list[Text]]:
+def asked(question: Question, chance: random.Random, others: int, words: Sequence[int]) -> tuple[Question, list[Text]]:
     """A question as it is asked this time, perhaps with another name, and what it is read with; see :func:`group`."""
     if question.swaps and question.positive and chance.random() < SWAPPED:
-        positive = window(question.positive, chance)
+        positive = window(question.positive, chance, words)
         if positive:
             return replace(question, text=chance.choice(question.swaps)), [replace(positive, gold=frozenset())]
-    return question, group(question, chance, REPEATED, others)
+    return question, group(question, chance, REPEATED, others, words)
 
 
-def group(question: Question, chance: random.Random, repeat: float, others: int) -> list[Text]:
+def group(question: Question, chance: random.Random, repeat: float, others: int, words: Sequence[int]) -> list[Text]:
     """What a question is read with: what answers it, and perhaps some texts, at most ``others`` and one more, that do
     not."""
-    positive = window(question.positive, chance) if question.positive else None
+    positive = window(question.positive, chance, words) if question.positive else None
     found = [positive]
     if positive is None or chance.random() < NEGATIVE:
         count = min(chance.randint(1, others), len(question.negatives))
-        found += [window(text, chance) for text in chance.sample(question.negatives, count)]
+        found += [window(text, chance, words) for text in chance.sample(question.negatives, count)]
         if question.positive and question.negatives and chance.random() < OWN:
-            found.append(window(question.positive, chance, avoid=True))
+            found.append(window(question.positive, chance, words, avoid=True))
     texts = [text for text in found if text]
     texts = [repeated(question.text, text, chance) if chance.random() < repeat else text for text in texts]
     # A title that is missing at times keeps the reader from leaning on it.

@@ -1,8 +1,9 @@
 """Trains the reader: which sentence of a passage answers a question, or that none does.
 
     python tests/benchmarks/train_reader.py FOLDER OUT [--base MODEL] [--device cuda] [--workers N] [--start READER]
-        [--epochs N] [--rank N] [--rate R] [--questions N] [--others N] [--all-languages] [--full]
-        [--teacher READER@MODEL]... [--most N] [--half] [--without SOURCE]... [--no-negatives]
+        [--epochs N] [--rank N] [--rate R] [--questions N] [--others N] [--longest N] [--words LEAST MOST]
+        [--all-languages] [--full] [--teacher READER@MODEL]... [--most N] [--own N] [--half] [--without SOURCE]...
+        [--no-negatives]
 
 FOLDER holds question-passage pairs, a JSON line each (``q``, ``title``, ``passage``, ``spans``, ``answerable``), a file
 a source; those of ``SOURCES`` are used, whose licences allow it. Every question is read with the passage that
@@ -40,6 +41,7 @@ from reader_pairs import (
     MOST_FOREIGN,
     OWN_SOURCE,
     SOURCES,
+    WORDS,
     Question,
     Text,
     asked,
@@ -55,13 +57,11 @@ from transformers import AutoModel, AutoTokenizer
 from embeddings.models.encoder import shipped_model
 from embeddings.models.reader_network import Batch, Pair, ReaderNetwork, adapt, batch_of, pair, trained
 
-WARM_UP = 150
-"""Steps until the learning rate is at its highest; from there it falls along a cosine."""
-LONGEST = 224
-"""Tokens of a question with its passage."""
+WARM_UP = 0.06
+"""Share of the steps until the learning rate is at its highest; from there it falls along a cosine."""
 HELD_OUT = 50
-EVERY = 100
-"""Steps between two points of the curve."""
+POINTS = 20
+"""Points of the curve; at every fifth what is held out is measured."""
 POOL = 8
 """Steps whose questions are put in the order of their length together."""
 AVERAGED = 0.998
@@ -84,8 +84,9 @@ class Made(NamedTuple):
 class Reading:
     """Turns questions and texts into what models take: the reader's first, then its teachers'."""
 
-    def __init__(self, bases: Sequence[str]) -> None:
+    def __init__(self, bases: Sequence[str], longest: int) -> None:
         self.tokenizers = [AutoTokenizer.from_pretrained(base) for base in bases]
+        self._longest = longest
 
     def made(self, questions: Sequence[Question], groups: Sequence[Sequence[Text]]) -> Made:
         texts = [text for its in groups for text in its]
@@ -94,25 +95,26 @@ class Reading:
         gold = torch.zeros(len(texts), most, dtype=torch.bool)
         for row, text in enumerate(texts):
             gold[row, list(text.gold)] = True
+        pairs = list(zip(asks, texts, strict=True))
         batches = [
-            batch_of([tokenised(own, ask, text) for ask, text in zip(asks, texts, strict=True)], own.pad_token_id)
+            batch_of([tokenised(own, ask, text, self._longest) for ask, text in pairs], own.pad_token_id)
             for own in self.tokenizers
         ]
         return Made(batches, gold, torch.tensor([len(its) for its in groups]))
 
 
-def tokenised(tokenizer: Any, question: str, text: Text) -> Pair:
+def tokenised(tokenizer: Any, question: str, text: Text, longest: int) -> Pair:
     before = f"{text.title}\n" if text.title else ""
     spans = [(start + len(before), end + len(before)) for start, end in text.sentences]
-    return pair(tokenizer, question, before + text.passage, spans, LONGEST)
+    return pair(tokenizer, question, before + text.passage, spans, longest)
 
 
 class Epoch(Dataset[list[Made]]):
     """All questions of an epoch, in an order that its number seeds; those of like length in a pool together."""
 
-    def __init__(self, questions: Sequence[Question], reading: Reading, epoch: int, a_step: int, others: int) -> None:
-        self._questions, self._reading, self._others = questions, reading, others
-        self._epoch, self._a_step = epoch, a_step
+    def __init__(self, questions: Sequence[Question], reading: Reading, epoch: int, args: argparse.Namespace) -> None:
+        self._questions, self._reading, self._epoch = questions, reading, epoch
+        self._others, self._words, self._a_step = args.others, args.words, args.questions
         self._order = list(range(len(questions)))
         random.Random(epoch).shuffle(self._order)
 
@@ -123,7 +125,7 @@ class Epoch(Dataset[list[Made]]):
         size = self._a_step * POOL
         chance = random.Random(self._epoch * 1_000_003 + number)
         some = [self._questions[row] for row in self._order[number * size : (number + 1) * size]]
-        made = [asked(question, chance, self._others) for question in some]
+        made = [asked(question, chance, self._others, self._words) for question in some]
         made = [(question, texts) for question, texts in made if texts]
         made.sort(key=lambda pair: max(len(text.passage) for text in pair[1]))
         parts = [made[at : at + self._a_step] for at in range(0, len(made), self._a_step)]
@@ -236,7 +238,7 @@ def steps_of(
     """Numbered from 1, without those that are done."""
     step = epoch = 0
     while True:
-        parts = Epoch(order, reading, args.seed * 1000 + epoch, args.questions, args.others)
+        parts = Epoch(order, reading, args.seed * 1000 + epoch, args)
         for pool in DataLoader(parts, batch_size=None, num_workers=args.workers):
             for made in pool:
                 step += 1
@@ -258,6 +260,8 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=8e-4, help="learning rate at its highest")
     parser.add_argument("--questions", type=int, default=32, help="questions a step")
     parser.add_argument("--others", type=int, default=3, help="at most so many texts that do not answer")
+    parser.add_argument("--longest", type=int, default=224, help="tokens of a question with its passage")
+    parser.add_argument("--words", type=int, nargs=2, default=WORDS, help="words that a passage is cut to")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--all-languages", action="store_true", help="all there is of other languages than English")
     parser.add_argument("--full", action="store_true", help="train every number, for a teacher")
@@ -279,7 +283,7 @@ def main() -> None:
     base = args.base or str(shipped_model())
     teachers = [tuple(teacher.split("@", 1)) for teacher in args.teacher]
     bases = list(dict.fromkeys([base, *(model for _, model in teachers)]))
-    reading = Reading(bases)
+    reading = Reading(bases, args.longest)
     network = network_of(base, None if args.full else args.rank).to(args.device)
     taught = []
     for file, model in teachers:
@@ -302,18 +306,19 @@ def main() -> None:
         print(f"going on at step {done}", flush=True)
 
     chance = random.Random(5)
-    groups = [(question, group(question, chance, 0.0, 2)) for question in held]
+    groups = [(question, group(question, chance, 0.0, 2, args.words)) for question in held]
     groups = [(question, texts) for question, texts in groups if texts]
     held_out = [
         reading.made(*zip(*groups[at : at + args.questions], strict=True))
         for at in range(0, len(groups), args.questions)
     ]
     started, running = time.time() - spent, 0.0
+    warm_up, every = max(1, round(WARM_UP * steps)), max(1, steps // POINTS)
     for step, made in steps_of(order, reading, args, done):
         if step > steps:
             break
         for settings in optimizer.param_groups:
-            settings["lr"] = args.rate * min(1.0, step / WARM_UP) * (1 + math.cos(math.pi * step / steps)) / 2
+            settings["lr"] = args.rate * min(1.0, step / warm_up) * (1 + math.cos(math.pi * step / steps)) / 2
         with torch.no_grad():
             said = [lead_of(teacher, made.batches[number], args.device) for teacher, number in taught]
         lead = lead_of(network, made.batches[0], args.device)
@@ -327,9 +332,9 @@ def main() -> None:
             mean[name].lerp_(number.detach(), 1 - kept_share)
         if step % 10 == 0 or step == steps:
             running = loss.item() if not running else 0.9 * running + 0.1 * loss.item()
-        if step % EVERY == 0 or step == steps:
+        if step % every == 0 or step == steps:
             point = {"step": step, "seconds": round(time.time() - started), "loss": round(running, 4)}
-            if step % (5 * EVERY) == 0 or step == steps:
+            if step % (5 * every) == 0 or step == steps:
                 point |= {key: round(value, 4) for key, value in averaged(network, mean, held_out, args.device).items()}
             curve.append(point)
             print(json.dumps(point), flush=True)
@@ -366,7 +371,7 @@ def write(args: argparse.Namespace, numbers: dict[str, Tensor], curve: list[obje
     about = {
         "base": Path(args.base).name or "all-MiniLM-L6-v2",
         "rank": "full" if args.full else str(args.rank),
-        "longest": str(LONGEST),
+        "longest": str(args.longest),
         "sources": ", ".join(f"{name} ({(SOURCES | ALL_LANGUAGES)[name]})" for name in names),
     }
     dtype = torch.float32 if args.full else torch.float16
@@ -380,6 +385,9 @@ def write(args: argparse.Namespace, numbers: dict[str, Tensor], curve: list[obje
         "questions_a_step": args.questions,
         "others": args.others,
         "rate": args.rate,
+        "words": list(args.words),
+        "most": args.most,
+        "own": args.own,
         "seed": args.seed,
         "teachers": [Path(teacher.split("@")[0]).name for teacher in args.teacher],
         "negatives": not args.no_negatives,
