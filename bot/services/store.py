@@ -19,9 +19,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.services.database import Database, clock, put_new
+from bot.services.database import Database, clock, once, put_new, put_value, value_of
 from bot.services.tables import (
-    CLAIMS,
     FOLLOWS,
     GUILDS,
     LASTING,
@@ -158,8 +157,8 @@ class Store:
 
     def _change_setting(self, what: str, guild: int, value: str) -> None:
         with self.database.writing() as connection:
-            self._put(connection, f"{what}:{guild}", value)
-            self._put(connection, _CHANGED, secrets.token_hex(8))
+            put_value(connection, f"{what}:{guild}", value)
+            put_value(connection, _CHANGED, secrets.token_hex(8))
         # Not as it was seen last, so that what others changed meanwhile is seen with the next look.
         if self._settings is not None:
             self._settings = self._settings | {f"{what}:{guild}": value}
@@ -217,7 +216,7 @@ class Store:
         row = {"helpful": helpful, "digest": digest, "guild": guild, "question": kept, "last": clock()}
         with self.database.writing() as connection:
             before = connection.execute(sa.select(VOTES.c.helpful).where(mine)).scalar()
-            if press is not None and not self._once(connection, f"vote:{press}"):
+            if press is not None and not once(connection, f"vote:{press}"):
                 return before is not None and bool(before) == helpful
             if before is not None and bool(before) == helpful:
                 connection.execute(sa.delete(VOTES).where(mine))
@@ -292,7 +291,7 @@ class Store:
         with self.database.writing() as connection:
             put_new(connection, VALUES, name="sources", value="[]")
             query = sa.select(VALUES.c.value).where(VALUES.c.name == "sources").with_for_update()
-            self._put(connection, "sources", json.dumps(change(json.loads(connection.execute(query).scalar_one()))))
+            put_value(connection, "sources", json.dumps(change(json.loads(connection.execute(query).scalar_one()))))
 
     def choice(self, guild: int) -> tuple[str, str]:
         """The archive that a guild chose, and the one that it was given with that; empty for none, and while
@@ -326,7 +325,7 @@ class Store:
         mine = {"member": member, "kind": kind, "what": what.casefold()}
         same = sa.and_(*(FOLLOWS.c[name] == mine[name] for name in mine))
         with self.database.writing() as connection:
-            if press is not None and not self._once(connection, f"follow:{kind}:{press}"):
+            if press is not None and not once(connection, f"follow:{kind}:{press}"):
                 return connection.execute(sa.select(FOLLOWS.c.member).where(same)).scalar() is not None
             if connection.execute(sa.delete(FOLLOWS).where(same)).rowcount:
                 return False
@@ -408,7 +407,7 @@ class Store:
     def forget_guild(self, guild: int) -> None:
         """Forget all about a guild, with the votes and the questions of its members there."""
         with self.database.writing() as connection:
-            self._put(connection, _CHANGED, secrets.token_hex(8))
+            put_value(connection, _CHANGED, secrets.token_hex(8))
             connection.execute(sa.delete(VALUES).where(VALUES.c.name.in_(_names_of(guild))))
             for table in _OF_GUILDS:
                 connection.execute(sa.delete(table).where(table.c.guild == guild))
@@ -453,13 +452,12 @@ class Store:
 
     def get(self, name: str) -> str:
         """The value of a name; empty where there is none."""
-        with self.database.reading() as connection:
-            return str(connection.execute(sa.select(VALUES.c.value).where(VALUES.c.name == name)).scalar() or "")
+        return value_of(self.database, name)
 
     @repeated
     def set(self, name: str, value: str) -> None:
         with self.database.writing() as connection:
-            self._put(connection, name, value)
+            put_value(connection, name, value)
 
     @property
     def is_empty(self) -> bool:
@@ -488,17 +486,8 @@ class Store:
                 rows = read.execute(sa.select(table), execution_options={"yield_per": 500})
                 for part in rows.mappings().partitions():
                     written.execute(sa.insert(table), [dict(row) for row in part])
-            self._put(written, _CHANGED, secrets.token_hex(8))
+            put_value(written, _CHANGED, secrets.token_hex(8))
         self._secret = bytes.fromhex(self.get("secret"))
-
-    def _put(self, connection: sa.Connection, name: str, value: str) -> None:
-        """Give a name a value."""
-        statement = insert(connection, VALUES).values(name=name, value=value)
-        connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
-
-    def _once(self, connection: sa.Connection, name: str) -> bool:
-        """Whether something has not been done yet, which the transaction now does."""
-        return put_new(connection, CLAIMS, name=name, holder="", until=clock(), done=True)
 
     def hashed(self, member: int) -> str:
         """What a member is kept under."""
