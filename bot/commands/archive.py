@@ -40,7 +40,7 @@ async def archive_status(interaction: Interaction) -> None:
     async def card() -> ui.LayoutView:
         served = interaction.client.services.seen_by(interaction)
         status = await served.browsing.status()
-        liked, disliked = await asyncio.to_thread(served.store.votes)
+        liked, disliked = await asyncio.to_thread(served.store.feedback.votes)
         title = f"{say('The archive')} · {escaped(served.name)}" if served.name else say("The archive")
         return card_of(
             [],

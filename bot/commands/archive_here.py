@@ -139,7 +139,7 @@ async def archive_feedback(interaction: Interaction) -> None:
     async def card() -> ui.LayoutView:
         services = interaction.client.services
         served = services.seen_by(interaction)
-        counted = await asyncio.to_thread(served.store.feedback, interaction.guild_id)
+        counted = await asyncio.to_thread(served.store.feedback.report, interaction.guild_id)
         feedback = await CATALOG.run(by_meaning, counted, served.archive)
         quotes = await served.browsing.disliked(feedback.quotes[:_MOST_QUOTES])
         return feedback_card(

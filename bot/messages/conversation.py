@@ -169,7 +169,7 @@ async def _card(bot: ServingClient, message: discord.Message, heard: Heard) -> d
         query = Query(heard.question, history=chain or recent, replies=bool(chain))
         tags = await _forum_tags(served, message)
         understood, answer = await served.batching.ask_first(interpretations(query, tags))
-        await keep_refused(served.store, message.guild.id if message.guild else None, heard.question, answer)
+        await keep_refused(served.store.feedback, message.guild.id if message.guild else None, heard.question, answer)
         if quiet and not answer.shown and not isinstance(answer, CatalogAnswer):
             return None
         return answer_card(answer, understood)

@@ -14,8 +14,9 @@ from bot.i18n import say, speak
 from bot.replies.markdown import escaped
 from bot.replies.posts import news_card
 from bot.services.browsing import Browsing
+from bot.services.following import Follower
 from bot.services.news import News, nonce
-from bot.services.store import Follower, Store
+from bot.services.store import Store
 from bot.services.visibility import Visibility
 from embeddings import Post, Quote
 
@@ -34,7 +35,7 @@ class Audience:
         archive: str,
         visibility: Visibility,
         announcing: Store,
-        following: Store,
+        own: Store,
         news: News,
     ) -> None:
         """
@@ -43,12 +44,12 @@ class Audience:
             archive: its name.
             visibility: who may see it.
             announcing: where the servers' channels are kept.
-            following: where it is kept who follows what of the archive.
+            own: the archive's own store, where it is kept who follows what of it.
             news: where it is kept who was told.
         """
         self.archive = archive
         self._client, self._visibility = client, visibility
-        self._announcing, self._following, self._news = announcing, following, news
+        self._announcing, self._own, self._news = announcing, own, news
 
     @property
     def is_known(self) -> bool:
@@ -67,7 +68,7 @@ class Audience:
                 note = partial(self._announce, guild, channel, quote)
                 if not await self._once(number, f"guild:{guild}", note):
                     return False
-        for follower in await asyncio.to_thread(self._following.followers, post):
+        for follower in await asyncio.to_thread(self._own.following.followers, post):
             if await self._still_sees(follower):
                 about = await browsing.representative_sentence(post, follower.what)
                 if not await self._once(number, f"member:{follower.member}", partial(self._write, follower, about)):
@@ -124,6 +125,6 @@ class Audience:
             head = f"**{say('New on the blog about {what}, which you follow', what=escaped(follower.what))}**"
             await user.send(view=news_card(head, quote), nonce=nonce)
         except discord.NotFound:
-            await asyncio.to_thread(self._following.forget_member, follower.member)
+            await asyncio.to_thread(self._own.forget_member, follower.member)
         except FAILURES as error:
             log.info("a member could not be written to: %s", error)

@@ -9,9 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import secrets
-from collections import Counter
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -19,7 +17,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.services.database import Database, clock, once, put_new, put_value, value_of
+from bot.services.database import Database, clock, put_new, put_value, value_of
+from bot.services.feedback import Feedback
+from bot.services.following import Following
 from bot.services.tables import (
     FOLLOWS,
     GUILDS,
@@ -31,7 +31,7 @@ from bot.services.tables import (
     VALUES,
     VOTES,
 )
-from embeddings import ArchiveError, Post, holds, insert, repeated
+from embeddings import ArchiveError, insert, repeated
 
 log = logging.getLogger(__name__)
 
@@ -62,53 +62,6 @@ class Reply:
     message: int
 
 
-@dataclass(frozen=True, slots=True)
-class Follower:
-    """Who is to be told of a post."""
-
-    member: int
-    what: str
-    """The words or the tag for which."""
-    language: str
-    """The member's, as Discord names it."""
-    guild: int
-    """Where the member began to follow that; 0 for a direct message."""
-
-
-@dataclass(frozen=True, slots=True)
-class DislikedQuote:
-    """A quote that members voted down."""
-
-    key: str
-    """Its post's."""
-    start: int
-    end: int
-    digest: str
-    """The quote's digest, by which a post that has changed is noticed; empty for votes of earlier versions."""
-    times: int
-
-
-@dataclass(frozen=True, slots=True)
-class AskedQuestion:
-    """A question that was asked so many times."""
-
-    question: str
-    times: int
-    also: tuple[str, ...] = ()
-    """The same in other words, where questions are grouped; ``times`` counts those too."""
-
-
-@dataclass(frozen=True, slots=True)
-class Feedback:
-    """What readers did not find, or did not find helpful, the most frequent first."""
-
-    quotes: list[DislikedQuote]
-    disliked: list[AskedQuestion]
-    """Questions whose answers were voted down."""
-    refused: list[AskedQuestion]
-    """Questions that nothing answered."""
-
-
 class Store:
     """Safe to share between threads. Every change is one transaction."""
 
@@ -118,16 +71,15 @@ class Store:
         ``questions``: how many are kept at most that nothing answered, and as many whose answers were voted down; those
         beyond are forgotten. ``None`` keeps no more and forgets none.
         """
-        self._questions = questions
         self.database = Database(place, lasting=lasting)
         self._secret = bytes.fromhex(self._kept("secret", secrets.token_hex(32)))
+        self.feedback = Feedback(self.database, self.hashed, questions)
+        """Votes, and the questions that nothing answered."""
+        self.following = Following(self.database)
+        """Which members follow what."""
         self._settings: dict[str, str] | None = None
         """What servers set, by name, as it stood when ``_seen`` was the value of ``_CHANGED``."""
         self._seen = ""
-        if questions is not None:
-            # Of a file that cannot be written nothing can be forgotten.
-            with suppress(ArchiveError), self.database.writing() as connection:
-                self._forget_oldest(connection, questions)
 
     def close(self) -> None:
         self.database.close()
@@ -184,94 +136,6 @@ class Store:
     def set_manner(self, guild: int, manner: Manner) -> None:
         self._change_setting("manner", guild, json.dumps(asdict(manner)))
 
-    @repeated
-    def vote(
-        self,
-        member: int,
-        quote: str,
-        *,
-        helpful: bool,
-        digest: str = "",
-        guild: int = 0,
-        question: str = "",
-        press: int | None = None,
-    ) -> bool:
-        """Keep a member's vote on a quote, in place of an earlier one; the same again takes it back.
-
-        Args:
-            member: whose id is kept as a keyed hash.
-            quote: the quote's post and span.
-            helpful: whether it is called so.
-            digest: the quote's digest.
-            guild: where it was voted on.
-            question: what was asked; empty keeps none.
-            press: the number of the interaction, which is kept once, however many processes it reaches.
-
-        Returns:
-            Whether the vote now stands.
-        """
-        who = self.hashed(member)
-        mine = (VOTES.c.member == who) & (VOTES.c.quote == quote)
-        kept = question if self._questions and not helpful else ""
-        row = {"helpful": helpful, "digest": digest, "guild": guild, "question": kept, "last": clock()}
-        with self.database.writing() as connection:
-            before = connection.execute(sa.select(VOTES.c.helpful).where(mine)).scalar()
-            if press is not None and not once(connection, f"vote:{press}"):
-                return before is not None and bool(before) == helpful
-            if before is not None and bool(before) == helpful:
-                connection.execute(sa.delete(VOTES).where(mine))
-                return False
-            # Another process may have kept one meanwhile.
-            statement = insert(connection, VOTES).values(member=who, quote=quote, **row)
-            connection.execute(statement.on_conflict_do_update(index_elements=["member", "quote"], set_=row))
-            if kept:
-                self._forget_oldest(connection, self._questions or 0)
-        return True
-
-    @repeated
-    def refuse(self, guild: int, question: str) -> None:
-        """Keep a question that nothing answered, without who asked it."""
-        if not self._questions:
-            return
-        row = {"guild": guild, "alike": _alike(question), "question": question, "times": 1, "last": clock()}
-        once_more = {"times": REFUSED.c.times + 1, "last": clock()}
-        with self.database.writing() as connection:
-            statement = insert(connection, REFUSED).values(**row)
-            connection.execute(statement.on_conflict_do_update(index_elements=["guild", "alike"], set_=once_more))
-            self._forget_oldest(connection, self._questions)
-
-    def feedback(self, guild: int | None = None) -> Feedback:
-        """The quotes that were voted down anywhere, and the questions of a guild; ``None`` for those of all."""
-        times = sa.func.count().label("times")
-        voted = sa.select(VOTES.c.quote, sa.func.max(VOTES.c.digest).label("digest"), times)
-        voted = voted.where(~VOTES.c.helpful).group_by(VOTES.c.quote).order_by(times.desc(), VOTES.c.quote)
-        disliked = sa.select(VOTES.c.question, sa.literal(1).label("times")).where(VOTES.c.question != "")
-        refused = sa.select(REFUSED.c.question, REFUSED.c.times)
-        if guild is not None:
-            disliked = disliked.where(VOTES.c.guild == guild)
-            refused = refused.where(REFUSED.c.guild == guild)
-        with self.database.reading() as connection:
-            spans = [(row.quote.split(":"), row.digest, row.times) for row in connection.execute(voted)]
-            return Feedback(
-                [DislikedQuote(key, int(start), int(end), digest, times) for (key, start, end), digest, times in spans],
-                _counted(connection.execute(disliked)),
-                _counted(connection.execute(refused)),
-            )
-
-    def votes(self) -> tuple[int, int]:
-        """How many votes there are for and against, over all quotes."""
-        with self.database.reading() as connection:
-            counted = {bool(row.helpful): row.n for row in connection.execute(
-                sa.select(VOTES.c.helpful, sa.func.count().label("n")).group_by(VOTES.c.helpful)
-            )}  # fmt: skip
-        return counted.get(True, 0), counted.get(False, 0)
-
-    def votes_on(self, quote: str) -> dict[int, int]:
-        """How many called a quote helpful (1), and how many did not (0)."""
-        query = sa.select(VOTES.c.helpful, sa.func.count()).where(VOTES.c.quote == quote).group_by(VOTES.c.helpful)
-        with self.database.reading() as connection:
-            return {0: 0, 1: 0} | {int(helpful): count for helpful, count in connection.execute(query)}
-
     def derived(self, name: str) -> str:
         """A secret for one purpose, the same after a restart."""
         return blake2b(name.encode(), key=self._secret, digest_size=24).hexdigest()
@@ -317,43 +181,6 @@ class Store:
 
     def announce_in(self, guild: int, channel: int) -> None:
         self.set(f"announce:{guild}", str(channel))
-
-    @repeated
-    def follow(self, member: int, kind: str, what: str, language: str, guild: int, press: int | None = None) -> bool:
-        """Have a member told of posts with words or a tag, or no longer; ``press`` as for :meth:`vote`. Returns whether
-        it is followed now."""
-        mine = {"member": member, "kind": kind, "what": what.casefold()}
-        same = sa.and_(*(FOLLOWS.c[name] == mine[name] for name in mine))
-        with self.database.writing() as connection:
-            if press is not None and not once(connection, f"follow:{kind}:{press}"):
-                return connection.execute(sa.select(FOLLOWS.c.member).where(same)).scalar() is not None
-            if connection.execute(sa.delete(FOLLOWS).where(same)).rowcount:
-                return False
-            connection.execute(sa.insert(FOLLOWS).values(**mine, language=language, guild=guild))
-        return True
-
-    def followed(self, member: int) -> list[str]:
-        """What a member follows."""
-        with self.database.reading() as connection:
-            query = sa.select(FOLLOWS.c.what).where(FOLLOWS.c.member == member).order_by(FOLLOWS.c.what)
-            return list(connection.execute(query).scalars())
-
-    def followers(self, post: Post) -> list[Follower]:
-        """Who is to be told of a post, each once."""
-        text = f"{post.title}\n{post.text}"
-        tags = {tag.casefold() for tag in post.tags}
-        found: dict[int, Follower] = {}
-        with self.database.reading() as connection:
-            for row in connection.execute(sa.select(FOLLOWS)):
-                if row.what in tags if row.kind == "tag" else holds(text, row.what):
-                    found.setdefault(row.member, Follower(row.member, row.what, row.language, row.guild))
-        return list(found.values())
-
-    def votes_of(self, member: int) -> int:
-        """How many votes of a member are kept."""
-        with self.database.reading() as connection:
-            query = sa.select(sa.func.count()).select_from(VOTES).where(VOTES.c.member == self.hashed(member))
-            return int(connection.execute(query).scalar_one())
 
     @repeated
     def forget_member(self, member: int) -> None:
@@ -493,15 +320,6 @@ class Store:
         """What a member is kept under."""
         return blake2b(str(member).encode(), key=self._secret, digest_size=16).hexdigest()
 
-    def _forget_oldest(self, connection: sa.Connection, most: int) -> None:
-        """Forget the questions beyond so many."""
-        asked = VOTES.c.question != ""
-        voted = sa.select(VOTES.c.last).where(asked).order_by(VOTES.c.last.desc())
-        newest = sa.select(REFUSED.c.last).order_by(REFUSED.c.last.desc())
-        too_old, also = (query.offset(most).limit(1).scalar_subquery() for query in (voted, newest))
-        connection.execute(sa.update(VOTES).where(asked, VOTES.c.last <= too_old).values(question=""))
-        connection.execute(sa.delete(REFUSED).where(REFUSED.c.last <= also))
-
     def _kept(self, name: str, value: str) -> str:
         """The value of a name, which is ``value`` from now on where it had none."""
         with self.database.writing() as connection:
@@ -516,18 +334,3 @@ _OF_GUILDS = (VOTES, REFUSED, REPLIES, RECENT, SHARED, GUILDS)
 def _names_of(guild: int) -> list[str]:
     """The names of the values that are a guild's."""
     return [f"{what}:{guild}" for what in (*_SETTINGS, "greeted", "told", "announce")]
-
-
-def _alike(question: str) -> str:
-    """What questions have in common that differ only in how they are typed."""
-    return " ".join(question.casefold().split()).rstrip(" ?!.…")
-
-
-def _counted(rows: Iterable[sa.Row[Any]]) -> list[AskedQuestion]:
-    """Questions as they were first typed, each with how often it was asked, the most frequent first."""
-    counted: Counter[str] = Counter()
-    typed: dict[str, str] = {}
-    for row in rows:
-        counted[_alike(row.question)] += row.times
-        typed.setdefault(_alike(row.question), row.question)
-    return [AskedQuestion(typed[alike], times) for alike, times in counted.most_common()]

@@ -140,7 +140,7 @@ class Bots:
         """What was lost and what was doubled; nothing should be."""
         answers, announced = self.answers(), self.announced()
         with closing(Store(self.place)) as store:
-            helpful, _ = store.votes()
+            helpful, _ = store.feedback.votes()
         found = {
             "questions": len(self.questions),
             "commands": len(self.commands),

@@ -41,8 +41,8 @@ async def test_privacy_says_what_is_stored_and_erases_a_members_votes_and_follow
     assert "Votes: 0" in text
     assert "You follow: nothing" in text
     # What is another member's stays.
-    assert store.votes() == (0, 1)
-    assert store.followed(other.id) == ["sourdough starters"]
+    assert store.feedback.votes() == (0, 1)
+    assert store.following.followed(other.id) == ["sourdough starters"]
 
 
 async def test_privacy_says_so_where_no_questions_are_kept(bakers: Server, sample: Archive, settings: Settings) -> None:
@@ -113,7 +113,7 @@ async def test_so_it_does_when_that_happened_while_the_bot_was_not_running(
     await fill(bakers)
     store, gone = bot.services.store, guild.id + 1
     store.announce_in(gone, 5)
-    store.refuse(gone, UNANSWERABLE)
+    store.feedback.refuse(gone, UNANSWERABLE)
     store.announce_in(gone + 1, 5)
     # Of servers of another application, such as the preview's, it knows nothing.
     store.join(bot.application_id, [guild.id, gone])
