@@ -187,7 +187,7 @@ async def _to_change(interaction: Interaction) -> Served:
     if _runs(bot, interaction.user):
         return served
     # Those of other processes too.
-    guilds = await asyncio.to_thread(bot.services.store.guilds, bot.application_id or 0)
+    guilds = await asyncio.to_thread(bot.services.store.guilds.joined, bot.application_id or 0)
     guilds |= {guild.id for guild in bot.guilds}
     own = bot.services.visibility.is_own(interaction.guild_id or 0, served.name, guilds)
     if not own or not interaction.permissions.manage_guild:

@@ -151,7 +151,7 @@ async def _own_thread(bot: ServingClient, message: discord.Message, heard: Heard
     """The thread that a question asked in a channel is answered in, where the server wants that."""
     if message.guild is None or not isinstance(message.channel, discord.TextChannel):
         return None
-    wanted = heard.question and bot.services.store.manner(message.guild.id).thread
+    wanted = heard.question and bot.services.store.guilds.manner(message.guild.id).thread
     return await thread_on(message, heard.question) if wanted else None
 
 
@@ -200,4 +200,4 @@ async def _delete(bot: ServingClient, reply: Reply) -> None:
 
 def _speak(bot: ServingClient, message: discord.Message) -> None:
     guild = message.guild
-    speak((bot.services.store.language(guild.id) or guild.preferred_locale) if guild else None)
+    speak((bot.services.store.guilds.language(guild.id) or guild.preferred_locale) if guild else None)

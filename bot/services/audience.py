@@ -15,6 +15,7 @@ from bot.replies.markdown import escaped
 from bot.replies.posts import news_card
 from bot.services.browsing import Browsing
 from bot.services.following import Follower
+from bot.services.guilds import Guilds
 from bot.services.news import News, nonce
 from bot.services.store import Store
 from bot.services.visibility import Visibility
@@ -34,7 +35,7 @@ class Audience:
         client: LastingClient,
         archive: str,
         visibility: Visibility,
-        announcing: Store,
+        guilds: Guilds,
         own: Store,
         news: News,
     ) -> None:
@@ -43,13 +44,13 @@ class Audience:
             client: by which they are told.
             archive: its name.
             visibility: who may see it.
-            announcing: where the servers' channels are kept.
+            guilds: where it is kept which servers announce them, and in which channel.
             own: the archive's own store, where it is kept who follows what of it.
             news: where it is kept who was told.
         """
         self.archive = archive
         self._client, self._visibility = client, visibility
-        self._announcing, self._own, self._news = announcing, own, news
+        self._guilds, self._own, self._news = guilds, own, news
 
     @property
     def is_known(self) -> bool:
@@ -63,7 +64,7 @@ class Audience:
             Whether all were, since no other process has begun to.
         """
         quote = await browsing.representative_sentence(post)
-        for guild, channel in await asyncio.to_thread(self._announcing.announcing):
+        for guild, channel in await asyncio.to_thread(self._guilds.announcing):
             if self._visibility.sees(guild, self.archive):
                 note = partial(self._announce, guild, channel, quote)
                 if not await self._once(number, f"guild:{guild}", note):
@@ -87,7 +88,7 @@ class Audience:
         guild = await self._guild(number)
         if guild is None:
             return
-        speak(self._announcing.language(number) or guild.preferred_locale)
+        speak(self._guilds.language(number) or guild.preferred_locale)
         try:
             there = self._client.get_partial_messageable(channel, guild_id=number)
             await there.send(view=news_card(f"**{say('New on the blog')}**", quote), nonce=nonce)

@@ -14,10 +14,11 @@ import sqlalchemy as sa
 from bot.services import cooldowns
 from bot.services.claims import Claims
 from bot.services.cooldowns import Cooldowns
+from bot.services.guilds import Manner
 from bot.services.leases import Leases
 from bot.services.memory import Recent, Shared
 from bot.services.news import News, nonce
-from bot.services.store import Manner, Reply, Store
+from bot.services.store import Reply, Store
 
 from ...conftest import At
 
@@ -71,15 +72,15 @@ def test_only_so_many_questions_are_kept_the_newest(two: Two) -> None:
 
 
 def test_what_a_server_sets_is_seen_by_the_other_with_its_next_look(two: Two) -> None:
-    one, other = two
+    one, other = (store.guilds for store in two)
     assert other.channels(7) == frozenset()
     one.set_channels(7, frozenset({MEMBER}))
     other.set_manner(8, Manner(private=True))
     one.choose(7, "bread", "bread")
-    for store in two:
-        store.refresh()
-        assert (store.channels(7), store.manner(8).private, store.choice(7)) == ({MEMBER}, True, ("bread", "bread"))
-    one.forget_guild(7)
+    for guilds in (one, other):
+        guilds.refresh()
+        assert (guilds.channels(7), guilds.manner(8).private, guilds.choice(7)) == ({MEMBER}, True, ("bread", "bread"))
+    two[0].forget_guild(7)
     other.refresh()
     assert (other.channels(7), other.choice(7), other.manner(8).private) == (frozenset(), ("", ""), True)
 
@@ -238,21 +239,21 @@ def test_one_that_led_and_slept_tells_nobody(two: Two, monkeypatch: pytest.Monke
 
 
 def test_a_copy_holds_what_lasts(two: Two, tmp_path: Path) -> None:
-    two[0].set_channels(7, frozenset({71}))
+    two[0].guilds.set_channels(7, frozenset({71}))
     two[0].feedback.vote(MEMBER, "post:1:2", helpful=False, guild=7, question="Why?")
     two[0].following.follow(MEMBER, "words", "Rye", "de", 7)
-    two[0].join(1, [7])
+    two[0].guilds.join(1, [7])
     (tmp_path / "copy").mkdir()
     with closing(Store(tmp_path / "copy")) as copy:
         assert copy.is_empty
         copy.take_over(two[1])
-        assert copy.channels(7) == {71}
+        assert copy.guilds.channels(7) == {71}
     two[0].forget_guild(7)
     two[0].forget_member(MEMBER)
     with closing(Store(tmp_path / "copy")) as copy:
         two[1].take_over(copy)
-        two[0].refresh()
-        assert two[0].channels(7) == {71}
-        assert two[0].guilds(1) == {7}
+        two[0].guilds.refresh()
+        assert two[0].guilds.channels(7) == {71}
+        assert two[0].guilds.joined(1) == {7}
         assert two[0].feedback.votes_of(MEMBER) == 1
         assert two[0].following.followed(MEMBER) == ["rye"]
