@@ -124,15 +124,15 @@ class PullquoteBot(ServingClient):
             log.warning("%s", without_message_content())
         log.info("invite it with %s", invite_link(self.application_id or 0))
         # All connections have named their servers: it was removed from the others while it was not running.
-        store, here = self.services.store, {guild.id for guild in self.guilds}
-        for guild in await asyncio.to_thread(store.guilds, self.application_id or 0) - here:
+        kept, here = self.services.store.guilds, {guild.id for guild in self.guilds}
+        for guild in await asyncio.to_thread(kept.joined, self.application_id or 0) - here:
             if self.serves(guild):
                 await self._forget(guild)
-        await asyncio.to_thread(store.join, self.application_id or 0, here)
+        await asyncio.to_thread(kept.join, self.application_id or 0, here)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         store = self.services.store
-        await asyncio.to_thread(store.join, self.application_id or 0, [guild.id])
+        await asyncio.to_thread(store.guilds.join, self.application_id or 0, [guild.id])
         if await asyncio.to_thread(store.first_time, f"greeted:{guild.id}"):
             await greet(self, guild)
 
@@ -141,7 +141,7 @@ class PullquoteBot(ServingClient):
 
     async def _forget(self, guild: int) -> None:
         """Erase what is stored of a server that the bot was removed from, when it is time for that."""
-        await asyncio.to_thread(self.services.store.leave, self.application_id or 0, guild)
+        await asyncio.to_thread(self.services.store.guilds.leave, self.application_id or 0, guild)
         await asyncio.to_thread(self.services.erase_left)
 
     async def on_message(self, message: discord.Message) -> None:

@@ -21,7 +21,7 @@ async def run(interaction: Interaction, helpful: int, code: str) -> None:
     same press again takes it back."""
 
     async def card() -> ui.LayoutView:
-        store = interaction.client.services.seen_by(interaction).store
+        feedback = interaction.client.services.seen_by(interaction).store.feedback
         # Not by the button's code, which also holds the words in bold: those differ from question to question.
         (quote,) = await quotes_of(interaction, code)
         name, message = f"{quote.post.key}:{quote.start}:{quote.end}", interaction.message
@@ -29,7 +29,7 @@ async def run(interaction: Interaction, helpful: int, code: str) -> None:
         # Of a server that the bot is not in, nothing would ever be forgotten.
         open_guild = 0 if is_private(interaction) or is_guest(interaction) else interaction.guild_id or 0
         await asyncio.to_thread(
-            store.vote,
+            feedback.vote,
             interaction.user.id,
             name,
             helpful=bool(helpful),
@@ -38,6 +38,6 @@ async def run(interaction: Interaction, helpful: int, code: str) -> None:
             question=kept_as(await question_on(interaction)) if open_guild and not helpful else "",
             press=interaction.id,
         )
-        return voted(message, code, await asyncio.to_thread(store.votes_on, name))
+        return voted(message, code, await asyncio.to_thread(feedback.votes_on, name))
 
     await respond(interaction, card(), private=is_private(interaction), turn=True)

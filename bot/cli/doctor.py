@@ -72,7 +72,7 @@ def _channels(settings: Settings, place: Path | str, guild: int) -> set[int]:
         return set(settings.question_channels)
     try:
         with closing(Store(place)) as store:
-            return {*settings.question_channels, *store.channels(guild), store.announced_in(guild)}
+            return {*settings.question_channels, *store.guilds.channels(guild), store.guilds.announced_in(guild)}
     except PullquoteError:
         # What is wrong is told where the archive itself is looked at.
         return set(settings.question_channels)

@@ -243,7 +243,7 @@ def gaps(archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
     settings = settings_in_force()
     with opened(archive, settings) as opening:
         store = Store(opening.beside)
-        feedback = by_meaning(store.feedback(), opening)
+        feedback = by_meaning(store.feedback.report(), opening)
         store.close()
         quotes = []
         if feedback.quotes:

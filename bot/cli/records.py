@@ -11,7 +11,7 @@ import embeddings
 from bot.advice import told
 
 if TYPE_CHECKING:
-    from bot.services.store import AskedQuestion, Feedback
+    from bot.services.feedback import AskedQuestion, FeedbackReport
     from embeddings import (
         Answer,
         Asked,
@@ -190,7 +190,7 @@ def source_record(source: Source) -> dict[str, Any]:
     }
 
 
-def gaps_record(feedback: Feedback, quotes: Sequence[tuple[Quote, int]]) -> dict[str, Any]:
+def gaps_record(feedback: FeedbackReport, quotes: Sequence[tuple[Quote, int]]) -> dict[str, Any]:
     """What ``gaps --json`` prints, each list with the most frequent first.
 
     ``quotes``: of those that were voted down the ones that still stand in their posts, each with how often.

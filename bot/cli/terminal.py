@@ -21,7 +21,7 @@ from bot.i18n import say_count
 from bot.replies import wording
 
 if TYPE_CHECKING:
-    from bot.services.store import Feedback
+    from bot.services.feedback import FeedbackReport
     from embeddings import (
         Answer,
         CatalogAnswer,
@@ -307,7 +307,7 @@ def show_status(status: Status, sources: Sequence[Source]) -> None:
         out.print(Text(f"{name:<10}{value}"), soft_wrap=True)
 
 
-def show_gaps(feedback: Feedback, quotes: Sequence[tuple[Quote, int]]) -> None:
+def show_gaps(feedback: FeedbackReport, quotes: Sequence[tuple[Quote, int]]) -> None:
     """Print what readers asked and nothing answered, and what they voted down, each with how often."""
     for title, asked in (
         ("Questions that nothing answered", feedback.refused),

@@ -40,7 +40,7 @@ async def archive_status(interaction: Interaction) -> None:
     async def card() -> ui.LayoutView:
         served = interaction.client.services.seen_by(interaction)
         status = await served.browsing.status()
-        liked, disliked = await asyncio.to_thread(served.store.votes)
+        liked, disliked = await asyncio.to_thread(served.store.feedback.votes)
         title = f"{say('The archive')} · {escaped(served.name)}" if served.name else say("The archive")
         return card_of(
             [],
@@ -187,7 +187,7 @@ async def _to_change(interaction: Interaction) -> Served:
     if _runs(bot, interaction.user):
         return served
     # Those of other processes too.
-    guilds = await asyncio.to_thread(bot.services.store.guilds, bot.application_id or 0)
+    guilds = await asyncio.to_thread(bot.services.store.guilds.joined, bot.application_id or 0)
     guilds |= {guild.id for guild in bot.guilds}
     own = bot.services.visibility.is_own(interaction.guild_id or 0, served.name, guilds)
     if not own or not interaction.permissions.manage_guild:

@@ -13,8 +13,8 @@ from bot.commands.archive import archive_group
 from bot.i18n import languages, say
 from bot.replies.card import card_of
 from bot.services import Interaction
+from bot.services.guilds import Manner
 from bot.services.respond import respond
-from bot.services.store import Manner
 from embeddings import QuestionError
 
 _AS_IN_DISCORD = "discord"
@@ -35,18 +35,18 @@ async def archive_answers(
     interaction: Interaction, private: bool | None = None, thread: bool | None = None, language: str | None = None
 ) -> None:
     async def card() -> ui.LayoutView:
-        store, guild = interaction.client.services.store, interaction.guild
+        guilds, guild = interaction.client.services.store.guilds, interaction.guild
         if guild is None:
             raise QuestionError(say("That only works in a server."))
-        manner = store.manner(guild.id)
+        manner = guilds.manner(guild.id)
         if private is not None:
             manner = replace(manner, private=private)
         if thread is not None:
             manner = replace(manner, thread=thread)
         if language is not None:
             manner = replace(manner, language="" if language == _AS_IN_DISCORD else language)
-        if manner != store.manner(guild.id):
-            await asyncio.to_thread(store.set_manner, guild.id, manner)
+        if manner != guilds.manner(guild.id):
+            await asyncio.to_thread(guilds.set_manner, guild.id, manner)
         return card_of([], ["\n".join([f"**{say('How I answer here')}**", *_lines(manner, guild.me)])])
 
     await respond(interaction, card(), private=True)

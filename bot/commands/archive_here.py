@@ -53,17 +53,17 @@ async def archive_announce(interaction: Interaction, channel: discord.TextChanne
         bot, guild = interaction.client, interaction.guild
         if guild is None:
             raise QuestionError(say("That only works in a server."))
-        store = bot.services.store
-        announced = await asyncio.to_thread(store.announced_in, guild.id)
+        guilds = bot.services.store.guilds
+        announced = await asyncio.to_thread(guilds.announced_in, guild.id)
         if channel is None:
             there = say("I announce new posts in {channel}. Choose it again to stop.", channel=f"<#{announced}>")
             none = say("I don’t announce new posts here. Choose a channel to start.")
             return card_of([], [there if announced else none])
         if channel.id == announced:
-            await asyncio.to_thread(store.announce_in, guild.id, 0)
+            await asyncio.to_thread(guilds.announce_in, guild.id, 0)
             return card_of([], [say("I’ll no longer announce new posts here.")])
         _refuse_if_lacking(channel, guild.me)
-        await asyncio.to_thread(store.announce_in, guild.id, channel.id)
+        await asyncio.to_thread(guilds.announce_in, guild.id, channel.id)
         return card_of([], [say("From now on, I’ll announce new posts in {channel}.", channel=channel.mention)])
 
     await respond(interaction, card(), private=True)
@@ -80,7 +80,7 @@ async def archive_channels(
         bot, guild = interaction.client, interaction.guild
         if guild is None:
             raise QuestionError(say("That only works in a server."))
-        channels = bot.services.store.channels(guild.id)
+        channels = bot.services.store.guilds.channels(guild.id)
         said = ""
         if channel is not None and channel.id in channels:
             channels -= {channel.id}
@@ -90,7 +90,7 @@ async def archive_channels(
             channels |= {channel.id}
             said = say("From now on, I’ll answer every question in {channel}.", channel=channel.mention)
         if channel is not None:
-            await asyncio.to_thread(bot.services.store.set_channels, guild.id, channels)
+            await asyncio.to_thread(bot.services.store.guilds.set_channels, guild.id, channels)
         here = _question_channels(bot, guild)
         lines = [f"- <#{number}>" for number in here[:50]] or [say("None yet. I answer wherever I’m mentioned.")]
         return card_of([], [*([said] if said else []), "\n".join([f"**{say('Question channels')}**", *lines])])
@@ -104,13 +104,13 @@ async def archive_settings(interaction: Interaction) -> None:
         bot, guild = interaction.client, interaction.guild
         if guild is None:
             raise QuestionError(say("That only works in a server."))
-        announced = await asyncio.to_thread(bot.services.store.announced_in, guild.id)
+        announced = await asyncio.to_thread(bot.services.store.guilds.announced_in, guild.id)
         nowhere = say("nowhere")
         channels = ", ".join(f"<#{number}>" for number in _question_channels(bot, guild)[:50])
         here = [
             f"- {say('Question channels')}: {channels or nowhere}",
             f"- {say('Announcements')}: {f'<#{announced}>' if announced else nowhere}",
-            *(f"- {line}" for line in manner_lines(bot.services.store.manner(guild.id))),
+            *(f"- {line}" for line in manner_lines(bot.services.store.guilds.manner(guild.id))),
         ]
         if used := bot.services.seen_by(interaction).name:
             here.insert(0, f"- {say('Answers from the archive')}: {escaped(used)}")
@@ -139,7 +139,7 @@ async def archive_feedback(interaction: Interaction) -> None:
     async def card() -> ui.LayoutView:
         services = interaction.client.services
         served = services.seen_by(interaction)
-        counted = await asyncio.to_thread(served.store.feedback, interaction.guild_id)
+        counted = await asyncio.to_thread(served.store.feedback.report, interaction.guild_id)
         feedback = await CATALOG.run(by_meaning, counted, served.archive)
         quotes = await served.browsing.disliked(feedback.quotes[:_MOST_QUOTES])
         return feedback_card(
@@ -155,7 +155,7 @@ async def archive_feedback(interaction: Interaction) -> None:
 def _question_channels(bot: ServingClient, guild: discord.Guild) -> list[int]:
     """The channels of a server in which every question is answered, by setting or by ``/archive channels``."""
     known = {channel.id for channel in guild.channels}
-    return sorted(bot.services.question_channels & known | bot.services.store.channels(guild.id))
+    return sorted(bot.services.question_channels & known | bot.services.store.guilds.channels(guild.id))
 
 
 def _value_of(settings: Settings, name: str) -> str:

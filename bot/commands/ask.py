@@ -38,7 +38,7 @@ async def ask(
         recent = await services.recent.next(*where, interaction.guild_id or 0, interaction.id, question)
         query = Query(question, read_filters(after, before, author, tag), history=recent, replies=False)
         understood, answer = await served.batching.ask_first(interpretations(query))
-        await keep_refused(served.store, None if private else interaction.guild_id, question, answer)
+        await keep_refused(served.store.feedback, None if private else interaction.guild_id, question, answer)
         return answer_card(answer, understood, asked=True, private=private and can_share(interaction))
 
     await respond(interaction, card(), private=private)

@@ -24,7 +24,7 @@ async def follow(
     tag: app_commands.Range[str, 1, 100] | None = None,
 ) -> None:
     async def card() -> ui.LayoutView:
-        store, member = interaction.client.services.seen_by(interaction).store, interaction.user.id
+        following, member = interaction.client.services.seen_by(interaction).store.following, interaction.user.id
         # A note is written for as long as the server still sees the archive, and the member is there.
         guild = 0 if is_guest(interaction) else interaction.guild_id or 0
         lines = []
@@ -32,11 +32,11 @@ async def follow(
             if what and what.strip():
                 shown = escaped(what.strip())
                 mine = (member, kind, what.strip(), interaction.locale.value, guild)
-                if await asyncio.to_thread(store.follow, *mine, press=interaction.id):
+                if await asyncio.to_thread(following.follow, *mine, press=interaction.id):
                     lines.append(say("From now on, I’ll message you when a new post is about {what}.", what=shown))
                 else:
                     lines.append(say("You no longer follow {what}.", what=shown))
-        followed = await asyncio.to_thread(store.followed, member)
+        followed = await asyncio.to_thread(following.followed, member)
         listed = fitting([f"- {escaped(what)}" for what in followed]) or [say("Nothing yet. Give some words or a tag.")]
         return card_of(
             [], [*(["\n".join(lines)] if lines else []), "\n".join([f"**{say('You’re following')}**", *listed])]

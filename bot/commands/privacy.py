@@ -20,8 +20,8 @@ async def privacy(interaction: Interaction, erase: bool = False) -> None:
         votes, followed = 0, set[str]()
         # A member's own, of whichever archive.
         for store in services.stores:
-            votes += await asyncio.to_thread(store.votes_of, member)
-            followed.update(await asyncio.to_thread(store.followed, member))
+            votes += await asyncio.to_thread(store.feedback.votes_of, member)
+            followed.update(await asyncio.to_thread(store.following.followed, member))
             if erase:
                 await asyncio.to_thread(store.forget_member, member)
         settings = services.settings

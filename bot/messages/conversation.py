@@ -151,7 +151,7 @@ async def _own_thread(bot: ServingClient, message: discord.Message, heard: Heard
     """The thread that a question asked in a channel is answered in, where the server wants that."""
     if message.guild is None or not isinstance(message.channel, discord.TextChannel):
         return None
-    wanted = heard.question and bot.services.store.manner(message.guild.id).thread
+    wanted = heard.question and bot.services.store.guilds.manner(message.guild.id).thread
     return await thread_on(message, heard.question) if wanted else None
 
 
@@ -169,7 +169,7 @@ async def _card(bot: ServingClient, message: discord.Message, heard: Heard) -> d
         query = Query(heard.question, history=chain or recent, replies=bool(chain))
         tags = await _forum_tags(served, message)
         understood, answer = await served.batching.ask_first(interpretations(query, tags))
-        await keep_refused(served.store, message.guild.id if message.guild else None, heard.question, answer)
+        await keep_refused(served.store.feedback, message.guild.id if message.guild else None, heard.question, answer)
         if quiet and not answer.shown and not isinstance(answer, CatalogAnswer):
             return None
         return answer_card(answer, understood)
@@ -200,4 +200,4 @@ async def _delete(bot: ServingClient, reply: Reply) -> None:
 
 def _speak(bot: ServingClient, message: discord.Message) -> None:
     guild = message.guild
-    speak((bot.services.store.language(guild.id) or guild.preferred_locale) if guild else None)
+    speak((bot.services.store.guilds.language(guild.id) or guild.preferred_locale) if guild else None)

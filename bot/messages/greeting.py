@@ -28,7 +28,7 @@ _SURE = 0.7
 
 async def greet(bot: ServingClient, guild: discord.Guild) -> None:
     """Greet in the system channel, or else by direct message to whoever owns the server."""
-    speak(bot.services.store.language(guild.id) or guild.preferred_locale)
+    speak(bot.services.store.guilds.language(guild.id) or guild.preferred_locale)
     try:
         card = greeting_card(await good_questions(bot.services.seen_from(guild.id, 0)), bot.services.command)
     except QuestionError as error:

@@ -145,7 +145,7 @@ def _is_answer(bot: ServingClient, message: discord.Message) -> bool:
 def _place(bot: ServingClient, message: discord.Message) -> Place:
     """Whether questions are answered there without a mention; in a forum, only the one that a post opens with."""
     guild = message.guild.id if message.guild else 0
-    channels = bot.services.question_channels | bot.services.store.channels(guild)
+    channels = bot.services.question_channels | bot.services.store.guilds.channels(guild)
     channel = message.channel
     if isinstance(channel, discord.Thread):
         listens = opens_forum_post(message) and channel.parent_id in channels

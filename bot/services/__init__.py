@@ -95,7 +95,7 @@ class Services:
                 stores[beside[name]].take_along(archive.folder)
         visibility = Visibility(
             list(archives),
-            store,
+            store.guilds,
             # The only one is everybody's.
             public=settings.public_archives if any(archives) else list(archives),
             guilds=settings.archive_guilds,
@@ -107,7 +107,7 @@ class Services:
         served = {}
         for name, archive in archives.items():
             browsing, own = Browsing(archive), stores[beside[name]]
-            audience = Audience(client, name, visibility, store, own, news)
+            audience = Audience(client, name, visibility, store.guilds, own, news)
             served[name] = Served(
                 name=name,
                 archive=archive,
@@ -167,7 +167,7 @@ class Services:
         Raises:
             ArchiveError: it cannot be erased now.
         """
-        for guild in self.store.left(self.settings.erase_after_days * 86400.0):
+        for guild in self.store.guilds.left(self.settings.erase_after_days * 86400.0):
             # The bot's own last, which knows that there is something to erase.
             for store in sorted(self.stores, key=lambda store: store is self.store):
                 store.forget_guild(guild)

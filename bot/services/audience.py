@@ -14,8 +14,10 @@ from bot.i18n import say, speak
 from bot.replies.markdown import escaped
 from bot.replies.posts import news_card
 from bot.services.browsing import Browsing
+from bot.services.following import Follower
+from bot.services.guilds import Guilds
 from bot.services.news import News, nonce
-from bot.services.store import Follower, Store
+from bot.services.store import Store
 from bot.services.visibility import Visibility
 from embeddings import Post, Quote
 
@@ -33,8 +35,8 @@ class Audience:
         client: LastingClient,
         archive: str,
         visibility: Visibility,
-        announcing: Store,
-        following: Store,
+        guilds: Guilds,
+        own: Store,
         news: News,
     ) -> None:
         """
@@ -42,13 +44,13 @@ class Audience:
             client: by which they are told.
             archive: its name.
             visibility: who may see it.
-            announcing: where the servers' channels are kept.
-            following: where it is kept who follows what of the archive.
+            guilds: where it is kept which servers announce them, and in which channel.
+            own: the archive's own store, where it is kept who follows what of it.
             news: where it is kept who was told.
         """
         self.archive = archive
         self._client, self._visibility = client, visibility
-        self._announcing, self._following, self._news = announcing, following, news
+        self._guilds, self._own, self._news = guilds, own, news
 
     @property
     def is_known(self) -> bool:
@@ -62,12 +64,12 @@ class Audience:
             Whether all were, since no other process has begun to.
         """
         quote = await browsing.representative_sentence(post)
-        for guild, channel in await asyncio.to_thread(self._announcing.announcing):
+        for guild, channel in await asyncio.to_thread(self._guilds.announcing):
             if self._visibility.sees(guild, self.archive):
                 note = partial(self._announce, guild, channel, quote)
                 if not await self._once(number, f"guild:{guild}", note):
                     return False
-        for follower in await asyncio.to_thread(self._following.followers, post):
+        for follower in await asyncio.to_thread(self._own.following.followers, post):
             if await self._still_sees(follower):
                 about = await browsing.representative_sentence(post, follower.what)
                 if not await self._once(number, f"member:{follower.member}", partial(self._write, follower, about)):
@@ -86,7 +88,7 @@ class Audience:
         guild = await self._guild(number)
         if guild is None:
             return
-        speak(self._announcing.language(number) or guild.preferred_locale)
+        speak(self._guilds.language(number) or guild.preferred_locale)
         try:
             there = self._client.get_partial_messageable(channel, guild_id=number)
             await there.send(view=news_card(f"**{say('New on the blog')}**", quote), nonce=nonce)
@@ -124,6 +126,6 @@ class Audience:
             head = f"**{say('New on the blog about {what}, which you follow', what=escaped(follower.what))}**"
             await user.send(view=news_card(head, quote), nonce=nonce)
         except discord.NotFound:
-            await asyncio.to_thread(self._following.forget_member, follower.member)
+            await asyncio.to_thread(self._own.forget_member, follower.member)
         except FAILURES as error:
             log.info("a member could not be written to: %s", error)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from bot.i18n import say
-from bot.services.store import DislikedQuote
+from bot.services.feedback import DislikedQuote
 from bot.services.threads import CATALOG
 from embeddings import (
     Archive,

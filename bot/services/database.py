@@ -21,6 +21,7 @@ from sqlalchemy.sql.functions import GenericFunction
 
 import embeddings
 from bot.services import migrations
+from bot.services.tables import CLAIMS, VALUES
 from embeddings import ArchiveError
 
 log = logging.getLogger(__name__)
@@ -155,6 +156,23 @@ def put_new(connection: sa.Connection, table: sa.Table, **row: Any) -> bool:
     """Put a row into a table where there is none with its key. Returns whether it did."""
     statement = embeddings.insert(connection, table).values(**row).on_conflict_do_nothing()
     return connection.execute(statement.returning(sa.literal(1))).one_or_none() is not None
+
+
+def value_of(database: Database, name: str) -> str:
+    """The value of a name; empty where there is none."""
+    with database.reading() as connection:
+        return str(connection.execute(sa.select(VALUES.c.value).where(VALUES.c.name == name)).scalar() or "")
+
+
+def put_value(connection: sa.Connection, name: str, value: str) -> None:
+    """Give a name a value."""
+    statement = embeddings.insert(connection, VALUES).values(name=name, value=value)
+    connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+
+
+def once(connection: sa.Connection, name: str) -> bool:
+    """Whether something has not been done yet, which the transaction now does."""
+    return put_new(connection, CLAIMS, name=name, holder="", until=clock(), done=True)
 
 
 def keep_private(path: Path) -> None:

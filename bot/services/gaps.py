@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.services.feedback import AskedQuestion, Feedback, FeedbackReport
 from bot.services.memory import stored
-from bot.services.store import AskedQuestion, Feedback, Store
 from embeddings import Answer, Archive, CatalogAnswer, ModelError
 
 log = logging.getLogger(__name__)
@@ -21,14 +21,14 @@ def kept_as(question: str) -> str:
     return " ".join(_MARKUP.sub(" ", question).split())
 
 
-async def keep_refused(store: Store, guild: int | None, question: str, answer: Answer) -> None:
+async def keep_refused(feedback: Feedback, guild: int | None, question: str, answer: Answer) -> None:
     """Keep a question that nothing answers, which was asked openly in a guild; ``None`` is a direct message."""
     question = kept_as(question)
     if guild is not None and question and not answer.shown and not isinstance(answer, CatalogAnswer):
-        await stored(store.refuse, guild, question)
+        await stored(feedback.refuse, guild, question)
 
 
-def by_meaning(feedback: Feedback, archive: Archive) -> Feedback:
+def by_meaning(feedback: FeedbackReport, archive: Archive) -> FeedbackReport:
     """The same with each question that was asked in several wordings once; as it is where the model is missing."""
     try:
         return replace(

@@ -61,7 +61,7 @@ class Processes:
     def _look_once(self) -> None:
         services = self._services
         for store in services.stores:
-            store.refresh()
+            store.guilds.refresh()
         # Who does not lead asks more often than who does.
         due = not services.leases.leads or self._looks % max(1, round(leases.RENEWED / _LOOKED)) == 0
         if due and services.leases.renew():

@@ -55,8 +55,10 @@ def shows_privately(interaction: Interaction, private: bool | None, *, public: b
     """
     if is_guest(interaction) and not public:
         return True
+    if private is not None:
+        return private
     guild = interaction.guild_id
-    return private if private is not None else bool(guild and interaction.client.services.store.manner(guild).private)
+    return bool(guild and interaction.client.services.store.guilds.manner(guild).private)
 
 
 async def respond(
@@ -108,7 +110,7 @@ async def _respond(
 ) -> None:
     private = shows_privately(interaction, private, public=public)
     guild = 0 if private else interaction.guild_id or 0
-    speak(interaction.client.services.store.language(guild) or interaction.locale)
+    speak(interaction.client.services.store.guilds.language(guild) or interaction.locale)
     wait = await _wait(interaction)
     if wait:
         card.close()

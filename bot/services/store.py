@@ -1,58 +1,32 @@
-"""What the bot itself has to remember: each guild's channels, votes, who follows what, the questions that nothing
-answered, and what was said once.
+"""What the bot itself has to remember, in one database; :mod:`bot.services.database` says where.
 
-Kept where :mod:`bot.services.database` says. Votes are kept under a keyed hash of the member.
+Three kinds have a file each: what readers said of answers (:mod:`bot.services.feedback`), what they follow
+(:mod:`bot.services.following`), the guilds and what they set (:mod:`bot.services.guilds`). Here are values by name, the
+secret, sources that were added, replies; and what goes through everything: to forget a member or a guild, and to copy.
 """
 
 from __future__ import annotations
 
 import json
-import logging
 import secrets
-from collections import Counter
-from collections.abc import Callable, Iterable
-from contextlib import suppress
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
-from bot.services.database import Database, clock, put_new
-from bot.services.tables import (
-    CLAIMS,
-    FOLLOWS,
-    GUILDS,
-    LASTING,
-    RECENT,
-    REFUSED,
-    REPLIES,
-    SHARED,
-    VALUES,
-    VOTES,
-)
-from embeddings import ArchiveError, Post, holds, insert, repeated
-
-log = logging.getLogger(__name__)
+from bot.services.database import Database, put_new, put_value, value_of
+from bot.services.feedback import Feedback
+from bot.services.following import Following
+from bot.services.guilds import Guilds, names_of, tell_of_change
+from bot.services.tables import FOLLOWS, GUILDS, LASTING, RECENT, REFUSED, REPLIES, SHARED, VALUES, VOTES
+from embeddings import repeated
 
 _KEPT_REPLIES = 20_000
-_SETTINGS = ("channels", "manner", "archive")
-"""Of what is remembered by name, what servers set and every message needs: held in memory."""
-_CHANGED = "changed"
-"""The name of what is another value with every change of those, by any process."""
-
-
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """How a guild has its members answered, as set by ``/archive answers``."""
-
-    private: bool = False
-    """Whether the answer to a command is shown to its member alone where the member says nothing of it."""
-    thread: bool = False
-    """Whether a question that is asked in a channel is answered in a thread of its own."""
-    language: str = ""
-    """The language of what everybody reads, one of ``bot/languages``; empty for what Discord says."""
+_OF_GUILDS = (VOTES, REFUSED, REPLIES, RECENT, SHARED, GUILDS)
+"""The tables that have rows of a guild."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,55 +37,8 @@ class Reply:
     message: int
 
 
-@dataclass(frozen=True, slots=True)
-class Follower:
-    """Who is to be told of a post."""
-
-    member: int
-    what: str
-    """The words or the tag for which."""
-    language: str
-    """The member's, as Discord names it."""
-    guild: int
-    """Where the member began to follow that; 0 for a direct message."""
-
-
-@dataclass(frozen=True, slots=True)
-class DislikedQuote:
-    """A quote that members voted down."""
-
-    key: str
-    """Its post's."""
-    start: int
-    end: int
-    digest: str
-    """The quote's digest, by which a post that has changed is noticed; empty for votes of earlier versions."""
-    times: int
-
-
-@dataclass(frozen=True, slots=True)
-class AskedQuestion:
-    """A question that was asked so many times."""
-
-    question: str
-    times: int
-    also: tuple[str, ...] = ()
-    """The same in other words, where questions are grouped; ``times`` counts those too."""
-
-
-@dataclass(frozen=True, slots=True)
-class Feedback:
-    """What readers did not find, or did not find helpful, the most frequent first."""
-
-    quotes: list[DislikedQuote]
-    disliked: list[AskedQuestion]
-    """Questions whose answers were voted down."""
-    refused: list[AskedQuestion]
-    """Questions that nothing answered."""
-
-
 class Store:
-    """Safe to share between threads. Every change is one transaction."""
+    """What is remembered in one place. Safe to share between threads. Every change is one transaction."""
 
     def __init__(self, place: Path | str | sa.URL, *, questions: int | None = None, lasting: bool = False) -> None:
         """Open what is remembered in a place, as :class:`bot.services.database.Database` does.
@@ -119,163 +46,45 @@ class Store:
         ``questions``: how many are kept at most that nothing answered, and as many whose answers were voted down; those
         beyond are forgotten. ``None`` keeps no more and forgets none.
         """
-        self._questions = questions
         self.database = Database(place, lasting=lasting)
         self._secret = bytes.fromhex(self._kept("secret", secrets.token_hex(32)))
-        self._settings: dict[str, str] | None = None
-        """What servers set, by name, as it stood when ``_seen`` was the value of ``_CHANGED``."""
-        self._seen = ""
-        if questions is not None:
-            # Of a file that cannot be written nothing can be forgotten.
-            with suppress(ArchiveError), self.database.writing() as connection:
-                self._forget_oldest(connection, questions)
+        self.feedback = Feedback(self.database, self.hashed, questions)
+        """Votes, and the questions that nothing answered."""
+        self.following = Following(self.database)
+        """Which members follow what."""
+        self.guilds = Guilds(self.database)
+        """The guilds that the bot is in, and what they set."""
 
     def close(self) -> None:
         self.database.close()
 
-    def refresh(self) -> None:
-        """See what other processes have changed of what servers set.
+    def get(self, name: str) -> str:
+        """The value of a name; empty where there is none."""
+        return value_of(self.database, name)
 
-        Raises:
-            ArchiveError: that cannot be read.
-        """
-        if self._settings is not None and self.get(_CHANGED) == self._seen:
-            return
-        wanted = sa.or_(*(VALUES.c.name.startswith(f"{what}:") for what in _SETTINGS), VALUES.c.name == _CHANGED)
-        with self.database.reading() as connection:
-            found = {row.name: row.value for row in connection.execute(sa.select(VALUES).where(wanted))}
-        self._seen = found.pop(_CHANGED, "")
-        self._settings = found
-
-    def _setting(self, what: str, guild: int) -> str:
-        """What a server set; nothing while that cannot be read."""
-        if self._settings is None:
-            try:
-                self.refresh()
-            except ArchiveError as error:
-                log.warning("%s", error)
-        return (self._settings or {}).get(f"{what}:{guild}", "")
-
-    def _change_setting(self, what: str, guild: int, value: str) -> None:
+    @repeated
+    def set(self, name: str, value: str) -> None:
         with self.database.writing() as connection:
-            self._put(connection, f"{what}:{guild}", value)
-            self._put(connection, _CHANGED, secrets.token_hex(8))
-        # Not as it was seen last, so that what others changed meanwhile is seen with the next look.
-        if self._settings is not None:
-            self._settings = self._settings | {f"{what}:{guild}": value}
+            put_value(connection, name, value)
 
-    def channels(self, guild: int) -> frozenset[int]:
-        """The guild's question channels, as set by ``/archive channels``; none while they cannot be read."""
-        return frozenset(json.loads(self._setting("channels", guild) or "[]"))
-
-    @repeated
-    def set_channels(self, guild: int, channels: frozenset[int]) -> None:
-        self._change_setting("channels", guild, json.dumps(sorted(channels)))
-
-    def manner(self, guild: int) -> Manner:
-        """How a guild has its members answered; the default while that cannot be read."""
-        return Manner(**json.loads(self._setting("manner", guild) or "{}"))
-
-    def language(self, guild: int) -> str:
-        """The language of what everybody in a guild reads, where one was set: Discord has a setting for community
-        servers alone."""
-        return self.manner(guild).language if guild else ""
-
-    @repeated
-    def set_manner(self, guild: int, manner: Manner) -> None:
-        self._change_setting("manner", guild, json.dumps(asdict(manner)))
-
-    @repeated
-    def vote(
-        self,
-        member: int,
-        quote: str,
-        *,
-        helpful: bool,
-        digest: str = "",
-        guild: int = 0,
-        question: str = "",
-        press: int | None = None,
-    ) -> bool:
-        """Keep a member's vote on a quote, in place of an earlier one; the same again takes it back.
-
-        Args:
-            member: whose id is kept as a keyed hash.
-            quote: the quote's post and span.
-            helpful: whether it is called so.
-            digest: the quote's digest.
-            guild: where it was voted on.
-            question: what was asked; empty keeps none.
-            press: the number of the interaction, which is kept once, however many processes it reaches.
-
-        Returns:
-            Whether the vote now stands.
-        """
-        who = self.hashed(member)
-        mine = (VOTES.c.member == who) & (VOTES.c.quote == quote)
-        kept = question if self._questions and not helpful else ""
-        row = {"helpful": helpful, "digest": digest, "guild": guild, "question": kept, "last": clock()}
+    def first_time(self, event: str) -> bool:
+        """Whether this is the first time, over restarts and for all processes."""
         with self.database.writing() as connection:
-            before = connection.execute(sa.select(VOTES.c.helpful).where(mine)).scalar()
-            if press is not None and not self._once(connection, f"vote:{press}"):
-                return before is not None and bool(before) == helpful
-            if before is not None and bool(before) == helpful:
-                connection.execute(sa.delete(VOTES).where(mine))
-                return False
-            # Another process may have kept one meanwhile.
-            statement = insert(connection, VOTES).values(member=who, quote=quote, **row)
-            connection.execute(statement.on_conflict_do_update(index_elements=["member", "quote"], set_=row))
-            if kept:
-                self._forget_oldest(connection, self._questions or 0)
-        return True
+            return put_new(connection, VALUES, name=event, value="1")
 
-    @repeated
-    def refuse(self, guild: int, question: str) -> None:
-        """Keep a question that nothing answered, without who asked it."""
-        if not self._questions:
-            return
-        row = {"guild": guild, "alike": _alike(question), "question": question, "times": 1, "last": clock()}
-        once_more = {"times": REFUSED.c.times + 1, "last": clock()}
+    def _kept(self, name: str, value: str) -> str:
+        """The value of a name, which is ``value`` from now on where it had none."""
         with self.database.writing() as connection:
-            statement = insert(connection, REFUSED).values(**row)
-            connection.execute(statement.on_conflict_do_update(index_elements=["guild", "alike"], set_=once_more))
-            self._forget_oldest(connection, self._questions)
-
-    def feedback(self, guild: int | None = None) -> Feedback:
-        """The quotes that were voted down anywhere, and the questions of a guild; ``None`` for those of all."""
-        times = sa.func.count().label("times")
-        voted = sa.select(VOTES.c.quote, sa.func.max(VOTES.c.digest).label("digest"), times)
-        voted = voted.where(~VOTES.c.helpful).group_by(VOTES.c.quote).order_by(times.desc(), VOTES.c.quote)
-        disliked = sa.select(VOTES.c.question, sa.literal(1).label("times")).where(VOTES.c.question != "")
-        refused = sa.select(REFUSED.c.question, REFUSED.c.times)
-        if guild is not None:
-            disliked = disliked.where(VOTES.c.guild == guild)
-            refused = refused.where(REFUSED.c.guild == guild)
-        with self.database.reading() as connection:
-            spans = [(row.quote.split(":"), row.digest, row.times) for row in connection.execute(voted)]
-            return Feedback(
-                [DislikedQuote(key, int(start), int(end), digest, times) for (key, start, end), digest, times in spans],
-                _counted(connection.execute(disliked)),
-                _counted(connection.execute(refused)),
-            )
-
-    def votes(self) -> tuple[int, int]:
-        """How many votes there are for and against, over all quotes."""
-        with self.database.reading() as connection:
-            counted = {bool(row.helpful): row.n for row in connection.execute(
-                sa.select(VOTES.c.helpful, sa.func.count().label("n")).group_by(VOTES.c.helpful)
-            )}  # fmt: skip
-        return counted.get(True, 0), counted.get(False, 0)
-
-    def votes_on(self, quote: str) -> dict[int, int]:
-        """How many called a quote helpful (1), and how many did not (0)."""
-        query = sa.select(VOTES.c.helpful, sa.func.count()).where(VOTES.c.quote == quote).group_by(VOTES.c.helpful)
-        with self.database.reading() as connection:
-            return {0: 0, 1: 0} | {int(helpful): count for helpful, count in connection.execute(query)}
+            put_new(connection, VALUES, name=name, value=value)
+        return self.get(name)
 
     def derived(self, name: str) -> str:
         """A secret for one purpose, the same after a restart."""
         return blake2b(name.encode(), key=self._secret, digest_size=24).hexdigest()
+
+    def hashed(self, member: int) -> str:
+        """What a member is kept under."""
+        return blake2b(str(member).encode(), key=self._secret, digest_size=16).hexdigest()
 
     def sources(self) -> list[str]:
         """Addresses that ``/archive add`` added."""
@@ -292,77 +101,7 @@ class Store:
         with self.database.writing() as connection:
             put_new(connection, VALUES, name="sources", value="[]")
             query = sa.select(VALUES.c.value).where(VALUES.c.name == "sources").with_for_update()
-            self._put(connection, "sources", json.dumps(change(json.loads(connection.execute(query).scalar_one()))))
-
-    def choice(self, guild: int) -> tuple[str, str]:
-        """The archive that a guild chose, and the one that it was given with that; empty for none, and while
-        they cannot be read."""
-        chosen, given = json.loads(self._setting("archive", guild) or '["", ""]')
-        return chosen, given
-
-    @repeated
-    def choose(self, guild: int, chosen: str, given: str) -> None:
-        self._change_setting("archive", guild, json.dumps([chosen, given]))
-
-    def announced_in(self, guild: int) -> int:
-        """The channel in which a guild is told of new posts; 0 for none."""
-        return int(self.get(f"announce:{guild}") or 0)
-
-    def announcing(self) -> list[tuple[int, int]]:
-        """The guilds that are told of new posts, each with its channel; none that the bot was removed from."""
-        gone = {f"announce:{guild}" for guild in self._removed()}
-        query = sa.select(VALUES).where(VALUES.c.name.startswith("announce:")).order_by(VALUES.c.name)
-        with self.database.reading() as connection:
-            rows = [row for row in connection.execute(query) if row.name not in gone]
-        return [(int(row.name.partition(":")[2]), int(row.value)) for row in rows if int(row.value)]
-
-    def announce_in(self, guild: int, channel: int) -> None:
-        self.set(f"announce:{guild}", str(channel))
-
-    @repeated
-    def follow(self, member: int, kind: str, what: str, language: str, guild: int, press: int | None = None) -> bool:
-        """Have a member told of posts with words or a tag, or no longer; ``press`` as for :meth:`vote`. Returns whether
-        it is followed now."""
-        mine = {"member": member, "kind": kind, "what": what.casefold()}
-        same = sa.and_(*(FOLLOWS.c[name] == mine[name] for name in mine))
-        with self.database.writing() as connection:
-            if press is not None and not self._once(connection, f"follow:{kind}:{press}"):
-                return connection.execute(sa.select(FOLLOWS.c.member).where(same)).scalar() is not None
-            if connection.execute(sa.delete(FOLLOWS).where(same)).rowcount:
-                return False
-            connection.execute(sa.insert(FOLLOWS).values(**mine, language=language, guild=guild))
-        return True
-
-    def followed(self, member: int) -> list[str]:
-        """What a member follows."""
-        with self.database.reading() as connection:
-            query = sa.select(FOLLOWS.c.what).where(FOLLOWS.c.member == member).order_by(FOLLOWS.c.what)
-            return list(connection.execute(query).scalars())
-
-    def followers(self, post: Post) -> list[Follower]:
-        """Who is to be told of a post, each once."""
-        text = f"{post.title}\n{post.text}"
-        tags = {tag.casefold() for tag in post.tags}
-        found: dict[int, Follower] = {}
-        with self.database.reading() as connection:
-            for row in connection.execute(sa.select(FOLLOWS)):
-                if row.what in tags if row.kind == "tag" else holds(text, row.what):
-                    found.setdefault(row.member, Follower(row.member, row.what, row.language, row.guild))
-        return list(found.values())
-
-    def votes_of(self, member: int) -> int:
-        """How many votes of a member are kept."""
-        with self.database.reading() as connection:
-            query = sa.select(sa.func.count()).select_from(VOTES).where(VOTES.c.member == self.hashed(member))
-            return int(connection.execute(query).scalar_one())
-
-    @repeated
-    def forget_member(self, member: int) -> None:
-        """Forget a member's votes, with what was asked for them and lately, and what the member follows."""
-        with self.database.writing() as connection:
-            for table in (VOTES, RECENT):
-                connection.execute(sa.delete(table).where(table.c.member == self.hashed(member)))
-            connection.execute(sa.delete(FOLLOWS).where(FOLLOWS.c.member == member))
+            put_value(connection, "sources", json.dumps(change(json.loads(connection.execute(query).scalar_one()))))
 
     @repeated
     def keep_reply(self, message: int, guild: int, reply: Reply) -> None:
@@ -387,15 +126,18 @@ class Store:
             row = connection.execute(statement.returning(REPLIES.c.channel, REPLIES.c.reply)).one_or_none()
         return Reply(row.channel, row.reply) if row else None
 
-    def first_time(self, event: str) -> bool:
-        """Whether this is the first time, over restarts and for all processes."""
+    @repeated
+    def forget_member(self, member: int) -> None:
+        """Forget a member's votes, with what was asked for them and lately, and what the member follows."""
         with self.database.writing() as connection:
-            return put_new(connection, VALUES, name=event, value="1")
+            for table in (VOTES, RECENT):
+                connection.execute(sa.delete(table).where(table.c.member == self.hashed(member)))
+            connection.execute(sa.delete(FOLLOWS).where(FOLLOWS.c.member == member))
 
     def export(self, guild: int) -> dict[str, list[dict[str, Any]]]:
         """All that is stored of a guild, by table: without the hashes of members, and without what they follow, which
         is theirs."""
-        named = VALUES.c.name.in_(_names_of(guild))
+        named = VALUES.c.name.in_(names_of(guild))
         with self.database.reading() as connection:
             found = {VALUES.name: [dict(row) for row in connection.execute(sa.select(VALUES).where(named)).mappings()]}
             for table in _OF_GUILDS:
@@ -408,58 +150,13 @@ class Store:
     def forget_guild(self, guild: int) -> None:
         """Forget all about a guild, with the votes and the questions of its members there."""
         with self.database.writing() as connection:
-            self._put(connection, _CHANGED, secrets.token_hex(8))
-            connection.execute(sa.delete(VALUES).where(VALUES.c.name.in_(_names_of(guild))))
+            tell_of_change(connection)
+            connection.execute(sa.delete(VALUES).where(VALUES.c.name.in_(names_of(guild))))
             for table in _OF_GUILDS:
                 connection.execute(sa.delete(table).where(table.c.guild == guild))
             # What a member follows is the member's.
             connection.execute(sa.update(FOLLOWS).where(FOLLOWS.c.guild == guild).values(guild=0))
-        self.refresh()
-
-    @repeated
-    def leave(self, application: int, guild: int) -> None:
-        """Keep when an application was removed from a guild, the first time since it was there."""
-        mine = (GUILDS.c.application == application) & (GUILDS.c.guild == guild)
-        with self.database.writing() as connection:
-            put_new(connection, GUILDS, application=application, guild=guild)
-            connection.execute(sa.update(GUILDS).where(mine, GUILDS.c.removed.is_(None)).values(removed=clock()))
-
-    def left(self, seconds: float) -> list[int]:
-        """The guilds that the bot was removed from so long ago, and is in no more under any application."""
-        there = sa.select(GUILDS.c.guild).where(GUILDS.c.removed.is_(None) | (GUILDS.c.removed > clock() - seconds))
-        query = sa.select(GUILDS.c.guild).where(GUILDS.c.guild.not_in(there)).distinct()
-        with self.database.reading() as connection:
-            return list(connection.execute(query).scalars())
-
-    def guilds(self, application: int) -> set[int]:
-        """The guilds that an application is in; the preview is another one, in the same tables."""
-        here = (GUILDS.c.application == application) & GUILDS.c.removed.is_(None)
-        with self.database.reading() as connection:
-            return set(connection.execute(sa.select(GUILDS.c.guild).where(here)).scalars())
-
-    def _removed(self) -> set[int]:
-        """The guilds that the bot was removed from, whose data is still there."""
-        with self.database.reading() as connection:
-            return set(connection.execute(sa.select(GUILDS.c.guild).where(GUILDS.c.removed.is_not(None))).scalars())
-
-    @repeated
-    def join(self, application: int, guilds: Iterable[int]) -> None:
-        """Keep that an application is in these guilds, whenever it was removed from one."""
-        with self.database.writing() as connection:
-            for guild in guilds:
-                statement = insert(connection, GUILDS).values(application=application, guild=guild, removed=None)
-                again = {"removed": None}
-                connection.execute(statement.on_conflict_do_update(index_elements=["application", "guild"], set_=again))
-
-    def get(self, name: str) -> str:
-        """The value of a name; empty where there is none."""
-        with self.database.reading() as connection:
-            return str(connection.execute(sa.select(VALUES.c.value).where(VALUES.c.name == name)).scalar() or "")
-
-    @repeated
-    def set(self, name: str, value: str) -> None:
-        with self.database.writing() as connection:
-            self._put(connection, name, value)
+        self.guilds.refresh()
 
     @property
     def is_empty(self) -> bool:
@@ -488,57 +185,5 @@ class Store:
                 rows = read.execute(sa.select(table), execution_options={"yield_per": 500})
                 for part in rows.mappings().partitions():
                     written.execute(sa.insert(table), [dict(row) for row in part])
-            self._put(written, _CHANGED, secrets.token_hex(8))
+            tell_of_change(written)
         self._secret = bytes.fromhex(self.get("secret"))
-
-    def _put(self, connection: sa.Connection, name: str, value: str) -> None:
-        """Give a name a value."""
-        statement = insert(connection, VALUES).values(name=name, value=value)
-        connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
-
-    def _once(self, connection: sa.Connection, name: str) -> bool:
-        """Whether something has not been done yet, which the transaction now does."""
-        return put_new(connection, CLAIMS, name=name, holder="", until=clock(), done=True)
-
-    def hashed(self, member: int) -> str:
-        """What a member is kept under."""
-        return blake2b(str(member).encode(), key=self._secret, digest_size=16).hexdigest()
-
-    def _forget_oldest(self, connection: sa.Connection, most: int) -> None:
-        """Forget the questions beyond so many."""
-        asked = VOTES.c.question != ""
-        voted = sa.select(VOTES.c.last).where(asked).order_by(VOTES.c.last.desc())
-        newest = sa.select(REFUSED.c.last).order_by(REFUSED.c.last.desc())
-        too_old, also = (query.offset(most).limit(1).scalar_subquery() for query in (voted, newest))
-        connection.execute(sa.update(VOTES).where(asked, VOTES.c.last <= too_old).values(question=""))
-        connection.execute(sa.delete(REFUSED).where(REFUSED.c.last <= also))
-
-    def _kept(self, name: str, value: str) -> str:
-        """The value of a name, which is ``value`` from now on where it had none."""
-        with self.database.writing() as connection:
-            put_new(connection, VALUES, name=name, value=value)
-        return self.get(name)
-
-
-_OF_GUILDS = (VOTES, REFUSED, REPLIES, RECENT, SHARED, GUILDS)
-"""The tables that have rows of a guild."""
-
-
-def _names_of(guild: int) -> list[str]:
-    """The names of the values that are a guild's."""
-    return [f"{what}:{guild}" for what in (*_SETTINGS, "greeted", "told", "announce")]
-
-
-def _alike(question: str) -> str:
-    """What questions have in common that differ only in how they are typed."""
-    return " ".join(question.casefold().split()).rstrip(" ?!.…")
-
-
-def _counted(rows: Iterable[sa.Row[Any]]) -> list[AskedQuestion]:
-    """Questions as they were first typed, each with how often it was asked, the most frequent first."""
-    counted: Counter[str] = Counter()
-    typed: dict[str, str] = {}
-    for row in rows:
-        counted[_alike(row.question)] += row.times
-        typed.setdefault(_alike(row.question), row.question)
-    return [AskedQuestion(typed[alike], times) for alike, times in counted.most_common()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from bot.i18n import say
-from bot.services.store import Store
+from bot.services.guilds import Guilds
 from embeddings import QuestionError
 
 Given = Iterable[tuple[str, int]]
@@ -21,10 +21,10 @@ class Visibility:
     """
 
     def __init__(
-        self, names: Sequence[str], store: Store, *, public: Collection[str], guilds: Given = (), users: Given = ()
+        self, names: Sequence[str], choices: Guilds, *, public: Collection[str], guilds: Given = (), users: Given = ()
     ) -> None:
-        """``store``: where the choice of each server is kept."""
-        self._names, self._store, self._public = names, store, public
+        """``choices``: where that of each server is kept."""
+        self._names, self._choices, self._public = names, choices, public
         self._guilds, self._users = list(guilds), list(users)
 
     def seen_from(self, guild: int | None, user: int) -> str:
@@ -68,7 +68,7 @@ class Visibility:
         if name not in self.for_choice(guild, runs=runs):
             raise QuestionError(say("There is no such archive here. Pick one from the list."))
         given = name if runs else self._choice(guild)[1]
-        self._store.choose(guild, name, given)
+        self._choices.choose(guild, name, given)
 
     def is_own(self, guild: int, name: str, guilds: Iterable[int]) -> bool:
         """Whether an archive is a server's own, which nobody else sees. ``guilds``: the servers that the bot is in."""
@@ -86,4 +86,4 @@ class Visibility:
         """What a server chose, and what it was given."""
         if len(self._names) == 1 and self._public:
             return "", ""
-        return self._store.choice(guild)
+        return self._choices.choice(guild)

@@ -29,7 +29,7 @@ def whole(order: dict[str, Any]) -> dict[str, Any]:
         assert archive.check() == []
     crashes.check(order["folder"], "bot.sqlite3")
     store = Store(Path(order["folder"]))
-    return {**found, "channels": sorted(store.channels(GUILD))}
+    return {**found, "channels": sorted(store.guilds.channels(GUILD))}
 
 
 crashes.ACTS |= {"back up": back_up, "restore": restore, "whole": whole}

@@ -140,7 +140,7 @@ class Bots:
         """What was lost and what was doubled; nothing should be."""
         answers, announced = self.answers(), self.announced()
         with closing(Store(self.place)) as store:
-            helpful, _ = store.votes()
+            helpful, _ = store.feedback.votes()
         found = {
             "questions": len(self.questions),
             "commands": len(self.commands),
@@ -177,7 +177,7 @@ def bots(loopback: Loopback, place: At, tmp_path: Path) -> Iterator[Bots]:
         archive.sync([str(made.blog)])
         archive.load()
     with closing(Store(made.place)) as store:
-        store.announce_in(int(GUILD), int(CHANNEL))
+        store.guilds.announce_in(int(GUILD), int(CHANNEL))
     yield made
     for process in made.running:
         with suppress(ProcessLookupError):

@@ -75,7 +75,7 @@ async def test_each_process_serves_its_shards_and_knows_of_the_others(start: Sta
     assert (first.serves(int(GUILD)), second.serves(int(GUILD))) == (True, False)
     store = second.services.store
     async with asyncio.timeout(20):
-        while store.guilds(1) != {int(GUILD)}:  # noqa: ASYNC110 - the first one keeps it when it is ready
+        while store.guilds.joined(1) != {int(GUILD)}:  # noqa: ASYNC110 - the first one keeps it when it is ready
             await asyncio.sleep(0.01)
     await loopback.say("<@1> How long must rye bread rest?")
     async with asyncio.timeout(20):
@@ -83,8 +83,8 @@ async def test_each_process_serves_its_shards_and_knows_of_the_others(start: Sta
             await asyncio.sleep(0.01)
     # What it does not serve, it does not take to be left, and tells of news all the same, where it leads.
     await second.on_ready()
-    assert store.guilds(1) == {int(GUILD)}
-    store.announce_in(int(GUILD), int(CHANNEL))
+    assert store.guilds.joined(1) == {int(GUILD)}
+    store.guilds.announce_in(int(GUILD), int(CHANNEL))
     first.services.leases.give_up()
     assert second.services.leases.renew()
     second.services.leases.turn()

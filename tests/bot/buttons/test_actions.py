@@ -83,7 +83,7 @@ async def test_a_private_answer_is_voted_on_in_its_menu(bakers: Server) -> None:
     private = await bakers.member.slash(bakers.channel, "ask", question=QUESTION, private=True)
     voted = await choose(bakers.member, private.response, "👍")
     assert "👍 1" in buttons(voted.response)
-    assert bakers.env.bot.services.store.votes() == (1, 0)
+    assert bakers.env.bot.services.store.feedback.votes() == (1, 0)
 
 
 async def test_whoever_did_not_ask_gets_a_page_of_their_own(bakers: Server) -> None:
@@ -205,13 +205,13 @@ async def test_votes_are_kept_under_a_hash_and_can_be_taken_back(bakers: Server)
     await bakers.member.click(reply, label="👍")
     assert {"👍 1", "👎"} < set(buttons(bakers.channel.last_message))
     await other.click(bakers.channel.last_message, label="👎")
-    assert store.votes() == (1, 1)
+    assert store.feedback.votes() == (1, 1)
     assert {"👍 1", "👎 1"} < set(buttons(bakers.channel.last_message))
     await other.click(bakers.channel.last_message, label="👍 1")
-    assert store.votes() == (2, 0)
+    assert store.feedback.votes() == (2, 0)
     assert {"👍 2", "👎"} < set(buttons(bakers.channel.last_message))
     await other.click(bakers.channel.last_message, label="👍 2")
-    assert store.votes() == (1, 0)
+    assert store.feedback.votes() == (1, 0)
     assert {"👍 1", "👎"} < set(buttons(bakers.channel.last_message))
     # Nobody is written to, and the answer stands as it did.
     assert len(bakers.channel.history()) == written
@@ -327,4 +327,4 @@ async def test_a_vote_is_the_same_whatever_was_asked(bakers: Server) -> None:
         assert FIRST in shown(reply)
         await bakers.member.click(reply, label="👎")
     # The second vote on the same quote took the first back.
-    assert store.votes() == (0, 0)
+    assert store.feedback.votes() == (0, 0)

@@ -22,10 +22,10 @@ def test_gaps_are_listed_with_the_most_frequent_first(run: Run, posts: Path, tmp
     store = Store(tmp_path / "archive", questions=10)
     asked = ("Is spelt wheat?", "What about oats?", "what about  oats", "Is there anything on oats?")
     for guild, question in zip((1, 1, 2, 1), asked, strict=True):
-        store.refuse(guild, question)
+        store.feedback.refuse(guild, question)
     name = f"{post.key}:{quote.start}:{quote.end}"
-    store.vote(7, name, helpful=False, digest=quote.digest, guild=1, question="How long?")
-    store.vote(8, f"{post.key}:{quote.start}:{quote.end}0", helpful=False, digest="ffff", guild=1, question="")
+    store.feedback.vote(7, name, helpful=False, digest=quote.digest, guild=1, question="How long?")
+    store.feedback.vote(8, f"{post.key}:{quote.start}:{quote.end}0", helpful=False, digest="ffff", guild=1, question="")
     store.close()
     found = json.loads(run("gaps", "--json").stdout)
     assert found["refused"] == [

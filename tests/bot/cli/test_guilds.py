@@ -25,9 +25,9 @@ def test_a_servers_data_is_exported_and_erased(run: Run, place: At, tmp_path: Pa
     own = {"ARCHIVE_DIR": str(where)} if isinstance(where, Path) else {"ARCHIVE": where, "ARCHIVE_DIR": "local"}
     with closing(Store(where, questions=10)) as store:
         for guild in (7, 8):
-            store.set_channels(guild, frozenset({71}))
-            store.refuse(guild, "Who won the tennis?")
-            store.vote(2**60, f"post:{guild}:2", helpful=False, guild=guild, question="Why?")
+            store.guilds.set_channels(guild, frozenset({71}))
+            store.feedback.refuse(guild, "Who won the tennis?")
+            store.feedback.vote(2**60, f"post:{guild}:2", helpful=False, guild=guild, question="Why?")
     exported = run("export", "--guild", "7", **own)
     assert (exported.returncode, exported.stderr) == (0, "")
     ((name, tables),) = json.loads(exported.stdout).items()
@@ -38,8 +38,8 @@ def test_a_servers_data_is_exported_and_erased(run: Run, place: At, tmp_path: Pa
     assert (erased.returncode, erased.stdout) == (0, "3 rows of server 7 erased.\n")
     with closing(Store(where)) as store:
         assert not any(store.export(7).values())
-        assert store.channels(8) == {71}
-        assert store.votes() == (0, 1)
+        assert store.guilds.channels(8) == {71}
+        assert store.feedback.votes() == (0, 1)
 
 
 @pytest.mark.parametrize("guild", ["", "bakers", "-1"])

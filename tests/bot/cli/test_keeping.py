@@ -37,7 +37,7 @@ def test_one_post_is_one_post(run: Run, indexed: Path) -> None:
 
 def test_a_backup_holds_the_archive_and_what_the_bot_remembers(run: Run, indexed: Path) -> None:
     store = Store(indexed / "archive")
-    store.set_channels(7, frozenset({71}))
+    store.guilds.set_channels(7, frozenset({71}))
     result = run("backup", "b.zip")
     assert result.returncode == 0
     assert result.stdout.startswith("b.zip: ")
@@ -45,7 +45,7 @@ def test_a_backup_holds_the_archive_and_what_the_bot_remembers(run: Run, indexed
     assert zipfile.ZipFile(indexed / "b.zip").namelist() == ["catalog.sqlite3", "bot.sqlite3"]
 
     # In the place of an archive that goes on being used.
-    store.set_channels(7, frozenset())
+    store.guilds.set_channels(7, frozenset())
     (indexed / "corpus.jsonl").write_text(json.dumps({"_id": "z", "title": "Zest", "text": "A lemon has zest."}) + "\n")
     assert run("index", "corpus.jsonl").returncode == 0
     result = run("restore", "b.zip")
@@ -53,7 +53,7 @@ def test_a_backup_holds_the_archive_and_what_the_bot_remembers(run: Run, indexed
     assert "Rye bread must rest" in run("ask", "How long must rye bread rest?").stdout
     store.close()
     again = Store(indexed / "archive")
-    assert again.channels(7) == {71}
+    assert again.guilds.channels(7) == {71}
     again.close()
 
     # Where there was none.

@@ -52,7 +52,7 @@ def test_an_archive_goes_into_a_database_by_its_backup_and_back(run: Run, postgr
     place = postgres.place()
     assert run("index", corpus).returncode == 0
     store = Store(corpus.parent / "archive")
-    store.set_channels(7, frozenset({71}))
+    store.guilds.set_channels(7, frozenset({71}))
     store.close()
     answer = run("ask", "How much salt is right?").stdout
     assert run("backup", "folder.zip").returncode == 0
@@ -63,7 +63,7 @@ def test_an_archive_goes_into_a_database_by_its_backup_and_back(run: Run, postgr
     assert run("restore", "database.zip", "--archive", "back").returncode == 0
     assert run("ask", "How much salt is right?", "--archive", "back").stdout == answer
     store = Store(corpus.parent / "back")
-    assert store.channels(7) == {71}
+    assert store.guilds.channels(7) == {71}
     store.close()
 
 
@@ -71,7 +71,7 @@ def test_an_archive_is_moved_into_a_database_and_back(run: Run, postgres: Postgr
     place = postgres.place()
     assert run("index", corpus).returncode == 0
     store = Store(corpus.parent / "archive")
-    store.set_channels(7, frozenset({71}))
+    store.guilds.set_channels(7, frozenset({71}))
     store.close()
     moved = run("move", "--to", place)
     assert (moved.returncode, moved.stderr) == (0, "")
@@ -84,7 +84,7 @@ def test_an_archive_is_moved_into_a_database_and_back(run: Run, postgres: Postgr
     assert back.stdout.endswith("in back too, as they are here. To answer from there, set ARCHIVE_DIR.\n")
     assert run("ask", "How much salt is right?", "--archive", "back").stdout == answer
     store = Store(corpus.parent / "back")
-    assert store.channels(7) == {71}
+    assert store.guilds.channels(7) == {71}
     store.close()
     again = run("move", "--to", place, "--archive", "elsewhere")
     assert (again.returncode, again.stderr.count("\n")) == (1, 1)

@@ -166,7 +166,7 @@ async def test_what_is_asked_privately_or_elsewhere_is_in_no_servers_feedback(ba
     text = await feedback(bakers, manager)
     assert "Wimbledon" not in text
     assert QUESTION not in text
-    kept = bakers.env.bot.services.store.feedback()
+    kept = bakers.env.bot.services.store.feedback.report()
     assert [(asked.question, asked.times) for asked in kept.refused] == [(UNANSWERABLE, 1)]
     assert not kept.disliked
 
@@ -185,7 +185,7 @@ async def test_an_owner_bounds_the_questions_that_are_kept_or_keeps_none(
     text = await feedback(bakers, manager)
     assert "whoever runs this bot has switched that off" in text
     assert "Wimbledon" not in text
-    assert bakers.env.bot.services.store.feedback().refused == []
+    assert bakers.env.bot.services.store.feedback.report().refused == []
 
 
 async def test_votes_of_an_earlier_version_are_kept_and_listed(
@@ -204,7 +204,7 @@ async def test_votes_of_an_earlier_version_are_kept_and_listed(
             connection.execute(sa.text(f"drop table {table}"))
     engine.dispose()
     await bakers.env.restart_bot(PullquoteBot(sample, settings))
-    assert bakers.env.bot.services.store.votes() == (0, 1)
+    assert bakers.env.bot.services.store.feedback.votes() == (0, 1)
     assert "1 × " in await feedback(bakers, manager)
 
 

@@ -90,7 +90,7 @@ async def test_where_no_thread_may_be_opened_the_channel_has_the_answer(bakers: 
 async def test_a_guild_that_the_bot_left_is_forgotten(bakers: Server, manager: Any) -> None:
     store, guild = bakers.env.bot.services.store, bakers.member.guild.id
     await manager.slash(bakers.channel, "archive answers", private=True, language="de")
-    assert store.manner(guild).private
+    assert store.guilds.manner(guild).private
     store.forget_guild(guild)
-    assert not store.manner(guild).private
-    assert not store.language(guild)
+    assert not store.guilds.manner(guild).private
+    assert not store.guilds.language(guild)

@@ -41,8 +41,8 @@ async def test_privacy_says_what_is_stored_and_erases_a_members_votes_and_follow
     assert "Votes: 0" in text
     assert "You follow: nothing" in text
     # What is another member's stays.
-    assert store.votes() == (0, 1)
-    assert store.followed(other.id) == ["sourdough starters"]
+    assert store.feedback.votes() == (0, 1)
+    assert store.following.followed(other.id) == ["sourdough starters"]
 
 
 async def test_privacy_says_so_where_no_questions_are_kept(bakers: Server, sample: Archive, settings: Settings) -> None:
@@ -112,11 +112,11 @@ async def test_so_it_does_when_that_happened_while_the_bot_was_not_running(
     bot, guild = bakers.env.bot, bakers.member.guild
     await fill(bakers)
     store, gone = bot.services.store, guild.id + 1
-    store.announce_in(gone, 5)
-    store.refuse(gone, UNANSWERABLE)
-    store.announce_in(gone + 1, 5)
+    store.guilds.announce_in(gone, 5)
+    store.feedback.refuse(gone, UNANSWERABLE)
+    store.guilds.announce_in(gone + 1, 5)
     # Of servers of another application, such as the preview's, it knows nothing.
-    store.join(bot.application_id, [guild.id, gone])
+    store.guilds.join(bot.application_id, [guild.id, gone])
     kept = rows_about(sample, guild.id)
     await bakers.env.restart_bot(PullquoteBot(sample, settings))
     await bakers.env.settle()
@@ -125,7 +125,7 @@ async def test_so_it_does_when_that_happened_while_the_bot_was_not_running(
     bakers.env.bot.services.erase_left()
     assert rows_about(sample, gone) == 0
     assert rows_about(sample, guild.id) == kept
-    assert bakers.env.bot.services.store.announced_in(gone + 1) == 5
+    assert bakers.env.bot.services.store.guilds.announced_in(gone + 1) == 5
 
 
 async def test_all_of_a_server_is_exported_without_who_it_was(bakers: Server) -> None:

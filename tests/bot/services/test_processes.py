@@ -14,10 +14,11 @@ import sqlalchemy as sa
 from bot.services import cooldowns
 from bot.services.claims import Claims
 from bot.services.cooldowns import Cooldowns
+from bot.services.guilds import Manner
 from bot.services.leases import Leases
 from bot.services.memory import Recent, Shared
 from bot.services.news import News, nonce
-from bot.services.store import Manner, Reply, Store
+from bot.services.store import Reply, Store
 
 from ...conftest import At
 
@@ -42,13 +43,13 @@ def folder(tmp_path: Path) -> None:
 def test_what_one_keeps_the_other_knows(two: Two) -> None:
     one, other = two
     assert other.derived("x") == one.derived("x")
-    assert one.vote(MEMBER, "post:1:2", helpful=False, digest="ab", guild=7, question="Why?")
-    assert other.votes_on("post:1:2") == {0: 1, 1: 0}
-    assert other.vote(MEMBER, "post:1:2", helpful=True)
-    assert one.votes() == (1, 0)
-    assert not other.vote(MEMBER, "post:1:2", helpful=True)
-    assert one.follow(MEMBER, "words", "Rye", "de", 7)
-    assert other.followed(MEMBER) == ["rye"]
+    assert one.feedback.vote(MEMBER, "post:1:2", helpful=False, digest="ab", guild=7, question="Why?")
+    assert other.feedback.votes_on("post:1:2") == {0: 1, 1: 0}
+    assert other.feedback.vote(MEMBER, "post:1:2", helpful=True)
+    assert one.feedback.votes() == (1, 0)
+    assert not other.feedback.vote(MEMBER, "post:1:2", helpful=True)
+    assert one.following.follow(MEMBER, "words", "Rye", "de", 7)
+    assert other.following.followed(MEMBER) == ["rye"]
     one.keep_reply(MEMBER, 7, Reply(71, MEMBER + 1))
     assert other.reply_to(MEMBER) == Reply(71, MEMBER + 1)
     assert [other.forget_reply(MEMBER), one.forget_reply(MEMBER)] == [Reply(71, MEMBER + 1), None]
@@ -62,24 +63,24 @@ def test_what_one_keeps_the_other_knows(two: Two) -> None:
 def test_only_so_many_questions_are_kept_the_newest(two: Two) -> None:
     one, other = two
     for number in range(5):
-        (one, other)[number % 2].refuse(7, f"Who baked loaf {number}?")
-        one.vote(MEMBER + number, "post:1:2", helpful=False, guild=7, question=f"What is loaf {number}?")
-    feedback = other.feedback(7)
+        (one, other)[number % 2].feedback.refuse(7, f"Who baked loaf {number}?")
+        one.feedback.vote(MEMBER + number, "post:1:2", helpful=False, guild=7, question=f"What is loaf {number}?")
+    feedback = other.feedback.report(7)
     assert {asked.question for asked in feedback.refused} == {f"Who baked loaf {number}?" for number in (2, 3, 4)}
     assert {asked.question for asked in feedback.disliked} == {f"What is loaf {number}?" for number in (2, 3, 4)}
     assert feedback.quotes[0].times == 5
 
 
 def test_what_a_server_sets_is_seen_by_the_other_with_its_next_look(two: Two) -> None:
-    one, other = two
+    one, other = (store.guilds for store in two)
     assert other.channels(7) == frozenset()
     one.set_channels(7, frozenset({MEMBER}))
     other.set_manner(8, Manner(private=True))
     one.choose(7, "bread", "bread")
-    for store in two:
-        store.refresh()
-        assert (store.channels(7), store.manner(8).private, store.choice(7)) == ({MEMBER}, True, ("bread", "bread"))
-    one.forget_guild(7)
+    for guilds in (one, other):
+        guilds.refresh()
+        assert (guilds.channels(7), guilds.manner(8).private, guilds.choice(7)) == ({MEMBER}, True, ("bread", "bread"))
+    two[0].forget_guild(7)
     other.refresh()
     assert (other.channels(7), other.choice(7), other.manner(8).private) == (frozenset(), ("", ""), True)
 
@@ -87,21 +88,21 @@ def test_what_a_server_sets_is_seen_by_the_other_with_its_next_look(two: Two) ->
 def test_a_press_that_reaches_both_counts_once(two: Two) -> None:
     one, other = two
     for store in two:
-        assert store.vote(MEMBER, "post:1:2", helpful=True, press=99)
-        assert store.follow(MEMBER, "tag", "rye", "en", 7, press=99)
-    assert one.votes() == (1, 0)
-    assert not other.vote(MEMBER, "post:1:2", helpful=True, press=100)
+        assert store.feedback.vote(MEMBER, "post:1:2", helpful=True, press=99)
+        assert store.following.follow(MEMBER, "tag", "rye", "en", 7, press=99)
+    assert one.feedback.votes() == (1, 0)
+    assert not other.feedback.vote(MEMBER, "post:1:2", helpful=True, press=100)
 
 
 def test_many_at_once_lose_nothing(two: Two) -> None:
     def work(number: int) -> None:
         store = two[number % 2]
-        store.vote(number // 2, "post:1:2", helpful=True, press=number // 2)
+        store.feedback.vote(number // 2, "post:1:2", helpful=True, press=number // 2)
         store.add_source(f"https://{number}.example/")
 
     with ThreadPoolExecutor(8) as threads:
         list(threads.map(work, range(40)))
-    assert two[0].votes() == (20, 0)
+    assert two[0].feedback.votes() == (20, 0)
     assert len(two[1].sources()) == 40
 
 
@@ -238,21 +239,21 @@ def test_one_that_led_and_slept_tells_nobody(two: Two, monkeypatch: pytest.Monke
 
 
 def test_a_copy_holds_what_lasts(two: Two, tmp_path: Path) -> None:
-    two[0].set_channels(7, frozenset({71}))
-    two[0].vote(MEMBER, "post:1:2", helpful=False, guild=7, question="Why?")
-    two[0].follow(MEMBER, "words", "Rye", "de", 7)
-    two[0].join(1, [7])
+    two[0].guilds.set_channels(7, frozenset({71}))
+    two[0].feedback.vote(MEMBER, "post:1:2", helpful=False, guild=7, question="Why?")
+    two[0].following.follow(MEMBER, "words", "Rye", "de", 7)
+    two[0].guilds.join(1, [7])
     (tmp_path / "copy").mkdir()
     with closing(Store(tmp_path / "copy")) as copy:
         assert copy.is_empty
         copy.take_over(two[1])
-        assert copy.channels(7) == {71}
+        assert copy.guilds.channels(7) == {71}
     two[0].forget_guild(7)
     two[0].forget_member(MEMBER)
     with closing(Store(tmp_path / "copy")) as copy:
         two[1].take_over(copy)
-        two[0].refresh()
-        assert two[0].channels(7) == {71}
-        assert two[0].guilds(1) == {7}
-        assert two[0].votes_of(MEMBER) == 1
-        assert two[0].followed(MEMBER) == ["rye"]
+        two[0].guilds.refresh()
+        assert two[0].guilds.channels(7) == {71}
+        assert two[0].guilds.joined(1) == {7}
+        assert two[0].feedback.votes_of(MEMBER) == 1
+        assert two[0].following.followed(MEMBER) == ["rye"]

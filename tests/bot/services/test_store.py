@@ -48,8 +48,8 @@ def read_only(tmp_path: Path) -> Iterator[Path]:
     folder.mkdir()
     written.mkdir()
     store = Store(written)
-    store.set_channels(7, frozenset({8}))
-    store.vote(1, "quote", helpful=True)
+    store.guilds.set_channels(7, frozenset({8}))
+    store.feedback.vote(1, "quote", helpful=True)
     store.close()
     if subprocess.run(["mount", "--bind", written, folder], capture_output=True, check=False).returncode:
         pytest.skip("a folder cannot be mounted here")
@@ -62,19 +62,19 @@ def test_a_read_only_file_costs_no_vote(read_only: Path, tmp_path: Path, caplog:
     secret = Store(tmp_path / "written").derived("x")
     store = Store(read_only)
     assert "last until the bot stops" in caplog.text
-    assert store.channels(7) == frozenset({8})
+    assert store.guilds.channels(7) == frozenset({8})
     assert store.derived("x") == secret
-    assert store.vote(2, "quote", helpful=True)
-    assert store.votes() == (2, 0)
-    assert not store.vote(1, "quote", helpful=True)
-    store.set_channels(7, frozenset())
+    assert store.feedback.vote(2, "quote", helpful=True)
+    assert store.feedback.votes() == (2, 0)
+    assert not store.feedback.vote(1, "quote", helpful=True)
+    store.guilds.set_channels(7, frozenset())
     assert store.first_time("greeted:7")
     store.close()
-    assert Store(read_only).votes() == (1, 0)
+    assert Store(read_only).feedback.votes() == (1, 0)
 
 
 def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "bot.sqlite3").write_bytes(b"This is no database. " * 100)
     store = Store(tmp_path)
-    assert store.vote(2, "quote", helpful=True)
+    assert store.feedback.vote(2, "quote", helpful=True)
     assert (tmp_path / "bot.sqlite3").read_bytes().startswith(b"This is no database.")

@@ -111,7 +111,7 @@ async def test_members_get_a_private_note_on_what_they_follow(blog: Blog) -> Non
     assert "My sourdough starter died in the cold kitchen." in notes[0]
     ended = await member.slash(blog.bakers.channel, "follow", words="Sourdough starters")
     assert "You no longer follow" in shown(ended.response)
-    assert not blog.bot.services.store.followed(member.id)
+    assert not blog.bot.services.store.following.followed(member.id)
 
 
 async def test_an_owner_adds_a_blog_by_its_address(blog: Blog, serve: Serve) -> None:
