@@ -1,8 +1,8 @@
 """Mixed traffic, syncs, broken connections and faults in one run: every question is answered once or apologised for,
 and neither memory nor handles nor threads grow.
 
-Run with ``-m soak -n 0 -s``. ``SOAK_SECONDS`` says for how long, 60 by default, and ``SOAK_QUESTIONS`` how many questions
-one process is asked, 5,000 by default.
+Run with ``-m soak -n 0 -s``. ``SOAK_SECONDS`` says for how long, 60 by default, and ``SOAK_QUESTIONS`` how many
+questions one process is asked, 5,000 by default.
 """
 
 from __future__ import annotations
