@@ -10,11 +10,14 @@ from datetime import datetime
 from typing import Literal
 from urllib.parse import unquote
 
+from selectolax.lexbor import LexborHTMLParser
+
+from embeddings.content.bounds import Unreadable, bounded
 from embeddings.content.html import content_of, parse_html
 from embeddings.posts import Post
 from embeddings.web.addresses import address_key
 from embeddings.web.fetch import Fetcher
-from embeddings.web.page import FetchError, Gone
+from embeddings.web.page import FetchError, Gone, Page
 from embeddings.web.post_pages import further_pages, page_at
 
 State = Literal["same", "changed", "moved", "gone", "unreachable", "unlinked"]
@@ -77,21 +80,30 @@ def verify_post(claims: Claims, web: Fetcher) -> Verification:
     except FetchError as error:
         return Verification(post, source, fetched, "unreachable", post.url, reason=str(error))
     tree = parse_html(page.text)
-    trees = [tree]
     try:
-        trees += [parse_html(further.text) for further in further_pages(page, tree, web)]
+        trees = [tree, *(parse_html(further.text) for further in further_pages(page, tree, web))]
+        with bounded():
+            return _held(claims, page, trees)
     except FetchError as error:
-        return Verification(post, source, fetched, "unreachable", post.url, reason=str(error))
+        reason = str(error)
+    except Unreadable as error:
+        reason = f"{page.url}: {error.reason}"
+    return Verification(post, source, fetched, "unreachable", post.url, reason=reason)
+
+
+def _held(claims: Claims, page: Page, trees: Sequence[LexborHTMLParser]) -> Verification:
+    """A post held against its page and those that it goes on upon."""
+    post = claims.post
     bodies = (content_of(one.body).text for one in trees)
-    shown = _plain("\n".join([content_of(tree.css_first("title")).text, *bodies]))
-    missing = tuple(text for text in texts if _plain(text) not in shown)
-    broken = sum(not _opens(link, shown) for link in links)
+    shown = _plain("\n".join([content_of(trees[0].css_first("title")).text, *bodies]))
+    missing = tuple(text for text in claims.texts if _plain(text) not in shown)
+    broken = sum(not _opens(link, shown) for link in claims.links)
     # Only now: this removes parts of the tree.
-    there = page_at(page, tree)
+    there = page_at(page, trees[0])
     url = there.url if isinstance(there, Post) else page.url
     moved = address_key(url) != address_key(post.url)
     state: State = "changed" if missing else "moved" if moved else "same"
-    return Verification(post, source, fetched, state, url, missing, broken)
+    return Verification(post, claims.source, claims.fetched, state, url, missing, broken)
 
 
 def _plain(text: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from embeddings.archive import Archive, Fetching
+from embeddings.content import bounds
 from embeddings.errors import SourceError
 from embeddings.web.crawl import crawl
 from embeddings.web.fetch import CrawlState, Fetcher
@@ -400,6 +401,25 @@ def test_a_post_on_several_pages_is_read_linked_and_verified_whole(
         assert archive.verify_quote(quote, local).state == "changed"
         assert archive.sync([site.address], fetching=local).changed == 1
         assert "cut at dusk" in next(post for post in archive.posts() if post.title == title).text
+
+
+@pytest.mark.no_cover  # what ends a reading may come while coverage holds its lock, which is never free again then
+def test_a_page_that_takes_too_long_to_be_verified_is_told(
+    serve: Serve, local: Fetching, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = serve("static", 2)
+    with Archive(tmp_path, encoder=ToyEncoder(), reader=False, create=True) as archive:
+        archive.sync([site.address], fetching=local)
+        post = archive.posts()[0]
+        with archive.snapshot() as snapshot:
+            quote = snapshot.quote(post.key, 0, 20)
+        assert quote is not None
+        monkeypatch.setattr(bounds, "SECONDS", 0.5)
+        path = post.url.removeprefix(site.address)
+        site.extra[path] = html_page("", f"<article>{'<p>Rye <b>rests</b>.</p>' * 300_000}</article>")
+        found = archive.verify_quote(quote, local)
+        assert found.state == "unreachable"
+        assert found.reason == f"{post.url}: reading it takes longer than 0.5 seconds"
 
 
 def plain_permalinks(site: Site, path: str, query: dict[str, list[str]]) -> Answer | None:
