@@ -25,6 +25,7 @@ DROP = "drop"
 """What a request or a connection comes to that is cut off."""
 CLOUDFLARE = "cloudflare"
 """A 429 that is not Discord's own: https://discord.com/developers/docs/topics/rate-limits#invalid-request-limit."""
+_NONCES = 1000
 
 
 def answer(content: Any, status: int = 200) -> web.Response:
@@ -56,7 +57,7 @@ class Loopback:
         self.shards: dict[web.WebSocketResponse, tuple[int, int]] = {}
         """Which of how many shards a connection is. Several may be the same: all of them are sent its events."""
         self._nonces: dict[str, dict[str, Any]] = {}
-        """The messages that were sent with a nonce that no second one may have."""
+        """The last messages that were sent with a nonce that no second one may have: Discord knows them for minutes."""
         self.on_ready: Callable[[], object] = lambda: None
         self.closed: Callable[[], object] = lambda: None
         self.messages: list[dict[str, Any]] = []
@@ -228,6 +229,8 @@ class Loopback:
         message = self.message(str(self._number), "", USER) | {"components": []}
         if nonce:
             self._nonces[nonce] = message
+            if len(self._nonces) > _NONCES:
+                del self._nonces[next(iter(self._nonces))]
         self.messages.append(message | {"sent": sent})
         return answer(message)
 
