@@ -151,25 +151,30 @@ def _read(location: str, base_url: str) -> Iterator[Post | Aside | Skipped | Rem
         raise UnknownFormatError(location, "it is neither a file nor a folder")
     if root.is_dir():
         found = list(files_under(root))
-        yield from _read_files(root, found, base_url, site_on_disk(root.resolve(), (entry.name for entry in found)))
+        site, refused = site_on_disk(root.resolve(), (entry.name for entry in found))
+        yield from _read_files(root, found, base_url, site, refused)
         return
     file = disk_file(root, root.name)
     if zipfile.is_zipfile(root):
         with zipfile.ZipFile(root) as archive:
             found = list(files_in_zip(archive))
-            site = site_in_zip({entry.name: entry for entry in found if isinstance(entry, SourceFile)})
-            yield from _read_files(root, found, base_url, site)
+            site, refused = site_in_zip({entry.name: entry for entry in found if isinstance(entry, SourceFile)})
+            yield from _read_files(root, found, base_url, site, refused)
         return
     module = detect(file)
     if module is None:
         raise Unreadable(_UNKNOWN)
-    yield from module.read(file, Origin(base_url, site_on_disk(root.parent.resolve()), alone=True))
+    site, refused = site_on_disk(root.parent.resolve())
+    yield from refused
+    yield from module.read(file, Origin(base_url, site, alone=True))
 
 
 def _read_files(
-    root: Path, found: Sequence[SourceFile | Skipped], base_url: str, site: Site | None
+    root: Path, found: Sequence[SourceFile | Skipped], base_url: str, site: Site | None, refused: Sequence[Skipped]
 ) -> Iterator[Post | Aside | Skipped | Remark]:
-    yield from (entry for entry in found if isinstance(entry, Skipped))
+    # A link that is settings is told of once.
+    told = {entry.name: entry for entry in (*found, *refused) if isinstance(entry, Skipped)}
+    yield from told.values()
     files = [entry for entry in found if isinstance(entry, SourceFile)]
     built = built_folders([file.name for file in files], site)
     counted = Counter(folder for file in files if (folder := _folder_of(file.name, built)))
@@ -199,7 +204,8 @@ def _read_files(
         if file.name in claimed:
             continue
         if isinstance(format_, Skipped):
-            yield format_
+            if file.name not in told:
+                yield format_
             continue
         try:
             for item in format_.read(file, origin):

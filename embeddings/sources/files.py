@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import zipfile
 import zlib
@@ -22,6 +23,10 @@ MAX_RATIO = 200
 thousandth."""
 _SMALL = 1024 * 1024
 _IGNORED_FOLDERS = frozenset({"node_modules", "__pycache__", "__MACOSX", "venv"})
+
+
+class OutsideError(Unreadable):
+    """A name leads to what its folder does not offer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +73,12 @@ class SourceFile:
             raise Unreadable(f"it is larger than {limit // 2**20} MB")
         return self._read(limit)
 
-    def text(self) -> str:
+    def text(self, limit: int = MAX_FILE_BYTES) -> str:
         """The file's text: UTF-8 or UTF-16 by its byte order mark, else what older editors wrote.
 
         Raises as :meth:`data` does.
         """
-        data = self.data()
+        data = self.data(limit)
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
             return data.decode("utf-16", "replace")
         try:
@@ -104,19 +109,53 @@ def disk_file(path: Path, name: str) -> SourceFile:
     return SourceFile(name, status.st_size, lambda: path.open("rb"))
 
 
+class Folder:
+    """A folder whose files are opened by their names: the one way to its posts, its settings, and whatever these
+    name."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root.resolve()
+
+    def find(self, name: str) -> SourceFile | None:
+        """The file of that name; ``None`` where there is none.
+
+        Args:
+            name: its path from the folder, as a setting may have it: ``..`` and links are followed within the folder.
+
+        Raises:
+            OutsideError: it lies outside of the folder, or a link leads there or to a hidden file.
+            Unreadable: it is closed to us.
+        """
+        try:
+            path = self._root / name
+            plain, real = Path(os.path.normpath(path)), path.resolve()
+            if not plain.is_relative_to(self._root):
+                raise OutsideError("its name leads out of the folder")
+            if real != plain and not self._offers(real):
+                raise OutsideError("it is a link out of the folder, or to a hidden file")
+            # A pipe would be waited for.
+            return disk_file(real, name) if real.is_file() else None
+        except OSError as error:
+            raise Unreadable(f"it cannot be read: {error.strerror or error}") from error
+        except (RuntimeError, ValueError):
+            # A link to itself, or what no disk has for a name.
+            return None
+
+    def _offers(self, path: Path) -> bool:
+        """Whether a path, resolved, is one of those that are read."""
+        return path.is_relative_to(self._root) and not any(map(_is_ignored, path.relative_to(self._root).parts))
+
+
 def files_under(root: Path) -> Iterator[SourceFile | Skipped]:
     """The files of a folder in the order of their names, hidden ones and tools' own folders left out."""
-    inside = root.resolve()
+    folder = Folder(root)
     for path in _paths(root):
         name = path.relative_to(root).as_posix()
-        if path.is_symlink() and not _is_offered(path.resolve(), inside):
-            yield Skipped(name, "it is a link out of the folder, or to a hidden file")
-            continue
         try:
-            if path.is_symlink() and not path.resolve().is_relative_to(inside):
-                yield Skipped(name, "it is a link that leads out of the folder")
-            else:
-                yield disk_file(path, name)
+            if file := folder.find(name):
+                yield file
+        except OutsideError as error:
+            yield Skipped(name, error.reason)
         except Unreadable as error:
             yield unreadable(name, error)
 
@@ -135,11 +174,6 @@ def _paths(root: Path) -> Iterator[Path]:
 
 def _is_ignored(name: str) -> bool:
     return name.startswith(".") or name in _IGNORED_FOLDERS
-
-
-def _is_offered(path: Path, root: Path) -> bool:
-    """Whether a path is one of those that a folder offers to be read; both resolved."""
-    return path.is_relative_to(root) and not any(map(_is_ignored, path.relative_to(root).parts))
 
 
 def files_in_zip(archive: zipfile.ZipFile) -> Iterator[SourceFile | Skipped]:

@@ -11,7 +11,7 @@ import pytest
 
 from embeddings.archive import Archive, Fetching, check_source
 from embeddings.content.items import Skipped
-from embeddings.errors import ArchiveError, SourceError, UnknownFormatError
+from embeddings.errors import ArchiveError, NoPostsError, SourceError, UnknownFormatError
 from embeddings.posts import Post
 from embeddings.sources import read_source
 
@@ -61,6 +61,92 @@ def test_a_link_out_of_a_folder_is_not_followed(blog: Path, link: str) -> None:
     posts, skipped = read(blog)
     assert [post.text for post in posts] == [OPEN]
     assert "link" in {item.name: item.reason for item in skipped}["post.md"]
+
+
+POST = "---\ntitle: Rye\ndate: 2020-01-01\nauthors: [ann]\n---\nRye bread must rest for a whole day."
+SETTINGS = {
+    "_config.yml": "url: https://secret.example",
+    "hugo.toml": 'baseURL = "https://secret.example"',
+    "config/_default/hugo.yaml": "baseURL: https://secret.example",
+    "zola.toml": 'base_url = "https://secret.example"',
+    "pelicanconf.py": 'SITEURL = "https://secret.example"\nPATH = ""',
+    "conf.py": 'SITE_URL = "https://secret.example"\nPOSTS = [("*.md", "", "post.tmpl")]',
+    "mkdocs.yml": "site_url: https://secret.example\ndocs_dir: .",
+    "docusaurus.config.js": "url: 'https://secret.example',",
+    ".eleventy.js": "input: 'secret'",
+}
+"""Of each engine, by the name of its file."""
+PLACES = ("content/2020-01-01-rye.md", "_posts/2020-01-01-rye.md", "blog/2020-01-01-rye.md", "2020-01-01-rye.md")
+
+
+@pytest.mark.parametrize("below", ["", "site/"])
+@pytest.mark.parametrize("target", ["outside", "a hidden file", "a folder outside"])
+@pytest.mark.parametrize("name", SETTINGS)
+def test_settings_are_not_read_through_a_link_out_of_a_folder(blog: Path, name: str, target: str, below: str) -> None:
+    for place in PLACES:
+        (blog / below / place).parent.mkdir(parents=True, exist_ok=True)
+        (blog / below / place).write_text(POST)
+    secret = blog / ".secret" if target == "a hidden file" else blog.parent / "outside" / "settings" / name
+    secret.parent.mkdir(parents=True, exist_ok=True)
+    secret.write_text(SETTINGS[name])
+    path = blog / below / name
+    if target == "a folder outside" and path.parent != blog / below:
+        (blog / below / "config").symlink_to(blog.parent / "outside" / "settings" / "config")
+    else:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.symlink_to(secret)
+    posts, skipped = read(blog)
+    assert posts
+    assert not any("secret" in post.url for post in posts)
+    assert "out of the folder" in {item.name: item.reason for item in skipped}[f"{below}{name}"]
+    # Nor from above, where the source is a part of the site.
+    posts, skipped = read(blog / below / "content")
+    assert [post.url for post in posts] == [""]
+    assert "out of the folder" in {item.name: item.reason for item in skipped}[f"../{name}"]
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        "authors_file: ../../outside/authors.yml",
+        "authors_file: ../../../../../../../../../../../../../../../../..{outside}/authors.yml",
+        "authors_file: linked/authors.yml",
+        "authors_file: linked.yml",
+    ],
+)
+def test_names_of_authors_are_not_read_from_outside(blog: Path, settings: str) -> None:
+    outside = blog.parent / "outside"
+    (outside / "authors.yml").write_text("authors: {ann: {name: Secret}}")
+    (blog / "docs/blog/posts").mkdir(parents=True)
+    (blog / "docs/linked").symlink_to(outside)
+    (blog / "docs/linked.yml").symlink_to(outside / "authors.yml")
+    (blog / "docs/blog/posts/rye.md").write_text(POST)
+    (blog / "mkdocs.yml").write_text(f"plugins: [blog: {{{settings.format(outside=outside)}}}]")
+    posts, skipped = read(blog)
+    assert [post.author for post in posts if post.author] == ["ann"]
+    assert [item.name for item in skipped if "out of the folder" in item.reason][-1].endswith(".yml")
+
+
+def test_a_folder_of_pages_outside_is_not_read(blog: Path) -> None:
+    (blog.parent / "outside/blog").mkdir()
+    (blog.parent / "outside/blog/.authors.yml").write_text("authors: {ann: {name: Secret}}")
+    (blog / "mkdocs.yml").write_text("docs_dir: ../outside\nplugins: [blog]")
+    told = ""
+    with pytest.raises(NoPostsError):
+        for item in read_source(str(blog)):
+            told += str(item)
+    assert "../outside/blog/.authors.yml" in told
+    assert "Secret" not in told
+
+
+def test_names_of_authors_are_read_within_the_folder(blog: Path) -> None:
+    (blog / "docs/blog/posts").mkdir(parents=True)
+    (blog / "docs/blog/posts/rye.md").write_text(POST)
+    (blog / "mkdocs.yml").write_text("plugins: [blog: {authors_file: ../people.yml}]")
+    (blog / "people.yml").symlink_to("deep/people.yml")
+    (blog / "deep/people.yml").write_text("authors: {ann: {name: Ann Baker}}")
+    posts, _ = read(blog)
+    assert [post.author for post in posts if post.author] == ["Ann Baker"]
 
 
 def test_a_link_within_a_folder_and_one_to_the_folder_are_followed(blog: Path, tmp_path: Path) -> None:
