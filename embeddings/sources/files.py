@@ -147,29 +147,36 @@ class Folder:
 
 
 def files_under(root: Path) -> Iterator[SourceFile | Skipped]:
-    """The files of a folder in the order of their names, hidden ones and tools' own folders left out."""
+    """The files of a folder in the order of their names, hidden ones and tools' own folders left out.
+
+    A folder in it that cannot be listed is skipped with the reason.
+
+    Raises:
+        OSError: the folder itself cannot be listed.
+    """
     folder = Folder(root)
-    for path in _paths(root):
-        name = path.relative_to(root).as_posix()
+    waiting = _listed(root)
+    while waiting:
+        entry = waiting.pop()
+        name = Path(entry.path).relative_to(root).as_posix()
         try:
-            if file := folder.find(name):
+            # A link to a folder can lead back up and never end.
+            if entry.is_dir(follow_symlinks=False):
+                waiting += _listed(Path(entry.path))
+            elif file := folder.find(name):
                 yield file
         except OutsideError as error:
             yield Skipped(name, error.reason)
         except Unreadable as error:
             yield unreadable(name, error)
+        except OSError as error:
+            yield unreadable(f"{name}/", Unreadable(f"it cannot be read: {error.strerror or error}"))
 
 
-def _paths(root: Path) -> Iterator[Path]:
-    for path in sorted(root.iterdir()):
-        if _is_ignored(path.name):
-            continue
-        if path.is_dir():
-            # A link to a folder can lead back up and never end.
-            if not path.is_symlink():
-                yield from _paths(path)
-        elif path.is_file():
-            yield path
+def _listed(folder: Path) -> list[os.DirEntry[str]]:
+    """What is in a folder, the first name last."""
+    with os.scandir(folder) as entries:
+        return sorted((e for e in entries if not _is_ignored(e.name)), key=lambda e: e.name, reverse=True)
 
 
 def _is_ignored(name: str) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -154,6 +155,32 @@ def test_a_link_within_a_folder_and_one_to_the_folder_are_followed(blog: Path, t
     (tmp_path / "named").symlink_to(blog)
     posts, _ = read(tmp_path / "named")
     assert sorted(post.id for post in posts) == ["deep/again.md", "rye.md"]
+
+
+@pytest.fixture
+def deep(blog: Path) -> Iterator[Path]:
+    """A folder a thousand deep, and so many more that its path is longer than any that can be opened."""
+    at = os.open(blog, os.O_RDONLY)
+    for _ in range(3_000):
+        os.mkdir("d", dir_fd=at)
+        below = os.open("d", os.O_RDONLY, dir_fd=at)
+        os.close(at)
+        at = below
+    os.close(at)
+    yield blog
+    # Whatever clears away afterwards may be recursive.
+    subprocess.run(["rm", "-rf", str(blog / "d")], check=True)
+
+
+def test_folders_as_deep_as_a_disk_has_them(deep: Path) -> None:
+    (deep / "d/d").joinpath("salt.md").write_text("Salt goes in last.")
+    (deep / "/".join("d" * 900) / "bread.md").write_text(OPEN)
+    posts, skipped = read(deep)
+    assert [post.id for post in posts] == [f"{'d/' * 900}bread.md", "d/d/salt.md", "rye.md"]
+    (closed,) = skipped
+    assert set(closed.name) == {"d", "/"}
+    assert closed.reason == "it cannot be read: File name too long"
+    assert closed.fault
 
 
 @pytest.mark.parametrize("name", ["pipe", "pipe.md", "pipe.zip"])
