@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -75,6 +76,17 @@ def test_a_file_that_was_never_read_holds_nothing_back(archive: Archive, blog: P
     report = archive.sync([str(blog)])
     assert (report.removed, report.notes) == (1, [])
     assert "stays" not in report.skipped[0].reason
+
+
+def test_names_of_files_that_are_not_unicode(archive: Archive, blog: Path) -> None:
+    folder = os.fsencode(blog)
+    Path(os.fsdecode(folder + b"/\xe9.md")).write_text(HEAD.format(name="crust") + "Steam makes a crust.")
+    Path(os.fsdecode(folder + b"/\xff.md")).write_text(BROKEN)
+    for _ in range(2):
+        report = archive.sync([str(blog)])
+        assert (len(texts(archive)), report.removed, report.failed) == (4, 0, [])
+        assert [item.name for item in report.skipped] == ["\ufffd.md"]
+        "".join(item.name + item.reason for item in report.skipped).encode()
 
 
 @contextmanager
