@@ -1,4 +1,4 @@
-"""The files of a source: on disk, or in a zip file that is read in place."""
+"""The files of a source, and those of a folder."""
 
 from __future__ import annotations
 
@@ -16,13 +16,9 @@ from embeddings.content.items import Skipped
 
 MAX_FILE_BYTES = 64 * 1024 * 1024
 """Bytes of a file that is read at once, at most; formats that stream a file have no such limit."""
-MAX_UNPACKED_BYTES = 8 * 1024**3
-MAX_MEMBERS = 200_000
-MAX_RATIO = 200
-"""How many times larger than in the zip file a large member may be: text shrinks to a tenth, a zip bomb to a
-thousandth."""
-_SMALL = 1024 * 1024
 _IGNORED_FOLDERS = frozenset({"node_modules", "__pycache__", "__MACOSX", "venv"})
+_FAULTS = (OSError, EOFError, RuntimeError, ValueError, zipfile.BadZipFile, zlib.error)
+"""What opening or reading a file on disk or in a zip file raises."""
 
 
 class OutsideError(Unreadable):
@@ -56,7 +52,7 @@ class SourceFile:
         """
         try:
             return self.opener()
-        except (OSError, RuntimeError, zipfile.BadZipFile, NotImplementedError, zlib.error) as error:
+        except _FAULTS as error:
             raise Unreadable(f"it cannot be read: {getattr(error, 'strerror', None) or error}") from error
 
     def head(self, size: int) -> bytes:
@@ -90,7 +86,7 @@ class SourceFile:
         with self.open() as file:
             try:
                 return file.read(size)
-            except (OSError, zipfile.BadZipFile, EOFError, ValueError, zlib.error) as error:
+            except _FAULTS as error:
                 raise Unreadable(f"it cannot be read: {getattr(error, 'strerror', None) or error}") from error
 
 
@@ -143,7 +139,7 @@ class Folder:
 
     def _offers(self, path: Path) -> bool:
         """Whether a path, resolved, is one of those that are read."""
-        return path.is_relative_to(self._root) and not any(map(_is_ignored, path.relative_to(self._root).parts))
+        return path.is_relative_to(self._root) and not any(map(is_ignored, path.relative_to(self._root).parts))
 
 
 def files_under(root: Path) -> Iterator[SourceFile | Skipped]:
@@ -176,41 +172,9 @@ def files_under(root: Path) -> Iterator[SourceFile | Skipped]:
 def _listed(folder: Path) -> list[os.DirEntry[str]]:
     """What is in a folder, the first name last."""
     with os.scandir(folder) as entries:
-        return sorted((e for e in entries if not _is_ignored(e.name)), key=lambda e: e.name, reverse=True)
+        return sorted((e for e in entries if not is_ignored(e.name)), key=lambda e: e.name, reverse=True)
 
 
-def _is_ignored(name: str) -> bool:
+def is_ignored(name: str) -> bool:
+    """Whether a file or a folder of that name is left out, with all that is in it."""
     return name.startswith(".") or name in _IGNORED_FOLDERS
-
-
-def files_in_zip(archive: zipfile.ZipFile) -> Iterator[SourceFile | Skipped]:
-    """The files of a zip file in the order of their names, read in place.
-
-    A member whose name leads out of the zip file, that is a link, is locked, or unpacks to far more than it should, is
-    skipped with the reason.
-
-    Raises:
-        Unreadable: it holds too much to be an export.
-    """
-    members = sorted((m for m in archive.infolist() if not m.is_dir()), key=lambda m: m.filename)
-    if len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > MAX_UNPACKED_BYTES:
-        raise Unreadable(f"it unpacks to more than {MAX_MEMBERS:,} files or {MAX_UNPACKED_BYTES // 2**30} GB")
-    for member in members:
-        path = PurePosixPath(member.filename.replace("\\", "/"))
-        if any((part.startswith(".") and part != "..") or part in _IGNORED_FOLDERS for part in path.parts):
-            continue
-        if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
-            yield Skipped(member.filename, "its name leads out of the zip file")
-        elif stat.S_ISLNK(member.external_attr >> 16):
-            yield Skipped(member.filename, "it is a link, not a file")
-        elif member.flag_bits & 1:
-            yield Skipped(member.filename, "it is locked with a password", fault=True)
-        elif member.file_size > _SMALL and member.file_size > MAX_RATIO * max(member.compress_size, 1):
-            reason = f"it unpacks to {member.file_size // 2**20} MB of almost nothing"
-            yield Skipped(member.filename, reason, fault=True)
-        else:
-            yield SourceFile(path.as_posix(), member.file_size, _opener(archive, member))
-
-
-def _opener(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[], IO[bytes]]:
-    return lambda: archive.open(member)
