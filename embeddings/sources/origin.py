@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from embeddings.content.bounds import Unreadable, bounded
 from embeddings.content.items import Skipped
 from embeddings.sources.engines import Engine, Settings, hexo, jekyll, recognised
+from embeddings.sources.engines.permalinks import is_short
 from embeddings.sources.files import Folder, SourceFile
 from embeddings.sources.rendering import Rendering, rendering_of
 
@@ -108,7 +109,9 @@ class Origin:
         return f"{self.base}/{_quoted(path.lstrip('/'))}" if self.base else ""
 
     def fill(self, pattern: str, published: date | None, slug: str, categories: tuple[str, ...]) -> str:
-        """A permalink pattern with its placeholders filled, or empty where one cannot be."""
+        """A permalink pattern with its placeholders filled, or empty where one cannot be, or is too long."""
+        if not is_short(pattern, slug, *categories):
+            return ""
         values = {
             "title": slug,
             "slug": slug,
