@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import threading
+import tracemalloc
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -181,6 +183,71 @@ def test_folders_as_deep_as_a_disk_has_them(deep: Path) -> None:
     assert set(closed.name) == {"d", "/"}
     assert closed.reason == "it cannot be read: File name too long"
     assert closed.fault
+
+
+HUGE = 400 * 1024 * 1024
+"""Bytes, of which the disk holds the first alone."""
+MEMORY = 100 * 1024 * 1024
+
+
+def read_in_bounds(blog: Path, name: str, head: str) -> tuple[list[Post], list[Skipped]]:
+    """What is read beside a huge file; at most ``MEMORY`` bytes are taken for it."""
+    path = blog / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(head + " " * 10_000)
+    os.truncate(path, HUGE)
+    tracemalloc.start()
+    try:
+        found = read(blog)
+        assert tracemalloc.get_traced_memory()[1] < MEMORY
+    finally:
+        tracemalloc.stop()
+    return found
+
+
+@pytest.mark.parametrize(
+    "name", [*SETTINGS, "package.json", "config/_default/permalinks.yaml", "docs/blog/.authors.yml"]
+)
+def test_settings_are_read_within_bounds(blog: Path, name: str) -> None:
+    beside = {
+        "package.json": ("_config.yml", "url: https://b.example"),
+        "config/_default/permalinks.yaml": ("hugo.toml", 'baseURL = "https://b.example"'),
+        "docs/blog/.authors.yml": ("mkdocs.yml", "docs_dir: docs"),
+    }
+    if name in beside:
+        settings, text = beside[name]
+        (blog / settings).write_text(text)
+    for place in (*PLACES, "docs/blog/posts/rye.md"):
+        (blog / place).parent.mkdir(parents=True, exist_ok=True)
+        (blog / place).write_text(POST)
+    posts, skipped = read_in_bounds(blog, name, SETTINGS.get(name, ""))
+    assert posts
+    assert {item.name: item.reason for item in skipped}[
+        name
+    ] == "it is larger than 1 MB, so that nothing is taken from it"
+
+
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [
+        ("huge.md", "---\ntitle: x\n---\nRye."),
+        ("huge.html", "<!doctype html><title>x</title><p>Rye."),
+        ("huge.txt", "January 1, 2020\n\nRye rests.\n"),
+        ("export.txt", "TITLE: x\n-----\nBODY:\nRye.\n-----\n--------\nTITLE: y\n-----\nBODY:\n"),
+        ("feed.json", '{"version": "https://jsonfeed.org/version/1.1", "items": ['),
+        ("items.json", '{"items": ['),
+        ("feed.xml", "<rss><channel><item><title>x</title>"),
+        ("posts.csv", "post_id,title\n1.a,x\n"),
+        ("rye.meta", ".. title: x"),
+        ("posts.jsonl", '{"_id": "1", "text": "'),
+    ],
+)
+def test_a_file_that_is_read_whole_is_read_within_bounds(blog: Path, name: str, head: str) -> None:
+    (blog / "rye.md").write_text("Rye rests.")
+    (blog / "salt.md").write_text(OPEN)
+    posts, skipped = read_in_bounds(blog, name, head)
+    assert OPEN in [post.text for post in posts]
+    assert any(re.search("(larger|longer) than", item.reason) for item in skipped)
 
 
 @pytest.mark.parametrize("name", ["pipe", "pipe.md", "pipe.zip"])
