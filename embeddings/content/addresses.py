@@ -7,7 +7,7 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 
 _LINE_BREAKS = re.compile(r"[\t\n\r]")
 _ENCODED = str.maketrans({char: f"%{ord(char):02X}" for char in ' <>"'})
-_MAX_BYTES = 2_500
+MAX_ADDRESS_BYTES = 2_500
 """An index of PostgreSQL's takes some 2,700 bytes, and Discord a text of 4,000 characters."""
 _NEVER = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
@@ -30,7 +30,7 @@ def page_address(url: str) -> str:
     parts = parts_of(url)
     host = parts.hostname if parts and parts.scheme in ("http", "https") else ""
     # No host has a character that is encoded in a path.
-    is_page = host and "%" not in host and not _NEVER.search(url) and len(url.encode()) <= _MAX_BYTES
+    is_page = host and "%" not in host and not _NEVER.search(url) and len(url.encode()) <= MAX_ADDRESS_BYTES
     return url if is_page else ""
 
 

@@ -106,7 +106,9 @@ def checked(
         name = (item.id or _NAMELESS) if isinstance(item, Post) else ""
         if isinstance(found, Aside) and found.kind not in include:
             yield Skipped(name, KINDS[found.kind], found.kind, post=found.post.url)
-        elif isinstance(item, (Skipped, Remark)):
+        elif isinstance(item, Skipped):
+            yield replace(item, name=_valid(item.name), reason=_valid(item.reason), post=_valid(item.post))
+        elif isinstance(item, Remark):
             yield item
         elif not any(char.isalnum() for char in item.text):
             yield Skipped(name, "it has no text")
@@ -126,15 +128,20 @@ def _plain(post: Post) -> Post:
     tags = filter(None, map(_line, post.tags))
     return replace(
         post,
-        id=_NO_CHARACTER.sub("\ufffd", post.id),
+        id=_valid(post.id),
         text=post.text.replace("\0", "\ufffd"),  # as browsers and Markdown do
         title=_line(post.title),
         url=page_address(post.url),
         author=_line(post.author),
         tags=tuple(dict.fromkeys(tags)),
-        guid=_NO_CHARACTER.sub("\ufffd", post.guid),
+        guid=_valid(post.guid),
         key="",
     )
+
+
+def _valid(text: str) -> str:
+    """A name that can be stored and printed, also of a file whose name is not valid Unicode."""
+    return _NO_CHARACTER.sub("\ufffd", text)
 
 
 def _line(text: str) -> str:

@@ -30,8 +30,9 @@ from embeddings.sources import (
     tumblr,
     wordpress,
 )
-from embeddings.sources.files import SourceFile, disk_file, files_in_zip, files_under
+from embeddings.sources.files import SourceFile, disk_file, files_under
 from embeddings.sources.origin import Origin, Site, built_folders, site_in_zip, site_on_disk
+from embeddings.sources.zips import zip_files
 
 
 class Format(Protocol):
@@ -151,25 +152,29 @@ def _read(location: str, base_url: str) -> Iterator[Post | Aside | Skipped | Rem
         raise UnknownFormatError(location, "it is neither a file nor a folder")
     if root.is_dir():
         found = list(files_under(root))
-        yield from _read_files(root, found, base_url, site_on_disk(root.resolve(), (entry.name for entry in found)))
+        site, refused = site_on_disk(root.resolve(), (entry.name for entry in found))
+        yield from _read_files(root, found, base_url, site, refused)
         return
     file = disk_file(root, root.name)
     if zipfile.is_zipfile(root):
-        with zipfile.ZipFile(root) as archive:
-            found = list(files_in_zip(archive))
-            site = site_in_zip({entry.name: entry for entry in found if isinstance(entry, SourceFile)})
-            yield from _read_files(root, found, base_url, site)
+        with zip_files(root) as found:
+            site, refused = site_in_zip({entry.name: entry for entry in found if isinstance(entry, SourceFile)})
+            yield from _read_files(root, found, base_url, site, refused)
         return
     module = detect(file)
     if module is None:
         raise Unreadable(_UNKNOWN)
-    yield from module.read(file, Origin(base_url, site_on_disk(root.parent.resolve()), alone=True))
+    site, refused = site_on_disk(root.parent.resolve())
+    yield from refused
+    yield from module.read(file, Origin(base_url, site, alone=True))
 
 
 def _read_files(
-    root: Path, found: Sequence[SourceFile | Skipped], base_url: str, site: Site | None
+    root: Path, found: Sequence[SourceFile | Skipped], base_url: str, site: Site | None, refused: Sequence[Skipped]
 ) -> Iterator[Post | Aside | Skipped | Remark]:
-    yield from (entry for entry in found if isinstance(entry, Skipped))
+    # A link that is settings is told of once.
+    told = {entry.name: entry for entry in (*found, *refused) if isinstance(entry, Skipped)}
+    yield from told.values()
     files = [entry for entry in found if isinstance(entry, SourceFile)]
     built = built_folders([file.name for file in files], site)
     counted = Counter(folder for file in files if (folder := _folder_of(file.name, built)))
@@ -177,7 +182,7 @@ def _read_files(
         yield Skipped(f"{folder}/", f"it is what was made of the posts, {count:,} files", "other")
     files = [file for file in files if not _folder_of(file.name, built)]
     formats = {file.name: _format_of(file, site) for file in files}
-    dated = [markdown.is_dated(file, file.head(HEAD_BYTES)) for file in files if formats[file.name] is markdown]
+    dated = [_is_dated(file) for file in files if formats[file.name] is markdown]
     origin = Origin(
         base_url,
         site,
@@ -199,7 +204,8 @@ def _read_files(
         if file.name in claimed:
             continue
         if isinstance(format_, Skipped):
-            yield format_
+            if file.name not in told:
+                yield format_
             continue
         try:
             for item in format_.read(file, origin):
@@ -234,6 +240,14 @@ def _format_of(file: SourceFile, site: Site | None) -> Format | Skipped:
         return unreadable(file.name, error)
     except Exception as error:
         return unreadable(file.name, Unreadable(fault_of(error)))
+
+
+def _is_dated(file: SourceFile) -> bool:
+    try:
+        return markdown.is_dated(file, file.head(HEAD_BYTES))
+    except Unreadable:
+        # It was taken away meanwhile.
+        return False
 
 
 def _folder_of(name: str, folders: Collection[str]) -> str:

@@ -23,6 +23,8 @@ _HEAD = re.compile(rb"(?:\xef\xbb\xbf)?(?:[A-Z][A-Z ]*:[^\n]*\n)*(?:AUTHOR|TITLE
 _FIELD = re.compile(r"([A-Z][A-Z ]*):(?: (.*))?$")
 _DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2,4}) (\d{1,2}):(\d{2}):(\d{2})(?: ([AP]M))?$", re.IGNORECASE)
 _ENTRY, _SECTION = "--------", "-----"
+_MAX_ENTRY = 16 * 1024 * 1024
+"""Characters of an entry with its comments, at most."""
 _SECTIONS = frozenset({"BODY", "EXTENDED BODY", "EXCERPT", "KEYWORDS", "COMMENT", "PING"})
 _STATUSES: dict[str, Kind | None] = {"publish": None, "": None, "future": "scheduled"}
 
@@ -37,26 +39,38 @@ def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
     for number, sections in enumerate(_entries(file), 1):
         found = True
         name = f"{file.name}, entry {number}"
+        if sections is None:
+            yield Skipped(name, f"it is longer than {_MAX_ENTRY:,} characters", fault=True)
+            continue
         yield from items_of(name, _entry, sections, name, origin)
     if not found:
         raise NoPosts("no entry of it has a title or a text")
 
 
-def _entries(file: SourceFile) -> Iterator[list[list[str]]]:
-    """The lines of each entry's sections, the first that of its fields."""
+def _entries(file: SourceFile) -> Iterator[list[list[str]] | None]:
+    """The lines of each entry's sections, the first that of its fields; ``None`` for one that is too long."""
     sections: list[list[str]] = [[]]
+    length = 0
     with file.open() as data:
-        for row in io.TextIOWrapper(data, encoding="utf-8-sig", errors="replace"):
+        lines = io.TextIOWrapper(data, encoding="utf-8-sig", errors="replace")
+        while row := lines.readline(_MAX_ENTRY):
             line = row.rstrip("\r\n")
+            length += len(row)
             if line == _ENTRY:
-                if any(sections):
+                if length > _MAX_ENTRY:
+                    yield None
+                elif any(sections):
                     yield sections
+                sections, length = [[]], 0
+            elif length > _MAX_ENTRY:
                 sections = [[]]
             elif line == _SECTION:
                 sections.append([])
             else:
                 sections[-1].append(line)
-    if any(any(line.strip() for line in section) for section in sections):
+    if length > _MAX_ENTRY:
+        yield None
+    elif any(any(line.strip() for line in section) for section in sections):
         yield sections
 
 

@@ -10,9 +10,11 @@ from datetime import date
 from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 
-from embeddings.content.bounds import Unreadable
+from embeddings.content.bounds import Unreadable, bounded
+from embeddings.content.items import Skipped
 from embeddings.sources.engines import Engine, Settings, hexo, jekyll, recognised
-from embeddings.sources.files import SourceFile
+from embeddings.sources.engines.permalinks import is_short
+from embeddings.sources.files import Folder, SourceFile
 from embeddings.sources.rendering import Rendering, rendering_of
 
 _PLACEHOLDER = re.compile(r":(year|month|day|i_month|i_day|title|slug|name|filename|categories)\b")
@@ -22,6 +24,8 @@ _FOLDERS = 100
 """Folders of a source in which a site is looked for, at most."""
 _ABOVE = 3
 """Folders above a source in which a site's settings are looked for."""
+_MAX_BYTES = 1024 * 1024
+"""Bytes of a file of settings, at most; those of large sites have some ten thousand."""
 _BUILT = {
     "Jekyll": "_site",
     "Eleventy": "_site",
@@ -105,7 +109,9 @@ class Origin:
         return f"{self.base}/{_quoted(path.lstrip('/'))}" if self.base else ""
 
     def fill(self, pattern: str, published: date | None, slug: str, categories: tuple[str, ...]) -> str:
-        """A permalink pattern with its placeholders filled, or empty where one cannot be."""
+        """A permalink pattern with its placeholders filled, or empty where one cannot be, or is too long."""
+        if not is_short(pattern, slug, *categories):
+            return ""
         values = {
             "title": slug,
             "slug": slug,
@@ -144,53 +150,82 @@ def built_folders(names: Collection[str], site: Site | None) -> list[str]:
     return sorted(folder for folder in folders if PurePosixPath(folder).name in _BUILT_NAMES)
 
 
-def site_on_disk(folder: Path, names: Iterable[str] = ()) -> Site | None:
+def site_on_disk(folder: Path, names: Iterable[str] = ()) -> tuple[Site | None, list[Skipped]]:
     """The site that a folder is, holds in a folder of its own, or is a part of.
 
     Args:
         folder: the source, absolute.
         names: of its files.
+
+    Returns:
+        The site, and the files of settings that are not read, each with the reason.
     """
-
-    def read(name: str) -> str:
-        try:
-            path = folder / name
-            # A pipe would be waited for.
-            return path.read_text(encoding="utf-8") if path.is_file() else ""
-        except (OSError, ValueError):
-            return ""
-
     names = list(names)
-    if found := _site_among(names, read):
-        return found
+    own = _Settings(Folder(folder).find)
+    if found := _site_among(names, own):
+        return found, own.refused
+    refused = own.refused
     for up, place in enumerate(list(folder.parents)[:_ABOVE], 1):
-        if engine := recognised(partial(_read_below, read, str(place))):
-            return Site(*engine, above="/".join(folder.parts[-up:]))
-    return _by_folders(names, "_posts" if folder.name == "_posts" else "")
+        above = _Settings(Folder(place).find, "../" * up)
+        engine = above.engine()
+        refused += above.refused
+        if engine:
+            return Site(*engine, above="/".join(folder.parts[-up:])), refused
+    return _by_folders(names, "_posts" if folder.name == "_posts" else ""), refused
 
 
-def site_in_zip(files: Mapping[str, SourceFile]) -> Site | None:
-    """The site that a zip file holds, at its root or in a folder."""
+def site_in_zip(files: Mapping[str, SourceFile]) -> tuple[Site | None, list[Skipped]]:
+    """The site that a zip file holds, at its root or in a folder; returns as :func:`site_on_disk`."""
+    own = _Settings(files.get)
+    return _site_among(files, own) or _by_folders(files, ""), own.refused
 
-    def read(name: str) -> str:
+
+class _Settings:
+    """The files of a site's settings, and those that they name."""
+
+    def __init__(self, find: Callable[[str], SourceFile | None], above: str = "") -> None:
+        """
+        Args:
+            find: opens a file by its name, or raises ``Unreadable``.
+            above: what leads from the source to where the names start.
+        """
+        self._find = find
+        self._above = above
+        self._last = ""
+        self.refused: list[Skipped] = []
+
+    def engine(self, folder: str = "") -> tuple[Engine, Settings] | None:
+        """The engine of the site in a folder; ``None`` where none is known."""
         try:
-            return files[name].text() if name in files else ""
-        except Unreadable:
+            with bounded():
+                return recognised(partial(self._text, folder))
+        except Unreadable as error:
+            self._refuse(self._last, error)
+            return None
+
+    def _text(self, folder: str, name: str) -> str:
+        name = str(PurePosixPath(folder, name))
+        try:
+            file = self._find(name)
+            text = file.text(_MAX_BYTES) if file else ""
+        except Unreadable as error:
+            self._refuse(name, error)
             return ""
+        self._last = name if text else self._last
+        return text
 
-    return _site_among(files, read) or _by_folders(files, "")
+    def _refuse(self, name: str, error: Unreadable) -> None:
+        refused = Skipped(f"{self._above}{name}", f"{error.reason}, so that nothing is taken from it")
+        if refused not in self.refused:
+            self.refused.append(refused)
 
 
-def _site_among(names: Iterable[str], read: Callable[[str], str]) -> Site | None:
+def _site_among(names: Iterable[str], settings: _Settings) -> Site | None:
     folders = ["", *sorted({name.split("/", 1)[0] for name in names if "/" in name})[:_FOLDERS]]
     for folder in folders:
-        if engine := recognised(partial(_read_below, read, folder)):
+        if engine := settings.engine(folder):
             return Site(*engine, below=folder)
     return None
-
-
-def _read_below(read: Callable[[str], str], folder: str, name: str) -> str:
-    return read(str(PurePosixPath(folder, name)))
 
 
 def _by_folders(names: Iterable[str], above: str) -> Site | None:

@@ -34,7 +34,7 @@ from embeddings.sources import (
     tumblr,
     wordpress,
 )
-from embeddings.sources.engines import Settings, hexo, hugo, jekyll, mkdocs, zola
+from embeddings.sources.engines import Settings, docusaurus, eleventy, hexo, hugo, jekyll, mkdocs, zola
 from embeddings.sources.files import SourceFile
 from embeddings.sources.origin import Origin, Site
 from embeddings.text.fragments import quote_link
@@ -126,6 +126,8 @@ READERS: dict[str, Callable[[str], None]] = {
     "hexo": post_of("source/_posts/a.md", site(hexo)),
     "zola": post_of("content/a.md", site(zola, markdown={"smart_punctuation": True, "render_emoji": True})),
     "mkdocs": post_of("docs/a.md", site(mkdocs, markdown_extensions=["smarty", "pymdownx.caret", "pymdownx.emoji"])),
+    "docusaurus": lambda text: void(docusaurus.settings(lambda _: text)),
+    "eleventy": lambda text: void(eleventy.settings(lambda _: text)),
     "mdx": post_of("a.mdx", Origin()),
     "heads": heads,
     "yaml": lambda text: read(markdown, "a.md", f"---\ntitle: x\nextra: {text}\n---\nRye rests."),
@@ -184,6 +186,8 @@ FAMILIES: dict[str, list[str | tuple[str, str, str]]] = {
     "hexo": ["'", "--"],
     "zola": ["'", '"a ', ":a"],
     "mkdocs": ["^a", "~a", "~~a "],
+    "docusaurus": ["\n", "url\n", "url:", "path "],
+    "eleventy": ["\n", "input ", "input:'"],
     "mdx": ["{", "<A {", "<A>", "</A>", "export a\n\n", '<a b="'],
     "heads": ["(@", "*a", "<a", "`", "a "],
     "yaml": ["[", "- ", "{a: ", "? ", ("&a [", "x, ", "]")],

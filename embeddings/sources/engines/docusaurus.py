@@ -9,9 +9,9 @@ from embeddings.sources.engines.entry import Entry, Placed, Read, Settings, addr
 
 NAME = "Docusaurus"
 FILES = ("docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs", "docusaurus.config.cjs")
-_VALUE = re.compile(r"^\s*(url|baseUrl)\s*:\s*(['\"`])([^'\"`$\n]+)\2", re.MULTILINE)
+_VALUE = re.compile(r"^[ \t]*(url|baseUrl)\s*:\s*(['\"`])([^'\"`$\n]+)\2", re.MULTILINE)
 _OTHERWISE = re.compile(r"\b(?:routeBasePath|path)\s*:")
-_DATED = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})[-/]?(.*?)(?:/index)?$")
+_DATED = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})[-/]?(.*?)(?:/index)?$", re.DOTALL)
 
 
 def settings(read: Read) -> Settings | None:

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, tzinfo
 
 from embeddings.content.dates import parse_date
-from embeddings.content.items import Kind
+from embeddings.content.items import MAX_ID_BYTES, Kind
 from embeddings.sources.engines.entry import Entry, Placed, Read, Settings, address, is_ahead, yaml_of
 from embeddings.sources.engines.permalinks import dates, filled
 
 NAME = "Hexo"
 FILES = ("_config.yml", "_config.yaml")
 _OWN = ("new_post_name", "source_dir", "public_dir", "pretty_urls", "default_category")
+_PLACEHOLDER = re.compile(r"(:[A-Za-z0-9_]*[A-Za-z0-9])")
+_DIGITS = {":year": (4,), ":month": (2,), ":day": (2,), ":i_month": (2, 1), ":i_day": (2, 1)}
+"""How many digits a placeholder takes, the first before the second."""
+_MAX_PATTERN = 100
+"""Characters of a pattern for the names of files, at most."""
 _SPECIAL = re.compile(r"[\s~`!@#$%^&*()\-_+=[\]{}|\\;:\"'<>,.?/]+")
 
 
@@ -67,20 +74,50 @@ def _built(day: date | None, zone: tzinfo | None) -> date | None:
 def _by_name(name: str, site: Settings) -> tuple[date | None, str] | None:
     """The date and the title in a file's name, where the settings say that it has both."""
     pattern = str(site.values.get("new_post_name") or "").removesuffix(".md")
-    if ":year" not in pattern:
+    if ":year" not in pattern or len(pattern) > _MAX_PATTERN or len(name) > MAX_ID_BYTES:
         return None
-    parts = {":year": r"(?P<year>\d{4})", ":month": r"(?P<month>\d{2})", ":day": r"(?P<day>\d{2})"}
-    parts |= {":i_month": r"(?P<month>\d{1,2})", ":i_day": r"(?P<day>\d{1,2})", ":title": "(?P<title>.+)"}
-    escaped = re.sub(r":\w+", lambda m: parts.get(m[0], "[^/]+"), re.escape(pattern).replace(r"\-", "-"))
-    try:
-        match = re.fullmatch(escaped, name)
-    except re.error:
+    found = _parts(pattern, name)
+    if not {":year", ":title"} <= found.keys():
         return None
-    found = match.groupdict() if match else {}
-    if "title" not in found:
-        return None
-    day = parse_date("-".join(found.get(part, "01").rjust(2, "0") for part in ("year", "month", "day")), ahead=True)
-    return day, found["title"]
+    month, day = (found.get(f":{part}") or found.get(f":i_{part}") or "01" for part in ("month", "day"))
+    return parse_date(f"{found[':year']}-{month:0>2}-{day:0>2}", ahead=True), found[":title"]
+
+
+def _parts(pattern: str, name: str) -> dict[str, str]:
+    """What of a name stands for each placeholder of a pattern, as Hexo's regular expression has it; empty where it is
+    not of the pattern. That is a stranger's: a regular expression may try every way to divide the name.
+    """
+    # Every second one is a placeholder.
+    parts = list(enumerate(_PLACEHOLDER.split(pattern)))
+    starts = [[len(name)]]
+    """From the end, by part: where it may start for all behind it to match."""
+    for number, part in reversed(parts):
+        ends = starts[-1]
+        starts.append([at for at in range(len(name) + 1) if _end(part, name, at, ends, number % 2 == 1) is not None])
+    found: dict[str, str] = {}
+    at = 0
+    for (number, part), ends in zip(parts, reversed(starts[:-1]), strict=True):
+        end = _end(part, name, at, ends, number % 2 == 1)
+        if end is None:
+            return {}
+        if number % 2:
+            found[part] = name[at:end]
+        at = end
+    return found
+
+
+def _end(part: str, name: str, at: int, ends: Sequence[int], placeholder: bool) -> int | None:
+    """Where a part that starts at a place ends, of the places where it may, in order; ``None`` where it cannot."""
+    if placeholder and part not in _DIGITS:
+        # At least one character, and as few as possible.
+        following = bisect_right(ends, at)
+        return ends[following] if following < len(ends) else None
+    if placeholder:
+        texts = (name[at : at + size] for size in _DIGITS[part] if at + size <= len(name))
+        fitting = [at + len(text) for text in texts if text.isascii() and text.isdigit()]
+    else:
+        fitting = [at + len(part)] if name.startswith(part, at) else []
+    return next((end for end in fitting if ends[bisect_left(ends, end) :][:1] == [end]), None)
 
 
 def _category(entry: Entry, site: Settings) -> str:

@@ -7,12 +7,14 @@ from datetime import date
 from typing import Any
 
 from embeddings.sources.engines.entry import Entry, Placed, Read, Settings, address, is_ahead, yaml_of
+from embeddings.sources.engines.permalinks import is_short
 from embeddings.text.normal_forms import normalized
 
 NAME = "MkDocs"
 FILES = ("mkdocs.yml", "mkdocs.yaml")
 _AUTHORS = "authors of the blog"
 _DATE = re.compile(r"yyyy|yy|MMMM|MMM|MM|M|dd|d")
+_FIELD = re.compile(r"\{(date|slug|file|categories)\}")
 _FORMATS = {"yyyy": "%Y", "yy": "%y", "MMMM": "%B", "MMM": "%b", "MM": "%m", "dd": "%d"}
 
 
@@ -51,11 +53,12 @@ def place(entry: Entry, site: Settings) -> Placed:
     slug = entry.text("slug") or _slug(title)
     pattern = str(blog.get("post_url_format", "{date}/{slug}"))
     days = _formatted(entry.published, str(blog.get("post_url_date_format", "yyyy/MM/dd")))
-    path: str | None = pattern.replace("{date}", days).replace("{slug}", slug).replace("{file}", entry.path.stem)
-    categories = entry.words("categories")
-    if path and ("{categories}" in path or "{" in path):
-        path = path.replace("{categories}", "/".join(map(_slug, categories[:1])))
-    if blog.get("post_slugify") or (path and "{" in path):
+    values = {"date": days, "slug": slug, "file": entry.path.stem}
+    values["categories"] = "/".join(map(_slug, entry.words("categories")[:1]))
+    path: str | None = None
+    if is_short(pattern, *values.values()) and not blog.get("post_slugify"):
+        path = _FIELD.sub(lambda m: values[m[1]], pattern)
+    if path is not None and "{" in path:
         path = None
     if path is not None:
         path = "/".join(filter(None, (folder, path.strip("/")))) + end

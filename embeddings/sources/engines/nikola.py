@@ -10,6 +10,10 @@ from embeddings.sources.engines.permalinks import ascii_slug
 
 NAME = "Nikola"
 FILES = ("conf.py",)
+_RULES = 100
+"""Of posts or of pages, at most."""
+_MAX_PATTERN = 255
+"""Characters of the pattern in a rule, at most."""
 
 
 def settings(read: Read) -> Settings | None:
@@ -72,4 +76,4 @@ def _folders(value: object) -> list[tuple[str, str]]:
     rules = value if isinstance(value, (list, tuple)) else ()
     given = (rule[:2] for rule in rules if isinstance(rule, (list, tuple)) and len(rule) > 1)
     pairs = [(source, to) for source, to in given if isinstance(source, str) and isinstance(to, str)]
-    return list(dict.fromkeys(pairs))
+    return [pair for pair in dict.fromkeys(pairs) if len(pair[0]) <= _MAX_PATTERN][:_RULES]

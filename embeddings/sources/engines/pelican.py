@@ -8,7 +8,7 @@ from datetime import date
 from embeddings.content.dates import parse_date
 from embeddings.content.items import Kind
 from embeddings.sources.engines.entry import Entry, Placed, Read, Settings, address, is_ahead, literals_of
-from embeddings.sources.engines.permalinks import ascii_slug
+from embeddings.sources.engines.permalinks import ascii_slug, is_short
 
 NAME = "Pelican"
 FILES = ("pelicanconf.py", "publishconf.py")
@@ -66,6 +66,9 @@ def _path(entry: Entry, site: Settings, folders: tuple[str, ...], day: date) -> 
         "category": ascii_slug(category or str(site.values.get("DEFAULT_CATEGORY", "misc"))),
         "author": ascii_slug(author),
     }
+    pattern = str(site.values.get(name, usual))
+    if not is_short(pattern, *filter(None, values.values())):
+        return None
     unknown = False
 
     def value(match: re.Match[str]) -> str:
@@ -75,5 +78,5 @@ def _path(entry: Entry, site: Settings, folders: tuple[str, ...], day: date) -> 
         unknown = unknown or not found
         return str(found)
 
-    path = _FIELD.sub(value, str(site.values.get(name, usual)))
+    path = _FIELD.sub(value, pattern)
     return None if unknown else path.removesuffix("index.html")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, tzinfo
 
+from embeddings.content.addresses import MAX_ADDRESS_BYTES
 from embeddings.text.normal_forms import normalized
 
 _PLACEHOLDER = re.compile(r":([a-z_]+)")
@@ -18,18 +19,26 @@ def in_zone(day: date, zone: tzinfo | None) -> date:
     return (day if day.tzinfo else day.replace(tzinfo=UTC)).astimezone(zone)
 
 
+def is_short(*parts: str) -> bool:
+    """Whether nothing that an address is made of is longer than an address: a long pattern of long values fills the
+    memory."""
+    return all(len(part) <= MAX_ADDRESS_BYTES for part in parts)
+
+
 def filled(pattern: str, values: Mapping[str, str | None]) -> str | None:
-    """A permalink pattern with its placeholders filled; ``None`` where one is not known."""
+    """A permalink pattern with its placeholders filled; ``None`` where one is not known, or too long."""
+    if not is_short(pattern):
+        return None
     unknown = False
 
     def value(match: re.Match[str]) -> str:
         nonlocal unknown
         name = match[1]
         # ":titlex" is ":title" and an "x".
-        known = max((other for other in values if name.startswith(other)), key=len, default="")
+        known = next((name[:size] for size in range(len(name), 0, -1) if name[:size] in values), "")
         found = values.get(known)
-        unknown = unknown or found is None
-        return f"{found}{name[len(known) :]}"
+        unknown = unknown or found is None or not is_short(found)
+        return "" if unknown else f"{found}{name[len(known) :]}"
 
     path = _PLACEHOLDER.sub(value, pattern)
     return None if unknown else re.sub(r"//+", "/", path)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
+import os
+import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +76,56 @@ def test_a_file_that_was_never_read_holds_nothing_back(archive: Archive, blog: P
     report = archive.sync([str(blog)])
     assert (report.removed, report.notes) == (1, [])
     assert "stays" not in report.skipped[0].reason
+
+
+def test_names_of_files_that_are_not_unicode(archive: Archive, blog: Path) -> None:
+    folder = os.fsencode(blog)
+    Path(os.fsdecode(folder + b"/\xe9.md")).write_text(HEAD.format(name="crust") + "Steam makes a crust.")
+    Path(os.fsdecode(folder + b"/\xff.md")).write_text(BROKEN)
+    for _ in range(2):
+        report = archive.sync([str(blog)])
+        assert (len(texts(archive)), report.removed, report.failed) == (4, 0, [])
+        assert [item.name for item in report.skipped] == ["\ufffd.md"]
+        "".join(item.name + item.reason for item in report.skipped).encode()
+
+
+@contextmanager
+def without_root() -> Iterator[None]:
+    """What is closed is closed to this thread, also where it is root's (https://man7.org/linux/man-pages/man7/capabilities.7.html)."""
+    libc = ctypes.CDLL(None)
+    header = (ctypes.c_uint32 * 2)(0x20080522, 0)
+    rights = (ctypes.c_uint32 * 6)()
+    libc.capget(header, rights)
+    effective = rights[0]
+    rights[0] &= ~0b110  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
+    libc.capset(header, rights)
+    try:
+        yield
+    finally:
+        rights[0] = effective
+        libc.capset(header, rights)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="rights are a thread's own on Linux alone")
+@pytest.mark.parametrize("mode", [0o000, 0o100, 0o400])
+def test_what_lies_in_a_closed_folder_stays(archive: Archive, blog: Path, mode: int) -> None:
+    closed = blog / "part" / "closed"
+    (closed / "below").mkdir(parents=True)
+    (closed / "below" / "crust.md").write_text(HEAD.format(name="crust") + "Steam makes a crust.")
+    (closed / "crumb.md").write_text(HEAD.format(name="crumb") + "A wet dough has an open crumb.")
+    (blog / "part" / "yeast.md").write_text(HEAD.format(name="yeast") + "Yeast is alive.")
+    archive.sync([str(blog)])
+    (blog / "part" / "yeast.md").write_text(HEAD.format(name="yeast") + "Yeast sleeps in the cold.")
+    closed.chmod(mode)
+    with without_root():
+        report = archive.sync([str(blog)])
+    closed.chmod(0o700)
+    assert (report.removed, report.changed, report.unchanged, report.failed) == (0, 1, 5, [])
+    named = ["part/closed/"] if mode != 0o400 else ["part/closed/below/", "part/closed/crumb.md"]
+    assert [item.name for item in report.skipped] == named
+    assert "Permission denied" in report.skipped[0].reason
+    (blog / "part" / "yeast.md").unlink()
+    assert archive.sync([str(blog)]).removed == 1
 
 
 @pytest.mark.parametrize("text", ["---\ntitle: rye\ndraft: true\n---\nThe rye loaf rests.", ""])

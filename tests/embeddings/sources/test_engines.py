@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -53,6 +55,78 @@ def test_jekyll_by_its_defaults(tmp_path: Path) -> None:
     assert out["about.md"] == "page"
     assert out["_site/"] == "other"
     assert "does not start with a date" in out["_posts/notes.md"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "name", "path"),
+    [
+        (":year-:month-:day-:title.md", "2019-02-03-on-rye.md", "2019/02/03/on-rye"),
+        (":year-:i_month-:i_day-:title.md", "2019-2-13-on-rye.md", "2019/02/13/on-rye"),
+        (":year:i_month:i_day:title.md", "2019123rye.md", "2019/12/03/rye"),
+        (":year/:title.md", "2019/02/rye.md", "2019/01/01/02/rye"),
+        (":category/:year-:month-:day-:title.md", "food/2019-02-03-on-rye.md", "2019/02/03/on-rye"),
+        (":a-:year-:title-:b.md", "x-y-2019-on-rye-bread.md", "2019/01/01/on"),
+        (":year+:title.md", "2019+(rye.md", "2019/01/01/(rye"),
+    ],
+)
+def test_hexos_names_of_files(tmp_path: Path, pattern: str, name: str, path: str) -> None:
+    """As hexo-util 4.0.0 divides them."""
+    files = {
+        "_config.yml": f"url: https://b.example\npermalink: :year/:month/:day/:title/\nnew_post_name: '{pattern}'\n",
+        f"source/_posts/{name}": "---\ntitle: Rye\n---\nBread.",
+    }
+    posts, _, _ = read(fill(tmp_path, files))
+    assert list(posts.values()) == [f"https://b.example/{path}/"]
+
+
+LONG = {
+    "Hexo": {
+        "_config.yml": "new_post_name: ':year" + ":a" * 12 + "!.md'\n",
+        f"source/_posts/2020{'a' * 200}.md": "---\ntitle: Rye\ndate: 2019-02-03\n---\nBread.",
+    },
+    "Hexo's addresses": {
+        "_config.yml": "source_dir: source\nurl: https://b.example\npermalink: " + ":post_title" * 50_000,
+        "source/_posts/a.md": f"---\ntitle: {'rye' * 100_000}\ndate: 2019-02-03\n---\nBread.",
+    },
+    "Jekyll": {
+        "_config.yml": "url: https://b.example\npermalink: /" + ":title" * 400,
+        "_posts/2020-01-01-a.md": f"---\nslug: {'rye' * 1_000_000}\n---\nBread.",
+    },
+    "Hugo": {
+        "hugo.toml": 'baseURL = "https://b.example"\n[permalinks]\nposts = "' + ":slug" * 500 + '"',
+        "content/posts/a.md": f"---\nslug: {'rye' * 1_000_000}\ndate: 2019-02-03\n---\nBread.",
+    },
+    "Pelican": {
+        "pelicanconf.py": "SITEURL = 'https://b.example'\nARTICLE_URL = '" + "{slug}" * 400 + "'",
+        "content/a.md": f"Title: Rye\nDate: 2019-02-03\nSlug: {'rye' * 1_000_000}\n\nBread.",
+    },
+    "MkDocs": {
+        "mkdocs.yml": "site_url: https://b.example\nplugins: [blog: {post_url_format: '" + "{slug}" * 400 + "'}]",
+        "docs/blog/posts/a.md": f"---\nslug: {'rye' * 1_000_000}\ndate: 2019-02-03\n---\nBread.",
+    },
+    "Docusaurus": {
+        "docusaurus.config.js": "\n" * 50_000,
+        "blog/2019-02-03-a.md": "Bread.",
+    },
+    "a post's own": {
+        "a.md": f"---\npermalink: {':title' * 400}\nslug: {'rye' * 1_000_000}\ndate: 2019-02-03\n---\nBread."
+    },
+}
+
+
+@pytest.mark.parametrize("engine", LONG)
+def test_patterns_made_to_hang_a_reader_or_to_fill_its_memory(tmp_path: Path, engine: str) -> None:
+    fill(tmp_path, LONG[engine])
+    tracemalloc.start()
+    started = time.thread_time()
+    try:
+        found = [item for item in read_source(str(tmp_path), "https://b.example") if isinstance(item, Post)]
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert [post.text for post in found] == ["Bread."]
+    assert time.thread_time() - started < 5
+    assert peak < 200 * 2**20
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import struct
 import time
 import zipfile
 from collections.abc import Iterator
@@ -202,6 +203,56 @@ def test_a_damaged_member_of_a_zip_file(tmp_path: Path) -> None:
     items = list(read_source(str(packed)))
     assert [item.text for item in items if isinstance(item, Post)] == ["The good one."]
     assert [item.name for item in items if isinstance(item, Skipped)] == ["a.md"]
+
+
+LIST = struct.Struct("<4s4B4H3L5H2L")
+"""A member in the list of a zip file: 4.3.12 of https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT."""
+ODD_MEMBERS: dict[str, tuple[bytes, dict[int, int]]] = {
+    "a version that is none": (b"odd.md", {3: 255}),
+    "a name that is not UTF-8": (b"\xff\xfe\xfd.md", {5: 0x800}),
+    "half of a character": (b"odd\xe2\x82d", {5: 0x800}),
+    "the folder itself": (b".", {}),
+    "the folder itself, at length": (b"././.", {}),
+    "no name": (b"", {}),
+    "a zero": (b"\0dd.md", {}),
+    "a slash": (b"\\", {}),
+    "a drive": (b":", {}),
+    "a password": (b"odd.md", {5: 0x1}),
+    "a patch": (b"odd.md", {5: 0x20}),
+    "strong encryption": (b"odd.md", {5: 0x40}),
+    "all flags": (b"odd.md", {5: 0xFFFF}),
+    "an unknown compression": (b"odd.md", {6: 99}),
+    "an extra field that is cut off": (b"odd.md", {13: 8, 14: 0}),
+    "a size that it does not have": (b"odd.md", {11: 0xFFFFFFF0}),
+    "a size that stands elsewhere": (b"odd.md", {11: 0xFFFFFFFF}),
+    "a place behind the end": (b"odd.md", {18: 0xFFFFFFF0}),
+}
+"""The name of a member, and what else is odd, by the number of the field in the list."""
+
+
+@pytest.mark.parametrize("start", [b"", b"#!/bin/sh\n"], ids=["", "a program before it"])
+@pytest.mark.parametrize("odd", ODD_MEMBERS)
+def test_an_odd_member_of_a_zip_file_fails_alone(tmp_path: Path, odd: str, start: bytes) -> None:
+    name, fields = ODD_MEMBERS[odd]
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for text in ("a.md", "x" * len(name), "z.md"):
+            archive.writestr(zipfile.ZipInfo(text), "The good one." if text.endswith(".md") else "Rye rests.")
+        archive.infolist()[1].comment = b"\x99\x99\xff\x00rye."
+    data = bytearray(packed.getvalue())
+    place = data.rfind(b"PK\1\2", 0, data.rfind(b"PK\1\2"))
+    values = list(LIST.unpack_from(data, place))
+    for number, value in fields.items():
+        values[number] = value
+    LIST.pack_into(data, place, *values)
+    if name:
+        data = data.replace(b"x" * len(name), name)
+    (tmp_path / "blog.zip").write_bytes(start + data)
+    items = list(read_source(str(tmp_path / "blog.zip")))
+    assert [item.id for item in items if isinstance(item, Post)] == ["a.md", "z.md"]
+    (left_out,) = [item for item in items if isinstance(item, Skipped)]
+    assert left_out.name
+    assert left_out.reason
 
 
 @pytest.mark.parametrize(

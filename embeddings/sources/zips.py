@@ -1,0 +1,189 @@
+"""The files in a zip file, which are read in place.
+
+https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
+"""
+
+from __future__ import annotations
+
+import io
+import stat
+import struct
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import IO, BinaryIO
+
+from embeddings.content.bounds import Unreadable
+from embeddings.content.items import Skipped
+from embeddings.sources.files import SourceFile, is_ignored
+
+MAX_UNPACKED_BYTES = 8 * 1024**3
+MAX_MEMBERS = 200_000
+MAX_RATIO = 200
+"""How many times larger than in the zip file a large member may be: text shrinks to a tenth, a zip bomb to a
+thousandth."""
+_SMALL = 1024 * 1024
+_MAX_DIRECTORY = 64 * 1024 * 1024
+"""Bytes of a list of members, at most."""
+_TOO_MUCH = f"it unpacks to more than {MAX_MEMBERS:,} files or {MAX_UNPACKED_BYTES // 2**30} GB"
+_MEMBER = struct.Struct("<4s4B4H3L5H2L")
+_END = struct.Struct("<4s4H2LH")
+_END_64 = struct.Struct("<4sQ2H2L4Q")
+_LOCATOR_64 = struct.Struct("<4sLQL")
+_MAX_COMMENT = 0xFFFF
+_OLD_VERSION = 20
+"""Of the format, which every program reads."""
+
+
+@contextmanager
+def zip_files(path: Path) -> Iterator[list[SourceFile | Skipped]]:
+    """The files of a zip file in the order of their names, which can be read as long as the context is open.
+
+    A member whose name leads out of the zip file or is none, that is a link, is locked, cannot be read,
+    or unpacks to far more than it should, is skipped with the reason.
+
+    Raises:
+        Unreadable: it holds too much to be an export.
+        zipfile.BadZipFile: its list of members is damaged.
+    """
+    with path.open("rb") as file:
+        start, members = _directory(file)
+        try:
+            archive, faults = zipfile.ZipFile(file), dict[int, str]()
+        except (zipfile.BadZipFile, NotImplementedError, ValueError):
+            # It refuses all for one.
+            members, faults = _mended(members)
+            archive = zipfile.ZipFile(io.BufferedReader(_Patched(file, start, members)))
+        with archive:
+            files = list(_files(archive, faults))
+            if sum(file.size for file in files if isinstance(file, SourceFile)) > MAX_UNPACKED_BYTES:
+                raise Unreadable(_TOO_MUCH)
+            yield files
+
+
+def _directory(file: BinaryIO) -> tuple[int, bytearray]:
+    """Where the list of a zip file's members starts, and its bytes; none where it has no list.
+
+    Raises:
+        Unreadable: it is too long.
+    """
+    size = file.seek(0, io.SEEK_END)
+    before = max(0, size - _END.size - _MAX_COMMENT)
+    file.seek(before)
+    tail = file.read()
+    end = len(tail) - _END.size
+    if not (tail[end:].startswith(b"PK\5\6") and tail.endswith(b"\0\0")):
+        end = tail.rfind(b"PK\5\6")
+    if end < 0 or end + _END.size > len(tail):
+        return 0, bytearray()
+    length = _END.unpack_from(tail, end)[5]
+    start = before + end
+    locator = start - _LOCATOR_64.size - _END_64.size
+    if locator >= 0:
+        file.seek(locator)
+        record, found = file.read(_END_64.size), file.read(_LOCATOR_64.size)
+        if record.startswith(b"PK\6\6") and found.startswith(b"PK\6\7"):
+            length, start = _END_64.unpack(record)[8], locator
+    if length > _MAX_DIRECTORY:
+        raise Unreadable(_TOO_MUCH)
+    if length > start:
+        return 0, bytearray()
+    file.seek(start - length)
+    members = bytearray(file.read(length))
+    if sum(1 for _ in _members(members)) > MAX_MEMBERS:
+        raise Unreadable(_TOO_MUCH)
+    return start - length, members
+
+
+def _members(directory: bytearray) -> Iterator[tuple[int, int]]:
+    """Where each member of a list starts and ends, as long as it can be told."""
+    at = 0
+    while directory.startswith(b"PK\1\2", at) and at + _MEMBER.size <= len(directory):
+        lengths = _MEMBER.unpack_from(directory, at)[12:15]
+        yield at, at + _MEMBER.size + sum(lengths)
+        at += _MEMBER.size + sum(lengths)
+
+
+def _mended(directory: bytearray) -> tuple[bytearray, dict[int, str]]:
+    """A list of members in which those that ``zipfile`` refuses are empty files, and by their numbers what it says."""
+    mended, faults = bytearray(directory), dict[int, str]()
+    for number, (at, end) in enumerate(_members(directory)):
+        alone = directory[at:end]
+        try:
+            zipfile.ZipFile(io.BytesIO(alone + _END.pack(b"PK\5\6", 0, 0, 1, 1, len(alone), 0, 0))).close()
+        except UnicodeDecodeError:
+            faults[number] = "its name is not valid Unicode"
+        except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+            faults[number] = f"it cannot be read: {error}"
+        if number in faults:
+            fields = list(_MEMBER.unpack_from(alone))
+            fields[3:6] = _OLD_VERSION, 0, 0
+            fields[10:12] = 0, 0
+            _MEMBER.pack_into(mended, at, *fields)
+            extra = at + _MEMBER.size + fields[12]
+            if fields[13] >= 4:
+                # One field of a kind that means nothing.
+                struct.pack_into("<HH", mended, extra, 0xFFFF, fields[13] - 4)
+    return mended, faults
+
+
+class _Patched(io.RawIOBase):
+    """A file in which some bytes stand in the place of its own."""
+
+    def __init__(self, file: BinaryIO, start: int, patch: bytes | bytearray) -> None:
+        super().__init__()
+        self._file = file
+        self._start, self._patch = start, patch
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        return self._file.seek(offset, whence)
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        at = self._file.tell()
+        data = bytearray(self._file.read(len(buffer)))
+        first, last = max(at, self._start), min(at + len(data), self._start + len(self._patch))
+        if first < last:
+            data[first - at : last - at] = self._patch[first - self._start : last - self._start]
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def _files(archive: zipfile.ZipFile, faults: Mapping[int, str]) -> Iterator[SourceFile | Skipped]:
+    """``faults``: by the numbers of members, why they cannot be read."""
+    members = sorted(enumerate(archive.infolist()), key=lambda numbered: numbered[1].filename)
+    for number, member in members:
+        path = PurePosixPath(member.filename.replace("\\", "/"))
+        if any(part != ".." and is_ignored(part) for part in path.parts):
+            continue
+        if number in faults:
+            yield Skipped(member.filename or _nameless(number), faults[number], fault=True)
+        elif member.filename.endswith("/"):
+            continue
+        elif not path.parts:
+            yield Skipped(member.filename or _nameless(number), "its name is none that a file has")
+        elif path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
+            yield Skipped(member.filename, "its name leads out of the zip file")
+        elif stat.S_ISLNK(member.external_attr >> 16):
+            yield Skipped(member.filename, "it is a link, not a file")
+        elif member.flag_bits & 1:
+            yield Skipped(member.filename, "it is locked with a password", fault=True)
+        elif member.file_size > _SMALL and member.file_size > MAX_RATIO * max(member.compress_size, 1):
+            reason = f"it unpacks to {member.file_size // 2**20} MB of almost nothing"
+            yield Skipped(member.filename, reason, fault=True)
+        else:
+            yield SourceFile(path.as_posix(), member.file_size, _opener(archive, member))
+
+
+def _nameless(number: int) -> str:
+    return f"member {number + 1:,}"
+
+
+def _opener(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[], IO[bytes]]:
+    return lambda: archive.open(member)
