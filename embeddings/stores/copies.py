@@ -14,7 +14,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from embeddings.errors import ArchiveError, DamagedArchiveError
-from embeddings.stores import schema
+from embeddings.stores import migrations, schema
 from embeddings.stores.catalog import Catalog
 from embeddings.stores.check import catalog_faults
 from embeddings.stores.dialects import count_on, highest_number, keep_highest_number
@@ -79,8 +79,13 @@ def restore(catalog: Catalog, folder: Path) -> None:
     The copy is brought up to date first where an earlier Pullquote made it. No sync may be under way.
 
     Raises:
-        ArchiveError: the copy is damaged or of a newer Pullquote, or the catalog cannot be written. Nothing changed.
+        ArchiveError: the copy is none, damaged or of a newer Pullquote, which names ``folder``; or the catalog cannot
+            be written. Nothing changed.
     """
+    with closing(SqliteDatabase(folder, create=False)) as copied, copied.errors(), copied.connect() as connection:
+        # Whatever else is there would become a new catalog, without a post, when it is opened as one.
+        if not migrations.layout(connection):
+            raise DamagedArchiveError(folder, "it holds no archive")
     with closing(Catalog(folder)) as copy:
         fault = next((fault for fault in catalog_faults(copy) if fault.part == "catalog"), None)
         if fault:

@@ -50,7 +50,7 @@ class SqliteDatabase:
         except (sa.exc.DatabaseError, ValueError) as error:
             reason = str(getattr(error, "orig", None) or error)
             kind = ArchiveError
-            if "malformed" in reason or "not a database" in reason:
+            if any(said in reason for said in ("malformed", "not a database", "no such")):
                 kind, reason = DamagedArchiveError, f"it is damaged ({reason})"
             elif "locked" in reason:
                 kind, reason = BusyArchiveError, f"another process is writing to it ({reason})"
