@@ -73,6 +73,8 @@ from .stores.scratch import scratch_folder as scratch_folder
 from .stores.sources import Reading as Reading
 from .stores.sources import Source as Source
 from .stores.sources import SourceOptions as SourceOptions
+from .stores.sqlite import read_only_address as read_only_address
+from .stores.sqlite import sqlite_url as sqlite_url
 from .text.terms import holds as holds
 from .text.terms import occurrences as occurrences
 from .web.fetching import Fetching as Fetching
