@@ -79,12 +79,10 @@ def restore(archive: Archive, file: Path) -> None:
         except ArchiveError as error:
             if error.folder != folder:
                 raise
-            match error:
-                case NewerArchiveError():
-                    raise SettingError(f"{file}: {error.reason}. Update Pullquote.") from error
-                case DamagedArchiveError():
-                    raise SettingError(f"{file}: {error.reason}. {_ANOTHER}") from error
-            raise ArchiveError(archive.place, f"{file} cannot be put there: {error.reason}") from error
+            if "disk" in error.reason and not isinstance(error, DamagedArchiveError):  # it is full, or fails
+                raise ArchiveError(archive.place, f"{file} cannot be put there: {error.reason}") from error
+            advice = "Update Pullquote." if isinstance(error, NewerArchiveError) else _ANOTHER
+            raise SettingError(f"{file}: {error.reason}. {advice}") from error
         if remembers:
             copy_memory(memory, archive.beside)
 

@@ -164,7 +164,8 @@ def check(archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
     """Check that the archive is intact: its catalog, its posts by their hashes, its indexes and its links."""
     settings = settings_in_force()
     with opened(archive, settings) as opening, terminal.waiting("checking"):
-        faults, found = opening.check(), opening.status()
+        faults = opening.check()
+        posts = 0 if faults else opening.status().posts
     if as_json:
         print_json([asdict(fault) for fault in faults])
     for fault in () if as_json else faults:
@@ -172,7 +173,7 @@ def check(archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
     if faults:
         raise typer.Exit(1)
     if not as_json:
-        text = f"{terminal.number_of_posts(found.posts)} in {found.folder}, all as they were stored"
+        text = f"{terminal.number_of_posts(posts)} in {opening.place}, all as they were stored"
         terminal.show_finding("archive", text, well=True)
 
 

@@ -20,17 +20,6 @@ from embeddings.stores.check import catalog_faults
 from embeddings.stores.dialects import count_on, highest_number, keep_highest_number
 from embeddings.stores.sqlite import FILE, SqliteDatabase
 
-TABLES = (
-    schema.posts,
-    schema.passages,
-    schema.vectors,
-    schema.sites,
-    schema.sources,
-    schema.redirects,
-    schema.generations,
-    schema.changes,
-)
-"""What a catalog holds besides its state. What a sync has not made visible yet is read again by the next."""
 _ROWS = 500
 """Rows in memory at once."""
 
@@ -50,7 +39,7 @@ def back_up(catalog: Catalog, file: Path) -> None:
             catalog.reading() as read,
             copy.writing() as written,
         ):
-            copy_tables(read, written, TABLES)
+            copy_tables(read, written, schema.KEPT)
         # Closed by now, so that all of it stands in the one file.
         Path(folder, FILE).replace(file)
 
@@ -101,7 +90,7 @@ def restore(catalog: Catalog, folder: Path) -> None:
             schema.write_state(connection, {key: value for key, value in own.items() if value is not None})
         if not isinstance(catalog.database, SqliteDatabase):
             with copy.reading() as read, catalog.writing() as written:
-                copy_tables(read, written, TABLES)
+                copy_tables(read, written, schema.KEPT)
             return
     copy_database(folder / FILE, catalog.database.path)
 

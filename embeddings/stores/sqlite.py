@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from embeddings.errors import ArchiveError, BusyArchiveError, DamagedArchiveError, MissingArchiveError
 from embeddings.stores.scratch import clear_left
+from embeddings.stores.values import DamagedValueError
 
 FILE = "catalog.sqlite3"
 LOCK = "sync.lock"
@@ -50,7 +51,7 @@ class SqliteDatabase:
         except (sa.exc.DatabaseError, ValueError) as error:
             reason = str(getattr(error, "orig", None) or error)
             kind = ArchiveError
-            if any(said in reason for said in ("malformed", "not a database", "no such")):
+            if isinstance(error, DamagedValueError) or any(said in reason for said in ("malformed", "not a database")):
                 kind, reason = DamagedArchiveError, f"it is damaged ({reason})"
             elif "locked" in reason:
                 kind, reason = BusyArchiveError, f"another process is writing to it ({reason})"

@@ -33,6 +33,28 @@ def test_check_says_what_is_whole_and_what_is_not(run: Run, indexed: Path) -> No
     assert fault["part"] == "posts"
 
 
+def test_a_value_of_a_wrong_type_is_told_as_damage(run: Run, indexed: Path) -> None:
+    catalog = indexed / "archive" / "catalog.sqlite3"
+    whole = catalog.read_bytes()
+    # Where that is the post's alone, it is left out, and indexing mends it.
+    database(catalog, "UPDATE posts SET title = CAST(title AS BLOB) WHERE id = 'b'")
+    checked = run("check")
+    assert (checked.returncode, checked.stdout[:22]) == (1, "problem posts       b ")
+    assert "Two per cent" not in run("ask", "How much salt is right for a loaf?").stdout
+    assert run("status").returncode == 0
+    assert "1 changed" in run("index", "corpus.jsonl").stdout
+    assert run("check").returncode == 0
+    assert "Two per cent" in run("ask", "How much salt is right for a loaf?").stdout
+
+    catalog.write_bytes(whole)
+    database(catalog, "UPDATE posts SET source = CAST(source AS BLOB) WHERE id = 'b'")
+    checked = run("check")
+    assert (checked.returncode, checked.stderr) == (1, "")
+    assert "problem catalog     posts.source is of a wrong type in 1 rows" in checked.stdout
+    for command in (("status",), ("index", "corpus.jsonl"), ("ask", "How much salt is right for a loaf?")):
+        fails(run(*command), "archive: it is damaged", "Move it away and index again")
+
+
 def test_one_post_is_one_post(run: Run, indexed: Path) -> None:
     (indexed / "corpus.jsonl").write_text(json.dumps({"_id": "z", "title": "Zest", "text": "A lemon has zest."}) + "\n")
     assert run("index", "corpus.jsonl", "--archive", "one").returncode == 0
