@@ -62,6 +62,7 @@ from .questions.lookups import Lookup as Lookup
 from .questions.periods import read_filters as read_filters
 from .snapshot import Snapshot as Snapshot
 from .stores.check import Fault as Fault
+from .stores.database import folder_of as folder_of
 from .stores.database import is_database as is_database
 from .stores.database import repeated as repeated
 from .stores.dialects import insert as insert

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -124,14 +125,16 @@ def remove_source(
     settings = settings_in_force()
     with opened(archive, settings) as opening:
         known = [found.name for found in opening.sources()]
-        wanted = source if source in known else str(Path(source).expanduser().resolve())
+        wanted = source
+        with suppress(OSError, ValueError, RuntimeError):  # what is no path is no source either
+            wanted = source if source in known else str(Path(source).expanduser().resolve())
         if wanted not in known:
             raise SettingError(f"{source}: the archive has no such source. It has: {', '.join(known) or 'none'}.")
         removed = opening.remove_source(wanted)
         store = Store(opening.beside)
         store.remove_source(wanted)
         store.close()
-    terminal.out.print(f"{terminal.number_of_posts(removed)} of {wanted} removed.", markup=False, soft_wrap=True)
+    terminal.out.print(f"{terminal.number_of_posts(removed)} of {wanted} removed.", soft_wrap=True)
     if source in settings.sources or wanted in settings.sources:
         terminal.out.print("Take it out of SOURCES too, or the next sync reads it again.", soft_wrap=True)
 
@@ -187,7 +190,7 @@ def backup(
     settings = settings_in_force()
     with opened(archive, settings) as opening, terminal.waiting("copying"):
         size = backups.back_up(opening, file)
-    terminal.out.print(f"{file}: {size:,} bytes.", markup=False, soft_wrap=True)
+    terminal.out.print(f"{file}: {size:,} bytes.", soft_wrap=True)
 
 
 def restore(
@@ -203,7 +206,6 @@ def restore(
         found = opening.status()
     terminal.out.print(
         f"The archive in {found.folder} holds {terminal.number_of_posts(found.posts)} now.",
-        markup=False,
         soft_wrap=True,
     )
 
@@ -227,7 +229,6 @@ def move(
         f"{terminal.number_of_posts(moved.rows['posts'])}, {moved.rows['passages']:,} passages and "
         f"{moved.rows['vectors']:,} vectors are in {moved.place} too, as they are here. To answer from there, set "
         f"{setting}.",
-        markup=False,
         soft_wrap=True,
     )
 

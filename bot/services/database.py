@@ -52,7 +52,7 @@ def _in_postgresql(_element: clock, _compiler: Any, **_options: Any) -> str:
 def place_of(place: Path | str | sa.URL) -> Place:
     """A place as it is compared with others. Raises ``SettingError`` where it is an address that cannot be used."""
     if isinstance(place, Path) or not embeddings.is_database(str(place)):
-        return Path(str(place)).expanduser().resolve()
+        return embeddings.folder_of(str(place)).resolve()
     return embeddings.database_engine(place).url
 
 

@@ -21,7 +21,7 @@ import sqlalchemy as sa
 from embeddings.errors import ArchiveError, DamagedArchiveError, NewerArchiveError, OlderArchiveError
 from embeddings.posts import Post
 from embeddings.stores import migrations, schema
-from embeddings.stores.database import LOCAL, Database, Place, is_database, repeated
+from embeddings.stores.database import LOCAL, Database, Place, folder_of, is_database, repeated
 from embeddings.stores.generation import SqlGeneration
 from embeddings.stores.ids import Vectors
 from embeddings.stores.sources import Source, SourceOptions, known_sources, options_of
@@ -78,7 +78,8 @@ class Catalog:
         Raises:
             ArchiveError: there is none (and ``create`` is false), it is damaged or cannot be reached, or a newer
                 Pullquote wrote it.
-            SettingError: the address cannot be read, or what speaks to such a database is not installed.
+            SettingError: the address cannot be read, or what speaks to such a database is not installed; or there can
+                be no such folder.
         """
         self.database = _database_at(place, create=create, local=local)
         with self.reading() as connection:
@@ -279,7 +280,7 @@ def _database_at(place: Place, *, create: bool, local: Path) -> Database:
         return PostgresDatabase(str(place), create=create, local=local)
     from embeddings.stores.sqlite import SqliteDatabase  # noqa: PLC0415
 
-    return SqliteDatabase(Path(place).expanduser(), create=create)
+    return SqliteDatabase(folder_of(place), create=create)
 
 
 def _sources(connection: sa.Connection) -> list[str]:
