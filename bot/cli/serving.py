@@ -8,9 +8,10 @@ from typing import Annotated
 
 import typer
 
+import embeddings
 from bot.cli import keeping, terminal
 from bot.cli.opening import CATALOG, ArchiveOption, opened, opened_to_serve, sample_archive, settings_in_force
-from embeddings import SettingError, folder_of
+from embeddings import SettingError
 
 
 def setup(
@@ -71,7 +72,7 @@ def preview(
 
     settings = settings_in_force()
     place = archive or settings.place
-    if archive or not isinstance(place, Path) or (folder_of(place) / CATALOG).exists():
+    if archive or not isinstance(place, Path) or (embeddings.folder_of(place) / CATALOG).exists():
         with opened(place, settings) as opening:
             run_preview(opening, settings, port, question or [])
     else:
