@@ -205,10 +205,11 @@ class Archive:
         """Write all that it holds at one moment to a new file, whatever is read or written meanwhile.
 
         Raises:
-            ArchiveError: it cannot be read, or the file cannot be written.
+            ArchiveError: it cannot be read, is damaged so that it could not be restored, or the file cannot be written.
         """
         from embeddings.stores.copies import back_up
 
+        self._catalog.check_values()
         back_up(self._catalog, file)
 
     def restore(self, folder: Path) -> None:

@@ -16,7 +16,7 @@ import embeddings
 from bot.cli.opening import CATALOG
 from bot.services.database import FILE, Place
 from bot.services.store import Store
-from embeddings import ArchiveError, DamagedArchiveError, NewerArchiveError, SettingError
+from embeddings import ArchiveError, NewerArchiveError, SettingError
 
 if TYPE_CHECKING:
     from embeddings import Archive
@@ -79,7 +79,7 @@ def restore(archive: Archive, file: Path) -> None:
         except ArchiveError as error:
             if error.folder != folder:
                 raise
-            if "disk" in error.reason and not isinstance(error, DamagedArchiveError):  # it is full, or fails
+            if _is_of_the_disk(error.reason):
                 raise ArchiveError(archive.place, f"{file} cannot be put there: {error.reason}") from error
             advice = "Update Pullquote." if isinstance(error, NewerArchiveError) else _ANOTHER
             raise SettingError(f"{file}: {error.reason}. {advice}") from error
@@ -142,6 +142,11 @@ def _reading(file: Path) -> Iterator[None]:
         raise SettingError(f"{file}: it cannot be read ({error}). {_ANOTHER}") from error
 
 
+def _is_of_the_disk(reason: str) -> bool:
+    """Whether SQLite says that the disk is full or fails: https://sqlite.org/rescode.html."""
+    return "disk is full" in reason or "disk I/O error" in reason
+
+
 def _read_memory(file: Path, folder: Path, memory: Path) -> None:
     """Copy what the bot remembers in a backup into tables of its own, which shows whether all of it can be read."""
     try:
@@ -153,6 +158,8 @@ def _read_memory(file: Path, folder: Path, memory: Path) -> None:
         cause: BaseException = error
         while cause.__cause__:  # without the folder, which is gone by then
             cause = cause.__cause__
+        if _is_of_the_disk(str(cause)):
+            raise ArchiveError(folder.parent, f"{file} cannot be put there: {cause}") from error
         raise SettingError(f"{file}: what the bot remembers is damaged in it ({cause}). {_ANOTHER}") from error
 
 

@@ -51,7 +51,12 @@ def test_a_value_of_a_wrong_type_is_told_as_damage(run: Run, indexed: Path) -> N
     checked = run("check")
     assert (checked.returncode, checked.stderr) == (1, "")
     assert "problem catalog     posts.source is of a wrong type in 1 rows" in checked.stdout
-    for command in (("status",), ("index", "corpus.jsonl"), ("ask", "How much salt is right for a loaf?")):
+    for command in (
+        ("status",),
+        ("index", "corpus.jsonl"),
+        ("backup", "b.zip"),
+        ("ask", "How much salt is right for a loaf?"),
+    ):
         fails(run(*command), "archive: it is damaged", "Move it away and index again")
 
 
