@@ -41,7 +41,7 @@ def _run() -> None:
     try:
         app()
     except PullquoteError as error:
-        err.print(f"pullquote: {told(error)}", markup=False, soft_wrap=True)
+        err.print(f"pullquote: {told(error)}", soft_wrap=True)
         sys.exit(getattr(error, "exit_status", 1))
     except BrokenPipeError:
         # The reader, such as `head`, has seen enough; the interpreter must not flush into its closed pipe.

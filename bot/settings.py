@@ -80,7 +80,7 @@ class Settings(BaseSettings):
     """Questions a minute in one channel; 0 for no bound."""
     unanswered: Literal["reaction", "silence", "reply"] = "reaction"
     """What becomes of a question in a question channel that nothing answers."""
-    questions_kept: int = Field(default=500, ge=0)
+    questions_kept: int = Field(default=500, ge=0, le=1_000_000)
     """Questions that are kept that nothing answered, and as many whose answers were voted down; 0 for none."""
     questions_per_day: int = Field(default=0, ge=0)
     """Questions a day in one server; 0 for no bound."""
@@ -170,7 +170,7 @@ class Settings(BaseSettings):
     @classmethod
     def _distinct(cls, value: tuple[tuple[str, Path | str], ...]) -> tuple[tuple[str, Path | str], ...]:
         value = tuple((name, place if embeddings.is_database(place) else Path(place)) for name, place in value)
-        places = {place.expanduser().resolve() if isinstance(place, Path) else place for _, place in value}
+        places = {embeddings.folder_of(place).resolve() if isinstance(place, Path) else place for _, place in value}
         names = {name for name, _ in value}
         if len(names) < len(value) or len(places) < len(value) or not all(map(_NAME.fullmatch, names)):
             raise ValueError(_ALLOWED["archives"])
@@ -194,7 +194,10 @@ class Settings(BaseSettings):
     @classmethod
     def _duration(cls, value: object) -> object:
         match = re.fullmatch(r"\s*(\d+)\s*([smhd]?)\s*", value.lower()) if isinstance(value, str) else None
-        return timedelta(seconds=int(match.group(1)) * _UNITS[match.group(2)]) if match else value
+        try:
+            return timedelta(seconds=int(match.group(1)) * _UNITS[match.group(2)]) if match else value
+        except OverflowError as error:
+            raise ValueError(_ALLOWED["sync_every"]) from error
 
     @field_validator("answering", "unanswered", "log_format", mode="before")
     @classmethod
@@ -233,7 +236,7 @@ _ALLOWED = {
     "questions_per_member": "a whole number; 0 sets no limit",
     "questions_per_channel": "a whole number; 0 sets no limit",
     "unanswered": "reaction, silence or reply",
-    "questions_kept": "a whole number; 0 keeps none",
+    "questions_kept": "a whole number, at most 1,000,000; 0 keeps none",
     "questions_per_day": "a whole number; 0 sets no limit",
     "most_sources": "a whole number; 0 sets no limit",
     "most_posts": "a whole number; 0 sets no limit",

@@ -62,6 +62,7 @@ from .questions.lookups import Lookup as Lookup
 from .questions.periods import read_filters as read_filters
 from .snapshot import Snapshot as Snapshot
 from .stores.check import Fault as Fault
+from .stores.database import folder_of as folder_of
 from .stores.database import is_database as is_database
 from .stores.database import repeated as repeated
 from .stores.dialects import insert as insert
@@ -73,6 +74,8 @@ from .stores.scratch import scratch_folder as scratch_folder
 from .stores.sources import Reading as Reading
 from .stores.sources import Source as Source
 from .stores.sources import SourceOptions as SourceOptions
+from .stores.sqlite import read_only_address as read_only_address
+from .stores.sqlite import sqlite_url as sqlite_url
 from .text.terms import holds as holds
 from .text.terms import occurrences as occurrences
 from .web.fetching import Fetching as Fetching

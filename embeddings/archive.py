@@ -183,8 +183,10 @@ class Archive:
             Fault("indexes", f"{name} was damaged, and is built again from the catalog")
             for name in damaged(self.folder)
         ]
+        if any(fault.part in ("catalog", "passages") for fault in faults):
+            return faults
         with self._catalog.current() as generation:
-            if generation.has_passages and not any(fault.part in ("catalog", "passages") for fault in faults):
+            if generation.has_passages:
                 stores = Indexes.load(self.folder, generation, elsewhere=self._publisher).stores
                 found = stores.passages.fetch
                 ids = iter(stores.outline.passages)
@@ -203,10 +205,11 @@ class Archive:
         """Write all that it holds at one moment to a new file, whatever is read or written meanwhile.
 
         Raises:
-            ArchiveError: it cannot be read, or the file cannot be written.
+            ArchiveError: it cannot be read, is damaged so that it could not be restored, or the file cannot be written.
         """
         from embeddings.stores.copies import back_up
 
+        self._catalog.check_values()
         back_up(self._catalog, file)
 
     def restore(self, folder: Path) -> None:
@@ -294,6 +297,7 @@ class Archive:
         from embeddings.ingest.sync import Sync
 
         options = SourceOptions(base_url, None if include is None else tuple(include))
+        self._catalog.check_values()
         with self._catalog.database.alone(), self._workers(on, workers) as crew:
             report = Sync(self._catalog, self._encoder, self._turns, crew).run(
                 locations, progress, options=options, defaults=defaults, fetching=fetching, expecting=expecting
@@ -466,7 +470,12 @@ class Archive:
             return snapshot.posts()
 
     def status(self) -> Status:
-        """What the archive holds; also when that is nothing."""
+        """What the archive holds; also when that is nothing.
+
+        Raises:
+            ArchiveError: it cannot be read, or is damaged.
+        """
+        self._catalog.check_values()
         stats = self._catalog.stats()
         return Status(
             folder=self.place,

@@ -21,7 +21,7 @@ PullquoteError                 its text is one line: where, and what is wrong
     ├── UnreachableArchiveError  its database does not answer, or went away
     ├── SearchError            the engine that it is searched in refuses what is asked of it
     │   └── UnreachableSearchError  that does not answer, or went away
-    ├── DamagedArchiveError    SQLite calls it corrupt
+    ├── DamagedArchiveError    SQLite calls it corrupt, or it holds what no archive does
     ├── OlderArchiveError      its tables are of an earlier Pullquote, and cannot be written
     └── NewerArchiveError      a later Pullquote made it
 
@@ -175,7 +175,7 @@ class UnreachableSearchError(SearchError):
 
 
 class DamagedArchiveError(ArchiveError):
-    """SQLite calls the archive's file corrupt."""
+    """SQLite calls the archive's file corrupt, or it does not hold what an archive does."""
 
 
 class OlderArchiveError(ArchiveError):

@@ -80,7 +80,7 @@ def answer(
     settings = settings_in_force()
     with opened(archive, settings) as opening, terminal.progress_bar() as progress:
         count = answer_file(opening, questions, out, quotes or settings.quotes, progress)
-    terminal.err.print(f"{count} questions answered into {out}.", markup=False, soft_wrap=True)
+    terminal.err.print(f"{count} questions answered into {out}.", soft_wrap=True)
 
 
 def retrieve(
@@ -93,7 +93,7 @@ def retrieve(
     settings = settings_in_force()
     with opened(archive, settings) as opening, terminal.progress_bar() as progress:
         count = retrieve_file(opening, queries, run, depth, progress)
-    terminal.err.print(f"{count} queries ranked into {run}.", markup=False, soft_wrap=True)
+    terminal.err.print(f"{count} queries ranked into {run}.", soft_wrap=True)
 
 
 def chat(archive: ArchiveOption = None) -> None:

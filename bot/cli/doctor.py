@@ -68,7 +68,7 @@ def examine(settings: Settings, place: Path | str, *, archives: Sequence[Path | 
 
 def _channels(settings: Settings, place: Path | str, guild: int) -> set[int]:
     """The channels of a server in which the bot answers every question or tells of posts."""
-    if not embeddings.is_database(place) and not (Path(place) / FILE).exists():
+    if not embeddings.is_database(place) and not (embeddings.folder_of(place) / FILE).exists():
         return set(settings.question_channels)
     try:
         with closing(Store(place)) as store:
@@ -91,7 +91,7 @@ def _disk(folder: Path) -> Finding:
 def _folder(settings: Settings, place: Path | str) -> Path:
     """Where the bot keeps what it remembers beside an archive."""
     if not embeddings.is_database(place):
-        return Path(place)
+        return embeddings.folder_of(place)
     try:
         with opened(place, settings) as archive:
             return archive.folder

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -124,14 +125,16 @@ def remove_source(
     settings = settings_in_force()
     with opened(archive, settings) as opening:
         known = [found.name for found in opening.sources()]
-        wanted = source if source in known else str(Path(source).expanduser().resolve())
+        wanted = source
+        with suppress(OSError, ValueError, RuntimeError):  # what is no path is no source either
+            wanted = source if source in known else str(Path(source).expanduser().resolve())
         if wanted not in known:
             raise SettingError(f"{source}: the archive has no such source. It has: {', '.join(known) or 'none'}.")
         removed = opening.remove_source(wanted)
         store = Store(opening.beside)
         store.remove_source(wanted)
         store.close()
-    terminal.out.print(f"{terminal.number_of_posts(removed)} of {wanted} removed.", markup=False, soft_wrap=True)
+    terminal.out.print(f"{terminal.number_of_posts(removed)} of {wanted} removed.", soft_wrap=True)
     if source in settings.sources or wanted in settings.sources:
         terminal.out.print("Take it out of SOURCES too, or the next sync reads it again.", soft_wrap=True)
 
@@ -164,7 +167,8 @@ def check(archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
     """Check that the archive is intact: its catalog, its posts by their hashes, its indexes and its links."""
     settings = settings_in_force()
     with opened(archive, settings) as opening, terminal.waiting("checking"):
-        faults, found = opening.check(), opening.status()
+        faults = opening.check()
+        posts = 0 if faults else opening.status().posts
     if as_json:
         print_json([asdict(fault) for fault in faults])
     for fault in () if as_json else faults:
@@ -172,7 +176,7 @@ def check(archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
     if faults:
         raise typer.Exit(1)
     if not as_json:
-        text = f"{terminal.number_of_posts(found.posts)} in {found.folder}, all as they were stored"
+        text = f"{terminal.number_of_posts(posts)} in {opening.place}, all as they were stored"
         terminal.show_finding("archive", text, well=True)
 
 
@@ -186,7 +190,7 @@ def backup(
     settings = settings_in_force()
     with opened(archive, settings) as opening, terminal.waiting("copying"):
         size = backups.back_up(opening, file)
-    terminal.out.print(f"{file}: {size:,} bytes.", markup=False, soft_wrap=True)
+    terminal.out.print(f"{file}: {size:,} bytes.", soft_wrap=True)
 
 
 def restore(
@@ -202,7 +206,6 @@ def restore(
         found = opening.status()
     terminal.out.print(
         f"The archive in {found.folder} holds {terminal.number_of_posts(found.posts)} now.",
-        markup=False,
         soft_wrap=True,
     )
 
@@ -226,7 +229,6 @@ def move(
         f"{terminal.number_of_posts(moved.rows['posts'])}, {moved.rows['passages']:,} passages and "
         f"{moved.rows['vectors']:,} vectors are in {moved.place} too, as they are here. To answer from there, set "
         f"{setting}.",
-        markup=False,
         soft_wrap=True,
     )
 

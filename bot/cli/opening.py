@@ -32,6 +32,8 @@ SAMPLE_URL = "https://breadwinners.example/"
 CATALOG = "catalog.sqlite3"
 """The file in its folder by which an archive is known."""
 
+_ESCAPED = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), *range(0xD800, 0xE000))}
+"""What JSON may hold as it is, and a terminal takes for an order, or cannot be written."""
 ArchiveOption = Annotated[
     str | None,
     typer.Option(
@@ -104,7 +106,7 @@ def opened_to_serve(place: str | None, settings: Settings) -> Iterator[Archive |
     if settings.sources:
         raise embeddings.SettingError(SOURCES_OF_SEVERAL)
     # There the bot keeps what it remembers of servers.
-    settings.archive_dir.expanduser().mkdir(parents=True, exist_ok=True)
+    embeddings.folder_of(settings.archive_dir).mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         served: dict[str, Archive] = {}
         for name, its_place in settings.archives:
@@ -129,4 +131,4 @@ def sample_archive(settings: Settings) -> Iterator[Archive]:
 def print_json(record: Any) -> None:
     """Print a record for scripts."""
     # Not through rich, which would wrap and colour it.
-    typer.echo(json.dumps(record, ensure_ascii=False, indent=2))
+    typer.echo(json.dumps(record, ensure_ascii=False, indent=2).translate(_ESCAPED))

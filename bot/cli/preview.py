@@ -56,7 +56,6 @@ async def _serve(archive: Archive, settings: Settings, port: int | None, questio
             err.print(
                 f"Open this address in a browser. Ask with /ask, or mention the bot by its code, {bot.user.mention}, "
                 "which Discord would write for you. Ctrl-C ends it.",
-                markup=False,
                 soft_wrap=True,
             )
             await preview.wait_closed()

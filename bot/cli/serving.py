@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+import embeddings
 from bot.cli import keeping, terminal
 from bot.cli.opening import CATALOG, ArchiveOption, opened, opened_to_serve, sample_archive, settings_in_force
 from embeddings import SettingError
@@ -71,11 +72,11 @@ def preview(
 
     settings = settings_in_force()
     place = archive or settings.place
-    if archive or not isinstance(place, Path) or (place / CATALOG).exists():
+    if archive or not isinstance(place, Path) or (embeddings.folder_of(place) / CATALOG).exists():
         with opened(place, settings) as opening:
             run_preview(opening, settings, port, question or [])
     else:
-        terminal.err.print(f"No archive in {place} yet: here is the sample blog.", markup=False)
+        terminal.err.print(f"No archive in {place} yet: here is the sample blog.")
         with sample_archive(settings) as opening:
             run_preview(opening, settings, port, question or [])
 

@@ -57,7 +57,7 @@ def set_up(
         wanted["ARCHIVE" if embeddings.is_database(archive) else "ARCHIVE_DIR"] = archive
     written = write_env({name: value for name, value in wanted.items() if value})
     if written:
-        terminal.out.print(f"{', '.join(written)}: kept in {ENV}.", markup=False)
+        terminal.out.print(f"{', '.join(written)}: kept in {ENV}.")
     if sources:
         index(list(sources))
     for finding in in_discord:
@@ -67,7 +67,7 @@ def set_up(
         *([] if sources else ["/archive add, in Discord, adds the blog; or pullquote setup again."]),
         "pullquote preview shows the bot in the browser; pullquote doctor says what is wrong.",
     ]
-    terminal.out.print("Next: " + "\n      ".join(steps), markup=False, soft_wrap=True)
+    terminal.out.print("Next: " + "\n      ".join(steps), soft_wrap=True)
 
 
 def write_env(values: Mapping[str, str]) -> list[str]:
@@ -151,4 +151,4 @@ def _prompt(what: str, default: str, *, hidden: bool = False) -> str:
 
 
 def _refuse(text: str) -> None:
-    terminal.err.print(text, markup=False, style="red", soft_wrap=True)
+    terminal.err.print(text, style="red", soft_wrap=True)

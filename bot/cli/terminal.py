@@ -60,8 +60,9 @@ class _Terminal(Console):
             yield segment if segment.control else segment._replace(text=segment.text.translate(_CONTROLS))
 
 
-out = _Terminal(highlight=False, soft_wrap=False)
-err = _Terminal(stderr=True, highlight=False)
+# What is printed is never Rich's markup: it holds names, paths and titles from outside.
+out = _Terminal(highlight=False, markup=False, emoji=False)
+err = _Terminal(stderr=True, highlight=False, markup=False, emoji=False)
 
 
 def day(published: date | None) -> str:
@@ -221,7 +222,7 @@ def show_report(report: SyncReport, status: Status) -> None:
         )
     if report.left_out:
         counted = ", ".join(f"{count} × {kind}" for kind, count in sorted(report.left_out.items()))
-        out.print(f"Left out: {counted}. --include KIND takes a kind in.", markup=False, soft_wrap=True)
+        out.print(f"Left out: {counted}. --include KIND takes a kind in.", soft_wrap=True)
     skipped = [item for item in report.skipped if not item.kind]
     if not skipped:
         return
@@ -287,9 +288,7 @@ def show_verifications(verifications: Sequence[Verification]) -> None:
         if verification.broken:
             out.print(f"  {verification.broken} links to its sentences no longer find their words on the page")
     counted: Counter[str] = Counter(verification.state for verification in verifications)
-    out.print(
-        ", ".join(f"{counted[state]:,} × {said}" for state, said in _STATES.items() if counted[state]), markup=False
-    )
+    out.print(", ".join(f"{counted[state]:,} × {said}" for state, said in _STATES.items() if counted[state]))
 
 
 def show_status(status: Status, sources: Sequence[Source]) -> None:

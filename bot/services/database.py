@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 import sqlite3
 import threading
-import urllib.parse
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, nullcontext, suppress
 from pathlib import Path
@@ -53,7 +52,7 @@ def _in_postgresql(_element: clock, _compiler: Any, **_options: Any) -> str:
 def place_of(place: Path | str | sa.URL) -> Place:
     """A place as it is compared with others. Raises ``SettingError`` where it is an address that cannot be used."""
     if isinstance(place, Path) or not embeddings.is_database(str(place)):
-        return Path(str(place)).expanduser().resolve()
+        return embeddings.folder_of(str(place)).resolve()
     return embeddings.database_engine(place).url
 
 
@@ -183,7 +182,7 @@ def keep_private(path: Path) -> None:
 
 
 def _file_engine(path: Path) -> sa.Engine:
-    return _with_transactions(sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": 10.0}))
+    return _with_transactions(sa.create_engine(embeddings.sqlite_url(path), connect_args={"timeout": 10.0}))
 
 
 def _with_transactions(engine: sa.Engine) -> sa.Engine:
@@ -215,12 +214,9 @@ def _copy_in_memory(path: Path) -> sa.Engine:
     copied = _with_transactions(
         sa.create_engine("sqlite://", poolclass=sa.StaticPool, connect_args={"check_same_thread": False})
     )
-    # Without a log beside it, which nobody could make there: https://sqlite.org/wal.html#readonly
-    how = "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "immutable=1"
-    address = f"file:{urllib.parse.quote(str(path.resolve()))}?{how}"
     target = copied.raw_connection()
     try:
-        with closing(sqlite3.connect(address, uri=True)) as source:
+        with closing(sqlite3.connect(embeddings.read_only_address(path), uri=True)) as source:
             assert target.driver_connection is not None
             source.backup(target.driver_connection)
     except sqlite3.Error:

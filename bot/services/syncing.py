@@ -93,7 +93,7 @@ class Syncing:
     def is_set(self, source: str) -> bool:
         """Whether a source stands in ``SOURCES``, as it is or by a path that leads there."""
         named = self._settings.sources
-        return source in named or source in [str(Path(one).expanduser().resolve()) for one in named]
+        return source in named or source in map(_resolved, named)
 
     async def ended(self, seconds: float) -> None:
         """Wait until no sync is under way, for so long at most."""
@@ -171,3 +171,11 @@ async def _when_free(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) ->
         with attempt:
             return await SYNCS.run(work, *args, **kwargs)
     raise AssertionError
+
+
+def _resolved(source: str) -> str:
+    """The name of a source that is a path; of any other what it was given as."""
+    try:
+        return str(Path(source).expanduser().resolve())
+    except (OSError, ValueError, RuntimeError):
+        return source

@@ -391,4 +391,9 @@ def _now() -> str:
 
 
 def _source_name(location: str) -> str:
-    return location if is_address(location) else str(Path(location).expanduser().resolve())
+    name = location if is_address(location) else str(Path(location).expanduser().resolve())
+    try:
+        name.encode()
+    except UnicodeEncodeError as error:
+        raise ValueError("its name is not UTF-8, and cannot be stored") from error
+    return name

@@ -7,6 +7,7 @@ whole sync or none of it, and a sync that was killed finds its vectors again.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
@@ -17,13 +18,16 @@ from typing import Any, Protocol
 import numpy as np
 import sqlalchemy as sa
 
-from embeddings.errors import ArchiveError, NewerArchiveError, OlderArchiveError
+from embeddings.errors import ArchiveError, DamagedArchiveError, NewerArchiveError, OlderArchiveError
 from embeddings.posts import Post
 from embeddings.stores import migrations, schema
-from embeddings.stores.database import LOCAL, Database, Place, is_database, repeated
+from embeddings.stores.database import LOCAL, Database, Place, folder_of, is_database, repeated
 from embeddings.stores.generation import SqlGeneration
 from embeddings.stores.ids import Vectors
 from embeddings.stores.sources import Source, SourceOptions, known_sources, options_of
+from embeddings.stores.values import PostText, wrong_values
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,8 @@ class Catalog:
         Raises:
             ArchiveError: there is none (and ``create`` is false), it is damaged or cannot be reached, or a newer
                 Pullquote wrote it.
-            SettingError: the address cannot be read, or what speaks to such a database is not installed.
+            SettingError: the address cannot be read, or what speaks to such a database is not installed; or there can
+                be no such folder.
         """
         self.database = _database_at(place, create=create, local=local)
         with self.reading() as connection:
@@ -101,13 +106,24 @@ class Catalog:
         self.database.close()
 
     @contextmanager
+    def _errors(self) -> Iterator[None]:
+        """Turn what the database says, and what cannot be made of what it holds, into an ``ArchiveError``."""
+        try:
+            with self.database.errors():
+                yield
+        except ArchiveError as error:
+            if isinstance(error.__cause__, ValueError) and not isinstance(error.__cause__, UnicodeError):
+                raise DamagedArchiveError(error.folder, f"it is damaged ({error.__cause__})") from error.__cause__
+            raise
+
+    @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """A connection that sees one state of the catalog throughout.
 
         Raises:
             ArchiveError: the catalog cannot be read.
         """
-        with self.database.errors(), self.database.connect() as connection:
+        with self._errors(), self.database.connect() as connection:
             yield connection
 
     @contextmanager
@@ -131,7 +147,7 @@ class Catalog:
             # What the caller raises within the `with` is none of the database's errors.
             with self.database.errors():
                 connection = stack.enter_context(self.database.connect())
-            yield SqlGeneration(connection, self.database.place, self.database.errors)
+            yield SqlGeneration(connection, self.database.place, self._errors)
 
     @repeated
     def state(self) -> dict[str, str]:
@@ -200,6 +216,22 @@ class Catalog:
             )
 
     @repeated
+    def check_values(self) -> None:
+        """Look whether all values but those of vectors have the types of their columns. Those of posts that do not are
+        told to the log: a sync mends them.
+
+        Raises:
+            DamagedArchiveError: any other does not.
+        """
+        tables = [table for table in (schema.state, *schema.KEPT) if table is not schema.vectors]
+        with self.reading() as connection:
+            for column, count in wrong_values(connection, tables):
+                place, said = self.database.place, f"{column} is of a wrong type in {count:,} rows"
+                if not isinstance(column.type, PostText):
+                    raise DamagedArchiveError(place, f"it is damaged ({said})")
+                log.warning("%s: it is damaged (%s). Index the sources again to mend it.", place, said)
+
+    @repeated
     def sources(self) -> list[Source]:
         """The sources that posts came from, by name."""
         with self.reading() as connection:
@@ -248,7 +280,7 @@ def _database_at(place: Place, *, create: bool, local: Path) -> Database:
         return PostgresDatabase(str(place), create=create, local=local)
     from embeddings.stores.sqlite import SqliteDatabase  # noqa: PLC0415
 
-    return SqliteDatabase(Path(place).expanduser(), create=create)
+    return SqliteDatabase(folder_of(place), create=create)
 
 
 def _sources(connection: sa.Connection) -> list[str]:
@@ -257,7 +289,10 @@ def _sources(connection: sa.Connection) -> list[str]:
 
 
 def _day(published: str | None) -> date | None:
-    return date.fromisoformat(published[: len("2017-07-22")]) if published else None
+    try:
+        return date.fromisoformat(published[: len("2017-07-22")]) if published else None
+    except ValueError:  # a damaged post's
+        return None
 
 
 def parts_of(values: Sequence[Any], size: int = 500) -> Iterator[Sequence[Any]]:

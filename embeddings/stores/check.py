@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from embeddings.stores import schema
 from embeddings.stores.catalog import Catalog
+from embeddings.stores.values import DamagedValueError, PostText, wrong_values
 
 Part = Literal["catalog", "posts", "passages", "links", "indexes"]
 
@@ -30,10 +31,23 @@ def catalog_faults(catalog: Catalog) -> Iterator[Fault]:
         ArchiveError: it cannot be read.
     """
     with catalog.reading() as connection:
-        yield from (Fault("catalog", text) for text in catalog.database.faults(connection))
-        yield from _of_posts(connection)
-        yield from _of_vectors(connection)
-        yield from _of_redirects(connection)
+        found = [Fault("catalog", text) for text in catalog.database.faults(connection)]
+        found += _of_values(connection)
+        yield from found
+        try:
+            yield from _of_posts(connection)
+            yield from _of_vectors(connection)
+            yield from _of_redirects(connection)
+        except DamagedValueError:
+            if not found:
+                raise
+
+
+def _of_values(connection: sa.Connection) -> Iterator[Fault]:
+    """Every value is of its column's type; those of posts are held against their hashes."""
+    for column, count in wrong_values(connection, (schema.state, *schema.KEPT)):
+        if not isinstance(column.type, PostText):
+            yield Fault("catalog", f"{column} is of a wrong type in {count:,} rows")
 
 
 def _of_posts(connection: sa.Connection) -> Iterator[Fault]:

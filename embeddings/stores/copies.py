@@ -14,23 +14,12 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from embeddings.errors import ArchiveError, DamagedArchiveError
-from embeddings.stores import schema
+from embeddings.stores import migrations, schema
 from embeddings.stores.catalog import Catalog
 from embeddings.stores.check import catalog_faults
 from embeddings.stores.dialects import count_on, highest_number, keep_highest_number
 from embeddings.stores.sqlite import FILE, SqliteDatabase
 
-TABLES = (
-    schema.posts,
-    schema.passages,
-    schema.vectors,
-    schema.sites,
-    schema.sources,
-    schema.redirects,
-    schema.generations,
-    schema.changes,
-)
-"""What a catalog holds besides its state. What a sync has not made visible yet is read again by the next."""
 _ROWS = 500
 """Rows in memory at once."""
 
@@ -50,7 +39,7 @@ def back_up(catalog: Catalog, file: Path) -> None:
             catalog.reading() as read,
             copy.writing() as written,
         ):
-            copy_tables(read, written, TABLES)
+            copy_tables(read, written, schema.KEPT)
         # Closed by now, so that all of it stands in the one file.
         Path(folder, FILE).replace(file)
 
@@ -79,8 +68,13 @@ def restore(catalog: Catalog, folder: Path) -> None:
     The copy is brought up to date first where an earlier Pullquote made it. No sync may be under way.
 
     Raises:
-        ArchiveError: the copy is damaged or of a newer Pullquote, or the catalog cannot be written. Nothing changed.
+        ArchiveError: the copy is none, damaged or of a newer Pullquote, which names ``folder``; or the catalog cannot
+            be written. Nothing changed.
     """
+    with closing(SqliteDatabase(folder, create=False)) as copied, copied.errors(), copied.connect() as connection:
+        # Whatever else is there would become a new catalog, without a post, when it is opened as one.
+        if not migrations.layout(connection):
+            raise DamagedArchiveError(folder, "it holds no archive")
     with closing(Catalog(folder)) as copy:
         fault = next((fault for fault in catalog_faults(copy) if fault.part == "catalog"), None)
         if fault:
@@ -96,7 +90,7 @@ def restore(catalog: Catalog, folder: Path) -> None:
             schema.write_state(connection, {key: value for key, value in own.items() if value is not None})
         if not isinstance(catalog.database, SqliteDatabase):
             with copy.reading() as read, catalog.writing() as written:
-                copy_tables(read, written, TABLES)
+                copy_tables(read, written, schema.KEPT)
             return
     copy_database(folder / FILE, catalog.database.path)
 

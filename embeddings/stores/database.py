@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import logging
+import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import ParamSpec, Protocol, TypeVar
 
 import sqlalchemy as sa
 
-from embeddings.errors import ArchiveError, UnreachableArchiveError
+from embeddings.errors import ArchiveError, SettingError, UnreachableArchiveError
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +28,8 @@ LOCAL = Path("archive")
 
 PATIENCE = 30.0
 """Seconds for which work is tried again whose database is away: a server that starts again takes a few."""
+
+_ANOTHER_FOLDER = "Name another with ARCHIVE_DIR, ARCHIVES or --archive."
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -76,6 +79,24 @@ class Database(Protocol):
 def is_database(place: Place) -> bool:
     """Whether a place is the address of a database rather than a folder."""
     return isinstance(place, str) and "://" in place
+
+
+def folder_of(place: Path | str) -> Path:
+    """The folder that a path names, there or not.
+
+    Raises:
+        SettingError: there can be no folder of that name.
+    """
+    try:
+        folder = Path(place).expanduser()
+        str(folder).encode()  # which index files are named by
+        folder.exists()
+    except UnicodeEncodeError as error:
+        raise SettingError(f"{os.fsencode(place)!r}: its name is not UTF-8. {_ANOTHER_FOLDER}") from error
+    except (OSError, ValueError, RuntimeError) as error:
+        reason = getattr(error, "strerror", None) or str(error).rstrip(".")
+        raise SettingError(f"{place}: it cannot be the folder of an archive ({reason}). {_ANOTHER_FOLDER}") from error
+    return folder
 
 
 def repeated(work: Callable[P, T]) -> Callable[P, T]:

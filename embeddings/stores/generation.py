@@ -46,7 +46,11 @@ class SqlGeneration:
         self._errors = errors
         self.state = {row.key: str(row.value) for row in self._rows(sa.select(schema.state))}
         """Entries of the sync state; see :meth:`Catalog.state`."""
-        self.number = int(self.state["generation"])
+        with errors():
+            self.number = int(self.state["generation"])
+            for share in ("vocabulary_coverage", "unrelated_cosine"):
+                if not -1.0 <= float(self.state.get(share, 0)) <= 1.0:
+                    raise ValueError(f"its {share} is {self.state[share]}")
         key = sa.select(schema.generations.c.key).where(schema.generations.c.number == self.number)
         self.key = next((str(row.key) for row in self._rows(key)), "")
 
@@ -89,7 +93,7 @@ class SqlGeneration:
         query = sa.select(columns.number, columns.title, columns.published, opening)
         rows = self._rows(query.order_by(_day().desc().nulls_last(), columns.number))
         return [
-            (row.number, Post("", row.text, row.title, published=schema.published(row.published)).name) for row in rows
+            (row.number, Post("", str(row.text), row.title, published=_published(row.published)).name) for row in rows
         ]
 
     @property
@@ -127,7 +131,7 @@ class SqlGeneration:
             sentence
             for row in rows
             for sentence in (
-                np.frombuffer(row.sentences, np.float16).astype(np.float32).reshape(row.parts, -1)
+                np.frombuffer(row.sentences or b"", np.float16).astype(np.float32).reshape(row.parts, -1)
                 if row.parts
                 else np.frombuffer(row.vector or b"", np.float32).reshape(1, -1)
             )
@@ -136,11 +140,12 @@ class SqlGeneration:
     def _stacked(self, vectors: Iterable[Vectors]) -> Iterator[Vectors]:
         """Vectors of one length, some at a time."""
         width = 0
-        for part in batched(vectors, _AT_ONCE):
-            width = width or len(part[0])
-            if not width or any(len(vector) != width for vector in part):
-                raise ArchiveError(self._place, "vectors are missing: the next sync encodes them")
-            yield np.stack(part)
+        with self._errors():
+            for part in batched(vectors, _AT_ONCE):
+                width = width or len(part[0])
+                if not width or any(len(vector) != width for vector in part):
+                    raise ArchiveError(self._place, "vectors are missing: the next sync encodes them")
+                yield np.stack(part)
 
     def _encoded(self, columns: Sequence[sa.ColumnElement[Any]], posts: Ids | None) -> Iterator[Any]:
         """Columns of passages and their vectors, in the order of the outline."""
@@ -184,7 +189,7 @@ class SqlGeneration:
             # SQLite folds the case of ASCII alone, so that names are compared here, each once.
             names = replace(filters, after=None, before=None)
             spelt = self._rows(sa.select(columns.author, columns.tags).distinct())
-            wanted = [tuple(row) for row in spelt if names.admits(None, row.author, schema.tags(row.tags))]
+            wanted = [tuple(row) for row in spelt if names.admits(None, row.author, _tags(row.tags))]
             own = sa.tuple_(columns.author, columns.tags)
             parts = [query.where(own.in_(part)) for part in batched(wanted, _AT_ONCE)]
         return np.sort(np.concatenate([self._numbers(part) for part in (*parts, query.where(sa.false()))]))
@@ -207,7 +212,7 @@ class SqlGeneration:
         """See :meth:`embeddings.stores.protocols.Generation.days`."""
         columns = schema.posts.c
         rows = self._rows(sa.select(columns.number, columns.published).where(columns.published.is_not(None)))
-        found = ((row.number, schema.published(row.published)) for row in rows)
+        found = ((row.number, _published(row.published)) for row in rows)
         return {number: day.date() if isinstance(day, datetime) else day for number, day in found if day}
 
     def authors(self) -> list[str]:
@@ -220,14 +225,33 @@ class SqlGeneration:
         """See :meth:`embeddings.stores.protocols.Generation.tags`."""
         query = sa.select(schema.posts.c.tags).where(schema.posts.c.tags != "[]").order_by(schema.posts.c.number)
         rows = self._rows(query)
-        return [tag for tag, _ in Counter(tag for row in rows for tag in schema.tags(row.tags)).most_common()]
+        return [tag for tag, _ in Counter(tag for row in rows for tag in _tags(row.tags)).most_common()]
 
     def provenance(self, post: str) -> tuple[str, datetime | None]:
         """See :meth:`embeddings.stores.protocols.Generation.provenance`."""
         columns = schema.posts.c
         query = sa.select(columns.source, columns.fetched).where(columns.id == post)
         rows = self._rows(query.order_by(columns.number).limit(1))
-        return next(((r.source, datetime.fromisoformat(r.fetched) if r.fetched else None) for r in rows), ("", None))
+        with self._errors():
+            return next(
+                ((r.source, datetime.fromisoformat(r.fetched) if r.fetched else None) for r in rows), ("", None)
+            )
+
+
+def _published(text: str | None) -> date | None:
+    """The date of a post that may be damaged, which is found out when the post is read."""
+    try:
+        return schema.published(text)
+    except ValueError:
+        return None
+
+
+def _tags(text: str) -> tuple[str, ...]:
+    """As :func:`_published`."""
+    try:
+        return schema.tags(text)
+    except (ValueError, TypeError):
+        return ()
 
 
 def _day() -> sa.ColumnElement[str]:

@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from embeddings.errors import ArchiveError
 from embeddings.stores import schema
 from embeddings.stores.catalog import Catalog
-from embeddings.stores.copies import TABLES, copy_tables
+from embeddings.stores.copies import copy_tables
 from embeddings.stores.database import Place, repeated
 
 _VECTORS = 500
@@ -103,7 +103,7 @@ def _send(target: Catalog, rows: Sequence[dict[str, Any]], last: str) -> None:
 @repeated
 def _move_tables(source: Catalog, target: Catalog) -> Mapping[str, int]:
     with source.reading() as read, target.writing() as written:
-        copy_tables(read, written, [table for table in TABLES if table is not schema.vectors])
+        copy_tables(read, written, [table for table in schema.KEPT if table is not schema.vectors])
         rows = _compared(read, written)
         if rows is None:
             raise ArchiveError(target.database.place, "it did not keep what was sent. Empty it, and move again")
@@ -113,7 +113,7 @@ def _move_tables(source: Catalog, target: Catalog) -> Mapping[str, int]:
 def _compared(one: sa.Connection, other: sa.Connection) -> Mapping[str, int] | None:
     """How many rows there are of each table; ``None`` where two catalogs differ."""
     rows = {}
-    for table in (*TABLES, schema.state):
+    for table in (*schema.KEPT, schema.state):
         found = _digest(one, table)
         if _digest(other, table) != found:
             return None

@@ -21,7 +21,7 @@ from embeddings.errors import (
     UnreachableArchiveError,
 )
 from embeddings.stores import schema
-from embeddings.stores.database import PATIENCE, repeated
+from embeddings.stores.database import PATIENCE, folder_of, repeated
 
 _FORM = "postgresql+psycopg://USER:PASSWORD@HOST:5432/DATABASE, with what is special in a password as in %40 for @"
 _OLDEST = 13
@@ -69,7 +69,7 @@ class PostgresDatabase:
         """Our name in the state while we sync, another after every transaction."""
         self._locked: sa.Connection | None = None
         """What holds the lock then, and writes."""
-        self._local = local.expanduser()
+        self._local = folder_of(local)
         with self.errors(), self.connect() as connection:
             self._check_server(connection, create=create)
 

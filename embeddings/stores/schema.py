@@ -14,6 +14,7 @@ from uuid import uuid4
 import sqlalchemy as sa
 
 from embeddings.posts import Block, Link, Post
+from embeddings.stores.values import Bytes, LongPostText, LongText, Number, PostText, Seconds, Text
 from embeddings.web.addresses import address_key
 
 if TYPE_CHECKING:
@@ -35,31 +36,31 @@ metadata = sa.MetaData()
 state = sa.Table(
     "state",
     metadata,
-    sa.Column("key", sa.String, primary_key=True),
-    sa.Column("value", sa.String, nullable=False),
+    sa.Column("key", Text, primary_key=True),
+    sa.Column("value", Text, nullable=False),
 )
 posts = sa.Table(
     "posts",
     metadata,
     sa.Column("number", _Number, primary_key=True),
-    sa.Column("source", sa.String, nullable=False),
-    sa.Column("id", sa.String, nullable=False),
-    sa.Column("hash", sa.String, nullable=False),
-    sa.Column("url", sa.String, nullable=False, index=True),
-    sa.Column("title", sa.String, nullable=False),
-    sa.Column("published", sa.String, nullable=True, index=True),
-    sa.Column("author", sa.String, nullable=False),
-    sa.Column("tags", sa.String, nullable=False),
-    sa.Column("text", sa.Text, nullable=False),
-    sa.Column("blocks", sa.Text, nullable=False),
-    sa.Column("links", sa.Text, nullable=False, server_default="[]"),
-    sa.Column("guid", sa.String, nullable=False, server_default=""),
+    sa.Column("source", Text, nullable=False),
+    sa.Column("id", PostText, nullable=False),
+    sa.Column("hash", PostText, nullable=False),
+    sa.Column("url", PostText, nullable=False, index=True),
+    sa.Column("title", PostText, nullable=False),
+    sa.Column("published", PostText, nullable=True, index=True),
+    sa.Column("author", PostText, nullable=False),
+    sa.Column("tags", PostText, nullable=False),
+    sa.Column("text", LongPostText, nullable=False),
+    sa.Column("blocks", LongPostText, nullable=False),
+    sa.Column("links", LongPostText, nullable=False, server_default="[]"),
+    sa.Column("guid", PostText, nullable=False, server_default=""),
     # When its source last said that the post stands as it is here.
-    sa.Column("fetched", sa.String, nullable=True),
+    sa.Column("fetched", Text, nullable=True),
     # What stands for the post in buttons; see embeddings.posts.post_key.
-    sa.Column("key", sa.String, nullable=False, server_default="", index=True, unique=True),
+    sa.Column("key", Text, nullable=False, server_default="", index=True, unique=True),
     # What the spellings of its address share; see embeddings.web.addresses.address_key.
-    sa.Column("address", sa.String, nullable=False, server_default="", index=True),
+    sa.Column("address", Text, nullable=False, server_default="", index=True),
     sa.UniqueConstraint("source", "id"),
     # A number is never given twice, so that what points to a post never points to another.
     sqlite_autoincrement=True,
@@ -68,44 +69,44 @@ passages = sa.Table(
     "passages",
     metadata,
     sa.Column("number", _Number, primary_key=True),
-    sa.Column("post", sa.ForeignKey("posts.number", ondelete="CASCADE"), nullable=False, index=True),
-    sa.Column("start", _Number, nullable=False),
-    sa.Column("end", _Number, nullable=False),
-    sa.Column("encoded", sa.String, nullable=False, index=True),
+    sa.Column("post", Number, sa.ForeignKey("posts.number", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("start", Number, nullable=False),
+    sa.Column("end", Number, nullable=False),
+    sa.Column("encoded", Text, nullable=False, index=True),
 )
 vectors = sa.Table(
     "vectors",
     metadata,
-    sa.Column("encoded", sa.String, primary_key=True),
-    sa.Column("vector", sa.LargeBinary, nullable=False),
+    sa.Column("encoded", Text, primary_key=True),
+    sa.Column("vector", Bytes, nullable=False),
     # Those of the passage's sentences, one after the other, and how many; null where layout 1 wrote the row.
-    sa.Column("sentences", sa.LargeBinary, nullable=True),
-    sa.Column("parts", _Number, nullable=True),
+    sa.Column("sentences", Bytes, nullable=True),
+    sa.Column("parts", Number, nullable=True),
 )
 sites = sa.Table(
     "sites",
     metadata,
     # What a sync remembers of a source on the web; see embeddings.web.fetch.CrawlState.
-    sa.Column("source", sa.String, primary_key=True),
-    sa.Column("memory", sa.Text, nullable=False),
+    sa.Column("source", Text, primary_key=True),
+    sa.Column("memory", LongText, nullable=False),
 )
 sources = sa.Table(
     "sources",
     metadata,
     # What is kept of a source; see embeddings.stores.sources. Options that nobody gave are null.
-    sa.Column("source", sa.String, primary_key=True),
-    sa.Column("base_url", sa.String, nullable=True),
-    sa.Column("include", sa.String, nullable=True),
-    sa.Column("method", sa.String, nullable=False),
-    sa.Column("requests", _Number, nullable=False),
-    sa.Column("seconds", sa.Float, nullable=False),
+    sa.Column("source", Text, primary_key=True),
+    sa.Column("base_url", Text, nullable=True),
+    sa.Column("include", Text, nullable=True),
+    sa.Column("method", Text, nullable=False),
+    sa.Column("requests", Number, nullable=False),
+    sa.Column("seconds", Seconds, nullable=False),
 )
 redirects = sa.Table(
     "redirects",
     metadata,
     # A post that was withdrawn because another source has the same one under its own address: the keys of both.
-    sa.Column("old", sa.String, primary_key=True),
-    sa.Column("new", sa.String, nullable=False),
+    sa.Column("old", Text, primary_key=True),
+    sa.Column("new", Text, nullable=False),
 )
 
 generations = sa.Table(
@@ -113,14 +114,14 @@ generations = sa.Table(
     metadata,
     # Those that this one came of, each with a key by which files that were made of it are known.
     sa.Column("number", _Number, primary_key=True),
-    sa.Column("key", sa.String, nullable=False),
+    sa.Column("key", Text, nullable=False),
 )
 changes = sa.Table(
     "changes",
     metadata,
     # The last generation in which a post came, changed or went.
     sa.Column("post", _Number, primary_key=True),
-    sa.Column("generation", _Number, nullable=False, index=True),
+    sa.Column("generation", Number, nullable=False, index=True),
 )
 
 migrations = sa.Table(
@@ -128,8 +129,11 @@ migrations = sa.Table(
     metadata,
     # Which of embeddings.stores.migrations have been applied, and when.
     sa.Column("number", _Number, primary_key=True),
-    sa.Column("applied", sa.String, nullable=False),
+    sa.Column("applied", Text, nullable=False),
 )
+
+KEPT = (posts, passages, vectors, sites, sources, redirects, generations, changes)
+"""What a catalog holds besides its state. What a sync has not made visible yet is read again by the next."""
 
 # What a sync has read and not made visible yet; see embeddings.stores.pending. Empty between two syncs.
 pending_posts = sa.Table(

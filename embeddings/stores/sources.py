@@ -92,7 +92,10 @@ def forget(connection: sa.Connection, source: str) -> None:
 def _options(row: sa.Row[tuple[object, ...]] | None) -> SourceOptions:
     if row is None:
         return SourceOptions()
-    return SourceOptions(row.base_url, None if row.include is None else tuple(json.loads(row.include)))
+    include = None if row.include is None else json.loads(row.include)
+    if not isinstance(include, list | None):
+        raise ValueError(f"the kinds to include of a source are {include}")
+    return SourceOptions(row.base_url, None if include is None else tuple(include))
 
 
 def _reading(row: sa.Row[tuple[object, ...]] | None) -> Reading | None:

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from embeddings.errors import ArchiveError, BusyArchiveError, DamagedArchiveError, MissingArchiveError
 from embeddings.stores.scratch import clear_left
+from embeddings.stores.values import DamagedValueError
 
 FILE = "catalog.sqlite3"
 LOCK = "sync.lock"
@@ -50,7 +51,7 @@ class SqliteDatabase:
         except (sa.exc.DatabaseError, ValueError) as error:
             reason = str(getattr(error, "orig", None) or error)
             kind = ArchiveError
-            if "malformed" in reason or "not a database" in reason:
+            if isinstance(error, DamagedValueError) or any(said in reason for said in ("malformed", "not a database")):
                 kind, reason = DamagedArchiveError, f"it is damaged ({reason})"
             elif "locked" in reason:
                 kind, reason = BusyArchiveError, f"another process is writing to it ({reason})"
@@ -109,25 +110,30 @@ class SqliteDatabase:
 
 def _engine_of(path: Path) -> sa.Engine:
     if not path.exists() or os.access(path.parent, os.W_OK):
-        return sa.create_engine(f"sqlite:///{path}")
+        return sa.create_engine(sqlite_url(path))
     # No connection is kept: each looks anew at how the file has to be read now.
-    engine = sa.create_engine(f"sqlite:///{path}", poolclass=sa.NullPool, connect_args={"uri": True})
+    engine = sa.create_engine(sqlite_url(path), poolclass=sa.NullPool, connect_args={"uri": True})
 
     @sa.event.listens_for(engine, "do_connect")
     def _read_only(_dialect: object, _record: object, arguments: list[Any], _options: object) -> None:
-        arguments[0] = _read_only_address(path)
+        arguments[0] = read_only_address(path)
 
     return engine
 
 
-def _read_only_address(path: Path) -> str:
+def sqlite_url(path: Path) -> sa.URL:
+    """The address of an SQLite file for SQLAlchemy: in the text of one, ``?`` and ``%`` would not be its path's."""
+    return sa.URL.create("sqlite", database=str(path))
+
+
+def read_only_address(path: Path) -> str:
     """How SQLite reads a database in WAL mode in a folder that cannot be written (https://sqlite.org/wal.html#readonly).
 
     While another process has it open, or left it so, its log is there and is read with it. Else SQLite has to be told
     that nobody writes it, since it could make no log.
     """
     logged = path.with_name(f"{path.name}-wal").exists()
-    return f"file:{urllib.parse.quote(str(path.resolve()))}?{'mode=ro' if logged else 'immutable=1'}"
+    return f"file:{urllib.parse.quote(os.fsencode(path.resolve()))}?{'mode=ro' if logged else 'immutable=1'}"
 
 
 def _set_up_connection(connection: Any, _record: Any) -> None:

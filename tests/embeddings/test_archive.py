@@ -249,6 +249,21 @@ def test_what_is_asked_again_is_known_until_a_sync_changes_something(place: At, 
         assert any("a whole week now" in quote.text for quote in again.quotes)
 
 
+@pytest.mark.parametrize("name", ["a?one", "a%41", "a#b c", "file:a?mode=memory", ":memory:", "?"])
+def test_a_folder_may_have_any_name(tmp_path: Path, blog: Path, name: str) -> None:
+    folder = tmp_path / name
+    with Archive(folder, encoder=ToyEncoder(), create=True) as archive:
+        archive.sync([str(blog)])
+        (tmp_path / "copy?").mkdir()
+        archive.back_up(tmp_path / "copy?" / "catalog.sqlite3")
+        archive.restore(tmp_path / "copy?")
+        assert archive.check() == []
+    assert {path.name for path in tmp_path.iterdir()} == {"blog", name, "copy?"}
+    assert (folder / "catalog.sqlite3").stat().st_size
+    with Archive(folder, encoder=ToyEncoder()) as archive:
+        assert {post.title for post in archive.posts()} == {"Rye", "Salt"}
+
+
 def test_opening_what_is_not_there_or_broken(tmp_path: Path, blog: Path) -> None:
     with pytest.raises(ArchiveError, match="no archive here"):
         Archive(tmp_path / "none")
@@ -321,7 +336,7 @@ def test_a_read_only_disk_still_answers(disk: Path, blog: Path) -> None:
 @pytest.fixture
 def ours(tmp_path: Path) -> Iterator[Path]:
     """The folder `a` as a container sees it that has it as a read-only volume."""
-    folder, written = tmp_path / "ours", tmp_path / "a"
+    folder, written = tmp_path / "ours?at 50%41", tmp_path / "a"
     folder.mkdir()
     written.mkdir()
     if subprocess.run(["mount", "--bind", written, folder], capture_output=True, check=False).returncode:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
 from embeddings.archive import Archive
+from embeddings.errors import ArchiveError, DamagedArchiveError
 from embeddings.posts import Query
 from embeddings.retrieval.indexes import FOLDER
 from embeddings.stores.sqlite import FILE
@@ -39,6 +40,11 @@ def change(folder: Path, statement: str) -> None:
         "published = '2031-01-02'",
         "blocks = '[[0, 61'",
         "links = '[]]'",
+        # What one bit in a row's head makes of a text: https://sqlite.org/fileformat2.html#record_format
+        *(f"{name} = CAST({name} AS BLOB)" for name in ("hash", "url", "title", "author", "tags", "text", "links")),
+        "published = CAST('2024-01-02' AS BLOB)",
+        "published = '2024-99-02'",
+        "blocks = X'ff'",
     ],
 )
 def test_a_post_with_a_flipped_bit_is_not_quoted_and_the_next_sync_mends_it(
@@ -57,6 +63,45 @@ def test_a_post_with_a_flipped_bit_is_not_quoted_and_the_next_sync_mends_it(
         assert (report.added, report.changed, report.unchanged) == (0, 1, 1)
         assert archive.ask(QUESTION).quotes[0].text == RYE
         assert archive.ask(QUESTION).quotes[0].post.title == "Rye"
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        *(("posts", name) for name in ("source", "key", "fetched", "address")),
+        *(("passages", name) for name in ("post", "start", "end", "encoded")),
+        *(("sources", name) for name in ("source", "include", "method", "requests", "seconds")),
+        ("generations", "key"),
+        ("changes", "generation"),
+        ("state", "value"),
+    ],
+)
+@pytest.mark.parametrize("value", ["CAST('x' AS BLOB)", "X'ff'"])
+def test_a_value_of_a_wrong_type_is_damage(tmp_path: Path, table: str, column: str, value: str) -> None:
+    with toy_archive(tmp_path, {"rye": RYE, "salt": SALT}):
+        pass
+    folder = tmp_path / "archive"
+    change(folder, f'UPDATE {table} SET "{column}" = {value} WHERE rowid = (SELECT max(rowid) FROM {table})')
+    with Archive(folder, encoder=ToyEncoder()) as archive:
+        assert f"{table}.{column} is of a wrong type in 1 rows" in [fault.text for fault in archive.check()]
+        for act in (archive.status, lambda: archive.sync([str(tmp_path / "posts")])):
+            with pytest.raises(DamagedArchiveError, match="is of a wrong type"):
+                act()
+        with suppress(ArchiveError):
+            assert archive.ask(QUESTION).quotes[0].text == RYE
+        with suppress(DamagedArchiveError):
+            archive.sources()
+
+
+@pytest.mark.parametrize("name", ["vocabulary_coverage", "unrelated_cosine", "generation", "synced"])
+@pytest.mark.parametrize("value", ["x", "1e308", ""])
+def test_a_setting_that_cannot_be_read_is_damage(tmp_path: Path, name: str, value: str) -> None:
+    with toy_archive(tmp_path, {"rye": RYE, "salt": SALT}):
+        pass
+    change(tmp_path / "archive", f"UPDATE state SET value = '{value}' WHERE key = '{name}'")
+    with Archive(tmp_path / "archive", encoder=ToyEncoder()) as archive, pytest.raises(DamagedArchiveError):
+        archive.ask(QUESTION)
+        archive.status()
 
 
 def test_an_index_of_another_catalog_is_not_taken(tmp_path: Path) -> None:

@@ -122,6 +122,28 @@ def test_what_a_terminal_takes_for_an_order_is_not_printed(run: Run, tmp_path: P
         assert order not in printed.stdout + printed.stderr
 
 
+def test_what_a_terminal_takes_for_an_order_is_escaped_in_json(run: Run, tmp_path: Path) -> None:
+    text = "Rye bread must rest for a whole \x9b31m \x9d0;day\x7f before you cut it."
+    (tmp_path / "rye.md").write_text(text)
+    assert run("index", "rye.md").returncode == 0
+    found = run("ask", "How long must rye bread rest?", "--json").stdout
+    assert not re.search("[\x7f-\x9f]", found)
+    assert "\x9b31m" in json.loads(found)["quotes"][0]["text"]
+
+
+@pytest.mark.parametrize("name", ["x_[/b]", "x_[a]", "x_[bold]", "x_:smile:"])
+def test_a_name_from_outside_is_printed_as_it_is(run: Run, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).mkdir(parents=True)
+    (tmp_path / name / "rye.md").write_text(f"---\ntitle: '{name}'\n---\nRye bread {name} must rest for a day.")
+    assert f"The archive in {name} holds 1 post." in run("index", name, "--archive", name).stdout
+    for command in (("status",), ("sources",), ("check",), ("ask", "How long must rye bread rest?")):
+        result = run(*command, "--archive", name)
+        assert (result.returncode, result.stdout.count(name) > 0) == (0, True)
+    fails(run("index", f"missing{name}", "--archive", name), f"missing{name}")
+    assert run("index", f"missing{name}", name, "--archive", name).stderr.startswith(f"missing{name}: ")
+    assert name in run("backup", f"{name}.zip", "--archive", name).stdout
+
+
 def test_ask_json(run: Run, indexed: Path) -> None:
     result = run("ask", "How long must rye bread rest?", "--json")
     answer = json.loads(result.stdout)
@@ -248,6 +270,17 @@ def test_settings_come_from_the_environment_and_from_the_env_file(run: Run, inde
         (["evaluate", "missing"], {}, ["missing", "cannot be read"]),
         (["evaluate"], {}, ["nothing to measure", "--own"]),
         (["evaluate", "missing", "--compare", "magic"], {}, ["--compare magic", "bm25", "vectors"]),
+        (["status"], {"SYNC_EVERY": "9999999999999999d"}, ["SYNC_EVERY=9999999999999999d", "30m, 6h or 1d"]),
+        (["status"], {"QUESTIONS_KEPT": "9" * 30}, ["QUESTIONS_KEPT=9", "at most 1,000,000"]),
+        (["status"], {"ARCHIVES": "a=~nobody-here/x"}, ["~nobody-here/x", "ARCHIVES", "folder"]),
+        (["status"], {"ARCHIVE_DIR": "~nobody-here/x"}, ["~nobody-here/x", "ARCHIVE_DIR"]),
+        (["doctor"], {"ARCHIVE_DIR": "~nobody-here/x"}, ["~nobody-here/x", "ARCHIVE_DIR"]),
+        (["preview"], {"ARCHIVE_DIR": "x" * 300}, ["xxx: ", "File name too long"]),
+        (["status", "--archive", "~nobody-here/x"], {}, ["~nobody-here/x", "--archive"]),
+        (["status", "--archive", "x" * 300], {}, ["xxx: ", "File name too long"]),
+        (["index", ".", "--archive", "x" * 5000], {}, ["xxx: ", "File name too long"]),
+        (["doctor", "--archive", "x" * 300], {}, ["xxx: ", "File name too long"]),
+        (["index", ".", "--archive", "x\udcff"], {}, ["x\\xff", "not UTF-8"]),
         (["ask", "What?", "--archive", "missing"], {"RERANKER_MODEL": "x"}, ["missing", "no archive here"]),
     ],
 )

@@ -122,3 +122,18 @@ def test_many_that_are_left_out_for_one_reason_are_one_line(run: Run, serve: Ser
     said = run("index", corpus).stdout
     assert "8 more: it is the same post as another\n" in said
     assert said.count("more:") == 1
+
+
+def test_a_source_whose_name_cannot_be_stored_fails_alone(run: Run, blog: Path, tmp_path: Path) -> None:
+    odd = tmp_path / "odd_\udcff"
+    try:
+        odd.mkdir()
+    except (OSError, UnicodeError):
+        pytest.skip("a name has to be UTF-8 here")
+    (odd / "rye.md").write_text("Rye bread is gummy at first.")
+    for command in (("index", odd, blog), ("index", odd, blog, "--json"), ("index", blog, odd)):
+        result = run(*command)
+        assert result.returncode == 1
+        assert "its name is not UTF-8" in (result.stderr or json.loads(result.stdout)["failed"][0])
+        assert "disk" not in result.stderr
+    assert f"{blog}: 2 posts" in run("sources").stdout

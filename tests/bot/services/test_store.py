@@ -41,10 +41,17 @@ def test_a_file_of_an_earlier_version_is_closed_to_others(tmp_path: Path) -> Non
     assert (tmp_path / "bot.sqlite3").stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.parametrize("name", ["a?one", "a%41", "file:a?mode=memory"])
+def test_a_folder_may_have_any_name(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).mkdir()
+    Store(tmp_path / name).close()
+    assert list(tmp_path.rglob("*.sqlite3")) == [tmp_path / name / "bot.sqlite3"]
+
+
 @pytest.fixture
 def read_only(tmp_path: Path) -> Iterator[Path]:
     """A folder with the bot's file, on a volume that may only be read."""
-    folder, written = tmp_path / "ours", tmp_path / "written"
+    folder, written = tmp_path / "ours?at 50%41", tmp_path / "written"
     folder.mkdir()
     written.mkdir()
     store = Store(written)
