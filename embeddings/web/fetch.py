@@ -18,7 +18,7 @@ from protego import Protego
 from embeddings.web import packing
 from embeddings.web.fetching import GHOST_API, NAME, Fetching
 from embeddings.web.guard import Forbidden, GuardedTransport, is_allowed
-from embeddings.web.page import FetchError, Gone, OverBudget, Page, PrivateHost, Refused
+from embeddings.web.page import FetchError, Gone, NoAddress, OverBudget, Page, PrivateHost, Refused
 
 """The name that robots.txt files may address, and that the user agent starts with."""
 _ROBOTS_SECONDS = 24 * 3600
@@ -160,7 +160,7 @@ class Fetcher:
         except Forbidden as error:
             raise PrivateHost(url, str(error), error.host) from error
         except (httpx.UnsupportedProtocol, httpx.InvalidURL, UnicodeError) as error:
-            raise FetchError(url, "it is not the address of a page") from error
+            raise NoAddress(url) from error
         except httpx.DecodingError as error:
             raise FetchError(url, f"it cannot be unpacked: {error}") from error
         except httpx.TimeoutException as error:
@@ -227,7 +227,7 @@ class Fetcher:
             # Only this looks at the parts of a name that is written in other letters than a to z.
             _ = parsed.host
         except (httpx.InvalidURL, UnicodeError) as error:
-            raise FetchError(url, "it is not the address of a page") from error
+            raise NoAddress(url) from error
         root = f"{parsed.scheme}://{parsed.netloc.decode('ascii', 'replace')}"
         if root not in self._robots:
             self._robots[root] = Protego.parse(self._robots_txt(root))
