@@ -11,7 +11,7 @@ from typing import Any
 
 import httpx
 
-from embeddings.content.bounds import fault_of
+from embeddings.content.bounds import fault_of, whole_number
 from embeddings.content.charset import decoded, unzipped
 from embeddings.content.items import Skipped
 from embeddings.errors import PullquoteError
@@ -116,7 +116,7 @@ def json_of(page: Page) -> Any:
         FetchError: it is not JSON, as where an error page came with status 200.
     """
     try:
-        return json.loads(page.body)
+        return json.loads(page.body, parse_int=whole_number)
     except (ValueError, RecursionError) as error:
         raise FetchError(page.url, "it is not the JSON that was asked for") from error
 

@@ -16,6 +16,7 @@ from xml.sax.saxutils import escape
 import pytest
 
 from embeddings.content.bounds import Unreadable
+from embeddings.content.charset import decoded
 from embeddings.content.dates import parse_date
 from embeddings.content.html import read_html
 from embeddings.posts import Block, Post
@@ -138,6 +139,16 @@ READERS: dict[str, Callable[[str], None]] = {
     "json feed": lambda text: read(
         feed, "a.json", json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": [{"content_html": text}]})
     ),
+    "feed": lambda text: read(
+        feed, "a.xml", f"{text}\n<rss version='2.0'><channel><item><title>a</title></item></channel>"
+    ),
+    "rss item": lambda text: read(
+        feed, "a.xml", f"<rss version='2.0'><channel><item>{text}<description>a</description></item></channel></rss>"
+    ),
+    "json items": lambda text: read(
+        feed, "a.json", f'{{"version": "https://jsonfeed.org/version/1.1", "items": [{text}{{"content_text": "a"}}]}}'
+    ),
+    "charset": lambda text: void(decoded(b"<p>-" + text.encode(), "punycode-")),
     "blogger": lambda text: read(blogger, "a.xml", BLOGGER.format(escape(text))),
     "ghost": lambda text: read(ghost, "a.json", json.dumps({"posts": [{"id": "1", "slug": "x", "html": text}]})),
     "medium": lambda text: read(medium, "posts/a.html", f'<h1 class="p-name">x</h1><p class="e-content">{text}'),
@@ -205,6 +216,10 @@ FAMILIES: dict[str, list[str | tuple[str, str, str]]] = {
     "rss": ["&lt;p&gt;", "<b>", ("", "...", "a")],
     "atom": ["<b>", "\n\n"],
     "json feed": ["<b>"],
+    "feed": [("<?", 'encoding="a"', ">"), ("<?xml ", "encoding=", ' "a"?>'), "<?a?>", "<!--a-->", " "],
+    "rss item": [("<author>", "a.", "</author>"), "<category>a</category>", "<link>a</link>", "<b>", "&#xD800;"],
+    "json items": ["{},", '{"content_text": "Rye rests."},', '{"url": "/a"},'],
+    "charset": ["a", "é"],
     "blogger": ["<b>"],
     "ghost": ["<b>"],
     "medium": ["<b>"],
