@@ -284,6 +284,8 @@ def told_apart(items: Sequence[Post | Skipped], name: str) -> list[Post | Skippe
 
 def _content(value: str, detail: Any, about: _About) -> Content:
     """What an entry says: HTML, text that is meant literally (RFC 4287, section 3.1.1.1), or HTML escaped twice."""
+    if not value:
+        return Content("")
     if _is_plain(detail, about):
         return read_html(paragraphs(html.escape(value, quote=False)))
     if "<" not in value and _TAGS.search(unescaped := html.unescape(value)):

@@ -11,7 +11,7 @@ from typing import Any
 
 import httpx
 
-from embeddings.content.bounds import fault_of, whole_number
+from embeddings.content.bounds import Unreadable, fault_of, whole_number
 from embeddings.content.charset import decoded, unzipped
 from embeddings.content.items import Skipped
 from embeddings.errors import PullquoteError
@@ -41,12 +41,14 @@ def reading(url: str) -> Iterator[None]:
     """Reading what comes from an address.
 
     Raises:
-        FetchError: in the place of whatever nobody foresaw.
+        FetchError: in the place of whatever else is raised that nobody foresaw.
     """
     try:
         yield
     except (FetchError, PullquoteError):
         raise
+    except Unreadable as error:
+        raise FetchError(url, error.reason) from error
     except Exception as error:
         raise FetchError(url, fault_of(error)) from error
 

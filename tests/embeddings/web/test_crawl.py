@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from protego import Protego
 
 from embeddings.archive import Archive, Fetching
 from embeddings.content import bounds
@@ -535,6 +536,34 @@ def test_a_page_that_takes_too_long_to_be_verified_is_told(
         found = archive.verify_quote(quote, local)
         assert found.state == "unreachable"
         assert found.reason == f"{post.url}: reading it takes longer than 0.5 seconds"
+
+
+def test_what_nobody_foresaw_of_a_page_costs_that_page_alone(
+    serve: Serve, local: Fetching, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = serve("static", 4)
+    odd = site.address + site.posts[1].path
+    asked = Protego.can_fetch
+
+    def can_fetch(robots: Protego, url: str, agent: str) -> bool:
+        if url == odd:
+            raise AssertionError("a rule")
+        return asked(robots, url, agent)
+
+    with Archive(tmp_path, encoder=ToyEncoder(), reader=False, create=True) as archive:
+        archive.sync([site.address], fetching=local)
+        post = next(post for post in archive.posts() if post.url == odd)
+        for one in site.posts:
+            one.body, one.updated = one.body.replace("cold", "warm"), site.updated + timedelta(days=9)
+        monkeypatch.setattr(Protego, "can_fetch", can_fetch)
+        report = archive.sync([site.address], fetching=local)
+        assert (report.changed, report.removed, len(report.failed)) == (3, 0, 0)
+        assert any(odd in note and "a rule" in note for note in report.notes)
+        with archive.snapshot() as snapshot:
+            quote = snapshot.quote(post.key, 0, 20)
+        assert quote is not None
+        found = archive.verify_quote(quote, local)
+        assert (found.state, found.reason.startswith(f"{odd}: something in it cannot be read")) == ("unreachable", True)
 
 
 def plain_permalinks(site: Site, path: str, query: dict[str, list[str]]) -> Answer | None:
