@@ -49,7 +49,7 @@ _STORED = 64
 """Passages whose vectors are stored at once: a run that is killed encodes no more than these again."""
 _NO_OPTIONS = SourceOptions()
 
-Item = TypeVar("Item")
+T = TypeVar("T")
 
 
 class Sync:
@@ -412,7 +412,7 @@ def _reading(location: str) -> Iterator[None]:
         raise SourceError(location, fault_of(error)) from error
 
 
-def _read_from(location: str, items: Iterable[Item]) -> Iterator[Item]:
+def _read_from(location: str, items: Iterable[T]) -> Iterator[T]:
     """What is read of a source, so that no error of whoever takes it counts as the source's."""
     with _reading(location):
         yield from items

@@ -110,7 +110,7 @@ def _is_public(address: str) -> bool:
             return _is_public(str(last))
         if found not in _UNICAST:
             return False
-        # The bit says whether the IPv4 address in it is one of the internet.
+        # Whatever the one bit says of how far the IPv4 address is known.
         inner = found.sixtofour or (last if number >> 32 & 0xFDFFFFFF == _ISATAP else None)
     is_special = any(found in network for network in _SPECIAL)
     return found.is_global and not found.is_multicast and not is_special and (inner is None or _is_public(str(inner)))

@@ -205,11 +205,13 @@ def read_pages(
             continue
         in_a_row = 0
         yield from (Skipped(error.url, f"{error.reason}; its post is read without it") for error in gone)
-        web.memory.stamps[url] = stamp
-        web.memory.checked[url] = time.time()
+        web.memory.stamps[url], web.memory.checked[url] = stamp, time.time()
         found = Unchanged(identity) if whole is None else item_of(page.url, _dated, whole, entries, post=url)
-        if isinstance(found, Skipped) and found.fault:
+        if gone or (isinstance(found, Skipped) and found.fault):
             del web.memory.stamps[url], web.memory.checked[url]
+        if gone:
+            # The page that is gone may come back without any change of the first.
+            web.memory.validators.pop(url, None)
         if isinstance(found, Post) and address_key(found.url) not in {address_key(page.url), *listed}:
             elsewhere.append((page.url, found))
         else:

@@ -53,7 +53,7 @@ def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts
             if isinstance(row, Skipped):
                 yield row
             elif not isinstance(row.get("id"), int):
-                yield Skipped(f"{page.url}, {row.get('title')}", "it is a topic without a number", fault=True)
+                yield Skipped(page.url, "it lists a topic without a number", fault=True)
             elif row["id"] not in seen:
                 seen.add(row["id"])
                 if not str(row.get("title") or "").startswith("About the "):

@@ -167,7 +167,8 @@ class _Listing:
         """The end of an entry, or of the sitemap."""
         if self._entry:
             loc, lastmod = ("".join(self._said.get(name, ())).strip() for name in ("loc", "lastmod"))
-            self.entries.append((loc, lastmod, self._is_map))
+            if loc and len(self.entries) < _MAX_ENTRIES:
+                self.entries.append((loc, lastmod, self._is_map))
         self._entry, self._field = 0, None
 
 
@@ -180,4 +181,4 @@ def _entries(page: Page) -> list[tuple[str, str, bool]]:
             parser.feed(body[start : start + _AT_ONCE])
         parser.close()
     found = ((joined(page.url, loc), stamp, is_map) for loc, stamp, is_map in listing.entries)
-    return [entry for entry in found if entry[0] not in ("", page.url)][:_MAX_ENTRIES]
+    return [entry for entry in found if entry[0] not in ("", page.url)]

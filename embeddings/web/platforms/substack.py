@@ -53,7 +53,7 @@ def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts
 
 def _item(start: str, row: dict[str, Any], home_page: HomePage, web: Fetcher, archived: ArchivedPosts) -> Item:
     if not row.get("slug"):
-        return Skipped(str(row.get("canonical_url") or home_page.url), "it is a post without a name", fault=True)
+        return Skipped(home_page.url, "it lists a post without a name", fault=True)
     url = str(row.get("canonical_url") or f"{home_page.root}p/{row['slug']}")
     if str(row.get("audience") or "everyone") != "everyone":
         return Aside("private", _post(row, url, str(row.get("truncated_body_text") or "")))

@@ -517,6 +517,11 @@ def test_a_further_page_that_is_gone_or_refused_takes_no_post_away(
         assert "cut at noon" in text
         assert f"{second}: it answers 403 Forbidden; its post stays as it was read before" in told
         assert sync((410, {}, b""))[0] == first
+        # It comes back, and nothing else changes but another post.
+        site.extra[second] = whole
+        site.posts[1].updated += timedelta(days=999)
+        archive.sync([site.address], fetching=local)
+        assert any("cut at noon" in post.text for post in archive.posts())
 
 
 @pytest.mark.no_cover  # what ends a reading may come while coverage holds its lock, which is never free again then
