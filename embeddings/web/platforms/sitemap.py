@@ -27,13 +27,12 @@ _WELL_KNOWN = ("sitemap.xml", "sitemap_index.xml", "sitemap-index.xml", "wp-site
 _OF_POSTS = re.compile(r"post(?!_tag|-tag|_format)|article|blog", re.IGNORECASE)
 _OF_OTHERS = re.compile(r"tag|categor|author|user|page(?!s?\d)|image|video|news|attachment", re.IGNORECASE)
 _FEEDS = re.compile(r"(?:^|[-_.])(?:rss|atom|feed)(?:[-_.]|$)", re.IGNORECASE)
-NO_POST = re.compile(
-    r"/(?:tags?|categor(?:y|ies)|topics?|authors?|page|search|archives?|labels?)(?:/[^/]+)*/?$"
-    r"|/index-\d+\.html?$|/(?:19|20)\d\d(?:/\d\d)?/(?:index\.html?)?$"
+_LISTS = re.compile(r"tags?|categor(?:y|ies)|topics?|authors?|page|search|archives?|labels?", re.IGNORECASE)
+_NO_POST = re.compile(
+    r"/index-\d+\.html?$|/(?:19|20)\d\d(?:/\d\d)?/(?:index\.html?)?$"
     r"|\.(?:jpe?g|png|gif|webp|svg|pdf|zip|mp3|mp4|xml|css|js)$",
     re.IGNORECASE,
 )
-"""The path of what is no post."""
 _FEED = "feed:"
 """What marks the feed among the sitemaps."""
 _MAX_ENTRIES = 50_000
@@ -81,7 +80,7 @@ def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts
     for post in home_page.feed.items:
         if isinstance(post, Post) and post.url and address_key(post.url) not in listed:
             stamps[post.url] = ""
-    wanted = {url: stamp for url, stamp in stamps.items() if same_site(url, home_page.url) and not NO_POST.search(url)}
+    wanted = {url: stamp for url, stamp in stamps.items() if same_site(url, home_page.url) and not is_no_post(url)}
     wanted.pop(home_page.url, None)
     # Where the address is that of a part of a site, the rest of the site is not the blog.
     part = f"{address_key(home_page.url)}/"
@@ -91,6 +90,12 @@ def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts
         archived,
         home_page.feed.items,
     )
+
+
+def is_no_post(url: str) -> bool:
+    """Whether an address is by its path no post's: that of a list, of what is below one, or of a file."""
+    below = url.rpartition("//")[2].removesuffix("/").split("/")
+    return any(map(_LISTS.fullmatch, below)) or bool(_NO_POST.search(url))
 
 
 def _listed_by_ghost(home_page: HomePage, web: Fetcher) -> Iterator[str]:

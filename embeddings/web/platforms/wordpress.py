@@ -23,7 +23,7 @@ EDITS: Edits = "seen"
 _PAGE_SIZE = 100
 """Posts that it gives at most in one answer."""
 _PAGES = re.compile("[0-9]{1,9}")
-_LINK_HEADER = re.compile(r'<([^>]+)>;\s*rel="https://api\.w\.org/"')
+_LINK_HEADER = re.compile(r'<([^<>]+)>;\s*rel="https://api\.w\.org/"')
 
 
 def find(home_page: HomePage) -> str:
