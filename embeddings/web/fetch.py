@@ -32,6 +32,8 @@ _MAX_DELAY = 30.0
 """Seconds between two requests that a robots.txt may ask for at most."""
 _MAX_RETRY_AFTER = 60.0
 """Seconds that a ``Retry-After`` header may ask for at most."""
+_MAX_VALIDATOR = 1000
+"""Characters of an ``ETag`` or a date that is sent back, at most."""
 _BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})
 _REFUSALS = frozenset({401, 402, 403, 451})
 
@@ -267,7 +269,7 @@ class Fetcher:
     def _conditions(self, url: str) -> dict[str, str]:
         last = self.memory.validators.get(url, {})
         names = {"If-None-Match": last.get("etag"), "If-Modified-Since": last.get("modified")}
-        return {name: value for name, value in names.items() if value}
+        return {name: value for name, value in names.items() if value and _can_be_sent(value)}
 
     def _remembered(self, url: str, page: Page) -> Page:
         # WordPress gives the number of posts in a header, which its validators of the body do not cover.
@@ -293,6 +295,12 @@ class _TryAgain(FetchError):
 
 class _TooSlow(FetchError):
     """An answer that did not come to its end in time."""
+
+
+def _can_be_sent(value: str) -> bool:
+    """Whether a header with a value that a server gave can be sent back: in ASCII, as RFC 9110, section 5.5, wants it,
+    and no longer than any server takes."""
+    return value.isascii() and value.isprintable() and len(value) <= _MAX_VALIDATOR
 
 
 def _retry_after(response: httpx.Response) -> float | None:

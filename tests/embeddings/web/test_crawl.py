@@ -316,6 +316,24 @@ def test_a_number_of_pages_that_is_none_is_counted(serve: Serve, local: Fetching
     assert (len(reading.posts), reading.notes) == (120, [])
 
 
+@pytest.mark.parametrize("odd", ["\xe9", "\xe2\x82\xac", "a" * 70_000])
+@pytest.mark.parametrize("name", ["ETag", "Last-Modified"])
+def test_a_validator_that_cannot_be_sent_back_is_kept_to_ourselves(
+    serve: Serve, local: Fetching, tmp_path: Path, name: str, odd: str
+) -> None:
+    def odd_validator(site: Site, path: str, query: dict[str, list[str]]) -> Answer | None:
+        answer = wordpress(site, path, query)
+        return (answer[0], {**answer[1], name: f'"{odd}"'}, answer[2]) if answer else None
+
+    site = serve(odd_validator, 3)
+    with Archive(tmp_path, encoder=ToyEncoder(), reader=False, create=True) as archive:
+        archive.sync([site.address], fetching=local)
+        again = archive.sync([site.address], fetching=local)
+        assert (again.unchanged, again.failed, again.notes) == (3, [], [])
+        site.posts[1].body, site.posts[1].updated = "<p>New words.</p>", site.updated + timedelta(days=9)
+        assert archive.sync([site.address], fetching=local).changed == 1
+
+
 @pytest.mark.parametrize("meta", [None, [1], {"pagination": None}, {"pagination": [1]}, {"pagination": {"next": "2"}}])
 def test_ghosts_answer_without_its_pages_is_one_page(serve: Serve, local: Fetching, meta: object) -> None:
     def odd_meta(site: Site, path: str, query: dict[str, list[str]]) -> Answer | None:
