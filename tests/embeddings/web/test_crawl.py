@@ -322,7 +322,7 @@ def test_a_validator_that_cannot_be_sent_back_is_kept_to_ourselves(
     serve: Serve, local: Fetching, tmp_path: Path, name: str, odd: str
 ) -> None:
     def odd_validator(site: Site, path: str, query: dict[str, list[str]]) -> Answer | None:
-        answer = wordpress(site, path, query)
+        answer = ghost(site, path, query)
         return (answer[0], {**answer[1], name: f'"{odd}"'}, answer[2]) if answer else None
 
     site = serve(odd_validator, 3)
