@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -21,6 +22,7 @@ _STEP = 0.25
 _STEPS_TO_ARRIVE = 100
 """Steps of a loop at each of which an exception from outside may arrive."""
 _REASON_CHARS = 120
+_MOST_DIGITS = 1000
 
 T = TypeVar("T")
 Given = TypeVarTuple("Given")
@@ -108,6 +110,12 @@ def fault_of(error: Exception) -> str:
         return "it is nested too deeply"
     said = " ".join(str(error).split())[:_REASON_CHARS]
     return f"something in it cannot be read ({type(error).__name__}{f': {said}' if said else ''})"
+
+
+def whole_number(digits: str) -> float:
+    """A whole number in JSON, for the ``parse_int`` of :func:`json.loads`: one that is longer than Python reads at once
+    is infinite, rather than an error of the whole text."""
+    return int(digits) if len(digits) <= _MOST_DIGITS else math.inf
 
 
 class _Watch:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import zlib
 
 import trafilatura
 
 _NO_CHARSETS = frozenset({"undefined", "punycode", "idna", "unicode-escape", "raw-unicode-escape", "utf-7"})
-"""Codecs of Python's that are no encodings of pages: one raises whatever it is given, one takes minutes."""
+"""Codecs of Python's that are no encodings of pages: one raises whatever it is given, one takes minutes. Each has many
+names, of which Python knows it by this."""
 _CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([\w-]+)", re.IGNORECASE)
 
 
@@ -28,17 +30,25 @@ def decoded(data: bytes, charset: str = "") -> str:
         declared = "utf-8"
     for name in (declared, "utf-8-sig", "cp1252" if declared.startswith("utf") else ""):
         try:
-            if name and name not in _NO_CHARSETS:
+            if is_charset(name):
                 return data.decode(name)
         except (LookupError, ValueError):
             continue
     return str(trafilatura.utils.decode_file(data))
 
 
+def is_charset(name: str) -> bool:
+    """Whether Python knows an encoding by this name, and pages may be written in it."""
+    try:
+        return codecs.lookup(name).name not in _NO_CHARSETS
+    except (LookupError, ValueError):
+        return False
+
+
 def _is_read_by_bytes(mark: bytes, charset: str) -> bool:
     """Whether the mark by which a page declares an encoding can be read in it: in none that has two bytes a letter."""
     try:
-        return charset in _NO_CHARSETS or mark.decode(charset) == mark.decode("latin-1")
+        return not is_charset(charset) or mark.decode(charset) == mark.decode("latin-1")
     except (LookupError, ValueError):
         return True
 

@@ -11,11 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-import feedparser
-
+from embeddings.content import lenient
 from embeddings.content.addresses import joined, parts_of
-from embeddings.content.bounds import item_of
-from embeddings.content.charset import unzipped
+from embeddings.content.bounds import Unreadable, fault_of, item_of, whole_number
+from embeddings.content.charset import is_charset, unzipped
 from embeddings.content.dates import parse_date
 from embeddings.content.editor_text import paragraphs
 from embeddings.content.gates import PASSWORD_FORM
@@ -28,10 +27,14 @@ _SUMMARY_CHARS = 1000
 """A shorter description is taken for a summary, where the entry has no content besides."""
 _NAME_CHARS = 60
 """Characters of an entry's text that stand for it, where it has neither an id of its own nor a title."""
+_PLUSES = 100
+"""Entries that share a name and are told apart by so many marks; further ones are by their number."""
 _ROOT = re.compile(
     r"\s*(?:<\?[^>]*>\s*|<!--(?:(?!-->).)*-->\s*|<!doctype[^>]*>\s*)*<(?:\w+:)?(?:rss|feed|RDF)[\s>]", re.S | re.I
 )
-_ENCODING = re.compile(r"(?<=^<\?xml version=.1\.0.) encoding=[\"'][\w-]+[\"']")
+_PROLOG = re.compile(rb"(?:\s*<\?[^>]*>)+")
+_ENCODING = re.compile(rb"\s*<\?xml\s[^>]{0,200}?\bencoding\s*=\s*[\"']\s*([^\"'>]{1,40})")
+_CHARSET = re.compile(r"\bcharset\s*=\s*[\"']?\s*([^\"';,\s]{1,40})", re.IGNORECASE)
 _BARE = re.compile(
     r"<!\[CDATA\[(?:(?!\]\]>).)*+(?:\]\]>)?|<!--(?:(?!-->).)*+|&(?!#\d{1,7};|#x[\da-f]{1,6};|[a-z]\w{0,31};)",
     re.S | re.I,
@@ -41,6 +44,7 @@ _END = re.compile(rb"</(?:\w+:)?(?:rss|feed|RDF)\s*>\s*(?:<!--(?:(?!-->).)*-->\s
 _ENTRY_TAG = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]")
 _JSON_FEED = b"jsonfeed.org/version"
 _TAGS = re.compile(r"<(?:p|div|br|a|img|h\d|ul|ol|blockquote|em|strong|table|pre|figure)\b[^<>]*>", re.IGNORECASE)
+_UTF8 = "application/xml; charset=utf-8"
 _READ_ON = re.compile(
     r"(?:\[?(?:…|\.\.\.)\]?|read (?:more|on)|continue reading|keep reading|weiterlesen|mehr lesen|leer más|"
     r"seguir leyendo|lire la suite|leia mais|继续阅读|続きを読む)[\s→»>.…]*$",
@@ -101,19 +105,46 @@ def parse_feed(
     except ValueError as error:
         return Feed((), str(error))
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        data = _ENCODING.sub("", data.decode("utf-16", "replace"), count=1).encode()
-        content_type = ""
-    if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{":
-        return _parse_json(data, name, address_of)
+        data, content_type = data.decode("utf-16", "replace").encode(), _UTF8
+    data = data.removeprefix(b"\xef\xbb\xbf").lstrip()
+    try:
+        if data[:1] == b"{":
+            return _parse_json(data, name, address_of)
+        return _parse_xml(*_in_utf8(data, content_type), name, address_of, address)
+    except Exception as error:
+        return Feed((), fault_of(error))
+
+
+def _in_utf8(data: bytes, content_type: str) -> tuple[bytes, str]:
+    """An XML feed in UTF-8 with a header that says so, where it or its server says in which encoding it is.
+
+    Without its declaration: feedparser takes the cube of the length of that to find an encoding in it.
+    """
+    header, prolog = _CHARSET.search(content_type), _ENCODING.match(data)
+    named = (header[1] if header else "", prolog[1].decode("latin-1").strip() if prolog else "")
+    start = found.end() if (found := _PROLOG.match(data)) else 0
+    data = data[start:].lstrip()
+    for name in filter(is_charset, named):
+        try:
+            # Feeds that say the one are in the other, which has all of it.
+            text = data.decode("gb18030" if name.lower() == "gb2312" else name)
+        except (LookupError, ValueError):
+            continue
+        # One that has two bytes a letter was not what its declaration was read in.
+        if text[:1] == data[:1].decode("latin-1"):
+            return text.encode("utf-8", "replace"), _UTF8
+    return data, _UTF8 if any(named) else content_type
+
+
+def _parse_xml(data: bytes, content_type: str, name: str, address_of: Callable[[str], str], address: str) -> Feed:
     # An RSS item's address is relative to its channel's, an Atom entry's to its feed's.
     atom = b"http://www.w3.org/2005/Atom" in data[:4096] and b"<rss" not in data[:4096]
     given = {"content-location": address if atom else "", "content-type": content_type}
     headers = {key: value for key, value in given.items() if value}
-    data = data.removeprefix(b"\xef\xbb\xbf").lstrip()
-    parsed = feedparser.parse(data, response_headers=headers)
+    parsed = lenient.parse(data, response_headers=headers)
     if parsed.bozo and (mended := _mended(data, parsed.encoding)) != data:
         data = mended
-        parsed = feedparser.parse(data, response_headers={**headers, "content-type": "application/xml; charset=utf-8"})
+        parsed = lenient.parse(data, response_headers={**headers, "content-type": _UTF8})
     if not parsed.entries:
         return Feed((), f"the feed has no entries ({_fault(parsed)})" if parsed.bozo else "")
     site = str(parsed.feed.get("link") or "")
@@ -147,7 +178,7 @@ def _mended(data: bytes, encoding: str) -> bytes:
     except LookupError:
         return data
     text = _BARE.sub(lambda match: match.group() if len(match.group()) > 1 else "&amp;", without_controls(text))
-    return _ENCODING.sub("", text, count=1).encode()
+    return text.encode()
 
 
 def is_feed(head: bytes, tail: bytes = b"") -> bool:
@@ -193,6 +224,8 @@ def _entry(entry: Any, name: str, about: _About) -> Post | Skipped:
     # feedparser gives the entry's id as its link where it has none.
     url = about.address_of(link) if (link := _link(entry, body, about)) else ""
     identity = url or str(entry.get("id") or "") or name
+    if lenient.UNREAD in entry:
+        raise Unreadable(fault_of(entry[lenient.UNREAD]), url or str(entry.get("id") or ""))
     if PASSWORD_FORM in str(body.get("value") or ""):
         return Skipped(identity, KINDS["protected"], "protected")
     if not content.text.strip():
@@ -226,6 +259,7 @@ def told_apart(items: Sequence[Post | Skipped], name: str) -> list[Post | Skippe
     guids = Counter(post.guid for post in posts)
     shared = Counter(url for url in {(post.url, post.title, post.text): post.url for post in posts}.values())
     seen: set[str] = set()
+    again: Counter[str] = Counter()
     found: list[Post | Skipped] = []
     for item in items:
         if not isinstance(item, Post):
@@ -235,9 +269,11 @@ def told_apart(items: Sequence[Post | Skipped], name: str) -> list[Post | Skippe
         alone = bool(item.url) and shared[item.url] == 1
         own = item.id if alone or (not item.url and guids[item.guid] < 2) else ""
         # The words of an entry stay with it when others come before it; its number does not.
-        identity = own or guid or f"{name}, {item.title or item.text[:_NAME_CHARS]}"
+        identity = shared_by = own or guid or f"{name}, {item.title or item.text[:_NAME_CHARS]}"
         while not alone and identity in seen:
-            identity += "+"
+            again[shared_by] += 1
+            number = again[shared_by]
+            identity = f"{shared_by}{'+' * number if number < _PLUSES else f'+{number}'}"
         seen.add(identity)
         # An address that is the whole blog's, as where every entry links to the home page, is no entry's own.
         url = item.url if alone or _path(item.url) else ""
@@ -248,6 +284,8 @@ def told_apart(items: Sequence[Post | Skipped], name: str) -> list[Post | Skippe
 
 def _content(value: str, detail: Any, about: _About) -> Content:
     """What an entry says: HTML, text that is meant literally (RFC 4287, section 3.1.1.1), or HTML escaped twice."""
+    if not value:
+        return Content("")
     if _is_plain(detail, about):
         return read_html(paragraphs(html.escape(value, quote=False)))
     if "<" not in value and _TAGS.search(unescaped := html.unescape(value)):
@@ -292,7 +330,7 @@ def published(entry: Any) -> date | None:
 
 def _parse_json(data: bytes, name: str, address_of: Callable[[str], str]) -> Feed:
     try:
-        feed = json.loads(data)
+        feed = json.loads(data, parse_int=whole_number)
     except (ValueError, RecursionError):
         return Feed((), "it is not JSON, or it is cut off")
     items = feed.get("items") if isinstance(feed, dict) else None

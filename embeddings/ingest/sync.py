@@ -9,14 +9,17 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
+from embeddings.content.bounds import fault_of
 from embeddings.content.items import Remark, Skipped, as_before, same_post
-from embeddings.errors import SourceError
+from embeddings.errors import PullquoteError, SourceError
 from embeddings.ingest.duplicates import duplicates
 from embeddings.ingest.report import Progress, SyncReport
 from embeddings.ingest.turns import Turns
@@ -45,6 +48,8 @@ _PASSAGES = 512
 _STORED = 64
 """Passages whose vectors are stored at once: a run that is killed encodes no more than these again."""
 _NO_OPTIONS = SourceOptions()
+
+T = TypeVar("T")
 
 
 class Sync:
@@ -253,7 +258,7 @@ class _Run:
 
     def _posts_in(self, location: str, base_url: str, include: Collection[str]) -> Iterator[Post]:
         done = 0
-        for item in read_source(location, base_url, include):
+        for item in _read_from(location, read_source(location, base_url, include)):
             self._fetching.go_on()
             if isinstance(item, Skipped):
                 self._report.skipped.append(item)
@@ -269,7 +274,8 @@ class _Run:
         left = iter(posts)
         kept = 0
         while batch := list(islice(left, _POSTS)):
-            self._report.unquotable += sum(broken_sentences(post) for post in batch)
+            with _reading(source):
+                self._report.unquotable += sum(broken_sentences(post) for post in batch)
             added = self._pending.add(source, batch, keep_addresses=keep_addresses)
             kept += added.kept_addresses
             for identity in added.again:
@@ -287,13 +293,14 @@ class _Run:
         stored = self._catalog.memory(location) if intact else ""
         include = self._options[location].over(self._defaults).include or ()
         with Fetcher(self._fetching, CrawlState(**json.loads(stored)) if stored else CrawlState()) as web:
-            found = crawl(
-                location,
-                web,
-                known,
-                include=include,
-                progress=lambda done: self._progress(Progress("read", done, None)),
-            )
+            with _reading(location):
+                found = crawl(
+                    location,
+                    web,
+                    known,
+                    include=include,
+                    progress=lambda done: self._progress(Progress("read", done, None)),
+                )
             self._memories[location] = json.dumps(asdict(web.memory))
             method, requests = web.memory.platform, web.requests
         self._report.skipped += found.skipped
@@ -388,6 +395,27 @@ class _Run:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+@contextmanager
+def _reading(location: str) -> Iterator[None]:
+    """Reading a source.
+
+    Raises:
+        SourceError: in the place of whatever nobody foresaw, which costs this source alone.
+    """
+    try:
+        yield
+    except (PullquoteError, OSError):
+        raise
+    except Exception as error:
+        raise SourceError(location, fault_of(error)) from error
+
+
+def _read_from(location: str, items: Iterable[T]) -> Iterator[T]:
+    """What is read of a source, so that no error of whoever takes it counts as the source's."""
+    with _reading(location):
+        yield from items
 
 
 def _source_name(location: str) -> str:

@@ -27,7 +27,8 @@ def address_key(url: str) -> str:
     host = (parts.hostname or "").removeprefix("www.")
     port = f":{parts.port}" if parts.port and parts.port not in (80, 443) else ""
     pairs = parse_qsl(parts.query, keep_blank_values=True)
-    query = urlencode([pair for pair in pairs if not _TRACKING.fullmatch(pair[0]) and pair != _MOBILE])
+    kept = [pair for pair in pairs if not _TRACKING.fullmatch(pair[0]) and pair != _MOBILE]
+    query = urlencode(kept, errors="surrogatepass")  # half of a character is another address than the other half
     return f"{host}{port}{_INDEX.sub('', parts.path)}{f'?{query}' if query else ''}"
 
 

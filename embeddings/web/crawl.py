@@ -18,7 +18,7 @@ from embeddings.web.archived import ArchivedPosts, Item, Unchanged
 from embeddings.web.edits import Edits, pages_due
 from embeddings.web.fetch import Fetcher
 from embeddings.web.home_page import HomePage, read_home_page
-from embeddings.web.page import FetchError, Gone, OverBudget, PrivateHost, Refused
+from embeddings.web.page import FetchError, Gone, OverBudget, PrivateHost, Refused, reading
 from embeddings.web.platforms import PLATFORMS, Platform
 from embeddings.web.post_pages import whole_post_at
 
@@ -80,17 +80,19 @@ def crawl(
     memory.agree(f"v{_VERSION} {' '.join(sorted(include))}")
     caught_up = bool(memory.checks)
     try:
-        # Every one is fetched, so that the next crawl compares with all of them as they are now.
-        checks = [web.get(url, conditional=True) for url in memory.checks] if posts else []
-        quiet = bool(checks) and all(check.same for check in checks)
-        # A site that was built anew may have edits of which no list tells; one whose lists always look new has none.
-        rebuilt = quiet and any(check.rewritten for check in checks) and memory.false_alarms < _FALSE_ALARMS
-        edits: Edits = next((platform.EDITS for platform in PLATFORMS if memory.platform == platform.NAME), "seen")
-        due = pages_due(posts, edits, memory.checked, web.fetching.recheck_days, everything=rebuilt or not quiet)
-        if quiet and not due:
-            return CrawlResult(confirmed={post.id for post in posts})
-        memory.checks = []
-        home_page = read_home_page(address, web)
+        with reading(address):
+            # Every one is fetched, so that the next crawl compares with all of them as they are now.
+            checks = [web.get(url, conditional=True) for url in memory.checks] if posts else []
+            quiet = bool(checks) and all(check.same for check in checks)
+            # A site that was built anew may have edits of which no list tells; one whose lists always look new has
+            # none.
+            rebuilt = quiet and any(check.rewritten for check in checks) and memory.false_alarms < _FALSE_ALARMS
+            edits: Edits = next((platform.EDITS for platform in PLATFORMS if memory.platform == platform.NAME), "seen")
+            due = pages_due(posts, edits, memory.checked, web.fetching.recheck_days, everything=rebuilt or not quiet)
+            if quiet and not due:
+                return CrawlResult(confirmed={post.id for post in posts})
+            memory.checks = []
+            home_page = read_home_page(address, web)
     except FetchError as error:
         private_host = error.host if isinstance(error, PrivateHost) else ""
         raise UnreachableError(error.url, error.reason, status=error.status, private_host=private_host) from error
@@ -152,17 +154,18 @@ class _Crawl:
         for platform in PLATFORMS:
             checks: list[str] = []
             try:
-                start = platform.find(self._home_page)
-                if not start:
-                    continue
-                failure = ""
-                checks = platform.checks(start)
-                # Fetched before the posts, so that the next crawl notices what changes in between.
-                for url in checks:
-                    self._web.get(url, conditional=True)
-                found = platform.posts(start, self._home_page, self._web, self._archived)
-                for item in checked(self._read(found), self._include):
-                    self._take(item)
+                with reading(self._home_page.url):
+                    start = platform.find(self._home_page)
+                    if not start:
+                        continue
+                    failure = ""
+                    checks = platform.checks(start)
+                    # Fetched before the posts, so that the next crawl notices what changes in between.
+                    for url in checks:
+                        self._web.get(url, conditional=True)
+                    found = platform.posts(start, self._home_page, self._web, self._archived)
+                    for item in checked(self._read(found), self._include):
+                        self._take(item)
             except FetchError as error:
                 failure = str(error)
             if self._posts or self._result.confirmed:
@@ -222,7 +225,7 @@ class _Crawl:
         same = self._posts.get(self._ids.get((post.title, post.text), ""))
         if same is not None:
             if address_key(same.url) != address_key(url):
-                self._result.skipped.append(same_post(url, same.url))
+                self._result.skipped.append(same_post(url, same.url or same.id))
             return
         if post.id in self._posts:
             if self._posts[post.id].text != post.text:
@@ -249,8 +252,9 @@ class _Crawl:
             if listed or not post.url or not (complete or newer):
                 continue
             try:
-                if self._look_up(post) and complete and newer and not self._any_unread:
-                    unlisted.append(post)
+                with reading(post.url):
+                    if self._look_up(post) and complete and newer and not self._any_unread:
+                        unlisted.append(post)
             except Gone:
                 self._result.removed.add(identity)
             except Refused as error:

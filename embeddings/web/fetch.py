@@ -18,7 +18,7 @@ from protego import Protego
 from embeddings.web import packing
 from embeddings.web.fetching import GHOST_API, NAME, Fetching
 from embeddings.web.guard import Forbidden, GuardedTransport, is_allowed
-from embeddings.web.page import FetchError, Gone, OverBudget, Page, PrivateHost, Refused
+from embeddings.web.page import FetchError, Gone, NoAddress, OverBudget, Page, PrivateHost, Refused
 
 """The name that robots.txt files may address, and that the user agent starts with."""
 _ROBOTS_SECONDS = 24 * 3600
@@ -32,6 +32,8 @@ _MAX_DELAY = 30.0
 """Seconds between two requests that a robots.txt may ask for at most."""
 _MAX_RETRY_AFTER = 60.0
 """Seconds that a ``Retry-After`` header may ask for at most."""
+_MAX_VALIDATOR = 1000
+"""Characters of an ``ETag`` or a date that is sent back, at most."""
 _BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})
 _REFUSALS = frozenset({401, 402, 403, 451})
 
@@ -160,7 +162,7 @@ class Fetcher:
         except Forbidden as error:
             raise PrivateHost(url, str(error), error.host) from error
         except (httpx.UnsupportedProtocol, httpx.InvalidURL, UnicodeError) as error:
-            raise FetchError(url, "it is not the address of a page") from error
+            raise NoAddress(url) from error
         except httpx.DecodingError as error:
             raise FetchError(url, f"it cannot be unpacked: {error}") from error
         except httpx.TimeoutException as error:
@@ -227,7 +229,7 @@ class Fetcher:
             # Only this looks at the parts of a name that is written in other letters than a to z.
             _ = parsed.host
         except (httpx.InvalidURL, UnicodeError) as error:
-            raise FetchError(url, "it is not the address of a page") from error
+            raise NoAddress(url) from error
         root = f"{parsed.scheme}://{parsed.netloc.decode('ascii', 'replace')}"
         if root not in self._robots:
             self._robots[root] = Protego.parse(self._robots_txt(root))
@@ -267,7 +269,7 @@ class Fetcher:
     def _conditions(self, url: str) -> dict[str, str]:
         last = self.memory.validators.get(url, {})
         names = {"If-None-Match": last.get("etag"), "If-Modified-Since": last.get("modified")}
-        return {name: value for name, value in names.items() if value}
+        return {name: value for name, value in names.items() if value and _can_be_sent(value)}
 
     def _remembered(self, url: str, page: Page) -> Page:
         # WordPress gives the number of posts in a header, which its validators of the body do not cover.
@@ -293,6 +295,12 @@ class _TryAgain(FetchError):
 
 class _TooSlow(FetchError):
     """An answer that did not come to its end in time."""
+
+
+def _can_be_sent(value: str) -> bool:
+    """Whether a header with a value that a server gave can be sent back: in ASCII, as RFC 9110, section 5.5, wants it,
+    and no longer than any server takes."""
+    return value.isascii() and value.isprintable() and len(value) <= _MAX_VALIDATOR
 
 
 def _retry_after(response: httpx.Response) -> float | None:

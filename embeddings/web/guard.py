@@ -12,7 +12,15 @@ import httpx
 from embeddings.web.clock import Clock, ClockedBackend
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
-"""IPv6 addresses with an IPv4 address in them (RFC 6052)."""
+"""IPv6 addresses that stand for the IPv4 address in them (RFC 6052)."""
+_UNICAST = ipaddress.ip_network("2000::/3")
+"""All of IPv6 that is given out to sites (https://www.iana.org/assignments/ipv6-address-space): what is outside is
+local, or translated, as ``::127.0.0.1``, ``::ffff:0:127.0.0.1`` and ``64:ff9b:1::127.0.0.1``."""
+_SPECIAL = [ipaddress.ip_network(network) for network in ("192.0.0.0/24", "192.88.99.0/24", "2001::/23", "3fff::/20")]
+"""What IANA's registries of special-purpose addresses do not call globally reachable, as a whole or but for what is no
+site, and :mod:`ipaddress` of some Python does."""
+_ISATAP = 0x5EFE
+"""What stands before an IPv4 address at the end of one in IPv6 (RFC 5214)."""
 _KEPT_SECONDS = 5.0
 """Seconds that a connection is kept for the next request."""
 
@@ -94,7 +102,15 @@ def is_allowed(url: httpx.URL, allowed: Collection[str]) -> bool:
 
 def _is_public(address: str) -> bool:
     found = ipaddress.ip_address(address)
-    inner = getattr(found, "ipv4_mapped", None) or getattr(found, "sixtofour", None)
-    if found in _NAT64:
-        inner = ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
-    return found.is_global and not found.is_multicast and (inner is None or _is_public(str(inner)))
+    inner = None
+    if isinstance(found, ipaddress.IPv6Address):
+        number = int(found)
+        last = ipaddress.IPv4Address(number & 0xFFFFFFFF)
+        if found.ipv4_mapped or found in _NAT64:
+            return _is_public(str(last))
+        if found not in _UNICAST:
+            return False
+        # Whatever the one bit says of how far the IPv4 address is known.
+        inner = found.sixtofour or (last if number >> 32 & 0xFDFFFFFF == _ISATAP else None)
+    is_special = any(found in network for network in _SPECIAL)
+    return found.is_global and not found.is_multicast and not is_special and (inner is None or _is_public(str(inner)))

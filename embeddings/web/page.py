@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import httpx
 
+from embeddings.content.bounds import Unreadable, fault_of, whole_number
 from embeddings.content.charset import decoded, unzipped
+from embeddings.content.items import Skipped
+from embeddings.errors import PullquoteError
 
 
 class FetchError(Exception):
@@ -31,12 +36,36 @@ class FetchError(Exception):
         return f"{self.url}: {self.reason}"
 
 
+@contextmanager
+def reading(url: str) -> Iterator[None]:
+    """Reading what comes from an address.
+
+    Raises:
+        FetchError: in the place of whatever else is raised that nobody foresaw.
+    """
+    try:
+        yield
+    except (FetchError, PullquoteError):
+        raise
+    except Unreadable as error:
+        raise FetchError(url, error.reason) from error
+    except Exception as error:
+        raise FetchError(url, fault_of(error)) from error
+
+
 class Gone(FetchError):
     """There is nothing at the address any more: 404 or 410."""
 
 
 class Refused(FetchError):
     """The site does not want it read: by its robots.txt, or by 401, 402, 403 or 451."""
+
+
+class NoAddress(FetchError):
+    """It is not the address of a page."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url, "it is not the address of a page")
 
 
 class PrivateHost(FetchError):
@@ -89,6 +118,21 @@ def json_of(page: Page) -> Any:
         FetchError: it is not JSON, as where an error page came with status 200.
     """
     try:
-        return json.loads(page.body)
+        return json.loads(page.body, parse_int=whole_number)
     except (ValueError, RecursionError) as error:
         raise FetchError(page.url, "it is not the JSON that was asked for") from error
+
+
+def records(rows: Iterable[Any], name: str, what: str) -> Iterator[dict[str, Any] | Skipped]:
+    """The rows of a list in JSON that are records, and a :class:`Skipped` for each that is none.
+
+    Args:
+        rows: the list.
+        name: where it is, for the report.
+        what: each of them is.
+    """
+    for number, row in enumerate(rows, 1):
+        if isinstance(row, dict):
+            yield row
+        else:
+            yield Skipped(f"{name}, {what} {number}", f"it is not a {what}", fault=True)

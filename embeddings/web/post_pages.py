@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
@@ -24,7 +25,7 @@ from embeddings.web.addresses import address_key, same_site
 from embeddings.web.archived import ArchivedPosts, Item, Unchanged
 from embeddings.web.edits import proves
 from embeddings.web.fetch import Fetcher
-from embeddings.web.page import FetchError, Gone, OverBudget, Page, Refused
+from embeddings.web.page import FetchError, Gone, NoAddress, OverBudget, Page, Refused, json_of, reading
 
 _GAP = "\n\n"
 """What parts the pages of a post."""
@@ -58,7 +59,12 @@ def page_at(page: Page, tree: LexborHTMLParser | None = None) -> Post | Aside | 
 
 
 def whole_post_at(
-    page: Page, web: Fetcher, tree: LexborHTMLParser | None = None, *, post: str = ""
+    page: Page,
+    web: Fetcher,
+    tree: LexborHTMLParser | None = None,
+    *,
+    post: str = "",
+    told: Callable[[Gone], None] = lambda _: None,
 ) -> Post | Aside | Skipped:
     """The post on a page, with what stands on its further pages.
 
@@ -67,12 +73,13 @@ def whole_post_at(
         web: what fetches the others.
         tree: see :func:`page_at`.
         post: see :func:`embeddings.content.bounds.bounded`.
+        told: see :func:`further_pages`.
 
     Raises:
         FetchError: one of them cannot be fetched.
     """
     tree = tree or parse_html(page.text)
-    further = list(further_pages(page, tree, web))
+    further = list(further_pages(page, tree, web, told))
     return item_of(page.url, _whole, page, tree, further, post=post)
 
 
@@ -90,13 +97,16 @@ def _whole(page: Page, tree: LexborHTMLParser, further: Sequence[Page]) -> Post 
     return found
 
 
-def further_pages(page: Page, tree: LexborHTMLParser, web: Fetcher) -> Iterator[Page]:
-    """The pages after the first of a post that WordPress shows on several.
+def further_pages(
+    page: Page, tree: LexborHTMLParser, web: Fetcher, told: Callable[[Gone], None] = lambda _: None
+) -> Iterator[Page]:
+    """The pages after the first of a post that WordPress shows on several, up to one that is gone.
 
     Args:
         page: the first.
         tree: the same, parsed.
         web: what fetches.
+        told: called where one is gone.
 
     Raises:
         FetchError: one of them cannot be fetched.
@@ -106,9 +116,44 @@ def further_pages(page: Page, tree: LexborHTMLParser, web: Fetcher) -> Iterator[
         links = (joined(page.url, node.attributes.get("href") or "") for node in tree.css(_NUMBERS))
         if address_key(following) not in map(address_key, links):
             return
-        found = web.get(following)
+        try:
+            found = web.get(following)
+        except Gone as error:
+            told(error)
+            return
         yield found
         tree = parse_html(found.text)
+
+
+def record_at(address: str, url: str, web: Fetcher, archived: ArchivedPosts) -> dict[str, Any] | Item:
+    """The record of a post in the interface of its platform, or what is to be said of the post without it.
+
+    Args:
+        address: of the record.
+        url: of the post.
+        web: what fetches.
+        archived: the posts that the archive holds.
+
+    Raises:
+        FetchError: it cannot be fetched now.
+    """
+    identity = archived.at(url)
+    try:
+        page = web.get(address, conditional=bool(identity))
+    except (Gone, Refused, NoAddress) as error:
+        return _not_there(url, error)
+    if identity and page.same:
+        return Unchanged(identity)
+    try:
+        found = json_of(page)
+    except FetchError as error:
+        return Skipped(url, error.reason, fault=True, post=url)
+    return found if isinstance(found, dict) else Skipped(url, "it is not a record of a post", fault=True, post=url)
+
+
+def _not_there(url: str, error: FetchError) -> Skipped:
+    """What is said of a post that the site lists and that cannot be had."""
+    return Skipped(url, f"the site lists it, but {error.reason}" if isinstance(error, Gone) else error.reason)
 
 
 def read_pages(
@@ -137,22 +182,20 @@ def read_pages(
     in_a_row = 0
     for url, stamp in stamps.items():
         identity = archived.at(url)
-        if identity and stamp and web.memory.stamps.get(url) == stamp:
-            post = archived.posts[identity]
-            if identity not in archived.due or proves(stamp, post.published, web.memory.checked.get(url, 0.0)):
-                yield Unchanged(identity, asked=False)
-                continue
+        gone: list[Gone] = []
         try:
-            # That its first page has not changed says nothing of the others.
-            several = identity and any(block.page > 1 for block in archived.posts[identity].blocks)
-            page = web.get(url, conditional=bool(identity) and not several)
-            there = page.same and identity and not several
-            whole = None if there else whole_post_at(page, web, post=url)
+            with reading(url):
+                if identity and stamp and web.memory.stamps.get(url) == stamp:
+                    post = archived.posts[identity]
+                    if identity not in archived.due or proves(stamp, post.published, web.memory.checked.get(url, 0.0)):
+                        yield Unchanged(identity, asked=False)
+                        continue
+                page, whole = _read_at(url, archived.posts.get(identity), web, gone.append)
         except OverBudget:
             raise
-        except (Gone, Refused) as error:
-            said = f"the site lists it, but {error.reason}" if isinstance(error, Gone) else error.reason
-            yield Skipped(url, said)
+        except (Gone, Refused, NoAddress) as error:
+            first = error.url == url
+            yield _not_there(url, error) if first else Skipped(url, str(error), fault=True, post=url)
             continue
         except FetchError as error:
             failed.append(error)
@@ -161,11 +204,14 @@ def read_pages(
                 break
             continue
         in_a_row = 0
-        web.memory.stamps[url] = stamp
-        web.memory.checked[url] = time.time()
+        yield from (Skipped(error.url, f"{error.reason}; its post is read without it") for error in gone)
+        web.memory.stamps[url], web.memory.checked[url] = stamp, time.time()
         found = Unchanged(identity) if whole is None else item_of(page.url, _dated, whole, entries, post=url)
-        if isinstance(found, Skipped) and found.fault:
+        if gone or (isinstance(found, Skipped) and found.fault):
             del web.memory.stamps[url], web.memory.checked[url]
+        if gone:
+            # The page that is gone may come back without any change of the first.
+            web.memory.validators.pop(url, None)
         if isinstance(found, Post) and address_key(found.url) not in {address_key(page.url), *listed}:
             elsewhere.append((page.url, found))
         else:
@@ -176,6 +222,26 @@ def read_pages(
         count = "1 page" if len(failed) == 1 else f"{len(failed)} pages"
         reason = f"{failure.reason}; {count} could not be fetched and will be tried again"
         raise FetchError(failure.url, reason, status=failure.status)
+
+
+def _read_at(
+    url: str, known: Post | None, web: Fetcher, told: Callable[[Gone], None]
+) -> tuple[Page, Post | Aside | Skipped | None]:
+    """The page at an address and the post there, ``None`` where that has not changed.
+
+    Args:
+        url: the address.
+        known: the post that the archive has from there.
+        web: what fetches.
+        told: see :func:`further_pages`.
+
+    Raises:
+        FetchError: it cannot be fetched, or a page that it goes on upon cannot.
+    """
+    # That its first page has not changed says nothing of the others.
+    alone = known is not None and all(block.page == 1 for block in known.blocks)
+    page = web.get(url, conditional=alone)
+    return page, None if page.same and alone else whole_post_at(page, web, post=url, told=told)
 
 
 def _unless_another(found: Item, address: str, named: dict[str, str]) -> Item:
@@ -238,7 +304,8 @@ def with_page(post: Post, web: Fetcher) -> Post | Aside | Skipped:
         OverBudget: the requests or bytes for this site are used up.
     """
     try:
-        found = whole_post_at(web.get(post.url), web, post=post.url)
+        with reading(post.url):
+            found = whole_post_at(web.get(post.url), web, post=post.url)
     except OverBudget:
         raise
     except FetchError:

@@ -12,12 +12,12 @@ from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser
 
-from embeddings.content.bounds import Unreadable, bounded
+from embeddings.content.bounds import bounded
 from embeddings.content.html import content_of, parse_html
 from embeddings.posts import Post
 from embeddings.web.addresses import address_key
 from embeddings.web.fetch import Fetcher
-from embeddings.web.page import FetchError, Gone, Page
+from embeddings.web.page import FetchError, Gone, Page, reading
 from embeddings.web.post_pages import further_pages, page_at
 
 State = Literal["same", "changed", "moved", "gone", "unreachable", "unlinked"]
@@ -74,21 +74,16 @@ def verify_post(claims: Claims, web: Fetcher) -> Verification:
     if not post.url:
         return Verification(post, source, fetched, "unlinked", "")
     try:
-        page = web.get(post.url)
+        with reading(post.url):
+            page = web.get(post.url)
+            tree = parse_html(page.text)
+            trees = [tree, *(parse_html(further.text) for further in further_pages(page, tree, web))]
+            with bounded():
+                return _held(claims, page, trees)
     except Gone as error:
         return Verification(post, source, fetched, "gone", post.url, tuple(texts), len(links), str(error))
     except FetchError as error:
         return Verification(post, source, fetched, "unreachable", post.url, reason=str(error))
-    tree = parse_html(page.text)
-    try:
-        trees = [tree, *(parse_html(further.text) for further in further_pages(page, tree, web))]
-        with bounded():
-            return _held(claims, page, trees)
-    except FetchError as error:
-        reason = str(error)
-    except Unreadable as error:
-        reason = f"{page.url}: {error.reason}"
-    return Verification(post, source, fetched, "unreachable", post.url, reason=reason)
 
 
 def _held(claims: Claims, page: Page, trees: Sequence[LexborHTMLParser]) -> Verification:

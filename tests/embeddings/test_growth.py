@@ -11,11 +11,14 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import _lru_cache_wrapper
+from typing import cast
 from xml.sax.saxutils import escape
 
+import httpx
 import pytest
 
 from embeddings.content.bounds import Unreadable
+from embeddings.content.charset import decoded
 from embeddings.content.dates import parse_date
 from embeddings.content.html import read_html
 from embeddings.posts import Block, Post
@@ -42,6 +45,11 @@ from embeddings.text.mentions import Subject
 from embeddings.text.passages import cut, encoded_text, sentences_in
 from embeddings.text.sentences import sentence_spans
 from embeddings.text.terms import terms
+from embeddings.web.fetch import Fetcher
+from embeddings.web.home_page import HomePage
+from embeddings.web.page import Page
+from embeddings.web.platforms import wordpress as wordpress_site
+from embeddings.web.platforms.sitemap import is_no_post
 
 pytestmark = [pytest.mark.no_cover, pytest.mark.slow]
 EXPONENT = 1.2
@@ -140,6 +148,22 @@ READERS: dict[str, Callable[[str], None]] = {
     "json feed": lambda text: read(
         feed, "a.json", json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": [{"content_html": text}]})
     ),
+    "feed": lambda text: read(
+        feed, "a.xml", f"{text}\n<rss version='2.0'><channel><item><title>a</title></item></channel>"
+    ),
+    "rss item": lambda text: read(
+        feed, "a.xml", f"<rss version='2.0'><channel><item>{text}<description>a</description></item></channel></rss>"
+    ),
+    "json items": lambda text: read(
+        feed, "a.json", f'{{"version": "https://jsonfeed.org/version/1.1", "items": [{text}{{"content_text": "a"}}]}}'
+    ),
+    "address": lambda text: void(is_no_post(f"https://x.example/{text}")),
+    "link header": lambda text: void(
+        wordpress_site.find(
+            HomePage(Page("https://x.example/", httpx.Headers({"link": text}), b"<p>Rye."), cast(Fetcher, None))
+        )
+    ),
+    "charset": lambda text: void(decoded(b"<p>-" + text.encode(), "punycode-")),
     "blogger": lambda text: read(blogger, "a.xml", BLOGGER.format(escape(text))),
     "ghost": lambda text: read(ghost, "a.json", json.dumps({"posts": [{"id": "1", "slug": "x", "html": text}]})),
     "medium": lambda text: read(medium, "posts/a.html", f'<h1 class="p-name">x</h1><p class="e-content">{text}'),
@@ -209,6 +233,12 @@ FAMILIES: dict[str, list[str | tuple[str, str, str]]] = {
     "rss": ["&lt;p&gt;", "<b>", ("", "...", "a")],
     "atom": ["<b>", "\n\n"],
     "json feed": ["<b>"],
+    "feed": [("<?", 'encoding="a"', ">"), ("<?xml ", "encoding=", ' "a"?>'), "<?a?>", "<!--a-->", " "],
+    "rss item": [("<author>", "a.", "</author>"), "<category>a</category>", "<link>a</link>", "<b>", "&#xD800;"],
+    "json items": ["{},", '{"content_text": "Rye rests."},', '{"url": "/a"},'],
+    "address": [("", "/tags", "//"), ("", "/tags/a", "//x"), "/2020/01", "/index-1"],
+    "link header": ["<", "<a>;", ("<a>;", " ", ""), ","],
+    "charset": ["a", "é"],
     "blogger": ["<b>"],
     "ghost": ["<b>"],
     "medium": ["<b>"],

@@ -10,12 +10,14 @@ from embeddings.content.addresses import joined
 from embeddings.content.bounds import item_of
 from embeddings.content.dates import parse_date
 from embeddings.content.html import plain_title, read_html
+from embeddings.content.items import Skipped
 from embeddings.posts import Post
-from embeddings.web.archived import ArchivedPosts, Item, Unchanged
+from embeddings.web.archived import ArchivedPosts, Item
 from embeddings.web.edits import Edits
 from embeddings.web.fetch import Fetcher
 from embeddings.web.home_page import HomePage
-from embeddings.web.page import FetchError, json_of
+from embeddings.web.page import FetchError, json_of, records
+from embeddings.web.post_pages import record_at
 
 NAME = "Discourse's topics"
 LISTS_EVERY_POST = True
@@ -43,31 +45,35 @@ def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts
         page = web.get(address)
         found = json_of(page)
         topics = found.get("topic_list") if isinstance(found, dict) else None
-        if not isinstance(topics, dict):
+        listed = (topics.get("topics") or []) if isinstance(topics, dict) else None
+        if not isinstance(topics, dict) or not isinstance(listed, list):
             raise FetchError(page.url, "it holds no list of topics")
-        rows = [row for row in topics.get("topics") or () if row.get("id") not in seen]
-        for row in rows:
-            seen.add(row["id"])
-            if not str(row.get("title") or "").startswith("About the "):
-                yield _topic(row, home_page, web, archived)
+        before = len(seen)
+        for row in records(listed, page.url, "topic"):
+            if isinstance(row, Skipped):
+                yield row
+            elif not isinstance(row.get("id"), int):
+                yield Skipped(page.url, "it lists a topic without a number", fault=True)
+            elif row["id"] not in seen:
+                seen.add(row["id"])
+                if not str(row.get("title") or "").startswith("About the "):
+                    yield _topic(row, home_page, web, archived)
         # The address is that of the page for people; the JSON has ".json" before the query.
-        following = str(topics.get("more_topics_url") or "") if rows else ""
+        following = str(topics.get("more_topics_url") or "") if len(seen) > before else ""
         path, _, query = following.partition("?")
         address = joined(home_page.root, f"{path.removesuffix('.json')}.json?{query}") if following else ""
 
 
 def _topic(row: dict[str, Any], home_page: HomePage, web: Fetcher, archived: ArchivedPosts) -> Item:
     url = f"{home_page.root}t/{row.get('slug') or 'topic'}/{row['id']}"
-    identity = archived.at(url)
-    page = web.get(f"{home_page.root}t/{row['id']}.json", conditional=bool(identity))
-    if identity and page.same:
-        return Unchanged(identity)
-    topic = json_of(page)
+    topic = record_at(f"{home_page.root}t/{row['id']}.json", url, web, archived)
+    if not isinstance(topic, dict):
+        return topic
     try:
         first = topic["post_stream"]["posts"][0]
         html = str(first["cooked"])
-    except (KeyError, IndexError, TypeError) as error:
-        raise FetchError(page.url, "it is not a topic") from error
+    except (KeyError, IndexError, TypeError):
+        return Skipped(url, "it is not a topic", fault=True, post=url)
     return item_of(url, _post, row, url, topic, first, html, post=url)
 
 

@@ -8,12 +8,13 @@ from functools import partial
 from embeddings.content.addresses import joined
 from embeddings.content.bounds import item_of
 from embeddings.content.ghost import ghost_id, ghost_post
+from embeddings.content.items import Skipped
 from embeddings.web.archived import ArchivedPosts, Item
 from embeddings.web.edits import Edits
 from embeddings.web.fetch import Fetcher
 from embeddings.web.fetching import GHOST_API
 from embeddings.web.home_page import HomePage
-from embeddings.web.page import FetchError, json_of
+from embeddings.web.page import FetchError, json_of, records
 
 NAME = "Ghost's interface"
 LISTS_EVERY_POST = True
@@ -48,10 +49,13 @@ def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts
         if not isinstance(rows, list):
             raise FetchError(page.url, "it holds no list of posts")
         address_of = partial(joined, home_page.root)
-        for row in rows:
-            if isinstance(row, dict):
-                identity = ghost_id(row, address_of)
-                yield item_of(identity, ghost_post, row, address_of, post=identity)
-        about = found.get("meta", {}).get("pagination", {})
-        following = about.get("next")
+        for row in records(rows, home_page.url, "post"):
+            if isinstance(row, Skipped):
+                yield row
+                continue
+            identity = ghost_id(row, address_of)
+            yield item_of(identity, ghost_post, row, address_of, post=identity)
+        about = found.get("meta")
+        about = about.get("pagination") if isinstance(about, dict) else None
+        following = about.get("next") if isinstance(about, dict) else None
         number = following if isinstance(following, int) and following > number else None

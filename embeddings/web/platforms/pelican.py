@@ -16,7 +16,7 @@ from embeddings.web.edits import Edits
 from embeddings.web.fetch import Fetcher
 from embeddings.web.home_page import HomePage, base_of
 from embeddings.web.page import FetchError, Page
-from embeddings.web.platforms.sitemap import NO_POST
+from embeddings.web.platforms.sitemap import is_no_post
 from embeddings.web.post_pages import read_pages
 
 NAME = "Pelican's archive"
@@ -59,4 +59,4 @@ def _links(page: Page) -> Iterator[str]:
     for node in tree.css(_AROUND):
         node.decompose()
     links = (joined(base, node.attributes.get("href") or "").partition("#")[0] for node in tree.css("a[href]"))
-    yield from dict.fromkeys(link for link in links if same_site(link, base) and not NO_POST.search(link))
+    yield from dict.fromkeys(link for link in links if same_site(link, base) and not is_no_post(link))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 
 from lxml import etree
 
@@ -27,17 +27,19 @@ _WELL_KNOWN = ("sitemap.xml", "sitemap_index.xml", "sitemap-index.xml", "wp-site
 _OF_POSTS = re.compile(r"post(?!_tag|-tag|_format)|article|blog", re.IGNORECASE)
 _OF_OTHERS = re.compile(r"tag|categor|author|user|page(?!s?\d)|image|video|news|attachment", re.IGNORECASE)
 _FEEDS = re.compile(r"(?:^|[-_.])(?:rss|atom|feed)(?:[-_.]|$)", re.IGNORECASE)
-NO_POST = re.compile(
-    r"/(?:tags?|categor(?:y|ies)|topics?|authors?|page|search|archives?|labels?)(?:/[^/]+)*/?$"
-    r"|/index-\d+\.html?$|/(?:19|20)\d\d(?:/\d\d)?/(?:index\.html?)?$"
+_LISTS = re.compile(r"tags?|categor(?:y|ies)|topics?|authors?|page|search|archives?|labels?", re.IGNORECASE)
+_NO_POST = re.compile(
+    r"/index-\d+\.html?$|/(?:19|20)\d\d(?:/\d\d)?/(?:index\.html?)?$"
     r"|\.(?:jpe?g|png|gif|webp|svg|pdf|zip|mp3|mp4|xml|css|js)$",
     re.IGNORECASE,
 )
-"""The path of what is no post."""
 _FEED = "feed:"
 """What marks the feed among the sitemaps."""
 _MAX_ENTRIES = 50_000
 """Addresses in one sitemap at most, by the protocol; the budget of requests bounds the whole site."""
+_MAX_ELEMENTS = 2_000_000
+"""Elements of one sitemap that are read at most, of which it may have 50 MB by the protocol."""
+_AT_ONCE = 1 << 16
 
 
 def find(home_page: HomePage) -> str:
@@ -78,7 +80,7 @@ def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts
     for post in home_page.feed.items:
         if isinstance(post, Post) and post.url and address_key(post.url) not in listed:
             stamps[post.url] = ""
-    wanted = {url: stamp for url, stamp in stamps.items() if same_site(url, home_page.url) and not NO_POST.search(url)}
+    wanted = {url: stamp for url, stamp in stamps.items() if same_site(url, home_page.url) and not is_no_post(url)}
     wanted.pop(home_page.url, None)
     # Where the address is that of a part of a site, the rest of the site is not the blog.
     part = f"{address_key(home_page.url)}/"
@@ -88,6 +90,12 @@ def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts
         archived,
         home_page.feed.items,
     )
+
+
+def is_no_post(url: str) -> bool:
+    """Whether an address is by its path no post's: that of a list, of what is below one, or of a file."""
+    below = url.rpartition("//")[2].removesuffix("/").split("/")
+    return any(map(_LISTS.fullmatch, below)) or bool(_NO_POST.search(url))
 
 
 def _listed_by_ghost(home_page: HomePage, web: Fetcher) -> Iterator[str]:
@@ -118,24 +126,64 @@ def _children(entries: list[tuple[str, str, bool]]) -> list[str]:
     return of_posts or [address for address, name in names.items() if not _OF_OTHERS.search(name)]
 
 
+class _Enough(Exception):
+    """A sitemap has more elements than are read."""
+
+
+class _Listing:
+    """What a parser tells of a sitemap as it goes through it, so that no tree is made of whatever else it holds."""
+
+    def __init__(self) -> None:
+        self.entries: list[tuple[str, str, bool]] = []
+        """Of each entry ``loc`` and ``lastmod`` as they stand there, and whether it is a sitemap."""
+        self._elements = 0
+        self._depth = 0
+        self._entry = 0
+        """The depth of the entry that the parser is in; 0 where it is in none."""
+        self._is_map = False
+        self._said: dict[str, list[str]] = {}
+        """By name of a child of the entry, the pieces of its text."""
+        self._field: list[str] | None = None
+
+    def start(self, tag: str, _: object) -> None:
+        self._elements += 1
+        if self._elements > _MAX_ELEMENTS:
+            raise _Enough
+        self._depth += 1
+        name = tag.rpartition("}")[2]
+        if name in ("url", "sitemap"):
+            self.close()  # the one before it, which is not closed
+            self._entry, self._is_map, self._said = self._depth, name == "sitemap", {}
+        elif self._entry and self._depth == self._entry + 1 and name in ("loc", "lastmod") and name not in self._said:
+            self._field = self._said[name] = []
+
+    def data(self, text: str) -> None:
+        if self._field is not None:
+            self._field.append(text)
+
+    def end(self, _: str) -> None:
+        if self._depth <= self._entry + 1:
+            self._field = None
+        if self._depth == self._entry:
+            self.close()
+        self._depth -= 1
+
+    def close(self) -> None:
+        """The end of an entry, or of the sitemap."""
+        if self._entry:
+            loc, lastmod = ("".join(self._said.get(name, ())).strip() for name in ("loc", "lastmod"))
+            if loc and len(self.entries) < _MAX_ENTRIES:
+                self.entries.append((loc, lastmod, self._is_map))
+        self._entry, self._field = 0, None
+
+
 def _entries(page: Page) -> list[tuple[str, str, bool]]:
     """Each entry's address, its date of change as given, and whether it is a sitemap; empty for any other page."""
-    found: list[tuple[str, str, bool]] = []
-    context = etree.iterparse(
-        io.BytesIO(unpacked(page)),
-        events=("end",),
-        tag=("{*}url", "{*}sitemap"),
-        recover=True,
-        resolve_entities=False,
-        no_network=True,
-    )
-    try:
-        for _, element in context:
-            address = joined(page.url, element.findtext("{*}loc") or "")
-            if address not in ("", page.url) and len(found) < _MAX_ENTRIES:
-                stamp = (element.findtext("{*}lastmod") or "").strip()
-                found.append((address, stamp, etree.QName(element).localname == "sitemap"))
-            element.clear()
-    except etree.XMLSyntaxError:
-        pass
-    return found
+    listing, body = _Listing(), unpacked(page)
+    parser = etree.XMLParser(target=listing, recover=True, resolve_entities=False, no_network=True)
+    with suppress(etree.XMLSyntaxError, _Enough):
+        for start in range(0, len(body), _AT_ONCE):
+            parser.feed(body[start : start + _AT_ONCE])
+        parser.close()
+    found = ((joined(page.url, loc), stamp, is_map) for loc, stamp, is_map in listing.entries)
+    return [entry for entry in found if entry[0] not in ("", page.url)]

@@ -9,13 +9,14 @@ from urllib.parse import urlsplit
 from embeddings.content.bounds import item_of
 from embeddings.content.dates import parse_date
 from embeddings.content.html import plain_title, read_html
-from embeddings.content.items import Aside
+from embeddings.content.items import Aside, Skipped
 from embeddings.posts import Post
-from embeddings.web.archived import ArchivedPosts, Item, Unchanged
+from embeddings.web.archived import ArchivedPosts, Item
 from embeddings.web.edits import Edits
 from embeddings.web.fetch import Fetcher
 from embeddings.web.home_page import HomePage
-from embeddings.web.page import FetchError, json_of
+from embeddings.web.page import FetchError, json_of, records
+from embeddings.web.post_pages import record_at
 
 NAME = "Substack's archive"
 LISTS_EVERY_POST = True
@@ -45,23 +46,20 @@ def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts
             raise FetchError(page.url, "it is not a list of posts")
         if not rows:
             return
-        for row in rows:
-            if isinstance(row, dict) and row.get("slug"):
-                yield _item(start, row, home_page, web, archived)
+        for row in records(rows, page.url, "post"):
+            yield row if isinstance(row, Skipped) else _item(start, row, home_page, web, archived)
         offset += len(rows)
 
 
 def _item(start: str, row: dict[str, Any], home_page: HomePage, web: Fetcher, archived: ArchivedPosts) -> Item:
+    if not row.get("slug"):
+        return Skipped(home_page.url, "it lists a post without a name", fault=True)
     url = str(row.get("canonical_url") or f"{home_page.root}p/{row['slug']}")
     if str(row.get("audience") or "everyone") != "everyone":
         return Aside("private", _post(row, url, str(row.get("truncated_body_text") or "")))
-    identity = archived.at(url)
-    page = web.get(f"{start}posts/{row['slug']}", conditional=bool(identity))
-    if identity and page.same:
-        return Unchanged(identity)
-    full = json_of(page)
+    full = record_at(f"{start}posts/{row['slug']}", url, web, archived)
     if not isinstance(full, dict):
-        raise FetchError(page.url, "it is not a post")
+        return full
     return item_of(url, _post, {**row, **full}, url, str(full.get("body_html") or ""), post=url)
 
 

@@ -9,20 +9,21 @@ from typing import Any
 from embeddings.content.bounds import item_of
 from embeddings.content.dates import parse_date
 from embeddings.content.html import plain_title, read_html
-from embeddings.content.items import Aside
+from embeddings.content.items import Aside, Skipped
 from embeddings.posts import Post
 from embeddings.web.archived import ArchivedPosts, Item
 from embeddings.web.edits import Edits
 from embeddings.web.fetch import Fetcher
 from embeddings.web.home_page import HomePage
-from embeddings.web.page import FetchError, json_of
+from embeddings.web.page import FetchError, json_of, records
 
 NAME = "WordPress's interface"
 LISTS_EVERY_POST = True
 EDITS: Edits = "seen"
 _PAGE_SIZE = 100
 """Posts that it gives at most in one answer."""
-_LINK_HEADER = re.compile(r'<([^>]+)>;\s*rel="https://api\.w\.org/"')
+_PAGES = re.compile("[0-9]{1,9}")
+_LINK_HEADER = re.compile(r'<([^<>]+)>;\s*rel="https://api\.w\.org/"')
 
 
 def find(home_page: HomePage) -> str:
@@ -45,12 +46,14 @@ def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts
         rows = json_of(page)
         if not isinstance(rows, list):
             raise FetchError(page.url, "it is not a list of posts")
-        for row in rows:
-            if isinstance(row, dict):
-                url = str(row.get("link") or "")
-                yield item_of(url or f"{page.url}, post {row.get('id')}", _post, row, post=url)
+        for row in records(rows, page.url, "post"):
+            if isinstance(row, Skipped):
+                yield row
+                continue
+            url = str(row.get("link") or "")
+            yield item_of(url or f"{page.url}, post {row.get('id')}", _post, row, post=url)
         total = page.headers.get("x-wp-totalpages", "")
-        last = int(total) if total.isdigit() else number + (len(rows) == _PAGE_SIZE)
+        last = int(total) if _PAGES.fullmatch(total) else number + (len(rows) == _PAGE_SIZE)
         number += 1
 
 

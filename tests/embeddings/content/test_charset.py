@@ -35,3 +35,9 @@ def test_the_server_is_believed_before_the_page() -> None:
 
 def test_bytes_of_no_encoding_are_survived() -> None:
     assert "rye" in decoded(b"\x81\xfe rye \xff\x8d", "utf-8")
+
+
+@pytest.mark.parametrize("name", ["punycode-", "PUNYCODE", "unicode--escape", "raw unicode escape", "U7", "undefined."])
+def test_what_is_no_encoding_of_pages_is_none_by_any_name(name: str) -> None:
+    page = "<p>naïve \\u0041 +2AA- " + "a" * 300_000
+    assert decoded(page.encode(), name) == page

@@ -25,10 +25,10 @@ def atom(entries: str, head: str = "") -> str:
     return f"<feed {ATOM}><title>Loft</title><id>urn:1</id><link href='https://loft.example/'/>{head}{entries}</feed>"
 
 
-def feed_of(data: str | bytes) -> Feed:
+def feed_of(data: str | bytes, content_type: str = "") -> Feed:
     encoded = data.encode() if isinstance(data, str) else data
     address = "https://feeds.example/loft/feed.xml"
-    return parse_feed(encoded, "feed.xml", partial(urljoin, address), address=address)
+    return parse_feed(encoded, "feed.xml", partial(urljoin, address), address=address, content_type=content_type)
 
 
 def posts_of(data: str | bytes) -> list[Post]:
@@ -162,3 +162,70 @@ def test_the_version_of_a_json_feed_may_come_last() -> None:
 def test_many_comments_take_no_time() -> None:
     assert not is_feed(b"<!---->" * 1000)
     assert not posts_of(b"<rss>" + b"<!---->" * 500 + b"</rss>" + b"<!---->" * 500 + b"<")
+
+
+NOWHERE = '<pos xmlns="http://www.opengis.net/gml">1 2</pos>'
+LICENCE = "http://backend.userland.com/creativeCommonsRssModule"
+ODD = {
+    "half of a character": ("<title>a&#xD800;b</title>", "a\ufffdb"),
+    "no character": ("<title>a&#1114112;b</title>", "a\ufffdb"),
+    "a character of many digits": ("<title>a&#99999999999999999999;b</title>", "a\ufffdb"),
+    "of very many": (f"<title>a&#{'9' * 5000};b</title>", "a\ufffdb"),
+    "of very many in HTML": (f"<content:encoded>&lt;p&gt;a&amp;#{'9' * 5000};b</content:encoded>", "a\ufffdb"),
+    "a place that is nowhere": (f"<title>x</title>{NOWHERE}", "It browned."),
+    "a licence that breaks off": (f"<c:license xmlns:c='{LICENCE}'><b‹/></c:license><title>x</title>", "It browned."),
+    "a form outside its channel": ("<textInput><name>q</name></textInput>", "something in it cannot be read"),
+    "a base that is none": ("<title xml:base='http://['>x</title>", "It browned."),
+}
+"""What stands in an entry, and what is read of that."""
+
+
+@pytest.mark.parametrize(("odd", "expected"), ODD.values(), ids=ODD)
+@pytest.mark.parametrize("broken", [False, True])
+def test_what_feedparser_falls_over_costs_no_other_entry(odd: str, expected: str, broken: bool) -> None:
+    """Also where the feed is no XML, which another of its parsers reads."""
+    other = ITEM.replace("loaf", "bun").replace("It rose.", "It fell &bogus; flat." if broken else "It fell.")
+    first, found, last = feed_of(rss(ITEM + f"<item>{odd}<description>It browned.</description></item>" + other)).items
+    assert (isinstance(first, Post) and first.text, isinstance(last, Post) and last.text[:7]) == ("It rose.", "It fell")
+    assert any(expected in part for part in ([found.title, found.text] if isinstance(found, Post) else [found.reason]))
+
+
+@pytest.mark.parametrize(
+    "name", ["undefined", "punycode", "punycode-", "idna", "utf-7", "unicode escape", "raw_unicode_escape", "hex", "\0"]
+)
+@pytest.mark.parametrize("by_server", [False, True])
+def test_an_encoding_that_is_none_of_feeds_is_passed_over(name: str, by_server: bool) -> None:
+    data = rss(ITEM.replace("It rose.", "Größe & +2AA- \\ud800 naïve"))
+    data = data if by_server else data.replace("?>", f' encoding="{name}"?>', 1)
+    (post,) = feed_of(data, f"application/rss+xml; charset={name}" if by_server else "application/rss+xml").items
+    assert isinstance(post, Post)
+    assert post.text == "Größe & +2AA- \\ud800 naïve"
+
+
+@pytest.mark.parametrize(
+    ("header", "prolog"), [("", "koi8-r"), ("koi8-r", ""), ("utf-8", "koi8-r"), ("koi8-r", "idna")]
+)
+def test_the_encoding_that_a_feeds_bytes_fit_is_taken(header: str, prolog: str) -> None:
+    data = rss(ITEM.replace("Loaf", "Хлеб")).replace("?>", f' encoding="{prolog}"?>' if prolog else "?>", 1)
+    (post,) = feed_of(data.encode("koi8-r"), f"text/xml; charset={header}" if header else "text/xml").items
+    assert isinstance(post, Post)
+    assert post.title == "Хлеб"
+
+
+def test_a_json_feed_is_in_utf_8_whatever_its_server_says() -> None:
+    (post,) = feed_of('{"items": [{"id": "1", "content_text": "Größe"}]}', "application/json; charset=latin-1").items
+    assert isinstance(post, Post)
+    assert post.text == "Größe"
+
+
+def test_a_number_that_is_too_long_costs_one_item_at_most() -> None:
+    data = f'{{"items": [{{"id": 1, "content_text": "It rose.", "x": {"9" * 5000}}}, {{"content_text": "It fell."}}]}}'
+    assert [post.text for post in posts_of(data)] == ["It rose.", "It fell."]
+
+
+def test_entries_that_share_a_name_are_told_apart_however_many() -> None:
+    posts = posts_of(json.dumps({"items": [{"content_text": "It rose."}] * 3000 + [{"id": "feed.xml, It rose.+"}] * 2}))
+    ids = [post.id for post in posts]
+    assert ids[:3] == ["feed.xml, It rose.", "feed.xml, It rose.+", "feed.xml, It rose.++"]
+    assert len(set(ids)) == 3002
+    assert max(map(len, ids)) < 150

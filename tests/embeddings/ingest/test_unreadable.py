@@ -6,16 +6,19 @@ import ctypes
 import json
 import os
 import sys
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+from protego import Protego
 
 from embeddings import Query
 from embeddings.archive import Archive, Fetching
 from embeddings.content import bounds
+from embeddings.errors import StoppedError
 
 from ...blogs import as_json, html_page, wordpress
 from ...toy import ToyEncoder
@@ -280,3 +283,63 @@ def test_a_page_that_takes_too_long_is_not_taken_for_unlisted(
     slow.body, slow.updated = "<p>It rested for a whole day.</p>", slow.updated.replace(year=2031)
     assert archive.sync([site.address], fetching=local).changed == 1
     assert "It rested for a whole day." in texts(archive)
+
+
+def test_a_row_of_a_list_that_is_no_record_takes_no_post_away(
+    serve: Callable[..., Any], local: Fetching, archive: Archive
+) -> None:
+    broken: set[int] = set()
+
+    def with_holes(site: Any, path: str, query: Any) -> Any:
+        answer = wordpress(site, path, query)
+        if answer is None or path != "/wp-json/wp/v2/posts" or answer[0] != 200:
+            return answer
+        rows = [None if row["id"] in broken else row for row in json.loads(answer[2])]
+        return as_json(rows, **{name: value for name, value in answer[1].items() if name.startswith("X")})
+
+    site = serve(with_holes, 12)
+    archive.sync([site.address], fetching=local)
+    broken.add(site.posts[6].number)
+    site.posts[5].updated = site.updated.replace(year=2030)
+    report = archive.sync([site.address], fetching=local)
+    assert (report.removed, report.unchanged) == (0, 12)
+    assert [item.reason for item in report.skipped] == ["it is not a post"]
+
+
+def fails(error: BaseException) -> Callable[..., Any]:
+    def fail(*_: object) -> Any:
+        raise error
+
+    return fail
+
+
+def test_what_nobody_foresaw_costs_that_source_alone(
+    serve: Callable[..., Any],
+    local: Fetching,
+    archive: Archive,
+    blog: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Libraries that a zip file and a site are read by fail in a way of their own."""
+    site, packed = serve("wordpress", 3), tmp_path / "packed.zip"
+    with zipfile.ZipFile(packed, "w") as file:
+        file.writestr("a.md", HEAD.format(name="a") + "The packed loaf rests.")
+    sources = [site.address, str(packed), str(blog)]
+    archive.sync(sources, fetching=local)
+    before = texts(archive)
+    site.posts[1].updated = site.updated.replace(year=2030)
+    (blog / "rye.md").write_text(HEAD.format(name="rye") + "The rye loaf rests for nine hours.")
+    monkeypatch.setattr(zipfile.ZipFile, "infolist", fails(LookupError("no such codec")))
+    monkeypatch.setattr(Protego, "can_fetch", fails(AssertionError("a rule")))
+    report = archive.sync(sources, fetching=local)
+    assert (report.changed, report.removed) == (1, 0)
+    assert {failure.source: "something in it cannot be read" in failure.reason for failure in report.failed} == {
+        site.address: True,
+        str(packed): True,
+    }
+    assert len(before - texts(archive)) == 1
+    for stop in (KeyboardInterrupt(), StoppedError()):
+        monkeypatch.setattr(Protego, "can_fetch", fails(stop))
+        with pytest.raises(type(stop)):
+            archive.sync(sources, fetching=local)

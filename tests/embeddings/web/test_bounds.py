@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import resource
 import socket
 import threading
 import time
@@ -11,6 +12,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -284,3 +286,31 @@ def test_odd_addresses_on_a_site_cost_no_other_post(serve: Serve, local: Fetchin
     with Fetcher(local) as web:
         found = crawl(site.address, web)
     assert {post.url for post in found.posts} >= {site.address + post.path for post in site.posts}
+
+
+def test_a_sitemap_of_millions_of_other_elements_takes_no_memory(serve: Serve, local: Fetching) -> None:
+    site = serve("static", 3)
+    status, headers, body = site.render(site, "/sitemap-posts-1.xml", {})
+    many = body.replace(b"</urlset>", b"<x/>" * 4_000_000 + b"</urlset>")
+    site.extra["/sitemap-posts-1.xml"] = status, headers, gzip.compress(many)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with Fetcher(local) as web:
+        found = crawl(site.address, web)
+    assert (len(found.posts), found.notes) == (3, [])
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 300_000  # kilobytes
+
+
+def test_a_sitemap_reads_no_other_file_and_repeats_nothing_without_end(
+    serve: Serve, local: Fetching, tmp_path: Path
+) -> None:
+    (tmp_path / "secret.txt").write_text("secret")
+    site = serve("static", 3)
+    status, headers, body = site.render(site, "/sitemap-posts-1.xml", {})
+    again = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
+    entities = f'<!DOCTYPE x [<!ENTITY s SYSTEM "{(tmp_path / "secret.txt").as_uri()}"><!ENTITY e0 "rye">{again}]>'
+    odd = b"<url><loc>/&s;</loc></url><url><loc>/&e11;</loc></url></urlset>"
+    site.extra["/sitemap-posts-1.xml"] = status, headers, entities.encode() + body.replace(b"</urlset>", odd)
+    with Fetcher(local) as web:
+        found = crawl(site.address, web)
+    assert len(found.posts) == 3
+    assert not any("secret" in path for path in site.asked)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from protego import Protego
 
 from embeddings.archive import Archive, Fetching
 from embeddings.content import bounds
@@ -17,7 +19,7 @@ from embeddings.errors import SourceError
 from embeddings.web.crawl import crawl
 from embeddings.web.fetch import CrawlState, Fetcher
 
-from ...blogs import XML, Answer, Site, as_json, html_page, newest, rss, static
+from ...blogs import XML, Answer, Site, as_json, ghost, html_page, newest, rss, static, wordpress
 from ...toy import ToyEncoder
 
 Serve = Callable[..., Any]
@@ -212,8 +214,10 @@ def test_what_is_asked_for_besides_posts_is_taken_at_the_next_sync(
         assert "About" in [post.title for post in archive.posts()]
 
 
-def test_substack(serve: Serve, local: Fetching) -> None:
-    def substack(site: Any, path: str, query: Any) -> Any:
+def substack(rows_of: Callable[[list[Any]], list[Any]] = list) -> Callable[..., Answer | None]:
+    """A site of Substack's; ``rows_of`` makes what its list of posts says."""
+
+    def render(site: Site, path: str, query: dict[str, list[str]]) -> Answer | None:
         if path == "/":
             return html_page("<link rel=preload href='https://substackcdn.com/a.js'>", "<h1>Letters</h1>")
         rows = [
@@ -230,14 +234,18 @@ def test_substack(serve: Serve, local: Fetching) -> None:
         ]
         if path == "/api/v1/archive":
             offset, limit = (int(query[name][0]) for name in ("offset", "limit"))
-            return as_json(rows[offset : offset + min(limit, 20)])
+            return as_json(rows_of(rows)[offset : offset + min(limit, 20)])
         for post, row in zip(reversed(site.posts), rows, strict=True):
             if path == f"/api/v1/posts/{post.slug}":
                 button = "<div class='subscription-widget-wrap'><p>Subscribe now!</p></div>"
                 return as_json({**row, "body_html": post.body + button})
         return None
 
-    site = serve(substack, 45)
+    return render
+
+
+def test_substack(serve: Serve, local: Fetching) -> None:
+    site = serve(substack(), 45)
     with Fetcher(local, CrawlState()) as web:
         reading = crawl(site.address, web)
     assert {post.title for post in reading.posts} == {p.title for p in site.posts if p.number != 3}
@@ -245,8 +253,10 @@ def test_substack(serve: Serve, local: Fetching) -> None:
     assert all(post.author == "Ann Baker" and "Subscribe" not in post.text for post in reading.posts)
 
 
-def test_a_category_of_discourse(serve: Serve, local: Fetching) -> None:
-    def discourse(site: Any, path: str, query: Any) -> Any:
+def discourse(rows_of: Callable[[list[Any]], object] = list) -> Callable[..., Answer | None]:
+    """A forum of Discourse's; ``rows_of`` makes what its list of topics says."""
+
+    def render(site: Site, path: str, query: dict[str, list[str]]) -> Answer | None:
         if path == "/c/blog/5":
             return html_page("<meta name=generator content='Discourse 3.6.0'>", "<h1>Blog</h1>")
         if path == "/c/blog/5.json":
@@ -254,18 +264,115 @@ def test_a_category_of_discourse(serve: Serve, local: Fetching) -> None:
             here = site.posts[page * 30 : page * 30 + 30]
             topics = [{"id": p.number, "slug": p.slug, "title": p.title} for p in here]
             more = f"/c/blog/5?page={page + 1}" if len(site.posts) > page * 30 + 30 else None
-            return as_json({"topic_list": {"topics": topics, "more_topics_url": more}})
+            return as_json({"topic_list": {"topics": rows_of(topics), "more_topics_url": more}})
         post = next((p for p in site.posts if path == f"/t/{p.number}.json"), None)
         if post is None:
             return None
         first = {"cooked": post.body, "created_at": post.published.isoformat(), "username": "ann"}
         return as_json({"title": post.title, "post_stream": {"posts": [first, {"cooked": "<p>Nice!</p>"}]}})
 
-    site = serve(discourse, 40)
+    return render
+
+
+def test_a_category_of_discourse(serve: Serve, local: Fetching) -> None:
+    site = serve(discourse(), 40)
     with Fetcher(local, CrawlState()) as web:
         reading = crawl(f"{site.address}/c/blog/5", web)
     assert {(post.title, post.day) for post in reading.posts} == {(p.title, p.published.date()) for p in site.posts}
     assert all("Nice!" not in post.text for post in reading.posts)
+
+
+ODD: list[list[Any]] = [[None], ["x"], [[1]], [{}], [{"id": [1], "slug": ["x"]}], [{"id": 999, "slug": "none"}]]
+"""Rows of a list that are no posts, or whose posts are gone."""
+
+
+@pytest.mark.parametrize("odd", ODD)
+@pytest.mark.parametrize("platform", [substack, discourse])
+def test_a_row_that_is_no_post_costs_no_other(
+    serve: Serve, local: Fetching, platform: Callable[..., Callable[..., Answer | None]], odd: list[Any]
+) -> None:
+    site = serve(platform(lambda rows: [*rows[:1], *odd, *rows[1:]]), 3)
+    with Fetcher(local, CrawlState()) as web:
+        reading = crawl(f"{site.address}{'/c/blog/5' if platform is discourse else '/'}", web)
+    told = [item for item in reading.skipped if item.kind != "private"]
+    assert (len(reading.posts), reading.notes, len(told)) == (2 if platform is substack else 3, [], 1)
+
+
+def test_a_list_of_topics_that_is_none_is_said_to_be_none(serve: Serve, local: Fetching) -> None:
+    site = serve(discourse(lambda _: 5), 3)
+    with Fetcher(local, CrawlState()) as web, pytest.raises(SourceError, match="it holds no list of topics"):
+        crawl(f"{site.address}/c/blog/5", web)
+
+
+@pytest.mark.parametrize("total", ["\xb2", "9" * 5000, "", "-1", "1_0"])
+def test_a_number_of_pages_that_is_none_is_counted(serve: Serve, local: Fetching, total: str) -> None:
+    def odd_total(site: Site, path: str, query: dict[str, list[str]]) -> Answer | None:
+        answer = wordpress(site, path, query)
+        return (answer[0], {**answer[1], "X-WP-TotalPages": total}, answer[2]) if answer else None
+
+    site = serve(odd_total, 120)
+    with Fetcher(local, CrawlState()) as web:
+        reading = crawl(site.address, web)
+    assert (len(reading.posts), reading.notes) == (120, [])
+
+
+@pytest.mark.parametrize("odd", ["\xe9", "\xe2\x82\xac", "a" * 70_000])
+@pytest.mark.parametrize("name", ["ETag", "Last-Modified"])
+def test_a_validator_that_cannot_be_sent_back_is_kept_to_ourselves(
+    serve: Serve, local: Fetching, tmp_path: Path, name: str, odd: str
+) -> None:
+    def odd_validator(site: Site, path: str, query: dict[str, list[str]]) -> Answer | None:
+        answer = ghost(site, path, query)
+        return (answer[0], {**answer[1], name: f'"{odd}"'}, answer[2]) if answer else None
+
+    site = serve(odd_validator, 3)
+    with Archive(tmp_path, encoder=ToyEncoder(), reader=False, create=True) as archive:
+        archive.sync([site.address], fetching=local)
+        again = archive.sync([site.address], fetching=local)
+        assert (again.unchanged, again.failed, again.notes) == (3, [], [])
+        site.posts[1].body, site.posts[1].updated = "<p>New words.</p>", site.updated + timedelta(days=9)
+        assert archive.sync([site.address], fetching=local).changed == 1
+
+
+@pytest.mark.parametrize("meta", [None, [1], {"pagination": None}, {"pagination": [1]}, {"pagination": {"next": "2"}}])
+def test_ghosts_answer_without_its_pages_is_one_page(serve: Serve, local: Fetching, meta: object) -> None:
+    def odd_meta(site: Site, path: str, query: dict[str, list[str]]) -> Answer | None:
+        answer = ghost(site, path, query)
+        if answer is None or "posts" not in path:
+            return answer
+        return as_json({**json.loads(answer[2]), "posts": [None, *json.loads(answer[2])["posts"]], "meta": meta})
+
+    site = serve(odd_meta, 4)
+    with Fetcher(local, CrawlState()) as web:
+        reading = crawl(site.address, web)
+    assert (len(reading.posts), reading.notes) == (4, [])
+    assert [item.reason for item in reading.skipped] == ["it is not a post"]
+
+
+@pytest.mark.parametrize("odd", ["/?a=\ud800", "/\ud800", "http://[::1/"])
+@pytest.mark.parametrize("generator", ["", "pelican", "hugo"])
+def test_an_entry_whose_address_is_none_costs_no_other(serve: Serve, local: Fetching, odd: str, generator: str) -> None:
+    def blog(site: Site, path: str, query: dict[str, list[str]]) -> Answer | None:
+        links = "".join(f"<h2><a href='{post.path}'>{post.slug}</a></h2>" for post in site.posts)
+        if path in ("/", "/archives.html"):
+            head = f"<meta name=generator content={generator}><link rel=alternate type=application/feed+json href=/f>"
+            return html_page(f"<title>Blog</title>{head}", links)
+        if path == "/sitemap.xml" and generator == "hugo":
+            urls = "".join(f"<url><loc>{site.address}{post.path}</loc></url>" for post in site.posts)
+            return 200, XML, f"<urlset>{urls}</urlset>".encode()
+        items = [{"id": post.slug, "url": post.path, "content_html": post.body} for post in site.posts]
+        odd_one = {"id": "odd", "url": odd, "content_html": "<p>Nobody knows where this stands.</p>"}
+        return (
+            as_json({"version": "https://jsonfeed.org/version/1.1", "items": [odd_one, *items]})
+            if path == "/f"
+            else None
+        )
+
+    site = serve(blog, 3)
+    with Fetcher(local, CrawlState()) as web:
+        reading = crawl(site.address, web)
+    assert {post.url for post in reading.posts} == {site.address + post.path for post in site.posts}
+    assert reading.notes == []
 
 
 def test_a_wordpress_that_closed_its_interface_is_read_by_its_feed(serve: Serve, local: Fetching) -> None:
@@ -403,6 +510,38 @@ def test_a_post_on_several_pages_is_read_linked_and_verified_whole(
         assert "cut at dusk" in next(post for post in archive.posts() if post.title == title).text
 
 
+def test_a_further_page_that_is_gone_or_refused_takes_no_post_away(
+    serve: Serve, local: Fetching, tmp_path: Path
+) -> None:
+    site = serve(on_two_pages, 4)
+    title, second = site.posts[0].title, f"{site.posts[0].path}/2"
+    words = "<p>The second page says that the loaf was cut at noon.</p>"
+    whole = html_page("", f"<article><h1>{title}</h1>{words}</article>")
+    with Archive(tmp_path, encoder=ToyEncoder(), reader=False, create=True) as archive:
+
+        def sync(answer: Answer) -> tuple[str, str]:
+            site.extra[second] = answer
+            site.posts[0].updated += timedelta(days=99)
+            report = archive.sync([site.address], fetching=local)
+            assert (report.removed, report.notes) == (0, [])
+            told = " ".join(f"{item.name}: {item.reason}" for item in report.skipped if second in str(item))
+            return next(post.text for post in archive.posts() if post.title == title), told
+
+        first, told = sync((404, {}, b""))
+        assert first.endswith("salted twice.")
+        assert told == f"{site.address}{second}: there is nothing there any more (404); its post is read without it"
+        assert sync(whole) == (f"{first}\n\nThe second page says that the loaf was cut at noon.", "")
+        text, told = sync((403, {}, b""))
+        assert "cut at noon" in text
+        assert f"{second}: it answers 403 Forbidden; its post stays as it was read before" in told
+        assert sync((410, {}, b""))[0] == first
+        # It comes back, and nothing else changes but another post.
+        site.extra[second] = whole
+        site.posts[1].updated += timedelta(days=999)
+        archive.sync([site.address], fetching=local)
+        assert any("cut at noon" in post.text for post in archive.posts())
+
+
 @pytest.mark.no_cover  # what ends a reading may come while coverage holds its lock, which is never free again then
 def test_a_page_that_takes_too_long_to_be_verified_is_told(
     serve: Serve, local: Fetching, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -420,6 +559,34 @@ def test_a_page_that_takes_too_long_to_be_verified_is_told(
         found = archive.verify_quote(quote, local)
         assert found.state == "unreachable"
         assert found.reason == f"{post.url}: reading it takes longer than 0.5 seconds"
+
+
+def test_what_nobody_foresaw_of_a_page_costs_that_page_alone(
+    serve: Serve, local: Fetching, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = serve("static", 4)
+    odd = site.address + site.posts[1].path
+    asked = Protego.can_fetch
+
+    def can_fetch(robots: Protego, url: str, agent: str) -> bool:
+        if url == odd:
+            raise AssertionError("a rule")
+        return asked(robots, url, agent)
+
+    with Archive(tmp_path, encoder=ToyEncoder(), reader=False, create=True) as archive:
+        archive.sync([site.address], fetching=local)
+        post = next(post for post in archive.posts() if post.url == odd)
+        for one in site.posts:
+            one.body, one.updated = one.body.replace("cold", "warm"), site.updated + timedelta(days=9)
+        monkeypatch.setattr(Protego, "can_fetch", can_fetch)
+        report = archive.sync([site.address], fetching=local)
+        assert (report.changed, report.removed, len(report.failed)) == (3, 0, 0)
+        assert any(odd in note and "a rule" in note for note in report.notes)
+        with archive.snapshot() as snapshot:
+            quote = snapshot.quote(post.key, 0, 20)
+        assert quote is not None
+        found = archive.verify_quote(quote, local)
+        assert (found.state, found.reason.startswith(f"{odd}: something in it cannot be read")) == ("unreachable", True)
 
 
 def plain_permalinks(site: Site, path: str, query: dict[str, list[str]]) -> Answer | None:

@@ -143,11 +143,37 @@ def test_a_certificate_that_expired_is_named(local: Fetching, tmp_path: Path) ->
         "http://0x7f.1/",
         "http://224.0.0.1/",
         "http://[64:ff9b::7f00:1]/",
+        "http://[64:ff9b:1::7f00:1]/",
+        "http://[::7f00:1]/",
+        "http://[::8.8.8.8]/",
+        "http://[::ffff:0:7f00:1]/",
+        "http://[2002:7f00:1::1]/",
+        "http://[2001:0:7f00:1::1]/",
+        "http://[2620:fe::5efe:10.0.0.1]/",
+        "http://[2620:fe::200:5efe:10.0.0.1]/",
+        "http://[fec0::1]/",
+        "http://[5f00::1]/",
+        "http://[3fff::1]/",
+        "http://[100:0:0:1::1]/",
+        "http://[4000::1]/",
+        "http://[2001:db8::1]/",
+        "http://192.0.0.8/",
+        "http://192.88.99.1/",
+        "http://100.64.0.1/",
+        "http://240.0.0.1/",
     ],
 )
 def test_private_hosts_are_not_asked(address: str) -> None:
     with Fetcher(Fetching()) as web, pytest.raises(FetchError, match="private address"):
         web.get(address)
+
+
+@pytest.mark.parametrize(
+    "address", ["8.8.8.8", "192.31.196.1", "2620:fe::fe", "2a00:1450::1", "64:ff9b::808:808", "2002:808:808::1"]
+)
+def test_public_hosts_may_be_asked(address: str) -> None:
+    url = httpx.URL(f"http://[{address}]/" if ":" in address else f"http://{address}/")
+    assert ipaddress.ip_address(GuardedTransport()._resolved(url, url.host)) == ipaddress.ip_address(address)
 
 
 def test_a_name_that_resolves_to_a_private_address_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
