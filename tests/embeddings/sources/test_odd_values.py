@@ -7,6 +7,7 @@ import io
 import json
 import os
 import time
+import tracemalloc
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -130,6 +131,35 @@ def test_exports_of_ghost(tmp_path: Path, record: dict[str, object], value: obje
         "posts_tags": [{"post_id": "good", "tag_id": "1", "sort_order": value}, {"sort_order": 2}],
     }
     read(tmp_path, {"a.json": json.dumps({"db": [{"meta": {"exported_on": 1}, "data": tables}]})})
+
+
+GHOST = '{{"db": [{{"meta": {{"exported_on": 1}}, "data": {{"posts": [{}]}}}}]}}'
+NUMBERS = ["1" * 4_301, "-" + "1" * 100_000, "1e99999999999999999999", "1e-99999999999999999999", "0." + "1" * 5_000]
+
+
+@pytest.mark.parametrize("number", NUMBERS, ids=lambda number: number[:8])
+def test_a_number_that_nobody_can_hold_costs_its_row_at_most(tmp_path: Path, number: str) -> None:
+    good = {"id": "1", "slug": "good", "html": "<p>The good one.</p>"}
+    fields = ("id", "slug", "published_at", "email_only", "rye")
+    odd = [f'{{"html": "<p>It rests.</p>", "{field}": {number}}}' for field in fields]
+    # One lies over the end of the 4 MB that are parsed at once.
+    rows = ", ".join([json.dumps(good), *odd, '{"html": "'])
+    over = f'", "rye": {number}}}, {json.dumps({**good, "slug": "other"})}'
+    spaces = (1 << 22) - len(GHOST.format(rows)) + len("]}}]}") - len('", "rye": ') - 2
+    found = read(tmp_path, {"a.json": GHOST.format(f"{rows}{' ' * spaces}{over}")})
+    assert [post.url[-6:] for post in found if "The good one" in post.text] == ["/good/", "other/"]
+
+
+@pytest.mark.parametrize("opening", ["[", '{"a": ', '[{"' + "a" * 1_000 + '": '], ids=len)
+def test_json_that_is_nested_without_end_takes_no_memory(tmp_path: Path, opening: str) -> None:
+    good = {"id": "1", "slug": "good", "html": "<p>The good one.</p>"}
+    tracemalloc.start()
+    read(tmp_path, {"a.json": GHOST.format(f"{json.dumps(good)}, {opening * 10_000}")})
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 50 << 20
+    (skipped,) = (item for item in read_source(str(tmp_path)) if isinstance(item, Skipped))
+    assert skipped.reason == "it is nested too deeply; it may hold more posts"
 
 
 @ODD
