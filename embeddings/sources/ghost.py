@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
-from embeddings.content.bounds import NoPosts, Unreadable, item_of
+from embeddings.content.bounds import NoPosts, Unreadable, item_of, told
 from embeddings.content.dates import zone_named
 from embeddings.content.ghost import ghost_id, ghost_post
 from embeddings.content.items import Aside, Skipped
@@ -39,7 +39,7 @@ def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
             by_mail = row.get("email_only") or key in tables.mailed
             authors, tags = tables.authors.get(key, ()), tables.tags.get(key, ())
             row["email_only"] = by_mail
-            post = ghost_id(row, origin.url)
+            post = told(ghost_id, row, origin.url)
             yield item_of(f"{file.name}#{key}", ghost_post, row, origin.url, authors, tags, tables.zone, post=post)
     except Unreadable as error:
         if not found:

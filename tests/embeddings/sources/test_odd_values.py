@@ -210,6 +210,37 @@ def test_elements_of_feeds_and_exports(tmp_path: Path, text: str, other: str) ->
     read(tmp_path, dict(files))
 
 
+ODD_XML = [
+    "<foo:bar>1</foo:bar>",
+    "<foo:link>1</foo:link>",
+    "<id>&#xD800;</id>",
+    "<link>&#xD800;</link>",
+    "<wp:post_id>&#xD800;</wp:post_id>",
+    "<wp:post_parent>&#xD800;</wp:post_parent>",
+    "<link rel='alternate' href='&#xD800;'/>",
+    "<wp:author><wp:author_login>&#xD800;</wp:author_login></wp:author>",
+    "<filename>&#xD800;</filename>",
+    "<x xmlns='http://[ y'>1</x>",
+]
+
+
+@pytest.mark.parametrize("odd", ODD_XML)
+def test_an_odd_element_of_an_export_costs_its_item_at_most(tmp_path: Path, odd: str) -> None:
+    spaces = "xmlns:wp='http://wordpress.org/export/1.2/' xmlns:c='http://purl.org/rss/1.0/modules/content/'"
+    words = "<c:encoded>The good one, and [gallery].</c:encoded>"
+    more = f"<wp:post_type>post</wp:post_type><wp:status>publish</wp:status>{words}"
+    atom = "xmlns='http://www.w3.org/2005/Atom' xmlns:wp='http://schemas.google.com/blogger/2018'"
+    entry = "<entry>{}<wp:type>POST</wp:type><content>The good one.</content></entry>"
+    picture = f"<item>{odd}<wp:post_type>attachment</wp:post_type></item>"
+    files = {
+        "a.xml": f"<rss {spaces}><channel>{odd}<item>{odd}{more}</item>{picture}<item><link>/1</link>{more}</item>"
+        "</channel></rss>",
+        "b.xml": f"<feed {atom}>{odd}{entry.format(odd)}{entry.format('<id>2</id>')}</feed>",
+    }
+    found = {post.id for post in read(tmp_path, dict(files)) if "The good one" in post.text}
+    assert {"2", "https://x.example/1"} <= found
+
+
 def test_a_column_of_a_hundred_thousand_words(tmp_path: Path) -> None:
     rows = io.StringIO()
     table = csv.writer(rows)
