@@ -11,7 +11,6 @@ from embeddings.content.bounds import NoPosts, Unreadable
 from embeddings.content.items import Skipped
 from embeddings.sources.files import SourceFile
 
-
 _PASSED = 10_000
 """Elements around the wanted ones that are freed together; what tells of a whole blog stands before the first."""
 _INSIDE = 500_000
@@ -36,9 +35,7 @@ class Elements:
         Raises:
             Unreadable: the file cannot be read, or breaks off before the first of the elements.
         """
-        count = inside = passed = 0
-        # An item may have an <author> of its own; it goes with the item.
-        outer: etree._Element | None = None
+        count = 0
         with self._file.open() as file:
             context = etree.iterparse(
                 file,
@@ -50,29 +47,9 @@ class Elements:
                 remove_pis=True,
             )
             try:
-                for event, element in context:
-                    if event == "start":
-                        if outer is None and local(element) in self._names:
-                            outer, inside = element, 0
-                    elif outer is None:
-                        passed += 1
-                        if len(element):
-                            element.clear(keep_tail=True)
-                        if passed % _PASSED == 0:
-                            _forget_before(element)
-                    elif element is not outer:
-                        inside += 1
-                        if inside % _INSIDE == 0:
-                            _forget_before(element)
-                    else:
-                        outer = None
-                        if inside >= _INSIDE:
-                            self._fault = f"an entry of it has more than {_INSIDE:,} elements"
-                        else:
-                            count += 1
-                            yield element
-                        element.clear()
-                        _forget_before(element)
+                for element in self._wanted(context):
+                    count += 1
+                    yield element
             except etree.XMLSyntaxError as error:
                 self._fault = str(error)
             except (OSError, EOFError, ValueError) as error:
@@ -83,6 +60,33 @@ class Elements:
             if self._fault:
                 raise Unreadable(f"it holds no entries ({self._said})")
             raise NoPosts("it holds no entries")
+
+    def _wanted(self, context: Iterator[tuple[str, etree._Element]]) -> Iterator[etree._Element]:
+        inside = passed = 0
+        # An item may have an <author> of its own; it goes with the item.
+        outer: etree._Element | None = None
+        for event, element in context:
+            if event == "start":
+                if outer is None and local(element) in self._names:
+                    outer, inside = element, 0
+            elif outer is None:
+                passed += 1
+                if len(element):
+                    element.clear(keep_tail=True)
+                if passed % _PASSED == 0:
+                    _forget_before(element)
+            elif element is not outer:
+                inside += 1
+                if inside % _INSIDE == 0:
+                    _forget_before(element)
+            else:
+                outer = None
+                if inside < _INSIDE:
+                    yield element
+                else:
+                    self._fault = f"an entry of it has more than {_INSIDE:,} elements"
+                element.clear()
+                _forget_before(element)
 
     @property
     def _said(self) -> str:

@@ -136,7 +136,7 @@ print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024, *(t
     ids=["before", "after", "deeper", "inside"],
 )
 def test_what_an_export_holds_besides_posts_takes_no_memory(tmp_path: Path, around: str, kinds: list[str]) -> None:
-    good = "<link>https://x.example/1</link><content:encoded>Rye rests.</content:encoded><wp:post_type>post</wp:post_type>"
+    good = "<link>/1</link><content:encoded>Rye rests.</content:encoded><wp:post_type>post</wp:post_type>"
     head = "xmlns:content='http://purl.org/rss/1.0/modules/content/' xmlns:wp='http://wordpress.org/export/1.2/'"
     items = around.format("<x/>" * 2_000_000).format(good)
     (tmp_path / "a.xml").write_text(f"<rss {head}><channel>{items}</channel></rss>")
