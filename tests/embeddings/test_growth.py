@@ -189,7 +189,15 @@ FAMILIES: dict[str, list[str | tuple[str, str, str]]] = {
     "yaml": ["[", "- ", "{a: ", "? ", ("&a [", "x, ", "]")],
     "html": [*TAGS, ("<p>", "<time>x</time>", ""), ("", "Rye rests for a night, and then it rests once more.<hr>", "")],
     "title": [" ", " - a", (" - a", " - a", " | b"), "<title> "],
-    "fragment": [*TAGS, ("", "&#9", ";"), "&lt;p&gt;"],
+    "fragment": [
+        *TAGS,
+        "<div></x>",
+        "<span><div></span></div>",
+        "<br>a",
+        ("<p><b><i><u></p>", "<p>a", ""),
+        ("", "&#9", ";"),
+        "&lt;p&gt;",
+    ],
     "wordpress": [
         "[code]",
         "[caption]",
