@@ -187,7 +187,13 @@ FAMILIES: dict[str, list[str | tuple[str, str, str]]] = {
     "mdx": ["{", "<A {", "<A>", "</A>", "export a\n\n", '<a b="'],
     "heads": ["(@", "*a", "<a", "`", "a "],
     "yaml": ["[", "- ", "{a: ", "? ", ("&a [", "x, ", "]")],
-    "html": [*TAGS, ("<p>", "<time>x</time>", ""), ("", "Rye rests for a night, and then it rests once more.<hr>", "")],
+    "html": [
+        *TAGS,
+        ("<p>", "<time>x</time>", ""),
+        "<p>a",
+        "<div>a</div>",
+        ("", "Rye rests for a night, and then it rests once more.<hr>", ""),
+    ],
     "title": [" ", " - a", (" - a", " - a", " | b"), "<title> "],
     "fragment": [
         *TAGS,

@@ -154,8 +154,9 @@ def test_what_an_export_holds_besides_posts_takes_no_memory(tmp_path: Path, arou
         ("<ul><li>", 30_000, "Rye rests."),
         ("a=b ", 100_000, ">Rye rests."),
         ("Rye rests.<!--", 100_000, ""),
+        ("<p>a", 80_000, "<p>Rye rests."),
     ],
-    ids=["div", "p", "b", "li", "attributes", "comment"],
+    ids=["div", "p", "b", "li", "attributes", "comment", "blocks"],
 )
 def test_pages_made_to_hang_a_parser_take_time_in_proportion(opening: str, count: int, closing: str) -> None:
     def seconds(times: int) -> float:
