@@ -99,6 +99,14 @@ def items_of(name: str, read: Callable[[*Given], Iterable[T]], *given: *Given, p
     yield from [found] if isinstance(found, Skipped) else found
 
 
+def told(read: Callable[[*Given], str], *given: *Given) -> str:
+    """What a record says of itself, such as its id; empty where that cannot be read."""
+    try:
+        return read(*given)
+    except Exception:
+        return ""
+
+
 def unreadable(name: str, error: Unreadable) -> Skipped:
     """What is said of a file or a record of that name."""
     return Skipped(name, error.reason, fault=not isinstance(error, NoPosts), post=error.post)

@@ -19,7 +19,7 @@ from itertools import compress
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from embeddings.content.html import Content, blocks_of, content_of
-from embeddings.content.libraries import by_readability, by_trafilatura
+from embeddings.content.libraries import main_texts
 from embeddings.content.selectors import ARTICLE, BODIES, BOILERPLATE, BOXES, WHOLE_BODY
 from embeddings.posts import Block
 
@@ -94,7 +94,7 @@ def post_content(page: str, tree: LexborHTMLParser, title: str = "") -> Content:
         return whole
     boilerplate = {node.mem_id for node in tree.css(BOILERPLATE)}
     marks = {node.mem_id: selector for selector in reversed(BODIES) for node in tree.css(selector)}
-    said = (by_trafilatura(page), by_readability(page))
+    said = main_texts(page)
     ancestors = _ancestors(elements, boilerplate | marks.keys())
     places = [
         _Place(text, block.kind, element, inside, *(library.has(text) for library in said))

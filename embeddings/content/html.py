@@ -9,6 +9,7 @@ from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from embeddings.content.nesting import within_bounds
 from embeddings.content.selectors import (
     CODE_CLASSES,
     GUTTER_CLASSES,
@@ -29,16 +30,9 @@ _AROUND_BREAK = re.compile(r" *([\n\t]) *")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _NEXT_PAGE = "nextpage"
 """The comment at which WordPress goes on on another page."""
-_MAX_DEPTH = 500
-"""Browsers stop nesting at about this depth too (the HTML Standard leaves it to them)."""
-_SPARE_DEPTH = 300
-"""Levels below the maximum at which unclosed elements are taken out, so that what they hold is still reached."""
-_UNCLOSED = 2000
-"""Unclosed tags in a page above which its nesting is checked before it is parsed."""
 _ESCAPED_TAG = re.compile(r"\s*&lt;(p|div|h[1-6]|ul|ol|blockquote|figure|section|article|span|a|b|i|em|strong|pre)\b")
 _OPENING = 1000
 """Characters within which HTML that was escaped twice has its first tag."""
-_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*+)[^>]*>")
 _BACK_TO_TEXT = re.compile("[↩↑⤴⏎⮌↵^\ufe0e\ufe0f]{1,4}")
 """What leads from a footnote back to its mark."""
 _FRAME = "h1, article, main, nav, [name=__VIEWSTATE], [name='javax.faces.ViewState']"
@@ -50,8 +44,6 @@ _CODE_DEPTH = 8
 _PAGE_NUMBERS = re.compile(
     r"(?:Pages?|Seiten?|Páginas?|Pagine|Pagina|Страницы|页码)\s?[:：]\s?\d{1,3}(?: \d{1,3}){0,50}"
 )
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr p li td tr dd dt option".split())
-"""Elements that need no closing tag."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,26 +92,13 @@ def _lines(raw: str) -> str:
 def parse_html(html: str) -> LexborHTMLParser:
     """The tree of a page or a fragment, however broken.
 
-    Tags that nest deeper than browsers let them are taken out first: a hundred thousand that are never closed would
-    take the parser a quarter of a minute.
+    Tags that would take the parser out of proportion are taken out first: a hundred thousand that are never closed take
+    it a quarter of a minute.
     """
     if "<![CDATA[" in html:
         # No mark of HTML: browsers take what follows, up to the first tag's end, for a comment.
         html = html.replace("<![CDATA[", "").replace("]]>", "")
-    if html.count("<") - 2 * html.count("</") > _UNCLOSED:
-        depth = 0
-
-        def shallow(match: re.Match[str]) -> str:
-            nonlocal depth
-            if match.group(2).lower() in _VOID:
-                return match.group()
-            depth = max(0, depth + (-1 if match.group(1) else 1))
-            return match.group() if depth < _MAX_DEPTH - _SPARE_DEPTH else ""
-
-        # What is never closed is no tag, and is not to be looked through from each of its marks.
-        end = html.rfind(">") + 1
-        html = _TAG.sub(shallow, html[:end]) + html[end:]
-    return LexborHTMLParser(without_controls(html))
+    return LexborHTMLParser(without_controls(within_bounds(html)))
 
 
 def without_controls(text: str) -> str:
@@ -182,6 +161,8 @@ def _walk(root: LexborNode, writer: _Writer) -> None:
         if leaving:
             writer.flush(*kinds.pop())
             continue
+        if node is not root and (following := node.next) is not None:
+            stack.append((following, False))
         if node.is_text_node:
             _write_text(node.text_content or "", kinds[-1][0], writer)
             continue
@@ -189,7 +170,7 @@ def _walk(root: LexborNode, writer: _Writer) -> None:
             writer.flush(*kinds[-1])
             writer.page += 1
             continue
-        if not node.is_element_node or _is_hidden(node, tag) or len(stack) > _MAX_DEPTH * 100:
+        if not node.is_element_node or _is_hidden(node, tag):
             continue
         if tag in ("sup", "sub", "a", "math") and _write_special(node, tag, writer):
             continue
@@ -201,13 +182,8 @@ def _walk(root: LexborNode, writer: _Writer) -> None:
             writer.flush(*kinds[-1])
             kinds.append((*_kind(node, tag, kinds[-1][:2]), node))
             stack.append((node, True))
-        children = []
-        child = node.first_child
-        while child is not None:
-            children.append((child, False))
-            child = child.next
-        if len(kinds) < _MAX_DEPTH:
-            stack.extend(reversed(children))
+        if (child := node.first_child) is not None:
+            stack.append((child, False))
     writer.flush("paragraph", 0, root)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from embeddings.content.bounds import item_of
+from embeddings.content.bounds import item_of, told
 from embeddings.content.dates import parse_date
 from embeddings.content.html import plain_title, read_html
 from embeddings.content.items import KINDS, Aside, Kind, Skipped
@@ -31,7 +31,8 @@ def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
     """One post per entry; the blog's settings and template are left out."""
     elements = Elements(file, "entry")
     for entry in elements:
-        yield item_of(text_of(entry, "id") or file.name, _entry, entry, file, origin, post=_id(entry, file, origin))
+        name, post = told(text_of, entry, "id") or file.name, told(_id, entry, file, origin)
+        yield item_of(name, _entry, entry, file, origin, post=post)
     yield from elements.fault()
 
 

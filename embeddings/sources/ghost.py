@@ -9,19 +9,16 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
-import ijson
-
-from embeddings.content.bounds import NoPosts, Unreadable, item_of
+from embeddings.content.bounds import NoPosts, Unreadable, item_of, told
 from embeddings.content.dates import zone_named
 from embeddings.content.ghost import ghost_id, ghost_post
 from embeddings.content.items import Aside, Skipped
 from embeddings.posts import Post
 from embeddings.sources.files import SourceFile
+from embeddings.sources.json import Objects
 from embeddings.sources.origin import Origin
 
 _HEAD = 2048
-_CHUNK = 1 << 22
-"""Bytes that are parsed at once: a text that is longer is gone through again with each chunk of it."""
 
 
 def detect(file: SourceFile, head: bytes) -> bool:
@@ -42,24 +39,23 @@ def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
             by_mail = row.get("email_only") or key in tables.mailed
             authors, tags = tables.authors.get(key, ()), tables.tags.get(key, ())
             row["email_only"] = by_mail
-            post = ghost_id(row, origin.url)
+            post = told(ghost_id, row, origin.url)
             yield item_of(f"{file.name}#{key}", ghost_post, row, origin.url, authors, tags, tables.zone, post=post)
-    except ijson.JSONError as error:
-        reason = f"it is broken: {' '.join(str(error).split())[:120]}"
+    except Unreadable as error:
         if not found:
-            raise Unreadable(reason) from error
-        yield Skipped(file.name, f"{reason}; it may hold more posts", fault=True)
+            raise
+        yield Skipped(file.name, f"{error.reason}; it may hold more posts", fault=True)
         return
     if not found:
         raise NoPosts("it holds no posts")
 
 
 class _Tables:
-    """An export's tables, read from the file one at a time, so that it never has to fit into memory."""
+    """An export's tables, read from the file one at a time."""
 
     def __init__(self, file: SourceFile) -> None:
         head = file.head(_HEAD)
-        self._file = file
+        self._objects = Objects(file)
         self._prefix = "db.item.data." if b'"db"' in head else "data." if b'"exported_on"' in head else ""
         exported = bool(self._prefix)
         self.authors = self._joined("posts_authors", "author_id", "users") if exported else {}
@@ -76,13 +72,11 @@ class _Tables:
         """The site's; its dates are in UTC."""
 
     def rows(self, table: str) -> Iterator[dict[str, Any]]:
-        with self._file.open() as data:
-            found = ijson.items(data, f"{self._prefix}{table}.item", buf_size=_CHUNK)
-            yield from (row for row in found if isinstance(row, dict))
+        return self._objects.at(f"{self._prefix}{table}.item")
 
     def _whole_rows(self, table: str) -> Iterator[dict[str, Any]]:
         """The rows before the place where the file is broken: of that, the posts' own table tells."""
-        with suppress(ijson.JSONError):
+        with suppress(Unreadable):
             yield from self.rows(table)
 
     def _joined(self, joins: str, other: str, table: str) -> dict[str, list[str]]:

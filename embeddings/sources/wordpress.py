@@ -13,7 +13,7 @@ from functools import cached_property, partial
 from lxml import etree
 
 from embeddings.content.addresses import joined
-from embeddings.content.bounds import items_of
+from embeddings.content.bounds import items_of, told
 from embeddings.content.dates import parse_date
 from embeddings.content.editor_text import written_html
 from embeddings.content.html import plain_title, read_html
@@ -52,16 +52,16 @@ def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
     elements = Elements(file, "item", "author")
     for element in elements:
         channel = element.getparent()
-        site = site or (text_of(channel, "link") if channel is not None else "")
+        site = site or (told(text_of, channel, "link") if channel is not None else "")
         if channel is not None and shown is _as_typed:
             shown = _shown(channel)
         if local(element) == "author":
-            login = text_of(element, "author_login")
-            authors[login] = plain_title(text_of(element, "author_display_name")) or login
+            login = told(text_of, element, "author_login")
+            authors[login] = plain_title(told(text_of, element, "author_display_name")) or login
         else:
-            name = text_of(element, "link") or f"{file.name}#{text_of(element, 'post_id')}"
+            name = told(text_of, element, "link") or f"{file.name}#{told(text_of, element, 'post_id')}"
             given = (element, file, origin, authors, site, shown, captions)
-            yield from items_of(name, _item, *given, post=_id(element, file, origin, site))
+            yield from items_of(name, _item, *given, post=told(_id, element, file, origin, site))
     yield from elements.fault()
 
 
@@ -75,9 +75,9 @@ class _Captions:
     def _pictures(self) -> dict[str, tuple[str, str]]:
         """By its number, the number of the post that a picture belongs to, and its caption."""
         return {
-            text_of(item, "post_id"): (text_of(item, "post_parent"), _encoded(item, "excerpt"))
+            told(text_of, item, "post_id"): (told(text_of, item, "post_parent"), told(_encoded, item, "excerpt"))
             for item in Elements(self._file, "item")
-            if text_of(item, "post_type") == "attachment"
+            if told(text_of, item, "post_type") == "attachment"
         }
 
     @cached_property
@@ -111,9 +111,9 @@ def _as_typed(text: str) -> str:
 
 def _shown(channel: etree._Element) -> Shown:
     """WordPress sets quotation marks and dashes as its language has them; Squarespace shows what was typed."""
-    if "Site-Server" in text_of(channel, "generator"):
+    if "Site-Server" in told(text_of, channel, "generator"):
         return str
-    return partial(texturized, language=text_of(channel, "language"))
+    return partial(texturized, language=told(text_of, channel, "language"))
 
 
 def _item(

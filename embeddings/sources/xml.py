@@ -11,6 +11,11 @@ from embeddings.content.bounds import NoPosts, Unreadable
 from embeddings.content.items import Skipped
 from embeddings.sources.files import SourceFile
 
+_PASSED = 10_000
+"""Elements around the wanted ones that are freed together; what tells of a whole blog stands before the first."""
+_INSIDE = 500_000
+"""Elements of a wanted one, at most: a post with 30,000 comments."""
+
 
 class Elements:
     """The elements of some names in a file, one after the other; each is forgotten when the next is asked for.
@@ -34,22 +39,17 @@ class Elements:
         with self._file.open() as file:
             context = etree.iterparse(
                 file,
-                events=("end",),
-                tag=[f"{{*}}{name}" for name in self._names],
+                events=("start", "end"),
                 recover=True,
                 resolve_entities=False,
                 no_network=True,
+                remove_comments=True,
+                remove_pis=True,
             )
             try:
-                for _, element in context:
-                    # An item may have an <author> of its own; it goes with the item.
-                    if any(local(outer) in self._names for outer in element.iterancestors()):
-                        continue
+                for element in self._wanted(context):
                     count += 1
                     yield element
-                    element.clear()
-                    while element.getprevious() is not None:
-                        del element.getparent()[0]
             except etree.XMLSyntaxError as error:
                 self._fault = str(error)
             except (OSError, EOFError, ValueError) as error:
@@ -61,6 +61,33 @@ class Elements:
                 raise Unreadable(f"it holds no entries ({self._said})")
             raise NoPosts("it holds no entries")
 
+    def _wanted(self, context: Iterator[tuple[str, etree._Element]]) -> Iterator[etree._Element]:
+        inside = passed = 0
+        # An item may have an <author> of its own; it goes with the item.
+        outer: etree._Element | None = None
+        for event, element in context:
+            if event == "start":
+                if outer is None and local(element) in self._names:
+                    outer, inside = element, 0
+            elif outer is None:
+                passed += 1
+                if len(element):
+                    element.clear(keep_tail=True)
+                if passed % _PASSED == 0:
+                    _forget_before(element)
+            elif element is not outer:
+                inside += 1
+                if inside % _INSIDE == 0:
+                    _forget_before(element)
+            else:
+                outer = None
+                if inside < _INSIDE:
+                    yield element
+                else:
+                    self._fault = f"an entry of it has more than {_INSIDE:,} elements"
+                element.clear()
+                _forget_before(element)
+
     @property
     def _said(self) -> str:
         return " ".join(self._fault.split())[:120]
@@ -71,9 +98,16 @@ class Elements:
             yield Skipped(self._file.name, f"it is broken and may hold more: {self._said}", fault=True)
 
 
+def _forget_before(element: etree._Element) -> None:
+    """Frees what stands before an element, and before those around it."""
+    for node in (element, *element.iterancestors()):
+        while node.getprevious() is not None:
+            del node.getparent()[0]
+
+
 def local(element: etree._Element) -> str:
-    """The element's name without its namespace."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    """The element's name without its namespace, and with a prefix that the file does not declare."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def child(element: etree._Element, name: str) -> etree._Element | None:

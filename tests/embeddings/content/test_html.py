@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from embeddings.content.html import Content, content_of, parse_html, plain_title, read_html
+from embeddings.content.nesting import within_bounds
 from embeddings.content.selectors import HIDDEN_CLASSES, WIDGET_CLASSES
 from embeddings.posts import Link
 
@@ -51,6 +54,41 @@ def test_one_element_of_a_page_is_read_alone() -> None:
 
 def test_no_element_has_no_content() -> None:
     assert content_of(parse_html("<p>text</p>").css_first("article")) == Content()
+
+
+@pytest.mark.parametrize(
+    ("opening", "unit", "closing"),
+    [
+        ("<p>First.</p>", "<p>a</p>", "<p>Last.</p>"),
+        ("First.", "<br>a", "Last."),
+        ("<ul><li>First.", "<li>a", "<li>Last.</ul>"),
+        ("First.", "<div>a", "Last."),
+        ("First.", "<div></x>", "Last."),
+        ("First.", "<span><div></span></div>", "Last."),
+        ("First." + "<div>" * 3_000, "a", "Last." + "</div>" * 3_000),
+        ("First." + "<section>" * 1_000, "a", "Last." + "</section>" * 1_000),
+    ],
+    ids=lambda text: text[:20],
+)
+def test_no_text_is_lost_however_much_there_is(opening: str, unit: str, closing: str) -> None:
+    text = read_html(opening + unit * 60_000 + closing).text
+    assert (text[:6], text[-5:]) == ("First.", "Last.")
+    assert text.count("a") == 60_000 * unit.replace("span", "").count("a") + 1
+
+
+@pytest.mark.no_cover  # which slows what is timed here
+@pytest.mark.parametrize("tag", ["<b a={}>", "<b a={}></x>", "<i a='>{}'></x>", "<table><tr><u a={}><td></u></table>"])
+def test_formatting_that_is_left_open_is_not_opened_again_without_end(tag: str) -> None:
+    html = "<p>" + "".join(map(tag.format, range(3_000))) + "</p>" + "<p>Rye rests.</p>" * 3_000
+    started = time.thread_time()
+    assert read_html(html).text.count("Rye rests.") == 3_000
+    assert time.thread_time() - started < 2
+
+
+def test_what_is_within_bounds_is_read_as_it_stands() -> None:
+    drawing = "<svg><g><path d='a' /><rect /></g><text>x</text></svg>"
+    html = f"<table><tr><td>1<td><b>2</b></table>{drawing}<p><i>Rye <b>rests</i></b>.<br>" * 3_000
+    assert within_bounds(html) == html
 
 
 @pytest.mark.parametrize(

@@ -115,6 +115,36 @@ def test_every_page_of_the_suite_is_survived(shared: Path) -> None:
     assert count > 5000
 
 
+READ_IN_A_PROCESS = """
+import resource, sys
+from embeddings.content.items import Skipped
+from embeddings.sources import read_source
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+items = list(read_source(sys.argv[1]))
+print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024, *(type(item).__name__ for item in items))
+"""
+
+
+@pytest.mark.parametrize(
+    ("around", "kinds"),
+    [
+        ("{}<item>{{}}</item>", ["Post"]),
+        ("<item>{{}}</item>{}", ["Post"]),
+        ("<a><b>{}</b></a><item>{{}}</item>", ["Post"]),
+        ("<item>{}</item><item>{{}}</item>", ["Post", "Skipped"]),
+    ],
+    ids=["before", "after", "deeper", "inside"],
+)
+def test_what_an_export_holds_besides_posts_takes_no_memory(tmp_path: Path, around: str, kinds: list[str]) -> None:
+    good = "<link>/1</link><content:encoded>Rye rests.</content:encoded><wp:post_type>post</wp:post_type>"
+    head = "xmlns:content='http://purl.org/rss/1.0/modules/content/' xmlns:wp='http://wordpress.org/export/1.2/'"
+    items = around.format("<x/>" * 2_000_000).format(good)
+    (tmp_path / "a.xml").write_text(f"<rss {head}><channel>{items}</channel></rss>")
+    command = [sys.executable, "-c", READ_IN_A_PROCESS, str(tmp_path / "a.xml")]
+    memory, *found = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    assert (found, int(memory) < 120) == (kinds, True)
+
+
 @pytest.mark.parametrize(
     ("opening", "count", "closing"),
     [
@@ -141,3 +171,12 @@ def test_pages_made_to_hang_a_parser_take_time_in_proportion(opening: str, count
 
     # Work that grows with the square would take sixteen times as long.
     assert seconds(count) < 8 * max(seconds(count // 4), 0.01)
+
+
+@pytest.mark.parametrize("unit", ["<p>a", "<div>a</div>"])
+def test_a_page_of_very_many_small_blocks_is_read_in_time(unit: str) -> None:
+    started = time.thread_time()
+    post = page_post(f"<title>x</title><article><p>Rye rests.</p>{unit * 80_000}</article>", "x", "")
+    assert isinstance(post, Post)
+    assert post.text.count("a") == 80_000
+    assert time.thread_time() - started < 8  # twenty with the libraries

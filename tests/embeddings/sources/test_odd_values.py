@@ -8,6 +8,7 @@ import json
 import os
 import struct
 import time
+import tracemalloc
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -133,6 +134,35 @@ def test_exports_of_ghost(tmp_path: Path, record: dict[str, object], value: obje
     read(tmp_path, {"a.json": json.dumps({"db": [{"meta": {"exported_on": 1}, "data": tables}]})})
 
 
+GHOST = '{{"db": [{{"meta": {{"exported_on": 1}}, "data": {{"posts": [{}]}}}}]}}'
+NUMBERS = ["1" * 4_301, "-" + "1" * 100_000, "1e99999999999999999999", "1e-99999999999999999999", "0." + "1" * 5_000]
+
+
+@pytest.mark.parametrize("number", NUMBERS, ids=lambda number: number[:8])
+def test_a_number_that_nobody_can_hold_costs_its_row_at_most(tmp_path: Path, number: str) -> None:
+    good = {"id": "1", "slug": "good", "html": "<p>The good one.</p>"}
+    fields = ("id", "slug", "published_at", "email_only", "rye")
+    odd = [f'{{"html": "<p>It rests.</p>", "{field}": {number}}}' for field in fields]
+    # One lies over the end of the 4 MB that are parsed at once.
+    rows = ", ".join([json.dumps(good), *odd, '{"html": "'])
+    over = f'", "rye": {number}}}, {json.dumps({**good, "slug": "other"})}'
+    spaces = (1 << 22) - len(GHOST.format(rows)) + len("]}}]}") - len('", "rye": ') - 2
+    found = read(tmp_path, {"a.json": GHOST.format(f"{rows}{' ' * spaces}{over}")})
+    assert [post.url[-6:] for post in found if "The good one" in post.text] == ["/good/", "other/"]
+
+
+@pytest.mark.parametrize("opening", ["[", '{"a": ', '[{"' + "a" * 1_000 + '": '], ids=len)
+def test_json_that_is_nested_without_end_takes_no_memory(tmp_path: Path, opening: str) -> None:
+    good = {"id": "1", "slug": "good", "html": "<p>The good one.</p>"}
+    tracemalloc.start()
+    read(tmp_path, {"a.json": GHOST.format(f"{json.dumps(good)}, {opening * 10_000}")})
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 50 << 20
+    (skipped,) = (item for item in read_source(str(tmp_path)) if isinstance(item, Skipped))
+    assert skipped.reason == "it is nested too deeply; it may hold more posts"
+
+
 @ODD
 @given(RECORDS)
 def test_records_in_pages(tmp_path: Path, record: dict[str, object]) -> None:
@@ -179,6 +209,37 @@ def test_elements_of_feeds_and_exports(tmp_path: Path, text: str, other: str) ->
         "TITLE: x\n-----\nBODY:\nThe good one.\n-----\n--------\n",
     }
     read(tmp_path, dict(files))
+
+
+ODD_XML = [
+    "<foo:bar>1</foo:bar>",
+    "<foo:link>1</foo:link>",
+    "<id>&#xD800;</id>",
+    "<link>&#xD800;</link>",
+    "<wp:post_id>&#xD800;</wp:post_id>",
+    "<wp:post_parent>&#xD800;</wp:post_parent>",
+    "<link rel='alternate' href='&#xD800;'/>",
+    "<wp:author><wp:author_login>&#xD800;</wp:author_login></wp:author>",
+    "<filename>&#xD800;</filename>",
+    "<x xmlns='http://[ y'>1</x>",
+]
+
+
+@pytest.mark.parametrize("odd", ODD_XML)
+def test_an_odd_element_of_an_export_costs_its_item_at_most(tmp_path: Path, odd: str) -> None:
+    spaces = "xmlns:wp='http://wordpress.org/export/1.2/' xmlns:c='http://purl.org/rss/1.0/modules/content/'"
+    words = "<c:encoded>The good one, and [gallery].</c:encoded>"
+    more = f"<wp:post_type>post</wp:post_type><wp:status>publish</wp:status>{words}"
+    atom = "xmlns='http://www.w3.org/2005/Atom' xmlns:wp='http://schemas.google.com/blogger/2018'"
+    entry = "<entry>{}<wp:type>POST</wp:type><content>The good one.</content></entry>"
+    picture = f"<item>{odd}<wp:post_type>attachment</wp:post_type></item>"
+    files = {
+        "a.xml": f"<rss {spaces}><channel>{odd}<item>{odd}{more}</item>{picture}<item><link>/1</link>{more}</item>"
+        "</channel></rss>",
+        "b.xml": f"<feed {atom}>{odd}{entry.format(odd)}{entry.format('<id>2</id>')}</feed>",
+    }
+    found = {post.id for post in read(tmp_path, dict(files)) if "The good one" in post.text}
+    assert {"2", "https://x.example/1"} <= found
 
 
 def test_a_column_of_a_hundred_thousand_words(tmp_path: Path) -> None:
