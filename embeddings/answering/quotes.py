@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -141,7 +142,8 @@ def _chosen(asked: Asked, features: SentenceFeatures, scores: Values, limit: int
         if _overlaps(taken, sentence.start, sentence.end) or any(same(sentence.terms, other) for other in said):
             continue
         its = lines.setdefault(post, lines_of(sentence.close.source))
-        place = next(i for i, line in enumerate(its) if line.end > sentence.start)
+        # Of a sentence that is longer than a passage, its line holds the beginning alone.
+        place = bisect_right(its, sentence.start, key=lambda line: line.start) - 1
         unsure = features.answers[row] < SURE
         first, last = widened(
             its,

@@ -114,3 +114,13 @@ def test_a_post_that_was_posted_again_and_again_leaves_room_for_others(asking: C
     answer = ask("Why does rye bread have to rest before it is cut?")
     assert {"Why it rests"} < {quote.post.title for quote in answer.quotes}
     assert len({quote.text for quote in answer.quotes}) == len(answer.quotes)
+
+
+@pytest.mark.parametrize("ends", ["", ".", ". It did.", "\n\nThe end"])
+def test_a_sentence_that_fills_several_passages_can_be_quoted_to_its_end(asking: Callable[..., Ask], ends: str) -> None:
+    crumbs = " ".join(f"crumb{number} and" for number in range(600))
+    ask = asking(Long=("2020-01-02", f"The loaf has {crumbs} then the zebra ate the last sourdough{ends}"))
+    answer = ask("Who ate the last sourdough?")
+    assert answer.answered
+    assert "the zebra ate the last sourdough" in answer.quotes[0].text
+    assert all(quote.text in quote.post.text for quote in answer.quotes)
