@@ -12,6 +12,7 @@ import gc
 import logging
 import os
 import random
+import re
 import threading
 import time
 from collections import Counter
@@ -44,6 +45,7 @@ NUMBERS = 97
 """Different numbers in questions, which make most of them new without new words, which the toy encoder keeps."""
 TOGETHER = 24
 """Things that members do at once."""
+_OWN = re.compile(r"RssAnon:\s*(\d+) kB")
 FAULTY = (("POST", "typing"), ("POST", "messages"), ("PATCH", "@original"))
 WARM_UP = 2000
 """Messages and questions before anything is measured: the last thousand are kept, by the bot and by discord.py."""
@@ -65,8 +67,8 @@ class Usage:
 
     def take(self) -> None:
         gc.collect()
-        pages = int(Path("/proc/self/statm").read_text().split()[1])
-        memory = pages * os.sysconf("SC_PAGESIZE") / 2**20
+        # Its own: pages of files come and go as the machine has room for them.
+        memory = int(_OWN.findall(Path("/proc/self/status").read_text())[0]) / 2**10
         handles = list(_handles())
         sockets = sum(name.startswith("socket:") for name in handles)
         self.taken.append((time.monotonic(), memory, len(handles) - sockets, sockets, threading.active_count()))
