@@ -159,6 +159,7 @@ def migration(layout: int) -> Callable[[Processes, Path, Path], Run]:
 KINDS = {"first index": first_index, "later sync": later_sync, "migration": migration(1)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_run_that_is_killed_before_a_statement(processes: Processes, tmp_path: Path, blog: Path, kind: str) -> None:
     run = KINDS[kind](processes, tmp_path, blog)

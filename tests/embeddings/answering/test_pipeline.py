@@ -96,7 +96,7 @@ def test_the_words_that_answer_stand_out(sample: Archive) -> None:
     assert quote.post.text[slice(*quote.emphasis)] == "let the dough rise until it has doubled"
 
 
-@hypothesis_settings(max_examples=100, deadline=None)
+@hypothesis_settings(max_examples=50, deadline=None)
 @given(st.text(max_size=200))
 def test_what_stands_out_lies_in_its_quote(sample: Archive, question: str) -> None:
     if not question.strip():

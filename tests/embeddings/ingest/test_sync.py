@@ -210,7 +210,9 @@ def export(path: Path, count: int) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("small", "large"), [(600, 1800), pytest.param(2000, 20_000, marks=pytest.mark.benchmark)], ids=["1,800", "20,000"]
+    ("small", "large"),
+    [pytest.param(600, 1800, marks=pytest.mark.slow), pytest.param(2000, 20_000, marks=pytest.mark.benchmark)],
+    ids=["1,800", "20,000"],
 )
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the kernel does not tell the peak of the memory")
 def test_memory_does_not_grow_with_the_export(tmp_path: Path, small: int, large: int) -> None:
