@@ -39,7 +39,8 @@ if TYPE_CHECKING:
         Verification,
     )
 
-_SKIPPED_SHOWN = 12
+_SKIPPED_SHOWN, _NAME_CHARS = 12, 200
+"""Items that are told to be skipped one by one, and characters of the name of each."""
 _MISSING_SHOWN = 3
 _STAGES = {
     "verify": "asking pages",
@@ -228,7 +229,8 @@ def show_report(report: SyncReport, status: Status) -> None:
         return
     out.print(f"Skipped {len(skipped)}:")
     for item in skipped[:_SKIPPED_SHOWN]:
-        out.print(Text(f"  {item.name}: {item.reason}"), soft_wrap=True)
+        name = item.name if len(item.name) <= _NAME_CHARS else f"{item.name[: _NAME_CHARS - 1]}…"
+        out.print(Text(f"  {name}: {item.reason}"), soft_wrap=True)
     rest = Counter(item.general or item.reason for item in skipped[_SKIPPED_SHOWN:])
     for reason, count in rest.most_common():
         out.print(Text(f"  {count} more: {reason}"), soft_wrap=True)

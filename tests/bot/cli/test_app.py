@@ -208,6 +208,8 @@ def test_index_says_what_it_did(run: Run, indexed: Path) -> None:
     )
     assert report["skipped"] == [{"name": "corpus.jsonl, line 2", "reason": "it is not JSON"}]
     assert "Skipped 1:\n  corpus.jsonl, line 2: it is not JSON" in run("index", "corpus.jsonl").stdout
+    (indexed / "corpus.jsonl").write_text(json.dumps(CORPUS[0]) + "\n" + json.dumps({"_id": "x" * 1500, "text": "…"}))
+    assert f"Skipped 1:\n  {'x' * 199}…: it has no text\n" in run("index", "corpus.jsonl").stdout
 
 
 def test_answer_and_retrieve(run: Run, indexed: Path) -> None:
