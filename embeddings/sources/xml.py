@@ -11,8 +11,9 @@ from embeddings.content.bounds import NoPosts, Unreadable
 from embeddings.content.items import Skipped
 from embeddings.sources.files import SourceFile
 
-_PASSED = 10_000
-"""Elements around the wanted ones that are freed together; what tells of a whole blog stands before the first."""
+_PASSED, _KEPT = 10_000, 200
+"""Elements around the wanted ones that are freed together, and the first of each level that stay until there is a
+wanted one: they tell of the whole blog, and thousands of tags may follow."""
 _INSIDE = 500_000
 """Elements of a wanted one, at most: a post with 30,000 comments."""
 
@@ -74,7 +75,7 @@ class Elements:
                 if len(element):
                     element.clear(keep_tail=True)
                 if passed % _PASSED == 0:
-                    _forget_before(element)
+                    _forget_before(element, but=_KEPT)
             elif element is not outer:
                 inside += 1
                 if inside % _INSIDE == 0:
@@ -98,11 +99,11 @@ class Elements:
             yield Skipped(self._file.name, f"it is broken and may hold more: {self._said}", fault=True)
 
 
-def _forget_before(element: etree._Element) -> None:
-    """Frees what stands before an element, and before those around it."""
+def _forget_before(element: etree._Element, but: int = 0) -> None:
+    """Frees what stands before an element, and before those around it, but for the first on each level."""
     for node in (element, *element.iterancestors()):
-        while node.getprevious() is not None:
-            del node.getparent()[0]
+        if (parent := node.getparent()) is not None:
+            del parent[but : parent.index(node)]
 
 
 def local(element: etree._Element) -> str:

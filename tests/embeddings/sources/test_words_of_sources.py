@@ -34,6 +34,18 @@ def test_a_wordpress_export_reads_as_its_page(tmp_path: Path) -> None:
     assert post.text == 'She said “yes” — it’s "a" -- b…'
 
 
+@pytest.mark.parametrize("count", [10, 3000, 12_000])
+def test_tags_before_the_first_post_take_nothing_of_what_a_blog_says_of_itself(tmp_path: Path, count: int) -> None:
+    tag = "<wp:tag><wp:term_id>1</wp:term_id><wp:tag_slug>rye</wp:tag_slug><wp:tag_name>Rye</wp:tag_name></wp:tag>"
+    export = WXR.format(generator="<language>de</language>").replace("<link>https://b.example/a/", "<link>/a/")
+    author = export[export.index("<wp:author>") : export.index("<item>")]
+    path = tmp_path / "wp.xml"
+    path.write_text(export.replace(author, tag * count))
+    (post,) = posts(path)
+    assert post.url == "https://b.example/a/"
+    assert post.text.startswith("She said „yes“")
+
+
 def test_squarespace_shows_what_was_typed(tmp_path: Path) -> None:
     path = tmp_path / "wp.xml"
     path.write_text(WXR.format(generator="<generator>Site-Server v6.0 (http://www.squarespace.com)</generator>"))
