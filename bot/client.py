@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from pathlib import Path
 from typing import TypeVar
 
 import discord
@@ -44,7 +45,12 @@ class PullquoteBot(ServingClient):
     """Answers questions about one archive, or about several that are each for some servers."""
 
     def __init__(
-        self, archives: Archive | Mapping[str, Archive], settings: Settings, *, shards: int | None = 1
+        self,
+        archives: Archive | Mapping[str, Archive],
+        settings: Settings,
+        *,
+        shards: int | None = 1,
+        memory: Path | None = None,
     ) -> None:
         """
         Args:
@@ -52,6 +58,7 @@ class PullquoteBot(ServingClient):
             settings: those in force.
             shards: over how many connections its servers are spread, where the settings do not say it; ``None`` for as
                 many as Discord recommends.
+            memory: the folder of what it remembers, in the place of those of its archives.
         """
         super().__init__(
             shard_ids=settings.shard_ids,
@@ -61,7 +68,7 @@ class PullquoteBot(ServingClient):
             allowed_mentions=discord.AllowedMentions.none(),
             activity=discord.Activity(type=discord.ActivityType.listening, name="/ask"),
         )
-        self.services = Services.of(self, archives, settings)
+        self.services = Services.of(self, archives, settings, memory)
         self.background: list[Background] = []
         self._telling: asyncio.Task[None] | None = None
         # Members may bring the bot along to where it is not installed.

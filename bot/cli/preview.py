@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import importlib.util
+import tempfile
 from collections.abc import Sequence
+from pathlib import Path
 
 from bot.cli.terminal import err, out
 from bot.client import PullquoteBot
@@ -33,16 +35,24 @@ def run_preview(archive: Archive, settings: Settings, port: int | None, question
     if any(importlib.util.find_spec(name) is None for name in _NEEDED):
         raise SettingError(f"The preview needs more packages. Install them with: {INSTALL}")
     archive.load()
-    try:
-        asyncio.run(_serve(archive, settings, port, questions))
-    except OSError as error:
-        raise SettingError(f"--port {port}: it cannot be used ({error.strerror}). Choose another.") from error
-
-
-async def _serve(archive: Archive, settings: Settings, port: int | None, questions: Sequence[str]) -> None:
     import simcord  # noqa: PLC0415 - an optional dependency
 
-    bot = PullquoteBot(archive, settings)
+    try:
+        # The simulated Discord counts its messages from the same number each time: those before are not these.
+        with tempfile.TemporaryDirectory() as memory:
+            asyncio.run(_serve(archive, settings, port, questions, Path(memory)))
+    except (OSError, simcord.SetupError) as error:
+        if not isinstance(error.__cause__ or error, OSError):
+            raise
+        raise SettingError(f"--port {port}: it cannot be used. Choose another.") from error
+
+
+async def _serve(
+    archive: Archive, settings: Settings, port: int | None, questions: Sequence[str], memory: Path
+) -> None:
+    import simcord  # noqa: PLC0415 - as above
+
+    bot = PullquoteBot(archive, settings, memory=memory)
     async with simcord.run(bot, check_errors=False, settle_timeout=_SETTLE_SECONDS) as env:
         assert bot.user is not None
         await bot.user.edit(username="Pullquote")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol, Self
 
 import discord
@@ -76,17 +77,23 @@ class Services:
     """Those of the settings; each guild's own are in the store."""
 
     @classmethod
-    def of(cls, client: LastingClient, archives: Archive | Mapping[str, Archive], settings: Settings) -> Self:
+    def of(
+        cls,
+        client: LastingClient,
+        archives: Archive | Mapping[str, Archive],
+        settings: Settings,
+        memory: Path | None = None,
+    ) -> Self:
         """The services of a client that answers from one archive, which everybody sees, or from several by their names,
-        which the settings open."""
+        which the settings open. ``memory``: see :class:`bot.client.PullquoteBot`."""
         fetching, kept = settings.fetching, settings.questions_kept
         if isinstance(archives, Archive):
-            home, archives = place_of(archives.beside), {"": archives}
+            home, archives = place_of(memory or archives.beside), {"": archives}
         else:
             home = place_of(settings.place)
             # Each archive knows its own sources; those of the settings are of one archive.
             settings = settings.model_copy(update={"sources": ()})
-        beside = {name: place_of(archive.beside) for name, archive in archives.items()}
+        beside = {name: place_of(memory or archive.beside) for name, archive in archives.items()}
         stores = {place: Store(place, questions=kept) for place in {home, *beside.values()}}
         store = stores[home]
         for name, archive in archives.items():

@@ -147,7 +147,7 @@ class Guilds:
             return list(connection.execute(query).scalars())
 
     def joined(self, application: int) -> set[int]:
-        """The guilds that an application is in; the preview is another one, in the same tables."""
+        """The guilds that an application is in; one database may serve several."""
         here = (GUILDS.c.application == application) & GUILDS.c.removed.is_(None)
         with self._database.reading() as connection:
             return set(connection.execute(sa.select(GUILDS.c.guild).where(here)).scalars())

@@ -5,13 +5,22 @@ from __future__ import annotations
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import tomllib
 import urllib.request
 from pathlib import Path
 
+import pytest
+import simcord
+
 from bot.cli.preview import INSTALL
+from bot.client import PullquoteBot
+from bot.settings import Settings
+from embeddings import Archive
+
+from ..conftest import SETTLE_SECONDS, server, shown
 
 ROOT = Path(__file__).parents[3]
 
@@ -32,6 +41,29 @@ def test_preview_serves_a_page_until_ctrl_c(tmp_path: Path) -> None:
     assert errors.endswith("\nstopped\n")
     assert "Traceback" not in errors
     assert "No archive in archive yet: here is the sample blog." in errors
+
+
+async def test_a_second_preview_answers_what_the_first_was_asked(
+    sample: Archive, settings: Settings, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """The simulated Discord gives its messages the same numbers each time."""
+    numbers = set()
+    for _ in range(2):
+        bot = PullquoteBot(sample, settings, memory=tmp_path_factory.mktemp("memory"))
+        async with simcord.run(bot, settle_timeout=SETTLE_SECONDS) as env:
+            reply = await server(env).ask("How long should I let the dough rise?")
+            assert "until it has doubled" in shown(reply)
+            numbers.add(reply.id)
+    assert len(numbers) == 1
+
+
+def test_a_port_that_is_taken_is_one_clear_line(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        command = [sys.executable, "-m", "bot", "preview", "--port", port]
+        done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1] == f"pullquote: --port {port}: it cannot be used. Choose another."
 
 
 def test_what_it_says_to_install_is_what_the_extra_names() -> None:
