@@ -98,7 +98,7 @@ class Services:
         store = stores[home]
         for name, archive in archives.items():
             # An earlier version kept it on this machine, also where the archive was in a database.
-            if beside[name] != place_of(archive.folder) and (archive.folder / FILE).exists():
+            if not memory and beside[name] != place_of(archive.folder) and (archive.folder / FILE).exists():
                 stores[beside[name]].take_along(archive.folder)
         visibility = Visibility(
             list(archives),

@@ -46,10 +46,11 @@ def test_preview_serves_a_page_until_ctrl_c(tmp_path: Path) -> None:
 async def test_a_second_preview_answers_what_the_first_was_asked(
     sample: Archive, settings: Settings, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """The simulated Discord gives its messages the same numbers each time."""
+    """The simulated Discord gives its messages the same numbers each time. The first one is as of an earlier version,
+    which remembered what it answered in the archive."""
     numbers = set()
-    for _ in range(2):
-        bot = PullquoteBot(sample, settings, memory=tmp_path_factory.mktemp("memory"))
+    for memory in (None, tmp_path_factory.mktemp("memory")):
+        bot = PullquoteBot(sample, settings, memory=memory)
         async with simcord.run(bot, settle_timeout=SETTLE_SECONDS) as env:
             reply = await server(env).ask("How long should I let the dough rise?")
             assert "until it has doubled" in shown(reply)
