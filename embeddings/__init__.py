@@ -10,7 +10,13 @@ The names stand in ``__init__.pyi``. Each is imported when it is first used, so 
 model and ``pullquote status`` for no index.
 """
 
+import os
+
 import lazy_loader
+
+# The threads of NumPy's OpenBLAS spin after a product of matrices, for 26 ms and more, on the core that the model needs
+# next: a question takes half as long again. Read when NumPy is loaded (OpenBLAS, "Environment variables" of its README).
+os.environ.setdefault("OPENBLAS_THREAD_TIMEOUT", "4")
 
 _lazily, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
 

