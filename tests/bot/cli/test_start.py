@@ -68,3 +68,21 @@ def test_the_rankings_to_compare_with_are_those_that_there_are() -> None:
 def test_the_version_is_that_of_the_package() -> None:
     result = subprocess.run([sys.executable, "-m", "bot", "--version"], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == version("pullquote")
+
+
+@pytest.mark.skipif(os.cpu_count() == 1, reason="NumPy has no threads then")
+def test_numpys_threads_do_not_take_the_processor_from_the_model() -> None:
+    code = """
+import embeddings, numpy, time
+matrix = numpy.ones((800, 800), dtype=numpy.float32)
+matrix @ matrix
+until = time.perf_counter() + 0.02
+began = time.process_time(), time.thread_time()
+while time.perf_counter() < until:
+    pass
+print(time.process_time() - began[0] - (time.thread_time() - began[1]))
+"""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("OPENBLAS_")}
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+    assert float(done.stdout) < 0.005, "seconds of the processor that other threads took in 0.02"
