@@ -14,8 +14,8 @@ import os
 
 import lazy_loader
 
-# The threads of NumPy's OpenBLAS spin after a product of matrices, for 26 ms and more, on the core that the model needs
-# next: a question takes half as long again. Read when NumPy is loaded (OpenBLAS, "Environment variables" of its README).
+# After each product of matrices the threads of NumPy's OpenBLAS spin, for 2^26 cycles or more, on the core that the
+# model needs next, and a question takes half as long again. NumPy reads this as it is loaded, see OpenBLAS's README.
 os.environ.setdefault("OPENBLAS_THREAD_TIMEOUT", "4")
 
 _lazily, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -25,7 +25,7 @@ from embeddings.retrieval.features import features_of
 from embeddings.retrieval.fusion import FUSED, Weights, fuse, model_share, worth_reading
 from embeddings.retrieval.indexes import Indexes
 from embeddings.retrieval.ranking import CLOSEST, Asked, Close, Reranked, Scored, different, reranked
-from embeddings.stores.ids import Scores, Vectors
+from embeddings.stores.ids import Ids, Scores, Vectors
 from embeddings.stores.protocols import Where
 from embeddings.text.passages import encoded_text, sentences_in
 from embeddings.text.terms import query_terms
@@ -189,24 +189,26 @@ class Ranker:
         self, reader: Reader, scored: Sequence[Scored], closest: Sequence[list[Close]], read: Sequence[bool]
     ) -> list[list[Close]]:
         """The closest passages of each question, with how likely each sentence answers where they are to be read."""
-        pairs = []
+        pairs, sentences = [], []
         for one, group, wanted in zip(scored, closest, read, strict=True):
             for close in group if wanted else ():
                 text = encoded_text(close.source, close.span)
                 shift = close.span.end - len(text)
                 spans = [(start - shift, end - shift) for start, end in sentences_in(close.source, close.span)]
                 pairs.append(QuestionAndPassage(one.asked.text, text, spans))
-        answers = iter(reader.answers(pairs))
+                sentences.append(self.indexes.stores.outline.sentence_ids(close.passage, len(spans)))
+        answers, means = iter(reader.answers(pairs)), iter(self._means(sentences))
         return [
-            [replace(close, answers=next(answers), means=self._means(close)) for close in group] if wanted else group
+            [replace(close, answers=next(answers), means=next(means)) for close in group] if wanted else group
             for group, wanted in zip(closest, read, strict=True)
         ]
 
-    def _means(self, close: Close) -> Vectors:
-        """The stored vectors of a passage's sentences, shape (sentences, width); the last one's where some lack one."""
-        stores = self.indexes.stores
-        count = sum(1 for _ in sentences_in(close.source, close.span))
-        return stores.sentences.fetch(stores.outline.sentence_ids(close.passage, count))
+    def _means(self, sentences: Sequence[Ids]) -> list[Vectors]:
+        """The stored vectors of the sentences of each passage, shape (sentences, width), by their ids."""
+        if not sentences:
+            return []
+        vectors = self.indexes.stores.sentences.fetch(np.concatenate(sentences))
+        return np.split(vectors, np.cumsum([len(ids) for ids in sentences])[:-1])
 
     def _interacting(
         self, scored: Sequence[Scored], closest: Sequence[list[Close]], wanted: Sequence[bool]

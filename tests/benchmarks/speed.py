@@ -138,7 +138,13 @@ def main() -> None:
         ).stdout.strip()
         for name, checkout in checkouts.items()
     }
-    record = {"script": "tests/benchmarks/speed.py", "commits": commits, "cores": os.cpu_count(), "made": made, "rounds": taken}
+    record = {
+        "script": "tests/benchmarks/speed.py",
+        "commits": commits,
+        "cores": os.cpu_count(),
+        "made": made,
+        "rounds": taken,
+    }
     args.out.with_suffix(".json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
     args.out.with_suffix(".md").write_text(table(found), encoding="utf-8")
     args.out.with_suffix(".svg").write_text(picture(found), encoding="utf-8")
