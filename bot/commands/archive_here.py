@@ -59,11 +59,10 @@ async def archive_announce(interaction: Interaction, channel: discord.TextChanne
             there = say("I announce new posts in {channel}. Choose it again to stop.", channel=f"<#{announced}>")
             none = say("I don’t announce new posts here. Choose a channel to start.")
             return card_of([], [there if announced else none])
-        if channel.id == announced:
-            await asyncio.to_thread(guilds.announce_in, guild.id, 0)
+        if channel.id != announced:
+            _refuse_if_lacking(channel, guild.me)
+        if not await asyncio.to_thread(guilds.switch_announcing, guild.id, channel.id, interaction.id):
             return card_of([], [say("I’ll no longer announce new posts here.")])
-        _refuse_if_lacking(channel, guild.me)
-        await asyncio.to_thread(guilds.announce_in, guild.id, channel.id)
         return card_of([], [say("From now on, I’ll announce new posts in {channel}.", channel=channel.mention)])
 
     await respond(interaction, card(), private=True)
@@ -80,17 +79,15 @@ async def archive_channels(
         bot, guild = interaction.client, interaction.guild
         if guild is None:
             raise QuestionError(say("That only works in a server."))
-        channels = bot.services.store.guilds.channels(guild.id)
+        guilds = bot.services.store.guilds
         said = ""
-        if channel is not None and channel.id in channels:
-            channels -= {channel.id}
-            said = say("I’ll no longer answer every question in {channel}.", channel=channel.mention)
-        elif channel is not None:
-            _refuse_if_lacking(channel, guild.me)
-            channels |= {channel.id}
-            said = say("From now on, I’ll answer every question in {channel}.", channel=channel.mention)
         if channel is not None:
-            await asyncio.to_thread(bot.services.store.guilds.set_channels, guild.id, channels)
+            if channel.id not in guilds.channels(guild.id):
+                _refuse_if_lacking(channel, guild.me)
+            channels = await asyncio.to_thread(guilds.switch_channel, guild.id, channel.id, interaction.id)
+            added = say("From now on, I’ll answer every question in {channel}.", channel=channel.mention)
+            removed = say("I’ll no longer answer every question in {channel}.", channel=channel.mention)
+            said = added if channel.id in channels else removed
         here = _question_channels(bot, guild)
         lines = [f"- <#{number}>" for number in here[:50]] or [say("None yet. I answer wherever I’m mentioned.")]
         return card_of([], [*([said] if said else []), "\n".join([f"**{say('Question channels')}**", *lines])])

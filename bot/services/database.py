@@ -160,7 +160,12 @@ def put_new(connection: sa.Connection, table: sa.Table, **row: Any) -> bool:
 def value_of(database: Database, name: str) -> str:
     """The value of a name; empty where there is none."""
     with database.reading() as connection:
-        return str(connection.execute(sa.select(VALUES.c.value).where(VALUES.c.name == name)).scalar() or "")
+        return stored_value(connection, name)
+
+
+def stored_value(connection: sa.Connection, name: str) -> str:
+    """The same within a transaction."""
+    return str(connection.execute(sa.select(VALUES.c.value).where(VALUES.c.name == name)).scalar() or "")
 
 
 def put_value(connection: sa.Connection, name: str, value: str) -> None:

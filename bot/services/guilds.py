@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 
 import sqlalchemy as sa
 
-from bot.services.database import Database, clock, put_new, put_value, value_of
+from bot.services.database import Database, clock, once, put_new, put_value, stored_value, value_of
 from bot.services.tables import GUILDS, VALUES
 from embeddings import ArchiveError, insert, repeated
 
@@ -70,17 +70,41 @@ class Guilds:
         with self._database.writing() as connection:
             put_value(connection, f"{what}:{guild}", value)
             tell_of_change(connection)
+        self._hold(f"{what}:{guild}", value)
+
+    def _hold(self, name: str, value: str) -> None:
         # Not as it was seen last, so that what others changed meanwhile is seen with the next look.
         if self._settings is not None:
-            self._settings = self._settings | {f"{what}:{guild}": value}
+            self._settings = self._settings | {name: value}
 
     def channels(self, guild: int) -> frozenset[int]:
         """The guild's question channels, as set by ``/archive channels``; none while they cannot be read."""
         return frozenset(json.loads(self._setting("channels", guild) or "[]"))
 
     @repeated
-    def set_channels(self, guild: int, channels: frozenset[int]) -> None:
-        self._change_setting("channels", guild, json.dumps(sorted(channels)))
+    def switch_channel(self, guild: int, channel: int, press: int | None = None) -> frozenset[int]:
+        """Make a channel a question channel, or no more where it is one.
+
+        Args:
+            guild: the channel's.
+            channel: its id.
+            press: the number of the interaction, which counts once, however many processes it reaches.
+
+        Returns:
+            the question channels that there now are.
+        """
+        name = f"channels:{guild}"
+        with self._database.writing() as connection:
+            counts = press is None or once(connection, f"channel:{press}")
+            if counts:
+                # First, so that of two processes one waits for the other and reads what that has written.
+                tell_of_change(connection)
+            channels = frozenset[int](json.loads(stored_value(connection, name) or "[]"))
+            if counts:
+                channels ^= {channel}
+                put_value(connection, name, json.dumps(sorted(channels)))
+        self._hold(name, json.dumps(sorted(channels)))
+        return channels
 
     def manner(self, guild: int) -> Manner:
         """How a guild has its members answered; the default while that cannot be read."""
@@ -118,9 +142,16 @@ class Guilds:
         return [(int(row.name.partition(":")[2]), int(row.value)) for row in rows if int(row.value)]
 
     @repeated
-    def announce_in(self, guild: int, channel: int) -> None:
+    def switch_announcing(self, guild: int, channel: int, press: int | None = None) -> int:
+        """Have a guild told of new posts in a channel, or no more where it is told of them there; ``press`` as for
+        :meth:`switch_channel`. Returns the channel in which it now is; 0 for none."""
+        name = f"announce:{guild}"
         with self._database.writing() as connection:
-            put_value(connection, f"announce:{guild}", str(channel))
+            announced = int(stored_value(connection, name) or 0)
+            if press is None or once(connection, f"announcing:{press}"):
+                announced = 0 if announced == channel else channel
+                put_value(connection, name, str(announced))
+        return announced
 
     @repeated
     def join(self, application: int, guilds: Iterable[int]) -> None:

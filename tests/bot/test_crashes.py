@@ -141,7 +141,7 @@ class Copies:
             folder = self.folders[version] = place / f"archive{version}"
             processes.run("sync", folder, str(blog))
             store = Store(folder)
-            store.guilds.set_channels(GUILD, frozenset({version}))
+            store.guilds.switch_channel(GUILD, version)
             store.close()
             self.files[version] = place / f"{version}.zip"
             assert "found" in processes.run("back up", folder, str(self.files[version]))

@@ -177,7 +177,7 @@ def bots(loopback: Loopback, place: At, tmp_path: Path) -> Iterator[Bots]:
         archive.sync([str(made.blog)])
         archive.load()
     with closing(Store(made.place)) as store:
-        store.guilds.announce_in(int(GUILD), int(CHANNEL))
+        store.guilds.switch_announcing(int(GUILD), int(CHANNEL))
     yield made
     for process in made.running:
         with suppress(ProcessLookupError):

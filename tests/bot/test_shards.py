@@ -84,7 +84,7 @@ async def test_each_process_serves_its_shards_and_knows_of_the_others(start: Sta
     # What it does not serve, it does not take to be left, and tells of news all the same, where it leads.
     await second.on_ready()
     assert store.guilds.joined(1) == {int(GUILD)}
-    store.guilds.announce_in(int(GUILD), int(CHANNEL))
+    store.guilds.switch_announcing(int(GUILD), int(CHANNEL))
     first.services.leases.give_up()
     assert second.services.leases.renew()
     second.services.leases.turn()

@@ -25,7 +25,7 @@ def test_a_servers_data_is_exported_and_erased(run: Run, place: At, tmp_path: Pa
     own = {"ARCHIVE_DIR": str(where)} if isinstance(where, Path) else {"ARCHIVE": where, "ARCHIVE_DIR": "local"}
     with closing(Store(where, questions=10)) as store:
         for guild in (7, 8):
-            store.guilds.set_channels(guild, frozenset({71}))
+            store.guilds.switch_channel(guild, 71)
             store.feedback.refuse(guild, "Who won the tennis?")
             store.feedback.vote(2**60, f"post:{guild}:2", helpful=False, guild=guild, question="Why?")
     exported = run("export", "--guild", "7", **own)

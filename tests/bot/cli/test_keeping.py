@@ -69,7 +69,7 @@ def test_one_post_is_one_post(run: Run, indexed: Path) -> None:
 
 def test_a_backup_holds_the_archive_and_what_the_bot_remembers(run: Run, indexed: Path) -> None:
     store = Store(indexed / "archive")
-    store.guilds.set_channels(7, frozenset({71}))
+    store.guilds.switch_channel(7, 71)
     result = run("backup", "b.zip")
     assert result.returncode == 0
     assert result.stdout.startswith("b.zip: ")
@@ -77,7 +77,7 @@ def test_a_backup_holds_the_archive_and_what_the_bot_remembers(run: Run, indexed
     assert zipfile.ZipFile(indexed / "b.zip").namelist() == ["catalog.sqlite3", "bot.sqlite3"]
 
     # In the place of an archive that goes on being used.
-    store.guilds.set_channels(7, frozenset())
+    store.guilds.switch_channel(7, 71)
     (indexed / "corpus.jsonl").write_text(json.dumps({"_id": "z", "title": "Zest", "text": "A lemon has zest."}) + "\n")
     assert run("index", "corpus.jsonl").returncode == 0
     result = run("restore", "b.zip")
@@ -135,7 +135,7 @@ def test_a_backup_of_which_the_bots_tables_are_damaged_changes_nothing(
     run: Run, indexed: Path, tmp_path: Path, damage: str
 ) -> None:
     store = Store(indexed / "archive")
-    store.guilds.set_channels(7, frozenset({71}))
+    store.guilds.switch_channel(7, 71)
     store.close()
     run("backup", "b.zip")
     with zipfile.ZipFile(indexed / "b.zip") as whole:

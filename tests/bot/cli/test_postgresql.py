@@ -52,7 +52,7 @@ def test_an_archive_goes_into_a_database_by_its_backup_and_back(run: Run, postgr
     place = postgres.place()
     assert run("index", corpus).returncode == 0
     store = Store(corpus.parent / "archive")
-    store.guilds.set_channels(7, frozenset({71}))
+    store.guilds.switch_channel(7, 71)
     store.close()
     answer = run("ask", "How much salt is right?").stdout
     assert run("backup", "folder.zip").returncode == 0
@@ -71,7 +71,7 @@ def test_an_archive_is_moved_into_a_database_and_back(run: Run, postgres: Postgr
     place = postgres.place()
     assert run("index", corpus).returncode == 0
     store = Store(corpus.parent / "archive")
-    store.guilds.set_channels(7, frozenset({71}))
+    store.guilds.switch_channel(7, 71)
     store.close()
     moved = run("move", "--to", place)
     assert (moved.returncode, moved.stderr) == (0, "")

@@ -112,9 +112,9 @@ async def test_so_it_does_when_that_happened_while_the_bot_was_not_running(
     bot, guild = bakers.env.bot, bakers.member.guild
     await fill(bakers)
     store, gone = bot.services.store, guild.id + 1
-    store.guilds.announce_in(gone, 5)
+    store.guilds.switch_announcing(gone, 5)
     store.feedback.refuse(gone, UNANSWERABLE)
-    store.guilds.announce_in(gone + 1, 5)
+    store.guilds.switch_announcing(gone + 1, 5)
     # Of servers of another application, such as the preview's, it knows nothing.
     store.guilds.join(bot.application_id, [guild.id, gone])
     kept = rows_about(sample, guild.id)

@@ -58,14 +58,14 @@ async def test_what_an_earlier_version_kept_on_this_machine_is_taken_along(
     archive: Archive, settings: Settings
 ) -> None:
     with closing(Store(archive.folder)) as before:
-        before.guilds.announce_in(7, 71)
+        before.guilds.switch_announcing(7, 71)
         secret = before.derived("x")
     for _ in range(2):
         bot = PullquoteBot(archive, settings)
         store = bot.services.store
         assert "postgresql" in store.database.name
         assert store.guilds.announced_in(7) in (71, 72)
-        store.guilds.announce_in(7, 72)
+        store.guilds.switch_announcing(7, 72, press=1)
         store.close()
     with closing(Store(archive.beside)) as after:
         assert (after.guilds.announced_in(7), after.derived("x")) == (72, secret)

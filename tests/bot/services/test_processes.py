@@ -74,7 +74,7 @@ def test_only_so_many_questions_are_kept_the_newest(two: Two) -> None:
 def test_what_a_server_sets_is_seen_by_the_other_with_its_next_look(two: Two) -> None:
     one, other = (store.guilds for store in two)
     assert other.channels(7) == frozenset()
-    one.set_channels(7, frozenset({MEMBER}))
+    one.switch_channel(7, MEMBER)
     other.set_manner(8, Manner(private=True))
     one.choose(7, "bread", "bread")
     for guilds in (one, other):
@@ -90,8 +90,13 @@ def test_a_press_that_reaches_both_counts_once(two: Two) -> None:
     for store in two:
         assert store.feedback.vote(MEMBER, "post:1:2", helpful=True, press=99)
         assert store.following.follow(MEMBER, "tag", "rye", "en", 7, press=99)
+        assert store.guilds.switch_channel(7, 71, press=99) == {71}
+        assert store.guilds.switch_announcing(7, 71, press=99) == 71
     assert one.feedback.votes() == (1, 0)
     assert not other.feedback.vote(MEMBER, "post:1:2", helpful=True, press=100)
+    assert other.guilds.switch_channel(7, 72, press=100) == {71, 72}
+    assert one.guilds.switch_channel(7, 71, press=101) == {72}
+    assert one.guilds.switch_announcing(7, 71, press=100) == 0
 
 
 def test_many_at_once_lose_nothing(two: Two) -> None:
@@ -99,11 +104,14 @@ def test_many_at_once_lose_nothing(two: Two) -> None:
         store = two[number % 2]
         store.feedback.vote(number // 2, "post:1:2", helpful=True, press=number // 2)
         store.add_source(f"https://{number}.example/")
+        store.guilds.switch_channel(7, number)
 
     with ThreadPoolExecutor(8) as threads:
         list(threads.map(work, range(40)))
     assert two[0].feedback.votes() == (20, 0)
     assert len(two[1].sources()) == 40
+    two[1].guilds.refresh()
+    assert two[1].guilds.channels(7) == set(range(40))
 
 
 async def test_questions_are_counted_over_both(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -239,7 +247,7 @@ def test_one_that_led_and_slept_tells_nobody(two: Two, monkeypatch: pytest.Monke
 
 
 def test_a_copy_holds_what_lasts(two: Two, tmp_path: Path) -> None:
-    two[0].guilds.set_channels(7, frozenset({71}))
+    two[0].guilds.switch_channel(7, 71)
     two[0].feedback.vote(MEMBER, "post:1:2", helpful=False, guild=7, question="Why?")
     two[0].following.follow(MEMBER, "words", "Rye", "de", 7)
     two[0].guilds.join(1, [7])

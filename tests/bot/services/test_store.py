@@ -55,7 +55,7 @@ def read_only(tmp_path: Path) -> Iterator[Path]:
     folder.mkdir()
     written.mkdir()
     store = Store(written)
-    store.guilds.set_channels(7, frozenset({8}))
+    store.guilds.switch_channel(7, 8)
     store.feedback.vote(1, "quote", helpful=True)
     store.close()
     if subprocess.run(["mount", "--bind", written, folder], capture_output=True, check=False).returncode:
@@ -74,7 +74,7 @@ def test_a_read_only_file_costs_no_vote(read_only: Path, tmp_path: Path, caplog:
     assert store.feedback.vote(2, "quote", helpful=True)
     assert store.feedback.votes() == (2, 0)
     assert not store.feedback.vote(1, "quote", helpful=True)
-    store.guilds.set_channels(7, frozenset())
+    assert store.guilds.switch_channel(7, 8) == frozenset()
     assert store.first_time("greeted:7")
     store.close()
     assert Store(read_only).feedback.votes() == (1, 0)
