@@ -18,6 +18,7 @@ import discord
 import embeddings
 from bot.access import NEEDED, invite_link, lacking, needed_intents, without_message_content
 from bot.advice import about_language, told
+from bot.cli.limits import memory_advice, memory_limit
 from bot.cli.opening import SOURCES_OF_SEVERAL, opened
 from bot.cli.preview import INSTALL
 from bot.cli.terminal import number_of_posts
@@ -57,6 +58,7 @@ def examine(settings: Settings, place: Path | str, *, archives: Sequence[Path | 
         wrong = check_source(source, settings.fetching)
         yield Finding("source", not wrong, f"{wrong}. Correct SOURCES." if wrong else source)
     yield _disk(folder)
+    yield _memory()
     for its_place in archives or (place,):
         yield from _archive(settings, its_place)
     if archives:
@@ -86,6 +88,13 @@ def _disk(folder: Path) -> Finding:
     if free < _ROOM:
         return Finding("disk", False, f"{place} has {free // 2**20} MB left. Make room, or choose another ARCHIVE_DIR.")
     return Finding("disk", True, f"{place} has {free // 2**30} GB left")
+
+
+def _memory() -> Finding:
+    if advice := memory_advice():
+        return Finding("memory", False, f"{advice}.")
+    limit = memory_limit()
+    return Finding("memory", True, f"{limit / 2**30:.1f} GB for this process" if limit else "the system does not say")
 
 
 def _folder(settings: Settings, place: Path | str) -> Path:

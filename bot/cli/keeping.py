@@ -12,6 +12,7 @@ import typer
 
 import embeddings
 from bot.cli import terminal
+from bot.cli.limits import memory_advice
 from bot.cli.opening import ArchiveOption, JsonOption, opened, print_json, settings_in_force
 from bot.cli.records import gaps_record, report_record, source_record, status_record, verification_record
 from embeddings import KINDS, SettingError
@@ -270,6 +271,8 @@ def _sync(
     workers: int | None,
     as_json: bool,
 ) -> None:
+    if advice := memory_advice():
+        terminal.err.print(f"{advice[0].upper()}{advice[1:]}.", soft_wrap=True, style="yellow")
     with terminal.progress_bar() as progress:
         report = archive.sync(
             locations,
