@@ -58,6 +58,7 @@ def group() -> Iterator[Path]:
     pytest.skip("no control group can be made here")
 
 
+@pytest.mark.slow
 def test_index_and_doctor_say_so_in_a_small_container(group: Path, tmp_path: Path) -> None:
     (tmp_path / "post.md").write_text("# Bread\n\nRye bread rests for a day before it is cut.\n")
     code = "import sys; open(sys.argv.pop(1), 'w').write('0'); from bot.__main__ import main; main()"
