@@ -79,6 +79,11 @@ class Projected(SentenceEncoder):
     def name(self) -> str:  # type: ignore[override]
         return f"{Path(self.model).name} at random in {self._width}"
 
+    @property
+    def shared(self) -> Any:  # type: ignore[override]
+        # Loaded by the model's own name.
+        return SentenceEncoder(self.model).shared
+
     def _read(self, texts: Sequence[str], *prompts: str) -> list[TokenEmbeddings]:
         return [self._cast(reading) for reading in super()._read(texts, *prompts)]
 
