@@ -138,6 +138,8 @@ class Archive:
         self._indexes: Indexes | None = None
         self._loading = threading.Lock()
         self._recent = RecentAnswers()
+        self._damaged = False
+        """Whether something was damaged that was read since the last sync."""
         self.timed: Callable[[Stage, float], object] = lambda *_: None
         """Told of each stage of :meth:`ask_many` and the seconds that it took for all questions of the call."""
 
@@ -266,6 +268,7 @@ class Archive:
         workers: int = 0,
         progress: Callable[[Progress], None] = lambda _: None,
         expecting: Callable[[Sequence[str]], None] = lambda _: None,
+        thorough: bool = True,
     ) -> SyncReport:
         """Make the archive hold what the sources hold now; only what changed is encoded.
 
@@ -285,6 +288,9 @@ class Archive:
             progress: called as posts are read and passages encoded.
             expecting: told the keys of the posts that will be news, the newest last, before any reader sees them: who
                 has to tell of each of them whatever happens keeps them there. What it raises ends the run.
+            thorough: whether to look through all that is stored for damage, which is read again from its source then; a
+                sync that finds nothing new takes no longer than its requests without. What was found to be damaged
+                when it was asked for is looked for anyway.
 
         Raises:
             SourceError: no source can be read, or the only one holds no post; the archive is as it was.
@@ -297,11 +303,20 @@ class Archive:
         from embeddings.ingest.sync import Sync
 
         options = SourceOptions(base_url, None if include is None else tuple(include))
-        self._catalog.check_values()
+        thorough = thorough or self._damaged
+        if thorough:
+            self._catalog.check_values()
         with self._catalog.database.alone(), self._workers(on, workers) as crew:
             report = Sync(self._catalog, self._encoder, self._turns, crew).run(
-                locations, progress, options=options, defaults=defaults, fetching=fetching, expecting=expecting
+                locations,
+                progress,
+                options=options,
+                defaults=defaults,
+                fetching=fetching,
+                expecting=expecting,
+                thorough=thorough,
             )
+            self._damaged = False
         if crew and crew.lost:
             report.notes.append(
                 f"workers that were lost on {on} and replaced: {crew.lost}; others encoded their passages"
@@ -364,7 +379,10 @@ class Archive:
 
         with self._turns.asking(), self._catalog.current() as generation:
             models = Models(self._encoder, self._reader, self._reranker, self._least)
-            yield Snapshot(generation, self._current(generation), models)
+            try:
+                yield Snapshot(generation, self._current(generation), models)
+            finally:
+                self._damaged |= generation.damaged
 
     def load(self) -> None:
         """Load the model and the index now rather than at the first question.

@@ -118,6 +118,7 @@ class Syncing:
                 defaults=self._settings.source_options,
                 fetching=self._fetching,
                 expecting=self._keep_news,
+                thorough=False,
             )
             for line in (*map(told, report.failed), *report.notes):
                 log.warning("%s", line)

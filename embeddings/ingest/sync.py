@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -35,6 +35,7 @@ from embeddings.stores.sources import Reading, SourceOptions
 from embeddings.text.passages import SETTINGS, cut, encoded_text, sentences_in
 from embeddings.text.sentences import broken_sentences
 from embeddings.web.addresses import is_address
+from embeddings.web.archived import Stored
 from embeddings.web.crawl import crawl
 from embeddings.web.fetch import CrawlState, Fetcher
 from embeddings.web.fetching import Fetching
@@ -83,6 +84,7 @@ class Sync:
         defaults: SourceOptions = _NO_OPTIONS,
         fetching: Fetching | None = None,
         expecting: Callable[[Sequence[str]], None] = lambda _: None,
+        thorough: bool = True,
     ) -> SyncReport:
         """Bring the catalog up to date; see :meth:`embeddings.archive.Archive.sync`, which holds the lock.
 
@@ -93,6 +95,7 @@ class Sync:
             defaults: what holds for a source that was never given any.
             fetching: as there.
             expecting: as there.
+            thorough: as there.
         """
         fetching = fetching or Fetching()
         run = _Run(
@@ -105,6 +108,7 @@ class Sync:
             defaults,
             fetching,
             expecting,
+            thorough=thorough,
         )
         return run.run(locations)
 
@@ -130,6 +134,8 @@ class _Run:
         defaults: SourceOptions,
         fetching: Fetching,
         expecting: Callable[[Sequence[str]], None],
+        *,
+        thorough: bool,
     ) -> None:
         self._catalog = catalog
         self._encoder = encoder
@@ -140,10 +146,13 @@ class _Run:
         self._defaults = defaults
         self._fetching = fetching
         self._expecting = expecting
+        self._thorough = thorough
         self._report = SyncReport()
         self._pending = Pending(catalog)
-        self._known = {source.name for source in catalog.sources()}
-        """Sources of which something is stored."""
+        self._known = {source.name: source.posts for source in catalog.sources()}
+        """Sources of which something is stored, each with how many posts that is."""
+        self._quiet: set[str] = set()
+        """Sources on the web that say that nothing has changed."""
         self._options: dict[str, SourceOptions] = {}
         """By source that was read, what it was given, now or before."""
         self._memories: dict[str, str] = {}
@@ -177,7 +186,14 @@ class _Run:
         if news:
             self._expecting(pending.keys(news))
         pending.apply(
-            _now(), self._memories, stands_for, settings, recut=recut, options=self._options, readings=readings
+            _now(),
+            self._memories,
+            stands_for,
+            settings,
+            recut=recut,
+            options=self._options,
+            readings=readings,
+            unchanged=self._quiet,
         )
         report.news = self._catalog.posts_by_number(news)
         return report
@@ -288,21 +304,30 @@ class _Run:
         Returns:
             As :meth:`_files`.
         """
-        known, intact = self._catalog.posts_of(location)
+
+        @cache
+        def posts() -> tuple[Sequence[Post], bool]:
+            return self._catalog.posts_of(location)
+
+        held = self._known.get(location, 0)
+        stored = Stored(held, partial(self._catalog.addresses_of, location), lambda: posts()[0])
         # What is damaged here is asked for again, although the site has not changed.
-        stored = self._catalog.memory(location) if intact else ""
+        intact = not self._thorough or posts()[1]
+        memory = self._catalog.memory(location) if intact else ""
         include = self._options[location].over(self._defaults).include or ()
-        with Fetcher(self._fetching, CrawlState(**json.loads(stored)) if stored else CrawlState()) as web:
+        with Fetcher(self._fetching, CrawlState(**json.loads(memory)) if memory else CrawlState()) as web:
             with _reading(location):
                 found = crawl(
                     location,
                     web,
-                    known,
+                    stored,
                     include=include,
                     progress=lambda done: self._progress(Progress("read", done, None)),
                 )
             self._memories[location] = json.dumps(asdict(web.memory))
             method, requests = web.memory.platform, web.requests
+        if found.quiet:
+            self._quiet.add(location)
         self._report.skipped += found.skipped
         self._report.notes += found.notes
         self._add(location, found.posts)
@@ -320,7 +345,7 @@ class _Run:
             By the number of each such post, its key and the number of the post that stands for it.
         """
         read = self._pending.sources()
-        if len(self._known | read) < 2 or not read:
+        if not read or len(read.union(self._known)) < 2:
             return {}
         with overlap(self._catalog) as current:
             found = duplicates(current)
@@ -338,7 +363,8 @@ class _Run:
         self._report.added = outcomes.get("added", 0)
         self._report.changed = outcomes.get("changed", 0)
         self._report.removed = outcomes.get("removed", 0)
-        self._report.unchanged = outcomes.get("same", 0) + outcomes.get("kept", 0)
+        quiet = sum(self._known[source] for source in self._quiet)
+        self._report.unchanged = outcomes.get("same", 0) + outcomes.get("kept", 0) + quiet
 
     def _cut(self, post: Post) -> list[Cut]:
         return [(span, encoded_hash(self._encoder.name, encoded_text(post, span))) for span in cut(post)]

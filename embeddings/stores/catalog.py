@@ -172,6 +172,14 @@ class Catalog:
         return list(found.values()), len(found) == len(rows)
 
     @repeated
+    def addresses_of(self, source: str) -> dict[str, str]:
+        """The addresses of the posts of a source, by their ids."""
+        columns = schema.posts.c
+        with self.reading() as connection:
+            query = sa.select(columns.id, columns.url).where(columns.source == source).order_by(columns.number)
+            return {row.id: row.url for row in connection.execute(query)}
+
+    @repeated
     def posts_by_number(self, numbers: Sequence[int]) -> list[Post]:
         """The posts of these numbers, in their order; what is not stored is left out."""
         found: dict[int, Post] = {}

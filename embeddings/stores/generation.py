@@ -51,6 +51,8 @@ class SqlGeneration:
             for share in ("vocabulary_coverage", "unrelated_cosine"):
                 if not -1.0 <= float(self.state.get(share, 0)) <= 1.0:
                     raise ValueError(f"its {share} is {self.state[share]}")
+        self.damaged = False
+        """Whether a post that was read is not as it was stored."""
         key = sa.select(schema.generations.c.key).where(schema.generations.c.number == self.number)
         self.key = next((str(row.key) for row in self._rows(key)), "")
 
@@ -76,15 +78,19 @@ class SqlGeneration:
         wanted = sorted({int(identity) for identity in ids})
         for start in range(0, len(wanted), _AT_ONCE):
             part = wanted[start : start + _AT_ONCE]
-            rows = self._rows(sa.select(schema.posts).where(schema.posts.c.number.in_(part)))
-            found |= schema.intact(rows)
+            found |= self._intact(self._rows(sa.select(schema.posts).where(schema.posts.c.number.in_(part))))
         return found
 
     def every_post(self, posts: Ids | None = None) -> Iterator[tuple[int, Post]]:
         """See :meth:`embeddings.stores.protocols.Generation.every_post`."""
         columns = schema.posts.c
         for row in self._stream(sa.select(schema.posts).order_by(columns.number), columns.number, posts):
-            yield from schema.intact([row]).items()
+            yield from self._intact([row]).items()
+
+    def _intact(self, rows: Sequence[sa.Row[Any]]) -> dict[int, Post]:
+        found = schema.intact(rows)
+        self.damaged |= len(found) < len(rows)
+        return found
 
     def titles(self) -> list[tuple[int, str]]:
         """See :meth:`embeddings.stores.protocols.Generation.titles`."""
@@ -229,13 +235,17 @@ class SqlGeneration:
 
     def provenance(self, post: str) -> tuple[str, datetime | None]:
         """See :meth:`embeddings.stores.protocols.Generation.provenance`."""
-        columns = schema.posts.c
-        query = sa.select(columns.source, columns.fetched).where(columns.id == post)
+        columns, sources, earlier = schema.posts.c, schema.sources, schema.earlier
+        seen = sa.case((earlier.c.post.is_not(None), earlier.c.seen), else_=sources.c.seen).label("seen")
+        query = (
+            sa.select(columns.source, seen)
+            .join_from(schema.posts, sources, sources.c.source == columns.source, isouter=True)
+            .join(earlier, earlier.c.post == columns.number, isouter=True)
+            .where(columns.id == post)
+        )
         rows = self._rows(query.order_by(columns.number).limit(1))
         with self._errors():
-            return next(
-                ((r.source, datetime.fromisoformat(r.fetched) if r.fetched else None) for r in rows), ("", None)
-            )
+            return next(((r.source, datetime.fromisoformat(r.seen) if r.seen else None) for r in rows), ("", None))
 
 
 def _published(text: str | None) -> date | None:

@@ -11,10 +11,15 @@ import sqlalchemy as sa
 from embeddings.posts import Post
 from embeddings.stores.catalog import Catalog
 from embeddings.stores.dialects import analyze, day_beside
-from embeddings.stores.schema import pending_ids, pending_posts, post_of, posts
+from embeddings.stores.schema import pending_posts, post_of, posts
+from embeddings.stores.switch import removed
 
-# The posts as they will be after the sync, without their texts. Kept outside of the catalog, and only while
-# the connection looks at it.
+_NEAR = 2
+"""Days between a pending post and any that matters to it: one to those that it is compared with, and one on to those
+that these are compared with."""
+
+# The posts as they will be after the sync, without their texts: those that it changes, and of the others those of the
+# same addresses and of about the same days. Kept outside of the catalog, and only while the connection looks at it.
 _current = sa.Table(
     "current_posts",
     sa.MetaData(),
@@ -32,7 +37,8 @@ _current = sa.Table(
 
 
 class Overlap:
-    """What the sources have in common at one moment of a sync. Posts are known by their numbers."""
+    """What the posts that a sync changes have in common with others, of its sources and of the rest. Posts are known by
+    their numbers."""
 
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
@@ -97,15 +103,17 @@ class Overlap:
 
 @contextmanager
 def overlap(catalog: Catalog) -> Iterator[Overlap]:
-    """What the stored and the pending posts of the sources have in common, each as it will be after the sync."""
+    """What the pending posts have in common with each other and with the stored ones, each as it will be after the
+    sync."""
     with catalog.reading() as connection:
         _current.create(connection)
-        for table, wanted in ((posts, _stays()), (pending_posts, sa.true())):
+        near = _of_an_address().union(_of_near_days())
+        for table, wanted in ((posts, posts.c.number.in_(near) & _stays()), (pending_posts, sa.true())):
             web = sa.or_(
                 *(sa.func.substr(table.c.source, 1, len(scheme)) == scheme for scheme in ("http://", "https://"))
             )
             fresh = sa.true() if table is pending_posts else sa.false()
-            day = sa.func.substr(table.c.published, 1, len("2017-07-22"))
+            day = _day(table)
             names = [table.c[name] for name in ("number", "source", "id", "key", "url", "address")]
             rows = sa.select(*names, day, web, fresh).where(wanted)
             connection.execute(sa.insert(_current).from_select([column.name for column in _current.columns], rows))
@@ -114,10 +122,25 @@ def overlap(catalog: Catalog) -> Iterator[Overlap]:
         yield Overlap(connection)
 
 
+def _day(table: sa.Table) -> sa.ColumnElement[str]:
+    return sa.func.substr(table.c.published, 1, len("2017-07-22"))
+
+
+def _of_an_address() -> sa.Select[tuple[int]]:
+    """The numbers of the stored posts that have a pending post's address."""
+    same = (posts.c.address == pending_posts.c.address) & (pending_posts.c.address != "")
+    return sa.select(posts.c.number).join_from(pending_posts, posts, same)
+
+
+def _of_near_days() -> sa.Select[tuple[int]]:
+    """The numbers of the stored posts that could be compared with a pending one, or with what that is compared with."""
+    first, last = (day_beside(_day(pending_posts), days) for days in (-_NEAR, _NEAR + 1))
+    # A date is a text that begins with its day.
+    near = (posts.c.published >= first) & (posts.c.published < last)
+    return sa.select(posts.c.number).join_from(pending_posts, posts, near)
+
+
 def _stays() -> sa.ColumnElement[bool]:
     """Whether a stored post will be there as it is."""
-    removed = sa.exists().where(
-        pending_ids.c.source == posts.c.source, pending_ids.c.id == posts.c.id, pending_ids.c.outcome == "removed"
-    )
     changed = sa.exists().where(pending_posts.c.number == posts.c.number)
-    return ~changed & ~removed
+    return ~changed & posts.c.number.not_in(removed())

@@ -184,10 +184,9 @@ class Pending:
 
     @repeated
     def sources(self) -> set[str]:
-        """Sources of which posts were read."""
-        read = pending_ids.c.outcome.in_(("added", "changed", "same"))
+        """Sources of which posts were read that are new or changed."""
         with self._catalog.reading() as connection:
-            return set(connection.execute(sa.select(pending_ids.c.source).where(read).distinct()).scalars())
+            return set(connection.execute(sa.select(pending_posts.c.source).distinct()).scalars())
 
     @repeated
     def added(self, sources: Collection[str]) -> list[int]:
@@ -219,7 +218,7 @@ class Pending:
         if everything:
             # A stored post that changed is pending too, and stands above in its new text.
             changed = sa.exists().where(pending_posts.c.number == posts.c.number)
-            yield from self._batches(posts, ~changed & ~removed(), batch)
+            yield from self._batches(posts, ~changed & posts.c.number.not_in(removed()), batch)
 
     def _batches(self, table: sa.Table, wanted: sa.ColumnElement[bool], batch: int) -> Iterator[list[tuple[int, Post]]]:
         last = -1
@@ -312,6 +311,7 @@ class Pending:
         recut: bool,
         options: Mapping[str, SourceOptions] = MappingProxyType({}),
         readings: Mapping[str, Reading] = MappingProxyType({}),
+        unchanged: Collection[str] = (),
         forgotten: Collection[str] = (),
     ) -> bool:
         """Make all that is pending visible, in one transaction that starts a new generation, and clear it.
@@ -324,6 +324,7 @@ class Pending:
             recut: whether the pending passages are those of the stored posts too.
             options: by source, what it was given.
             readings: by source, how it was read.
+            unchanged: of these, those all of whose posts stand as they are here, which are not noted one by one.
             forgotten: sources of which nothing is to be kept.
 
         Returns:
@@ -333,7 +334,7 @@ class Pending:
             with self._catalog.publishing(connection, recut=recut):
                 changed = switch(connection, stands_for, settings, recut=recut)
             remember(connection, at, memories)
-            keep(connection, options, readings)
+            keep(connection, at, options, readings, unchanged)
             for source in forgotten:
                 forget(connection, source)
             clear(connection)

@@ -26,7 +26,7 @@ OF_THE_DATABASE = ("archive", "writer")
 """Entries of the state that stay where they are when all else is copied: an id by which a database by its address is
 known, and who began the last sync of it."""
 
-LAYOUT = 5
+LAYOUT = 6
 """Layout of the tables; an archive with a higher number was written by a newer Pullquote."""
 
 _Number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
@@ -55,8 +55,6 @@ posts = sa.Table(
     sa.Column("blocks", LongPostText, nullable=False),
     sa.Column("links", LongPostText, nullable=False, server_default="[]"),
     sa.Column("guid", PostText, nullable=False, server_default=""),
-    # When its source last said that the post stands as it is here.
-    sa.Column("fetched", Text, nullable=True),
     # What stands for the post in buttons; see embeddings.posts.post_key.
     sa.Column("key", Text, nullable=False, server_default="", index=True, unique=True),
     # What the spellings of its address share; see embeddings.web.addresses.address_key.
@@ -100,6 +98,15 @@ sources = sa.Table(
     sa.Column("method", Text, nullable=False),
     sa.Column("requests", Number, nullable=False),
     sa.Column("seconds", Seconds, nullable=False),
+    # When it last said that its posts stand as they are here, but for those in `earlier`.
+    sa.Column("seen", Text, nullable=True),
+)
+earlier = sa.Table(
+    "earlier",
+    metadata,
+    # The posts of which their source said nothing then, each with when it last did; null where that is not known.
+    sa.Column("post", _Number, primary_key=True),
+    sa.Column("seen", Text, nullable=True),
 )
 redirects = sa.Table(
     "redirects",
@@ -132,7 +139,7 @@ migrations = sa.Table(
     sa.Column("applied", Text, nullable=False),
 )
 
-KEPT = (posts, passages, vectors, sites, sources, redirects, generations, changes)
+KEPT = (posts, passages, vectors, sites, sources, earlier, redirects, generations, changes)
 """What a catalog holds besides its state. What a sync has not made visible yet is read again by the next."""
 
 # What a sync has read and not made visible yet; see embeddings.stores.pending. Empty between two syncs.

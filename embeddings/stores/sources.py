@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from embeddings.stores.schema import posts, sites, sources
+from embeddings.stores.schema import earlier, pending_ids, posts, sites, sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +66,26 @@ def options_of(connection: sa.Connection, source: str) -> SourceOptions:
     return _options(connection.execute(sa.select(sources).where(sources.c.source == source)).first())
 
 
-def keep(connection: sa.Connection, options: Mapping[str, SourceOptions], readings: Mapping[str, Reading]) -> None:
-    """Keep the options of sources that were read, and how they were."""
+def keep(
+    connection: sa.Connection,
+    at: str,
+    options: Mapping[str, SourceOptions],
+    readings: Mapping[str, Reading],
+    unchanged: Collection[str] = (),
+) -> None:
+    """Keep the options of sources that were read, how they were, and when their posts were last seen.
+
+    Args:
+        connection: in the transaction that makes what was read visible; what is pending is so still.
+        at: when they were read, in ISO form.
+        options: of each.
+        readings: of each.
+        unchanged: those all of whose posts stand as they are stored, of which none is pending.
+    """
     for name, reading in readings.items():
+        row = connection.execute(sa.select(sources.c.seen).where(sources.c.source == name)).first()
+        before = row.seen if row is not None else None
+        seen = _note_seen(connection, name, before, everything=name in unchanged)
         given = options[name]
         connection.execute(sa.delete(sources).where(sources.c.source == name))
         connection.execute(
@@ -79,8 +96,43 @@ def keep(connection: sa.Connection, options: Mapping[str, SourceOptions], readin
                 method=reading.method,
                 requests=reading.requests,
                 seconds=reading.seconds,
+                seen=at if seen else before,
             )
         )
+
+
+def _note_seen(connection: sa.Connection, source: str, before: str | None, *, everything: bool) -> bool:
+    """Tell the posts of a source that stand as they are here from those of which it said nothing.
+
+    Args:
+        connection: as for :func:`keep`.
+        source: its name.
+        before: when its posts were last seen.
+        everything: whether all of them stand.
+
+    Returns:
+        Whether any does; where none does, nothing is noted.
+    """
+    own = posts.c.source == source
+    if everything:
+        seen = sa.exists().where(posts.c.number == earlier.c.post, own)
+        connection.execute(sa.delete(earlier).where(seen))
+        return True
+    found = (pending_ids.c.source == posts.c.source) & (pending_ids.c.id == posts.c.id)
+    stands = pending_ids.c.outcome.in_(("added", "changed", "same"))
+    any_stands = sa.select(pending_ids.c.id).where(pending_ids.c.source == source, stands).limit(1)
+    if connection.execute(any_stands).first() is None:
+        return False
+    again = sa.exists().where(posts.c.number == earlier.c.post, own, found, stands)
+    connection.execute(sa.delete(earlier).where(again))
+    kept = (
+        sa.select(posts.c.number, sa.literal(before, sa.String()))
+        .join_from(pending_ids, posts, found)
+        .where(pending_ids.c.source == source, pending_ids.c.outcome == "kept")
+        .where(posts.c.number.not_in(sa.select(earlier.c.post)))
+    )
+    connection.execute(sa.insert(earlier).from_select(["post", "seen"], kept))
+    return True
 
 
 def forget(connection: sa.Connection, source: str) -> None:

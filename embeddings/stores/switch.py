@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import count
 
 import sqlalchemy as sa
@@ -12,6 +12,7 @@ from embeddings.stores.catalog import parts_of
 from embeddings.stores.dialects import insert, keep_highest_number
 from embeddings.stores.schema import (
     begin_generation,
+    earlier,
     generations,
     passages,
     pending_ids,
@@ -21,10 +22,14 @@ from embeddings.stores.schema import (
     redirects,
     sites,
     state,
+    state_entry,
     vectors,
     write_state,
 )
 from embeddings.stores.schema import changes as changes_of_posts
+
+_UNUSED = "unused_vectors"
+"""The entry of the state that says that there may be vectors of a sync that came to no end."""
 
 
 def switch(
@@ -41,8 +46,10 @@ def switch(
     generation = connection.execute(sa.select(state.c.value).where(state.c.key == "generation"))
     number = int(generation.scalar_one()) + 1
     _note_changes(connection, number, recut)
+    replaced = None if recut or state_entry(connection, _UNUSED) else _encoded(connection)
     _move_posts(connection)
     _move_passages(connection, recut)
+    _drop_vectors(connection, replaced)
     _redirect(connection, stands_for)
     write_state(connection, settings)
     begin_generation(connection, number)
@@ -50,11 +57,7 @@ def switch(
 
 
 def remember(connection: sa.Connection, at: str, memories: Mapping[str, str]) -> None:
-    """Keep when the posts that were found stood as they are, and what the next sync has to know of sites."""
-    stand = sa.select(pending_ids.c.source, pending_ids.c.id).where(
-        pending_ids.c.outcome.in_(("added", "changed", "same"))
-    )
-    connection.execute(sa.update(posts).where(sa.tuple_(posts.c.source, posts.c.id).in_(stand)).values(fetched=at))
+    """Keep when the sync was, and what the next has to know of sites."""
     for source, memory in memories.items():
         connection.execute(sa.delete(sites).where(sites.c.source == source))
         connection.execute(sa.insert(sites).values(source=source, memory=memory))
@@ -79,20 +82,23 @@ def touched(connection: sa.Connection) -> list[int]:
 
 
 def _touched() -> tuple[sa.Select[tuple[int]], ...]:
-    return sa.select(posts.c.number).where(removed()), sa.select(pending_posts.c.number)
+    return removed(), sa.select(pending_posts.c.number)
 
 
 def clear(connection: sa.Connection) -> None:
-    """Forget all that is pending."""
+    """Forget all that is pending. Vectors that were made for it and that nothing has come to use are left to the next
+    switch."""
+    if connection.execute(sa.select(pending_passages.c.number).limit(1)).first() is not None:
+        write_state(connection, {_UNUSED: "1"})
     for table in (pending_posts, pending_passages, pending_ids):
         connection.execute(sa.delete(table))
 
 
-def removed() -> sa.ColumnElement[bool]:
-    """Whether a stored post is gone."""
-    return sa.exists().where(
-        pending_ids.c.source == posts.c.source, pending_ids.c.id == posts.c.id, pending_ids.c.outcome == "removed"
-    )
+def removed() -> sa.Select[tuple[int]]:
+    """The numbers of the stored posts that are gone."""
+    gone = (pending_ids.c.source == posts.c.source) & (pending_ids.c.id == posts.c.id)
+    found = sa.select(posts.c.number).join_from(pending_ids, posts, gone).where(pending_ids.c.outcome == "removed")
+    return found.correlate(None)
 
 
 def _note_changes(connection: sa.Connection, number: int, recut: bool) -> None:
@@ -108,9 +114,8 @@ def _note_changes(connection: sa.Connection, number: int, recut: bool) -> None:
 
 
 def _move_posts(connection: sa.Connection) -> None:
-    gone = sa.select(posts.c.number).where(removed())
-    connection.execute(sa.delete(passages).where(passages.c.post.in_(gone)))
-    connection.execute(sa.delete(posts).where(removed()))
+    for table, post in ((passages, passages.c.post), (earlier, earlier.c.post), (posts, posts.c.number)):
+        connection.execute(sa.delete(table).where(post.in_(removed())))
     _settle_keys(connection)
     names = [column.name for column in pending_posts.columns]
     # SQLite needs the WHERE to tell ON CONFLICT from a join.
@@ -149,8 +154,27 @@ def _move_passages(connection: sa.Connection, recut: bool) -> None:
     names = ["post", "start", "end", "encoded"]
     new = sa.select(*(pending_passages.c[name] for name in names)).order_by(pending_passages.c.number)
     connection.execute(sa.insert(passages).from_select(names, new))
-    used = sa.exists().where(passages.c.encoded == vectors.c.encoded)
-    connection.execute(sa.delete(vectors).where(~used))
+    # Its vectors are in use from here on.
+    connection.execute(sa.delete(pending_passages))
+
+
+def _encoded(connection: sa.Connection) -> list[str]:
+    """The keys of the vectors of the posts that change or go."""
+    return [
+        key
+        for numbers in _touched()
+        for key in connection.execute(sa.select(passages.c.encoded).where(passages.c.post.in_(numbers))).scalars()
+    ]
+
+
+def _drop_vectors(connection: sa.Connection, replaced: Sequence[str] | None) -> None:
+    """Drop the vectors that no passage has any more, of some keys, or of all where these are ``None``."""
+    unused = ~sa.exists().where(passages.c.encoded == vectors.c.encoded)
+    if replaced is None:
+        connection.execute(sa.delete(vectors).where(unused))
+        connection.execute(sa.delete(state).where(state.c.key == _UNUSED))
+    for part in parts_of(replaced or ()):
+        connection.execute(sa.delete(vectors).where(vectors.c.encoded.in_(part), unused))
 
 
 def _redirect(connection: sa.Connection, stands_for: Mapping[int, tuple[str, int]]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from embeddings.content.items import Aside, Skipped
@@ -21,6 +21,21 @@ class Unchanged:
 
 
 Item = Post | Aside | Skipped | Unchanged
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What the archive holds of a site. A crawl that finds nothing new reads none of it."""
+
+    count: int
+    """Of its posts."""
+    addresses: Callable[[], Mapping[str, str]]
+    """Gives their addresses, by their ids."""
+    posts: Callable[[], Sequence[Post]]
+    """Gives them."""
+
+
+NOTHING = Stored(0, dict, tuple)
 
 
 class ArchivedPosts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from embeddings.content.addresses import joined
@@ -14,7 +14,7 @@ from embeddings.content.metadata import Metadata
 from embeddings.errors import NoPostsError, UnreachableError
 from embeddings.posts import Post
 from embeddings.web.addresses import address_key, same_site
-from embeddings.web.archived import ArchivedPosts, Item, Unchanged
+from embeddings.web.archived import NOTHING, ArchivedPosts, Item, Stored, Unchanged
 from embeddings.web.edits import Edits, pages_due
 from embeddings.web.fetch import Fetcher
 from embeddings.web.home_page import HomePage, read_home_page
@@ -37,6 +37,8 @@ _WITHDRAWN: frozenset[str] = frozenset({"private", "protected", "draft", "schedu
 class CrawlResult:
     """What a crawl found."""
 
+    quiet: bool = False
+    """Whether the site says that nothing has changed; all else is empty then."""
     posts: list[Post] = field(default_factory=list)
     """The posts that were read; one that the archive has already bears its id there."""
     confirmed: set[str] = field(default_factory=set)
@@ -55,7 +57,7 @@ class CrawlResult:
 def crawl(
     address: str,
     web: Fetcher,
-    posts: Sequence[Post] = (),
+    stored: Stored = NOTHING,
     *,
     include: Collection[str] = (),
     progress: Callable[[int], None] = lambda _: None,
@@ -68,7 +70,7 @@ def crawl(
     Args:
         address: of the blog, or of its feed.
         web: what fetches; its ``memory`` is that of the last crawl, and afterwards that of this one.
-        posts: those that the archive holds from this address.
+        stored: what the archive holds from this address.
         include: which of :data:`~embeddings.content.items.KINDS` to take besides published posts.
         progress: called with the number of posts read or confirmed so far.
 
@@ -82,28 +84,31 @@ def crawl(
     try:
         with reading(address):
             # Every one is fetched, so that the next crawl compares with all of them as they are now.
-            checks = [web.get(url, conditional=True) for url in memory.checks] if posts else []
+            checks = [web.get(url, conditional=True) for url in memory.checks] if stored.count else []
             quiet = bool(checks) and all(check.same for check in checks)
             # A site that was built anew may have edits of which no list tells; one whose lists always look new has
             # none.
             rebuilt = quiet and any(check.rewritten for check in checks) and memory.false_alarms < _FALSE_ALARMS
             edits: Edits = next((platform.EDITS for platform in PLATFORMS if memory.platform == platform.NAME), "seen")
-            due = pages_due(posts, edits, memory.checked, web.fetching.recheck_days, everything=rebuilt or not quiet)
+            due: set[str] = set()
+            if edits != "seen":
+                everything, days = rebuilt or not quiet, web.fetching.recheck_days
+                due = pages_due(stored.addresses(), edits, memory.checked, days, everything=everything)
             if quiet and not due:
-                return CrawlResult(confirmed={post.id for post in posts})
+                return CrawlResult(quiet=True)
             memory.checks = []
             home_page = read_home_page(address, web)
     except FetchError as error:
         private_host = error.host if isinstance(error, PrivateHost) else ""
         raise UnreachableError(error.url, error.reason, status=error.status, private_host=private_host) from error
-    result = _Crawl(home_page, web, ArchivedPosts(posts, due), include, progress).run()
+    result = _Crawl(home_page, web, ArchivedPosts(stored.posts(), due), include, progress).run()
     result.caught_up = caught_up
     if rebuilt or result.posts or result.removed:
         memory.false_alarms = 0 if result.posts or result.removed else memory.false_alarms + 1
     now = time.time()
-    for post in posts:
+    for url in stored.addresses().values():
         # What could not be asked for is not overdue for ever.
-        memory.checked.setdefault(post.url, now)
+        memory.checked.setdefault(url, now)
     memory.checked |= dict.fromkeys((post.url for post in result.posts), now)
     return result
 

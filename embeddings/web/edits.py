@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import time
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
 from embeddings.content.dates import parse_date
-from embeddings.posts import Post
 
 Edits = Literal["seen", "asked", "stamped"]
 """How a platform's way finds edits: its probes tell of every change; a crawl asks for every post; a crawl asks for the
@@ -21,22 +20,25 @@ _DAY = 24 * 3600.0
 
 
 def pages_due(
-    posts: Sequence[Post], edits: Edits, checked: Mapping[str, float], days: float, *, everything: bool
+    addresses: Mapping[str, str],
+    edits: Literal["asked", "stamped"],
+    checked: Mapping[str, float],
+    days: float,
+    *,
+    everything: bool,
 ) -> set[str]:
     """Ids of the posts whose pages are to be asked for again, those first that were not asked for longest.
 
     Args:
-        posts: those that the archive holds.
+        addresses: of the posts that the archive holds, by their ids.
         edits: how edits are found.
         checked: by address, when a page was asked for last, in seconds since 1970.
         days: within which every page is to be asked for.
         everything: whether all are, as after a change on the site; else each has a time of its own in the second half
             of those days, so that a sync asks for few.
     """
-    if edits == "seen":
-        return set()
     now = time.time()
-    since = {post.id: (now - checked.get(post.url, 0.0)) / _DAY for post in posts if post.url}
+    since = {one: (now - checked.get(url, 0.0)) / _DAY for one, url in addresses.items() if url}
     # A crawl that asks for every post anyway is not to be begun for one of them.
     share = _share if edits == "stamped" else lambda _: 1.0
     due = (one for one, past in since.items() if everything or past >= days * (0.5 + share(one) / 2))

@@ -68,9 +68,9 @@ def test_a_post_with_a_flipped_bit_is_not_quoted_and_the_next_sync_mends_it(
 @pytest.mark.parametrize(
     ("table", "column"),
     [
-        *(("posts", name) for name in ("source", "key", "fetched", "address")),
+        *(("posts", name) for name in ("source", "key", "address")),
         *(("passages", name) for name in ("post", "start", "end", "encoded")),
-        *(("sources", name) for name in ("source", "include", "method", "requests", "seconds")),
+        *(("sources", name) for name in ("source", "include", "method", "requests", "seconds", "seen")),
         ("generations", "key"),
         ("changes", "generation"),
         ("state", "value"),

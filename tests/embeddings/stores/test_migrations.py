@@ -22,7 +22,7 @@ from embeddings.stores.sqlite import FILE
 from ...toy import ToyEncoder, redirects_of, stored_posts
 
 ARCHIVES = Path(__file__).parent / "archives"
-LAYOUTS = [1, 2, 3, 4]
+LAYOUTS = [1, 2, 3, 4, 5]
 
 
 def restore(layout: int, folder: Path) -> Path:
