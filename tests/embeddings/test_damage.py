@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from embeddings.archive import Archive
+from embeddings.archive import Archive, Fetching
 from embeddings.errors import ArchiveError, DamagedArchiveError
 from embeddings.posts import Query
 from embeddings.retrieval.indexes import FOLDER
 from embeddings.stores.sqlite import FILE
 
+from ..blogs import Serve
 from ..toy import ToyEncoder, toy_archive
 
 RYE = "Rye bread must rest for an hour and a half before you cut it."
@@ -63,6 +64,21 @@ def test_a_post_with_a_flipped_bit_is_not_quoted_and_the_next_sync_mends_it(
         assert (report.added, report.changed, report.unchanged) == (0, 1, 1)
         assert archive.ask(QUESTION).quotes[0].text == RYE
         assert archive.ask(QUESTION).quotes[0].post.title == "Rye"
+
+
+def test_a_damaged_post_of_a_blog_is_mended_once_it_was_asked_for(
+    tmp_path: Path, serve: Serve, local: Fetching
+) -> None:
+    """Although nothing on the blog has changed, and a sync on a schedule does not look through what is stored."""
+    site = serve("ghost", 3)
+    with Archive(tmp_path, encoder=ToyEncoder(), create=True) as archive:
+        archive.sync([site.address], fetching=local)
+    change(tmp_path, "UPDATE posts SET text = replace(text, 'kitchen', 'kitcqen') WHERE number = 1")
+    with Archive(tmp_path, encoder=ToyEncoder()) as archive:
+        assert archive.sync([site.address], fetching=local, thorough=False).changed == 0
+        assert len(archive.posts()) == 2
+        assert archive.sync([site.address], fetching=local, thorough=False).changed == 1
+        assert len(archive.posts()) == 3
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from embeddings.models.passages import Encoded, Unencoded, encode_here
 from embeddings.posts import HOLE, Post, post_key
 from embeddings.stores.catalog import Catalog
 from embeddings.stores.pending import Pending
+from embeddings.stores.sources import Reading, SourceOptions
 
 from ...conftest import At
 from ...toy import ToyEncoder, stored_posts
@@ -122,6 +123,66 @@ def test_nothing_is_seen_before_all_is_and_a_stopped_run_is_cleared(tmp_path: Pa
     report = sync(catalog, source)
     assert (report.added, report.encoded) == (590, 590 - 256)
     assert pending_rows(catalog) == 0
+
+
+def vectors_of(catalog: Catalog) -> int:
+    with catalog.reading() as connection:
+        return int(connection.exec_driver_sql("SELECT count(*) FROM vectors").scalar_one())
+
+
+def test_vectors_that_nothing_uses_are_dropped(tmp_path: Path, catalog: Catalog) -> None:
+    source = corpus(tmp_path / "c.jsonl", 3)
+    sync(catalog, source)
+    corpus(source, 3, text="Loaf number {0} was eaten.")
+    sync(catalog, source)
+    assert vectors_of(catalog) == 3
+
+    class Stopped(Exception):
+        pass
+
+    def stop(progress: Progress) -> None:
+        if progress.stage == "encode" and progress.done:
+            raise Stopped
+
+    corpus(source, 5, text="Loaf number {0} was burnt.")
+    with pytest.raises(Stopped):
+        Sync(catalog, ToyEncoder()).run([str(source)], stop)
+    assert vectors_of(catalog) == 8
+    corpus(source, 4, text="Loaf number {0} was sold.")
+    sync(catalog, source)
+    assert vectors_of(catalog) == 4
+
+
+def test_when_a_post_was_last_seen(catalog: Catalog) -> None:
+    blog = "https://b.example"
+    posts = [Post(id=identity, text=f"A text of {identity}.") for identity in "ab"]
+
+    def seen(month: int, read: Sequence[Post], kept: Sequence[str] = (), *, quiet: bool = False) -> list[int]:
+        """The months in which both were last seen, after a sync in one."""
+        pending = Pending(catalog)
+        pending.add(blog, read)
+        pending.note(blog, kept, "kept")
+        pending.apply(
+            f"2024-{month:02}-01",
+            {},
+            {},
+            {},
+            recut=False,
+            options={blog: SourceOptions()},
+            readings={blog: Reading(blog, "feed", 1, 1.0)},
+            unchanged=[blog] if quiet else [],
+        )
+        with catalog.current() as generation:
+            times = [generation.provenance(identity)[1] for identity in "ab"]
+        return [when.month if when else 0 for when in times]
+
+    assert seen(1, posts) == [1, 1]
+    assert seen(2, posts[:1], kept="b") == [2, 1]
+    assert seen(3, posts[:1], kept="b") == [3, 1]
+    assert seen(4, [], kept="ab") == [3, 1], "the site could not be read to its end"
+    assert seen(5, [], quiet=True) == [5, 5]
+    assert seen(6, posts[1:], kept="a") == [5, 6]
+    assert seen(7, posts) == [7, 7]
 
 
 def test_a_source_that_breaks_off_leaves_the_others(tmp_path: Path, catalog: Catalog) -> None:
