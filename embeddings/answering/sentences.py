@@ -43,7 +43,7 @@ class Sentences:
     def saying_the_same(self, identity: int, start: int, end: int) -> tuple[Post, ...]:
         """Other posts with a sentence that says what the longest of a span says, in almost the same words."""
         post = self.posts([identity])[identity]
-        inside = [found for found in self._every(identity, post) if found[1] < end and found[2] > start]
+        inside = [found for found in self._every(identity, post, start, end) if found[1] < end and found[2] > start]
         if not inside:
             return ()
         sentence, first, last = max(inside, key=lambda found: found[2] - found[1])
@@ -66,10 +66,16 @@ class Sentences:
                 break
         return tuple(found.values())
 
-    def _every(self, identity: int, post: Post) -> Iterator[tuple[int, int, int]]:
-        """Id, start and end of every sentence of a post."""
+    def _every(
+        self, identity: int, post: Post, start: int = 0, end: int | None = None
+    ) -> Iterator[tuple[int, int, int]]:
+        """Id, start and end of every sentence of the passages of a post, of those alone that a span reaches into."""
         outline = self.indexes.stores.outline
+        end = len(post.text) if end is None else end
         for passage in outline.passages_of(identity).tolist():
-            spans = list(sentences_in(post, outline.span(passage)))
-            for sentence, (start, end) in zip(outline.sentence_ids(passage, len(spans)).tolist(), spans, strict=True):
-                yield sentence, start, end
+            span = outline.span(passage)
+            if span.start >= end or span.end <= start:
+                continue
+            spans = list(sentences_in(post, span))
+            for sentence, (first, last) in zip(outline.sentence_ids(passage, len(spans)).tolist(), spans, strict=True):
+                yield sentence, first, last
