@@ -239,10 +239,14 @@ def test_who_reads_while_another_process_is_killed_sees_whole_states(
         write(blog, version)
         processes.run("sync", tmp_path / f"v{version}", str(blog))
         states.append(processes.run("look", tmp_path / f"v{version}")["found"])
-    folder, until, reader = tmp_path / "v2", tmp_path / "over", Processes()
+    folder, until, readers = tmp_path / "v2", tmp_path / "over", [Processes(), Processes()]
     watched: list[dict[str, Any]] = []
-    thread = threading.Thread(target=lambda: watched.append(reader.run("watch", folder, until=str(until))))
-    thread.start()
+    watching = [
+        threading.Thread(target=lambda one=reader: watched.append(one.run("watch", folder, until=str(until))))
+        for reader in readers
+    ]
+    for thread in watching:
+        thread.start()
     moments = random.Random(4)
     died = 0
     try:
@@ -252,8 +256,12 @@ def test_who_reads_while_another_process_is_killed_sees_whole_states(
             processes.run("sync", folder, str(blog))
     finally:
         until.touch()
-        thread.join()
-        reader.close()
-    print(f"\ntwo processes: {died} of {RANDOM} killed; {len(watched[0]['found'])} states were seen")
-    assert watched[0]["found"]
-    assert all(state in states for state in watched[0]["found"])
+        for thread, reader in zip(watching, readers, strict=True):
+            thread.join()
+            reader.close()
+    seen = [one["found"] for one in watched]
+    print(f"\ntwo readers beside a run: {died} of {RANDOM} killed; {[len(found) for found in seen]} states were seen")
+    assert len(seen) == len(readers)
+    for found in seen:
+        assert found
+        assert all(state in states for state in found)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -87,3 +91,28 @@ def test_what_is_browsed(archive: Archive) -> None:
         assert [post.title for post in snapshot.on_day(3, 4)] == ["Salt"]
         assert snapshot.any_post(Filters(author="nobody")) is None
         assert [post.title for post in snapshot.find_titles("ry")][:1] == ["Rye"]
+
+
+ON_ONE_CORE = """
+import json, os, sys
+from concurrent.futures import ThreadPoolExecutor
+from embeddings import Archive, Query
+os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+with Archive(sys.argv[1]) as archive, ThreadPoolExecutor(8) as threads:
+    answers = threads.map(archive.ask, map(Query, json.loads(sys.argv[2])))
+    print(json.dumps([[quote.text for quote in answer.quotes] for answer in answers]))
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="this system has no such call")
+def test_eight_threads_ask_on_one_core(archive: Archive, tmp_path: Path) -> None:
+    asked = [
+        f"How {how} must rye bread rest {when}?" for how in ("long", "many hours") for when in ("", "today", "then")
+    ]
+    asked += [f"How much salt is right for {loaf}?" for loaf in ("bread", "a loaf", "two loaves", "rye")]
+    command = [sys.executable, "-c", ON_ONE_CORE, str(tmp_path / "archive"), json.dumps(asked)]
+    found = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300)
+    alone = [[quote.text for quote in archive.ask(Query(question)).quotes] for question in asked]
+    assert json.loads(found.stdout) == alone
+    assert alone[0][0] == RYE
