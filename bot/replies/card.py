@@ -13,7 +13,7 @@ from discord import ui
 
 from bot.i18n import number, say
 from bot.replies.markdown import block_quote, escaped, link, link_address, timestamp
-from bot.replies.wording import narrowing
+from bot.replies.wording import marks_of_cut, narrowing
 from embeddings import Post, Query, Quote
 
 MAX_TEXT = 4000
@@ -133,7 +133,16 @@ def quoted_words(quote: Quote) -> str:
     bold = [(quote.emphasis[0] - quote.start, quote.emphasis[1] - quote.start)] if quote.emphasis else []
     cut = f"\n-# {rest_line(quote.more_items)}" if quote.more_items else ""
     header = f"{block_quote(quote.post.text[slice(*quote.header)])}\n> …\n" if quote.header else ""
-    return f"{header}{block_quote(quote.text, bold)}{cut}"
+    return f"{header}{words_of(quote, bold)}{cut}"
+
+
+def words_of(quote: Quote, bold: Sequence[tuple[int, int]] = ()) -> str:
+    """The words of a quote as a block quote, with a mark beside them where their sentence goes on.
+
+    ``bold``: as for :func:`~bot.replies.markdown.block_quote`.
+    """
+    before, behind = marks_of_cut(quote)
+    return f"> {before}{block_quote(quote.text, bold).removeprefix('> ')}{behind}"
 
 
 def newer_line(quote: Quote) -> str:
