@@ -36,6 +36,7 @@ def card_of(
     rows: Sequence[Sequence[ui.Item[Any]]] = (),
     picture: discord.MediaGalleryItem | None = None,
     beside: Mapping[str, ui.Item[Any]] | None = None,
+    file: str = "",
 ) -> ui.LayoutView:
     """The parts with lines between them, as many as Discord takes, the first always, and how many are left; ``head``
     where it fits.
@@ -46,6 +47,7 @@ def card_of(
         rows: buttons below, at most five a row.
         picture: shown above the text.
         beside: buttons, each beside the line of ``head`` that it is about.
+        file: the address of one that comes with the message, shown below the text.
     """
     container: ui.Container[ui.LayoutView] = ui.Container(accent_colour=ACCENT)
     left = MAX_TEXT - len(parts[0])
@@ -65,6 +67,8 @@ def card_of(
         container.add_item(ui.Separator(spacing=discord.SeparatorSpacing.small))
         container.add_item(ui.TextDisplay(part))
         left -= len(part)
+    if file:
+        container.add_item(ui.File(file))
     for row in rows:
         if row:
             container.add_item(ui.ActionRow(*row))
