@@ -50,6 +50,8 @@ def _of_source(error: SourceError) -> str:
             return "Check the path."
         case embeddings.UnknownFormatError():
             return "Give a folder of posts, a feed, a platform's export, a BEIR corpus.jsonl or a text dump."
+        case embeddings.DamagedSourceError():
+            return "Fetch or copy it again, or unpack it with a program that mends such files and index the folder."
         case embeddings.NoPostsError():
             if error.source.startswith(("http://", "https://")):
                 return "Give the blog's own address, or index its export."

@@ -11,6 +11,7 @@ from .errors import ArchiveError as ArchiveError
 from .errors import BusyArchiveError as BusyArchiveError
 from .errors import ClusterError as ClusterError
 from .errors import DamagedArchiveError as DamagedArchiveError
+from .errors import DamagedSourceError as DamagedSourceError
 from .errors import EmptyArchiveError as EmptyArchiveError
 from .errors import MissingArchiveError as MissingArchiveError
 from .errors import MissingSourceError as MissingSourceError

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
@@ -353,10 +352,16 @@ class Archive:
 
     def hubs(self) -> list[Hub]:
         """The WebSub hubs that tell of news of the sources."""
+        from embeddings.web.crawl_state import stored_state
         from embeddings.web.websub import Hub
 
-        found = ((source, json.loads(memory)["hub"]) for source, memory in self._catalog.memories().items())
-        return [Hub(source, hub, topic) for source, (hub, topic) in found if hub and topic]
+        found = []
+        for source, memory in self._catalog.memories().items():
+            # The next sync of it reads it anew.
+            with suppress(ValueError):
+                hub, topic = stored_state(memory).hub
+                found += [Hub(source, hub, topic)] if hub and topic else []
+        return found
 
     def subscribe(self, hub: Hub, callback: str, secret: str, fetching: Fetching) -> str:
         """Ask a hub to tell of news; see :func:`embeddings.web.websub.subscribe`."""

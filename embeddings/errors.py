@@ -7,6 +7,7 @@ PullquoteError                 its text is one line: where, and what is wrong
 ├── SourceError                a source cannot be read, or a file of questions
 │   ├── MissingSourceError     there is no such file or folder
 │   ├── UnknownFormatError     no format that is known reads the file
+│   ├── DamagedSourceError     it is a zip file without a list of its members that can be read
 │   ├── NoPostsError           no post was found in it
 │   └── UnreachableError       a blog's address cannot be fetched
 ├── ModelError                 a model is missing or damaged
@@ -80,6 +81,10 @@ class MissingSourceError(SourceError):
 
 class UnknownFormatError(SourceError):
     """The source is a file that no known format reads."""
+
+
+class DamagedSourceError(SourceError):
+    """The source is a zip file without a list of its members that can be read."""
 
 
 class NoPostsError(SourceError):

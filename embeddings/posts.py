@@ -189,6 +189,8 @@ class Quote:
     """Offsets of its table's header, where that is too far from its rows to be a part of it."""
     more_items: int = 0
     """Items of its list, or rows of its table, that it leaves out at its end."""
+    cut: tuple[bool, bool] = (False, False)
+    """Whether the sentence that it starts with begins before it, and the one that it ends with goes on behind it."""
 
     @property
     def text(self) -> str:

@@ -234,6 +234,7 @@ class Snapshot:
             reported=notes.is_reported(post, start, end),
             header=notes.far_header(post, start, end),
             more_items=notes.more_items(post, start, end),
+            cut=notes.cut_off(post, start, end),
         )
 
     def quote_again(self, key: str, length: int, digest: str) -> Quote | None:
@@ -314,7 +315,8 @@ class Snapshot:
 
     def _alone(self, post: Post, start: int, end: int) -> Quote:
         """A span of a post as a quote without context."""
-        return Quote(post, start, end, 1.0, self._link(post, start, end), (start, end))
+        link, cut = self._link(post, start, end), notes.cut_off(post, start, end)
+        return Quote(post, start, end, 1.0, link, (start, end), cut=cut)
 
     def _posts(self, ids: Collection[int]) -> Mapping[int, Post]:
         return self._indexes.posts(self._generation, ids)

@@ -18,7 +18,7 @@ import discord
 import embeddings
 from bot.access import NEEDED, invite_link, lacking, needed_intents, without_message_content
 from bot.advice import about_language, told
-from bot.cli.limits import memory_advice, memory_limit
+from bot.cli.limits import is_enough_to_answer, memory_advice, memory_limit
 from bot.cli.opening import SOURCES_OF_SEVERAL, opened
 from bot.cli.preview import INSTALL
 from bot.cli.terminal import number_of_posts
@@ -58,7 +58,7 @@ def examine(settings: Settings, place: Path | str, *, archives: Sequence[Path | 
         wrong = check_source(source, settings.fetching)
         yield Finding("source", not wrong, f"{wrong}. Correct SOURCES." if wrong else source)
     yield _disk(folder)
-    yield _memory()
+    yield _memory(indexes=any(_is_indexed_here(settings, its_place) for its_place in archives or (place,)))
     for its_place in archives or (place,):
         yield from _archive(settings, its_place)
     if archives:
@@ -90,11 +90,27 @@ def _disk(folder: Path) -> Finding:
     return Finding("disk", True, f"{place} has {free // 2**30} GB left")
 
 
-def _memory() -> Finding:
-    if advice := memory_advice():
+def _memory(*, indexes: bool) -> Finding:
+    """``indexes``: whether there is something to index here, rather than to answer from alone."""
+    advice = memory_advice()
+    if advice and not indexes and is_enough_to_answer():
+        return Finding("memory", True, f"enough to answer; to index, {advice}.")
+    if advice:
         return Finding("memory", False, f"{advice}.")
     limit = memory_limit()
     return Finding("memory", True, f"{limit / 2**30:.1f} GB for this process" if limit else "the system does not say")
+
+
+def _is_indexed_here(settings: Settings, place: Path | str) -> bool:
+    """Whether an archive has to be filled yet, or is kept fresh by the bot."""
+    try:
+        with opened(place, settings) as archive:
+            status = archive.status()
+    except PullquoteError:
+        # What is wrong is told where the archive itself is looked at.
+        return True
+    kept = bool(settings.sync_every or settings.websub_url) and bool(settings.sources or status.sources)
+    return not status.posts or kept
 
 
 def _folder(settings: Settings, place: Path | str) -> Path:

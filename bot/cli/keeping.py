@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
@@ -271,7 +272,8 @@ def _sync(
     workers: int | None,
     as_json: bool,
 ) -> None:
-    if advice := memory_advice():
+    advice = memory_advice()
+    if advice and _encodes_here(on):
         terminal.err.print(f"{advice[0].upper()}{advice[1:]}.", soft_wrap=True, style="yellow")
     with terminal.progress_bar() as progress:
         report = archive.sync(
@@ -290,3 +292,8 @@ def _sync(
         terminal.show_report(report, archive.status())
     if report.failed:
         raise typer.Exit(1)
+
+
+def _encodes_here(on: str) -> bool:
+    """Whether the model runs on this machine for a sync ``--on`` there."""
+    return not (os.environ.get("RAY_ADDRESS", "") if on == "ray" else on).startswith("ray://")

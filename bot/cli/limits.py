@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
-ENOUGH = 2**30
-"""Bytes that indexing a blog takes, model and all: one of 276 posts took 0.9 GB, and was killed with 0.5 GB, with which
-questions are still answered."""
+_INDEXING = 2**30
+"""Bytes that indexing a blog takes, model and all: one of 276 posts took 0.9 GB, and was killed with 0.5 GB."""
+_ANSWERING = 2**29
+"""Bytes that answering takes: with so many, questions were answered from 9,700 passages."""
 _GROUPS = Path("/sys/fs/cgroup")
 _OWN = Path("/proc/self/cgroup")
 
@@ -46,11 +47,17 @@ def _group_limits(own: Path, groups: Path) -> Iterator[int]:
 
 
 def memory_advice() -> str:
-    """What to do about too little memory; empty where there is enough."""
+    """What to do about too little memory for indexing; empty where there is enough."""
     limit = memory_limit()
-    if limit is None or limit >= ENOUGH:
+    if limit is None or limit >= _INDEXING:
         return ""
     return (
-        f"there are {limit // 2**20} MB of memory here, and indexing takes about {ENOUGH // 2**20}: the system may "
+        f"there are {limit // 2**20} MB of memory here, and indexing takes about {_INDEXING // 2**20}: the system may "
         "kill it. Give the container or the machine more, or index on another machine and copy the archive"
     )
+
+
+def is_enough_to_answer() -> bool:
+    """Whether there is memory enough for answering from an archive that is indexed elsewhere."""
+    limit = memory_limit()
+    return limit is None or limit >= _ANSWERING

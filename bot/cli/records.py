@@ -83,6 +83,7 @@ def _quote_record(quote: Quote) -> dict[str, Any]:
         "reported": quote.reported,
         "header": quote.post.text[slice(*quote.header)] if quote.header else "",
         "more_items": quote.more_items,
+        "cut": {"before": quote.cut[0], "behind": quote.cut[1]},
         "post": post_record(quote.post),
     }
 

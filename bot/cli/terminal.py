@@ -141,8 +141,12 @@ def show_explanation(explanation: Explanation) -> None:
 def _show_quote(quote: Quote) -> None:
     if quote.header:
         out.print(Text(f"  {quote.post.text[slice(*quote.header)]}\n  …", style="dim"))
-    for line in quote.text.splitlines():
-        out.print(Padding(Text(line, style="bold"), (0, 0, 0, 2)))
+    lines = [Text(line, style="bold") for line in quote.text.splitlines()]
+    before, behind = wording.marks_of_cut(quote)
+    lines[0] = Text(before, style="dim").append_text(lines[0])
+    lines[-1].append(behind, style="dim")
+    for line in lines:
+        out.print(Padding(line, (0, 0, 0, 2)))
     if quote.more_items:
         out.print(Text(f"  … and {quote.more_items} more", style="dim"))
     out.print(Text("  — ").append_text(_title(quote.post)))
@@ -322,7 +326,8 @@ def show_gaps(feedback: FeedbackReport, quotes: Sequence[tuple[Quote, int]]) -> 
     out.print(Text("Quotes that didn't help:" if quotes else "Quotes that didn’t help: none", style="bold"))
     for quote, times in quotes:
         out.print(Text(f"{times:6} × ").append_text(_title(quote.post)), soft_wrap=True)
-        out.print(Padding(Text(quote.text), (0, 0, 0, 9)))
+        before, behind = wording.marks_of_cut(quote)
+        out.print(Padding(Text(f"{before}{quote.text}{behind}"), (0, 0, 0, 9)))
 
 
 def show_finding(subject: str, text: str, *, well: bool) -> None:

@@ -4,6 +4,7 @@ find."""
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from pathlib import Path
 
 import discord
@@ -54,14 +55,13 @@ async def archive_announce(interaction: Interaction, channel: discord.TextChanne
         if guild is None:
             raise QuestionError(say("That only works in a server."))
         guilds = bot.services.store.guilds
-        announced = await asyncio.to_thread(guilds.announced_in, guild.id)
         if channel is None:
+            announced = await asyncio.to_thread(guilds.announced_in, guild.id)
             there = say("I announce new posts in {channel}. Choose it again to stop.", channel=f"<#{announced}>")
             none = say("I don’t announce new posts here. Choose a channel to start.")
             return card_of([], [there if announced else none])
-        if channel.id != announced:
-            _refuse_if_lacking(channel, guild.me)
-        if not await asyncio.to_thread(guilds.switch_announcing, guild.id, channel.id, interaction.id):
+        check = partial(_refuse_if_lacking, channel, guild.me)
+        if not await asyncio.to_thread(guilds.switch_announcing, guild.id, channel.id, interaction.id, check):
             return card_of([], [say("I’ll no longer announce new posts here.")])
         return card_of([], [say("From now on, I’ll announce new posts in {channel}.", channel=channel.mention)])
 
@@ -82,9 +82,8 @@ async def archive_channels(
         guilds = bot.services.store.guilds
         said = ""
         if channel is not None:
-            if channel.id not in guilds.channels(guild.id):
-                _refuse_if_lacking(channel, guild.me)
-            channels = await asyncio.to_thread(guilds.switch_channel, guild.id, channel.id, interaction.id)
+            check = partial(_refuse_if_lacking, channel, guild.me)
+            channels = await asyncio.to_thread(guilds.switch_channel, guild.id, channel.id, interaction.id, check)
             added = say("From now on, I’ll answer every question in {channel}.", channel=channel.mention)
             removed = say("I’ll no longer answer every question in {channel}.", channel=channel.mention)
             said = added if channel.id in channels else removed

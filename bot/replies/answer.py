@@ -24,7 +24,7 @@ from bot.replies.card import (
 from bot.replies.catalog import catalog_card
 from bot.replies.head import Head, head_of
 from bot.replies.markdown import escaped, link, timestamp
-from bot.replies.wording import other_times
+from bot.replies.wording import marks_of_cut, other_times
 from embeddings import Answer, CatalogAnswer, Post, Query, Quote, Verification
 
 MENU = "⋯"
@@ -206,7 +206,9 @@ def picture_card(quote: Quote, url: str, *, shared_by: str = "", buttons: Sequen
     """
     check(quote)
     # Discord takes 1,024 characters of alternative text; a quote is shorter.
-    picture = discord.MediaGalleryItem(url, description=f"“{quote.text}” — {quote.post.name}"[:1024])
+    before, behind = marks_of_cut(quote)
+    words = f"{before}“{quote.text}”{behind} — {quote.post.name}"
+    picture = discord.MediaGalleryItem(url, description=words[:1024])
     text = f"-# {source(quote.post, quote.link)}"
     if shared_by:
         text += f"\n-# {say('Shared by {name}', name=escaped(shared_by))}"

@@ -13,7 +13,7 @@ from discord import ui
 
 from bot.i18n import number, say
 from bot.replies.markdown import block_quote, escaped, link, link_address, timestamp
-from bot.replies.wording import narrowing
+from bot.replies.wording import marks_of_cut, narrowing
 from embeddings import Post, Query, Quote
 
 MAX_TEXT = 4000
@@ -36,6 +36,7 @@ def card_of(
     rows: Sequence[Sequence[ui.Item[Any]]] = (),
     picture: discord.MediaGalleryItem | None = None,
     beside: Mapping[str, ui.Item[Any]] | None = None,
+    file: str = "",
 ) -> ui.LayoutView:
     """The parts with lines between them, as many as Discord takes, the first always, and how many are left; ``head``
     where it fits.
@@ -46,6 +47,7 @@ def card_of(
         rows: buttons below, at most five a row.
         picture: shown above the text.
         beside: buttons, each beside the line of ``head`` that it is about.
+        file: the address of one that comes with the message, shown below the text.
     """
     container: ui.Container[ui.LayoutView] = ui.Container(accent_colour=ACCENT)
     left = MAX_TEXT - len(parts[0])
@@ -65,6 +67,8 @@ def card_of(
         container.add_item(ui.Separator(spacing=discord.SeparatorSpacing.small))
         container.add_item(ui.TextDisplay(part))
         left -= len(part)
+    if file:
+        container.add_item(ui.File(file))
     for row in rows:
         if row:
             container.add_item(ui.ActionRow(*row))
@@ -133,7 +137,16 @@ def quoted_words(quote: Quote) -> str:
     bold = [(quote.emphasis[0] - quote.start, quote.emphasis[1] - quote.start)] if quote.emphasis else []
     cut = f"\n-# {rest_line(quote.more_items)}" if quote.more_items else ""
     header = f"{block_quote(quote.post.text[slice(*quote.header)])}\n> …\n" if quote.header else ""
-    return f"{header}{block_quote(quote.text, bold)}{cut}"
+    return f"{header}{words_of(quote, bold)}{cut}"
+
+
+def words_of(quote: Quote, bold: Sequence[tuple[int, int]] = ()) -> str:
+    """The words of a quote as a block quote, with a mark beside them where their sentence goes on.
+
+    ``bold``: as for :func:`~bot.replies.markdown.block_quote`.
+    """
+    before, behind = marks_of_cut(quote)
+    return f"> {before}{block_quote(quote.text, bold).removeprefix('> ')}{behind}"
 
 
 def newer_line(quote: Quote) -> str:

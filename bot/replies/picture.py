@@ -15,6 +15,7 @@ from font_source_serif_pro import SourceSerifPro, SourceSerifProSemibold
 from PIL import Image, ImageDraw, ImageFont
 
 from bot.i18n import say
+from bot.replies.wording import marks_of_cut
 from embeddings import QuestionError, Quote
 
 WIDTH = 1200
@@ -57,7 +58,8 @@ def draw(quote: Quote) -> BytesIO:
     Raises:
         QuestionError: no font on this machine has its letters.
     """
-    text = " ".join(quote.text.split())
+    before, behind = marks_of_cut(quote)
+    text = f"{before}{' '.join(quote.text.split())}{behind}"
     path = _font_for(text, SourceSerifPro)
     for size in _SIZES:
         font = ImageFont.truetype(path, size)

@@ -21,8 +21,9 @@ from bot.replies.card import (
     shown_question,
     source,
     title_link,
+    words_of,
 )
-from bot.replies.markdown import block_quote, escaped, timestamp
+from bot.replies.markdown import escaped, timestamp
 from bot.replies.privacy import what_is_stored
 from embeddings import Post, Query, Quote, Status
 
@@ -83,7 +84,7 @@ def search_card(
 
 def matching_line(quote: Quote, words: str = "", room: int = 260) -> str:
     """A post with its matching line. A line that is long is not shown cut, but left to the post."""
-    line = block_quote(quote.text, embeddings.occurrences(quote.text, words))
+    line = words_of(quote, embeddings.occurrences(quote.text, words))
     return f"{source(quote.post, quote.link)}" + (f"\n{line}" if len(line) <= room else "")
 
 

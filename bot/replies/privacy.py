@@ -13,7 +13,9 @@ from bot.replies.markdown import escaped
 _MAX_FOLLOWED = 1500
 
 
-def privacy_card(votes: int, followed: Sequence[str], *, erased: bool, kept: bool, erased_after: int) -> ui.LayoutView:
+def privacy_card(
+    votes: int, followed: Sequence[str], *, erased: bool, kept: bool, erased_after: int, file: str = ""
+) -> ui.LayoutView:
     """What is stored, and what of it is the member's.
 
     Args:
@@ -22,6 +24,7 @@ def privacy_card(votes: int, followed: Sequence[str], *, erased: bool, kept: boo
         erased: whether both have just been erased.
         kept: whether questions that nothing answered are kept.
         erased_after: days after which what is stored of a server is erased that the bot was removed from.
+        file: the address of one that holds what is the member's, such as ``attachment://pullquote.json``.
     """
     following = escaped(shortened(", ".join(followed), _MAX_FOLLOWED)) or say("nothing")
     if erased:
@@ -33,9 +36,12 @@ def privacy_card(votes: int, followed: Sequence[str], *, erased: bool, kept: boo
             f"- {say('Votes: {votes}', votes=votes)}",
             f"- {say('You follow: {followed}', followed=following)}",
             say("`/privacy` with `erase` erases both."),
+            say("`/privacy` with `export` gives you both as a file."),
         ]
     return card_of(
-        [], [what_is_stored(kept=kept, erased_after=erased_after), "\n".join([f"**{say('About you')}**", *yours])]
+        [],
+        [what_is_stored(kept=kept, erased_after=erased_after), "\n".join([f"**{say('About you')}**", *yours])],
+        file=file,
     )
 
 

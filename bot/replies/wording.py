@@ -10,12 +10,18 @@ import embeddings
 from bot.i18n import number, say, say_count
 
 if TYPE_CHECKING:
-    from embeddings import Answer, CatalogAnswer, Filters
+    from embeddings import Answer, CatalogAnswer, Filters, Quote
 
 Show = Callable[[str], str]
 """How a name or words are shown."""
 Day = Callable[[date], str]
 """How a day is shown."""
+
+
+def marks_of_cut(quote: Quote) -> tuple[str, str]:
+    """What stands before and behind the words of a quote, where the sentence that they are of goes on there."""
+    before, behind = quote.cut
+    return "… " if before else "", " …" if behind else ""
 
 
 def narrowing(filters: Filters, show: Show, day: Day) -> list[str]:

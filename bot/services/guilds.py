@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 
 import sqlalchemy as sa
@@ -20,6 +20,10 @@ _SETTINGS = ("channels", "manner", "archive")
 """Of what is remembered by name, what servers set and every message needs: held in memory."""
 _CHANGED = "changed"
 """The name of what is another value with every change of those, by any process."""
+
+
+def _anything() -> None:
+    """What lets every channel be chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +86,17 @@ class Guilds:
         return frozenset(json.loads(self._setting("channels", guild) or "[]"))
 
     @repeated
-    def switch_channel(self, guild: int, channel: int, press: int | None = None) -> frozenset[int]:
+    def switch_channel(
+        self, guild: int, channel: int, press: int | None = None, check: Callable[[], object] = _anything
+    ) -> frozenset[int]:
         """Make a channel a question channel, or no more where it is one.
 
         Args:
             guild: the channel's.
             channel: its id.
             press: the number of the interaction, which counts once, however many processes it reaches.
+            check: called before the channel becomes one; whatever it raises is passed on, and nothing changes. Nobody
+                else can tell which of the two a press means.
 
         Returns:
             the question channels that there now are.
@@ -101,6 +109,8 @@ class Guilds:
                 tell_of_change(connection)
             channels = frozenset[int](json.loads(stored_value(connection, name) or "[]"))
             if counts:
+                if channel not in channels:
+                    check()
                 channels ^= {channel}
                 put_value(connection, name, json.dumps(sorted(channels)))
         self._hold(name, json.dumps(sorted(channels)))
@@ -142,13 +152,17 @@ class Guilds:
         return [(int(row.name.partition(":")[2]), int(row.value)) for row in rows if int(row.value)]
 
     @repeated
-    def switch_announcing(self, guild: int, channel: int, press: int | None = None) -> int:
-        """Have a guild told of new posts in a channel, or no more where it is told of them there; ``press`` as for
-        :meth:`switch_channel`. Returns the channel in which it now is; 0 for none."""
+    def switch_announcing(
+        self, guild: int, channel: int, press: int | None = None, check: Callable[[], object] = _anything
+    ) -> int:
+        """Have a guild told of new posts in a channel, or no more where it is told of them there; ``press`` and
+        ``check`` as for :meth:`switch_channel`. Returns the channel in which it now is; 0 for none."""
         name = f"announce:{guild}"
         with self._database.writing() as connection:
             announced = int(stored_value(connection, name) or 0)
             if press is None or once(connection, f"announcing:{press}"):
+                if announced != channel:
+                    check()
                 announced = 0 if announced == channel else channel
                 put_value(connection, name, str(announced))
         return announced

@@ -170,9 +170,16 @@ async def _answer(
 
 async def _show(interaction: Interaction, view: ui.LayoutView, files: Sequence[discord.File]) -> discord.Message | None:
     edit = partial(interaction.edit_original_response, allowed_mentions=discord.AllowedMentions.none())
+
+    async def show() -> discord.Message:
+        for file in files:
+            # An attempt that failed has read it to its end.
+            file.reset()
+        return await edit(view=view, attachments=list(files))
+
     try:
         try:
-            return await persistently(partial(edit, view=view, attachments=list(files)))
+            return await persistently(show)
         except discord.HTTPException as error:
             if not refused(error):
                 raise

@@ -11,6 +11,7 @@ import json
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -130,9 +131,26 @@ class Store:
     def forget_member(self, member: int) -> None:
         """Forget a member's votes, with what was asked for them and lately, and what the member follows."""
         with self.database.writing() as connection:
-            for table in (VOTES, RECENT):
-                connection.execute(sa.delete(table).where(table.c.member == self.hashed(member)))
-            connection.execute(sa.delete(FOLLOWS).where(FOLLOWS.c.member == member))
+            for table, mine in self._of_member(member).items():
+                connection.execute(sa.delete(table).where(mine))
+
+    def export_member(self, member: int) -> dict[str, list[dict[str, Any]]]:
+        """The same, by table, for the member to read: without what it is kept under, ids as texts and times in UTC."""
+        found = {}
+        with self.database.reading() as connection:
+            for table, mine in self._of_member(member).items():
+                columns = [column for column in table.columns if column.name != "member"]
+                rows = connection.execute(sa.select(*columns).where(mine))
+                found[table.name] = [
+                    {column.name: _readable(column, value) for column, value in zip(columns, row, strict=True)}
+                    for row in rows
+                ]
+        return found
+
+    def _of_member(self, member: int) -> dict[sa.Table, sa.ColumnElement[bool]]:
+        """The tables that have rows of a member, and by what those are known."""
+        hashed = {table: table.c.member == self.hashed(member) for table in (VOTES, RECENT)}
+        return {**hashed, FOLLOWS: FOLLOWS.c.member == member}
 
     def export(self, guild: int) -> dict[str, list[dict[str, Any]]]:
         """All that is stored of a guild, by table: without the hashes of members, and without what they follow, which
@@ -187,3 +205,11 @@ class Store:
                     written.execute(sa.insert(table), [dict(row) for row in part])
             tell_of_change(written)
         self._secret = bytes.fromhex(self.get("secret"))
+
+
+def _readable(column: sa.Column[Any], value: Any) -> Any:
+    """A value as somebody reads it who does not know how it is kept."""
+    if isinstance(column.type, sa.Float) and value is not None:
+        return datetime.fromtimestamp(value, UTC).isoformat(timespec="seconds")
+    # Numbers of 64 bits are more than many a reader of JSON can tell apart.
+    return str(value) if isinstance(column.type, sa.BigInteger) and value is not None else value

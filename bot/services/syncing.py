@@ -111,7 +111,8 @@ class Syncing:
             PullquoteError: see :meth:`embeddings.archive.Archive.sync`.
         """
         async with self._syncing:
-            locations = locations or await self.sources()
+            known = await self.sources()
+            locations = locations or known
             report = await _when_free(
                 self._archive.sync,
                 locations,
@@ -124,9 +125,26 @@ class Syncing:
                 log.warning("%s", line)
             # Loaded here rather than by the next question, whose member would wait for it.
             await SYNCS.run(self._archive.load)
+            if report.added and set(locations) <= set(known):
+                await self._look_at_quota()
         if self._news.leases.leads:
             await self.announce()
         return report
+
+    async def _look_at_quota(self) -> None:
+        """Tell whoever runs the bot where blogs that a server may have added have grown over what it may add."""
+        most, name = self._settings.most_posts, self._audience.archive
+        if not most or not await asyncio.to_thread(self._store.sources):
+            return
+        posts = (await self._browsing.status()).posts
+        if posts > most:
+            log.warning(
+                "%s has %s posts by now, and MOST_POSTS=%d: no source that brings more can be added. What is there "
+                "stays, and is answered from; /archive sources takes a source out",
+                name or "the archive",
+                f"{posts:,}",
+                most,
+            )
 
     def _keep_news(self, keys: Sequence[str]) -> None:
         """Write down what will be new, which nobody could find out once it is."""

@@ -1,4 +1,4 @@
-"""What a reader has to be told of a quote: that its author only reports it, and that its list goes on."""
+"""What a reader has to be told of a quote: that its author only reports it, and that its list or a sentence goes on."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from itertools import takewhile
 
 from embeddings.answering.lines import Line, header_of, lines_of, reports
 from embeddings.posts import Post
+from embeddings.text.sentences import blocks_of, sentence_spans
 
 _HEADER = 240
 """Characters of a table's header at most that is shown above a row far below it."""
@@ -48,3 +49,16 @@ def more_items(post: Post, start: int, end: int) -> int:
     """How many items or rows of its list a span leaves out at its end."""
     last = max((line.block for line in lines_of(post) if line.start < end and line.end > start), default=-1)
     return len({line.block for line in rest_of_list(post, start, end)} - {last})
+
+
+def cut_off(post: Post, start: int, end: int) -> tuple[bool, bool]:
+    """Whether words of the sentence that a span starts in stand before it, and of the one that it ends in behind it: a
+    sentence that is too long is quoted in part."""
+    held = [block for block in blocks_of(post) if block.start < end and block.end > start]
+    sentences = [
+        span for block in held for span in sentence_spans(post.text, block) if span[0] < end and span[1] > start
+    ]
+    if not sentences:
+        return False, False
+    before, behind = post.text[sentences[0][0] : start], post.text[end : sentences[-1][1]]
+    return any(map(str.isalnum, before)), any(map(str.isalnum, behind))

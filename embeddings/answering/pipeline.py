@@ -149,4 +149,5 @@ class Pipeline:
             reported=notes.is_reported(post, span.start, span.end),
             header=notes.far_header(post, span.start, span.end),
             more_items=notes.more_items(post, span.start, span.end),
+            cut=notes.cut_off(post, span.start, span.end),
         )

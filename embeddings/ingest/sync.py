@@ -6,11 +6,9 @@ memory than a small one.
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cache, partial
 from itertools import islice
@@ -37,7 +35,8 @@ from embeddings.text.sentences import broken_sentences
 from embeddings.web.addresses import is_address
 from embeddings.web.archived import Stored
 from embeddings.web.crawl import crawl
-from embeddings.web.fetch import CrawlState, Fetcher
+from embeddings.web.crawl_state import CrawlState, stored_state
+from embeddings.web.fetch import Fetcher
 from embeddings.web.fetching import Fetching
 
 _COVERAGE_SAMPLE = 64
@@ -313,9 +312,9 @@ class _Run:
         stored = Stored(held, partial(self._catalog.addresses_of, location), lambda: posts()[0])
         # What is damaged here is asked for again, although the site has not changed.
         intact = not self._thorough or posts()[1]
-        memory = self._catalog.memory(location) if intact else ""
+        memory = self._memory_of(location) if intact else CrawlState()
         include = self._options[location].over(self._defaults).include or ()
-        with Fetcher(self._fetching, CrawlState(**json.loads(memory)) if memory else CrawlState()) as web:
+        with Fetcher(self._fetching, memory) as web:
             with _reading(location):
                 found = crawl(
                     location,
@@ -324,7 +323,7 @@ class _Run:
                     include=include,
                     progress=lambda done: self._progress(Progress("read", done, None)),
                 )
-            self._memories[location] = json.dumps(asdict(web.memory))
+            self._memories[location] = web.memory.as_json()
             method, requests = web.memory.platform, web.requests
         if found.quiet:
             self._quiet.add(location)
@@ -337,6 +336,16 @@ class _Run:
         if location in self._known and found.caught_up:
             self._caught_up.add(location)
         return method, requests
+
+    def _memory_of(self, location: str) -> CrawlState:
+        """What the last sync left to know of a site; nothing where that is damaged."""
+        stored = self._catalog.memory(location)
+        try:
+            return stored_state(stored) if stored else CrawlState()
+        except ValueError as error:
+            note = f"{location}: what the last sync kept to know of it is damaged ({error}); it is read anew"
+            self._report.notes.append(note)
+            return CrawlState()
 
     def _leave_out_duplicates(self) -> dict[int, tuple[str, int]]:
         """Withdraw what another source has too.

@@ -14,7 +14,14 @@ from typing import Protocol, runtime_checkable
 
 from embeddings.content.bounds import Unreadable, fault_of, unreadable
 from embeddings.content.items import Aside, Remark, Skipped, checked
-from embeddings.errors import MissingSourceError, NoPostsError, PullquoteError, SourceError, UnknownFormatError
+from embeddings.errors import (
+    DamagedSourceError,
+    MissingSourceError,
+    NoPostsError,
+    PullquoteError,
+    SourceError,
+    UnknownFormatError,
+)
 from embeddings.posts import Post
 from embeddings.sources import (
     beir,
@@ -32,7 +39,7 @@ from embeddings.sources import (
 )
 from embeddings.sources.files import SourceFile, disk_file, files_under
 from embeddings.sources.origin import Origin, Site, built_folders, site_in_zip, site_on_disk
-from embeddings.sources.zips import zip_files
+from embeddings.sources.zips import is_zip, zip_files
 
 
 class Format(Protocol):
@@ -128,12 +135,15 @@ def read_source(location: str, base_url: str = "", include: Collection[str] = ()
     Raises:
         MissingSourceError: there is nothing at the location.
         UnknownFormatError: it is one file, and of no known format.
+        DamagedSourceError: it is a zip file whose members cannot be told.
         NoPostsError: no file of the folder is a post.
         SourceError: it cannot be read for another reason.
     """
     try:
         yield from checked(_read(location, base_url), include)
-    except (Unreadable, zipfile.BadZipFile) as error:
+    except zipfile.BadZipFile as error:
+        raise DamagedSourceError(location, str(error)) from error
+    except Unreadable as error:
         raise UnknownFormatError(location, str(error)) from error
     except PullquoteError:
         raise
@@ -156,7 +166,7 @@ def _read(location: str, base_url: str) -> Iterator[Post | Aside | Skipped | Rem
         yield from _read_files(root, found, base_url, site, refused)
         return
     file = disk_file(root, root.name)
-    if zipfile.is_zipfile(root):
+    if is_zip(file):
         with zip_files(root) as found:
             site, refused = site_in_zip({entry.name: entry for entry in found if isinstance(entry, SourceFile)})
             yield from _read_files(root, found, base_url, site, refused)

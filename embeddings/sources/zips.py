@@ -10,7 +10,7 @@ import stat
 import struct
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO
 
@@ -27,6 +27,10 @@ _SMALL = 1024 * 1024
 _MAX_DIRECTORY = 64 * 1024 * 1024
 """Bytes of a list of members, at most."""
 _TOO_MUCH = f"it unpacks to more than {MAX_MEMBERS:,} files or {MAX_UNPACKED_BYTES // 2**30} GB"
+_REFUSED = (zipfile.BadZipFile, NotImplementedError, ValueError)
+"""What ``zipfile`` raises at a list of members."""
+_SIGNATURE = b"PK\1\2"
+"""The first bytes of an entry in that list."""
 _MEMBER = struct.Struct("<4s4B4H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
 _END_64 = struct.Struct("<4sQ2H2L4Q")
@@ -34,6 +38,23 @@ _LOCATOR_64 = struct.Struct("<4sLQL")
 _MAX_COMMENT = 0xFFFF
 _OLD_VERSION = 20
 """Of the format, which every program reads."""
+_STARTS = (b"PK\3\4", b"PK\5\6", b"PK\7\x08", b"PK00")
+"""A zip file's first bytes: those of a member, of the end of an empty one, of a part of several."""
+_PROGRAMS = (b"#!", b"MZ", b"\x7fELF")
+"""Those of a program that unpacks the zip file that comes after it."""
+
+
+def is_zip(file: SourceFile) -> bool:
+    """Whether a file is a zip file, by how it starts: bytes as at the end of one may stand in any text.
+
+    Raises:
+        Unreadable: it cannot be opened.
+    """
+    head = file.head(4)
+    if not head.startswith(_PROGRAMS):
+        return head.startswith(_STARTS)
+    with file.open() as opened:
+        return zipfile.is_zipfile(opened)
 
 
 @contextmanager
@@ -41,20 +62,25 @@ def zip_files(path: Path) -> Iterator[list[SourceFile | Skipped]]:
     """The files of a zip file in the order of their names, which can be read as long as the context is open.
 
     A member whose name leads out of the zip file or is none, that is a link, is locked, cannot be read,
-    or unpacks to far more than it should, is skipped with the reason.
+    or unpacks to far more than it should, is skipped with the reason; so is one whose entry in the list is damaged.
 
     Raises:
         Unreadable: it holds too much to be an export.
-        zipfile.BadZipFile: its list of members is damaged.
+        zipfile.BadZipFile: its list of members is missing, or nothing of it can be read.
     """
     with path.open("rb") as file:
         start, members = _directory(file)
-        try:
-            archive, faults = zipfile.ZipFile(file), dict[int, str]()
-        except (zipfile.BadZipFile, NotImplementedError, ValueError):
-            # It refuses all for one.
+        archive, faults = None, dict[int, str]()
+        if all(whole for _, _, whole in _members(members)):
+            with suppress(*_REFUSED):
+                archive = zipfile.ZipFile(file)
+        if archive is None:
+            # It refuses all for one, or ends at a damaged one as if there were no more.
             members, faults = _mended(members)
-            archive = zipfile.ZipFile(io.BufferedReader(_Patched(file, start, members)))
+            try:
+                archive = zipfile.ZipFile(io.BufferedReader(_Patched(file, start, members)))
+            except _REFUSED as error:
+                raise zipfile.BadZipFile("its list of members, at the end, is missing or damaged") from error
         with archive:
             files = list(_files(archive, faults))
             if sum(file.size for file in files if isinstance(file, SourceFile)) > MAX_UNPACKED_BYTES:
@@ -96,25 +122,37 @@ def _directory(file: BinaryIO) -> tuple[int, bytearray]:
     return start - length, members
 
 
-def _members(directory: bytearray) -> Iterator[tuple[int, int]]:
-    """Where each member of a list starts and ends, as long as it can be told."""
+def _members(directory: bytearray) -> Iterator[tuple[int, int, bool]]:
+    """Where each entry of a list starts and ends, and whether it is whole; a damaged one goes on to the next."""
     at = 0
-    while directory.startswith(b"PK\1\2", at) and at + _MEMBER.size <= len(directory):
-        lengths = _MEMBER.unpack_from(directory, at)[12:15]
-        yield at, at + _MEMBER.size + sum(lengths)
-        at += _MEMBER.size + sum(lengths)
+    while at + _MEMBER.size <= len(directory):
+        following = directory.find(_SIGNATURE, at + _MEMBER.size)
+        following = len(directory) if following < 0 else following
+        whole = directory.startswith(_SIGNATURE, at)
+        end = at + _MEMBER.size + sum(_MEMBER.unpack_from(directory, at)[12:15]) if whole else following
+        if end != len(directory) and not directory.startswith(_SIGNATURE, end):
+            # Its lengths are damaged, or what comes after it, if that is as long as an entry.
+            whole = end + _MEMBER.size <= following
+            end = end if whole else following
+        yield at, end, whole
+        at = end
 
 
 def _mended(directory: bytearray) -> tuple[bytearray, dict[int, str]]:
     """A list of members in which those that ``zipfile`` refuses are empty files, and by their numbers what it says."""
     mended, faults = bytearray(directory), dict[int, str]()
-    for number, (at, end) in enumerate(_members(directory)):
+    for number, (at, end, whole) in enumerate(_members(directory)):
         alone = directory[at:end]
+        if not whole:
+            faults[number] = "its entry in the list of members is damaged"
+            comment = min(len(alone) - _MEMBER.size, _MAX_COMMENT)
+            _MEMBER.pack_into(mended, at, _SIGNATURE, 0, 0, _OLD_VERSION, *[0] * 10, comment, *[0] * 4)
+            continue
         try:
             zipfile.ZipFile(io.BytesIO(alone + _END.pack(b"PK\5\6", 0, 0, 1, 1, len(alone), 0, 0))).close()
         except UnicodeDecodeError:
             faults[number] = "its name is not valid Unicode"
-        except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+        except _REFUSED as error:
             faults[number] = f"it cannot be read: {error}"
         if number in faults:
             fields = list(_MEMBER.unpack_from(alone))

@@ -25,7 +25,7 @@ from embeddings.stores.database import LOCAL, Database, Place, folder_of, is_dat
 from embeddings.stores.generation import SqlGeneration
 from embeddings.stores.ids import Vectors
 from embeddings.stores.sources import Source, SourceOptions, known_sources, options_of
-from embeddings.stores.values import PostText, wrong_values
+from embeddings.stores.values import MemoryText, PostText, wrong_values
 
 log = logging.getLogger(__name__)
 
@@ -225,8 +225,8 @@ class Catalog:
 
     @repeated
     def check_values(self) -> None:
-        """Look whether all values but those of vectors have the types of their columns. Those of posts that do not are
-        told to the log: a sync mends them.
+        """Look whether all values but those of vectors have the types of their columns. Those of posts and of what
+        is remembered of sites that do not are told to the log: a sync mends them.
 
         Raises:
             DamagedArchiveError: any other does not.
@@ -235,7 +235,7 @@ class Catalog:
         with self.reading() as connection:
             for column, count in wrong_values(connection, tables):
                 place, said = self.database.place, f"{column} is of a wrong type in {count:,} rows"
-                if not isinstance(column.type, PostText):
+                if not isinstance(column.type, (PostText, MemoryText)):
                     raise DamagedArchiveError(place, f"it is damaged ({said})")
                 log.warning("%s: it is damaged (%s). Index the sources again to mend it.", place, said)
 

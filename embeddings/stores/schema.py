@@ -14,7 +14,7 @@ from uuid import uuid4
 import sqlalchemy as sa
 
 from embeddings.posts import Block, Link, Post
-from embeddings.stores.values import Bytes, LongPostText, LongText, Number, PostText, Seconds, Text
+from embeddings.stores.values import Bytes, LongPostText, MemoryText, Number, PostText, Seconds, Text
 from embeddings.web.addresses import address_key
 
 if TYPE_CHECKING:
@@ -84,9 +84,9 @@ vectors = sa.Table(
 sites = sa.Table(
     "sites",
     metadata,
-    # What a sync remembers of a source on the web; see embeddings.web.fetch.CrawlState.
+    # What a sync remembers of a source on the web; see embeddings.web.crawl_state.
     sa.Column("source", Text, primary_key=True),
-    sa.Column("memory", LongText, nullable=False),
+    sa.Column("memory", MemoryText, nullable=False),
 )
 sources = sa.Table(
     "sources",

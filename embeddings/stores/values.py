@@ -62,6 +62,15 @@ class LongPostText(PostText):
     cache_ok = True
 
 
+class MemoryText(LongText):
+    """What a sync remembers of a site, and can do without; where it is damaged it is read as what no sync wrote."""
+
+    cache_ok = True
+
+    def damaged(self, value: object) -> str:
+        return f"\ufffd{value!s}"
+
+
 class Number(_Checked):
     """A whole number of 64 bits."""
 

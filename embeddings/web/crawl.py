@@ -18,7 +18,7 @@ from embeddings.web.archived import NOTHING, ArchivedPosts, Item, Stored, Unchan
 from embeddings.web.edits import Edits, pages_due
 from embeddings.web.fetch import Fetcher
 from embeddings.web.home_page import HomePage, read_home_page
-from embeddings.web.page import FetchError, Gone, OverBudget, PrivateHost, Refused, reading
+from embeddings.web.page import FetchError, Gone, NoAddress, OverBudget, Page, PrivateHost, Refused, reading
 from embeddings.web.platforms import PLATFORMS, Platform
 from embeddings.web.post_pages import whole_post_at
 
@@ -84,7 +84,7 @@ def crawl(
     try:
         with reading(address):
             # Every one is fetched, so that the next crawl compares with all of them as they are now.
-            checks = [web.get(url, conditional=True) for url in memory.checks] if stored.count else []
+            checks = _probes(web) if stored.count else []
             quiet = bool(checks) and all(check.same for check in checks)
             # A site that was built anew may have edits of which no list tells; one whose lists always look new has
             # none.
@@ -111,6 +111,15 @@ def crawl(
         memory.checked.setdefault(url, now)
     memory.checked |= dict.fromkeys((post.url for post in result.posts), now)
     return result
+
+
+def _probes(web: Fetcher) -> list[Page]:
+    """What tells whether anything has changed; nothing where an address of it is no more: the blog has another platform
+    now, say, to which its home page leads."""
+    try:
+        return [web.get(url, conditional=True) for url in web.memory.checks]
+    except (Gone, NoAddress, Refused):
+        return []
 
 
 class _Crawl:

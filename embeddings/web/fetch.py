@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from email.utils import parsedate_to_datetime
 from hashlib import blake2b
 from types import TracebackType
@@ -16,6 +16,7 @@ import tenacity
 from protego import Protego
 
 from embeddings.web import packing
+from embeddings.web.crawl_state import CrawlState
 from embeddings.web.fetching import GHOST_API, NAME, Fetching
 from embeddings.web.guard import Forbidden, GuardedTransport, is_allowed
 from embeddings.web.page import FetchError, Gone, NoAddress, OverBudget, Page, PrivateHost, Refused
@@ -36,35 +37,6 @@ _MAX_VALIDATOR = 1000
 """Characters of an ``ETag`` or a date that is sent back, at most."""
 _BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})
 _REFUSALS = frozenset({401, 402, 403, 451})
-
-
-@dataclass(slots=True)
-class CrawlState:
-    """What one crawl of a source leaves for the next. It is stored as JSON by the names of its fields."""
-
-    validators: dict[str, dict[str, str]] = field(default_factory=dict)
-    """``etag``, ``modified`` and ``digest`` by address: what a conditional request needs (RFC 9110, section 13)."""
-    stamps: dict[str, str] = field(default_factory=dict)
-    """By address, when the site said that its page was last changed, as it said it."""
-    checked: dict[str, float] = field(default_factory=dict)
-    """By address of a post's page, when it was last asked for, in seconds since 1970."""
-    false_alarms: int = 0
-    """Crawls in a row for which a check was written anew, and that found nothing changed."""
-    checks: list[str] = field(default_factory=list)
-    """Addresses to probe: at least one of them changes whenever a post does. Empty unless the crawl was complete."""
-    hub: tuple[str, str] = ("", "")
-    """The WebSub hub that announces new posts, and the feed's topic there; both empty where there is none."""
-    robots: dict[str, tuple[str, float]] = field(default_factory=dict)
-    """By site, its robots.txt and when it was fetched, in seconds since 1970."""
-    platform: str = ""
-    """By which platform's way the posts were found; see :mod:`embeddings.web.platforms`."""
-    terms: str = ""
-    """The options and the version of the crawl; when they change, the whole site is read again."""
-
-    def agree(self, terms: str) -> None:
-        """Start with an empty state where the last crawl had other terms."""
-        if self.terms != terms:
-            self.validators, self.stamps, self.checked, self.checks, self.terms = {}, {}, {}, [], terms
 
 
 class Fetcher:

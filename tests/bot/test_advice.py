@@ -26,6 +26,7 @@ ERRORS = [
     (errors.NewerArchiveError(FOLDER, 9, 4), "Update Pullquote"),
     (errors.ArchiveError(FOLDER, "it cannot be written"), "ARCHIVE_DIR"),
     (errors.MissingSourceError("posts"), "Check the path"),
+    (errors.DamagedSourceError("blog.zip", "its list of members is missing"), "copy it again"),
     (errors.UnknownFormatError("posts.doc", "it is of no known format"), "a feed"),
     (errors.NoPostsError("posts", "no post was found in it"), "folder or the export"),
     (errors.NoPostsError("https://blog.example", "no feed of it leads to a post"), "the blog's own address"),

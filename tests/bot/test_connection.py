@@ -20,7 +20,7 @@ from embeddings import Archive, Query
 
 from ..toy import toy_archive
 from .conftest import served
-from .loopback import CHANNEL, CLOUDFLARE, DROP, GUILD, Loopback
+from .loopback import CHANNEL, CLOUDFLARE, DROP, GUILD, USER, Loopback
 
 QUESTION = "<@1> How long must rye bread rest?"
 
@@ -158,6 +158,17 @@ async def test_an_answer_that_the_network_drops_is_sent_again(running: Running, 
     assert len(sent) == len(faults) + 1
     assert len({body["nonce"] for body in sent}) == 1
     assert all(body["enforce_nonce"] for body in sent)
+
+
+async def test_a_file_that_the_network_drops_is_sent_again_whole(running: Running) -> None:
+    await running.until(lambda: running.loopback.let_in)
+    loopback = running.loopback
+    loopback.faults["PATCH", "@original"] = [DROP, DROP, (200, loopback.message("9", "", USER) | {"components": []})]
+    export = [{"name": "export", "type": 5, "value": True}]
+    await loopback.interact(2, {"id": "5", "name": "privacy", "type": 1, "options": export})
+    await running.until(lambda: len(loopback.sent("PATCH", "@original")) == 3)
+    assert all('"follows": []' in body for body in loopback.sent("PATCH", "@original"))
+    assert running.said() == []
 
 
 @pytest.mark.parametrize("fault", [403, 404, 503, DROP, CLOUDFLARE])

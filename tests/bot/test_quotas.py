@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import discord
+import pytest
 
 from bot.client import PullquoteBot
 from bot.services import cooldowns
@@ -38,7 +40,12 @@ async def test_a_server_asks_so_many_questions_a_day(
 
 
 async def test_a_server_adds_so_many_sources_and_posts(
-    bakers: Server, serve: Serve, local: Fetching, settings: Settings, tmp_path: Path
+    bakers: Server,
+    serve: Serve,
+    local: Fetching,
+    settings: Settings,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     sites = [serve("ghost", number) for number in (3, 5, 3)]
     for number, site in enumerate(sites):
@@ -62,3 +69,13 @@ async def test_a_server_adds_so_many_sources_and_posts(
         assert "This archive has as many sources as it may have: 1. Remove one first." in await add(sites[2])
         assert (await served(bakers.env.bot).browsing.status()).posts == 3
         assert served(bakers.env.bot).store.sources() == [sites[0].address]
+
+        # A blog that grows over it stays, and whoever runs the bot is told.
+        assert "MOST_POSTS" not in caplog.text
+        later = sites[0].updated + timedelta(days=1)
+        for number in (1, 2):
+            new = replace(sites[0].posts[-1], number=90 + number, slug=f"new-{number}", title=f"New {number}")
+            sites[0].posts.append(replace(new, updated=later, body=f"<p>Loaf 9{number} rests for a week.</p>"))
+        report = await served(bakers.env.bot).syncing.sync()
+        assert (report.added, (await served(bakers.env.bot).browsing.status()).posts) == (2, 5)
+        assert "the archive has 5 posts by now, and MOST_POSTS=4" in caplog.text

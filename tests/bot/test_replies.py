@@ -28,7 +28,8 @@ from bot.replies.answer import (
 from bot.replies.card import MAX_TEXT, MisquoteError, card_of, notice_card, quoted
 from bot.replies.head import Head
 from bot.replies.markdown import block_quote, escaped, link, timestamp, unescaped
-from bot.replies.posts import post_card, posts_card, search_card
+from bot.replies.picture import draw
+from bot.replies.posts import matching_line, post_card, posts_card, search_card
 from embeddings import Answer, Filters, Post, Query, Quote
 
 markdown = st.lists(
@@ -258,6 +259,18 @@ def test_a_reader_is_told_that_a_list_goes_on_and_that_an_author_only_reports() 
     ]
     plain = quoted(dataclasses.replace(quote, reported=False, more_items=0))
     assert plain.split("\n") == ["> Some say:", "> Rye.", "-# — **Rye**"]
+
+
+def test_a_sentence_that_goes_on_is_marked_beside_its_words() -> None:
+    post = Post(id="p", text="so rye rests a day\nand then another one", title="Rye")
+    quote = Quote(post, 3, 30, 1.0, "", (3, 30), emphasis=(3, 12), cut=(True, True))
+    assert quoted(quote).split("\n") == ["> … **rye rests** a day", "> and then an …", "-# — **Rye**"]
+    assert matching_line(quote, "rests").split("\n")[1:] == ["> … rye **rests** a day", "> and then an …"]
+    whole = dataclasses.replace(quote, cut=(False, False))
+    assert quoted(whole).split("\n")[:2] == ["> **rye rests** a day", "> and then an"]
+    (gallery,) = [part for part in components(picture_card(quote, "attachment://quote.png")) if part["type"] == 12]
+    assert gallery["items"][0]["description"] == "… “rye rests a day\nand then an” … — Rye"
+    assert draw(quote).getvalue() != draw(whole).getvalue()
 
 
 def test_a_row_far_from_its_header_is_shown_under_it() -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import logging
 import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +18,7 @@ from embeddings.posts import Query
 from embeddings.retrieval.indexes import FOLDER
 from embeddings.stores.sqlite import FILE
 
-from ..blogs import Serve
+from ..blogs import Serve, made, wordpress
 from ..toy import ToyEncoder, toy_archive
 
 RYE = "Rye bread must rest for an hour and a half before you cut it."
@@ -132,3 +134,42 @@ def test_an_index_of_another_catalog_is_not_taken(tmp_path: Path) -> None:
     shutil.copytree(tmp_path / "one" / "archive" / FOLDER, tmp_path / "other" / "archive" / FOLDER)
     with Archive(tmp_path / "other" / "archive", encoder=ToyEncoder()) as archive:
         assert archive.ask(QUESTION) == expected
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "memory = substr(memory, 1, 40)",
+        "memory = '[]'",
+        "memory = replace(memory, '\"validators\": {', '\"validators\": [')",
+        "memory = json_set(memory, '$.validators', json('[]'))",
+        "memory = json_set(memory, '$.checks', json('[1]'))",
+        "memory = json_set(memory, '$.checks', json_array(source || '/nowhere'))",
+        "memory = json_set(memory, '$.chicks', json('[]'))",
+        "memory = '{\"checks\": ' || replace(hex(zeroblob(2000)), '0', '[') || '}'",
+        "memory = json_set(memory, '$.hub', json('[1, 2, 3]'))",
+        "memory = json_set(memory, '$.checked', json('{\"a\": 17641999990123}'))",
+        "memory = json_set(memory, '$.robots', json_object(json_extract(memory, '$.checks[0]'), json('[1, 2]')))",
+        "memory = CAST(memory AS BLOB)",
+        "memory = X'ff'",
+    ],
+)
+def test_damaged_memory_of_a_site_is_forgotten_and_costs_nothing_else(
+    tmp_path: Path, serve: Callable[..., Any], local: Fetching, damage: str
+) -> None:
+    blog, other = serve(wordpress, 3), serve(wordpress, 2)
+    addresses = [blog.address, other.address]
+    with Archive(tmp_path / "archive", encoder=ToyEncoder(), reader=False, create=True) as archive:
+        archive.sync(addresses, fetching=local)
+    change(tmp_path / "archive", f"UPDATE sites SET {damage} WHERE source = '{blog.address}'")
+    for site in (blog, other):
+        site.posts += made(4)[3:]
+    with Archive(tmp_path / "archive", encoder=ToyEncoder(), reader=False) as archive:
+        assert archive.hubs() == []
+        report = archive.sync(addresses, fetching=local)
+        assert not report.failed
+        told = f"{blog.address}: what the last sync kept to know of it is damaged"
+        assert (told in "\n".join(report.notes)) == ("nowhere" not in damage)
+        assert report.added == 2
+        assert archive.sync(addresses, fetching=local).notes == []
+        assert archive.check() == []

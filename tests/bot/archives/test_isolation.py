@@ -29,7 +29,7 @@ SLASH: dict[str, list[dict[str, Any]]] = {
     "on-this-day": [{}],
     "about": [{}],
     "help": [{}],
-    "privacy": [{}],
+    "privacy": [{}, {"export": True}],
     "follow": [{"words": "baked twice"}],
 }
 ARCHIVE: dict[str, list[dict[str, Any]]] = {

@@ -150,7 +150,7 @@ def test_ask_json(run: Run, indexed: Path) -> None:
     assert set(answer) == {"question", "answered", "confidence", "quotes", "closest"}
     assert answer["answered"] is True
     quote = answer["quotes"][0]
-    assert set(quote) == {"text", "start", "end", "score", "link", "reported", "header", "more_items", "post"}
+    assert set(quote) == {"text", "start", "end", "score", "link", "reported", "header", "more_items", "cut", "post"}
     assert set(quote["post"]) == {"id", "title", "url", "published", "author"}
     assert quote["text"] == CORPUS[0]["text"][quote["start"] : quote["end"]]
     assert quote["post"]["id"] == "a 1"

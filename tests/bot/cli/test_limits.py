@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -63,12 +64,25 @@ def test_index_and_doctor_say_so_in_a_small_container(group: Path, tmp_path: Pat
     (tmp_path / "post.md").write_text("# Bread\n\nRye bread rests for a day before it is cut.\n")
     code = "import sys; open(sys.argv.pop(1), 'w').write('0'); from bot.__main__ import main; main()"
 
-    def run(*arguments: str) -> str:
+    def run(*arguments: str, **settings: str) -> str:
         command = [sys.executable, "-c", code, str(group), *arguments]
-        done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
+        done = subprocess.run(
+            command, capture_output=True, text=True, cwd=tmp_path, check=False, env=os.environ | settings
+        )
         return done.stdout + done.stderr
 
+    too_little = "there are 512 MB of memory here, and indexing takes about 1024"
+    # There the model runs on other machines.
+    cluster = "ray://127.0.0.1:1"
+    assert "MB of memory" not in run("index", "post.md", "--on", cluster)
+    assert "MB of memory" not in run("index", "post.md", "--on", "ray", RAY_ADDRESS=cluster)
+
     told = run("index", "post.md")
-    assert "There are 512 MB of memory here, and indexing takes about 1024" in told
+    assert f"T{too_little[1:]}" in told
     assert "1 added" in told
-    assert "there are 512 MB of memory here" in run("doctor")
+
+    assert re.search(rf"^problem memory +{too_little}", run("doctor"), re.MULTILINE)
+    answering = run("doctor", SYNC_EVERY="0")
+    assert re.search(rf"^ok      memory +enough to answer; to index, {too_little}", answering, re.MULTILINE)
+    empty = run("doctor", "--archive", "none", SYNC_EVERY="0")
+    assert re.search(rf"^problem memory +{too_little}", empty, re.MULTILINE)

@@ -66,10 +66,28 @@ async def test_a_channel_that_the_bot_may_not_write_in_is_not_added(bakers: Serv
     assert "None yet" in shown((await manager.slash(bakers.channel, "archive channels")).response)
 
 
+@pytest.mark.parametrize("command", ["channels", "announce"])
+async def test_a_channel_that_was_closed_to_the_bot_is_given_up(bakers: Server, manager: Any, command: str) -> None:
+    async def choose() -> str:
+        return shown((await manager.slash(bakers.channel, f"archive {command}", channel=channel)).response)
+
+    bot = bakers.env.bot
+    channel = bakers.member.guild.create_text_channel("oven")
+    assert "From now on" in await choose()
+    closed = {"id": str(bot.user.id), "type": 1, "allow": "0", "deny": str(discord.Permissions.all().value)}
+    await bot.http.request(
+        discord.http.Route("PATCH", "/channels/{channel_id}", channel_id=channel.id),
+        json={"permission_overwrites": [closed]},
+    )
+    assert "no longer" in await choose()
+    assert "I need these permissions: View Channel, Send Messages" in await choose()
+
+
 async def test_a_forum_has_each_new_post_answered_once_by_its_tags(bakers: Server, manager: Any) -> None:
     bot, guild = bakers.env.bot, bakers.member.guild
     forum = guild.create_forum_channel("questions")
-    await manager.slash(bakers.channel, "archive channels", channel=forum)
+    text = shown((await manager.slash(bakers.channel, "archive channels", channel=forum)).response)
+    assert "From now on, I’ll answer every question" in text
     live = bot.get_channel(forum.id)
     tag = await live.create_tag(name="Rye")
     # simcord lets only the bot open a post, so that the member's comes as Discord would send it:
@@ -92,7 +110,9 @@ async def test_a_forum_has_each_new_post_answered_once_by_its_tags(bakers: Serve
         "pinned": False,
         "type": 0,
     }
+    await bakers.env.settle()
     await bot.on_message(discord.Message(state=bot._connection, channel=opened.thread, data=payload))
+    await bakers.env.settle()
     (thread,) = forum.threads
     text = shown(thread.last_message)
     assert "must rest for a whole day" in text

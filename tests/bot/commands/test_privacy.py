@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from datetime import UTC, datetime
 from typing import Any
 
 import discord
@@ -13,6 +15,7 @@ from bot.settings import Settings
 from embeddings import Archive
 
 from ..conftest import Server, shown, vote
+from ..described import Sent
 
 QUESTION = "Can I keep bread in the fridge?"
 UNANSWERABLE = "Who won the tennis at Wimbledon in 1987?"
@@ -43,6 +46,35 @@ async def test_privacy_says_what_is_stored_and_erases_a_members_votes_and_follow
     # What is another member's stays.
     assert store.feedback.votes() == (0, 1)
     assert store.following.followed(other.id) == ["sourdough starters"]
+
+
+async def test_a_member_gets_what_is_stored_as_a_file(bakers: Server, sent: list[Sent]) -> None:
+    member, store = bakers.member, bakers.env.bot.services.store
+    other = member.guild.add_member(bakers.env.create_user("bo"))
+    reply = await bakers.ask(QUESTION)
+    for one in (member, other):
+        await vote(one, reply, "👎")
+    await member.slash(bakers.channel, "follow", words="sourdough starters")
+    await other.slash(bakers.channel, "follow", words="ovens")
+
+    async def exported(**options: Any) -> dict[str, Any]:
+        result = await member.slash(bakers.channel, "privacy", export=True, **options)
+        assert result.ephemeral
+        assert sent[-1].body["components"][0]["components"][-1]["file"]["url"] == "attachment://pullquote.json"
+        (attached,) = result.response.attachments
+        return json.loads(await attached.read())
+
+    found = await exported()
+    (voted,) = found["votes"]
+    assert (voted["helpful"], voted["question"], voted["guild"]) == (False, QUESTION, str(member.guild.id))
+    assert voted["last"].startswith(f"{datetime.now(UTC):%Y-}")
+    assert [row["what"] for row in found["follows"]] == ["sourdough starters"]
+    assert [row["question"] for row in found["recent"]] == [QUESTION]
+    assert store.hashed(member.id) not in str(found)
+    # Once more before it goes.
+    assert await exported(erase=True) == found
+    assert await exported() == {"votes": [], "recent": [], "follows": []}
+    assert store.following.followed(other.id) == ["ovens"]
 
 
 async def test_privacy_says_so_where_no_questions_are_kept(bakers: Server, sample: Archive, settings: Settings) -> None:

@@ -99,6 +99,23 @@ def test_a_press_that_reaches_both_counts_once(two: Two) -> None:
     assert one.guilds.switch_announcing(7, 71, press=100) == 0
 
 
+def test_only_what_a_press_begins_can_be_refused(two: Two) -> None:
+    def refuse() -> None:
+        raise PermissionError
+
+    for switch in ("switch_channel", "switch_announcing"):
+        one, other = (getattr(store.guilds, switch) for store in two)
+        with pytest.raises(PermissionError):
+            one(7, 71, 1, refuse)
+        # It counts for nothing, so that the same press may come again.
+        assert one(7, 71, 1) in (71, {71})
+        assert other(7, 71, 1, refuse) in (71, {71})
+        with pytest.raises(PermissionError):
+            other(7, 72, 2, refuse)
+        for repeated in (one, other, one):
+            assert not repeated(7, 71, 3, refuse)
+
+
 def test_many_at_once_lose_nothing(two: Two) -> None:
     def work(number: int) -> None:
         store = two[number % 2]

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from embeddings.answering.context import around, opening_of
 from embeddings.answering.lines import lines_of, reports
-from embeddings.answering.notes import far_header, is_reported, more_items
+from embeddings.answering.notes import cut_off, far_header, is_reported, more_items
 from embeddings.answering.quotes import emphasis
 from embeddings.answering.widening import stands_alone, widened
 from embeddings.content.html import read_html
-from embeddings.posts import HOLE, Answer, Block, BlockKind, Post
+from embeddings.posts import HOLE, Answer, Block, BlockKind, Post, Query
 from embeddings.retrieval.ranking import Asked
-from tests.toy import ToyEncoder
+from tests.toy import ToyEncoder, toy_archive
 
 Ask = Callable[[str], Answer]
 FILLER = "The harbour was quiet that week, and the boats lay in their places until the wind turned. " * 4
@@ -365,3 +366,29 @@ def test_a_name_is_not_parted_by_its_title() -> None:
     found = emphasis(asked, paragraph(text), 0, len(text))
     assert found
     assert text[slice(*found)] == "Roller birds were first described by Dr. Ravalier of St. Albans"
+
+
+def test_a_part_of_a_sentence_says_on_which_sides_it_goes_on() -> None:
+    text = "First it is kneaded. Then it rests " + "and rests " * 100 + "and is cut"
+    post = Post(id="p", text=f"{text}\n\nIt is eaten.")
+    start, end = text.index("Then"), len(text)
+    assert cut_off(post, 0, start - 1) == (False, False)
+    assert cut_off(post, start, end) == (False, False)
+    assert cut_off(post, start, start + 100) == (False, True)
+    assert cut_off(post, start + 100, end) == (True, False)
+    assert cut_off(post, 0, start + 100) == (False, True)
+    assert cut_off(post, start + 100, len(post.text)) == (True, False)
+    # A full stop or a bracket that is left out is no word.
+    assert cut_off(post, 0, text.index(".")) == (False, False)
+
+
+def test_what_is_quoted_of_a_post_without_full_stops_is_marked(tmp_path: Path) -> None:
+    told = " ".join(f"and loaf {number} was baked on day {number} of the long summer" for number in range(60))
+    with toy_archive(tmp_path, {"log": told}) as archive:
+        with archive.snapshot() as snapshot:
+            (post,) = snapshot.posts()
+            quotes = [*archive.ask(Query("When was loaf 30 baked?")).quotes, snapshot.opening(post)]
+            quotes += [snapshot.quote(post.key, quote.start, quote.end) for quote in quotes]
+        for quote in filter(None, quotes):
+            assert quote.cut == (quote.start > 0, quote.end < len(told))
+            assert any(quote.cut)

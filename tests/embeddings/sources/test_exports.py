@@ -9,6 +9,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -17,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from embeddings.content.items import Skipped
-from embeddings.errors import SourceError
+from embeddings.errors import DamagedSourceError, SourceError
 from embeddings.posts import Post
 from embeddings.sources import read_source
 
@@ -273,8 +274,31 @@ def test_a_damaged_zip_file_is_named(tmp_path: Path) -> None:
     assert left_out.total() == 2
     assert all("cannot be read" in reason for reason in left_out)
     whole.write_bytes(bytes(data[: len(data) // 2]))
-    with pytest.raises(SourceError, match=r"export\.zip"):
+    with pytest.raises(DamagedSourceError, match=r"export\.zip: its list of members, at the end, is missing"):
         read(whole)
+
+
+@pytest.mark.parametrize("at", [0, 28, 30, 32], ids=["its start", "its name's", "an extra field's", "a comment's"])
+def test_a_damaged_list_of_members_costs_the_member_that_it_is_damaged_at(tmp_path: Path, at: int) -> None:
+    whole = zipped(tmp_path / "export.zip", {f"{n}.md": f"# Rye {n}\n\nRye rests.".encode() for n in range(5)})
+    data = bytearray(whole.read_bytes())
+    entry = next(islice(re.finditer(b"PK\1\2", data), 2, None)).start()
+    data[entry + at : entry + at + 2] = b"\xff\xff"
+    whole.write_bytes(data)
+    posts, left_out = read(whole)
+    assert [post.id for post in posts] == ["0.md", "1.md", "3.md", "4.md"]
+    assert left_out == {"its entry in the list of members is damaged": 1}
+
+
+@pytest.mark.parametrize(
+    "end", [b"PK\5\6 and then come eighteen bytes. ", b"PK\5\6" + bytes(18)], ids=["told of", "there"]
+)
+def test_a_text_is_no_zip_file_for_the_bytes_of_one_in_it(tmp_path: Path, end: bytes) -> None:
+    path = tmp_path / "zip.md"
+    path.write_bytes(b"# The end of a zip file\n\n" + b"Rye rests for a day. " * 500 + end)
+    ((post,), left_out) = read(path)
+    assert post.title == "The end of a zip file"
+    assert not left_out
 
 
 def test_a_broken_export_gives_what_came_before(write: Write) -> None:

@@ -17,7 +17,8 @@ from embeddings.archive import Archive, Fetching
 from embeddings.content import bounds
 from embeddings.errors import SourceError
 from embeddings.web.crawl import crawl
-from embeddings.web.fetch import CrawlState, Fetcher
+from embeddings.web.crawl_state import CrawlState
+from embeddings.web.fetch import Fetcher
 
 from ...blogs import XML, Answer, Site, as_json, ghost, html_page, newest, rss, static, wordpress
 from ...toy import ToyEncoder
@@ -114,6 +115,21 @@ def test_a_removal_alone_is_noticed(serve: Serve, local: Fetching, tmp_path: Pat
         archive.sync([site.address], fetching=local)
         del site.posts[2]
         assert archive.sync([site.address], fetching=local).removed == 1
+
+
+@pytest.mark.parametrize(("before", "after"), [("wordpress", static), ("ghost", wordpress), ("blogger", ghost)])
+def test_a_blog_that_moves_to_another_platform_is_followed(
+    serve: Serve, local: Fetching, tmp_path: Path, before: str, after: Any
+) -> None:
+    site = serve(before, 8)
+    with Archive(tmp_path, encoder=ToyEncoder(), create=True) as archive:
+        archive.sync([site.address], fetching=local)
+        site.render = after
+        moved = archive.sync([site.address], fetching=local)
+        assert (moved.added, moved.removed, moved.news) == (0, 0, [])
+        new = replace(site.posts[-1], number=999, slug="new", title="New", updated=site.updated + timedelta(days=1))
+        site.posts.append(new)
+        assert [post.title for post in archive.sync([site.address], fetching=local).news] == ["New"]
 
 
 @pytest.mark.parametrize(("left_out", "withdrawn"), [([2], 1), ([2, 3, 4, 5], 0)])

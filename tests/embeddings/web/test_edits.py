@@ -13,8 +13,9 @@ import pytest
 
 from embeddings.archive import Archive, Fetching
 from embeddings.web.crawl import crawl
+from embeddings.web.crawl_state import CrawlState
 from embeddings.web.edits import pages_due, proves
-from embeddings.web.fetch import CrawlState, Fetcher
+from embeddings.web.fetch import Fetcher
 
 from ...blogs import Site, as_json, ghost, html_page, made, newest, rss, static, wordpress
 from ...toy import ToyEncoder

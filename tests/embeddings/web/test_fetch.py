@@ -24,7 +24,8 @@ from embeddings.archive import Archive, Fetching
 from embeddings.errors import SourceError
 from embeddings.web.addresses import address_key
 from embeddings.web.crawl import crawl
-from embeddings.web.fetch import CrawlState, Fetcher
+from embeddings.web.crawl_state import CrawlState
+from embeddings.web.fetch import Fetcher
 from embeddings.web.guard import GuardedTransport
 from embeddings.web.page import FetchError, Gone, OverBudget, PrivateHost, Refused
 
