@@ -9,7 +9,7 @@ run lies between, and whether the next run ends where the one that was hurt woul
   archive's own check finds; of a bot, votes and announcements;
 - answers doubled: a quote that an answer holds twice; of a bot, whatever was answered or told of twice;
 - wrong or empty: answers that are not those of the state that is seen; of a bot, questions and commands with no answer;
-- told: runs and questions that ended in a line which says what is wrong. They are done again.
+- told: runs, questions and presses that ended in a line which says what is wrong, and can be done again.
 """
 
 from __future__ import annotations
@@ -26,10 +26,14 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import sqlalchemy as sa
+
+from bot.services.store import Store
+from bot.services.tables import CLAIMS
 from embeddings.archive import Archive
 from embeddings.errors import ArchiveError, SearchError
 from embeddings.posts import Answer, Query
@@ -44,6 +48,10 @@ from tests.toy import ToyEncoder
 
 POSTS, FEW = 60, 12
 """Posts of a blog; and where milvus-lite has the indexes, which takes a second for what PostgreSQL does in a tenth."""
+
+
+SORRY = "Please try again in a little while"
+"""What a member is told of a failure."""
 
 
 def asking(loaves: Iterable[int]) -> list[Query]:
@@ -275,11 +283,15 @@ async def _bots(row: Row, server: OwnPostgres, folder: Path, faults: int) -> Non
         found = await asyncio.to_thread(both.check)
         both.kill()
         await runner.cleanup()
+    with closing(Store(both.place)) as store, store.database.reading() as connection:
+        kept = set(connection.execute(sa.select(CLAIMS.c.name).where(CLAIMS.c.name.startswith("vote:"))).scalars())
+        helpful = store.feedback.votes()[0]
+    sorry = {number for number in (*both.commands, *both.votes) if SORRY in str(discord.responses[number])}
     row.runs += found["questions"] + found["commands"] + found["presses"]
-    row.lost += found["lost or doubled votes"] + found["lost announcements"]
-    row.doubled += found["doubled answers"] + found["doubled announcements"]
+    row.lost += found["lost announcements"] + sum(f"vote:{n}" not in kept and n not in sorry for n in both.votes)
+    row.doubled += found["doubled answers"] + found["doubled announcements"] + abs(len(kept) - helpful)
     row.wrong += found["lost answers"] + found["lost replies to commands"]
-    row.told += found["refusals at restart"]
+    row.told += found["refusals at restart"] + len(sorry) + sum(SORRY in str(m["sent"]) for m in discord.messages)
 
 
 BOUNDARIES: dict[str, tuple[str, Callable[[Row, OwnPostgres, Path, int], None], int]] = {
