@@ -73,6 +73,8 @@ def _of_archive(error: ArchiveError) -> str:
             return "Make sure that its server runs, or correct the address in ARCHIVE (--archive)."
         case embeddings.UnreachableSearchError():
             return "Make sure that Milvus runs, or correct the address in SEARCH; the archive itself is as it was."
+        case embeddings.OlderSearchError():
+            return f"Update that server to {error.oldest} or later, or name another in SEARCH."
         case embeddings.SearchError():
             return "Correct the address in SEARCH, or leave it empty to search in files of this machine."
         case embeddings.BusyArchiveError():

@@ -19,6 +19,7 @@ from .errors import ModelError as ModelError
 from .errors import NewerArchiveError as NewerArchiveError
 from .errors import NoPostsError as NoPostsError
 from .errors import OlderArchiveError as OlderArchiveError
+from .errors import OlderSearchError as OlderSearchError
 from .errors import OtherClusterError as OtherClusterError
 from .errors import OtherModelError as OtherModelError
 from .errors import PullquoteError as PullquoteError

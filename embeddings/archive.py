@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -163,10 +163,19 @@ class Archive:
         """
         with suppress(BusyArchiveError), self._catalog.database.alone():
             if not self._catalog.stats().posts:
-                if self._publisher:
+                if self._publisher and self._publisher.has_written:
                     with suppress(SearchError):
                         self._publisher.remove()
                 self._catalog.database.remove()
+
+    def unpublish(self) -> None:
+        """Delete what ``search`` keeps of it, for one that nobody will open again; whoever does has it made anew.
+
+        Raises:
+            SearchError: that stays away, or refuses.
+        """
+        if self._publisher and self._publisher.has_written:
+            self._publisher.remove()
 
     # ---- keeping
 
@@ -294,7 +303,8 @@ class Archive:
         Raises:
             SourceError: no source can be read, or the only one holds no post; the archive is as it was.
             ModelError: the model cannot be loaded.
-            ArchiveError: the archive cannot be written, or another process is writing to it.
+            ArchiveError: the archive cannot be written, another process is writing to it, or what it is searched in
+                stays away or refuses.
             SettingError: ``on`` is no such address, or Ray is not installed.
             ClusterError: the cluster cannot be reached, or its workers fail; what they encoded by then is kept.
             StoppedError: it was told to stop.
@@ -305,7 +315,11 @@ class Archive:
         thorough = thorough or self._damaged
         if thorough:
             self._catalog.check_values()
-        with self._catalog.database.alone(), self._workers(on, workers) as crew:
+        with ExitStack() as held:
+            held.enter_context(self._catalog.database.alone())
+            if self._publisher:
+                self._publisher.reach()
+            crew = held.enter_context(self._workers(on, workers))
             report = Sync(self._catalog, self._encoder, self._turns, crew).run(
                 locations,
                 progress,

@@ -21,7 +21,8 @@ PullquoteError                 its text is one line: where, and what is wrong
     ├── BusyArchiveError       another process is writing to it
     ├── UnreachableArchiveError  its database does not answer, or went away
     ├── SearchError            the engine that it is searched in refuses what is asked of it
-    │   └── UnreachableSearchError  that does not answer, or went away
+    │   ├── UnreachableSearchError  that does not answer, or went away
+    │   └── OlderSearchError   that is of a version that lacks what is needed
     ├── DamagedArchiveError    SQLite calls it corrupt, or it holds what no archive does
     ├── OlderArchiveError      its tables are of an earlier Pullquote, and cannot be written
     └── NewerArchiveError      a later Pullquote made it
@@ -177,6 +178,15 @@ class SearchError(ArchiveError):
 
 class UnreachableSearchError(SearchError):
     """The engine that the archive is searched in does not answer, or went away; it was waited for in vain."""
+
+
+class OlderSearchError(SearchError):
+    """The engine that the archive is searched in is of a version that lacks what is needed."""
+
+    def __init__(self, address: str, version: str, oldest: str) -> None:
+        """``version``: the engine's; ``oldest``: the first that serves."""
+        self.version, self.oldest = version, oldest
+        super().__init__(address, f"the server is Milvus {version}, and {oldest} is needed at least")
 
 
 class DamagedArchiveError(ArchiveError):

@@ -60,6 +60,7 @@ def evaluate(
                 embeddings.evaluate(
                     folder,
                     compare=compare or (),
+                    search=settings.search.get_secret_value(),
                     model=settings.embedding_model,
                     reader=settings.reader,
                     reranker=settings.reranker_model,

@@ -23,6 +23,7 @@ from embeddings import (
     Snapshot,
     Source,
     Status,
+    repeated,
 )
 
 T = TypeVar("T")
@@ -65,6 +66,7 @@ class Browsing:
     async def _look(self, what: Callable[[Snapshot], T]) -> T:
         """What something finds in a snapshot, off the event loop."""
 
+        @repeated
         def look() -> T:
             with self._archive.snapshot() as snapshot:
                 return what(snapshot)

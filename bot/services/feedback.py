@@ -150,6 +150,7 @@ class Feedback:
             )}  # fmt: skip
         return counted.get(True, 0), counted.get(False, 0)
 
+    @repeated
     def votes_on(self, quote: str) -> dict[int, int]:
         """How many called a quote helpful (1), and how many did not (0)."""
         query = sa.select(VOTES.c.helpful, sa.func.count()).where(VOTES.c.quote == quote).group_by(VOTES.c.helpful)

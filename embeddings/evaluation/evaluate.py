@@ -168,6 +168,7 @@ def evaluate(
     folder: Path,
     *,
     compare: Sequence[str] = (),
+    search: str = "",
     model: str = DEFAULT_MODEL,
     reader: bool = True,
     reranker: str = "",
@@ -178,6 +179,7 @@ def evaluate(
     Args:
         folder: a set in BEIR layout.
         compare: names from ``RANKINGS`` to hold beside what Pullquote does.
+        search: see :class:`embeddings.archive.Archive`; nothing of the set is left there.
         model: a sentence-transformers name or path.
         reader: see :class:`embeddings.archive.Archive`.
         reranker: name or path of a CrossEncoder, or empty.
@@ -185,14 +187,18 @@ def evaluate(
 
     Raises:
         SourceError: a file of the set is missing or broken.
+        ArchiveError: what it is searched in stays away or refuses.
     """
     asked = read_set(folder)
     with (
         tempfile.TemporaryDirectory() as place,
-        Archive(place, model=model, reader=reader, reranker=reranker, create=True) as archive,
+        Archive(place, search=search, model=model, reader=reader, reranker=reranker, create=True) as archive,
     ):
-        archive.sync([str(folder / "corpus.jsonl")], progress=progress)
-        return measure(archive, asked, compare=compare, progress=progress)
+        try:
+            archive.sync([str(folder / "corpus.jsonl")], progress=progress)
+            return measure(archive, asked, compare=compare, progress=progress)
+        finally:
+            archive.unpublish()
 
 
 def evaluate_self(

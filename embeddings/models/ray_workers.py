@@ -257,7 +257,7 @@ class RayWorkers:
                     worker.work[worker.actor.encode.remote(batch.passages)] = batch, time.monotonic()
 
     def _wait(self, own: Vectors) -> list[Encoded]:
-        """What was encoded until one batch is done, or nothing for as long as none is."""
+        """What was encoded when one batch is done or more, or nothing for as long as none is."""
         owners = {ref: worker for worker in self._workers for ref in worker.asked}
         done, _ = self._ray.wait(list(owners), num_returns=1, timeout=_LOOK)
         now = time.monotonic()
@@ -265,9 +265,14 @@ class RayWorkers:
             self._went_on = now
         elif now - self._went_on > _PATIENCE:
             raise ClusterError(self._address, f"no worker came up within {_PATIENCE:.0f} seconds")
+        if done:
+            # All that is there: a batch that was done before its worker was lost is not what that was lost over.
+            done, _ = self._ray.wait(list(owners), num_returns=len(owners), timeout=0)
         encoded: list[Encoded] = []
-        for ref in done:
+        for ref in sorted(done, key=list(owners).index):
             worker = owners[ref]
+            if not any(worker is one for one in self._workers):
+                continue  # lost with what it was asked before
             try:
                 found = self._ray.get(ref)
             except self._deaths as error:

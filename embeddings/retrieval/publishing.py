@@ -49,8 +49,18 @@ class Publisher:
             known = schema.digest(f"{known}\0{place.expanduser().resolve()}")
         self._archive = known
         """The archive's id there."""
+        self.has_written = False
+        """Whether anything was sent there from here."""
 
     # ---- a sync
+
+    def reach(self) -> None:
+        """Look whether the engine can be used, which a sync would otherwise find out at its end.
+
+        Raises:
+            SearchError: the engine stays away, or refuses.
+        """
+        self._engine.reach()
 
     @contextmanager
     def publishing(self, connection: sa.Connection, *, recut: bool) -> Iterator[None]:
@@ -99,6 +109,7 @@ class Publisher:
         if whole:
             statistics = _statistics(generation, None)
             statistics.settle()
+        self.has_written = True
         writer = self._engine.writer(self._archive, generation.number, *sizes)
         writer.end(None if whole else changed.tolist())
         writer.put(_rows_of(generation, np.unique(outline.posts) if whole else changed), statistics)

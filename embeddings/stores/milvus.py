@@ -7,6 +7,7 @@ is the partition key. What rows are and which of them a generation sees: :mod:`e
 from __future__ import annotations
 
 import logging
+import os
 import re
 import threading
 from collections.abc import Callable, Sequence
@@ -19,7 +20,7 @@ from urllib.parse import unquote, urlsplit
 
 import tenacity
 
-from embeddings.errors import SearchError, SettingError, UnreachableSearchError
+from embeddings.errors import OlderSearchError, SearchError, SettingError, UnreachableSearchError
 from embeddings.stores.database import PATIENCE
 
 Kind = Literal["passages", "sentences", "posts", "generations"]
@@ -43,6 +44,8 @@ _MAY_PASS = {1, 2, 4, 8, 10, 11, 101, 103, 106, 401, 500, 502, 503, 901, 902, 90
 """Codes of what a server says that may be over soon: that it starts, has too much to do, moves a collection from one
 node to another or has not loaded it. https://github.com/milvus-io/milvus/blob/master/pkg/util/merr/errors.go"""
 _NOT_LOADED = 101
+_LASTING = ("UNAUTHENTICATED", "PERMISSION_DENIED", "UNIMPLEMENTED")
+"""What gRPC says of a connection that will not be there soon: a wrong password, or no Milvus at that port."""
 _FORM = "milvus://USER:PASSWORD@HOST:19530/DATABASE, https://HOST, or the path of a file that ends in .db"
 _LONGEST = {"key": 120, "archive": 64, "data": 65_535}
 TERMS = 4096
@@ -90,6 +93,7 @@ class Milvus:
         self._address = Address.of(address)
         self.place = self._address.uri
         """As it is named to people."""
+        os.environ.setdefault("GRPC_VERBOSITY", "NONE")
         try:
             # With it comes pandas: nothing but a search on Milvus has a use for that.
             self._pymilvus = import_module("pymilvus")
@@ -160,6 +164,9 @@ class Milvus:
             return True
         if not isinstance(error, self._pymilvus.MilvusException):
             return "grpc" in type(error).__module__
+        status, details = _connection(error)
+        if status in _LASTING or "SSL_ERROR_SSL" in details:
+            return False
         code = error.code
         if not isinstance(code, int):  # one of gRPC's
             return getattr(code, "name", "") in ("UNAVAILABLE", "DEADLINE_EXCEEDED", "RESOURCE_EXHAUSTED", "ABORTED")
@@ -180,12 +187,11 @@ class Milvus:
         except self._pymilvus.exceptions.ConnectionConfigException as error:
             told = "another process may have it open, which a server is for" if self._is_file else _reason(error)
             raise SearchError(self.place, f"it cannot be opened ({told})") from error
-        version = str(client.get_server_version())
+        version = str(client.get_server_version(timeout=_READ))
         found = re.search(r"(\d+)\.(\d+)", version)
         if found and (int(found[1]), int(found[2])) < _OLDEST:
             client.close()
-            oldest = ".".join(map(str, _OLDEST))
-            raise SearchError(self.place, f"the server is Milvus {version}, and {oldest} is needed at least")
+            raise OlderSearchError(self.place, version, ".".join(map(str, _OLDEST)))
         return client
 
     # ---- collections
@@ -282,7 +288,15 @@ class Milvus:
         return rows
 
 
+def _connection(error: BaseException) -> tuple[str, str]:
+    """What gRPC calls a failure to connect, and what it says of it: pymilvus has the same words for each."""
+    cause: Any = error.__cause__
+    if not hasattr(cause, "details"):
+        return "", ""
+    return getattr(cause.code(), "name", ""), str(cause.details()).rpartition("last error: ")[2]
+
+
 def _reason(error: BaseException) -> str:
     """What was said, in one line."""
-    text = str(getattr(error, "message", "") or error) or type(error).__name__
+    text = _connection(error)[1] or str(getattr(error, "message", "") or error) or type(error).__name__
     return text.strip().partition("\n")[0][:300]

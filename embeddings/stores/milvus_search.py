@@ -42,6 +42,10 @@ class MilvusSearch:
         """See :meth:`embeddings.stores.search.SearchEngine.close`."""
         self._milvus.close()
 
+    def reach(self) -> None:
+        """See :meth:`embeddings.stores.search.SearchEngine.reach`."""
+        self._milvus.call("get_server_version")
+
     def _generations(self) -> str:
         return self._milvus.collection("generations", len(_FLAT))
 

@@ -115,8 +115,16 @@ class PostgresDatabase:
     @contextmanager
     def connect(self) -> Iterator[sa.Connection]:
         """See :meth:`embeddings.stores.database.Database.connect`."""
-        with self._engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection:
+        connection = self._engine.connect().execution_options(isolation_level="REPEATABLE READ")
+        try:
             yield connection
+        finally:
+            try:
+                connection.close()
+            except sa.exc.DBAPIError:
+                # The server went away after the last that was read of it, which is whole.
+                if not connection.closed:
+                    connection.invalidate()
 
     @contextmanager
     def begin(self) -> Iterator[sa.Connection]:

@@ -90,6 +90,9 @@ class SearchEngine(Protocol):
     def place(self) -> str:
         """As it is named to people: without a password."""
 
+    def reach(self) -> None:
+        """Look whether it is there and can be used."""
+
     def known(self, archive: str, generation: int) -> Known | None:
         """What there is of a generation, if it is there as a whole. ``archive``: its id, of letters and digits."""
 

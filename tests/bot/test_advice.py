@@ -19,6 +19,7 @@ ERRORS = [
     (errors.MissingArchiveError(DATABASE), "with: pullquote index SOURCE"),
     (errors.UnreachableArchiveError(DATABASE, "the database is away"), "correct the address in ARCHIVE"),
     (errors.UnreachableSearchError("http://search.example:19530", "Milvus is away"), "correct the address in SEARCH"),
+    (errors.OlderSearchError("http://search.example:19530", "v2.3.5", "2.5"), "Update that server to 2.5 or later"),
     (errors.SearchError("http://search.example:19530", "Milvus refuses"), "or leave it empty"),
     (errors.ArchiveError(DATABASE, "it cannot be written"), "correct the address in ARCHIVE"),
     (errors.DamagedArchiveError(FOLDER, "it is damaged"), "Move it away"),

@@ -49,6 +49,20 @@ class Bots:
         self.answer: dict[str, Any] = {}
         self.publish()
 
+    def prepare(self) -> None:
+        """Index the posts, and have new ones told of in the channel."""
+        with Archive(self.place, local=self.folder / "local", encoder=ToyEncoder(), create=True) as archive:
+            archive.sync([str(self.blog)])
+            archive.load()
+        with closing(Store(self.place)) as store:
+            store.guilds.switch_announcing(int(GUILD), int(CHANNEL))
+
+    def kill(self) -> None:
+        """End all processes at once."""
+        for process in self.running:
+            with suppress(ProcessLookupError):
+                process.kill()
+
     def publish(self) -> None:
         """Write one more post."""
         self.posts += 1
@@ -172,16 +186,9 @@ def _flat(parts: list[Any]) -> list[Any]:
 @pytest.fixture
 def bots(loopback: Loopback, place: At, tmp_path: Path) -> Iterator[Bots]:
     made = Bots(loopback, place("archive"), tmp_path)
-    local = tmp_path / "local"
-    with Archive(made.place, local=local, encoder=ToyEncoder(), create=True) as archive:
-        archive.sync([str(made.blog)])
-        archive.load()
-    with closing(Store(made.place)) as store:
-        store.guilds.switch_announcing(int(GUILD), int(CHANNEL))
+    made.prepare()
     yield made
-    for process in made.running:
-        with suppress(ProcessLookupError):
-            process.kill()
+    made.kill()
 
 
 def nothing_went_wrong(found: dict[str, int]) -> bool:

@@ -3,6 +3,8 @@ does not come back."""
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -52,6 +54,21 @@ async def test_a_server_that_is_away_is_said_to_be_and_never_that_nothing_was_fo
         finally:
             own_postgres.start()
         assert "must rest for a whole day" in shown(await bakers.ask("How long must the rye bread rest?"))
+
+
+async def test_a_button_waits_for_a_server_that_starts_again(
+    archive: Archive, settings: Settings, own_postgres: OwnPostgres
+) -> None:
+    bot = PullquoteBot(archive, settings)
+    store, browsing = bot.services.store, served(bot).browsing
+    expected = await browsing.latest(1)
+    for look in (lambda: browsing.latest(1), lambda: asyncio.to_thread(store.feedback.votes_on, "a:0:1")):
+        own_postgres.stop("immediate")
+        starting = threading.Timer(0.5, own_postgres.start)
+        starting.start()
+        assert await look() in (expected, {0: 0, 1: 0})
+        starting.join()
+    store.close()
 
 
 async def test_what_an_earlier_version_kept_on_this_machine_is_taken_along(

@@ -21,6 +21,7 @@ from embeddings.evaluation.metrics import (
     significance,
     span_scores,
 )
+from embeddings.stores.milvus import Milvus
 
 documents = st.sampled_from([f"d{n}" for n in range(20)])
 
@@ -142,3 +143,17 @@ def test_spans_are_counted_without_white_space_and_across_pieces() -> None:
     quoted = places.of_quote("a:1", 0, len("Four five."))
     assert span_scores(quoted, gold) == Spans(4 / 9, 4 / 10, 4 / 15)
     assert span_scores(set(), gold) == Spans(0, 0, 0)
+
+
+@pytest.mark.milvus
+def test_a_set_is_measured_through_milvus_and_leaves_nothing_there(milvus: str, tmp_path: Path) -> None:
+    texts = {"rye": "Rye bread must rest for a day.", "oven": "The oven was hot.", "salt": "Salt slows the yeast down."}
+    corpus = [{"_id": name, "text": text} for name, text in texts.items()]
+    (tmp_path / "corpus.jsonl").write_text("\n".join(map(json.dumps, corpus)))
+    (tmp_path / "queries.jsonl").write_text(json.dumps({"_id": "1", "text": "How long does rye bread rest?"}))
+    (tmp_path / "qrels").mkdir()
+    (tmp_path / "qrels" / "test.tsv").write_text("query-id\tcorpus-id\tscore\n1\trye\t1\n")
+    assert evaluate(tmp_path, search=milvus, reader=False).retrieval.ndcg_at_10 == 1.0
+    server = Milvus(milvus)
+    for name in ("pullquote_v1_passages_384", "pullquote_v1_posts_384"):
+        assert server.query(name, "id >= 0", ["count(*)"])[0]["count(*)"] == 0

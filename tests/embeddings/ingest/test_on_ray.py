@@ -211,6 +211,6 @@ with Archive(Path(sys.argv[1]), encoder=ToyEncoder(), create=True) as archive:
     assert process.returncode == 130
     ended = time.monotonic()
     while left := processes(process.pid):
-        assert time.monotonic() - ended < 20, left
+        assert time.monotonic() - ended < 120, left
     assert set(Path("/tmp").glob("pullquote-ray-*")) <= folders
     assert 0 < sync(tmp_path / "archive", corpus, on="").encoded < PASSAGES

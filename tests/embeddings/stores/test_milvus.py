@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -382,6 +383,34 @@ def test_a_server_that_does_not_answer_is_given_up(
             assert archive.status().posts == 6
     with opened(tmp_path / "a", milvus) as archive:
         assert "week 1" in archive.ask(QUESTION).quotes[0].text
+
+
+@pytest.mark.parametrize(
+    ("scheme", "status", "said"),
+    [
+        ("http", "UNIMPLEMENTED", "not found"),
+        ("http", "UNAUTHENTICATED", "check username and password"),
+        ("https", "UNIMPLEMENTED", "Tls handshake failed"),
+    ],
+)
+def test_what_waiting_does_not_mend_is_told_at_once(tmp_path: Path, scheme: str, status: str, said: str) -> None:
+    grpc = pytest.importorskip("grpc")
+
+    class Refusing(grpc.GenericRpcHandler):  # type: ignore[misc, name-defined]
+        def service(self, _call: Any) -> Any:
+            return grpc.unary_unary_rpc_method_handler(
+                lambda _, context: context.abort(grpc.StatusCode[status], f"{said}, by a service of another kind")
+            )
+
+    server = grpc.server(ThreadPoolExecutor(1), handlers=[Refusing()])
+    port, encoder = server.add_insecure_port("127.0.0.1:0"), ToyEncoder()
+    server.start()
+    with opened(tmp_path / "a", f"{scheme}://127.0.0.1:{port}", encoder) as archive:
+        with pytest.raises(SearchError, match=said) as error:
+            archive.sync([str(write_blog(tmp_path / "blog", 1))])
+        assert not isinstance(error.value, UnreachableSearchError)
+        assert encoder.read == 0
+    server.stop(None)
 
 
 def test_an_older_server_is_refused(milvus: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

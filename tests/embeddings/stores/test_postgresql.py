@@ -399,6 +399,18 @@ def test_a_question_is_asked_again_where_its_connection_was_lost(
         assert PASSWORD not in caplog.text
 
 
+def test_what_was_read_is_kept_where_its_connection_is_lost_after_that(
+    at: str, own_postgres: OwnPostgres, tmp_path: Path
+) -> None:
+    with opened(at, tmp_path) as archive:
+        archive.sync([str(write_blog(tmp_path / "blog", 1))])
+        with archive.snapshot() as snapshot:
+            posts = snapshot.posts()
+            own_postgres.kill_sessions()
+        assert len(posts) == 40
+        assert len(archive.posts()) == 40
+
+
 def test_a_server_that_stays_away_is_given_up(
     at: str, own_postgres: OwnPostgres, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
