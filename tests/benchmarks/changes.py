@@ -3,18 +3,21 @@
 Makes archives of 2,000 and 20,000 posts, or of as many as are named, with the toy encoder of the tests. The text is
 resampled: each post is eight paragraphs drawn from the Markdown files of a folder, under a title of its own. Then ten
 posts are rewritten, and synced, and the archive is loaded, as at the first question after a sync; three times, of which
-the median counts. For each size it prints the time of the processor by stage, and over the sizes the exponent of the
-growth. What reads the source grows with the source: a folder does not say which of its files have changed.
+the median counts. For each size it prints the time of the processor by stage and what was written to the catalog, and
+over the sizes the exponent of the growth. What reads the source grows with the source: a folder does not say which of
+its files have changed.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import sqlite3
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -27,7 +30,9 @@ from embeddings.archive import Archive
 from embeddings.ingest import sync
 from embeddings.retrieval import indexes, segment
 from embeddings.stores import faiss, pending
+from embeddings.stores.catalog import Catalog
 from embeddings.stores.generation import SqlGeneration
+from embeddings.stores.sqlite import FILE
 from tests.toy import ToyEncoder
 
 CHANGED, ROUNDS, PARAGRAPHS, FEWEST_WORDS = 10, 3, 8, 12
@@ -74,6 +79,13 @@ def write(folder: Path, number: int, seed: Sequence[str], chance: random.Random)
     (folder / f"{number}.md").write_text(f'---\ntitle: "{title}"\ndate: {day}\n---\n{text}\n', encoding="utf-8")
 
 
+def emptied_log(catalog: Path) -> Path:
+    """The log of a catalog's changes, of which nothing is left."""
+    with closing(sqlite3.connect(catalog)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return catalog.with_name(f"{catalog.name}-wal")
+
+
 def measure(posts: int, seed: Sequence[str], place: Path, stages: Stages) -> Row:
     """Make an archive and change it."""
     chance = random.Random(7)
@@ -89,7 +101,9 @@ def measure(posts: int, seed: Sequence[str], place: Path, stages: Stages) -> Row
             for number in chance.sample(range(posts), CHANGED):
                 write(place / "posts", number, seed, chance)
             stages.seconds.clear()
+            log = emptied_log(place / "archive" / FILE)
             report = archive.sync([str(place / "posts")])
+            stages.seconds["sync: written, MB"] = log.stat().st_size / 1e6
             if report.changed != CHANGED:
                 raise SystemExit(f"{report.changed} posts have changed, not {CHANGED}")
             started, before = time.process_time(), sum(stages.seconds.values())
@@ -108,7 +122,9 @@ def main() -> None:
     given = parser.parse_args()
     stages = Stages()
     for owner, name, stage in (
+        (Catalog, "check_values", "sync: look for damage"),
         (sync._Run, "_read_all", "sync: read the source"),
+        (sync._Run, "_leave_out_duplicates", "sync: compare sources"),
         (sync._Run, "_encode", "sync: encode"),
         (sync._Run, "_vocabulary_coverage", "sync: sample"),
         (pending.Pending, "apply", "sync: apply"),
