@@ -39,7 +39,7 @@ from embeddings.errors import ArchiveError, SearchError
 from embeddings.posts import Answer, Query
 from tests.bot.loopback import Loopback
 from tests.bot.test_rolling import Bots, until
-from tests.embeddings.ingest.test_on_ray import KILLS, PASSAGES, Mortal, dump, sync
+from tests.embeddings.ingest.test_on_ray import KILLS, PASSAGES, Mortal, dump, sync, write_corpus, write_deaths
 from tests.embeddings.stores.test_milvus import errors, failing, write_blog
 from tests.embeddings.stores.test_postgresql import RUN, with_url
 from tests.postgres import Cut, OwnPostgres, programs
@@ -228,12 +228,7 @@ def search_under_questions(row: Row, server: OwnPostgres, folder: Path, faults: 
 def workers(row: Row, _: OwnPostgres, folder: Path, faults: int) -> None:
     os.environ.update(ENVIRONMENT)
     cluster = RayCluster()
-    corpus, deaths = folder / "corpus.jsonl", folder / "deaths"
-    deaths.mkdir()
-    for number in range(0, PASSAGES, PASSAGES // faults):
-        (deaths / str(number)).touch()
-    rows = ({"_id": str(n), "text": f"This loaf was baked in oven {n % 7}. It is loaf {n}."} for n in range(PASSAGES))
-    corpus.write_text("\n".join(map(json.dumps, rows)))
+    corpus, deaths = write_corpus(folder / "corpus.jsonl"), write_deaths(folder / "deaths")
     row.runs += 1
     try:
         report = sync(folder / "there", corpus, Mortal(deaths), cluster.address, workers=4)

@@ -94,12 +94,25 @@ def direct(cluster: RayCluster, monkeypatch: pytest.MonkeyPatch) -> RayCluster:
     return cluster
 
 
-@pytest.fixture
-def corpus(tmp_path: Path) -> Path:
-    path = tmp_path / "corpus.jsonl"
+def write_corpus(path: Path) -> Path:
+    """A blog of so many passages."""
     rows = ({"_id": str(n), "text": f"This loaf was baked in oven {n % 7}. It is loaf {n}."} for n in range(PASSAGES))
     path.write_text("\n".join(map(json.dumps, rows)))
     return path
+
+
+def write_deaths(folder: Path) -> Path:
+    """What :class:`Mortal` dies over: one passage of each batch. What a worker has done just before may be lost with
+    it, which would be the third loss of a batch that has two."""
+    folder.mkdir()
+    for number in range(PASSAGES // KILLS // 2, PASSAGES, PASSAGES // KILLS):
+        (folder / str(number)).touch()
+    return folder
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    return write_corpus(tmp_path / "corpus.jsonl")
 
 
 def sync(
@@ -123,11 +136,9 @@ def dump(folder: Path) -> dict[str, list[tuple[object, ...]]]:
 def test_a_worker_killed_in_the_middle_costs_a_batch_and_loses_nothing(
     direct: RayCluster, tmp_path: Path, corpus: Path
 ) -> None:
-    (tmp_path / "deaths").mkdir()
-    for number in range(0, PASSAGES, PASSAGES // KILLS):
-        (tmp_path / "deaths" / str(number)).touch()
-    report = sync(tmp_path / "there", corpus, Mortal(tmp_path / "deaths"), workers=4)
-    assert not any((tmp_path / "deaths").iterdir())
+    deaths = write_deaths(tmp_path / "deaths")
+    report = sync(tmp_path / "there", corpus, Mortal(deaths), workers=4)
+    assert not any(deaths.iterdir())
     assert report.encoded == PASSAGES
     assert [note for note in report.notes if "lost" in note] == [
         f"workers that were lost on ray and replaced: {KILLS}; others encoded their passages"
