@@ -21,6 +21,8 @@ ENVIRONMENT = {
     "RAY_AUTH_MODE": "disabled",
     "RAY_USAGE_STATS_ENABLED": "0",
     "RAY_CLIENT_RECONNECT_GRACE_PERIOD": "2",
+    # On a busy machine what serves a client is not up within the 30 that it has otherwise.
+    "RAY_CLIENT_SERVER_CHECK_CHANNEL_TIMEOUT_S": "240",
     # For the toy encoder.
     "PYTHONPATH": str(ROOT),
 }
