@@ -55,6 +55,8 @@ posts = sa.Table(
     sa.Column("blocks", LongPostText, nullable=False),
     sa.Column("links", LongPostText, nullable=False, server_default="[]"),
     sa.Column("guid", PostText, nullable=False, server_default=""),
+    # Not written any more; see embeddings.stores.migrations.m0010_earlier.
+    sa.Column("fetched", Text, nullable=True),
     # What stands for the post in buttons; see embeddings.posts.post_key.
     sa.Column("key", Text, nullable=False, server_default="", index=True, unique=True),
     # What the spellings of its address share; see embeddings.web.addresses.address_key.

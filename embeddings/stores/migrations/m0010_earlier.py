@@ -1,5 +1,9 @@
 """When posts were last seen is kept for each source, and for a post alone where it was not seen with its source: a sync
-that finds all as it was writes one row instead of all."""
+that finds all as it was writes one row instead of all.
+
+The column that each post had for it stays for now: processes of an earlier version may still read it, until they are
+restarted one after the other.
+"""
 
 from __future__ import annotations
 
@@ -19,5 +23,4 @@ def apply(connection: sa.Connection) -> None:
         """INSERT INTO earlier (post, seen)
             SELECT posts.number, posts.fetched FROM posts LEFT JOIN sources ON sources.source = posts.source
             WHERE posts.fetched IS NULL OR sources.seen IS NULL OR posts.fetched <> sources.seen""",
-        "ALTER TABLE posts DROP COLUMN fetched",
     )
