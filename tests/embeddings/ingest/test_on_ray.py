@@ -128,7 +128,7 @@ def dump(folder: Path) -> dict[str, list[tuple[object, ...]]]:
     with closing(sqlite3.connect(folder / "catalog.sqlite3")) as connection:
         for table in ("state", "posts", "passages", "vectors", "sites", "sources"):
             rows = connection.execute(f"SELECT * FROM {table}")
-            kept = [place for place, column in enumerate(rows.description) if column[0] not in ("fetched", "seconds")]
+            kept = [place for place, column in enumerate(rows.description) if column[0] not in ("seen", "seconds")]
             found[table] = sorted(tuple(row[place] for place in kept) for row in rows if row[0] != "synced")
     return found
 
@@ -202,6 +202,8 @@ def stop(progress):
     if progress.stage == "encode" and progress.done:
         os.killpg(0, signal.SIGINT)
 
+# A shell has what it runs in the background ignore it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 with Archive(Path(sys.argv[1]), encoder=ToyEncoder(), create=True) as archive:
     try:
         archive.sync([sys.argv[2]], on="ray", workers=1, progress=stop)
