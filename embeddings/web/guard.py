@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+import ssl
 from collections.abc import Collection
+from functools import cache
 
 import httpcore
 import httpx
@@ -68,10 +70,10 @@ class GuardedTransport(httpx.BaseTransport):
         return self._by_host[host].handle_request(guarded)
 
     def _transport(self) -> httpx.HTTPTransport:
-        transport = httpx.HTTPTransport(trust_env=False)
+        transport = httpx.HTTPTransport(verify=_trusted(), trust_env=False)
         # httpx has no other way to give its connections a clock.
         transport._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(trust_env=False),
+            ssl_context=_trusted(),
             max_connections=1,
             keepalive_expiry=_KEPT_SECONDS,
             network_backend=ClockedBackend(self.clock),
@@ -93,6 +95,12 @@ class GuardedTransport(httpx.BaseTransport):
                 raise Forbidden(host, address)
         # IPv4 first: a machine without IPv6 still resolves to IPv6 addresses.
         return min(addresses, key=lambda address: ":" in address)
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Whose certificates are believed, for all connections: to read that takes longer than most requests."""
+    return httpx.create_ssl_context(trust_env=False)
 
 
 def is_allowed(url: httpx.URL, allowed: Collection[str]) -> bool:

@@ -18,7 +18,9 @@ from .conftest import SETTLE_SECONDS, choose, server, shown
 
 pytestmark = pytest.mark.slow
 
-POSTS = 120
+POSTS = 100
+LONGER = ("Rust-1.29.md",)
+"""What some of its questions ask about; of the others the shortest are taken, which are encoded soonest."""
 NOTHING = "Nothing in the archive"
 
 
@@ -27,7 +29,8 @@ def rust(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
     blog, some = shared / "blogs" / "rust-blog", tmp_path_factory.mktemp("rust")
     shutil.copy(blog / "config.toml", some)
     (some / "content").mkdir()
-    for file in sorted((blog / "content").glob("*.md"))[:POSTS]:
+    shortest = sorted((blog / "content").glob("*.md"), key=lambda file: file.stat().st_size)[:POSTS]
+    for file in {*shortest, *(blog / "content" / name for name in LONGER)}:
         shutil.copy(file, some / "content")
     with Archive(tmp_path_factory.mktemp("archive"), create=True) as archive:
         archive.sync([str(some)])

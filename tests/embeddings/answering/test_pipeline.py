@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from importlib.resources import files
 from itertools import pairwise
 
 import pytest
@@ -9,10 +11,13 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from bot.cli.opening import SAMPLE_URL
 from embeddings.archive import Archive
 from embeddings.errors import QuestionError
 from embeddings.posts import Filters, Query
 from embeddings.questions.pleasantries import without_pleasantries
+
+from ...toy import ToyEncoder
 
 
 @pytest.mark.parametrize("question", ["", "  \n", "x" * 2001])
@@ -96,12 +101,20 @@ def test_the_words_that_answer_stand_out(sample: Archive) -> None:
     assert quote.post.text[slice(*quote.emphasis)] == "let the dough rise until it has doubled"
 
 
+@pytest.fixture(scope="module")
+def toy_sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    with Archive(tmp_path_factory.mktemp("toy"), encoder=ToyEncoder(), reader=False, create=True) as archive:
+        archive.sync([str(files("bot") / "sample")], base_url=SAMPLE_URL)
+        yield archive
+
+
 @hypothesis_settings(max_examples=50, deadline=None)
-@given(st.text(max_size=200))
-def test_what_stands_out_lies_in_its_quote(sample: Archive, question: str) -> None:
-    if not question.strip():
-        return
-    for quote in sample.ask(Query(question)).quotes:
+@given(st.data())
+def test_what_stands_out_lies_in_its_quote(toy_sample: Archive, data: st.DataObject) -> None:
+    """Asked in words of the posts, to which there is mostly an answer."""
+    words = sorted({word for post in toy_sample.posts() for word in post.text.split()})
+    question = " ".join(data.draw(st.lists(st.sampled_from(words), min_size=1, max_size=8)))
+    for quote in toy_sample.ask(Query(question)).quotes:
         if quote.emphasis:
             start, end = quote.emphasis
             assert quote.start <= start < end <= quote.end

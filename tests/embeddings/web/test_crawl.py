@@ -46,7 +46,7 @@ def test_what_changes_is_seen_in_one_sync_and_only_that_is_encoded(
     serve: Serve, local: Fetching, tmp_path: Path, platform: str
 ) -> None:
     site = serve(platform, 24)
-    with Archive(tmp_path, create=True) as archive:
+    with Archive(tmp_path, encoder=ToyEncoder(), reader=False, create=True) as archive:
         first = archive.sync([site.address], fetching=local)
         assert (first.added, first.encoded) == (24, 24)
 
@@ -78,7 +78,7 @@ def test_a_server_that_dies_half_way_costs_nothing(
     count = 60 if platform == "static" else 320
     site = serve(platform, count)
     site.fails_after = 30 if platform == "static" else 5
-    with Archive(tmp_path, create=True) as archive:
+    with Archive(tmp_path, encoder=ToyEncoder(), reader=False, create=True) as archive:
         report = archive.sync([site.address], fetching=local)
         assert 0 < report.added < count
         assert any("cannot be reached" in note for note in report.notes)
@@ -97,7 +97,7 @@ def test_what_a_crawl_that_was_broken_off_still_lacked_is_no_news(
 ) -> None:
     site = serve("wordpress", 250)
     site.fails_after = 5
-    with Archive(tmp_path, create=True) as archive:
+    with Archive(tmp_path, encoder=ToyEncoder(), reader=False, create=True) as archive:
         archive.sync([site.address], fetching=local)
         site.fails_after = None
         resumed = archive.sync([site.address], fetching=local)
@@ -111,7 +111,7 @@ def test_what_a_crawl_that_was_broken_off_still_lacked_is_no_news(
 @pytest.mark.parametrize("platform", PLATFORMS)
 def test_a_removal_alone_is_noticed(serve: Serve, local: Fetching, tmp_path: Path, platform: str) -> None:
     site = serve(platform, 8)
-    with Archive(tmp_path, create=True) as archive:
+    with Archive(tmp_path, encoder=ToyEncoder(), reader=False, create=True) as archive:
         archive.sync([site.address], fetching=local)
         del site.posts[2]
         assert archive.sync([site.address], fetching=local).removed == 1
@@ -122,7 +122,7 @@ def test_a_blog_that_moves_to_another_platform_is_followed(
     serve: Serve, local: Fetching, tmp_path: Path, before: str, after: Any
 ) -> None:
     site = serve(before, 8)
-    with Archive(tmp_path, encoder=ToyEncoder(), create=True) as archive:
+    with Archive(tmp_path, encoder=ToyEncoder(), reader=False, create=True) as archive:
         archive.sync([site.address], fetching=local)
         site.render = after
         moved = archive.sync([site.address], fetching=local)
@@ -137,7 +137,7 @@ def test_a_post_that_only_leaves_the_list_is_withdrawn_and_many_at_once_are_not(
     serve: Serve, local: Fetching, tmp_path: Path, left_out: list[int], withdrawn: int
 ) -> None:
     site = serve("static", 8)
-    with Archive(tmp_path, create=True) as archive:
+    with Archive(tmp_path, encoder=ToyEncoder(), reader=False, create=True) as archive:
         archive.sync([site.address], fetching=local)
         hidden = [site.posts[number] for number in left_out]
         for post in hidden:
@@ -152,7 +152,7 @@ def test_a_post_that_only_leaves_the_list_is_withdrawn_and_many_at_once_are_not(
 def test_a_post_whose_original_is_elsewhere_need_not_be_listed(serve: Serve, local: Fetching, tmp_path: Path) -> None:
     """Ghost and many others leave such a post out of their sitemap."""
     site = serve("static", 8)
-    with Archive(tmp_path, create=True) as archive:
+    with Archive(tmp_path, encoder=ToyEncoder(), reader=False, create=True) as archive:
         archive.sync([site.address], fetching=local)
         post = site.posts.pop(2)
         status, headers, page = site.page(post)
@@ -165,7 +165,7 @@ def test_a_post_whose_original_is_elsewhere_need_not_be_listed(serve: Serve, loc
 def test_a_post_whose_page_fails_is_looked_at_again(serve: Serve, local: Fetching, tmp_path: Path) -> None:
     """It left the list while its page failed; it is gone only once the page says so."""
     site = serve("wordpress", 6)
-    with Archive(tmp_path, create=True) as archive:
+    with Archive(tmp_path, encoder=ToyEncoder(), reader=False, create=True) as archive:
         archive.sync([site.address], fetching=local)
         gone = site.posts.pop(2)
         site.extra[gone.path] = (500, {}, b"oops")
@@ -223,7 +223,7 @@ def test_what_is_asked_for_besides_posts_is_taken_at_the_next_sync(
     serve: Serve, local: Fetching, tmp_path: Path
 ) -> None:
     site = serve("static", 3)
-    with Archive(tmp_path, create=True) as archive:
+    with Archive(tmp_path, encoder=ToyEncoder(), reader=False, create=True) as archive:
         assert archive.sync([site.address], fetching=local).left_out == {"page": 1}
         report = archive.sync([site.address], fetching=local, include=["page"])
         assert (report.added, report.unchanged, report.left_out) == (1, 3, {})

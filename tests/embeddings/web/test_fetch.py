@@ -29,6 +29,8 @@ from embeddings.web.fetch import Fetcher
 from embeddings.web.guard import GuardedTransport
 from embeddings.web.page import FetchError, Gone, OverBudget, PrivateHost, Refused
 
+from ...toy import ToyEncoder
+
 Serve = Callable[..., Any]
 
 
@@ -251,7 +253,7 @@ def test_an_error_page_with_status_200_leaves_the_archive_as_it_was(
     serve: Serve, local: Fetching, tmp_path: Path
 ) -> None:
     site = serve("wordpress")
-    with Archive(tmp_path, create=True) as archive:
+    with Archive(tmp_path, encoder=ToyEncoder(), reader=False, create=True) as archive:
         archive.sync([site.address], fetching=local)
         failing(site, "/wp-json/wp/v2/posts", (200, {}, b"<h1>Database error</h1>"))
         with pytest.raises(SourceError, match=r"stays as it was|leads to a post"):
@@ -262,7 +264,7 @@ def test_an_error_page_with_status_200_leaves_the_archive_as_it_was(
 def test_one_site_that_is_down_does_not_stop_another(serve: Serve, local: Fetching, tmp_path: Path) -> None:
     down, up = serve("ghost"), serve("blogger")
     down.fails_after = 0
-    with Archive(tmp_path, create=True) as archive:
+    with Archive(tmp_path, encoder=ToyEncoder(), reader=False, create=True) as archive:
         report = archive.sync([down.address, up.address], fetching=local)
         assert report.added == 12
         assert len(report.failed) == 1
@@ -285,7 +287,7 @@ def test_a_short_feed_removes_nothing(serve: Serve, local: Fetching, tmp_path: P
 
     site = serve(feed_alone, 8)
     everything, site.posts = site.posts, site.posts[:5]
-    with Archive(tmp_path, create=True) as archive:
+    with Archive(tmp_path, encoder=ToyEncoder(), reader=False, create=True) as archive:
         assert archive.sync([f"{site.address}/feed"], fetching=local).added == 5
         site.posts = everything
         report = archive.sync([f"{site.address}/feed"], fetching=local)
