@@ -21,7 +21,8 @@ Day = Callable[[date], str]
 def marks_of_cut(quote: Quote) -> tuple[str, str]:
     """What stands before and behind the words of a quote, where the sentence that they are of goes on there."""
     before, behind = quote.cut
-    return "… " if before else "", " …" if behind else ""
+    # By a space that does not break: a mark alone on a line says nothing.
+    return "…\N{NO-BREAK SPACE}" if before else "", "\N{NO-BREAK SPACE}…" if behind else ""
 
 
 def narrowing(filters: Filters, show: Show, day: Day) -> list[str]:

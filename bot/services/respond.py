@@ -171,20 +171,20 @@ async def _answer(
 async def _show(interaction: Interaction, view: ui.LayoutView, files: Sequence[discord.File]) -> discord.Message | None:
     edit = partial(interaction.edit_original_response, allowed_mentions=discord.AllowedMentions.none())
 
-    async def show() -> discord.Message:
+    async def show(**form: Any) -> discord.Message:
         for file in files:
             # An attempt that failed has read it to its end.
             file.reset()
-        return await edit(view=view, attachments=list(files))
+        return await edit(**form, attachments=list(files))
 
     try:
         try:
-            return await persistently(show)
+            return await persistently(partial(show, view=view))
         except discord.HTTPException as error:
             if not refused(error):
                 raise
             log.warning("Discord takes no card there (%s); the text goes alone", error)
-            return await persistently(partial(edit, content=as_text(view)))
+            return await persistently(partial(show, content=as_text(view)))
     except FAILURES as error:
         # The member may have dismissed the answer before it came.
         log.warning("an answer could not be shown: %s", error)

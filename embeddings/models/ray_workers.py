@@ -49,6 +49,8 @@ _LOST = 5
 """Workers that may be lost for each there is, with nothing encoded in between."""
 _PATIENCE = 300.0
 """Seconds for a batch, and for the first worker to be there."""
+_CLOSING = 5.0
+"""Seconds that a connection has to end, as long as Ray gives its other thread."""
 _LOOK = 0.5
 """Seconds between two looks at whether to stop."""
 _SAME = 0.999
@@ -155,6 +157,7 @@ class RayWorkers:
         # What is wrong is told here in one line; Ray would tell it on the standard output too, which scripts read.
         ray._private.worker._worker_logs_enabled = False
         logging.getLogger("ray.util.client.logsclient").addHandler(logging.NullHandler())
+        _bound_closing()
         with ExitStack() as stack:
             self._connect(stack)
             self._open = stack.pop_all()
@@ -323,6 +326,19 @@ class RayWorkers:
         if own.shape != found.shape or (own * found).sum(axis=1).min() < _SAME:
             reason = f"the worker on {place} has another model by the name of {self._encoder.name}"
             raise OtherClusterError(self._address, reason)
+
+
+def _bound_closing() -> None:
+    """Have Ray's client not wait for ever for its thread of logs as it closes, also after an attempt to connect that
+    failed: that may have been about to connect again, and then waits in another queue than it is told in to end. It is
+    a daemon, and ends with the channel, which is closed after it."""
+    from ray.util.client.logsclient import LogstreamClient  # noqa: PLC0415 - only whoever encodes on a cluster has it
+
+    def close(logs: Any) -> None:
+        logs.request_queue.put(None)
+        logs.log_thread.join(_CLOSING)
+
+    LogstreamClient.close = close
 
 
 def _parts(batch: Sequence[Unencoded]) -> Iterator[_Batch]:

@@ -261,15 +261,19 @@ def test_a_reader_is_told_that_a_list_goes_on_and_that_an_author_only_reports() 
     assert plain.split("\n") == ["> Some say:", "> Rye.", "-# — **Rye**"]
 
 
+HOLD = "\N{NO-BREAK SPACE}"
+"""A mark is not to stand on a line of its own."""
+
+
 def test_a_sentence_that_goes_on_is_marked_beside_its_words() -> None:
     post = Post(id="p", text="so rye rests a day\nand then another one", title="Rye")
     quote = Quote(post, 3, 30, 1.0, "", (3, 30), emphasis=(3, 12), cut=(True, True))
-    assert quoted(quote).split("\n") == ["> … **rye rests** a day", "> and then an …", "-# — **Rye**"]
-    assert matching_line(quote, "rests").split("\n")[1:] == ["> … rye **rests** a day", "> and then an …"]
+    assert quoted(quote).split("\n") == [f"> …{HOLD}**rye rests** a day", f"> and then an{HOLD}…", "-# — **Rye**"]
+    assert matching_line(quote, "rests").split("\n")[1:] == [f"> …{HOLD}rye **rests** a day", f"> and then an{HOLD}…"]
     whole = dataclasses.replace(quote, cut=(False, False))
     assert quoted(whole).split("\n")[:2] == ["> **rye rests** a day", "> and then an"]
     (gallery,) = [part for part in components(picture_card(quote, "attachment://quote.png")) if part["type"] == 12]
-    assert gallery["items"][0]["description"] == "… “rye rests a day\nand then an” … — Rye"
+    assert gallery["items"][0]["description"] == f"…{HOLD}“rye rests a day\nand then an”{HOLD}… — Rye"
     assert draw(quote).getvalue() != draw(whole).getvalue()
 
 

@@ -246,6 +246,11 @@ async def test_a_card_that_discord_refuses_is_shown_as_text(sample: Archive, set
         env.inject_error("PATCH", "/webhooks/*/messages/@original", status=400, code=50035, message="Invalid Form Body")
         result = await bakers.member.slash(bakers.channel, "ask", question=QUESTION)
         assert ANSWER in result.response.content
+        # What a card shows of its own goes along.
+        env.inject_error("PATCH", "/webhooks/*/messages/@original", status=400, code=50035, message="Invalid Form Body")
+        result = await bakers.member.slash(bakers.channel, "privacy", export=True)
+        (attached,) = result.response.attachments
+        assert b'"votes"' in await attached.read()
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
+from queue import Queue
 
 import pytest
 
@@ -19,6 +20,7 @@ from embeddings.archive import Archive
 from embeddings.errors import ClusterError, ModelError, OtherClusterError, UnreachableClusterError
 from embeddings.ingest.report import Progress, SyncReport
 from embeddings.models.encoder import TokenEmbeddings
+from embeddings.models.ray_workers import RayWorkers
 from tests.ray_cluster import ENVIRONMENT, RayCluster, processes
 from tests.toy import ToyEncoder
 
@@ -168,6 +170,15 @@ def test_another_version_there_is_refused(
 def test_passages_that_no_worker_outlives_end_it(cluster: RayCluster, tmp_path: Path, corpus: Path) -> None:
     with pytest.raises(ClusterError, match="3 workers were lost over the same passages"):
         sync(tmp_path / "archive", corpus, Poisoned(), cluster.address, workers=1)
+
+
+def test_a_connection_whose_logs_come_back_as_it_closes_ends(cluster: RayCluster) -> None:
+    """Ray's client then tells its thread to end in a queue that nobody reads any more, and waited for it for ever."""
+    with RayWorkers(ToyEncoder(), cluster.address):
+        from ray.util.client import ray as connected
+
+        connected.get_context().client_worker.log_client.request_queue = Queue()
+    assert not connected.is_connected()
 
 
 def test_a_cluster_that_goes_away_ends_it_and_the_next_run_goes_on(
