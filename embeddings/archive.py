@@ -296,9 +296,10 @@ class Archive:
             progress: called as posts are read and passages encoded.
             expecting: told the keys of the posts that will be news, the newest last, before any reader sees them: who
                 has to tell of each of them whatever happens keeps them there. What it raises ends the run.
-            thorough: whether to look through all that is stored for damage, which is read again from its source then; a
-                sync that finds nothing new takes no longer than its requests without. What was found to be damaged
-                when it was asked for is looked for anyway.
+            thorough: whether to look through all that is stored for damage, which is read again from its source then,
+                and to read files of which the disk says that they have not changed since they were read. Without, a
+                sync that finds nothing new takes no longer than its requests. What was found to be damaged when it
+                was asked for is looked for anyway, and files are read every week.
 
         Raises:
             SourceError: no source can be read, or the only one holds no post; the archive is as it was.

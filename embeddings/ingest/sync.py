@@ -6,6 +6,7 @@ memory than a small one.
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -26,6 +27,8 @@ from embeddings.models.protocols import Encoder
 from embeddings.models.unrelated import unrelated_cosine
 from embeddings.posts import Post
 from embeddings.sources import read_source
+from embeddings.sources.engines.entry import awaiting
+from embeddings.sources.stamps import stamp
 from embeddings.stores.catalog import Catalog, encoded_hash
 from embeddings.stores.overlap import overlap
 from embeddings.stores.pending import Cut, Outcome, Pending
@@ -151,11 +154,15 @@ class _Run:
         self._known = {source.name: source.posts for source in catalog.sources()}
         """Sources of which something is stored, each with how many posts that is."""
         self._quiet: set[str] = set()
-        """Sources on the web that say that nothing has changed."""
+        """Sources on the web that say that nothing has changed, and those on disk that look as they did."""
         self._options: dict[str, SourceOptions] = {}
         """By source that was read, what it was given, now or before."""
         self._memories: dict[str, str] = {}
-        """By source on the web, what the next sync has to know of it, as JSON."""
+        """By source, what the next sync has to know of it, as JSON."""
+        self._stamps: dict[str, str] = {}
+        """By source on disk that was read, what says that it is as it was; empty where it is to be read again."""
+        self._generation = 0
+        """What the catalog held when the run began."""
         self._caught_up: set[str] = set()
         """Known sources that were read to their end before, so that what they have new is news."""
 
@@ -166,6 +173,7 @@ class _Run:
         recut = state.get("model", model) != model or state.get("cut", SETTINGS) != SETTINGS
         if state.get("model", model) != model:
             report.notes.append(f"the model changed from {state['model']} to {model}: every passage is encoded again")
+        self._generation = int(state.get("generation", "0"))
         self._read_all(locations)
         pending.filled()
         stands_for = self._leave_out_duplicates()
@@ -182,6 +190,8 @@ class _Run:
             settings = {"model": model, "cut": SETTINGS, "vocabulary_coverage": f"{self._vocabulary_coverage():.3f}"}
             settings["unrelated_cosine"] = f"{unrelated_cosine(self._encoder):.3f}"
         readings = {reading.source: reading for reading in report.readings}
+        generation = self._generation + pending.changes()
+        self._memories |= {source: _as_read(seen, generation) for source, seen in self._stamps.items()}
         if news:
             self._expecting(pending.keys(news))
         pending.apply(
@@ -206,23 +216,51 @@ class _Run:
                 sources.setdefault(_source_name(location), location)
             except (OSError, ValueError, RuntimeError) as error:
                 failures.append(SourceError(location, f"it is no path ({error})"))
+        as_before: list[str] = []
         for source, location in sources.items():
-            try:
-                self._options[source] = self._given.over(self._catalog.options(source))
-                started = time.monotonic()
-                method, requests = self._site(location) if is_address(location) else self._files(location, source)
-                self._report.readings.append(Reading(source, method, requests, time.monotonic() - started))
+            self._options[source] = self._given.over(self._catalog.options(source))
+            if not is_address(location) and self._is_as_before(source, location):
+                as_before.append(source)
+            elif failure := self._read(source, location):
+                failures.append(failure)
+            else:
                 read = True
-            except (SourceError, OSError) as error:
-                self._pending.forget(source)
-                failures.append(
-                    error
-                    if isinstance(error, SourceError)
-                    else SourceError(location, f"it cannot be read: {error.strerror or error}")
-                )
+        # Once another source has changed, a post that it had too may have to take the place of its copy there.
+        changed = bool(as_before) and self._pending.changes()
+        for source in as_before:
+            if not changed:
+                del self._stamps[source]
+                self._quiet.add(source)
+                self._report.readings.append(Reading(source, "files", 0, 0.0))
+            elif failure := self._read(source, sources[source]):
+                failures.append(failure)
+                continue
+            read = True
         if failures and not read:
             raise failures[0]
         self._report.failed = failures
+
+    def _read(self, source: str, location: str) -> SourceError | None:
+        """Read the posts of a source, and say why if they cannot be."""
+        started = time.monotonic()
+        try:
+            method, requests = self._site(location) if is_address(location) else self._files(location, source)
+        except (SourceError, OSError) as error:
+            self._pending.forget(source)
+            self._stamps.pop(source, None)
+            if isinstance(error, SourceError):
+                return error
+            return SourceError(location, f"it cannot be read: {error.strerror or error}")
+        self._report.readings.append(Reading(source, method, requests, time.monotonic() - started))
+        return None
+
+    def _is_as_before(self, source: str, location: str) -> bool:
+        """Whether a source on disk need not be read, since neither it nor the catalog has changed since it was."""
+        options = self._options[source].over(self._defaults)
+        self._stamps[source] = seen = stamp(location, options.base_url or "", options.include or ())
+        if self._thorough or not seen:
+            return False
+        return self._catalog.memory(source) == _as_read(seen, self._generation)
 
     def _files(self, location: str, source: str) -> tuple[str, int]:
         """Read the posts of a file, a folder or a zip file.
@@ -235,7 +273,10 @@ class _Run:
         posts = self._posts_in(location, options.base_url or "", options.include or ())
         report, before = self._report, len(self._report.skipped)
         # Whoever says that a source has no base URL takes the addresses away; a setting that is missing does not.
-        kept = self._add(source, posts, keep_addresses=not options.base_url and said.base_url is None)
+        with awaiting() as awaited:
+            kept = self._add(source, posts, keep_addresses=not options.base_url and said.base_url is None)
+        if awaited or any(item.fault for item in report.skipped[before:]):
+            self._stamps[source] = ""
         if kept:
             report.notes.append(
                 f"{source}: {kept:,} posts would lose their addresses, since no base URL is given any more, and keep"
@@ -372,7 +413,7 @@ class _Run:
         self._report.added = outcomes.get("added", 0)
         self._report.changed = outcomes.get("changed", 0)
         self._report.removed = outcomes.get("removed", 0)
-        quiet = sum(self._known[source] for source in self._quiet)
+        quiet = sum(self._known.get(source, 0) for source in self._quiet)
         self._report.unchanged = outcomes.get("same", 0) + outcomes.get("kept", 0) + quiet
 
     def _cut(self, post: Post) -> list[Cut]:
@@ -430,6 +471,11 @@ class _Run:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _as_read(seen: str, generation: int) -> str:
+    """What is kept of a source on disk: its stamp, and the generation that it was read for."""
+    return json.dumps({"files": seen, "generation": generation}) if seen else ""
 
 
 @contextmanager

@@ -34,6 +34,9 @@ class SourceFile:
     size: int
     """Bytes, unpacked."""
     opener: Callable[[], IO[bytes]]
+    changed: tuple[int, ...] = ()
+    """What the disk has another of once the file has changed: its number, and when it was written and renamed last, in
+    nanoseconds. Empty in a zip file."""
 
     @property
     def path(self) -> PurePosixPath:
@@ -102,7 +105,8 @@ def disk_file(path: Path, name: str) -> SourceFile:
         raise Unreadable(f"it cannot be read: {error.strerror}") from error
     if not stat.S_ISREG(status.st_mode):
         raise Unreadable("it is neither a file nor a folder")
-    return SourceFile(name, status.st_size, lambda: path.open("rb"))
+    changed = status.st_ino, status.st_mtime_ns, status.st_ctime_ns
+    return SourceFile(name, status.st_size, lambda: path.open("rb"), changed)
 
 
 class Folder:

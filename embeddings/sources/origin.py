@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
+from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 
 from embeddings.content.bounds import Unreadable, bounded
@@ -50,6 +51,8 @@ class Site:
     """The folders from the site's root to the source, where the source is a part of the site."""
     below: str = ""
     """The folders from the source to the site's root, where the source holds the site."""
+    read: str = ""
+    """A digest of what the settings were read from."""
 
     def holds(self, name: str) -> bool:
         """Whether a file of the source is one of the site."""
@@ -170,7 +173,7 @@ def site_on_disk(folder: Path, names: Iterable[str] = ()) -> tuple[Site | None, 
         engine = above.engine()
         refused += above.refused
         if engine:
-            return Site(*engine, above="/".join(folder.parts[-up:])), refused
+            return Site(*engine, above="/".join(folder.parts[-up:]), read=above.digest()), refused
     return _by_folders(names, "_posts" if folder.name == "_posts" else ""), refused
 
 
@@ -192,6 +195,7 @@ class _Settings:
         self._find = find
         self._above = above
         self._last = ""
+        self._texts = blake2b()
         self.refused: list[Skipped] = []
 
     def engine(self, folder: str = "") -> tuple[Engine, Settings] | None:
@@ -212,7 +216,12 @@ class _Settings:
             self._refuse(name, error)
             return ""
         self._last = name if text else self._last
+        self._texts.update(f"{name}\0{text}\0".encode("utf-8", "replace"))
         return text
+
+    def digest(self) -> str:
+        """Of the names and the texts of all that was read, or looked for."""
+        return self._texts.hexdigest()
 
     def _refuse(self, name: str, error: Unreadable) -> None:
         refused = Skipped(f"{self._above}{name}", f"{error.reason}, so that nothing is taken from it")
@@ -224,7 +233,7 @@ def _site_among(names: Iterable[str], settings: _Settings) -> Site | None:
     folders = ["", *sorted({name.split("/", 1)[0] for name in names if "/" in name})[:_FOLDERS]]
     for folder in folders:
         if engine := settings.engine(folder):
-            return Site(*engine, below=folder)
+            return Site(*engine, below=folder, read=settings.digest())
     return None
 
 

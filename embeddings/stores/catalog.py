@@ -191,14 +191,14 @@ class Catalog:
 
     @repeated
     def memory(self, source: str) -> str:
-        """What the last sync left to know of a source on the web, as JSON; empty where there was none."""
+        """What the last sync left to know of a source, as JSON; empty where there was none."""
         with self.reading() as connection:
             query = sa.select(schema.sites.c.memory).where(schema.sites.c.source == source)
             return str(connection.execute(query).scalar() or "")
 
     @repeated
     def memories(self) -> dict[str, str]:
-        """What is known of every source on the web, as JSON."""
+        """What the last sync left to know of every source, as JSON."""
         with self.reading() as connection:
             return {row.source: row.memory for row in connection.execute(sa.select(schema.sites))}
 
@@ -226,7 +226,7 @@ class Catalog:
     @repeated
     def check_values(self) -> None:
         """Look whether all values but those of vectors have the types of their columns. Those of posts and of what
-        is remembered of sites that do not are told to the log: a sync mends them.
+        is remembered of sources that do not are told to the log: a sync mends them.
 
         Raises:
             DamagedArchiveError: any other does not.

@@ -318,7 +318,7 @@ class Pending:
 
         Args:
             at: when the sync was, in ISO form.
-            memories: what the next sync has to know of sources on the web, as JSON.
+            memories: what the next sync has to know of sources, as JSON.
             stands_for: by the number of a post that was left out, its key and the number of the one that stands for it.
             settings: entries of the sync state that go with the passages; left as they are where nothing changed.
             recut: whether the pending passages are those of the stored posts too.

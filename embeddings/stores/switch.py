@@ -57,7 +57,7 @@ def switch(
 
 
 def remember(connection: sa.Connection, at: str, memories: Mapping[str, str]) -> None:
-    """Keep when the sync was, and what the next has to know of sites."""
+    """Keep when the sync was, and what the next has to know of sources."""
     for source, memory in memories.items():
         connection.execute(sa.delete(sites).where(sites.c.source == source))
         connection.execute(sa.insert(sites).values(source=source, memory=memory))

@@ -63,7 +63,7 @@ class LongPostText(PostText):
 
 
 class MemoryText(LongText):
-    """What a sync remembers of a site, and can do without; where it is damaged it is read as what no sync wrote."""
+    """What a sync remembers of a source, and can do without; where it is damaged it is read as what no sync wrote."""
 
     cache_ok = True
 

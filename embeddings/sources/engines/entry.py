@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from functools import cached_property
@@ -94,11 +96,30 @@ class Settings:
         return zone_named(str(self.values.get("timezone") or self.values.get("TIMEZONE") or ""))
 
 
+_awaited: ContextVar[list[date] | None] = ContextVar("awaited", default=None)
+
+
+@contextmanager
+def awaiting() -> Iterator[list[date]]:
+    """Collects the dates still to come by which what is read meanwhile is judged: after them it may be another."""
+    found: list[date] = []
+    token = _awaited.set(found)
+    try:
+        yield found
+    finally:
+        _awaited.reset(token)
+
+
 def is_ahead(day: date | None) -> bool:
     """Whether a date is still to come."""
     if isinstance(day, datetime):
-        return day > (datetime.now(day.tzinfo) if day.tzinfo else datetime.now(UTC).replace(tzinfo=None))
-    return day is not None and day > datetime.now(UTC).date()
+        found = day > (datetime.now(day.tzinfo) if day.tzinfo else datetime.now(UTC).replace(tzinfo=None))
+    else:
+        found = day is not None and day > datetime.now(UTC).date()
+    awaited = _awaited.get()
+    if day is not None and found and awaited is not None:
+        awaited.append(day)
+    return found
 
 
 def yaml_of(text: str) -> dict[str, Any]:
