@@ -27,7 +27,7 @@ from embeddings.retrieval.indexes import Indexes
 from embeddings.retrieval.ranking import CLOSEST, Asked, Close, Reranked, Scored, different, reranked
 from embeddings.stores.ids import Ids, Scores, Vectors
 from embeddings.stores.protocols import Where
-from embeddings.text.passages import encoded_text, sentences_in
+from embeddings.text.passages import encoded, encoded_text
 from embeddings.text.terms import query_terms
 
 CLOSEST_READ = 6
@@ -192,9 +192,7 @@ class Ranker:
         pairs, sentences = [], []
         for one, group, wanted in zip(scored, closest, read, strict=True):
             for close in group if wanted else ():
-                text = encoded_text(close.source, close.span)
-                shift = close.span.end - len(text)
-                spans = [(start - shift, end - shift) for start, end in sentences_in(close.source, close.span)]
+                text, spans = encoded(close.source, close.span)
                 pairs.append(QuestionAndPassage(one.asked.text, text, spans))
                 sentences.append(self.indexes.stores.outline.sentence_ids(close.passage, len(spans)))
         answers, means = iter(reader.answers(pairs)), iter(self._means(sentences))

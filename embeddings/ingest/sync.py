@@ -33,7 +33,7 @@ from embeddings.stores.catalog import Catalog, encoded_hash
 from embeddings.stores.overlap import overlap
 from embeddings.stores.pending import Cut, Outcome, Pending
 from embeddings.stores.sources import Reading, SourceOptions
-from embeddings.text.passages import SETTINGS, cut, encoded_text, sentences_in
+from embeddings.text.passages import SETTINGS, cut, encoded, encoded_text
 from embeddings.text.sentences import broken_sentences
 from embeddings.web.addresses import is_address
 from embeddings.web.archived import Stored
@@ -417,7 +417,7 @@ class _Run:
         self._report.unchanged = outcomes.get("same", 0) + outcomes.get("kept", 0) + quiet
 
     def _cut(self, post: Post) -> list[Cut]:
-        return [(span, encoded_hash(self._encoder.name, encoded_text(post, span))) for span in cut(post)]
+        return [(span, encoded_hash(self._encoder.name, *encoded(post, span))) for span in cut(post)]
 
     def _between(self) -> None:
         """What is done between two small pieces of work. Raises ``StoppedError`` where the run is to stop."""
@@ -434,9 +434,9 @@ class _Run:
         kept: list[Encoded] = []
         at_work: set[str] = set()
         try:
-            for encoded in self._encode_passages(self._to_encode(at_work)):
-                kept += encoded
-                done += len(encoded)
+            for some in self._encode_passages(self._to_encode(at_work)):
+                kept += some
+                done += len(some)
                 self._progress(Progress("encode", done, total))
                 if len(kept) >= _STORED:
                     self._catalog.add_vectors(kept)
@@ -456,10 +456,7 @@ class _Run:
             batch = []
             for key, (post, span) in passages.items():
                 if key not in at_work:
-                    text = encoded_text(post, span)
-                    shift = span.end - len(text)
-                    sentences = [(start - shift, end - shift) for start, end in sentences_in(post, span)]
-                    batch.append(Unencoded(key, text, sentences))
+                    batch.append(Unencoded(key, *encoded(post, span)))
             at_work.update(passage.key for passage in batch)
             yield batch
 

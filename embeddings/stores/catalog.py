@@ -52,9 +52,9 @@ def content_hash(post: Post) -> str:
     return schema.content_hash(schema.row_of(post))
 
 
-def encoded_hash(model: str, text: str) -> str:
-    """Key of the vector that ``model`` gives for ``text``."""
-    return schema.digest(f"{model}\0{text}")
+def encoded_hash(model: str, text: str, sentences: Sequence[tuple[int, int]]) -> str:
+    """Key of the vectors that ``model`` gives for ``text`` and for the ``sentences`` in it, by their spans."""
+    return schema.digest(f"{model}\0{text}\0{[*sentences]}")
 
 
 class Publishing(Protocol):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from embeddings.languages import LANGUAGES, pattern_for, spaced, words_in
 from embeddings.text.pairs import LONGEST
@@ -29,6 +29,7 @@ _BORDER = re.compile(
     rf"(?:(?<![{_SPACED}])[{_SPACED}]++{_NOTE_MARKS}{_SPACED_CLOSERS}{_NOTE_MARKS}(?:{_SPACE_AND_CLOSER}|(?=\s)))"
     rf"|(?:[{_UNSPACED}]+{_CLOSERS})"
 )
+_ENDED = re.compile(rf"[{_SPACED}]{_SPACED_CLOSERS}\s*\Z")
 _OPENERS = f"{_OPENING_QUOTES}([{{*_—–-¿¡ \u00a0\u202f"
 _GUILLEMETS = {"«": "»", "‹": "›"}
 """German marks that close, and those that open; the other way round in French."""
@@ -43,6 +44,8 @@ _STOP_WORDS = {language.code: frozenset(language.stop_words) for language in LAN
 _SENTENCE_OPENERS = {
     word for word in frozenset().union(*_STOP_WORDS.values()) - words_in("name_words") if len(word) > 1 or word in "ai"
 }
+_WORDS_BEFORE = 60
+"""Characters before a mark in which words are looked for."""
 _AROUND = 200
 """Characters before and behind a word by which its language is known."""
 
@@ -70,19 +73,54 @@ _SMALL_NAME = re.compile(r"[a-z]{1,2}[A-Z][a-z]|[a-z][\w-]*\.[a-z]{2,4}\b")
 
 def borders(text: str, start: int, end: int) -> Iterator[int]:
     """Where sentences end in a span of one block, its own end left out."""
-    for match in _BORDER.finditer(text, start, end):
-        if _ends_here(text, match, start, end):
-            yield match.end()
+    found = list(_BORDER.finditer(text, start, end))
+    small = bool(found) and _is_small(text, found, start, end)
+    last = start
+    for match in found:
+        goes_on_small = small and _ends_small(text, match, last)
+        if _ends_here(text, match, start, end, small=goes_on_small):
+            last = match.end()
+            yield last
 
 
-def _ends_here(text: str, border: re.Match[str], start: int, end: int) -> bool:
-    """Whether a sentence really ends at this punctuation."""
+def _is_small(text: str, found: Sequence[re.Match[str]], start: int, end: int) -> bool:
+    """Whether all sentences of a block open with a small letter: "i knead it. then it rests." They end with a mark, as
+    "total no. of loaves" does not."""
+    if not _ENDED.search(text, max(start, end - 10), end):
+        return False
+    heads = (_head(text, place, end) for place in (start, *(match.end() for match in found)))
+    letters = [head[0] for head in heads if head[:1].isalpha()]
+    return len(letters) > 1 and all(letter.islower() for letter in letters)
+
+
+def _ends_small(text: str, border: re.Match[str], last: int) -> bool:
+    """Whether a sentence may end at this punctuation and the next open with a small letter: not at a name such as
+    "assert_eq!", nor in brackets, nor where the dots are a pause.
+
+    ``last``: where the sentence before it ends.
+    """
+    mark = border.group()
+    if mark[0] == "…" or mark.startswith("..") or mark[-1] in ")]}":
+        return False
+    return len(text[max(last, border.start() - _WORDS_BEFORE) : border.start()].split()) > 1
+
+
+def _head(text: str, place: int, end: int) -> str:
+    """What comes behind a border, without the marks that open it."""
+    return text[place : min(place + 40, end)].lstrip().lstrip(_OPENERS)
+
+
+def _ends_here(text: str, border: re.Match[str], start: int, end: int, *, small: bool) -> bool:
+    """Whether a sentence really ends at this punctuation.
+
+    ``small``: whether the next sentence may open with a small letter.
+    """
     mark = border.group()
     if mark[0] in _UNSPACED:
         return True
     rest = text[border.end() : min(border.end() + 40, end)].lstrip()
-    opening = rest.lstrip(_OPENERS)
-    if opening[:1].islower() and not _SMALL_NAME.match(opening):
+    opening = _head(text, border.end(), end)
+    if opening[:1].islower() and not small and not _SMALL_NAME.match(opening):
         return False
     if mark[-1] in _GUILLEMETS and not _closes(text, border.end() - 1, start):
         return False

@@ -13,7 +13,7 @@ from embeddings.text.sentences import blocks_of, is_whole, sentence_spans, short
 
 PASSAGE_WORDS = 120
 """Words a passage aims at: with its title it then fits the 256 tokens that all-MiniLM-L6-v2 reads."""
-SETTINGS = f"words={PASSAGE_WORDS}, v6"
+SETTINGS = f"words={PASSAGE_WORDS}, v7"
 """Changes whenever posts would be cut or encoded in another way, so that archives know to do it again."""
 
 _CJK = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\u0e00-\u0e7f\u1000-\u109f\u1780-\u17ff"
@@ -119,6 +119,13 @@ def encoded_text(post: Post, passage: Passage) -> str:
     """What the model reads for a passage: the title and the headings, then the passage."""
     parts = (post.title, heading_path(post, passage), post.text[passage.start : passage.end])
     return "\n".join(part for part in parts if part)
+
+
+def encoded(post: Post, passage: Passage) -> tuple[str, list[tuple[int, int]]]:
+    """:func:`encoded_text`, and the spans in it of the passage's sentences that can be quoted."""
+    text = encoded_text(post, passage)
+    shift = passage.end - len(text)
+    return text, [(start - shift, end - shift) for start, end in sentences_in(post, passage)]
 
 
 def _block_words(units: list[_Unit], position: int) -> int:

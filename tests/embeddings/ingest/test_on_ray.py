@@ -125,10 +125,10 @@ def sync(
 
 
 def dump(folder: Path) -> dict[str, list[tuple[object, ...]]]:
-    """All that a catalog holds but times."""
+    """All that a catalog holds but times, and what it remembers of files, which is by theirs."""
     found = {}
     with closing(sqlite3.connect(folder / "catalog.sqlite3")) as connection:
-        for table in ("state", "posts", "passages", "vectors", "sites", "sources"):
+        for table in ("state", "posts", "passages", "vectors", "sources"):
             rows = connection.execute(f"SELECT * FROM {table}")
             kept = [place for place, column in enumerate(rows.description) if column[0] not in ("seen", "seconds")]
             found[table] = sorted(tuple(row[place] for place in kept) for row in rows if row[0] != "synced")

@@ -88,6 +88,14 @@ def test_a_text_is_encoded_once_also_while_it_is_at_work(tmp_path: Path, catalog
         assert sum(map(len, generation.vectors())) == 1400
 
 
+def test_one_text_whose_sentences_are_others_is_encoded_apart(tmp_path: Path, catalog: Catalog) -> None:
+    """Code is not cut at its full stops."""
+    for name, fence in (("prose", ""), ("again", ""), ("code", "```\n")):
+        (tmp_path / f"{name}.md").write_text(f"---\ntitle: Rye\n---\n{fence}Knead it. Let it rest.\n{fence}")
+    report = Sync(catalog, ToyEncoder()).run([str(tmp_path)])
+    assert (report.added, report.encoded) == (3, 2)
+
+
 def test_sentences_with_a_hole_are_counted(tmp_path: Path, catalog: Catalog) -> None:
     source = corpus(tmp_path / "c.jsonl", 3, text=f"Loaf {{0}} rose. It was baked by {HOLE}, who left.")
     assert sync(catalog, source).unquotable == 3

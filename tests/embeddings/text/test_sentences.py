@@ -64,6 +64,15 @@ def sentences(text: str) -> list[str]:
         "It grew at 3.5 per cent. | Cheap!",
         "All is in one place. | crates.io is part of it. | iPhones are not.",
         "We use several, e.g. login.gov and so on. | Good.",
+        # Small letters at the head of every sentence
+        "i knead it for ten minutes. | then it rests. | did it rise? | yes, and it doubled! | it was good.",
+        "we use e.g. rye. | see fig. 3 for more. | 5 g of salt, i.e. a pinch, is enough.",
+        "mkdir makes a folder. | mkdir stands for make directory.",
+        "assert_eq! takes a message too. | the rest is known.",
+        "i waited... and waited. | it (slowly! surely.) rose.",
+        "The price was 3 dollars. then he left. | We stayed.",
+        "the total no. of loaves",
+        "the oven takes approx. 3 loaves",
         # Acronyms with full stops
         "She joined the U.S. Digital Service in 2014. | He did not.",
         "Our D.C. office is small. | We like it.",
