@@ -147,9 +147,11 @@ def test_a_post_whose_copy_elsewhere_goes_comes_back(
     archive.sync([str(site), web.address], fetching=local)
     assert len(archive.posts()) == 2
     assert read(archive, site, web.address, fetching=local)[0] == 0
+    assert all(url.startswith(web.address) for url in urls(archive).values())
     del web.posts[0]
     read(archive, site, web.address, fetching=local)
     assert sorted(urls(archive)) == ["Rye", "Salt"]
+    assert urls(archive)["Rye"].startswith("https://bread.example/")
     # Also where it goes by another way.
     archive.remove_source(web.address)
     read(archive, site)
