@@ -86,7 +86,7 @@ vectors = sa.Table(
 sites = sa.Table(
     "sites",
     metadata,
-    # What a sync remembers of a source: of a site see embeddings.web.crawl_state, of files embeddings.ingest.sync.
+    # What a sync remembers of a source: of a site see embeddings.web.crawl_state, of files embeddings.ingest.intake.
     sa.Column("source", Text, primary_key=True),
     sa.Column("memory", MemoryText, nullable=False),
 )

@@ -123,7 +123,7 @@ def main() -> None:
     stages = Stages()
     for owner, name, stage in (
         (Catalog, "check_values", "sync: look for damage"),
-        (sync._Run, "_read_all", "sync: read the source"),
+        (sync.Intake, "read", "sync: read the source"),
         (sync._Run, "_leave_out_duplicates", "sync: compare sources"),
         (sync._Run, "_encode", "sync: encode"),
         (sync._Run, "_vocabulary_coverage", "sync: sample"),
