@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib.util
+import socket
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,8 +17,30 @@ from embeddings import Archive, SettingError
 _NEEDED = ("simcord", "aiohttp", "PIL", "av", "linkify_it", "regex")
 INSTALL = "pip install 'simcord[preview]>=3.2,<4'"
 """Installs what the preview needs. Pullquote itself is on no package index, so its extra cannot be named."""
+_HOST = "127.0.0.1"
 _SETTLE_SECONDS = 60.0
 """A question may have to wait for the model on a slow machine."""
+
+
+def check(port: int | None) -> None:
+    """Make sure that there can be a preview, before the model is loaded for one.
+
+    Args:
+        port: where it is to listen on this machine; ``None`` for a free one.
+
+    Raises:
+        SettingError: its packages are not installed, or the port is taken.
+    """
+    if any(importlib.util.find_spec(name) is None for name in _NEEDED):
+        raise SettingError(f"The preview needs more packages. Install them with: {INSTALL}")
+    try:
+        socket.create_server((_HOST, port or 0)).close()
+    except OSError as error:
+        raise _taken(port) from error
+
+
+def _taken(port: int | None) -> SettingError:
+    return SettingError(f"--port {port}: it cannot be used. Choose another.")
 
 
 def run_preview(archive: Archive, settings: Settings, port: int | None, questions: Sequence[str]) -> None:
@@ -26,14 +49,12 @@ def run_preview(archive: Archive, settings: Settings, port: int | None, question
     Args:
         archive: what the bot answers from.
         settings: as for the bot on Discord.
-        port: where to listen on this machine; a free one where it is ``None``.
+        port: as for :func:`check`, which is called before.
         questions: asked before the page opens.
 
     Raises:
-        SettingError: the preview's packages are not installed, or the port is taken.
+        SettingError: the port was taken since it was looked at.
     """
-    if any(importlib.util.find_spec(name) is None for name in _NEEDED):
-        raise SettingError(f"The preview needs more packages. Install them with: {INSTALL}")
     archive.load()
     import simcord  # noqa: PLC0415 - an optional dependency
 
@@ -44,7 +65,7 @@ def run_preview(archive: Archive, settings: Settings, port: int | None, question
     except (OSError, simcord.SetupError) as error:
         if not isinstance(error.__cause__ or error, OSError):
             raise
-        raise SettingError(f"--port {port}: it cannot be used. Choose another.") from error
+        raise _taken(port) from error
 
 
 async def _serve(

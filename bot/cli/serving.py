@@ -68,9 +68,10 @@ def preview(
     question: Annotated[list[str] | None, typer.Option("--ask", help="Ask this before the page opens.")] = None,
 ) -> None:
     """Talk to the bot in a simulated Discord in the browser: no token, nothing leaves this machine."""
-    from bot.cli.preview import run_preview  # noqa: PLC0415 - an optional dependency
+    from bot.cli.preview import check, run_preview  # noqa: PLC0415 - discord.py takes a second that other commands need not spend
 
     settings = settings_in_force()
+    check(port)
     place = archive or settings.place
     if archive or not isinstance(place, Path) or (embeddings.folder_of(place) / CATALOG).exists():
         with opened(place, settings) as opening:

@@ -23,6 +23,7 @@ import aiohttp
 import discord
 import pytest
 
+from bot.cli.supervisor import ALIVE, notify
 from embeddings import Archive
 
 from .loopback import DROP, Loopback
@@ -154,37 +155,50 @@ async def test_a_running_bot_answers_from_a_backup_at_once(watching: Watching, t
         assert value((await bot.get("/metrics"))[1], 'pullquote_posts{archive=""}') == 15
 
 
-async def test_health_says_whether_discord_is_in_reach(watching: Watching) -> None:
-    async with watching() as bot:
-        await bot.logged("invite it with")
-        status, said = await bot.get("/health")
-        assert (status, json.loads(said)["posts"]) == (200, 15)
-        bot.loopback.closes = [DROP] * 20
-        bot.loopback.cut()
-        await bot.logged("Discord is out of reach")
-        status, said = await bot.get("/health")
-        assert (status, json.loads(said)["status"]) == (503, "Discord is out of reach")
+async def test_a_supervisor_a_health_check_and_an_owner_who_asks_for_the_questions_are_told(
+    watching: Watching, tmp_path: Path
+) -> None:
+    words: list[bytes] = []
 
+    async def listen(told: socket.socket) -> None:
+        while b"STOPPING=1" not in words:
+            words.append(await asyncio.get_running_loop().sock_recv(told, 100))
 
-async def test_an_owner_who_asks_for_it_sees_the_questions_and_each_event_is_one_line(watching: Watching) -> None:
-    async with watching(LOG_QUESTIONS="true") as bot:
-        number = await bot.loopback.say(QUESTION)
-        line = await bot.logged("asked: ")
-        assert line.endswith(f"INFO    bot.logs [{number}]: asked: {QUESTION.removeprefix('<@1> ')}\n")
-        await bot.logged("a question took")
-        assert await bot.stop() == 0
-    assert [line for line in bot.lines if not re.match(r"\d{4}-\d\d-\d\dT\S+ (INFO|WARNING) +bot\.", line)] == []
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as told:
+        told.bind(str(tmp_path / "notify"))
+        told.setblocking(False)
+        listening = asyncio.create_task(listen(told))
+        supervised = {"NOTIFY_SOCKET": str(tmp_path / "notify"), "WATCHDOG_USEC": "200000"}
+        async with watching(LOG_QUESTIONS="true", **supervised) as bot:
+            await bot.logged("invite it with")
+            status, said = await bot.get("/health")
+            assert (status, json.loads(said)["posts"]) == (200, 15)
+
+            number = await bot.loopback.say(QUESTION)
+            line = await bot.logged("asked: ")
+            assert line.endswith(f"INFO    bot.logs [{number}]: asked: {QUESTION.removeprefix('<@1> ')}\n")
+            await bot.logged("a question took")
+
+            bot.loopback.closes = [DROP] * 20
+            bot.loopback.cut()
+            await bot.logged("Discord is out of reach")
+            status, said = await bot.get("/health")
+            assert (status, json.loads(said)["status"]) == (503, "Discord is out of reach")
+            assert await bot.stop() == 0
+        async with asyncio.timeout(60):
+            await listening
+    assert words[0] == b"READY=1"
+    assert len(words) > 3
+    assert set(words[1:-1]) == {b"WATCHDOG=1"}
+    each_event_one_line = re.compile(r"\d{4}-\d\d-\d\dT\S+ (INFO|WARNING) +bot\.")
+    assert [line for line in bot.lines if not each_event_one_line.match(line)] == []
     assert not [line for line in bot.lines if "voice" in line or "DEBUG" in line or "bm25s" in line]
 
 
-async def test_a_supervisor_is_told(watching: Watching, tmp_path: Path) -> None:
-    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as told:
-        told.bind(str(tmp_path / "notify"))
-        told.settimeout(60)
-        async with watching(NOTIFY_SOCKET=str(tmp_path / "notify"), WATCHDOG_USEC="200000") as bot:
-            assert await asyncio.to_thread(told.recv, 100) == b"READY=1"
-            assert {await asyncio.to_thread(told.recv, 100) for _ in range(3)} == {b"WATCHDOG=1"}
-            assert await bot.stop() == 0
-            while (word := await asyncio.to_thread(told.recv, 100)) == b"WATCHDOG=1":
-                pass
-            assert word == b"STOPPING=1"
+def test_a_supervisor_that_does_not_listen_holds_nothing_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as deaf:
+        deaf.bind(str(tmp_path / "notify"))
+        monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "notify"))
+        for _ in range(1000):
+            notify(ALIVE)
+        assert deaf.recv(100) == b"WATCHDOG=1"
