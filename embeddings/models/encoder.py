@@ -235,9 +235,9 @@ def _loaded(model: str, name: str) -> tuple[SentenceTransformer, threading.Lock]
     import transformers  # noqa: PLC0415
     from sentence_transformers import SentenceTransformer  # noqa: PLC0415
 
-    transformers.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    transformers.logging.disable_progress_bar()
     # The tokenizer warns of texts longer than the window, which `vocabulary_coverage` gives it on purpose.
-    transformers.logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    transformers.logging.set_verbosity_error()
     location = str(shipped_model()) if name == DEFAULT_MODEL else name
     dtype = torch.bfloat16 if has_fast_bfloat16() else torch.float32
     try:

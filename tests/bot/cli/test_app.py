@@ -6,7 +6,6 @@ import io
 import json
 import math
 import re
-import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -352,13 +351,6 @@ def test_help_is_quick_and_names_every_command(run: Run) -> None:
         assert f" {command} " in text
     for command, default in (("preview", "[a free one]"), ("verify", "[all posts]")):
         assert default in " ".join(run(command, "--help").stdout.replace("│", " ").split())
-
-
-def test_python_m_bot_is_the_same_command() -> None:
-    command = [sys.executable, "-m", "bot", "demo", "Can I keep bread in the fridge?"]
-    result = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
-    assert "Never keep bread in the fridge." in " ".join(result.stdout.split())
-    assert result.stderr == ""
 
 
 def test_explain_says_why_and_its_sums_are_the_confidence(run: Run, indexed: Path) -> None:

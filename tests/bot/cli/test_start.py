@@ -51,6 +51,7 @@ def start(folder: Path, *arguments: str) -> str:
         check=True,
         env=os.environ | {"ARCHIVE_DIR": str(folder)},
     )
+    assert result.stderr == ""
     return result.stdout
 
 

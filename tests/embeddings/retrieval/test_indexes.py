@@ -95,7 +95,7 @@ def test_after_any_syncs_the_indexes_are_what_they_would_be_if_made_anew(archive
 
 def test_a_small_sync_writes_small_files_and_leaves_the_others_alone(archive: Archive, blog: Path) -> None:
     chance = random.Random(5)
-    for number in range(200, 500):
+    for number in range(200, 350):
         write(blog, number, chance, 90)
     archive.sync([str(blog)])
     whole = {path: path.stat() for segment in indexes(archive).segments for path in segment.rglob("*")}
@@ -114,7 +114,7 @@ def test_a_small_sync_writes_small_files_and_leaves_the_others_alone(archive: Ar
 
 def test_segments_stay_few_and_what_no_generation_has_is_deleted(archive: Archive, blog: Path) -> None:
     chance = random.Random(6)
-    for number in range(25):
+    for number in range(15):
         write(blog, number, chance)
         archive.sync([str(blog)])
         assert len(indexes(archive).segments) <= 4
