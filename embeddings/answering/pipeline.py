@@ -132,7 +132,7 @@ class Pipeline:
             span = self.ranker.indexes.stores.outline.span(passage)
             close = Close(passage, post, posts[post], span, found.post_score(post), 0.0, 0.0)
             start, end = quotes.matching_line(found.asked, close)
-            quoted.append(self._quote(found.asked, Chosen(close, start, end, close.score)))
+            quoted.append(self._quote(found.asked, Chosen(close, start, end, close.score, (start, end))))
         return quoted
 
     def _quote(self, asked: Asked, span: Chosen, *, also: bool = False) -> Quote:
@@ -144,7 +144,7 @@ class Pipeline:
             score=round(span.score, 4),
             link=self.link(post, span.start, span.end),
             context=context.around(post, span.start, span.end),
-            emphasis=quotes.emphasis(asked, post, span.start, span.end),
+            emphasis=quotes.emphasis(asked, post, span.start, span.end, span.said),
             also=self.also(span.close.post, span.start, span.end) if also else (),
             reported=notes.is_reported(post, span.start, span.end),
             header=notes.far_header(post, span.start, span.end),

@@ -45,6 +45,8 @@ _FEWEST, _MOST = 12, 0.75
 """Characters of the shortest clause that may stand out, and the share of the quote of the longest."""
 _CUED = 0.3
 """What the cue of a kind of question adds to a clause's coverage."""
+_NEW = 4
+"""Terms of a clause that the question does not have, from which on it says something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ class Chosen:
     start: int
     end: int
     score: float
+    said: tuple[int, int]
+    """The sentence in it that it was chosen for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +169,7 @@ def _chosen(asked: Asked, features: SentenceFeatures, scores: Values, limit: int
         start = sentence.start if first == place else its[first].start
         end = sentence.end if last == place else its[last].end
         said += [sentence.terms, *(frozenset(terms(line.text)) for line in its[first : last + 1])]
-        chosen.append(Chosen(sentence.close, start, end, float(scores[row])))
+        chosen.append(Chosen(sentence.close, start, end, float(scores[row]), (sentence.start, sentence.end)))
     return chosen
 
 
@@ -203,7 +207,7 @@ def _newer(features: SentenceFeatures, scores: Values, chosen: Sequence[Chosen],
     _, score, newest = max(found, key=lambda one: one[:2])
     if any(span.close.post == newest.close.post for span in chosen):
         return None
-    return Chosen(newest.close, newest.start, newest.end, score)
+    return Chosen(newest.close, newest.start, newest.end, score, (newest.start, newest.end))
 
 
 def matching_line(asked: Asked, close: Close) -> tuple[int, int]:
@@ -215,20 +219,46 @@ def matching_line(asked: Asked, close: Close) -> tuple[int, int]:
     return max(spans, key=lambda span: asked.coverage(terms(close.source.text[slice(*span)])))
 
 
-def emphasis(asked: Asked, post: Post, start: int, end: int) -> tuple[int, int] | None:
-    """Offsets of the clause of a quote that holds most of what was asked; ``None`` where no clause stands out."""
-    borders = sorted({start, *_sentence_ends(post, start, end), *_clause_ends(post, start, end), end})
-    kind = question_type(asked.text)
-    best, most = None, 0.0
-    for first, last in pairwise(borders):
-        clause = post.text[first:last].strip(_EDGES)
-        if len(clause) < _FEWEST:
-            continue
-        worth = asked.coverage(terms(clause)) + (_CUED if kind and kind.cue.search(clause) else 0.0)
-        if worth > most:
-            place = post.text.index(clause, first)
-            best, most = (place, place + len(clause)), worth
+def emphasis(asked: Asked, post: Post, start: int, end: int, said: tuple[int, int]) -> tuple[int, int] | None:
+    """Offsets of the words of a quote that answer; ``None`` where none stand out.
+
+    Args:
+        asked: the question.
+        post: what is quoted.
+        start: where the quote begins.
+        end: where it ends.
+        said: the sentence in it that was chosen. Where a fact is wanted, its clause stands out that holds most of what
+            was asked, and says more than that; where an explanation is, or there is no such clause, all of it.
+    """
+    first, last = _stripped(post.text, max(start, said[0]), min(end, said[1]))
+    several = (first, last) != _stripped(post.text, start, end)
+    explained = wants_explanation(asked.text) and question_type(asked.text) is None
+    best = None if several and explained else _telling_clause(asked, post, first, last)
+    if best is None and "\n" not in post.text[first:last]:
+        best = first, last
     return best if best and best[1] - best[0] < _MOST * (end - start) else None
+
+
+def _telling_clause(asked: Asked, post: Post, start: int, end: int) -> tuple[int, int] | None:
+    """The clause that holds most of what was asked, of those that say more than that."""
+    borders = sorted({start, *_sentence_ends(post, start, end), *_clause_ends(post, start, end), end})
+    kind, known = question_type(asked.text), set(terms(asked.text))
+    best, most = None, 0.0
+    for clause in (_stripped(post.text, *pair) for pair in pairwise(borders)):
+        text = post.text[slice(*clause)]
+        if len(text) < _FEWEST or sum(term not in known for term in terms(text)) < _NEW:
+            continue
+        worth = asked.coverage(terms(text)) + (_CUED if kind and kind.cue.search(text) else 0.0)
+        if worth > most:
+            best, most = clause, worth
+    return best
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    """A part of a text without what stands at a clause's edges."""
+    clause = text[start:end].strip(_EDGES)
+    place = text.index(clause, start)
+    return place, place + len(clause)
 
 
 def _clause_ends(post: Post, start: int, end: int) -> Iterator[int]:
