@@ -14,9 +14,9 @@ import os
 
 import lazy_loader
 
-# After each product of matrices the threads of NumPy's OpenBLAS spin, for 2^26 cycles or more, on the core that the
-# model needs next, and a question takes half as long again. NumPy reads this as it is loaded, see OpenBLAS's README.
-os.environ.setdefault("OPENBLAS_THREAD_TIMEOUT", "4")
+# A question multiplies some thousand vectors at most: a second thread of NumPy's OpenBLAS gains nothing, and waits on the
+# core that the model needs next. NumPy reads this as it is loaded; a program that needs those threads sets it itself.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 _lazily, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
 

@@ -17,8 +17,6 @@ LEAST = 0.7
 ``tests/benchmarks/results.json``."""
 _ANYWHERE = 8
 """Passages that what is known of unrelated pairs anywhere counts for."""
-_AT_ONCE = 512
-"""Sentences whose vectors are in memory at once."""
 _LEAST_SPAN = 0.1
 """Between the bounds of a cosine, so that a small difference never becomes all there is."""
 
@@ -55,12 +53,12 @@ def features_of(stores: Stores, candidates: Candidates, terms: Sequence[str], em
     passages, posts = candidates.passages, candidates.posts
     background = stores.passages.background(embedding.vector)
     return Features(
-        cosine=stores.passages.fetch(passages) @ embedding.vector,
+        cosine=stores.passages.cosines(passages, embedding.vector),
         sentence=_nearest_sentences(stores, candidates, embedding),
         bm25=stores.lexical.score(terms, passages),
         whole=stores.lexical.score(terms, posts, field="post"),
         title=stores.lexical.score(terms, posts, field="title"),
-        centroid=stores.posts.fetch(posts) @ embedding.vector,
+        centroid=stores.posts.cosines(posts, embedding.vector),
         bounds={
             "cosine": _bounds(background, candidates.first("passages")[1]),
             "centroid": _bounds(stores.posts.background(embedding.vector), candidates.first("centroids")[1]),
@@ -96,8 +94,6 @@ def _nearest_sentences(stores: Stores, candidates: Candidates, embedding: TokenE
         return np.empty(0, dtype=np.float32)
     counts = stores.outline.sentences[stores.outline.rows(candidates.passages)]
     ids = numbered_sentences(candidates.passages, counts)
-    # Some thousand, few at once: their vectors stay in the processor's cache.
-    parts = (ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE))
-    cosines = np.concatenate([stores.sentences.fetch(part) @ embedding.mean for part in parts])
+    cosines = stores.sentences.cosines(ids, embedding.mean)
     nearest: Scores = np.maximum.reduceat(cosines, np.cumsum(counts) - counts)
     return nearest

@@ -31,11 +31,15 @@ def sentence_id(passage: int, number: int) -> int:
     return passage * _SENTENCES + number
 
 
+def ranges(starts: Ids, counts: npt.NDArray[np.integer[Any]]) -> Ids:
+    """As many numbers from each start on as its count says, one range after the other."""
+    found: Ids = np.repeat(starts - (np.cumsum(counts) - counts), counts) + np.arange(counts.sum())
+    return found
+
+
 def numbered_sentences(passages: Ids, counts: npt.NDArray[np.integer[Any]]) -> Ids:
     """The ids of the sentences of some passages, one after the other; ``counts``: how many each has."""
-    before = np.cumsum(counts) - counts
-    found: Ids = np.repeat(passages * _SENTENCES - before, counts) + np.arange(counts.sum())
-    return found
+    return ranges(passages * _SENTENCES, counts)
 
 
 def passage_of(sentences: Ids) -> Ids:

@@ -189,6 +189,11 @@ class MilvusVectors:
         vectors: Vectors = np.array([found.get(one, nothing) for one in ids.tolist()], dtype=np.float32)
         return vectors.reshape(-1, self._dimension)
 
+    def cosines(self, ids: Ids, vector: Vectors) -> Scores:
+        """See :meth:`embeddings.stores.protocols.VectorStore.cosines`."""
+        cosines: Scores = self.fetch(ids) @ vector
+        return cosines
+
     def background(self, vector: Vectors) -> Background:
         """See :meth:`embeddings.stores.protocols.VectorStore.background`."""
         with self._sampling:

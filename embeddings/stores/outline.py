@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from embeddings.posts import Passage
-from embeddings.stores.ids import Ids, sentence_id
+from embeddings.stores.ids import Ids, ranges, sentence_id
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,12 @@ class Outline:
         """The passages of a post, in the order of its text."""
         start, end = bisect_left(self.posts, post), bisect_right(self.posts, post)
         passages: Ids = self.passages[start:end]
+        return passages
+
+    def all_of(self, posts: Ids) -> Ids:
+        """The passages of some posts, one post after the other."""
+        starts, ends = (np.searchsorted(self.posts, posts, side=side) for side in ("left", "right"))
+        passages: Ids = self.passages[ranges(starts, ends - starts)]
         return passages
 
     def span(self, passage: int) -> Passage:

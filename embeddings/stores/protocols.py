@@ -92,6 +92,10 @@ class VectorStore(Protocol):
     def fetch(self, ids: Ids) -> Vectors:
         """The vectors of ids: float32, shape (len(ids), dimension); zeros for an id that is not there."""
 
+    def cosines(self, ids: Ids, vector: Vectors) -> Scores:
+        """How near ids come to a vector, shape (dimension,): float32, shape (len(ids),); 0 for an id that is not
+        there."""
+
     def background(self, vector: Vectors) -> Background:
         """How near a vector, shape (dimension,), comes to a fixed sample of what there is, by cosine."""
 

@@ -5,8 +5,9 @@ its own posts, behind that the same posts again, a third of their words exchange
 vectors turned by about 37 degrees (a cosine of 0.8). No model is read: the questions are vectors of stored passages
 turned the same way, with four to eight terms of their passage. For each size it prints how long the indexes take to
 be made of the catalog, in how much memory, and to be loaded, each in a process of its own; the time of the processor by
-stage of a search; bytes a passage; the share of the ten nearest to a question that the stores find of those that an
-exact search does; and over all sizes the exponent of the growth.
+stage of a search; how long a sync of 100 new posts takes that a toy encodes; bytes a passage; the share of the ten
+nearest to a question that the stores find of those that an exact search does; and over all sizes the exponent of the
+growth.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from pathlib import Path
 import numpy as np
 import sqlalchemy as sa
 
+from embeddings.ingest.sync import Sync
 from embeddings.models.encoder import TokenEmbeddings
 from embeddings.posts import Post, post_key
 from embeddings.retrieval.candidates import DEPTH, Stores, gather
@@ -41,12 +43,14 @@ from embeddings.stores.faiss import FaissStore
 from embeddings.stores.ids import Vectors
 from embeddings.stores.protocols import EVERYTHING, Field
 from embeddings.text.terms import terms
+from tests.toy import ToyEncoder
 
 QUESTIONS = 50
 COSINE = 0.8
 EXCHANGED = 1 / 3
 RECALL = 10
 POSTS_AT_ONCE = 200
+SYNCED = 100
 FIELDS: tuple[Field, ...] = ("passage", "post", "title")
 STAGES = "vectors", "bm25", "candidates", "features", "fusion", "search", "search p95"
 Asked = list[tuple[list[str], TokenEmbeddings]]
@@ -205,6 +209,45 @@ def measure(folder: Path) -> Row:
     return row
 
 
+class Wide(ToyEncoder):
+    """The toy encoder with as many numbers as the seed's vectors have."""
+
+    def __init__(self, dimension: int) -> None:
+        super().__init__("made")
+        self.dimension = dimension
+
+    def _reading(self, text: str) -> TokenEmbeddings:
+        found = super()._reading(text)
+        times = self.dimension // len(found.vector)
+        vector, tokens = (np.tile(part, times) / math.sqrt(times) for part in (found.vector, found.tokens))
+        return TokenEmbeddings(vector.astype(np.float32), tokens.astype(np.float16), found.spans)
+
+
+def sync(folder: Path) -> Row:
+    """Sync 100 new posts into what :func:`build` wrote, in a process of its own, and load what is then searched."""
+    indexes, _ = loaded(folder)
+    catalog = Catalog(folder)
+    started, wall = time.process_time(), time.monotonic()
+    report = Sync(catalog, Wide(indexes.stores.passages.fetch(indexes.stores.outline.passages[:1]).shape[1])).run(
+        [str(folder / "new.jsonl")]
+    )
+    if report.added != SYNCED:
+        raise SystemExit(f"{report.added} posts were added, not {SYNCED}")
+    with catalog.current() as generation:
+        Indexes.load(folder, generation, before=indexes)
+    row = {"sync of 100, s": time.process_time() - started, "by the clock": time.monotonic() - wall}
+    catalog.close()
+    return row
+
+
+def write_new(seed: Seed, path: Path) -> None:
+    """Posts that the sync adds."""
+    chance = random.Random(13)
+    texts = [[exchanged(part, seed.words, chance) for part in parts] for _, parts in seed.posts[:SYNCED]]
+    lines = [json.dumps({"_id": f"new {number}", "text": "\n\n".join(parts)}) for number, parts in enumerate(texts)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+
+
 def recall(indexes: Indexes, asked: Asked) -> float:
     """The share of the ten nearest that the stores find, of those that they find where they look at every vector."""
     shares = []
@@ -273,9 +316,11 @@ def main() -> None:
     parser.add_argument("--passages", type=int, nargs="+", default=[1_000, 10_000, 100_000])
     parser.add_argument("--build", action="store_true", help="the folder is one that was filled")
     parser.add_argument("--measure", action="store_true", help="the folder is one that was built")
+    parser.add_argument("--sync", action="store_true", help="the same, with new posts")
     given = parser.parse_args()
-    if given.build or given.measure:
-        print(json.dumps((build if given.build else measure)(given.archive)))
+    if given.build or given.measure or given.sync:
+        act = build if given.build else measure if given.measure else sync
+        print(json.dumps(act(given.archive)))
         return
     seed = Seed.of(given.archive)
     rows: dict[int, Row] = {}
@@ -288,6 +333,8 @@ def main() -> None:
             for part, files in (("index", (place / FOLDER).rglob("*")), ("catalog", place.glob("catalog*"))):
                 rows[size][f"{part} bytes a passage"] = sum(path.stat().st_size for path in files) / size
             rows[size] |= child(place, "--measure")
+            write_new(seed, place / "new.jsonl")
+            rows[size] |= child(place, "--sync")
     print("| | " + " | ".join(f"{size:,}" for size in rows) + " | exponent |")
     print("|---" * (len(rows) + 2) + "|")
     for name in next(iter(rows.values())):

@@ -50,6 +50,10 @@ class MemoryVectors:
             -1, self._dimension
         )
 
+    def cosines(self, ids: Ids, vector: Vectors) -> Scores:
+        cosines: Scores = self.fetch(ids) @ vector
+        return cosines
+
     def background(self, vector: Vectors) -> Background:
         return Background.of(np.array([float(row @ vector) for row, _ in self._rows.values()], dtype=np.float32))
 

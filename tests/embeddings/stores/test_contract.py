@@ -157,6 +157,8 @@ def test_vectors_come_back_by_their_ids_and_zeros_for_what_is_not_there(vectors:
     found = vectors.fetch(ids(10, 99, 50))
     assert found == pytest.approx(np.stack([unit(4)[3], np.zeros(DIMENSION), unit(4)[0]]), abs=1e-6)
     assert vectors.fetch(ids()).shape == (0, DIMENSION)
+    assert vectors.cosines(ids(10, 99, 50), unit(1)[0]) == pytest.approx(found @ unit(1)[0], abs=1e-6)
+    assert vectors.cosines(ids(), unit(1)[0]).shape == (0,)
 
 
 def test_what_is_written_again_takes_the_place_of_what_was(vectors: VectorStore) -> None:
@@ -358,6 +360,8 @@ def test_a_segment_beside_a_large_one_takes_the_place_of_what_is_gone_there(tmp_
     for row in range(6):
         assert store.search(changed[row], 1).ids[0] == new[row]
         assert store.fetch(new[row : row + 1])[0] == pytest.approx(changed[row], abs=0.02)
+    some = np.append(numbers[::7], [*new, 105, 99_999])
+    assert store.cosines(some, vectors[3]) == pytest.approx(store.fetch(some) @ vectors[3], abs=1e-5)
     stays = np.isin(numbers // 2, [50, 51, 52], invert=True)
     now = np.append(numbers[stays], new)
     order = np.argsort(now)
