@@ -14,8 +14,8 @@ import os
 
 import lazy_loader
 
-# A question multiplies some thousand vectors at most: a second thread of NumPy's OpenBLAS gains nothing, and waits on the
-# core that the model needs next. NumPy reads this as it is loaded; a program that needs those threads sets it itself.
+# A question multiplies some thousand vectors at most: a second thread of NumPy's OpenBLAS gains nothing, and waits on
+# the core that the model needs next. NumPy reads this as it is loaded; who wants those threads sets it before.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 _lazily, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -9,12 +9,14 @@ import numpy as np
 
 from embeddings.models.encoder import TokenEmbeddings
 from embeddings.retrieval.candidates import Candidates, Stores
-from embeddings.stores.ids import Scores, numbered_sentences
+from embeddings.stores.ids import Ids, Scores, numbered_sentences, passage_of
 from embeddings.stores.protocols import Background
 
 LEAST = 0.7
 """How far the lower bound of a cosine goes to the least that was seen: row ``ranking.least`` of
 ``tests/benchmarks/results.json``."""
+LOOKED_INTO = 400
+"""Candidates of which every sentence is looked at; of more only the promising ones': ``tests/benchmarks/lists.py``."""
 _ANYWHERE = 8
 """Passages that what is known of unrelated pairs anywhere counts for."""
 _LEAST_SPAN = 0.1
@@ -52,10 +54,12 @@ def features_of(stores: Stores, candidates: Candidates, terms: Sequence[str], em
     """The features of all candidates; see :func:`embeddings.retrieval.candidates.gather` for the arguments."""
     passages, posts = candidates.passages, candidates.posts
     background = stores.passages.background(embedding.vector)
+    cosine = stores.passages.cosines(passages, embedding.vector)
+    bm25 = stores.lexical.score(terms, passages)
     return Features(
-        cosine=stores.passages.cosines(passages, embedding.vector),
-        sentence=_nearest_sentences(stores, candidates, embedding),
-        bm25=stores.lexical.score(terms, passages),
+        cosine=cosine,
+        sentence=_nearest_sentences(stores, candidates, embedding, cosine, bm25),
+        bm25=bm25,
         whole=stores.lexical.score(terms, posts, field="post"),
         title=stores.lexical.score(terms, posts, field="title"),
         centroid=stores.posts.cosines(posts, embedding.vector),
@@ -89,11 +93,31 @@ def _bounds(background: Background, best: float) -> tuple[float, float]:
     return min(usual + LEAST * (background.least - usual), best - _LEAST_SPAN), best
 
 
-def _nearest_sentences(stores: Stores, candidates: Candidates, embedding: TokenEmbeddings) -> Scores:
-    if not len(candidates.passages):
+def _nearest_sentences(
+    stores: Stores, candidates: Candidates, embedding: TokenEmbeddings, cosine: Scores, bm25: Scores
+) -> Scores:
+    """Cosines of the nearest sentences: of the passages that may come first those themselves. Of the others, which came
+    along with their posts, nearly as much: their own cosine, and no more than the last of the nearest sentences."""
+    passages, nearest = candidates.passages, candidates.lists["sentences"]
+    if not len(passages):
         return np.empty(0, dtype=np.float32)
-    counts = stores.outline.sentences[stores.outline.rows(candidates.passages)]
-    ids = numbered_sentences(candidates.passages, counts)
-    cosines = stores.sentences.cosines(ids, embedding.mean)
-    nearest: Scores = np.maximum.reduceat(cosines, np.cumsum(counts) - counts)
-    return nearest
+    found: Scores = np.minimum(cosine, nearest.scores[-1]) if len(nearest) else cosine.copy()
+    rows = _promising(candidates, cosine, bm25)
+    counts = stores.outline.sentences[stores.outline.rows(passages[rows])]
+    cosines = stores.sentences.cosines(numbered_sentences(passages[rows], counts), embedding.mean)
+    found[rows] = np.maximum.reduceat(cosines, np.cumsum(counts) - counts)
+    return found
+
+
+def _promising(candidates: Candidates, cosine: Scores, bm25: Scores) -> Ids:
+    """Rows of candidates: those that were found by a sentence, those of the highest cosines and of the highest BM25,
+    and the best of each post by either."""
+    if len(cosine) <= LOOKED_INTO:
+        return np.arange(len(cosine))
+    found = [np.flatnonzero(np.isin(candidates.passages, passage_of(candidates.lists["sentences"].ids)))]
+    for scores in (cosine, bm25):
+        order = np.argsort(-scores, kind="stable")
+        _, first = np.unique(candidates.posts_of[order], return_index=True)
+        found += [order[: LOOKED_INTO // 4], order[first]]
+    rows: Ids = np.unique(np.concatenate(found))
+    return rows
