@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from embeddings.models.encoder import TokenEmbeddings
+from embeddings.retrieval import features
 from embeddings.retrieval.candidates import Stores, gather
 from embeddings.retrieval.features import features_of
 from embeddings.retrieval.fusion import DENSE_ALONE, FUSED, LEXICAL_ALONE, best_of, fuse, model_share, normalised
 from embeddings.retrieval.ranking import different
-from embeddings.stores.ids import Ids, Vectors, sentence_id
+from embeddings.stores.ids import Ids, Vectors, numbered_sentences, passage_of, sentence_id
 from embeddings.stores.outline import Outline
 from embeddings.stores.protocols import Where
 
@@ -134,3 +135,36 @@ def test_of_passages_that_say_the_same_only_the_first_is_kept() -> None:
     texts = {1: "Rye bread must rest a whole day.", 2: "Rye bread must rest a whole day!", 3: "Salt comes last."}
     assert different([(1, 0.9), (2, 0.8), (3, 0.7)], texts.__getitem__) == [(1, 0.9), (3, 0.7)]
     assert different([(1, 0.9), (3, 0.7)], texts.__getitem__, limit=1) == [(1, 0.9)]
+
+
+@given(seed=st.integers(0, 10_000))
+def test_of_many_candidates_those_that_may_come_first_have_their_nearest_sentence(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    passages, counts = np.arange(1, 121), np.full(120, 2, dtype=np.int32)
+    posts = (passages - 1) // 6 + 1
+
+    def unit(rows: int) -> Vectors:
+        vectors = chance.standard_normal((rows, DIMENSION)).astype(np.float32)
+        found: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        return found
+
+    dense, sentences, centroids = (MemoryVectors(DIMENSION) for _ in range(3))
+    dense.upsert(passages, unit(120), posts)
+    sentences.upsert(numbered_sentences(passages, counts), unit(240), np.repeat(posts, 2))
+    centroids.upsert(np.arange(1, 21), unit(20), np.arange(1, 21))
+    lexical = MemoryTerms([(post, [], [(int(p), ["rye"]) for p in passages[posts == post]]) for post in range(1, 21)])
+    stores = Stores(Outline(passages, posts, counts * 0, counts * 9, counts), dense, sentences, centroids, lexical)
+    candidates = gather(stores, ["rye"], question(0), Where(), depth=10)
+    every = features_of(stores, candidates, ["rye"], question(0)).sentence
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(features, "LOOKED_INTO", 20)
+        some = features_of(stores, candidates, ["rye"], question(0)).sentence
+    nearest = candidates.lists["sentences"]
+    found = np.isin(candidates.passages, passage_of(nearest.ids))
+    assert np.array_equal(some[found], every[found])
+    unlike = some != every
+    assert (some[unlike] <= nearest.scores[-1]).all()
+    assert (every[unlike] <= nearest.scores[-1] + 1e-6).all()
+    for post in np.unique(posts[np.isin(passages, candidates.passages)]):
+        its = np.flatnonzero(candidates.posts_of == post)
+        assert not unlike[its].all()
