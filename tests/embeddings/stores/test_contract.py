@@ -360,6 +360,9 @@ def test_a_segment_beside_a_large_one_takes_the_place_of_what_is_gone_there(tmp_
     for row in range(6):
         assert store.search(changed[row], 1).ids[0] == new[row]
         assert store.fetch(new[row : row + 1])[0] == pytest.approx(changed[row], abs=0.02)
+    for segment, _ in parts:
+        rows = np.arange(0, len(segment.ids), 5)
+        assert segment.vectors(rows) == pytest.approx(segment.index.reconstruct_batch(rows), abs=1e-6)
     some = np.append(numbers[::7], [*new, 105, 99_999])
     assert store.cosines(some, vectors[3]) == pytest.approx(store.fetch(some) @ vectors[3], abs=1e-5)
     stays = np.isin(numbers // 2, [50, 51, 52], invert=True)
