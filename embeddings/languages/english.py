@@ -116,7 +116,11 @@ ENGLISH = Language(
         """a an and are as at be been but by can could did do does doing for from had has have he her him his
         how i if in into is it its me my of on or our she should so some such than that the their them then
         there these they this those to was we were what when where which who whom whose why will with would
-        you your about any am""".split()
+        you your about any am
+        ain't aren't can't couldn't didn't doesn't don't hadn't hasn't haven't isn't mustn't needn't shouldn't wasn't
+        weren't won't wouldn't arent cant couldnt didnt doesnt dont hasnt havent isnt shouldnt wasnt werent wouldnt
+        i'm i've i'd i'll you're you've you'd you'll he'd he'll she'd she'll it'd it'll we're we've we'd we'll they're
+        they've they'd they'll that'd that'll what're what'd what'll who're who'd who'll there'd there'll""".split()
     ),
     filler_words=tuple(
         """tell me about what some give other any anything else know happen happened ever make made get got go name

@@ -75,6 +75,7 @@ def test_text_in_latin_letters_has_the_terms_that_it_always_had(text: str) -> No
 
 def test_a_questions_terms_leave_english_stop_words_out() -> None:
     assert query_terms("How long should the dough rise?") == ["long", "dough", "rise"]
+    assert query_terms("What shouldn't I feed pigeons, and why don’t they dont like it?") == ["feed", "pigeon", "like"]
     assert query_terms("Wie lange soll der Teig gehen?") == terms("Wie lange soll der Teig gehen?")
 
 
