@@ -80,6 +80,6 @@ def gather(
     posts = outline.posts_of(passages)
     # A post that was found as a whole is looked at with all its passages.
     whole = np.concatenate([lists[name].ids for name in ("centroids", "whole posts", "titles")])
-    passages = np.union1d(passages, outline.all_of(np.setdiff1d(whole, posts)))
+    passages = np.union1d(passages, outline.passages_of(*np.setdiff1d(whole, posts)))
     posts = outline.posts_of(passages)
     return Candidates(passages, posts, np.unique(posts), lists)

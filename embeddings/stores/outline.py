@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
@@ -66,14 +65,8 @@ class Outline:
         posts: Ids = self.posts[self.rows(passages)]
         return posts
 
-    def passages_of(self, post: int) -> Ids:
-        """The passages of a post, in the order of its text."""
-        start, end = bisect_left(self.posts, post), bisect_right(self.posts, post)
-        passages: Ids = self.passages[start:end]
-        return passages
-
-    def all_of(self, posts: Ids) -> Ids:
-        """The passages of some posts, one post after the other."""
+    def passages_of(self, *posts: int) -> Ids:
+        """The passages of some posts, one post after the other, those of each in the order of its text."""
         starts, ends = (np.searchsorted(self.posts, posts, side=side) for side in ("left", "right"))
         passages: Ids = self.passages[ranges(starts, ends - starts)]
         return passages
