@@ -134,4 +134,6 @@ def test_many_marks_take_time_in_proportion(mark: str, how: Rendering | None) ->
         rendered(text, how) if how else texturized(text)
         return time.thread_time() - started
 
-    assert min(seconds(8_000) for _ in range(2)) < 8 * max(0.005, min(seconds(2_000) for _ in range(2)))
+    # By turns, so that a machine that is slow for a while is so for both.
+    few, many = zip(*((seconds(2_000), seconds(8_000)) for _ in range(5)), strict=True)
+    assert min(many) < 8 * max(0.005, min(few))
