@@ -23,6 +23,8 @@ ENVIRONMENT = {
     "RAY_CLIENT_RECONNECT_GRACE_PERIOD": "2",
     # On a busy machine what serves a client is not up within the 30 that it has otherwise.
     "RAY_CLIENT_SERVER_CHECK_CHANNEL_TIMEOUT_S": "240",
+    # What serves a client would sometimes die in it, between fork and exec.
+    "GRPC_ENABLE_FORK_SUPPORT": "0",
     # For the toy encoder.
     "PYTHONPATH": str(ROOT),
 }

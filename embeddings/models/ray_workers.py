@@ -44,13 +44,15 @@ _BATCH = 32
 _AHEAD = 2
 """Batches that each worker has, so that the next is there when one is done."""
 _ATTEMPTS = 3
-"""Workers that a batch may be the end of."""
+"""Workers that a batch may be the end of; and times to ask a cluster for a connection."""
 _LOST = 5
 """Workers that may be lost for each there is, with nothing encoded in between."""
 _PATIENCE = 300.0
 """Seconds for a batch, and for the first worker to be there."""
 _CLOSING = 5.0
 """Seconds that a connection has to end, as long as Ray gives its other thread."""
+_NOT_SERVED = "Starting Ray client server failed"
+"""What Ray says where the process that is to serve a client ended at once."""
 _LOOK = 0.5
 """Seconds between two looks at whether to stop."""
 _SAME = 0.999
@@ -180,9 +182,15 @@ class RayWorkers:
         elif address.startswith("ray://"):
             self._knock(address)
         stack.callback(self._ray.shutdown)
+        # What serves a client may die as it is forked, since gRPC's threads go on in it; the next one seldom does.
+        attempts = tenacity.Retrying(
+            retry=tenacity.retry_if_exception_message(match=f"(?s).*{_NOT_SERVED}"),
+            stop=tenacity.stop_after_attempt(_ATTEMPTS),
+            reraise=True,
+        )
         try:
             with warnings.catch_warnings(action="ignore"):
-                self._ray.init(address, **options)
+                attempts(self._ray.init, address, **options)
         except (self._ray.exceptions.RayError, OSError, RuntimeError, ValueError) as error:
             if "ersion mismatch" in str(error):
                 raise OtherClusterError(self._address, f"it runs another version ({_reason(error)})") from error

@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from queue import Queue
@@ -165,6 +165,19 @@ def test_another_version_there_is_refused(
     with monkeypatch.context() as patch, pytest.raises(OtherClusterError, match=r"runs another version.* Ray: 1\.0"):
         patch.setattr("ray.__version__", "1.0")
         sync(tmp_path / "archive", corpus)
+
+
+def test_a_client_that_was_not_served_at_first_is_served(
+    cluster: RayCluster, tmp_path: Path, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import ray
+
+    def init(*given: object, start: Callable[..., object] = ray.init, **options: object) -> object:
+        monkeypatch.setattr("ray.init", start)
+        raise RuntimeError("Starting Ray client server failed. See ray_client_server_23000.err for detailed logs.")
+
+    monkeypatch.setattr("ray.init", init)
+    assert sync(tmp_path / "archive", corpus, on=cluster.address).encoded == PASSAGES
 
 
 def test_passages_that_no_worker_outlives_end_it(cluster: RayCluster, tmp_path: Path, corpus: Path) -> None:
