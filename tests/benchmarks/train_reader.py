@@ -54,7 +54,7 @@ from torch import Tensor, nn
 from torch.utils.data import DataLoader, Dataset
 from transformers import AutoModel, AutoTokenizer
 
-from embeddings.models.encoder import shipped_model
+from embeddings.models.encoder import has_fast_bfloat16, shipped_model
 from embeddings.models.reader_network import Batch, Pair, ReaderNetwork, adapt, batch_of, pair, trained
 
 WARM_UP = 0.06
@@ -136,7 +136,7 @@ class Epoch(Dataset[list[Made]]):
 def lead_of(network: ReaderNetwork, batch: Batch, device: str) -> Tensor:
     """How far each sentence is ahead of "none of them", shape (texts, most sentences)."""
     moved = Batch(*(part.to(device) for part in batch[:4]), batch.most)
-    with torch.autocast(device, dtype=torch.bfloat16):
+    with torch.autocast(device, dtype=torch.bfloat16, enabled=device != "cpu" or has_fast_bfloat16()):
         logits, none = network(moved)
     return (logits - none.unsqueeze(1)).clamp(min=-1e4)
 
