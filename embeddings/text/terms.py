@@ -41,15 +41,18 @@ _TERM = re.compile(rf"[{_UNSPACED}]+|[{_HANGUL}]+|{_LETTER}+(?:['’]{_LETTER}+)
 _WORD = re.compile(rf"[{_UNSPACED}]+|[{_HANGUL}]+|(?:{_LETTER}|[\u00ad\u0300-\u036f])+(?:['’]{_LETTER}+)?")
 """A word as it stands in a text: its accents may be characters of their own, and it may hold soft hyphens."""
 _PAIRED = re.compile(f"[{_UNSPACED}{_HANGUL}]")
+_ELIDED = re.compile("(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu|(?:a|da|de|ne|su|que)ll|un|quest)'(?=.)")
+"""What French, Italian and Catalan put before a vowel without its own: "l'huile" is a form of "huile"."""
 _OF_ALL_KINDS = (
-    "The baker's loaves were rising on 3.5 Äcker, ﬁne naïve façades; e-mail co\u00adoperation don’t snake_case ÇA ὈΔΟΣ "
-    "ёлка İstanbul 10⁶ हिन्दी தமிழ் ภาษาไทย 한국어 日本語カタカナ 面包 العَرَبِيَّة עִבְרִית"
+    "The baker's loaves were rising on 3.5 Äcker, ﬁne naïve façades; e-mail co\u00adoperation don’t snake_case l'ÇA "
+    "ὈΔΟΣ ёлка İstanbul 10⁶ हिन्दी தமிழ் ภาษาไทย 한국어 日本語カタカナ 面包 العَرَبِيَّة עִבְרִית"
 )
 _stemmer = Stemmer.Stemmer(TERMS_LANGUAGE.stemmer)
 
 
 def terms(text: str) -> list[str]:
-    """The text's index terms: case and accents folded, English stems, CJK and Hangul as single characters and pairs."""
+    """The text's index terms: case and accents folded, elided articles left out, English stems, CJK and Hangul as
+    single characters and pairs."""
     folded = _ACCENTS.sub("", normalized("NFKD", _INVISIBLE.sub("", text.casefold())))
     found: list[str] = []
     for word in _TERM.findall(normalized("NFC", folded)):
@@ -111,7 +114,8 @@ def same(words: frozenset[str], others: frozenset[str]) -> bool:
 @lru_cache(maxsize=1 << 17)
 def _stem(word: str) -> str:
     word = word.replace("’", "'").removesuffix("'s")
-    stem: str = _stemmer.stemWord(word)
+    elided = _ELIDED.match(word)
+    stem: str = _stemmer.stemWord(word[elided.end() :] if elided else word)
     return stem
 
 

@@ -73,6 +73,11 @@ def test_text_in_latin_letters_has_the_terms_that_it_always_had(text: str) -> No
     assert len(terms(text)) == len(words)
 
 
+def test_an_elided_article_is_no_part_of_its_word() -> None:
+    assert terms("L’huile, qu'on presse, et jusqu'à dell'olio d'Écosse") == terms("huile on presse et à olio Ecosse")
+    assert terms("don't O'Reilly aujourd'hui rock'n l'") == ["don't", "o'reilli", "aujourd'hui", "rock'n", "l"]
+
+
 def test_a_questions_terms_leave_english_stop_words_out() -> None:
     assert query_terms("How long should the dough rise?") == ["long", "dough", "rise"]
     assert query_terms("What shouldn't I feed pigeons, and why don’t they dont like it?") == ["feed", "pigeon", "like"]
