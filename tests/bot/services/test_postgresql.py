@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import aiohttp
 import pytest
 import simcord
 
@@ -17,7 +18,7 @@ from bot.services.store import Store
 from bot.settings import Settings
 from embeddings import Archive
 
-from ...postgres import OwnPostgres
+from ...postgres import OwnPostgres, free_port
 from ..conftest import SETTLE_SECONDS, served, server, shown
 
 pytestmark = pytest.mark.postgresql
@@ -45,12 +46,20 @@ async def test_a_server_that_is_away_is_said_to_be_and_never_that_nothing_was_fo
     archive: Archive, settings: Settings, own_postgres: OwnPostgres, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("embeddings.stores.database.PATIENCE", 0.0)
-    async with simcord.run(PullquoteBot(archive, settings), settle_timeout=SETTLE_SECONDS) as env:
+    watched = f"http://127.0.0.1:{(port := free_port())}"
+    bot = PullquoteBot(archive, settings.model_copy(update={"metrics_port": port}))
+    async with simcord.run(bot, settle_timeout=SETTLE_SECONDS) as env, aiohttp.ClientSession() as watching:
         bakers = server(env)
         await bakers.ask("How long must rye bread rest?")
         own_postgres.stop("immediate")
         try:
             assert "can’t get to the archive right now" in shown(await bakers.ask("When may rye be cut?"))
+            async with watching.get(f"{watched}/health") as health:
+                assert "the archive is out of reach" in (await health.json())["status"]
+                assert health.status == 503
+            # By this it is known whether the process lives.
+            async with watching.get(f"{watched}/metrics") as metrics:
+                assert metrics.status == 200
         finally:
             own_postgres.start()
         assert "must rest for a whole day" in shown(await bakers.ask("How long must the rye bread rest?"))
