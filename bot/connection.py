@@ -249,9 +249,16 @@ async def persistently(send: Callable[[], Awaitable[T]]) -> T:
     for pause in PAUSES:
         try:
             return await send()
-        except (*DROPPED, discord.DiscordServerError):
+        except FAILURES as error:
+            if not passes(error):
+                raise
             await asyncio.sleep(pause)
     return await send()
+
+
+def passes(error: BaseException) -> bool:
+    """Whether a failure is over some time later: the network is down, or Discord is not well."""
+    return isinstance(error, DROPPED) or (isinstance(error, discord.HTTPException) and error.status >= 500)
 
 
 def reason(error: BaseException | None) -> str:

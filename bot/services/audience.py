@@ -9,7 +9,7 @@ from functools import partial
 
 import discord
 
-from bot.connection import FAILURES, LastingClient
+from bot.connection import FAILURES, LastingClient, passes, persistently
 from bot.i18n import say, speak
 from bot.replies.markdown import escaped
 from bot.replies.posts import news_card
@@ -23,6 +23,9 @@ from embeddings import Post, Quote
 
 log = logging.getLogger(__name__)
 
+Note = Callable[[str], Awaitable[bool]]
+"""Sends a note with a nonce, by which Discord tells it from a second one. Returns whether it was sent; raises one of
+``FAILURES``."""
 MOST = 5
 """Posts announced after one sync; a blog that is imported anew is no news."""
 
@@ -61,39 +64,41 @@ class Audience:
         """Tell of a post, by the number of the news, whoever has not been told yet.
 
         Returns:
-            Whether all were, since no other process has begun to.
+            Whether all were: no other process has begun to, and Discord was there.
         """
+        every = True
         quote = await browsing.representative_sentence(post)
         for guild, channel in await asyncio.to_thread(self._guilds.announcing):
             if self._visibility.sees(guild, self.archive):
-                note = partial(self._announce, guild, channel, quote)
-                if not await self._once(number, f"guild:{guild}", note):
-                    return False
+                every &= await self._once(number, f"guild:{guild}", partial(self._announce, guild, channel, quote))
         for follower in await asyncio.to_thread(self._own.following.followers, post):
-            if await self._still_sees(follower):
+            sees = await _tried(partial(self._still_sees, follower), f"member:{follower.member}")
+            if sees is None:
+                every = False
+            elif sees:
                 about = await browsing.representative_sentence(post, follower.what)
-                if not await self._once(number, f"member:{follower.member}", partial(self._write, follower, about)):
-                    return False
-        return True
+                note = partial(self._write, follower, about)
+                every &= await self._once(number, f"member:{follower.member}", note)
+        return every
 
-    async def _once(self, number: int, whom: str, note: Callable[[str], Awaitable[None]]) -> bool:
-        """Send a note to whoever has not got it. Returns ``False`` where another process has begun to."""
+    async def _once(self, number: int, whom: str, note: Note) -> bool:
+        """Send a note to whoever has not got it. Returns ``False`` where another process has begun to, or Discord is
+        out of reach."""
         turn = await asyncio.to_thread(self._news.turn, number, whom)
         if turn == "tell":
-            await note(nonce(number, whom))
+            if await _tried(partial(note, nonce(number, whom)), whom) is None:
+                return False
             await asyncio.to_thread(self._news.told, number, whom)
         return turn != "lost"
 
-    async def _announce(self, number: int, channel: int, quote: Quote, nonce: str) -> None:
+    async def _announce(self, number: int, channel: int, quote: Quote, nonce: str) -> bool:
         guild = await self._guild(number)
         if guild is None:
-            return
+            return False
         speak(self._guilds.language(number) or guild.preferred_locale)
-        try:
-            there = self._client.get_partial_messageable(channel, guild_id=number)
-            await there.send(view=news_card(f"**{say('New on the blog')}**", quote), nonce=nonce)
-        except FAILURES as error:
-            log.warning("server %s could not be told of a new post: %s", number, error)
+        there = self._client.get_partial_messageable(channel, guild_id=number)
+        await there.send(view=news_card(f"**{say('New on the blog')}**", quote), nonce=nonce)
+        return True
 
     async def _guild(self, number: int) -> discord.Guild | None:
         """A server; one that another process serves is asked for."""
@@ -101,7 +106,7 @@ class Audience:
             return self._client.get_guild(number)
         try:
             return await self._client.fetch_guild(number, with_counts=False)
-        except FAILURES:
+        except (discord.Forbidden, discord.NotFound):
             return None
 
     async def _still_sees(self, follower: Follower) -> bool:
@@ -115,11 +120,11 @@ class Audience:
             return False
         try:
             await guild.fetch_member(follower.member)
-        except FAILURES:
+        except (discord.Forbidden, discord.NotFound):
             return False
         return True
 
-    async def _write(self, follower: Follower, quote: Quote, nonce: str) -> None:
+    async def _write(self, follower: Follower, quote: Quote, nonce: str) -> bool:
         speak(discord.enums.try_enum(discord.Locale, follower.language))
         try:
             user = await self._client.fetch_user(follower.member)
@@ -127,5 +132,15 @@ class Audience:
             await user.send(view=news_card(head, quote), nonce=nonce)
         except discord.NotFound:
             await asyncio.to_thread(self._own.forget_member, follower.member)
-        except FAILURES as error:
-            log.info("a member could not be written to: %s", error)
+            return False
+        return True
+
+
+async def _tried(work: Callable[[], Awaitable[bool]], whom: str) -> bool | None:
+    """What came of it, ``False`` where Discord refuses it; ``None`` where Discord is out of reach, for minutes."""
+    try:
+        return await persistently(work)
+    except FAILURES as error:
+        later = passes(error)
+        log.warning("%s could not be told of a new post%s: %s", whom, " yet" if later else "", error)
+        return None if later else False

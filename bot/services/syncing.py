@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
@@ -58,9 +59,9 @@ class Syncing:
         """What is done after every sync on the schedule."""
 
     async def keep(self, every: float) -> None:
-        """Sync every so many seconds while this process leads, for ever, and an empty archive at once; what goes wrong
-        is logged, and the next time comes."""
-        pause = 0.0 if await self._waits_for_its_first() else every
+        """Sync every so many seconds while this process leads, for ever, at first when the last sync was so long ago;
+        what goes wrong is logged, and the next time comes."""
+        pause = await self._until_due(every)
         while True:
             await asyncio.sleep(pause)
             await self._news.leases.lead()
@@ -68,11 +69,18 @@ class Syncing:
             for step in (self.sync, *self.afterwards):
                 await self.attempt(step)
 
-    async def _waits_for_its_first(self) -> bool:
+    async def _until_due(self, every: float) -> float:
+        """Seconds until the next sync: a process that is started again goes on where the one before stopped."""
         try:
-            return not (await self._browsing.status()).posts and bool(await self.sources())
+            status = await self._browsing.status()
+            if not await self.sources():
+                return every
         except PullquoteError:
-            return False
+            return every
+        if not status.posts or status.synced is None:
+            return 0.0
+        ago = (datetime.now(UTC) - status.synced).total_seconds()
+        return min(every, max(0.0, every - ago))
 
     async def attempt(self, step: Callable[[], Coroutine[Any, Any, object]]) -> None:
         """Do it, and log what goes wrong: a loop that ended would end all syncing, unseen."""
@@ -128,7 +136,8 @@ class Syncing:
             if report.added and set(locations) <= set(known):
                 await self._look_at_quota()
         if self._news.leases.leads:
-            await self.announce()
+            # Apart, since each note is in the language of whom it is for, and this report is not.
+            await asyncio.create_task(self.announce())
         return report
 
     async def _look_at_quota(self) -> None:

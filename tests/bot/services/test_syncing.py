@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Callable
+from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import discord
 import pytest
 
+from bot import connection
 from bot.client import PullquoteBot
 from bot.settings import Settings
 from embeddings import Archive, Fetching
@@ -92,6 +95,34 @@ async def test_a_new_post_is_announced_where_that_was_asked_for(blog: Blog) -> N
     assert len(news.history()) == 1
 
 
+@pytest.mark.parametrize("method_and_path", [("POST", "/channels/*/messages"), ("GET", "/users/*")])
+async def test_news_waits_for_discord_to_be_back(
+    blog: Blog, method_and_path: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "PAUSES", ())
+    news = blog.bakers.member.guild.create_text_channel("news")
+    await blog.manager.slash(blog.bakers.channel, "archive announce", channel=news)
+    await blog.bakers.member.slash(blog.bakers.channel, "follow", words="sourdough starters")
+    blog.publish("Starting over", "<p>My sourdough starter died in the cold kitchen of this house.</p>")
+    blog.bakers.env.inject_error(*method_and_path, status=503, times=None)
+    await served(blog.bot).syncing.sync()
+    assert not blog.bakers.member.user.dm_channel.history()
+    blog.bakers.env.backend.faults.clear()
+    for _ in range(2):
+        await served(blog.bot).syncing.announce()
+    assert len(news.history()) == len(blog.bakers.member.user.dm_channel.history()) == 1
+
+
+async def test_a_report_is_in_the_language_of_whoever_reads_it(blog: Blog) -> None:
+    news = blog.bakers.member.guild.create_text_channel("neues")
+    await blog.manager.slash(blog.bakers.channel, "archive announce", channel=news)
+    await blog.manager.slash(blog.bakers.channel, "archive answers", language="de")
+    blog.publish("Starting over", "<p>My sourdough starter died in the cold kitchen of this house.</p>")
+    said = await blog.manager.slash(blog.bakers.channel, "archive sync")
+    assert "The archive is up to date" in shown(said.response)
+    assert "Neu im Blog" in shown(news.last_message)
+
+
 async def test_members_get_a_private_note_on_what_they_follow(blog: Blog) -> None:
     member = blog.bakers.member
     followed = await member.slash(blog.bakers.channel, "follow", words="sourdough starters", tag="Bread")
@@ -150,9 +181,22 @@ async def test_what_is_no_blog_is_not_added(blog: Blog, address: str, said: str)
 async def test_the_bot_syncs_by_itself(blog: Blog) -> None:
     archive = served(blog.bot).archive
     blog.publish("On time", "<p>Time is what a dough needs more than anything else in a kitchen.</p>")
-    await blog.bakers.env.advance_time(blog.bot.services.settings.sync_every.total_seconds() - 60)
+    await blog.bakers.env.advance_time(blog.bot.services.settings.sync_every.total_seconds() - 300)
     assert "On time" not in [post.title for post in archive.posts()]
-    await blog.bakers.env.advance_time(120)
+    await blog.bakers.env.advance_time(300)
+    assert "On time" in [post.title for post in archive.posts()]
+
+
+async def test_a_bot_that_is_often_started_again_syncs_all_the_same(blog: Blog, settings: Settings) -> None:
+    archive, own = served(blog.bot).archive, blog.bot.services.settings
+    blog.publish("On time", "<p>Time is what a dough needs more than anything else in a kitchen.</p>")
+    with closing(sqlite3.connect(archive.folder / "catalog.sqlite3")) as catalog, catalog:
+        before = (datetime.now(UTC) - own.sync_every + timedelta(minutes=30)).isoformat(timespec="seconds")
+        catalog.execute("UPDATE state SET value = ? WHERE key = 'synced'", (before,))
+    await blog.bakers.env.restart_bot(PullquoteBot(archive, own))
+    await blog.bakers.env.advance_time(1200)
+    assert "On time" not in [post.title for post in archive.posts()]
+    await blog.bakers.env.advance_time(600)
     assert "On time" in [post.title for post in archive.posts()]
 
 
