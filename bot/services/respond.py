@@ -14,7 +14,7 @@ from discord import app_commands, ui
 
 from bot.access import is_guest
 from bot.connection import FAILURES, persistently
-from bot.i18n import speak
+from bot.i18n import say, speak
 from bot.logs import concern
 from bot.metrics import STAGES
 from bot.replies.card import notice_card
@@ -38,6 +38,9 @@ NARROWING = {
 
 _MISTYPED_SECONDS = 0.5
 """How long a command is not acknowledged for, of the three seconds that Discord gives it."""
+_SHOWN_SECONDS = 14 * 60.0
+"""How long what is shown can be changed for, less a minute:
+https://discord.com/developers/docs/interactions/receiving-and-responding#followup-messages"""
 _ACKNOWLEDGED = 40060
 """https://discord.com/developers/docs/topics/opcodes-and-status-codes#json-json-error-codes"""
 MAX_CHOICES = 25
@@ -153,6 +156,7 @@ async def _answer(
     files: Sequence[discord.File],
     shown: Callable[[discord.Message], Awaitable[object]] | None,
 ) -> None:
+    waiting = asyncio.create_task(_ask_for_patience(interaction))
     try:
         view = await making
     except Exception as error:
@@ -162,10 +166,29 @@ async def _answer(
             with suppress(*FAILURES):
                 await interaction.followup.send(view=view, ephemeral=True)
             return
+    finally:
+        late = waiting.done()
+        waiting.cancel()
+    if late:
+        await _write(interaction, view)
+        return
     with STAGES.labels("show").time():
         message = await _show(interaction, view, files)
     if message and shown:
         await shown(message)
+
+
+async def _ask_for_patience(interaction: Interaction) -> None:
+    """Say that it takes longer, in the last minute in which Discord takes that."""
+    await asyncio.sleep(_SHOWN_SECONDS)
+    await _show(interaction, notice_card(say("This takes a while. I’ll write to you when it’s done.")), ())
+
+
+async def _write(interaction: Interaction, view: ui.LayoutView) -> None:
+    try:
+        await persistently(partial(interaction.user.send, view=view))
+    except FAILURES as error:
+        log.info("a member could not be written to: %s", error)
 
 
 async def _show(interaction: Interaction, view: ui.LayoutView, files: Sequence[discord.File]) -> discord.Message | None:

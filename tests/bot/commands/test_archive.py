@@ -12,6 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.client import PullquoteBot
+from bot.services import respond
 from bot.settings import Settings
 from embeddings import Archive, Progress, Query
 
@@ -244,6 +245,18 @@ async def test_sync_reads_the_sources_again(
         text = shown((await manager.slash(bakers.channel, "archive sync")).response)
         assert "try again" in text
         assert str(posts) not in text
+
+
+async def test_what_takes_longer_than_discord_waits_is_told_in_a_message(
+    bakers: Server, settings: Settings, tmp_path: Path, posts: Path, manager: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(respond, "_SHOWN_SECONDS", 0.0)
+    with Archive(tmp_path / "a", create=True) as archive:
+        archive.sync([str(posts)])
+        await bakers.env.restart_bot(PullquoteBot(archive, settings))
+        result = await manager.slash(bakers.channel, "archive sync")
+        assert "I’ll write to you when it’s done" in shown(result.response)
+        assert "The archive is up to date" in shown(manager.user.dm_channel.last_message)
 
 
 async def test_sources_are_listed_without_their_paths_and_taken_out(
