@@ -236,6 +236,7 @@ _ALLOWED = {
     "questions_per_member": "a whole number; 0 sets no limit",
     "questions_per_channel": "a whole number; 0 sets no limit",
     "unanswered": "reaction, silence or reply",
+    "reader": "true or false",
     "questions_kept": "a whole number, at most 1,000,000; 0 keeps none",
     "questions_per_day": "a whole number; 0 sets no limit",
     "most_sources": "a whole number; 0 sets no limit",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from discord import ui
 
-from bot.buttons.pressed import stale_text
+from bot.buttons.pressed import asker_id, stale_text
 from bot.i18n import say
 from bot.ids import PAGES, ListButton, unpacked_lookup
 from bot.replies.listing import listing_card
@@ -19,9 +19,8 @@ PAGE = 10
 
 async def run(interaction: Interaction, number: int, code: str) -> None:
     """Show a page, from 0."""
-    asker = interaction.message.interaction_metadata if interaction.message else None
     # Whoever did not ask gets a page of their own, rather than turning it under everybody's eyes.
-    own = asker is None or asker.user.id == interaction.user.id
+    own = await asker_id(interaction) == interaction.user.id
 
     async def card() -> ui.LayoutView:
         try:

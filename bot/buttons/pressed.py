@@ -59,9 +59,12 @@ async def question_on(interaction: Interaction) -> str:
 
 
 async def _asked_message(interaction: Interaction) -> discord.Message | None:
-    """The message that the one with the button replies to, if it is still there and may be read."""
+    """The message that the one with the button replies to, or in whose own thread it stands, if it is still there and
+    may be read."""
     message = interaction.message
     reference = message.reference if message else None
+    if message is not None and reference is None:
+        return await _start_of(interaction)
     if message is None or reference is None or reference.message_id is None:
         return None
     asked: Any = reference.resolved or reference.cached_message
@@ -71,6 +74,19 @@ async def _asked_message(interaction: Interaction) -> discord.Message | None:
         except FAILURES:
             return None
     return asked if isinstance(asked, discord.Message) else None
+
+
+async def _start_of(interaction: Interaction) -> discord.Message | None:
+    """The member's message in whose thread the button is, if it is still there and may be read."""
+    thread = interaction.channel
+    if not isinstance(thread, discord.Thread) or not isinstance(thread.parent, discord.TextChannel):
+        return None
+    try:
+        # A thread has the id of its message.
+        start = thread.starter_message or await thread.parent.fetch_message(thread.id)
+    except FAILURES:
+        return None
+    return None if start.author == interaction.client.user else start
 
 
 def is_private(interaction: Interaction) -> bool:

@@ -120,14 +120,16 @@ async def _answer_once(bot: ServingClient, message: discord.Message) -> bool:
     if heard is None or heard.intent is Intent.THANKS:
         # An edit that takes the question away leaves its answer.
         return answered.newest(message.id) is not message
+    reply = await answered.reply(message.id)
+    # What stands under a question that was edited would seem to answer it, so that it says where nothing does.
+    unasked = heard.unasked and reply is None and bot.services.settings.unanswered != "reply"
     typing = asyncio.create_task(typing_in(message.channel))
     try:
-        card = await _card(bot, message, heard)
+        card = await _card(bot, message, heard, quiet=unasked)
     finally:
         typing.cancel()
     if answered.newest(message.id) is not message:
         return True
-    reply = await answered.reply(message.id)
     if reply is not None:
         if card is not None:
             await (
@@ -152,12 +154,14 @@ async def _own_thread(bot: ServingClient, message: discord.Message, heard: Heard
     if message.guild is None or not isinstance(message.channel, discord.TextChannel):
         return None
     wanted = heard.question and bot.services.store.guilds.manner(message.guild.id).thread
-    return await thread_on(message, heard.question) if wanted else None
+    allowed = message.channel.permissions_for(message.guild.me).send_messages_in_threads
+    return await thread_on(message, heard.question) if wanted and allowed else None
 
 
-async def _card(bot: ServingClient, message: discord.Message, heard: Heard) -> discord.ui.LayoutView | None:
-    """What to reply; ``None`` where nobody asked the bot and nothing answers."""
-    quiet = heard.unasked and bot.services.settings.unanswered != "reply"
+async def _card(
+    bot: ServingClient, message: discord.Message, heard: Heard, *, quiet: bool
+) -> discord.ui.LayoutView | None:
+    """What to reply; ``None`` where nothing answers and that is to be said ``quiet``ly."""
     try:
         served = bot.services.seen_by(message)
         if heard.intent is Intent.HELP:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable, Sequence
 
@@ -69,10 +70,12 @@ async def example_questions(served: Served) -> list[str]:
     """Questions that the archive answers, found once a generation of it."""
     generation = (await served.browsing.status()).synced
     language, known = language_in_use(), served.examples
+    for key in [key for key in known if key[1] != generation]:
+        del known[key]
     if (language, generation) not in known:
-        known.clear()
-        known[language, generation] = await good_questions(served)
-    return known[language, generation]
+        # One search, however many ask meanwhile.
+        known[language, generation] = asyncio.create_task(good_questions(served))
+    return await asyncio.shield(known[language, generation])
 
 
 def introduction(questions: Sequence[str], command: Callable[[str], str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -45,7 +46,7 @@ class Served:
     """The archive's own: votes, who follows what, questions that nothing answered, sources that were added."""
     syncing: Syncing
     verifications: Verifier
-    examples: dict[tuple[str, datetime | None], list[str]] = field(default_factory=dict)
+    examples: dict[tuple[str, datetime | None], asyncio.Task[list[str]]] = field(default_factory=dict)
     """Questions that the archive answers, by language and by when it was last brought up to date."""
 
 

@@ -46,7 +46,7 @@ class Claims:
             yield False
             return
         self._held.add(name)
-        if self._renewing is None or self._renewing.done():
+        if self._renewing is None or self._renewing.done() or self._renewing.cancelling():
             self._renewing = asyncio.create_task(self._renew())
         try:
             yield True

@@ -68,6 +68,20 @@ async def test_questions_are_answered_in_threads_that_go_on(bakers: Server, mana
     assert len(bakers.channel.threads) == 1
 
 
+async def test_whoever_asked_turns_the_answer_in_the_thread(bakers: Server, manager: Any) -> None:
+    await manager.slash(bakers.channel, "archive answers", thread=True)
+    await bakers.member.send(bakers.channel, f"{bakers.mention} {QUESTION}")
+    (thread,) = bakers.channel.threads
+    answer = thread.last_message
+    assert (await manager.click(answer, label="Next →")).ephemeral
+    assert ANSWER in shown(thread.last_message)
+    await bakers.member.click(answer, label="Next →")
+    assert "2 of 3" in shown(thread.last_message)
+    await manager.click(thread.last_message, label="👎")
+    feedback = await manager.slash(bakers.channel, "archive feedback")
+    assert QUESTION in shown(feedback.response)
+
+
 async def test_an_edited_question_changes_its_answer_in_the_thread(bakers: Server, manager: Any) -> None:
     await manager.slash(bakers.channel, "archive answers", thread=True)
     asked = await bakers.member.send(bakers.channel, f"{bakers.mention} How much salt?")
@@ -77,10 +91,13 @@ async def test_an_edited_question_changes_its_answer_in_the_thread(bakers: Serve
     assert len(bakers.channel.threads) == 1
 
 
-async def test_where_no_thread_may_be_opened_the_channel_has_the_answer(bakers: Server, manager: Any) -> None:
+@pytest.mark.parametrize("permission", ["create_public_threads", "send_messages_in_threads"])
+async def test_where_it_may_not_answer_in_a_thread_the_channel_has_the_answer(
+    bakers: Server, manager: Any, permission: str
+) -> None:
     guild = bakers.member.guild
     closed = guild.create_text_channel(
-        "closed", overwrites={bakers.env.bot.user: discord.PermissionOverwrite(create_public_threads=False)}
+        "closed", overwrites={bakers.env.bot.user: discord.PermissionOverwrite(**{permission: False})}
     )
     await manager.slash(bakers.channel, "archive answers", thread=True)
     await bakers.member.send(closed, f"{bakers.mention} {QUESTION}")

@@ -185,6 +185,16 @@ async def test_what_nothing_answers_in_a_question_channel_gets_a_reaction_or_not
             assert bool(asked.reactions) is (unanswered == "reaction")
 
 
+async def test_an_answer_does_not_stand_under_a_question_that_it_does_not_answer(bakers: Server) -> None:
+    bakers.env.bot.services.question_channels = frozenset({bakers.channel.id})
+    asked = await bakers.member.send(bakers.channel, QUESTION)
+    reply = bakers.channel.last_message
+    assert ANSWER in shown(reply)
+    await bakers.member.edit(asked, "Who won the tennis at Wimbledon in 1987?")
+    assert bakers.channel.last_message.id == reply.id
+    assert "Nothing in the archive" in shown(bakers.channel.last_message)
+
+
 async def test_the_owners_note_is_spent_only_when_it_arrived(sample: Archive, settings: Settings) -> None:
     async with simcord.run(PullquoteBot(sample, settings), settle_timeout=SETTLE_SECONDS) as env:
         bakers = server(env)

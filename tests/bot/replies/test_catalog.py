@@ -58,6 +58,17 @@ async def test_all_posts_are_turned_through_even_after_a_restart(
     assert "← Previous" in buttons(second)
 
 
+async def test_whoever_did_not_ask_turns_the_posts_alone(bakers: Server) -> None:
+    reply = await bakers.ask("How many posts are there?")
+    stranger = bakers.member.guild.add_member(bakers.env.create_user("nell"))
+    page = await stranger.click(reply, label="All 15")
+    assert page.ephemeral
+    assert "page 1 of 2" in shown(page.response)
+    turned = await stranger.click(page.response, label="Next →")
+    assert "page 2 of 2" in shown(turned.response)
+    assert "page" not in shown(bakers.channel.last_message)
+
+
 async def test_the_posts_of_an_author_are_turned_through_too(bakers: Server) -> None:
     reply = await bakers.ask("How many posts about bread has Nell Hartley written?")
     (label,) = (name for name in buttons(reply) if name.startswith("All "))
