@@ -158,10 +158,10 @@ class PullquoteBot(ServingClient):
         await conversation.on_edit(self, event)
 
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
-        await conversation.on_delete(self, {event.message_id})
+        await conversation.on_delete(self, event.channel_id, {event.message_id})
 
     async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
-        await conversation.on_delete(self, event.message_ids)
+        await conversation.on_delete(self, event.channel_id, event.message_ids)
 
 
 async def _soon(work: Callable[[], T]) -> T | None:

@@ -25,6 +25,7 @@ from bot.replies.errors import wait_text
 from bot.services import Served, ServingClient
 from bot.services.failures import apology
 from bot.services.gaps import keep_refused
+from bot.services.memory import stored
 from bot.services.store import Reply
 from embeddings import CatalogAnswer, Query, QuestionError, interpretations
 
@@ -83,8 +84,9 @@ async def on_edit(bot: ServingClient, event: discord.RawMessageUpdateEvent) -> N
                 await _answer(bot, message.id)
 
 
-async def on_delete(bot: ServingClient, numbers: set[int]) -> None:
-    """Take the answers back to questions that were deleted."""
+async def on_delete(bot: ServingClient, channel: int, numbers: set[int]) -> None:
+    """Take the answers back to questions that were deleted; what was shared and is deleted may be shared again."""
+    await stored(bot.services.shared.forget_messages, channel, numbers)
     for number in numbers:
         reply = await bot.services.answered.forget(number)
         if reply is not None:

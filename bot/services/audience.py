@@ -26,6 +26,8 @@ log = logging.getLogger(__name__)
 Note = Callable[[str], Awaitable[bool]]
 """Sends a note with a nonce, by which Discord tells it from a second one. Returns whether it was sent; raises one of
 ``FAILURES``."""
+_A_MEMBER = "a member"
+"""What the log says of one."""
 MOST = 5
 """Posts announced after one sync; a blog that is imported anew is no news."""
 
@@ -72,7 +74,7 @@ class Audience:
             if self._visibility.sees(guild, self.archive):
                 every &= await self._once(number, f"guild:{guild}", partial(self._announce, guild, channel, quote))
         for follower in await asyncio.to_thread(self._own.following.followers, post):
-            sees = await _tried(partial(self._still_sees, follower), f"member:{follower.member}")
+            sees = await _tried(partial(self._still_sees, follower), _A_MEMBER)
             if sees is None:
                 every = False
             elif sees:
@@ -86,7 +88,8 @@ class Audience:
         out of reach."""
         turn = await asyncio.to_thread(self._news.turn, number, whom)
         if turn == "tell":
-            if await _tried(partial(note, nonce(number, whom)), whom) is None:
+            said = whom.replace(":", " ") if whom.startswith("guild:") else _A_MEMBER
+            if await _tried(partial(note, nonce(number, whom)), said) is None:
                 return False
             await asyncio.to_thread(self._news.told, number, whom)
         return turn != "lost"
@@ -137,7 +140,10 @@ class Audience:
 
 
 async def _tried(work: Callable[[], Awaitable[bool]], whom: str) -> bool | None:
-    """What came of it, ``False`` where Discord refuses it; ``None`` where Discord is out of reach, for minutes."""
+    """What came of it, ``False`` where Discord refuses it; ``None`` where Discord is out of reach, for minutes.
+
+    ``whom``: as the log names them.
+    """
     try:
         return await persistently(work)
     except FAILURES as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Collection, Coroutine, Iterator
 from contextlib import contextmanager
 from typing import ParamSpec, TypeVar
 
@@ -144,6 +144,12 @@ class Shared:
         """It did not come to be there."""
         with self._store.database.writing(lasting=False) as connection:
             connection.execute(sa.delete(SHARED).where(_this(channel, what)))
+
+    def forget_messages(self, channel: int, numbers: Collection[int]) -> None:
+        """Some messages of a channel are gone, and whatever they showed."""
+        gone = sa.or_(*(SHARED.c.link.endswith(f"/{number}") for number in numbers))
+        with self._store.database.writing(lasting=False) as connection:
+            connection.execute(sa.delete(SHARED).where(SHARED.c.channel == channel, gone))
 
     def tidy(self) -> None:
         """Forget what was shared long ago. Raises ``ArchiveError`` where that cannot be."""

@@ -194,7 +194,13 @@ async def test_a_quote_is_shared_once_a_channel_however_often_that_is_pressed(ba
     await bakers.member.click(private.response, label="Share")
     again = await bakers.member.click(private.response, label="Share")
     assert again.ephemeral
-    assert f"already here: {bakers.channel.last_message.jump_url}" in shown(again.response)
+    there = bakers.channel.last_message
+    assert f"already here: {there.jump_url}" in shown(again.response)
+    role = bakers.member.guild.create_role("Moderators", permissions=discord.Permissions(manage_messages=True))
+    moderator = bakers.member.guild.add_member(bakers.env.create_user("nell"), roles=[role])
+    await moderator.delete(there)
+    await bakers.member.click(private.response, label="Share")
+    assert shown(bakers.channel.last_message) == shown(there)
 
 
 async def test_votes_are_kept_under_a_hash_and_can_be_taken_back(bakers: Server) -> None:
