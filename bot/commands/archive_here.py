@@ -56,7 +56,7 @@ async def archive_announce(interaction: Interaction, channel: discord.TextChanne
             raise QuestionError(say("That only works in a server."))
         guilds = bot.services.store.guilds
         if channel is None:
-            announced = await asyncio.to_thread(guilds.announced_in, guild.id)
+            announced = await _announced_in(bot, guild)
             there = say("I announce new posts in {channel}. Choose it again to stop.", channel=f"<#{announced}>")
             none = say("I don’t announce new posts here. Choose a channel to start.")
             return card_of([], [there if announced else none])
@@ -100,7 +100,7 @@ async def archive_settings(interaction: Interaction) -> None:
         bot, guild = interaction.client, interaction.guild
         if guild is None:
             raise QuestionError(say("That only works in a server."))
-        announced = await asyncio.to_thread(bot.services.store.guilds.announced_in, guild.id)
+        announced = await _announced_in(bot, guild)
         nowhere = say("nowhere")
         channels = ", ".join(f"<#{number}>" for number in _question_channels(bot, guild)[:50])
         here = [
@@ -151,7 +151,13 @@ async def archive_feedback(interaction: Interaction) -> None:
 def _question_channels(bot: ServingClient, guild: discord.Guild) -> list[int]:
     """The channels of a server in which every question is answered, by setting or by ``/archive channels``."""
     known = {channel.id for channel in guild.channels}
-    return sorted(bot.services.question_channels & known | bot.services.store.guilds.channels(guild.id))
+    return sorted(known & (bot.services.question_channels | bot.services.store.guilds.channels(guild.id)))
+
+
+async def _announced_in(bot: ServingClient, guild: discord.Guild) -> int:
+    """The channel of a server in which new posts are announced; 0 where there is none, or it was deleted."""
+    announced = await asyncio.to_thread(bot.services.store.guilds.announced_in, guild.id)
+    return announced if guild.get_channel(announced) else 0
 
 
 def _value_of(settings: Settings, name: str) -> str:

@@ -84,6 +84,17 @@ async def test_a_channel_that_was_closed_to_the_bot_is_given_up(bakers: Server, 
     assert "I need these permissions: View Channel, Send Messages" in await choose()
 
 
+async def test_a_channel_that_was_deleted_is_listed_no_more(bakers: Server, manager: Any) -> None:
+    channel = bakers.member.guild.create_text_channel("oven")
+    for command in ("channels", "announce"):
+        await manager.slash(bakers.channel, f"archive {command}", channel=channel)
+    assert shown((await manager.slash(bakers.channel, "archive settings")).response).count(f"<#{channel.id}>") == 2
+    route = discord.http.Route("DELETE", "/channels/{channel_id}", channel_id=channel.id)
+    await bakers.env.bot.http.request(route)
+    for command in ("channels", "announce", "settings"):
+        assert f"<#{channel.id}>" not in shown((await manager.slash(bakers.channel, f"archive {command}")).response)
+
+
 async def test_a_forum_has_each_new_post_answered_once_by_its_tags(bakers: Server, manager: Any) -> None:
     bot, guild = bakers.env.bot, bakers.member.guild
     forum = guild.create_forum_channel("questions")
