@@ -172,12 +172,17 @@ def test_a_client_that_was_not_served_at_first_is_served(
 ) -> None:
     import ray
 
+    asked = []
+
     def init(*given: object, start: Callable[..., object] = ray.init, **options: object) -> object:
-        monkeypatch.setattr("ray.init", start)
-        raise RuntimeError("Starting Ray client server failed. See ray_client_server_23000.err for detailed logs.")
+        asked.append(given)
+        if len(asked) == 1:
+            raise RuntimeError("Starting Ray client server failed. See ray_client_server_23000.err for detailed logs.")
+        return start(*given, **options)
 
     monkeypatch.setattr("ray.init", init)
     assert sync(tmp_path / "archive", corpus, on=cluster.address).encoded == PASSAGES
+    assert len(asked) == 2
 
 
 def test_passages_that_no_worker_outlives_end_it(cluster: RayCluster, tmp_path: Path, corpus: Path) -> None:
