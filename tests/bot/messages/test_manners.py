@@ -10,6 +10,7 @@ import pytest
 import simcord
 import sqlalchemy as sa
 
+from bot import connection
 from bot.access import is_guest
 from bot.client import PullquoteBot
 from bot.messages.greeting import good_questions
@@ -226,8 +227,10 @@ async def test_a_question_that_comes_too_late_is_apologised_for(bakers: Server) 
     ],
 )
 async def test_no_error_of_discord_stops_the_bot(
-    sample: Archive, settings: Settings, status: int, method: str, path: str
+    sample: Archive, settings: Settings, status: int, method: str, path: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # Two minutes each would be hundreds of renewed claims.
+    monkeypatch.setattr(connection, "PAUSES", (0.1, 0.1))
     async with simcord.run(PullquoteBot(sample, settings), settle_timeout=SETTLE_SECONDS) as env:
         bakers = server(env)
         reply = await bakers.ask(QUESTION)
