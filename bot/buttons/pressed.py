@@ -62,10 +62,12 @@ async def _asked_message(interaction: Interaction) -> discord.Message | None:
     """The message that the one with the button replies to, or in whose own thread it stands, if it is still there and
     may be read."""
     message = interaction.message
-    reference = message.reference if message else None
-    if message is not None and reference is None:
+    if message is None:
+        return None
+    reference = message.reference
+    if reference is None:
         return await _start_of(interaction)
-    if message is None or reference is None or reference.message_id is None:
+    if reference.message_id is None:
         return None
     asked: Any = reference.resolved or reference.cached_message
     if asked is None and isinstance(message.channel, discord.abc.Messageable):

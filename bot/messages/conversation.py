@@ -86,11 +86,11 @@ async def on_edit(bot: ServingClient, event: discord.RawMessageUpdateEvent) -> N
 
 async def on_delete(bot: ServingClient, channel: int, numbers: set[int]) -> None:
     """Take the answers back to questions that were deleted; what was shared and is deleted may be shared again."""
-    await stored(bot.services.shared.forget_messages, channel, numbers)
     for number in numbers:
         reply = await bot.services.answered.forget(number)
         if reply is not None:
             await _delete(bot, reply)
+    await stored(bot.services.shared.forget_messages, channel, numbers)
 
 
 async def _answer(bot: ServingClient, number: int) -> None:

@@ -147,9 +147,14 @@ class Shared:
 
     def forget_messages(self, channel: int, numbers: Collection[int]) -> None:
         """Some messages of a channel are gone, and whatever they showed."""
-        gone = sa.or_(*(SHARED.c.link.endswith(f"/{number}") for number in numbers))
+        links = sa.or_(*(SHARED.c.link.endswith(f"/{number}") for number in numbers))
+        gone = (SHARED.c.channel == channel) & links
+        # Hardly any message that is deleted is one.
+        with self._store.database.reading() as connection:
+            if connection.execute(sa.select(SHARED.c.what).where(gone)).first() is None:
+                return
         with self._store.database.writing(lasting=False) as connection:
-            connection.execute(sa.delete(SHARED).where(SHARED.c.channel == channel, gone))
+            connection.execute(sa.delete(SHARED).where(gone))
 
     def tidy(self) -> None:
         """Forget what was shared long ago. Raises ``ArchiveError`` where that cannot be."""

@@ -44,7 +44,9 @@ _BATCH = 32
 _AHEAD = 2
 """Batches that each worker has, so that the next is there when one is done."""
 _ATTEMPTS = 3
-"""Workers that a batch may be the end of; and times to ask a cluster for a connection."""
+"""Workers that a batch may be the end of."""
+_ASKED = 3
+"""Times that a cluster is asked for a connection."""
 _LOST = 5
 """Workers that may be lost for each there is, with nothing encoded in between."""
 _PATIENCE = 300.0
@@ -185,7 +187,7 @@ class RayWorkers:
         # What serves a client may die as it is forked, since gRPC's threads go on in it; the next one seldom does.
         attempts = tenacity.Retrying(
             retry=tenacity.retry_if_exception_message(match=f"(?s).*{_NOT_SERVED}"),
-            stop=tenacity.stop_after_attempt(_ATTEMPTS),
+            stop=tenacity.stop_after_attempt(_ASKED),
             reraise=True,
         )
         try:

@@ -41,7 +41,7 @@ _TERM = re.compile(rf"[{_UNSPACED}]+|[{_HANGUL}]+|{_LETTER}+(?:['’]{_LETTER}+)
 _WORD = re.compile(rf"[{_UNSPACED}]+|[{_HANGUL}]+|(?:{_LETTER}|[\u00ad\u0300-\u036f])+(?:['’]{_LETTER}+)?")
 """A word as it stands in a text: its accents may be characters of their own, and it may hold soft hyphens."""
 _PAIRED = re.compile(f"[{_UNSPACED}{_HANGUL}]")
-_ELIDED = re.compile("(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu|(?:a|da|de|ne|su|que)ll|un|quest)'(?=.)")
+_ELIDED = re.compile("(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu|(?:a|da|de|ne|su|que)ll|un|quest)'")
 """What French, Italian and Catalan put before a vowel without its own: "l'huile" is a form of "huile"."""
 _OF_ALL_KINDS = (
     "The baker's loaves were rising on 3.5 Äcker, ﬁne naïve façades; e-mail co\u00adoperation don’t snake_case l'ÇA "

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.settings import read_settings
+import pytest
+
+from bot.settings import Settings, read_settings
+from embeddings import SettingError
 
 from ..loopback import Loopback
 from .test_app import Run, fails, run
@@ -49,6 +52,13 @@ def test_a_new_env_file_is_for_its_owner_alone_and_odd_values_come_back_as_they_
     assert (tmp_path / ".env").stat().st_mode & 0o777 == 0o600
     assert read_settings().sources == (odd.name,)
     assert run("index").returncode == 0
+
+
+@pytest.mark.parametrize("name", [name for name, field in Settings.model_fields.items() if field.annotation is bool])
+def test_a_switch_is_on_or_off(settings: Settings, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(name.upper(), "maybe")
+    with pytest.raises(SettingError, match=f"^{name.upper()}=maybe: it must be true or false.$"):
+        read_settings()
 
 
 def test_what_cannot_be_used_is_refused_before_anything_is_kept(

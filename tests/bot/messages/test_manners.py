@@ -13,10 +13,11 @@ import sqlalchemy as sa
 from bot import connection
 from bot.access import is_guest
 from bot.client import PullquoteBot
-from bot.messages.greeting import good_questions
+from bot.i18n import language_in_use, speak
+from bot.messages.greeting import example_questions, good_questions
 from bot.services.tables import CLAIMS
 from bot.settings import Settings
-from embeddings import Archive, Query
+from embeddings import Answer, Archive, Query
 
 from ..conftest import SETTLE_SECONDS, Server, served, server, shown
 
@@ -49,6 +50,27 @@ async def test_it_greets_once_with_questions_that_the_archive_answers(bakers: Se
     assert [text for text in again if "Hello!" in text] == greetings
     assert greetings
     assert questions[0].replace("?", "") in greetings[0]
+
+
+async def test_examples_are_found_once_for_each_language(bakers: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    here, asked = served(bakers.env.bot), []
+    ask = here.batching.ask
+
+    async def counted(query: Query) -> Answer:
+        asked.append((language_in_use(), query))
+        return await ask(query)
+
+    monkeypatch.setattr(here.batching, "ask", counted)
+    counts = []
+    for language in ("en", "de", "en", "de"):
+        speak(language)
+        # Whoever asks meanwhile waits for the same.
+        first, second = await asyncio.gather(example_questions(here), example_questions(here))
+        assert first == second
+        assert len(first) == 3
+        counts.append(len(asked))
+    assert counts[0] < counts[1] == counts[2] == counts[3]
+    assert len({(language, query.text) for language, query in asked}) == len(asked)
 
 
 async def test_too_many_questions_are_turned_down_privately_and_kindly(sample: Archive, settings: Settings) -> None:
