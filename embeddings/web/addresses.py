@@ -11,6 +11,13 @@ _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|ref|share|replytocom|sou
 _MOBILE = ("m", "1")
 """The query of Blogger's mobile pages."""
 _INDEX = re.compile(r"/(?:index\.\w+)?$")
+_DAY = r"(?:19|20)\d\d(?:{0}\d\d?(?:{0}\d\d?)?)?"
+_ARCHIVE = re.compile(
+    rf"/archives?(?:/(?:categor(?:y|ies)|tags?|topics?|authors?)/.*"
+    rf"|(?:/date)?(?:/{_DAY.format('/')})?(?:/page/\d+)?(?:/(?:index\.\w+)?)?|/{_DAY.format('[-_]')}(?:_archive)?\.\w+)$",
+    re.IGNORECASE,
+)
+"""Below such a folder stand the posts of Movable Type and those of WordPress with permalinks by number too."""
 
 
 def is_address(location: str) -> bool:
@@ -30,6 +37,12 @@ def address_key(url: str) -> str:
     kept = [pair for pair in pairs if not _TRACKING.fullmatch(pair[0]) and pair != _MOBILE]
     query = urlencode(kept, errors="surrogatepass")  # half of a character is another address than the other half
     return f"{host}{port}{_INDEX.sub('', parts.path)}{f'?{query}' if query else ''}"
+
+
+def is_archive_list(url: str) -> bool:
+    """Whether an address is by its path that of a blog's archive, or of a part of it: a year, a month, a tag, a page."""
+    parts = parts_of(url)
+    return bool(parts and _ARCHIVE.search(parts.path))
 
 
 def same_site(one: str, other: str) -> bool:

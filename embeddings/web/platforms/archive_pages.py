@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from embeddings.content.addresses import joined
 from embeddings.content.html import parse_html
 from embeddings.posts import Post
-from embeddings.web.addresses import address_key, same_site
+from embeddings.web.addresses import address_key, is_archive_list, same_site
 from embeddings.web.archived import ArchivedPosts, Item
 from embeddings.web.edits import Edits
 from embeddings.web.fetch import Fetcher
@@ -29,7 +29,7 @@ _ARCHIVES = re.compile(
     r"^(?:archives?|all posts|older(?: posts)?|previous(?: posts)?|next(?: page)?|more posts|blog)\W*$", re.I
 )
 _DATED = re.compile(r"/\d{4}/\d{1,2}/(?:\d{1,2}/)?[^/]+/?$|/\d{4}-\d{2}-\d{2}-[^/]+/?$")
-_LIST = re.compile(r"/(?:page/\d+|archives?(?:/.*)?|\d{4}(?:/\d{1,2})?|blog|posts)/?$|[?&](?:page|paged)=\d+$")
+_LIST = re.compile(r"/(?:page/\d+|\d{4}(?:/\d{1,2})?|blog|posts)/?$|[?&](?:page|paged)=\d+$")
 _NUMBERED = re.compile(r"[?&]p=\d+$")
 """A post of WordPress, or elsewhere a page of a list."""
 _TITLES = (
@@ -79,7 +79,7 @@ def linked_posts(tree: LexborHTMLParser, url: str) -> Iterator[str]:
     titles = _titles(tree, base)
     for address in _links(tree, base):
         path = urlsplit(address).path
-        is_named = bool(path.strip("/")) and not _LIST.search(address) and bool(_DATED.search(path))
+        is_named = bool(path.strip("/")) and not _is_list(address) and bool(_DATED.search(path))
         if is_named or address in titles:
             yield address
 
@@ -88,8 +88,12 @@ def _titles(tree: LexborHTMLParser, base: str) -> set[str]:
     """Where titles lead that may be those of posts."""
     links = (joined(base, node.attributes.get("href") or "") for node in tree.css(_TITLES))
     return {
-        link for link in links if (urlsplit(link).path.strip("/") and not _LIST.search(link)) or _NUMBERED.search(link)
+        link for link in links if (urlsplit(link).path.strip("/") and not _is_list(link)) or _NUMBERED.search(link)
     }
+
+
+def _is_list(url: str) -> bool:
+    return bool(_LIST.search(url)) or is_archive_list(url)
 
 
 def _lists(tree: LexborHTMLParser, url: str) -> Iterator[str]:
@@ -99,7 +103,7 @@ def _lists(tree: LexborHTMLParser, url: str) -> Iterator[str]:
         words = " ".join(node.text().split())
         rel = node.attributes.get("rel") or ""
         address = urldefrag(joined(base, node.attributes.get("href") or ""))[0]
-        is_list = _LIST.search(address) or (numbered and _NUMBERED.search(address))
+        is_list = _is_list(address) or (numbered and _NUMBERED.search(address))
         if same_site(address, base) and ("next" in rel.split() or _ARCHIVES.match(words) or is_list):
             yield address
 

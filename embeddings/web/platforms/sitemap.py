@@ -11,7 +11,7 @@ from lxml import etree
 from embeddings.content.addresses import joined
 from embeddings.content.html import parse_html
 from embeddings.posts import Post
-from embeddings.web.addresses import address_key, same_site
+from embeddings.web.addresses import address_key, is_archive_list, same_site
 from embeddings.web.archived import ArchivedPosts, Item
 from embeddings.web.edits import Edits
 from embeddings.web.fetch import Fetcher
@@ -27,7 +27,7 @@ _WELL_KNOWN = ("sitemap.xml", "sitemap_index.xml", "sitemap-index.xml", "wp-site
 _OF_POSTS = re.compile(r"post(?!_tag|-tag|_format)|article|blog", re.IGNORECASE)
 _OF_OTHERS = re.compile(r"tag|categor|author|user|page(?!s?\d)|image|video|news|attachment", re.IGNORECASE)
 _FEEDS = re.compile(r"(?:^|[-_.])(?:rss|atom|feed)(?:[-_.]|$)", re.IGNORECASE)
-_LISTS = re.compile(r"tags?|categor(?:y|ies)|topics?|authors?|page|search|archives?|labels?", re.IGNORECASE)
+_LISTS = re.compile(r"tags?|categor(?:y|ies)|topics?|authors?|page|search|labels?", re.IGNORECASE)
 _NO_POST = re.compile(
     r"/index-\d+\.html?$|/(?:19|20)\d\d(?:/\d\d)?/(?:index\.html?)?$"
     r"|\.(?:jpe?g|png|gif|webp|svg|pdf|zip|mp3|mp4|xml|css|js)$",
@@ -95,7 +95,7 @@ def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts
 def is_no_post(url: str) -> bool:
     """Whether an address is by its path no post's: that of a list, of what is below one, or of a file."""
     below = url.rpartition("//")[2].removesuffix("/").split("/")
-    return any(map(_LISTS.fullmatch, below)) or bool(_NO_POST.search(url))
+    return any(map(_LISTS.fullmatch, below)) or is_archive_list(url) or bool(_NO_POST.search(url))
 
 
 def _listed_by_ghost(home_page: HomePage, web: Fetcher) -> Iterator[str]:

@@ -356,6 +356,38 @@ def test_a_sitemap_in_the_blogs_own_folder_is_found(serve: Serve, local: Fetchin
     assert len(found.posts) == 12
 
 
+@pytest.mark.parametrize("stands", ["/archives/{0.number}", "/blog/archives/{0.published:%Y/%m}/{0.slug}.html"])
+@pytest.mark.parametrize("mapped", [True, False])
+def test_posts_below_an_archive_are_told_from_its_lists(
+    serve: Serve, local: Fetching, mapped: bool, stands: str
+) -> None:
+    """As WordPress with permalinks by number and Movable Type have them."""
+
+    def blog(site: Site, path: str, query: dict[str, list[str]]) -> Answer | None:
+        where = {stands.format(post): post for post in site.posts}
+        folder = stands.partition("{")[0]
+        lists = [f"{folder}2020/", f"{folder}category/rye/", folder]
+        if path == "/sitemap.xml" and mapped:
+            urls = "".join(f"<url><loc>{site.address}{at}</loc></url>" for at in (*where, *lists))
+            return 200, XML, f"<urlset>{urls}</urlset>".encode()
+        if path == "/":
+            newest_first = "".join(f"<h2><a href='{at}'>{post.title}</a></h2>" for at, post in [*where.items()][-3:])
+            links = "".join(f"<a href='{at}'>older</a>" for at in lists)
+            return html_page("<title>Blog</title>", "" if mapped else f"{newest_first}<nav>{links}</nav>")
+        if path in lists:
+            rows = "".join(f"<h3><a href='{at}'>{post.title}</a></h3>" for at, post in where.items())
+            return html_page("<title>Archive</title>", rows)
+        if post := where.get(path):
+            status, head, page = site.page(post)
+            return status, head, page.replace(post.path.encode(), path.encode())
+        return None
+
+    site = serve(blog, 12)
+    with Fetcher(local, CrawlState()) as web:
+        reading = crawl(site.address, web)
+    assert {post.url for post in reading.posts} == {site.address + stands.format(post) for post in site.posts}
+
+
 def pelican(site: Site, path: str, query: dict[str, list[str]]) -> Answer | None:
     """Pelican's: an index whose pages are told by arrows, an archive that nothing links to, a feed of three."""
     if path == "/":
