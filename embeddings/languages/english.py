@@ -9,12 +9,16 @@ _ENGLISH_MONTHS = (
     "december",
 )  # fmt: skip
 
-_BUT = "(?:(?:but|yet|and|still|however|in fact|in reality|actually|sadly|alas|of course|well),? )*"
+_BUT = (
+    "(?:(?:but|yet|and|still|however|in fact|in reality|actually|sadly|unfortunately|alas|of course|well|no|nope|"
+    "except(?: that)?),? )*"
+)
 _WHO = (
     r"(?:they|he|she|it|that|this|these|those|i|we|both|(?:this|that|these|those|such|the) (?:[\w-]+ )?"
     "(?:claim|belief|idea|view|assumption|notion|advice|argument|theory|story|rumou?r|reasoning|thinking|statement|"
     "conclusion|concern|fear|people)s?)"
 )
+_HELD = "(?:thought|believed|assumed|figured|hoped|used to (?:think|believe|assume))"
 _LOOKUPS = LookupWords(
     posts=("(?:blog[ -]?)?(?:posts?|postings?|articles?|entry|entries)",),
     articles=("the", "this", "that", "your", "their"),
@@ -170,19 +174,29 @@ ENGLISH = Language(
     ),
     reversals=(
         f"{_BUT}{_WHO}(?:['’](?:s|re|m)| (?:is|are|was|were|am)| (?:turns?|turned) out(?: to be)?| proved(?: to be)?)"
-        r"(?:,? [\w-]+,?){0,4}? (?:(?:wrong|mistaken|false|untrue|incorrect|nonsense|rubbish|misguided|unfounded)"
+        r"(?:,? (?!(?:not|never|hardly|nothing|anything)\b)[\w-]+,?){0,4}? (?:(?:wrong|mistaken|false|untrue|incorrect|"
+        "nonsense|rubbish|misguided|unfounded)"
         "(?: (?:assumption|belief|claim|conclusion|idea|impression|notion|premise|view)s?)?|myths?|lies?|a mistake|"
-        "misconceptions?|misunderstandings?|fallac(?:y|ies))"
+        "misconceptions?|misunderstandings?|fallac(?:y|ies)|outdated|out of date|obsolete|deprecated)"
         r"(?=\s*(?:[.,:;!?–—)]|$)| (?:about|and|as|because|but|for|here|in|on|since|that|though)\b)",
-        f"{_BUT}{_WHO} (?:is|are|was|were|do|does|did|has|have|can|could|will|would)(?:n['’]t| not)"
-        "(?: (?:so|true|right|correct|the case|quite so|quite true|quite right|at all|any ?more|necessarily))*"
+        f"{_BUT}(?:{_WHO}|you)(?: (?:is|are|was|were|do|does|did|has|have|can|could|should|will|would)(?:n['’]t| not)|"
+        "(?:['’](?:s|re|m)| is| are| was| were)(?: (?:simply|just|sadly|clearly))? (?:not|no longer)|"
+        " turn(?:s|ed) out not to be)"
+        "(?: (?:so|true|right|correct|accurate|the case|quite|at all|any ?more|necessarily))*"
         r"(?=\s*[.,:;!?–—])(?!, however)",
         f"{_BUT}{_WHO} (?:could not|couldn['’]t) be (?:further|farther|more wrong)",
-        f"{_BUT}(?:not so|not true|not any ?more|not at all|far from it|quite the (?:opposite|contrary|reverse)|"
-        r"on the contrary|wrong|nonsense|rubbish)(?=\s*[.,:;!–—])",
+        f"{_BUT}(?:not (?:so|true|any ?more|at all|quite|exactly|really)|far from it|"
+        r"quite the (?:opposite|contrary|reverse)|on the contrary|wrong|nonsense|rubbish)(?=\s*[.,:;!–—])",
         f"{_BUT}(?:the (?:opposite|reverse|contrary) is|nothing could be (?:further|farther))",
-        f"{_BUT}(?:i|we) (?:no longer (?:agree|believe|hold|recommend|say|think)|disagree|do not agree|don['’]t agree|"
-        "was wrong|were wrong)",
+        f"{_BUT}(?:i|we) (?:no longer (?:agree|believe|hold|recommend|say|think|(?:do|use) (?:this|that|it|so|them))|"
+        "disagree|do not agree|don['’]t agree|was wrong|were wrong)",
+        r"no(?:pe)?(?=\s*[.!])",
+        r"or so (?:i|we|they|he|she|the (?:story|legend)|it)\b",
+        f"(?:or )?(?:at least,? )?(?:that|this|it)(?:['’]s| is| was) what (?:i|we|they|he|she|everyone) (?:had )?"
+        rf"{_HELD}(?=\s*[.,:;!…–—])",
+        r"(?:(?:i was|i['’]m) )?(?:just|only) (?:joking|kidding)|i (?:was|am) (?:joking|kidding)",
+        f"{_BUT}if only (?:that|this|it) (?:were|was)",
+        f"{_BUT}(?:i|we)(?:['’]ve| have)(?: since)? changed (?:my|our) minds?",
     ),
     reports=(
         "(?<!do )(?<!did )(?<!things )(?:some|many|most|others?|several|few|critics|opponents|proponents|supporters|"

@@ -97,7 +97,13 @@ FRENCH = Language(
     ),
     reversals=(
         r"(?:mais |or,? )?(?:c['’](?:est|était)|ce sont|cela est|ceci est|ils sont|elles sont|cette \w+ est)(?: "
-        r"[\w'’-]+){0,4}? (?:faux|fausses?|erronée?s?|mythe|erreur|mensonge|idée reçue)",
+        r"[\w'’-]+){0,4}? (?:faux|fausses?|erronée?s?|mythe|erreur|mensonge|idée reçue|périmée?s?|dépassée?s?|"
+        "obsolètes?)",
+        r"(?:(?:mais|hélas|malheureusement),? )?(?:ce|cela|il|elle|ils|elles) n['’](?:est|était|a|ont) (?:plus|pas) "
+        "(?:vrai|le cas|exact|ainsi)",
+        r"(?:non|pas tout à fait|pas vraiment|je plaisante)(?=\s*[.!])",
+        "(?:ou )?(?:du moins,? |en tout cas,? )?c['’](?:est|était) (?:du moins )?ce que (?:je|nous|on) "
+        "(?:pensais|croyais|pensions|croyions|pensait|croyait)",
         r"(?:mais )?(?:ce|cela|il|elle|ils|elles) n['’](?:est|était|a|ont) (?:[\w'’-]+ )?(?:pas (?:vrai|le cas"
         "|exact|ainsi)|rien)",
         "(?:mais )?(?:ils|elles|il|elle|on) (?:ont|a|avaient|avait) tort",

@@ -115,8 +115,14 @@ GERMAN = Language(
     reversals=(
         r"(?:(?:aber|doch|jedoch|leider|nur) )?(?:das|dies|sie|er|es|die|diese \w+|dieser \w+|jene) (?:ist|sind"
         r"|war|waren|erwies sich als|erwiesen sich als)(?:,? \w+,?){0,4}? (?:falsch|unwahr|unsinn|irrtum|mythos"
-        "|irrglaube|trugschluss|quatsch|nicht (?:so|wahr|richtig|der fall))",
+        "|irrglaube|trugschluss|quatsch|veraltet|überholt|nicht (?:mehr )?(?:so|wahr|richtig|der fall|aktuell))",
         r"(?:(?:aber|doch|nur) )?(?:das|dies|es) stimmt(?: \w+)? nicht",
+        r"leider (?:stimmt|ist) (?:das|dies|es)(?: \w+)? nicht(?: mehr)?(?: (?:so|wahr|richtig|der fall))?"
+        r"(?=\s*[.,:;!–—])",
+        r"(?:nein|leider nicht|nicht ganz|nur ein scherz|kleiner scherz)(?=\s*[.!])",
+        "(?:so |das )?(?:dachte|glaubte|hoffte) ich (?:jedenfalls|zumindest)",
+        "(?:so|das) (?:dachte|glaubte) ich",
+        r"(?:zumindest|jedenfalls) (?:dachte|glaubte|hoffte) ich das",
         "(?:(?:aber|doch|nur) )?(?:sie|er|die|diese) (?:irren|irrt|täuschen|täuscht|liegen falsch|haben unrecht"
         "|hat unrecht)",
         r"(?:falsch|stimmt nicht|unsinn|ein irrtum|weit gefehlt|im gegenteil|mitnichten)(?=\s*[.,:;!–—])",

@@ -42,7 +42,10 @@ PORTUGUESE = Language(
     reversals=(
         r"(?:mas |porém,? )?(?:isso |isto |eles |essa \w+ )?(?:é|são|era|eram|está|estão|revelou-se)(?: "
         r"\w+){0,3}? (?:fals[oa]s?|mentira|mito|um erro|errad[oa]s?|enganad[oa]s?|incorret[oa]s?)",
-        "(?:mas )?(?:isso |isto )?não (?:é|era) (?:assim|verdade|bem assim)",
+        "(?:(?:mas|infelizmente),? )?(?:isso |isto )?(?:já )?não (?:é|era) (?:mais )?(?:assim|verdade|bem assim|"
+        "o caso)",
+        "(?:ou )?(?:pelo menos,? )?(?:era|é) (?:isso )?o que (?:eu |nós )?(?:pensava|achava|pensávamos|achávamos)",
+        r"(?:não|nem por isso|nem tanto|brincadeira)(?=\s*[.!])",
         "(?:mas )?(?:eles |elas )?enganam-se",
         r"(?:falso|mentira|pelo contrário|muito pelo contrário|longe disso)(?=\s*[.,:;!–—])",
     ),

@@ -97,7 +97,10 @@ SPANISH = Language(
     reversals=(
         r"(?:pero |sin embargo,? )?(?:eso |esto |ellos |esa \w+ |esta \w+ )?(?:es|son|era|eran|está|están"
         r"|resultó(?: ser)?)(?: \w+){0,3}? (?:fals[oa]s?|mentira|mito|un error|incorrect[oa]s?|equivocad[oa]s?)",
-        "(?:pero )?(?:eso |esto )?no (?:es|era) (?:así|cierto|verdad)",
+        "(?:(?:pero|por desgracia|lamentablemente|desgraciadamente),? )?(?:eso |esto )?(?:ya )?no (?:es|era) "
+        "(?:así|cierto|verdad|el caso)",
+        "(?:o )?(?:al menos,? )?eso (?:creía|pensaba|creíamos|pensábamos)",
+        r"(?:no|no del todo|es broma|era broma)(?=\s*[.!])",
         "(?:pero )?(?:ellos )?se equivocan?",
         r"(?:falso|mentira|al contrario|todo lo contrario|nada más lejos)(?=\s*[.,:;!–—])",
     ),
