@@ -20,7 +20,7 @@ from embeddings.questions.lookups import Lookup, lookups
 from embeddings.retrieval.indexes import Indexes
 from embeddings.stores.protocols import Generation
 from embeddings.text.mentions import Subject
-from embeddings.text.sentences import blocks_of
+from embeddings.text.sentences import blocks_of, is_whole
 from embeddings.text.terms import query_terms, terms
 
 LISTED = 5
@@ -149,7 +149,8 @@ class Lookups:
         if lookup.kind != "summary":
             return tuple(self.sentence(post, lookup.about) for post in posts[:limit])
         quotes = [self.quote(post, *context.opening(post, _OPENING)) for post in posts[:1]]
-        headings = [block for block in blocks_of(posts[0]) if block.kind == "heading"] if posts else []
+        blocks = [block for block in blocks_of(posts[0]) if block.kind == "heading"] if posts else []
+        headings = [block for block in blocks if is_whole(posts[0].text, block.start, block.end)]
         highest = min((block.level for block in headings), default=0)
         main = [block for block in headings if block.level == highest] if len(headings) > _HEADINGS else headings
         return (*quotes, *(self.quote(posts[0], block.start, block.end) for block in main[:_HEADINGS]))

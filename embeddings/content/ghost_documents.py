@@ -57,8 +57,10 @@ def _lexical(node: dict[str, Any], depth: int) -> Iterator[str]:
     )
     if kind in ("text", "extended-text"):
         text = escape(str(node.get("text") or ""))
-        # Bit 16 of its format is for code.
-        yield f"<code>{text}</code>" if node.get("format") and int(node["format"]) & 16 else text
+        marks = int(node.get("format") or 0)
+        # By the bits of its format: code, and what is struck out.
+        text = f"<code>{text}</code>" if marks & 16 else text
+        yield f"<s>{text}</s>" if marks & 4 else text
     elif kind == "linebreak":
         yield "<br>"
     elif kind in ("heading", "extended-heading"):
@@ -138,7 +140,7 @@ def _marked(document: dict[str, Any], markers: list[Any]) -> str:
         for place in opens:
             mark = marks[place] if isinstance(place, int) and 0 <= place < len(marks) else None
             tag = str(mark[0]) if isinstance(mark, list) and mark else ""
-            tag = tag if tag in ("a", "code", "em", "strong") else "span"
+            tag = tag if tag in ("a", "code", "em", "strong", "s") else "span"
             given = mark[1] if isinstance(mark, list) and len(mark) > 1 and isinstance(mark[1], list) else []
             address = str(given[given.index("href") + 1]) if "href" in given[:-1] else ""
             parts.append(f'<a href="{escape(address)}">' if tag == "a" else f"<{tag}>")

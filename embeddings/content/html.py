@@ -9,6 +9,7 @@ from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from embeddings.content.formulas import ELEMENT_CLASSES, IMAGE_CLASSES, is_picture_of_formula, without_formulas
 from embeddings.content.nesting import within_bounds
 from embeddings.content.selectors import (
     CODE_CLASSES,
@@ -25,6 +26,9 @@ _BLOCKS = frozenset(
     h1 h2 h3 h4 h5 h6 header hgroup hr html li main ol p pre section summary table tbody tfoot thead tr
     ul caption""".split()
 )
+_HOLES = frozenset("math mjx-container del s strike".split())
+_SPECIAL = _HOLES | frozenset("sup sub a img script span div".split())
+"""Elements whose text may be another than a reader sees."""
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _AROUND_BREAK = re.compile(r" *([\n\t]) *")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
@@ -41,6 +45,10 @@ _FRAMED = 40
 """Characters of a paragraph above which it is prose, not the label of a control."""
 _CODE_DEPTH = 8
 """Elements around a line's number among which its code is looked for."""
+_CELL = 400
+"""Characters that a cell of a table of values has at most."""
+_PARTS = 6
+"""Paragraphs that it has at most."""
 _PAGE_NUMBERS = re.compile(
     r"(?:Pages?|Seiten?|Páginas?|Pagine|Pagina|Страницы|页码)\s?[:：]\s?\d{1,3}(?: \d{1,3}){0,50}"
 )
@@ -65,6 +73,18 @@ class _Writer:
     run: list[str] = field(default_factory=list)
     elements: list[LexborNode] = field(default_factory=list)
     page: int = 1
+    rows: dict[int, bool] = field(default_factory=dict)
+    """By the identity of a row of a table whether it is one of values."""
+
+    def is_in_cell(self, tag: str, outer: LexborNode) -> bool:
+        """Whether an element is a paragraph in a cell of a row of values, which stays in one block; begins its line."""
+        if tag not in ("p", "div") or outer.tag != "tr":
+            return False
+        if outer.mem_id not in self.rows:
+            self.rows[outer.mem_id] = _is_of_values(outer)
+        if self.rows[outer.mem_id] and self.run and self.run[-1] != "\t":
+            self.run.append("\n")
+        return self.rows[outer.mem_id]
 
     def flush(self, kind: BlockKind, level: int, element: LexborNode) -> None:
         raw = "".join(self.run)
@@ -141,7 +161,7 @@ def blocks_of(node: LexborNode) -> tuple[Content, list[LexborNode]]:
 
 def plain_title(title: str) -> str:
     """A title as a reader sees it, in one line: feeds and exports carry it as HTML, sometimes escaped twice."""
-    return " ".join((read_html(title).text if "<" in title or "&" in title else title).split())
+    return " ".join((read_html(title).text.replace(HOLE, " ") if "<" in title or "&" in title else title).split())
 
 
 def _links(root: LexborNode) -> Iterator[Link]:
@@ -164,7 +184,7 @@ def _walk(root: LexborNode, writer: _Writer) -> None:
         if node is not root and (following := node.next) is not None:
             stack.append((following, False))
         if node.is_text_node:
-            _write_text(node.text_content or "", kinds[-1][0], writer)
+            _write_text(node, kinds[-1][0], writer)
             continue
         if node.is_comment_node and (node.comment_content or "").strip() == _NEXT_PAGE:
             writer.flush(*kinds[-1])
@@ -172,13 +192,13 @@ def _walk(root: LexborNode, writer: _Writer) -> None:
             continue
         if not node.is_element_node or _is_hidden(node, tag):
             continue
-        if tag in ("sup", "sub", "a", "math") and _write_special(node, tag, writer):
+        if tag in _SPECIAL and _write_special(node, tag, kinds[-1][0], writer):
             continue
         if tag == "br":
             writer.run.append("\n")
         elif tag in ("td", "th") and writer.run:
             writer.run.append("\t")
-        if tag in _BLOCKS:
+        if tag in _BLOCKS and not writer.is_in_cell(tag, kinds[-1][2]):
             writer.flush(*kinds[-1])
             kinds.append((*_kind(node, tag, kinds[-1][:2]), node))
             stack.append((node, True))
@@ -187,12 +207,14 @@ def _walk(root: LexborNode, writer: _Writer) -> None:
     writer.flush("paragraph", 0, root)
 
 
-def _write_special(node: LexborNode, tag: str, writer: _Writer) -> bool:
+def _write_special(node: LexborNode, tag: str, kind: BlockKind, writer: _Writer) -> bool:
     """Writes an element whose text is not what a reader sees; whether it is one."""
+    if tag not in ("sup", "sub", "a"):
+        is_hole = kind != "code" and _is_hole(node, tag)
+        if is_hole:
+            writer.run.append(HOLE)
+        return is_hole
     before = "".join(writer.run[-3:])[-8:]
-    if tag == "math":
-        writer.run.append(HOLE)
-        return True
     if tag == "a":
         text = " ".join(node.text().split())
         if _BACK_TO_TEXT.fullmatch(text):
@@ -208,10 +230,13 @@ def _write_special(node: LexborNode, tag: str, writer: _Writer) -> bool:
     return shown is not None
 
 
-def _write_text(text: str, kind: BlockKind, writer: _Writer) -> None:
+def _write_text(node: LexborNode, kind: BlockKind, writer: _Writer) -> None:
+    text = node.text_content or ""
     if kind == "code":
         writer.run.append(text)
         return
+    if (read := without_formulas(text)) != text and not _is_in_code(node):
+        text = read
     text = _SPACE.sub(" ", text)
     if writer.run and writer.run[-1][-1:] in (" ", "\n", "\t"):
         text = text.removeprefix(" ")
@@ -234,6 +259,19 @@ def _kind(node: LexborNode, tag: str, outer: tuple[BlockKind, int]) -> tuple[Blo
     return outer if outer[0] in ("item", "quotation", "code", "table") else ("paragraph", 0)
 
 
+def _is_of_values(row: LexborNode) -> bool:
+    """Whether a row is one of a table of values, not of one that lays out a page: its cells are short."""
+    cells = 0
+    cell = row.first_child
+    while cell is not None:
+        if cell.tag in ("td", "th"):
+            cells += 1
+            if len(cell.css("p, div")) > _PARTS or len(cell.text()) > _CELL:
+                return False
+        cell = cell.next
+    return cells > 1
+
+
 def _is_header(row: LexborNode) -> bool:
     """Whether a row of a table names its columns: it has no cells but headings."""
     cell, headings = row.first_child, 0
@@ -245,9 +283,22 @@ def _is_header(row: LexborNode) -> bool:
     return headings > 1 or (headings == 1 and row.parent is not None and row.parent.tag == "thead")
 
 
+def _is_hole(node: LexborNode, tag: str) -> bool:
+    """Whether an element has no words that may be quoted: a formula, or what its author has struck out."""
+    if tag in _HOLES:
+        return True
+    attributes = node.attributes
+    if tag == "script":
+        return (attributes.get("type") or "").startswith("math/tex")
+    classes = (attributes.get("class") or "").split()
+    if tag == "img":
+        return not IMAGE_CLASSES.isdisjoint(classes) or is_picture_of_formula(attributes.get("src") or "")
+    return not ELEMENT_CLASSES.isdisjoint(classes) or "line-through" in (attributes.get("style") or "")
+
+
 def _is_hidden(node: LexborNode, tag: str) -> bool:
     if tag in HIDDEN_ELEMENTS or (tag == "form" and not _is_frame(node)):
-        return True
+        return tag != "script" or not _is_hole(node, tag)
     attributes = node.attributes
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":
         return True

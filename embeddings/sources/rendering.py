@@ -20,6 +20,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
+from embeddings.content.formulas import without_formulas
 from embeddings.content.typography import CURLY, Typography, goldmark, kramdown, marked, pulldown, smartypants
 from embeddings.sources.jsx import without_jsx
 from embeddings.sources.templates import markdown_code, without_templates
@@ -130,6 +131,9 @@ def rendered(body: str, how: Rendering = AS_TYPED, *, jsx: bool = False) -> str:
     """
     code = markdown_code(body)
     body = without_jsx(body, code) if jsx else without_templates(body, code, shortcodes_only=how.shortcodes_only)
+    if "$" in body or "\\" in body:
+        # Before what stands in them is taken for marks.
+        body = without_formulas(body, markdown_code(body))
     if how.emoji_in_code:
         body = emojize(body, language="alias")
     html: str = _parser(how).render(_HEADING_ID.sub("", body))

@@ -40,7 +40,7 @@ def address_key(url: str) -> str:
 
 
 def is_archive_list(url: str) -> bool:
-    """Whether an address is by its path that of a blog's archive, or of a part of it: a year, a month, a tag, a page."""
+    """Whether an address is by its path that of an archive or of a part of it: a year, a month, a tag, a page."""
     parts = parts_of(url)
     return bool(parts and _ARCHIVE.search(parts.path))
 

@@ -87,9 +87,7 @@ def linked_posts(tree: LexborHTMLParser, url: str) -> Iterator[str]:
 def _titles(tree: LexborHTMLParser, base: str) -> set[str]:
     """Where titles lead that may be those of posts."""
     links = (joined(base, node.attributes.get("href") or "") for node in tree.css(_TITLES))
-    return {
-        link for link in links if (urlsplit(link).path.strip("/") and not _is_list(link)) or _NUMBERED.search(link)
-    }
+    return {link for link in links if (urlsplit(link).path.strip("/") and not _is_list(link)) or _NUMBERED.search(link)}
 
 
 def _is_list(url: str) -> bool:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from embeddings.content.html import Content, content_of, parse_html, plain_title, read_html
 from embeddings.content.nesting import within_bounds
 from embeddings.content.selectors import HIDDEN_CLASSES, WIDGET_CLASSES
-from embeddings.posts import Link
+from embeddings.posts import HOLE, Link
 
 
 def blocks(html: str) -> list[tuple[str, str, int]]:
@@ -112,6 +112,7 @@ def test_what_a_reader_does_not_see_is_not_text(hidden: str) -> None:
         ("Rye &amp; wheat", "Rye & wheat"),
         ("On <em>rye</em>\n bread", "On rye bread"),
         ("3 < 4", "3 < 4"),
+        ("The <del>best</del> worst bread", "The worst bread"),
     ],
 )
 def test_titles_are_plain_text(title: str, shown: str) -> None:
@@ -186,3 +187,21 @@ def test_the_numbers_of_lines_are_no_code(highlighter: str) -> None:
 )
 def test_what_only_machines_read_is_no_text(html: str, text: str) -> None:
     assert read_html(html).text == text
+
+
+@pytest.mark.parametrize("mark", ["<del>{}</del>", "<s>{}</s>", "<strike>{}</strike>"])
+def test_what_is_struck_out_is_not_said(mark: str) -> None:
+    struck = mark.format("must be at 300 degrees")
+    assert read_html(f"<p>It {struck} rests.</p>").text == f"It {HOLE} rests."
+    assert read_html(f"<p>One.</p>{mark.format('<p>Gone.</p><ul><li>Too.</ul>')}<p>Two.</p>").text == "One.\n\nTwo."
+    assert read_html(f"<pre>{mark.format('- old')}\n+ new</pre>").text == "- old\n+ new"
+
+
+def test_a_row_holds_its_cells_whatever_is_in_them() -> None:
+    html = (
+        "<table><tr><th><p>City</p><th><p>Rain</p><tr><td><p>Oslo</p><p>Norway</p><td><div><p>12</p></div></table>"
+        f"<table><tr><td><p>{'A long column. ' * 40}</p><p>Its end.</p><td>Aside.</table>"
+    )
+    shown = blocks(html)
+    assert shown[:2] == [("City\tRain", "table", 1), ("Oslo\nNorway\t12", "table", 0)]
+    assert [text for text, _, _ in shown[3:]] == ["Its end.", "Aside."]

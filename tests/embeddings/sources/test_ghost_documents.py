@@ -88,6 +88,7 @@ def test_lexical(tmp_path: Path) -> None:
     children = [
         {"type": "extended-heading", "tag": "h2", "children": [text("On feed")]},
         {"type": "paragraph", "children": [text("Birds < people eat "), link, text(", mostly "), text("raw", 16)]},
+        {"type": "paragraph", "children": [text("Grit "), text("kills", 5), text(" helps.")]},
         {"type": "list", "listType": "bullet", "children": items},
         {"type": "codeblock", "code": "if a < b:\n    feed()"},
         {"type": "callout", "calloutText": "<p>Keep water clean.</p>"},
@@ -96,8 +97,8 @@ def test_lexical(tmp_path: Path) -> None:
     ]
     (post,) = posts(export(tmp_path, {"html": None, "lexical": json.dumps({"root": {"children": children}})}))
     assert post.text == (
-        "On feed\n\nBirds < people eat a link, mostly raw\n\npeas\ncorn\n\nif a < b:\n    feed()\n\n"
-        "Keep water clean.\n\nSome corn too."
+        "On feed\n\nBirds < people eat a link, mostly raw\n\nGrit \ufffc helps.\n\npeas\ncorn\n\n"
+        "if a < b:\n    feed()\n\nKeep water clean.\n\nSome corn too."
     )
     assert [link.address for link in post.links] == ["https://x.example"]
 
@@ -105,12 +106,22 @@ def test_lexical(tmp_path: Path) -> None:
 def test_mobiledoc(tmp_path: Path) -> None:
     document = {
         "version": "0.3.1",
-        "markups": [["strong"], ["a", ["href", "https://x.example"]]],
+        "markups": [["strong"], ["a", ["href", "https://x.example"]], ["s"]],
         "atoms": [["soft-return", "", {}]],
         "cards": [["card-markdown", {"markdown": "Old *markdown* on corn."}], ["hr", {}]],
         "sections": [
             [1, "h2", [[0, [], 0, "On feed"]]],
-            [1, "p", [[0, [], 0, "Birds eat "], [0, [0, 1], 2, "corn"], [1, [], 0, 0], [0, [], 0, "& peas."]]],
+            [
+                1,
+                "p",
+                [
+                    [0, [], 0, "Birds eat "],
+                    [0, [0, 1], 2, "corn"],
+                    [1, [], 0, 0],
+                    [0, [], 0, "& peas. "],
+                    [0, [2], 1, "Not rye."],
+                ],
+            ],
             [3, "ul", [[[0, [], 0, "peas"]], [[0, [], 0, "corn"]]]],
             [10, 0],
             [10, 1],
@@ -118,7 +129,7 @@ def test_mobiledoc(tmp_path: Path) -> None:
         ],
     }
     (post,) = posts(export(tmp_path, {"html": None, "mobiledoc": json.dumps(document)}))
-    assert post.text == "On feed\n\nBirds eat corn\n& peas.\n\npeas\ncorn\n\nOld markdown on corn."
+    assert post.text == "On feed\n\nBirds eat corn\n& peas. \ufffc\n\npeas\ncorn\n\nOld markdown on corn."
     assert [link.address for link in post.links] == ["https://x.example"]
 
 
