@@ -1,6 +1,7 @@
-"""Heads of posts that are neither YAML nor TOML: Pelican's ``Title: ...`` and Nikola's ``.. title: ...``.
+"""Heads of posts that are not between two marks: Pelican's ``Title: ...``, Nikola's ``.. title: ...``, and Hexo's YAML.
 
-https://docs.getpelican.com/en/latest/content.html#file-metadata and https://getnikola.com/handbook.html#basic
+https://docs.getpelican.com/en/latest/content.html#file-metadata, https://getnikola.com/handbook.html#basic and
+https://hexo.io/docs/front-matter
 """
 
 from __future__ import annotations
@@ -8,16 +9,38 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import yaml
+
+from embeddings.sources.yaml_toml import load_yaml
+
 _NIKOLA = re.compile(r"\.\. ([\w-]+):(?: (.*)|$)")
 _PELICAN = re.compile(r"([A-Za-z][\w -]{0,30}):(?:\s+(.*)|$)")
 _KNOWN = frozenset("title date author authors category tags slug status summary modified lang".split())
+_SURE = 2
+"""Known fields by which a text is told to be a head."""
+_ENDS = re.compile(r"-{3,}[ \t]*")
 _LINES = 100
 """Lines of a head at most."""
 
 
 def read_head(text: str) -> tuple[dict[str, Any], str] | None:
     """The fields of a head by their names in lower case, and the text below it; ``None`` where there is none."""
-    return _nikola(text) or _pelican(text)
+    return _nikola(text) or _pelican(text) or _hexo(text)
+
+
+def _hexo(text: str) -> tuple[dict[str, Any], str] | None:
+    """YAML that ends with a mark and begins with none."""
+    lines = text.split("\n", _LINES)
+    end = next((place for place, line in enumerate(lines[:_LINES]) if _ENDS.fullmatch(line)), 0)
+    try:
+        found = load_yaml("\n".join(lines[:end])) if end else None
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return None
+    fields = {str(key).lower(): value for key, value in found.items()} if isinstance(found, dict) else {}
+    # "Note: ..." above such a line is a heading.
+    if len(_KNOWN.intersection(fields)) < _SURE:
+        return None
+    return fields, "\n".join(lines[end + 1 :])
 
 
 def _nikola(text: str) -> tuple[dict[str, Any], str] | None:
@@ -66,6 +89,6 @@ def _pelican(text: str) -> tuple[dict[str, Any], str] | None:
         fields[last] = (match[2] or "").strip()
     known = _KNOWN.intersection(fields)
     # "Note: ..." at the top of a text is no head.
-    if "title" not in known and len(known) < 2:
+    if "title" not in known and len(known) < _SURE:
         return None
     return fields, "\n".join(lines[end + 1 :])

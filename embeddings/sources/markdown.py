@@ -21,7 +21,7 @@ from embeddings.content.dates import likely, parse_date
 from embeddings.content.html import read_html
 from embeddings.content.items import Aside, Kind, Skipped
 from embeddings.posts import Post
-from embeddings.sources.engines.entry import Entry, Placed, is_ahead
+from embeddings.sources.engines.entry import DATES, Entry, Placed, is_ahead
 from embeddings.sources.files import SourceFile
 from embeddings.sources.heads import read_head
 from embeddings.sources.origin import Origin
@@ -47,7 +47,9 @@ _PRIVATE = frozenset({"private", "hidden", "unlisted"})
 """What Pelican, Nikola and what exports WordPress write as the status of what is not for everyone to find."""
 _JSON_FIELDS = frozenset({"title", "date", "draft", "slug", "layout"})
 """Of which a JSON object has one that is the head of a post."""
-_DATE_FIELD = re.compile(rb"^(?:\.\. )?[\"']?date[\"']?\s*[:=]\s*\S", re.MULTILINE | re.IGNORECASE)
+_DATE_FIELD = re.compile(
+    rb"^(?:\.\. )?[\"']?(?:%s)[\"']?\s*[:=]\s*(?!true|false)\S" % "|".join(DATES).encode(), re.MULTILINE | re.IGNORECASE
+)
 
 
 class _TOMLHandler(BaseHandler):
@@ -118,7 +120,7 @@ def _item(file: SourceFile, origin: Origin) -> Post | Aside | Skipped:
         published=likely(placed.published),
         author=", ".join(placed.authors.get(name, name) for name in _names(fields, "authors", "author", "by"))
         or placed.author,
-        tags=tuple(_names(_taxonomies(fields), "tags", "categories", "category")),
+        tags=tuple(_names(_taxonomies(fields, origin), "tags", "categories", "category")),
         blocks=content.blocks,
         links=content.links,
     )
@@ -240,8 +242,12 @@ def _plain(value: object) -> str:
     return " ".join((read_html(rendered_inline(text)).text if _MARKUP.search(text) else text).split())
 
 
-def _taxonomies(fields: dict[str, Any]) -> dict[str, Any]:
+def _taxonomies(fields: dict[str, Any], origin: Origin) -> dict[str, Any]:
+    """The fields with tags and categories as lists: Zola has them apart, Jekyll between spaces."""
     inner = fields.get("taxonomies")
+    if origin.site and origin.site.engine.NAME == "Jekyll":
+        listed = {name: fields[name] for name in ("tags", "categories") if isinstance(fields.get(name), str)}
+        inner = {name: value.split() for name, value in listed.items() if "," not in value}
     return {**fields, **inner} if isinstance(inner, dict) else fields
 
 
@@ -250,7 +256,9 @@ def _names(fields: Mapping[str, Any], *keys: str) -> list[str]:
     found: list[str] = []
     for key in keys:
         value = fields.get(key)
-        values = value if isinstance(value, list) else str(value).split(",") if value else []
+        values = (
+            value if isinstance(value, list) else [value] if isinstance(value, dict) else str(value or "").split(",")
+        )
         for entry in values:
             name = _plain(entry.get("name") if isinstance(entry, dict) else entry)
             # "Camillo Bruni (@camillobruni)": the account is not part of the name.

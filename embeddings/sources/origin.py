@@ -20,6 +20,8 @@ from embeddings.sources.rendering import Rendering, rendering_of
 
 _PLACEHOLDER = re.compile(r":(year|month|day|i_month|i_day|title|slug|name|filename|categories)\b")
 _CONTENT_FOLDERS = ("content", "_posts", "src", "_content")
+_BELOW_SRC = ("content", "pages", "data")
+"""Of ``src``, as Astro and Gatsby have them."""
 _BUILT_NAMES = frozenset({"_site", "public", "output"})
 _FOLDERS = 100
 """Folders of a source in which a site is looked for, at most."""
@@ -138,7 +140,10 @@ class Origin:
     def content_path(self, name: str) -> str:
         """The path in the source without the folder in which the platform keeps its posts."""
         first, slash, rest = name.partition("/")
-        return rest if slash and first in _CONTENT_FOLDERS else name
+        if not slash or first not in _CONTENT_FOLDERS:
+            return name
+        second, slash, below = rest.partition("/")
+        return below if slash and first == "src" and second in _BELOW_SRC else rest
 
 
 def _quoted(path: str) -> str:

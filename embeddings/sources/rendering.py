@@ -22,6 +22,7 @@ from mdit_py_plugins.superscript import superscript_plugin
 
 from embeddings.content.formulas import without_formulas
 from embeddings.content.typography import CURLY, Typography, goldmark, kramdown, marked, pulldown, smartypants
+from embeddings.sources.admonitions import without_admonitions
 from embeddings.sources.jsx import without_jsx
 from embeddings.sources.templates import markdown_code, without_templates
 
@@ -131,6 +132,7 @@ def rendered(body: str, how: Rendering = AS_TYPED, *, jsx: bool = False) -> str:
     """
     code = markdown_code(body)
     body = without_jsx(body, code) if jsx else without_templates(body, code, shortcodes_only=how.shortcodes_only)
+    body = without_admonitions(body)
     if "$" in body or "\\" in body:
         # Before what stands in them is taken for marks.
         body = without_formulas(body, markdown_code(body))

@@ -35,6 +35,7 @@ _SILENT = _DROPPED | frozenset(
 _CHOICES = frozenset("if unless case for tablerow ifchanged asyncEach asyncAll".split())
 """Tags whose text is shown once, many times or never."""
 _CODE_TAGS = frozenset("highlight codeblock code prism".split())
+_QUOTATIONS = frozenset("blockquote quote pullquote".split())
 _RAW = ("raw", "verbatim")
 _RAW_END = re.compile(r"\{%-?\s*end(?:raw|verbatim)\b")
 _WITH_CONTENT = _DROPPED | _CHOICES | _CODE_TAGS
@@ -58,6 +59,17 @@ class _Tag:
         """Of a tag or a shortcode, in the form in which it opens; ``/name`` and ``endname`` where it closes."""
         match = _NAME.search(self.inner)
         return match.group() if match else ""
+
+    @property
+    def is_shortcode(self) -> bool:
+        """Whether it is one of Hugo's."""
+        return self.opener == "{{" and self.inner.startswith(("<", "%"))
+
+    @property
+    def closes(self) -> str:
+        """The name of what it closes; empty where it closes nothing."""
+        mark = "/" if self.is_shortcode else "end"
+        return self.name.removeprefix(mark) if self.name.startswith(mark) else ""
 
 
 def markdown_code(text: str) -> list[Span]:
@@ -186,11 +198,12 @@ def _ends(tags: Sequence[_Tag]) -> dict[int, int]:
     found: dict[int, int] = {}
     opened: dict[str, list[int]] = {}
     for number, tag in enumerate(tags):
-        if tag.opener != "{%":
+        shortcode = tag.is_shortcode
+        if tag.opener != "{%" and not shortcode:
             continue
-        if tag.name in _WITH_CONTENT:
+        if tag.name in (_CODE_TAGS if shortcode else _WITH_CONTENT):
             opened.setdefault(tag.name, []).append(number)
-        elif tag.name.startswith("end") and (waiting := opened.get(tag.name.removeprefix("end"))):
+        elif (name := tag.closes) and (waiting := opened.get(name)):
             found[waiting.pop()] = number
     return found
 
@@ -209,20 +222,23 @@ def _shown(text: str, tag: _Tag, closing: _Tag, names: set[str]) -> str | None:
     if _in_markup(text, tag.start):
         string = _FIRST_STRING.search(tag.inner)
         return string.group(1) if string and tag.opener != "{%" else ""
-    if tag.opener == "{{" and tag.inner.startswith(("<", "%")):
-        return _shortcode(tag, names)
+    if tag.is_shortcode:
+        return _shortcode(text, tag, closing, names)
     if tag.opener == "{%":
         return _block_tag(text, tag, closing, names)
     string = _STRING.fullmatch(tag.inner.removeprefix("=").removeprefix("-"))
     return next(group for group in string.groups() if group is not None) if string else None
 
 
-def _shortcode(tag: _Tag, names: set[str]) -> str | None:
+def _shortcode(text: str, tag: _Tag, closing: _Tag, names: set[str]) -> str | None:
     """One of Hugo's: the words between two are shown, what one alone shows is not known."""
+    if closing is not tag:
+        return _code_element(text[tag.end : closing.start])
     if tag.inner.startswith(("</*", "%/*")):
         return "{{" + tag.inner.replace("/*", "", 1).replace("*/", "", 1).replace("<", "&lt;") + "}}"
-    name = tag.name.lstrip("/")
-    return "" if tag.name.startswith("/") or f"/{name}" in names else None
+    if tag.closes or f"/{tag.name}" in names:
+        return _quotation(tag, names)
+    return None
 
 
 def _block_tag(text: str, tag: _Tag, closing: _Tag, names: set[str]) -> str | None:
@@ -235,7 +251,14 @@ def _block_tag(text: str, tag: _Tag, closing: _Tag, names: set[str]) -> str | No
         return None
     # Of other tags in pairs, the text between them is shown.
     paired = f"end{name}" in names or name.startswith("end") or ("end" in names and "(" in tag.inner)
-    return "" if paired else None
+    return _quotation(tag, names) if paired else None
+
+
+def _quotation(tag: _Tag, names: set[str]) -> str:
+    """What a tag shows that is one of a pair: where its name says so, they hold the words of somebody else."""
+    if tag.name in _QUOTATIONS and not names.isdisjoint((f"end{tag.name}", f"/{tag.name}")):
+        return "\n\n<blockquote>\n\n"
+    return "\n\n</blockquote>\n\n" if tag.closes in _QUOTATIONS else ""
 
 
 def _code_element(code: str) -> str:

@@ -22,6 +22,13 @@ Read = Callable[[str], str]
 """The text of a file by its path from the site's root; empty where there is none."""
 
 
+DATES = (
+    "date", "publishdate", "pubdate", "pubdatetime", "publishedat", "published_at", "published", "datepublished",
+    "date_published",
+)  # fmt: skip
+"""What engines, starters and themes call the date of a post, in small letters: Hugo, those of Astro and of Next.js."""
+
+
 @dataclass(frozen=True)
 class Entry:
     """A file that may be a post."""
@@ -40,10 +47,13 @@ class Entry:
     @cached_property
     def published(self) -> date | None:
         """The date in its front matter, also one that is still ahead."""
-        value = self.fields.get("date")
-        if isinstance(value, Mapping):
-            value = value.get("created")
-        return parse_date(value, ahead=True)
+        for name in DATES:
+            value = self.fields.get(name)
+            if isinstance(value, Mapping):
+                value = value.get("created")
+            if day := parse_date(value, ahead=True):
+                return day
+        return None
 
     def text(self, name: str) -> str:
         """A field as text; empty where it is missing or a list."""

@@ -84,6 +84,21 @@ def typed_marks() -> list[Written]:
     return [Written(f"marks-{at}", f"Marks {at}", f"2020-01-{at + 1:02}", block.strip("\n")) for at, block in blocks]
 
 
+BOXES = {
+    "hexo": "{% blockquote %}\nSaid *Bo*.\n\nTwice.\n{% endblockquote %}\n\n{% quote %}\nOnce more.\n{% endquote %}\n\n"
+    "{% codeblock %}\na < b\n{% endcodeblock %}",
+    "hugo": '{{< highlight go "hl_lines=1" >}}\nif a < b {\n\tbake()\n}\n{{< /highlight >}}',
+    "mkdocs": '!!! tip "Mind the *heat*"\n    It is hot.\n\n    - Wear gloves.\n\n    !!! note ""\n        Deep inside.\n\n'
+    '??? question "Why?"\n    ```\n    !!! a < b\n    ```\n\n    Since.',
+}
+"""By program what it sets in a box: quotations, code, and asides."""
+
+
+def boxed(name: str) -> list[Written]:
+    """A post with a box between two paragraphs."""
+    return [Written("boxes", "Boxes", "2020-02-03", f"Before it.\n\n{BOXES[name]}\n\nAfter it.")]
+
+
 @dataclass
 class Engine:
     """A program that makes a blog of a folder."""
@@ -231,7 +246,8 @@ def _nikola(post: Written) -> tuple[str, str] | None:
 def _mkdocs_settings(address: str) -> dict[str, str]:
     return {
         "mkdocs.yml": f"site_name: A blog\nsite_url: {address}/\ntheme:\n  name: material\nplugins:\n  - blog\n  - search\n"
-        "markdown_extensions:\n  - pymdownx.emoji:\n      emoji_index: !!python/name:material.extensions.emoji.twemoji\n",
+        "markdown_extensions:\n  - admonition\n  - pymdownx.details\n  - pymdownx.superfences\n"
+        "  - pymdownx.emoji:\n      emoji_index: !!python/name:material.extensions.emoji.twemoji\n",
         "docs/index.md": "# Home\n\nA page.\n",
         "docs/blog/index.md": "# Blog\n",
         "docs/blog/.authors.yml": "authors:\n  ann:\n    name: Ann Baker\n    description: x\n    avatar: x\n",

@@ -16,7 +16,7 @@ from embeddings.posts import Post
 from embeddings.sources import read_source
 
 from ...toy import ToyEncoder
-from .sites import ENGINES, Engine, State, blog, typed_marks, typogrified
+from .sites import BOXES, ENGINES, Engine, State, blog, boxed, typed_marks, typogrified
 
 pytestmark = pytest.mark.engines
 ADDRESS = "https://crumbs.example"
@@ -83,6 +83,17 @@ def test_typed_marks_are_read_as_the_program_shows_them(tmp_path: Path, name: st
     # It binds a last word to the one before.
     assert typed == {title: text.replace("\xa0", " ") for title, text in shown.items()}
     assert ("🎉" in read["Marks 2"].text) == (name in ("hugo", "mkdocs"))
+
+
+@pytest.mark.parametrize("name", BOXES)
+def test_boxes_are_read_as_the_program_shows_them(tmp_path: Path, name: str) -> None:
+    engine = ENGINES[name]
+    output = engine.make(tmp_path / "blog", ADDRESS, boxed(name))
+    (post,) = (item for item in read_source(str(tmp_path / "blog")) if isinstance(item, Post))
+    built = parse_html(page(output, post.url).read_text()).css_first(_BODIES.get(name, "div.post-content"))
+    shown = content_of(built)
+    assert post.text == shown.text.replace("\xa0", " ")
+    assert [block.kind for block in post.blocks] == [block.kind for block in shown.blocks]
 
 
 @pytest.mark.parametrize("engine", ENGINES.values(), ids=ENGINES)

@@ -190,6 +190,50 @@ def test_pelicans_and_nikolas_heads(tmp_path: Path) -> None:
     assert [out[f"posts/{name}.md"] for name in ("idea", "diary", "later")] == ["draft", "private", "scheduled"]
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "---\npubDate: 2019-02-03\n---",
+        "---\npubDatetime: 2019-02-03T10:00:00Z\n---",
+        "---\npublishedAt: 'Feb 3 2019'\n---",
+        "+++\npublishDate = 2019-02-03\n+++",
+        "---\npublished: true\ndate_published: 2019-02-03\n---",
+        "date: 2019-02-03 10:00:00\ntags:\n  - rye\n---",
+    ],
+)
+def test_a_post_is_dated_by_whatever_its_theme_calls_the_date(tmp_path: Path, head: str) -> None:
+    fill(
+        tmp_path,
+        {"a.md": f"{head}\n\nRye rests.", "b.md": "---\ntitle: About\n---\nI bake.", "c.md": f"{head}\n\nSalt."},
+    )
+    posts = [item for item in read_source(str(tmp_path)) if isinstance(item, Post)]
+    assert {(str(post.day), post.text.split()[0]) for post in posts} >= {("2019-02-03", "Rye"), ("2019-02-03", "Salt.")}
+
+
+@pytest.mark.parametrize(
+    ("fields", "authors", "tags"),
+    [
+        ("tags: rye salt\ncategories: bread", "", ("rye", "salt", "bread")),
+        ("tags: rye bread, salt", "", ("rye bread", "salt")),
+        ("category: rye bread", "", ("rye bread",)),
+        ("authors:\n  name: Ann Baker\n  url: https://a.example", "Ann Baker", ()),
+        ("authors:\n  - name: Ann\n  - name: Bo", "Ann, Bo", ()),
+    ],
+)
+def test_names_in_jekylls_heads(tmp_path: Path, fields: str, authors: str, tags: tuple[str, ...]) -> None:
+    fill(tmp_path, {"_config.yml": "title: x\n", "_posts/2019-02-03-a.md": f"---\n{fields}\n---\nBread."})
+    (post,) = (item for item in read_source(str(tmp_path)) if isinstance(item, Post))
+    assert (post.author, post.tags) == (authors, tags)
+
+
+def test_a_heading_with_a_colon_is_no_head(tmp_path: Path) -> None:
+    path = tmp_path / "note.md"
+    path.write_text("Title: the story of rye\n---\n\nIt rests.")
+    (post,) = read_source(str(path))
+    assert isinstance(post, Post)
+    assert post.text == "Title: the story of rye\n\nIt rests."
+
+
 def test_a_text_that_opens_with_a_colon_has_no_head(tmp_path: Path) -> None:
     path = tmp_path / "note.md"
     path.write_text("Note: rye rests for a day.\n\nIt is gummy at first.")

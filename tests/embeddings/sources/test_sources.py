@@ -127,6 +127,8 @@ def test_shortcodes_stay_where_they_are_the_subject(write: Write) -> None:
             "https://b.org/:year/:month/:slug.html",
             "https://b.org/2024/03/a.html",
         ),
+        ("src/content/blog/a.md", "---\ntitle: x\n---\nText", "https://b.org", "https://b.org/blog/a"),
+        ("src/pages/a/index.md", "---\ntitle: x\n---\nText", "https://b.org", "https://b.org/a"),
         ("a.md", "Text", "", ""),
     ],
 )

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from embeddings.content.html import read_html
 from embeddings.posts import HOLE, Block, Post
+from embeddings.sources.admonitions import without_admonitions
 from embeddings.sources.jsx import without_jsx
 from embeddings.sources.rendering import AS_TYPED, rendered, rendering_of
 from embeddings.sources.templates import html_code, markdown_code, without_templates
@@ -47,6 +48,20 @@ def shown(text: str, *, jsx: bool = False) -> str:
         ("{% highlight go %}\nif a < b {{ x }}\n{% endhighlight %}", "if a < b {{ x }}"),
         ("A sentence{:.lead} with a class.\n{: #id .x}", "A sentence with a class."),
         ("## Water {#water}\n\n{{", "Water\n\n{{"),
+        ("{{< highlight go >}}\nif a < b {{ x }}\n{{< /highlight >}}", "if a < b {{ x }}"),
+        (
+            '!!! note "Mind it"\n    Body\n    of it.\n\n    !!! tip\n        Deeper.\n\nAfter.',
+            "Mind it\n\nBody of it.\n\nDeeper.\n\nAfter.",
+        ),
+        ('???+ tip\n    Shown.\n\n=== "Linux"\n    ```\n    !!! a\n    ```', "Shown.\n\nLinux\n\n!!! a"),
+        ("- One\n\n    !!! note\n        In it.\n\n- Two", "One\nIn it.\nTwo"),
+        (
+            ":::note\n\nBody.\n\n:::\n::: tip My way\nSo.\n:::\n:::tip[Or *so*]\nThus.\n:::",
+            "Body.\n\nMy way\n\nSo.\n\nOr so\n\nThus.",
+        ),
+        ("::: {.callout-note}\nQuarto.\n:::\n\nA:::b, and ::: c", "Quarto.\n\nA:::b, and ::: c"),
+        ("> [!NOTE]\n> Body.\n\n> [!tip]- Or so\n> Thus.", "Body.\n\nOr so\n\nThus."),
+        ("```\n:::note\n!!! a\n> [!NOTE]\n```", ":::note\n!!! a\n> [!NOTE]"),
     ],
 )
 def test_what_a_template_shows(typed: str, text: str) -> None:
@@ -69,6 +84,25 @@ def test_what_a_template_shows(typed: str, text: str) -> None:
 )
 def test_what_jsx_shows(typed: str, text: str) -> None:
     assert shown(typed, jsx=True) == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "kinds"),
+    [
+        ("{% blockquote Bo, On bread %}\nSaid *she*.\n{% endblockquote %}\nMine.", ["quotation", "paragraph"]),
+        ("{% quote %}\nOpen, as it has no end.", ["paragraph"]),
+        ("{{< quote >}}Hers.{{< /quote >}}\n\nMine.", ["quotation", "paragraph"]),
+        ("> [!NOTE]\n> Mine.\n\n> Hers.", ["paragraph", "quotation"]),
+    ],
+)
+def test_the_words_of_others_are_a_quotation(typed: str, kinds: list[str]) -> None:
+    assert [block.kind for block in read_html(rendered(typed)).blocks] == kinds
+
+
+@given(st.lists(st.sampled_from([*"!!! note|???+ a|:::|:::x[y]|> [!a]|> b|    c|```|d| ".split("|")])).map("\n".join))
+def test_boxes_lose_no_line_of_a_post(text: str) -> None:
+    kept = without_admonitions(text)
+    assert all(kept.count(word) == text.count(word) for word in ("b", "c", "d", "```"))
 
 
 def test_braces_are_text_in_markdown_that_is_no_mdx() -> None:
