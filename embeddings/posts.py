@@ -8,6 +8,8 @@ from datetime import date, datetime
 from hashlib import blake2b
 from typing import Literal
 
+from embeddings.normal_forms import folded
+
 QUOTES = 3
 """Quotes that an answer holds at most, where nobody says otherwise."""
 WORTH_SHOWING = 0.6
@@ -115,9 +117,9 @@ class Filters:
     before: date | None = None
     """Last day that counts."""
     author: str = ""
-    """Part of an author's name, in any case."""
+    """Part of an author's name, in any case, with or without accents."""
     tag: str = ""
-    """A tag, in any case."""
+    """A tag, in the same way."""
 
     def __bool__(self) -> bool:
         return self != Filters()
@@ -134,9 +136,9 @@ class Filters:
                 return False
             if (self.after and day < self.after) or (self.before and day > self.before):
                 return False
-        if self.author and self.author.casefold() not in author.casefold():
+        if self.author and folded(self.author) not in folded(author):
             return False
-        return not self.tag or self.tag.casefold() in (tag.casefold() for tag in tags)
+        return not self.tag or folded(self.tag) in map(folded, tags)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ FLOORS = {
         "text",
         "languages",
         "posts errors",
+        "normal_forms",
     ],
     "bot": [
         "__main__",

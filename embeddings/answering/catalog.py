@@ -15,11 +15,12 @@ import numpy as np
 
 from embeddings.answering import context
 from embeddings.answering.catalog_answer import CatalogAnswer
+from embeddings.normal_forms import folded
 from embeddings.posts import Filters, Post, Query, Quote
 from embeddings.questions.lookups import Lookup, lookups
 from embeddings.retrieval.indexes import Indexes
 from embeddings.stores.protocols import Generation
-from embeddings.text.mentions import Subject
+from embeddings.text.mentions import Subject, alternatives
 from embeddings.text.sentences import blocks_of, is_whole
 from embeddings.text.terms import query_terms, terms
 
@@ -90,12 +91,15 @@ class Lookups:
             return _Found([post for post in named if post in admitted][:NAMESAKES])
         if not lookup.about:
             return _Found(self._by_day(self.generation.find(lookup.filters)))
-        wanted = query_terms(lookup.about)
-        if not set(wanted) - set(terms(_ANYTHING)):
-            return None
-        subject = Subject(lookup.about)
-        titled = self._titled(wanted, subject)
-        held, exact = self._held(wanted, subject)
+        titled, held, exact = set[int](), set[int](), True
+        for about in alternatives(lookup.about):
+            wanted = query_terms(about)
+            if not set(wanted) - set(terms(_ANYTHING)):
+                return None
+            subject = Subject(about)
+            titled |= self._titled(wanted, subject)
+            owners, as_named = self._held(wanted, subject)
+            held, exact = held | owners, exact and (as_named or not owners)
         every = np.array(sorted(titled | held), dtype=np.int64)
         ids = [int(post) for post in every[self.generation.where(lookup.filters).admits(every)]]
         if lookup.pick != "all" or lookup.kind in ("who", "when", "summary"):
@@ -161,12 +165,12 @@ class Lookups:
         own = lookup.filters
         names = self._authors()
         authors = _named(own.author, names)
-        tags = {tag.casefold(): tag for tag in self.generation.tags()}
+        tags = {folded(tag): tag for tag in self.generation.tags()}
         filters = Filters(
             after=given.after or (None if given.before else own.after),
             before=given.before or (None if given.after else own.before),
             author=names[authors[0]] if len(authors) == 1 else own.author or given.author,
-            tag=tags.get(own.tag.casefold(), own.tag) or given.tag,
+            tag=tags.get(folded(own.tag), own.tag) or given.tag,
         )
         about = lookup.about
         if about and not any(self.indexes.stores.lexical.document_frequency(query_terms(about)).values()):
@@ -174,8 +178,8 @@ class Lookups:
         return replace(lookup, about=about, filters=filters)
 
     def _authors(self) -> dict[str, str]:
-        """All names that stand in posts' authors, by what they are in small letters."""
-        return {name.casefold(): name for joined in self.generation.authors() for name in joined.split(", ")}
+        """All names that stand in posts' authors, by what they are in small letters without accents."""
+        return {folded(name): name for joined in self.generation.authors() for name in joined.split(", ")}
 
     def _by_day(self, ids: Collection[int]) -> list[int]:
         days = self.generation.days()
@@ -184,9 +188,9 @@ class Lookups:
 
 
 def _named(name: str, names: Collection[str]) -> list[str]:
-    """The names, in small letters, that have all words of one; that itself alone where it is among them."""
-    folded = " ".join(name.casefold().split())
-    if not folded or folded in names:
-        return [folded] if folded in names else []
-    words = set(_WORD.findall(folded))
+    """The names, folded, that have all words of one; that itself alone where it is among them."""
+    wanted = " ".join(folded(name).split())
+    if not wanted or wanted in names:
+        return [wanted] if wanted in names else []
+    words = set(_WORD.findall(wanted))
     return [other for other in names if words <= set(_WORD.findall(other))]

@@ -11,7 +11,7 @@ from readability import Document
 from readability.readability import Unparseable
 
 from embeddings.content.html import read_html
-from embeddings.text.normal_forms import normalized, without_stacks
+from embeddings.normal_forms import normalized, without_stacks
 
 _WINDOW = 12
 """Letters that are compared at once. Fewer occur in any text by chance."""

@@ -87,6 +87,8 @@ CHINESE = Language(
     },
     between=(),
     conjunctions=(),
+    either=(),
+    both=(),
     since=(),
     after=(),
     until=(),

@@ -166,6 +166,8 @@ FRENCH = Language(
     },
     between=("entre",),
     conjunctions=("et",),
+    either=("ou",),
+    both=("et",),
     since=("depuis",),
     after=("après",),
     until=("jusqu['’]en",),

@@ -191,6 +191,8 @@ GERMAN = Language(
     },
     between=("zwischen",),
     conjunctions=("und",),
+    either=("oder",),
+    both=("und",),
     since=("seit", "ab"),
     after=("nach",),
     until=("bis",),

@@ -83,6 +83,8 @@ JAPANESE = Language(
     },
     between=(),
     conjunctions=(),
+    either=(),
+    both=(),
     since=(),
     after=(),
     until=(),

@@ -102,6 +102,8 @@ PORTUGUESE = Language(
     },
     between=("entre",),
     conjunctions=("e",),
+    either=("ou",),
+    both=("e",),
     since=("desde",),
     after=("depois de",),
     until=("até",),

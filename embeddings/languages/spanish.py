@@ -158,6 +158,8 @@ SPANISH = Language(
     },
     between=("entre",),
     conjunctions=("y", "e"),
+    either=(),
+    both=("y", "e"),
     since=("desde",),
     after=("después de",),
     until=("hasta",),

@@ -175,6 +175,9 @@ class Language:
     """*re* "between" of "between 2015 and 2017"; so for the next five."""
     conjunctions: tuple[str, ...]
     """*re* "and" of it."""
+    either: tuple[str, ...]
+    """"or" between two subjects, where the word is no other word's too; so for the next."""
+    both: tuple[str, ...]
     since: tuple[str, ...]
     after: tuple[str, ...]
     until: tuple[str, ...]

@@ -16,11 +16,15 @@ _OF_YEAR = rf"\s+(?:{spaced('of_year')}\s+)?"
 _RECENT = spaced("recent").replace(" ", r"\s+")
 _LED_SEASON = rf"{spaced('season_leads')}\s+{spaced('seasons')}"
 _WHEN = (
-    rf"(?:(?:{spaced('months')}{_OF_YEAR})?(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?"
-    rf"|(?:{_RECENT}|{_LED_SEASON})\b|{spaced('seasons')}{_OF_YEAR}20\d\d)"
+    rf"(?:(?:(?:{spaced('months')}{_OF_YEAR})?(?:19|20)\d\d(?:-\d\d(?:-\d\d)?|/\d\d(?:/\d\d)?)?"
+    rf"|{spaced('seasons')}{_OF_YEAR}20\d\d)(?![\dA-Za-z]|[-./:×]\d)|(?:{_RECENT}|{_LED_SEASON})\b)"
 )
+"""What names a year ends there: "2019.3" is a version, "1920x1080" are pixels."""
 _BETWEEN = re.compile(
     rf"{pattern_for('between')}\s+({_WHEN})\s+{pattern_for('conjunctions')}\s+({_WHEN})", re.IGNORECASE
+)
+_PAIR = re.compile(
+    rf"{pattern_for('during')}\s+({_WHEN})\s+(?:{spaced('both')}|{spaced('either')})\s+({_WHEN})", re.IGNORECASE
 )
 _PREPOSITIONS = {
     kind: re.compile(rf"{pattern_for(kind)}\s+({_WHEN})", re.IGNORECASE)
@@ -28,7 +32,7 @@ _PREPOSITIONS = {
 }
 _NAMED = (
     re.compile(rf"\b({_RECENT}|{_LED_SEASON})\b|({unspaced('recent')})", re.IGNORECASE),
-    re.compile(rf"((?:19|20)\d\d)\s*{unspaced('year_marks')}"),
+    re.compile(rf"(?<!\d)((?:19|20)\d\d)\s*{unspaced('year_marks')}"),
 )
 """Times that a question names without a preposition."""
 
@@ -74,6 +78,15 @@ def _named_time(question: str) -> tuple[Filters, tuple[int, int]]:
         except QuestionError:
             pass
     day = timedelta(days=1)
+    if match := _PAIR.search(question):
+        try:
+            periods = sorted(map(parse_period, match.groups()))
+        except QuestionError:
+            periods = []
+        # Two that lie apart are no period.
+        if periods and periods[0][1] + day >= periods[1][0]:
+            return Filters(periods[0][0], periods[1][1]), match.span()
+        return Filters(), (0, 0)
     for kind, pattern in _PREPOSITIONS.items():
         if found := _period(pattern, question):
             first, last, span = found

@@ -15,6 +15,7 @@ from embeddings.posts import Filters
 
 _YEAR = re.compile(r"\d{4}")
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})")
+_SLASHED = re.compile(r"\d{4}(?:/\d{1,2}){1,2}")
 SEASONS = {name: first for language in LANGUAGES for name, first in language.seasons.items()}
 """First months of the northern seasons."""
 RECENT = {name: period for language in LANGUAGES for name, period in language.recent.items()}
@@ -34,6 +35,8 @@ def parse_period(text: str) -> tuple[date, date]:
         QuestionError: it is not understood as a date.
     """
     text = text.strip()
+    if _SLASHED.fullmatch(text):
+        text = text.replace("/", "-")
     try:
         if match := _SEASON.fullmatch(text):
             return _season(match.group(1).casefold(), match.group(2))

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process
 
+from embeddings.normal_forms import folded
+
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\w*\d\w*")
 _SUBTITLE = re.compile(r"[:–—|(]\s*|\s-\s")
@@ -70,4 +72,4 @@ class TitleIndex:
 
 
 def _folded(title: str) -> str:
-    return " ".join(_WORD.findall(title.casefold()))
+    return " ".join(_WORD.findall(folded(title)))

@@ -6,44 +6,75 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 
-from embeddings.languages import TERMS_LANGUAGE
+from embeddings.languages import TERMS_LANGUAGE, spaced
+from embeddings.normal_forms import folded
 from embeddings.text.terms import terms
 
 _WORD = re.compile(r"\w+")
 _STOP_WORDS = frozenset(TERMS_LANGUAGE.stop_words)
+_OR = re.compile(rf"(?:\s*,)?\s+{spaced('either')}\s+", re.IGNORECASE)
+_LISTED = re.compile(r"\s*,\s*")
+_AND = re.compile(rf"\s+{spaced('both')}\s+", re.IGNORECASE)
 _ENDING = 3
 """Letters by which two forms of a word differ at most: "test" and "testing"."""
+_PAIR = 2
 _SAYS_NOTHING = rf"(?:{'|'.join(sorted(_STOP_WORDS))}|[^\W\d])"
 _BETWEEN = rf"\W+(?:{_SAYS_NOTHING}\W+){{0,2}}"
 """Between two words of a subject: marks, and a few words that say nothing. None of them is a word of the subject, so
 that a text can be read in one way only."""
 
 
+def alternatives(about: str) -> list[str]:
+    """The subjects of which a post is to have one: "Chrome or Firefox" are two. Most often the one that is given."""
+    parts = [part for part in _OR.split(about) if part.strip()]
+    if len(parts) == 1:
+        return [about]
+    return [part.strip() for part in chain.from_iterable(map(_LISTED.split, parts)) if part.strip()]
+
+
 class Subject:
     """The words of a subject."""
 
     def __init__(self, about: str) -> None:
-        everything = [word for word in _WORD.findall(about.casefold()) if len(word) > 1 or word.isdigit()]
-        self._words = [word for word in everything if word not in _STOP_WORDS] or everything
-        self._whole = about.casefold().strip()
-        silent = _STOP_WORDS.issuperset(self._words)
-        other = "" if silent else rf"(?!{_SAYS_NOTHING}\b)"
-        forms = [rf"\b({other}{re.escape(word[: max(3, len(word) - _ENDING)])}\w*)\b" for word in self._words]
-        self._forms = [re.compile(form, re.IGNORECASE) for form in forms]
-        self._row = re.compile((r"\W+" if silent else _BETWEEN).join(forms), re.IGNORECASE)
+        self._whole = folded(about).strip()
+        sides = _AND.split(self._whole)
+        # "Android and iOS" is named by "iOS and Android" too.
+        orders = [self._whole, " ".join(reversed(sides))] if len(sides) == _PAIR else [self._whole]
+        self._rows = [_Row(order) for order in orders]
 
     def named_in(self, text: str) -> bool:
         """Whether a text has the words in a row, in any of their forms."""
-        if self._whole in text.casefold() and (not self._whole.isascii() or not self._words):
+        text = folded(text)
+        if self._whole in text and (not self._whole.isascii() or not self._rows[0].words):
             return True
-        return any(self._same(found.groups(), self._words) for found in self._row.finditer(text))
+        return any(row.stands_in(text) for row in self._rows)
 
     def held_in(self, text: str) -> bool:
         """Whether a text has all of the words, in any order."""
-        return self.named_in(text) or all(
+        return self.named_in(text) or self._rows[0].is_held_in(folded(text))
+
+
+class _Row:
+    """Words in an order."""
+
+    def __init__(self, text: str) -> None:
+        everything = [word for word in _WORD.findall(text) if len(word) > 1 or word.isdigit()]
+        self.words = [word for word in everything if word not in _STOP_WORDS] or everything
+        silent = _STOP_WORDS.issuperset(self.words)
+        other = "" if silent else rf"(?!{_SAYS_NOTHING}\b)"
+        forms = [rf"\b({other}{re.escape(word[: max(3, len(word) - _ENDING)])}\w*)\b" for word in self.words]
+        self._forms = [re.compile(form) for form in forms]
+        self._row = re.compile((r"\W+" if silent else _BETWEEN).join(forms))
+
+    def stands_in(self, text: str) -> bool:
+        return any(self._same(found.groups(), self.words) for found in self._row.finditer(text))
+
+    def is_held_in(self, text: str) -> bool:
+        return all(
             any(self._same(found.groups(), [word]) for found in form.finditer(text))
-            for word, form in zip(self._words, self._forms, strict=True)
+            for word, form in zip(self.words, self._forms, strict=True)
         )
 
     @staticmethod

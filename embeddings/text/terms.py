@@ -11,7 +11,7 @@ from importlib import metadata
 import Stemmer
 
 from embeddings.languages import TERMS_LANGUAGE, UNSPACED_SCRIPTS
-from embeddings.text.normal_forms import combining, normalized
+from embeddings.normal_forms import combining, folded, is_accent
 
 SAME = 0.75
 """Share of their words that two sentences, or two passages, have in common which say the same (Jaccard)."""
@@ -22,20 +22,8 @@ _UNSPACED = "".join(UNSPACED_SCRIPTS.values())
 _HANGUL = r"\uac00-\ud7a3"
 
 
-def _is_accent(mark: str) -> bool:
-    """Whether a mark is an accent or a point that a word may be written without, rather than one of its letters."""
-    name = unicodedata.name(mark, "")
-    # The sound marks of kana tell letters apart, and are one character with theirs.
-    return unicodedata.category(mark) in ("Mn", "Me") and name.startswith(_ACCENTED) and "KATAKANA" not in name
-
-
-_ACCENTED = ("COMBINING", "VARIATION SELECTOR", "ARABIC", "HEBREW", "SYRIAC")
-"""How the names of accents begin: Latin, Greek and Cyrillic ones, and the points of scripts that need none."""
-_ACCENTS = re.compile(f"[{combining(_is_accent)}]+")
-_MARKS = combining(lambda c: unicodedata.category(c) in ("Mn", "Mc") and not _is_accent(c))
+_MARKS = combining(lambda c: unicodedata.category(c) in ("Mn", "Mc") and not is_accent(c))
 """Vowel signs, viramas and tone marks, which are letters of their words: no accents, and no ``\\w`` to :mod:`re`."""
-_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]+")
-"""Characters without width, such as the soft hyphen: a word is the same with them and without."""
 _LETTER = rf"(?:[^\W_{_UNSPACED}{_HANGUL}]|[{_MARKS}])"
 _TERM = re.compile(rf"[{_UNSPACED}]+|[{_HANGUL}]+|{_LETTER}+(?:['’]{_LETTER}+)?")
 _WORD = re.compile(rf"[{_UNSPACED}]+|[{_HANGUL}]+|(?:{_LETTER}|[\u00ad\u0300-\u036f])+(?:['’]{_LETTER}+)?")
@@ -53,9 +41,8 @@ _stemmer = Stemmer.Stemmer(TERMS_LANGUAGE.stemmer)
 def terms(text: str) -> list[str]:
     """The text's index terms: case and accents folded, elided articles left out, English stems, CJK and Hangul as
     single characters and pairs."""
-    folded = _ACCENTS.sub("", normalized("NFKD", _INVISIBLE.sub("", text.casefold())))
     found: list[str] = []
-    for word in _TERM.findall(normalized("NFC", folded)):
+    for word in _TERM.findall(folded(text)):
         if _PAIRED.match(word):
             found += word
             found += (word[i : i + 2] for i in range(len(word) - 1))

@@ -15,9 +15,9 @@ _CUES = {
 }  # fmt: skip
 _UNSPACED = {
     "stemmer", "word_list", "filler_words", "back_references", "addressees", "please", "before_thanks", "after_thanks",
-    "lead_ins", "months", "seasons", "season_leads", "date_articles", "of_year", "between", "conjunctions", "since",
-    "after", "until", "before", "during", "abbreviations", "number_abbreviations", "ordinal_leads", "ordinal_nouns",
-    "name_words", "definition_questions",
+    "lead_ins", "months", "seasons", "season_leads", "date_articles", "of_year", "between", "conjunctions", "either",
+    "both", "since", "after", "until", "before", "during", "abbreviations", "number_abbreviations", "ordinal_leads",
+    "ordinal_nouns", "name_words", "definition_questions",
 }  # fmt: skip
 _ENGLISH_ALONE = {
     "expletives", "demonstratives", "replaceable", "auxiliaries", "copulas", "identifying", "empty_auxiliaries",
@@ -29,7 +29,7 @@ EMPTY = {
     "en": {"scripts", "year_marks", "ordinal_leads", "ordinal_nouns"},
     "de": _CUES | _ENGLISH_ALONE | {"possessives", "scripts", "filler_words", "year_marks", "of_year"},
     "fr": _CUES | _ENGLISH_ALONE | _SPACED | {"possessives", "infinitive_mark", "lead_ins"},
-    "es": _CUES | _ENGLISH_ALONE | _SPACED | {"possessives", "infinitive_mark"},
+    "es": _CUES | _ENGLISH_ALONE | _SPACED | {"possessives", "infinitive_mark", "either"},
     "pt": _CUES | _ENGLISH_ALONE | _SPACED | {"infinitive_mark", "lead_ins", "after_thanks", "lookups"},
     "ja": _CUES | _GRAMMAR | _UNSPACED | {"lookups"},
     "zh": _CUES | _GRAMMAR | _UNSPACED | {"lookups"},

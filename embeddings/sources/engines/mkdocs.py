@@ -6,9 +6,9 @@ import re
 from datetime import date
 from typing import Any
 
+from embeddings.normal_forms import normalized
 from embeddings.sources.engines.entry import Entry, Placed, Read, Settings, address, is_ahead, yaml_of
 from embeddings.sources.engines.permalinks import is_short
-from embeddings.text.normal_forms import normalized
 
 NAME = "MkDocs"
 FILES = ("mkdocs.yml", "mkdocs.yaml")

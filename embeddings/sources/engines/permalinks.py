@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, tzinfo
 
 from embeddings.content.addresses import MAX_ADDRESS_BYTES
-from embeddings.text.normal_forms import normalized
+from embeddings.normal_forms import normalized
 
 _PLACEHOLDER = re.compile(r":([a-z_]+)")
 

@@ -60,6 +60,12 @@ def looked_up(archive: Archive, question: str, filters: Filters | None = None) -
     [
         ("How many posts are there about rye?", ["Salt", "A second look at rye", "Rye is not wheat"]),
         ("How many posts are there about Google Summer of Code?", ["The week"]),
+        ("How many posts are there about wheat or concrete?", ["Announcing Loaf 1.2", "Rye is not wheat"]),
+        ("Which posts mention wheat, salt, or fences?", ["Announcing Loaf 1.2", "Salt", "Rye is not wheat"]),
+        ("Wie viele Beiträge gibt es über wheat oder concrete?", ["Announcing Loaf 1.2", "Rye is not wheat"]),
+        ("List all posts by Bö Hart", ["Salt", "A second look at rye"]),
+        ("list the posts tagged ryé", ["A second look at rye", "Rye is not wheat"]),
+        ("Who wrote Ryè is not wheat?", ["Rye is not wheat"]),
         ("How many articles did you write about rye in 2022?", ["Salt", "A second look at rye"]),
         ("List all posts by Bo Hart", ["Salt", "A second look at rye"]),
         ("Which posts did Ada Quill write?", ["A second look at rye", "Rye is not wheat"]),
@@ -134,6 +140,10 @@ def test_how_many_have_it_in_their_title_or_a_tag_is_told_apart(archive: Archive
         ("async await", "Async-await hits beta!", True),
         ("C++", "They wrote it in C++ at first.", True),
         ("面包", "我喜欢面包。", True),
+        ("Android and iOS", "On iOS and Android it loads.", True),
+        ("Android and iOS", "Android is quick, iOS too.", False),
+        ("Marja Holtta", "Thanks to Marja Hölttä.", True),
+        ("naïve", "A naive way.", True),
         ("rye", "A fryer", False),
     ],
 )

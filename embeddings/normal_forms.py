@@ -1,0 +1,72 @@
+"""Unicode's normal forms, for text that may be made to take long: sorting the marks on one letter takes the square of
+their number. And words as they are typed by who has no accents at hand."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import cache
+from typing import Literal
+
+_ACCENTED = ("COMBINING", "VARIATION SELECTOR", "ARABIC", "HEBREW", "SYRIAC")
+"""How the names of accents begin: Latin, Greek and Cyrillic ones, and the points of scripts that need none."""
+INVISIBLE = "\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+"""Characters without width, such as the soft hyphen: a word is the same with them and without."""
+
+
+@cache
+def _every() -> list[int]:
+    """The combining characters of Unicode's first two planes."""
+    return [code for code in range(0x300, 0x20000) if unicodedata.category(chr(code))[0] == "M"]
+
+
+def combining(kept: Callable[[str], bool]) -> str:
+    """The combining characters of Unicode's first two planes for which something holds, as ranges of a character
+    class."""
+    ranges: list[list[int]] = []
+    for code in filter(lambda code: kept(chr(code)), _every()):
+        if ranges and code == ranges[-1][1] + 1:
+            ranges[-1][1] = code
+        else:
+            ranges.append([code, code])
+    return "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges)
+
+
+def is_accent(mark: str) -> bool:
+    """Whether a mark is an accent or a point that a word may be written without, rather than one of its letters."""
+    name = unicodedata.name(mark, "")
+    # The sound marks of kana tell letters apart, and are one character with theirs.
+    return unicodedata.category(mark) in ("Mn", "Me") and name.startswith(_ACCENTED) and "KATAKANA" not in name
+
+
+@cache
+def _stack() -> re.Pattern[str]:
+    stacked = combining(lambda char: unicodedata.combining(char) != 0)
+    # More than thirty are in no word of any language (https://unicode.org/reports/tr15/#Stream_Safe_Text_Format).
+    return re.compile(f"([{stacked}]{{30}})[{stacked}]+")
+
+
+@cache
+def _left_out() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What words are the same without: invisible characters, and accents."""
+    return re.compile(f"[{INVISIBLE}]+"), re.compile(f"[{combining(is_accent)}]+")
+
+
+def without_stacks(text: str) -> str:
+    """A text without what stands on a letter above thirty marks."""
+    return _stack().sub(r"\1", text)
+
+
+def folded(text: str) -> str:
+    """A text in small letters, without accents and without characters that have no width."""
+    text = text.casefold()
+    if text.isascii():
+        return text
+    invisible, accents = _left_out()
+    return normalized("NFC", accents.sub("", normalized("NFKD", invisible.sub("", text))))
+
+
+def normalized(form: Literal["NFC", "NFKD"], text: str) -> str:
+    """A text in a normal form, without what stands on a letter above thirty marks."""
+    return unicodedata.normalize(form, without_stacks(text))
