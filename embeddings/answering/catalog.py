@@ -116,12 +116,17 @@ class Lookups:
 
     def _held(self, wanted: Sequence[str], subject: Subject) -> tuple[set[int], bool]:
         """The posts that name a subject, and that it is so; else those with all its terms in one passage."""
+        outline = self.indexes.stores.outline
         passages = self.indexes.stores.lexical.holding(wanted)
-        owners = {int(post) for post in self.indexes.stores.outline.posts_of(passages)}
-        naming = {
-            number for number, post in self.posts(owners).items() if subject.named_in(f"{post.title}\n{post.text}")
-        }
-        return (naming, True) if naming or len(wanted) == 1 else (owners, False)
+        owners = outline.posts_of(passages).tolist()
+        posts = self.posts(set(owners))
+        naming = {number for number, post in posts.items() if subject.named_in(post.title)}
+        for passage, owner in zip(passages.tolist(), owners, strict=True):
+            if owner in posts and owner not in naming:
+                span = outline.span(passage)
+                if subject.named_in(posts[owner].text[span.start : span.end]):
+                    naming.add(owner)
+        return (naming, True) if naming or len(wanted) == 1 else (set(owners), False)
 
     def _answer(
         self, query: Query, lookup: Lookup, found: _Found, limit: int, shown: slice = slice(LISTED)

@@ -13,6 +13,7 @@ from embeddings.text.borders import QUESTION_MARKS
 from embeddings.text.sentences import blocks_of, sentence_spans, shortened
 
 ANNOUNCES = (":", "：")
+_BREAKS_OFF = (",", "，", "、", "–", "—")
 LISTED = ("item", "code", "table")
 """Kinds of block that a sentence announces."""
 _MARKS = "\"'“‘„«»(*_ "
@@ -39,6 +40,8 @@ class Line:
     """Number of its block."""
     is_header: bool = False
     """Whether it names the columns of a table."""
+    leads_on: bool = False
+    """Whether code, a list or a table follows at once."""
 
     @property
     def leans_back(self) -> bool:
@@ -58,7 +61,8 @@ class Line:
     @property
     def announces(self) -> bool:
         """Whether it is nothing without what follows it."""
-        return self.text.rstrip("*_ ").endswith(ANNOUNCES)
+        end = self.text.rstrip("*_ ")
+        return end.endswith(ANNOUNCES) or (self.leads_on and end.endswith(_BREAKS_OFF))
 
     @property
     def asks(self) -> bool:
@@ -87,9 +91,21 @@ def header_of(lines: Sequence[Line], row: int) -> int:
 @lru_cache(maxsize=64)
 def lines_of(post: Post) -> tuple[Line, ...]:
     """The lines of a post in order, those of mere punctuation left out."""
+    blocks = blocks_of(post)
     return tuple(
-        Line(post.text[start:end], start, end, block.kind, number, block.kind == "table" and block.level == 1)
-        for number, block in enumerate(blocks_of(post))
+        Line(
+            post.text[start:end],
+            start,
+            end,
+            block.kind,
+            number,
+            is_header=block.kind == "table" and block.level == 1,
+            leads_on=block.kind not in LISTED
+            and last == block.end
+            and number + 1 < len(blocks)
+            and blocks[number + 1].kind in LISTED,
+        )
+        for number, block in enumerate(blocks)
         for first, last in sentence_spans(post.text, block)
         for start, end in [(first, shortened(post.text, first, last))]
         if any(char.isalnum() for char in post.text[start:end])

@@ -11,12 +11,14 @@ from functools import partial
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from embeddings.answering.features import Sentence, SentenceFeatures, Values, sentence_features
 from embeddings.answering.lines import Line, lines_of, reports
+from embeddings.answering.versions import is_of_another, versions
 from embeddings.answering.weights import WITH_READER, WITHOUT_READER
 from embeddings.answering.widening import stands_alone, widened
-from embeddings.posts import Post, Reason
+from embeddings.posts import WORTH_SHOWING, Post, Reason
 from embeddings.questions.types import question_type, wants_explanation
 from embeddings.retrieval.ranking import Asked, Close, Reranked
 from embeddings.text.passages import sentences_in
@@ -100,6 +102,7 @@ def choose(found: Reranked, limit: int, *, model_share: float) -> Choice:
         recency = np.where(scores >= RELEVANT * scores.max(), features.recency, 0.0)
         scores += recency
     scores = _own_words_first(found.asked, features, scores)
+    scores = _own_version_first(found.asked, features, scores)
     chosen = _chosen(found.asked, features, scores, limit)
     best = int(np.flatnonzero(scores == chosen[0].score)[0])
     reasons = weights.reasons(features, best)
@@ -121,9 +124,25 @@ def _own_words_first(asked: Asked, features: SentenceFeatures, scores: Values) -
     # "Do many keepers say ..." asks for what "many keepers say".
     for_others = reports(asked.text) or reports(asked.text.partition(" ")[2])
     wanted, least = (features.reported, RELEVANT) if for_others else (~features.reported, BETTER)
+    return _first(wanted, scores, least)
+
+
+def _own_version_first(asked: Asked, features: SentenceFeatures, scores: Values) -> Values:
+    """The scores, where what is of the version that the question names goes before what is of another, which is not
+    shown beside it."""
+    asked_for = versions(asked.text)
+    if not asked_for:
+        return scores
+    others = [is_of_another(asked_for, one.close.source.title, one.text) for one in features.sentences]
+    return _first(~np.array(others), scores, RELEVANT, WORTH_SHOWING / 2)
+
+
+def _first(wanted: npt.NDArray[np.bool_], scores: Values, least: float, most: float = 1 - 1e-6) -> Values:
+    """The scores, where what is wanted goes before the rest, if the best of it has at least a share of the best score;
+    the rest then has at most a share of that."""
     if not wanted.any() or scores[wanted].max() < least * scores.max():
         return scores
-    return np.where(wanted, scores, np.minimum(scores, scores[wanted].max() * (1 - 1e-6)))
+    return np.where(wanted, scores, np.minimum(scores, scores[wanted].max() * most))
 
 
 def _chosen(asked: Asked, features: SentenceFeatures, scores: Values, limit: int) -> list[Chosen]:

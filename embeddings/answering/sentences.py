@@ -12,7 +12,7 @@ from embeddings.retrieval.indexes import Indexes
 from embeddings.stores.ids import passage_of, sentence_id
 from embeddings.text.passages import sentences_in
 from embeddings.text.sentences import MAX_SENTENCE
-from embeddings.text.terms import same, terms
+from embeddings.text.terms import numbers, same, terms
 
 ALSO = 3
 """Other posts named that say the same as a quote."""
@@ -41,13 +41,14 @@ class Sentences:
         return [((start, end), float(cosine)) for (_, start, end), cosine in zip(fitting, cosines, strict=True)]
 
     def saying_the_same(self, identity: int, start: int, end: int) -> tuple[Post, ...]:
-        """Other posts with a sentence that says what the longest of a span says, in almost the same words."""
+        """Other posts with a sentence that says what the longest of a span says, in almost the same words and with the
+        same numbers."""
         post = self.posts([identity])[identity]
         inside = [found for found in self._every(identity, post, start, end) if found[1] < end and found[2] > start]
         if not inside:
             return ()
         sentence, first, last = max(inside, key=lambda found: found[2] - found[1])
-        words = frozenset(terms(post.text[first:last]))
+        words, counted = frozenset(terms(post.text[first:last])), numbers(post.text[first:last])
         stores = self.indexes.stores
         hits = stores.sentences.search(stores.sentences.fetch(np.array([sentence], dtype=np.int64))[0], NEIGHBOURS)
         near = hits.ids[hits.scores >= NEAR]
@@ -60,7 +61,9 @@ class Sentences:
                 continue
             spans = list(sentences_in(posts[owner], stores.outline.span(passage)))
             place = min(other - sentence_id(passage, 0), len(spans) - 1)
-            if spans and same(words, frozenset(terms(posts[owner].text[slice(*spans[place])]))):
+            said = posts[owner].text[slice(*spans[place])] if spans else ""
+            # Announcements of two versions differ in these alone.
+            if said and numbers(said) == counted and same(words, frozenset(terms(said))):
                 found[owner] = posts[owner]
             if len(found) == ALSO:
                 break

@@ -51,6 +51,17 @@ class _Span:
         self.first, self.last = first, last
         return True
 
+    def takes_alone(self, row: int, most: int) -> bool:
+        """The same, but for a row that leans on what does not fit, where the quote stood alone without it."""
+        first, last = self.first, self.last
+        if not self.takes(row, most):
+            return False
+        self.lean_back()
+        if self.first and self.lines[self.first].dangles and not self.lines[first].dangles:
+            self.first, self.last = first, last
+            return False
+        return True
+
     def lean_back(self) -> None:
         """Takes along what the first line leans on, or the heading above it, and who announces it."""
         for _ in range(_STEPS):
@@ -130,14 +141,16 @@ class _Span:
             and not self._is_part_of_code(row)
             and not (row > self.last and self.lines[row].announces)
         ]
-        if near:
-            self.takes(max(near, key=lambda row: worth(self.lines[row])), LONG)
+        for row in sorted(near, key=lambda row: worth(self.lines[row]), reverse=True):
+            if self.takes_alone(row, LONG):
+                return
 
     def take_answers(self, answers: Callable[[Line], float], most: int) -> None:
         """Takes along the neighbours that answer too, the likelier first."""
         for _ in range(_STEPS):
             near = [row for row in (self.first - 1, self.last + 1) if self._also_answers(row, answers)]
-            if not near or not self.takes(max(near, key=lambda row: answers(self.lines[row])), most):
+            near.sort(key=lambda row: answers(self.lines[row]), reverse=True)
+            if not any(self.takes_alone(row, most) for row in near):
                 return
 
     def _also_answers(self, row: int, answers: Callable[[Line], float]) -> bool:

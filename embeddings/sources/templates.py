@@ -25,6 +25,8 @@ _HTML_CODE = re.compile(r"<(/?)(pre|code|script|style|textarea)\b", re.IGNORECAS
 _OPENER = re.compile(r"\{\{|\{%|\{#(?=\s)|\{:|<%")
 _CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}", "{:": "}", "<%": "%>"}
 _STRING = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|`([^`]*)`)\s*""")
+_LITERAL = re.compile(r"raw\s+(?=[\"'`])")
+"""What shows a string as it is, on Go's own sites."""
 _FIRST_STRING = re.compile(r"""["'`]([^"'`\n]*)["'`]""")
 _NAME = re.compile(r"[\w/:-]+")
 _DROPPED = frozenset("comment capture macro".split())
@@ -165,6 +167,13 @@ def _tags(text: str, code: Sequence[Span], shortcodes_only: bool) -> Iterator[_T
         start, opener = match.span()[0], match.group()
         if start < position:
             continue
+        if literal := _LITERAL.match(text, start + 2) if opener == "{{" else None:
+            # Code that it shows may have what closes it.
+            end = text.find(text[literal.end()] + _CLOSERS[opener], literal.end() + 1)
+            if end >= 0 and not is_within(code, start):
+                yield _Tag(start, end + 3, opener, text[start + 2 : end + 1])
+                position = end + 3
+                continue
         closer = _CLOSERS[opener]
         if closers[closer] < start + 2:
             at = text.find(closer, start + 2)
@@ -226,7 +235,7 @@ def _shown(text: str, tag: _Tag, closing: _Tag, names: set[str]) -> str | None:
         return _shortcode(text, tag, closing, names)
     if tag.opener == "{%":
         return _block_tag(text, tag, closing, names)
-    string = _STRING.fullmatch(tag.inner.removeprefix("=").removeprefix("-"))
+    string = _STRING.fullmatch(_LITERAL.sub("", tag.inner).removeprefix("=").removeprefix("-"))
     return next(group for group in string.groups() if group is not None) if string else None
 
 

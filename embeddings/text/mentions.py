@@ -64,7 +64,9 @@ class _Row:
         self.words = [word for word in everything if word not in _STOP_WORDS] or everything
         silent = _STOP_WORDS.issuperset(self.words)
         other = "" if silent else rf"(?!{_SAYS_NOTHING}\b)"
-        forms = [rf"\b({other}{re.escape(word[: max(3, len(word) - _ENDING)])}\w*)\b" for word in self.words]
+        beginnings = (re.escape(word[: max(3, len(word) - _ENDING)]) for word in self.words)
+        # What is cheap to see comes first.
+        forms = [rf"\b(?={beginning}){other}({beginning}\w*)\b" for beginning in beginnings]
         self._forms = [re.compile(form) for form in forms]
         self._row = re.compile((r"\W+" if silent else _BETWEEN).join(forms))
 

@@ -25,14 +25,16 @@ _HANGUL = r"\uac00-\ud7a3"
 _MARKS = combining(lambda c: unicodedata.category(c) in ("Mn", "Mc") and not is_accent(c))
 """Vowel signs, viramas and tone marks, which are letters of their words: no accents, and no ``\\w`` to :mod:`re`."""
 _LETTER = rf"(?:[^\W_{_UNSPACED}{_HANGUL}]|[{_MARKS}])"
-_TERM = re.compile(rf"[{_UNSPACED}]+|[{_HANGUL}]+|{_LETTER}+(?:['’]{_LETTER}+)?")
-_WORD = re.compile(rf"[{_UNSPACED}]+|[{_HANGUL}]+|(?:{_LETTER}|[\u00ad\u0300-\u036f])+(?:['’]{_LETTER}+)?")
+_DOTTED = r"\b[vV]?\d+(?:\.\d+)+"
+_TERM = re.compile(rf"[{_UNSPACED}]+|[{_HANGUL}]+|{_DOTTED}|{_LETTER}+(?:['’]{_LETTER}+)?")
+_WORD = re.compile(rf"[{_UNSPACED}]+|[{_HANGUL}]+|{_DOTTED}|(?:{_LETTER}|[\u00ad\u0300-\u036f])+(?:['’]{_LETTER}+)?")
 """A word as it stands in a text: its accents may be characters of their own, and it may hold soft hyphens."""
+_DIGITS = re.compile(r"\d+(?:[.,:]\d+)*")
 _PAIRED = re.compile(f"[{_UNSPACED}{_HANGUL}]")
 _ELIDED = re.compile("(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu|(?:a|da|de|ne|su|que)ll|un|quest)'")
 """What French, Italian and Catalan put before a vowel without its own: "l'huile" is a form of "huile"."""
 _OF_ALL_KINDS = (
-    "The baker's loaves were rising on 3.5 Äcker, ﬁne naïve façades; e-mail co\u00adoperation don’t snake_case l'ÇA "
+    "The baker's loaves were rising on v3.5.0 Äcker, ﬁne naïve façades; e-mail co\u00adoperation don’t snake_case l'ÇA "
     "ὈΔΟΣ ёлка İstanbul 10⁶ हिन्दी தமிழ் ภาษาไทย 한국어 日本語カタカナ 面包 العَرَبِيَّة עִבְרִית"
 )
 _stemmer = Stemmer.Stemmer(TERMS_LANGUAGE.stemmer)
@@ -40,12 +42,15 @@ _stemmer = Stemmer.Stemmer(TERMS_LANGUAGE.stemmer)
 
 def terms(text: str) -> list[str]:
     """The text's index terms: case and accents folded, elided articles left out, English stems, CJK and Hangul as
-    single characters and pairs."""
+    single characters and pairs, of "v1.80.0" each of 1.80.0, 1.80 and 1."""
     found: list[str] = []
     for word in _TERM.findall(folded(text)):
         if _PAIRED.match(word):
             found += word
             found += (word[i : i + 2] for i in range(len(word) - 1))
+        elif "." in word:
+            parts = word.removeprefix("v").split(".")
+            found += (".".join(parts[:count]) for count in range(len(parts), 0, -1))
         else:
             found.append(_stem(word))
     return found
@@ -63,6 +68,11 @@ def query_terms(text: str) -> list[str]:
     """The question's terms without those that say nothing about its subject, unless it has no others."""
     everything = terms(text)
     return [term for term in everything if term not in _STOP_STEMS] or everything
+
+
+def numbers(text: str) -> frozenset[str]:
+    """The numbers in a text as they stand there, such as "1.80.0"."""
+    return frozenset(_DIGITS.findall(text))
 
 
 def holds(text: str, words: str) -> bool:

@@ -6,10 +6,17 @@ from collections.abc import Callable
 
 import pytest
 
+from embeddings.answering.versions import is_of_another, versions
 from embeddings.posts import Answer
 
 Ask = Callable[[str], Answer]
 
+NEW = {
+    "8.0": "it rests for a whole day before it is baked",
+    "8.1": "butter goes in cold, at the very end",
+    "8.2": "a cloth keeps the crust from drying out overnight",
+    "8.3.1": "seeds are roasted by the oven while the dough is kneaded",
+}
 FOOTER = "Breadwinners is written by Nell and Tomas, and you can write to them at the bakery in Harbour Street."
 SALT = "Two per cent of salt, by the weight of the flour, is right for almost every loaf that we bake here."
 
@@ -24,6 +31,59 @@ def test_what_several_posts_say_is_shown_once_with_the_others_named(asking: Call
     assert "Two per cent" in answer.quotes[0].text
     assert not any("Two per cent" in quote.text for quote in answer.quotes[1:])
     assert {answer.quotes[0].post.title, *(post.title for post in answer.quotes[0].also)} == {"On salt", "A first loaf"}
+
+
+def test_what_is_said_of_another_version_is_not_the_same(asking: Callable[..., Ask]) -> None:
+    said = "The team is happy to announce a new version of Loaf, {}, which everybody can bake at home from today on."
+    ask = asking(
+        **{
+            f"Loaf_{number}": (f"2023-0{number}-02", f"{said.format(version)}\n\nIt has {what} in it.")
+            for number, (version, what) in enumerate(
+                (("1.80.0", "more rye"), ("1.81.0", "less salt"), ("1.80.0", "seeds")), 1
+            )
+        }
+    )
+    quote = ask("Who is happy to announce a new version of Loaf, 1.80.0?").quotes[0]
+    assert "1.80.0" in quote.text
+    assert {quote.post.title, *(post.title for post in quote.also)} == {"Loaf 1", "Loaf 3"}
+
+
+@pytest.mark.parametrize("version", ["8.0", "8.1", "v8.2", "8.3.1"])
+def test_a_question_about_a_version_is_answered_from_its_post(asking: Callable[..., Ask], version: str) -> None:
+    ask = asking(
+        **{f"Loaf_{one}": ("2023-01-02", f"What is new in this Loaf is that {words}.") for one, words in NEW.items()}
+    )
+    quotes = ask(f"What is new in Loaf {version}?").
+    assert {quote.post.title for quote in quotes} == {f"Loaf {version.removeprefix('v')}"}
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("What is new in Go 1.20?", {"1.20"}),
+        ("Does version 2.0 differ from v3.1?", {"2.0", "3.1"}),
+        ("What changed in 1.80.0?", {"1.80.0"}),
+        ("How much salt for 1.5 kg of flour?", set()),
+        ("What is new?", set()),
+    ],
+)
+def test_versions_that_a_question_names(question: str, named: set[str]) -> None:
+    assert versions(question) == named
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "other"),
+    [
+        ("Go 1.20", "It is here.", False),
+        ("Go 1.20.3", "It is here.", False),
+        ("Go 1.2", "It is here.", True),
+        ("Go 1.21", "Since 1.20 it is so.", False),
+        ("Go 1.21", "Since 1.19 it is so.", True),
+        ("Go", "Since 1.19 it is so.", False),
+    ],
+)
+def test_a_sentence_of_another_version(title: str, text: str, other: bool) -> None:
+    assert is_of_another({"1.20"}, title, text) is other
 
 
 def test_what_every_post_ends_with_does_not_crowd_the_answer(asking: Callable[..., Ask]) -> None:

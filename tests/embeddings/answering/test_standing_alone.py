@@ -41,6 +41,27 @@ def quoted(post: Post, words: str) -> str:
     return post.text[lines[first].start : lines[last].end]
 
 
+def test_no_neighbour_comes_along_that_leans_on_what_does_not_fit() -> None:
+    long = f"The loft has a door of oak, {'which is heavy, as every door of oak is, ' * 9}and a latch."
+    post = made(("paragraph", f"{long} This keeps the cats out. Shut it at dusk."))
+    lines = lines_of(post)
+    row = len(lines) - 1
+    shares = {"This": 0.9, "Shut": 1.0}
+    first, last = widened(
+        lines, row, lambda _: True, lambda _: 1.0, lambda line: shares.get(line.text.split()[0], 0.0), 300
+    )
+    assert [line.text for line in lines[first : last + 1]] == ["Shut it at dusk."]
+
+
+@pytest.mark.parametrize("opening", ["For instance,", "It is written so –"])
+def test_words_that_break_off_before_code_take_it_along(opening: str) -> None:
+    post = made(("paragraph", f"A weak reference lets go of a bird. {opening}"), ("code", "ref = Weak(bird)"))
+    assert quoted(post, "A weak").endswith(("of a bird.", "Weak(bird)"))
+    assert quoted(post, opening).endswith("Weak(bird)")
+    listed = made(("item", "flour, salt,"), ("item", "water"), ("paragraph", FILLER))
+    assert not any(line.announces for line in lines_of(listed))
+
+
 def test_a_quote_and_its_context_stop_before_a_hole() -> None:
     post = paragraph(f"It rose. Said {HOLE}, a baker. Bread. Then it fell. It was eaten.")
     assert quoted(post, "Bread") == "Bread. Then it fell."

@@ -46,6 +46,10 @@ def shown(text: str, *, jsx: bool = False) -> str:
         ("`{{ x }}` and ``a ` {{ y }}`` stay.", "{{ x }} and a ` {{ y }} stay."),
         ("```\nA={% raw %}{{ x }}{% endraw %}\n{{ y }}\n```", "A={{ x }}\n{{ y }}"),
         ("{% highlight go %}\nif a < b {{ x }}\n{% endhighlight %}", "if a < b {{ x }}"),
+        (
+            'Two:\n\n{{raw `\n\tx := []T{{1}}\n\n\ty()\n`}}\n\nIf n {{raw "<"}}= 1.',
+            "Two:\n\nx := []T{{1}}\n\ny()\n\nIf n <= 1.",
+        ),
         ("A sentence{:.lead} with a class.\n{: #id .x}", "A sentence with a class."),
         ("## Water {#water}\n\n{{", "Water\n\n{{"),
         ("{{< highlight go >}}\nif a < b {{ x }}\n{{< /highlight >}}", "if a < b {{ x }}"),
