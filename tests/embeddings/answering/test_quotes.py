@@ -53,8 +53,8 @@ def test_a_question_about_a_version_is_answered_from_its_post(asking: Callable[.
     ask = asking(
         **{f"Loaf_{one}": ("2023-01-02", f"What is new in this Loaf is that {words}.") for one, words in NEW.items()}
     )
-    quotes = ask(f"What is new in Loaf {version}?").
-    assert {quote.post.title for quote in quotes} == {f"Loaf {version.removeprefix('v')}"}
+    shown = ask(f"What is new in Loaf {version}?").shown
+    assert {quote.post.title for quote in shown} == {f"Loaf {version.removeprefix('v')}"}
 
 
 @pytest.mark.parametrize(
