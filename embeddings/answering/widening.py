@@ -21,6 +21,8 @@ TURNED = 600
 ALSO_ANSWERS, ELSEWHERE = 0.15, 0.3
 """What a neighbour needs to answer too: share of how likely the likeliest line of all answers, in the same block and in
 another."""
+ANSWERS = 0.5
+"""What it needs to be taken along though it leans on what does not fit."""
 _STEPS = 3
 """Sentences that a quote takes along on one side at most."""
 
@@ -150,8 +152,12 @@ class _Span:
         for _ in range(_STEPS):
             near = [row for row in (self.first - 1, self.last + 1) if self._also_answers(row, answers)]
             near.sort(key=lambda row: answers(self.lines[row]), reverse=True)
-            if not any(self.takes_alone(row, most) for row in near):
+            if not any(self._takes_answer(row, answers(self.lines[row]), most) for row in near):
                 return
+
+    def _takes_answer(self, row: int, share: float, most: int) -> bool:
+        """Takes a neighbour that answers along: one that nearly is the answer, also where it leans on what is far."""
+        return self.takes(row, most) if share >= ANSWERS else self.takes_alone(row, most)
 
     def _also_answers(self, row: int, answers: Callable[[Line], float]) -> bool:
         if not self.free(row):

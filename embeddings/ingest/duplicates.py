@@ -23,11 +23,16 @@ def duplicates(overlap: Overlap) -> dict[int, int]:
     """Which posts to leave out, by their numbers, each with the one that stands for it.
 
     A blog on the web stands for copies of its posts in files: for one with the same address, and for one of the same
-    day that says the same, as a dump without addresses does. No post stands for another of its own source.
+    day that says the same, as a dump without addresses does. Of several blogs, and of several files, the post that came
+    first stands for those of its address. No post stands for another of its own source.
     """
-    found: dict[int, int] = {}
-    for (first, source), *later in overlap.web_posts_of_one_address():
-        found |= {number: first for number, other in later if other != source}
+    found = {
+        number: first
+        for web in (True, False)
+        for (first, source), *later in overlap.posts_of_one_address(web=web)
+        for number, other in later
+        if other != source
+    }
     files = overlap.files_of_web_addresses()
 
     @lru_cache(_REMEMBERED)

@@ -6,6 +6,7 @@ memory than a small one.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
@@ -24,6 +25,7 @@ from embeddings.stores.overlap import overlap
 from embeddings.stores.pending import Cut, Pending
 from embeddings.stores.sources import SourceOptions
 from embeddings.text.passages import SETTINGS, cut, encoded, encoded_text
+from embeddings.web.addresses import is_address
 from embeddings.web.fetching import Fetching
 
 _COVERAGE_SAMPLE = 64
@@ -170,12 +172,20 @@ class _Run:
         with overlap(self._catalog) as current:
             found = duplicates(current)
             stands_for = {}
+            copies = Counter[tuple[str, str]]()
             for number, other in found.items():
-                identity, _, key = current.name(number)
-                other_id, url, _ = current.name(other)
+                identity, _, key, source = current.name(number)
+                other_id, url, _, other_source = current.name(other)
                 self._report.skipped.append(same_post(identity, url or other_id))
                 stands_for[number] = key, other
+                copies[source, other_source] += 1
         self._pending.leave_out(stands_for)
+        for (source, other_source), count in copies.items():
+            if not is_address(other_source):
+                self._report.notes.append(
+                    f"{source}: {count:,} posts have the address of one in {other_source}, which came first and stays;"
+                    f" if that is older, take it away with: pullquote sources remove {other_source}"
+                )
         return stands_for
 
     def _count(self) -> None:

@@ -43,18 +43,19 @@ class Overlap:
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
 
-    def web_posts_of_one_address(self) -> list[list[tuple[int, str]]]:
-        """Posts of blogs on the web that share an address, each with its source and the first one first, where they
-        are of several blogs."""
+    def posts_of_one_address(self, *, web: bool) -> list[list[tuple[int, str]]]:
+        """Posts on the web, or those in files, that share an address, each with its source and the first one first,
+        where they are of several sources."""
+        kind = _current.c.web if web else ~_current.c.web
         shared = (
             sa.select(_current.c.address)
-            .where(_current.c.web, _current.c.address != "")
+            .where(kind, _current.c.address != "")
             .group_by(_current.c.address)
             .having(sa.func.count(_current.c.source.distinct()) > 1)
         )
         query = (
             sa.select(_current.c.address, _current.c.number, _current.c.source)
-            .where(_current.c.web, _current.c.address.in_(shared))
+            .where(kind, _current.c.address.in_(shared))
             .order_by(_current.c.address, _current.c.number)
         )
         rows = self._connection.execute(query).all()
@@ -94,11 +95,11 @@ class Overlap:
                 return post_of(row)
         raise KeyError(number)
 
-    def name(self, number: int) -> tuple[str, str, str]:
-        """Id, address and key of a post."""
-        columns = _current.c.id, _current.c.url, _current.c.key
+    def name(self, number: int) -> tuple[str, str, str, str]:
+        """Id, address, key and source of a post."""
+        columns = _current.c.id, _current.c.url, _current.c.key, _current.c.source
         row = self._connection.execute(sa.select(*columns).where(_current.c.number == number)).one()
-        return row.id, row.url, row.key
+        return row.id, row.url, row.key, row.source
 
 
 @contextmanager

@@ -46,7 +46,7 @@ def test_no_neighbour_comes_along_that_leans_on_what_does_not_fit() -> None:
     post = made(("paragraph", f"{long} This keeps the cats out. Shut it at dusk."))
     lines = lines_of(post)
     row = len(lines) - 1
-    shares = {"This": 0.9, "Shut": 1.0}
+    shares = {"This": 0.4, "Shut": 1.0}
     first, last = widened(
         lines, row, lambda _: True, lambda _: 1.0, lambda line: shares.get(line.text.split()[0], 0.0), 300
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -106,6 +107,31 @@ def test_two_blogs_of_one_address_keep_the_first(place: At) -> None:
     pending.add(WEB, [made("a", RYE, 1, "https://blog.example/rye"), made("b", "Salt.", 1, "https://blog.example/rye")])
     pending.add("https://blog.example/feed", [made("c", RYE, 1, "https://blog.example/rye/?utm_source=feed")])
     assert found(catalog) == {"c": "a"}
+
+
+def test_an_export_under_another_name_doubles_nothing(tmp_path: Path) -> None:
+    """As whoever exports a blog every month has them; the newer takes over once the older is taken away."""
+
+    def export(name: str, *texts: str) -> str:
+        entries = [{"id": text, "url": f"https://b.example/{text[:3]}", "content_text": text} for text in texts]
+        (tmp_path / name).write_text(json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": entries}))
+        return str(tmp_path / name)
+
+    def texts() -> list[str]:
+        return sorted(post.text for post in archive.posts())
+
+    with Archive(tmp_path / "archive", encoder=ToyEncoder(), reader=False, create=True) as archive:
+        may = export("may.json", "Rye rests for a day.", "Salt goes in last.")
+        archive.sync([may])
+        june = export("june.json", "Rye rests for two days.", "Salt goes in last.", "Butter has to be cold.")
+        report = archive.sync([june])
+        assert (report.added, report.removed) == (1, 0)
+        assert "2 posts have the address of one in" in report.notes[0]
+        assert texts() == ["Butter has to be cold.", "Rye rests for a day.", "Salt goes in last."]
+        assert not archive.sync([may, june], thorough=False).added
+        archive.remove_source(may)
+        archive.sync([june], thorough=False)
+        assert texts() == ["Butter has to be cold.", "Rye rests for two days.", "Salt goes in last."]
 
 
 def test_what_did_not_change_is_not_compared_again(place: At) -> None:
