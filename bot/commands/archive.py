@@ -190,8 +190,10 @@ async def _to_change(interaction: Interaction) -> Served:
     guilds = await asyncio.to_thread(bot.services.store.guilds.joined, bot.application_id or 0)
     guilds |= {guild.id for guild in bot.guilds}
     own = bot.services.visibility.is_own(interaction.guild_id or 0, served.name, guilds)
-    if not own or not interaction.permissions.manage_guild:
+    if not own:
         raise QuestionError(say("Others see this archive too, so only whoever runs me can change it."))
+    if not interaction.permissions.manage_guild:
+        raise QuestionError(say("To change the archive, you need the permission to manage this server."))
     return served
 
 

@@ -308,6 +308,17 @@ async def test_on_several_servers_only_whoever_runs_the_bot_changes_the_one_arch
         assert "only whoever runs me can change it" in shown(result.response)
 
 
+async def test_who_was_let_in_without_managing_the_server_is_told_what_is_missing(bakers: Server) -> None:
+    """As Discord's Integrations let in whom they name."""
+    role = bakers.member.guild.create_role("Helpers", permissions=discord.Permissions(use_application_commands=True))
+    helper = bakers.member.guild.add_member(bakers.env.create_user("cy"), roles=[role])
+    (command,) = (one for one in await bakers.env.bot.tree.fetch_commands() if one.name == "archive")
+    bakers.member.guild.set_command_permissions(command, {role: True})
+    for name in ("archive sync", "archive sources"):
+        result = await helper.slash(bakers.channel, name)
+        assert "you need the permission to manage this server" in shown(result.response)
+
+
 async def test_a_question_during_a_sync_is_answered_from_the_last_complete_state(
     bakers: Server, settings: Settings, tmp_path: Path, posts: Path
 ) -> None:
