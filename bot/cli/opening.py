@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -14,6 +13,7 @@ import typer
 
 import embeddings
 from bot.cli import terminal
+from bot.cli.records import as_text
 from embeddings import PullquoteError, StoppedError
 
 if TYPE_CHECKING:
@@ -32,8 +32,6 @@ SAMPLE_URL = "https://breadwinners.example/"
 CATALOG = "catalog.sqlite3"
 """The file in its folder by which an archive is known."""
 
-_ESCAPED = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), *range(0xD800, 0xE000))}
-"""What JSON may hold as it is, and a terminal takes for an order, or cannot be written."""
 ArchiveOption = Annotated[
     str | None,
     typer.Option(
@@ -131,4 +129,4 @@ def sample_archive(settings: Settings) -> Iterator[Archive]:
 def print_json(record: Any) -> None:
     """Print a record for scripts."""
     # Not through rich, which would wrap and colour it.
-    typer.echo(json.dumps(record, ensure_ascii=False, indent=2).translate(_ESCAPED))
+    typer.echo(as_text(record))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -25,6 +26,20 @@ if TYPE_CHECKING:
         SyncReport,
         Verification,
     )
+
+
+_ESCAPED = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), *range(0xD800, 0xE000))}
+"""What JSON may hold as it is, and a terminal takes for an order, or cannot be written."""
+
+
+def as_text(record: Any) -> str:
+    """A record as JSON to be read by people too."""
+    return json.dumps(record, ensure_ascii=False, indent=2).translate(_ESCAPED)
+
+
+def as_line(record: Any) -> str:
+    """A record as a line of JSONL."""
+    return json.dumps(record, ensure_ascii=False).translate(_ESCAPED)
 
 
 def post_record(post: Post) -> dict[str, Any]:
