@@ -14,7 +14,7 @@ import typer
 import embeddings
 from bot.cli import terminal
 from bot.cli.records import as_text
-from embeddings import PullquoteError, StoppedError
+from embeddings import PullquoteError, SettingError, StoppedError
 
 if TYPE_CHECKING:
     # What a command needs is imported when it runs, so that --help and --version wait for none of it: from
@@ -50,6 +50,28 @@ def settings_in_force() -> Settings:
     from bot.settings import read_settings  # noqa: PLC0415 - pydantic takes longer than the rest of --help
 
     return read_settings()
+
+
+def settings_for(place: str | None, settings: Settings) -> Settings:
+    """The settings as they hold for the archive that a command names: ``SOURCES`` is of the one that they name
+    themselves, any other has its own.
+
+    Raises:
+        SettingError: ``SOURCES`` is set beside ``ARCHIVES``.
+    """
+    if settings.sources and settings.archives:
+        raise SettingError(SOURCES_OF_SEVERAL)
+    return settings if is_own(place, settings) else settings.model_copy(update={"sources": ()})
+
+
+def is_own(place: str | None, settings: Settings) -> bool:
+    """Whether the archive that a command names is that of the settings."""
+    own = settings.place
+    if not place or place == own:
+        return True
+    if embeddings.is_database(place) or not isinstance(own, Path):
+        return False
+    return embeddings.folder_of(place).resolve() == embeddings.folder_of(own).resolve()
 
 
 @contextmanager
@@ -93,16 +115,11 @@ def opened(
 def opened_to_serve(place: str | None, settings: Settings) -> Iterator[Archive | dict[str, Archive]]:
     """What the bot answers from: the archive of ``place``, or those that ``ARCHIVES`` names, or else the one. What is
     missing is made, to be filled in Discord.
-
-    Raises:
-        SettingError: ``SOURCES`` is set beside ``ARCHIVES``.
     """
     if place or not settings.archives:
         with opened(place, settings, create=True) as archive:
             yield archive
         return
-    if settings.sources:
-        raise embeddings.SettingError(SOURCES_OF_SEVERAL)
     # There the bot keeps what it remembers of servers.
     embeddings.folder_of(settings.archive_dir).mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
