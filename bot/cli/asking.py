@@ -59,11 +59,9 @@ def ask(
     settings = settings_in_force()
     query = embeddings.Query(question, embeddings.read_filters(after, before, author, tag))
     with opened(archive, settings) as opening, terminal.waiting("looking it up"):
-        # A script says its dates itself.
-        asked = [query] if as_json else embeddings.interpretations(query)
-        explanation = _explain_first(opening, asked, quotes or settings.quotes)
+        explanation = _explain_first(opening, embeddings.interpretations(query), quotes or settings.quotes)
     if as_json:
-        print_json(answer_record(explanation.answer) | (explanation_record(explanation) if explain else {}))
+        print_json(answer_record(explanation) | (explanation_record(explanation) if explain else {}))
         return
     terminal.show_answer(explanation.answer, explanation.filters)
     if explain:
