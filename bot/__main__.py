@@ -44,9 +44,29 @@ def _run() -> None:
         err.print(f"pullquote: {told(error)}", soft_wrap=True)
         sys.exit(getattr(error, "exit_status", 1))
     except BrokenPipeError:
-        # The reader, such as `head`, has seen enough; the interpreter must not flush into its closed pipe.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader, such as `head`, has seen enough.
+        _drop_output()
         sys.exit(0)
+    except OSError as error:
+        if _can_print():
+            raise
+        _drop_output()
+        err.print(f"pullquote: standard output cannot be written ({error.strerror}).", soft_wrap=True)
+        sys.exit(1)
+
+
+def _can_print() -> bool:
+    """Whether standard output takes a line; where it does, an error came of something else."""
+    try:
+        print(flush=True)
+    except OSError:
+        return False
+    return True
+
+
+def _drop_output() -> None:
+    """Have the interpreter, which flushes at its end what was printed, do so without an error."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _unraisable(what: sys.UnraisableHookArgs) -> None:

@@ -251,7 +251,7 @@ class Archive:
         Raises:
             ArchiveError: there is another archive at that place, either cannot be read or written, or another process
                 is writing to it.
-            SettingError: ``place`` is an address that cannot be used.
+            SettingError: ``place`` is an address that cannot be used, or where it is already.
         """
         from embeddings.stores.moving import move
 

@@ -11,7 +11,7 @@ import typer
 
 import embeddings
 from bot.cli import terminal
-from bot.cli.batch import answer_file, retrieve_file
+from bot.cli.batch import WHERE_TO, answer_file, retrieve_file, where_to
 from bot.cli.opening import (
     ArchiveOption,
     JsonOption,
@@ -59,11 +59,9 @@ def ask(
     settings = settings_in_force()
     query = embeddings.Query(question, embeddings.read_filters(after, before, author, tag))
     with opened(archive, settings) as opening, terminal.waiting("looking it up"):
-        # A script says its dates itself.
-        asked = [query] if as_json else embeddings.interpretations(query)
-        explanation = _explain_first(opening, asked, quotes or settings.quotes)
+        explanation = _explain_first(opening, embeddings.interpretations(query), quotes or settings.quotes)
     if as_json:
-        print_json(answer_record(explanation.answer) | (explanation_record(explanation) if explain else {}))
+        print_json(answer_record(explanation) | (explanation_record(explanation) if explain else {}))
         return
     terminal.show_answer(explanation.answer, explanation.filters)
     if explain:
@@ -72,7 +70,7 @@ def ask(
 
 def answer(
     questions: Annotated[Path, typer.Option(metavar="Q.jsonl", help="One question a line: _id, text, history...")],
-    out: Annotated[Path, typer.Option(metavar="R.jsonl", help="Where the answers go.")],
+    out: Annotated[Path, typer.Option(metavar="R.jsonl", help=f"Where the answers go: {WHERE_TO}.")],
     archive: ArchiveOption = None,
     quotes: LimitOption = None,
 ) -> None:
@@ -80,12 +78,12 @@ def answer(
     settings = settings_in_force()
     with opened(archive, settings) as opening, terminal.progress_bar() as progress:
         count = answer_file(opening, questions, out, quotes or settings.quotes, progress)
-    terminal.err.print(f"{count} questions answered into {out}.", soft_wrap=True)
+    terminal.err.print(f"{count} questions answered into {where_to(out)}.", soft_wrap=True)
 
 
 def retrieve(
     queries: Annotated[Path, typer.Option(metavar="Q.jsonl", help="One query a line: _id, text, metadata.source.")],
-    run: Annotated[Path, typer.Option(metavar="RUN", help="Where the TREC run file goes.")],
+    run: Annotated[Path, typer.Option(metavar="RUN", help=f"Where the TREC run file goes: {WHERE_TO}.")],
     depth: Annotated[int, typer.Option("-k", min=1, help="Posts for each query.")] = 100,
     archive: ArchiveOption = None,
 ) -> None:
@@ -93,7 +91,7 @@ def retrieve(
     settings = settings_in_force()
     with opened(archive, settings) as opening, terminal.progress_bar() as progress:
         count = retrieve_file(opening, queries, run, depth, progress)
-    terminal.err.print(f"{count} queries ranked into {run}.", soft_wrap=True)
+    terminal.err.print(f"{count} queries ranked into {where_to(run)}.", soft_wrap=True)
 
 
 def chat(archive: ArchiveOption = None) -> None:

@@ -52,7 +52,7 @@ def examine(settings: Settings, place: Path | str, *, archives: Sequence[Path | 
     ``archives``: those that are answered from, where they are not the one at ``place``.
     """
     folder = _folder(settings, place)
-    if archives and settings.sources:
+    if settings.archives and settings.sources:
         yield Finding("source", False, SOURCES_OF_SEVERAL)
     for source in settings.sources:
         wrong = check_source(source, settings.fetching)

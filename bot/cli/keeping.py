@@ -14,7 +14,7 @@ import typer
 import embeddings
 from bot.cli import terminal
 from bot.cli.limits import memory_advice
-from bot.cli.opening import ArchiveOption, JsonOption, opened, print_json, settings_in_force
+from bot.cli.opening import ArchiveOption, JsonOption, is_own, opened, print_json, settings_for, settings_in_force
 from bot.cli.records import gaps_record, report_record, source_record, status_record, verification_record
 from embeddings import KINDS, SettingError
 
@@ -66,7 +66,12 @@ def index(
 ) -> None:
     """Bring the archive up to date with its sources; only what changed is encoded."""
     settings = settings_in_force()
-    locations = sources or list(settings.sources)
+    locations = sources or list(settings_for(archive, settings).sources)
+    if not locations and settings.sources:
+        raise SettingError(
+            "--archive: SOURCES is of the archive that the settings name. Name what this one is made of: "
+            "pullquote index SOURCE --archive DIR"
+        )
     if not locations:
         raise SettingError(
             "Nothing to index. Name a blog's address, an export or a folder: pullquote index SOURCE, or set SOURCES."
@@ -84,12 +89,16 @@ def index(
 def sync(
     archive: ArchiveOption = None, on: OnOption = "", workers: WorkersOption = None, as_json: JsonOption = False
 ) -> None:
-    """Check the sources again, SOURCES or else the archive's own, and take in what changed."""
-    settings = settings_in_force()
+    """Check the sources again, SOURCES or else the archive's own, and take in what changed.
+
+    SOURCES is of the archive that the settings name; with --archive, another has its own.
+    """
+    settings = settings_for(archive, settings_in_force())
     with opened(archive, settings) as opening:
         locations = list(settings.sources) or list(opening.status().sources)
         if not locations:
-            raise SettingError("Nothing to sync: the archive has no source yet, and SOURCES is empty.")
+            unset = ", and SOURCES is empty" if is_own(archive, settings) else ""
+            raise SettingError(f"Nothing to sync: the archive has no source yet{unset}.")
         _sync(opening, settings, locations, on=on, workers=workers, as_json=as_json)
 
 
@@ -137,7 +146,7 @@ def remove_source(
         store.remove_source(wanted)
         store.close()
     terminal.out.print(f"{terminal.number_of_posts(removed)} of {wanted} removed.", soft_wrap=True)
-    if source in settings.sources or wanted in settings.sources:
+    if is_own(archive, settings) and (source in settings.sources or wanted in settings.sources):
         terminal.out.print("Take it out of SOURCES too, or the next sync reads it again.", soft_wrap=True)
 
 

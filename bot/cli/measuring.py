@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,9 +9,9 @@ import typer
 
 import embeddings
 from bot.cli import terminal
-from bot.cli.batch import write_lines
+from bot.cli.batch import STANDARD_OUTPUT, WHERE_TO, write_lines
 from bot.cli.opening import ArchiveOption, JsonOption, opened, print_json, settings_in_force
-from bot.cli.records import asked_record, scores_record
+from bot.cli.records import as_line, asked_record, scores_record
 from embeddings import SettingError
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ def evaluate(
         typer.Option("--compare", metavar="NAME", help=f"Also rank by {', '.join(OTHERS)} (repeatable)."),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write the outcome of every question, as JSONL.")
+        Path | None, typer.Option(metavar="FILE", help=f"Write the outcome of every question, as JSONL: {WHERE_TO}.")
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -46,6 +45,10 @@ def evaluate(
         raise SettingError(f"--compare {unknown[0]}: there is no such ranking. Name one of {', '.join(OTHERS)}.")
     if not own and not sets:
         raise SettingError("There is nothing to measure: name a folder in BEIR layout, or give --own.")
+    if as_json and out == STANDARD_OUTPUT:
+        raise SettingError("--out -: --json is on standard output already. Name a file.")
+    # Whoever reads records there reads nothing else.
+    shown_on = terminal.err if out == STANDARD_OUTPUT else terminal.out
     measured: list[Scores] = []
     if own:
         with opened(archive, settings) as opening, terminal.progress_bar() as progress:
@@ -53,7 +56,7 @@ def evaluate(
         if not measured:
             raise SettingError("--own: no title, heading or link in the archive has three words to ask it by.")
         for scores in () if as_json else measured:
-            terminal.show_scores(scores)
+            terminal.show_scores(scores, shown_on)
     for folder in sets or ():
         with terminal.progress_bar() as progress:
             measured.append(
@@ -68,15 +71,8 @@ def evaluate(
                 )
             )
         if not as_json:
-            terminal.show_scores(measured[-1])
+            terminal.show_scores(measured[-1], shown_on)
     if out:
-        write_lines(
-            out,
-            (
-                json.dumps(asked_record(scores, asked), ensure_ascii=False)
-                for scores in measured
-                for asked in scores.questions
-            ),
-        )
+        write_lines(out, (as_line(asked_record(scores, asked)) for scores in measured for asked in scores.questions))
     if as_json:
         print_json([scores_record(scores) for scores in measured])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -14,7 +13,8 @@ import typer
 
 import embeddings
 from bot.cli import terminal
-from embeddings import PullquoteError, StoppedError
+from bot.cli.records import as_text
+from embeddings import PullquoteError, SettingError, StoppedError
 
 if TYPE_CHECKING:
     # What a command needs is imported when it runs, so that --help and --version wait for none of it: from
@@ -32,8 +32,6 @@ SAMPLE_URL = "https://breadwinners.example/"
 CATALOG = "catalog.sqlite3"
 """The file in its folder by which an archive is known."""
 
-_ESCAPED = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), *range(0xD800, 0xE000))}
-"""What JSON may hold as it is, and a terminal takes for an order, or cannot be written."""
 ArchiveOption = Annotated[
     str | None,
     typer.Option(
@@ -52,6 +50,28 @@ def settings_in_force() -> Settings:
     from bot.settings import read_settings  # noqa: PLC0415 - pydantic takes longer than the rest of --help
 
     return read_settings()
+
+
+def settings_for(place: str | None, settings: Settings) -> Settings:
+    """The settings as they hold for the archive that a command names: ``SOURCES`` is of the one that they name
+    themselves, any other has its own.
+
+    Raises:
+        SettingError: ``SOURCES`` is set beside ``ARCHIVES``.
+    """
+    if settings.sources and settings.archives:
+        raise SettingError(SOURCES_OF_SEVERAL)
+    return settings if is_own(place, settings) else settings.model_copy(update={"sources": ()})
+
+
+def is_own(place: str | None, settings: Settings) -> bool:
+    """Whether the archive that a command names is that of the settings."""
+    own = settings.place
+    if not place or place == own:
+        return True
+    if embeddings.is_database(place) or not isinstance(own, Path):
+        return False
+    return embeddings.folder_of(place).resolve() == embeddings.folder_of(own).resolve()
 
 
 @contextmanager
@@ -95,16 +115,11 @@ def opened(
 def opened_to_serve(place: str | None, settings: Settings) -> Iterator[Archive | dict[str, Archive]]:
     """What the bot answers from: the archive of ``place``, or those that ``ARCHIVES`` names, or else the one. What is
     missing is made, to be filled in Discord.
-
-    Raises:
-        SettingError: ``SOURCES`` is set beside ``ARCHIVES``.
     """
     if place or not settings.archives:
         with opened(place, settings, create=True) as archive:
             yield archive
         return
-    if settings.sources:
-        raise embeddings.SettingError(SOURCES_OF_SEVERAL)
     # There the bot keeps what it remembers of servers.
     embeddings.folder_of(settings.archive_dir).mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
@@ -131,4 +146,4 @@ def sample_archive(settings: Settings) -> Iterator[Archive]:
 def print_json(record: Any) -> None:
     """Print a record for scripts."""
     # Not through rich, which would wrap and colour it.
-    typer.echo(json.dumps(record, ensure_ascii=False, indent=2).translate(_ESCAPED))
+    typer.echo(as_text(record))

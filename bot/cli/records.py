@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
         Answer,
         Asked,
         Explanation,
+        Filters,
         Post,
         Quote,
         Reason,
@@ -25,6 +27,20 @@ if TYPE_CHECKING:
         SyncReport,
         Verification,
     )
+
+
+_ESCAPED = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), *range(0xD800, 0xE000))}
+"""What JSON may hold as it is, and a terminal takes for an order, or cannot be written."""
+
+
+def as_text(record: Any) -> str:
+    """A record as JSON to be read by people too."""
+    return json.dumps(record, ensure_ascii=False, indent=2).translate(_ESCAPED)
+
+
+def as_line(record: Any) -> str:
+    """A record as a line of JSONL."""
+    return json.dumps(record, ensure_ascii=False).translate(_ESCAPED)
 
 
 def post_record(post: Post) -> dict[str, Any]:
@@ -37,18 +53,28 @@ def post_record(post: Post) -> dict[str, Any]:
     }
 
 
-def answer_record(answer: Answer) -> dict[str, Any]:
+def answer_record(explanation: Explanation) -> dict[str, Any]:
     """What ``ask --json`` prints; of a question about the archive itself, what was looked up and what it came to too.
 
-    Such an answer has quotes as any other, of the posts that it names.
+    Such an answer has quotes as any other, of the posts that it names. The dates are those that narrowed the search,
+    whether they were given or the question names them.
     """
+    answer = explanation.answer
     return {
         "question": answer.question,
         "answered": answer.answered,
         "confidence": answer.confidence,
         "quotes": [_quote_record(quote) for quote in answer.quotes],
         "closest": [post_record(post) for post in answer.closest],
+        **_dates_record(explanation.filters),
         **_looked_up(answer),
+    }
+
+
+def _dates_record(filters: Filters) -> dict[str, Any]:
+    return {
+        "after": filters.after.isoformat() if filters.after else None,
+        "before": filters.before.isoformat() if filters.before else None,
     }
 
 
@@ -61,8 +87,7 @@ def _looked_up(answer: Answer) -> dict[str, Any]:
             "kind": lookup.kind,
             "title": lookup.title,
             "about": lookup.about,
-            "after": filters.after.isoformat() if filters.after else None,
-            "before": filters.before.isoformat() if filters.before else None,
+            **_dates_record(filters),
             "author": filters.author,
             "tag": filters.tag,
             "count": answer.count,

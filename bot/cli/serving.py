@@ -10,7 +10,15 @@ import typer
 
 import embeddings
 from bot.cli import keeping, terminal
-from bot.cli.opening import CATALOG, ArchiveOption, opened, opened_to_serve, sample_archive, settings_in_force
+from bot.cli.opening import (
+    CATALOG,
+    ArchiveOption,
+    opened,
+    opened_to_serve,
+    sample_archive,
+    settings_for,
+    settings_in_force,
+)
 from embeddings import SettingError
 
 
@@ -70,7 +78,7 @@ def preview(
     """Talk to the bot in a simulated Discord in the browser: no token, nothing leaves this machine."""
     from bot.cli.preview import check, run_preview  # noqa: PLC0415 - discord.py takes a second that other commands need not spend
 
-    settings = settings_in_force()
+    settings = settings_for(archive, settings_in_force())
     check(port)
     place = archive or settings.place
     if archive or not isinstance(place, Path) or (embeddings.folder_of(place) / CATALOG).exists():
@@ -89,6 +97,7 @@ def run(archive: ArchiveOption = None) -> None:
 
     settings = settings_in_force()
     needed_token(settings)  # before an empty archive is made
+    settings = settings_for(archive, settings)
     with opened_to_serve(archive, settings) as opening:
         run_bot(opening, settings)
     end_process_if_busy()

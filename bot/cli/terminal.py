@@ -336,11 +336,11 @@ def show_finding(subject: str, text: str, *, well: bool) -> None:
     out.print(mark.append(f"{subject:<12}", style="default").append(text, style="default"), soft_wrap=True)
 
 
-def show_scores(scores: Scores) -> None:
+def show_scores(scores: Scores, on: Console = out) -> None:
     """Print what was measured on one set, a line for each ranking and a few for the answers."""
 
     def line(subject: str, text: str) -> None:
-        out.print(f"{scores.name:<20} {subject:<18} {text}", soft_wrap=True)
+        on.print(f"{scores.name:<20} {subject:<18} {text}", soft_wrap=True)
 
     line("fused", f"{_retrieval(scores.retrieval)}  ({scores.queries} queries)")
     for ranking, found in scores.compared.items():

@@ -5,7 +5,7 @@ Votes are kept under a keyed hash of the member.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -173,16 +173,21 @@ class Feedback:
         connection.execute(sa.delete(REFUSED).where(REFUSED.c.last <= also))
 
 
+_MARKS = str.maketrans("’‘ʼ´`“”„", "'''''\"\"\"")
+"""Apostrophes and quotation marks as some keyboards put them, by those that others have."""
+
+
 def _alike(question: str) -> str:
     """What questions have in common that differ only in how they are typed."""
     return " ".join(question.casefold().split()).rstrip(" ?!.…")
 
 
 def _counted(rows: Iterable[sa.Row[Any]]) -> list[AskedQuestion]:
-    """Questions as they were first typed, each with how often it was asked, the most frequent first."""
+    """Questions as they were typed most often, each with how often it was asked, the most frequent first."""
     counted: Counter[str] = Counter()
-    typed: dict[str, str] = {}
+    typed: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for row in rows:
-        counted[_alike(row.question)] += row.times
-        typed.setdefault(_alike(row.question), row.question)
-    return [AskedQuestion(typed[alike], times) for alike, times in counted.most_common()]
+        alike = _alike(row.question).translate(_MARKS)
+        counted[alike] += row.times
+        typed[alike][row.question] += row.times
+    return [AskedQuestion(typed[alike].most_common(1)[0][0], times) for alike, times in counted.most_common()]

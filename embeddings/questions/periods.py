@@ -15,6 +15,7 @@ from embeddings.posts import Filters
 
 _YEAR = re.compile(r"\d{4}")
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})")
+_DAY = re.compile(r"[0-9]+(?:-[0-9]+){2}")
 _SLASHED = re.compile(r"\d{4}(?:/\d{1,2}){1,2}")
 SEASONS = {name: first for language in LANGUAGES for name, first in language.seasons.items()}
 """First months of the northern seasons."""
@@ -46,6 +47,10 @@ def parse_period(text: str) -> tuple[date, date]:
             return date(int(text), 1, 1), date(int(text), 12, 31)
         if match := _MONTH.fullmatch(text):
             return _period(date(int(match.group(1)), int(match.group(2)), 1), "month")
+        if _DAY.fullmatch(text):
+            # Nothing is guessed of it: dateparser takes 2017-13-01 for the 13th of January.
+            day = date.fromisoformat("-".join(number.zfill(2) for number in text.split("-")))
+            return day, day
         return _parsed(text)
     except ValueError as error:
         raise QuestionError(

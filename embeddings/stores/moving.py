@@ -15,7 +15,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from embeddings.errors import ArchiveError
+from embeddings.errors import ArchiveError, SettingError
 from embeddings.stores import schema
 from embeddings.stores.catalog import Catalog
 from embeddings.stores.copies import copy_tables
@@ -50,10 +50,12 @@ def move(source: Catalog, place: Place, *, local: Path, progress: Callable[[int,
     Raises:
         ArchiveError: either cannot be read or written, is being written by another process, or the place holds another
             catalog. What is there by then is made use of by the next move.
-        SettingError: the address cannot be used.
+        SettingError: the address cannot be used, or is the catalog's own.
     """
     with closing(Catalog(place, create=True, local=local)) as target:
         moved = target.database
+        if _resolved(moved.place) == _resolved(source.database.place):
+            raise SettingError(f"{moved.place}: the archive is there already. Name another folder or database.")
         if target.generation():
             with source.reading() as read, target.reading() as found:
                 rows = _compared(read, found)
@@ -63,6 +65,10 @@ def move(source: Catalog, place: Place, *, local: Path, progress: Callable[[int,
         with source.database.alone(), target.database.alone():
             _move_vectors(source, target, progress)
             return Moved(moved.place, moved.beside, _move_tables(source, target))
+
+
+def _resolved(place: Place) -> Place:
+    return place.resolve() if isinstance(place, Path) else place
 
 
 def _move_vectors(source: Catalog, target: Catalog, progress: Callable[[int, int], None]) -> None:

@@ -9,8 +9,9 @@ from typing import Any
 
 import discord
 import pytest
+from pydantic import SecretStr
 
-from bot.cli.opening import opened_to_serve
+from bot.cli.opening import opened_to_serve, settings_for
 from bot.settings import Settings, read_settings
 from embeddings import SettingError
 
@@ -249,9 +250,18 @@ def test_one_archive_of_several_is_served_where_it_is_named_and_all_where_none_i
         with opened_to_serve(named, world_folders) as one:
             assert not isinstance(one, dict)
             assert one.status().folder == tmp_path / "public" / "archive"
-    both = world_folders.model_copy(update={"sources": ("https://blog.example",)})
-    with pytest.raises(SettingError, match=r"^SOURCES: .*ARCHIVES names several"), opened_to_serve(None, both):
-        pass
+
+
+def test_the_sources_of_the_settings_are_of_their_own_archive(settings: Settings, tmp_path: Path) -> None:
+    own = settings.model_copy(update={"sources": ("https://blog.example",), "archive_dir": Path("own")})
+    (tmp_path / "link").symlink_to("own")
+    for named in (None, "own", "./own", "link", str(tmp_path / "own")):
+        assert settings_for(named, own).sources == ("https://blog.example",)
+    for named in ("other", "postgresql://db.example/blog"):
+        assert settings_for(named, own).sources == ()
+    address = "postgresql://db.example/blog"
+    stored = own.model_copy(update={"archive": SecretStr(address)})
+    assert [len(settings_for(named, stored).sources) for named in (None, address, "own")] == [1, 1, 0]
 
 
 @pytest.fixture

@@ -146,8 +146,8 @@ def test_a_name_from_outside_is_printed_as_it_is(run: Run, tmp_path: Path, name:
 def test_ask_json(run: Run, indexed: Path) -> None:
     result = run("ask", "How long must rye bread rest?", "--json")
     answer = json.loads(result.stdout)
-    assert set(answer) == {"question", "answered", "confidence", "quotes", "closest"}
-    assert answer["answered"] is True
+    assert set(answer) == {"question", "answered", "confidence", "quotes", "closest", "after", "before"}
+    assert (answer["answered"], answer["after"], answer["before"]) == (True, None, None)
     quote = answer["quotes"][0]
     assert set(quote) == {"text", "start", "end", "score", "link", "reported", "header", "more_items", "cut", "post"}
     assert set(quote["post"]) == {"id", "title", "url", "published", "author"}
@@ -157,11 +157,12 @@ def test_ask_json(run: Run, indexed: Path) -> None:
     result = run("ask", "How much salt?", "--after", "2024", "--before", "May 2024", "--json")
     answer = json.loads(result.stdout)
     assert {quote["post"]["id"] for quote in answer["quotes"]} == {"b"}
+    assert (answer["after"], answer["before"]) == ("2024-01-01", "2024-05-31")
 
 
 def test_the_archive_is_asked_about_itself(run: Run, indexed: Path) -> None:
     answer = json.loads(run("ask", "How many posts are there about rye?", "--json").stdout)
-    assert set(answer) == {"question", "answered", "confidence", "quotes", "closest", "lookup"}
+    assert set(answer) == {"question", "answered", "confidence", "quotes", "closest", "after", "before", "lookup"}
     assert (answer["answered"], answer["confidence"]) == (True, 1.0)
     assert (answer["lookup"]["kind"], answer["lookup"]["about"], answer["lookup"]["count"]) == ("count", "rye", 1)
     assert [post["id"] for post in answer["lookup"]["posts"]] == ["a 1"]
@@ -399,5 +400,9 @@ def test_a_time_that_the_question_names_narrows_it_and_is_said(run: Run, indexed
     printed = run("ask", "How long must rye bread rest in 1999?").stdout
     assert "Posts from" not in printed
     assert "Rye bread must rest" in printed
+    for year, dates in ((2024, ("2024-01-01", "2024-12-31")), (1999, (None, None))):
+        record = json.loads(run("ask", f"How much salt is right for a loaf in {year}?", "--json").stdout)
+        assert (record["answered"], record["after"], record["before"]) == (True, *dates)
+    assert {quote["post"]["id"] for quote in record["quotes"]} >= {"b"}
     chatted = run("chat", stdin="How much salt is right for a loaf in 2024?\n\n").stdout
     assert "Posts from 2024-01-01 to 2024-12-31:" in chatted

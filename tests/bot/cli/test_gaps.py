@@ -13,6 +13,23 @@ from .test_app import Run, run
 __all__ = ["run"]
 
 
+def test_a_question_counts_once_whichever_apostrophe_it_has(run: Run, posts: Path, tmp_path: Path) -> None:
+    run("index", posts)
+    store = Store(tmp_path / "archive", questions=10)
+    for question in ("Why didn't it rise?", "Why didn’t it rise?", "why didn’t it rise", "What is “oven spring”?"):
+        store.feedback.refuse(1, question)
+    for member, question in enumerate(("Who's Nell?", "Who’s Nell?", "Who’s Nell?")):
+        name = f"rye:{member}:9"
+        store.feedback.vote(member, name, helpful=False, digest="ffff", guild=1, question=question)
+    store.close()
+    found = json.loads(run("gaps", "--json").stdout)
+    assert found["refused"] == [
+        {"question": "Why didn’t it rise?", "times": 3},
+        {"question": "What is “oven spring”?", "times": 1},
+    ]
+    assert found["disliked_questions"] == [{"question": "Who’s Nell?", "times": 3}]
+
+
 def test_gaps_are_listed_with_the_most_frequent_first(run: Run, posts: Path, tmp_path: Path) -> None:
     run("index", posts)
     with Archive(tmp_path / "archive") as archive:

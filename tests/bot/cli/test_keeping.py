@@ -95,6 +95,14 @@ def test_a_backup_holds_the_archive_and_what_the_bot_remembers(run: Run, indexed
     assert list(indexed.rglob(".pullquote-*")) == []
 
 
+def test_an_archive_is_not_moved_to_where_it_is(run: Run, indexed: Path) -> None:
+    (indexed / "link").symlink_to("archive")
+    for place in ("archive", "./archive", "link", indexed / "archive"):
+        fails(run("move", "--to", place, "--archive", "archive"), f"{place}: ".removeprefix("./"), "there already")
+    moved = run("move", "--to", "elsewhere")
+    assert "3 posts, 3 passages and 3 vectors are in elsewhere too" in moved.stdout
+
+
 def packed(file: Path, **members: bytes) -> str:
     """A zip file of files that end in ``.sqlite3``."""
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as written:

@@ -10,7 +10,7 @@ import pytest
 from bot.services.store import Store
 
 from ...postgres import PASSWORD, Postgres
-from .test_app import CORPUS, Run, run
+from .test_app import CORPUS, Run, fails, run
 
 __all__ = ["run"]
 
@@ -88,6 +88,7 @@ def test_an_archive_is_moved_into_a_database_and_back(run: Run, postgres: Postgr
     store.close()
     again = run("move", "--to", place, "--archive", "elsewhere")
     assert (again.returncode, again.stderr.count("\n")) == (1, 1)
+    fails(run("move", "--to", place, ARCHIVE=place), "the archive is there already")
 
 
 def test_an_archive_may_be_named_or_given_by_its_address(run: Run, postgres: Postgres, corpus: Path) -> None:

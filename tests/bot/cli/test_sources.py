@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from .test_app import Run, run
+from .test_app import Run, fails, run
 from .test_sites import HERE, Serve
 
 __all__ = ["run"]
@@ -137,3 +137,34 @@ def test_a_source_whose_name_cannot_be_stored_fails_alone(run: Run, blog: Path, 
         assert "its name is not UTF-8" in (result.stderr or json.loads(result.stdout)["failed"][0])
         assert "disk" not in result.stderr
     assert f"{blog}: 2 posts" in run("sources").stdout
+
+
+def test_another_archive_is_brought_up_to_date_with_its_own_sources(run: Run, blog: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "oats.md").write_text("---\ntitle: Oats\n---\nOats make a loaf that keeps for a week.")
+    run("index", other, "--archive", "b")
+    (other / "oats.md").write_text("---\ntitle: Oats\n---\nOats make a loaf that keeps for two weeks.")
+    synced = json.loads(run("sync", "--archive", "b", "--json", SOURCES=str(blog)).stdout)
+    assert (synced["changed"], synced["posts"]) == (1, 1)
+    assert [source["source"] for source in json.loads(run("sources", "--archive", "b", "--json").stdout)] == [
+        str(other)
+    ]
+    fails(run("index", "--archive", "b", SOURCES=str(blog)), "--archive", "SOURCES", "pullquote index SOURCE")
+    # The archive of the settings, by whatever path, is made of SOURCES.
+    run("index", blog)
+    for named in ((), ("--archive", tmp_path / "archive")):
+        assert json.loads(run("sync", *named, "--json", SOURCES=str(blog)).stdout)["posts"] == 2
+    assert "SOURCES" not in run("sources", "remove", other, "--archive", "b", SOURCES=str(other)).stdout
+
+
+def test_sources_are_not_of_several_archives(run: Run, blog: Path) -> None:
+    run("index", blog, "--archive", "a")
+    both = {"ARCHIVES": "a=a,b=b", "SOURCES": str(blog), "DISCORD_TOKEN": "token"}
+    for command in ("sync", "index", "run"):
+        for named in ((), ("--archive", "a")):
+            fails(
+                run(command, *named, **both), "SOURCES: it says what one archive is made of", "ARCHIVES names several"
+            )
+    # Which is what it advises.
+    assert run("index", blog, "--archive", "a", **both).returncode == 0

@@ -18,6 +18,8 @@ from embeddings.questions.periods import parse_period, read_filters
         ("2017", date(2017, 1, 1), date(2017, 12, 31)),
         ("2016-2", date(2016, 2, 1), date(2016, 2, 29)),
         (" 2017-07-09 ", date(2017, 7, 9), date(2017, 7, 9)),
+        ("2017-7-9", date(2017, 7, 9), date(2017, 7, 9)),
+        ("2017/7/9", date(2017, 7, 9), date(2017, 7, 9)),
         ("July 2017", date(2017, 7, 1), date(2017, 7, 31)),
         ("März 2017", date(2017, 3, 1), date(2017, 3, 31)),
         ("the summer of 2018", date(2018, 6, 1), date(2018, 8, 31)),
@@ -32,7 +34,22 @@ def test_a_period_is_its_first_and_last_day(text: str, first: date, last: date) 
     assert parse_period(text) == (first, last)
 
 
-@pytest.mark.parametrize("text", ["", "soon enough", "2017-13", "2017-02-30", "0000"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "soon enough",
+        "2017-13",
+        "2017-02-30",
+        "0000",
+        "2017-13-01",
+        "2017/13/01",
+        "2017/31/12",
+        "01-02-2017",
+        "17-01-02",
+        "2017-01-00002",
+    ],
+)
 def test_what_names_no_period_is_refused(text: str) -> None:
     with pytest.raises(QuestionError, match="isn’t a date I understand"):
         parse_period(text)
@@ -76,6 +93,7 @@ def test_this_week_begins_on_a_monday_and_holds_today() -> None:
         ("How much is 2000 grams?", None, None),
         ("What was new in the year 2019?", date(2019, 1, 1), date(2019, 12, 31)),
         ("What happened on 2019/05/04?", date(2019, 5, 4), date(2019, 5, 4)),
+        ("What happened on 2019-13-01?", None, None),
         ("in 2019 and 2020", date(2019, 1, 1), date(2020, 12, 31)),
         ("im Mai 2019 oder Juni 2019", date(2019, 5, 1), date(2019, 6, 30)),
         ("in 2015 and 2019", None, None),
