@@ -160,7 +160,7 @@ class ListButton(
     def of(cls, lookup: Lookup, page: int, label: str) -> ListButton | None:
         """The button; ``None`` where an id does not hold what is looked up, or a post is asked for by its title."""
         names = lookup.filters.author, lookup.filters.tag
-        if lookup.title or lookup.pick != "all" or any(_PARTED in name for name in names):
+        if lookup.title or lookup.pick not in ("all", "one") or any(_PARTED in name for name in names):
             return None
         code = packed_lookup(lookup)
         # The number of a later page is one digit longer.

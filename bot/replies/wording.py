@@ -55,7 +55,7 @@ def headline(found: CatalogAnswer, show: Show, day: Day) -> str:
 
 def titled_line(found: CatalogAnswer) -> str:
     """How many of the posts counted have the words in their title or a tag; empty where none or all have."""
-    if not found.titled or found.titled == found.count or found.lookup.kind not in ("count", "list"):
+    if not found.titled or found.titled == found.count or found.lookup.kind not in ("count", "list", "who"):
         return ""
     return say("In the title or a tag: {count} of them", count=number(found.titled))
 

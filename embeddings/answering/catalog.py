@@ -42,7 +42,7 @@ class _Found:
     """The posts that a look-up comes to."""
 
     ids: list[int]
-    """Newest first, those without a date last."""
+    """Newest first, those without a date last; for who wrote about a subject, those with it in their title first."""
     titled: frozenset[int] = frozenset()
     """Those with the subject in their title or a tag."""
     exact: bool = True
@@ -75,8 +75,11 @@ class Lookups:
             lookup = self._in_the_archives_words(read, query.filters)
             found = self.find(lookup)
             # That there is no such post is an answer to how many there are, and to nothing else.
-            if found is not None and (found.ids or lookup.kind in ("count", "list")):
-                return self._answer(query, lookup, found, limit)
+            if found is None or not (found.ids or lookup.kind in ("count", "list")):
+                continue
+            answer = self._answer(query, lookup, found, limit)
+            if not lookup.tentative or (answer.answered and answer.exact):
+                return answer
         return None
 
     def page(self, lookup: Lookup, start: int, count: int) -> CatalogAnswer:
@@ -102,10 +105,14 @@ class Lookups:
             held, exact = held | owners, exact and (as_named or not owners)
         every = np.array(sorted(titled | held), dtype=np.int64)
         ids = [int(post) for post in every[self.generation.where(lookup.filters).admits(every)]]
-        if lookup.pick != "all" or lookup.kind in ("who", "when", "summary"):
+        if lookup.pick != "all":
             # One that is about it by its title comes before one that mentions it.
             ids = [post for post in ids if post in titled] or ids
-        return _Found(self._by_day(ids), frozenset(titled.intersection(ids)), exact)
+        ids = self._by_day(ids)
+        if lookup.kind == "who":
+            # Who has a post about it comes before who mentions it.
+            ids.sort(key=lambda post: post not in titled)
+        return _Found(ids, frozenset(titled.intersection(ids)), exact)
 
     def _titled(self, wanted: Sequence[str], subject: Subject) -> set[int]:
         """The posts with a title or a tag that holds all words of a subject; ``wanted``: its terms."""
@@ -132,7 +139,7 @@ class Lookups:
         self, query: Query, lookup: Lookup, found: _Found, limit: int, shown: slice = slice(LISTED)
     ) -> CatalogAnswer:
         ids = found.ids[shown]
-        if lookup.pick != "all":
+        if lookup.pick in ("oldest", "newest"):
             days = self.generation.days()
             dated = [post for post in found.ids if post in days]
             ids = dated[-1:] if lookup.pick == "oldest" else dated[:1]

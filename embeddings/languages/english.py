@@ -19,6 +19,7 @@ _WHO = (
     "conclusion|concern|fear|people)s?)"
 )
 _HELD = "(?:thought|believed|assumed|figured|hoped|used to (?:think|believe|assume))"
+_HOW_MANY = r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|few)"
 _LOOKUPS = LookupWords(
     posts=("(?:blog[ -]?)?(?:posts?|postings?|articles?|entry|entries)",),
     articles=("the", "this", "that", "your", "their"),
@@ -41,7 +42,8 @@ _LOOKUPS = LookupWords(
         "(?:(?:can|could) you )?(?:please )?(?:give (?:me|us) |what(?:['’]s| is) )?"
         "(?:an? |the )?(?:short |quick |brief )?(?:summary|recap|overview|gist|tl;?dr) of {title}",
         "tl;?dr(?: for| of)? {title}",
-        r"what(?:['’]s| is| was) (?=(?:the|this|that|your) (?:blog )?(?:post|article|entry)\b){title} about",
+        r"what(?:['’]s| is| was) (?=(?:the|this|that|your|their) (?:very )?(?:{extreme} )?(?:blog )?"
+        r"(?:post|article|entry)\b){title} about",
     ),
     count=(
         "how many {posts}{rest}",
@@ -55,12 +57,29 @@ _LOOKUPS = LookupWords(
         "(?:which|what)(?: are the| other)? {posts}{rest}",
         "(?:is|are) there (?:any |some |an? |other )?{posts}{rest}",
         "(?:do you have|have you (?:got|written|published)|did you (?:write|publish)) (?:any|some|an?) {posts}{rest}",
+        "any (?:(?:other|more) )?{posts}{rest}",
+    ),
+    bare=(r"(?:(?:all|some|more|other|the|your|their) )*{posts}(?<=s)(?!(?<=entries) on\b){rest}",),
+    latest=(
+        "(?:(?:(?:what|which)(?:['’]re| are| were)?|(?:list|show|give)(?: me| us)?|any) )?(?:the |your |their )?"
+        f"(?:very )?(?:{_HOW_MANY} )?(?:{{newest}}|new|recent) (?:{_HOW_MANY} )?{{posts}}(?<=s){{rest}}",
+    ),
+    who_about=(
+        "(?:who|which authors?)(?: else)?(?: has| have|['’]s| is)? (?:ever )?"
+        "(?:wrote|writes?|written|writing|blogs?|blogged|posted|published)"
+        r"(?: (?:anything|something|(?:an?|any|some) {posts})|(?! on\b)){rest}",
+    ),
+    whether=(
+        "(?:did|does|has|have) {author} (?:(?:ever|also|already) )?(?:write|written|blog(?:ged)?|post(?:ed)?|"
+        r"publish(?:ed)?)(?: (?:anything|something|(?:(?:an?|any|some|other) )?{posts})|(?! on\b)){rest}",
     ),
     posted=(
-        "what (?:did|have|has) (?:you|they|we|the blog) (?:post|publish|write|posted|published|written){rest}",
+        "what (?:did|have|has) (?:you|they|we|the blog) (?:post|publish|write|posted|published|written)(?: about)?"
+        "{rest}",
         "what (?:was|were|has been|got|is) (?:posted|published|written|new){rest}",
         "what(?:['’]s) new{rest}",
-        "what (?:did|has) {author} (?:post|publish|write|posted|published|written){rest}",
+        "what (?:did|does|has) {author} (?:been )?(?:post|publish|write|blog|posted|published|written|blogged|writing|"
+        "blogging)(?: about)?",
     ),
     one=(
         "(?:(?:(?:what|which|when)(?:['’]s| is| was)?|(?:show|give)(?: me| us)?) )?(?:the |your |their )?(?:very )?"
@@ -98,6 +117,7 @@ _LOOKUPS = LookupWords(
         "(?:that |which )?(?:have been|has been|were|was|got|are) (?:written|published|posted)",
         "(?:written|published|posted)(?! by)",
         "(?:on|in|of) (?:the|this|your) (?:blog|archive|site)",
+        "of$",
         "in total",
         "in all",
         "altogether",

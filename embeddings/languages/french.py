@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from embeddings.languages.table import Language, LookupWords
 
+_HOW_MANY = r"(?:\d{1,2}|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)"
+_PLURAL = "(?:(?<=s)|(?<=s de blog))"
+_SHOW = "(?:(?:quels|quelles) sont |(?:liste|montre|donne)[rz]?(?:-moi|-nous)? )?"
 _LOOKUPS = LookupWords(
     posts=("(?:articles?|billets?|posts?|publications?)(?: de blog)?",),
     articles=("le", "la", "les", "l['’]", "ce", "cet", "votre", "vos"),
@@ -22,6 +25,8 @@ _LOOKUPS = LookupWords(
     summary=(
         "(?:peux-tu |pouvez-vous )?résume[rz]?(?:-moi)? {title}",
         "(?:fais-moi )?(?:un |le )?résumé (?:de |du )?{title}",
+        "de quoi (?:parle|parlait|traite|traitait) "
+        "(?=(?:le |la |l['’]|ce |cet |cette |votre )(?:tout )?(?:{extreme} )?{posts}){title}",
     ),
     count=(
         "combien (?:y a-t-il )?(?:de |d['’]){posts}{rest}",
@@ -34,7 +39,24 @@ _LOOKUPS = LookupWords(
         "quels (?:sont les )?{posts}{rest}",
         "(?:y a-t-il|avez-vous) (?:des |un )?{posts}{rest}",
     ),
-    posted=("qu['’]avez-vous (?:publié|écrit|posté){rest}", "qu['’]a (?:publié|écrit) {author}{rest}"),
+    bare=(f"(?:(?:tous|toutes|quelques|les|des|vos) )*{{posts}}{_PLURAL}{{rest}}",),
+    latest=(
+        f"{_SHOW}(?:les |vos )?(?:{_HOW_MANY} )?derni(?:er|ère)s {{posts}}{_PLURAL}{{rest}}",
+        f"{_SHOW}(?:les |vos )?(?:{_HOW_MANY} )?{{posts}}{_PLURAL} (?:les plus )?récente?s{{rest}}",
+    ),
+    who_about=("qui (?:a (?:déjà )?(?:écrit|publié)|écrit)(?: quelque chose| un article)?{rest}",),
+    whether=(
+        "est-ce (?:que |qu['’]){author} a (?:déjà )?(?:écrit|publié)(?: quelque chose| des {posts}| un {posts})?{rest}",
+        "{author} a-t-(?:il|elle) (?:déjà )?(?:écrit|publié)(?: quelque chose| des {posts}| un {posts})?{rest}",
+    ),
+    posted=(
+        "qu['’]avez-vous (?:publié|écrit|posté){rest}",
+        "sur quoi avez-vous écrit{rest}",
+        "(?:qu['’]|sur quoi )a (?:publié|écrit) {author}",
+        "(?:qu['’]est-ce (?:que |qu['’])|sur quoi est-ce (?:que |qu['’])){author} a (?:publié|écrit)",
+        "(?:que|sur quoi) {author} a-t-(?:il|elle) (?:publié|écrit)",
+        "sur quoi écrit {author}",
+    ),
     one=(
         "(?:(?:quel|quelle) est |montre[rz]?-moi )?(?:le |la |l['’]|votre )?(?:tout )?{extreme} {posts}{rest}",
         "(?:quel est )?l['’]{posts} le plus {extreme}{rest}",
@@ -42,7 +64,7 @@ _LOOKUPS = LookupWords(
     oldest=("premi(?:er|ère)", "plus anciens?", "ancien"),
     newest=("derni(?:er|ère)", "plus récents?", "récent"),
     about=("(?:qui )?(?:parlent |parle |traitent |traite )?(?:sur|à propos de|au sujet de|concernant)",),
-    by=("(?:écrits? |publiés? |rédigés? )?par", "de"),
+    by=("(?:écrits? |publiés? |rédigés? )?par", "de", "d['’]"),
     tagged=("avec (?:l['’]étiquette|le tag|le mot-clé)", "dans la catégorie"),
     wrote=(
         "{author} a(?:-t-(?:il|elle))? (?:écrit|publié|rédigé)e?s?",
@@ -54,6 +76,7 @@ _LOOKUPS = LookupWords(
         "avez-vous (?:écrit|publié)",
         "ont été (?:écrits|publiés)",
         "sur (?:le|ce|votre) blog",
+        "de$",
         "au total",
         "en tout",
         "publiés?(?! par)",

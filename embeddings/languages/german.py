@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from embeddings.languages.table import Language, LookupWords
 
+_HOW_MANY = r"(?:\d{1,2}|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|paar)"
+_PLURAL = "(?<!trag)(?<!trags)(?<!post)"
 _LOOKUPS = LookupWords(
     posts=("(?:blog-?)?(?:beitr(?:ag|ags|äge|ägen)|artikeln?|posts?|eintr(?:ag|ags|äge|ägen))",),
     articles=("der", "die", "das", "den", "dem", "des", "dieser", "diesen", "dieses", "euer", "euren"),
@@ -23,7 +25,8 @@ _LOOKUPS = LookupWords(
     summary=(
         "(?:bitte )?fass(?:e|t)? {title} zusammen",
         "(?:gib mir )?(?:eine |die )?(?:kurze )?zusammenfassung (?:von |für )?{title}",
-        r"worum geht es (?:in|im) (?=(?:dem |diesem )?(?:blog)?(?:beitrag|artikel|post|eintrag)\b){title}",
+        r"(?:worum|um was) (?:geht|ging) es (?:in|im) (?=(?:dem |diesem |eurem )?(?:{extreme} )?(?:blog-?)?"
+        r"(?:beitrag|artikel|post|eintrag)\b){title}",
     ),
     count=("wie ?viele {posts}{rest}", "(?:wie hoch ist )?die (?:anzahl|zahl) (?:der|aller) {posts}{rest}"),
     every=(
@@ -32,14 +35,32 @@ _LOOKUPS = LookupWords(
         "welche {posts}{rest}",
         "(?:gibt es|habt ihr) (?:einen |irgendwelche |auch )?{posts}{rest}",
     ),
+    bare=(rf"(?:(?:alle|einige|weitere|andere|die|eure) )*{{posts}}{_PLURAL}(?! mit\b){{rest}}",),
+    latest=(
+        "(?:(?:was|welche|welches) (?:sind|waren) |(?:zeig|zeige|nenn|nenne)(?: mir| uns)? )?(?:die |eure )?"
+        f"(?:{_HOW_MANY} )?{{newest}}(?<=[en]) (?:{_HOW_MANY} )?{{posts}}{_PLURAL}{{rest}}",
+    ),
+    who_about=(
+        "wer hat(?: (?:hier|schon|auch|etwas|was|einen {posts}))* {rest} (?:geschrieben|gebloggt|veröffentlicht)",
+        "wer (?:schrieb|schreibt|bloggt)(?: (?:hier|auch|etwas|was))* {rest}",
+    ),
+    whether=(
+        r"hat {author}(?: (?:schon|je|jemals|auch|etwas|was|einen {posts}|{posts}))*(?= (?:über|zum thema)\b){rest} "
+        "(?:geschrieben|gebloggt|veröffentlicht)",
+        "hat {author} (?:etwas|was|{posts}) (?:geschrieben|gebloggt|veröffentlicht)",
+        r"(?:schrieb|schreibt) {author}(?: (?:auch|etwas|was))*(?= (?:über|zum thema)\b){rest}",
+    ),
     posted=(
         "was (?:habt ihr|wurde){rest} (?:veröffentlicht|gepostet|geschrieben)",
-        "was hat {author}{rest} (?:veröffentlicht|gepostet|geschrieben)",
+        "worüber habt ihr{rest} (?:geschrieben|gebloggt)",
+        "was hat {author} (?:veröffentlicht|gepostet|geschrieben)",
+        "(?:worüber|über was) hat {author} (?:geschrieben|gebloggt)",
+        "(?:was|worüber|über was) (?:schrieb|schreibt) {author}",
         "was gibt es neues{rest}",
     ),
     one=(
-        "(?:(?:was|welcher|welches|welche|wann) (?:ist|war) |zeig(?:e)? mir )?(?:der |die |das |den |euer )?(?:aller)?"
-        "{extreme} {posts}{rest}",
+        "(?:(?:was|welcher|welches|welche|wann) (?:ist|war) |zeig(?:e)? mir )?"
+        "(?:der |die |das |den |dem |euer |eurem )?(?:aller)?{extreme} {posts}{rest}",
     ),
     oldest=("erste[nrs]?", "älteste[nrs]?", "früheste[nrs]?"),
     newest=("letzte[nrs]?", "neue?ste[nrs]?", "aktuellste[nrs]?", "jüngste[nrs]?"),
@@ -63,6 +84,7 @@ _LOOKUPS = LookupWords(
         "erschienen",
         "auf (?:dem|diesem|eurem) blog",
         "im (?:blog|archiv)",
+        "(?:aus|von)(?: dem)?$",
         "insgesamt",
         "bisher",
         "bitte",

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from embeddings.languages.table import Language, LookupWords
 
+_HOW_MANY = r"(?:\d{1,2}|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez)"
+_PLURAL = "(?:(?<=s)|(?<=s del blog))"
+_SHOW = "(?:(?:cuáles|qué) son |(?:lista|muestra|muéstrame|enséñame|enumera|dame) )?"
 _LOOKUPS = LookupWords(
     posts=("(?:artículos?|entradas?|posts?|publicaci(?:ón|ones))(?: del blog)?",),
     articles=("el", "la", "los", "las", "este", "esta", "su", "vuestro"),
@@ -21,6 +24,8 @@ _LOOKUPS = LookupWords(
     summary=(
         "(?:puedes |podrías )?resum(?:e|ir|ime|irme) {title}",
         "(?:dame |hazme )?(?:un |el )?resumen (?:de |del )?{title}",
+        "(?:de|sobre) qué (?:habla|hablaba|trata|trataba|va|iba|es|era) "
+        "(?=(?:el |la |su |este |esta |vuestro |vuestra )(?:{extreme} )?{posts}){title}",
     ),
     count=("cuánt[oa]s {posts}{rest}", "(?:cuál es )?el número de {posts}{rest}"),
     every=(
@@ -29,9 +34,18 @@ _LOOKUPS = LookupWords(
         "qué {posts}{rest}",
         "(?:hay|tenéis|tienen) (?:algun[oa]s? |algún |un |una )?{posts}{rest}",
     ),
+    bare=(f"(?:(?:tod[oa]s|algun[oa]s|l[oa]s|sus|vuestr[oa]s) )*{{posts}}{_PLURAL}{{rest}}",),
+    latest=(
+        f"{_SHOW}(?:l[oa]s |sus |vuestr[oa]s )?(?:{_HOW_MANY} )?últim[oa]s (?:{_HOW_MANY} )?{{posts}}{_PLURAL}{{rest}}",
+        f"{_SHOW}(?:l[oa]s |sus |vuestr[oa]s )?(?:{_HOW_MANY} )?{{posts}}{_PLURAL} (?:más )?recientes{{rest}}",
+    ),
+    who_about=(
+        "(?:quién|quiénes) (?:escribió|escribieron|ha escrito|han escrito|escriben?)(?: algo| un artículo)?{rest}",
+    ),
+    whether=("(?:ha escrito|escribió|ha publicado|publicó) {author}(?: algo)?(?= (?:sobre|acerca)){rest}",),
     posted=(
         "qué (?:publicasteis|publicaron|habéis publicado|han publicado|se publicó){rest}",
-        "qué (?:publicó|escribió) {author}{rest}",
+        "(?:sobre )?qué (?:publicó|escribió|ha publicado|ha escrito|escribe) {author}",
     ),
     one=(
         "(?:(?:cuál|qué) (?:es|fue) )?(?:el |la |su )?{extreme} {posts}{rest}",
@@ -52,6 +66,7 @@ _LOOKUPS = LookupWords(
         "han (?:escrito|publicado)",
         "se (?:publicaron|han publicado|escribieron)",
         "en (?:el|este|su) blog",
+        "del?$",
         "en total",
         "publicad[oa]s(?! por)",
     ),

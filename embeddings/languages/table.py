@@ -15,7 +15,7 @@ class LookupWords:
 
     All are regular expressions without groups that capture. Whole questions hold places for what they ask about:
     ``{title}`` for a post, ``{posts}`` for a word of ``posts``, ``{extreme}`` for one of ``oldest`` or ``newest``,
-    ``{author}`` for a name, and ``{rest}`` for what narrows the posts.
+    ``{newest}`` for one of the latter, ``{author}`` for a name, and ``{rest}`` for what narrows the posts.
     """
 
     posts: tuple[str, ...]
@@ -25,12 +25,20 @@ class LookupWords:
     called: tuple[str, ...]
     """"called" between "the post" and its title."""
     who: tuple[str, ...]
-    """Whole questions for a post's author; so for the next seven."""
+    """Whole questions for a post's author; so for the next eleven."""
     when: tuple[str, ...]
     summary: tuple[str, ...]
     count: tuple[str, ...]
     every: tuple[str, ...]
     """Those that ask for a list of posts."""
+    bare: tuple[str, ...]
+    """Those that name posts and ask nothing, as "posts by Ada"; they are read only where something narrows them."""
+    latest: tuple[str, ...]
+    """Those that ask for the newest posts, or name them."""
+    who_about: tuple[str, ...]
+    """Those that ask who wrote about something."""
+    whether: tuple[str, ...]
+    """Those that ask whether an author wrote about something."""
     posted: tuple[str, ...]
     """Those that ask what was posted at a time or by somebody."""
     one: tuple[str, ...]

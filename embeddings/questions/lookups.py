@@ -12,17 +12,19 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Literal
 
-from embeddings.languages import LANGUAGES, LookupWords
+from embeddings.languages import LANGUAGES, LookupWords, pattern_for
 from embeddings.posts import Filters
 from embeddings.questions.interpret import own_dates, without_dates
 from embeddings.questions.pleasantries import without_pleasantries
 
 Kind = Literal["who", "when", "summary", "count", "list", "first", "last"]
-Pick = Literal["all", "oldest", "newest"]
+Pick = Literal["all", "one", "oldest", "newest"]
 
 _LONGEST, _MOST_WORDS = 300, 20
 """Characters of a question, and words of what narrows it: reading takes time in the cube of these."""
 _QUOTE_MARKS = " \t\"'“”„‘’«»‹›"
+_POINTING = re.compile(pattern_for("anaphora"), re.IGNORECASE)
+"""Words of a subject that was named before: of "this topic" nothing could be looked up but "topic"."""
 _EDGES = " \t\n.,;:!?¿¡？！。"
 
 
@@ -39,7 +41,10 @@ class Lookup:
     """Words that the posts hold; empty for any."""
     filters: Filters = field(default_factory=Filters)
     pick: Pick = "all"
-    """Which of the posts is meant."""
+    """Which of the posts is meant; ``one``: the one that is about it rather than those that mention it."""
+    tentative: bool = False
+    """Whether the question may after all be one about what posts say: then it is one about the archive only where the
+    archive has the answer, and posts that name the subject."""
 
 
 def lookups(question: str, is_author: Callable[[str], bool]) -> Iterator[Lookup]:
@@ -84,11 +89,16 @@ class _Grammar:
             "{author}": r"(?P<author>\S.*?)",
             "{rest}": "(?P<rest>.*)",
             "{extreme}": rf"\b(?:(?P<oldest>{_any(words.oldest)})|(?P<newest>{_any(words.newest)}))\b",
+            "{newest}": rf"\b{_any(words.newest)}\b",
         }
         of_a_post: dict[Kind, tuple[str, ...]] = {"who": words.who, "when": words.when, "summary": words.summary}
         self._of_a_post = {kind: self._compiled(patterns) for kind, patterns in of_a_post.items()}
         of_posts: dict[Kind, tuple[str, ...]] = {"count": words.count, "list": words.every}
         self._of_posts = {kind: self._compiled(patterns) for kind, patterns in of_posts.items()}
+        self._bare = self._compiled(words.bare)
+        self._latest = self._compiled(words.latest)
+        self._who_about = self._compiled(words.who_about)
+        self._whether = self._compiled(words.whether)
         self._posted = self._compiled(words.posted)
         self._one = self._compiled(words.one)
         article = rf"(?:{_any(words.articles)}(?:\s+|(?<=['’])))?"
@@ -123,21 +133,39 @@ class _Grammar:
                 yield narrowing.lookup(kind, pick)
             for narrowing in self._narrowed_by(self._described, title, is_author):
                 if narrowing != _Narrowing():
-                    yield narrowing.lookup(kind)
+                    yield narrowing.lookup(kind, "one")
         for kind, patterns in self._of_posts.items():
             yield from (found.lookup(kind) for found in self._narrowed_by(patterns, question, is_author))
+        for narrowing in self._narrowed_by(self._latest, question, is_author):
+            yield replace(narrowing.lookup("list"), tentative=True)
         for narrowing, pick in self._picked(question, is_author):
             yield narrowing.lookup("first" if pick == "oldest" else "last", pick)
         for match in _matches(self._posted, question):
-            author = match.groupdict().get("author") or ""
-            if author and is_author(author) and not match["rest"].strip():
+            author, rest = _author_and_rest(match)
+            if author and is_author(author) and not rest.strip():
                 yield _Narrowing(by=author).lookup("list")
+        for found in self._perhaps(question, is_author):
+            yield replace(found, tentative=True)
 
     def by_time(self, question: str) -> Iterator[Lookup]:
         """A question that names a time, which is taken out of it, as one for what was posted then."""
-        for match in _matches(self._posted, question):
-            if not match.groupdict().get("author") and not self._skipped(match["rest"]):
+        for match in _matches((*self._posted, *self._bare), question):
+            author, rest = _author_and_rest(match)
+            if not author and not self._skipped(rest):
                 yield Lookup("list")
+
+    def _perhaps(self, question: str, is_author: Callable[[str], bool]) -> Iterator[Lookup]:
+        """The question as one that names posts without asking for them, or asks for them without naming them."""
+        for narrowing in self._narrowed_by(self._bare, question, is_author):
+            if narrowing != _Narrowing():
+                yield narrowing.lookup("list")
+        for match in _matches((*self._who_about, *self._whether), question):
+            author, rest = _author_and_rest(match)
+            if _POINTING.search(rest) or (author and not is_author(author)):
+                continue
+            for narrowing in self._parsed(rest, is_author, frozenset(("tagged", "about"))):
+                if author or narrowing.about:
+                    yield replace(narrowing, by=author).lookup("list" if author else "who")
 
     def _asked_of_a_post(self, question: str) -> Iterator[tuple[Kind, str]]:
         for kind, patterns in self._of_a_post.items():
@@ -203,6 +231,12 @@ def _any(patterns: Iterable[str]) -> str:
 
 def _matches(patterns: Iterable[re.Pattern[str]], text: str) -> Iterator[re.Match[str]]:
     return (match for pattern in patterns if (match := pattern.fullmatch(text)))
+
+
+def _author_and_rest(match: re.Match[str]) -> tuple[str, str]:
+    """The name and what narrows the posts, each empty where the pattern has no place for it."""
+    places = match.groupdict()
+    return places.get("author") or "", places.get("rest") or ""
 
 
 def _looks_like_a_name(text: str) -> bool:

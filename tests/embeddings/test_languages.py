@@ -41,6 +41,8 @@ NO_PATTERNS = {
     "lookups",
 }  # fmt: skip
 
+PLACES = {"title", "posts", "extreme", "newest", "author", "rest"}
+
 
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
 def test_every_column_is_filled_or_known_to_be_empty(language: Language) -> None:
@@ -99,7 +101,7 @@ def test_words_of_look_ups_compile_and_capture_nothing(name: str) -> None:
             compiled = re.compile(re.sub(r"\{[a-z]+\}", "x", pattern), re.IGNORECASE)
             assert compiled.groups == 0
             assert not compiled.fullmatch("")
-            assert set(re.findall(r"\{([a-z]+)\}", pattern)) <= {"title", "posts", "extreme", "author", "rest"}
+            assert set(re.findall(r"\{([a-z]+)\}", pattern)) <= PLACES
 
 
 def test_words_are_whole_where_a_language_has_spaces() -> None:

@@ -27,6 +27,13 @@ from ..conftest import SETTLE_SECONDS, Server, shown
         ("How many posts about Hamlet are there?", ["**No post mentions “Hamlet”**"]),
         ("Who wrote Rye is not wheat?", ["**Written by Tomas Quill**", "- **[Rye is not wheat](https://"]),
         ("When was “A crust needs steam” published?", ["**Published on <t:1685188800:D>**", "A crust needs steam"]),
+        (
+            "Who wrote about rye?",
+            ["**3 posts mention “rye”**\n-# In the title or a tag: 1 of them\n- **[Rye is not wheat](", "Tomas Quill"],
+        ),
+        ("What has Tomas Quill written about?", ["**5 posts · by Tomas Quill**", "- **["]),
+        ("What was the first post by Tomas Quill about?", ["**How it begins", "\n> "]),
+        ("the five newest posts", ["**15 posts**\n- **[Three years"]),
         ("What is the first post by Tomas Quill?", ["**The oldest post · by Tomas Quill**", "\n> "]),
         ("Summarise the post “How long is long enough?”", ["> The question I am asked most", "- **[If it springs"]),
     ],
