@@ -23,8 +23,9 @@ def duplicates(overlap: Overlap) -> dict[int, int]:
     """Which posts to leave out, by their numbers, each with the one that stands for it.
 
     A blog on the web stands for copies of its posts in files: for one with the same address, and for one of the same
-    day that says the same, as a dump without addresses does. Of several blogs, and of several files, the post that came
-    first stands for those of its address. No post stands for another of its own source.
+    day that says the same, as a dump without addresses does. Of several blogs the post that came first stands for
+    those of its address, and of several files for those of its address and title. No post stands for another of its
+    own source.
     """
     found = {
         number: first

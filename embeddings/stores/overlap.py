@@ -29,6 +29,7 @@ _current = sa.Table(
     sa.Column("key", sa.String, nullable=False),
     sa.Column("url", sa.String, nullable=False),
     sa.Column("address", sa.String, nullable=False, index=True),
+    sa.Column("title", sa.String, nullable=False),
     sa.Column("day", sa.String, nullable=True, index=True),
     sa.Column("web", sa.Boolean, nullable=False),
     sa.Column("fresh", sa.Boolean, nullable=False),
@@ -44,22 +45,25 @@ class Overlap:
         self._connection = connection
 
     def posts_of_one_address(self, *, web: bool) -> list[list[tuple[int, str]]]:
-        """Posts on the web, or those in files, that share an address, each with its source and the first one first,
-        where they are of several sources."""
+        """Posts on the web that share an address, or those in files that share an address and a title, each with its
+        source and the first one first, where they are of several sources."""
         kind = _current.c.web if web else ~_current.c.web
+        # Two folders may have files of one name, and whoever gives them one base URL gives these one address.
+        same = (_current.c.address,) if web else (_current.c.address, _current.c.title)
         shared = (
-            sa.select(_current.c.address)
+            sa.select(*same)
             .where(kind, _current.c.address != "")
-            .group_by(_current.c.address)
+            .group_by(*same)
             .having(sa.func.count(_current.c.source.distinct()) > 1)
         )
         query = (
-            sa.select(_current.c.address, _current.c.number, _current.c.source)
-            .where(kind, _current.c.address.in_(shared))
-            .order_by(_current.c.address, _current.c.number)
+            sa.select(*same, _current.c.number, _current.c.source)
+            .where(kind, sa.tuple_(*same).in_(shared))
+            .order_by(*same, _current.c.number)
         )
         rows = self._connection.execute(query).all()
-        return [[(row.number, row.source) for row in group] for _, group in groupby(rows, key=lambda row: row.address)]
+        alike = groupby(rows, key=lambda row: row[: len(same)])
+        return [[(row.number, row.source) for row in group] for _, group in alike]
 
     def files_of_web_addresses(self) -> dict[int, int]:
         """Posts in files that have the address of a post on the web, each with the first of those."""
@@ -115,7 +119,7 @@ def overlap(catalog: Catalog) -> Iterator[Overlap]:
             )
             fresh = sa.true() if table is pending_posts else sa.false()
             day = _day(table)
-            names = [table.c[name] for name in ("number", "source", "id", "key", "url", "address")]
+            names = [table.c[name] for name in ("number", "source", "id", "key", "url", "address", "title")]
             rows = sa.select(*names, day, web, fresh).where(wanted)
             connection.execute(sa.insert(_current).from_select([column.name for column in _current.columns], rows))
         analyze(connection, _current)

@@ -113,7 +113,10 @@ def test_an_export_under_another_name_doubles_nothing(tmp_path: Path) -> None:
     """As whoever exports a blog every month has them; the newer takes over once the older is taken away."""
 
     def export(name: str, *texts: str) -> str:
-        entries = [{"id": text, "url": f"https://b.example/{text[:3]}", "content_text": text} for text in texts]
+        entries = [
+            {"id": text, "url": f"https://b.example/{text[:3]}", "title": text.split()[0], "content_text": text}
+            for text in texts
+        ]
         (tmp_path / name).write_text(json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": entries}))
         return str(tmp_path / name)
 
@@ -132,6 +135,17 @@ def test_an_export_under_another_name_doubles_nothing(tmp_path: Path) -> None:
         archive.remove_source(may)
         archive.sync([june], thorough=False)
         assert texts() == ["Butter has to be cold.", "Rye rests for two days.", "Salt goes in last."]
+
+
+def test_two_folders_under_one_base_url_lose_no_post(tmp_path: Path) -> None:
+    for folder in ("posts", "notes"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "opening.md").write_text(
+            f"---\ntitle: Opening of the {folder}\n---\nHere the {folder} open."
+        )
+    with Archive(tmp_path / "archive", encoder=ToyEncoder(), reader=False, create=True) as archive:
+        folders = [str(tmp_path / folder) for folder in ("posts", "notes")]
+        assert archive.sync(folders, base_url="https://b.example/").added == 2
 
 
 def test_what_did_not_change_is_not_compared_again(place: At) -> None:

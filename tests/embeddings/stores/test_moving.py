@@ -48,7 +48,7 @@ def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Archive
         (tmp_path / name).mkdir()
         for number in range(count):
             text = f"Loaf {number} of {name} was baked in oven {number * 7}. “So it was,” said Zoë."
-            head = f"---\ntitle: Loaf {number} ☕\ndate: 2020-01-0{number % 9 + 1}\ntags: [a, ß]\n---\n"
+            head = f"---\ntitle: Loaf {number} ☕ of {name}\ndate: 2020-01-0{number % 9 + 1}\ntags: [a, ß]\n---\n"
             (tmp_path / name / f"{number}.md").write_text(head + text)
     with opened(tmp_path / "a", create=True) as archive:
         archive.sync([str(tmp_path / "one"), str(tmp_path / "other")], base_url="https://blog.example/:title/")
