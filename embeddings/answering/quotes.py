@@ -168,19 +168,21 @@ def _chosen(asked: Asked, features: SentenceFeatures, scores: Values, limit: int
         # Of a sentence that is longer than a passage, its line holds the beginning alone.
         place = bisect_right(its, sentence.start, key=lambda line: line.start) - 1
         unsure = features.answers[row] < SURE
-        first, last = widened(
+        widen = partial(
+            widened,
             its,
             place,
             partial(_free, taken),
             worth=partial(_at, worth, post),
             answers=partial(_at, answers, post),
-            most=FULLER if explained else FULL if unsure else 0,
         )
+        first, last = widen(most=FULLER if explained else FULL if unsure else 0)
         if (
             row not in waited
             and rows
             and scores[rows[0]] >= BETTER * scores[row]
-            and not stands_alone(its, first, last)
+            # What answers beside it is there by choice.
+            and not stands_alone(its, *widen(most=0))
         ):
             waited.add(row)
             rows.insert(1, row)
