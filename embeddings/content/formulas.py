@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from embeddings.posts import HOLE
 
 _TEX = re.compile(
-    r"\\{1,2}\((?P<inline>.{1,1000}?)\\{1,2}\)|\\{1,2}\[(?P<display>.{1,4000}?)\\{1,2}\]"
+    r"\\{1,2}\((?P<inline>(?:(?!\\\().){1,1000}?)\\{1,2}\)|\\{1,2}\[(?P<display>(?:(?!\\\[).){1,4000}?)\\{1,2}\]"
     r"|\$\$(?P<dollars>[^$]{1,4000})\$\$|(?<![\w$\\])\$(?P<dollar>(?!\s)[^$\n]{1,300}(?<![\s\\]))\$(?!\w)",
     re.DOTALL,
 )

@@ -167,18 +167,18 @@ def _tags(text: str, code: Sequence[Span], shortcodes_only: bool) -> Iterator[_T
         start, opener = match.span()[0], match.group()
         if start < position:
             continue
-        if literal := _LITERAL.match(text, start + 2) if opener == "{{" else None:
-            # Code that it shows may have what closes it.
-            end = text.find(text[literal.end()] + _CLOSERS[opener], literal.end() + 1)
-            if end >= 0 and not is_within(code, start):
-                yield _Tag(start, end + 3, opener, text[start + 2 : end + 1])
-                position = end + 3
-                continue
-        closer = _CLOSERS[opener]
-        if closers[closer] < start + 2:
-            at = text.find(closer, start + 2)
+        literal = _LITERAL.match(text, start + 2) if opener == "{{" and not is_within(code, start) else None
+        # Code that it shows may have what closes it.
+        closer = text[literal.end()] + _CLOSERS[opener] if literal else _CLOSERS[opener]
+        opens_at = literal.end() + 1 if literal else start + 2
+        if closers.get(closer, -1) < opens_at:
+            at = text.find(closer, opens_at)
             closers[closer] = at if at >= 0 else len(text)
         at = closers[closer]
+        if literal and at < len(text):
+            position = at + len(closer)
+            yield _Tag(start, position, opener, text[start + 2 : at + 1])
+            continue
         if at == len(text) or (opener == "{:" and text.find("\n", start, min(at, start + _NEAR)) >= 0):
             continue
         # What is inside is not copied yet: many may open before one that closes.

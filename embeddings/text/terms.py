@@ -25,7 +25,7 @@ _HANGUL = r"\uac00-\ud7a3"
 _MARKS = combining(lambda c: unicodedata.category(c) in ("Mn", "Mc") and not is_accent(c))
 """Vowel signs, viramas and tone marks, which are letters of their words: no accents, and no ``\\w`` to :mod:`re`."""
 _LETTER = rf"(?:[^\W_{_UNSPACED}{_HANGUL}]|[{_MARKS}])"
-_DOTTED = r"\b[vV]?\d+(?:\.\d+)+"
+_DOTTED = r"\b[vV]?\d+(?:\.\d+){1,3}"
 _TERM = re.compile(rf"[{_UNSPACED}]+|[{_HANGUL}]+|{_DOTTED}|{_LETTER}+(?:['’]{_LETTER}+)?")
 _WORD = re.compile(rf"[{_UNSPACED}]+|[{_HANGUL}]+|{_DOTTED}|(?:{_LETTER}|[\u00ad\u0300-\u036f])+(?:['’]{_LETTER}+)?")
 """A word as it stands in a text: its accents may be characters of their own, and it may hold soft hyphens."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -58,6 +60,13 @@ def test_code_is_shown_as_it_stands() -> None:
 
 def test_marks_in_a_formula_are_not_markdown() -> None:
     assert read_html(rendered(r"Let $$a*b*c$$ and \\(p*q*r\\) be.")).text == f"Let {HOLE} and {HOLE} be."
+
+
+@pytest.mark.parametrize("opening", ["\\(", "\\\\(", "\\[", "\\[ a", "$$", "$a", "$$ a\n"])
+def test_formulas_that_never_end_are_passed_over_in_no_time(opening: str) -> None:
+    started = time.process_time()
+    without_formulas(opening * 200_000)
+    assert time.process_time() - started < 2
 
 
 @given(st.text(st.sampled_from("$\\()[] aab1^_=.\n"), max_size=60))

@@ -165,6 +165,13 @@ OPENINGS = [
     "<A ",
     '<A "',
     "<a b={",
+    "{{raw `",
+    "{{< highlight >}}",
+    "{% quote %}",
+    "!!! a\n",
+    "!!! a ",
+    ":::a[",
+    "> [!a]\n",
 ]
 
 
@@ -176,7 +183,7 @@ def test_marks_made_to_hang_a_reader_take_time_in_proportion(opening: str, jsx: 
         text = marks if opening == "code marks" else opening * (size // len(opening))
         started = time.thread_time()
         code = markdown_code(text)
-        without_jsx(text, code) if jsx else without_templates(text, code)
+        without_admonitions(without_jsx(text, code) if jsx else without_templates(text, code))
         return time.thread_time() - started
 
     # Four times the text takes four times as long; the square would take sixteen.

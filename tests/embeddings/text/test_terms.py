@@ -26,6 +26,8 @@ from embeddings.text.terms import holds, occurrences, query_terms, same, terms
         ("snake_case 3.5%", ["snake", "case", "3.5", "3"]),
         ("V8 v8.5, Rust 1.80.0-beta.", ["v8", "8.5", "8", "rust", "1.80.0", "1.80", "1", "beta"]),
         ("3.5mm in 2019.", ["3.5", "3", "mm", "in", "2019"]),
+        # Of a row without end no term holds all that came before.
+        ("1.2.3.4.5.6", ["1.2.3.4", "1.2.3", "1.2", "1", "5.6", "5"]),
         ("?!…", []),
         ("हिन्दी में किताबें", ["हिन्दी", "में", "किताबें"]),
         ("বাংলা ভাষা", ["বাংলা", "ভাষা"]),
