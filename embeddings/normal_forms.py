@@ -11,7 +11,7 @@ from typing import Literal
 
 _ACCENTED = ("COMBINING", "VARIATION SELECTOR", "ARABIC", "HEBREW", "SYRIAC")
 """How the names of accents begin: Latin, Greek and Cyrillic ones, and the points of scripts that need none."""
-INVISIBLE = "\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+_INVISIBLE = "\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
 """Characters without width, such as the soft hyphen: a word is the same with them and without."""
 
 
@@ -56,7 +56,7 @@ def _stack() -> re.Pattern[str]:
 @cache
 def _left_out() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What words are the same without: invisible characters, and accents."""
-    return re.compile(f"[{INVISIBLE}]+"), re.compile(f"[{combining(is_accent)}]+")
+    return re.compile(f"[{_INVISIBLE}]+"), re.compile(f"[{combining(is_accent)}]+")
 
 
 def without_stacks(text: str) -> str:

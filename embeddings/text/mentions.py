@@ -46,14 +46,17 @@ class Subject:
 
     def named_in(self, text: str) -> bool:
         """Whether a text has the words in a row, in any of their forms."""
-        text = folded(text)
-        if self._whole in text and (not self._whole.isascii() or not self._rows[0].words):
-            return True
-        return any(row.stands_in(text) for row in self._rows)
+        return self._named_in(folded(text))
 
     def held_in(self, text: str) -> bool:
         """Whether a text has all of the words, in any order."""
-        return self.named_in(text) or self._rows[0].is_held_in(folded(text))
+        text = folded(text)
+        return self._named_in(text) or self._rows[0].is_held_in(text)
+
+    def _named_in(self, text: str) -> bool:
+        if self._whole in text and (not self._whole.isascii() or not self._rows[0].words):
+            return True
+        return any(row.stands_in(text) for row in self._rows)
 
 
 class _Row:
