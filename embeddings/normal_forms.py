@@ -13,8 +13,6 @@ _ACCENTED = ("COMBINING", "VARIATION SELECTOR", "ARABIC", "HEBREW", "SYRIAC")
 """How the names of accents begin: Latin, Greek and Cyrillic ones, and the points of scripts that need none."""
 _INVISIBLE = "\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
 """Characters without width, such as the soft hyphen: a word is the same with them and without."""
-
-
 _PUNCTUATION = "‘’“”–—"
 """What most English text has besides ASCII; no normal form changes it."""
 _MARKED = re.compile("[\u0300-\u1fff\u20d0-\u20ff\u2c00-\U0001ffff]+")
