@@ -183,11 +183,11 @@ class Snapshot:
 
     def authors(self) -> list[str]:
         """All authors, those of most posts first."""
-        return self._generation.authors()
+        return list(self._generation.authors())
 
     def tags(self) -> list[str]:
         """All tags, those of most posts first."""
-        return self._generation.tags()
+        return list(self._generation.tags())
 
     def related(self, post: Post, *, limit: int = CLOSEST) -> list[Post]:
         """The posts with the passages nearest to what this post is about as a whole, best first."""

@@ -94,6 +94,7 @@ def _looked_up(answer: Answer) -> dict[str, Any]:
             "in_title_or_tag": answer.titled,
             "named": answer.exact,
             "posts": [post_record(post) for post in answer.posts],
+            "names": [{"name": name, "posts": posts} for name, posts in answer.names],
         }
     }
 

@@ -111,9 +111,11 @@ def _show_catalog_answer(found: CatalogAnswer, headline: str, titled: str) -> No
         for heading in found.quotes[1:]:
             out.print(Padding(Text(heading.text), (0, 0, 0, 2)))
         return
+    for name, posts in found.names:
+        out.print(Padding(Text(wording.name_line(name, posts, str)), (0, 0, 0, 2)))
     _show_posts(found.posts)
-    if len(found.posts) < found.count:
-        out.print(Text(f"  and {found.count - len(found.posts):,} more", style="dim"))
+    if (left := found.count - len(found.posts) - len(found.names)) > 0:
+        out.print(Text(f"  and {left:,} more", style="dim"))
 
 
 def _show_posts(posts: Sequence[Post]) -> None:

@@ -9,7 +9,7 @@ from discord import ui
 from bot.i18n import number, say
 from bot.ids import ListButton
 from bot.replies.card import MAX_TEXT, card_of, check, quote_address, quoted, shown_question
-from bot.replies.listing import bold_headline, lines_of
+from bot.replies.listing import bold_headline, lines_of, names_lines
 from bot.replies.markdown import link
 from embeddings import CatalogAnswer, Query, Quote
 
@@ -34,6 +34,8 @@ def catalog_card(found: CatalogAnswer, query: Query, *, asked: bool) -> ui.Layou
         return card_of(head, [f"{text}\n{quoted(found.quotes[0])}"])
     if kind == "summary" and found.quotes:
         return card_of(head, [_summary(text, found.quotes)])
+    if found.names:
+        return card_of(head, [names_lines(text, found)])
     posts = found.posts[:COUNTED] if kind == "count" else found.posts
     button = ListButton.of(found.lookup, 0, say("All {count}", count=number(found.count)))
     more = [button] if button and len(posts) < found.count else []

@@ -10,9 +10,11 @@ from discord import ui
 from bot.i18n import say
 from bot.replies.card import card_of, listed, rest_line, shortened
 from bot.replies.markdown import escaped, timestamp
-from bot.replies.wording import headline, titled_line
+from bot.replies.wording import headline, name_line, titled_line
 from embeddings import CatalogAnswer, Post
 
+NAMES = 15
+"""Authors or tags that are named at most."""
 _MAX_WORDS = 80
 
 
@@ -32,7 +34,14 @@ def listing_card(
 
 def bold_headline(found: CatalogAnswer) -> str:
     """What the catalog says, in a line."""
-    return f"**{headline(found, lambda words: escaped(shortened(words, _MAX_WORDS)), timestamp)}**"
+    return f"**{headline(found, _shown, timestamp)}**"
+
+
+def names_lines(text: str, found: CatalogAnswer) -> str:
+    """The line with what it counted and the authors or tags."""
+    lines = [f"- {name_line(name, posts, _shown)}" for name, posts in found.names[:NAMES]]
+    left = len(found.names) - len(lines)
+    return "\n".join([text, *lines, *([f"-# {rest_line(left)}"] if left else [])])
 
 
 def lines_of(text: str, found: CatalogAnswer, posts: Sequence[Post]) -> str:
@@ -40,3 +49,7 @@ def lines_of(text: str, found: CatalogAnswer, posts: Sequence[Post]) -> str:
     titled = titled_line(found)
     newest = [say("The newest:")] if found.lookup.kind == "count" and len(posts) < found.count else []
     return "\n".join([text, *([f"-# {titled}"] if titled else []), *newest, *listed(posts)])
+
+
+def _shown(words: str) -> str:
+    return escaped(shortened(words, _MAX_WORDS))

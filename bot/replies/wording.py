@@ -37,6 +37,10 @@ def narrowing(filters: Filters, show: Show, day: Day) -> list[str]:
 def headline(found: CatalogAnswer, show: Show, day: Day) -> str:
     """What the catalog says, in a line: no more than it counted."""
     kind, single = found.lookup.kind, len(found.posts) == 1
+    if kind == "authors":
+        return say_count("1 author", "{count} authors", found.count)
+    if kind == "tags":
+        return say_count("1 tag", "{count} tags", found.count)
     if kind == "who" and single:
         author = found.posts[0].author
         return (
@@ -58,6 +62,11 @@ def titled_line(found: CatalogAnswer) -> str:
     if not found.titled or found.titled == found.count or found.lookup.kind not in ("count", "list", "who"):
         return ""
     return say("In the title or a tag: {count} of them", count=number(found.titled))
+
+
+def name_line(name: str, posts: int, show: Show) -> str:
+    """An author or a tag, and how many posts there are."""
+    return f"{show(name)} · {say_count('1 post', '{count} posts', posts)}"
 
 
 def _one(found: CatalogAnswer, show: Show) -> str:

@@ -1,4 +1,5 @@
-"""Questions about the archive itself, answered from the catalog: who wrote a post, how many there are about something.
+"""Questions about the archive itself, answered from the catalog: who wrote a post, how many there are about something,
+who writes the blog.
 
 A post is counted for a subject if its title or one of its tags holds all the subject's words, or if it names the
 subject: it has the words in a row, stop words apart. Where no post names it, those count that have the terms of several
@@ -8,6 +9,7 @@ words in one passage. Which of these it is is said, so that nobody takes a few w
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -35,6 +37,8 @@ _OPENING = 300
 _ANYTHING = "it this that these those them something anything everything what"
 """Words that are no subject."""
 _WORD = re.compile(r"\w+")
+_NO_NAME = re.compile(r"(?:on behalf of|for)\b")
+"""How what stands behind an author's name begins: "Ada, for the team"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,10 @@ class Lookups:
             limit: quotes at most, apart from the headings of a summary.
         """
         for read in lookups(query.text, lambda name: bool(_named(name, self._authors()))):
+            if read.kind in ("authors", "tags"):
+                if names := self._names(read.kind):
+                    return _answer(query, read, count=len(names), names=names)
+                continue
             lookup = self._in_the_archives_words(read, query.filters)
             found = self.find(lookup)
             # That there is no such post is an answer to how many there are, and to nothing else.
@@ -147,19 +155,25 @@ class Lookups:
         named = tuple(posts[post] for post in ids if post in posts)
         known = {"who": any(post.author for post in named), "when": any(post.day for post in named)}
         answered = bool(named) and known.get(lookup.kind, True)
-        return CatalogAnswer(
-            question=query.text,
-            understood=query.text,
+        return _answer(
+            query,
+            lookup,
             answered=answered,
-            confidence=float(answered),
             quotes=self._quotes(lookup, named, limit),
-            closest=named[:NAMESAKES],
-            lookup=lookup,
             posts=named,
             count=len(found.ids),
             titled=len(found.titled),
             exact=found.exact,
         )
+
+    def _names(self, kind: str) -> tuple[tuple[str, int], ...]:
+        """All authors or all tags, with how many posts each has."""
+        if kind == "tags":
+            return tuple(self.generation.tags().items())
+        counts = Counter[str]()
+        for joined, posts in self.generation.authors().items():
+            counts.update({name: posts for name in joined.split(", ") if not _NO_NAME.match(name)})
+        return tuple(counts.most_common())
 
     def _quotes(self, lookup: Lookup, posts: tuple[Post, ...], limit: int) -> tuple[Quote, ...]:
         if lookup.kind != "summary":
@@ -197,6 +211,34 @@ class Lookups:
         days = self.generation.days()
         dated = sorted((post for post in ids if post in days), key=lambda post: (days[post], -post), reverse=True)
         return [*dated, *(post for post in ids if post not in days)]
+
+
+def _answer(
+    query: Query,
+    lookup: Lookup,
+    *,
+    count: int,
+    answered: bool = True,
+    quotes: tuple[Quote, ...] = (),
+    posts: tuple[Post, ...] = (),
+    names: tuple[tuple[str, int], ...] = (),
+    titled: int = 0,
+    exact: bool = True,
+) -> CatalogAnswer:
+    return CatalogAnswer(
+        question=query.text,
+        understood=query.text,
+        answered=answered,
+        confidence=float(answered),
+        quotes=quotes,
+        closest=posts[:NAMESAKES],
+        lookup=lookup,
+        posts=posts,
+        count=count,
+        titled=titled,
+        names=names,
+        exact=exact,
+    )
 
 
 def _named(name: str, names: Collection[str]) -> list[str]:

@@ -25,5 +25,8 @@ class CatalogAnswer(Answer):
     """How many there are in all."""
     titled: int
     """How many of them have the subject in their title or a tag; 0 without a subject."""
+    names: tuple[tuple[str, int], ...] = ()
+    """All authors or all tags with how many posts each has, those of most first, where they were asked for; then no
+    post is named, and ``count`` is of these."""
     exact: bool
     """Whether the others name the subject, and do not only have all its words in one passage."""

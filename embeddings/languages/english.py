@@ -20,6 +20,9 @@ _WHO = (
 )
 _HELD = "(?:thought|believed|assumed|figured|hoped|used to (?:think|believe|assume))"
 _HOW_MANY = r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|few)"
+_BLOG = "(?:the|this|your) (?:blog|site|website|archive)"
+_WRITERS = "(?:authors|writers|bloggers|contributors)"
+_TAGS = "(?:tags|categories|topics|subjects|themes)"
 _LOOKUPS = LookupWords(
     posts=("(?:blog[ -]?)?(?:posts?|postings?|articles?|entry|entries)",),
     articles=("the", "this", "that", "your", "their"),
@@ -84,6 +87,27 @@ _LOOKUPS = LookupWords(
     one=(
         "(?:(?:(?:what|which|when)(?:['’]s| is| was)?|(?:show|give)(?: me| us)?) )?(?:the |your |their )?(?:very )?"
         "{extreme} {posts}{rest}",
+    ),
+    writers=(
+        "who (?:all )?(?:writes?|wrote|has written|is writing|runs?|makes?|is behind|blogs?) (?:(?:for|on|in|at) )?"
+        f"{_BLOG}",
+        "who(?:['’]s| is| are) (?:the |behind the |your )?(?:authors?|writers?|bloggers?|people) (?:of|on|behind|for) "
+        f"{_BLOG}",
+        f"who are (?:the|your|all the) {_WRITERS}",
+        f"(?:how many|which|what) (?:different )?{_WRITERS} (?:are there|do you have|does {_BLOG} have|"
+        f"(?:write|blog)(?: here| (?:for|on) {_BLOG})?)",
+        f"how many people (?:write|blog|have written) (?:here|(?:for|on) {_BLOG})",
+        f"(?:(?:can|could) you )?(?:please )?(?:list|show|name)(?: me| us)?(?: all)?(?: the| your)? {_WRITERS}"
+        f"(?: of {_BLOG})?",
+    ),
+    topics=(
+        f"what(?:['’]s| is) {_BLOG} (?:all |mostly |mainly )?about",
+        f"what (?:does|do) (?:you|they|{_BLOG}) (?:mostly |mainly |usually )?(?:write|blog|post|talk) about",
+        f"(?:what|which|how many) {_TAGS}(?: (?:are there|do you (?:have|cover|use|write about|blog about)|"
+        f"does {_BLOG} (?:have|cover|use|deal with)|are (?:covered|there|used)))?(?: (?:here|(?:on|in) {_BLOG}))?",
+        f"what are (?:the |your )(?:main |most common |usual )?{_TAGS}(?: (?:of|on|in) {_BLOG}| here)?",
+        f"(?:(?:can|could) you )?(?:please )?(?:list|show|name)(?: me| us)?(?: all)?(?: of)?(?: the| your)? {_TAGS}"
+        f"(?: (?:of|on|in) {_BLOG}| here)?",
     ),
     oldest=("first", "oldest", "earliest"),
     newest=("last", "latest", "newest", "most recent"),

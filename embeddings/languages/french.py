@@ -7,6 +7,7 @@ from embeddings.languages.table import Language, LookupWords
 _HOW_MANY = r"(?:\d{1,2}|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)"
 _PLURAL = "(?:(?<=s)|(?<=s de blog))"
 _SHOW = "(?:(?:quels|quelles) sont |(?:liste|montre|donne)[rz]?(?:-moi|-nous)? )?"
+_BLOG = "(?:le|ce|votre) (?:blog|site)"
 _LOOKUPS = LookupWords(
     posts=("(?:articles?|billets?|posts?|publications?)(?: de blog)?",),
     articles=("le", "la", "les", "l['’]", "ce", "cet", "votre", "vos"),
@@ -60,6 +61,17 @@ _LOOKUPS = LookupWords(
     one=(
         "(?:(?:quel|quelle) est |montre[rz]?-moi )?(?:le |la |l['’]|votre )?(?:tout )?{extreme} {posts}{rest}",
         "(?:quel est )?l['’]{posts} le plus {extreme}{rest}",
+    ),
+    writers=(
+        f"qui (?:écrit|tient|rédige|est derrière)(?: (?:sur|dans|pour))? {_BLOG}",
+        f"qui sont (?:les|vos) (?:auteurs|autrices|rédacteurs)(?: (?:du|de) {_BLOG}| du (?:blog|site))?",
+        "combien (?:d['’]auteurs|de rédacteurs)(?: y a-t-il| écrivent ici| avez-vous)?",
+    ),
+    topics=(
+        f"de quoi parle {_BLOG}",
+        f"de quoi parlez-vous(?: ici| sur {_BLOG})?",
+        "(?:quels|quelles|combien de) (?:sont les |sont vos )?(?:sujets|thèmes|étiquettes|tags|catégories)"
+        f"(?: y a-t-il| avez-vous| abordez-vous| (?:du|de) {_BLOG}| du (?:blog|site))?",
     ),
     oldest=("premi(?:er|ère)", "plus anciens?", "ancien"),
     newest=("derni(?:er|ère)", "plus récents?", "récent"),

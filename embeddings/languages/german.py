@@ -6,6 +6,7 @@ from embeddings.languages.table import Language, LookupWords
 
 _HOW_MANY = r"(?:\d{1,2}|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|paar)"
 _PLURAL = "(?<!trag)(?<!trags)(?<!post)"
+_BLOG = "(?:der|dem|den|das|diese[rmns]|eure[rmns]?|euer) (?:blogs?|seite|webseite|archivs?)"
 _LOOKUPS = LookupWords(
     posts=("(?:blog-?)?(?:beitr(?:ag|ags|äge|ägen)|artikeln?|posts?|eintr(?:ag|ags|äge|ägen))",),
     articles=("der", "die", "das", "den", "dem", "des", "dieser", "diesen", "dieses", "euer", "euren"),
@@ -61,6 +62,18 @@ _LOOKUPS = LookupWords(
     one=(
         "(?:(?:was|welcher|welches|welche|wann) (?:ist|war) |zeig(?:e)? mir )?"
         "(?:der |die |das |den |dem |euer |eurem )?(?:aller)?{extreme} {posts}{rest}",
+    ),
+    writers=(
+        f"wer (?:schreibt|bloggt|steckt|betreibt|macht)(?: (?:in|für|auf|hinter))? {_BLOG}",
+        "wer schreibt hier(?: alles)?",
+        f"wer sind (?:die|eure|alle) autor(?:en|innen)(?: (?:von )?{_BLOG})?",
+        "(?:wie ?viele|welche) autor(?:en|innen) (?:gibt es|habt ihr|schreiben)(?: hier)?",
+    ),
+    topics=(
+        f"(?:worum|um was) geht es (?:in|im|auf) {_BLOG}",
+        f"(?:worüber|über was) (?:schreibt|bloggt) (?:ihr|{_BLOG})(?: hier)?",
+        "(?:welche|wie ?viele) (?:themen|tags|schlagwörter|kategorien) (?:gibt es|habt ihr)(?: hier)?",
+        "(?:liste|zeig|zeige|nenn|nenne)(?: mir)?(?: alle)?(?: die)? (?:themen|tags|schlagwörter|kategorien)(?: auf)?",
     ),
     oldest=("erste[nrs]?", "älteste[nrs]?", "früheste[nrs]?"),
     newest=("letzte[nrs]?", "neue?ste[nrs]?", "aktuellste[nrs]?", "jüngste[nrs]?"),

@@ -7,6 +7,7 @@ from embeddings.languages.table import Language, LookupWords
 _HOW_MANY = r"(?:\d{1,2}|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez)"
 _PLURAL = "(?:(?<=s)|(?<=s del blog))"
 _SHOW = "(?:(?:cuáles|qué) son |(?:lista|muestra|muéstrame|enséñame|enumera|dame) )?"
+_BLOG = "(?:el|este|vuestro|su) (?:blog|sitio)"
 _LOOKUPS = LookupWords(
     posts=("(?:artículos?|entradas?|posts?|publicaci(?:ón|ones))(?: del blog)?",),
     articles=("el", "la", "los", "las", "este", "esta", "su", "vuestro"),
@@ -50,6 +51,16 @@ _LOOKUPS = LookupWords(
     one=(
         "(?:(?:cuál|qué) (?:es|fue) )?(?:el |la |su )?{extreme} {posts}{rest}",
         "(?:cuál es )?(?:el |la ){posts} (?:más ){extreme}{rest}",
+    ),
+    writers=(
+        f"(?:quién|quiénes) (?:escriben?|hacen?|está detrás de|están detrás de)(?: en)? {_BLOG}",
+        f"(?:quiénes|cuáles) son (?:los|sus|vuestros) autores(?: (?:de {_BLOG}|del blog))?",
+        "cuántos autores (?:hay|tiene|escriben)(?: aquí)?",
+    ),
+    topics=(
+        f"(?:de|sobre) qué (?:trata|va|habla|escribe) {_BLOG}",
+        "(?:qué|cuáles|cuántos|cuántas) (?:son (?:los |las ))?(?:temas|etiquetas|categorías)"
+        f"(?: (?:hay|tenéis|tienen|tratáis|tratan)| (?:de {_BLOG}|del blog))?",
     ),
     oldest=("primer[oa]?", "antigu[oa]"),
     newest=("últim[oa]", "reciente"),

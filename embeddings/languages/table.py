@@ -25,7 +25,7 @@ class LookupWords:
     called: tuple[str, ...]
     """"called" between "the post" and its title."""
     who: tuple[str, ...]
-    """Whole questions for a post's author; so for the next eleven."""
+    """Whole questions for a post's author; so for the next thirteen."""
     when: tuple[str, ...]
     summary: tuple[str, ...]
     count: tuple[str, ...]
@@ -43,6 +43,10 @@ class LookupWords:
     """Those that ask what was posted at a time or by somebody."""
     one: tuple[str, ...]
     """Those that ask for the oldest or the newest post."""
+    writers: tuple[str, ...]
+    """Those that ask who writes the blog."""
+    topics: tuple[str, ...]
+    """Those that ask what the blog is about, or for its tags."""
     oldest: tuple[str, ...]
     newest: tuple[str, ...]
     about: tuple[str, ...]

@@ -17,7 +17,7 @@ from embeddings.posts import Filters
 from embeddings.questions.interpret import own_dates, without_dates
 from embeddings.questions.pleasantries import without_pleasantries
 
-Kind = Literal["who", "when", "summary", "count", "list", "first", "last"]
+Kind = Literal["who", "when", "summary", "count", "list", "first", "last", "authors", "tags"]
 Pick = Literal["all", "one", "oldest", "newest"]
 
 _LONGEST, _MOST_WORDS = 300, 20
@@ -34,7 +34,7 @@ class Lookup:
 
     kind: Kind
     """Who wrote a post, when it was published, what it says in short; how many posts there are, which, the first or
-    the last of them."""
+    the last of them; who writes the blog, and what its posts are tagged with."""
     title: str = ""
     """How a post is named; empty where posts are described by what follows."""
     about: str = ""
@@ -60,6 +60,7 @@ def lookups(question: str, is_author: Callable[[str], bool]) -> Iterator[Lookup]
     dates = own_dates(whole)
     undated = without_dates(whole).strip(_EDGES)
     for grammar in _grammars():
+        yield from grammar.of_the_blog(whole)
         yield from grammar.by_title(whole)
         for found in grammar.by_description(undated, is_author):
             yield replace(found, filters=replace(found.filters, after=dates.after, before=dates.before))
@@ -95,6 +96,8 @@ class _Grammar:
         self._of_a_post = {kind: self._compiled(patterns) for kind, patterns in of_a_post.items()}
         of_posts: dict[Kind, tuple[str, ...]] = {"count": words.count, "list": words.every}
         self._of_posts = {kind: self._compiled(patterns) for kind, patterns in of_posts.items()}
+        of_the_blog: dict[Kind, tuple[str, ...]] = {"authors": words.writers, "tags": words.topics}
+        self._of_the_blog = {kind: self._compiled(patterns) for kind, patterns in of_the_blog.items()}
         self._bare = self._compiled(words.bare)
         self._latest = self._compiled(words.latest)
         self._who_about = self._compiled(words.who_about)
@@ -119,6 +122,11 @@ class _Grammar:
         places = re.compile("|".join(map(re.escape, self._places)))
         filled = (places.sub(lambda place: self._places[place.group()], pattern) for pattern in patterns)
         return [re.compile(pattern, re.IGNORECASE) for pattern in filled]
+
+    def of_the_blog(self, question: str) -> Iterator[Lookup]:
+        """The question as one for all authors, or for all tags."""
+        for kind, patterns in self._of_the_blog.items():
+            yield from (Lookup(kind) for _ in _matches(patterns, question))
 
     def by_title(self, question: str) -> Iterator[Lookup]:
         """The question as one for a post that it names."""

@@ -221,17 +221,17 @@ class SqlGeneration:
         found = ((row.number, _published(row.published)) for row in rows)
         return {number: day.date() if isinstance(day, datetime) else day for number, day in found if day}
 
-    def authors(self) -> list[str]:
+    def authors(self) -> dict[str, int]:
         """See :meth:`embeddings.stores.protocols.Generation.authors`."""
         query = sa.select(schema.posts.c.author).where(schema.posts.c.author != "").order_by(schema.posts.c.number)
         rows = self._rows(query)
-        return [name for name, _ in Counter(row.author for row in rows).most_common()]
+        return dict(Counter(row.author for row in rows).most_common())
 
-    def tags(self) -> list[str]:
+    def tags(self) -> dict[str, int]:
         """See :meth:`embeddings.stores.protocols.Generation.tags`."""
         query = sa.select(schema.posts.c.tags).where(schema.posts.c.tags != "[]").order_by(schema.posts.c.number)
         rows = self._rows(query)
-        return [tag for tag, _ in Counter(tag for row in rows for tag in _tags(row.tags)).most_common()]
+        return dict(Counter(tag for row in rows for tag in _tags(row.tags)).most_common())
 
     def provenance(self, post: str) -> tuple[str, datetime | None]:
         """See :meth:`embeddings.stores.protocols.Generation.provenance`."""

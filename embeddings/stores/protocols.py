@@ -187,11 +187,11 @@ class Generation(Protocol):
     def days(self) -> dict[int, date]:
         """The day of every post that has one."""
 
-    def authors(self) -> list[str]:
-        """All authors, those of most posts first."""
+    def authors(self) -> dict[str, int]:
+        """All authors with how many posts each has, those of most first; of one post by several, their names joined."""
 
-    def tags(self) -> list[str]:
-        """All tags, those of most posts first."""
+    def tags(self) -> dict[str, int]:
+        """All tags with how many posts each has, those of most first."""
 
     def provenance(self, post: str) -> tuple[str, datetime | None]:
         """The source of a post, by its id there, and when that last said that it stands as it is here; of no source

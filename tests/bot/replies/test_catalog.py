@@ -31,6 +31,7 @@ from ..conftest import SETTLE_SECONDS, Server, shown
             "Who wrote about rye?",
             ["**3 posts mention “rye”**\n-# In the title or a tag: 1 of them\n- **[Rye is not wheat](", "Tomas Quill"],
         ),
+        ("Who writes this blog?", ["**2 authors**\n- Nell Hartley · 10 posts\n- Tomas Quill · 5 posts"]),
         ("What has Tomas Quill written about?", ["**5 posts · by Tomas Quill**", "- **["]),
         ("What was the first post by Tomas Quill about?", ["**How it begins", "\n> "]),
         ("the five newest posts", ["**15 posts**\n- **[Three years"]),

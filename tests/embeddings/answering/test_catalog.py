@@ -153,6 +153,12 @@ def test_what_the_catalog_answers(archive: Archive, question: str, titles: list[
         "When was Announcing Loaf 1.4 published?",
         "What posts should I use for the fence?",
         "What did Ada say about rye in 2022?",
+        "Who writes the treaty?",
+        "Who are the authors of the treaty?",
+        "How many authors does the treaty have?",
+        "Which topics did the treaty cover?",
+        "What is this about?",
+        "What is the rye about?",
         "Who wrote it?",
         "Who wrote about it?",
         "Who wrote about this flour?",
@@ -245,6 +251,26 @@ def test_a_summary_is_the_opening_and_the_headings(archive: Archive) -> None:
     quotes = looked_up(archive, "Summarize Rye is not wheat").quotes
     assert [quote.text for quote in quotes][1:] == ["Stir", "Bake"]
     assert quotes[0].text.startswith("Rye has hardly any gluten.")
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("hi, who writes this blog?", {"Ada Quill": 2, "Bo Hart": 2, "Cy": 2}),
+        ("Who are the authors?", {"Ada Quill": 2, "Bo Hart": 2, "Cy": 2}),
+        ("How many authors are there?", {"Ada Quill": 2, "Bo Hart": 2, "Cy": 2}),
+        ("Wer schreibt diesen Blog?", {"Ada Quill": 2, "Bo Hart": 2, "Cy": 2}),
+        ("Qui écrit sur ce blog ?", {"Ada Quill": 2, "Bo Hart": 2, "Cy": 2}),
+        ("¿Quién escribe este blog?", {"Ada Quill": 2, "Bo Hart": 2, "Cy": 2}),
+        ("What is this blog about?", {"rye": 2, "flour": 1, "basics": 1, "news": 1}),
+        ("which topics do you cover", {"rye": 2, "flour": 1, "basics": 1, "news": 1}),
+        ("Worum geht es in diesem Blog?", {"rye": 2, "flour": 1, "basics": 1, "news": 1}),
+    ],
+)
+def test_who_writes_the_blog_and_what_about(archive: Archive, question: str, names: dict[str, int]) -> None:
+    answer = looked_up(archive, question)
+    assert dict(answer.names) == names
+    assert (answer.count, answer.answered, answer.posts) == (len(names), True, ())
 
 
 def test_filters_that_were_given_are_in_force(archive: Archive) -> None:

@@ -196,11 +196,11 @@ class MemoryGeneration:
     def days(self) -> dict[int, date]:
         return {identity: post.day for identity, post in self._posts.items() if post.day}
 
-    def authors(self) -> list[str]:
-        return [name for name, _ in Counter(p.author for p in self._posts.values() if p.author).most_common()]
+    def authors(self) -> dict[str, int]:
+        return dict(Counter(p.author for p in self._posts.values() if p.author).most_common())
 
-    def tags(self) -> list[str]:
-        return [tag for tag, _ in Counter(tag for p in self._posts.values() for tag in p.tags).most_common()]
+    def tags(self) -> dict[str, int]:
+        return dict(Counter(tag for p in self._posts.values() for tag in p.tags).most_common())
 
     def provenance(self, post: str) -> tuple[str, datetime | None]:
         return ("memory", None) if any(other.id == post for other in self._posts.values()) else ("", None)
