@@ -37,6 +37,7 @@ _OPENING = 300
 _ANYTHING = "it this that these those them something anything everything what"
 """Words that are no subject."""
 _WORD = re.compile(r"\w+")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _NO_NAME = re.compile(r"(?:on behalf of|for)\b")
 """How what stands behind an author's name begins: "Ada, for the team"."""
 
@@ -247,4 +248,6 @@ def _named(name: str, names: Collection[str]) -> list[str]:
     if not wanted or wanted in names:
         return [wanted] if wanted in names else []
     words = set(_WORD.findall(wanted))
-    return [other for other in names if words <= set(_WORD.findall(other))]
+    having = (other for other in names if words <= set(_WORD.findall(other)))
+    # "Ada Quill (Bakers)" is no name of all bakers.
+    return [other for other in having if not words.isdisjoint(_WORD.findall(_IN_BRACKETS.sub(" ", other)))]

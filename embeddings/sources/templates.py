@@ -10,8 +10,8 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from embeddings.posts import HOLE
 
@@ -140,7 +140,7 @@ def without_templates(text: str, code: Sequence[Span], *, shortcodes_only: bool 
         code: spans in which nothing is an expression; see :func:`markdown_code` and :func:`html_code`.
         shortcodes_only: whether only ``{{< >}}`` and ``{{% %}}`` are expressions, as in Hugo.
     """
-    tags = list(_tags(text, code, shortcodes_only))
+    tags = list(_named_ends(_tags(text, code, shortcodes_only)))
     names = {tag.name for tag in tags}
     parts: list[str] = []
     position = place = 0
@@ -202,6 +202,18 @@ def _tags(text: str, code: Sequence[Span], shortcodes_only: bool) -> Iterator[_T
         yield tag
 
 
+def _named_ends(tags: Iterable[_Tag]) -> Iterator[_Tag]:
+    """The same, Zola's ``{% end %}`` with the name of what it closes."""
+    opened: list[str] = []
+    for tag in tags:
+        if tag.opener == "{%" and tag.name == "end" and opened:
+            yield replace(tag, inner=f"end{opened.pop()}")
+            continue
+        if tag.opener == "{%" and "(" in tag.inner:
+            opened.append(tag.name)
+        yield tag
+
+
 def _ends(tags: Sequence[_Tag]) -> dict[int, int]:
     """By the number of a tag that is read with all that it holds, that of the tag which closes it."""
     found: dict[int, int] = {}
@@ -259,7 +271,7 @@ def _block_tag(text: str, tag: _Tag, closing: _Tag, names: set[str]) -> str | No
     if name in _CHOICES:
         return None
     # Of other tags in pairs, the text between them is shown.
-    paired = f"end{name}" in names or name.startswith("end") or ("end" in names and "(" in tag.inner)
+    paired = f"end{name}" in names or name.startswith("end")
     return _quotation(tag, names) if paired else None
 
 

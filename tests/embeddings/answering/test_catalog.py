@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -271,6 +272,18 @@ def test_who_writes_the_blog_and_what_about(archive: Archive, question: str, nam
     answer = looked_up(archive, question)
     assert dict(answer.names) == names
     assert (answer.count, answer.answered, answer.posts) == (len(names), True, ())
+
+
+def test_what_stands_behind_a_name_names_nobody(tmp_path: Path) -> None:
+    (tmp_path / "posts").mkdir()
+    for number, author in enumerate(("Ada Quill (Bakers)", "Bo Hart, on behalf of the mill")):
+        (tmp_path / "posts" / f"{number}.md").write_text(f"---\nauthor: {author}\n---\nRye has hardly any gluten.\n")
+    with Archive(tmp_path / "archive", encoder=ToyEncoder(), create=True) as archive:
+        archive.sync([str(tmp_path / "posts")])
+        assert not isinstance(archive.ask(Query("What did the Bakers write about?")), CatalogAnswer)
+        assert not isinstance(archive.ask(Query("What did Bakers write about?")), CatalogAnswer)
+        assert looked_up(archive, "What did Ada write about?").count == 1
+        assert dict(looked_up(archive, "Who are the authors?").names) == {"Ada Quill (Bakers)": 1, "Bo Hart": 1}
 
 
 def test_filters_that_were_given_are_in_force(archive: Archive) -> None:

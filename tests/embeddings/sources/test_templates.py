@@ -94,6 +94,11 @@ def test_what_jsx_shows(typed: str, text: str) -> None:
     ("typed", "kinds"),
     [
         ("{% blockquote Bo, On bread %}\nSaid *she*.\n{% endblockquote %}\nMine.", ["quotation", "paragraph"]),
+        ("{% quote(author='Bo') %}\nSaid *she*.\n{% end %}\nMine.", ["quotation", "paragraph"]),
+        (
+            "{% note() %}\n{% quote() %}\nSaid.\n{% end %}\nMine.\n{% end %}\nToo.",
+            ["quotation", "paragraph", "paragraph"],
+        ),
         ("{% quote %}\nOpen, as it has no end.", ["paragraph"]),
         ("{{< quote >}}Hers.{{< /quote >}}\n\nMine.", ["quotation", "paragraph"]),
         ("> [!NOTE]\n> Mine.\n\n> Hers.", ["paragraph", "quotation"]),
