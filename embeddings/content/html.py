@@ -90,7 +90,12 @@ class _Writer:
         raw = "".join(self.run)
         self.run.clear()
         text = raw.strip("\n").rstrip() if kind == "code" else _lines(raw)
-        if not text.replace(HOLE, "").strip() or _PAGE_NUMBERS.fullmatch(text) or text == "]]>":
+        # A heading that is not known parts what stands around it all the same.
+        if (
+            not (text if kind == "heading" else text.replace(HOLE, "")).strip()
+            or _PAGE_NUMBERS.fullmatch(text)
+            or text == "]]>"
+        ):
             return
         if self.blocks:
             near = kind in ("item", "table") and self.blocks[-1].kind == kind
@@ -249,10 +254,11 @@ def _kind(node: LexborNode, tag: str, outer: tuple[BlockKind, int]) -> tuple[Blo
         return "code", 0
     if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
         return "heading", int(tag[1])
+    if tag == "blockquote" or outer[0] == "quotation":
+        # A list that is quoted holds others' words.
+        return "quotation", 0
     if tag in ("li", "dd"):
         return "item", 0
-    if tag == "blockquote":
-        return "quotation", 0
     if tag == "tr":
         return "table", int(_is_header(node))
     # A paragraph in a list item is still that item's.

@@ -214,7 +214,7 @@ def _read_files(
         if file.name in claimed:
             continue
         if isinstance(format_, Skipped):
-            if file.name not in told:
+            if file.name not in told and not (site and file.name in site.engine.FILES):
                 yield format_
             continue
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import Any
 
@@ -24,6 +24,7 @@ from embeddings.content.formulas import without_formulas
 from embeddings.content.typography import CURLY, Typography, goldmark, kramdown, marked, pulldown, smartypants
 from embeddings.sources.admonitions import without_admonitions
 from embeddings.sources.jsx import without_jsx
+from embeddings.sources.kramdown import with_markdown_in_html, with_whole_quotations, without_contents
 from embeddings.sources.templates import markdown_code, without_templates
 
 _HEADING_ID = re.compile(r"(?<![ \t])[ \t]*\{#[^{}\s]+\}[ \t]*$", re.MULTILINE)
@@ -42,6 +43,8 @@ class Rendering:
     """Whether ``{{ }}`` is text, unless it is a shortcode."""
     raised: bool = False
     """Whether ``10^6^`` and ``H~2~O`` are set above and below the line."""
+    as_kramdown: bool = False
+    """Whether what :mod:`embeddings.sources.kramdown` tells of is so."""
     escapes: str = ""
     """The characters before which a backslash is not shown; empty for all punctuation marks of ASCII."""
 
@@ -50,7 +53,7 @@ _PYTHON_ESCAPES = "\\`*_{}[]()>#+-.!|"
 """Those of Python-Markdown, with its tables: https://python-markdown.github.io/reference/#ESCAPED_CHARS."""
 PYTHON = Rendering(escapes=_PYTHON_ESCAPES)
 AS_TYPED = Rendering()
-JEKYLL = Rendering(kramdown)
+JEKYLL = Rendering(kramdown, as_kramdown=True)
 
 
 def rendering_of(engine: str, settings: Mapping[str, Any]) -> Rendering:
@@ -112,9 +115,9 @@ def _jekyll(settings: Mapping[str, Any]) -> Rendering:
     marks = _section(settings, "kramdown").get("smart_quotes")
     marks = marks.split(",") if isinstance(marks, str) else marks
     if not isinstance(marks, list) or len(marks) != len(CURLY):
-        return Rendering(kramdown, emoji)
+        return replace(JEKYLL, emoji=emoji)
     quotes = tuple(_SMART_QUOTES.get(str(mark).strip(), str(mark)) for mark in marks)
-    return Rendering(partial(kramdown, quotes=quotes), emoji)
+    return replace(JEKYLL, typography=partial(kramdown, quotes=quotes), emoji=emoji)
 
 
 def _section(settings: Mapping[str, Any], name: str) -> Mapping[str, Any]:
@@ -130,9 +133,14 @@ def rendered(body: str, how: Rendering = AS_TYPED, *, jsx: bool = False) -> str:
         how: the way of its engine.
         jsx: whether it is MDX.
     """
+    if how.as_kramdown:
+        # Before its mark is taken for a template's.
+        body = without_contents(body)
     code = markdown_code(body)
     body = without_jsx(body, code) if jsx else without_templates(body, code, shortcodes_only=how.shortcodes_only)
-    body = without_admonitions(body)
+    body = with_markdown_in_html(without_admonitions(body))
+    if how.as_kramdown:
+        body = with_whole_quotations(body)
     if "$" in body or "\\" in body:
         # Before what stands in them is taken for marks.
         body = without_formulas(body, markdown_code(body))

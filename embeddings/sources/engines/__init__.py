@@ -28,6 +28,8 @@ class Engine(Protocol):
     """What a module of this folder offers."""
 
     NAME: str
+    FILES: tuple[str, ...]
+    """Those that may hold its settings, in the folder of the site."""
 
     def settings(self, read: Read) -> Settings | None:
         """The settings of the site in a folder; ``None`` where it is not this engine's.

@@ -87,6 +87,8 @@ def typed_marks() -> list[Written]:
 BOXES = {
     "hexo": "{% blockquote %}\nSaid *Bo*.\n\nTwice.\n{% endblockquote %}\n\n{% quote %}\nOnce more.\n{% endquote %}\n\n"
     "{% codeblock %}\na < b\n{% endcodeblock %}",
+    "jekyll": "> Said *Bo*\nlazily:\n1. One.\n2. Two.\nAnd on.\n\nMine.\n\n> Hers.\n## Her heading\n* Her item.\n{: .x}\n\n"
+    '<div class="box" markdown="1">\n**Bold** words.\n\nMore.\n</div>\n\n```\n<div markdown="1">\n> a\nb\n```',
     "hugo": '{{< highlight go "hl_lines=1" >}}\nif a < b {\n\tbake()\n}\n{{< /highlight >}}',
     "mkdocs": '!!! tip "Mind the *heat*"\n    It is hot.\n\n    - Wear gloves.\n\n    !!! note ""\n        Deep inside.\n\n'
     '??? question "Why?"\n    ```\n    !!! a < b\n    ```\n\n    Since.',
