@@ -8,7 +8,12 @@ from embeddings.content.dates import parse_date
 from embeddings.sources.engines.entry import Entry, Placed, Read, Settings, address
 
 NAME = "Docusaurus"
-FILES = ("docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs", "docusaurus.config.cjs")
+FILES: tuple[str, ...] = (
+    "docusaurus.config.js",
+    "docusaurus.config.ts",
+    "docusaurus.config.mjs",
+    "docusaurus.config.cjs",
+)
 _VALUE = re.compile(r"^[ \t]*(url|baseUrl)\s*:\s*(['\"`])([^'\"`$\n]+)\2", re.MULTILINE)
 _OTHERWISE = re.compile(r"\b(?:routeBasePath|path)\s*:")
 _DATED = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})[-/]?(.*?)(?:/index)?$", re.DOTALL)

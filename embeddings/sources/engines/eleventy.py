@@ -10,7 +10,13 @@ from embeddings.sources.engines.entry import Entry, Placed, Read, Settings
 NAME = "Eleventy"
 _INPUT = re.compile(r"\binput\s*:\s*[\"']([^\"'\n]+)[\"']")
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
-FILES = (".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs", "eleventy.config.ts")
+FILES: tuple[str, ...] = (
+    ".eleventy.js",
+    "eleventy.config.js",
+    "eleventy.config.mjs",
+    "eleventy.config.cjs",
+    "eleventy.config.ts",
+)
 
 
 def settings(read: Read) -> Settings | None:

@@ -13,7 +13,7 @@ from embeddings.sources.engines.entry import Entry, Placed, Read, Settings, addr
 from embeddings.sources.engines.permalinks import dates, filled
 
 NAME = "Hexo"
-FILES = ("_config.yml", "_config.yaml")
+FILES: tuple[str, ...] = ("_config.yml", "_config.yaml")
 _OWN = ("new_post_name", "source_dir", "public_dir", "pretty_urls", "default_category")
 _PLACEHOLDER = re.compile(r"(:[A-Za-z0-9_]*[A-Za-z0-9])")
 _DIGITS = {":year": (4,), ":month": (2,), ":day": (2,), ":i_month": (2, 1), ":i_day": (2, 1)}

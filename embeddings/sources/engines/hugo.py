@@ -14,7 +14,7 @@ from embeddings.sources.engines.permalinks import dates, filled
 
 NAME = "Hugo"
 _FOLDERS = ("", "config/_default/")
-FILES = tuple(
+FILES: tuple[str, ...] = tuple(
     f"{folder}{name}.{kind}"
     for folder in _FOLDERS
     for name in ("hugo", "config")

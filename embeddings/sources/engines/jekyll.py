@@ -12,7 +12,7 @@ from embeddings.sources.engines.entry import Entry, Placed, Read, Settings, addr
 from embeddings.sources.engines.permalinks import dates, filled, in_zone
 
 NAME = "Jekyll"
-FILES = ("_config.yml", "_config.yaml", "_config.toml")
+FILES: tuple[str, ...] = ("_config.yml", "_config.yaml", "_config.toml")
 _STYLES = {
     "": "/:categories/:year/:month/:day/:title:output_ext",
     "date": "/:categories/:year/:month/:day/:title:output_ext",

@@ -11,7 +11,7 @@ from embeddings.sources.engines.entry import Entry, Placed, Read, Settings, addr
 from embeddings.sources.engines.permalinks import is_short
 
 NAME = "MkDocs"
-FILES = ("mkdocs.yml", "mkdocs.yaml")
+FILES: tuple[str, ...] = ("mkdocs.yml", "mkdocs.yaml")
 _AUTHORS = "authors of the blog"
 _DATE = re.compile(r"yyyy|yy|MMMM|MMM|MM|M|dd|d")
 _FIELD = re.compile(r"\{(date|slug|file|categories)\}")

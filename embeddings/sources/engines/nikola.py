@@ -9,7 +9,7 @@ from embeddings.sources.engines.entry import Entry, Placed, Read, Settings, addr
 from embeddings.sources.engines.permalinks import ascii_slug
 
 NAME = "Nikola"
-FILES = ("conf.py",)
+FILES: tuple[str, ...] = ("conf.py",)
 _RULES = 100
 """Of posts or of pages, at most."""
 _MAX_PATTERN = 255

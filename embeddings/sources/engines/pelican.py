@@ -11,7 +11,7 @@ from embeddings.sources.engines.entry import Entry, Placed, Read, Settings, addr
 from embeddings.sources.engines.permalinks import ascii_slug, is_short
 
 NAME = "Pelican"
-FILES = ("pelicanconf.py", "publishconf.py")
+FILES: tuple[str, ...] = ("pelicanconf.py", "publishconf.py")
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2}).*")
 _FIELD = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
 

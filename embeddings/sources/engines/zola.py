@@ -8,7 +8,7 @@ from embeddings.content.dates import parse_date
 from embeddings.sources.engines.entry import Entry, Placed, Read, Settings, address, toml_of
 
 NAME = "Zola"
-FILES = ("zola.toml", "config.toml")
+FILES: tuple[str, ...] = ("zola.toml", "config.toml")
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T[^-_]*)?[-_](.+)")
 _DATED_PATH = re.compile(r"(?:^|/)(\d{4})/(\d{2})/(\d{2})(?:/|$)")
 
