@@ -42,6 +42,8 @@ _RAW = ("raw", "verbatim")
 _RAW_END = re.compile(r"\{%-?\s*end(?:raw|verbatim)\b")
 _WITH_CONTENT = _DROPPED | _CHOICES | _CODE_TAGS
 """Tags that are read with all that they hold."""
+_HEADING_MARK = re.compile(r" {0,3}#{1,6}[ \t]+")
+_WORDS = re.compile(r"(?!.*(?:[=|{}<>\"`]|\w/|\w\.\w+$))[^\W\d_]\S*(?: \S+)+")
 _NEAR = 1000
 """Characters around an expression by which its place is known."""
 _ENDS_BLOCK = re.compile(r"(?:^|[.!?:;…)\]\"”’*_>`|%}])[ \t]*$")
@@ -271,8 +273,18 @@ def _block_tag(text: str, tag: _Tag, closing: _Tag, names: set[str]) -> str | No
     if name in _CHOICES:
         return None
     # Of other tags in pairs, the text between them is shown.
-    paired = f"end{name}" in names or name.startswith("end")
-    return _quotation(tag, names) if paired else None
+    if f"end{name}" in names or name.startswith("end"):
+        return _quotation(tag, names)
+    return _words_of_heading(text, tag)
+
+
+def _words_of_heading(text: str, tag: _Tag) -> str | None:
+    """The words that a tag is given which is all of a heading, such as one that makes a link of it; ``None`` where it
+    is not, or is given anything else."""
+    words = tag.inner.removeprefix(tag.name).strip()
+    before, behind = text[max(0, tag.start - _NEAR) : tag.start], text[tag.end : tag.end + _NEAR]
+    alone = _HEADING_MARK.fullmatch(before.rpartition("\n")[2]) and not behind.partition("\n")[0].strip(" \t#")
+    return words if alone and _WORDS.fullmatch(words) else None
 
 
 def _quotation(tag: _Tag, names: set[str]) -> str:
