@@ -16,6 +16,11 @@ ANNOUNCES = (":", "：")
 _BREAKS_OFF = (",", "，", "、", "–", "—")
 LISTED = ("item", "code", "table")
 """Kinds of block that a sentence announces."""
+_BARE = 12
+"""Characters."""
+_SIGNED = re.compile(r"[*_ ]*(?:[—–―]|--)[ \u00a0]?[*_]*[^\W\d_]")
+_SIGNATURE = 10
+"""Spaces in a signature at most."""
 _MARKS = "\"'“‘„«»(*_ "
 
 
@@ -63,6 +68,21 @@ class Line:
         """Whether it is nothing without what follows it."""
         end = self.text.rstrip("*_ ")
         return end.endswith(ANNOUNCES) or (self.leads_on and end.endswith(_BREAKS_OFF))
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is a word or two from which the next sentence of its block goes on: "Yes."."""
+        short = self.kind in ("paragraph", "quotation", "item") and len(self.text) <= _BARE
+        return short and self.text.endswith((".", "!", "。", "！")) and self.text.count(" ") <= 1
+
+    @property
+    def signs(self) -> bool:
+        """Whether it names who said what stands above it: "— Ada Quill"."""
+        text = self.text.rstrip("*_ ")
+        if self.kind not in ("paragraph", "quotation") or not _SIGNED.match(text) or text.count(" ") > _SIGNATURE:
+            return False
+        # So do lines of a dialogue begin, which end as sentences do.
+        return text[-1].isalnum() or text.endswith(")")
 
     @property
     def asks(self) -> bool:

@@ -50,6 +50,9 @@ class _Span:
         first, last = min(self.first, row), max(self.last, row)
         if not self.free(row) or self.lines[row].kind == "heading" or self.length(first, last) > most:
             return False
+        if row < self.first and self.lines[row].signs:
+            # It is of who speaks above it.
+            return False
         self.first, self.last = first, last
         return True
 
@@ -65,7 +68,8 @@ class _Span:
         return True
 
     def lean_back(self) -> None:
-        """Takes along what the first line leans on, or the heading above it, and who announces it."""
+        """Takes along what the first line leans on, or the heading above it, who announces it, and the "Yes." or "No."
+        that it goes on from."""
         for _ in range(_STEPS):
             line, before = self.lines[self.first], self.first - 1
             if not self.free(before):
@@ -74,9 +78,11 @@ class _Span:
                 if line.leans_back and self.length(before, self.last) <= LEANING:
                     self.first = before
                 return
-            if not (line.leans_back or self.lines[before].announces) or self._is_part_of_code(before):
+            goes_on = self.lines[before].is_bare and self.lines[before].block == line.block
+            leans = line.leans_back or goes_on
+            if not (leans or self.lines[before].announces) or self._is_part_of_code(before):
                 return
-            if not self.takes(before, LEANING if line.leans_back else LONG):
+            if not self.takes(before, LEANING if leans else LONG):
                 return
 
     def _is_part_of_code(self, row: int) -> bool:
@@ -140,6 +146,7 @@ class _Span:
             for row in (self.first - 1, self.last + 1)
             if self.free(row)
             and self.lines[row].kind not in ("heading", "table")
+            and self._is_of_one_voice(row)
             and not self._is_part_of_code(row)
             and not (row > self.last and self.lines[row].announces)
         ]
@@ -166,9 +173,33 @@ class _Span:
         share = ALSO_ANSWERS if line.block == edge.block else ELSEWHERE
         return (
             line.kind in ("paragraph", "item", "quotation")
+            and self._is_of_one_voice(row)
             and answers(line) >= share
             and not (row > self.last and line.announces)
         )
+
+    def _is_of_one_voice(self, row: int) -> bool:
+        """Whether a neighbour says its own as the quote does, or what others say as that does."""
+        edge = self.lines[self.first if row < self.first else self.last]
+        return (self.lines[row].kind == "quotation") == (edge.kind == "quotation")
+
+    def signature(self) -> None:
+        """Takes along who said it, where that stands below."""
+        if self.last + 1 < len(self.lines) and self.lines[self.last + 1].signs and self._is_of_one_voice(self.last + 1):
+            self.takes(self.last + 1, TURNED)
+
+    def whole_item(self, row: int) -> None:
+        """Takes along the rest of the last item, or leaves that item out, if it is not the one of the line that
+        answers."""
+        while self.last + 1 < len(self.lines) and self.lines[self.last].kind == "item":
+            block = self.lines[self.last].block
+            if self.lines[self.last + 1].block != block or self.last == row:
+                return
+            if not self.takes(self.last + 1, LIST):
+                begins = next(number for number in range(self.last + 1) if self.lines[number].block == block)
+                if begins - 1 > max(row, self.first) and not self.lines[begins - 1].announces:
+                    self.last = begins - 1
+                return
 
     def end_of_list(self) -> None:
         """Takes along the rest of a list of which two items are there, as far as it fits."""
@@ -214,6 +245,8 @@ def widened(
     span.lean_back()
     span.turn()
     span.go_on()
+    span.whole_item(row)
+    span.signature()
     return span.first, span.last
 
 

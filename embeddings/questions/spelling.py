@@ -118,7 +118,8 @@ class Spelling:
     def _form(self, folded: str, language: Language) -> str:
         """The commonest word of the archive that is another form of a word, in a language whose forms are not told by
         their terms."""
-        if language is TERMS_LANGUAGE or not language.stemmer:
+        # "wer" of a German question is no form of "were".
+        if language is TERMS_LANGUAGE or not language.stemmer or folded in language.stop_words:
             return ""
         stemmer = Stemmer.Stemmer(language.stemmer)
         forms = self._forms.get(language.code)

@@ -72,6 +72,7 @@ def looked_up(archive: Archive, question: str, filters: Filters | None = None) -
         ("Which posts did Ada Quill write?", ["A second look at rye", "Rye is not wheat"]),
         ("hi, can you show me all posts about rye by bo? thanks", ["Salt", "A second look at rye"]),
         ("list the posts tagged RYE", ["A second look at rye", "Rye is not wheat"]),
+        ("Which posts are from 2021?", ["Rye is not wheat"]),
         ("How many posts from 2021 do you have?", ["Rye is not wheat"]),
         ("What did you post last week?", ["The week"]),
         ("What was published in 2021?", ["Rye is not wheat"]),

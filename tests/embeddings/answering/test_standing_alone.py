@@ -72,6 +72,45 @@ def test_a_quote_and_its_context_stop_before_a_hole() -> None:
     assert opening_of(post, 0, len(post.text)) == (0, len("It rose."))
 
 
+@pytest.mark.parametrize("bare", ["Yes.", "No!", "Both.", "Yes. Yes.", "Privacy."])
+def test_a_quote_goes_on_from_the_word_before_it(bare: str) -> None:
+    post = paragraph(f"{bare} You can keep the cash in the panniers.")
+    assert quoted(post, "You can") == post.text
+    apart = made(("paragraph", bare), ("paragraph", f"Keep the cash in the panniers of your bicycle, {FILLER}"))
+    assert not quoted(apart, "Keep").startswith(bare)
+
+
+def test_what_others_say_and_what_the_author_says_do_not_run_together() -> None:
+    post = made(
+        ("paragraph", "I live in Geneva, where the lake is."),
+        ("quotation", "I live in Detroit."),
+        ("quotation", "— Bo Hart (@bo) June 4, 2016"),
+        ("paragraph", "He lives near the river, I think."),
+    )
+    assert quoted(post, "Detroit") == "I live in Detroit.\n\n— Bo Hart (@bo) June 4, 2016"
+    assert "Detroit" not in quoted(post, "Geneva")
+    assert "Detroit" not in quoted(post, "river")
+
+
+def test_a_signature_is_of_who_speaks_above_it() -> None:
+    post = made(
+        ("paragraph", "Keep a card in each pannier of the bicycle, and another one in the tent."),
+        ("paragraph", "— Eric St. Mary"),
+        ("paragraph", "Eric has good ideas."),
+        ("paragraph", "— Bonjour, dit le boulanger du village."),
+        ("paragraph", "Rye."),
+    )
+    assert [line.signs for line in lines_of(post)] == [False, True, False, False, False]
+    assert quoted(post, "Keep a card").endswith("— Eric St. Mary")
+    assert "St. Mary" not in quoted(post, "good ideas")
+
+
+def test_no_item_of_a_list_is_taken_along_in_part() -> None:
+    item = "Privacy. " + "All that you bake is stored in your own cellar, " * 10 + "which is cool."
+    post = made(("paragraph", "We want three things:"), ("item", "Local control."), ("item", "Bread."), ("item", item))
+    assert quoted(post, "We want") == "We want three things:\n\nLocal control.\n\nBread."
+
+
 def paragraph(text: str) -> Post:
     return made(("paragraph", text))
 

@@ -13,7 +13,7 @@ from embeddings.questions.spelling import Spelling, words_in
 from embeddings.questions.wordings import wordings
 
 BLOG = """The score of the large stone oven would be high. Stored bread keeps; the ciabatta rests with Ravalier.
-How long should the dough rise? What matters is protein. 小麦粉のパンを焼きます。"""
+How long were the loaves of dough to rise? Should they? What matters is protein. 小麦粉のパンを焼きます。"""
 MODEL = {"important", "store"}
 """Words in the vocabulary of the model."""
 
@@ -44,6 +44,7 @@ def test_what_is_no_word_is_corrected(spelling: Spelling, typed: str, meant: str
     [
         "store stove large world couldn't",
         "Wie lange muss das ruhen?",  # "large" is in the archive
+        "Wer hat das gebaut?",  # "were" has the stem of "wer" in German
         "shouldn't couldn’t aujourd'hui",
         "levain Sauerteig massa madre",
         "proetin2 scoer_ @scoer #scoer x.scoer std::scoer https://example.org/scoer scoer.rs SCOER",
