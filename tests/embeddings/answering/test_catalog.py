@@ -287,6 +287,13 @@ def test_what_stands_behind_a_name_names_nobody(tmp_path: Path) -> None:
         assert dict(looked_up(archive, "Who are the authors?").names) == {"Ada Quill (Bakers)": 1, "Bo Hart": 1}
 
 
+@pytest.mark.parametrize(
+    "question", ["How many posts are on the blog?", "How many articles are in this archive so far?"]
+)
+def test_the_blog_itself_is_no_subject(archive: Archive, question: str) -> None:
+    assert looked_up(archive, question).count == len(POSTS)
+
+
 def test_filters_that_were_given_are_in_force(archive: Archive) -> None:
     answer = looked_up(archive, "How many posts about rye in 2022?", Filters(before=date(2021, 12, 31)))
     assert (answer.count, answer.lookup.filters) == (1, Filters(before=date(2021, 12, 31)))
