@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import log1p
+from math import log1p, log10
 
 import numpy as np
 
 from embeddings.answering.stages import Stages
+from embeddings.languages import TERMS_LANGUAGE
 from embeddings.models.encoder import TokenEmbeddings
 from embeddings.models.late_interaction import Interaction, ReadQuestion
 from embeddings.models.protocols import Encoder
@@ -18,8 +19,10 @@ from embeddings.posts import Post, Query
 from embeddings.questions.grammar import asks, language_of
 from embeddings.questions.interpret import is_dated, without_dates
 from embeddings.questions.pleasantries import without_pleasantries
+from embeddings.questions.spelling import words_in
 from embeddings.questions.types import NEWEST
 from embeddings.questions.wordings import Wording, wordings
+from embeddings.questions.words import listed
 from embeddings.retrieval.candidates import DEPTH, gather
 from embeddings.retrieval.features import features_of
 from embeddings.retrieval.fusion import FUSED, Weights, fuse, model_share, worth_reading
@@ -28,10 +31,13 @@ from embeddings.retrieval.ranking import CLOSEST, Asked, Close, Reranked, Scored
 from embeddings.stores.ids import Ids, Scores, Vectors
 from embeddings.stores.protocols import Where
 from embeddings.text.passages import encoded, encoded_text
-from embeddings.text.terms import query_terms
+from embeddings.text.terms import query_terms, terms
 
 CLOSEST_READ = 6
 """Closest passages that the reader reads."""
+ORDINARY = 0.25
+"""What an ordinary word that an archive of up to 100 passages lacks weighs, beside the rarest; as much more with every
+ten times as many: the more an archive holds, the more it says that a word is not there."""
 RECENT = 0.3
 """What the newest post gains, and others by their place in time, on the way to being looked at closely where the
 question asks for the newest."""
@@ -143,6 +149,9 @@ class Ranker:
         frequency = lexical.document_frequency(list(dict.fromkeys([*terms, *spoken])))
         # A term that the archive lacks counts as the rarest.
         weights = {term: log1p((lexical.passages - count + 0.5) / (count + 0.5)) for term, count in frequency.items()}
+        lacking = [term for term, count in frequency.items() if not count]
+        for term in _ordinary(text, lacking):
+            weights[term] *= min(1.0, max(ORDINARY, ORDINARY * (log10(lexical.passages or 1) - 1)))
         idf, rarity = ({term: weights[term] for term in counted} for counted in (terms, spoken))
         known = sum(weight for term, weight in idf.items() if frequency[term]) / (sum(idf.values()) or 1.0)
         return Asked(text, terms, idf, rarity, known, asks_for_newest, asks(text, language_of(text)), embedding)
@@ -239,6 +248,15 @@ class Ranker:
         if reranker is None:
             return None
         return lambda closest: reranker.scores(asked.text, [encoded_text(c.source, c.span) for c in closest])
+
+
+def _ordinary(text: str, lacking: Collection[str]) -> set[str]:
+    """Those terms of a question that are of words in the list of its language; of languages whose terms are not told
+    by their own stemmer, none."""
+    if not lacking or language_of(text) is not TERMS_LANGUAGE:
+        return set()
+    words = list(dict.fromkeys(word.casefold() for word in words_in(text)))
+    return {term for word in listed(words, TERMS_LANGUAGE.word_list) for term in terms(word)}.intersection(lacking)
 
 
 def _undated(query: Query) -> Query:

@@ -154,6 +154,15 @@ def test_a_word_that_the_archive_lacks_stays_a_word(sample: Archive, question: s
     assert (answer.understood, answer.corrected) == (question, False)
 
 
+def test_an_ordinary_word_that_the_archive_lacks_counts_less_than_an_odd_one(sample: Archive) -> None:
+    def known(question: str) -> float:
+        reasons = sample.explain(Query(question)).confidence
+        return next(reason.value for reason in reasons if reason.name == "known")
+
+    assert known("Is bread in the oven?") == 1.0
+    assert 1.0 > known("Is bread in the umbrella?") > known("Is bread in the zorblat?") > 0.0
+
+
 def test_what_was_typed_and_what_was_meant_are_both_asked(sample: Archive) -> None:
     meant = sample.ask(Query("How long should the dough rise?"))
     mistyped = sample.ask(Query("Hwo long should teh dough rise?"))
