@@ -197,7 +197,7 @@ class _Span:
                 return
             if not self.takes(self.last + 1, LIST):
                 begins = next(number for number in range(self.last + 1) if self.lines[number].block == block)
-                if begins - 1 > max(row, self.first) and not self.lines[begins - 1].announces:
+                if begins - 1 >= max(row, self.first) and not self.lines[begins - 1].announces:
                     self.last = begins - 1
                 return
 

@@ -254,13 +254,13 @@ def _kind(node: LexborNode, tag: str, outer: tuple[BlockKind, int]) -> tuple[Blo
         return "code", 0
     if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
         return "heading", int(tag[1])
+    if tag == "tr":
+        return "table", int(_is_header(node))
     if tag == "blockquote" or outer[0] == "quotation":
         # A list that is quoted holds others' words.
         return "quotation", 0
     if tag in ("li", "dd"):
         return "item", 0
-    if tag == "tr":
-        return "table", int(_is_header(node))
     # A paragraph in a list item is still that item's.
     return outer if outer[0] in ("item", "quotation", "code", "table") else ("paragraph", 0)
 

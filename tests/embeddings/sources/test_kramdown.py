@@ -13,6 +13,7 @@ from embeddings.sources.rendering import AS_TYPED, JEKYLL, rendered
     [
         ("> One\n1. Two\n\nMine.", [("quotation", "One"), ("quotation", "Two"), ("paragraph", "Mine.")]),
         ("> One\n## Two\nThree\n\nMine.", ["One", "Two", "Three", ("paragraph", "Mine.")]),
+        ("> | a | b |\n> |---|---|\n> | 1 | 2 |", [("table", "a\tb"), ("table", "1\t2")]),
         ("> One\n{: .x}\nMine.", [("quotation", "One"), "Mine."]),
         ("> One\n<p>Mine.</p>", [("quotation", "One"), ("paragraph", "Mine.")]),
         ("```\n> One\ntwo\n```", [("code", "> One\ntwo")]),
