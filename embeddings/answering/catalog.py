@@ -177,6 +177,8 @@ class Lookups:
         return tuple(counts.most_common())
 
     def _quotes(self, lookup: Lookup, posts: tuple[Post, ...], limit: int) -> tuple[Quote, ...]:
+        if lookup.kind in ("first", "last") and not lookup.about:
+            return tuple(self.quote(post, *context.opening(post, _OPENING)) for post in posts[:limit])
         if lookup.kind != "summary":
             return tuple(self.sentence(post, lookup.about) for post in posts[:limit])
         quotes = [self.quote(post, *context.opening(post, _OPENING)) for post in posts[:1]]

@@ -146,7 +146,7 @@ class _Span:
             for row in (self.first - 1, self.last + 1)
             if self.free(row)
             and self.lines[row].kind not in ("heading", "table")
-            and self._is_of_one_voice(row)
+            and self._goes_with(row)
             and not self._is_part_of_code(row)
             and not (row > self.last and self.lines[row].announces)
         ]
@@ -173,19 +173,21 @@ class _Span:
         share = ALSO_ANSWERS if line.block == edge.block else ELSEWHERE
         return (
             line.kind in ("paragraph", "item", "quotation")
-            and self._is_of_one_voice(row)
+            and self._goes_with(row)
             and answers(line) >= share
             and not (row > self.last and line.announces)
         )
 
-    def _is_of_one_voice(self, row: int) -> bool:
-        """Whether a neighbour says its own as the quote does, or what others say as that does."""
-        edge = self.lines[self.first if row < self.first else self.last]
-        return (self.lines[row].kind == "quotation") == (edge.kind == "quotation")
+    def _goes_with(self, row: int) -> bool:
+        """Whether a neighbour says its own as the quote does, or what others say as that does, and is not the end of a
+        list above it."""
+        line, edge = self.lines[row], self.lines[self.first if row < self.first else self.last]
+        ends_list = row < self.first and line.kind == "item" and edge.kind != "item"
+        return (line.kind == "quotation") == (edge.kind == "quotation") and not ends_list
 
     def signature(self) -> None:
         """Takes along who said it, where that stands below."""
-        if self.last + 1 < len(self.lines) and self.lines[self.last + 1].signs and self._is_of_one_voice(self.last + 1):
+        if self.last + 1 < len(self.lines) and self.lines[self.last + 1].signs and self._goes_with(self.last + 1):
             self.takes(self.last + 1, TURNED)
 
     def whole_item(self, row: int) -> None:
