@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 from embeddings.evaluation.dataset import Qrels, QuestionSet
 from embeddings.posts import Link, Post, Query
+from embeddings.text.sentences import is_whole
 
 Queries = list[tuple[str, Query]]
 LEAST_WORDS = 3
@@ -24,7 +25,10 @@ def self_test_sets(posts: Sequence[Post]) -> list[QuestionSet]:
     """A set of each kind, named by it; a kind of which the archive has none is left out."""
     titles = _named((post.title, post) for post in posts)
     headings = _named(
-        (post.text[block.start : block.end], post) for post in posts for block in post.blocks if block.kind == "heading"
+        (post.text[block.start : block.end], post)
+        for post in posts
+        for block in post.blocks
+        if block.kind == "heading" and is_whole(post.text, block.start, block.end)
     )
     found = {"own titles": titles, "own headings": headings, "own links": _linked(posts)}
     return [_sampled(kind, *made) for kind, made in found.items() if made[0]]

@@ -20,7 +20,7 @@ from embeddings.content.bounds import Unreadable, bounded
 from embeddings.content.dates import likely, parse_date
 from embeddings.content.html import read_html
 from embeddings.content.items import Aside, Kind, Skipped
-from embeddings.posts import Post
+from embeddings.posts import HOLE, Post
 from embeddings.sources.engines.entry import DATES, Entry, Placed, is_ahead
 from embeddings.sources.files import SourceFile
 from embeddings.sources.heads import read_head
@@ -107,7 +107,8 @@ def _item(file: SourceFile, origin: Origin) -> Post | Aside | Skipped:
     title = _plain(fields.get("title"))
     first = next(iter(content.blocks), None)
     if not title and first and first.kind == "heading" and first.level == 1:
-        title = content.text[first.start : first.end]
+        named = content.text[first.start : first.end]
+        title = "" if HOLE in named else named
     entry = Entry(PurePosixPath(file.name), fields, _plain(fields.get("title")), title, origin.inside)
     placed, url = _placed(entry, origin, toml)
     if placed.reason:

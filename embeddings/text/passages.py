@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from embeddings.posts import Block, Passage, Post
+from embeddings.posts import HOLE, Block, Passage, Post
 from embeddings.text.sentences import blocks_of, is_whole, sentence_spans, shortened, strip_span
 
 PASSAGE_WORDS = 120
@@ -79,12 +79,13 @@ def sentences_in(post: Post, passage: Passage) -> Iterator[tuple[int, int]]:
 
 
 def heading_path(post: Post, passage: Passage) -> str:
-    """The headings that the passage stands under, outermost first."""
+    """The headings that the passage stands under, outermost first, as far as they are known."""
     headings, outer = _headings(_Same(post.blocks))
     place = bisect_left(headings, passage.start, key=lambda block: block.start) - 1
     path: list[str] = []
     while place >= 0:
-        path.insert(0, post.text[headings[place].start : headings[place].end])
+        heading = post.text[headings[place].start : headings[place].end].replace(HOLE, "").strip()
+        path = [heading, *path] if heading else path
         place = outer[place]
     return " – ".join(path)
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from embeddings.content.items import Remark, Skipped
-from embeddings.posts import Post
+from embeddings.posts import HOLE, Passage, Post
 from embeddings.sources import read_source
+from embeddings.text.passages import heading_path, sentences_in
 
 CASES = Path(__file__).parents[4] / "shared" / "cases"
 
@@ -232,6 +233,18 @@ def test_a_heading_with_a_colon_is_no_head(tmp_path: Path) -> None:
     (post,) = read_source(str(path))
     assert isinstance(post, Post)
     assert post.text == "Title: the story of rye\n\nIt rests."
+
+
+def test_a_heading_that_is_not_known_names_nothing_and_parts_what_stands_around_it(tmp_path: Path) -> None:
+    path = tmp_path / "note.md"
+    path.write_text("# {{ page.title }}\n\nIt rests.\n\n## {{ page.next }}\n\nNo.\n")
+    (post,) = read_source(str(path))
+    assert isinstance(post, Post)
+    assert (post.text, post.title) == (f"{HOLE}\n\nIt rests.\n\n{HOLE}\n\nNo.", "")
+    assert [block.kind for block in post.blocks] == ["heading", "paragraph", "heading", "paragraph"]
+    whole = Passage(0, len(post.text))
+    assert [post.text[start:end] for start, end in sentences_in(post, whole)] == ["It rests.", "No."]
+    assert heading_path(post, Passage(post.text.index("No."), len(post.text))) == ""
 
 
 def test_a_text_that_opens_with_a_colon_has_no_head(tmp_path: Path) -> None:
