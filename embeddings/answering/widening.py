@@ -22,7 +22,7 @@ ALSO_ANSWERS, ELSEWHERE = 0.15, 0.3
 """What a neighbour needs to answer too: share of how likely the likeliest line of all answers, in the same block and in
 another."""
 ANSWERS = 0.5
-"""What it needs to be taken along though it leans on what does not fit."""
+"""What it needs to be taken along though it leans on what does not fit, or is the end of a list."""
 _STEPS = 3
 """Sentences that a quote takes along on one side at most."""
 
@@ -147,6 +147,7 @@ class _Span:
             if self.free(row)
             and self.lines[row].kind not in ("heading", "table")
             and self._goes_with(row)
+            and not self._ends_list(row)
             and not self._is_part_of_code(row)
             and not (row > self.last and self.lines[row].announces)
         ]
@@ -170,7 +171,7 @@ class _Span:
         if not self.free(row):
             return False
         line, edge = self.lines[row], self.lines[self.first if row < self.first else self.last]
-        share = ALSO_ANSWERS if line.block == edge.block else ELSEWHERE
+        share = ALSO_ANSWERS if line.block == edge.block else ANSWERS if self._ends_list(row) else ELSEWHERE
         return (
             line.kind in ("paragraph", "item", "quotation")
             and self._goes_with(row)
@@ -179,11 +180,13 @@ class _Span:
         )
 
     def _goes_with(self, row: int) -> bool:
-        """Whether a neighbour says its own as the quote does, or what others say as that does, and is not the end of a
-        list above it."""
-        line, edge = self.lines[row], self.lines[self.first if row < self.first else self.last]
-        ends_list = row < self.first and line.kind == "item" and edge.kind != "item"
-        return (line.kind == "quotation") == (edge.kind == "quotation") and not ends_list
+        """Whether a neighbour says its own as the quote does, or what others say as that does."""
+        edge = self.lines[self.first if row < self.first else self.last]
+        return (self.lines[row].kind == "quotation") == (edge.kind == "quotation")
+
+    def _ends_list(self, row: int) -> bool:
+        """Whether a neighbour is the end of a list above a quote that is none of it."""
+        return row < self.first and self.lines[row].kind == "item" and self.lines[self.first].kind != "item"
 
     def signature(self) -> None:
         """Takes along who said it, where that stands below."""

@@ -92,15 +92,17 @@ def test_what_others_say_and_what_the_author_says_do_not_run_together() -> None:
     assert "Detroit" not in quoted(post, "river")
 
 
-def test_no_quote_begins_with_the_end_of_a_list() -> None:
+def test_a_quote_begins_with_the_end_of_a_list_only_where_that_answers() -> None:
     post = made(
         ("item", "You cannot pair new bulbs."),
         ("item", "You are out of luck with a reset."),
         ("paragraph", "Do not update the hub."),
     )
     lines = lines_of(post)
-    first, last = widened(lines, 2, lambda _: True, lambda _: 1.0, lambda _: 1.0, 400)
+    first, last = widened(lines, 2, lambda _: True, lambda _: 1.0, lambda _: 0.4, 400)
     assert post.text[lines[first].start : lines[last].end] == "Do not update the hub."
+    first, last = widened(lines, 2, lambda _: True, lambda _: 1.0, lambda _: 0.6, 400)
+    assert post.text[lines[first].start : lines[last].end] == post.text
 
 
 def test_a_signature_is_of_who_speaks_above_it() -> None:
