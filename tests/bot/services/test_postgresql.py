@@ -48,7 +48,12 @@ async def test_a_server_that_is_away_is_said_to_be_and_never_that_nothing_was_fo
     monkeypatch.setattr("embeddings.stores.database.PATIENCE", 0.0)
     watched = f"http://127.0.0.1:{(port := free_port())}"
     bot = PullquoteBot(archive, settings.model_copy(update={"metrics_port": port}))
-    async with simcord.run(bot, settle_timeout=SETTLE_SECONDS) as env, aiohttp.ClientSession() as watching:
+    # A connection that is kept alive is work to simcord, for as long as the client keeps it (15 to 30 seconds).
+    connector = aiohttp.TCPConnector(force_close=True)
+    async with (
+        simcord.run(bot, settle_timeout=SETTLE_SECONDS) as env,
+        aiohttp.ClientSession(connector=connector) as watching,
+    ):
         bakers = server(env)
         await bakers.ask("How long must rye bread rest?")
         own_postgres.stop("immediate")
