@@ -111,10 +111,11 @@ def _show_catalog_answer(found: CatalogAnswer, headline: str, titled: str) -> No
         for heading in found.quotes[1:]:
             out.print(Padding(Text(heading.text), (0, 0, 0, 2)))
         return
-    for name, posts in found.names:
+    names = found.names[: wording.NAMES]
+    for name, posts in names:
         out.print(Padding(Text(wording.name_line(name, posts, str)), (0, 0, 0, 2)))
     _show_posts(found.posts)
-    if (left := found.count - len(found.posts) - len(found.names)) > 0:
+    if (left := found.count - len(found.posts) - len(names)) > 0:
         out.print(Text(f"  and {left:,} more", style="dim"))
 
 

@@ -10,11 +10,9 @@ from discord import ui
 from bot.i18n import say
 from bot.replies.card import card_of, listed, rest_line, shortened
 from bot.replies.markdown import escaped, timestamp
-from bot.replies.wording import headline, name_line, titled_line
+from bot.replies.wording import NAMES, headline, name_line, titled_line
 from embeddings import CatalogAnswer, Post
 
-NAMES = 15
-"""Authors or tags that are named at most."""
 _MAX_WORDS = 80
 
 

@@ -12,6 +12,9 @@ from bot.i18n import number, say, say_count
 if TYPE_CHECKING:
     from embeddings import Answer, CatalogAnswer, Filters, Quote
 
+NAMES = 15
+"""Authors or tags that are named at most."""
+
 Show = Callable[[str], str]
 """How a name or words are shown."""
 Day = Callable[[date], str]

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from embeddings.answering import context
+from embeddings.answering.bylines import names_in
 from embeddings.answering.catalog_answer import CatalogAnswer
 from embeddings.normal_forms import folded
 from embeddings.posts import Filters, Post, Query, Quote
@@ -38,8 +39,6 @@ _ANYTHING = "it this that these those them something anything everything what"
 """Words that are no subject."""
 _WORD = re.compile(r"\w+")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
-_NO_NAME = re.compile(r"(?:on behalf of|for)\b")
-"""How what stands behind an author's name begins: "Ada, for the team"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +172,7 @@ class Lookups:
             return tuple(self.generation.tags().items())
         counts = Counter[str]()
         for joined, posts in self.generation.authors().items():
-            counts.update({name: posts for name in joined.split(", ") if not _NO_NAME.match(name)})
+            counts.update({name: posts for name in names_in(joined)})
         return tuple(counts.most_common())
 
     def _quotes(self, lookup: Lookup, posts: tuple[Post, ...], limit: int) -> tuple[Quote, ...]:
@@ -208,7 +207,7 @@ class Lookups:
 
     def _authors(self) -> dict[str, str]:
         """All names that stand in posts' authors, by what they are in small letters without accents."""
-        return {folded(name): name for joined in self.generation.authors() for name in joined.split(", ")}
+        return {folded(name): name for joined in self.generation.authors() for name in names_in(joined)}
 
     def _by_day(self, ids: Collection[int]) -> list[int]:
         days = self.generation.days()
