@@ -86,7 +86,8 @@ class Lookups:
             if found is None or not (found.ids or lookup.kind in ("count", "list")):
                 continue
             answer = self._answer(query, lookup, found, limit)
-            if not lookup.tentative or (answer.answered and answer.exact):
+            sure = answer.answered and answer.exact and (answer.titled or not lookup.titled)
+            if sure or not lookup.tentative:
                 return answer
         return None
 
@@ -172,7 +173,7 @@ class Lookups:
             return tuple(self.generation.tags().items())
         counts = Counter[str]()
         for joined, posts in self.generation.authors().items():
-            counts.update({name: posts for name in names_in(joined)})
+            counts.update(dict.fromkeys(names_in(joined), posts))
         return tuple(counts.most_common())
 
     def _quotes(self, lookup: Lookup, posts: tuple[Post, ...], limit: int) -> tuple[Quote, ...]:

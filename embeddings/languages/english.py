@@ -63,7 +63,13 @@ _LOOKUPS = LookupWords(
         "any (?:(?:other|more) )?{posts}{rest}",
     ),
     bare=(r"(?:(?:all|some|more|other|the|your|their) )*{posts}(?<=s)(?!(?<=entries) on\b){rest}",),
+    subject_first=(
+        "(?:(?:(?:list|show|give|find)(?: me| us)?|(?:do you have|are there) any) )?"
+        "(?:(?:all|some|any|more|the|your) )*"
+        r"(?=(?:(?!(?:for|of|to|in|on|with|under|by|at)\b)\S+ ){1,3}{posts}$){rest} {posts}(?<=s)",
+    ),
     latest=(
+        f"(?:what(?:['’]?s| is)|anything|something) new(?: (?:here|on {_BLOG}))?{{rest}}",
         "(?:(?:(?:what|which)(?:['’]re| are| were)?|(?:list|show|give)(?: me| us)?|any) )?(?:the |your |their )?"
         f"(?:very )?(?:{_HOW_MANY} )?(?:{{newest}}|new|recent) (?:{_HOW_MANY} )?{{posts}}(?<=s){{rest}}",
     ),
@@ -86,9 +92,12 @@ _LOOKUPS = LookupWords(
     ),
     one=(
         "(?:(?:(?:what|which|when)(?:['’]s| is| was)?|(?:show|give)(?: me| us)?) )?(?:the |your |their )?(?:very )?"
-        "{extreme} {posts}{rest}",
+        "{extreme}(?: ever)? {posts}{rest}",
     ),
     writers=(
+        "(?:who|which (?:author|writer|blogger|contributor)s?) (?:writes?|wrote|has written|blogs?|posts?|posted) "
+        f"(?:the )?most(?: {{posts}})?(?: (?:here|on {_BLOG}))?",
+        "who(?:['’]s| is| are) the most (?:active|prolific) (?:author|writer|blogger|contributor)s?",
         "who (?:all )?(?:writes?|wrote|has written|is writing|runs?|makes?|is behind|blogs?) (?:(?:for|on|in|at) )?"
         f"{_BLOG}",
         "who(?:['’]s| is| are) (?:the |behind the |your )?(?:authors?|writers?|bloggers?|people) (?:of|on|behind|for) "

@@ -41,7 +41,9 @@ _LOOKUPS = LookupWords(
         "(?:y a-t-il|avez-vous) (?:des |un )?{posts}{rest}",
     ),
     bare=(f"(?:(?:tous|toutes|quelques|les|des|vos) )*{{posts}}{_PLURAL}{{rest}}",),
+    subject_first=(),
     latest=(
+        f"(?:quoi de neuf|du nouveau|quelles nouvelles)(?: (?:ici|sur {_BLOG}))?{{rest}}",
         f"{_SHOW}(?:les |vos )?(?:{_HOW_MANY} )?derni(?:er|ère)s {{posts}}{_PLURAL}{{rest}}",
         f"{_SHOW}(?:les |vos )?(?:{_HOW_MANY} )?{{posts}}{_PLURAL} (?:les plus )?récente?s{{rest}}",
     ),

@@ -37,7 +37,9 @@ _LOOKUPS = LookupWords(
         "(?:gibt es|habt ihr) (?:einen |irgendwelche |auch )?{posts}{rest}",
     ),
     bare=(rf"(?:(?:alle|einige|weitere|andere|die|eure) )*{{posts}}{_PLURAL}(?! mit\b){{rest}}",),
+    subject_first=(),
     latest=(
+        f"(?:was gibt es|gibt es (?:et)?was|was ist) neues?(?: (?:hier|auf {_BLOG}))?{{rest}}",
         "(?:(?:was|welche|welches) (?:sind|waren) |(?:zeig|zeige|nenn|nenne)(?: mir| uns)? )?(?:die |eure )?"
         f"(?:{_HOW_MANY} )?{{newest}}(?<=[en]) (?:{_HOW_MANY} )?{{posts}}{_PLURAL}{{rest}}",
     ),

@@ -36,7 +36,9 @@ _LOOKUPS = LookupWords(
         "(?:hay|tenéis|tienen) (?:algun[oa]s? |algún |un |una )?{posts}{rest}",
     ),
     bare=(f"(?:(?:tod[oa]s|algun[oa]s|l[oa]s|sus|vuestr[oa]s) )*{{posts}}{_PLURAL}{{rest}}",),
+    subject_first=(),
     latest=(
+        f"(?:qué hay de nuevo|hay algo nuevo|alguna novedad)(?: (?:aquí|en {_BLOG}))?{{rest}}",
         f"{_SHOW}(?:l[oa]s |sus |vuestr[oa]s )?(?:{_HOW_MANY} )?últim[oa]s (?:{_HOW_MANY} )?{{posts}}{_PLURAL}{{rest}}",
         f"{_SHOW}(?:l[oa]s |sus |vuestr[oa]s )?(?:{_HOW_MANY} )?{{posts}}{_PLURAL} (?:más )?recientes{{rest}}",
     ),

@@ -25,7 +25,7 @@ class LookupWords:
     called: tuple[str, ...]
     """"called" between "the post" and its title."""
     who: tuple[str, ...]
-    """Whole questions for a post's author; so for the next thirteen."""
+    """Whole questions for a post's author; so for the next fourteen."""
     when: tuple[str, ...]
     summary: tuple[str, ...]
     count: tuple[str, ...]
@@ -33,6 +33,8 @@ class LookupWords:
     """Those that ask for a list of posts."""
     bare: tuple[str, ...]
     """Those that name posts and ask nothing, as "posts by Ada"; they are read only where something narrows them."""
+    subject_first: tuple[str, ...]
+    """Those in which the subject, ``{rest}``, stands before the word for posts: "rye posts"; empty where none does."""
     latest: tuple[str, ...]
     """Those that ask for the newest posts, or name them."""
     who_about: tuple[str, ...]

@@ -15,6 +15,7 @@ from typing import Literal
 from embeddings.languages import LANGUAGES, LookupWords, pattern_for
 from embeddings.posts import Filters
 from embeddings.questions.interpret import own_dates, without_dates
+from embeddings.questions.periods import parse_period
 from embeddings.questions.pleasantries import without_pleasantries
 
 Kind = Literal["who", "when", "summary", "count", "list", "first", "last", "authors", "tags"]
@@ -25,6 +26,7 @@ _LONGEST, _MOST_WORDS = 300, 20
 _QUOTE_MARKS = " \t\"'“”„‘’«»‹›"
 _POINTING = re.compile(pattern_for("anaphora"), re.IGNORECASE)
 """Words of a subject that was named before: of "this topic" nothing could be looked up but "topic"."""
+_YEAR = r"((?:19|20)\d\d)"
 _EDGES = " \t\n.,;:!?¿¡？！。"
 
 
@@ -45,6 +47,8 @@ class Lookup:
     tentative: bool = False
     """Whether the question may after all be one about what posts say: then it is one about the archive only where the
     archive has the answer, and posts that name the subject."""
+    titled: bool = False
+    """Whether it is one about the archive only where the title or a tag of a post holds the subject."""
 
 
 def lookups(question: str, is_author: Callable[[str], bool]) -> Iterator[Lookup]:
@@ -62,10 +66,11 @@ def lookups(question: str, is_author: Callable[[str], bool]) -> Iterator[Lookup]
     for grammar in _grammars():
         yield from grammar.of_the_blog(whole)
         yield from grammar.by_title(whole)
-        for found in grammar.by_description(undated, is_author):
-            yield replace(found, filters=replace(found.filters, after=dates.after, before=dates.before))
-        if dates:
-            yield from (replace(found, filters=dates) for found in grammar.by_time(undated))
+        for named, rest in ((dates, undated), *(() if dates else grammar.by_year(whole))):
+            for found in grammar.by_description(rest, is_author):
+                yield replace(found, filters=replace(found.filters, after=named.after, before=named.before))
+            if named:
+                yield from (replace(found, filters=named) for found in grammar.by_time(rest))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,8 @@ class _Grammar:
         of_the_blog: dict[Kind, tuple[str, ...]] = {"authors": words.writers, "tags": words.topics}
         self._of_the_blog = {kind: self._compiled(patterns) for kind, patterns in of_the_blog.items()}
         self._bare = self._compiled(words.bare)
+        self._subject_first = self._compiled(words.subject_first)
+        self._year = self._compiled([rf"(.*)(?<!\S){_YEAR}(\s+{{posts}}.*)", rf"(.*{{posts}})\s+{_YEAR}()"])
         self._latest = self._compiled(words.latest)
         self._who_about = self._compiled(words.who_about)
         self._whether = self._compiled(words.whether)
@@ -155,6 +162,12 @@ class _Grammar:
         for found in self._perhaps(question, is_author):
             yield replace(found, tentative=True)
 
+    def by_year(self, question: str) -> Iterator[tuple[Filters, str]]:
+        """The years that stand beside a word for posts, as in "2019 posts", each with the rest of the question."""
+        for match in _matches(self._year, question):
+            before, year, behind = match.groups()
+            yield Filters(*parse_period(year)), f"{before.rstrip()}{behind}".strip()
+
     def by_time(self, question: str) -> Iterator[Lookup]:
         """A question that names a time, which is taken out of it, as one for what was posted then."""
         for match in _matches((*self._posted, *self._bare), question):
@@ -167,6 +180,8 @@ class _Grammar:
         for narrowing in self._narrowed_by(self._bare, question, is_author):
             if narrowing != _Narrowing():
                 yield narrowing.lookup("list")
+        for match in _matches(self._subject_first, question):
+            yield Lookup("list", about=match["rest"].strip(_QUOTE_MARKS), titled=True)
         for match in _matches((*self._who_about, *self._whether), question):
             author, rest = _author_and_rest(match)
             if _POINTING.search(rest) or (author and not is_author(author)):
