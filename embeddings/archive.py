@@ -161,11 +161,14 @@ class Archive:
 
         Nothing is deleted where it holds posts, or where another process is writing to it.
         """
+        from embeddings.stores import parsed
+
         with suppress(BusyArchiveError), self._catalog.database.alone():
             if not self._catalog.stats().posts:
                 if self._publisher and self._publisher.has_written:
                     with suppress(SearchError):
                         self._publisher.remove()
+                parsed.remove(self.folder)
                 self._catalog.database.remove()
 
     def unpublish(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cache, partial
 from itertools import islice
 from pathlib import Path
@@ -18,8 +18,10 @@ from embeddings.ingest.report import Progress, SyncReport
 from embeddings.posts import Post
 from embeddings.sources import read_source
 from embeddings.sources.engines.entry import awaiting
+from embeddings.sources.origin import Parsed
 from embeddings.sources.stamps import stamp
 from embeddings.stores.catalog import Catalog
+from embeddings.stores.parsed import ParsedTexts
 from embeddings.stores.pending import Outcome, Pending
 from embeddings.stores.sources import Reading, SourceOptions
 from embeddings.text.sentences import broken_sentences
@@ -158,11 +160,12 @@ class Intake:
         """
         said = self.options[source]
         options = said.over(self._defaults)
-        posts = self._posts_in(location, options.base_url or "", options.include or ())
         report, before = self.report, len(self.report.skipped)
-        # Whoever says that a source has no base URL takes the addresses away; a setting that is missing does not.
-        with awaiting() as awaited:
+        with awaiting() as awaited, closing(ParsedTexts(self._catalog.database.folder, source)) as texts:
+            posts = self._posts_in(location, options.base_url or "", options.include or (), texts.content)
+            # Whoever says that a source has no base URL takes the addresses away; a setting that is missing does not.
             kept = self._add(source, posts, keep_addresses=not options.base_url and said.base_url is None)
+            texts.forget_unused()
         if awaited or any(item.fault for item in report.skipped[before:]):
             self._stamps[source] = ""
         if kept:
@@ -200,9 +203,9 @@ class Intake:
             )
         return [as_before(item) if item.fault and (item.post or item.name) in kept else item for item in skipped]
 
-    def _posts_in(self, location: str, base_url: str, include: Collection[str]) -> Iterator[Post]:
+    def _posts_in(self, location: str, base_url: str, include: Collection[str], parsed: Parsed) -> Iterator[Post]:
         done = 0
-        for item in _read_from(location, read_source(location, base_url, include)):
+        for item in _read_from(location, read_source(location, base_url, include, parsed)):
             self._fetching.go_on()
             if isinstance(item, Skipped):
                 self.report.skipped.append(item)

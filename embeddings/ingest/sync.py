@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
 
@@ -22,6 +23,7 @@ from embeddings.models.unrelated import unrelated_cosine
 from embeddings.posts import Post
 from embeddings.stores.catalog import Catalog, encoded_hash
 from embeddings.stores.overlap import overlap
+from embeddings.stores.parsed import ParsedTexts
 from embeddings.stores.pending import Cut, Pending
 from embeddings.stores.sources import SourceOptions
 from embeddings.text.passages import SETTINGS, cut, encoded, encoded_text
@@ -92,6 +94,8 @@ class Sync:
     def remove(self, source: str) -> int:
         """Withdraw all posts of a source, and say how many there were."""
         pending = Pending(self._catalog)
+        with closing(ParsedTexts(self._catalog.database.folder, source)) as texts:
+            texts.forget_unused()
         removed = pending.note_unseen(source, "removed")
         pending.apply(_now(), {}, {}, {}, recut=False, forgotten=[source])
         return removed

@@ -38,7 +38,7 @@ from embeddings.sources import (
     wordpress,
 )
 from embeddings.sources.files import SourceFile, disk_file, files_under
-from embeddings.sources.origin import Origin, Site, built_folders, site_in_zip, site_on_disk
+from embeddings.sources.origin import Origin, Parsed, Site, built_folders, parsed_anew, site_in_zip, site_on_disk
 from embeddings.sources.zips import is_zip, zip_files
 
 
@@ -122,7 +122,9 @@ def detect(file: SourceFile) -> Format | None:
     return None
 
 
-def read_source(location: str, base_url: str = "", include: Collection[str] = ()) -> Iterator[Post | Skipped | Remark]:
+def read_source(
+    location: str, base_url: str = "", include: Collection[str] = (), parsed: Parsed | None = None
+) -> Iterator[Post | Skipped | Remark]:
     """All posts of a file, a folder or a zip file, which may mix formats, in the order of the file names.
 
     Args:
@@ -131,6 +133,8 @@ def read_source(location: str, base_url: str = "", include: Collection[str] = ()
             ``https://example.org/:year/:month/:title/`` where the platform's is not the usual one. For a dump, the
             address of the page that the posts are on.
         include: which of ``KINDS`` to take besides published posts.
+        parsed: what texts of a folder or a zip file came to before; see
+            :attr:`embeddings.sources.origin.Origin.parsed`.
 
     Raises:
         MissingSourceError: there is nothing at the location.
@@ -140,7 +144,7 @@ def read_source(location: str, base_url: str = "", include: Collection[str] = ()
         SourceError: it cannot be read for another reason.
     """
     try:
-        yield from checked(_read(location, base_url), include)
+        yield from checked(_read(location, base_url, parsed or parsed_anew), include)
     except zipfile.BadZipFile as error:
         raise DamagedSourceError(location, str(error)) from error
     except Unreadable as error:
@@ -153,7 +157,7 @@ def read_source(location: str, base_url: str = "", include: Collection[str] = ()
         raise SourceError(location, fault_of(error)) from error
 
 
-def _read(location: str, base_url: str) -> Iterator[Post | Aside | Skipped | Remark]:
+def _read(location: str, base_url: str, parsed: Parsed) -> Iterator[Post | Aside | Skipped | Remark]:
     root = Path(location).expanduser()
     if not root.exists():
         raise MissingSourceError(location)
@@ -163,13 +167,13 @@ def _read(location: str, base_url: str) -> Iterator[Post | Aside | Skipped | Rem
     if root.is_dir():
         found = list(files_under(root))
         site, refused = site_on_disk(root.resolve(), (entry.name for entry in found))
-        yield from _read_files(root, found, base_url, site, refused)
+        yield from _read_files(root, found, base_url, site, refused, parsed)
         return
     file = disk_file(root, root.name)
     if is_zip(file):
         with zip_files(root) as found:
             site, refused = site_in_zip({entry.name: entry for entry in found if isinstance(entry, SourceFile)})
-            yield from _read_files(root, found, base_url, site, refused)
+            yield from _read_files(root, found, base_url, site, refused, parsed)
         return
     module = detect(file)
     if module is None:
@@ -180,7 +184,12 @@ def _read(location: str, base_url: str) -> Iterator[Post | Aside | Skipped | Rem
 
 
 def _read_files(
-    root: Path, found: Sequence[SourceFile | Skipped], base_url: str, site: Site | None, refused: Sequence[Skipped]
+    root: Path,
+    found: Sequence[SourceFile | Skipped],
+    base_url: str,
+    site: Site | None,
+    refused: Sequence[Skipped],
+    parsed: Parsed,
 ) -> Iterator[Post | Aside | Skipped | Remark]:
     # A link that is settings is told of once.
     told = {entry.name: entry for entry in (*found, *refused) if isinstance(entry, Skipped)}
@@ -198,6 +207,7 @@ def _read_files(
         site,
         {file.name: file for file in files},
         dated=sum(dated) > _NEARLY_ALL * len(dated),
+        parsed=parsed,
     )
     claimed = {
         name

@@ -18,7 +18,7 @@ from frontmatter.default_handlers import BaseHandler, YAMLHandler
 
 from embeddings.content.bounds import Unreadable, bounded
 from embeddings.content.dates import likely, parse_date
-from embeddings.content.html import read_html
+from embeddings.content.html import Content, read_html
 from embeddings.content.items import Aside, Kind, Skipped
 from embeddings.posts import HOLE, Post
 from embeddings.sources.engines.entry import DATES, Entry, Placed, is_ahead
@@ -99,11 +99,7 @@ def _item(file: SourceFile, origin: Origin) -> Post | Aside | Skipped:
     if reason:
         return Skipped(file.name, reason)
     how = _rendering(file, origin)
-    if file.suffix in _PAGES:
-        # What an engine wraps in a layout is a fragment, and most often without a title.
-        content = read_html(without_templates(body, (), shortcodes_only=how.shortcodes_only))
-    else:
-        content = read_html(rendered(body, how, jsx=file.suffix == ".mdx"))
+    content = origin.parsed(f"{file.suffix} {how.described} {body}", lambda: _content(body, how, file.suffix))
     title = _plain(fields.get("title"))
     first = next(iter(content.blocks), None)
     if not title and first and first.kind == "heading" and first.level == 1:
@@ -129,6 +125,13 @@ def _item(file: SourceFile, origin: Origin) -> Post | Aside | Skipped:
     if kind == "page" and origin.alone:
         kind = None
     return Aside(kind, post) if kind else post
+
+
+def _content(body: str, how: Rendering, suffix: str) -> Content:
+    if suffix in _PAGES:
+        # What an engine wraps in a layout is a fragment, and most often without a title.
+        return read_html(without_templates(body, (), shortcodes_only=how.shortcodes_only))
+    return read_html(rendered(body, how, jsx=suffix == ".mdx"))
 
 
 def is_dated(file: SourceFile, head: bytes) -> bool:

@@ -12,6 +12,7 @@ from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 
 from embeddings.content.bounds import Unreadable, bounded
+from embeddings.content.html import Content
 from embeddings.content.items import Skipped
 from embeddings.sources.engines import Engine, Settings, hexo, jekyll, recognised
 from embeddings.sources.engines.permalinks import is_short
@@ -41,6 +42,15 @@ _BUILT = {
     "Docusaurus": "build",
 }
 """Where each engine writes its pages, in the folder of its settings."""
+
+
+Parsed = Callable[[str, Callable[[], Content]], Content]
+"""See :attr:`Origin.parsed`."""
+
+
+def parsed_anew(_: str, parse: Callable[[], Content]) -> Content:
+    """What a text holds, by parsing it."""
+    return parse()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +100,8 @@ class Origin:
     """Whether the source is one file, which its owner takes for a post."""
     dated: bool = False
     """Whether nearly all posts of the source have a date, so that what has none is a page."""
+    parsed: Parsed = field(default=parsed_anew)
+    """What a text holds: called with all that this depends on, and what parses it if it was not parsed before."""
 
     @cached_property
     def inside(self) -> frozenset[str]:

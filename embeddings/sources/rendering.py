@@ -48,6 +48,13 @@ class Rendering:
     escapes: str = ""
     """The characters before which a backslash is not shown; empty for all punctuation marks of ASCII."""
 
+    @property
+    def described(self) -> str:
+        """All of this, the same in every process: a function's own description says where in memory it lies."""
+        marks = self.typography
+        called = (marks.func, marks.args, marks.keywords) if isinstance(marks, partial) else (marks,)
+        return f"{replace(self, typography=None)} {[getattr(part, '__name__', part) for part in called]}"
+
 
 _PYTHON_ESCAPES = "\\`*_{}[]()>#+-.!|"
 """Those of Python-Markdown, with its tables: https://python-markdown.github.io/reference/#ESCAPED_CHARS."""
