@@ -40,7 +40,7 @@ class Block:
     """Offset behind its last character."""
     kind: BlockKind = "paragraph"
     level: int = 0
-    """1 to 6 for a heading, 1 for the header of a table, else 0."""
+    """1 to 6 for a heading, 1 for the header of a table, 1 and more for an item of a list within a list, else 0."""
     page: int = 1
     """Number of the page that it stands on, where WordPress shows a post on several."""
 

@@ -224,8 +224,8 @@ def show_report(report: SyncReport, status: Status) -> None:
         out.print(Text(f"Note: {advice}"), soft_wrap=True)
     if report.unquotable:
         out.print(
-            f"Never quoted: sentences with a part that is not in the source, such as what a template or a formula "
-            f"shows: {report.unquotable}.",
+            "Never quoted: sentences with a part that is struck out or not in the source, such as what a template or a "
+            f"formula shows: {report.unquotable}.",
             soft_wrap=True,
         )
     if report.left_out:

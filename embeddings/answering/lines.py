@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from embeddings.languages import pattern_for
-from embeddings.posts import BlockKind, Post
+from embeddings.posts import Block, BlockKind, Post
 from embeddings.text.borders import QUESTION_MARKS
 from embeddings.text.sentences import blocks_of, sentence_spans, shortened
 
@@ -18,6 +18,9 @@ LISTED = ("item", "code", "table")
 """Kinds of block that a sentence announces."""
 _BARE = 12
 """Characters."""
+_LABEL = 80
+"""Characters."""
+_SPEAKS = re.compile(r"[*_]*[A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*){0,2}[*_]*:[*_]* [^\s]")
 _SIGNED = re.compile(r"[*_ ]*(?:[—–―]|--)[ \u00a0]?[*_]*[^\W\d_]")
 _SIGNATURE = 10
 """Spaces in a signature at most."""
@@ -46,7 +49,9 @@ class Line:
     is_header: bool = False
     """Whether it names the columns of a table."""
     leads_on: bool = False
-    """Whether code, a list or a table follows at once."""
+    """Whether code, a list or a table follows at once; of an item, whether a list within it does."""
+    level: int = 0
+    """How deep a list's item lies in others."""
 
     @property
     def leans_back(self) -> bool:
@@ -67,13 +72,26 @@ class Line:
     def announces(self) -> bool:
         """Whether it is nothing without what follows it."""
         end = self.text.rstrip("*_ ")
-        return end.endswith(ANNOUNCES) or (self.leads_on and end.endswith(_BREAKS_OFF))
+        breaks_off = end.endswith(_BREAKS_OFF) or (self.kind == "item" and end[-1:].isalnum())
+        return end.endswith(ANNOUNCES) or (self.leads_on and breaks_off)
 
     @property
     def is_bare(self) -> bool:
         """Whether it is a word or two from which the next sentence of its block goes on: "Yes."."""
         short = self.kind in ("paragraph", "quotation", "item") and len(self.text) <= _BARE
         return short and self.text.endswith((".", "!", "。", "！")) and self.text.count(" ") <= 1
+
+    @property
+    def is_label(self) -> bool:
+        """Whether it names something rather than says it, such as what a picture shows: it does not end as a sentence
+        does."""
+        end = self.text.rstrip("*_ ")[-1:]
+        return self.kind == "paragraph" and len(self.text) <= _LABEL and (end.isalnum() or end in ")]*")
+
+    @property
+    def speaks(self) -> bool:
+        """Whether it opens as what somebody says in a conversation does: "Ada Quill: Rest it."."""
+        return self.kind == "paragraph" and bool(_SPEAKS.match(self.text))
 
     @property
     def signs(self) -> bool:
@@ -108,6 +126,20 @@ def header_of(lines: Sequence[Line], row: int) -> int:
     return header
 
 
+def _leads_on(block: Block, following: Block) -> bool:
+    if block.kind == "item":
+        return following.kind == "item" and following.level > block.level
+    return block.kind not in LISTED and following.kind in LISTED
+
+
+def depth_of(held: Sequence[Line]) -> int:
+    """How deep the list lies of which some lines hold items: as the outermost of them, or within it, where that is one
+    with a list of its own."""
+    depths = {line.block: line.level for line in held if line.kind == "item"}
+    outer = min(depths.values(), default=0)
+    return outer + (len(depths) > 1 and list(depths.values()).count(outer) == 1)
+
+
 @lru_cache(maxsize=64)
 def lines_of(post: Post) -> tuple[Line, ...]:
     """The lines of a post in order, those of mere punctuation left out."""
@@ -120,10 +152,8 @@ def lines_of(post: Post) -> tuple[Line, ...]:
             block.kind,
             number,
             is_header=block.kind == "table" and block.level == 1,
-            leads_on=block.kind not in LISTED
-            and last == block.end
-            and number + 1 < len(blocks)
-            and blocks[number + 1].kind in LISTED,
+            leads_on=last == block.end and number + 1 < len(blocks) and _leads_on(block, blocks[number + 1]),
+            level=block.level if block.kind == "item" else 0,
         )
         for number, block in enumerate(blocks)
         for first, last in sentence_spans(post.text, block)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from embeddings.answering.lines import Line, header_of, lines_of, reports
+from embeddings.answering.lines import Line, depth_of, header_of, lines_of, reports
 from embeddings.posts import Post
 from embeddings.text.sentences import blocks_of, sentence_spans
 
@@ -42,13 +42,17 @@ def rest_of_list(post: Post, start: int, end: int) -> tuple[Line, ...]:
     announced = any(line.announces or line.points_to_table for line in held if line.kind != kind)
     if not announced and (kind == "table" or len({line.block for line in held}) < 2):
         return ()
-    return tuple(takewhile(lambda line: line.kind == kind, (line for line in lines if line.start >= end)))
+    depth = depth_of(held)
+    behind = (line for line in lines if line.start >= end)
+    return tuple(takewhile(lambda line: line.kind == kind and line.level >= depth, behind))
 
 
 def more_items(post: Post, start: int, end: int) -> int:
-    """How many items or rows of its list a span leaves out at its end."""
-    last = max((line.block for line in lines_of(post) if line.start < end and line.end > start), default=-1)
-    return len({line.block for line in rest_of_list(post, start, end)} - {last})
+    """How many items or rows of its list a span leaves out at its end, those of lists within it left aside."""
+    held = [line for line in lines_of(post) if line.start < end and line.end > start]
+    depth = depth_of(held)
+    rest = rest_of_list(post, start, end)
+    return len({line.block for line in rest if line.level <= depth} - {line.block for line in held[-1:]})
 
 
 def cut_off(post: Post, start: int, end: int) -> tuple[bool, bool]:

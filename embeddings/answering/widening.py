@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from embeddings.answering.lines import LISTED, Line, header_of
+from embeddings.answering.lines import LISTED, Line, depth_of, header_of
 from embeddings.posts import HOLE
 
 SHORT, LONG = 80, 260
@@ -107,6 +107,8 @@ class _Span:
         while self.last + 1 < len(self.lines):
             follows = self.lines[self.last + 1]
             listed = follows.kind == "table" if to_table else follows.kind in LISTED
+            if self.lines[announcing].kind == follows.kind == "item" and follows.level <= self.lines[announcing].level:
+                break
             if not listed and (to_table or self.last > announcing):
                 break
             # What is announced comes along even if it is long; of a list, that is its first item.
@@ -149,7 +151,8 @@ class _Span:
             and self._goes_with(row)
             and not self._ends_list(row)
             and not self._is_part_of_code(row)
-            and not (row > self.last and self.lines[row].announces)
+            and not self.lines[row].is_label
+            and not (row > self.last and (self._leads_away(row) or self.lines[row].speaks))
         ]
         for row in sorted(near, key=lambda row: worth(self.lines[row]), reverse=True):
             if self.takes_alone(row, LONG):
@@ -171,13 +174,19 @@ class _Span:
         if not self.free(row):
             return False
         line, edge = self.lines[row], self.lines[self.first if row < self.first else self.last]
-        share = ALSO_ANSWERS if line.block == edge.block else ANSWERS if self._ends_list(row) else ELSEWHERE
+        sure = self._ends_list(row) or line.is_label or (row > self.last and line.speaks)
+        share = ALSO_ANSWERS if line.block == edge.block else ANSWERS if sure else ELSEWHERE
         return (
             line.kind in ("paragraph", "item", "quotation")
             and self._goes_with(row)
             and answers(line) >= share
-            and not (row > self.last and line.announces)
+            and not (row > self.last and self._leads_away(row))
         )
+
+    def _leads_away(self, row: int) -> bool:
+        """Whether a line is about what follows it: it announces that, or asks in a paragraph of its own."""
+        line = self.lines[row]
+        return line.announces or (line.asks and line.block != self.lines[row - 1].block)
 
     def _goes_with(self, row: int) -> bool:
         """Whether a neighbour says its own as the quote does, or what others say as that does."""
@@ -211,7 +220,11 @@ class _Span:
         last = self.last
         if last == self.first or any(self.lines[row].kind != "item" for row in (last - 1, last)):
             return
-        while last + 1 < len(self.lines) and self.lines[last + 1].kind == "item" and self.takes(last + 1, LIST):
+        depth = depth_of(self.lines[self.first : last + 1])
+        while last + 1 < len(self.lines):
+            follows = self.lines[last + 1]
+            if follows.kind != "item" or follows.level < depth or not self.takes(last + 1, LIST):
+                return
             last = self.last
 
     def turn(self) -> None:

@@ -26,12 +26,14 @@ _BLOCKS = frozenset(
     h1 h2 h3 h4 h5 h6 header hgroup hr html li main ol p pre section summary table tbody tfoot thead tr
     ul caption""".split()
 )
-_HOLES = frozenset("math mjx-container del s strike".split())
+_STRUCK = frozenset("del s strike".split())
+_HOLES = _STRUCK | frozenset("math mjx-container".split())
 _SPECIAL = _HOLES | frozenset("sup sub a img script span div".split())
 """Elements whose text may be another than a reader sees."""
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _AROUND_BREAK = re.compile(r" *([\n\t]) *")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_END_OF_SENTENCE = re.compile(r"[.!?。！？]\Z")
 _NEXT_PAGE = "nextpage"
 """The comment at which WordPress goes on on another page."""
 _ESCAPED_TAG = re.compile(r"\s*&lt;(p|div|h[1-6]|ul|ol|blockquote|figure|section|article|span|a|b|i|em|strong|pre)\b")
@@ -49,6 +51,12 @@ _CELL = 400
 """Characters that a cell of a table of values has at most."""
 _PARTS = 6
 """Paragraphs that it has at most."""
+_ITEM = 600
+"""Characters that a list's item of several paragraphs has at most, to be one block."""
+_TERM = 120
+"""Characters of a term that is explained, at most."""
+_IN_ITEM = "ul, ol, dl, pre, table, blockquote"
+"""What stands in a list's item as blocks of its own."""
 _PAGE_NUMBERS = re.compile(
     r"(?:Pages?|Seiten?|Páginas?|Pagine|Pagina|Страницы|页码)\s?[:：]\s?\d{1,3}(?: \d{1,3}){0,50}"
 )
@@ -73,20 +81,49 @@ class _Writer:
     run: list[str] = field(default_factory=list)
     elements: list[LexborNode] = field(default_factory=list)
     page: int = 1
+    struck: int = 0
+    """How many texts the run had when it last got one in the place of what was struck out."""
     rows: dict[int, bool] = field(default_factory=dict)
     """By the identity of a row of a table whether it is one of values."""
 
-    def is_in_cell(self, tag: str, outer: LexborNode) -> bool:
-        """Whether an element is a paragraph in a cell of a row of values, which stays in one block; begins its line."""
-        if tag not in ("p", "div") or outer.tag != "tr":
+    def goes_on(self, tag: str, outer: LexborNode) -> bool:
+        """Whether an element is a paragraph in a cell of a row of values, or one of a short item of a list, which stays
+        in one block; begins its line."""
+        if tag not in ("p", "div"):
             return False
-        if outer.mem_id not in self.rows:
-            self.rows[outer.mem_id] = _is_of_values(outer)
-        if self.rows[outer.mem_id] and self.run and self.run[-1] != "\t":
+        if outer.tag in ("li", "dd"):
+            together = tag == "p" and len(outer.text()) <= _ITEM
+        elif outer.tag == "tr":
+            if outer.mem_id not in self.rows:
+                self.rows[outer.mem_id] = _is_of_values(outer)
+            together = self.rows[outer.mem_id]
+        else:
+            return False
+        if together:
+            self._begin_line()
+        return together
+
+    def enter(self, element: LexborNode, kind: BlockKind, level: int, outer: LexborNode) -> None:
+        """Go on in a block of an element, below what ``outer`` holds so far."""
+        if element.tag == "dd" and _is_explained(_beside(element, "prev")):
+            self._begin_line()
+        else:
+            self.flush(kind, level, outer)
+
+    def leave(self, kind: BlockKind, level: int, element: LexborNode) -> None:
+        """End the block of an element, unless it is a term that is explained in it."""
+        if not _is_explained(element):
+            self.flush(kind, level, element)
+
+    def _begin_line(self) -> None:
+        if self.run and self.run[-1] not in ("\n", "\t"):
             self.run.append("\n")
-        return self.rows[outer.mem_id]
 
     def flush(self, kind: BlockKind, level: int, element: LexborNode) -> None:
+        if self.run and self.struck == len(self.run):
+            # Nothing follows that would have to be told from it.
+            self.run[-1] = HOLE
+        self.struck = 0
         raw = "".join(self.run)
         self.run.clear()
         text = raw.strip("\n").rstrip() if kind == "code" else _lines(raw)
@@ -184,7 +221,7 @@ def _walk(root: LexborNode, writer: _Writer) -> None:
         node, leaving = stack.pop()
         tag = node.tag or ""
         if leaving:
-            writer.flush(*kinds.pop())
+            writer.leave(*kinds.pop())
             continue
         if node is not root and (following := node.next) is not None:
             stack.append((following, False))
@@ -203,8 +240,8 @@ def _walk(root: LexborNode, writer: _Writer) -> None:
             writer.run.append("\n")
         elif tag in ("td", "th") and writer.run:
             writer.run.append("\t")
-        if tag in _BLOCKS and not writer.is_in_cell(tag, kinds[-1][2]):
-            writer.flush(*kinds[-1])
+        if tag in _BLOCKS and not writer.goes_on(tag, kinds[-1][2]):
+            writer.enter(node, *kinds[-1])
             kinds.append((*_kind(node, tag, kinds[-1][:2]), node))
             stack.append((node, True))
         if (child := node.first_child) is not None:
@@ -217,7 +254,10 @@ def _write_special(node: LexborNode, tag: str, kind: BlockKind, writer: _Writer)
     if tag not in ("sup", "sub", "a"):
         is_hole = kind != "code" and _is_hole(node, tag)
         if is_hole:
-            writer.run.append(HOLE)
+            # What was struck out with the end of its sentence is no part of the next one.
+            ended = tag in _STRUCK and _END_OF_SENTENCE.search(node.text().rstrip())
+            writer.run.append(HOLE + (ended.group() if ended else ""))
+            writer.struck = len(writer.run) if ended else 0
         return is_hole
     before = "".join(writer.run[-3:])[-8:]
     if tag == "a":
@@ -260,9 +300,26 @@ def _kind(node: LexborNode, tag: str, outer: tuple[BlockKind, int]) -> tuple[Blo
         # A list that is quoted holds others' words.
         return "quotation", 0
     if tag in ("li", "dd"):
-        return "item", 0
+        return "item", outer[1] + 1 if outer[0] == "item" else 0
     # A paragraph in a list item is still that item's.
     return outer if outer[0] in ("item", "quotation", "code", "table") else ("paragraph", 0)
+
+
+def _is_explained(term: LexborNode | None) -> bool:
+    """Whether an element is a term that what follows it explains, both of them short, so that they stay in one
+    block."""
+    meaning = _beside(term, "next") if term is not None and term.tag == "dt" else None
+    if term is None or meaning is None or meaning.tag != "dd":
+        return False
+    return len(term.text()) <= _TERM and len(meaning.text()) <= _ITEM and meaning.css_first(_IN_ITEM) is None
+
+
+def _beside(node: LexborNode | None, way: str) -> LexborNode | None:
+    """The element before or behind a node, text between them left aside."""
+    while node is not None and (node := getattr(node, way)) is not None:
+        if node.is_element_node:
+            return node
+    return None
 
 
 def _is_of_values(row: LexborNode) -> bool:

@@ -62,7 +62,11 @@ _LOOKUPS = LookupWords(
         "(?:do you have|have you (?:got|written|published)|did you (?:write|publish)) (?:any|some|an?) {posts}{rest}",
         "any (?:(?:other|more) )?{posts}{rest}",
     ),
-    bare=(r"(?:(?:all|some|more|other|the|your|their) )*{posts}(?<=s)(?!(?<=entries) on\b){rest}",),
+    bare=(
+        r"(?:(?:all|some|more|other|the|your|their) )*{posts}(?<=s)(?!(?<=entries) on\b){rest}",
+        "(?:(?:is there|do you have) )?(?:anything|everything|something|stuff)"
+        r"(?= (?:(?:else|written) )?(?:by|from)\b){rest}",
+    ),
     subject_first=(
         "(?:(?:(?:list|show|give|find)(?: me| us)?|(?:do you have|are there) any) )?"
         "(?:(?:all|some|any|more|the|your) )*"

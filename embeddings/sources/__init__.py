@@ -230,7 +230,7 @@ def _read_files(
         try:
             for item in format_.read(file, origin):
                 posts = posts or isinstance(item, (Post, Aside))
-                unaddressed += isinstance(item, Post) and not item.url
+                unaddressed += isinstance(item, Post) and bool(item.text) and not item.url
                 yield item
         except Unreadable as error:
             fault = fault or f"; {file.name}: {error.reason}"

@@ -38,6 +38,11 @@ _NOT_POSTS = frozenset(
 )
 _DATED_NAME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[-_](.+)")
 _DATED_PATH = re.compile(r"(?:^|/)(\d{4})/(\d{1,2})/(\d{1,2})(?:/|$)")
+_BYLINE = re.compile(
+    r"(?:(?:blog |post )?authors?|written by|by|autor(?:en|in|innen|es|as|a)?|auteur(?:e?s)?|von)\s?:\s*"
+    r"([^\W\d_][^\n\ufffc:]{2,150})",
+    re.IGNORECASE,
+)
 _MARKUP = re.compile(r"[][*_`&<\\]")
 
 _DATED_PATTERN = "/:categories/:year/:month/:day/:title/"
@@ -115,8 +120,11 @@ def _item(file: SourceFile, origin: Origin) -> Post | Aside | Skipped:
         title=title,
         url="" if placed.kind in ("draft", "scheduled") else url,
         published=likely(placed.published),
-        author=", ".join(placed.authors.get(name, name) for name in _names(fields, "authors", "author", "by"))
-        or placed.author,
+        author=", ".join(
+            placed.authors.get(name) or origin.authors.name(name) for name in _names(fields, "authors", "author", "by")
+        )
+        or placed.author
+        or _byline(content),
         tags=tuple(_names(_taxonomies(fields, origin), "tags", "categories", "category")),
         blocks=content.blocks,
         links=content.links,
@@ -125,6 +133,13 @@ def _item(file: SourceFile, origin: Origin) -> Post | Aside | Skipped:
     if kind == "page" and origin.alone:
         kind = None
     return Aside(kind, post) if kind else post
+
+
+def _byline(content: Content) -> str:
+    """The authors whom a text names in a line of its own at its beginning: "Authors: Ada Quill, Bo Rye"."""
+    first = next((block for block in content.blocks if block.kind != "heading"), None)
+    found = _BYLINE.fullmatch(content.text, first.start, first.end) if first else None
+    return found[1] if found and not found[1][0].islower() else ""
 
 
 def _content(body: str, how: Rendering, suffix: str) -> Content:
@@ -247,8 +262,13 @@ def _plain(value: object) -> str:
 
 
 def _taxonomies(fields: dict[str, Any], origin: Origin) -> dict[str, Any]:
-    """The fields with tags and categories as lists: Zola has them apart, Jekyll between spaces."""
+    """The fields with tags and categories as lists: Zola has them apart, Jekyll between spaces, Hugo under the names
+    that its settings give them."""
     inner = fields.get("taxonomies")
+    if origin.site and origin.site.engine.NAME == "Hugo":
+        named = origin.site.settings.values.get("taxonomies")
+        plural = [str(name).lower() for name in named.values()] if isinstance(named, dict) else []
+        inner = {"tags": [name for own in ("tags", *plural) if "author" not in own for name in _names(fields, own)]}
     if origin.site and origin.site.engine.NAME == "Jekyll":
         listed = {name: fields[name] for name in ("tags", "categories") if isinstance(fields.get(name), str)}
         inner = {name: value.split() for name, value in listed.items() if "," not in value}

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from embeddings.content.bounds import Unreadable, bounded
 from embeddings.content.html import Content
 from embeddings.content.items import Skipped
+from embeddings.sources.authors import AuthorNames
 from embeddings.sources.engines import Engine, Settings, hexo, jekyll, recognised
 from embeddings.sources.engines.permalinks import is_short
 from embeddings.sources.files import Folder, SourceFile
@@ -107,6 +108,12 @@ class Origin:
     def inside(self) -> frozenset[str]:
         """Paths of the source's files from the site's root."""
         return frozenset(self.site.inside(name).as_posix() for name in self.files) if self.site else frozenset()
+
+    @cached_property
+    def authors(self) -> AuthorNames:
+        """The names of authors, as the site's files have them."""
+        inside = self.site.inside if self.site else PurePosixPath
+        return AuthorNames({inside(name).as_posix(): file for name, file in self.files.items()})
 
     @cached_property
     def pattern(self) -> str:

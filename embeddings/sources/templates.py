@@ -37,10 +37,12 @@ _SILENT = _DROPPED | frozenset(
 _CHOICES = frozenset("if unless case for tablerow ifchanged asyncEach asyncAll".split())
 """Tags whose text is shown once, many times or never."""
 _CODE_TAGS = frozenset("highlight codeblock code prism".split())
+_DRAWN = frozenset("mermaid plantuml graphviz chart".split())
+"""Tags of whose text a page shows a picture."""
 _QUOTATIONS = frozenset("blockquote quote pullquote".split())
 _RAW = ("raw", "verbatim")
 _RAW_END = re.compile(r"\{%-?\s*end(?:raw|verbatim)\b")
-_WITH_CONTENT = _DROPPED | _CHOICES | _CODE_TAGS
+_WITH_CONTENT = _DROPPED | _CHOICES | _CODE_TAGS | _DRAWN
 """Tags that are read with all that they hold."""
 _HEADING_MARK = re.compile(r" {0,3}#{1,6}[ \t]+")
 _WORDS = re.compile(r"(?!.*(?:[=|{}<>\"`]|\w/|\w\.\w+$))[^\W\d_]\S*(?: \S+)+")
@@ -63,6 +65,11 @@ class _Tag:
         """Of a tag or a shortcode, in the form in which it opens; ``/name`` and ``endname`` where it closes."""
         match = _NAME.search(self.inner)
         return match.group() if match else ""
+
+    @property
+    def marks_words(self) -> bool:
+        """Whether it is a theme's shortcode that sets words off, since Hugo's own of that name wants a language."""
+        return self.is_shortcode and self.name == "highlight" and self.inner.strip("<>% \t\n") == self.name
 
     @property
     def is_shortcode(self) -> bool:
@@ -224,7 +231,7 @@ def _ends(tags: Sequence[_Tag]) -> dict[int, int]:
         shortcode = tag.is_shortcode
         if tag.opener != "{%" and not shortcode:
             continue
-        if tag.name in (_CODE_TAGS if shortcode else _WITH_CONTENT):
+        if tag.name in (_DRAWN | _CODE_TAGS if shortcode else _WITH_CONTENT) and not tag.marks_words:
             opened.setdefault(tag.name, []).append(number)
         elif (name := tag.closes) and (waiting := opened.get(name)):
             found[waiting.pop()] = number
@@ -256,7 +263,7 @@ def _shown(text: str, tag: _Tag, closing: _Tag, names: set[str]) -> str | None:
 def _shortcode(text: str, tag: _Tag, closing: _Tag, names: set[str]) -> str | None:
     """One of Hugo's: the words between two are shown, what one alone shows is not known."""
     if closing is not tag:
-        return _code_element(text[tag.end : closing.start])
+        return "\n\n" if tag.name in _DRAWN else _code_element(text[tag.end : closing.start])
     if tag.inner.startswith(("</*", "%/*")):
         return "{{" + tag.inner.replace("/*", "", 1).replace("*/", "", 1).replace("<", "&lt;") + "}}"
     if tag.closes or f"/{tag.name}" in names:
@@ -268,6 +275,8 @@ def _block_tag(text: str, tag: _Tag, closing: _Tag, names: set[str]) -> str | No
     name = tag.name
     if name in _SILENT:
         return ""
+    if name in _DRAWN and closing is not tag:
+        return "\n\n"
     if name in _CODE_TAGS:
         return _code_element(text[tag.end : closing.start]) if closing is not tag else None
     if name in _CHOICES:

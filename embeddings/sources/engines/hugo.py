@@ -91,26 +91,27 @@ def _dated(entry: Entry, name: str, site: Settings) -> tuple[Any, str]:
 
 
 def _path(entry: Entry, site: Settings, folders: tuple[str, ...], name: str, day: Any) -> str | None:
-    own = entry.text("url")
-    if own:
-        return own if own.startswith("/") or "." in own.rpartition("/")[2] else f"/{own.strip('/')}/"
     slug = entry.text("slug")
     section = folders[0] if folders else ""
+    values = dates(day) | {
+        "section": section,
+        "sections": "/".join(folders),
+        "title": _urlized(entry.title),
+        "slug": _urlized(slug or entry.title),
+        "filename": name,
+        "contentbasename": name,
+        "slugorfilename": _urlized(slug) or name,
+        "slugorcontentbasename": _urlized(slug) or name,
+        "monthname": f"{day:%B}" if day else None,
+    }
+    own = entry.text("url")
+    if ":" in own and "://" not in own:
+        # As in a permalink, since Hugo 0.131.
+        own = filled(own, values) or ""
+    if own:
+        return own if own.startswith("/") or "." in own.rpartition("/")[2] else f"/{own.strip('/')}/"
     pattern = _pattern(site, section)
-    if pattern:
-        values = dates(day) | {
-            "section": section,
-            "sections": "/".join(folders),
-            "title": _urlized(entry.title),
-            "slug": _urlized(slug or entry.title),
-            "filename": name,
-            "contentbasename": name,
-            "slugorfilename": _urlized(slug) or name,
-            "slugorcontentbasename": _urlized(slug) or name,
-        }
-        path = filled(pattern, values | {"monthname": f"{day:%B}" if day else None})
-    else:
-        path = "/".join(("", *folders, slug or name))
+    path = filled(pattern, values) if pattern else "/".join(("", *folders, slug or name))
     if path is None:
         return None
     path = _urlized(path)

@@ -195,6 +195,31 @@ def test_what_is_struck_out_is_not_said(mark: str) -> None:
     assert read_html(f"<p>It {struck} rests.</p>").text == f"It {HOLE} rests."
     assert read_html(f"<p>One.</p>{mark.format('<p>Gone.</p><ul><li>Too.</ul>')}<p>Two.</p>").text == "One.\n\nTwo."
     assert read_html(f"<pre>{mark.format('- old')}\n+ new</pre>").text == "- old\n+ new"
+    # The sentence behind is one of its own.
+    assert read_html(f"<p>{mark.format('Gone <b>now</b>.')} It rests.</p>").text == f"{HOLE}. It rests."
+    assert read_html(f"<p>It rests. {mark.format('Gone.')}</p>").text == f"It rests. {HOLE}"
+    assert read_html(f"<p>{mark.format('Gone.')}</p><p>It rests.</p>").text == "It rests."
+
+
+def test_a_short_item_of_a_list_is_one_block_with_all_its_paragraphs() -> None:
+    html = "<ul><li><p>Rest it.</p><p>A day is right.</p></li><li><p>Bake it.</p></li></ul>"
+    assert blocks(html) == [("Rest it.\nA day is right.", "item", 0), ("Bake it.", "item", 0)]
+    html = f"<ol><li><p>Rest it.</p><p>{'A day is right. ' * 40}</p></li></ol>"
+    assert [kind for _, kind, _ in blocks(html)] == ["item", "item"]
+    html = "<ol><li><p>Rest it:</p><pre>rest()</pre><p>Then bake.</p></li></ol>"
+    assert blocks(html) == [("Rest it:", "item", 0), ("rest()", "code", 0), ("Then bake.", "item", 0)]
+
+
+def test_a_term_stands_in_one_block_with_what_it_means() -> None:
+    html = "<dl><dt>Rye</dt> <dd><p>A grain.</p><p>It is dark.</p></dd><dt>Salt<dd>White.<dd>Or grey.</dl><p>Bake.</p>"
+    assert blocks(html) == [
+        ("Rye\nA grain.\nIt is dark.", "item", 0),
+        ("Salt\nWhite.", "item", 0),
+        ("Or grey.", "item", 0),
+        ("Bake.", "paragraph", 0),
+    ]
+    html = "<dl><dt>Rye</dt><dt>Oats</dt><dd>Grains.</dd><dt>Ways</dt><dd><ul><li>Bake.</li></ul></dd><dt>End</dt></dl>"
+    assert [text for text, _, _ in blocks(html)] == ["Rye", "Oats\nGrains.", "Ways", "Bake.", "End"]
 
 
 def test_a_row_holds_its_cells_whatever_is_in_them() -> None:

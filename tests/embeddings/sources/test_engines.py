@@ -227,6 +227,29 @@ def test_names_in_jekylls_heads(tmp_path: Path, fields: str, authors: str, tags:
     assert (post.author, post.tags) == (authors, tags)
 
 
+@pytest.mark.parametrize(
+    ("fields", "address", "tags"),
+    [
+        ("url: /:section/:year/:month/:slug/\nslug: rye-bread", "https://b.example/posts/2019/02/rye-bread/", ()),
+        ("url: /:sections/:title/", "https://b.example/posts/old/rye/", ()),
+        ("url: /rye/", "https://b.example/rye/", ()),
+        ("url: /:nothing/rye/", "https://b.example/posts/old/a/", ()),
+        (
+            "topics: [flour, rye]\ntags: [bread]\nauthors: [ann]",
+            "https://b.example/posts/old/a/",
+            ("bread", "flour", "rye"),
+        ),
+    ],
+)
+def test_what_hugos_heads_name(tmp_path: Path, fields: str, address: str, tags: tuple[str, ...]) -> None:
+    taxonomies = 'topic = "topics"\ntag = "tags"\nauthor = "authors"'
+    settings = f'baseURL = "https://b.example"\n[taxonomies]\n{taxonomies}\n'
+    head = f"---\ntitle: Rye\ndate: 2019-02-03\n{fields}\n---\n"
+    fill(tmp_path, {"hugo.toml": settings, "content/posts/old/a.md": f"{head}Bread."})
+    (post,) = (item for item in read_source(str(tmp_path)) if isinstance(item, Post))
+    assert (post.url, post.tags) == (address, tags)
+
+
 def test_a_heading_with_a_colon_is_no_head(tmp_path: Path) -> None:
     path = tmp_path / "note.md"
     path.write_text("Title: the story of rye\n---\n\nIt rests.")

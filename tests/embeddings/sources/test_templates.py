@@ -59,6 +59,9 @@ def shown(text: str, *, jsx: bool = False) -> str:
         ("A sentence{:.lead} with a class.\n{: #id .x}", "A sentence with a class."),
         ("## Water {#water}\n\n{{", "Water\n\n{{"),
         ("{{< highlight go >}}\nif a < b {{ x }}\n{{< /highlight >}}", "if a < b {{ x }}"),
+        ("Bake {{< highlight >}}a <em>whole</em> day{{< /highlight >}}, or two.", "Bake a whole day, or two."),
+        ("One.\n\n{{< mermaid >}}\ngraph LR; a-->b\n{{< /mermaid >}}\n\nTwo.", "One.\n\nTwo."),
+        ("One.\n\n{% mermaid %}\ngraph LR; a-->b\n{% endmermaid %}\n\nTwo.", "One.\n\nTwo."),
         (
             '!!! note "Mind it"\n    Body\n    of it.\n\n    !!! tip\n        Deeper.\n\nAfter.',
             "Mind it\n\nBody of it.\n\nDeeper.\n\nAfter.",

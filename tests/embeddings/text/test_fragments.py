@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from embeddings.posts import Block, Post
-from embeddings.text.fragments import quote_link, text_fragment
+from embeddings.text.fragments import _MAX_WORDS, quote_link, text_fragment
 from embeddings.text.sentences import blocks_of, sentence_spans
 
 
@@ -43,6 +43,12 @@ sentences = st.lists(words, min_size=1, max_size=30).map(lambda ws: " ".join(ws)
 paragraphs = st.lists(st.lists(sentences, min_size=1, max_size=4).map(" ".join), min_size=1, max_size=5)
 
 
+def test_a_quote_whose_last_words_stand_twice_is_opened_at_its_first() -> None:
+    end = f"rye rye a & b{' rye' * 9}."
+    quote = f"Rye{' rye' * 10} a & b {end} {end.capitalize()}"
+    assert fragment_of(f"Before. {quote}", quote) == "%20".join(["Rye", *["rye"] * 10, "a", "%26", "b"])
+
+
 @settings(max_examples=300, deadline=None)
 @given(paragraphs, st.data())
 def test_a_fragments_words_stand_in_the_post(text: list[str], data: st.DataObject) -> None:
@@ -62,7 +68,10 @@ def test_a_fragments_words_stand_in_the_post(text: list[str], data: st.DataObjec
     shown = page[found[0] : found[1]]
     head = folded(urllib.parse.unquote(next(p for p in fragment.split(",") if not p.endswith("-"))))
     # Words that stand several times in the same surroundings lead to the first place: one is as good as the other.
-    assert shown == quote or page.find(head) != page.rfind(head)
+    # Where the last ones do, the quote is opened at its first.
+    last = " ".join(quote.split()[-_MAX_WORDS:])
+    opened = quote.startswith(shown) and page.find(last) != page.rfind(last)
+    assert shown == quote or opened or page.find(head) != page.rfind(head)
 
 
 def fragment_of(text: str, quote: str, **post: str) -> str:
@@ -87,6 +96,13 @@ def test_words_that_stand_twice_get_what_stands_before_or_after() -> None:
     fragment = text_fragment(Post(id="p", text=text), start, len(text))
     assert fragment == "day.%20Twice.-,Then%20wait%20a%20day."
     assert fragment_of("Wait. Knead. Wait. Bake.", "Wait.") == "Wait.,-Knead.%20Wait."
+
+
+def test_a_long_word_is_never_cut() -> None:
+    words = "The functionality is opt-in, so that whoever runs the nodes of a cluster has to set it for each of them: "
+    name = "device_ownership_from_security_context"
+    # Its last words are those of the range's end: no part of the name is one.
+    assert fragment_of(f"{words}{name} = true.", f"{words}{name} = true.").endswith(",%3D%20true.")
 
 
 def test_words_that_overlap_themselves_stand_twice() -> None:

@@ -1,0 +1,76 @@
+"""The names of authors whom posts call by what a program calls them, such as "lgodfrey"."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from embeddings.content.bounds import Unreadable
+from embeddings.sources.engines.entry import toml_of, yaml_of
+from embeddings.sources.files import SourceFile
+
+_TABLES = ("_data/authors", "data/authors", "authors", "blog/authors", "_data/people", "data/people")
+"""Files that name all authors, each under what posts call it: of Jekyll, Hugo, and Docusaurus."""
+_FILES = ("_data/authors/{}", "data/authors/{}", "data/people/{}")
+_PAGES = ("content/authors/{}/_index.md", "content/authors/{}.md", "_authors/{}.md", "authors/{}/_index.md")
+"""Pages of one author each."""
+_KINDS = (".yml", ".yaml", ".toml", ".json")
+_NAMES = ("display_name", "display-name", "displayname", "name", "full_name", "title")
+"""Under which of its fields an author's name stands, the first that there is."""
+_CALLED = re.compile(r"[\w.@-]{1,60}")
+_MOST_BYTES = 1024 * 1024
+_HEAD = re.compile(r"(?:---|\+\+\+)[ \t]*\r?\n(.*?)\r?\n(?:---|\+\+\+)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+
+
+class AuthorNames:
+    """Looks authors up in the files of their site."""
+
+    def __init__(self, files: Mapping[str, SourceFile]) -> None:
+        """
+        Args:
+            files: by their paths from the site's root.
+        """
+        self._files = files
+        self._known: dict[str, str] = {}
+        self._tables: list[Mapping[str, Any]] | None = None
+
+    def name(self, called: str) -> str:
+        """The name of an author; what it is called where no file has it."""
+        if called not in self._known:
+            found = _CALLED.fullmatch(called) and next(filter(None, map(_name_of, self._records(called))), "")
+            self._known[called] = found or called
+        return self._known[called]
+
+    def _records(self, called: str) -> Iterator[Any]:
+        if self._tables is None:
+            named = (f"{table}{kind}" for table in _TABLES for kind in _KINDS)
+            self._tables = [self._read(name) for name in named if name in self._files]
+        yield from (table.get(called) for table in self._tables)
+        pages = [page.format(called) for page in _PAGES]
+        files = [f"{file.format(called)}{kind}" for file in _FILES for kind in _KINDS]
+        yield from (self._read(name) for name in (*pages, *files) if name in self._files)
+
+    def _read(self, name: str) -> Mapping[str, Any]:
+        """The fields of a file, or of its head; empty where it has none that can be read."""
+        try:
+            text = self._files[name].text(_MOST_BYTES)
+        except Unreadable:
+            return {}
+        if name.endswith(".md"):
+            head = _HEAD.match(text)
+            return {} if not head else toml_of(head[1]) if text.startswith("+++") else yaml_of(head[1])
+        if not name.endswith(".json"):
+            return toml_of(text) if name.endswith(".toml") else yaml_of(text)
+        try:
+            found = json.loads(text)
+        except (ValueError, RecursionError):
+            return {}
+        return found if isinstance(found, dict) else {}
+
+
+def _name_of(record: object) -> str:
+    fields = record if isinstance(record, dict) else {}
+    values = (fields.get(field) for field in _NAMES)
+    return next((" ".join(value.split()) for value in values if isinstance(value, str) and value.strip()), "")

@@ -1,0 +1,70 @@
+"""What stands beside a quote and is no part of it: captions, labels, the next one's words; and lists within lists."""
+
+from __future__ import annotations
+
+import pytest
+
+from embeddings.answering.lines import lines_of
+from embeddings.answering.notes import more_items
+from embeddings.answering.widening import widened
+from embeddings.content.html import read_html
+from embeddings.posts import Post
+
+
+def quoted(html: str, words: str, share: float = 0.4) -> str:
+    """What is quoted where the line with these words answers, and its neighbours do so by a share of it."""
+    content = read_html(html)
+    post = Post(id="p", text=content.text, blocks=content.blocks)
+    lines = lines_of(post)
+    row = next(i for i, line in enumerate(lines) if words in line.text)
+    first, last = widened(
+        lines, row, lambda _: True, lambda _: 1.0, lambda line: 1.0 if line is lines[row] else share, 300
+    )
+    text = post.text[lines[first].start : lines[last].end]
+    more = more_items(post, lines[first].start, lines[last].end)
+    return f"{text} +{more}" if more else text
+
+
+REST = "<p>Rye bread must rest for a whole day before it is cut, so that its crumb can set.</p>"
+
+
+@pytest.mark.parametrize(
+    "neighbour",
+    [
+        "Bread on a shelf",
+        "<b>The second loaf</b>",
+        "View the slides (PowerPoint, 23 MB, 24 pages)",
+        "********************WARNING********************",
+        "<b>Gray: What can others take over from it.</b>",
+        "<b>Bo Rye:</b> I never wait.",
+        "What can others take over from it?",
+    ],
+)
+def test_what_names_something_or_is_the_next_ones_is_left_out(neighbour: str) -> None:
+    assert quoted(f"{REST}<p>{neighbour}</p>", "must rest") == read_html(REST).text
+    assert quoted(f"<p>It sets.</p><p>{neighbour}</p>", "It sets") == "It sets."
+
+
+def test_a_sentence_beside_it_that_answers_is_taken_along() -> None:
+    assert quoted(f"{REST}<p>A day and a half is better still.</p>", "must rest").endswith("better still.")
+    assert quoted(f"<p>Bread on a shelf</p>{REST}", "must rest", 0.6).startswith("Bread on a shelf")
+    assert quoted(f"{REST[:-4]} Who would not wait for that? You would.</p>", "must rest").endswith("You would.")
+
+
+LISTS = """<ul>
+  <li>rye<ul><li>Store of the day</li><li>It is baked in a tin that has been greased</li></ul></li>
+  <li>wheat<ul><li>Store of the week</li></ul></li>
+  <li>oats</li>
+</ul><p>That is all of it.</p>"""
+
+
+def test_an_item_that_holds_a_list_comes_with_it() -> None:
+    assert quoted(LISTS, "rye", 0.0) == "rye\nStore of the day\nIt is baked in a tin that has been greased"
+
+
+def test_the_first_item_of_a_list_within_a_list_comes_with_what_it_is_about() -> None:
+    assert quoted(LISTS, "Store of the week", 0.0) == "wheat\nStore of the week"
+
+
+def test_the_depth_of_an_item_is_kept() -> None:
+    assert [block.level for block in read_html(LISTS).blocks] == [0, 1, 1, 0, 1, 0, 0]

@@ -1,0 +1,75 @@
+"""Who wrote a post, where its head calls the author as a program does, or names nobody."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from embeddings.posts import Post
+from embeddings.sources import read_source
+
+POST = "---\ntitle: Rye\ndate: 2020-01-02\nauthors: [aquill, {name: Bo Rye}, cy]\n---\nRye rests for a day.\n"
+JEKYLL = {"_config.yml": "url: https://x.example", "_posts/2020-01-02-rye.md": POST}
+HUGO = {"hugo.toml": 'baseURL = "https://x.example"', "content/posts/rye.md": POST}
+
+
+def author(folder: Path, files: dict[str, str]) -> str:
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+    (post,) = (item for item in read_source(str(folder)) if isinstance(item, Post) and item.title == "Rye")
+    return post.author
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {**JEKYLL, "_data/authors.yml": "aquill: {name: Ada Quill}"},
+        {**JEKYLL, "_authors/aquill.md": "---\ntitle: Ada Quill\n---\n"},
+        {
+            **HUGO,
+            "content/authors/aquill/_index.md": '---\ntitle: "aquill"\ndisplay_name: Ada  Quill\n---\n',
+        },
+        {**HUGO, "data/authors/aquill.toml": 'name = "Ada Quill"'},
+        {**HUGO, "data/authors.json": '{"aquill": {"name": "Ada Quill"}}'},
+        {"rye.md": POST, "authors.yml": "aquill:\n  name: Ada Quill\n  url: https://a.example"},
+    ],
+)
+def test_who_is_called_by_a_short_name_is_named(tmp_path: Path, files: dict[str, str]) -> None:
+    assert author(tmp_path, files) == "Ada Quill, Bo Rye, cy"
+
+
+@pytest.mark.parametrize(
+    "table", ["aquill: [1, 2]", "aquill: {name: [x]}", "- aquill", "aquill: {name: '  '}", "{", "aquill:", "\0", ""]
+)
+def test_what_names_nobody_changes_nothing(tmp_path: Path, table: str) -> None:
+    assert author(tmp_path, {"rye.md": POST, "authors.yml": table}) == "aquill, Bo Rye, cy"
+
+
+def test_names_are_not_looked_up_outside_of_the_source(tmp_path: Path) -> None:
+    (tmp_path / "authors.yml").write_text("aquill: {name: Secret}\n../../authors: {name: Secret}\n")
+    (tmp_path / "blog").mkdir()
+    (tmp_path / "blog" / "authors.yml").symlink_to(tmp_path / "authors.yml")
+    assert author(tmp_path / "blog", {"rye.md": POST}) == "aquill, Bo Rye, cy"
+
+
+@pytest.mark.parametrize(
+    ("opening", "name"),
+    [
+        ("**Authors:** Ada Quill and Bo Rye (Mill)", "Ada Quill and Bo Rye (Mill)"),
+        ("Author: Ada Quill", "Ada Quill"),
+        ("*Written by: Ada Quill*", "Ada Quill"),
+        ("Autor: Ada Quill", "Ada Quill"),
+        ("# Rye\n\n**Author**: Ada Quill", "Ada Quill"),
+        ("Authors: bake it.\n\nThey do.", ""),
+        ("By the way: rye rests.", ""),
+        ("The author: Ada Quill", ""),
+        ("I bake.\n\nAuthor: Ada Quill", ""),
+        ("Authors:", ""),
+    ],
+)
+def test_a_line_at_the_beginning_names_the_authors(tmp_path: Path, opening: str, name: str) -> None:
+    body = f"{opening}\n\nRye rests for a day."
+    assert author(tmp_path, {"rye.md": f"---\ntitle: Rye\n---\n{body}\n"}) == name
+    assert author(tmp_path, {"rye.md": f"---\ntitle: Rye\nauthor: Cy Oat\n---\n{body}\n"}) == "Cy Oat"
