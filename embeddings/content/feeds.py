@@ -51,6 +51,20 @@ _READ_ON = re.compile(
     re.IGNORECASE,
 )
 """The words with which platforms end a text that they cut off."""
+_READ_ON_AT = re.compile(
+    r"(?:^|\n)(?:(?:continue|keep) reading|read (?:more|on)|read the full (?:post|article|story)|weiterlesen|"
+    r"lire la suite|seguir leyendo|leer más)\b[^\n.]{0,120}[\s→»>.…]*$",
+    re.IGNORECASE,
+)
+"""The same with what is to be read, or where, in a line of its own."""
+_CREDIT = re.compile(
+    r"(?:The post|Der Beitrag|L[’']article|La entrada|O post|L[’']articolo|Het bericht) [^\n]{1,300} "
+    r"(?:appeared first on|erschien zuerst auf|est apparu en premier sur|(?:se publicó|apareció) primero en|"
+    r"apareceu primeiro em|proviene da|verscheen eerst op) [^\n]{1,120}"
+    r"|[^\n]{1,300} was originally published in [^\n]{1,120} on Medium, where people are continuing the conversation"
+    r"[^\n]{0,120}"
+)
+"""What WordPress's Yoast and Medium put below the text in a feed."""
 _ENDING = 200
 """Characters at the end of a text among which they stand."""
 
@@ -210,7 +224,10 @@ def _is_cut(parsed: Any, data: bytes) -> bool:
 
 def _is_stub(entry: Any, text: str) -> bool:
     """Whether the entry is cut off: a reader has to follow its link to read on."""
-    return bool(_READ_ON.search(text[-_ENDING:])) or (not entry.get("content") and len(text) < _SUMMARY_CHARS)
+    end = text[-_ENDING:]
+    return bool(_READ_ON.search(end) or _READ_ON_AT.search(end)) or (
+        not entry.get("content") and len(text) < _SUMMARY_CHARS
+    )
 
 
 def _fault(parsed: Any) -> str:
@@ -220,7 +237,7 @@ def _fault(parsed: Any) -> str:
 def _entry(entry: Any, name: str, about: _About) -> Post | Skipped:
     bodies = [part for part in entry.get("content", []) if part.get("value")]
     body = max(bodies, key=lambda part: len(part.value), default=None) or entry.get("summary_detail") or {}
-    content = _content(str(body.get("value") or entry.get("summary", "")), body, about)
+    content = _without_credit(_content(str(body.get("value") or entry.get("summary", "")), body, about))
     # feedparser gives the entry's id as its link where it has none.
     url = about.address_of(link) if (link := _link(entry, body, about)) else ""
     identity = url or str(entry.get("id") or "") or name
@@ -291,6 +308,14 @@ def _content(value: str, detail: Any, about: _About) -> Content:
     if "<" not in value and _TAGS.search(unescaped := html.unescape(value)):
         value = unescaped
     return read_html(value)
+
+
+def _without_credit(content: Content) -> Content:
+    """The same without what a program says of the entry below its text."""
+    if len(content.blocks) < 2 or not _CREDIT.fullmatch(content.text, content.blocks[-1].start):
+        return content
+    blocks = content.blocks[:-1]
+    return Content(content.text[: blocks[-1].end], blocks, content.links)
 
 
 def _is_plain(detail: Any, about: _About) -> bool:

@@ -16,6 +16,7 @@ from embeddings.content.selectors import (
     GUTTER_CLASSES,
     HIDDEN_CLASSES,
     HIDDEN_ELEMENTS,
+    SIDENOTE_CLASSES,
     WIDGET_CLASSES,
 )
 from embeddings.content.superscripts import is_note_link, note_mark, raised
@@ -86,9 +87,13 @@ class _Writer:
     rows: dict[int, bool] = field(default_factory=dict)
     """By the identity of a row of a table whether it is one of values."""
 
-    def goes_on(self, tag: str, outer: LexborNode) -> bool:
-        """Whether an element is a paragraph in a cell of a row of values, or one of a short item of a list, which stays
-        in one block; begins its line."""
+    def goes_on(self, tag: str, kind: BlockKind, outer: LexborNode) -> bool:
+        """Whether an element is a line of code, a paragraph in a cell of a row of values, or one of a short item of a
+        list, which stays in one block; begins its line."""
+        if kind == "code":
+            if self.run and not self.run[-1].endswith("\n"):
+                self.run.append("\n")
+            return True
         if tag not in ("p", "div"):
             return False
         if outer.tag in ("li", "dd"):
@@ -240,7 +245,7 @@ def _walk(root: LexborNode, writer: _Writer) -> None:
             writer.run.append("\n")
         elif tag in ("td", "th") and writer.run:
             writer.run.append("\t")
-        if tag in _BLOCKS and not writer.goes_on(tag, kinds[-1][2]):
+        if tag in _BLOCKS and not writer.goes_on(tag, kinds[-1][0], kinds[-1][2]):
             writer.enter(node, *kinds[-1])
             kinds.append((*_kind(node, tag, kinds[-1][:2]), node))
             stack.append((node, True))
@@ -251,7 +256,7 @@ def _walk(root: LexborNode, writer: _Writer) -> None:
 
 def _write_special(node: LexborNode, tag: str, kind: BlockKind, writer: _Writer) -> bool:
     """Writes an element whose text is not what a reader sees; whether it is one."""
-    if tag not in ("sup", "sub", "a"):
+    if tag not in ("sup", "sub", "a") and "data-cfemail" not in node.attributes:
         is_hole = kind != "code" and _is_hole(node, tag)
         if is_hole:
             # What was struck out with the end of its sentence is no part of the next one.
@@ -259,6 +264,9 @@ def _write_special(node: LexborNode, tag: str, kind: BlockKind, writer: _Writer)
             writer.run.append(HOLE + (ended.group() if ended else ""))
             writer.struck = len(writer.run) if ended else 0
         return is_hole
+    if "data-cfemail" in node.attributes:
+        writer.run.append(_unhidden(node.attributes["data-cfemail"] or ""))
+        return True
     before = "".join(writer.run[-3:])[-8:]
     if tag == "a":
         text = " ".join(node.text().split())
@@ -273,6 +281,18 @@ def _write_special(node: LexborNode, tag: str, kind: BlockKind, writer: _Writer)
     if shown is not None:
         writer.run.append(shown)
     return shown is not None
+
+
+def _unhidden(code: str) -> str:
+    """The address that Cloudflare hides from machines: each byte is exchanged by the first.
+
+    https://developers.cloudflare.com/waf/tools/scrape-shield/email-address-obfuscation/
+    """
+    try:
+        key, *rest = bytes.fromhex(code)
+    except ValueError:
+        return HOLE
+    return bytes(byte ^ key for byte in rest).decode("utf-8", "replace")
 
 
 def _write_text(node: LexborNode, kind: BlockKind, writer: _Writer) -> None:
@@ -369,6 +389,8 @@ def _is_hidden(node: LexborNode, tag: str) -> bool:
     if "display:none" in style:
         return True
     classes = (attributes.get("class") or "").split()
+    if tag in ("span", "small", "label") and not SIDENOTE_CLASSES.isdisjoint(classes):
+        return True
     if not (HIDDEN_CLASSES.isdisjoint(classes) and WIDGET_CLASSES.isdisjoint(classes)):
         return True
     return not GUTTER_CLASSES.isdisjoint(classes) and _is_in_code(node)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -12,6 +11,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from embeddings.content.dates import on_day, parse_date
+from embeddings.content.gates import records_of
 from embeddings.content.html import plain_title
 from embeddings.content.selectors import (
     AUTHORS,
@@ -28,14 +28,14 @@ from embeddings.content.selectors import (
 _POST_TYPES = frozenset({"BlogPosting", "Article", "NewsArticle", "TechArticle", "Report", "SocialMediaPosting"})
 _TITLE_PARTS = re.compile(r"\s[|–—·»«:-]{1,2}\s|:\s")
 _TITLE_TAIL = re.compile(r"\s[|–—·»-]{1,2}\s[^|–—·»]*$")
-_BEFORE, _AFTER = ("//", "/*", "<![CDATA[", "*/"), ("*/", "]]>", "/*", "//")
-"""What templates put around a record, so that XHTML takes it as it is."""
 _UPDATE = re.compile(r"modif|updat|edited|revis|aktualisiert|geändert|mis à jour|actualizad|atualizad", re.IGNORECASE)
 _WRITTEN_DATE = re.compile(
     r"\b\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?"
-    r"|\b\d{1,2}(?:st|nd|rd|th|\.)? (?:de |d')?[^\W\d]{3,12}\.?,? (?:de |del )?\d{4}\b"
+    r"|\b\d{1,2}(?:st|nd|rd|th|er|\.)? (?:de |d')?[^\W\d]{3,12}\.?,? (?:de |del )?\d{4}\b"
     r"|\b[^\W\d]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}\b"
-    r"|\d{4}年\d{1,2}月\d{1,2}日"
+    r"|\d{4}年\d{1,2}月\d{1,2}日|\d{4}년 ?\d{1,2}월 ?\d{1,2}일"
+    r"|(?<![\d.])\d{1,2}\.\d{1,2}\.\d{4}\b|\b\d{4}\. ?(?:\d{1,2}|[^\W\d]{3,12})\.? \d{1,2}\."
+    r"|\b\d{1,2}-[^\W\d]{3,12}-\d{4}\b|\b\d{4}([./])\d{2}\1\d{2}\b"
 )
 _TITLE_CHARS = 1000
 """Characters of a page's title that are looked at."""
@@ -59,10 +59,9 @@ class Metadata:
         found: list[dict[str, Any]] = []
         for node in self._tree.css(LINKED_DATA):
             try:
-                data = json.loads(_bare(node.text()), strict=False)
+                found += [record for record in records_of(node.text()) if _is_post(record)]
             except (ValueError, RecursionError):
                 continue
-            found += [record for record in _records(data) if _is_post(record)]
         own = [record for record in found if self.address and self.address in _addresses(record)]
         return next(iter(own or found), {})
 
@@ -210,22 +209,6 @@ class Metadata:
         ]
         plain = (plain_title(mark).removeprefix("#").strip() for mark in marks)
         return tuple(dict.fromkeys(mark for mark in plain if mark))
-
-
-def _bare(text: str) -> str:
-    text = text.strip()
-    for mark in _BEFORE:
-        text = text.removeprefix(mark).lstrip()
-    for mark in _AFTER:
-        text = text.removesuffix(mark).rstrip()
-    return text
-
-
-def _records(found: Any) -> Iterator[dict[str, Any]]:
-    for record in found if isinstance(found, list) else [found]:
-        if isinstance(record, dict):
-            yield record
-            yield from _records(record.get("@graph") or [])
 
 
 def _is_post(record: dict[str, Any]) -> bool:

@@ -23,6 +23,7 @@ BOILERPLATE = (
     " .jp-relatedposts, .post-navigation, .nav-links, .breadcrumbs, .post-meta, .entry-meta, .entry-footer,"
     " .newsletter, .subscribe, .toc, .table-of-contents, .author-box, .tags-links, .sidebar, #sidebar, .widget-area,"
     " .post-footer, .article-footer, .post-tags, .related-articles, .recommended-posts, .pagination, .pager,"
+    " .webmentions, #webmentions, .u-comment, li.h-cite, .replies, #isso-thread, [itemprop=comment],"
     " [class*=cookie]:not(html, body, main, article), [id*=cookie]:not(html, body, main, article)"
 )
 """What surrounds a post's text on its page."""
@@ -44,6 +45,9 @@ HIDDEN_CLASSES = frozenset(
 )
 """Classes by which style sheets hide text from view, and those of the signs that link to a heading."""
 
+SIDENOTE_CLASSES = frozenset("sidenote marginnote margin-toggle sidenote-number sidenote-toggle".split())
+"""Classes of the notes that Tufte's style sheets set beside a sentence in the middle of which they stand."""
+
 GUTTER_CLASSES = frozenset(
     """gutter rouge-gutter lineno linenos linenodiv linenumber linenumbers line-number line-numbers lineNumber
     line-numbers-rows line_numbers react-syntax-highlighter-line-number ln lnt blob-num hljs-ln-numbers hljs-ln-n
@@ -56,6 +60,7 @@ CODE_CLASSES = ("highlight", "rouge", "chroma", "hljs", "code", "syntax", "crayo
 WIDGET_CLASSES = frozenset(
     """button-wrapper captioned-button-wrap subscription-widget-wrap subscription-widget sharedaddy jp-relatedposts
     kg-bookmark-card wp-block-button wp-block-buttons wp-block-social-links kg-button-card kg-signup-card kg-cta-card
+    embedded-post-wrap embedded-publication-wrap install-substack-app-embed ltag__link ltag__user
     kg-audio-player kg-video-overlay kg-video-player-container kg-file-card-metadata
     addtoany_share_save_container social-share share-buttons page-links page-link post-nav-links wp-link-pages
     post-page-numbers""".split()
@@ -98,7 +103,8 @@ TAGS = "a[rel~=tag], .p-category"
 ELSEWHERE = (
     ".comments, #comments, .comment-list, .comment, .related, .related-posts, .jp-relatedposts, .post-navigation,"
     " .nav-links, .widget, .sidebar, #sidebar, .recent-posts, .wp-block-latest-posts, .recommended-posts,"
-    " .related-articles, .pagination, .pager"
+    " .related-articles, .pagination, .pager, .webmentions, #webmentions, .u-comment, li.h-cite, .replies,"
+    " #isso-thread, [itemprop=comment]"
 )
 """Where dates, names and tags are those of other posts."""
 ENTRIES = "article, .h-entry, .hentry, .blog-post, .post-entry, .post-preview, .post-card, .post"

@@ -8,7 +8,8 @@ from typing import Any
 
 from embeddings.content.bounds import item_of
 from embeddings.content.dates import parse_date
-from embeddings.content.html import plain_title, read_html
+from embeddings.content.gates import GATES
+from embeddings.content.html import content_of, parse_html, plain_title
 from embeddings.content.items import Aside, Skipped
 from embeddings.posts import Post
 from embeddings.web.archived import ArchivedPosts, Item
@@ -63,8 +64,9 @@ def _with(start: str, query: str) -> str:
 
 
 def _post(row: dict[str, Any]) -> Post | Aside:
-    html = _rendered(row, "content")
-    content = read_html(html)
+    tree = parse_html(_rendered(row, "content"))
+    is_gated = tree.css_first(GATES) is not None
+    content = content_of(tree.body)
     url = str(row.get("link") or "")
     embedded = row.get("_embedded")
     embedded = embedded if isinstance(embedded, dict) else {}
@@ -84,7 +86,8 @@ def _post(row: dict[str, Any]) -> Post | Aside:
         guid=_rendered(row, "guid") or f"wordpress:{row.get('id')}",
     )
     body = row.get("content")
-    return Aside("protected", post) if isinstance(body, dict) and body.get("protected") else post
+    is_protected = is_gated or (isinstance(body, dict) and body.get("protected"))
+    return Aside("protected", post) if is_protected else post
 
 
 def _rendered(row: dict[str, Any], name: str) -> str:

@@ -130,6 +130,45 @@ def test_a_date_without_a_day_gives_none(day: str) -> None:
     assert posts_of(rss(ITEM.replace("</item>", f"<pubDate>{day}</pubDate></item>")))[0].published is None
 
 
+ENDING = (
+    "<entry><id>urn:1</id><title>Rye</title><content type='html'><![CDATA[<p>It rose.</p><p>{}</p>]]></content></entry>"
+)
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "The post <a>Rye</a> appeared first on <a>Loft</a>.",
+        "Der Beitrag <a>Rye</a> erschien zuerst auf <a>Loft</a>.",
+        "L’article <a>Rye</a> est apparu en premier sur <a>Loft</a>.",
+        "<a>Rye</a> was originally published in <a>Loft</a> on Medium, where people are continuing the conversation by"
+        " highlighting and responding to this story.",
+    ],
+)
+def test_what_a_program_says_below_a_text_is_no_part_of_it(credit: str) -> None:
+    assert [post.text for post in posts_of(atom(ENDING.format(credit)))] == ["It rose."]
+    # What an author says of such a sentence stays.
+    assert [post.text for post in posts_of(atom(ENDING.format("The post office appeared.")))] == [
+        "It rose.\n\nThe post office appeared."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("end", "stub"),
+    [
+        ("Continue reading Rye →", True),
+        ("Continue reading on Medium »", True),
+        ("Read the full post", True),
+        ("Read more about rye", True),
+        ("Read more about rye. It is worth it.", False),
+        ("I could read on.", True),
+        ("We continue reading this in June", False),
+    ],
+)
+def test_what_says_that_it_goes_on_elsewhere_is_cut_off(end: str, stub: bool) -> None:
+    assert bool(feed_of(atom(ENDING.format(end))).stubs) is stub
+
+
 def test_a_feed_that_is_cut_off_says_so() -> None:
     whole = rss(ITEM + ITEM.replace("loaf", "bun"))
     feed = feed_of(whole[: whole.rindex("<description>") + 15])

@@ -201,6 +201,43 @@ def test_what_is_struck_out_is_not_said(mark: str) -> None:
     assert read_html(f"<p>{mark.format('Gone.')}</p><p>It rests.</p>").text == "It rests."
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "<div class=ec-line><div class=code>def bake():\n</div></div><div class=ec-line>    return hot</div>",
+        "<div class=line>def bake():</div><div class=line>    return hot</div>",
+        "<ol class=linenums><li>def bake():</li><li>    return hot</li></ol>",
+    ],
+)
+def test_lines_of_code_stay_one_block_whatever_each_stands_in(code: str) -> None:
+    assert blocks(f"<pre><code>{code}</code></pre><p>So.</p>") == [
+        ("def bake():\n    return hot", "code", 0),
+        ("So.", "paragraph", 0),
+    ]
+
+
+def test_an_address_that_cloudflare_hides_is_read() -> None:
+    hidden = "".join(f"{byte:02x}" for byte in (0x5A, *(ord(char) ^ 0x5A for char in "git@rye.example")))
+    link = f"<a class=__cf_email__ data-cfemail={hidden}>[email&#160;protected]</a>"
+    assert read_html(f"<p>Write to {link}.</p><pre>git clone {link}:ann</pre>").text == (
+        "Write to git@rye.example.\n\ngit clone git@rye.example:ann"
+    )
+    assert (
+        read_html("<p>To <span class=__cf_email__ data-cfemail=zz>[email protected]</span>.</p>").text == f"To {HOLE}."
+    )
+
+
+def test_a_note_beside_a_sentence_is_not_in_it() -> None:
+    note = "<label class=margin-toggle>⊕</label><input type=checkbox><span class=marginnote>Older than wheat.</span>"
+    assert read_html(f"<p>Rye is old{note} and dark.</p>").text == "Rye is old and dark."
+    assert read_html("<p>Rye is old.</p><aside class=sidenote>Older than wheat.</aside>").text.endswith("than wheat.")
+
+
+@pytest.mark.parametrize("name", ["embedded-post-wrap", "install-substack-app-embed", "ltag__link"])
+def test_another_post_that_is_shown_in_a_post_is_not_its_authors(name: str) -> None:
+    assert read_html(f"<p>Rye.</p><div class={name}><a>Why oats</a><div>Oats are soft.</div></div>").text == "Rye."
+
+
 def test_a_short_item_of_a_list_is_one_block_with_all_its_paragraphs() -> None:
     html = "<ul><li><p>Rest it.</p><p>A day is right.</p></li><li><p>Bake it.</p></li></ul>"
     assert blocks(html) == [("Rest it.\nA day is right.", "item", 0), ("Bake it.", "item", 0)]

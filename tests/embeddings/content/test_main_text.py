@@ -130,6 +130,20 @@ TEASERS = "".join(f"<article><h3><a href=/p{n}>Loaf {n}</a></h3><p>About loaf {n
 
 
 @pytest.mark.parametrize(
+    "others",
+    [
+        "<section class=webmentions><li class='u-comment h-cite'>{}</section>",
+        "<section class=replies>{}</section>",
+        "<div id=isso-thread>{}</div>",
+        "<div itemprop=comment>{}</div>",
+    ],
+)
+def test_what_others_say_below_it_is_no_part_of_it(others: str) -> None:
+    said = others.format("<p>What a fine loaf that is, says Bob, and he bakes it every Sunday since he read of it.</p>")
+    assert text_of(f"<title>Oven</title><body><main><h1>Oven</h1>{BODY}{said}</main>") == "\n\n".join(LOAF)
+
+
+@pytest.mark.parametrize(
     "page",
     [
         f"<title>Posts for year 2014</title><body><main><h1>Posts for year 2014</h1><ul>{YEAR}</ul></main>",

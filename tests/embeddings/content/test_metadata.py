@@ -40,6 +40,16 @@ MATERIAL = (
         "<div class=wp-block-post-date><time datetime=2019-05-04T10:00:00+00:00>May 4</time></div>",
         "<div class=entry-meta>Posted on May 4, 2019 by Jo</div>",
         "<p class=date>4. Mai 2019</p>",
+        "<p class=post-date>04.05.2019</p>",
+        "<p class=post-date>le 4 mai 2019</p>",
+        "<p class=post-date>2019년 5월 4일</p>",
+        "<p class=post-date>2019. 5. 4.</p>",
+        "<p class=post-date>2019. május 4.</p>",
+        "<p class=post-date>2019/05/04</p>",
+        "<p class=post-date>2019.05.04</p>",
+        "<p class=post-date>4-May-2019</p>",
+        '<script type="application/ld+json">{"@type": "WebPage", "mainEntity": {"@type": "BlogPosting",'
+        ' "datePublished": "2019-05-04"}}</script>',
         "<abbr class=published title=2019-05-04T00:00:00+01:00>Published: Sat 04 May 2019</abbr>",
         "<span itemprop=datePublished content=2019-05-04>last week</span>",
         "<p>Updated <time datetime=2024-01-01>now</time></p><p>Posted <time datetime=2019-05-04>then</time></p>",
@@ -59,6 +69,8 @@ def test_the_date_is_found_where_themes_put_it(page: str) -> None:
         "<div class=widget><ul><li><a href=/a>A post</a> <time datetime=2024-01-01>now</time></ul></div>",
         "<ul><li><time datetime=2024-01-01>now</time> <a href=/a>A post of that day</a></ul>",
         "<div id=comments><p>Jo <time datetime=2024-01-01>now</time></p></div>",
+        "<ol class=webmentions><li class='u-comment h-cite'><time datetime=2024-01-01>now</time></ol>",
+        "<p class=post-date>Version 10.2024.3</p>",
     ],
 )
 def test_another_date_is_not_the_posts(page: str) -> None:
@@ -127,6 +139,11 @@ def test_the_blogs_name_is_not_the_title(page: str) -> None:
 )
 def test_the_author_is_found_where_themes_put_it(page: str) -> None:
     assert about(f"<title>Oven</title>{page}<div id=comments><a rel=author>Somebody</a></div>").author == "Jo May"
+
+
+def test_who_mentions_a_post_is_not_its_author() -> None:
+    mention = "<section class=webmentions><li class='u-comment h-cite'><a class='p-author h-card'>Bob</a></section>"
+    assert about(f"<title>Rye</title><article><h1>Rye</h1></article>{mention}").author == ""
 
 
 @pytest.mark.parametrize(

@@ -130,6 +130,16 @@ def test_a_wordpress_post_that_gets_a_password_is_withdrawn(serve: Serve, local:
     assert site.posts[2].title not in [post.title for post in archive.posts()]
 
 
+def test_a_wordpress_post_that_its_plugin_closes_is_withdrawn(serve: Serve, local: Fetching, archive: Archive) -> None:
+    site = serve("wordpress", 6)
+    archive.sync([site.address], fetching=local)
+    closed = site.posts[2]
+    closed.body = f"{TEASER}<div class='wp-block-group jetpack-subscribe-paywall'><p>Subscribe to get access.</p></div>"
+    closed.updated += timedelta(days=99)
+    report = archive.sync([site.address], fetching=local)
+    assert (report.removed, report.left_out) == (1, {"protected": 1})
+
+
 def test_a_ghost_post_that_becomes_members_only_is_withdrawn(serve: Serve, local: Fetching, archive: Archive) -> None:
     site = serve("ghost", 5)
     archive.sync([site.address], fetching=local)
@@ -160,6 +170,12 @@ GATES = {
         '{"@type": "NewsArticle", "headline": "x", "isAccessibleForFree": "False"}</script>',
         TEASER,
     ),
+    "schema.org, within a page": (
+        "<script type='application/ld+json'>//<![CDATA[\n"
+        '{"@type": "WebPage", "mainEntity": {"@type": "BlogPosting", "isAccessibleForFree": false}}\n//]]></script>',
+        TEASER,
+    ),
+    "jetpack": ("", f"{TEASER}<div class='jetpack-subscribe-paywall'><h2>Subscribe to continue reading</h2></div>"),
     "substack": (
         "",
         f"{TEASER}<div data-testid='paywall'><h2>Keep reading with a trial</h2></div>",
