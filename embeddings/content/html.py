@@ -29,7 +29,7 @@ _BLOCKS = frozenset(
 )
 _STRUCK = frozenset("del s strike".split())
 _HOLES = _STRUCK | frozenset("math mjx-container".split())
-_SPECIAL = _HOLES | frozenset("sup sub a img script span div".split())
+_SPECIAL = _HOLES | frozenset("sup sub a q img script span div".split())
 """Elements whose text may be another than a reader sees."""
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _AROUND_BREAK = re.compile(r" *([\n\t]) *")
@@ -42,6 +42,8 @@ _OPENING = 1000
 """Characters within which HTML that was escaped twice has its first tag."""
 _BACK_TO_TEXT = re.compile("[↩↑⤴⏎⮌↵^\ufe0e\ufe0f]{1,4}")
 """What leads from a footnote back to its mark."""
+_TO_ITSELF = re.compile("[#¶§🔗∞\ufe0f]{1,2}")
+"""What themes make a link to a heading of, in the heading."""
 _FRAME = "h1, article, main, nav, [name=__VIEWSTATE], [name='javax.faces.ViewState']"
 """What stands in a form that is put around a page."""
 _FRAMED = 40
@@ -256,7 +258,7 @@ def _walk(root: LexborNode, writer: _Writer) -> None:
 
 def _write_special(node: LexborNode, tag: str, kind: BlockKind, writer: _Writer) -> bool:
     """Writes an element whose text is not what a reader sees; whether it is one."""
-    if tag not in ("sup", "sub", "a") and "data-cfemail" not in node.attributes:
+    if tag not in ("sup", "sub", "a", "q") and "data-cfemail" not in node.attributes:
         is_hole = kind != "code" and _is_hole(node, tag)
         if is_hole:
             # What was struck out with the end of its sentence is no part of the next one.
@@ -268,8 +270,13 @@ def _write_special(node: LexborNode, tag: str, kind: BlockKind, writer: _Writer)
         writer.run.append(_unhidden(node.attributes["data-cfemail"] or ""))
         return True
     before = "".join(writer.run[-3:])[-8:]
+    if tag == "q":
+        writer.run.append(f"“{' '.join(node.text().split())}”")
+        return True
     if tag == "a":
         text = " ".join(node.text().split())
+        if kind == "heading" and _TO_ITSELF.fullmatch(text) and (node.attributes.get("href") or "").startswith("#"):
+            return True
         if _BACK_TO_TEXT.fullmatch(text):
             return (node.attributes.get("href") or "").startswith("#")
         if not is_note_link(node, text):

@@ -60,6 +60,7 @@ CODE_CLASSES = ("highlight", "rouge", "chroma", "hljs", "code", "syntax", "crayo
 WIDGET_CLASSES = frozenset(
     """button-wrapper captioned-button-wrap subscription-widget-wrap subscription-widget sharedaddy jp-relatedposts
     kg-bookmark-card wp-block-button wp-block-buttons wp-block-social-links kg-button-card kg-signup-card kg-cta-card
+    wp-block-yoast-seo-table-of-contents wp-block-rank-math-toc-block wp-block-table-of-contents ez-toc-container
     embedded-post-wrap embedded-publication-wrap install-substack-app-embed ltag__link ltag__user
     kg-audio-player kg-video-overlay kg-video-player-container kg-file-card-metadata
     addtoany_share_save_container social-share share-buttons page-links page-link post-nav-links wp-link-pages

@@ -227,6 +227,15 @@ def test_an_address_that_cloudflare_hides_is_read() -> None:
     )
 
 
+def test_words_that_a_browser_puts_in_quotation_marks_have_them() -> None:
+    assert read_html("<p>She said <q>rest <b>it</b></q>, and left.</p>").text == "She said “rest it”, and left."
+
+
+@pytest.mark.parametrize("heading", ["Rye <a href=#rye>#</a>", "<a href='#rye'>¶</a> Rye", "Rye<a href=#rye>🔗</a>"])
+def test_a_headings_link_to_itself_is_no_part_of_it(heading: str) -> None:
+    assert read_html(f"<h2>{heading}</h2><p>See <a href=#n>#</a>.</p>").text == "Rye\n\nSee #."
+
+
 def test_a_note_beside_a_sentence_is_not_in_it() -> None:
     note = "<label class=margin-toggle>⊕</label><input type=checkbox><span class=marginnote>Older than wheat.</span>"
     assert read_html(f"<p>Rye is old{note} and dark.</p>").text == "Rye is old and dark."
