@@ -37,7 +37,7 @@ _LOOKUPS = LookupWords(
         "(?:gibt es|habt ihr) (?:einen |irgendwelche |auch )?{posts}{rest}",
     ),
     bare=(rf"(?:(?:alle|einige|weitere|andere|die|eure) )*{{posts}}{_PLURAL}(?! mit\b){{rest}}",),
-    subject_first=(),
+    subject_first=(rf"(?:(?:alle|die|eure) )?(?=\S+$){{rest}}-{{posts}}{_PLURAL}",),
     latest=(
         f"(?:was gibt es|gibt es (?:et)?was|was ist) neues?(?: (?:hier|auf {_BLOG}))?{{rest}}",
         "(?:(?:was|welche|welches) (?:sind|waren) |(?:zeig|zeige|nenn|nenne)(?: mir| uns)? )?(?:die |eure )?"

@@ -96,7 +96,8 @@ def test_patterns_compile_and_capture_nothing(name: str) -> None:
 def test_words_of_look_ups_compile_and_capture_nothing(name: str) -> None:
     for words in (language.lookups for language in LANGUAGES if language.lookups):
         patterns = getattr(words, name)
-        assert patterns
+        # Not every language puts a subject before the word for posts.
+        assert patterns or name == "subject_first"
         for pattern in patterns:
             compiled = re.compile(re.sub(r"\{[a-z]+\}", "x", pattern), re.IGNORECASE)
             assert compiled.groups == 0

@@ -80,6 +80,7 @@ def looked_up(archive: Archive, question: str, filters: Filters | None = None) -
         ("Wie viele Beiträge 2021?", ["Rye is not wheat"]),
         ("show me the rye posts", ["Salt", "A second look at rye", "Rye is not wheat"]),
         ("rye posts 2021", ["Rye is not wheat"]),
+        ("alle Rye-Beiträge", ["Salt", "A second look at rye", "Rye is not wheat"]),
         ("your first ever post", ["Rye is not wheat"]),
         ("What did you post last week?", ["The week"]),
         ("What was published in 2021?", ["Rye is not wheat"]),
