@@ -15,7 +15,7 @@ from embeddings.content.addresses import joined
 from embeddings.content.feeds import Feed, parse_feed
 from embeddings.content.html import parse_html
 from embeddings.posts import Post
-from embeddings.web.addresses import same_site
+from embeddings.web.addresses import address_key, is_address, same_site
 from embeddings.web.fetch import Fetcher
 from embeddings.web.page import FetchError, Page, unpacked
 
@@ -114,6 +114,12 @@ class HomePage:
     def feed(self) -> Feed:
         """The feed; without items where there is none."""
         return read_feed(self.feed_page) if self.feed_page else Feed(())
+
+    @cached_property
+    def fed(self) -> frozenset[str]:
+        """The keys of the addresses that the feed lists, those of entries without a text among them."""
+        named = (item.url if isinstance(item, Post) else item.name for item in self.feed.items)
+        return frozenset(address_key(url) for url in named if is_address(url))
 
 
 def _links(page: Page) -> list[dict[str, str]]:
