@@ -88,14 +88,23 @@ def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts
         if same_site(url, home_page.url) and (address_key(url) in home_page.fed or not is_no_post(url))
     }
     wanted.pop(home_page.url, None)
-    # Where the address is that of a part of a site, the rest of the site is not the blog.
-    part = f"{address_key(home_page.url)}/"
-    yield from read_pages(
-        {url: stamp for url, stamp in wanted.items() if address_key(url).startswith(part)} or wanted,
-        web,
-        archived,
-        home_page.feed.items,
-    )
+    yield from read_pages(_of_blog(wanted, home_page), web, archived, home_page.feed.items)
+
+
+def _of_blog(stamps: dict[str, str], home_page: HomePage) -> dict[str, str]:
+    """The pages of the blog: where its address is that of a part of a site, those of that part and of its feed.
+
+    Where the feed lists nothing in that part, it is only where the blog lists its posts, which stand elsewhere.
+    """
+    part, site = (f"{address_key(url)}/" for url in (home_page.url, home_page.root))
+    fed = {key for key in home_page.fed if key.startswith(site)}
+    if fed and not any(f"{key}/".startswith(part) for key in fed):
+        return stamps
+    within = {url: stamp for url, stamp in stamps.items() if address_key(url).startswith(part)}
+    if not within:
+        return stamps
+    own = fed if home_page.has_own_feed else frozenset()
+    return {url: stamp for url, stamp in stamps.items() if url in within or address_key(url) in own}
 
 
 def is_no_post(url: str) -> bool:

@@ -388,6 +388,24 @@ def test_a_post_that_the_feed_lists_is_read_whatever_its_path(serve: Serve, loca
     assert not set(others) & set(site.asked)
 
 
+@pytest.mark.parametrize(
+    ("fed", "outside"),
+    [
+        (["/p1", "/p2", "/p3"], ["/p1", "/p2", "/p3", "/p4"]),
+        (["/p1", "/blog/rye/"], ["/p1"]),
+        (["/blog/rye/"], []),
+    ],
+)
+def test_a_blog_has_what_stands_in_its_folder_and_what_its_feed_lists(
+    serve: Serve, local: Fetching, fed: list[str], outside: list[str]
+) -> None:
+    inside = ["/blog/welcome/", "/blog/rye/"]
+    site = serve(mapped(["/p1", "/p2", "/p3", "/p4", *inside], fed, "/blog/"))
+    with Fetcher(local, CrawlState()) as web:
+        reading = crawl(f"{site.address}/blog/", web)
+    assert {post.url for post in reading.posts} == {site.address + path for path in (*outside, *inside)}
+
+
 @pytest.mark.parametrize("stands", ["/archives/{0.number}", "/blog/archives/{0.published:%Y/%m}/{0.slug}.html"])
 @pytest.mark.parametrize("mapped", [True, False])
 def test_posts_below_an_archive_are_told_from_its_lists(
