@@ -47,7 +47,7 @@ def checks(start: str) -> list[str]:
 def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts) -> Iterator[Item]:
     """The posts on the pages that the archive links to."""
     listed = dict.fromkeys(_links(web.get(start.split(maxsplit=1)[0]), home_page), "")
-    yield from read_pages(listed, web, archived, home_page.feed.items)
+    yield from read_pages(listed, web, archived, home_page.feed)
 
 
 def _links(page: Page, home_page: HomePage) -> Iterator[str]:

@@ -88,7 +88,7 @@ def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts
         if same_site(url, home_page.url) and (address_key(url) in home_page.fed or not is_no_post(url))
     }
     wanted.pop(home_page.url, None)
-    yield from read_pages(_of_blog(wanted, home_page), web, archived, home_page.feed.items)
+    yield from read_pages(_of_blog(wanted, home_page), web, archived, home_page.feed)
 
 
 def _of_blog(stamps: dict[str, str], home_page: HomePage) -> dict[str, str]:

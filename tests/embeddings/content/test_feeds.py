@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from datetime import date
 from functools import partial
 from urllib.parse import urljoin
 
@@ -128,6 +129,22 @@ def test_an_ampersand_is_itself_where_a_feed_is_no_xml(title: str, encoding: str
 @pytest.mark.parametrize("day", ["2021", "2021-034", "202105", "2021-02-30", "12:30"])
 def test_a_date_without_a_day_gives_none(day: str) -> None:
     assert posts_of(rss(ITEM.replace("</item>", f"<pubDate>{day}</pubDate></item>")))[0].published is None
+
+
+@pytest.mark.parametrize(
+    ("data", "edited"),
+    [
+        (atom("<entry><id>urn:a</id>{}<content>It rose.</content></entry>"), True),
+        (rss("<item><guid>urn:a</guid>{}<description>It rose.</description></item>"), False),
+    ],
+)
+def test_a_date_of_a_change_is_told_from_one_of_publication(data: str, edited: bool) -> None:
+    dc = "xmlns:dc='http://purl.org/dc/elements/1.1/'"
+    changed = "<updated>2024-05-06T00:00:00Z</updated>" if edited else f"<dc:date {dc}>2024-05-06T00:00:00Z</dc:date>"
+    only, both = (feed_of(data.format(dates)) for dates in (changed, f"<published>2020-01-02</published>{changed}"))
+    assert only.edited == ({"urn:a"} if edited else set())
+    assert not both.edited
+    assert [post.day for post in posts_of(data.format(changed))] == [date(2024, 5, 6)]
 
 
 def test_a_feed_that_is_cut_off_says_so() -> None:
