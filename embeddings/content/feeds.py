@@ -23,6 +23,8 @@ from embeddings.content.items import KINDS, Skipped
 from embeddings.posts import Post
 
 _DECLARED_AS_TEXT = re.compile(r"\s*<(?:p|div|h[1-6]|ul|ol|blockquote|figure|section|article)\b[^<>]*>")
+_PUBLISHED = ("published", "created")
+"""What feedparser calls the dates of an entry's publication."""
 _SUMMARY_CHARS = 1000
 """A shorter description is taken for a summary, where the entry has no content besides."""
 _NAME_CHARS = 60
@@ -90,6 +92,8 @@ class Feed:
     """What is wrong with it, where entries may be missing; empty where nothing is."""
     stubs: frozenset[str] = frozenset()
     """Ids of the posts that it cuts off."""
+    edited: frozenset[str] = frozenset()
+    """Ids of the posts of which it tells only when they were changed, not when they were published."""
     following: str = ""
     """The address of the page of older entries (RFC 5005, sections 3 and 4), or empty."""
     hub: str = ""
@@ -173,10 +177,13 @@ def _parse_xml(data: bytes, content_type: str, name: str, address_of: Callable[[
     found = [item_of(one, _entry, entry, one, about) for one, entry in zip(names, parsed.entries, strict=True)]
     entries = list(zip(parsed.entries, told_apart(found, name), strict=True))
     links = {link.get("rel"): link.get("href", "") for link in parsed.feed.get("links", [])}
+    # Dublin Core's date, the only one of many an RSS feed, is one of publication; feedparser calls it "updated" too.
+    has_edits = atom or "dc" not in parsed.namespaces
     return Feed(
         [item for _, item in entries],
         f"the feed is broken and may hold more posts: {_fault(parsed)}" if _is_cut(parsed, data) else "",
         frozenset(item.id for entry, item in entries if isinstance(item, Post) and _is_stub(entry, item.text)),
+        frozenset(item.id for entry, item in entries if has_edits and isinstance(item, Post) and _is_edit(entry)),
         str(links.get("prev-archive") or links.get("next") or ""),
         str(links.get("hub") or ""),
         str(links.get("self") or address),
@@ -347,9 +354,19 @@ def _path(url: str) -> str:
     return parts.path.strip("/") if parts else ""
 
 
-def published(entry: Any) -> date | None:
-    """The date of an entry of feedparser's, or ``None``: feedparser itself makes a day of a bare year."""
-    dates = (parse_date(entry.get(key)) for key in ("published", "created", "updated"))
+def _is_edit(entry: Any) -> bool:
+    """Whether the date of an entry of feedparser's can only be that of a change."""
+    return published(entry, _PUBLISHED) is None
+
+
+def published(entry: Any, names: Sequence[str] = (*_PUBLISHED, "updated")) -> date | None:
+    """The date of an entry of feedparser's, or ``None``: feedparser itself makes a day of a bare year.
+
+    Args:
+        entry: the entry.
+        names: what feedparser calls the dates that count, the surest first.
+    """
+    dates = (parse_date(entry.get(name)) for name in names)
     return next(filter(None, dates), None)
 
 

@@ -76,7 +76,7 @@ class Fetcher:
 
         Raises:
             Gone: it answers 404 or 410.
-            Refused: robots.txt disallows it, or it answers 401, 402, 403 or 451.
+            Refused: robots.txt disallows it or what it redirects to, or it answers 401, 402, 403 or 451.
             OverBudget: the requests, bytes or seconds for this site are used up.
             FetchError: anything else that keeps it from being fetched.
             StoppedError: it was told to stop.
@@ -100,7 +100,9 @@ class Fetcher:
 
     # ---- one request
 
-    def _tried(self, url: str, headers: dict[str, str], delay: float) -> Page:
+    def _tried(self, url: str, headers: dict[str, str], delay: float, *, heeding: bool = True) -> Page:
+        """The page at an address, asked for again while that may help. ``heeding``: see :meth:`_answer`."""
+
         def wait(state: tenacity.RetryCallState) -> float:
             error = state.outcome.exception() if state.outcome else None
             asked = error.after if isinstance(error, _TryAgain) else None
@@ -113,9 +115,9 @@ class Fetcher:
             sleep=self._wait,
             reraise=True,
         )
-        return retrying(self._once, url, headers, delay)
+        return retrying(self._once, url, headers, delay, heeding)
 
-    def _once(self, url: str, headers: dict[str, str], delay: float) -> Page:
+    def _once(self, url: str, headers: dict[str, str], delay: float, heeding: bool) -> Page:
         if self.requests >= self.fetching.pages:
             raise OverBudget(url, f"the site was asked {self.requests:,} times already, which is all it gets in a run")
         self._pause(url, delay)
@@ -124,10 +126,9 @@ class Fetcher:
             raise OverBudget(url, f"the site has taken {hours}, which is all it gets in a run")
         self.requests += 1
         started = time.monotonic()
-        end = min(started + self.fetching.seconds, self._end)
-        self._transport.clock.end = end
+        end = self._transport.clock.end = min(started + self.fetching.seconds, self._end)
         try:
-            with closing(self._answer(url, headers)) as response:
+            with closing(self._answer(url, headers, heeding)) as response:
                 return self._read(url, response)
         except FetchError:
             raise
@@ -138,7 +139,7 @@ class Fetcher:
         except httpx.DecodingError as error:
             raise FetchError(url, f"it cannot be unpacked: {error}") from error
         except httpx.TimeoutException as error:
-            if time.monotonic() >= end:
+            if time.monotonic() >= self._transport.clock.end:
                 raise _TooSlow(url, f"its answer takes longer than {end - started:.0f} seconds") from error
             raise _TryAgain(url, "it does not answer in time") from error
         except httpx.HTTPError as error:
@@ -147,8 +148,14 @@ class Fetcher:
                 raise FetchError(url, f"its certificate is not valid ({reason[:120]})") from error
             raise _TryAgain(url, f"it cannot be reached ({reason[:120]})") from error
 
-    def _answer(self, url: str, headers: dict[str, str]) -> httpx.Response:
-        """The answer after all redirects, of none of which more than the head is read."""
+    def _answer(self, url: str, headers: dict[str, str], heeding: bool) -> httpx.Response:
+        """The answer after all redirects, of none of which more than the head is read.
+
+        Args:
+            url: the address.
+            headers: to send.
+            heeding: whether robots.txt is heeded where they lead; it is not for a robots.txt itself.
+        """
         request: httpx.Request | None = self._client.build_request("GET", url, headers=headers)
         for _ in range(_REDIRECTS + 1):
             assert request is not None
@@ -157,7 +164,25 @@ class Fetcher:
             if request is None:
                 return response
             response.close()
+            if heeding:
+                self._check_redirect(url, str(request.url))
         raise FetchError(url, "it redirects without end")
+
+    def _check_redirect(self, url: str, target: str) -> None:
+        """Raise for an address that redirects to one which may not be read, or of which that cannot be learnt now."""
+        clock = self._transport.clock
+        left = clock.end - time.monotonic()
+        try:
+            self._allowed_by(target)
+        except Refused as error:
+            raise Refused(url, error.reason) from error
+        except NoAddress as error:
+            raise NoAddress(url) from error
+        except _TryAgain as error:
+            # It was tried as often as it is to be.
+            raise FetchError(error.url, error.reason, status=error.status) from error
+        # What a robots.txt takes is no part of the time that the page has.
+        clock.end = min(time.monotonic() + left, self._end)
 
     def _read(self, url: str, response: httpx.Response) -> Page:
         status = response.status_code
@@ -221,7 +246,7 @@ class Fetcher:
         if time.time() - fetched < _ROBOTS_SECONDS:
             return text
         try:
-            text = self._tried(f"{root}/robots.txt", {}, 0.0).text[:_ROBOTS_CHARS]
+            text = self._tried(f"{root}/robots.txt", {}, 0.0, heeding=False).text[:_ROBOTS_CHARS]
         except (OverBudget, _TryAgain, _TooSlow):
             # While robots.txt cannot be reached, the site counts as disallowed (section 2.3.1.4).
             raise

@@ -15,7 +15,7 @@ from embeddings.content.addresses import joined
 from embeddings.content.feeds import Feed, parse_feed
 from embeddings.content.html import parse_html
 from embeddings.posts import Post
-from embeddings.web.addresses import same_site
+from embeddings.web.addresses import address_key, is_address, same_site
 from embeddings.web.fetch import Fetcher
 from embeddings.web.page import FetchError, Page, unpacked
 
@@ -80,10 +80,8 @@ class HomePage:
         return base_of(self.tree, self.url)
 
     @cached_property
-    def feed_page(self) -> Page | None:
-        """The feed that the page names, else the first at a usual path; ``None`` where there is none."""
-        if self._feed_page:
-            return self._feed_page
+    def _named_feeds(self) -> list[str]:
+        """The feeds that the page names, but for those of comments."""
         named = []
         for node in self.tree.css("link[rel~=alternate]"):
             kind, address = (node.attributes.get(name) or "" for name in ("type", "href"))
@@ -91,8 +89,14 @@ class HomePage:
                 kind in _FEED_TYPES or (kind == "application/json" and "feed" in address)
             ) and "/comments/" not in address:
                 named.append(joined(self.base, address))
-        usual = self.usual(_WELL_KNOWN)
-        for address in dict.fromkeys(named or usual):
+        return named
+
+    @cached_property
+    def feed_page(self) -> Page | None:
+        """The feed that the page names, else the first at a usual path; ``None`` where there is none."""
+        if self._feed_page:
+            return self._feed_page
+        for address in dict.fromkeys(self._named_feeds or self.usual(_WELL_KNOWN)):
             try:
                 page = self.web.get(address)
             except FetchError:
@@ -100,6 +104,14 @@ class HomePage:
             if is_feed(page):
                 return page
         return None
+
+    @property
+    def has_own_feed(self) -> bool:
+        """Whether the feed is the blog's own for certain: one that was only found at the site's root may be that of the
+        whole site, of which the blog is a part."""
+        if self._feed_page or self._named_feeds or self.feed_page is None:
+            return self.feed_page is not None
+        return address_key(self.feed_page.url).startswith(f"{address_key(self.url)}/")
 
     @cached_property
     def hub(self) -> tuple[str, str]:
@@ -114,6 +126,12 @@ class HomePage:
     def feed(self) -> Feed:
         """The feed; without items where there is none."""
         return read_feed(self.feed_page) if self.feed_page else Feed(())
+
+    @cached_property
+    def fed(self) -> frozenset[str]:
+        """The keys of the addresses that the feed lists, those of entries without a text among them."""
+        named = (item.url if isinstance(item, Post) else item.name for item in self.feed.items)
+        return frozenset(address_key(url) for url in named if is_address(url))
 
 
 def _links(page: Page) -> list[dict[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 from embeddings.content.addresses import joined
 from embeddings.content.bounds import item_of
 from embeddings.content.dates import date_in_address, on_day, with_day_of
+from embeddings.content.feeds import Feed
 from embeddings.content.gates import kind_of_page
 from embeddings.content.html import parse_html
 from embeddings.content.items import Aside, Skipped
@@ -156,9 +157,7 @@ def _not_there(url: str, error: FetchError) -> Skipped:
     return Skipped(url, f"the site lists it, but {error.reason}" if isinstance(error, Gone) else error.reason)
 
 
-def read_pages(
-    stamps: Mapping[str, str], web: Fetcher, archived: ArchivedPosts, feed: Iterable[Post | Skipped] = ()
-) -> Iterator[Item]:
+def read_pages(stamps: Mapping[str, str], web: Fetcher, archived: ArchivedPosts, feed: Feed) -> Iterator[Item]:
     """The posts at some addresses, and a :class:`Skipped` for each page that is gone or refused.
 
     Args:
@@ -166,13 +165,14 @@ def read_pages(
             not fetched where its stamp is that of the last crawl, and is fetched conditionally otherwise.
         web: what fetches.
         archived: the posts that the archive holds.
-        feed: the site's feed: its title, date and author of a post are preferred to those on the post's page.
+        feed: the site's feed: its title, date and author of a post are preferred to those on the post's page, but for a
+            date that is only that of a change.
 
     Raises:
         OverBudget: the requests or bytes for this site are used up.
         FetchError: some pages failed in a way that may be over at the next crawl, or too many in a row did.
     """
-    entries = {address_key(post.url): post for post in feed if isinstance(post, Post)}
+    entries = {address_key(post.url): post for post in feed.items if isinstance(post, Post)}
     listed = {address_key(url) for url in stamps}
     elsewhere: list[tuple[str, Post]] = []
     """The posts that name an address as theirs that is not listed, each with that of its page."""
@@ -206,7 +206,9 @@ def read_pages(
         in_a_row = 0
         yield from (Skipped(error.url, f"{error.reason}; its post is read without it") for error in gone)
         web.memory.stamps[url], web.memory.checked[url] = stamp, time.time()
-        found = Unchanged(identity) if whole is None else item_of(page.url, _dated, whole, entries, post=url)
+        found = (
+            Unchanged(identity) if whole is None else item_of(page.url, _dated, whole, entries, feed.edited, post=url)
+        )
         if gone or (isinstance(found, Skipped) and found.fault):
             del web.memory.stamps[url], web.memory.checked[url]
         if gone:
@@ -267,15 +269,23 @@ def _with_own_addresses(found: Sequence[tuple[str, Post]], archived: ArchivedPos
         yield replace(post, id=address, url=address) if own else post
 
 
-def _dated(post: Post | Aside | Skipped, entries: Mapping[str, Post]) -> Item:
+def _dated(post: Post | Aside | Skipped, entries: Mapping[str, Post], edited: Collection[str]) -> Item:
+    """The post on a page with what its entry in the feed says of it, or an :class:`Aside` where neither has a date.
+
+    Args:
+        post: what is on the page.
+        entries: the posts of the feed by the keys of their addresses.
+        edited: ids of those whose date is only that of a change.
+    """
     if not isinstance(post, Post):
         return post
     entry = entries.get(address_key(post.url))
     if entry:
+        own = post.published or date_in_address(post.url)
         post = replace(
             post,
             title=entry.title or post.title,
-            published=_local(entry.published, post.published),
+            published=own or entry.published if entry.id in edited else _local(entry.published, post.published),
             # Of several authors some feeds name the first.
             author=post.author if entry.author in post.author.split(", ") else entry.author or post.author,
             tags=entry.tags or post.tags,
@@ -297,8 +307,13 @@ def _local(in_feed: date | None, on_page: date | None) -> date | None:
     return in_feed or on_page
 
 
-def with_page(post: Post, web: Fetcher) -> Post | Aside | Skipped:
+def with_page(post: Post, web: Fetcher, edited: Collection[str]) -> Post | Aside | Skipped:
     """A post that its feed cuts off, with the text of its page where that can be fetched and is for everyone to read.
+
+    Args:
+        post: the post.
+        web: what fetches.
+        edited: ids of the posts whose date in the feed is only that of a change; a date on the page is preferred to it.
 
     Raises:
         OverBudget: the requests or bytes for this site are used up.
@@ -312,6 +327,10 @@ def with_page(post: Post, web: Fetcher) -> Post | Aside | Skipped:
         return post
     if isinstance(found, Aside) or (isinstance(found, Skipped) and (found.kind or found.fault)):
         return found
-    if isinstance(found, Skipped) or len(found.text) <= len(post.text):
+    if isinstance(found, Skipped):
+        return post
+    if post.id in edited:
+        post = replace(post, published=found.published or post.published)
+    if len(found.text) <= len(post.text):
         return post
     return replace(post, text=found.text, blocks=found.blocks, links=found.links, tags=post.tags or found.tags)

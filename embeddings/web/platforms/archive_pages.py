@@ -70,7 +70,7 @@ def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts
                     continue
                 lists.append((page.url, parse_html(page.text)))
     unique = {address_key(url): url for url in reversed(found) if address_key(url) not in seen}
-    yield from read_pages(dict.fromkeys(reversed(unique.values()), ""), web, archived, home_page.feed.items)
+    yield from read_pages(dict.fromkeys(reversed(unique.values()), ""), web, archived, home_page.feed)
 
 
 def linked_posts(tree: LexborHTMLParser, url: str) -> Iterator[str]:

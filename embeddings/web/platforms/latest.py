@@ -28,5 +28,6 @@ def checks(start: str) -> list[str]:
 
 def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts) -> Iterator[Item]:
     """The entries, newest first; one that is cut off is read on its page."""
-    for item in home_page.feed.items:
-        yield with_page(item, web) if isinstance(item, Post) and item.id in home_page.feed.stubs else item
+    feed = home_page.feed
+    for item in feed.items:
+        yield with_page(item, web, feed.edited) if isinstance(item, Post) and item.id in feed.stubs else item

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 from embeddings.content.addresses import joined
 from embeddings.content.html import parse_html
-from embeddings.posts import Post
 from embeddings.web.addresses import address_key, same_site
 from embeddings.web.archived import ArchivedPosts, Item
 from embeddings.web.edits import Edits
@@ -30,13 +29,12 @@ def find(home_page: HomePage) -> str:
     """The archive and the feed, where the one links to all that the other has."""
     if not home_page.generator.startswith("pelican") or home_page.feed_page is None:
         return ""
-    fed = {address_key(post.url) for post in home_page.feed.items if isinstance(post, Post) and post.url}
     for url in home_page.usual(_USUAL):
         try:
             page = home_page.web.get(url)
         except FetchError:
             continue
-        if fed and fed <= {address_key(link) for link in _links(page)}:
+        if home_page.fed and home_page.fed <= {address_key(link) for link in _links(page, home_page)}:
             return f"{page.url} {home_page.feed_page.url}"
     return ""
 
@@ -48,15 +46,17 @@ def checks(start: str) -> list[str]:
 
 def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts) -> Iterator[Item]:
     """The posts on the pages that the archive links to."""
-    listed = dict.fromkeys(_links(web.get(start.split(maxsplit=1)[0])), "")
-    yield from read_pages(listed, web, archived, home_page.feed.items)
+    listed = dict.fromkeys(_links(web.get(start.split(maxsplit=1)[0]), home_page), "")
+    yield from read_pages(listed, web, archived, home_page.feed)
 
 
-def _links(page: Page) -> Iterator[str]:
+def _links(page: Page, home_page: HomePage) -> Iterator[str]:
     """Where the archive leads, in its order, but for what stands on every page."""
     tree = parse_html(page.text)
     base = base_of(tree, page.url)
     for node in tree.css(_AROUND):
         node.decompose()
     links = (joined(base, node.attributes.get("href") or "").partition("#")[0] for node in tree.css("a[href]"))
-    yield from dict.fromkeys(link for link in links if same_site(link, base) and not is_no_post(link))
+    for link in dict.fromkeys(links):
+        if same_site(link, base) and (address_key(link) in home_page.fed or not is_no_post(link)):
+            yield link

@@ -30,9 +30,11 @@ _FEEDS = re.compile(r"(?:^|[-_.])(?:rss|atom|feed)(?:[-_.]|$)", re.IGNORECASE)
 _LISTS = re.compile(r"tags?|categor(?:y|ies)|topics?|authors?|page|search|labels?", re.IGNORECASE)
 _NO_POST = re.compile(
     r"/index-\d+\.html?$|/(?:19|20)\d\d(?:/\d\d)?/(?:index\.html?)?$"
-    r"|\.(?:jpe?g|png|gif|webp|svg|pdf|zip|mp3|mp4|xml|css|js)$",
+    r"|\.(?:jpe?g|png|gif|webp|svg|pdf|zip|mp3|mp4|xml|css)$"
+    r"|/(?:assets?|static|js|(?:java)?scripts?|dist|vendor|wp-\w+)/(?:[^?#]*/)?[^/?#]+\.js$",
     re.IGNORECASE,
 )
+"""Of what ends in ".js" only what is in a folder of scripts: posts are named after Node.js and its like."""
 _FEED = "feed:"
 """What marks the feed among the sitemaps."""
 _MAX_ENTRIES = 50_000
@@ -80,16 +82,29 @@ def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts
     for post in home_page.feed.items:
         if isinstance(post, Post) and post.url and address_key(post.url) not in listed:
             stamps[post.url] = ""
-    wanted = {url: stamp for url, stamp in stamps.items() if same_site(url, home_page.url) and not is_no_post(url)}
+    wanted = {
+        url: stamp
+        for url, stamp in stamps.items()
+        if same_site(url, home_page.url) and (address_key(url) in home_page.fed or not is_no_post(url))
+    }
     wanted.pop(home_page.url, None)
-    # Where the address is that of a part of a site, the rest of the site is not the blog.
-    part = f"{address_key(home_page.url)}/"
-    yield from read_pages(
-        {url: stamp for url, stamp in wanted.items() if address_key(url).startswith(part)} or wanted,
-        web,
-        archived,
-        home_page.feed.items,
-    )
+    yield from read_pages(_of_blog(wanted, home_page), web, archived, home_page.feed)
+
+
+def _of_blog(stamps: dict[str, str], home_page: HomePage) -> dict[str, str]:
+    """The pages of the blog: where its address is that of a part of a site, those of that part and of its feed.
+
+    Where the feed lists nothing in that part, it is only where the blog lists its posts, which stand elsewhere.
+    """
+    part, site = (f"{address_key(url)}/" for url in (home_page.url, home_page.root))
+    fed = {key for key in home_page.fed if key.startswith(site)}
+    if fed and not any(f"{key}/".startswith(part) for key in fed):
+        return stamps
+    within = {url: stamp for url, stamp in stamps.items() if address_key(url).startswith(part)}
+    if not within:
+        return stamps
+    own = fed if home_page.has_own_feed else frozenset()
+    return {url: stamp for url, stamp in stamps.items() if url in within or address_key(url) in own}
 
 
 def is_no_post(url: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from datetime import date
 from functools import partial
 from urllib.parse import urljoin
 
@@ -167,6 +168,22 @@ def test_what_a_program_says_below_a_text_is_no_part_of_it(credit: str) -> None:
 )
 def test_what_says_that_it_goes_on_elsewhere_is_cut_off(end: str, stub: bool) -> None:
     assert bool(feed_of(atom(ENDING.format(end))).stubs) is stub
+
+
+@pytest.mark.parametrize(
+    ("data", "edited"),
+    [
+        (atom("<entry><id>urn:a</id>{}<content>It rose.</content></entry>"), True),
+        (rss("<item><guid>urn:a</guid>{}<description>It rose.</description></item>"), False),
+    ],
+)
+def test_a_date_of_a_change_is_told_from_one_of_publication(data: str, edited: bool) -> None:
+    dc = "xmlns:dc='http://purl.org/dc/elements/1.1/'"
+    changed = "<updated>2024-05-06T00:00:00Z</updated>" if edited else f"<dc:date {dc}>2024-05-06T00:00:00Z</dc:date>"
+    only, both = (feed_of(data.format(dates)) for dates in (changed, f"<published>2020-01-02</published>{changed}"))
+    assert only.edited == ({"urn:a"} if edited else set())
+    assert not both.edited
+    assert [post.day for post in posts_of(data.format(changed))] == [date(2024, 5, 6)]
 
 
 def test_a_feed_that_is_cut_off_says_so() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -356,6 +356,56 @@ def test_a_sitemap_in_the_blogs_own_folder_is_found(serve: Serve, local: Fetchin
     assert len(found.posts) == 12
 
 
+def mapped(paths: Sequence[str], fed: Sequence[str], home: str = "/") -> Callable[..., Answer | None]:
+    """A blog whose posts stand at some paths, all in its sitemap, and some of them in the feed that it names."""
+
+    def blog(site: Site, path: str, query: dict[str, list[str]]) -> Answer | None:
+        at = dict(zip(paths, site.posts, strict=False))
+        if path == home:
+            return html_page("<link rel=alternate type=application/feed+json href=/feed.json>", "<h1>Blog</h1>")
+        if path == "/feed.json":
+            items = [{"id": one, "url": one, "content_html": at[one].body} for one in fed]
+            return as_json({"version": "https://jsonfeed.org/version/1.1", "items": items})
+        if path == "/sitemap.xml":
+            urls = "".join(f"<url><loc>{site.address}{one}</loc></url>" for one in paths)
+            return 200, XML, f"<urlset>{urls}</urlset>".encode()
+        if post := at.get(path):
+            status, headers, page = site.page(post)
+            return status, headers, page.replace(post.path.encode(), path.encode())
+        return None
+
+    return blog
+
+
+def test_a_post_that_the_feed_lists_is_read_whatever_its_path(serve: Serve, local: Fetching) -> None:
+    fed = ["/products/search/better/", "/topics/rye-bread", "/author/books-review/", "/static/on-three.js"]
+    posts, others = ["/posts/intro-to-node.js", "/posts/salt/"], ["/tags/rye/", "/assets/theme/search.js"]
+    site = serve(mapped([*fed, *posts, *others], fed))
+    with Fetcher(local, CrawlState()) as web:
+        reading = crawl(site.address, web)
+        assert web.memory.platform == "its sitemap"
+    assert {post.url for post in reading.posts} == {site.address + path for path in (*fed, *posts)}
+    assert not set(others) & set(site.asked)
+
+
+@pytest.mark.parametrize(
+    ("fed", "outside"),
+    [
+        (["/p1", "/p2", "/p3"], ["/p1", "/p2", "/p3", "/p4"]),
+        (["/p1", "/blog/rye/"], ["/p1"]),
+        (["/blog/rye/"], []),
+    ],
+)
+def test_a_blog_has_what_stands_in_its_folder_and_what_its_feed_lists(
+    serve: Serve, local: Fetching, fed: list[str], outside: list[str]
+) -> None:
+    inside = ["/blog/welcome/", "/blog/rye/"]
+    site = serve(mapped(["/p1", "/p2", "/p3", "/p4", *inside], fed, "/blog/"))
+    with Fetcher(local, CrawlState()) as web:
+        reading = crawl(f"{site.address}/blog/", web)
+    assert {post.url for post in reading.posts} == {site.address + path for path in (*outside, *inside)}
+
+
 @pytest.mark.parametrize("stands", ["/archives/{0.number}", "/blog/archives/{0.published:%Y/%m}/{0.slug}.html"])
 @pytest.mark.parametrize("mapped", [True, False])
 def test_posts_below_an_archive_are_told_from_its_lists(
@@ -415,3 +465,12 @@ def test_pelicans_archive_names_all_posts_and_withdraws_the_hidden_one(
         site.extra[hidden.path] = site.page(hidden)
         assert archive.sync([site.address], fetching=local).removed == 1
         assert hidden.title not in [post.title for post in archive.posts()]
+
+
+def test_pelicans_archive_names_what_the_feed_lists_whatever_its_path(serve: Serve, local: Fetching) -> None:
+    site = serve(pelican, 12)
+    site.posts[-1].slug = "topics/rye-bread"
+    with Fetcher(local, CrawlState()) as web:
+        reading = crawl(site.address, web)
+        assert web.memory.platform == "Pelican's archive"
+    assert {post.url for post in reading.posts} == {site.address + post.path for post in site.posts}

@@ -217,6 +217,41 @@ def test_robots_txt_is_heeded(serve: Serve, local: Fetching) -> None:
     assert "/private/x" not in site.asked
 
 
+def test_robots_txt_is_heeded_where_a_redirect_leads(serve: Serve, local: Fetching) -> None:
+    site, other = serve("static", 4), serve("static")
+    within, outside, allowed = (post.path for post in site.posts[:3])
+    for path, target in ((within, "/private/a"), (outside, f"{other.address}/private/b"), (allowed, "/open")):
+        site.extra[path] = (301, {"Location": target}, b"")
+    for host, path in ((site, "/private/a"), (other, "/private/b"), (site, "/open")):
+        host.extra[path] = site.page(site.posts[0])
+    with Fetcher(local, CrawlState()) as web:
+        reading = crawl(site.address, web)
+    refused = {item.name: item.reason for item in reading.skipped if not item.kind}
+    assert refused == {site.address + path: "the site's robots.txt asks not to read it" for path in (within, outside)}
+    assert (len(reading.posts), reading.notes) == (2, [])
+    assert not any("/private/" in path for path in (*site.asked, *other.asked))
+    assert other.asked == ["/robots.txt"]
+
+
+def test_a_robots_txt_that_leads_elsewhere_is_followed_there(serve: Serve, local: Fetching) -> None:
+    one, other = serve("static"), serve("static")
+    one.extra["/robots.txt"] = (301, {"Location": f"{other.address}/private/rules"}, b"")
+    other.extra["/robots.txt"] = (301, {"Location": f"{one.address}/robots.txt"}, b"")
+    other.extra["/private/rules"] = (200, {}, b"User-agent: *\nDisallow: /page\n")
+    with pytest.raises(Refused, match=r"robots\.txt"):
+        get(one, local)
+    assert (one.asked, other.asked) == (["/robots.txt"], ["/private/rules"])
+
+
+def test_a_redirect_to_a_host_that_gives_no_robots_txt_is_not_followed(serve: Serve, local: Fetching) -> None:
+    site, other = serve("static"), serve("static")
+    site.extra["/page"] = (301, {"Location": f"{other.address}/page"}, b"")
+    other.extra |= {"/robots.txt": (503, {}, b""), "/page": OK}
+    with pytest.raises(FetchError, match=r"robots\.txt: it answers 503"):
+        get(site, local)
+    assert other.asked == ["/robots.txt"] * 3
+
+
 def test_the_delay_between_requests_is_kept(serve: Serve, local: Fetching) -> None:
     site = serve("static")
     site.extra["/robots.txt"] = (200, {}, b"User-agent: *\nCrawl-delay: 0.2\n")

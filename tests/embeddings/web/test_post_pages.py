@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -12,8 +13,11 @@ from protego import Protego
 
 from embeddings.archive import Archive, Fetching
 from embeddings.content import bounds
+from embeddings.web.crawl import crawl
+from embeddings.web.crawl_state import CrawlState
+from embeddings.web.fetch import Fetcher
 
-from ...blogs import Answer, Site, html_page, static
+from ...blogs import XML, Answer, Site, html_page, static
 from ...toy import ToyEncoder
 
 Serve = Callable[..., Any]
@@ -134,3 +138,38 @@ def test_what_nobody_foresaw_of_a_page_costs_that_page_alone(
         assert quote is not None
         found = archive.verify_quote(quote, local)
         assert (found.state, found.reason.startswith(f"{odd}: something in it cannot be read")) == ("unreachable", True)
+
+
+@pytest.mark.parametrize("mapped", [True, False])
+def test_a_date_of_a_change_in_the_feed_is_not_that_of_publication(serve: Serve, local: Fetching, mapped: bool) -> None:
+    """An Atom feed that has to name a change, with summaries; the pages' records name both dates, or none."""
+    changed = "2024-05-06T08:00:00Z"
+    record = {"@type": "BlogPosting", "datePublished": "2020-01-02T08:00:00Z", "dateModified": changed}
+    dated = f"<script type=application/ld+json>{json.dumps(record)}</script>"
+
+    def blog(site: Site, path: str, query: dict[str, list[str]]) -> Answer | None:
+        if path == "/":
+            return html_page("<link rel=alternate type=application/atom+xml href=/atom.xml>", "<h1>Blog</h1>")
+        if path == "/atom.xml":
+            entries = "".join(
+                f"<entry><id>urn:{at}</id><title>Rye</title><link href='{site.address}{at}'/>"
+                f"<updated>{changed}</updated><summary>Batch…</summary></entry>"
+                for at in ("/named", "/unnamed")
+            )
+            complete = "<fh:complete xmlns:fh='http://purl.org/syndication/history/1.0'/>"
+            feed = f"<feed xmlns='http://www.w3.org/2005/Atom'>{'' if mapped else complete}{entries}</feed>"
+            return 200, XML, feed.encode()
+        if path == "/sitemap.xml" and mapped:
+            urls = "".join(f"<url><loc>{site.address}{at}</loc></url>" for at in ("/named", "/unnamed"))
+            return 200, XML, f"<urlset>{urls}</urlset>".encode()
+        if path in ("/named", "/unnamed"):
+            head = dated if path == "/named" else ""
+            return html_page(head, f"<article><h1>Rye</h1><p>{path}</p>{site.posts[0].body}</article>")
+        return None
+
+    site = serve(blog, 1)
+    with Fetcher(local, CrawlState()) as web:
+        reading = crawl(site.address, web)
+        assert web.memory.platform == ("its sitemap" if mapped else "the pages of its feed")
+    days = {post.url.removeprefix(site.address): str(post.day) for post in reading.posts}
+    assert days == {"/named": "2020-01-02", "/unnamed": "2024-05-06"}
