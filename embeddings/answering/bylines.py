@@ -7,6 +7,9 @@ import re
 from embeddings.languages import LANGUAGES
 
 _AND = "|".join(sorted({word for language in LANGUAGES for word in language.conjunctions[:1]}))
+_COMMA = re.compile(r", (?![^()]*\))")
+_TITLE = re.compile(r"(?:[JS]r|Ph\.?D|M\.?D|Esq|II|III|IV)\.?")
+"""What belongs to the name before the comma."""
 _BETWEEN = re.compile(rf"\s+(?:&|(?:{_AND})\b)\s+")
 _LEAD = re.compile(rf"\A(?:&|(?:{_AND})\b|[^:]+:)\s+")
 """What stands before a name: "and", or what those who follow are together."""
@@ -21,8 +24,11 @@ def names_in(byline: str) -> list[str]:
     "And" parts two names only if each has two words with capitals, so that "Salt and Smoke" stays one.
     """
     names: list[str] = []
-    for part in _BEHIND.sub("", byline).split(", "):
+    for part in _COMMA.split(_BEHIND.sub("", byline)):
         bare = _LEAD.sub("", part.strip())
+        if names and _TITLE.fullmatch(bare):
+            names[-1] += f", {bare}"
+            continue
         if names and names[0][:1].isupper() and bare[:1].islower():
             continue
         people = _BETWEEN.split(bare)

@@ -29,6 +29,7 @@ _BLOCKS = frozenset(
 )
 _STRUCK = frozenset("del s strike".split())
 _HOLES = _STRUCK | frozenset("math mjx-container".split())
+_UNSAID = ", ".join(sorted(_HOLES))
 _SPECIAL = _HOLES | frozenset("sup sub a q img script span div".split())
 """Elements whose text may be another than a reader sees."""
 _SPACE = re.compile(r"[ \t\n\r\f]+")
@@ -86,8 +87,8 @@ class _Writer:
     page: int = 1
     struck: int = 0
     """How many texts the run had when it last got one in the place of what was struck out."""
-    rows: dict[int, bool] = field(default_factory=dict)
-    """By the identity of a row of a table whether it is one of values."""
+    together: dict[int, bool] = field(default_factory=dict)
+    """By the identity of a row of a table or an item of a list whether its paragraphs stay in one block."""
 
     def goes_on(self, tag: str, kind: BlockKind, outer: LexborNode) -> bool:
         """Whether an element is a line of code, a paragraph in a cell of a row of values, or one of a short item of a
@@ -96,19 +97,13 @@ class _Writer:
             if self.run and not self.run[-1].endswith("\n"):
                 self.run.append("\n")
             return True
-        if tag not in ("p", "div"):
+        if not ((tag in ("p", "div") and outer.tag == "tr") or (tag == "p" and outer.tag in ("li", "dd"))):
             return False
-        if outer.tag in ("li", "dd"):
-            together = tag == "p" and len(outer.text()) <= _ITEM
-        elif outer.tag == "tr":
-            if outer.mem_id not in self.rows:
-                self.rows[outer.mem_id] = _is_of_values(outer)
-            together = self.rows[outer.mem_id]
-        else:
-            return False
-        if together:
+        if outer.mem_id not in self.together:
+            self.together[outer.mem_id] = _is_of_values(outer) if outer.tag == "tr" else len(outer.text()) <= _ITEM
+        if self.together[outer.mem_id]:
             self._begin_line()
-        return together
+        return self.together[outer.mem_id]
 
     def enter(self, element: LexborNode, kind: BlockKind, level: int, outer: LexborNode) -> None:
         """Go on in a block of an element, below what ``outer`` holds so far."""
@@ -271,6 +266,8 @@ def _write_special(node: LexborNode, tag: str, kind: BlockKind, writer: _Writer)
         return True
     before = "".join(writer.run[-3:])[-8:]
     if tag == "q":
+        if node.css_first(_UNSAID) is not None:
+            return False
         writer.run.append(f"“{' '.join(node.text().split())}”")
         return True
     if tag == "a":
@@ -299,7 +296,7 @@ def _unhidden(code: str) -> str:
         key, *rest = bytes.fromhex(code)
     except ValueError:
         return HOLE
-    return bytes(byte ^ key for byte in rest).decode("utf-8", "replace")
+    return _SPACE.sub(" ", without_controls(bytes(byte ^ key for byte in rest).decode("utf-8", "replace")))
 
 
 def _write_text(node: LexborNode, kind: BlockKind, writer: _Writer) -> None:

@@ -11,7 +11,7 @@ import logging
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
@@ -127,7 +127,8 @@ def _opened(path: Path, *, again: bool = True) -> sqlite3.Connection | None:
             connection.close()
         if again and isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError):
             # It is no such file any more.
-            remove(path.parent)
+            with suppress(OSError):
+                remove(path.parent)
             return _opened(path, again=False)
         log.info("%s cannot be used (%s): all files are parsed", path, error)
         return None

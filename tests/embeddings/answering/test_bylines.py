@@ -24,6 +24,8 @@ from embeddings.answering.bylines import names_in
         ("Ada Quill — not enough cooks, or too many", ["Ada Quill"]),
         ("the bakers: Ada Quill and Bo Rye", ["Ada Quill", "Bo Rye"]),
         ("Ada Quill (Bakers)", ["Ada Quill (Bakers)"]),
+        ("Ada Quill (Bakers, Inc.), Bo Rye", ["Ada Quill (Bakers, Inc.)", "Bo Rye"]),
+        ("Ada Quill, Ph.D., Bo Rye, Jr.", ["Ada Quill, Ph.D.", "Bo Rye, Jr."]),
         # One name, though "and" or a comma stands in it.
         ("Salt and Smoke", ["Salt and Smoke"]),
         ("the Rye and Oat teams", ["the Rye and Oat teams"]),

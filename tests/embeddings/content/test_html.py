@@ -229,6 +229,7 @@ def test_an_address_that_cloudflare_hides_is_read() -> None:
 
 def test_words_that_a_browser_puts_in_quotation_marks_have_them() -> None:
     assert read_html("<p>She said <q>rest <b>it</b></q>, and left.</p>").text == "She said “rest it”, and left."
+    assert read_html("<p>She said <q>rest <del>or bake</del> it</q>.</p>").text == f"She said rest {HOLE} it."
 
 
 @pytest.mark.parametrize("heading", ["Rye <a href=#rye>#</a>", "<a href='#rye'>¶</a> Rye", "Rye<a href=#rye>🔗</a>"])
