@@ -19,6 +19,8 @@ _WHO = (
     "conclusion|concern|fear|people)s?)"
 )
 _HELD = "(?:thought|believed|assumed|figured|hoped|used to (?:think|believe|assume))"
+_MEDIA = "(?:(?:blog|forum) )?(?:posts|articles|blogs|bloggers|tutorials|guides|books|videos|sources|sites|websites)"
+_SAYING = "(?:say|suggest|claim|argu|advis|recommend|insist|warn)(?:e|ing)?\\b"
 _HOW_MANY = r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|few)"
 _BLOG = "(?:the|this|your) (?:blog|site|website|archive)"
 _WRITERS = "(?:authors|writers|bloggers|contributors)"
@@ -264,7 +266,13 @@ ENGLISH = Language(
         "assert(?:s|ed)?|swears?|assume[sd]?|contend(?:s|ed)?|allege[sd]?|tell (?:me|you) that|told (?:me|us))",
         r"it(?: is|['’]s| was)(?: [\w-]+)? (?:said|claimed|believed|thought|assumed|argued|alleged|rumou?red)",
         r"there (?:is|was|are)(?: [\w-]+){0,3} (?:assumption|belief|idea|view|notion|claim|myth|rumou?r|perception|"
-        "misconception)s?",
+        "misconception|opinion)s?",
+        "(?<!wrote )(?<!written )(?:many|some|several|numerous|countless|most|plenty of|lots of|a lot of|quite a few) "
+        f"{_MEDIA} (?:(?:that|which) )?(?:(?:will|would|do|often|even) )?{_SAYING}",
+        "(?:common|popular|widespread) (?:misconception|belief|opinion|claim|myth|assumption|complaint) is",
+        "you (?:may|might|must|will|(?:have )?probably)(?: have)? (?:heard|read) that",
+        f"(?:i|we)(?:['’]ve| have)? (?:also )?(?:read|heard|seen) (?:[\\w-]+ )?(?:{_MEDIA}|people|others) (?:that )?"
+        f"{_SAYING}",
         r"the (?:[\w-]+ ){0,2}(?:assumption|belief|view|notion|claim|myth|wisdom) (?:is|was|goes|holds|has it)",
         "according to (?:some|many|critics|legend|popular|others)",
         "(?:supposedly|allegedly|reportedly)",

@@ -264,6 +264,11 @@ def test_whether_a_sentence_stands_alone(sentence: str, alone: bool) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
+        "There’s been quite a lot of posts suggesting that limits are best left out.",
+        "Several blogs advise against it.",
+        "A common misconception is that rye needs no salt.",
+        "I have read articles that claim it rests too long.",
+        "You may have heard that rye is hard to bake.",
         CLIP,
         "He said that rye keeps for a week.",
         "There is the assumption that rye keeps.",
@@ -287,6 +292,9 @@ def test_what_is_only_reported_is_known(sentence: str) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
+        "I wrote many posts suggesting a longer rest.",
+        "Some posts of ours suggest a longer rest.",
+        "We recommend several books.",
         "Rye keeps for a week.",
         "We think that rye keeps.",
         "I said no.",
