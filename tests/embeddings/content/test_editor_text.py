@@ -87,4 +87,5 @@ def test_brackets_made_to_hang_a_reader_take_time_in_proportion(opening: str) ->
         written_html(text)
         return time.thread_time() - started
 
-    assert min(seconds(80_000) for _ in range(3)) < 8 * max(0.005, min(seconds(20_000) for _ in range(3)))
+    # Side by side, so that another program's work tells in both.
+    assert any(seconds(80_000) < 8 * max(0.005, seconds(20_000)) for _ in range(6))

@@ -200,8 +200,8 @@ def test_marks_made_to_hang_a_reader_take_time_in_proportion(opening: str, jsx: 
         without_admonitions(without_jsx(text, code) if jsx else without_templates(text, code))
         return time.thread_time() - started
 
-    # Four times the text takes four times as long; the square would take sixteen. Each pair is measured side by side, so
-    # that another program's work tells in both.
+    # Four times the text takes four times as long; the square would take sixteen. Each pair is measured side by side,
+    # so that another program's work tells in both.
     assert any(seconds(20_000) < 8 * max(0.005, seconds(5_000)) for _ in range(6))
 
 
