@@ -42,9 +42,11 @@ class ParsedTexts:
             folder: that of the archive on this machine, in which one process at a time writes.
             source: its name.
         """
-        self._connection = _opened(folder / FILE)
+        self._path = folder / FILE
         self._source = source
         self._waiting = 0
+        self._connection: sqlite3.Connection | None = None
+        self._is_tried = False
 
     def close(self) -> None:
         """Keep what was parsed until here."""
@@ -69,17 +71,24 @@ class ParsedTexts:
     def forget_unused(self) -> None:
         """Forget what was not asked for, since the source was read to its end."""
         with self._errors():
-            if self._connection:
+            if self._path.exists() and (connection := self._open()):
                 unused = "DELETE FROM parsed WHERE source = ? AND key NOT IN (SELECT key FROM used)"
-                self._connection.execute(unused, (self._source,))
-                self._connection.commit()
+                connection.execute(unused, (self._source,))
+                connection.commit()
+
+    def _open(self) -> sqlite3.Connection | None:
+        """The file, opened when it is first needed: not every source has a text that is parsed."""
+        if not self._is_tried:
+            self._is_tried = True
+            self._connection = _opened(self._path)
+        return self._connection
 
     def _found(self, key: bytes) -> Content | None:
         with self._errors():
-            if self._connection:
-                self._connection.execute("INSERT OR IGNORE INTO used VALUES (?)", (key,))
+            if connection := self._open():
+                connection.execute("INSERT OR IGNORE INTO used VALUES (?)", (key,))
                 query = "SELECT content FROM parsed WHERE source = ? AND key = ?"
-                row = self._connection.execute(query, (self._source, key)).fetchone()
+                row = connection.execute(query, (self._source, key)).fetchone()
                 try:
                     return _unpacked(row[0]) if row else None
                 except (zlib.error, ValueError, TypeError):

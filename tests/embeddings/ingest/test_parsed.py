@@ -155,6 +155,15 @@ def test_bits_that_flipped_in_it_are_never_quoted(tmp_path: Path, blog: Path) ->
         assert synced(tmp_path / "archive", blog) == first
 
 
+def test_a_source_without_a_text_to_parse_makes_no_file(tmp_path: Path) -> None:
+    item = "<item><title>Rye</title><description>It rests.</description></item>"
+    (tmp_path / "feed.xml").write_text(f"<rss version='2.0'><channel>{item}</channel></rss>")
+    synced(tmp_path / "archive", tmp_path / "feed.xml")
+    with Archive(tmp_path / "archive", encoder=ToyEncoder(), reader=False) as archive:
+        archive.remove_source(str(tmp_path / "feed.xml"))
+    assert not (tmp_path / "archive" / FILE).exists()
+
+
 def test_what_is_gone_is_not_kept(tmp_path: Path, blog: Path) -> None:
     synced(tmp_path / "archive", blog)
     assert len(rows(tmp_path / "archive")) == len(TEXTS)
