@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 
@@ -75,12 +76,14 @@ class Lookups:
             query: the question; its filters narrow what is looked up, and take the place of the time that it names.
             limit: quotes at most, apart from the headings of a summary.
         """
-        for read in lookups(query.text, lambda name: bool(_named(name, self._authors()))):
+        # All names are looked up at most once a question, and for most questions never.
+        authors = cache(self._authors)
+        for read in lookups(query.text, lambda name: bool(_named(name, authors()))):
             if read.kind in ("authors", "tags"):
                 if names := self._names(read.kind):
                     return _answer(query, read, count=len(names), names=names)
                 continue
-            lookup = self._in_the_archives_words(read, query.filters)
+            lookup = self._in_the_archives_words(read, query.filters, authors())
             found = self.find(lookup)
             # That there is no such post is an answer to how many there are, and to nothing else.
             if found is None or not (found.ids or lookup.kind in ("count", "list")):
@@ -188,11 +191,10 @@ class Lookups:
         main = [block for block in headings if block.level == highest] if len(headings) > _HEADINGS else headings
         return (*quotes, *(self.quote(posts[0], block.start, block.end) for block in main[:_HEADINGS]))
 
-    def _in_the_archives_words(self, lookup: Lookup, given: Filters) -> Lookup:
+    def _in_the_archives_words(self, lookup: Lookup, given: Filters, names: Mapping[str, str]) -> Lookup:
         """A lookup with the author and the tag as the archive writes them, its subject spelled so, and the filters that
-        were given by hand in force."""
+        were given by hand in force; ``names``: all authors'."""
         own = lookup.filters
-        names = self._authors()
         authors = _named(own.author, names)
         tags = {folded(tag): tag for tag in self.generation.tags()}
         filters = Filters(

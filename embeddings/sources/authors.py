@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from embeddings.content.bounds import Unreadable
-from embeddings.sources.engines.entry import toml_of, yaml_of
+from embeddings.sources.engines.entry import table_of
 from embeddings.sources.files import SourceFile
 
 _TABLES = ("_data/authors", "data/authors", "authors", "blog/authors", "_data/people", "data/people")
@@ -58,16 +57,10 @@ class AuthorNames:
             text = self._files[name].text(_MOST_BYTES)
         except Unreadable:
             return {}
-        if name.endswith(".md"):
-            head = _HEAD.match(text)
-            return {} if not head else toml_of(head[1]) if text.startswith("+++") else yaml_of(head[1])
-        if not name.endswith(".json"):
-            return toml_of(text) if name.endswith(".toml") else yaml_of(text)
-        try:
-            found = json.loads(text)
-        except (ValueError, RecursionError):
-            return {}
-        return found if isinstance(found, dict) else {}
+        if not name.endswith(".md"):
+            return table_of(name, text)
+        head = _HEAD.match(text)
+        return table_of("head.toml" if text.startswith("+++") else "head.yml", head[1]) if head else {}
 
 
 def _name_of(record: object) -> str:

@@ -42,8 +42,9 @@ _DRAWN = frozenset("mermaid plantuml graphviz chart".split())
 _QUOTATIONS = frozenset("blockquote quote pullquote".split())
 _RAW = ("raw", "verbatim")
 _RAW_END = re.compile(r"\{%-?\s*end(?:raw|verbatim)\b")
-_WITH_CONTENT = _DROPPED | _CHOICES | _CODE_TAGS | _DRAWN
-"""Tags that are read with all that they hold."""
+_SHORTCODES = _CODE_TAGS | _DRAWN
+_WITH_CONTENT = _DROPPED | _CHOICES | _SHORTCODES
+"""Tags that are read with all that they hold; of Hugo's the former alone."""
 _HEADING_MARK = re.compile(r" {0,3}#{1,6}[ \t]+")
 _WORDS = re.compile(r"(?!.*(?:[=|{}<>\"`]|\w/|\w\.\w+$))[^\W\d_]\S*(?: \S+)+")
 _NEAR = 1000
@@ -231,7 +232,7 @@ def _ends(tags: Sequence[_Tag]) -> dict[int, int]:
         shortcode = tag.is_shortcode
         if tag.opener != "{%" and not shortcode:
             continue
-        if tag.name in (_DRAWN | _CODE_TAGS if shortcode else _WITH_CONTENT) and not tag.marks_words:
+        if tag.name in (_SHORTCODES if shortcode else _WITH_CONTENT) and not tag.marks_words:
             opened.setdefault(tag.name, []).append(number)
         elif (name := tag.closes) and (waiting := opened.get(name)):
             found[waiting.pop()] = number
@@ -252,6 +253,8 @@ def _shown(text: str, tag: _Tag, closing: _Tag, names: set[str]) -> str | None:
     if _in_markup(text, tag.start):
         string = _FIRST_STRING.search(tag.inner)
         return string.group(1) if string and tag.opener != "{%" else ""
+    if tag.name in _DRAWN and closing is not tag:
+        return "\n\n"
     if tag.is_shortcode:
         return _shortcode(text, tag, closing, names)
     if tag.opener == "{%":
@@ -263,7 +266,7 @@ def _shown(text: str, tag: _Tag, closing: _Tag, names: set[str]) -> str | None:
 def _shortcode(text: str, tag: _Tag, closing: _Tag, names: set[str]) -> str | None:
     """One of Hugo's: the words between two are shown, what one alone shows is not known."""
     if closing is not tag:
-        return "\n\n" if tag.name in _DRAWN else _code_element(text[tag.end : closing.start])
+        return _code_element(text[tag.end : closing.start])
     if tag.inner.startswith(("</*", "%/*")):
         return "{{" + tag.inner.replace("/*", "", 1).replace("*/", "", 1).replace("<", "&lt;") + "}}"
     if tag.closes or f"/{tag.name}" in names:
@@ -275,8 +278,6 @@ def _block_tag(text: str, tag: _Tag, closing: _Tag, names: set[str]) -> str | No
     name = tag.name
     if name in _SILENT:
         return ""
-    if name in _DRAWN and closing is not tag:
-        return "\n\n"
     if name in _CODE_TAGS:
         return _code_element(text[tag.end : closing.start]) if closing is not tag else None
     if name in _CHOICES:

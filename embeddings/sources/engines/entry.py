@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -147,6 +148,17 @@ def toml_of(text: str) -> dict[str, Any]:
         return load_toml(text)
     except (ValueError, RecursionError):
         return {}
+
+
+def table_of(name: str, text: str) -> dict[str, Any]:
+    """What a file of settings holds, by the end of its name in JSON, TOML or YAML; empty where it is none or broken."""
+    if not name.endswith(".json"):
+        return toml_of(text) if name.endswith(".toml") else yaml_of(text)
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def literals_of(text: str) -> dict[str, Any]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from typing import Any
 
 from embeddings.content.dates import parse_date
 from embeddings.content.items import Kind
-from embeddings.sources.engines.entry import Entry, Placed, Read, Settings, address, is_ahead, toml_of, yaml_of
+from embeddings.sources.engines.entry import Entry, Placed, Read, Settings, address, is_ahead, table_of
 from embeddings.sources.engines.permalinks import dates, filled
 
 NAME = "Hugo"
@@ -36,16 +35,7 @@ def settings(read: Read) -> Settings | None:
 
 
 def _table(name: str, text: str) -> dict[str, Any]:
-    if not text:
-        return {}
-    if name.endswith(".json"):
-        try:
-            found = json.loads(text)
-        except (ValueError, RecursionError):
-            return {}
-    else:
-        found = toml_of(text) if name.endswith(".toml") else yaml_of(text)
-    return {str(key).lower(): value for key, value in found.items()} if isinstance(found, dict) else {}
+    return {str(key).lower(): value for key, value in table_of(name, text).items()} if text else {}
 
 
 def place(entry: Entry, site: Settings) -> Placed:
