@@ -49,6 +49,7 @@ from .languages import pattern_for as pattern_for
 from .models.encoder import DEFAULT_MODEL as DEFAULT_MODEL
 from .models.encoder import MULTILINGUAL_MODEL as MULTILINGUAL_MODEL
 from .posts import Answer as Answer
+from .posts import Block as Block
 from .posts import Explanation as Explanation
 from .posts import Filters as Filters
 from .posts import Hit as Hit

@@ -144,7 +144,7 @@ def show_explanation(explanation: Explanation) -> None:
 def _show_quote(quote: Quote) -> None:
     if quote.header:
         out.print(Text(f"  {quote.post.text[slice(*quote.header)]}\n  …", style="dim"))
-    lines = [Text(line, style="bold") for line in quote.text.splitlines()]
+    lines = [Text(line, style="bold") for line in _bulleted(quote).splitlines()]
     before, behind = wording.marks_of_cut(quote)
     lines[0] = Text(before, style="dim").append_text(lines[0])
     lines[-1].append(behind, style="dim")
@@ -161,6 +161,14 @@ def _show_quote(quote: Quote) -> None:
     if quote.also:
         out.print(Text(f"  Also said in: {', '.join(post.name for post in quote.also)}", style="dim"))
     out.print()
+
+
+def _bulleted(quote: Quote) -> str:
+    """The words of a quote, with the bullets of its lists."""
+    text = quote.text
+    for start, depth in reversed(wording.bullets(wording.blocks_in(quote.post, quote.start, quote.end)).items()):
+        text = f"{text[:start]}{'  ' * depth}• {text[start:]}"
+    return text
 
 
 def _title(post: Post) -> Text:

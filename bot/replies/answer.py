@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 import discord
@@ -23,10 +24,11 @@ from bot.replies.card import (
 )
 from bot.replies.catalog import catalog_card
 from bot.replies.head import Head, head_of
-from bot.replies.markdown import escaped, link, timestamp
-from bot.replies.wording import marks_of_cut, other_times
+from bot.replies.markdown import block_quote, escaped, link, timestamp
+from bot.replies.wording import blocks_in, marks_of_cut, other_times
 from embeddings import Answer, CatalogAnswer, Post, Query, Quote, Verification
 
+_LINE = re.compile(r"\S(?:.*\S)?")
 MENU = "⋯"
 VOTES = {1: "👍", 0: "👎"}
 IN_PLACE = 2
@@ -163,9 +165,12 @@ def context_card(quote: Quote) -> ui.LayoutView | None:
         MisquoteError: the quote does not match its post.
     """
     check(quote)
-    bold = "\n".join(f"**{escaped(line)}**" if line.strip() else line for line in quote.text.split("\n"))
-    lines = f"{escaped(quote.before)}{bold}{escaped(quote.after)}".split("\n")
-    text = "\n".join(f"> {line}" for line in lines) + f"\n-# — {source(quote.post, quote.link)}"
+    start, end = quote.context
+    bold = [
+        (quote.start - start + line.start(), quote.start - start + line.end()) for line in _LINE.finditer(quote.text)
+    ]
+    words = block_quote(quote.post.text[start:end], bold, blocks_in(quote.post, start, end))
+    text = f"{words}\n-# — {source(quote.post, quote.link)}"
     head = f"**{say('Context')}**"
     return card_of([head], [text], [menu_row(quote, without="context")]) if len(text) <= MAX_TEXT else None
 

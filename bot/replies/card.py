@@ -12,8 +12,8 @@ import discord
 from discord import ui
 
 from bot.i18n import number, say
-from bot.replies.markdown import block_quote, escaped, link, link_address, timestamp
-from bot.replies.wording import marks_of_cut, narrowing
+from bot.replies.markdown import FRAME, block_quote, escaped, link, link_address, timestamp
+from bot.replies.wording import blocks_in, marks_of_cut, narrowing
 from embeddings import Post, Query, Quote
 
 MAX_TEXT = 4000
@@ -146,7 +146,11 @@ def words_of(quote: Quote, bold: Sequence[tuple[int, int]] = ()) -> str:
     ``bold``: as for :func:`~bot.replies.markdown.block_quote`.
     """
     before, behind = marks_of_cut(quote)
-    return f"> {before}{block_quote(quote.text, bold).removeprefix('> ')}{behind}"
+    lines = block_quote(quote.text, bold, blocks_in(quote.post, quote.start, quote.end)).split("\n")
+    # A mark stands above or below code, whose first and last lines are its frame.
+    lines[:1] = [f"> {before.strip()}", *lines[:1]] if before and lines[0] == FRAME else [f"> {before}{lines[0][2:]}"]
+    lines[-1:] = [*lines[-1:], f"> {behind.strip()}"] if behind and lines[-1] == FRAME else [f"{lines[-1]}{behind}"]
+    return "\n".join(lines)
 
 
 def newer_line(quote: Quote) -> str:

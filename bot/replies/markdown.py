@@ -11,10 +11,17 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from urllib.parse import quote
 
+from bot.replies.wording import bullets
+from embeddings import Block
+
 _URL = re.compile(r"https?://[^\s<>\\]+[^\s<>\\.,:;\"'\]]")
 _EVERYONE = re.compile(r"@(?:everyone|here)")
 _MEANINGFUL = re.compile(r"[\\*_~`|<>\[\]()#@-]")
 _ENDING = re.compile(r"[()<>\s\x00-\x1f\x7f-\x9f]")
+_FENCE = "```"
+FRAME = f"> {_FENCE}"
+"""The line above and below code in a block quote."""
+_BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 _NUMBERED = re.compile(r"^(\s*\d+)([.)])", re.MULTILINE)
 
 
@@ -39,17 +46,44 @@ def _escape(text: str) -> str:
     return _NUMBERED.sub(r"\1\\\2", _MEANINGFUL.sub(lambda match: "\\" + match.group(), text))
 
 
-def block_quote(text: str, bold: Sequence[tuple[int, int]] = ()) -> str:
+def block_quote(text: str, bold: Sequence[tuple[int, int]] = (), blocks: Sequence[Block] = ()) -> str:
     """The text as a block quote, with nothing in it taken for Markdown.
 
-    ``bold``: offsets of words to be shown in bold, each on one line, in order; that changes none of them.
+    Args:
+        text: what is quoted.
+        bold: offsets of words to be shown in bold, each on one line, in order; that changes none of them.
+        blocks: the blocks of the text, by their offsets in it, in order. Code is shown as such, not in bold, and items
+            of a list with their bullets.
     """
     shown, position = "", 0
-    for start, end in bold:
-        shown += f"{escaped(text[position:start])}**{escaped(text[start:end])}**"
-        position = end
-    shown += escaped(text[position:])
+    depths = bullets(blocks)
+    for block in blocks:
+        inside = (max(block.start, 0), block.end)
+        code = block.kind == "code" and _FENCE not in text[slice(*inside)]
+        gap = _in_bold(text, (position, inside[0]), bold)
+        item = block.start in depths and not gap.strip()
+        shown += _BLANK_LINES.sub("\n", gap) if code or item or shown.endswith(f"\n{_FENCE}") else gap
+        if code:
+            shown += f"{_FENCE}\n{text[slice(*inside)]}\n{_FENCE}"
+        elif item:
+            indent = "  " * depths[block.start]
+            shown += f"{indent}- {_in_bold(text, inside, bold)}".replace("\n", f"\n{indent}  ")
+        else:
+            shown += _in_bold(text, inside, bold)
+        position = block.end
+    shown += _in_bold(text, (position, len(text)), bold)
     return "\n".join(f"> {line}" for line in shown.split("\n"))
+
+
+def _in_bold(text: str, span: tuple[int, int], bold: Sequence[tuple[int, int]]) -> str:
+    """What stands in a span of the text, escaped, with the words in bold that are to be."""
+    shown, (position, last) = "", span
+    for bold_from, bold_to in bold:
+        start, end = max(bold_from, position), min(bold_to, last)
+        if start < end:
+            shown += f"{escaped(text[position:start])}**{escaped(text[start:end])}**"
+            position = end
+    return shown + escaped(text[position:last])
 
 
 def link(label: str, url: str) -> str:

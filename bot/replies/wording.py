@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import embeddings
 from bot.i18n import number, say, say_count
 
 if TYPE_CHECKING:
-    from embeddings import Answer, CatalogAnswer, Filters, Quote
+    from embeddings import Answer, Block, CatalogAnswer, Filters, Post, Quote
 
 NAMES = 15
 """Authors or tags that are named at most."""
@@ -26,6 +27,23 @@ def marks_of_cut(quote: Quote) -> tuple[str, str]:
     before, behind = quote.cut
     # By a space that does not break: a mark alone on a line says nothing.
     return "…\N{NO-BREAK SPACE}" if before else "", "\N{NO-BREAK SPACE}…" if behind else ""
+
+
+def blocks_in(post: Post, start: int, end: int) -> list[Block]:
+    """The blocks of a span of a post, by their offsets in the span, the last one cut off at its end."""
+    blocks = [block for block in post.blocks if block.start < end and start < block.end]
+    return [replace(block, start=block.start - start, end=min(block.end, end) - start) for block in blocks]
+
+
+def bullets(blocks: Sequence[Block]) -> dict[int, int]:
+    """Where each item of a list starts that has a bullet, and how deep it stands in the list. One that is quoted alone
+    has none, nor one that starts before the quote.
+
+    ``blocks``: as :func:`blocks_in` gives them.
+    """
+    depths = {block.start: block.level for block in blocks if block.kind == "item" and block.start >= 0}
+    outermost = min(depths.values(), default=0)
+    return {start: depth - outermost for start, depth in depths.items()} if len(blocks) > 1 else {}
 
 
 def narrowing(filters: Filters, show: Show, day: Day) -> list[str]:

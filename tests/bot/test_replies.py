@@ -30,7 +30,9 @@ from bot.replies.head import Head
 from bot.replies.markdown import block_quote, escaped, link, timestamp, unescaped
 from bot.replies.picture import draw
 from bot.replies.posts import matching_line, post_card, posts_card, search_card
-from embeddings import Answer, Filters, Post, Query, Quote
+from bot.replies.wording import blocks_in
+from embeddings import Answer, Block, Filters, Post, Query, Quote
+from embeddings.posts import BlockKind
 
 markdown = st.lists(
     st.sampled_from(
@@ -282,6 +284,78 @@ def test_a_row_far_from_its_header_is_shown_under_it() -> None:
     start = post.text.index("Fürth")
     quote = Quote(post, start, len(post.text), 1.0, "", (start, len(post.text)), header=(0, 10))
     assert quoted(quote).split("\n") == ["> Town\tPrice", "> …", "> Fürth\tfive", "-# — **Rye**"]
+
+
+def post_of(*blocks: tuple[BlockKind, str, int]) -> Post:
+    """A post of blocks, each with its level, items of one list a line each."""
+    text, made, before = "", [], ""
+    for kind, words, level in blocks:
+        text += "" if not text else "\n" if kind == before == "item" else "\n\n"
+        made.append(Block(len(text), len(text) + len(words), kind, level))
+        text, before = text + words, kind
+    return Post("p", text, "Rye", blocks=tuple(made))
+
+
+def quoted_lines(post: Post, first: str, last: str, **fields: Any) -> list[str]:
+    """How a card shows what stands from some words of a post to others."""
+    start, end = post.text.index(first), post.text.index(last) + len(last)
+    return quoted(Quote(post, start, end, 1.0, "", (start, end), **fields)).split("\n")[:-1]
+
+
+def test_a_list_has_its_bullets() -> None:
+    post = post_of(
+        ("paragraph", "You need:", 0),
+        ("item", "flour\nof rye", 0),
+        ("item", "100 g", 1),
+        ("item", "*salt*", 0),
+        ("paragraph", "Then wait.", 0),
+    )
+    lines = ["> You need:", "> - flour", ">   of rye", ">   - 100 g", "> - \\*salt\\*"]
+    assert quoted_lines(post, "You", "salt*") == lines
+    assert quoted_lines(post, "You", "wait.") == [*lines, "> ", "> Then wait."]
+    assert quoted_lines(post, "100 g", "salt*") == [">   - 100 g", "> - \\*salt\\*"]
+    bold = post.text.index("100 g")
+    assert quoted_lines(post, "flour", "g", emphasis=(bold, bold + 5)) == ["> - flour", ">   of rye", ">   - **100 g**"]
+    # What begins within an item is no item, and one alone needs no bullet.
+    assert quoted_lines(post, "of rye", "100 g") == ["> of rye", "> - 100 g"]
+    assert quoted_lines(post, "flour", "rye") == ["> flour", "> of rye"]
+
+
+def test_code_stands_in_a_frame() -> None:
+    post = post_of(("paragraph", "So:", 0), ("code", "if *x*:\n    bake()", 0), ("paragraph", "It bakes.", 0))
+    code = ["> ```", "> if *x*:", ">     bake()", "> ```"]
+    assert quoted_lines(post, "So", "bakes.") == ["> So:", *code, "> It bakes."]
+    assert quoted_lines(post, "if", "bake()", cut=(True, True)) == ["> …", *code, "> …"]
+    marks = post_of(("paragraph", "So:", 0), ("code", "```\nbake()\n```", 0))
+    assert quoted_lines(marks, "So", "()\n```") == ["> So:", "> ", "> \\`\\`\\`", "> bake\\(\\)", "> \\`\\`\\`"]
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["paragraph", "item", "code", "quotation", "heading", "table"]),
+            st.lists(st.text("ab*`_ 1.)-", min_size=1).map(lambda line: f"x{line}y"), min_size=1, max_size=3).map(
+                "\n".join
+            ),
+            st.integers(0, 2),
+        ),
+        min_size=1,
+        max_size=5,
+    ),
+    st.data(),
+)
+def test_bullets_and_frames_change_no_word(blocks: list[tuple[BlockKind, str, int]], data: st.DataObject) -> None:
+    post = post_of(*blocks)
+    start = data.draw(st.integers(0, len(post.text) - 1))
+    end = data.draw(st.integers(start + 1, len(post.text)))
+    text = post.text[start:end]
+    bold = data.draw(st.sampled_from([line.span() for line in re.finditer(r"\S(?:.*\S)?", text)] or [(0, 0)]))
+    shown = block_quote(text, [bold], blocks_in(post, start, end))
+    lines = [line.removeprefix("> ").strip() for line in shown.split("\n")]
+    words = "".join(line.removeprefix("- ") for line in lines if line != "```")
+    signs = re.compile(r"[\\*\s-]")
+    assert signs.sub("", words) == signs.sub("", text)
 
 
 def test_a_misquote_is_never_sent() -> None:

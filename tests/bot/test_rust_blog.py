@@ -39,8 +39,8 @@ def rust(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 def verbatim(text: str, archive: Archive) -> bool:
     """Whether every quoted line stands in a post, once its Markdown is taken away."""
-    quoted = [line.removeprefix("> ") for line in text.split("\n") if line.startswith("> ")]
-    plain = [unescaped(line.replace("**", "")) for line in quoted if line.strip() and "\\*" not in line]
+    quoted = [line.removeprefix("> ").strip().removeprefix("- ") for line in text.split("\n") if line.startswith("> ")]
+    plain = [unescaped(line.replace("**", "")) for line in quoted if line not in ("", "```") and "\\*" not in line]
     everything = "\n".join(post.text.replace("**", "") for post in archive.posts())
     return bool(plain) and all(line in everything for line in plain)
 
