@@ -40,7 +40,7 @@ an explanation is wanted."""
 SURE = 0.7
 """How likely a sentence answers by the reader that stands for itself, where a fact is wanted."""
 
-_CLAUSE = re.compile(r"[,;:)\]]['\"’”»]*\s+|\s[–—-]\s|—|[、，；：]|\n+")
+_CLAUSE = re.compile(r"[,;:)\]]['\"’”»]*\s+|\s(?:[–—-]|--)\s|(?<=\w)--(?=\w)|—|[、，；：]|\n+")
 """Where a clause ends within a sentence."""
 _EDGES = " \t\n,;:–—、，；："
 _FEWEST, _MOST = 12, 0.75
@@ -277,7 +277,7 @@ def _telling_clause(asked: Asked, post: Post, start: int, end: int) -> tuple[int
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
     """A part of a text without what stands at a clause's edges."""
-    clause = text[start:end].strip(_EDGES)
+    clause = text[start:end].lstrip(_EDGES).rstrip(f"-{_EDGES}")
     place = text.index(clause, start)
     return place, place + len(clause)
 

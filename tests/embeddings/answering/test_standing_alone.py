@@ -490,6 +490,14 @@ def test_a_name_is_not_parted_by_its_title() -> None:
     assert found == "Roller birds were first described by Dr. Ravalier of St. Albans"
 
 
+def test_a_dash_that_is_typed_as_two_parts_clauses() -> None:
+    text = "There are many types of tests--unit tests and more--but every kind of test reduces to three steps in all."
+    assert (
+        bold(text, "Which steps does every kind of test reduce to?")
+        == "but every kind of test reduces to three steps in all."
+    )
+
+
 def test_the_sentence_that_answers_stands_out_rather_than_the_one_that_repeats_the_question() -> None:
     said = "He held that it comes of trying to prove ideas wrong, and not of looking for what proves them right."
     text = f"Sir Karl Popper thought long about what makes for better science, as he says in his first book. {said}"
