@@ -109,7 +109,19 @@ class Metadata:
             self._heading(whole),
             _TITLE_TAIL.sub("", whole),
         )
-        return next((title for title in (" ".join(c.split()) for c in candidates) if title), "")
+        # A page that is titled as the blog is holds a post without a title, unless it has another.
+        titles = (title for title in (" ".join(c.split()) for c in candidates) if title)
+        return next((title for title in titles if title != whole or not self._names_blog(whole)), "")
+
+    def _names_blog(self, words: str) -> bool:
+        """Whether the page says so of the words, or a link to the blog's home page or a folder above it has them."""
+        if words in self.meta("og:site_name", "application-name"):
+            return True
+        links = (node for node in self._tree.css("a[href]")[:_PLACES] if " ".join(node.text().split()) == words)
+        return any(self._is_above((node.attributes.get("href") or "").removesuffix("/")) for node in links)
+
+    def _is_above(self, address: str) -> bool:
+        return not address or (self.address.startswith(f"{address}/") and self.address != f"{address}/")
 
     def _heading(self, page_title: str) -> str:
         """The heading that is the post's: one that the page's title begins with, else the first of the highest level
@@ -122,9 +134,8 @@ class Metadata:
         parts = [page_title, *(part.strip() for part in _TITLE_PARTS.split(page_title) if part.strip())]
         named = [(node, text) for node, text in headings if text in parts]
         own = [text for node, text in named if not _is_top(node)]
-        blog = self.meta("og:site_name", "application-name")[:1]
         for candidates in (own, [text for node, text in headings if node.tag == "h1"]):
-            if found := [text for text in candidates if text not in blog]:
+            if found := [text for text in candidates if not self._names_blog(text)]:
                 return next((text for text in found if page_title.startswith(text)), found[0])
         return ""
 

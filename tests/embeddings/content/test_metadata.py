@@ -129,6 +129,20 @@ def test_the_blogs_name_is_not_the_title(page: str) -> None:
 @pytest.mark.parametrize(
     "page",
     [
+        "<title>Loft</title><header><a href=/>Loft</a></header><article class=h-entry><p>It rained.</article>",
+        "<title>Loft</title><link rel=canonical href=https://x.org/2024/rain><meta property=og:title content=Loft>"
+        "<h1><a href=https://x.org/>Loft</a></h1><p>It rained.",
+        "<title>Loft</title><meta property=og:site_name content=Loft><h1>Loft</h1><article><p>It rained.</article>",
+    ],
+)
+def test_a_post_without_a_title_is_not_titled_as_its_blog(page: str) -> None:
+    assert about(page).title == ""
+    assert about(page.replace("<p>It", "<h1>Rain</h1><p>It")).title == "Rain"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
         "<article><a rel=author href=/jo>Jo May</a></article>",
         "<p class=wp-block-post-author__name>Jo May</p>",
         "<div class=md-profile__description><strong>Jo May</strong><br>Baker</div>",
