@@ -176,14 +176,15 @@ def _parse_xml(data: bytes, content_type: str, name: str, address_of: Callable[[
     names = (f"{name}, entry {number}" for number in range(1, len(parsed.entries) + 1))
     found = [item_of(one, _entry, entry, one, about) for one, entry in zip(names, parsed.entries, strict=True)]
     entries = list(zip(parsed.entries, told_apart(found, name), strict=True))
+    posts = [(entry, item) for entry, item in entries if isinstance(item, Post)]
     links = {link.get("rel"): link.get("href", "") for link in parsed.feed.get("links", [])}
     # Dublin Core's date, the only one of many an RSS feed, is one of publication; feedparser calls it "updated" too.
     has_edits = atom or "dc" not in parsed.namespaces
     return Feed(
         [item for _, item in entries],
         f"the feed is broken and may hold more posts: {_fault(parsed)}" if _is_cut(parsed, data) else "",
-        frozenset(item.id for entry, item in entries if isinstance(item, Post) and _is_stub(entry, item.text)),
-        frozenset(item.id for entry, item in entries if has_edits and isinstance(item, Post) and _is_edit(entry)),
+        frozenset(post.id for entry, post in posts if _is_stub(post.text, bool(entry.get("content")))),
+        frozenset(post.id for entry, post in posts if has_edits and _is_edit(entry)),
         str(links.get("prev-archive") or links.get("next") or ""),
         str(links.get("hub") or ""),
         str(links.get("self") or address),
@@ -229,12 +230,15 @@ def _is_cut(parsed: Any, data: bytes) -> bool:
     return not _END.search(data[-4096:]) or len(_ENTRY_TAG.findall(data)) > len(parsed.entries)
 
 
-def _is_stub(entry: Any, text: str) -> bool:
-    """Whether the entry is cut off: a reader has to follow its link to read on."""
+def _is_stub(text: str, whole: bool) -> bool:
+    """Whether an entry is cut off: a reader has to follow its link to read on.
+
+    Args:
+        text: the text.
+        whole: whether the feed gives it as the post's, not as its summary.
+    """
     end = text[-_ENDING:]
-    return bool(_READ_ON.search(end) or _READ_ON_AT.search(end)) or (
-        not entry.get("content") and len(text) < _SUMMARY_CHARS
-    )
+    return bool(_READ_ON.search(end) or _READ_ON_AT.search(end)) or (not whole and len(text) < _SUMMARY_CHARS)
 
 
 def _fault(parsed: Any) -> str:
@@ -382,10 +386,13 @@ def _parse_json(data: bytes, name: str, address_of: Callable[[str], str]) -> Fee
     about = _About(lambda link: address_of(joined(home, link)), home, _people(feed))
     names = (f"{name}, item {number}" for number in range(1, len(items) + 1))
     found = told_apart([item_of(one, _item, item, one, about) for one, item in zip(names, items, strict=True)], name)
+    posts = [(item, post) for item, post in zip(items, found, strict=True) if isinstance(post, Post)]
+    bodies = ("content_html", "content_text")
+    stubs = frozenset(post.id for item, post in posts if _is_stub(post.text, any(map(item.get, bodies))))
     following = str(feed.get("next_url") or "")
     hubs = [str(hub.get("url") or "") for hub in _listed(feed.get("hubs")) if isinstance(hub, dict)]
     site, topic = (str(feed.get(name) or "") for name in ("home_page_url", "feed_url"))
-    return Feed(found, following=following, hub=next(iter(hubs), ""), topic=topic, site=site)
+    return Feed(found, stubs=stubs, following=following, hub=next(iter(hubs), ""), topic=topic, site=site)
 
 
 def _listed(value: Any) -> list[Any]:

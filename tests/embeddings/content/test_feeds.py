@@ -49,6 +49,12 @@ def test_an_item_that_names_nobody_is_by_the_json_feeds_authors() -> None:
     assert [post.author for post in posts_of(json.dumps(feed))] == ["Jo, Al", "Bo"]
 
 
+def test_an_item_of_a_json_feed_that_has_a_summary_alone_is_cut_off() -> None:
+    bodies = [{"summary": "It rose."}, {"content_text": "It rose."}, {"content_html": "<p>It rose. [&hellip;]"}]
+    feed = {"items": [{"id": str(number), **body} for number, body in enumerate(bodies)]}
+    assert feed_of(json.dumps(feed)).stubs == {"0", "2"}
+
+
 @pytest.mark.parametrize("field", ["tags", "authors", "author", "hubs", "id", "url"])
 @pytest.mark.parametrize("value", [5, "x", None, {"a": 1}])
 def test_a_json_feed_with_values_of_other_kinds_is_read(field: str, value: object) -> None:
