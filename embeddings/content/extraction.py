@@ -20,7 +20,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from embeddings.content.html import Content, blocks_of, content_of
 from embeddings.content.libraries import main_texts
-from embeddings.content.selectors import ARTICLE, BODIES, BOILERPLATE, BOXES, WHOLE_BODY
+from embeddings.content.selectors import ARTICLE, BODIES, BOILERPLATE, BOXES, NOTES, WHOLE_BODY
+from embeddings.languages import UNSPACED_SCRIPTS
 from embeddings.posts import Block
 
 _MAX_CHARS = 1_000_000
@@ -37,13 +38,16 @@ _BOX_LINKED = 0.5
 """The same within a box."""
 _PROSE = 80
 """Characters of a block of prose at least: shorter ones are captions, bylines, buttons."""
+_UNSPACED = re.compile(f"[{''.join(UNSPACED_SCRIPTS.values())}]")
+_MORE = 2
+"""Letters that a character of these scripts says more than one does."""
 _CLEAN = 0.7
 """Share of what stands in a body mark that must be known for the post's, for the rest to be believed."""
 _HELD = 0.6
 """Share of the post that a body mark must hold to be the mark of this post's body."""
 _CONTENT_TAGS = frozenset(
     """p ul ol li blockquote pre code table tbody thead tfoot tr td th caption figure h1 h2 h3 h4 h5 h6 dl dd dt
-    details summary""".split()
+    details summary footer""".split()
 )
 """What authors write with; what a theme puts between it is in a ``div``, a ``section`` or an ``aside``."""
 _MADE = frozenset({"item", "table", "code", "quotation"})
@@ -93,7 +97,9 @@ def post_content(page: str, tree: LexborHTMLParser, title: str = "") -> Content:
     if len(whole.text) > _MAX_CHARS:
         return whole
     boilerplate = {node.mem_id for node in tree.css(BOILERPLATE)}
-    marks = {node.mem_id: selector for selector in reversed(BODIES) for node in tree.css(selector)}
+    notes = {node.mem_id: node.parent for node in tree.css(NOTES) if node.parent}
+    marks = {node.mem_id: NOTES for node in notes.values()}
+    marks |= {node.mem_id: selector for selector in reversed(BODIES) for node in tree.css(selector)}
     said = main_texts(page)
     ancestors = _ancestors(elements, boilerplate | marks.keys())
     places = [
@@ -102,7 +108,7 @@ def post_content(page: str, tree: LexborHTMLParser, title: str = "") -> Content:
         for text in [whole.text[block.start : block.end]]
     ]
     boxes = {node.mem_id for node in tree.css(BOXES)}
-    choice = _Choice(places, boilerplate, boxes, marks)
+    choice = _Choice(places, boilerplate, boxes, marks, notes)
     kept = choice.kept()
     kept = choice.titled(title, kept) or kept
     _cut_before_title(places, title, kept)
@@ -148,10 +154,18 @@ def _ancestors(elements: Iterable[LexborNode], wanted: set[int]) -> Iterator[fro
 class _Choice:
     """The blocks of a page, and the rules by which some are the post's."""
 
-    def __init__(self, places: Sequence[_Place], boilerplate: set[int], boxes: set[int], marks: dict[int, str]) -> None:
+    def __init__(
+        self,
+        places: Sequence[_Place],
+        boilerplate: set[int],
+        boxes: set[int],
+        marks: dict[int, str],
+        notes: Container[int],
+    ) -> None:
         self._places = places
         self._boxes = boxes
         self._marks = marks
+        self._notes = notes
         self._shares: dict[int, float] = {}
         main = self._held(place.main or place.readable for place in places)
         total = sum(len(place.text) for place in places if place.main or place.readable)
@@ -220,7 +234,10 @@ class _Choice:
             if selector == ARTICLE or len(marked) != 1:
                 continue
             node = marked.pop()
-            prose = [place for place, known in zip(self._places, kept, strict=True) if known and self._is_prose(place)]
+            known = list(compress(self._places, kept))
+            prose = list(filter(self._is_prose, known))
+            if not prose and any(node in place.ancestors for place in known):
+                return node
             inside = sum(len(place.text) for place in prose if node in place.ancestors)
             if 2 * inside > sum(len(place.text) for place in prose):
                 return node
@@ -273,16 +290,28 @@ class _Choice:
             if kept[number] or place.is_caption or self._is_around(place) or _invites(place):
                 continue
             kept[number] = any(
-                (selector != ARTICLE or first < number < last or place.kind in _MADE) and _is_written(place, node)
+                (selector != ARTICLE or first < number < last or place.kind in _MADE) and self._is_written(place, node)
                 for node, selector in good.items()
                 if node in place.ancestors
             )
 
+    def _is_written(self, place: _Place, mark: int) -> bool:
+        """Whether nothing but what authors write with stands between a block and the mark that it is in."""
+        node: LexborNode | None = place.element
+        while node is not None and node.mem_id != mark:
+            if node.tag not in _CONTENT_TAGS and node.mem_id not in self._notes and place.kind != "code":
+                return False
+            node = node.parent
+        return True
+
     def _is_prose(self, place: _Place) -> bool:
-        return len(place.text) >= _PROSE and self._linked(place.element) < _LINKED
+        length = len(place.text) + _MORE * len(_UNSPACED.findall(place.text))
+        return length >= _PROSE and self._linked(place.element) < _LINKED
 
     def _linked(self, element: LexborNode) -> float:
-        """The share of an element's letters that stand in links."""
+        """The share of an element's letters that stand in links: all of them where it stands in one itself."""
+        if element.mem_id not in self._shares and _within(element, "a"):
+            self._shares[element.mem_id] = 1.0
         if element.mem_id not in self._shares:
             letters = len("".join(element.text().split()))
             linked = sum(len("".join(link.text().split())) for link in element.css("a"))
@@ -338,13 +367,3 @@ def _within(element: LexborNode, tag: str) -> bool:
             return node is not None
         node = node.parent
     return False
-
-
-def _is_written(place: _Place, mark: int) -> bool:
-    """Whether nothing but what authors write with stands between a block and the mark that it is in."""
-    node: LexborNode | None = place.element
-    while node is not None and node.mem_id != mark:
-        if node.tag not in _CONTENT_TAGS and place.kind != "code":
-            return False
-        node = node.parent
-    return True

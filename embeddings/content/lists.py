@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -38,7 +39,11 @@ def _has_entries(tree: LexborHTMLParser, content: Content) -> bool:
     elsewhere = {node.mem_id for node in tree.css(ELSEWHERE) if node.tag != "body"}
     found = [node for node in tree.css(ENTRIES) if _is_linked(node)]
     inside = {node.mem_id for node in found}
-    outer = [node for node in found if _outermost(node, inside, elsewhere)]
+    # One that holds several is no post, but the list.
+    held = Counter(_nearest(node, inside) for node in found)
+    inside -= {node for node, count in held.items() if count >= _ENTRIES}
+    around = inside | elsewhere
+    outer = [node for node in found if node.mem_id in inside and not _nearest(node, around)]
     if len(outer) < _ENTRIES:
         return False
     entries = {text for node in outer for text in _block_texts(content_of(node))}
@@ -53,19 +58,19 @@ def _block_texts(content: Content) -> Iterator[str]:
 
 def _is_linked(entry: LexborNode) -> bool:
     heading = entry.css_first("h1, h2, h3, h4")
-    link = heading.css_first("a[href]") if heading is not None else None
-    if heading is None or link is None:
+    around = heading.parent if heading is not None and heading.parent and heading.parent.tag == "a" else None
+    link = around or (heading.css_first("a[href]") if heading is not None else None)
+    if link is None:
         return False
     return not (link.attributes.get("href") or "").startswith("#") and bool(link.text(strip=True))
 
 
-def _outermost(node: LexborNode, entries: set[int], elsewhere: set[int]) -> bool:
+def _nearest(node: LexborNode, wanted: set[int]) -> int:
+    """The innermost of the wanted elements that it stands in, by ``mem_id``; 0 for none."""
     place = node.parent
-    while place is not None:
-        if place.mem_id in entries or place.mem_id in elsewhere:
-            return False
+    while place is not None and place.mem_id not in wanted:
         place = place.parent
-    return True
+    return place.mem_id if place is not None else 0
 
 
 def _has_lines(content: Content) -> bool:

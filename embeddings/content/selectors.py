@@ -5,26 +5,32 @@ from __future__ import annotations
 ARTICLE = "article"
 """What holds a post, and often more: a byline, a box, the posts that follow."""
 BODIES = (
-    "[itemprop=articleBody]",
+    "[itemprop~=articleBody]",
     ".entry-content",
     ".post-content",
     ".post-body",
     ".e-content",
     ".article-content",
+    "#__blog-post-container",
+    ".markdown-body",
+    ".vp-doc",
     ARTICLE,
 )
 """Where blogging platforms put a post's body, the most reliable selector first."""
+NOTES = "[role=doc-endnotes], [data-footnotes], .footnotes, .wp-block-footnotes"
+"""What holds the footnotes below a post."""
 WHOLE_BODY = ".gh-content, .wp-block-post-content"
 """Where Ghost and WordPress's block themes put what their editors made, and nothing else."""
 
 BOILERPLATE = (
-    "nav, aside, footer, form, [role=navigation], [role=complementary], .comments, #comments, .comment-list,"
-    " #disqus_thread, .share, .sharing, .sharedaddy, .share-buttons, .social-share, .related, .related-posts,"
-    " .jp-relatedposts, .post-navigation, .nav-links, .breadcrumbs, .post-meta, .entry-meta, .entry-footer,"
-    " .newsletter, .subscribe, .toc, .table-of-contents, .author-box, .tags-links, .sidebar, #sidebar, .widget-area,"
-    " .post-footer, .article-footer, .post-tags, .related-articles, .recommended-posts, .pagination, .pager,"
-    " .webmentions, #webmentions, .u-comment, li.h-cite, .replies, #isso-thread, [itemprop=comment],"
-    " [class*=cookie]:not(html, body, main, article), [id*=cookie]:not(html, body, main, article)"
+    "nav, aside, footer:not(blockquote > footer), form, [role=navigation], [role=complementary], .comments,"
+    " #comments, .comment-list, #disqus_thread, .share, .sharing, .sharedaddy, .share-buttons, .social-share,"
+    " .related, .related-posts, .jp-relatedposts, .post-navigation, .nav-links, .breadcrumbs, .post-meta,"
+    " .entry-meta, .entry-footer, .newsletter, .subscribe, .toc, .table-of-contents, .author-box, .tags-links,"
+    " .sidebar, #sidebar, .widget-area, .post-footer, .article-footer, .post-tags, .related-articles,"
+    " .recommended-posts, .pagination, .pager, .webmentions, #webmentions, .u-comment, li.h-cite, .replies,"
+    " #isso-thread, [itemprop=comment], [class*=cookie]:not(html, body, main, article), [id*=cookie]:not(html,"
+    " body, main, article)"
 )
 """What surrounds a post's text on its page."""
 
@@ -41,6 +47,7 @@ HIDDEN_CLASSES = frozenset(
     """sr-only sr-only-focusable is-sr-only usa-sr-only screen-reader-text screen-reader-only screenreader-only
     screenreader screen-reader show-for-sr visually-hidden visuallyhidden is-visually-hidden u-visually-hidden
     hidden-visually a11y-hidden a11y-text cdk-visually-hidden element-invisible assistive-text vh
+    skip-link skip-links skip-to-content skip-nav skipnav skiplink skip-main md-skip
     headerlink header-anchor heading-anchor hash-link anchorjs-link direct-link""".split()
 )
 """Classes by which style sheets hide text from view, and those of the signs that link to a heading."""
@@ -96,7 +103,8 @@ WRITTEN_DATES = (
 )
 """The same where it is words without a stamp."""
 AUTHORS = (
-    "a[rel~=author], .p-author, .author .fn, .byline .author, [itemprop=author] [itemprop=name]",
+    "a[rel~=author]:not(.site-title, .site-title a, .site-header a), .p-author, .author .fn, .byline .author,"
+    " [itemprop=author] [itemprop=name]",
     ".wp-block-post-author__name, .wp-block-post-author-name, .md-profile__description strong, .entry-author-name",
     "[itemprop=author], .author-name, .post-author, .entry-author, .author.vcard",
 )

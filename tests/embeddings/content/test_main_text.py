@@ -121,12 +121,64 @@ def test_a_body_mark_brings_what_libraries_leave_out_but_no_invitation() -> None
     assert text_of(page).endswith("Place 0\nPlace 1\nPlace 2")
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<article><h1>The oven</h1><div class=e-content>{}<div role=doc-endnotes>{}</div></div></article>",
+        "<main><h1>The oven</h1><div class=prose>{}<section data-footnotes class=footnotes>{}</section></div></main>",
+    ],
+)
+def test_footnotes_below_a_post_are_a_part_of_it(page: str) -> None:
+    note = "<ol><li><p>Without its door. <a href=#r1>↩</a></p></li></ol>"
+    shop = "<p>Buy one <a href=/shop>here</a>.</p>"
+    text = text_of(f"<title>The oven</title><body>{page.format(BODY, note)}{shop}")
+    assert text.startswith(LOAF[0])
+    assert "Without its door." in text
+    assert "Buy one" not in text
+
+
+def test_who_said_what_is_quoted_is_a_part_of_the_quotation() -> None:
+    quotation = "<blockquote><p>Salt is what is left of the sea.</p><footer>Ada Quill</footer></blockquote>"
+    page = (
+        f"<title>Oven</title><body><article class=post-content>{BODY}{quotation}{BODY}</article><footer>Loft</footer>"
+    )
+    assert "Salt is what is left of the sea.\n\nAda Quill" in text_of(page)
+    assert "Loft" not in text_of(page)
+
+
+@pytest.mark.parametrize("words", ["It rained.", "昨天下了一整天的雨，今天放晴。"])
+@pytest.mark.parametrize(
+    ("body", "around"),
+    [
+        (
+            "<article class=post><div class=post-content>{}</div></article>",
+            "<div class=copyright><p>Copyright: all posts are under <a href=/by-nc-sa>the licence that this link leads "
+            "to</a>.</p></div><a href=/next><h3>The next post</h3><p>What we baked on the day after that one, and how "
+            "it came out of the oven at last.</p></a>",
+        ),
+        (
+            "<article><p>May 6, 2023 · One min read</p><div id=__blog-post-container>{}</div></article>",
+            "<a href=/older>Older post: The long loaf that nobody wanted to eat but me</a>",
+        ),
+        (
+            "<article><div class=e-content itemprop='articleBody text'>{}</div></article>",
+            "<a class=skip-link href=#main>Skip to content</a><p>Comments</p><p>Source</p>",
+        ),
+    ],
+)
+def test_a_short_post_brings_nothing_of_what_is_around_it(body: str, around: str, words: str) -> None:
+    assert text_of(f"<title>Rain</title><body>{body.format(f'<p>{words}</p>')}{around}") == words
+
+
 YEAR = "".join(
     f"<li><time datetime=2014-0{n}-02>2014-0{n}-02 10:00</time> <a href=/p{n}>A loaf of the month {n}</a></li>"
     for n in range(1, 8)
 )
 ENTRIES = "".join(f"<article class=h-entry><h2><a href=/p{n}>Loaf {n}</a></h2>{BODY}</article>" for n in range(3))
 TEASERS = "".join(f"<article><h3><a href=/p{n}>Loaf {n}</a></h3><p>About loaf {n}.</p></article>" for n in range(4))
+
+
+LINKED = "".join(f"<article><a href=/p{n}><h2>Loaf {n}</h2></a>{BODY}</article>" for n in range(3))
 
 
 @pytest.mark.parametrize(
@@ -149,6 +201,8 @@ def test_what_others_say_below_it_is_no_part_of_it(others: str) -> None:
         f"<title>Posts for year 2014</title><body><main><h1>Posts for year 2014</h1><ul>{YEAR}</ul></main>",
         f"<title>Loft</title><body><main>{ENTRIES}</main>",
         f"<title>Bread</title><body><main><h1>Bread</h1>{TEASERS}</main>",
+        f"<title>Loft</title><body><div class=post>{ENTRIES}</div>",
+        f"<title>Loft</title><body><main>{LINKED}</main>",
     ],
 )
 def test_a_list_of_posts_is_no_post(page: str) -> None:

@@ -155,6 +155,12 @@ def test_the_author_is_found_where_themes_put_it(page: str) -> None:
     assert about(f"<title>Oven</title>{page}<div id=comments><a rel=author>Somebody</a></div>").author == "Jo May"
 
 
+def test_the_blogs_name_is_no_author() -> None:
+    banner = "<header class=site-header><a class=site-title rel=author href=/>Loft</a></header>"
+    assert about(f"<title>Oven</title>{banner}<article><h1>Oven</h1></article>").author == ""
+    assert about(f"<title>Oven</title>{banner}<article><a rel=author>Jo May</a></article>").author == "Jo May"
+
+
 def test_who_mentions_a_post_is_not_its_author() -> None:
     mention = "<section class=webmentions><li class='u-comment h-cite'><a class='p-author h-card'>Bob</a></section>"
     assert about(f"<title>Rye</title><article><h1>Rye</h1></article>{mention}").author == ""
