@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from embeddings.sources.templates import is_within, markdown_code
+from embeddings.sources.code import is_within, markdown_code
 
 _MARK = re.compile(r"^[ >]*(?:!!!|\?\?\?\+?|===[!+]?)[ \t]+[\w\"]|^[ \t]*:{3,}|^[ >]*\[!\w", re.MULTILINE)
 _INDENTED = re.compile(

@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from embeddings.sources.templates import Span, hole, is_within
+from embeddings.sources.code import Span, is_within
+from embeddings.sources.templates import hole
 
 _BLOCK = re.compile(r"(?:[^\n]+\n?)+")
 _MODULE = re.compile(r"(?:import|export)\s")
@@ -22,7 +23,7 @@ def without_jsx(text: str, code: Sequence[Span]) -> str:
 
     Args:
         text: the post.
-        code: spans that are kept as they are; see :func:`embeddings.sources.templates.markdown_code`.
+        code: spans that are kept as they are; see :func:`embeddings.sources.code.markdown_code`.
     """
     closing = _closing_braces(text, code)
     modules = [block.span() for block in _BLOCK.finditer(text) if _MODULE.match(block.group())]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from embeddings.sources.templates import is_within, markdown_code
+from embeddings.sources.code import is_within, markdown_code, replaced
 
 _READ_INSIDE = re.compile(
     r"(^[ ]{0,3}<[a-z][\w-]{0,30}\b[^<>\n]{0,300}?\bmarkdown[ \t]{0,9}=[ \t]{0,9}[\"']?(?:1|block|span)\b"
@@ -18,6 +18,9 @@ _READ_INSIDE = re.compile(
 _CONTENTS = re.compile(
     r"^[ ]{0,3}(?:[*+-]|\d{1,9}\.)[ \t].*\n[ ]{0,3}\{:[^{}\n]*\btoc\b[^{}\n]*\}[ \t]*$", re.MULTILINE
 )
+_COMMENT, _COMMENT_END = "{::comment}", re.compile(r"\{:/(?:comment)?\}")
+_BREAK = re.compile(r"\\\\[ \t]*$", re.MULTILINE)
+"""Two backslashes, which break a line."""
 _QUOTED = re.compile(r"[ ]{0,3}>")
 _ENDS_QUOTATION = re.compile(r"[ \t]*$|[ ]{0,3}(?:\{:|\^[ \t]*$|</?[a-z])", re.IGNORECASE)
 
@@ -25,23 +28,35 @@ _ENDS_QUOTATION = re.compile(r"[ \t]*$|[ ]{0,3}(?:\{:|\^[ \t]*$|</?[a-z])", re.I
 def with_markdown_in_html(text: str) -> str:
     """Markdown with what stands in an element that says ``markdown="1"`` as Markdown; so for PHP Markdown Extra and
     Python-Markdown too."""
-    return _replaced(_READ_INSIDE, r"\1\n\n", text) if "markdown" in text else text
+    return replaced(_READ_INSIDE, r"\1\n\n", text) if "markdown" in text else text
 
 
 def without_contents(text: str) -> str:
     """Markdown without the list in whose place kramdown puts the table of contents."""
-    return _replaced(_CONTENTS, "", text) if "toc" in text else text
+    return replaced(_CONTENTS, "", text) if "toc" in text else text
+
+
+def without_comments(text: str) -> str:
+    """Markdown without kramdown's comments."""
+    parts: list[str] = []
+    position = at = 0
+    code = markdown_code(text) if _COMMENT in text else []
+    while (at := text.find(_COMMENT, at)) >= 0 and (end := _COMMENT_END.search(text, at)):
+        if not is_within(code, at):
+            parts.append(text[position:at])
+            position = end.end()
+        at = end.end()
+    return "".join([*parts, text[position:]])
+
+
+def with_breaks(text: str) -> str:
+    """Markdown with CommonMark's sign where two backslashes break a line."""
+    return replaced(_BREAK, r"\\", text) if "\\\\" in text else text
 
 
 def with_whole_quotations(text: str) -> str:
     """Markdown with each quotation marked to its end: it goes on to the next blank line, whatever its lines are."""
     return "\n".join(_marked(text)) if _QUOTED.search(text) else text
-
-
-def _replaced(pattern: re.Pattern[str], by: str, text: str) -> str:
-    """The text with what a pattern finds outside of code replaced."""
-    code = markdown_code(text)
-    return pattern.sub(lambda found: found.group() if is_within(code, found.start()) else found.expand(by), text)
 
 
 def _marked(text: str) -> Iterator[str]:

@@ -188,7 +188,12 @@ def _kind(fields: Mapping[str, Any], path: PurePosixPath) -> Kind | None:
         return "draft"
     if str(fields.get("layout", "")).lower() == "page":
         return "page"
-    return "private" if status in _PRIVATE or _is_true(fields.get("private")) else None
+    if fields.get("password") or _is_true(fields.get("encrypt")):
+        # Hexo's and Hugo's plugins for it show a form for the password in place of the text.
+        return "protected"
+    return (
+        "private" if status in _PRIVATE or any(_is_true(fields.get(name)) for name in ("private", "hidden")) else None
+    )
 
 
 def _split(text: str) -> tuple[dict[str, Any], str, bool]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
@@ -19,15 +18,24 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
+from mdit_py_plugins.tasklists import tasklists_plugin
 
 from embeddings.content.formulas import without_formulas
 from embeddings.content.typography import CURLY, Typography, goldmark, kramdown, marked, pulldown, smartypants
 from embeddings.sources.admonitions import without_admonitions
+from embeddings.sources.code import markdown_code
 from embeddings.sources.jsx import without_jsx
-from embeddings.sources.kramdown import with_markdown_in_html, with_whole_quotations, without_contents
-from embeddings.sources.templates import markdown_code, without_templates
+from embeddings.sources.kramdown import (
+    with_breaks,
+    with_markdown_in_html,
+    with_whole_quotations,
+    without_comments,
+    without_contents,
+)
+from embeddings.sources.pymdownx import with_extensions
+from embeddings.sources.templates import without_templates
+from embeddings.sources.unseen import without_unseen
 
-_HEADING_ID = re.compile(r"(?<![ \t])[ \t]*\{#[^{}\s]+\}[ \t]*$", re.MULTILINE)
 _SMART_QUOTES = {"lsquo": "‘", "rsquo": "’", "ldquo": "“", "rdquo": "”", "apos": "'", "quot": '"'}
 
 
@@ -45,6 +53,10 @@ class Rendering:
     """Whether ``10^6^`` and ``H~2~O`` are set above and below the line."""
     as_kramdown: bool = False
     """Whether what :mod:`embeddings.sources.kramdown` tells of is so."""
+    tasks: bool = True
+    """Whether ``[ ]`` and ``[x]`` before an item are boxes."""
+    extensions: tuple[str, ...] = ()
+    """Those of :mod:`embeddings.sources.pymdownx` that it uses."""
     escapes: str = ""
     """The characters before which a backslash is not shown; empty for all punctuation marks of ASCII."""
 
@@ -58,7 +70,7 @@ class Rendering:
 
 _PYTHON_ESCAPES = "\\`*_{}[]()>#+-.!|"
 """Those of Python-Markdown, with its tables: https://python-markdown.github.io/reference/#ESCAPED_CHARS."""
-PYTHON = Rendering(escapes=_PYTHON_ESCAPES)
+PYTHON = Rendering(escapes=_PYTHON_ESCAPES, tasks=False)
 AS_TYPED = Rendering()
 JEKYLL = Rendering(kramdown, as_kramdown=True)
 
@@ -68,7 +80,8 @@ def rendering_of(engine: str, settings: Mapping[str, Any]) -> Rendering:
 
     Args:
         engine: the name of the program that builds the site; ``"Jekyll"``, ``"Hexo"``, ``"Hugo"``, ``"Zola"``,
-            ``"MkDocs"``, ``"Pelican"``, ``"Nikola"``, or another, whose Markdown is shown as it is typed.
+            ``"MkDocs"``, ``"Pelican"``, ``"Nikola"``, ``"Docusaurus"``, ``"Eleventy"``, ``"Astro"``, or another, whose
+            Markdown is shown as it is typed.
         settings: as its file has them.
     """
     if engine == "Jekyll":
@@ -92,10 +105,19 @@ def rendering_of(engine: str, settings: Mapping[str, Any]) -> Rendering:
         markdown = _section(settings, "markdown")
         return Rendering(pulldown if markdown.get("smart_punctuation") else None, bool(markdown.get("render_emoji")))
     if engine == "Pelican":
+        if not settings.get("TYPOGRIFY"):
+            return PYTHON
         # SmartyPants has escapes of its own.
-        return Rendering(smartypants, escapes=f"{_PYTHON_ESCAPES}\"'") if settings.get("TYPOGRIFY") else PYTHON
+        return replace(PYTHON, typography=smartypants, escapes=f"{_PYTHON_ESCAPES}\"'")
     if engine == "Nikola":
         return PYTHON
+    if engine == "Docusaurus":
+        return Rendering(emoji=True)
+    if engine == "Eleventy":
+        return Rendering(tasks=False)
+    if engine == "Astro":
+        # remark-smartypants, which is on by default.
+        return AS_TYPED if settings.get("smartypants") is False else Rendering(smartypants)
     if engine == "MkDocs":
         names = {str(next(iter(one), "") if isinstance(one, dict) else one) for one in _extensions(settings)}
         return Rendering(
@@ -103,6 +125,8 @@ def rendering_of(engine: str, settings: Mapping[str, Any]) -> Rendering:
             marked if "smarty" in names else None,
             "pymdownx.emoji" in names,
             raised=not {"pymdownx.caret", "pymdownx.tilde"}.isdisjoint(names),
+            tasks="pymdownx.tasklist" in names,
+            extensions=tuple(sorted(names)),
             escapes=f"{_PYTHON_ESCAPES}{'^' * ('pymdownx.caret' in names)}{'~' * ('pymdownx.tilde' in names)}",
         )
     return AS_TYPED
@@ -142,7 +166,8 @@ def rendered(body: str, how: Rendering = AS_TYPED, *, jsx: bool = False) -> str:
     """
     if how.as_kramdown:
         # Before its mark is taken for a template's.
-        body = without_contents(body)
+        body = with_breaks(without_comments(without_contents(body)))
+    body = without_unseen(with_extensions(body, how.extensions))
     code = markdown_code(body)
     body = without_jsx(body, code) if jsx else without_templates(body, code, shortcodes_only=how.shortcodes_only)
     body = with_markdown_in_html(without_admonitions(body))
@@ -153,7 +178,7 @@ def rendered(body: str, how: Rendering = AS_TYPED, *, jsx: bool = False) -> str:
         body = without_formulas(body, markdown_code(body))
     if how.emoji_in_code:
         body = emojize(body, language="alias")
-    html: str = _parser(how).render(_HEADING_ID.sub("", body))
+    html: str = _parser(how).render(body)
     return html
 
 
@@ -170,6 +195,8 @@ def _parser(how: Rendering) -> MarkdownIt:
     parser.add_render_rule("footnote_caption", _footnote_number)
     if how.escapes:
         parser.inline.ruler.at("escape", partial(_escape, how.escapes))
+    if how.tasks:
+        parser.use(tasklists_plugin)
     if how.raised:
         parser.use(superscript_plugin).use(sub_plugin)
     if how.typography in (kramdown, goldmark):

@@ -127,13 +127,14 @@ def fragments(text: str) -> None:
         quote_link(post, start, end, [post])
 
 
+PYMDOWNX = [f"pymdownx.{name}" for name in ("caret", "emoji", "mark", "keys", "snippets", "inlinehilite", "tasklist")]
 READERS: dict[str, Callable[[str], None]] = {
     "markdown": post_of("a.md", Origin()),
     "jekyll": post_of("_posts/2020-01-01-a.md", site(jekyll)),
     "hugo": post_of("content/posts/a.md", site(hugo)),
     "hexo": post_of("source/_posts/a.md", site(hexo)),
     "zola": post_of("content/a.md", site(zola, markdown={"smart_punctuation": True, "render_emoji": True})),
-    "mkdocs": post_of("docs/a.md", site(mkdocs, markdown_extensions=["smarty", "pymdownx.caret", "pymdownx.emoji"])),
+    "mkdocs": post_of("docs/a.md", site(mkdocs, markdown_extensions=["smarty", *PYMDOWNX])),
     "docusaurus": lambda text: void(docusaurus.settings(lambda _: text)),
     "eleventy": lambda text: void(eleventy.settings(lambda _: text)),
     "mdx": post_of("a.mdx", Origin()),
@@ -204,12 +205,22 @@ TAGS = [
 FIRST = "markdown heads html wordpress rss dump dates sentences passages fragments terms mentions".split()
 """Readers that are given what is hard everywhere; the others stand upon these."""
 FAMILIES: dict[str, list[str | tuple[str, str, str]]] = {
-    "markdown": [*MARKS, ("", "{: a\n", "}"), ("[^1]: ", "a", ""), ("", "\\", "*")],
-    "jekyll": ["'", '"', "'a\"", "...", "<<", "---"],
+    "markdown": [
+        *MARKS,
+        "{.a ",
+        "{.a b=c ",
+        ")[a]{a=b",
+        "*[a",
+        ("", " ", "{.a"),
+        ("", "{: a\n", "}"),
+        ("[^1]: ", "a", ""),
+        ("", "\\", "*"),
+    ],
+    "jekyll": ["'", '"', "'a\"", "...", "<<", "---", "{::comment}", "\\\\ "],
     "hugo": ["'", '"', "{{ a ", ("", "{{ ", "}}")],
     "hexo": ["'", "--"],
     "zola": ["'", '"a ', ":a"],
-    "mkdocs": ["^a", "~a", "~~a "],
+    "mkdocs": ["^a", "~a", "~~a ", "==a", "^^a ", "++a+", ":simple-a", "--8<--", "`#!a "],
     "docusaurus": ["\n", "url\n", "url:", "path "],
     "eleventy": ["\n", "input ", "input:'"],
     "mdx": ["{", "<A {", "<A>", "</A>", "export a\n\n", '<a b="'],

@@ -20,6 +20,10 @@ from embeddings.sources.rendering import AS_TYPED, JEKYLL, rendered
         ("1. TOC\n{:toc}\n\nMine.", [("paragraph", "Mine.")]),
         ("* Contents\n{: toc .x}\n\nMine.", [("paragraph", "Mine.")]),
         ("```\n1. TOC\n{:toc}\n```", [("code", "1. TOC\n{:toc}")]),
+        ("One {::comment}two\n\nthree{:/comment}four.", ["One four."]),
+        ("{::comment}\nOne.\n{:/}\n\nMine.", ["Mine."]),
+        ("`{::comment}` is {:/comment} one.", ["{::comment} is one."]),
+        ("One\\\\\nTwo", ["One\nTwo"]),
         ("1. TOC\n\nMine.", [("item", "TOC"), ("paragraph", "Mine.")]),
     ],
 )

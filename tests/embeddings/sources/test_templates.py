@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from embeddings.content.html import read_html
 from embeddings.posts import HOLE, Block, Post
 from embeddings.sources.admonitions import without_admonitions
+from embeddings.sources.code import html_code, markdown_code
 from embeddings.sources.jsx import without_jsx
 from embeddings.sources.rendering import AS_TYPED, rendered, rendering_of
-from embeddings.sources.templates import html_code, markdown_code, without_templates
+from embeddings.sources.templates import without_templates
 from embeddings.text.passages import cut, sentences_in
 from embeddings.text.sentences import broken_sentences
 
@@ -217,6 +218,64 @@ def test_marks_made_to_hang_a_reader_take_time_in_proportion(opening: str, jsx: 
 )
 def test_a_backslash_is_shown_where_the_engine_shows_it(engine: str, settings: dict[str, Any], shown: str) -> None:
     assert rendered('\\"a\\" \\* \\^b \\|', rendering_of(engine, settings)).strip() == shown
+
+
+def shown_by(engine: str, typed: str, **settings: Any) -> str:
+    return read_html(rendered(typed, rendering_of(engine, settings))).text
+
+
+@pytest.mark.parametrize("engine", ["Hexo", "Hugo", "Jekyll", "Docusaurus", "Astro", ""])
+def test_a_box_before_an_item_is_not_text_where_the_engine_draws_it(engine: str) -> None:
+    assert shown_by(engine, "- [ ] buy hoses\n- [x] sell [ ] them") == "buy hoses\nsell [ ] them"
+
+
+@pytest.mark.parametrize("engine", ["Eleventy", "Pelican", "Nikola", "MkDocs"])
+def test_it_is_text_elsewhere(engine: str) -> None:
+    assert shown_by(engine, "- [ ] buy hoses") == "[ ] buy hoses"
+    assert shown_by("MkDocs", "- [ ] buy hoses", markdown_extensions=["pymdownx.tasklist"]) == "buy hoses"
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("## Rye {#rye .big}\n\nIt rests.", "Rye\n\nIt rests."),
+        ("{.lead #top}\nIt rests.", "It rests."),
+        ("[Get it](x){ .md-button } now, ![a](b){ width=\"300\" }and **rest**{.a b='c'}.", "Get it now, and rest."),
+        ("It rests.\n{ .annotate }", "It rests."),
+        ("*[HTML]: Hyper Text\n\nIt is HTML.", "It is HTML."),
+        ("[TOC]\n\nIt rests.\n\n[[toc]]", "It rests."),
+        ("A set {a=b} and {.5} of it, {#a} b.", "A set {a=b} and {.5} of it, {#a} b."),
+        ("```css\na {.b}\n[TOC]\n```", "a {.b}\n[TOC]"),
+    ],
+)
+def test_what_markdown_holds_that_no_page_shows(typed: str, text: str) -> None:
+    assert read_html(rendered(typed, AS_TYPED)).text == text
+
+
+def test_the_id_of_a_heading_in_mdx_is_no_expression() -> None:
+    assert read_html(rendered("## Rye {#rye}\n\nIt rests.", AS_TYPED, jsx=True)).text == "Rye\n\nIt rests."
+
+
+@pytest.mark.parametrize(
+    ("extension", "typed", "text"),
+    [
+        ("mark", "It is ==quite== a loaf.", "It is quite a loaf."),
+        ("caret", "It is ^^quite^^ a loaf.", "It is quite a loaf."),
+        ("emoji", ":material-account: Ada, :tada:", "Ada, 🎉"),
+        ("keys", "Press ++ctrl+alt+del++ now.", f"Press {HOLE} now."),
+        ("snippets", 'One.\n\n--8<-- "rye.md"\n\nTwo.', "One.\n\nTwo."),
+        ("inlinehilite", "Call `#!python bake()` then.", "Call bake() then."),
+    ],
+)
+def test_what_the_extensions_of_mkdocs_show(extension: str, typed: str, text: str) -> None:
+    assert shown_by("MkDocs", typed, markdown_extensions=[f"pymdownx.{extension}"]) == text
+    assert shown_by("MkDocs", f"`` {typed.split()[1]} ``", markdown_extensions=[]) == typed.split()[1]
+
+
+def test_engines_that_set_emoji_and_marks_by_themselves() -> None:
+    assert shown_by("Docusaurus", "It's done :tada:") == "It's done 🎉"
+    assert shown_by("Astro", 'It\'s "done" -- now.') == "It’s “done” — now."
+    assert shown_by("Astro", "It's done.", smartypants=False) == "It's done."
 
 
 def test_pelican_sets_marks_as_smartypants_does_where_it_is_told_to() -> None:
