@@ -400,6 +400,8 @@ def test_time_that_is_not_used_up_ends_nothing_later(monkeypatch: pytest.MonkeyP
         "Title: x\nDate: 2019-05-04\nStatus: hidden",
         ".. title: x\n.. status: private",
         ".. title: x\n.. tags: Draft, rye",
+        "---\ntitle: x\ndate: 2019-05-04\npassword: 1234\n---",
+        "---\ntitle: x\ndate: 2019-05-04\nhidden: true\n---",
     ],
 )
 def test_what_is_not_for_everyone_stays_out_without_its_settings(tmp_path: Path, head: str) -> None:
