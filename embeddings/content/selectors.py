@@ -17,7 +17,7 @@ BODIES = (
     ARTICLE,
 )
 """Where blogging platforms put a post's body, the most reliable selector first."""
-NOTES = "[role=doc-endnotes], [data-footnotes], .footnotes, .wp-block-footnotes"
+NOTES = "[role=doc-endnotes], [data-footnotes], .footnotes, div.footnote, .wp-block-footnotes"
 """What holds the footnotes below a post."""
 WHOLE_BODY = ".gh-content, .wp-block-post-content"
 """Where Ghost and WordPress's block themes put what their editors made, and nothing else."""
@@ -28,9 +28,11 @@ BOILERPLATE = (
     " .related, .related-posts, .jp-relatedposts, .post-navigation, .nav-links, .breadcrumbs, .post-meta,"
     " .entry-meta, .entry-footer, .newsletter, .subscribe, .toc, .table-of-contents, .author-box, .tags-links,"
     " .sidebar, #sidebar, .widget-area, .post-footer, .article-footer, .post-tags, .related-articles,"
-    " .recommended-posts, .pagination, .pager, .webmentions, #webmentions, .u-comment, li.h-cite, .replies,"
-    " #isso-thread, [itemprop=comment], [class*=cookie]:not(html, body, main, article), [id*=cookie]:not(html,"
-    " body, main, article)"
+    " .recommended-posts, .pagination, .pager, .post-nav, .paginav, .links-nextprev, .post-metadata, .prev-next,"
+    " .post-prevnext, .pagination-post, .post-copyright, .license-box, .article-licensing, .reward-container,"
+    " .post-reward, #related-posts, .relatedPosts, .related_posts, .webmentions, #webmentions, .u-comment,"
+    " li.h-cite, .replies, #isso-thread, [itemprop=comment], [class*=cookie]:not(html, body, main, article),"
+    " [id*=cookie]:not(html, body, main, article)"
 )
 """What surrounds a post's text on its page."""
 

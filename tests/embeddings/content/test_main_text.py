@@ -125,6 +125,7 @@ def test_a_body_mark_brings_what_libraries_leave_out_but_no_invitation() -> None
     "page",
     [
         "<article><h1>The oven</h1><div class=e-content>{}<div role=doc-endnotes>{}</div></div></article>",
+        "<article><h1>The oven</h1><div class=e-content>{}<div class=footnote><hr>{}</div></div></article>",
         "<main><h1>The oven</h1><div class=prose>{}<section data-footnotes class=footnotes>{}</section></div></main>",
     ],
 )
@@ -163,6 +164,10 @@ def test_who_said_what_is_quoted_is_a_part_of_the_quotation() -> None:
         (
             "<article><div class=e-content itemprop='articleBody text'>{}</div></article>",
             "<a class=skip-link href=#main>Skip to content</a><p>Comments</p><p>Source</p>",
+        ),
+        (
+            "<main><ul class=post-metadata><li>May 6, 2023</ul>{}</main>",
+            "<ul class=links-nextprev><li>← Previous <a href=/older>The long loaf that nobody wanted to eat</a></ul>",
         ),
     ],
 )
