@@ -167,8 +167,9 @@ class _Choice:
         self._marks = marks
         self._notes = notes
         self._shares: dict[int, float] = {}
-        main = self._held(place.main or place.readable for place in places)
-        total = sum(len(place.text) for place in places if place.main or place.readable)
+        found = [(place.main or place.readable) and self._linked(place.element) < _BOX_LINKED for place in self._places]
+        main = self._held(found)
+        total = sum(len(place.text) for place in compress(places, found))
         # An element that holds the post is not around it, whatever its class.
         self._boilerplate = {node for node in boilerplate if 2 * main.get(node, 0) < max(total, 1)}
 

@@ -147,7 +147,7 @@ def test_who_said_what_is_quoted_is_a_part_of_the_quotation() -> None:
     assert "Loft" not in text_of(page)
 
 
-@pytest.mark.parametrize("words", ["It rained.", "昨天下了一整天的雨，今天放晴。"])
+@pytest.mark.parametrize("words", ["It rained, and it rained again.", "昨天下了一整天的雨，今天放晴。"])
 @pytest.mark.parametrize(
     ("body", "around"),
     [
