@@ -187,6 +187,9 @@ def _chosen(asked: Asked, features: SentenceFeatures, scores: Values, limit: int
             waited.add(row)
             rows.insert(1, row)
             continue
+        if first and its[first].dangles and not _free(taken, its[first - 1]):
+            # It goes on from another quote, and says nothing without that.
+            continue
         start = sentence.start if first == place else its[first].start
         end = sentence.end if last == place else its[last].end
         said += [sentence.terms, *(frozenset(terms(line.text)) for line in its[first : last + 1])]

@@ -10,7 +10,7 @@ from embeddings.posts import HOLE
 
 SHORT, LONG = 80, 260
 """Characters: a shorter quote takes in a neighbour, as long as it does not get longer than this."""
-LEANING = 340
+LEANING = 440
 """Characters that a quote may have with the sentences that it leans on."""
 LIST = 500
 """Characters that a quote may have with the list that it announces, or with the rows of a table above its own."""

@@ -1,6 +1,6 @@
 """Questions as members ask them, of posts that somebody has read, and how long a quote should be.
 
-    python tests/benchmarks/members.py QUESTIONS=ARCHIVE...
+    python tests/benchmarks/members.py QUESTIONS=ARCHIVE... [--only CONSTANT]
 
 A line of QUESTIONS is ``{"text", "answerable", "gold": [...]}``; the gold strings stand in the posts of ARCHIVE. Told
 are the share of questions whose first quote, and one of whose first three, holds a gold string or four fifths of it
@@ -18,6 +18,7 @@ from pathlib import Path
 from statistics import median
 
 from embeddings.answering import quotes, widening
+from embeddings.answering.lines import lines_of
 from embeddings.archive import Archive
 from embeddings.posts import Query
 from embeddings.retrieval.fusion import model_share
@@ -28,6 +29,7 @@ VALUES = (
     (quotes, "FULL", (0, 220, 260, 300, 340)),
     (quotes, "FULLER", (0, 300, 340, 420, 500)),
     (quotes, "SURE", (0.0, 0.5, 0.6, 0.7, 0.8, 0.9)),
+    (widening, "LEANING", (260, 340, 440, 520, 600)),
     (widening, "ALSO_ANSWERS", (0.05, 0.1, 0.15, 0.2, 0.3, 0.5)),
     (widening, "ELSEWHERE", (0.15, 0.2, 0.3, 0.5, 0.7, 2.0)),
 )
@@ -70,7 +72,7 @@ def holds(text: str, gold: Sequence[str]) -> bool:
 
 
 def row(every: Sequence[Asked]) -> str:
-    first = three = 0
+    first = three = shown = dangling = 0
     lengths = []
     for one in every:
         spans = quotes.choose(one.found, 3, model_share=one.share).spans if one.answered else []
@@ -78,7 +80,14 @@ def row(every: Sequence[Asked]) -> str:
         first += hits[:1] == [True]
         three += any(hits)
         lengths += [span.end - span.start for span in spans[:1]]
-    return f"{first / len(every):.3f} | {three / len(every):.3f} | {median(lengths):.0f}"
+        shown += len(spans)
+        dangling += sum(dangles(span) for span in spans)
+    return f"{first / len(every):.3f} | {three / len(every):.3f} | {median(lengths):.0f} | {dangling} of {shown}"
+
+
+def dangles(span: quotes.Chosen) -> bool:
+    lines = lines_of(span.close.source)
+    return any(line.dangles for line in lines[1:] if line.start == span.start)
 
 
 def in_bold(every: Sequence[Asked]) -> str:
@@ -97,10 +106,14 @@ def in_bold(every: Sequence[Asked]) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("sets", nargs="+", help="QUESTIONS=ARCHIVE")
-    every = [one for name in parser.parse_args().sets for one in asked(*map(Path, name.split("=", 1)))]
+    parser.add_argument("--only", help="the constant of which alone the values are told")
+    given = parser.parse_args()
+    every = [one for name in given.sets for one in asked(*map(Path, name.split("=", 1)))]
     print(f"{len(every)} questions, as it ships | {row(every)} | in bold {in_bold(every)}")
     for module, name, values in VALUES:
-        print(f"\n| {name} | in the first quote | in three | median length |\n|---|---|---|---|")
+        if given.only not in (None, name):
+            continue
+        print(f"\n| {name} | in the first quote | in three | median length | dangling |\n|---|---|---|---|---|")
         for value in values:
             with patched(module, name, value):
                 print(f"| {value} | {row(every)} |", flush=True)

@@ -536,3 +536,22 @@ def test_what_is_quoted_of_a_post_without_full_stops_is_marked(tmp_path: Path) -
         for quote in filter(None, quotes):
             assert quote.cut == (quote.start > 0, quote.end < len(told))
             assert any(quote.cut)
+
+
+def test_no_further_quote_goes_on_from_the_one_before_it(tmp_path: Path) -> None:
+    long = "The oven keeps its heat for a day since its walls are of stone, " + "and of clay between the stones, " * 12
+    told = {
+        "oven": f"{long}as I said. It keeps its heat for a second day where the door is shut.",
+        "door": "The door of an oven is shut for the night, so that the heat of the day stays in it for bread.",
+    }
+    with toy_archive(tmp_path, told) as archive:
+        quotes = archive.ask(Query("How does the oven keep its heat for a day?")).quotes
+    assert quotes[0].text.startswith("The oven keeps its heat")
+    assert len(quotes) > 1
+    assert not any(quote.text.startswith("It keeps") for quote in quotes)
+
+
+def test_a_quote_takes_along_a_long_sentence_that_it_leans_on() -> None:
+    before = f"Ada Quill came in May, {'with flour of rye and of wheat from the mill by the river, ' * 4}and with salt."
+    post = paragraph(f"{FILLER}{before} She baked the loaf, and the neighbours say that nobody has eaten a better one.")
+    assert quoted(post, "She baked").startswith("Ada Quill")
