@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -187,8 +187,7 @@ def _chosen(asked: Asked, features: SentenceFeatures, scores: Values, limit: int
             waited.add(row)
             rows.insert(1, row)
             continue
-        if first and its[first].dangles and not _free(taken, its[first - 1]):
-            # It goes on from another quote, and says nothing without that.
+        if _is_parted(its, first, last, partial(_free, taken)):
             continue
         start = sentence.start if first == place else its[first].start
         end = sentence.end if last == place else its[last].end
@@ -199,6 +198,12 @@ def _chosen(asked: Asked, features: SentenceFeatures, scores: Values, limit: int
 
 def _free(taken: Sequence[tuple[int, int]], line: Line) -> bool:
     return not _overlaps(taken, line.start, line.end)
+
+
+def _is_parted(lines: Sequence[Line], first: int, last: int, free: Callable[[Line], bool]) -> bool:
+    """Whether another quote holds what the first line leans on, or what the last one announces."""
+    leans = first > 0 and lines[first].dangles and not free(lines[first - 1])
+    return leans or (last + 1 < len(lines) and lines[last].announces and not free(lines[last + 1]))
 
 
 def _by_place(sentences: Sequence[Sentence], values: Values) -> dict[tuple[int, int], float]:

@@ -551,6 +551,19 @@ def test_no_further_quote_goes_on_from_the_one_before_it(tmp_path: Path) -> None
     assert not any(quote.text.startswith("It keeps") for quote in quotes)
 
 
+def test_no_further_quote_announces_the_one_before_it(tmp_path: Path) -> None:
+    because = "The oven keeps its heat for a day, " + "since its walls are of stone and of clay between them, " * 8
+    told = {
+        "oven": f"My oven and the heat of a day in it are no wonder:\n\n{because}as I said.",
+        "door": "The door of an oven is shut for the night, so that the heat of the day stays in it for bread.",
+    }
+    with toy_archive(tmp_path, told) as archive:
+        quotes = archive.ask(Query("Why does the oven keep its heat for a day?")).quotes
+    assert quotes[0].text.startswith("The oven keeps its heat")
+    assert len(quotes) > 1
+    assert not any(quote.text.endswith(":") for quote in quotes)
+
+
 def test_a_quote_takes_along_a_long_sentence_that_it_leans_on() -> None:
     before = f"Ada Quill came in May, {'with flour of rye and of wheat from the mill by the river, ' * 4}and with salt."
     post = paragraph(f"{FILLER}{before} She baked the loaf, and the neighbours say that nobody has eaten a better one.")
