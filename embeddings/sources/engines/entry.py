@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -20,7 +21,21 @@ from embeddings.content.items import Kind
 from embeddings.sources.yaml_toml import load_toml, load_yaml
 
 Read = Callable[[str], str]
-"""The text of a file by its path from the site's root; empty where there is none."""
+"""The text of a file by its path from the site's root, empty where there is none; by that of a folder, which ends with
+a slash, the paths in it of all files below, a line each."""
+
+
+class Unknown:
+    """What a setting that is present is taken for, where what it says cannot be read: it is never the default."""
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __str__(self) -> str:
+        return ""
+
+
+UNKNOWN = Unknown()
 
 
 DATES = (
@@ -28,6 +43,9 @@ DATES = (
     "date_published",
 )  # fmt: skip
 """What engines, starters and themes call the date of a post, in small letters: Hugo, those of Astro and of Next.js."""
+
+
+_PLAIN_TEXT = r"(['\"`])([^'\"`$\n]*)\2[ \t]*(?=[,}\n]|//|\Z)"
 
 
 @dataclass(frozen=True)
@@ -174,6 +192,17 @@ def literals_of(text: str) -> dict[str, Any]:
                 found[node.targets[0].id] = ast.literal_eval(node.value)
             except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
                 found.pop(node.targets[0].id, None)
+    return found
+
+
+def script_values(text: str, *names: str) -> dict[str, object]:
+    """The plain texts that settings written in JavaScript give some names, each the first time that it stands there;
+    ``UNKNOWN`` what is no plain text. Nothing of it is run."""
+    found: dict[str, object] = {}
+    for match in re.finditer(
+        rf"(?:^|[{{,])[ \t]*({'|'.join(names)})[ \t]*:(?:[ \t]*{_PLAIN_TEXT})?", text, re.MULTILINE
+    ):
+        found.setdefault(match[1], UNKNOWN if match[2] is None else match[3])
     return found
 
 

@@ -296,6 +296,64 @@ def test_where_an_engine_does_not_tell_the_address_there_is_none(tmp_path: Path)
     assert list(pattern.values()) == ["https://d.example/2019/bread/"]
 
 
+ASTRO = {
+    "astro.config.mjs": "export default defineConfig({\n  site: 'https://a.example',\n});\n",
+    "src/content.config.ts": "const blog = defineCollection({\n"
+    "  loader: glob({ base: './src/content/blog', pattern: '**/*.md' }),\n});\nexport const collections = { blog };\n",
+    "src/pages/blog/[...slug].astro": "---\nconst posts = await getCollection('blog');\n"
+    "return posts.map((post) => ({ params: { slug: post.id }, props: post }));\n---\n",
+    "src/pages/about.md": "---\ntitle: About\n---\nI bake.",
+    "src/content/blog/2019-02-03-dated.md": "---\npubDate: 2019-02-03\n---\nDated.",
+    "src/content/blog/version-1.2.md": "---\npubDate: 2019-02-03\n---\nVersion.",
+    "src/content/blog/nested/My Fancy  Post.md": "---\npubDate: 2019-02-03\n---\nFancy.",
+    "src/content/blog/bundle/index.md": "---\npubDate: 2019-02-03\n---\nBundle.",
+    "src/content/blog/own.md": "---\npubDate: 2019-02-03\nslug: My-own\n---\nOwn.",
+    "src/content/blog/idea.md": "---\npubDate: 2019-02-03\ndraft: true\n---\nIdea.",
+    "dist/blog/own/index.html": "---\ntitle: Own\n---\n<article><p>Own.</p></article>",
+}
+PLACED = {
+    "2019-02-03-dated.md": "blog/2019-02-03-dated/",
+    "version-1.2.md": "blog/version-12/",
+    "nested/My Fancy  Post.md": "blog/nested/my-fancy--post/",
+    "bundle/index.md": "blog/bundle/",
+    "own.md": "blog/My-own/",
+}
+
+
+def test_astros_collections(tmp_path: Path) -> None:
+    """As Astro 5 names them."""
+    posts, out, _ = read(fill(tmp_path, ASTRO))
+    assert posts == {f"src/content/blog/{name}": f"https://a.example/{path}" for name, path in PLACED.items()}
+    assert (out["src/content/blog/idea.md"], out["src/pages/about.md"], out["dist/"]) == ("draft", "page", "other")
+    part, _, _ = read(tmp_path / "src" / "content" / "blog")
+    assert part == {name: f"https://a.example/{path}" for name, path in PLACED.items()}
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "address"),
+    [
+        ("astro.config.mjs", "site: 'https://a.example', base: '/notes'", "https://a.example/notes/blog/own"),
+        ("astro.config.mjs", "site: 'https://a.example', base: BASE", ""),
+        ("astro.config.mjs", "site: `https://${HOST}`", ""),
+        ("astro.config.mjs", "site: 'https://a.example', trailingSlash: process.env.SLASH", ""),
+        ("astro.config.mjs", "site: 'https://a.example', build: { format: 'file' }", "https://a.example/blog/own.html"),
+        ("src/pages/blog/[...slug].astro", "getCollection('blog') params: { slug: pathOf(post.id) }", ""),
+        ("src/pages/print/[id].astro", "getCollection('blog') params: { id: post.id }", ""),
+        ("src/content.config.ts", "const blog = defineCollection({ loader: mine({ base: FOLDER }) })", ""),
+    ],
+)
+def test_what_astros_programs_do_not_say_plainly_is_not_guessed(
+    tmp_path: Path, file: str, text: str, address: str
+) -> None:
+    files = {
+        **ASTRO,
+        file: text if "config.mjs" not in file else f"export default {{ {text}, trailingSlash: 'never' }}",
+    }
+    files["src/content/blog/own.md"] = "---\npubDate: 2019-02-03\n---\nOwn."
+    posts, _, _ = read(fill(tmp_path, files))
+    assert posts["src/content/blog/own.md"] == address
+
+
 def test_a_page_among_dated_posts_is_no_post(tmp_path: Path) -> None:
     files = {f"2019-02-0{day}-x{day}.md": f"---\ntitle: X{day}\n---\nText {day}." for day in range(1, 9)}
     posts, out, _ = read(fill(tmp_path, {**files, "about.md": "---\ntitle: About\n---\nI bake."}))
