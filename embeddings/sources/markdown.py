@@ -110,10 +110,11 @@ def _item(file: SourceFile, origin: Origin) -> Post | Aside | Skipped:
     if not title and first and first.kind == "heading" and first.level == 1:
         named = content.text[first.start : first.end]
         title = "" if HOLE in named else named
-    entry = Entry(PurePosixPath(file.name), fields, _plain(fields.get("title")), title, origin.inside)
+    entry = Entry(PurePosixPath(file.name), fields, _plain(fields.get("title")), title, origin.inside, origin.read)
     placed, url = _placed(entry, origin, toml)
     if placed.reason:
         return Skipped(file.name, placed.reason)
+    fields = dict(placed.fields) or fields
     post = Post(
         id=file.name,
         text=content.text,

@@ -7,7 +7,7 @@ import urllib.parse
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path, PurePosixPath
@@ -34,6 +34,8 @@ _ABOVE = 3
 """Folders above a source in which a site's settings are looked for."""
 _MAX_BYTES = 1024 * 1024
 """Bytes of a file of settings, at most; those of large sites have some ten thousand."""
+_KEPT = 100
+"""Texts of files that say something of several posts, at most."""
 _BUILT = {
     "Jekyll": "_site",
     "Eleventy": "_site",
@@ -109,15 +111,28 @@ class Origin:
     """What a text holds: called with all that this depends on, and what parses it if it was not parsed before."""
 
     @cached_property
-    def inside(self) -> frozenset[str]:
-        """Paths of the source's files from the site's root."""
-        return frozenset(self.site.inside(name).as_posix() for name in self.files) if self.site else frozenset()
+    def inside(self) -> dict[str, SourceFile]:
+        """The source's files by their paths from the site's root."""
+        inside = self.site.inside if self.site else PurePosixPath
+        return {inside(name).as_posix(): file for name, file in self.files.items()}
+
+    @cached_property
+    def read(self) -> Callable[[str], str]:
+        """The text of a file by its path from the site's root; empty where there is none, or it cannot be read."""
+
+        @lru_cache(_KEPT)
+        def text(path: str) -> str:
+            try:
+                return self.inside[path].text(_MAX_BYTES) if path in self.inside else ""
+            except Unreadable:
+                return ""
+
+        return text
 
     @cached_property
     def authors(self) -> AuthorNames:
         """The names of authors, as the site's files have them."""
-        inside = self.site.inside if self.site else PurePosixPath
-        return AuthorNames({inside(name).as_posix(): file for name, file in self.files.items()})
+        return AuthorNames(self.inside)
 
     @cached_property
     def pattern(self) -> str:

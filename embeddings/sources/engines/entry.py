@@ -62,6 +62,8 @@ class Entry:
     """Its first heading of the first level; empty without one."""
     files: Collection[str] = frozenset()
     """Paths from the site's root of all files that are known."""
+    read: Read = lambda _: ""
+    """The texts of these."""
 
     @cached_property
     def published(self) -> date | None:
@@ -109,6 +111,8 @@ class Placed:
     """The names of authors by what its front matter calls them."""
     outside: bool = False
     """Whether that is since it is in no folder of posts or pages."""
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    """Its front matter with what the settings say of it besides; empty where they say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
