@@ -200,13 +200,13 @@ def literals_of(text: str) -> dict[str, Any]:
 
 
 def script_values(text: str, *names: str) -> dict[str, object]:
-    """The plain texts that settings written in JavaScript give some names, each the first time that it stands there;
-    ``UNKNOWN`` what is no plain text. Nothing of it is run."""
+    """The plain texts that settings written in JavaScript give some names, each the first time that it stands there, at
+    the start of a line where it does; ``UNKNOWN`` what is no plain text. Nothing of it is run."""
     found: dict[str, object] = {}
-    for match in re.finditer(
-        rf"(?:^|[{{,])[ \t]*({'|'.join(names)})[ \t]*:(?:[ \t]*{_PLAIN_TEXT})?", text, re.MULTILINE
-    ):
-        found.setdefault(match[1], UNKNOWN if match[2] is None else match[3])
+    for before in (r"^", r"[{,]"):
+        pattern = rf"{before}[ \t]*({'|'.join(names)})[ \t]*:(?:[ \t]*{_PLAIN_TEXT})?"
+        for match in re.finditer(pattern, text, re.MULTILINE):
+            found.setdefault(match[1], UNKNOWN if match[2] is None else match[3])
     return found
 
 

@@ -288,6 +288,10 @@ def test_where_an_engine_does_not_tell_the_address_there_is_none(tmp_path: Path)
     posts, _, remarks = read(fill(tmp_path, files))
     assert list(posts.values()) == [""]
     assert "Docusaurus's settings do not tell the addresses of 1 of its posts" in remarks[0]
+    (tmp_path / "docusaurus.config.js").write_text(
+        "export default {\n  url: 'https://d.example',\n  baseUrl: BASE ?? '/en/',\n};\n"
+    )
+    assert list(read(tmp_path)[0].values()) == [""]
     plain = "export default {\n  url: 'https://d.example',\n  baseUrl: '/en/',\n};\n"
     (tmp_path / "docusaurus.config.js").write_text(plain)
     posts, _, remarks = read(tmp_path)
@@ -397,6 +401,30 @@ def test_the_data_of_eleventys_folders(tmp_path: Path) -> None:
     assert (rye.author, rye.tags, str(rye.day)) == ("Ann", ("note", "rye"), "2019-02-03")
     assert str(found["content/blog/2020-05-06-oven/index.md"].day) == "2020-05-06"
     assert found["content/blog/made.md"].day is None
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "day"),
+    [
+        ("2019-02-03-rye.md", "2019/02/03/rye", "2019-02-03"),
+        ("2019-2-3-rye.md", "2019/2/3/rye", "2019-02-03"),
+        ("2019/2019-02-03-rye.md", "2019/02/03/2019/rye", "2019-02-03"),
+        ("2019/02/2019-02-13-rye.md", "2019/02/13/2019/02/rye", "2019-02-13"),
+        ("breads/2019-02-03-rye/index.mdx", "2019/02/03/breads/rye", "2019-02-03"),
+        ("2019/02-03-rye/index.md", "2019/02/03/rye", "2019-02-03"),
+        ("breads/rye.md", "breads/rye", "None"),
+    ],
+)
+def test_docusaurus_folders(tmp_path: Path, name: str, path: str, day: str) -> None:
+    """As Docusaurus 3 builds them."""
+    files = {
+        "docusaurus.config.js": "export default {\n  url: 'https://d.example',\n  baseUrl: '/',\n};\n",
+        f"blog/{name}": "---\ntags:\n  - label: Baking\n    permalink: /b\n  - rye\n---\nBread.",
+        "blog/_parts/_note.mdx": "Mind the heat.",
+    }
+    (post,) = (item for item in read_source(str(fill(tmp_path, files))) if isinstance(item, Post))
+    assert (post.url, str(post.day)) == (f"https://d.example/blog/{path}", day)
+    assert post.tags == ("Baking", "rye")
 
 
 def test_a_page_among_dated_posts_is_no_post(tmp_path: Path) -> None:
