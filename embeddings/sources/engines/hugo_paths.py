@@ -35,7 +35,7 @@ def path_of(
     """
     slug = entry.text("slug")
     section = folders[0] if folders else ""
-    values = dates(day) | {
+    values: dict[str, str | None] = dates(day) | {
         "section": section,
         "sections": "/".join(sections),
         "title": _plain(entry.title),
@@ -49,6 +49,8 @@ def path_of(
         "weekday": f"{day:%w}" if day else None,
         "yearday": str(day.timetuple().tm_yday) if day else None,
     }
+    if not settings.get("disablepathtolower"):
+        values = {called: value and value.lower() for called, value in values.items()}
     own = entry.text("url")
     if ":" in own and "://" not in own:
         # As in a permalink, since Hugo 0.131.
