@@ -110,10 +110,11 @@ def _item(file: SourceFile, origin: Origin) -> Post | Aside | Skipped:
     if not title and first and first.kind == "heading" and first.level == 1:
         named = content.text[first.start : first.end]
         title = "" if HOLE in named else named
-    entry = Entry(PurePosixPath(file.name), fields, _plain(fields.get("title")), title, origin.inside)
+    entry = Entry(PurePosixPath(file.name), fields, _plain(fields.get("title")), title, origin.inside, origin.read)
     placed, url = _placed(entry, origin, toml)
     if placed.reason:
         return Skipped(file.name, placed.reason)
+    fields = dict(placed.fields) or fields
     post = Post(
         id=file.name,
         text=content.text,
@@ -285,11 +286,8 @@ def _names(fields: Mapping[str, Any], *keys: str) -> list[str]:
     found: list[str] = []
     for key in keys:
         value = fields.get(key)
-        values = (
-            value if isinstance(value, list) else [value] if isinstance(value, dict) else str(value or "").split(",")
-        )
-        for entry in values:
-            name = _plain(entry.get("name") if isinstance(entry, dict) else entry)
+        for entry in _each(value):
+            name = _plain((entry.get("name") or entry.get("label")) if isinstance(entry, dict) else entry)
             # "Camillo Bruni (@camillobruni)": the account is not part of the name.
             name = re.sub(r" ?\(@[^()]*\)", "", name)
             if name and name not in found:
@@ -297,6 +295,13 @@ def _names(fields: Mapping[str, Any], *keys: str) -> list[str]:
         if found and key in ("authors", "author"):
             break
     return found
+
+
+def _each(value: object) -> list[Any]:
+    """What a field holds that is a list, a text with commas, or a list of lists, as Hexo has its categories."""
+    values = value if isinstance(value, list) else [value] if isinstance(value, dict) else str(value or "").split(",")
+    inner = [one for part in values for one in (part if isinstance(part, list) else [part])]
+    return [one for one in inner if not isinstance(one, list)]
 
 
 def _name(name: str, origin: Origin) -> _Name:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import urllib.parse
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from hashlib import blake2b
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from embeddings.content.bounds import Unreadable, bounded
@@ -17,20 +18,24 @@ from embeddings.content.items import Skipped
 from embeddings.sources.authors import AuthorNames
 from embeddings.sources.engines import Engine, Settings, hexo, jekyll, recognised
 from embeddings.sources.engines.permalinks import is_short
-from embeddings.sources.files import Folder, SourceFile
+from embeddings.sources.files import Folder, SourceFile, files_under
 from embeddings.sources.rendering import Rendering, rendering_of
 
 _PLACEHOLDER = re.compile(r":(year|month|day|i_month|i_day|title|slug|name|filename|categories)\b")
 _CONTENT_FOLDERS = ("content", "_posts", "src", "_content")
 _BELOW_SRC = ("content", "pages", "data")
 """Of ``src``, as Astro and Gatsby have them."""
-_BUILT_NAMES = frozenset({"_site", "public", "output"})
+_BUILT_NAMES = frozenset({"_site", "dist", "public", "output"})
 _FOLDERS = 100
 """Folders of a source in which a site is looked for, at most."""
+_LISTED = 1000
+"""Files of a folder of the site that its settings are told of, at most."""
 _ABOVE = 3
 """Folders above a source in which a site's settings are looked for."""
 _MAX_BYTES = 1024 * 1024
 """Bytes of a file of settings, at most; those of large sites have some ten thousand."""
+_KEPT = 100
+"""Texts of files that say something of several posts, at most."""
 _BUILT = {
     "Jekyll": "_site",
     "Eleventy": "_site",
@@ -41,6 +46,7 @@ _BUILT = {
     "Nikola": "output",
     "MkDocs": "site",
     "Docusaurus": "build",
+    "Astro": "dist",
 }
 """Where each engine writes its pages, in the folder of its settings."""
 
@@ -105,15 +111,28 @@ class Origin:
     """What a text holds: called with all that this depends on, and what parses it if it was not parsed before."""
 
     @cached_property
-    def inside(self) -> frozenset[str]:
-        """Paths of the source's files from the site's root."""
-        return frozenset(self.site.inside(name).as_posix() for name in self.files) if self.site else frozenset()
+    def inside(self) -> dict[str, SourceFile]:
+        """The source's files by their paths from the site's root."""
+        inside = self.site.inside if self.site else PurePosixPath
+        return {inside(name).as_posix(): file for name, file in self.files.items()}
+
+    @cached_property
+    def read(self) -> Callable[[str], str]:
+        """The text of a file by its path from the site's root; empty where there is none, or it cannot be read."""
+
+        @lru_cache(_KEPT)
+        def text(path: str) -> str:
+            try:
+                return self.inside[path].text(_MAX_BYTES) if path in self.inside else ""
+            except Unreadable:
+                return ""
+
+        return text
 
     @cached_property
     def authors(self) -> AuthorNames:
         """The names of authors, as the site's files have them."""
-        inside = self.site.inside if self.site else PurePosixPath
-        return AuthorNames({inside(name).as_posix(): file for name, file in self.files.items()})
+        return AuthorNames(self.inside)
 
     @cached_property
     def pattern(self) -> str:
@@ -188,12 +207,12 @@ def site_on_disk(folder: Path, names: Iterable[str] = ()) -> tuple[Site | None, 
         The site, and the files of settings that are not read, each with the reason.
     """
     names = list(names)
-    own = _Settings(Folder(folder).find)
+    own = _Settings(Folder(folder).find, partial(_below, names))
     if found := _site_among(names, own):
         return found, own.refused
     refused = own.refused
     for up, place in enumerate(list(folder.parents)[:_ABOVE], 1):
-        above = _Settings(Folder(place).find, "../" * up)
+        above = _Settings(Folder(place).find, partial(_on_disk, place), "../" * up)
         engine = above.engine()
         refused += above.refused
         if engine:
@@ -203,20 +222,38 @@ def site_on_disk(folder: Path, names: Iterable[str] = ()) -> tuple[Site | None, 
 
 def site_in_zip(files: Mapping[str, SourceFile]) -> tuple[Site | None, list[Skipped]]:
     """The site that a zip file holds, at its root or in a folder; returns as :func:`site_on_disk`."""
-    own = _Settings(files.get)
+    own = _Settings(files.get, partial(_below, files))
     return _site_among(files, own) or _by_folders(files, ""), own.refused
+
+
+def _below(names: Iterable[str], folder: str) -> Iterator[str]:
+    return (name[len(folder) :] for name in names if name.startswith(folder))
+
+
+def _on_disk(place: Path, folder: str) -> Iterator[str]:
+    try:
+        yield from (file.name for file in files_under(place / folder))
+    except OSError:
+        return
 
 
 class _Settings:
     """The files of a site's settings, and those that they name."""
 
-    def __init__(self, find: Callable[[str], SourceFile | None], above: str = "") -> None:
+    def __init__(
+        self,
+        find: Callable[[str], SourceFile | None],
+        below: Callable[[str], Iterable[str]],
+        above: str = "",
+    ) -> None:
         """
         Args:
             find: opens a file by its name, or raises ``Unreadable``.
+            below: the files of a folder, which ends with a slash, by their paths in it.
             above: what leads from the source to where the names start.
         """
         self._find = find
+        self._below = below
         self._above = above
         self._last = ""
         self._texts = blake2b()
@@ -232,7 +269,12 @@ class _Settings:
             return None
 
     def _text(self, folder: str, name: str) -> str:
+        listed = name.endswith("/")
         name = str(PurePosixPath(folder, name))
+        if listed:
+            text = "\n".join(islice(self._below(f"{name}/"), _LISTED))
+            self._texts.update(f"{name}\0{text}\0".encode("utf-8", "replace"))
+            return text
         try:
             file = self._find(name)
             text = file.text(_MAX_BYTES) if file else ""

@@ -114,7 +114,7 @@ def rendering_of(engine: str, settings: Mapping[str, Any]) -> Rendering:
     if engine == "Docusaurus":
         return Rendering(emoji=True)
     if engine == "Eleventy":
-        return Rendering(tasks=False)
+        return Rendering(marked if settings.get("typographer") else None, tasks=False)
     if engine == "Astro":
         # remark-smartypants, which is on by default.
         return AS_TYPED if settings.get("smartypants") is False else Rendering(smartypants)

@@ -37,7 +37,7 @@ from embeddings.sources import (
     tumblr,
     wordpress,
 )
-from embeddings.sources.engines import Settings, docusaurus, eleventy, hexo, hugo, jekyll, mkdocs, zola
+from embeddings.sources.engines import Settings, astro, docusaurus, eleventy, hexo, hugo, jekyll, mkdocs, zola
 from embeddings.sources.files import SourceFile
 from embeddings.sources.origin import Origin, Site
 from embeddings.text.fragments import quote_link
@@ -135,6 +135,7 @@ READERS: dict[str, Callable[[str], None]] = {
     "hexo": post_of("source/_posts/a.md", site(hexo)),
     "zola": post_of("content/a.md", site(zola, markdown={"smart_punctuation": True, "render_emoji": True})),
     "mkdocs": post_of("docs/a.md", site(mkdocs, markdown_extensions=["smarty", *PYMDOWNX])),
+    "astro": lambda text: void(astro.settings(lambda _: text)),
     "docusaurus": lambda text: void(docusaurus.settings(lambda _: text)),
     "eleventy": lambda text: void(eleventy.settings(lambda _: text)),
     "mdx": post_of("a.mdx", Origin()),

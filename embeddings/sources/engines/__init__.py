@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from embeddings.sources.engines import (
+    astro,
     docusaurus,
     eleventy,
     hexo,
@@ -35,14 +36,14 @@ class Engine(Protocol):
         """The settings of the site in a folder; ``None`` where it is not this engine's.
 
         Args:
-            read: the texts of the folder's files.
+            read: the texts of the folder's files, and what is in its folders.
         """
 
     def place(self, entry: Entry, site: Settings) -> Placed:
         """What the engine makes of a file of the site."""
 
 
-ENGINES: tuple[Engine, ...] = (zola, hugo, hexo, jekyll, pelican, nikola, mkdocs, docusaurus, eleventy)
+ENGINES: tuple[Engine, ...] = (zola, hugo, hexo, jekyll, pelican, nikola, mkdocs, docusaurus, astro, eleventy)
 """Those that share a name of their settings' files with another come before it, and tell theirs by what is in it."""
 
 

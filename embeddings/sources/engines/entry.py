@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -20,7 +21,21 @@ from embeddings.content.items import Kind
 from embeddings.sources.yaml_toml import load_toml, load_yaml
 
 Read = Callable[[str], str]
-"""The text of a file by its path from the site's root; empty where there is none."""
+"""The text of a file by its path from the site's root, empty where there is none; by that of a folder, which ends with
+a slash, the paths in it of all files below, a line each."""
+
+
+class Unknown:
+    """What a setting that is present is taken for, where what it says cannot be read: it is never the default."""
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __str__(self) -> str:
+        return ""
+
+
+UNKNOWN = Unknown()
 
 
 DATES = (
@@ -28,6 +43,10 @@ DATES = (
     "date_published",
 )  # fmt: skip
 """What engines, starters and themes call the date of a post, in small letters: Hugo, those of Astro and of Next.js."""
+
+
+_HEAD = re.compile(r"(?:---|\+\+\+)[ \t]*\r?\n(.*?)\r?\n(?:---|\+\+\+)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_PLAIN_TEXT = r"(['\"`])([^'\"`$\n]*)\2[ \t]*(?=[,}\n]|//|\Z)"
 
 
 @dataclass(frozen=True)
@@ -44,6 +63,8 @@ class Entry:
     """Its first heading of the first level; empty without one."""
     files: Collection[str] = frozenset()
     """Paths from the site's root of all files that are known."""
+    read: Read = lambda _: ""
+    """The texts of these."""
 
     @cached_property
     def published(self) -> date | None:
@@ -91,6 +112,8 @@ class Placed:
     """The names of authors by what its front matter calls them."""
     outside: bool = False
     """Whether that is since it is in no folder of posts or pages."""
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    """Its front matter with what the settings say of it besides; empty where they say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +184,12 @@ def table_of(name: str, text: str) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+def head_of(text: str) -> dict[str, Any]:
+    """The fields between two marks at the top of a page; empty where there are none."""
+    head = _HEAD.match(text)
+    return table_of("head.toml" if text.startswith("+++") else "head.yml", head[1]) if head else {}
+
+
 def literals_of(text: str) -> dict[str, Any]:
     """The names that a Python text gives plain values at its top level. Nothing of it is run."""
     try:
@@ -174,6 +203,17 @@ def literals_of(text: str) -> dict[str, Any]:
                 found[node.targets[0].id] = ast.literal_eval(node.value)
             except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
                 found.pop(node.targets[0].id, None)
+    return found
+
+
+def script_values(text: str, *names: str) -> dict[str, object]:
+    """The plain texts that settings written in JavaScript give some names, each the first time that it stands there, at
+    the start of a line where it does; ``UNKNOWN`` what is no plain text. Nothing of it is run."""
+    found: dict[str, object] = {}
+    for before in (r"^", r"[{,]"):
+        pattern = rf"{before}[ \t]*({'|'.join(names)})[ \t]*:(?:[ \t]*{_PLAIN_TEXT})?"
+        for match in re.finditer(pattern, text, re.MULTILINE):
+            found.setdefault(match[1], UNKNOWN if match[2] is None else match[3])
     return found
 
 

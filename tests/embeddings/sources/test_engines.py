@@ -231,9 +231,9 @@ def test_names_in_jekylls_heads(tmp_path: Path, fields: str, authors: str, tags:
     ("fields", "address", "tags"),
     [
         ("url: /:section/:year/:month/:slug/\nslug: rye-bread", "https://b.example/posts/2019/02/rye-bread/", ()),
-        ("url: /:sections/:title/", "https://b.example/posts/old/rye/", ()),
+        ("url: /:sections/:title/", "https://b.example/posts/rye/", ()),
         ("url: /rye/", "https://b.example/rye/", ()),
-        ("url: /:nothing/rye/", "https://b.example/posts/old/a/", ()),
+        ("url: /:nothing/rye/", "", ()),
         (
             "topics: [flour, rye]\ntags: [bread]\nauthors: [ann]",
             "https://b.example/posts/old/a/",
@@ -248,6 +248,79 @@ def test_what_hugos_heads_name(tmp_path: Path, fields: str, address: str, tags: 
     fill(tmp_path, {"hugo.toml": settings, "content/posts/old/a.md": f"{head}Bread."})
     (post,) = (item for item in read_source(str(tmp_path)) if isinstance(item, Post))
     assert (post.url, post.tags) == (address, tags)
+
+
+@pytest.mark.parametrize(
+    ("settings", "name", "head", "path"),
+    [
+        ('permalinks = {posts = "/:sections/:slug/"}', "posts/2019/dark/a", "", "posts/dark/rye/"),
+        ('permalinks = {posts = "/:sections[1:]/:slug/"}', "posts/dark/a", "", None),
+        ('permalinks = {posts = "/:06/:1/:slug/"}', "posts/a", "", None),
+        ('permalinks = {posts = "/:monthname/:weekdayname/:yearday/"}', "posts/a", "", "february/sunday/34/"),
+        ('permalinks = {posts = "/p/:slug.html"}', "posts/a", "", "p/rye.html/"),
+        ('permalinks = {"/" = "/:year/:slug/"}', "a", "", "2019/rye/"),
+        ('permalinks = {"/" = "/:year/:slug/"}', "posts/a", "", "posts/a/"),
+        ('permalinks = {posts = "/:title/"}', "posts/a", "title: TCP/IP and and/or", None),
+        ('permalinks = {posts = "/:title/"}', "posts/a", "title: ''", None),
+        ("disablePathToLower = true", "posts/With Capitals", "", "posts/With-Capitals/"),
+        ("removePathAccents = true", "posts/Über Größe", "", "posts/uber-gro%C3%9Fe/"),
+        ("", "posts/C++ & Go", "", None),
+        ('uglyURLs = true\npermalinks = {posts = "/:year/:slug/"}', "posts/a", "", "2019/rye.html"),
+    ],
+)
+def test_hugos_permalinks(tmp_path: Path, settings: str, name: str, head: str, path: str | None) -> None:
+    """As Hugo 0.168 has them; where 0.111 has others, there is no link."""
+    files = {
+        "hugo.toml": f'baseURL = "https://b.example"\n{settings}\n',
+        f"content/{name}.md": f"---\n{head or 'title: Rye'}\ndate: 2019-02-03\n---\nBread.",
+        "content/posts/2019/dark/_index.md": "---\ntitle: Dark\n---\n",
+    }
+    posts, _, _ = read(fill(tmp_path, files))
+    assert list(posts.values()) == [f"https://b.example/{path}" if path else ""]
+
+
+@pytest.mark.parametrize(
+    "languages",
+    [
+        '[languages.en]\ncontentDir = "content/en"\n[languages.de]\ncontentDir = "content/de"\n',
+        '[languages.en]\n[languages.de]\n[module]\n[[module.mounts]]\nsource = "content/en"\ntarget = "content"\n'
+        '[[module.mounts]]\nsource = "content/de"\ntarget = "content"\nlang = "de"\n',
+    ],
+)
+def test_hugos_folders_of_languages(tmp_path: Path, languages: str) -> None:
+    files = {
+        "hugo.toml": f'baseURL = "https://b.example"\npermalinks = {{posts = "/:year/:slug/"}}\n{languages}',
+        "content/en/posts/a.md": "---\ntitle: Rye\ndate: 2019-02-03\n---\nBread.",
+        "content/de/posts/a.md": "---\ntitle: Roggen\ndate: 2019-02-03\n---\nBrot.",
+        "content/de/posts/b.md": "---\ntitle: Salz\ndate: 2019-02-03\nurl: /salz/\n---\nSalz.",
+    }
+    posts, _, _ = read(fill(tmp_path, files))
+    assert posts == {
+        "content/de/posts/a.md": "https://b.example/de/2019/roggen/",
+        "content/de/posts/b.md": "",
+        "content/en/posts/a.md": "https://b.example/2019/rye/",
+    }
+
+
+def test_what_hugo_says_of_whole_sections(tmp_path: Path) -> None:
+    page = "---\ntitle: {}\ndate: 2019-02-03\n---\nBread."
+    files = {
+        "hugo.toml": 'baseURL = "https://b.example"\n[params]\nauthor = "Ann"\n',
+        "content/posts/_index.md": "---\ncascade:\n  tags: [bread]\n---\n",
+        "content/posts/secret/_index.md": "---\ncascade:\n  - draft: true\n    _target: {path: '/posts/*/a*'}\n---\n",
+        "content/posts/a.md": page.format("A"),
+        "content/posts/secret/a.md": page.format("B"),
+        "content/posts/secret/b.md": page.format("C").replace("date", "author: Bo\ntags: [rye]\ndate"),
+        "content/posts/parts/index.md": page.format("D").replace("date", "headless: true\ndate"),
+    }
+    found = {item.id: item for item in read_source(str(fill(tmp_path, files))) if isinstance(item, Post)}
+    assert {name: (post.author, post.tags) for name, post in found.items()} == {
+        "content/posts/a.md": ("Ann", ("bread",)),
+        "content/posts/secret/b.md": ("Bo", ("rye",)),
+    }
+    _, out, _ = read(tmp_path)
+    assert out["content/posts/secret/a.md"] == "draft"
+    assert out["content/posts/parts/index.md"] == "Hugo makes no page of it"
 
 
 def test_a_heading_with_a_colon_is_no_head(tmp_path: Path) -> None:
@@ -288,12 +361,143 @@ def test_where_an_engine_does_not_tell_the_address_there_is_none(tmp_path: Path)
     posts, _, remarks = read(fill(tmp_path, files))
     assert list(posts.values()) == [""]
     assert "Docusaurus's settings do not tell the addresses of 1 of its posts" in remarks[0]
+    (tmp_path / "docusaurus.config.js").write_text(
+        "export default {\n  url: 'https://d.example',\n  baseUrl: BASE ?? '/en/',\n};\n"
+    )
+    assert list(read(tmp_path)[0].values()) == [""]
     plain = "export default {\n  url: 'https://d.example',\n  baseUrl: '/en/',\n};\n"
     (tmp_path / "docusaurus.config.js").write_text(plain)
     posts, _, remarks = read(tmp_path)
     assert list(posts.values()) == ["https://d.example/en/blog/2019/02/03/bread"]
     pattern, _, _ = read(tmp_path, "https://d.example/:year/:title/")
     assert list(pattern.values()) == ["https://d.example/2019/bread/"]
+
+
+ASTRO = {
+    "astro.config.mjs": "export default defineConfig({\n  site: 'https://a.example',\n});\n",
+    "src/content.config.ts": "const blog = defineCollection({\n"
+    "  loader: glob({ base: './src/content/blog', pattern: '**/*.md' }),\n});\nexport const collections = { blog };\n",
+    "src/pages/blog/[...slug].astro": "---\nconst posts = await getCollection('blog');\n"
+    "return posts.map((post) => ({ params: { slug: post.id }, props: post }));\n---\n",
+    "src/pages/about.md": "---\ntitle: About\n---\nI bake.",
+    "src/content/blog/2019-02-03-dated.md": "---\npubDate: 2019-02-03\n---\nDated.",
+    "src/content/blog/version-1.2.md": "---\npubDate: 2019-02-03\n---\nVersion.",
+    "src/content/blog/nested/My Fancy  Post.md": "---\npubDate: 2019-02-03\n---\nFancy.",
+    "src/content/blog/bundle/index.md": "---\npubDate: 2019-02-03\n---\nBundle.",
+    "src/content/blog/own.md": "---\npubDate: 2019-02-03\nslug: My-own\n---\nOwn.",
+    "src/content/blog/idea.md": "---\npubDate: 2019-02-03\ndraft: true\n---\nIdea.",
+    "dist/blog/own/index.html": "---\ntitle: Own\n---\n<article><p>Own.</p></article>",
+}
+PLACED = {
+    "2019-02-03-dated.md": "blog/2019-02-03-dated/",
+    "version-1.2.md": "blog/version-12/",
+    "nested/My Fancy  Post.md": "blog/nested/my-fancy--post/",
+    "bundle/index.md": "blog/bundle/",
+    "own.md": "blog/My-own/",
+}
+
+
+def test_astros_collections(tmp_path: Path) -> None:
+    """As Astro 5 names them."""
+    posts, out, _ = read(fill(tmp_path, ASTRO))
+    assert posts == {f"src/content/blog/{name}": f"https://a.example/{path}" for name, path in PLACED.items()}
+    assert (out["src/content/blog/idea.md"], out["src/pages/about.md"], out["dist/"]) == ("draft", "page", "other")
+    part, _, _ = read(tmp_path / "src" / "content" / "blog")
+    assert part == {name: f"https://a.example/{path}" for name, path in PLACED.items()}
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "address"),
+    [
+        ("astro.config.mjs", "site: 'https://a.example', base: '/notes'", "https://a.example/notes/blog/own"),
+        ("astro.config.mjs", "site: 'https://a.example', base: BASE", ""),
+        ("astro.config.mjs", "site: `https://${HOST}`", ""),
+        ("astro.config.mjs", "site: 'https://a.example', trailingSlash: process.env.SLASH", ""),
+        ("astro.config.mjs", "site: 'https://a.example', build: { format: 'file' }", "https://a.example/blog/own.html"),
+        ("src/pages/blog/[...slug].astro", "getCollection('blog') params: { slug: pathOf(post.id) }", ""),
+        ("src/pages/print/[id].astro", "getCollection('blog') params: { id: post.id }", ""),
+        ("src/content.config.ts", "const blog = defineCollection({ loader: mine({ base: FOLDER }) })", ""),
+    ],
+)
+def test_what_astros_programs_do_not_say_plainly_is_not_guessed(
+    tmp_path: Path, file: str, text: str, address: str
+) -> None:
+    files = {
+        **ASTRO,
+        file: text if "config.mjs" not in file else f"export default {{ {text}, trailingSlash: 'never' }}",
+    }
+    files["src/content/blog/own.md"] = "---\npubDate: 2019-02-03\n---\nOwn."
+    posts, _, _ = read(fill(tmp_path, files))
+    assert posts["src/content/blog/own.md"] == address
+
+
+ELEVENTY = {
+    "eleventy.config.mjs": "export const config = { dir: { input: 'content' } };\n",
+    ".eleventyignore": "# not yet\ncontent/private/\ncontent/notes/*-later.md\n",
+    "content/notes/notes.json": '{"permalink": "/n/{{ page.fileSlug }}/", "author": "Ann", "tags": ["note"]}',
+    "content/notes/2019-02-03-rye.md": "---\ntags: [rye]\n---\nRye.",
+    "content/notes/own.md": "---\ndate: 2019-02-03\npermalink: /own/index.html\n---\nOwn.",
+    "content/notes/salt-later.md": "---\ndate: 2019-02-03\n---\nLater.",
+    "content/notes/deep/deep.11tydata.json": '{"permalink": "/d/{{ title | slugify }}/", "draft": false}',
+    "content/notes/deep/a.md": "---\ntitle: On Rye (again)\ndate: 2019-02-03\n---\nAgain.",
+    "content/notes/deep/b.md": "---\ntitle: Müsli\ndate: 2019-02-03\n---\nMuesli.",
+    "content/notes/deep/idea.11tydata.json": '{"draft": true}',
+    "content/notes/deep/idea.md": "---\ntitle: Idea\ndate: 2019-02-03\n---\nIdea.",
+    "content/blog/2020-05-06-oven/index.md": "Oven.",
+    "content/blog/made.md": "---\ndate: Last Modified\n---\nMade.",
+    "content/blog/computed.md": "---\ndate: 2019-02-03\neleventyComputed:\n  permalink: /c/{{ title }}/\n---\nC.",
+    "content/code/code.11tydata.js": "export default { permalink: (data) => `/${data.title}/` };",
+    "content/code/a.md": "---\ndate: 2019-02-03\n---\nCode.",
+    "content/private/a.md": "---\ndate: 2019-02-03\n---\nPrivate.",
+    "content/about.md": "---\ntitle: About\n---\nI bake.",
+}
+
+
+def test_the_data_of_eleventys_folders(tmp_path: Path) -> None:
+    """As Eleventy 3 builds it."""
+    posts, out, _ = read(fill(tmp_path, ELEVENTY), "https://e.example")
+    assert {name.removeprefix("content/"): url.removeprefix("https://e.example/") for name, url in posts.items()} == {
+        "blog/2020-05-06-oven/index.md": "blog/2020-05-06-oven/",
+        "blog/computed.md": "",
+        "blog/made.md": "blog/made/",
+        "code/a.md": "",
+        "notes/2019-02-03-rye.md": "n/rye/",
+        "notes/deep/a.md": "d/on-rye-again/",
+        "notes/deep/b.md": "",
+        "notes/own.md": "own/",
+    }
+    assert (out["content/notes/deep/idea.md"], out["content/about.md"]) == ("draft", "page")
+    assert "told to leave it out" in out["content/private/a.md"]
+    assert "told to leave it out" in out["content/notes/salt-later.md"]
+    found = {item.id: item for item in read_source(str(tmp_path)) if isinstance(item, Post)}
+    rye = found["content/notes/2019-02-03-rye.md"]
+    assert (rye.author, rye.tags, str(rye.day)) == ("Ann", ("note", "rye"), "2019-02-03")
+    assert str(found["content/blog/2020-05-06-oven/index.md"].day) == "2020-05-06"
+    assert found["content/blog/made.md"].day is None
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "day"),
+    [
+        ("2019-02-03-rye.md", "2019/02/03/rye", "2019-02-03"),
+        ("2019-2-3-rye.md", "2019/2/3/rye", "2019-02-03"),
+        ("2019/2019-02-03-rye.md", "2019/02/03/2019/rye", "2019-02-03"),
+        ("2019/02/2019-02-13-rye.md", "2019/02/13/2019/02/rye", "2019-02-13"),
+        ("breads/2019-02-03-rye/index.mdx", "2019/02/03/breads/rye", "2019-02-03"),
+        ("2019/02-03-rye/index.md", "2019/02/03/rye", "2019-02-03"),
+        ("breads/rye.md", "breads/rye", "None"),
+    ],
+)
+def test_docusaurus_folders(tmp_path: Path, name: str, path: str, day: str) -> None:
+    """As Docusaurus 3 builds them."""
+    files = {
+        "docusaurus.config.js": "export default {\n  url: 'https://d.example',\n  baseUrl: '/',\n};\n",
+        f"blog/{name}": "---\ntags:\n  - label: Baking\n    permalink: /b\n  - rye\n---\nBread.",
+        "blog/_parts/_note.mdx": "Mind the heat.",
+    }
+    (post,) = (item for item in read_source(str(fill(tmp_path, files))) if isinstance(item, Post))
+    assert (post.url, str(post.day)) == (f"https://d.example/blog/{path}", day)
+    assert post.tags == ("Baking", "rye")
 
 
 def test_a_page_among_dated_posts_is_no_post(tmp_path: Path) -> None:
