@@ -165,6 +165,13 @@ def smartypants(text: str, is_plain: Callable[[int], bool]) -> Iterator[Edit]:
             yield at, end, "‘" if shown == "’" and text[end : end + 1].isdigit() else shown
 
 
+def retext(text: str, is_plain: Callable[[int], bool]) -> Iterator[Edit]:
+    """As Astro shows it: two hyphens are an em dash, three stay what they are."""
+    for at, end, shown in marked(text, is_plain):
+        if shown != "—":
+            yield at, end, "—" if shown == "–" else shown
+
+
 def _typed(pattern: str, text: str, is_plain: Callable[[int], bool]) -> Iterator[tuple[int, int, str]]:
     """The marks of plain text that a pattern finds, with their offsets."""
     for match in re.finditer(pattern, text):

@@ -21,7 +21,7 @@ from mdit_py_plugins.superscript import superscript_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from embeddings.content.formulas import without_formulas
-from embeddings.content.typography import CURLY, Typography, goldmark, kramdown, marked, pulldown, smartypants
+from embeddings.content.typography import CURLY, Typography, goldmark, kramdown, marked, pulldown, retext, smartypants
 from embeddings.sources.admonitions import without_admonitions
 from embeddings.sources.code import markdown_code
 from embeddings.sources.jsx import without_jsx
@@ -117,7 +117,7 @@ def rendering_of(engine: str, settings: Mapping[str, Any]) -> Rendering:
         return Rendering(marked if settings.get("typographer") else None, tasks=False)
     if engine == "Astro":
         # remark-smartypants, which is on by default.
-        return AS_TYPED if settings.get("smartypants") is False else Rendering(smartypants)
+        return AS_TYPED if settings.get("smartypants") is False else Rendering(retext)
     if engine == "MkDocs":
         names = {str(next(iter(one), "") if isinstance(one, dict) else one) for one in _extensions(settings)}
         return Rendering(
