@@ -6,9 +6,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, tzinfo
+from hashlib import sha1
 
 from embeddings.content.dates import parse_date
 from embeddings.content.items import MAX_ID_BYTES, Kind
+from embeddings.normal_forms import normalized
 from embeddings.sources.engines.entry import Entry, Placed, Read, Settings, address, is_ahead, yaml_of
 from embeddings.sources.engines.permalinks import dates, filled
 
@@ -20,6 +22,10 @@ _DIGITS = {":year": (4,), ":month": (2,), ":day": (2,), ":i_month": (2, 1), ":i_
 """How many digits a placeholder takes, the first before the second."""
 _MAX_PATTERN = 100
 """Characters of a pattern for the names of files, at most."""
+_LETTERS = str.maketrans(
+    {"ß": "s", "Æ": "AE", "æ": "ae", "Ø": "O", "ø": "o", "Đ": "D", "đ": "d", "Ł": "L", "ł": "l", "ı": "i", "Œ": "OE"}
+    | {"œ": "oe", "Ħ": "H", "ħ": "h", "Ŧ": "T", "ŧ": "t"}
+)
 _SPECIAL = re.compile(r"[\s~`!@#$%^&*()\-_+=[\]{}|\\;:\"'<>,.?/]+")
 
 
@@ -42,22 +48,45 @@ def place(entry: Entry, site: Settings) -> Placed:
         stem = inside.with_suffix("").as_posix()
         path = f"{folder}/" if inside.stem == "index" else f"{stem}.html"
         return Placed(path, entry.published, "page")
-    name = inside.relative_to("_posts").with_suffix("").as_posix()
-    day, slug = entry.published, name
-    if named := _by_name(name, site):
-        slug = named[1]
-        day = day or named[0]
+    written, slug = _by_name(inside.relative_to("_posts").with_suffix("").as_posix(), site)
+    day = entry.published or written
     hidden = is_ahead(day) and site.values.get("future") is False
     kind: Kind | None = "scheduled" if hidden else None
-    own = entry.text("permalink")
-    if own:
-        return Placed(own, day, kind)
     pattern = str(site.values.get("permalink") or ":year/:month/:day/:title/")
+    own = entry.text("permalink")
+    found = own or filled(pattern, _values(entry, slug, _built(day, site.zone), site))
+    return Placed(_pretty(found, site) if found else None, day, kind)
+
+
+def _values(entry: Entry, slug: str, day: date | None, site: Settings) -> dict[str, str | None]:
+    """What stands for each placeholder of a permalink: what Hexo knows, else a field of the post, else the default.
+
+    Args:
+        entry: the post.
+        slug: its name.
+        day: when it was published, as Hexo writes it.
+        site: the settings.
+    """
     defaults = site.values.get("permalink_defaults")
-    values = {str(key): str(value) for key, value in (defaults if isinstance(defaults, dict) else {}).items()}
-    values |= {"title": slug, "name": slug.rpartition("/")[2], "post_title": _slug(entry.title)}
-    values |= {"category": _category(entry, site)}
-    return Placed(filled(pattern, {**values, **dates(_built(day, site.zone))}), day, kind)
+    given = {**(defaults if isinstance(defaults, dict) else {}), **entry.fields}
+    values = {str(key): str(value) for key, value in given.items() if isinstance(value, (str, int, float))}
+    known = {"title": slug, "name": slug.rpartition("/")[2], "post_title": _slug(entry.title).lower()}
+    known |= {"category": _category(entry, site)}
+    # Of a time without a zone nobody knows which second it is.
+    second = str(int(day.timestamp())) if isinstance(day, datetime) and day.tzinfo else None
+    digest = sha1(f"{slug}{second}".encode("utf-8", "replace"), usedforsecurity=False).hexdigest()[:12]
+    return {**values, **known, **dates(day), "timestamp": second, "hash": digest if second else None}
+
+
+def _pretty(path: str, site: Settings) -> str:
+    """A path as the site writes it."""
+    if site.values.get("post_asset_folder") and not path.endswith(("/", ".html")):
+        path = f"{path}/"
+    pretty = site.values.get("pretty_urls")
+    pretty = pretty if isinstance(pretty, dict) else {}
+    if pretty.get("trailing_index") is False:
+        path = path.removesuffix("index.html")
+    return path.removesuffix(".html") if pretty.get("trailing_html") is False else path
 
 
 def _built(day: date | None, zone: tzinfo | None) -> date | None:
@@ -71,14 +100,14 @@ def _built(day: date | None, zone: tzinfo | None) -> date | None:
     return time.replace(tzinfo=zone).astimezone()
 
 
-def _by_name(name: str, site: Settings) -> tuple[date | None, str] | None:
-    """The date and the title in a file's name, where the settings say that it has both."""
+def _by_name(name: str, site: Settings) -> tuple[date | None, str]:
+    """The date in a file's name, where the settings say that it has one, and what the post is called by it."""
     pattern = str(site.values.get("new_post_name") or "").removesuffix(".md")
     if ":year" not in pattern or len(pattern) > _MAX_PATTERN or len(name) > MAX_ID_BYTES:
-        return None
+        return None, name
     found = _parts(pattern, name)
     if not {":year", ":title"} <= found.keys():
-        return None
+        return None, _slug(name)
     month, day = (found.get(f":{part}") or found.get(f":i_{part}") or "01" for part in ("month", "day"))
     return parse_date(f"{found[':year']}-{month:0>2}-{day:0>2}", ahead=True), found[":title"]
 
@@ -130,8 +159,17 @@ def _category(entry: Entry, site: Settings) -> str:
     names = [str(name) for name in parts if not isinstance(name, (list, dict))]
     named = site.values.get("category_map")
     mapped = [str(named.get(name, name)) if isinstance(named, dict) else name for name in names]
-    return "/".join(map(_slug, mapped)) or str(site.values.get("default_category") or "uncategorized")
+    path = "/".join(map(_slug, mapped))
+    case = {1: str.lower, 2: str.upper}.get(site.values.get("filename_case") or 0, str)
+    return case(path) or str(site.values.get("default_category") or "uncategorized")
 
 
 def _slug(text: str) -> str:
-    return _SPECIAL.sub("-", text).strip("-")
+    """As hexo-util makes it, without the accents of Latin letters."""
+    plain = "".join(map(_plain, text.translate(_LETTERS)))
+    return _SPECIAL.sub("-", plain).strip("-")
+
+
+def _plain(letter: str) -> str:
+    base = normalized("NFKD", letter)[:1]
+    return base if base.isascii() else letter

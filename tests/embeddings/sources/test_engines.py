@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 import tracemalloc
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -78,6 +79,35 @@ def test_hexos_names_of_files(tmp_path: Path, pattern: str, name: str, path: str
     }
     posts, _, _ = read(fill(tmp_path, files))
     assert list(posts.values()) == [f"https://b.example/{path}/"]
+
+
+@pytest.mark.parametrize(
+    ("settings", "path"),
+    [
+        ("permalink: posts/:abbrlink.html", "posts/3f2a.html"),
+        ("permalink: :urlname/", ""),
+        ("permalink: :lang/:title/\npermalink_defaults: {lang: en}", "de/Mein Brot/"),
+        ("permalink: :year/:post_title/", "2024/uber-grose-mehr/"),
+        ("permalink: :category/:title/", "Tech-Stuff/Cafe/Mein Brot/"),
+        ("permalink: :category/:title/\nfilename_case: 1", "tech-stuff/cafe/Mein Brot/"),
+        ("permalink: :hash/\ntimezone: Asia/Shanghai", "0fe17bd7d90b/"),
+        ("permalink: :hash/", ""),
+        ("permalink: :title/\nnew_post_name: ':year-:title.md'", "Mein-Brot/"),
+        ("permalink: :title.html\npretty_urls: {trailing_html: false}", "Mein Brot"),
+        ("permalink: :title\npost_asset_folder: true", "Mein Brot/"),
+    ],
+)
+def test_hexos_addresses(tmp_path: Path, settings: str, path: str) -> None:
+    """As Hexo 8.1 makes them."""
+    head = (
+        "title: Über Größe & mehr\ndate: 2024-03-10 10:00:00\nabbrlink: 3f2a\nlang: de\ncategories: [Tech Stuff, Café]"
+    )
+    files = {
+        "_config.yml": f"url: https://b.example\ndefault_category: x\n{settings}\n",
+        "source/_posts/Mein Brot.md": f"---\n{head}\n---\nBread.",
+    }
+    posts, _, _ = read(fill(tmp_path, files))
+    assert [unquote(url) for url in posts.values()] == [f"https://b.example/{path}" if path else ""]
 
 
 LONG = {
