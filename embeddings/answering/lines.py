@@ -72,7 +72,7 @@ class Line:
     def announces(self) -> bool:
         """Whether it is nothing without what follows it."""
         end = self.text.rstrip("*_ ")
-        breaks_off = end.endswith(_BREAKS_OFF) or (self.kind == "item" and end[-1:].isalnum())
+        breaks_off = end.endswith(_BREAKS_OFF) or end[-1:].isalnum()
         return end.endswith(ANNOUNCES) or (self.leads_on and breaks_off)
 
     @property

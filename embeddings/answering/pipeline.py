@@ -96,7 +96,7 @@ class Pipeline:
         asked = found.asked
         return Answer(
             question=query.text,
-            understood=asked.text if wording.corrected or wording.leans else query.text,
+            understood=wording.shown if wording.corrected or wording.leans else query.text,
             answered=answered,
             confidence=round(likely, 4),
             quotes=tuple(self._quote(asked, span, also=also and answered) for span in choice.spans),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from math import log1p, log10
 
 import numpy as np
@@ -130,11 +131,12 @@ class Ranker:
 
     def wordings(self, query: Query) -> list[Wording]:
         """The ways to read a question, the fullest last."""
-        return wordings(_undated(query), self.corrected)
+        return wordings(_undated(query), self.corrected, partial(self.corrected, forms=False))
 
-    def corrected(self, text: str) -> str:
-        """A text with its misspelt words corrected; empty where it has none."""
-        return self.indexes.spelling.corrected(text, self.encoder.knows)
+    def corrected(self, text: str, *, forms: bool = True) -> str:
+        """A text with its misspelt words corrected, and words in the ``forms`` that the archive has; empty where
+        nothing is to be changed."""
+        return self.indexes.spelling.corrected(text, self.encoder.knows, forms=forms)
 
     def _understood(self, query: Query) -> str:
         """What a question asks in its fullest wording: a follow-up as what it means on its own, without misspelt words

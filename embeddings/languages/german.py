@@ -20,25 +20,27 @@ _LOOKUPS = LookupWords(
     when=(
         "wann (?:wurde|ist) {title} (?:veröffentlicht|geschrieben|erschienen|gepostet)(?: worden)?",
         "wann erschien {title}",
+        "wann kam {title} (?:he)?raus",
         "wann habt ihr {title} (?:veröffentlicht|geschrieben|gepostet)",
         "von wann ist {title}",
     ),
     summary=(
-        "(?:bitte )?fass(?:e|t)? {title} zusammen",
+        "(?:bitte )?fass(?:e|t)?(?: mir| uns)? {title} zusammen",
         "(?:gib mir )?(?:eine |die )?(?:kurze )?zusammenfassung (?:von |für )?{title}",
         r"(?:worum|um was) (?:geht|ging) es (?:in|im) (?=(?:dem |diesem |eurem )?(?:{extreme} )?(?:blog-?)?"
         r"(?:beitrag|artikel|post|eintrag)\b){title}",
     ),
-    count=("wie ?viele {posts}{rest}", "(?:wie hoch ist )?die (?:anzahl|zahl) (?:der|aller) {posts}{rest}"),
+    count=("wie ?viele? {posts}{rest}", "(?:wie hoch ist )?die (?:anzahl|zahl) (?:der|aller) {posts}{rest}"),
     every=(
         "(?:bitte )?(?:liste|zeig|zeige|nenn|nenne)(?: mir| uns)?(?: alle)?(?: die)? {posts}{rest}",
         "alle {posts}{rest}",
         "welche {posts}{rest}",
-        "(?:gibt es|habt ihr) (?:einen |irgendwelche |auch )?{posts}{rest}",
+        "(?:gibt es|gibts|gibt's|gibt’s|habt ihr|hast du) (?:einen |irgendwelche |auch )?{posts}{rest}",
     ),
     bare=(rf"(?:(?:alle|einige|weitere|andere|die|eure) )*{{posts}}{_PLURAL}(?! mit\b){{rest}}",),
     subject_first=(rf"(?:(?:alle|die|eure) )?(?=\S+$){{rest}}-{{posts}}{_PLURAL}",),
     latest=(
+        r"(?:gibt es|gibts|gibt's|gibt’s|habt ihr|hast du) (?:auch )?(?:et)?was(?= (?:über|zu|zum|zur)\b){rest}",
         f"(?:was gibt es|gibt es (?:et)?was|was ist) neues?(?: (?:hier|auf {_BLOG}))?{{rest}}",
         "(?:(?:was|welche|welches) (?:sind|waren) |(?:zeig|zeige|nenn|nenne)(?: mir| uns)? )?(?:die |eure )?"
         f"(?:{_HOW_MANY} )?{{newest}}(?<=[en]) (?:{_HOW_MANY} )?{{posts}}{_PLURAL}{{rest}}",
@@ -64,10 +66,11 @@ _LOOKUPS = LookupWords(
     one=(
         "(?:(?:was|welcher|welches|welche|wann) (?:ist|war) |zeig(?:e)? mir )?"
         "(?:der |die |das |den |dem |euer |eurem )?(?:aller)?{extreme} {posts}{rest}",
+        "welche[rs]? {posts} ist (?:der |die |das )?(?:aller)?{extreme}{rest}",
     ),
     writers=(
         f"wer (?:schreibt|bloggt|steckt|betreibt|macht)(?: (?:in|für|auf|hinter))? {_BLOG}",
-        "wer schreibt hier(?: alles)?",
+        "wer schreibt hier(?: (?:alles|eigentlich))*",
         f"wer sind (?:die|eure|alle) autor(?:en|innen)(?: (?:von )?{_BLOG})?",
         "(?:wie ?viele|welche) autor(?:en|innen) (?:gibt es|habt ihr|schreiben)(?: hier)?",
     ),
@@ -79,7 +82,7 @@ _LOOKUPS = LookupWords(
     ),
     oldest=("erste[nrs]?", "älteste[nrs]?", "früheste[nrs]?"),
     newest=("letzte[nrs]?", "neue?ste[nrs]?", "aktuellste[nrs]?", "jüngste[nrs]?"),
-    about=("(?:die )?(?:über|zu|zum|zur|zum thema)", "(?:die )?(?:sich )?mit"),
+    about=("(?:die )?(?:über|zum thema|zum|zur|zu)", "(?:die )?(?:sich )?mit"),
     by=("(?:die )?von",),
     tagged=("mit (?:dem )?(?:schlagwort|tag|stichwort)", "in (?:der )?kategorie"),
     wrote=(
@@ -88,9 +91,12 @@ _LOOKUPS = LookupWords(
     ),
     fillers=(
         "gibt es",
+        "gibts",
+        "gibt['’]s",
         "sind",
         "hat",
         "habt ihr",
+        "hast du",
         "haben wir",
         "handeln",
         "wurden",
@@ -234,14 +240,16 @@ GERMAN = Language(
     after=("nach",),
     until=("bis",),
     before=("vor",),
-    during=("im jahr", "im"),
+    during=("im jahr", "im", "in", "aus dem jahr", "aus", "von", "vom"),
     year_marks=(),
     lookups=_LOOKUPS,
     abbreviations=tuple(
         """bzw z.b u.a d.h usw evtl nr str ggf ca vgl abb abzgl anm aufl bsp bspw bzgl dipl exkl hrsg inkl insb
-        jh jhd kap mio mrd sog tel zzgl z.t i.d.r o.g m.e v.a""".split()
+        jh jhd kap mio mrd sog tel zzgl z.t i.d.r o.g m.e v.a std pck gestr tsd geb ehem gem""".split()
     ),
-    number_abbreviations=("abs", "bd", "max", "mind", "tab"),
+    number_abbreviations=(
+        "abs", "bd", "max", "mind", "tab", "art", "zi", "jan", "feb", "apr", "okt", "dez", "mo", "mi", "fr", "sa",
+    ),
     ordinal_leads=(
         "der", "die", "das", "dem", "den", "des", "am", "im", "beim", "vom", "zum", "zur", "ins", "jede[mnrs]?",
         "diese[mnrs]?", "(?:[msd]|k)?eine?[mnrs]?", "ihre?[mnrs]?", "unsere?[mnrs]?", "ab", "seit", "nach",
@@ -249,6 +257,11 @@ GERMAN = Language(
     ordinal_nouns=(
         "jahrhunderts?",
         "jahrhunderten?",
+        "jh",
+        "jhd",
+        "jhdt",
+        "og",
+        "platz",
         "klassen?",
         "schulklassen?",
         "weltkriegs?",

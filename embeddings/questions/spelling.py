@@ -79,7 +79,7 @@ class Spelling:
                 self._lists.setdefault(folded[0], []).append(folded)
         self._alphabet = "".join(letter for letter, _ in letters.most_common(_ALPHABET))
 
-    def corrected(self, question: str, knows: Callable[[str], bool]) -> str:
+    def corrected(self, question: str, knows: Callable[[str], bool], *, forms: bool = True) -> str:
         """The question with every word that is none replaced by the nearest that the archive has, the commonest of
         equals, or else by a common word a letter away; empty where nothing was. A word that the archive has in another
         form alone takes that form, where terms cannot tell that they are one.
@@ -92,17 +92,18 @@ class Spelling:
         Args:
             question: as it was typed.
             knows: whether a word, in small letters, is one after all.
+            forms: whether a word takes the form that the archive has: that finds more, and reads badly.
         """
         vocabulary = _Vocabulary(language_of(question), knows)
-        corrected = _TYPED.sub(lambda match: self._mended(match.group(), vocabulary), question)
+        corrected = _TYPED.sub(lambda match: self._mended(match.group(), vocabulary, forms), question)
         return corrected if corrected != question else ""
 
-    def _mended(self, word: str, vocabulary: _Vocabulary) -> str:
+    def _mended(self, word: str, vocabulary: _Vocabulary, forms: bool) -> str:
         folded = word.casefold()
         if word.isupper() or self._has(folded):
             return word
         if form := self._form(folded, vocabulary.language):
-            return form
+            return form if forms else word
         if vocabulary.holds(folded):
             return word
         swapped = [folded[:i] + folded[i + 1] + folded[i] + folded[i + 2 :] for i in range(len(folded) - 1)]

@@ -17,38 +17,47 @@ class Wording:
 
     query: Query
     """What is asked: it stands alone, and is not to be read in any other way."""
+    shown: str
+    """The same as it is shown: with misspelt words corrected, but no other form of a word."""
     corrected: bool
-    """Whether a word of it was typed otherwise."""
+    """Whether a word of that was typed otherwise."""
     leans: bool
     """Whether it says what the conversation before it is about."""
     sure: bool = False
     """Whether it has to, since it says too little alone."""
 
 
-def wordings(query: Query, corrected: Callable[[str], str]) -> list[Wording]:
+def wordings(
+    query: Query, corrected: Callable[[str], str], mended: Callable[[str], str] | None = None
+) -> list[Wording]:
     """The ways to read a question: as it is typed and as it was probably meant, each as it stands and, where it leans
     on its conversation, whole.
 
     Args:
         query: the question.
-        corrected: a text with its misspelt words corrected; empty where it has none.
+        corrected: a text with its misspelt words corrected, and words in the form that the archive has; empty where
+            nothing is to be changed.
+        mended: the same with misspelt words alone, where that is another.
     """
     typed = words_alone(_valid(query.text))
-    texts = [typed, *filter(None, [] if query.as_typed else [corrected(typed)])]
+    texts = [(typed, typed)]
+    if not query.as_typed and (meant := corrected(typed)):
+        texts.append((meant, (mended or corrected)(typed) or typed))
     history = tuple(words_alone(_valid(earlier)) for earlier in query.history)
     if len(texts) > 1:
         history = tuple(corrected(earlier) or earlier for earlier in history)
     found = []
-    for text in texts:
+    for text, shown in texts:
         alone = replace(query, text=text, history=(), as_typed=True)
-        found.append(Wording(alone, corrected=text != typed, leans=False))
+        found.append(Wording(alone, shown, corrected=shown != typed, leans=False))
         whole = whole_question(replace(query, text=text, history=history))
         if whole != text:
             leans = leaning(text, replies=query.replies)
             found.append(
                 Wording(
                     replace(alone, text=whole),
-                    corrected=text != typed,
+                    whole_question(replace(query, text=shown, history=history)),
+                    corrected=shown != typed,
                     leans=True,
                     sure=leans is not None and leans.sure,
                 )

@@ -25,9 +25,12 @@ _NOTE_MARKS = rf"(?:\[\d{{1,3}}\]|{NOTE_GAP}?[{MARKS}]|(?<=[{MARKS}]),\s?(?=[{MA
 # French puts a space before the mark that closes.
 _SPACE_AND_CLOSER = r"[ \u00a0\u202f][»›](?=\s|\Z)"
 # A run of full stops is tried once, from its first, and nothing is given back: linear in the text.
+_FACE = r"(?:[\u2600-\u27bf\U0001f300-\U0001faff][\ufe0f\u200d\U0001f3fb-\U0001f3ff]*+|\^\^|[:;]-?[)D(]|xD)"
+"""An emoji, or one that is typed."""
 _BORDER = re.compile(
     rf"(?:(?<![{_SPACED}])[{_SPACED}]++{_NOTE_MARKS}{_SPACED_CLOSERS}{_NOTE_MARKS}(?:{_SPACE_AND_CLOSER}|(?=\s)))"
     rf"|(?:[{_UNSPACED}]+{_CLOSERS})"
+    rf"|(?<=[\w{_ALWAYS}{_EITHER} ]){_FACE}++(?=\s)"
 )
 _ENDED = re.compile(rf"[{_SPACED}]{_SPACED_CLOSERS}\s*\Z")
 _OPENERS = f"{_OPENING_QUOTES}([{{*_—–-¿¡ \u00a0\u202f"
@@ -120,6 +123,10 @@ def _ends_here(text: str, border: re.Match[str], start: int, end: int, *, small:
         return True
     rest = text[border.end() : min(border.end() + 40, end)].lstrip()
     opening = _head(text, border.end(), end)
+    if mark[0] not in _SPACED:
+        # In the middle of a sentence stand many.
+        breaks = text[border.end() : border.end() + 3].lstrip(" ").startswith("\n")
+        return opening[:1].isupper() and (breaks or _opens_sentence(opening))
     if opening[:1].islower() and not small and not _SMALL_NAME.match(opening):
         return False
     if mark[-1] in _GUILLEMETS and not _closes(text, border.end() - 1, start):
@@ -135,6 +142,9 @@ def _ends_here(text: str, border: re.Match[str], start: int, end: int, *, small:
         if last.casefold() in _NUMBER_ABBREVIATIONS and opening[:1].isdigit():
             return not _is_abbreviation(last, text, border.start(), start, end)
         if last.casefold() in _ABBREVIATIONS or _is_ordinal(before, rest):
+            return False
+        if last.casefold().endswith("str") and opening[:1].isdigit():
+            # "Hauptstr. 12"
             return False
     if _ACRONYM.fullmatch(last):
         return _opens_sentence(opening)

@@ -132,7 +132,7 @@ async def test_what_the_archive_refuses_is_said_in_the_servers_language(sample: 
         with pytest.raises(QuestionError) as refused:
             await served(env.bot).batching.ask(Query(" "))
         speak(discord.Locale.german)
-        assert member_text(refused.value) == "Die Frage ist leer. Frag etwas über den Blog."
+        assert member_text(refused.value) == "Die Frage ist leer. Stell eine Frage zum Blog."
 
 
 def test_one_is_not_said_as_many() -> None:

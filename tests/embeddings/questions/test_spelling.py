@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -65,6 +66,20 @@ def test_a_correction_only_changes_words(spelling: Spelling, typed: str) -> None
     corrected = spelling.corrected(typed, MODEL.__contains__)
     assert not corrected or corrected != typed
     assert len(corrected.split()) in (0, len(typed.split()))
+
+
+def test_another_form_of_a_word_is_searched_for_and_never_shown() -> None:
+    german = Spelling({"Gästen": 3, "Hochzeit": 2, "schönen": 1, "waren": 2})
+    corrected = partial(german.corrected, knows=lambda word: word in ("wie", "viele", "auf", "der", "das", "schöne"))
+
+    def shown(typed: str) -> list[tuple[str, str, bool]]:
+        found = wordings(Query(typed), corrected, partial(corrected, forms=False))
+        return [(one.query.text, one.shown, one.corrected) for one in found]
+
+    typed = "wie viele Gäste waren auf der Hochzeit"
+    assert shown(typed) == [(typed, typed, False), (typed.replace("Gäste", "Gästen"), typed, False)]
+    mistyped = typed.replace("Hochzeit", "Hochziet")
+    assert shown(mistyped)[1] == (typed.replace("Gäste", "Gästen"), typed, True)
 
 
 def test_both_ways_are_asked_and_only_where_there_are_two(spelling: Spelling) -> None:
