@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from embeddings.content.bounds import Unreadable
-from embeddings.sources.engines.entry import table_of
+from embeddings.sources.engines.entry import head_of, table_of
 from embeddings.sources.files import SourceFile
 
 _TABLES = ("_data/authors", "data/authors", "authors", "blog/authors", "_data/people", "data/people")
@@ -20,7 +20,6 @@ _NAMES = ("display_name", "display-name", "displayname", "name", "full_name", "t
 """Under which of its fields an author's name stands, the first that there is."""
 _CALLED = re.compile(r"[\w.@-]{1,60}")
 _MOST_BYTES = 1024 * 1024
-_HEAD = re.compile(r"(?:---|\+\+\+)[ \t]*\r?\n(.*?)\r?\n(?:---|\+\+\+)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 
 
 class AuthorNames:
@@ -57,10 +56,7 @@ class AuthorNames:
             text = self._files[name].text(_MOST_BYTES)
         except Unreadable:
             return {}
-        if not name.endswith(".md"):
-            return table_of(name, text)
-        head = _HEAD.match(text)
-        return table_of("head.toml" if text.startswith("+++") else "head.yml", head[1]) if head else {}
+        return head_of(text) if name.endswith(".md") else table_of(name, text)
 
 
 def _name_of(record: object) -> str:

@@ -45,6 +45,7 @@ DATES = (
 """What engines, starters and themes call the date of a post, in small letters: Hugo, those of Astro and of Next.js."""
 
 
+_HEAD = re.compile(r"(?:---|\+\+\+)[ \t]*\r?\n(.*?)\r?\n(?:---|\+\+\+)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _PLAIN_TEXT = r"(['\"`])([^'\"`$\n]*)\2[ \t]*(?=[,}\n]|//|\Z)"
 
 
@@ -181,6 +182,12 @@ def table_of(name: str, text: str) -> dict[str, Any]:
     except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def head_of(text: str) -> dict[str, Any]:
+    """The fields between two marks at the top of a page; empty where there are none."""
+    head = _HEAD.match(text)
+    return table_of("head.toml" if text.startswith("+++") else "head.yml", head[1]) if head else {}
 
 
 def literals_of(text: str) -> dict[str, Any]:

@@ -3,71 +3,171 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 from typing import Any
 
 from embeddings.content.dates import parse_date
 from embeddings.content.items import Kind
-from embeddings.sources.engines.entry import Entry, Placed, Read, Settings, address, is_ahead, table_of
-from embeddings.sources.engines.permalinks import dates, filled
+from embeddings.sources.engines.entry import Entry, Placed, Read, Settings, address, head_of, is_ahead, table_of
+from embeddings.sources.engines.globs import covers
+from embeddings.sources.engines.hugo_paths import path_of
 
 NAME = "Hugo"
 _FOLDERS = ("", "config/_default/")
+_KINDS = ("toml", "yaml", "yml", "json")
 FILES: tuple[str, ...] = tuple(
-    f"{folder}{name}.{kind}"
-    for folder in _FOLDERS
-    for name in ("hugo", "config")
-    for kind in ("toml", "yaml", "yml", "json")
+    f"{folder}{name}.{kind}" for folder in _FOLDERS for name in ("hugo", "config") for kind in _KINDS
 )
+_APART = ("permalinks", "languages", "params", "module")
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})[-_](.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Inside:
+    """Where a file is among the contents."""
+
+    path: PurePosixPath
+    """From the folder of the contents."""
+    root: PurePosixPath
+    """That folder, from the site's root."""
+    stem: str
+    """Its name without suffix and language."""
+    language: str
 
 
 def settings(read: Read) -> Settings | None:
     for name in FILES:
         found = _table(name, read(name))
         if found and "base_url" not in found:
-            for kind in ("toml", "yaml", "yml"):
-                apart = f"config/_default/permalinks.{kind}"
-                if table := _table(apart, read(apart)):
-                    found["permalinks"] = table
+            for part in _APART:
+                for kind in _KINDS:
+                    apart = f"config/_default/{part}.{kind}"
+                    if table := _table(apart, read(apart)):
+                        found[part] = table
             return Settings(address(found.get("baseurl")), found)
     return None
 
 
 def _table(name: str, text: str) -> dict[str, Any]:
-    return {str(key).lower(): value for key, value in table_of(name, text).items()} if text else {}
+    return _lowered(table_of(name, text)) if text else {}
+
+
+def _lowered(value: object) -> dict[str, Any]:
+    """A table by names in small letters."""
+    return {str(key).lower(): one for key, one in value.items()} if isinstance(value, dict) else {}
 
 
 def place(entry: Entry, site: Settings) -> Placed:
-    content = str(site.values.get("contentdir") or "content").strip("/")
-    if not entry.path.is_relative_to(content):
+    inside = _inside(entry.path, site)
+    if inside is None:
         return Placed(reason="it is not in the folder of Hugo's content", outside=True)
-    inside = entry.path.relative_to(content)
-    stem, prefix = _language(inside.stem, site)
-    if stem == "_index":
+    if inside.stem == "_index":
         return Placed(reason="it is a section page, not a post")
-    if stem != "index" and f"{entry.path.parent}/index.md" in entry.files:
+    if inside.stem != "index" and f"{entry.path.parent}/index.md" in entry.files:
         return Placed(reason="it is a part of another page, not a post")
-    folders = inside.parts[:-1]
-    name = stem
-    if stem == "index" and folders:
-        *folders_before, name = folders
-        folders = tuple(folders_before)
-    day, slug = _dated(entry, name, site)
-    kind: Kind | None = None
-    build = entry.fields.get("_build") or entry.fields.get("build")
-    if day is None and not entry.text("publishdate"):
-        kind = "page"
-    if isinstance(build, dict) and str(build.get("render", "")).lower() in ("never", "false"):
+    fields = {**_cascaded(entry, inside, site), **entry.fields}
+    entry = replace(entry, fields=fields)
+    build = fields.get("_build") or fields.get("build")
+    unseen = isinstance(build, dict) and str(build.get("render", "")).lower() in ("never", "false")
+    if unseen or (inside.stem == "index" and entry.is_true("headless")):
         return Placed(reason="Hugo makes no page of it")
-    appears = parse_date(entry.fields.get("publishdate"), ahead=True) or day
+    folders, name = inside.path.parts[:-1], inside.stem
+    if name == "index" and folders:
+        *before, name = folders
+        folders = tuple(before)
+    day, slug = _dated(entry, name, site)
+    appears = parse_date(fields.get("publishdate"), ahead=True) or day
+    kind: Kind | None = None if day or entry.text("publishdate") else "page"
     if is_ahead(appears) and not site.values.get("buildfuture"):
         kind = "scheduled"
-    ends = parse_date(entry.fields.get("expirydate"), ahead=True)
+    ends = parse_date(fields.get("expirydate"), ahead=True)
     if ends and not is_ahead(ends) and not site.values.get("buildexpired"):
         return Placed(reason="it was published until a day that is past")
-    path = _path(entry, site, folders, slug, day or appears)
-    return Placed(None if path is None else f"{prefix}{path}", day or appears, kind)
+    own = _lowered(_lowered(site.values.get("languages")).get(inside.language))
+    sections = [folder for at, folder in enumerate(folders) if not at or _is_section(inside, folders[: at + 1], entry)]
+    path = path_of(entry, {**site.values, **own}, folders, sections, slug, day or appears)
+    prefix = _prefix(inside.language, site)
+    if "baseurl" in own or (prefix and entry.text("url").startswith("/")):
+        # Another site, or what versions of Hugo differ in.
+        path = None
+    return Placed(
+        None if path is None else f"{prefix}{path}", day or appears, kind, author=_author(site), fields=fields
+    )
+
+
+def _inside(path: PurePosixPath, site: Settings) -> _Inside | None:
+    found = [(folder, language) for folder, language in _roots(site) if path.is_relative_to(folder)]
+    if not found:
+        return None
+    # A folder in another is the nearer one.
+    folder, language = max(found, key=lambda root: len(PurePosixPath(root[0]).parts))
+    inside = path.relative_to(folder)
+    name, _, ending = inside.stem.rpartition(".")
+    languages = _lowered(site.values.get("languages"))
+    stem, language = (name, ending) if name and ending.lower() in languages else (inside.stem, language)
+    return _Inside(inside, PurePosixPath(folder), stem, language.lower())
+
+
+def _roots(site: Settings) -> Iterator[tuple[str, str]]:
+    """The folders with contents, each with the language of what does not name its own."""
+    default = str(site.values.get("defaultcontentlanguage") or "en")
+    mounts = _lowered(site.values.get("module")).get("mounts")
+    mounted = [
+        one for one in map(_lowered, mounts if isinstance(mounts, list) else ()) if one.get("target") == "content"
+    ]
+    for mount in mounted:
+        yield str(mount.get("source") or "").strip("/"), str(mount.get("lang") or default)
+    if not mounted:
+        yield str(site.values.get("contentdir") or "content").strip("/"), default
+    for language, about in _lowered(site.values.get("languages")).items():
+        if folder := _lowered(about).get("contentdir"):
+            yield str(folder).strip("/"), language
+
+
+def _prefix(language: str, site: Settings) -> str:
+    """What the language adds before the path."""
+    default = str(site.values.get("defaultcontentlanguage") or "en").lower()
+    prefixed = language != default or bool(site.values.get("defaultcontentlanguageinsubdir"))
+    return f"/{language}" if prefixed else ""
+
+
+def _section_pages(inside: _Inside, folders: tuple[str, ...]) -> tuple[str, str]:
+    folder = inside.root.joinpath(*folders)
+    return f"{folder}/_index.{inside.language}.md", f"{folder}/_index.md"
+
+
+def _is_section(inside: _Inside, folders: tuple[str, ...], entry: Entry) -> bool:
+    return any(page in entry.files for page in _section_pages(inside, folders))
+
+
+def _cascaded(entry: Entry, inside: _Inside, site: Settings) -> dict[str, Any]:
+    """What the settings and the pages of its sections say of all that is below them."""
+    logical = inside.path.with_name(inside.stem)
+    cascades = [site.values.get("cascade")]
+    for depth in range(len(inside.path.parts)):
+        pages = _section_pages(inside, inside.path.parts[:depth])
+        page = next((page for page in pages if page in entry.files), "")
+        cascades.append(_lowered(head_of(entry.read(page))).get("cascade") if page else None)
+    found: dict[str, Any] = {}
+    for cascade in cascades:
+        for values in map(_lowered, cascade if isinstance(cascade, list) else [cascade]):
+            target = _lowered(values.pop("_target", None) or values.pop("target", None))
+            if _is_target(target, logical, inside.language):
+                found |= values
+    return found
+
+
+def _is_target(target: Mapping[str, Any], path: PurePosixPath, language: str) -> bool:
+    kind, pattern, of = (str(target.get(name) or "") for name in ("kind", "path", "lang"))
+    return kind in ("", "page") and of in ("", language) and (not pattern or covers(pattern, path))
+
+
+def _author(site: Settings) -> str:
+    named = _lowered(site.values.get("params")).get("author")
+    named = _lowered(named).get("name") if isinstance(named, dict) else named
+    return named if isinstance(named, str) else ""
 
 
 def _dated(entry: Entry, name: str, site: Settings) -> tuple[Any, str]:
@@ -78,71 +178,3 @@ def _dated(entry: Entry, name: str, site: Settings) -> tuple[Any, str]:
     if match and isinstance(sources, list) and ":filename" in sources:
         return entry.published or parse_date(match[1], ahead=True), match[2]
     return entry.published, name
-
-
-def _path(entry: Entry, site: Settings, folders: tuple[str, ...], name: str, day: Any) -> str | None:
-    slug = entry.text("slug")
-    section = folders[0] if folders else ""
-    values = dates(day) | {
-        "section": section,
-        "sections": "/".join(folders),
-        "title": _urlized(entry.title),
-        "slug": _urlized(slug or entry.title),
-        "filename": name,
-        "contentbasename": name,
-        "slugorfilename": _urlized(slug) or name,
-        "slugorcontentbasename": _urlized(slug) or name,
-        "monthname": f"{day:%B}" if day else None,
-    }
-    own = entry.text("url")
-    if ":" in own and "://" not in own:
-        # As in a permalink, since Hugo 0.131.
-        own = filled(own, values) or ""
-    if own:
-        return own if own.startswith("/") or "." in own.rpartition("/")[2] else f"/{own.strip('/')}/"
-    pattern = _pattern(site, section)
-    path = filled(pattern, values) if pattern else "/".join(("", *folders, slug or name))
-    if path is None:
-        return None
-    path = _urlized(path)
-    if site.values.get("uglyurls") is True and not pattern:
-        return f"{path.rstrip('/')}.html"
-    return path if path.endswith("/") or path.endswith(".html") else f"{path}/"
-
-
-def _pattern(site: Settings, section: str) -> str:
-    table = site.values.get("permalinks")
-    table = table if isinstance(table, dict) else {}
-    pages = table.get("page")
-    found = (pages if isinstance(pages, dict) else table).get(section)
-    return found if isinstance(found, str) else ""
-
-
-def _language(stem: str, site: Settings) -> tuple[str, str]:
-    """The name without the language at its end, and what the language adds before the path."""
-    languages = site.values.get("languages")
-    default = str(site.values.get("defaultcontentlanguage") or "en")
-    name, dot, language = stem.rpartition(".")
-    if not (dot and isinstance(languages, dict) and language in languages):
-        name, language = stem, default
-    prefixed = language != default or bool(site.values.get("defaultcontentlanguageinsubdir"))
-    return name, f"/{language}" if prefixed else ""
-
-
-def _urlized(text: str) -> str:
-    """Hugo's `urlize`: lower case, single hyphens for white space, most other signs left out."""
-    kept: list[str] = []
-    gap = False
-    for char in text.lower().strip():
-        if char.isalnum() or char in "./\\_#+~-@" or _is_mark(char):
-            if gap and char != "-":
-                kept.append("-")
-            gap = False
-            kept.append(char)
-        elif kept and kept[-1] != "-" and char.isspace():
-            gap = True
-    return "".join(kept)
-
-
-def _is_mark(char: str) -> bool:
-    return unicodedata.category(char).startswith("M")

@@ -27,7 +27,8 @@ def is_short(*parts: str) -> bool:
 
 def filled(pattern: str, values: Mapping[str, str | None]) -> str | None:
     """A permalink pattern with its placeholders filled; ``None`` where one is not known, or too long."""
-    if not is_short(pattern):
+    if not is_short(pattern) or set(":[") & set(_PLACEHOLDER.sub("", pattern)):
+        # What is left is a placeholder too, of a kind that is not known, such as ":sections[1:]".
         return None
     unknown = False
 
