@@ -118,7 +118,7 @@ def _item(file: SourceFile, origin: Origin) -> Post | Aside | Skipped:
     post = Post(
         id=file.name,
         text=content.text,
-        title=title,
+        title=title or placed.title,
         url="" if placed.kind in ("draft", "scheduled") else url,
         published=likely(placed.published),
         author=", ".join(
