@@ -66,6 +66,8 @@ class Entry:
     """Paths from the site's root of all files that are known."""
     read: Read = lambda _: ""
     """The texts of these."""
+    first_line: str = ""
+    """The first line below its front matter, as it is typed."""
 
     @cached_property
     def published(self) -> date | None:

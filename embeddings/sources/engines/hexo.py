@@ -59,10 +59,10 @@ def place(entry: Entry, site: Settings) -> Placed:
     author = site.values.get("author")
     author = author if isinstance(author, str) else ""
     own = entry.text("permalink")
-    path: str | None = own or (_path(entry, site, slug, day, parts) if slug else None)
-    if path and site.values.get("post_asset_folder") and not path.endswith(("/", ".html")):
-        path += "/"
-    return Placed(path and path.removesuffix("index.html"), day, kind, author=author)
+    at = own or (_path(entry, site, slug, day, parts) if slug else None)
+    if at and site.values.get("post_asset_folder") and not at.endswith(("/", ".html")):
+        at += "/"
+    return Placed(at and at.removesuffix("index.html"), day, kind, author=author)
 
 
 def _path(entry: Entry, site: Settings, slug: str, day: date | None, parts: Mapping[str, str]) -> str | None:
