@@ -132,7 +132,7 @@ def _item(file: SourceFile, origin: Origin) -> Post | Aside | Skipped:
         author=", ".join(
             placed.authors.get(name) or origin.authors.name(name) for name in _names(fields, "authors", "author", "by")
         )
-        or placed.author
+        or (placed.author and origin.authors.name(placed.author))
         or _byline(content),
         tags=tuple(_names(_taxonomies(fields, origin), "tags", "categories", "category")),
         blocks=content.blocks,

@@ -126,6 +126,75 @@ def test_hexos_categories_are_tags(tmp_path: Path) -> None:
     assert (post.author, post.tags) == ("Ann", ("Sports", "Baseball", "Play"))
 
 
+@pytest.mark.parametrize(
+    ("settings", "name", "fields", "path"),
+    [
+        ("", "_posts/2019-02-03-a.md", "category: own\ncategories: [one, two]", "one/two/own/2019/02/03/a.html"),
+        ("", "food/_posts/2019-02-03-a.md", "categories: one two", "food/one/two/2019/02/03/a.html"),
+        ("", "_posts/2019-02-03-a.md", "permalink: pretty", "pretty"),
+        (
+            "defaults: [{scope: {path: '_posts/2019-*'}, values: {permalink: '/g/:title/'}}]",
+            "_posts/2019-02-03-a.md",
+            "",
+            "g/a/",
+        ),
+        (
+            "defaults: [{scope: {path: '{a,_posts}/*'}, values: {permalink: '/g/:title/'}}]",
+            "_posts/2019-02-03-a.md",
+            "",
+            None,
+        ),
+        (
+            "defaults: [{scope: {path: _posts, type: posts}, values: {permalink: '/p/:title/'}},"
+            " {scope: {path: ''}, values: {permalink: '/g/:title/', category: all}}]",
+            "_posts/2019-02-03-a.md",
+            "",
+            "p/a/",
+        ),
+        ("collections_dir: my", "my/_posts/2019-02-03-a.md", "", "2019/02/03/a.html"),
+    ],
+)
+def test_jekylls_addresses(tmp_path: Path, settings: str, name: str, fields: str, path: str | None) -> None:
+    """As Jekyll 4.3 has them."""
+    files = {"_config.yml": f"url: https://b.example\n{settings}\n", name: f"---\ntitle: A\n{fields}\n---\nBread."}
+    posts, _, _ = read(fill(tmp_path, files))
+    assert list(posts.values()) == [f"https://b.example/{path}" if path else ""]
+
+
+def test_what_jekyll_is_told_to_leave_out_and_what_it_says_of_posts_itself(tmp_path: Path) -> None:
+    post = "---\nlayout: post\n---\nBread."
+    files = {
+        "_config.yml": "url: https://b.example\nexclude: [private, '*/old-*']\ninclude: [node_modules]\nauthor: ann\n"
+        "collections:\n  tutorials: {output: true}\n  notes: {output: false}\n",
+        "_data/authors.yml": "ann: {name: Ann Baker}\n",
+        "_posts/2019-02-03-on-RYE-bread.md": post,
+        "_posts/2019-02-04-named.md": "---\ntitle: Named\nauthor: Bo\n---\nSalt.",
+        "_posts/old-notes/2019-02-03-a.md": post,
+        "private/_posts/2019-02-03-b.md": post,
+        "vendor/bundle/x/_posts/2019-02-03-c.md": post,
+        "_tutorials/sub/Knife.md": post,
+        "_notes/a.md": post,
+    }
+    items = list(read_source(str(fill(tmp_path, files)), include=["page"]))
+    found = {item.id: (item.title, item.author, item.url) for item in items if isinstance(item, Post)}
+    assert found == {
+        "_notes/a.md": ("", "Ann Baker", ""),
+        "_posts/2019-02-03-on-RYE-bread.md": (
+            "On Rye Bread",
+            "Ann Baker",
+            "https://b.example/2019/02/03/on-RYE-bread.html",
+        ),
+        "_posts/2019-02-04-named.md": ("Named", "Bo", "https://b.example/2019/02/04/named.html"),
+        "_tutorials/sub/Knife.md": ("Knife", "Ann Baker", "https://b.example/tutorials/sub/Knife.html"),
+    }
+    left = {item.name for item in items if isinstance(item, Skipped) and "told to leave it out" in item.reason}
+    assert left == {
+        "_posts/old-notes/2019-02-03-a.md",
+        "private/_posts/2019-02-03-b.md",
+        "vendor/bundle/x/_posts/2019-02-03-c.md",
+    }
+
+
 LONG = {
     "Hexo": {
         "_config.yml": "new_post_name: ':year" + ":a" * 12 + "!.md'\n",
