@@ -110,7 +110,15 @@ def _item(file: SourceFile, origin: Origin) -> Post | Aside | Skipped:
     if not title and first and first.kind == "heading" and first.level == 1:
         named = content.text[first.start : first.end]
         title = "" if HOLE in named else named
-    entry = Entry(PurePosixPath(file.name), fields, _plain(fields.get("title")), title, origin.inside, origin.read)
+    entry = Entry(
+        PurePosixPath(file.name),
+        fields,
+        _plain(fields.get("title")),
+        title,
+        origin.inside,
+        origin.read,
+        body.lstrip().partition("\n")[0].strip(),
+    )
     placed, url = _placed(entry, origin, toml)
     if placed.reason:
         return Skipped(file.name, placed.reason)
@@ -118,19 +126,21 @@ def _item(file: SourceFile, origin: Origin) -> Post | Aside | Skipped:
     post = Post(
         id=file.name,
         text=content.text,
-        title=title,
+        title=title or placed.title,
         url="" if placed.kind in ("draft", "scheduled") else url,
         published=likely(placed.published),
         author=", ".join(
             placed.authors.get(name) or origin.authors.name(name) for name in _names(fields, "authors", "author", "by")
         )
-        or placed.author
+        or (placed.author and origin.authors.name(placed.author))
         or _byline(content),
         tags=tuple(_names(_taxonomies(fields, origin), "tags", "categories", "category")),
         blocks=content.blocks,
         links=content.links,
     )
-    kind = _kind(fields, file.path) or placed.kind
+    # MkDocs publishes what is in a folder "drafts".
+    at = PurePosixPath() if origin.site and origin.site.engine.NAME == "MkDocs" else file.path
+    kind = _kind(fields, at) or placed.kind
     if kind == "page" and origin.alone:
         kind = None
     return Aside(kind, post) if kind else post

@@ -16,6 +16,7 @@ from typing import Any
 
 import yaml
 
+from embeddings.content.addresses import MAX_ADDRESS_BYTES
 from embeddings.content.dates import parse_date, zone_named
 from embeddings.content.items import Kind
 from embeddings.sources.yaml_toml import load_toml, load_yaml
@@ -65,6 +66,8 @@ class Entry:
     """Paths from the site's root of all files that are known."""
     read: Read = lambda _: ""
     """The texts of these."""
+    first_line: str = ""
+    """The first line below its front matter, as it is typed."""
 
     @cached_property
     def published(self) -> date | None:
@@ -114,6 +117,8 @@ class Placed:
     """Whether that is since it is in no folder of posts or pages."""
     fields: Mapping[str, Any] = field(default_factory=dict)
     """Its front matter with what the settings say of it besides; empty where they say nothing."""
+    title: str = ""
+    """What it is called where neither its front matter nor a heading at its top says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,20 +195,44 @@ def head_of(text: str) -> dict[str, Any]:
     return table_of("head.toml" if text.startswith("+++") else "head.yml", head[1]) if head else {}
 
 
-def literals_of(text: str) -> dict[str, Any]:
-    """The names that a Python text gives plain values at its top level. Nothing of it is run."""
+def literals_of(text: str, known: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """The names that a Python text gives plain values at its top level, or texts put together of such; ``UNKNOWN`` for
+    those that it gives others. Nothing of it is run.
+
+    Args:
+        text: the Python.
+        known: names with their values that it knows already.
+    """
     try:
         tree = ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return {}
     found: dict[str, Any] = {}
     for node in tree.body:
-        if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
-            try:
-                found[node.targets[0].id] = ast.literal_eval(node.value)
-            except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
-                found.pop(node.targets[0].id, None)
+        if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            value = _literal(node.value, {**(known or {}), **found})
+            found |= {target.id: value for target in targets if isinstance(target, ast.Name)}
+            continue
+        for inner in ast.walk(node):
+            # What is given under a condition may be what it was before.
+            if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store):
+                found.setdefault(inner.id, UNKNOWN)
     return found
+
+
+def _literal(node: ast.expr, known: Mapping[str, Any]) -> Any:
+    if isinstance(node, ast.Name):
+        return known.get(node.id, UNKNOWN)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        parts = [_literal(part, known) for part in (node.left, node.right)]
+        # Each of many lines may double a text.
+        fits = all(isinstance(part, str) and len(part) <= MAX_ADDRESS_BYTES for part in parts)
+        return "".join(parts) if fits else UNKNOWN
+    try:
+        return ast.literal_eval(node)
+    except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
+        return UNKNOWN
 
 
 def script_values(text: str, *names: str) -> dict[str, object]:

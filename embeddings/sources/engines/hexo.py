@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, tzinfo
 from hashlib import sha1
+from pathlib import PurePosixPath
 
 from embeddings.content.dates import parse_date
 from embeddings.content.items import MAX_ID_BYTES, Kind
 from embeddings.normal_forms import normalized
 from embeddings.sources.engines.entry import Entry, Placed, Read, Settings, address, is_ahead, yaml_of
-from embeddings.sources.engines.permalinks import dates, filled
+from embeddings.sources.engines.permalinks import dates, is_short
 
 NAME = "Hexo"
 FILES: tuple[str, ...] = ("_config.yml", "_config.yaml")
@@ -22,10 +24,9 @@ _DIGITS = {":year": (4,), ":month": (2,), ":day": (2,), ":i_month": (2, 1), ":i_
 """How many digits a placeholder takes, the first before the second."""
 _MAX_PATTERN = 100
 """Characters of a pattern for the names of files, at most."""
-_LETTERS = str.maketrans(
-    {"ß": "s", "Æ": "AE", "æ": "ae", "Ø": "O", "ø": "o", "Đ": "D", "đ": "d", "Ł": "L", "ł": "l", "ı": "i", "Œ": "OE"}
-    | {"œ": "oe", "Ħ": "H", "ħ": "h", "Ŧ": "T", "ŧ": "t"}
-)
+_NUMBER = re.compile(r"[-+]?[0-9][0-9_]*(?:[eE][-+]?[0-9]+|_[0-9_]*)")
+_BARE = dict(zip("ÆØßæøĐđĦħıŁłŒœŦŧ", "AE O s ae o D d H h i L l OE oe T t".split(), strict=True))
+_CONTROL = re.compile(r"[\x00-\x1f]")
 _SPECIAL = re.compile(r"[\s~`!@#$%^&*()\-_+=[\]{}|\\;:\"'<>,.?/]+")
 
 
@@ -48,45 +49,61 @@ def place(entry: Entry, site: Settings) -> Placed:
         stem = inside.with_suffix("").as_posix()
         path = f"{folder}/" if inside.stem == "index" else f"{stem}.html"
         return Placed(path, entry.published, "page")
-    written, slug = _by_name(inside.relative_to("_posts").with_suffix("").as_posix(), site)
-    day = entry.published or written
+    name = inside.relative_to("_posts").with_suffix("").as_posix()
+    parts = _by_name(name, site)
+    # A name that is not of the pattern is made a slug as a whole.
+    slug = parts.get(":title") or _slug(name)
+    day = entry.published or _day(parts)
     hidden = is_ahead(day) and site.values.get("future") is False
     kind: Kind | None = "scheduled" if hidden else None
-    pattern = str(site.values.get("permalink") or ":year/:month/:day/:title/")
+    author = site.values.get("author")
+    author = author if isinstance(author, str) else ""
     own = entry.text("permalink")
-    found = own or filled(pattern, _values(entry, slug, _built(day, site.zone), site))
-    return Placed(_pretty(found, site) if found else None, day, kind)
+    at = own or (_path(entry, site, slug, day, parts) if slug else None)
+    if at and site.values.get("post_asset_folder") and not at.endswith(("/", ".html")):
+        at += "/"
+    return Placed(at and at.removesuffix("index.html"), day, kind, author=author)
 
 
-def _values(entry: Entry, slug: str, day: date | None, site: Settings) -> dict[str, str | None]:
-    """What stands for each placeholder of a permalink: what Hexo knows, else a field of the post, else the default.
-
-    Args:
-        entry: the post.
-        slug: its name.
-        day: when it was published, as Hexo writes it.
-        site: the settings.
-    """
+def _path(entry: Entry, site: Settings, slug: str, day: date | None, parts: Mapping[str, str]) -> str | None:
+    """The address by the settings' pattern, whose placeholders are Hexo's own, the post's fields and the settings'."""
+    pattern = str(site.values.get("permalink") or ":year/:month/:day/:title/")
     defaults = site.values.get("permalink_defaults")
-    given = {**(defaults if isinstance(defaults, dict) else {}), **entry.fields}
-    values = {str(key): str(value) for key, value in given.items() if isinstance(value, (str, int, float))}
-    known = {"title": slug, "name": slug.rpartition("/")[2], "post_title": _slug(entry.title).lower()}
-    known |= {"category": _category(entry, site)}
-    # Of a time without a zone nobody knows which second it is.
-    second = str(int(day.timestamp())) if isinstance(day, datetime) and day.tzinfo else None
-    digest = sha1(f"{slug}{second}".encode("utf-8", "replace"), usedforsecurity=False).hexdigest()[:12]
-    return {**values, **known, **dates(day), "timestamp": second, "hash": digest if second else None}
+    built = _built(day, site.zone)
+    seconds = f"{built.timestamp():.0f}" if isinstance(built, datetime) and site.zone else None
+    values = {
+        **{str(name): _text(value) for name, value in (defaults if isinstance(defaults, dict) else {}).items()},
+        "layout": "post",
+        **{name: _text(value) for name, value in entry.fields.items()},
+        **{name.removeprefix(":"): part for name, part in parts.items()},
+        "id": _text(entry.fields.get("id")),
+        "title": slug,
+        "slug": slug,
+        "name": slug.rpartition("/")[2],
+        "post_title": _slug(entry.title, 1),
+        "category": _category(entry, site),
+        **dates(built),
+        "timestamp": seconds,
+        "hash": sha1(f"{slug}{seconds}".encode("utf-8", "replace"), usedforsecurity=False).hexdigest()[:12]
+        if seconds
+        else None,
+    }
+    if not is_short(pattern, *(value for value in values.values() if value)):
+        return None
+    named = [name[1:] for name in _PLACEHOLDER.findall(pattern)]
+    if any(values.get(name) is None for name in named):
+        return None
+    return re.sub(r"//+", "/", _PLACEHOLDER.sub(lambda name: str(values[name[0][1:]]), pattern))
 
 
-def _pretty(path: str, site: Settings) -> str:
-    """A path as the site writes it."""
-    if site.values.get("post_asset_folder") and not path.endswith(("/", ".html")):
-        path = f"{path}/"
-    pretty = site.values.get("pretty_urls")
-    pretty = pretty if isinstance(pretty, dict) else {}
-    if pretty.get("trailing_index") is False:
-        path = path.removesuffix("index.html")
-    return path.removesuffix(".html") if pretty.get("trailing_html") is False else path
+def _hash(text: str) -> str:
+    return sha1(text.encode("utf-8", "replace"), usedforsecurity=False).hexdigest()[:12]
+
+
+def _text(value: object) -> str | None:
+    """A field as Hexo writes it into an address; ``None`` where its YAML may read it as something else."""
+    plain = isinstance(value, (str, int)) and not isinstance(value, bool)
+    return None if not plain or value == "" or _NUMBER.fullmatch(str(value)) else str(value)
 
 
 def _built(day: date | None, zone: tzinfo | None) -> date | None:
@@ -100,16 +117,21 @@ def _built(day: date | None, zone: tzinfo | None) -> date | None:
     return time.replace(tzinfo=zone).astimezone()
 
 
-def _by_name(name: str, site: Settings) -> tuple[date | None, str]:
-    """The date in a file's name, where the settings say that it has one, and what the post is called by it."""
-    pattern = str(site.values.get("new_post_name") or "").removesuffix(".md")
-    if ":year" not in pattern or len(pattern) > _MAX_PATTERN or len(name) > MAX_ID_BYTES:
-        return None, name
-    found = _parts(pattern, name)
-    if not {":year", ":title"} <= found.keys():
-        return None, _slug(name)
-    month, day = (found.get(f":{part}") or found.get(f":i_{part}") or "01" for part in ("month", "day"))
-    return parse_date(f"{found[':year']}-{month:0>2}-{day:0>2}", ahead=True), found[":title"]
+def _by_name(name: str, site: Settings) -> dict[str, str]:
+    """What the parts of a file's name are, by the settings' pattern for it; empty where it is not of that."""
+    pattern = str(site.values.get("new_post_name") or ":title.md")
+    pattern = pattern.removesuffix(PurePosixPath(pattern).suffix)
+    if len(pattern) > _MAX_PATTERN or len(name) > MAX_ID_BYTES:
+        return {}
+    return {":title": name} if pattern == ":title" else _parts(pattern, name)
+
+
+def _day(parts: Mapping[str, str]) -> date | None:
+    """The day in a file's name."""
+    month, day = (parts.get(f":{part}") or parts.get(f":i_{part}") for part in ("month", "day"))
+    if not (parts.get(":year") and month and day):
+        return None
+    return parse_date(f"{parts[':year']}-{month:0>2}-{day:0>2}", ahead=True)
 
 
 def _parts(pattern: str, name: str) -> dict[str, str]:
@@ -149,7 +171,7 @@ def _end(part: str, name: str, at: int, ends: Sequence[int], placeholder: bool) 
     return next((end for end in fitting if ends[bisect_left(ends, end) :][:1] == [end]), None)
 
 
-def _category(entry: Entry, site: Settings) -> str:
+def _category(entry: Entry, site: Settings) -> str | None:
     value = entry.fields.get("categories") or entry.fields.get("category")
     if isinstance(value, list) and value and isinstance(value[0], list):
         # Several trees of categories: the last one counts.
@@ -159,17 +181,31 @@ def _category(entry: Entry, site: Settings) -> str:
     names = [str(name) for name in parts if not isinstance(name, (list, dict))]
     named = site.values.get("category_map")
     mapped = [str(named.get(name, name)) if isinstance(named, dict) else name for name in names]
-    path = "/".join(map(_slug, mapped))
-    case = {1: str.lower, 2: str.upper}.get(site.values.get("filename_case") or 0, str)
-    return case(path) or str(site.values.get("default_category") or "uncategorized")
+    slugs = [_slug(name, site.values.get("filename_case")) for name in mapped]
+    if None in slugs:
+        return None
+    return "/".join(filter(None, slugs)) or str(site.values.get("default_category") or "uncategorized")
 
 
-def _slug(text: str) -> str:
-    """As hexo-util makes it, without the accents of Latin letters."""
-    plain = "".join(map(_plain, text.translate(_LETTERS)))
-    return _SPECIAL.sub("-", plain).strip("-")
+def _slug(text: str, case: object = 0) -> str | None:
+    """As hexo-util's ``slugize`` makes it; ``None`` where it has a letter that is not known here.
+
+    Args:
+        text: what it is made of.
+        case: 1 for small letters, 2 for capitals.
+    """
+    plain = "".join(map(_without_accent, text))
+    if any(char > "~" and _is_latin(char) for char in plain):
+        return None
+    slug = _SPECIAL.sub("-", _CONTROL.sub("", plain)).strip("-")
+    return slug.lower() if case == 1 else slug.upper() if case == 2 else slug
 
 
-def _plain(letter: str) -> str:
-    base = normalized("NFKD", letter)[:1]
-    return base if base.isascii() else letter
+def _without_accent(char: str) -> str:
+    if char <= "~" or not _is_latin(char):
+        return char
+    return _BARE.get(char) or "".join(one for one in normalized("NFKD", char) if not unicodedata.combining(one))
+
+
+def _is_latin(char: str) -> bool:
+    return unicodedata.name(char, "").startswith("LATIN")

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
+from fnmatch import fnmatchcase
+from pathlib import PurePosixPath
 from typing import Any
 
 from embeddings.content.dates import parse_date
 from embeddings.sources.engines.entry import Entry, Placed, Read, Settings, address, is_ahead, toml_of, yaml_of
+from embeddings.sources.engines.globs import covers
 from embeddings.sources.engines.permalinks import dates, filled, in_zone
 
 NAME = "Jekyll"
@@ -22,6 +26,11 @@ _STYLES = {
     "none": "/:categories/:title:output_ext",
 }
 _NAME = re.compile(r"(\d{2,4}-\d{1,2}-\d{1,2})-(.+)")
+_EXCLUDED = ("gemfiles", "Gemfile", "node_modules", "vendor/bundle/", "vendor/cache/", "vendor/gems/", "vendor/ruby/")
+_MAX_PATTERN = 200
+"""Characters of a pattern of paths, at most."""
+_MAX_RULES = 1000
+"""Patterns that are looked at, at most."""
 _PRETTY = re.compile(r"[^\w.~!$&'()+,;=@]+")
 _PLAIN = re.compile(r"[\W_]+")
 
@@ -38,13 +47,32 @@ def of(found: Mapping[str, Any]) -> Settings:
 
 
 def place(entry: Entry, site: Settings) -> Placed:
-    fields = {**_defaults(entry, site), **entry.fields}
-    entry = replace(entry, fields=fields)
+    if _is_left_out(entry.path, site):
+        return Placed(reason="Jekyll is told to leave it out")
+    kept_in = str(site.values.get("collections_dir") or "").strip("/.")
+    if kept_in and entry.path.is_relative_to(kept_in):
+        entry = replace(entry, path=entry.path.relative_to(kept_in))
+    folders = entry.path.parts[:-1]
+    label = "drafts" if "_drafts" in folders else "posts" if "_posts" in folders else _label(folders, site)
+    defaults = _defaults(entry, label or "pages", site)
+    fields = {**(defaults or {}), **entry.fields}
+    if more := (defaults or {}).get("categories"):
+        # Those of the defaults are not written over.
+        fields["categories"] = _categories({"categories": more}, {"categories": entry.fields.get("categories")})
+    # What some of its defaults are is not known where their patterns are not.
+    placed = _placed(replace(entry, fields=fields), label, site)
+    path = placed.path if defaults is not None or entry.text("permalink") else None
+    author = site.values.get("author")
+    author = author.get("name") if isinstance(author, dict) else author
+    return replace(placed, path=path, fields=fields, author=author if isinstance(author, str) else "")
+
+
+def _placed(entry: Entry, label: str, site: Settings) -> Placed:
     folders, name = entry.path.parts[:-1], entry.path.stem
-    if "_drafts" in folders:
+    if label == "drafts":
         return Placed(published=entry.published, kind="draft")
-    if "_posts" not in folders:
-        return _page(entry)
+    if label != "posts":
+        return _document(entry, label, site) if label else _page(entry, site)
     dated = _NAME.fullmatch(name)
     if not dated:
         return Placed(reason="its name does not start with a date, so that Jekyll does not publish it")
@@ -52,35 +80,94 @@ def place(entry: Entry, site: Settings) -> Placed:
     if day is None:
         return Placed(reason="its date is none, so that Jekyll does not publish it")
     day = in_zone(day, site.zone)
-    slug = entry.text("slug") or dated[2]
     # A folder around `_posts` is a category too.
-    categories = [*folders[: folders.index("_posts")], *entry.words("category", "\0"), *entry.words("categories", "")]
+    around = list(folders[: folders.index("_posts")])
+    several, one = ({name: entry.fields.get(name)} for name in ("categories", "category"))
+    categories = _categories({"categories": around}, several, one)
+    own = entry.text("permalink")
+    pattern = own or _STYLES.get(_pattern(site), _pattern(site))
+    path = filled(pattern, _values(entry, entry.text("slug") or dated[2], day, categories))
+    scheduled = is_ahead(day) and not site.values.get("future")
+    return Placed(path, day, "scheduled" if scheduled else None, title=_titleized(dated[2]))
+
+
+def _values(entry: Entry, slug: str, day: date | None, categories: list[str]) -> dict[str, str | None]:
+    """What the placeholders of a post's address stand for."""
     unique = list(dict.fromkeys(category.lower() for category in categories))
-    values = dates(day) | {
+    days = {"week": "%V", "short_day": "%a", "long_day": "%A", "short_month": "%b", "long_month": "%B"}
+    days |= {"w_year": "%G", "w_day": "%u"}
+    return dates(day) | {
         "title": _PRETTY.sub("-", slug).strip("-"),
         "slug": _slug(slug),
         "categories": "/".join(unique),
         "slugified_categories": "/".join(map(_slug, unique)),
         "output_ext": ".html",
-        "week": f"{day:%V}",
-        "short_day": f"{day:%a}",
-        "long_day": f"{day:%A}",
-        "short_month": f"{day:%b}",
-        "long_month": f"{day:%B}",
-        "w_year": f"{day:%G}",
-        "w_day": f"{day:%u}",
+        **{name: f"{day:{form}}" if day else None for name, form in days.items()},
     }
-    pattern = entry.text("permalink") or _pattern(site)
-    path = filled(_STYLES.get(pattern, pattern), values)
-    scheduled = is_ahead(day) and not site.values.get("future")
-    return Placed(path, day, "scheduled" if scheduled else None)
 
 
-def _page(entry: Entry) -> Placed:
-    stem = entry.path.with_suffix("").as_posix().removesuffix("index")
+def _categories(*fields: Mapping[str, Any]) -> list[str]:
+    """All categories, those of several before the one of its own in each."""
+    found: list[str] = []
+    for one in fields:
+        several = one.get("categories")
+        several = several.split() if isinstance(several, str) else several
+        for name in [*(several if isinstance(several, list) else []), one.get("category")]:
+            if name and not isinstance(name, (list, dict)) and str(name) not in found:
+                found.append(str(name))
+    return found
+
+
+def _titleized(slug: str) -> str:
+    return " ".join(word.capitalize() for word in slug.rstrip(".").split("-"))
+
+
+def _is_left_out(path: PurePosixPath, site: Settings) -> bool:
+    """Whether the settings exclude a file or a folder that it is in, and do not include it all the same."""
+    given = [site.values.get(name) for name in ("exclude", "include")]
+    exclude, include = ([str(one).strip("/.") for one in names] if isinstance(names, list) else [] for names in given)
+    places = [place.as_posix() for place in (path, *path.parents[:-1])]
+    for pattern in dict.fromkeys((*exclude[:_MAX_RULES], *_EXCLUDED)):
+        if not pattern or pattern in include or len(pattern) > _MAX_PATTERN:
+            continue
+        if any(place.startswith(pattern) or fnmatchcase(place, pattern) for place in places):
+            return True
+    return False
+
+
+def _label(folders: tuple[str, ...], site: Settings) -> str:
+    """The collection that a file in some folders is of; empty where it is a page."""
+    return folders[0][1:] if folders and folders[0].startswith("_") and site.values else ""
+
+
+def _document(entry: Entry, label: str, site: Settings) -> Placed:
+    """A document of a collection other than the posts."""
+    known = site.values.get("collections")
+    about = known.get(label) if isinstance(known, dict) else None
+    if not (isinstance(about, dict) and about.get("output")):
+        return Placed(None, entry.published, "page")
+    inside, name = entry.path.relative_to(f"_{label}").with_suffix(""), entry.path.stem
+    values = _values(entry, entry.text("slug") or name, entry.published, _categories(entry.fields))
+    values |= {"collection": label, "path": inside.as_posix(), "name": _slug(name)}
+    pattern = entry.text("permalink") or about.get("permalink") or f"/:collection/:path{_suffix(site)}"
+    path = filled(_STYLES.get(pattern, pattern), values) if isinstance(pattern, str) else None
+    return Placed(path, entry.published, "page", title=_titleized(name))
+
+
+def _page(entry: Entry, site: Settings) -> Placed:
+    stem, suffix = entry.path.with_suffix("").as_posix().removesuffix("index"), _suffix(site)
+    usual = stem if not stem or stem.endswith("/") else f"{stem}{suffix}"
     own = entry.text("permalink")
-    path = own if own and ":" not in own else f"{stem}.html" if stem and not stem.endswith("/") else stem
-    return Placed(path, entry.published, "page")
+    path = own if own and ":" not in own else usual
+    return Placed(path.replace(":output_ext", ".html"), entry.published, "page")
+
+
+def _suffix(site: Settings) -> str:
+    """What the style of the posts' addresses adds to those of others."""
+    style = str(site.values.get("permalink") or "date")
+    if style == "pretty" or style.endswith("/"):
+        return "/"
+    return ":output_ext" if style in ("date", "ordinal", "none") or style.endswith(":output_ext") else ""
 
 
 def _pattern(site: Settings) -> str:
@@ -90,18 +177,25 @@ def _pattern(site: Settings) -> str:
     return str(own or site.values.get("permalink") or "")
 
 
-def _defaults(entry: Entry, site: Settings) -> dict[str, Any]:
-    """What the settings' front matter defaults say of a file (https://jekyllrb.com/docs/configuration/front-matter-defaults/)."""
-    found: dict[str, Any] = {}
-    kind = "posts" if "_posts" in entry.path.parts else "pages"
+def _defaults(entry: Entry, label: str, site: Settings) -> dict[str, Any] | None:
+    """What the settings' front matter defaults say of a file (https://jekyllrb.com/docs/configuration/front-matter-defaults/);
+    ``None`` where a pattern is not known."""
+    matching: list[tuple[int, bool, dict[str, Any]]] = []
     rules = site.values.get("defaults")
-    for rule in rules if isinstance(rules, list) else ():
+    for rule in rules[:_MAX_RULES] if isinstance(rules, list) else ():
         scope, values = (rule.get(name) if isinstance(rule, dict) else None for name in ("scope", "values"))
-        if isinstance(scope, dict) and isinstance(values, dict):
-            path = str(scope.get("path") or "").strip("/")
-            inside = not path or entry.path.as_posix().startswith(path)
-            if inside and scope.get("type") in (None, "", kind):
-                found |= {str(key).lower(): value for key, value in values.items()}
+        if not (isinstance(scope, dict) and isinstance(values, dict)):
+            continue
+        path = str(scope.get("path") or "").strip("/")
+        if "*" in path and ("{" in path or len(path) > _MAX_PATTERN):
+            return None
+        inside = covers(path, entry.path) if "*" in path else entry.path.as_posix().startswith(path)
+        if inside and scope.get("type") in (None, "", label):
+            matching.append((len(path), bool(scope.get("type")), values))
+    found: dict[str, Any] = {}
+    # The nearer one counts, and of two the one for its kind.
+    for _, _, values in sorted(matching, key=lambda one: one[:2]):
+        found |= {str(key).lower(): value for key, value in values.items()}
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import fnmatch
 from typing import Any
 
-from embeddings.sources.engines.entry import Entry, Placed, Read, Settings, address, is_ahead, literals_of
+from embeddings.sources.engines.entry import UNKNOWN, Entry, Placed, Read, Settings, address, is_ahead, literals_of
 from embeddings.sources.engines.permalinks import ascii_slug
 
 NAME = "Nikola"
@@ -67,7 +67,10 @@ def _path(entry: Entry, site: Settings, folder: str, destination: str) -> str | 
     if not slug:
         return None
     path = "/".join(filter(None, (destination.strip("/"), *inside.parts[:-1], slug)))
-    pretty = site.values.get("PRETTY_URLS", True) and entry.text("pretty_url").lower() not in ("false", "no", "0")
+    usual = site.values.get("PRETTY_URLS", True)
+    if usual is UNKNOWN:
+        return None
+    pretty = usual and entry.text("pretty_url").lower() not in ("false", "no", "0")
     return f"{path}/" if pretty else f"{path}.html"
 
 

@@ -64,11 +64,18 @@ def dates(day: date | None) -> dict[str, str | None]:
     return found | {"year": f"{day.year:04}", "i_month": str(day.month), "i_day": str(day.day)}
 
 
-def ascii_slug(text: str) -> str | None:
-    """A slug of ASCII letters, as Pelican and Nikola make it; ``None`` where a letter has no ASCII form."""
+def ascii_form(text: str) -> str | None:
+    """A text in ASCII, as Pelican and Nikola make it; ``None`` where a letter has no ASCII form."""
     text = re.sub(r"[‘’“”'\"]", "", text).replace("ß", "ss").replace("æ", "ae").replace("Æ", "AE").replace("ø", "o")
     plain = normalized("NFKD", text.replace("–", "-").replace("—", "-"))
     if any(char.isalnum() and not char.isascii() for char in plain):
         return None
-    slug = re.sub(r"[^\w\s-]", "", plain.encode("ascii", "ignore").decode().lower()).strip()
-    return re.sub(r"[-\s]+", "-", slug).strip("-")
+    return plain.encode("ascii", "ignore").decode()
+
+
+def ascii_slug(text: str) -> str | None:
+    """A slug of ASCII letters, as Nikola makes it; ``None`` where a letter has no ASCII form."""
+    plain = ascii_form(text)
+    if plain is None:
+        return None
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain.lower()).strip()).strip("-")

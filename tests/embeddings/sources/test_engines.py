@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 import tracemalloc
 from pathlib import Path
-from urllib.parse import unquote
 
 import pytest
 
@@ -65,16 +65,18 @@ def test_jekyll_by_its_defaults(tmp_path: Path) -> None:
         (":year-:month-:day-:title.md", "2019-02-03-on-rye.md", "2019/02/03/on-rye"),
         (":year-:i_month-:i_day-:title.md", "2019-2-13-on-rye.md", "2019/02/13/on-rye"),
         (":year:i_month:i_day:title.md", "2019123rye.md", "2019/12/03/rye"),
-        (":year/:title.md", "2019/02/rye.md", "2019/01/01/02/rye"),
+        (":year/:title.md", "2019/02/rye.md", "02/rye"),
         (":category/:year-:month-:day-:title.md", "food/2019-02-03-on-rye.md", "2019/02/03/on-rye"),
-        (":a-:year-:title-:b.md", "x-y-2019-on-rye-bread.md", "2019/01/01/on"),
-        (":year+:title.md", "2019+(rye.md", "2019/01/01/(rye"),
+        (":a-:year-:title-:b.md", "x-y-2019-on-rye-bread.md", "on"),
+        (":year+:title.md", "2019+(rye.md", "(rye"),
+        (":year-:month-:day-:title.md", "bread/v1.2 Käse.md", "bread-v1-2-Kase"),
     ],
 )
 def test_hexos_names_of_files(tmp_path: Path, pattern: str, name: str, path: str) -> None:
     """As hexo-util 4.0.0 divides them."""
+    permalink = ":year/:month/:day/:title/" if path.startswith("2019/") else ":title/"
     files = {
-        "_config.yml": f"url: https://b.example\npermalink: :year/:month/:day/:title/\nnew_post_name: '{pattern}'\n",
+        "_config.yml": f"url: https://b.example\npermalink: {permalink}\nnew_post_name: '{pattern}'\n",
         f"source/_posts/{name}": "---\ntitle: Rye\n---\nBread.",
     }
     posts, _, _ = read(fill(tmp_path, files))
@@ -82,32 +84,115 @@ def test_hexos_names_of_files(tmp_path: Path, pattern: str, name: str, path: str
 
 
 @pytest.mark.parametrize(
-    ("settings", "path"),
+    ("settings", "fields", "path"),
     [
-        ("permalink: posts/:abbrlink.html", "posts/3f2a.html"),
-        ("permalink: :urlname/", ""),
-        ("permalink: :lang/:title/\npermalink_defaults: {lang: en}", "de/Mein Brot/"),
-        ("permalink: :year/:post_title/", "2024/uber-grose-mehr/"),
-        ("permalink: :category/:title/", "Tech-Stuff/Cafe/Mein Brot/"),
-        ("permalink: :category/:title/\nfilename_case: 1", "tech-stuff/cafe/Mein Brot/"),
-        ("permalink: :hash/\ntimezone: Asia/Shanghai", "0fe17bd7d90b/"),
-        ("permalink: :hash/", ""),
-        ("permalink: :title/\nnew_post_name: ':year-:title.md'", "Mein-Brot/"),
-        ("permalink: :title.html\npretty_urls: {trailing_html: false}", "Mein Brot"),
-        ("permalink: :title\npost_asset_folder: true", "Mein Brot/"),
+        ("permalink: posts/:abbrlink/", "abbrlink: 3f2a", "posts/3f2a/"),
+        ("permalink: posts/:abbrlink/", "abbrlink: 34e12", None),
+        ("permalink: posts/:abbrlink.html", "", None),
+        ("permalink: p/:id/", "id: 17", "p/17/"),
+        ("permalink: p/:id/", "", None),
+        ("permalink: :lang/:title/\npermalink_defaults: {lang: en}", "lang: de", "de/rye/"),
+        ("permalink: :lang/:title/\npermalink_defaults: {lang: en}", "", "en/rye/"),
+        ("permalink: :title/\npermalink_defaults: {title: en}", "title: On Rye", "rye/"),
+        ("permalink: :post_title/", "title: 'Über Größe: x?'", "uber-grose-x/"),
+        ("permalink: :post_title/", "title: 对话 が", "%E5%AF%B9%E8%AF%9D-%E3%81%8C/"),
+        ("permalink: :post_title/", "title: ƿynn", None),
+        ("permalink: :category/\nfilename_case: 1", "categories: [Tech Stuff, Café]", "tech-stuff/cafe/"),
+        ("permalink: :category/", "categories:\n- [A, B]\n- [C, D]", "C/D/"),
+        ("permalink: :hash/\ntimezone: Asia/Shanghai", "", "{hash}/"),
+        ("permalink: :hash/", "", None),
+        ("permalink: :timestamp/\ntimezone: Asia/Shanghai", "", "1549159200/"),
+        ("permalink: :year/:title/index.html", "", "2019/rye/"),
+        ("permalink: :year/:title\npost_asset_folder: true", "", "2019/rye/"),
     ],
 )
-def test_hexos_addresses(tmp_path: Path, settings: str, path: str) -> None:
-    """As Hexo 8.1 makes them."""
-    head = (
-        "title: Über Größe & mehr\ndate: 2024-03-10 10:00:00\nabbrlink: 3f2a\nlang: de\ncategories: [Tech Stuff, Café]"
-    )
+def test_hexos_permalinks(tmp_path: Path, settings: str, fields: str, path: str | None) -> None:
+    """As Hexo 8 has them."""
     files = {
-        "_config.yml": f"url: https://b.example\ndefault_category: x\n{settings}\n",
-        "source/_posts/Mein Brot.md": f"---\n{head}\n---\nBread.",
+        "_config.yml": f"url: https://b.example\nsource_dir: source\n{settings}\n",
+        "source/_posts/rye.md": f"---\ndate: 2019-02-03 10:00:00\n{fields}\n---\nBread.",
     }
     posts, _, _ = read(fill(tmp_path, files))
-    assert [unquote(url) for url in posts.values()] == [f"https://b.example/{path}" if path else ""]
+    digest = hashlib.sha1(b"rye1549159200").hexdigest()[:12]
+    assert list(posts.values()) == [f"https://b.example/{path.replace('{hash}', digest)}" if path else ""]
+
+
+def test_hexos_categories_are_tags(tmp_path: Path) -> None:
+    files = {
+        "_config.yml": "url: https://b.example\nsource_dir: source\nauthor: Ann\n",
+        "source/_posts/a.md": "---\ndate: 2019-02-03\ncategories:\n- [Sports, Baseball]\n- Play\n---\nBread.",
+    }
+    (post,) = (item for item in read_source(str(fill(tmp_path, files))) if isinstance(item, Post))
+    assert (post.author, post.tags) == ("Ann", ("Sports", "Baseball", "Play"))
+
+
+@pytest.mark.parametrize(
+    ("settings", "name", "fields", "path"),
+    [
+        ("", "_posts/2019-02-03-a.md", "category: own\ncategories: [one, two]", "one/two/own/2019/02/03/a.html"),
+        ("", "food/_posts/2019-02-03-a.md", "categories: one two", "food/one/two/2019/02/03/a.html"),
+        ("", "_posts/2019-02-03-a.md", "permalink: pretty", "pretty"),
+        (
+            "defaults: [{scope: {path: '_posts/2019-*'}, values: {permalink: '/g/:title/'}}]",
+            "_posts/2019-02-03-a.md",
+            "",
+            "g/a/",
+        ),
+        (
+            "defaults: [{scope: {path: '{a,_posts}/*'}, values: {permalink: '/g/:title/'}}]",
+            "_posts/2019-02-03-a.md",
+            "",
+            None,
+        ),
+        (
+            "defaults: [{scope: {path: _posts, type: posts}, values: {permalink: '/p/:title/'}},"
+            " {scope: {path: ''}, values: {permalink: '/g/:title/', category: all}}]",
+            "_posts/2019-02-03-a.md",
+            "",
+            "p/a/",
+        ),
+        ("collections_dir: my", "my/_posts/2019-02-03-a.md", "", "2019/02/03/a.html"),
+    ],
+)
+def test_jekylls_addresses(tmp_path: Path, settings: str, name: str, fields: str, path: str | None) -> None:
+    """As Jekyll 4.3 has them."""
+    files = {"_config.yml": f"url: https://b.example\n{settings}\n", name: f"---\ntitle: A\n{fields}\n---\nBread."}
+    posts, _, _ = read(fill(tmp_path, files))
+    assert list(posts.values()) == [f"https://b.example/{path}" if path else ""]
+
+
+def test_what_jekyll_is_told_to_leave_out_and_what_it_says_of_posts_itself(tmp_path: Path) -> None:
+    post = "---\nlayout: post\n---\nBread."
+    files = {
+        "_config.yml": "url: https://b.example\nexclude: [private, '*/old-*']\ninclude: [node_modules]\nauthor: ann\n"
+        "collections:\n  tutorials: {output: true}\n  notes: {output: false}\n",
+        "_data/authors.yml": "ann: {name: Ann Baker}\n",
+        "_posts/2019-02-03-on-RYE-bread.md": post,
+        "_posts/2019-02-04-named.md": "---\ntitle: Named\nauthor: Bo\n---\nSalt.",
+        "_posts/old-notes/2019-02-03-a.md": post,
+        "private/_posts/2019-02-03-b.md": post,
+        "vendor/bundle/x/_posts/2019-02-03-c.md": post,
+        "_tutorials/sub/Knife.md": post,
+        "_notes/a.md": post,
+    }
+    items = list(read_source(str(fill(tmp_path, files)), include=["page"]))
+    found = {item.id: (item.title, item.author, item.url) for item in items if isinstance(item, Post)}
+    assert found == {
+        "_notes/a.md": ("", "Ann Baker", ""),
+        "_posts/2019-02-03-on-RYE-bread.md": (
+            "On Rye Bread",
+            "Ann Baker",
+            "https://b.example/2019/02/03/on-RYE-bread.html",
+        ),
+        "_posts/2019-02-04-named.md": ("Named", "Bo", "https://b.example/2019/02/04/named.html"),
+        "_tutorials/sub/Knife.md": ("Knife", "Ann Baker", "https://b.example/tutorials/sub/Knife.html"),
+    }
+    left = {item.name for item in items if isinstance(item, Skipped) and "told to leave it out" in item.reason}
+    assert left == {
+        "_posts/old-notes/2019-02-03-a.md",
+        "private/_posts/2019-02-03-b.md",
+        "vendor/bundle/x/_posts/2019-02-03-c.md",
+    }
 
 
 LONG = {
@@ -219,6 +304,86 @@ def test_pelicans_and_nikolas_heads(tmp_path: Path) -> None:
         "posts/two.md": "https://n.example/blog/two-files/",
     }
     assert [out[f"posts/{name}.md"] for name in ("idea", "diary", "later")] == ["draft", "private", "scheduled"]
+
+
+@pytest.mark.parametrize(
+    ("settings", "name", "head", "path"),
+    [
+        ("", "a.md", "Title: Rye's bread – new", "ryes-bread-new.html"),
+        ("SLUGIFY_PRESERVE_CASE = True", "a.md", "Title: Rye Größe", "Rye-Grosse.html"),
+        ("SLUGIFY_USE_UNICODE = True", "a.md", "Title: Rye Größe", "rye-gr%C3%B6%C3%9Fe.html"),
+        (
+            r"SLUG_REGEX_SUBSTITUTIONS = [(r'[^\w\s-]', ''), (r'[-\s]+', '_')]",
+            "a.md",
+            "Title: Rye: new",
+            "rye_new.html",
+        ),
+        (r"SLUG_REGEX_SUBSTITUTIONS = [(r'(\w+)+x', '')]", "a.md", "Title: Rye", None),
+        ("SLUG_REGEX_SUBSTITUTIONS = rules()", "a.md", "Title: Rye", None),
+        ("FILENAME_METADATA = '(?P<slug>.*)'", "on-rye.md", "Title: Rye", "on-rye.html"),
+        (r"FILENAME_METADATA = r'(?P<date>\d{4}-\d{2}-\d{2})-(?P<slug>.*)'", "2019-02-03-on.md", "Title: R", "on.html"),
+        ("FILENAME_METADATA = '((?P<slug>a|b)+)+x'", "on-rye.md", "Title: Rye", None),
+        ("PATH_METADATA = '(?P<category>.*)/.*'\nARTICLE_URL = '{category}/{slug}/'", "x/y/a.md", "Title: R", "xy/r/"),
+        ("SUB = 'notes'\nARTICLE_URL = SUB + '/{slug}/'", "a.md", "Title: Rye", "notes/rye/"),
+        ("ARTICLE_URL = place('{slug}')", "a.md", "Title: Rye", None),
+        ("if True:\n    ARTICLE_URL = '{slug}/'", "a.md", "Title: Rye", None),
+        ("SLUGIFY_SOURCE = source()", "a.md", "Title: Rye\nUrl: own/", "own/"),
+    ],
+)
+def test_pelicans_addresses(tmp_path: Path, settings: str, name: str, head: str, path: str | None) -> None:
+    """As Pelican 4.11 has them; the settings are a program, and what they do not say plainly is not guessed."""
+    conf = f'SITEURL = "https://p.example"\nPATH = "content"\n{settings}\n'
+    files = {"pelicanconf.py": conf, f"content/{name}": f"{head}\nDate: 2019-02-03\n\nBread."}
+    posts, _, _ = read(fill(tmp_path, files))
+    assert list(posts.values()) == [f"https://p.example/{path}" if path else ""]
+
+
+def test_what_pelicans_settings_say_of_all_posts(tmp_path: Path) -> None:
+    files = {
+        "pelicanconf.py": 'SITEURL = ""\nPATH = "content"\nARTICLE_PATHS = ["notes"]\n'
+        'DEFAULT_METADATA = {"status": "draft", "author": "Ann"}\n',
+        "content/notes/a.md": "Title: A\nDate: 2019-02-03\nStatus: published\nTags: rye bread; salt, water\n\nBread.",
+        "content/notes/b.md": "Title: B\nDate: 2019-02-03\n\nNot yet.",
+        "content/other/c.md": "Title: C\nDate: 2019-02-03\nStatus: published\n\nNo article.",
+    }
+    (post,) = (item for item in read_source(str(fill(tmp_path, files))) if isinstance(item, Post))
+    assert (post.id, post.author, post.tags) == ("content/notes/a.md", "Ann", ("rye bread", "salt, water", "notes"))
+    _, out, _ = read(tmp_path)
+    assert out["content/notes/b.md"] == "draft"
+    assert "no folder of Pelican's articles" in out["content/other/c.md"]
+
+
+SLUGIFY = "post_slugify: !!python/object/apply:pymdownx.slugs.slugify\n        kwds:\n          case: "
+
+
+@pytest.mark.parametrize(
+    ("options", "name", "body", "path"),
+    [
+        ("", "a", "# Nested _one_ :tada: {#own}", "2019/02/03/nested-_one_-tada-own"),
+        (
+            "",
+            "a",
+            "# With [a link](https://x.example) & html <em>x</em>",
+            "2019/02/03/with-a-linkhttpsxexample--html-x",
+        ),
+        ("", "a", "# Two  spaces &", "2019/02/03/two--spaces-"),
+        ("", "on_rye-bread", "No heading.", "2019/02/03/on-rye-bread"),
+        ("post_slugify_separator: _", "a", "# On Rye - bread", "2019/02/03/on_rye_-_bread"),
+        (SLUGIFY + "lower", "a", "# On Rye", "2019/02/03/on-rye"),
+        (SLUGIFY + "lower-ascii", "a", "# On Rye", None),
+        ("post_url_format: '{categories}/{slug}'\n      post_url_max_categories: 2", "a", "# X", "web-dev/c/x"),
+        ("post_url_format: '{categories}/{slug}'\n      categories_slugify: !!python/name:x.y", "a", "# X", None),
+        ("post_url_date_format: MMMM", "drafts/a", "# X", "February/x"),
+    ],
+)
+def test_the_addresses_of_mkdocs_blog(tmp_path: Path, options: str, name: str, body: str, path: str | None) -> None:
+    """As MkDocs-Material 9 has them, of headings as they are typed."""
+    files = {
+        "mkdocs.yml": f"site_url: https://b.example\nplugins:\n  - blog:\n      enabled: true\n      {options}\n",
+        f"docs/blog/posts/{name}.md": f"---\ndate: 2019-02-03\ncategories: [Web Dev, C++, D]\n---\n\n{body}\n\nBread.",
+    }
+    posts, _, _ = read(fill(tmp_path, files))
+    assert list(posts.values()) == [f"https://b.example/blog/{path}/" if path else ""]
 
 
 @pytest.mark.parametrize(
