@@ -64,7 +64,8 @@ def place(entry: Entry, site: Settings) -> Placed:
     path = placed.path if defaults is not None or entry.text("permalink") else None
     author = site.values.get("author")
     author = author.get("name") if isinstance(author, dict) else author
-    return replace(placed, path=path, fields=fields, author=author if isinstance(author, str) else "")
+    author = author if isinstance(author, str) else ""
+    return replace(placed, path=path, fields=fields, author=author, authors=_authors(site))
 
 
 def _placed(entry: Entry, label: str, site: Settings) -> Placed:
@@ -116,6 +117,13 @@ def _categories(*fields: Mapping[str, Any]) -> list[str]:
             if name and not isinstance(name, (list, dict)) and str(name) not in found:
                 found.append(str(name))
     return found
+
+
+def _authors(site: Settings) -> dict[str, str]:
+    """The names of the authors whom the settings list, by what posts call them."""
+    listed = site.values.get("authors")
+    found = {**site.values, **(listed if isinstance(listed, dict) else {})}
+    return {str(key): str(one["name"]) for key, one in found.items() if isinstance(one, dict) and one.get("name")}
 
 
 def _titleized(slug: str) -> str:

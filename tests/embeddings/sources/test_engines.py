@@ -161,6 +161,24 @@ def test_jekylls_addresses(tmp_path: Path, settings: str, name: str, fields: str
     assert list(posts.values()) == [f"https://b.example/{path}" if path else ""]
 
 
+@pytest.mark.parametrize(
+    ("settings", "fields", "author"),
+    [
+        ("ann: {name: Ann Baker}", "author: ann", "Ann Baker"),
+        ("authors: {ann: {name: Ann Baker}}", "author: ann", "Ann Baker"),
+        ("author: {name: Ann Baker}", "", "Ann Baker"),
+        ("author: {name: Ann Baker}", "author: bo", "bo"),
+    ],
+)
+def test_jekylls_authors(tmp_path: Path, settings: str, fields: str, author: str) -> None:
+    files = {
+        "_config.yml": f"url: https://b.example\n{settings}\n",
+        "_posts/2019-02-03-a.md": f"---\ntitle: A\n{fields}\n---\nBread.",
+    }
+    (post,) = (item for item in read_source(str(fill(tmp_path, files))) if isinstance(item, Post))
+    assert post.author == author
+
+
 def test_what_jekyll_is_told_to_leave_out_and_what_it_says_of_posts_itself(tmp_path: Path) -> None:
     post = "---\nlayout: post\n---\nBread."
     files = {
