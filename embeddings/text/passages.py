@@ -19,6 +19,7 @@ SETTINGS = f"words={PASSAGE_WORDS}, v8"
 _CJK = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\u0e00-\u0e7f\u1000-\u109f\u1780-\u17ff"
 # As models roughly count: punctuation apart, and two characters of a script without spaces a word.
 _WORD = re.compile(rf"[{_CJK}]{{1,2}}|[^\W{_CJK}]+|[^\w\s]")
+_ADDRESS = re.compile(r"\w{1,10}://\S+")
 _LONGEST = PASSAGE_WORDS * 16
 """Characters of a passage at most, however few words they are."""
 _MIN_SHARE = 0.5
@@ -59,8 +60,8 @@ def cut(post: Post) -> tuple[Passage, ...]:
 
 
 def sentences_in(post: Post, passage: Passage) -> Iterator[tuple[int, int]]:
-    """Spans of the passage's sentences that can be quoted: no headings, no lines of mere punctuation, and none of which
-    the source lacks a part."""
+    """Spans of the passage's sentences that can be quoted: no headings, no lines of mere punctuation or addresses, and
+    none of which the source lacks a part."""
     blocks = blocks_of(post)
     for place in range(bisect_right(blocks, passage.start, key=lambda one: one.end), len(blocks)):
         block = blocks[place]
@@ -74,8 +75,12 @@ def sentences_in(post: Post, passage: Passage) -> Iterator[tuple[int, int]]:
             if start >= passage.end:
                 break
             s, e = max(start, passage.start), min(end, passage.end)
-            if s < e and any(char.isalnum() for char in post.text[s:e]) and is_whole(post.text, s, e):
+            if s < e and _says_something(post.text[s:e]) and is_whole(post.text, s, e):
                 yield s, shortened(post.text, s, e)
+
+
+def _says_something(text: str) -> bool:
+    return any(char.isalnum() for char in (_ADDRESS.sub("", text) if "://" in text else text))
 
 
 def heading_path(post: Post, passage: Passage) -> str:

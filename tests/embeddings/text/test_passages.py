@@ -117,3 +117,9 @@ def test_endless_sentences_take_time_in_proportion(marks: str) -> None:
 
     # Four times the text takes four times as long; the square would take sixteen.
     assert seconds(24_000) < 9 * max(0.01, seconds(6_000))
+
+
+def test_an_address_alone_is_no_sentence() -> None:
+    post = Post("p", "https://b.example/rye\n\nSee https://b.example/rye for it.\n\n(http://b.example) – ")
+    (passage,) = cut(post)
+    assert [post.text[start:end] for start, end in sentences_in(post, passage)] == ["See https://b.example/rye for it."]
