@@ -107,9 +107,11 @@ def _chat(archive: Archive, settings: Settings) -> None:
     history: tuple[str, ...] = ()
     while True:
         try:
-            question = terminal.out.input("[bold]> [/bold]" if sys.stdin.isatty() else "").strip()
+            # Without a terminal `input` may swallow a Ctrl-C: it clears what goes wrong as it looks at the streams.
+            line = terminal.out.input("[bold]> [/bold]") if sys.stdin.isatty() else sys.stdin.readline()
         except EOFError:
             break
+        question = line.strip()
         if not question:
             break
         with terminal.waiting("looking it up"):
