@@ -96,6 +96,7 @@ CHINESE = Language(
     during=(),
     year_marks=("年",),
     lookups=None,
+    leading_abbreviations=(),
     abbreviations=(),
     number_abbreviations=(),
     ordinal_leads=(),

@@ -358,10 +358,10 @@ ENGLISH = Language(
     during=("in", "during", "on", "from", "in the year"),
     year_marks=(),
     lookups=_LOOKUPS,
+    leading_abbreviations=tuple("mr mrs mx dr prof revd messrs approx ca cf e.g i.e viz vs incl excl".split()),
     abbreviations=tuple(
-        """mr mrs ms mx dr prof rev revd st sr jr hon gen col capt cmdr cpl lt maj pvt sgt supt gov sen rep pres messrs
-        mt ft eds trans approx ca cf e.g i.e viz vs v resp incl excl dept univ corp bros feb apr jun jul aug sep oct
-        nov""".split()
+        """ms rev st sr jr hon gen col capt cmdr cpl lt maj pvt sgt supt gov sen rep pres mt ft eds trans v resp dept
+        univ corp bros feb apr jun jul aug sep oct nov""".split()
     ),
     number_abbreviations=tuple(
         """no nos jan mar sept dec sec art ed co inc ltd al fig figs vol vols eq ch p pp est""".split()

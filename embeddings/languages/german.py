@@ -243,10 +243,11 @@ GERMAN = Language(
     during=("im jahr", "im", "in", "aus dem jahr", "aus", "von", "vom"),
     year_marks=(),
     lookups=_LOOKUPS,
-    abbreviations=tuple(
-        """bzw z.b u.a d.h usw evtl nr str ggf ca vgl abb abzgl anm aufl bsp bspw bzgl dipl exkl hrsg inkl insb
-        jh jhd kap mio mrd sog tel zzgl z.t i.d.r o.g m.e v.a std pck gestr tsd geb ehem gem""".split()
+    leading_abbreviations=tuple(
+        """bzw z.b u.a d.h evtl nr ggf ca vgl abzgl bsp bspw bzgl dipl exkl inkl insb sog zzgl z.t i.d.r o.g m.e v.a
+        ehem""".split()
     ),
+    abbreviations=tuple("std gem usw str abb anm aufl hrsg jh jhd kap mio mrd tel pck gestr tsd geb".split()),
     number_abbreviations=(
         "abs", "bd", "max", "mind", "tab", "art", "zi", "jan", "feb", "apr", "okt", "dez", "mo", "mi", "fr", "sa",
     ),

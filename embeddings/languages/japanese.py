@@ -92,6 +92,7 @@ JAPANESE = Language(
     during=(),
     year_marks=("年",),
     lookups=None,
+    leading_abbreviations=(),
     abbreviations=(),
     number_abbreviations=(),
     ordinal_leads=(),

@@ -195,10 +195,10 @@ SPANISH = Language(
     during=("en", "de", "del"),
     year_marks=(),
     lookups=_LOOKUPS,
-    abbreviations=tuple(
-        """sr sra sres sras srta dr dra dña ud uds vd vds p.ej ej núm pág págs aprox avda depto dpto excmo gral ilmo
-        prov sta sto ee""".split()
+    leading_abbreviations=tuple(
+        "sr sra sres sras srta dr dra dña p.ej ej núm pág aprox avda excmo gral ilmo sta sto".split()
     ),
+    abbreviations=tuple("ud uds vd vds págs depto dpto prov ee".split()),
     number_abbreviations=("art", "cap"),
     ordinal_leads=(),
     ordinal_nouns=(),

@@ -204,8 +204,10 @@ class Language:
     lookups: LookupWords | None
     """Questions about the archive itself; ``None`` where they are not known."""
 
+    leading_abbreviations: tuple[str, ...]
+    """Without the full stop at their end, in small letters; never the last word of a sentence: "Mr.", "e.g."."""
     abbreviations: tuple[str, ...]
-    """Without the full stop at their end, in small letters; never the last word of a sentence."""
+    """Those that are the last word only before a word that opens a sentence: "Warner Bros. Pictures"."""
     number_abbreviations: tuple[str, ...]
     """Abbreviations only before a number, and only where the text is in the language: otherwise words of their own, or
     as often the last of a sentence."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from embeddings.languages import LANGUAGES, pattern_for, spaced, words_in
 from embeddings.text.pairs import LONGEST
@@ -37,10 +37,14 @@ _OPENERS = f"{_OPENING_QUOTES}([{{*_—–-¿¡ \u00a0\u202f"
 _GUILLEMETS = {"«": "»", "‹": "›"}
 """German marks that close, and those that open; the other way round in French."""
 
+_LEADING = words_in("leading_abbreviations")
 _ABBREVIATIONS = words_in("abbreviations")
-_NUMBER_ABBREVIATIONS = {
-    word: frozenset(language.code for language in LANGUAGES if word in language.number_abbreviations)
-    for word in words_in("number_abbreviations")
+_NUMBER_ABBREVIATIONS = words_in("number_abbreviations")
+_HAVE = {
+    word: frozenset(
+        language.code for language in LANGUAGES if word in (*language.abbreviations, *language.number_abbreviations)
+    )
+    for word in _ABBREVIATIONS | _NUMBER_ABBREVIATIONS
 }
 """By the abbreviation, the languages that have it."""
 _STOP_WORDS = {language.code: frozenset(language.stop_words) for language in LANGUAGES if not language.scripts}
@@ -139,19 +143,34 @@ def _ends_here(text: str, border: re.Match[str], start: int, end: int, *, small:
         return True
     last = word.group().strip(".")
     if len(mark) == 1:
-        if last.casefold() in _NUMBER_ABBREVIATIONS and opening[:1].isdigit():
-            return not _is_abbreviation(last, text, border.start(), start, end)
-        if last.casefold() in _ABBREVIATIONS or _is_ordinal(before, rest):
+        if _is_ordinal(before, rest) or _is_shortened_street(last, opening):
             return False
-        if last.casefold().endswith("str") and opening[:1].isdigit():
-            # "Hauptstr. 12"
-            return False
+        ends = _ends_after_abbreviation(last, opening, text, border.start(), start, end)
+        if ends is not None:
+            return ends
     if _ACRONYM.fullmatch(last):
         return _opens_sentence(opening)
     if _INITIAL.search(before) and last.isalpha() and last != "I":
         return _opens_sentence(opening) and not _NUMBERING.search(before)
     # "1. First" at the head of a block numbers it.
     return not (last.isdigit() and border.start() - len(word.group()) == start)
+
+
+def _ends_after_abbreviation(word: str, opening: str, text: str, at: int, start: int, end: int) -> bool | None:
+    """Whether a sentence ends at the full stop of an abbreviation; ``None`` of another word."""
+    short = word.casefold()
+    if short in _LEADING and not word.isupper():
+        return False
+    if short in _ABBREVIATIONS or short in _LEADING:
+        return _opens_sentence(opening) or _is_another_word(short, text, at, start, end)
+    if short in _NUMBER_ABBREVIATIONS and opening[:1].isdigit():
+        return not _is_abbreviation(word, text, at, start, end)
+    return None
+
+
+def _is_shortened_street(word: str, opening: str) -> bool:
+    """Whether it is as in "Hauptstr. 12"."""
+    return word.casefold().endswith("str") and opening[:1].isdigit()
 
 
 def _opens_sentence(opening: str) -> bool:
@@ -165,12 +184,27 @@ def _is_abbreviation(word: str, text: str, at: int, start: int, end: int) -> boo
 
     Decided by the stop words around it. Where they leave it open, English decides, and a capital letter.
     """
+    languages = _HAVE[word.casefold()]
+    own, others = _stop_words_around(languages, text, at, start, end)
+    return own > others or (own == others and ("en" in languages or word[0].isupper()))
+
+
+def _is_another_word(short: str, text: str, at: int, start: int, end: int) -> bool:
+    """Whether the text is not in the language that has an abbreviation: a "gem" in English is none of German's."""
+    languages = _HAVE.get(short, frozenset({"en"}))
+    if "en" in languages:
+        # Other languages write English ones in names.
+        return False
+    own, others = _stop_words_around(languages, text, at, start, end)
+    return others > own
+
+
+def _stop_words_around(languages: Collection[str], text: str, at: int, start: int, end: int) -> tuple[int, int]:
+    """How many stop words of one of these languages stand around a place, at most, and how many of another's."""
     around = [w.casefold() for w in _WORDS.findall(text, max(start, at - _AROUND), min(end, at + _AROUND))]
     counts = {code: sum(w in words for w in around) for code, words in _STOP_WORDS.items()}
-    languages = _NUMBER_ABBREVIATIONS[word.casefold()]
     own = max(counts[code] for code in languages)
-    others = max((count for code, count in counts.items() if code not in languages), default=0)
-    return own > others or (own == others and ("en" in languages or word[0].isupper()))
+    return own, max((count for code, count in counts.items() if code not in languages), default=0)
 
 
 def _closes(text: str, at: int, start: int) -> bool:

@@ -101,7 +101,7 @@ class Question:
     """The question with another name or year."""
 
 
-def read(path: Path, most: int, negatives: bool) -> list[Question]:
+def read(path: Path, most: int) -> list[Question]:
     """The questions of a source, each with what answers it and what does not."""
     rows = [json.loads(line) for line in path.open(encoding="utf-8")]
     found: dict[str, Question] = {}
@@ -120,11 +120,7 @@ def read(path: Path, most: int, negatives: bool) -> list[Question]:
             question.negatives.append(text)
     questions = sorted(found.values(), key=lambda question: zlib.crc32(question.text.encode()))[:most]
     swap(questions)
-    if negatives:
-        mine(questions, texts)
-    else:
-        for question in questions:
-            question.negatives = [] if question.positive else question.negatives
+    mine(questions, texts)
     return questions
 
 

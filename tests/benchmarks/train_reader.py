@@ -3,13 +3,14 @@
     python tests/benchmarks/train_reader.py FOLDER OUT [--base MODEL] [--device cuda] [--workers N] [--start READER]
         [--epochs N] [--rank N] [--rate R] [--questions N] [--others N] [--longest N] [--words LEAST MOST]
         [--all-languages] [--full] [--teacher READER@MODEL]... [--most N] [--own N] [--half] [--without SOURCE]...
-        [--no-negatives]
+        [--no-negatives] [--steps N]
 
 FOLDER holds question-passage pairs, a JSON line each (``q``, ``title``, ``passage``, ``spans``, ``answerable``), a file
 a source; those of ``SOURCES`` are used, whose licences allow it. Every question is read with the passage that
 answers it and with some that do not: another part of the same text, a near-miss of the source, or what BM25 finds
 nearest in the source; at times it asks of another name than its passage does. Questions that want an explanation are
-read twice an epoch. One question in fifty, chosen by article, is held out. OUT.safetensors is what ships; OUT.json is
+read twice an epoch. One question in fifty, chosen by article, is held out, of what --without, --half and --no-negatives
+leave out too. OUT.safetensors is what ships; OUT.json is
 the record of the run with its curve. A run that was broken off goes on where OUT.state was written last; with --start
 it begins at what an earlier run gave.
 
@@ -29,6 +30,7 @@ import sys
 import time
 import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -219,17 +221,19 @@ def questions_of(args: argparse.Namespace) -> tuple[list[Question], list[Questio
     for name in track(names_of(args), "reading", disable=not sys.stderr.isatty()):
         most = MOST_FOREIGN if name in FOREIGN and not args.all_languages else MOST
         most = most if name == OWN_SOURCE else min(most, args.most)
-        for question in read(args.folder / f"{name}.jsonl", most, not args.no_negatives):
+        for question in read(args.folder / f"{name}.jsonl", most):
             out = zlib.crc32(question.article.encode()) % HELD_OUT == 0
             (held if out else kept).append(question)
+    kept = [question for question in kept if question.source not in args.without]
     if args.half:
         kept = [question for question in kept if zlib.crc32(question.text.encode()) % 2]
+    if args.no_negatives:
+        kept = [replace(question, negatives=[]) if question.positive else question for question in kept]
     return kept, held
 
 
 def names_of(args: argparse.Namespace) -> list[str]:
-    every = SOURCES | (ALL_LANGUAGES if args.all_languages else {})
-    return [name for name in every if name not in args.without]
+    return [*SOURCES, *(ALL_LANGUAGES if args.all_languages else {})]
 
 
 def steps_of(
@@ -256,6 +260,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=0, help="processes that make batches ahead")
     parser.add_argument("--start", type=Path, metavar="READER", help="a .safetensors of an earlier run")
     parser.add_argument("--epochs", type=float, default=2.0)
+    parser.add_argument("--steps", type=int, help="in the place of epochs")
     parser.add_argument("--rank", type=int, default=24, help="of the adapters")
     parser.add_argument("--rate", type=float, default=8e-4, help="learning rate at its highest")
     parser.add_argument("--questions", type=int, default=32, help="questions a step")
@@ -277,7 +282,7 @@ def main() -> None:
     kept, held = questions_of(args)
     order = kept + [question for question in kept if EXPLAINS.match(question.text)]
     order += [question for question in kept if question.source == OWN_SOURCE] * args.own
-    steps = int(len(order) * args.epochs / args.questions)
+    steps = args.steps or int(len(order) * args.epochs / args.questions)
     print(f"{len(kept)} questions, {len(order)} an epoch, {len(held)} held out, {steps} steps", flush=True)
 
     base = args.base or str(shipped_model())
@@ -365,7 +370,7 @@ def averaged(
 
 def write(args: argparse.Namespace, numbers: dict[str, Tensor], curve: list[object], count: int) -> None:
     """What ships, and its record; a teacher is written whole."""
-    names = names_of(args)
+    names = [name for name in names_of(args) if name not in args.without]
     commit = subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=False).stdout.strip()
     hashes = {name: hashlib.sha256((args.folder / f"{name}.jsonl").read_bytes()).hexdigest()[:16] for name in names}
     about = {

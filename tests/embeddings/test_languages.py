@@ -16,8 +16,8 @@ _CUES = {
 _UNSPACED = {
     "stemmer", "word_list", "filler_words", "back_references", "addressees", "please", "before_thanks", "after_thanks",
     "lead_ins", "months", "seasons", "season_leads", "date_articles", "of_year", "between", "conjunctions", "either",
-    "both", "since", "after", "until", "before", "during", "abbreviations", "number_abbreviations", "ordinal_leads",
-    "ordinal_nouns", "name_words", "definition_questions",
+    "both", "since", "after", "until", "before", "during", "leading_abbreviations", "abbreviations",
+    "number_abbreviations", "ordinal_leads", "ordinal_nouns", "name_words", "definition_questions",
 }  # fmt: skip
 _ENGLISH_ALONE = {
     "expletives", "demonstratives", "replaceable", "auxiliaries", "copulas", "identifying", "empty_auxiliaries",
@@ -36,9 +36,9 @@ EMPTY = {
 }
 """Columns that a language has nothing in; whoever fills one takes it off this list."""
 NO_PATTERNS = {
-    "code", "name", "scripts", "stemmer", "word_list", "stop_words", "filler_words", "abbreviations",
-    "number_abbreviations", "name_words", "opening_quotes", "closing_quotes", "infinitive_mark", "whether", "about",
-    "lookups",
+    "code", "name", "scripts", "stemmer", "word_list", "stop_words", "filler_words", "leading_abbreviations",
+    "abbreviations", "number_abbreviations", "name_words", "opening_quotes", "closing_quotes", "infinitive_mark",
+    "whether", "about", "lookups",
 }  # fmt: skip
 
 PLACES = {"title", "posts", "extreme", "newest", "author", "rest"}
@@ -67,12 +67,14 @@ def test_an_entry_is_consistent(language: Language) -> None:
     assert len(language.months) in (0, 12)
     assert all(1 <= month <= 12 for month in language.seasons.values())
     assert len(language.opening_quotes) == len(language.closing_quotes)
-    for name in ("stop_words", "filler_words", "abbreviations", "number_abbreviations", "months", "seasons", "recent"):
+    abbreviations = ("leading_abbreviations", "abbreviations", "number_abbreviations")
+    for name in ("stop_words", "filler_words", *abbreviations, "months", "seasons", "recent"):
         words = list(getattr(language, name))
         assert words == [word.casefold() for word in words]
         assert len(words) == len(set(words))
-    assert not set(language.abbreviations) & set(language.number_abbreviations)
-    assert not [word for word in language.abbreviations if word.endswith(".")]
+    short = [word for name in abbreviations for word in getattr(language, name)]
+    assert len(short) == len(set(short))
+    assert not [word for word in short if word.endswith(".")]
 
 
 @pytest.mark.parametrize("name", ["seasons", "recent"])

@@ -26,7 +26,13 @@ def sentences(text: str) -> list[str]:
         "Er kam am 3. | Dann ging er.",
         "Im 19. Jh. aß man Roggen, und er wurde 3. Platz. | Heute nicht.",
         "Lass ihn 2 Std. Ruhe haben, mit 1 Pck. Hefe und 2 gestr. TL Salz. | Gut so.",
+        "Mehl, Wasser usw. | Der Teig ruht. | Es gilt gem. Anlage 3 der Satzung. | Gut.",
         "Er wohnt in der Hauptstr. 12 in Bonn. | Gut so.",
+        # Words of their own in English, or a sentence's last
+        "We wrote this as a Ruby gem. | Bundler knows of it. | All of it is in std. | Led by Aaron, it grew.",
+        "It fell from 40 ms to 2 ms. | On a phone it is more. | Ask Ms. Harper. | She was Ann Simpson Jr. | It is so.",
+        "On Feb. 7, 1961, it began, until Feb. 7th. | He made Mario Bros. | His is new.",
+        "The lab studies CF. | It waits for the value v. | These lines are new. | We met Dr. An in Roe v. Wade.",
         "Am 5. Dez. 2019 und im Okt. 2020 war er da. | Gut so.",
         # Emoji end a sentence where a line does, or where the next word opens one.
         "Das macht Sinn 😉 | Also los. | Typisches Essen 😀👍 | Weil alles gut ist.",
