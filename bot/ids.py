@@ -26,6 +26,7 @@ PAGES = 100
 MAX_ID = 100
 """Characters: https://discord.com/developers/docs/components/reference#anatomy-of-a-component."""
 _PARTED = "|"
+_NEWEST_FIRST = "n"
 MAX_QUOTES = 5
 """As many spans as an id of 100 characters holds:
 https://discord.com/developers/docs/components/reference#anatomy-of-a-component."""
@@ -147,7 +148,7 @@ class QuoteButton(
 
 class ListButton(
     ui.DynamicItem[ui.Button[ui.LayoutView]],
-    template=re.compile(r"l:(?P<page>\d{1,2}):(?P<code>\d{0,7}:\d{0,7}:[^|]*\|[^|]*\|.*)", re.DOTALL),
+    template=re.compile(r"l:(?P<page>\d{1,2}):(?P<code>n?\d{0,7}:\d{0,7}:[^|]*\|[^|]*\|.*)", re.DOTALL),
 ):
     """Shows a page of what a look-up in the catalog comes to."""
 
@@ -180,15 +181,16 @@ def packed_lookup(lookup: Lookup) -> str:
     """What a list of posts is looked up by."""
     filters = lookup.filters
     days = [str(day.toordinal()) if day else "" for day in (filters.after, filters.before)]
-    return ":".join([*days, _PARTED.join([filters.author, filters.tag, lookup.about])])
+    order = _NEWEST_FIRST if lookup.newest_first else ""
+    return order + ":".join([*days, _PARTED.join([filters.author, filters.tag, lookup.about])])
 
 
 def unpacked_lookup(code: str) -> Lookup:
     """The look-up again. Raises ``ValueError`` where the code is none of ours."""
-    first, last, names = code.split(":", 2)
+    first, last, names = code.removeprefix(_NEWEST_FIRST).split(":", 2)
     author, tag, about = names.split(_PARTED, 2)
-    after, before = _day(first), _day(last)
-    return Lookup("list", about=about, filters=Filters(after, before, author, tag))
+    filters = Filters(_day(first), _day(last), author, tag)
+    return Lookup("list", about=about, filters=filters, newest_first=code.startswith(_NEWEST_FIRST))
 
 
 ITEMS = (QuoteButton, ListButton)

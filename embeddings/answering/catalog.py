@@ -47,7 +47,8 @@ class _Found:
     """The posts that a look-up comes to."""
 
     ids: list[int]
-    """Newest first, those without a date last; for who wrote about a subject, those with it in their title first."""
+    """Newest first, those without a date last; in a list, and for who wrote about a subject, those with it in their
+    title or a tag before the rest."""
     titled: frozenset[int] = frozenset()
     """Those with the subject in their title or a tag."""
     exact: bool = True
@@ -121,8 +122,8 @@ class Lookups:
             # One that is about it by its title comes before one that mentions it.
             ids = [post for post in ids if post in titled] or ids
         ids = self._by_day(ids)
-        if lookup.kind == "who":
-            # Who has a post about it comes before who mentions it.
+        if lookup.kind in ("who", "list") and not lookup.newest_first:
+            # A post about it comes before those that mention it.
             ids.sort(key=lambda post: post not in titled)
         return _Found(ids, frozenset(titled.intersection(ids)), exact)
 

@@ -47,7 +47,8 @@ _LOOKUPS = LookupWords(
     ),
     whether=("(?:ha escrito|escribió|ha publicado|publicó) {author}(?: algo)?(?= (?:sobre|acerca)){rest}",),
     posted=(
-        "qué (?:publicasteis|publicaron|habéis publicado|han publicado|se publicó){rest}",
+        "(?:sobre )?qué (?:publicasteis|publicaron|publicaste|escribisteis|escribieron|escribiste|se publicó){rest}",
+        "(?:sobre )?qué (?:habéis|han|has|se ha) (?:publicado|escrito){rest}",
         "(?:sobre )?qué (?:publicó|escribió|ha publicado|ha escrito|escribe) {author}",
     ),
     one=(
@@ -186,6 +187,7 @@ SPANISH = Language(
     },
     between=("entre",),
     conjunctions=("y", "e"),
+    through=("a", "al", "hasta(?: el)?"),
     either=(),
     both=("y", "e"),
     since=("desde",),
@@ -193,6 +195,7 @@ SPANISH = Language(
     until=("hasta",),
     before=("antes de",),
     during=("en", "de", "del"),
+    before_years=(),
     year_marks=(),
     lookups=_LOOKUPS,
     leading_abbreviations=tuple(

@@ -186,9 +186,11 @@ class Language:
     recent: Mapping[str, tuple[int, Unit]]
     """Names of recent periods: how many units back, and the unit."""
     between: tuple[str, ...]
-    """*re* "between" of "between 2015 and 2017"; so for the next five."""
+    """*re* "between" of "between 2015 and 2017"."""
     conjunctions: tuple[str, ...]
     """*re* "and" of it."""
+    through: tuple[str, ...]
+    """*re* "to" of "from 2015 to 2017"."""
     either: tuple[str, ...]
     """"or" between two subjects, where the word is no other word's too; so for the next."""
     both: tuple[str, ...]
@@ -198,6 +200,8 @@ class Language:
     before: tuple[str, ...]
     during: tuple[str, ...]
     """*re* "in" of "in 2017"."""
+    before_years: tuple[str, ...]
+    """*re* Words behind which a year stands without a preposition: "hast du 2019"; empty where there are none."""
     year_marks: tuple[str, ...]
     """Characters after a number that make it a year."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -12,29 +13,47 @@ from embeddings.languages import pattern_for, spaced, unspaced
 from embeddings.posts import Filters, Query
 from embeddings.questions.periods import parse_period
 
-_OF_YEAR = rf"\s+(?:{spaced('of_year')}\s+)?"
-_RECENT = spaced("recent").replace(" ", r"\s+")
+_OF = rf"\s+(?:{spaced('of_year')}\s+)?"
+_YEAR = r"(?:19|20)\d\d"
+_MONTH, _RECENT = spaced("months"), spaced("recent").replace(" ", r"\s+")
 _LED_SEASON = rf"{spaced('season_leads')}\s+{spaced('seasons')}"
-_WHEN = (
-    rf"(?:(?:(?:{spaced('months')}{_OF_YEAR})?(?:19|20)\d\d(?:-\d\d(?:-\d\d)?|/\d\d(?:/\d\d)?)?"
-    rf"|{spaced('seasons')}{_OF_YEAR}20\d\d)(?![\dA-Za-z]|[-./:×]\d)|(?:{_RECENT}|{_LED_SEASON})\b)"
+_DAY = (
+    rf"(?:\d{{1,2}}(?:\.?[ºª]|\.|st|nd|rd|th|er)?{_OF}{_MONTH},?{_OF}{_YEAR}"
+    rf"|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR}|\d{{1,2}}\.\s?\d{{1,2}}\.\s?{_YEAR})"
 )
+_END = r"(?![\dA-Za-z]|[-./:×]\d)"
 """What names a year ends there: "2019.3" is a version, "1920x1080" are pixels."""
-_BETWEEN = re.compile(
-    rf"{pattern_for('between')}\s+({_WHEN})\s+{pattern_for('conjunctions')}\s+({_WHEN})", re.IGNORECASE
+_WHEN = (
+    rf"(?:(?:{_DAY}|(?:{_MONTH}{_OF})?{_YEAR}(?:-\d\d(?:-\d\d)?|/\d\d(?:/\d\d)?)?"
+    rf"|{spaced('seasons')}{_OF}20\d\d){_END}|(?:{_RECENT}|{_LED_SEASON})\b)"
 )
-_PAIR = re.compile(
-    rf"{pattern_for('during')}\s+({_WHEN})\s+(?:{spaced('both')}|{spaced('either')})\s+({_WHEN})", re.IGNORECASE
+_DURING = pattern_for("during")
+_ARTICLE = rf"(?:{spaced('date_articles')}\s+)?"
+_RANGES = (
+    re.compile(
+        rf"{pattern_for('between')}\s+{_ARTICLE}({_WHEN})\s+{pattern_for('conjunctions')}\s+{_ARTICLE}({_WHEN})",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"(?:(?:{_DURING}|{pattern_for('since')})\s+)?{_ARTICLE}"
+        rf"({_WHEN})(?:\s+{pattern_for('through')}\s+{_ARTICLE}|\s?[–—]\s?)({_WHEN})",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"(?:{_DURING}|{pattern_for('since')})\s+({_YEAR})\s?-\s?({_YEAR}){_END}", re.IGNORECASE),
 )
+_PAIR = re.compile(rf"{_DURING}\s+({_WHEN})\s+(?:{spaced('both')}|{spaced('either')})\s+({_WHEN})", re.IGNORECASE)
 _PREPOSITIONS = {
-    kind: re.compile(rf"{pattern_for(kind)}\s+({_WHEN})", re.IGNORECASE)
-    for kind in ("since", "after", "until", "before", "during")
+    kind: re.compile(rf"{pattern_for(kind)}\s+{_ARTICLE}({_WHEN})", re.IGNORECASE)
+    for kind in ("since", "after", "until", "before")
 }
 _NAMED = (
+    re.compile(rf"\b(?:{_DURING}\s+)?{_ARTICLE}({_DAY}){_END}", re.IGNORECASE),
+    re.compile(rf"{_DURING}\s+{_ARTICLE}({_WHEN})", re.IGNORECASE),
     re.compile(rf"\b({_RECENT}|{_LED_SEASON})\b|({unspaced('recent')})", re.IGNORECASE),
-    re.compile(rf"(?<!\d)((?:19|20)\d\d)\s*{unspaced('year_marks')}"),
+    re.compile(rf"(?<!\d)({_YEAR})\s*{unspaced('year_marks')}"),
+    re.compile(rf"\b(?i:{spaced('before_years')})(?P<span>\s+(?P<year>{_YEAR}))\b(?![-./:×]\d|\s+[^\W\d_a-zà-ÿ])"),
 )
-"""Times that a question names without a preposition."""
+"""Times that a question names, with a preposition and without one, the longest first."""
 
 
 def interpretations(query: Query, tags: Sequence[str] = ()) -> list[Query]:
@@ -72,11 +91,12 @@ def is_dated(query: Query) -> bool:
 
 def _named_time(question: str) -> tuple[Filters, tuple[int, int]]:
     """The time that a question names, and the offsets of the words that do."""
-    if match := _BETWEEN.search(question):
-        try:
-            return Filters(parse_period(match.group(1))[0], parse_period(match.group(2))[1]), match.span()
-        except QuestionError:
-            pass
+    for pattern in _RANGES:
+        if match := pattern.search(question):
+            with suppress(QuestionError):
+                first, last = parse_period(match.group(1))[0], parse_period(match.group(2))[1]
+                if first <= last:
+                    return Filters(first, last), match.span()
     day = timedelta(days=1)
     if match := _PAIR.search(question):
         try:
@@ -95,7 +115,6 @@ def _named_time(question: str) -> tuple[Filters, tuple[int, int]]:
                 "after": Filters(after=last + day),
                 "until": Filters(before=last),
                 "before": Filters(before=first - day),
-                "during": Filters(first, last),
             }[kind], span
     for pattern in _NAMED:
         if found := _period(pattern, question):
@@ -109,6 +128,7 @@ def _period(pattern: re.Pattern[str], question: str) -> tuple[date, date, tuple[
     if match is None:
         return None
     try:
-        return *parse_period(next(group for group in match.groups() if group)), match.span()
+        period = parse_period(match.groupdict().get("year") or next(group for group in match.groups() if group))
+        return *period, match.span("span" if "span" in match.re.groupindex else 0)
     except QuestionError:
         return None

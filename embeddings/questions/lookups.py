@@ -49,6 +49,8 @@ class Lookup:
     archive has the answer, and posts that name the subject."""
     titled: bool = False
     """Whether it is one about the archive only where the title or a tag of a post holds the subject."""
+    newest_first: bool = False
+    """Whether a list is asked for by time, rather than with those first whose title or tag holds the subject."""
 
 
 def lookups(question: str, is_author: Callable[[str], bool]) -> Iterator[Lookup]:
@@ -152,7 +154,7 @@ class _Grammar:
         for kind, patterns in self._of_posts.items():
             yield from (found.lookup(kind) for found in self._narrowed_by(patterns, question, is_author))
         for narrowing in self._narrowed_by(self._latest, question, is_author):
-            yield replace(narrowing.lookup("list"), tentative=True)
+            yield replace(narrowing.lookup("list"), tentative=True, newest_first=True)
         for narrowing, pick in self._picked(question, is_author):
             yield narrowing.lookup("first" if pick == "oldest" else "last", pick)
         for match in _matches(self._posted, question):

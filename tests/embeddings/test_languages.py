@@ -15,18 +15,18 @@ _CUES = {
 }  # fmt: skip
 _UNSPACED = {
     "stemmer", "word_list", "filler_words", "back_references", "addressees", "please", "before_thanks", "after_thanks",
-    "lead_ins", "months", "seasons", "season_leads", "date_articles", "of_year", "between", "conjunctions", "either",
-    "both", "since", "after", "until", "before", "during", "leading_abbreviations", "abbreviations",
-    "number_abbreviations", "ordinal_leads", "ordinal_nouns", "name_words", "definition_questions",
+    "lead_ins", "months", "seasons", "season_leads", "date_articles", "of_year", "between", "conjunctions", "through",
+    "either", "both", "since", "after", "until", "before", "during", "before_years", "leading_abbreviations",
+    "abbreviations", "number_abbreviations", "ordinal_leads", "ordinal_nouns", "name_words", "definition_questions",
 }  # fmt: skip
 _ENGLISH_ALONE = {
     "expletives", "demonstratives", "replaceable", "auxiliaries", "copulas", "identifying", "empty_auxiliaries",
     "determiners", "whether", "about",
 }  # fmt: skip
 _GRAMMAR = _ENGLISH_ALONE | {"possessives", "persons", "clause_openings", "subjects", "infinitive_mark"}
-_SPACED = {"scripts", "filler_words", "year_marks", "ordinal_leads", "ordinal_nouns"}
+_SPACED = {"scripts", "filler_words", "before_years", "year_marks", "ordinal_leads", "ordinal_nouns"}
 EMPTY = {
-    "en": {"scripts", "year_marks", "ordinal_leads", "ordinal_nouns"},
+    "en": {"scripts", "before_years", "year_marks", "ordinal_leads", "ordinal_nouns"},
     "de": _CUES | _ENGLISH_ALONE | {"possessives", "scripts", "filler_words", "year_marks", "of_year"},
     "fr": _CUES | _ENGLISH_ALONE | _SPACED | {"possessives", "infinitive_mark", "lead_ins"},
     "es": _CUES | _ENGLISH_ALONE | _SPACED | {"possessives", "infinitive_mark", "either"},

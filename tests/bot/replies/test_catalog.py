@@ -66,6 +66,17 @@ async def test_all_posts_are_turned_through_even_after_a_restart(
     assert "← Previous" in buttons(second)
 
 
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [("posts about flour", "Rye is not wheat"), ("the newest posts about flour", "Three years of Saturdays")],
+)
+async def test_a_list_keeps_its_order_from_page_to_page(bakers: Server, question: str, first: str) -> None:
+    reply = await bakers.ask(question)
+    assert shown(reply).split("- **[")[1].startswith(first)
+    await bakers.member.click(reply, label="All 11")
+    assert shown(bakers.channel.last_message).split("- **[")[1].startswith(first)
+
+
 async def test_whoever_did_not_ask_turns_the_posts_alone(bakers: Server) -> None:
     reply = await bakers.ask("How many posts are there?")
     stranger = bakers.member.guild.add_member(bakers.env.create_user("nell"))
