@@ -47,8 +47,7 @@ _LOOKUPS = LookupWords(
         "(?:(?:can|could) you )?(?:please )?(?:give (?:me|us) |what(?:['’]s| is) )?"
         "(?:an? |the )?(?:short |quick |brief )?(?:summary|recap|overview|gist|tl;?dr) of {title}",
         "tl;?dr(?: for| of)? {title}",
-        r"what(?:['’]s| is| was) (?=(?:the|this|that|your|their) (?:very )?(?:{extreme} )?(?:blog )?"
-        r"(?:post|article|entry)\b){title} about",
+        "what(?:['’]s| is| was) {title} about",
     ),
     count=(
         "how many {posts}{rest}",

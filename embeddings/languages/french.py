@@ -26,8 +26,7 @@ _LOOKUPS = LookupWords(
     summary=(
         "(?:peux-tu |pouvez-vous )?résume[rz]?(?:-moi)? {title}",
         "(?:fais-moi )?(?:un |le )?résumé (?:de |du )?{title}",
-        "de quoi (?:parle|parlait|traite|traitait) "
-        "(?=(?:le |la |l['’]|ce |cet |cette |votre )(?:tout )?(?:{extreme} )?{posts}){title}",
+        "de quoi (?:parle|parlait|traite|traitait) {title}",
     ),
     count=(
         "combien (?:y a-t-il )?(?:de |d['’]){posts}{rest}",
@@ -211,7 +210,7 @@ FRENCH = Language(
     after=("après",),
     until=("jusqu['’](?:en|au)",),
     before=("avant",),
-    during=("en", "dans", "de"),
+    during=("en", "dans", "de", "le"),
     before_years=(),
     year_marks=(),
     lookups=_LOOKUPS,

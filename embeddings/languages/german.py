@@ -27,8 +27,8 @@ _LOOKUPS = LookupWords(
     summary=(
         "(?:bitte )?fass(?:e|t)?(?: mir| uns)? {title} zusammen",
         "(?:gib mir )?(?:eine |die )?(?:kurze )?zusammenfassung (?:von |für )?{title}",
-        r"(?:worum|um was) (?:geht|ging) es (?:in|im) (?=(?:dem |diesem |eurem )?(?:{extreme} )?(?:blog-?)?"
-        r"(?:beitrag|artikel|post|eintrag)\b){title}",
+        "(?:worum|um was) (?:geht|ging)(?:['’]?s| es) (?:in|im|bei) {title}",
+        "wovon (?:handelt|handelte) {title}",
     ),
     count=("wie ?viele? {posts}{rest}", "(?:wie hoch ist )?die (?:anzahl|zahl) (?:der|aller) {posts}{rest}"),
     every=(
@@ -250,11 +250,13 @@ GERMAN = Language(
     lookups=_LOOKUPS,
     leading_abbreviations=tuple(
         """bzw z.b u.a d.h evtl nr ggf ca vgl abzgl bsp bspw bzgl dipl exkl inkl insb sog zzgl z.t i.d.r o.g m.e v.a
-        ehem""".split()
+        ehem hr""".split()
     ),
-    abbreviations=tuple("std gem usw str abb anm aufl hrsg jh jhd kap mio mrd tel pck gestr tsd geb".split()),
+    abbreviations=tuple(
+        "std min sek fr gem usw str abb anm aufl hrsg jh jhd kap mio mrd tel pck gestr tsd geb".split()
+    ),
     number_abbreviations=(
-        "abs", "bd", "max", "mind", "tab", "art", "zi", "jan", "feb", "apr", "okt", "dez", "mo", "mi", "fr", "sa",
+        "abs", "bd", "max", "mind", "tab", "art", "zi", "jan", "feb", "apr", "okt", "dez", "mo", "mi", "sa",
     ),
     ordinal_leads=(
         "der", "die", "das", "dem", "den", "des", "am", "im", "beim", "vom", "zum", "zur", "ins", "jede[mnrs]?",

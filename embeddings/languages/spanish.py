@@ -25,8 +25,7 @@ _LOOKUPS = LookupWords(
     summary=(
         "(?:puedes |podrías )?resum(?:e|ir|ime|irme) {title}",
         "(?:dame |hazme )?(?:un |el )?resumen (?:de |del )?{title}",
-        "(?:de|sobre) qué (?:habla|hablaba|trata|trataba|va|iba|es|era) "
-        "(?=(?:el |la |su |este |esta |vuestro |vuestra )(?:{extreme} )?{posts}){title}",
+        "(?:de|sobre) qué (?:habla|hablaba|trata|trataba|va|iba|es|era) {title}",
     ),
     count=("cuánt[oa]s {posts}{rest}", "(?:cuál es )?el número de {posts}{rest}"),
     every=(
@@ -194,7 +193,7 @@ SPANISH = Language(
     after=("después de",),
     until=("hasta",),
     before=("antes de",),
-    during=("en", "de", "del"),
+    during=("en", "de", "del", "el"),
     before_years=(),
     year_marks=(),
     lookups=_LOOKUPS,

@@ -18,7 +18,7 @@ _YEAR = r"(?:19|20)\d\d"
 _MONTH, _RECENT = spaced("months"), spaced("recent").replace(" ", r"\s+")
 _LED_SEASON = rf"{spaced('season_leads')}\s+{spaced('seasons')}"
 _DAY = (
-    rf"(?:\d{{1,2}}(?:\.?[ºª]|\.|st|nd|rd|th|er)?{_OF}{_MONTH},?{_OF}{_YEAR}"
+    rf"(?:{spaced('date_articles')}\s+)?(?:\d{{1,2}}(?:\.?[ºª]|\.|st|nd|rd|th|er)?{_OF}{_MONTH},?{_OF}{_YEAR}"
     rf"|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR}|\d{{1,2}}\.\s?\d{{1,2}}\.\s?{_YEAR})"
 )
 _END = r"(?![\dA-Za-z]|[-./:×]\d)"
@@ -28,32 +28,31 @@ _WHEN = (
     rf"|{spaced('seasons')}{_OF}20\d\d){_END}|(?:{_RECENT}|{_LED_SEASON})\b)"
 )
 _DURING = pattern_for("during")
-_ARTICLE = rf"(?:{spaced('date_articles')}\s+)?"
 _RANGES = (
     re.compile(
-        rf"{pattern_for('between')}\s+{_ARTICLE}({_WHEN})\s+{pattern_for('conjunctions')}\s+{_ARTICLE}({_WHEN})",
+        rf"{pattern_for('between')}\s+({_WHEN})\s+{pattern_for('conjunctions')}\s+({_WHEN})",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"(?:(?:{_DURING}|{pattern_for('since')})\s+)?{_ARTICLE}"
-        rf"({_WHEN})(?:\s+{pattern_for('through')}\s+{_ARTICLE}|\s?[–—]\s?)({_WHEN})",
+        rf"(?:(?:{_DURING}|{pattern_for('since')})\s+)?"
+        rf"({_WHEN})(?:\s+{pattern_for('through')}\s+|\s?[–—]\s?)({_WHEN})",
         re.IGNORECASE,
     ),
     re.compile(rf"(?:{_DURING}|{pattern_for('since')})\s+({_YEAR})\s?-\s?({_YEAR}){_END}", re.IGNORECASE),
 )
 _PAIR = re.compile(rf"{_DURING}\s+({_WHEN})\s+(?:{spaced('both')}|{spaced('either')})\s+({_WHEN})", re.IGNORECASE)
 _PREPOSITIONS = {
-    kind: re.compile(rf"{pattern_for(kind)}\s+{_ARTICLE}({_WHEN})", re.IGNORECASE)
+    kind: re.compile(rf"{pattern_for(kind)}\s+({_WHEN})", re.IGNORECASE)
     for kind in ("since", "after", "until", "before")
 }
 _NAMED = (
-    re.compile(rf"\b(?:{_DURING}\s+)?{_ARTICLE}({_DAY}){_END}", re.IGNORECASE),
-    re.compile(rf"{_DURING}\s+{_ARTICLE}({_WHEN})", re.IGNORECASE),
+    re.compile(rf"{_DURING}\s+({_DAY}){_END}", re.IGNORECASE),
+    re.compile(rf"{_DURING}\s+({_WHEN})", re.IGNORECASE),
     re.compile(rf"\b({_RECENT}|{_LED_SEASON})\b|({unspaced('recent')})", re.IGNORECASE),
     re.compile(rf"(?<!\d)({_YEAR})\s*{unspaced('year_marks')}"),
     re.compile(rf"\b(?i:{spaced('before_years')})(?P<span>\s+(?P<year>{_YEAR}))\b(?![-./:×]\d|\s+[^\W\d_a-zà-ÿ])"),
 )
-"""Times that a question names, with a preposition and without one, the longest first."""
+"""Times that a question names, with a preposition and without one: "el 3 de mayo de 2019" before "de mayo de 2019"."""
 
 
 def interpretations(query: Query, tags: Sequence[str] = ()) -> list[Query]:

@@ -18,6 +18,7 @@ _MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 _DAY = re.compile(r"[0-9]+(?:-[0-9]+){2}")
 _DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 """The day before the month, wherever dates are written with full stops."""
+_ARTICLE = re.compile(rf"{spaced('date_articles')}\s+(?=\d)", re.IGNORECASE)
 _SLASHED = re.compile(r"\d{4}(?:/\d{1,2}){1,2}")
 SEASONS = {name: first for language in LANGUAGES for name, first in language.seasons.items()}
 """First months of the northern seasons."""
@@ -53,6 +54,7 @@ def parse_period(text: str) -> tuple[date, date]:
             # Nothing is guessed of it: dateparser takes 2017-13-01 for the 13th of January.
             day = date.fromisoformat("-".join(number.zfill(2) for number in text.split("-")))
             return day, day
+        text = _ARTICLE.sub("", text, count=1)
         if match := _DOTTED.fullmatch(text):
             day = date(*map(int, reversed(match.groups())))
             return day, day

@@ -48,8 +48,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--steps", type=int, default=180)
-    parser.add_argument("--most", type=int, default=180, help="questions taken of each source but the project's own")
+    parser.add_argument("--steps", type=int, default=150)
+    parser.add_argument("--most", type=int, default=150, help="questions taken of each source but the project's own")
     args = parser.parse_args()
 
     args.out.mkdir(exist_ok=True)
@@ -59,7 +59,7 @@ def main() -> None:
         if not out.with_suffix(".json").exists():
             print(name, flush=True)
             command = [sys.executable, TRAIN, args.folder, out, "--steps", args.steps, "--most", args.most]
-            command += ["--questions", 16, "--others", 1, "--longest", 192, "--words", 45, 100, *options]
+            command += ["--questions", 16, "--others", 1, "--longest", 128, "--words", 30, 60, *options]
             subprocess.run([str(word) for word in command], check=True)
         found[name] = json.loads(out.with_suffix(".json").read_text(encoding="utf-8"))["curve"][-1]
         lines = ["| | loss | first | AUROC | first, beside all |", "|---|---|---|---|---|"]

@@ -27,6 +27,8 @@ def sentences(text: str) -> list[str]:
         "Im 19. Jh. aß man Roggen, und er wurde 3. Platz. | Heute nicht.",
         "Lass ihn 2 Std. Ruhe haben, mit 1 Pck. Hefe und 2 gestr. TL Salz. | Gut so.",
         "Mehl, Wasser usw. | Der Teig ruht. | Es gilt gem. Anlage 3 der Satzung. | Gut.",
+        "Fr. Müller kam mit Hr. Meier. | Er blieb 30 Min. Ober- und Unterhitze. | Nun 5 Min. | Dann ruht er.",
+        "Bake it for 30 min. | Remove it and let it rest for 20 sek. | Serve.",
         "Er wohnt in der Hauptstr. 12 in Bonn. | Gut so.",
         # Words of their own in English, or a sentence's last
         "We wrote this as a Ruby gem. | Bundler knows of it. | All of it is in std. | Led by Aaron, it grew.",
