@@ -187,6 +187,8 @@ class Quote:
     """Other posts that say the same."""
     reported: bool = False
     """Whether its author only reports it: what others say, or what was thought once."""
+    speaker: str = ""
+    """Who says it in an interview, where that is not its post's author and does not stand in it."""
     header: tuple[int, int] | None = None
     """Offsets of its table's header, where that is too far from its rows to be a part of it."""
     more_items: int = 0

@@ -16,6 +16,7 @@ from embeddings.answering.confidence import Signals
 from embeddings.answering.pipeline import CLOSEST, Pipeline
 from embeddings.answering.ranker import Ranker
 from embeddings.answering.sentences import Sentences
+from embeddings.answering.speakers import speaker_of
 from embeddings.answering.stages import Stages
 from embeddings.models.protocols import Encoder
 from embeddings.models.reader import Reader
@@ -232,6 +233,7 @@ class Snapshot:
             around,
             also=others,
             reported=notes.is_reported(post, start, end),
+            speaker=speaker_of(post, start, end),
             header=notes.far_header(post, start, end),
             more_items=notes.more_items(post, start, end),
             cut=notes.cut_off(post, start, end),

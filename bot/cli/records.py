@@ -107,6 +107,7 @@ def _quote_record(quote: Quote) -> dict[str, Any]:
         "score": quote.score,
         "link": quote.link,
         "reported": quote.reported,
+        "speaker": quote.speaker,
         "header": quote.post.text[slice(*quote.header)] if quote.header else "",
         "more_items": quote.more_items,
         "cut": {"before": quote.cut[0], "behind": quote.cut[1]},

@@ -153,6 +153,8 @@ def _show_quote(quote: Quote) -> None:
     if quote.more_items:
         out.print(Text(f"  … and {quote.more_items} more", style="dim"))
     out.print(Text("  — ").append_text(_title(quote.post)))
+    if quote.speaker:
+        out.print(Text(f"  {quote.speaker} is speaking here.", style="dim"))
     if quote.reported:
         out.print(Text("  The author is reporting this and may not agree with it.", style="dim"))
     if quote.link:

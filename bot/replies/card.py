@@ -116,6 +116,8 @@ def quoted(quote: Quote, note: str = "") -> str:
     """
     origin = " · ".join(filter(None, (source(quote.post, quote.link), note)))
     text = f"{quoted_words(quote)}\n-# — {origin}"
+    if quote.speaker:
+        text += f"\n-# {say('{name} is speaking here.', name=escaped(shortened(quote.speaker, _MAX_AUTHOR)))}"
     if quote.reported:
         text += f"\n-# {say('The author is reporting this and may not agree with it.')}"
     names = [named(post) for post in quote.also]

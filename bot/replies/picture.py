@@ -96,7 +96,11 @@ def _byline(quote: Quote) -> str:
     address = urlsplit(post.url)
     # What is not drawn of an address would make another one of it.
     path = re.sub(r"[^\w./~%-]+", lambda match: quote_plain(match.group()), address.path)
-    parts = [post.day.isoformat() if post.day else "", post.author, f"{address.netloc}{path}".rstrip("/")]
+    parts = [
+        post.day.isoformat() if post.day else "",
+        quote.speaker or post.author,
+        f"{address.netloc}{path}".rstrip("/"),
+    ]
     return " · ".join(" ".join(part.split()) for part in parts if part.strip())
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from embeddings.answering import confidence, context, newest, notes, quotes
 from embeddings.answering.quotes import Choice, Chosen
 from embeddings.answering.ranker import Ranker
+from embeddings.answering.speakers import speaker_of
 from embeddings.posts import Answer, Explanation, Post, Query, Quote
 from embeddings.questions.wordings import Wording
 from embeddings.retrieval.candidates import DEPTH
@@ -147,6 +148,7 @@ class Pipeline:
             emphasis=quotes.emphasis(asked, post, span.start, span.end, span.said),
             also=self.also(span.close.post, span.start, span.end) if also else (),
             reported=notes.is_reported(post, span.start, span.end),
+            speaker=speaker_of(post, span.start, span.end),
             header=notes.far_header(post, span.start, span.end),
             more_items=notes.more_items(post, span.start, span.end),
             cut=notes.cut_off(post, span.start, span.end),

@@ -263,6 +263,12 @@ def test_a_reader_is_told_that_a_list_goes_on_and_that_an_author_only_reports() 
     assert plain.split("\n") == ["> Some say:", "> Rye.", "-# — **Rye**"]
 
 
+def test_whoever_speaks_in_an_interview_is_named_below_the_quote() -> None:
+    post = Post(id="p", text="Never.", title="Rye", author="Nell")
+    quote = Quote(post, 0, 6, 1.0, "", (0, 6), speaker="Bo *Rye*")
+    assert quoted(quote).split("\n") == ["> Never.", "-# — **Rye** · Nell", "-# Bo \\*Rye\\* is speaking here."]
+
+
 HOLD = "\N{NO-BREAK SPACE}"
 """A mark is not to stand on a line of its own."""
 

@@ -149,7 +149,19 @@ def test_ask_json(run: Run, indexed: Path) -> None:
     assert set(answer) == {"question", "answered", "confidence", "quotes", "closest", "after", "before"}
     assert (answer["answered"], answer["after"], answer["before"]) == (True, None, None)
     quote = answer["quotes"][0]
-    assert set(quote) == {"text", "start", "end", "score", "link", "reported", "header", "more_items", "cut", "post"}
+    assert set(quote) == {
+        "text",
+        "start",
+        "end",
+        "score",
+        "link",
+        "reported",
+        "speaker",
+        "header",
+        "more_items",
+        "cut",
+        "post",
+    }
     assert set(quote["post"]) == {"id", "title", "url", "published", "author"}
     assert quote["text"] == CORPUS[0]["text"][quote["start"] : quote["end"]]
     assert quote["post"]["id"] == "a 1"
