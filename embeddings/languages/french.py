@@ -130,7 +130,9 @@ FRENCH = Language(
     whether="",
     about="",
     back_references=(
-        "ce", "cet", "cette", "ces", "cela", "il", "elle", "ils", "elles", "leur", "leurs", "ses", "donc",
+        "ce", "cet", "cette", "ces", "cela", "ceci", "ça", "c['’](?:est|était|étaient)", "il", "elle", "ils", "elles",
+        "celui-ci", "celle-ci", "ceux-ci", "celles-ci", "leur", "leurs", "sa", "ses", "donc", "et", "mais", "ainsi",
+        "pourtant", "cependant", "toutefois", "en effet", "par conséquent", "de plus",
     ),
     reversals=(
         r"(?:mais |or,? )?(?:c['’](?:est|était)|ce sont|cela est|ceci est|ils sont|elles sont|cette \w+ est)(?: "
@@ -215,8 +217,8 @@ FRENCH = Language(
     year_marks=(),
     lookups=_LOOKUPS,
     leading_abbreviations=tuple("mme mmes mlle mlles mgr env p.ex".split()),
-    abbreviations=("réf", "tél", "éd"),
-    number_abbreviations=("art", "bd", "chap", "hab"),
+    abbreviations=tuple("réf tél éd mm av bd coll pers janv févr juill déc".split()),
+    number_abbreviations=("art", "chap", "hab", "p", "pp", "vol", "fig", "min", "max", "avr", "sept"),
     ordinal_leads=(),
     ordinal_nouns=(),
     name_words=("du", "de", "des", "la", "le", "les", "d", "l"),

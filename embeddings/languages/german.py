@@ -153,7 +153,8 @@ GERMAN = Language(
     about="",
     back_references=(
         "dies", "diese[mnrs]?", "jene[mnrs]?", "solche[mnrs]?", "er", "sie", "es", "ihre?", "seine?", "dabei", "damit",
-        "dadurch", "deshalb", "daher", "darum", "beide",
+        "dadurch", "deshalb", "daher", "darum", "beide", "und", "aber", "jedoch", "allerdings", "trotzdem", "dennoch",
+        "außerdem", "zudem", "somit", "dafür", "dagegen", "davon", "dazu", "darüber", "daran",
     ),
     reversals=(
         r"(?:(?:aber|doch|jedoch|leider|nur) )?(?:das|dies|sie|er|es|die|diese \w+|dieser \w+|jene) (?:ist|sind"
@@ -256,7 +257,8 @@ GERMAN = Language(
         "std min sek fr gem usw str abb anm aufl hrsg jh jhd kap mio mrd tel pck gestr tsd geb".split()
     ),
     number_abbreviations=(
-        "abs", "bd", "max", "mind", "tab", "art", "zi", "jan", "feb", "apr", "okt", "dez", "mo", "mi", "sa",
+        "abs", "bd", "max", "vol", "pp", "mind", "tab", "art", "zi", "jan", "feb", "apr", "sept", "okt", "dez", "mo",
+        "mi", "sa",
     ),
     ordinal_leads=(
         "der", "die", "das", "dem", "den", "des", "am", "im", "beim", "vom", "zum", "zur", "ins", "jede[mnrs]?",

@@ -38,6 +38,7 @@ PORTUGUESE = Language(
     about="",
     back_references=(
         "isso", "isto", "ele", "ela", "eles", "elas", "esse", "essa", "esses", "essas", "seus", "suas", "mas", "também",
+        "aquilo", "porém", "contudo", "no entanto", "assim", "além disso", "por isso", "portanto", "de fato",
     ),
     reversals=(
         r"(?:mas |porém,? )?(?:isso |isto |eles |essa \w+ )?(?:é|são|era|eram|está|estão|revelou-se)(?: "
@@ -115,7 +116,7 @@ PORTUGUESE = Language(
     lookups=None,
     leading_abbreviations=tuple("sr sra srta dr dra profa exma exmo núm pág p.ex aprox sta sto".split()),
     abbreviations=("págs", "séc", "tel"),
-    number_abbreviations=("art", "cap"),
+    number_abbreviations=("art", "cap", "p", "pp", "vol", "fig", "máx", "mín", "km"),
     ordinal_leads=(),
     ordinal_nouns=(),
     name_words=("da", "das", "do", "dos", "de", "a", "e", "o"),

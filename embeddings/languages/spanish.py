@@ -120,7 +120,8 @@ SPANISH = Language(
     about="",
     back_references=(
         "este", "esta", "esto", "estos", "estas", "eso", "ese", "esos", "esas", "él", "ella", "ellos", "ellas", "su",
-        "sus",
+        "sus", "ello", "aquello", "dich[oa]s?", "pero", "además", "sin embargo", "por eso", "así", "de hecho",
+        "también", "tampoco", "por lo tanto",
     ),
     reversals=(
         r"(?:pero |sin embargo,? )?(?:eso |esto |ellos |esa \w+ |esta \w+ )?(?:es|son|era|eran|está|están"
@@ -198,10 +199,11 @@ SPANISH = Language(
     year_marks=(),
     lookups=_LOOKUPS,
     leading_abbreviations=tuple(
-        "sr sra sres sras srta dr dra dña p.ej ej núm pág aprox avda excmo gral ilmo sta sto".split()
+        """sr sra sres sras srta dr dra dña p.ej ej núm pág aprox avda av pza excmo gral ilmo sta sto lic arq mtra mtro
+        rvdo""".split()
     ),
-    abbreviations=tuple("ud uds vd vds págs depto dpto prov ee".split()),
-    number_abbreviations=("art", "cap"),
+    abbreviations=tuple("ud uds vd vds págs depto dpto prov bs hnos fco ing tel".split()),
+    number_abbreviations=tuple("art cap p pp vol fig máx mín km ene abr ago sept set dic".split()),
     ordinal_leads=(),
     ordinal_nouns=(),
     name_words=("de", "del", "la", "las", "los", "el", "y", "no"),

@@ -72,6 +72,12 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _NEXT_WORD = re.compile(r"[^\W\d_]++(?!\.)")
 _INITIAL = re.compile(r"(?:^|[\s(\[“‘„«\"'.-])\w$")
 _NUMBERING = re.compile(r"(?:^|[.!?:;]\s+)\w$")
+_DOUBLED = re.compile(r"([A-Z])\1\.\s?([A-Z])\2\b")
+"""Abbreviated plurals of Spanish: "EE. UU.", "JJ. OO."."""
+_AFTER_NUMBER = re.compile(r"\d[ \u00a0\u202f]?(?:[ap]\.[ \u00a0]?m|[ad]\.[ \u00a0]?C|[a-z])$")
+"""A letter behind a number is a unit or a time of the day, and no initial: "2 h", "8 p. m.", "476 d. C."."""
+_NEXT_INITIAL = re.compile(r"\w\.")
+_CLOSES_BEHIND = re.compile(r"[ \u00a0\u202f][»›]")
 _ACRONYM = re.compile(r"[^\W\d_]{1,2}(?:\.[^\W\d_]{1,2})+")
 _LAST_WORD = re.compile(r"[\w.]+$")
 _SMALL_NAME = re.compile(r"[a-z]{1,2}[A-Z][a-z]|[a-z][\w-]*\.[a-z]{2,4}\b")
@@ -133,7 +139,7 @@ def _ends_here(text: str, border: re.Match[str], start: int, end: int, *, small:
         return opening[:1].isupper() and (breaks or _opens_sentence(opening))
     if opening[:1].islower() and not small and not _SMALL_NAME.match(opening):
         return False
-    if mark[-1] in _GUILLEMETS and not _closes(text, border.end() - 1, start):
+    if _is_within_guillemets(text, border, start):
         return False
     if mark[0] != "." or mark.startswith(".."):
         return True
@@ -150,6 +156,8 @@ def _ends_here(text: str, border: re.Match[str], start: int, end: int, *, small:
             return ends
     if _ACRONYM.fullmatch(last):
         return _opens_sentence(opening)
+    if _AFTER_NUMBER.search(before) and not _NEXT_INITIAL.match(opening):
+        return True
     if _INITIAL.search(before) and last.isalpha() and last != "I":
         return _opens_sentence(opening) and not _NUMBERING.search(before)
     # "1. First" at the head of a block numbers it.
@@ -159,6 +167,8 @@ def _ends_here(text: str, border: re.Match[str], start: int, end: int, *, small:
 def _ends_after_abbreviation(word: str, opening: str, text: str, at: int, start: int, end: int) -> bool | None:
     """Whether a sentence ends at the full stop of an abbreviation; ``None`` of another word."""
     short = word.casefold()
+    if doubled := _DOUBLED.search(text, max(start, at - 6), min(end, at + 4)):
+        return doubled.end() == at and _opens_sentence(opening)
     if short in _LEADING and not word.isupper():
         return False
     if short in _ABBREVIATIONS or short in _LEADING:
@@ -212,6 +222,22 @@ def _closes(text: str, at: int, start: int) -> bool:
     opening = _GUILLEMETS[text[at]]
     start = max(start, at - LONGEST)
     return text.rfind(opening, start, at) > text.rfind(text[at], start, at)
+
+
+def _is_within_guillemets(text: str, border: re.Match[str], start: int) -> bool:
+    """Whether a mark stands in a quotation that goes on: before one that opens as in French rather than closes as in
+    German, or before the one that closes: "« Où vas-tu ? », dit-il."."""
+    if border.group()[-1] in _GUILLEMETS:
+        return not _closes(text, border.end() - 1, start)
+    return bool(_CLOSES_BEHIND.match(text, border.end())) and _closes_as_in_french(text, border.end() + 1, start)
+
+
+def _closes_as_in_french(text: str, at: int, start: int) -> bool:
+    closing = text[at]
+    opening = next(mark for mark, other in _GUILLEMETS.items() if other == closing)
+    start = max(start, at - LONGEST)
+    first = next((char for char in text[start:at] if char in (opening, closing)), "")
+    return first == opening and text.rfind(opening, start, at) > text.rfind(closing, start, at)
 
 
 def _is_ordinal(before: str, rest: str) -> bool:

@@ -60,7 +60,16 @@ def sentences(text: str) -> list[str]:
         "„Warum?“ fragte er. | Sie schwieg.",
         "»Warte.« | Dann ging sie. | »Gut.« | Ja.",
         "Er sagte: ‚Nein.‘ | Dann ging er.",
+        # Spanish
+        "Vea la p. 34, la fig. 3 y el vol. 2 en casa. | Allí está.",
+        "Ganó en los JJ. OO. de París. | Los EE. UU. | Ella fue a RR. HH. en Bs. As. con la Lic. Gómez. | Ya no.",
+        "Déjala reposar 2 h. | Después hornea 500 g. | Come a las 8 p. m. | El viaje empieza. | Fue en 476 d. C. | Sí.",
+        "El 3 ene. 2019 y en dic. 2020 llovió. | Costó máx. 5 euros en la Av. Corrientes. | Caro.",
+        "He lives at 1824 E. Elliot Road. | It took 4.13 s. | Then it fell.",
         # French
+        "« Où vas-tu ? », dit-il. | Puis il partit.",
+        "Voir p. 34 et vol. 2, av. J.-C. à Rome, av. Foch. | Les MM. Dupont viennent en janv. 2019. | Bien.",
+        "Laissez reposer min. 2 h. | Ajoutez 500 g. | Coupez. | « Quoi ? » | Rien.",
         "« Attends ! » | Puis elle partit.",
         "«\u00a0Attends\u202f!\u00a0» | Puis elle partit.",
         "« Quoi ? » dit-elle. | Rien.",
