@@ -1,8 +1,8 @@
 """Boxes around paragraphs of a post in Markdown: their marks are no words, and what stands in them is the author's.
 
 ``!!! note``, ``??? note`` and ``=== "Tab"`` of Python-Markdown (https://squidfunk.github.io/mkdocs-material/reference/admonitions/),
-``:::note`` of Docusaurus, VuePress and Pandoc (https://docusaurus.io/docs/markdown-features/admonitions), and
-``> [!NOTE]`` of GitHub, Hugo and Obsidian.
+``:::note`` of Docusaurus, VuePress and Pandoc (https://docusaurus.io/docs/markdown-features/admonitions), ``::card`` of
+Nuxt (https://content.nuxt.com/docs/files/markdown), and ``> [!NOTE]`` of GitHub, Hugo and Obsidian.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from collections.abc import Iterator
 
 from embeddings.sources.code import is_within, markdown_code
 
-_MARK = re.compile(r"^[ >]*(?:!!!|\?\?\?\+?|===[!+]?)[ \t]+[\w\"]|^[ \t]*:{3,}|^[ >]*\[!\w", re.MULTILINE)
+_MARK = re.compile(r"^[ >]*(?:!!!|\?\?\?\+?|===[!+]?)[ \t]+[\w\"]|^[ \t]*:{2,}|^[ >]*\[!\w", re.MULTILINE)
 _INDENTED = re.compile(
     r"(?:(?:!!!|\?\?\?\+?)[ \t]+[\w-][\w -]{0,99}?(?:[ \t]{1,9}\"(.*)\")?|===[!+]?[ \t]+\"(.*)\")[ \t]*"
 )
 _FENCED = re.compile(r"[ \t]*:{3,}[ \t]*(?:\{[^{}]*\}|[\w-]+(?:[ \t]*\[(.*?)\])?(?:[ \t]*\{[^{}]*\})?(?:[ \t]+(.*))?)?")
+_COMPONENT = re.compile(r"[ \t]*::(?:[a-z][\w-]*(?:\[.*\])?(?:\{.*\})?)?[ \t]*")
 _ALERT = re.compile(r"[ \t]{0,3}>[ \t]?\[![\w-]+\][+-]?[ \t]*(.*)")
 _QUOTED = re.compile(r"[ \t]{0,3}>[ \t]?")
 _DEEP = 4
@@ -56,6 +57,8 @@ def _lines(text: str) -> Iterator[str]:
             yield from _titled(mark)
         elif mark := _FENCED.fullmatch(line):
             yield from _titled(mark)
+        elif _COMPONENT.fullmatch(line):
+            yield ""
         else:
             yield line
 

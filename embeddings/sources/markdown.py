@@ -337,7 +337,7 @@ def _padded(parts: list[str]) -> str:
 def _url(fields: Mapping[str, Any], name: _Name, published: date | None, toml: bool, origin: Origin) -> str:
     """The address by the first that gives one: the post, the owner's pattern, the file's name."""
     categories = tuple(_names(fields, "categories"))
-    slug = str(fields.get("slug") or name.slug)
+    slug = str(fields.get("slug") or name.slug).strip()
     own = fields.get("permalink") or fields.get("url") or (fields.get("path") if toml else None)
     if isinstance(own, str) and own:
         if ":" in own.partition("://")[2] or (":" in own and "://" not in own):

@@ -75,6 +75,8 @@ def shown(text: str, *, jsx: bool = False) -> str:
         ),
         ("::: {.callout-note}\nQuarto.\n:::\n\nA:::b, and ::: c", "Quarto.\n\nA:::b, and ::: c"),
         ("> [!NOTE]\n> Body.\n\n> [!tip]- Or so\n> Thus.", "Body.\n\nOr so\n\nThus."),
+        ('::card{title="So"}\nBody.\n::\n::images-block{caption="Two, of {us}"}\n::', "Body."),
+        ("The type is\n:: Int -> Int", "The type is :: Int -> Int"),
         ("```\n:::note\n!!! a\n> [!NOTE]\n```", ":::note\n!!! a\n> [!NOTE]"),
     ],
 )
