@@ -5,6 +5,7 @@ Each file of ``bot/languages`` maps English, as it stands in the code, to one la
 
 from __future__ import annotations
 
+import re
 import tomllib
 from contextvars import ContextVar
 from functools import cache
@@ -19,6 +20,8 @@ ENGLISH = "en"
 OWN_NAME = "Name of this language"
 _GROUPED_BY = {"de": ".", "es": ".", "pt": ".", "fr": "\u202f"}
 """What stands between groups of three digits, where that is no comma."""
+_UNBROKEN = {"fr": ((re.compile(r" (?=[;!?»])|(?<=«) "), "\u202f"), (re.compile(r" (?=:)"), "\u00a0"))}
+"""Spaces at which no line may break, and what is put in their place, since a file has spaces as they are typed."""
 _language: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
 
@@ -70,4 +73,7 @@ def say(english: str, **values: Any) -> str:
 def translations(language: str) -> dict[str, str]:
     """What a language has for each English text; empty where there is no such language."""
     file = files("bot") / "languages" / f"{language}.toml"
-    return dict(tomllib.loads(file.read_text(encoding="utf-8"))) if file.is_file() else {}
+    table = dict(tomllib.loads(file.read_text(encoding="utf-8"))) if file.is_file() else {}
+    for space, unbroken in _UNBROKEN.get(language, ()):
+        table = {english: space.sub(unbroken, text) for english, text in table.items()}
+    return table

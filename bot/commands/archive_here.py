@@ -104,12 +104,12 @@ async def archive_settings(interaction: Interaction) -> None:
         nowhere = say("nowhere")
         channels = ", ".join(f"<#{number}>" for number in _question_channels(bot, guild)[:50])
         here = [
-            f"- {say('Question channels')}: {channels or nowhere}",
-            f"- {say('Announcements')}: {f'<#{announced}>' if announced else nowhere}",
+            _named(say("Question channels"), channels or nowhere),
+            _named(say("Announcements"), f"<#{announced}>" if announced else nowhere),
             *(f"- {line}" for line in manner_lines(bot.services.store.guilds.manner(guild.id))),
         ]
         if used := bot.services.seen_by(interaction).name:
-            here.insert(0, f"- {say('Answers from the archive')}: {escaped(used)}")
+            here.insert(0, _named(say("Answers from the archive"), escaped(used)))
         settings = bot.services.settings
         everywhere = [f"- `{name.upper()}`: {_value_of(settings, name)}" for name in _SHOWN]
         note = say("Whoever runs this bot changes these in its `.env`.")
@@ -158,6 +158,10 @@ async def _announced_in(bot: ServingClient, guild: discord.Guild) -> int:
     """The channel of a server in which new posts are announced; 0 where there is none, or it was deleted."""
     announced = await asyncio.to_thread(bot.services.store.guilds.announced_in, guild.id)
     return announced if guild.get_channel(announced) else 0
+
+
+def _named(name: str, value: str) -> str:
+    return f"- {say('{name}: {value}', name=name, value=value)}"
 
 
 def _value_of(settings: Settings, name: str) -> str:

@@ -164,6 +164,17 @@ def test_chinese_and_japanese_have_punctuation_of_their_own(language: str) -> No
         assert not re.search(r"[\u3040-\u30ff\u4e00-\u9fff}][,:;?!()](?!//)", text), text
 
 
+def test_no_line_breaks_before_a_french_mark() -> None:
+    speak(discord.Locale.french)
+    assert say("Posts about “{words}”", words="du pain : lequel ?") == "Articles sur «\u202fdu pain : lequel ?\u202f»"
+    assert say("Language: {language}", language="Français") == "Langue\u00a0: Français"
+    assert say("Hello!") == "Bonjour\u202f!"
+    speak(None)
+    for english, text in translations("fr").items():
+        assert not re.search(r"[ \w][;:!?»](?!//)|«[^\u202f]", text), text
+        assert not english.startswith("/") or re.fullmatch(r"[-\w]+", text), text
+
+
 @pytest.mark.parametrize(
     ("language", "month"),
     [
