@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Literal
 
-from embeddings.languages import LANGUAGES, LookupWords, pattern_for
+from embeddings.languages import LANGUAGES, LookupWords, pattern_for, words_in
 from embeddings.posts import Filters
 from embeddings.questions.interpret import own_dates, without_dates
 from embeddings.questions.periods import parse_period
@@ -65,6 +65,7 @@ def lookups(question: str, is_author: Callable[[str], bool]) -> Iterator[Lookup]
         return
     dates = own_dates(whole)
     undated = without_dates(whole).strip(_EDGES)
+    last = list[Lookup]()
     for grammar in _grammars():
         yield from grammar.of_the_blog(whole)
         yield from grammar.by_title(whole)
@@ -73,6 +74,9 @@ def lookups(question: str, is_author: Callable[[str], bool]) -> Iterator[Lookup]
                 yield replace(found, filters=replace(found.filters, after=named.after, before=named.before))
             if named:
                 yield from (replace(found, filters=named) for found in grammar.by_time(rest))
+            last += (replace(found, filters=named) for found in grammar.by_subject(rest))
+    # Whatever stands before a word for posts could be a subject, so every language comes first.
+    yield from last
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,13 +181,18 @@ class _Grammar:
             if not author and not self._skipped(rest):
                 yield Lookup("list")
 
+    def by_subject(self, question: str) -> Iterator[Lookup]:
+        """The question as nothing but a subject and a word for posts."""
+        for match in _matches(self._subject_first, question):
+            about = match["rest"].strip(_QUOTE_MARKS)
+            if any(not _no_subject().fullmatch(word) for word in about.split()):
+                yield Lookup("list", about=about, tentative=True, titled=True)
+
     def _perhaps(self, question: str, is_author: Callable[[str], bool]) -> Iterator[Lookup]:
         """The question as one that names posts without asking for them, or asks for them without naming them."""
         for narrowing in self._narrowed_by(self._bare, question, is_author):
             if narrowing != _Narrowing():
                 yield narrowing.lookup("list")
-        for match in _matches(self._subject_first, question):
-            yield Lookup("list", about=match["rest"].strip(_QUOTE_MARKS), titled=True)
         for match in _matches((*self._who_about, *self._whether), question):
             author, rest = _author_and_rest(match)
             if _POINTING.search(rest) or (author and not is_author(author)):
@@ -248,6 +257,14 @@ class _Grammar:
 @cache
 def _grammars() -> list[_Grammar]:
     return [_Grammar(language.lookups) for language in LANGUAGES if language.lookups]
+
+
+@cache
+def _no_subject() -> re.Pattern[str]:
+    """Words that are no subject by themselves in any language: "los", "últimos"."""
+    every = [language.lookups for language in LANGUAGES if language.lookups]
+    words = {word for words in every for word in (*words.articles, *words.oldest, *words.newest)}
+    return re.compile(rf"(?:{_any([*words, *map(re.escape, words_in('stop_words'))])}s?|\d+)", re.IGNORECASE)
 
 
 def _any(patterns: Iterable[str]) -> str:

@@ -11,6 +11,7 @@ import pytest
 from embeddings.answering.catalog_answer import CatalogAnswer
 from embeddings.archive import Archive
 from embeddings.posts import Filters, Query
+from embeddings.questions.lookups import lookups
 from embeddings.text.mentions import Subject
 
 from ...toy import ToyEncoder
@@ -162,6 +163,9 @@ def looked_up(archive: Archive, question: str, filters: Filters | None = None) -
         ("¿Ha escrito Ada sobre rye?", ["A second look at rye", "Rye is not wheat"]),
         ("¿Quién ha escrito sobre rye?", ["A second look at rye", "Rye is not wheat", "Salt"]),
         ("¿De qué trataba la primera entrada?", ["Rye is not wheat"]),
+        ("los posts de marzo de 2021", ["Rye is not wheat"]),
+        ("les articles de mars 2021", ["Rye is not wheat"]),
+        ("últimos posts de Bo", ["Salt", "A second look at rye"]),
         ("las últimas entradas sobre rye", ["Salt", "A second look at rye", "Rye is not wheat"]),
     ],
 )  # fmt: skip
@@ -242,6 +246,23 @@ def test_how_many_have_it_in_their_title_or_a_tag_is_told_apart(archive: Archive
 
 
 @pytest.mark.parametrize(
+    ("question", "about"),
+    [
+        ("rye posts", ["rye"]),
+        ("the last posts", []),
+        ("tes posts", []),
+        ("die 3 posts", []),
+        ("all the rye posts", ["rye"]),
+    ],
+)
+def test_what_stands_before_a_word_for_posts_is_a_subject_only_if_it_says_something(
+    question: str, about: list[str]
+) -> None:
+    found = lookups(question, lambda name: False)
+    assert [lookup.about for lookup in found if lookup.titled] == about
+
+
+@pytest.mark.parametrize(
     ("about", "text", "named"),
     [
         ("accessibility", "Everybody has access to it.", False),
@@ -262,7 +283,19 @@ def test_a_text_names_a_subject(about: str, text: str, named: bool) -> None:
     assert Subject(about).named_in(text) is named
 
 
-@pytest.mark.parametrize("question", ["anything new?", "What’s new here?", "Was gibt es Neues?", "Quoi de neuf ?"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "anything new?",
+        "What’s new here?",
+        "Was gibt es Neues?",
+        "Quoi de neuf ?",
+        "últimos posts",
+        "los últimos posts",
+        "derniers articles",
+        "les 3 derniers articles",
+    ],
+)
 def test_whoever_asks_what_is_new_sees_the_newest_posts(archive: Archive, question: str) -> None:
     assert looked_up(archive, question).posts[0].title == "The week"
 
