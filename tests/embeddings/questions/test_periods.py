@@ -123,6 +123,7 @@ def test_this_week_begins_on_a_monday_and_holds_today() -> None:
         ("What happened on 2019-13-01?", None, None),
         ("in 2019 and 2020", date(2019, 1, 1), date(2020, 12, 31)),
         ("im Mai 2019 oder Juni 2019", date(2019, 5, 1), date(2019, 6, 30)),
+        ("les articles de fevrier 2019", date(2019, 2, 1), date(2019, 2, 28)),
         ("in 2015 and 2019", None, None),
         ("What changed in 2019.3?", None, None),
         ("Does it fit in 1920x1080?", None, None),
