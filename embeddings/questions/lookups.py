@@ -118,13 +118,15 @@ class _Grammar:
             "{rest}": "(?P<rest>.*)",
             "{extreme}": rf"\b(?:(?P<oldest>{_any(words.oldest)})|(?P<newest>{_any(words.newest)}))\b",
             "{newest}": rf"\b{_any(words.newest)}\b",
+            "{tags}": rf"\b(?P<tags>{_any(words.tags)})\b",
+            "{topics}": rf"\b(?:(?P<tags>{_any(words.tags)})|{_any(words.subjects)})\b",
         }
         of_a_post: dict[Kind, tuple[str, ...]] = {"who": words.who, "when": words.when, "summary": words.summary}
         self._of_a_post = {kind: self._compiled(patterns) for kind, patterns in of_a_post.items()}
         of_posts: dict[Kind, tuple[str, ...]] = {"count": words.count, "list": words.every}
         self._of_posts = {kind: self._compiled(patterns) for kind, patterns in of_posts.items()}
-        of_the_blog: dict[Kind, tuple[str, ...]] = {"authors": words.writers, "tags": words.topics}
-        self._of_the_blog = {kind: self._compiled(patterns) for kind, patterns in of_the_blog.items()}
+        self._writers = self._compiled(words.writers)
+        self._topics = self._compiled(words.topics)
         self._bare = self._compiled(words.bare)
         self._subject_first = self._compiled(words.subject_first)
         self._year = self._compiled([rf"(.*)(?<!\S){_YEAR}(\s+{{posts}}.*)", rf"(.*{{posts}})\s+{_YEAR}()"])
@@ -155,8 +157,9 @@ class _Grammar:
 
     def of_the_blog(self, question: str) -> Iterator[Lookup]:
         """The question as one for all authors, or for all tags."""
-        for kind, patterns in self._of_the_blog.items():
-            yield from (Lookup(kind) for _ in _matches(patterns, question))
+        yield from (Lookup("authors") for _ in _matches(self._writers, question))
+        # A blog without tags is about something all the same.
+        yield from (Lookup("tags", tentative=not match["tags"]) for match in _matches(self._topics, question))
 
     def by_title(self, question: str) -> Iterator[Lookup]:
         """The question as one for a post that it names."""

@@ -19,7 +19,8 @@ _MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 _DAY = re.compile(r"[0-9]+(?:-[0-9]+){2}")
 _DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 """The day before the month, wherever dates are written with full stops."""
-_ARTICLE = re.compile(rf"{spaced('date_articles')}\s+(?=\d)", re.IGNORECASE)
+_ARTICLE = re.compile(rf"\b{spaced('date_articles')}\s+(?=\d)", re.IGNORECASE)
+_OF_YEAR = re.compile(rf"\s+{unaccented(spaced('of_year'))}\s+", re.IGNORECASE)
 _SLASHED = re.compile(r"\d{4}(?:/\d{1,2}){1,2}")
 SEASONS = {unaccented(name): first for language in LANGUAGES for name, first in language.seasons.items()}
 """First months of the northern seasons, by their names without accents."""
@@ -62,7 +63,7 @@ def parse_period(text: str) -> tuple[date, date]:
         if match := _DOTTED.fullmatch(text):
             day = date(*map(int, reversed(match.groups())))
             return day, day
-        return _parsed(re.sub(r"(?<=\d)\.?[ºª]", "", text))
+        return _parsed(_OF_YEAR.sub(" ", re.sub(r"(?<=\d)\.?[ºª]", "", text)))
     except ValueError as error:
         raise QuestionError(
             "“{text}” isn’t a date I understand. Write it like 2017, 2017-07, 2017-07-09 or July 2017.", text=given
