@@ -47,7 +47,7 @@ class Lookup:
     """Which of the posts is meant; ``one``: the one that is about it rather than those that mention it."""
     tentative: bool = False
     """Whether the question may after all be one about what posts say: then it is one about the archive only where the
-    archive has the answer, and posts that name the subject."""
+    archive has the answer: tags, or posts that name the subject."""
     titled: bool = False
     """Whether it is one about the archive only where the title or a tag of a post holds the subject."""
     newest_first: bool = False

@@ -486,6 +486,23 @@ def test_who_writes_the_blog_and_what_about(archive: Archive, question: str, nam
     assert (answer.count, answer.answered, answer.posts) == (len(names), True, ())
 
 
+def test_that_an_archive_has_no_authors_and_no_tags_is_said(tmp_path: Path) -> None:
+    (tmp_path / "rye.md").write_text("# Rye\n\nThis blog is about rye, which has hardly any gluten.\n")
+    with Archive(tmp_path / "archive", encoder=ToyEncoder(), create=True) as archive:
+        archive.sync([str(tmp_path / "rye.md")])
+        asked = {
+            "authors": ("¿Quién escribe este blog?", "Who are the authors?", "wer schreibt hier?", "liste des auteurs"),
+            "tags": ("which tags are there?", "Welche Schlagwörter gibt es?", "les tags", "etiquetas"),
+        }
+        for kind, questions in asked.items():
+            for question in questions:
+                answer = looked_up(archive, question)
+                assert (answer.lookup.kind, answer.count, answer.names, answer.answered) == (kind, 0, (), False)
+        # What a blog is about, its posts may say.
+        for question in ("What is this blog about?", "which topics do you cover?", "De quoi parle ce blog ?"):
+            assert not isinstance(archive.ask(Query(question)), CatalogAnswer)
+
+
 def test_what_stands_behind_a_name_names_nobody(tmp_path: Path) -> None:
     (tmp_path / "posts").mkdir()
     for number, author in enumerate(("Ada Quill (Bakers)", "Bo Hart, on behalf of the mill")):
