@@ -64,7 +64,7 @@ _LOOKUPS = LookupWords(
         "(?:(?:can|could) you )?(?:please )?(?:list|show|give|name|find)(?: me| us)?(?: a list of)?(?: all| every)?"
         "(?: of)?(?: the| your| their)? {posts}{rest}",
         "(?:a )?list of (?:the |your )?{posts}{rest}",
-        "(?:i(?:['’]m| am) )?looking for (?:an? |any |some )?{posts}{rest}",
+        "(?:(?:i(?:['’]m| am) )?looking for|i want(?: to see)?) (?:an? |any |some )?{posts}{rest}",
         "(?:(?:a )?list of )?all (?:of )?(?:the |your )?{posts}{rest}",
         "(?:which|what)(?: are the| other)? {posts}{rest}",
         "(?:is|are) there (?:any |some |an? |other )?{posts}{rest}",
@@ -79,8 +79,8 @@ _LOOKUPS = LookupWords(
         r"an? {posts}(?= (?:about|regarding|concerning)\b){rest}",
         rf"{_HAVE} (?:anything|something|stuff)(?= (?:about|on|regarding|concerning)\b){{rest}}",
         r"is there (?:anything|something)(?= (?:about|regarding|concerning)\b){rest}",
-        "(?:have you (?:ever |already )?(?:written|blogged|posted)|did you (?:ever )?(?:write|blog|post))"
-        r"(?: (?:anything|something))?(?= (?:about|regarding|concerning)\b){rest}",
+        "(?:have you (?:guys )?(?:ever |already )?(?:written|blogged|posted)|did you (?:guys )?(?:ever )?"
+        r"(?:write|blog|post))(?: (?:anything|something))?(?= (?:about|regarding|concerning)\b){rest}",
     ),
     subject_first=(
         "(?:(?:(?:list|show|give|find)(?: me| us)?|(?:do you have|are there) any) )?"
@@ -120,6 +120,7 @@ _LOOKUPS = LookupWords(
         "who (?:all )?(?:writes?|wrote|has written|is writing|runs?|makes?|made|owns?|is behind|blogs?) "
         f"(?:(?:for|on|in|at) )?{_BLOG}",
         "who (?:all )?(?:writes|blogs|posts) here",
+        f"who['’]s (?:behind|writing|running) {_BLOG}",
         f"whose {_BLOG.replace('the|', '')} is (?:this|it)|whose (?:blog|site) is this",
         "who(?:['’]s| is| are) (?:the |behind the |your )?(?:authors?|writers?|bloggers?|people) (?:of|on|behind|for) "
         f"{_BLOG}",

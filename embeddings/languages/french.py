@@ -14,9 +14,10 @@ _OF_BLOG = "(?:du|de (?:ce|ton|votre|notre)) (?:blog|site)"
 _YOUR = "(?:les|tes|vos|nos)"
 _THAT = "(?:est[- ]ce (?:que |qu['’]))"
 _YOU_HAVE = (
-    "(?:tu as|t['’]as|vous avez|nous avons|on a|ils ont|as[- ]tu|avez[- ]vous|avons[- ]nous|a[- ]t[- ]on|ont[- ]ils)"
+    "(?:(?:tu |t['’])(?:as|aurais)|vous (?:avez|auriez)|nous avons|on a|ils ont|(?:as|aurais)[- ]tu|"
+    "(?:avez|auriez)[- ]vous|avons[- ]nous|a[- ]t[- ]on|ont[- ]ils)"
 )
-_HAVE = f"{_THAT}?(?:{_YOU_HAVE}|y a[- ]t[- ]il|(?:il )?y a|existe[- ]t[- ]il)"
+_HAVE = f"{_THAT}?(?:{_YOU_HAVE}|y a[- ]t[- ]il|(?:il )?y[ '’]a|existe[- ]t[- ]il)"
 _OF = "(?:de |du |d['’])"
 _MADE = "(?:(?:publi|post|rédig)ée?s?|écrite?s?)"
 _OUT = f"(?:a été {_MADE}|(?:ont été|est|sont) (?:{_MADE}|parue?s?|sortie?s?))"
@@ -31,6 +32,7 @@ _LOOKUPS = LookupWords(
     who=(
         f"(?:c['’]est )?qui(?: qui)? a {_MADE} {{title}}",
         f"(?:c['’]est qui|(?:qui|quel(?:le)?) est),? {_AUTHOR} {_OF}?{{title}}",
+        f"{_AUTHOR} {_OF}{{title}}",
         f"par qui (?:a été|est) {_MADE} {{title}}",
         f"{{title}} (?:a été|est) {_MADE} par qui",
         "(?:c['’]est de qui|de qui est),? {title}",
@@ -48,7 +50,7 @@ _LOOKUPS = LookupWords(
         f"(?:quelle est )?(?:la )?date (?:{_OF}publication )?{_OF}{{title}}",
     ),
     summary=(
-        f"{_CAN_YOU}(?:(?:me|nous) )?résume[rz]?(?:[- ](?:moi|nous))? {{title}}",
+        f"{_CAN_YOU}(?:(?:(?:tu |vous )?(?:me|nous)) )?résume[rsz]?(?:[- ](?:moi|nous))? {{title}}",
         f"{_CAN_YOU}(?:(?:me|nous) )?(?:(?:fai(?:s|re|tes)|donne[rz]?)(?:[- ](?:moi|nous))? )?(?:un |le )?"
         f"(?:(?:petit|bref|court) )?résumé {_OF}?{{title}}",
         f"de quoi (?:ça )?{_SPEAKS}(?:-t-(?:il|elle))? {{title}}",
@@ -67,6 +69,7 @@ _LOOKUPS = LookupWords(
         f"(?:{_SHOW} )?(?:(?:la|une) )?liste (?:des |de(?: tous)? {_YOUR} |d['’]){{posts}}{{rest}}",
         f"tous {_YOUR} {{posts}}{{rest}}",
         f"quel(?:le)?s (?:sont {_YOUR} )?{{posts}}{{rest}}",
+        r"quel(?:le)? {posts}(?= parle\b){rest}",
         f"{_HAVE} (?:déjà )?(?:{_MADE} )?(?:des |un |d['’]autres ){{posts}}{{rest}}",
     ),
     bare=(

@@ -9,7 +9,7 @@ _PLURAL = "(?<!trag)(?<!trags)(?<!post)"
 _BLOG = "(?:der|dem|den|des|das|diese[rmns]|(?:dein|eur)e[rmns]?|dein|euer) (?:blogs?|seite|webseite|archivs?)"
 _YOU = "(?:habt ihr|hast du|haben sie|haben wir)"
 _HAVE = f"(?:gibt(?: es|['’]?s)|{_YOU})"
-_SHOW = "(?:liste|zeige?|nenne?|suche?|finde)(?: (?:mir|uns))?"
+_SHOW = "(?:liste|zeige?|nenne?|suche?|finde)(?: (?:mir|uns|mal|bitte))*"
 _YOUR = "(?:die|deine|eure|ihre)"
 _MADE = "(?:geschrieben|verfasst|veröffentlicht|gepostet|gebloggt)"
 _LOOKUPS = LookupWords(
@@ -52,13 +52,13 @@ _LOOKUPS = LookupWords(
         "ich suche (?:einen |alle )?{posts}{rest}",
         "alle {posts}{rest}",
         "welche {posts}{rest}",
-        f"{_HAVE} (?:(?:auch|schon) )?(?:einen |irgendwelche )?{{posts}}{{rest}}",
+        f"{_HAVE} (?:(?:hier|auch|schon) )*(?:einen |irgendwelche )?{{posts}}{{rest}}",
     ),
     bare=(
         rf"(?:(?:alle|einige|weitere|andere|{_YOUR}) )*{{posts}}{_PLURAL}(?! mit\b(?! (?:dem )?(?:schlagwort|tag)\b))"
         "{rest}",
         r"(?:einen )?{posts}(?= (?:über|zum thema)\b){rest}",
-        rf"{_HAVE} (?:(?:auch|schon|denn) )*(?:et)?was(?= (?:über|zu|zum|zur)\b){{rest}}",
+        rf"{_HAVE} (?:(?:hier|auch|schon|denn) )*(?:et)?was(?= (?:über|zu|zum|zur)\b){{rest}}",
         rf"{_YOU}(?: (?:schon|auch|mal|je|jemals|etwas|was))*(?= (?:über|zum thema)\b){{rest}} {_MADE}",
     ),
     subject_first=(rf"(?:(?:alle|die|eure) )?(?=\S+$){{rest}}-{{posts}}{_PLURAL}",),
@@ -91,8 +91,8 @@ _LOOKUPS = LookupWords(
         "welche[rs]? {posts} ist (?:der |die |das )?(?:aller)?{extreme}{rest}",
     ),
     writers=(
-        f"wer (?:schreibt|bloggt|steckt|betreibt|macht)(?: (?:in|für|auf|hinter))? {_BLOG}",
-        "wer schreibt hier(?: (?:alles|eigentlich))*",
+        f"wer (?:schreibt|bloggt|steckt|betreibt|macht)(?: eigentlich)?(?: (?:in|für|auf|hinter))? {_BLOG}",
+        "wer schreibt(?: eigentlich)? hier(?: (?:alles|eigentlich))*",
         f"wer sind (?:die|eure|alle) autor(?:en|innen)(?: (?:von )?{_BLOG})?",
         f"wer ist (?:der |die )?autor(?:in)? (?:von )?{_BLOG}",
         f"wem gehört {_BLOG}",
@@ -104,7 +104,7 @@ _LOOKUPS = LookupWords(
     topics=(
         f"(?:worum|um was) geht es (?:in|im|auf) {_BLOG}",
         f"(?:worüber|über was) (?:(?:schreibt|bloggt) (?:ihr|{_BLOG})|(?:schreibst|bloggst) du)(?: hier)?",
-        f"(?:welche|wie ?viele) {{topics}} (?:{_HAVE}|hat {_BLOG})(?: hier)?",
+        f"(?:welche|was für|wie ?viele) {{topics}} (?:{_HAVE}|hat {_BLOG})(?: hier)?",
         f"{_SHOW}(?: alle)?(?: {_YOUR})? {{topics}}(?: auf)?",
         f"(?:(?:eine )?liste (?:der|aller)|alle|{_YOUR}) {{topics}}",
         "{tags}",
@@ -137,6 +137,8 @@ _LOOKUPS = LookupWords(
         "(?:aus|von)(?: dem)?$",
         "insgesamt",
         "bisher",
+        "hier",
+        "schon",
         "bitte",
         "auf",
         "geht es",

@@ -7,14 +7,15 @@ from embeddings.languages.table import Language, LookupWords
 _HOW_MANY = r"(?:\d{1,2}|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez)"
 _PLURAL = r"(?:(?<=s)|(?<=\bpost)|(?<=s del blog))"
 _SHOW = (
-    "(?:(?:list[aá]|mu[eé]stra|mostrá|ens[eé]ña|enumera|d[ai]|dec[ií]|p[aá]sa|busca)(?:me|nos)?|busco|quiero(?: ver)?)"
+    "(?:(?:lista|muestra|mostrá|enseña|enumera|d[ai]|decí|pasa|busca)(?:me|nos)?|busco|quiero(?: ver)?|"
+    "(?:me|nos) (?:muestras?|pasas?|das?))"
 )
 _BLOG = "(?:el|este|tu|su|vuestro) (?:blog|sitio)"
 _OF_BLOG = "(?:del|de (?:este|tu|su|vuestro)) (?:blog|sitio)"
 _YOUR = "(?:l[oa]s|tus|sus|vuestr[oa]s)"
-_HAVE = "(?:hay|hab[ií]a|hubo|existen?|tienes?|tienen|tenés|tenéis)"
-_WROTE = "(?:public|escrib)(?:ó|ió|aste|iste|aron|ieron|asteis|isteis)"
-_YOU_WROTE = "(?:public|escrib)(?:aste|iste|aron|ieron|asteis|isteis)"
+_HAVE = "(?:hay|había|hubo|existen?|tienes?|tienen|tenés|tenéis)"
+_WROTE = "(?:public|escrib|poste)(?:ó|ió|aste|iste|aron|ieron|asteis|isteis)"
+_YOU_WROTE = "(?:public|escrib|poste)(?:aste|iste|aron|ieron|asteis|isteis)"
 _WRITTEN = "(?:publicado|escrito)"
 _YOU_HAVE = "(?:has|han|habéis)"
 _CAN_YOU = "(?:(?:(?:me|nos) )?(?:puedes?|podés|podéis|pueden|podrías?|podrían) )?"
@@ -114,7 +115,7 @@ _LOOKUPS = LookupWords(
     fillers=(
         f"{_HAVE}(?: {_BLOG})?",
         f"(?:se )?(?:{_YOU_HAVE}|ha(?= {_WRITTEN}$)) {_WRITTEN}",
-        f"(?:se )?{_YOU_WROTE}",
+        f"(?:que )?(?:se )?{_YOU_WROTE}",
         "(?:publicó|escribió)$",
         "aparecieron",
         "salieron",
