@@ -75,6 +75,19 @@ def folded(text: str) -> str:
     return normalized("NFC", _MARKED.sub(lambda run: accents.sub("", run.group()), decomposed))
 
 
+@cache
+def _letters() -> dict[int, str]:
+    """Latin letters with accents, each with what it is without, where that is one letter too."""
+    every = map(chr, (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)))
+    bare = {letter: folded(letter) for letter in every}
+    return {ord(letter): one.upper() if letter.isupper() else one for letter, one in bare.items() if len(one) == 1}
+
+
+def unaccented(text: str) -> str:
+    """A text without the accents on Latin letters, or a pattern for such a text; every character stays in its place."""
+    return text if text.isascii() else text.translate(_letters())
+
+
 def normalized(form: Literal["NFC", "NFKD"], text: str) -> str:
     """A text in a normal form, without what stands on a letter above thirty marks."""
     return unicodedata.normalize(form, without_stacks(text))

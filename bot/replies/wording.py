@@ -59,9 +59,13 @@ def headline(found: CatalogAnswer, show: Show, day: Day) -> str:
     """What the catalog says, in a line: no more than it counted."""
     kind, single = found.lookup.kind, len(found.posts) == 1
     if kind == "authors":
-        return say_count("1 author", "{count} authors", found.count)
+        return (
+            say_count("1 author", "{count} authors", found.count)
+            if found.count
+            else say("The archive names no authors.")
+        )
     if kind == "tags":
-        return say_count("1 tag", "{count} tags", found.count)
+        return say_count("1 tag", "{count} tags", found.count) if found.count else say("The archive has no tags.")
     if kind == "who" and single:
         author = found.posts[0].author
         return (

@@ -81,8 +81,9 @@ class Lookups:
         authors = cache(self._authors)
         for read in lookups(query.text, lambda name: bool(_named(name, authors()))):
             if read.kind in ("authors", "tags"):
-                if names := self._names(read.kind):
-                    return _answer(query, read, count=len(names), names=names)
+                names = self._names(read.kind)
+                if names or not read.tentative:
+                    return _answer(query, read, answered=bool(names), count=len(names), names=names)
                 continue
             lookup = self._in_the_archives_words(read, query.filters, authors())
             found = self.find(lookup)

@@ -13,8 +13,8 @@ class CatalogAnswer(Answer):
     """What the catalog says of the archive itself.
 
     It counts as answered where it knows what was asked: there is such a post, and its author or its day is known where
-    that was the question. Its quotes are verbatim from the posts named: of a summary the opening and the headings, else
-    of each post the sentence that stands best for it, or for the subject.
+    that was the question, or there are authors or tags. Its quotes are verbatim from the posts named: of a summary the
+    opening and the headings, else of each post the sentence that stands best for it, or for the subject.
     """
 
     lookup: Lookup

@@ -24,14 +24,16 @@ _SAYING = "(?:say|suggest|claim|argu|advis|recommend|insist|warn)(?:e|ing)?\\b"
 _HOW_MANY = r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|few)"
 _BLOG = "(?:the|this|your) (?:blog|site|website|archive)"
 _WRITERS = "(?:authors|writers|bloggers|contributors)"
-_TAGS = "(?:tags|categories|topics|subjects|themes)"
+_HAVE = "(?:(?:do you|have you|you) have|(?:have )?(?:you )?got)"
+_WHICH_DAY = "(?:(?:on|from|in) )?wh(?:at|ich) (?:day|date|year|month)"
 _LOOKUPS = LookupWords(
     posts=("(?:blog[ -]?)?(?:posts?|postings?|articles?|entry|entries)",),
     articles=("the", "this", "that", "your", "their"),
     called=("called", "titled", "entitled", "named", "with the title"),
     who=(
         "who (?:wrote|authored|published|posted|made) {title}",
-        "who(?:['’]s| is| was) the author of {title}",
+        "(?:who(?:['’]s| is| was) )?(?:the )?author of {title}",
+        "whose (?:{posts} )?(?:is|was) {title}",
         "(?:who|by whom) (?:is|was) {title} (?:written|posted|published|authored)(?: by)?",
     ),
     when=(
@@ -39,34 +41,46 @@ _LOOKUPS = LookupWords(
         "when (?:was|is) {title} from",
         "when did (?:you|they|he|she|we) (?:first )?(?:publish|post|write) {title}",
         "when did {title} (?:come out|appear|go up|go online|get published|get posted)",
-        "what(?:['’]s| is| was) the (?:publication |publishing )?date of {title}",
-        "(?:on|from) wh(?:at|ich) (?:day|date) (?:is|was) {title}(?: published| posted| written)?",
+        "(?:what(?:['’]s| is| was) )?(?:the )?(?:publication |publishing )?date of {title}",
+        f"{_WHICH_DAY} (?:is|was) {{title}} (?:from|published|posted|written)",
+        "(?:on|from) wh(?:at|ich) (?:day|date|year) (?:is|was) {title}",
+        f"{_WHICH_DAY} did {{title}} (?:come out|appear|go up|go online)",
+        "how old is {title}",
     ),
     summary=(
         "(?:(?:can|could|would) you )?(?:please )?(?:summari[sz]e|sum up|recap)(?: for me)? {title}",
         "(?:(?:can|could) you )?(?:please )?(?:give (?:me|us) |what(?:['’]s| is) )?"
         "(?:an? |the )?(?:short |quick |brief )?(?:summary|recap|overview|gist|tl;?dr) of {title}",
+        "(?:(?:can|could|would) you )?(?:please )?sum {title} up(?: for me)?",
         "tl;?dr(?: for| of)? {title}",
         "what(?:['’]s| is| was) {title} about",
     ),
     count=(
         "how many {posts}{rest}",
-        "(?:what(?:['’]s| is) )?the number of {posts}{rest}",
+        "(?:what(?:['’]s| is) )?(?:the )?(?:total )?number of {posts}{rest}",
         "(?:can you )?(?:please )?count (?:all )?(?:of )?(?:the |your )?{posts}{rest}",
     ),
     every=(
         "(?:(?:can|could) you )?(?:please )?(?:list|show|give|name|find)(?: me| us)?(?: a list of)?(?: all| every)?"
         "(?: of)?(?: the| your| their)? {posts}{rest}",
-        "(?:a list of )?all (?:of )?(?:the |your )?{posts}{rest}",
+        "(?:a )?list of (?:the |your )?{posts}{rest}",
+        "(?:(?:i(?:['’]m| am) )?looking for|i want(?: to see)?) (?:an? |any |some )?{posts}{rest}",
+        "(?:(?:a )?list of )?all (?:of )?(?:the |your )?{posts}{rest}",
         "(?:which|what)(?: are the| other)? {posts}{rest}",
         "(?:is|are) there (?:any |some |an? |other )?{posts}{rest}",
-        "(?:do you have|have you (?:got|written|published)|did you (?:write|publish)) (?:any|some|an?) {posts}{rest}",
+        "(?:have you (?:written|published)|did you (?:write|publish)) (?:any|some|an?) {posts}{rest}",
+        f"{_HAVE} (?:(?:any|some|an?|other) )?{{posts}}{{rest}}",
         "any (?:(?:other|more) )?{posts}{rest}",
     ),
     bare=(
         r"(?:(?:all|some|more|other|the|your|their) )*{posts}(?<=s)(?!(?<=entries) on\b){rest}",
         "(?:(?:is there|do you have) )?(?:anything|everything|something|stuff)"
         r"(?= (?:(?:else|written) )?(?:by|from)\b){rest}",
+        r"an? {posts}(?= (?:about|regarding|concerning)\b){rest}",
+        rf"{_HAVE} (?:anything|something|stuff)(?= (?:about|on|regarding|concerning)\b){{rest}}",
+        r"is there (?:anything|something)(?= (?:about|regarding|concerning)\b){rest}",
+        "(?:have you (?:guys )?(?:ever |already )?(?:written|blogged|posted)|did you (?:guys )?(?:ever )?"
+        r"(?:write|blog|post))(?: (?:anything|something))?(?= (?:about|regarding|concerning)\b){rest}",
     ),
     subject_first=(
         "(?:(?:(?:list|show|give|find)(?: me| us)?|(?:do you have|are there) any) )?"
@@ -103,26 +117,35 @@ _LOOKUPS = LookupWords(
         "(?:who|which (?:author|writer|blogger|contributor)s?) (?:writes?|wrote|has written|blogs?|posts?|posted) "
         f"(?:the )?most(?: {{posts}})?(?: (?:here|on {_BLOG}))?",
         "who(?:['’]s| is| are) the most (?:active|prolific) (?:author|writer|blogger|contributor)s?",
-        "who (?:all )?(?:writes?|wrote|has written|is writing|runs?|makes?|is behind|blogs?) (?:(?:for|on|in|at) )?"
-        f"{_BLOG}",
+        "who (?:all )?(?:writes?|wrote|has written|is writing|runs?|makes?|made|owns?|is behind|blogs?) "
+        f"(?:(?:for|on|in|at) )?{_BLOG}",
+        "who (?:all )?(?:writes|blogs|posts) here",
+        f"who['’]s (?:behind|writing|running) {_BLOG}",
+        f"whose {_BLOG.replace('the|', '')} is (?:this|it)|whose (?:blog|site) is this",
         "who(?:['’]s| is| are) (?:the |behind the |your )?(?:authors?|writers?|bloggers?|people) (?:of|on|behind|for) "
         f"{_BLOG}",
         f"who are (?:the|your|all the) {_WRITERS}",
+        f"how many (?:different )?{_WRITERS}",
         f"(?:how many|which|what) (?:different )?{_WRITERS} (?:are there|do you have|does {_BLOG} have|"
         f"(?:write|blog)(?: here| (?:for|on) {_BLOG})?)",
         f"how many people (?:write|blog|have written) (?:here|(?:for|on) {_BLOG})",
         f"(?:(?:can|could) you )?(?:please )?(?:list|show|name)(?: me| us)?(?: all)?(?: the| your)? {_WRITERS}"
         f"(?: of {_BLOG})?",
+        f"(?:(?:a )?list of )?(?:all )?(?:the |your )?{_WRITERS}(?: of {_BLOG})?",
     ),
     topics=(
         f"what(?:['’]s| is) {_BLOG} (?:all |mostly |mainly )?about",
         f"what (?:does|do) (?:you|they|{_BLOG}) (?:mostly |mainly |usually )?(?:write|blog|post|talk) about",
-        f"(?:what|which|how many) {_TAGS}(?: (?:are there|do you (?:have|cover|use|write about|blog about)|"
+        f"(?:what|which|how many) {{topics}}(?: (?:are there|do you (?:have|cover|use|write about|blog about)|"
         f"does {_BLOG} (?:have|cover|use|deal with)|are (?:covered|there|used)))?(?: (?:here|(?:on|in) {_BLOG}))?",
-        f"what are (?:the |your )(?:main |most common |usual )?{_TAGS}(?: (?:of|on|in) {_BLOG}| here)?",
-        f"(?:(?:can|could) you )?(?:please )?(?:list|show|name)(?: me| us)?(?: all)?(?: of)?(?: the| your)? {_TAGS}"
+        f"what are (?:the |your )(?:main |most common |usual )?{{topics}}(?: (?:of|on|in) {_BLOG}| here)?",
+        f"(?:(?:can|could) you )?(?:please )?(?:list|show|name)(?: me| us)?(?: all)?(?: of)?(?: the| your)? {{topics}}"
         f"(?: (?:of|on|in) {_BLOG}| here)?",
+        f"(?:a )?list of (?:all )?(?:the |your )?{{topics}}(?: (?:of|on|in) {_BLOG})?",
+        "(?:all )?(?:the |your )?{tags}",
     ),
+    tags=("tags", "categories"),
+    subjects=("topics", "subjects", "themes"),
     oldest=("first", "oldest", "earliest"),
     newest=("last", "latest", "newest", "most recent"),
     about=(
@@ -145,7 +168,7 @@ _LOOKUPS = LookupWords(
         "are there",
         "there are",
         "is there",
-        "do you have",
+        _HAVE,
         "do we have",
         "does (?:the|this) blog have",
         "exist",
@@ -153,8 +176,10 @@ _LOOKUPS = LookupWords(
         "did (?:you|they) (?:ever )?(?:write|publish|post)",
         "(?:that |which )?(?:you|they)(?: have|['’]ve)? (?:wrote|written|published|posted|have)",
         "(?:that |which )?(?:have been|has been|were|was|got|are) (?:written|published|posted)",
+        "came out",
         "(?:written|published|posted)(?! by)",
         "(?:(?:are|is) )?(?:on|in|of) (?:the|this|your) (?:blog|archive|site)",
+        "(?:are )?on here",
         "(?:are|were)$",
         "of$",
         "in total",

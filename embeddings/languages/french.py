@@ -6,94 +6,154 @@ from embeddings.languages.table import Language, LookupWords
 
 _HOW_MANY = r"(?:\d{1,2}|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)"
 _PLURAL = "(?:(?<=s)|(?<=s de blog))"
-_SHOW = "(?:(?:quels|quelles) sont |(?:liste|montre|donne)[rz]?(?:-moi|-nous)? )?"
-_BLOG = "(?:le|ce|votre) (?:blog|site)"
+_SHOW = (
+    "(?:(?:liste|montre|donne|affiche|trouve|cite)[rz]?(?:[- ](?:moi|nous))?|je (?:cherche|veux|voudrais)(?: voir)?)"
+)
+_BLOG = "(?:le|ce|ton|votre|notre) (?:blog|site)"
+_OF_BLOG = "(?:du|de (?:ce|ton|votre|notre)) (?:blog|site)"
+_YOUR = "(?:les|tes|vos|nos)"
+_THAT = "(?:est[- ]ce (?:que |qu['’]))"
+_YOU_HAVE = (
+    "(?:(?:tu |t['’])(?:as|aurais)|vous (?:avez|auriez)|nous avons|on a|ils ont|(?:as|aurais)[- ]tu|"
+    "(?:avez|auriez)[- ]vous|avons[- ]nous|a[- ]t[- ]on|ont[- ]ils)"
+)
+_HAVE = f"{_THAT}?(?:{_YOU_HAVE}|y a[- ]t[- ]il|(?:il )?y[ '’]a|existe[- ]t[- ]il)"
+_OF = "(?:de |du |d['’])"
+_MADE = "(?:(?:publi|post|rédig)ée?s?|écrite?s?)"
+_OUT = f"(?:a été {_MADE}|(?:ont été|est|sont) (?:{_MADE}|parue?s?|sortie?s?))"
+_CAN_YOU = "(?:(?:tu (?:peux|pourrais)|vous (?:pouvez|pourriez)|(?:peux|pourrais)[- ]tu|(?:pouvez|pourriez)[- ]vous) )?"
+_AUTHOR = "l['’]aut(?:eure?|rice)"
+_SPEAKS = "(?:parle|parlait|traite|traitait)"
+_SUBJECT = "(?= (?:sur|à propos|au sujet|concernant)\\b)"
 _LOOKUPS = LookupWords(
     posts=("(?:articles?|billets?|posts?|publications?)(?: de blog)?",),
-    articles=("le", "la", "les", "l['’]", "ce", "cet", "votre", "vos"),
+    articles=("le", "la", "les", "l['’]", "ce", "cet", "ton", "tes", "votre", "vos"),
     called=("intitulée?", "appelée?"),
     who=(
-        "qui a (?:écrit|rédigé|publié) {title}",
-        "qui est l['’]aut(?:eur|rice) (?:de |d['’])?{title}",
-        "par qui a été (?:écrit|rédigé|publié)e? {title}",
+        f"(?:c['’]est )?qui(?: qui)? a {_MADE} {{title}}",
+        f"(?:c['’]est qui|(?:qui|quel(?:le)?) est),? {_AUTHOR} {_OF}?{{title}}",
+        f"{_AUTHOR} {_OF}{{title}}",
+        f"par qui (?:a été|est) {_MADE} {{title}}",
+        f"{{title}} (?:a été|est) {_MADE} par qui",
+        "(?:c['’]est de qui|de qui est),? {title}",
+        "{title},? c['’]est de qui",
     ),
     when=(
-        "quand (?:a été|fut) (?:publié|écrit|posté)e? {title}",
-        "quand {title} a(?:-t-(?:il|elle))? été (?:publié|écrit|posté)e?",
-        "quand avez-vous (?:publié|écrit) {title}",
-        "(?:de quand date|quelle est la date (?:de|du)) {title}",
+        f"(?:quand|(?:à|en) quel(?:le)? (?:date|année|mois|jour)) (?:{_OUT}|fut {_MADE}) {{title}}",
+        f"quand (?:{_THAT})?{{title}} (?:a(?:-t-(?:il|elle))? été {_MADE}|est(?:-(?:il|elle))? (?:parue?|sortie?))",
+        f"quand {_THAT}?(?:{_YOU_HAVE}|a[- ]t[- ](?:il|elle)) {_MADE} {{title}}",
+        f"{{title}} {_OUT} quand",
+        "(?:c['’]est|(?:ça|il|elle) date) de quand,? {title}",
+        "{title},? (?:c['’]est|(?:ça|il|elle) date) de quand",
+        "{title},? date de quand",
+        "de quand date {title}",
+        f"(?:quelle est )?(?:la )?date (?:{_OF}publication )?{_OF}{{title}}",
     ),
     summary=(
-        "(?:peux-tu |pouvez-vous )?résume[rz]?(?:-moi)? {title}",
-        "(?:fais-moi )?(?:un |le )?résumé (?:de |du )?{title}",
-        "de quoi (?:parle|parlait|traite|traitait) {title}",
+        f"{_CAN_YOU}(?:(?:(?:tu |vous )?(?:me|nous)) )?résume[rsz]?(?:[- ](?:moi|nous))? {{title}}",
+        f"{_CAN_YOU}(?:(?:me|nous) )?(?:(?:fai(?:s|re|tes)|donne[rz]?)(?:[- ](?:moi|nous))? )?(?:un |le )?"
+        f"(?:(?:petit|bref|court) )?résumé {_OF}?{{title}}",
+        f"de quoi (?:ça )?{_SPEAKS}(?:-t-(?:il|elle))? {{title}}",
+        f"(?:ça|il|elle) {_SPEAKS} de quoi,? {{title}}",
+        f"{{title}},? (?:ça|il|elle) {_SPEAKS} de quoi",
+        f"{{title}},? {_SPEAKS} de quoi",
     ),
     count=(
-        "combien (?:y a-t-il )?(?:de |d['’]){posts}{rest}",
-        "combien avez-vous (?:écrit|publié) (?:de |d['’]){posts}{rest}",
-        "(?:quel est )?le nombre (?:de |d['’]){posts}{rest}",
+        f"combien (?:{_HAVE} (?:{_MADE} )?)?(?:de |d['’]){{posts}}{{rest}}",
+        f"{_HAVE} (?:{_MADE} )?combien (?:de |d['’]){{posts}}{{rest}}",
+        "{rest} combien (?:de |d['’]){posts}",
+        "(?:quel est )?(?:le )?nombre (?:total )?(?:de |d['’]){posts}{rest}",
     ),
     every=(
-        "(?:liste[rz]?|montre[rz]?|donne[rz]?)(?:-moi|-nous)?(?: tous)?(?: les| vos)? {posts}{rest}",
-        "tous (?:les|vos) {posts}{rest}",
-        "quels (?:sont les )?{posts}{rest}",
-        "(?:y a-t-il|avez-vous) (?:des |un )?{posts}{rest}",
+        f"{_SHOW}(?: tous)?(?: (?:{_YOUR}|des|un))? {{posts}}{{rest}}",
+        f"(?:{_SHOW} )?(?:(?:la|une) )?liste (?:des |de(?: tous)? {_YOUR} |d['’]){{posts}}{{rest}}",
+        f"tous {_YOUR} {{posts}}{{rest}}",
+        f"quel(?:le)?s (?:sont {_YOUR} )?{{posts}}{{rest}}",
+        r"quel(?:le)? {posts}(?= parle\b){rest}",
+        f"{_HAVE} (?:déjà )?(?:{_MADE} )?(?:des |un |d['’]autres ){{posts}}{{rest}}",
     ),
-    bare=(f"(?:(?:tous|toutes|quelques|les|des|vos) )*{{posts}}{_PLURAL}{{rest}}",),
+    bare=(
+        f"(?:(?:tous|toutes|quelques|des|{_YOUR}) )*{{posts}}{_PLURAL}{{rest}}",
+        f"(?:un |une |l['’])?{{posts}}{_SUBJECT}{{rest}}",
+        f"{_HAVE} (?:déjà )?(?:{_MADE} )?(?:quelque chose|un truc|des trucs){_SUBJECT}{{rest}}",
+        f"{_THAT}?{_YOU_HAVE} (?:déjà )?(?:écrit|publié){_SUBJECT}{{rest}}",
+    ),
     subject_first=(),
     latest=(
-        f"(?:quoi de neuf|du nouveau|quelles nouvelles)(?: (?:ici|sur {_BLOG}))?{{rest}}",
-        f"{_SHOW}(?:les |vos )?(?:{_HOW_MANY} )?derni(?:er|ère)s {{posts}}{_PLURAL}{{rest}}",
-        f"{_SHOW}(?:les |vos )?(?:{_HOW_MANY} )?{{posts}}{_PLURAL} (?:les plus )?récente?s{{rest}}",
+        f"(?:quoi de neuf|du nouveau|quelles nouvelles|(?:les )?nouveautés)(?: (?:ici|sur {_BLOG}|{_OF_BLOG}))?"
+        "{rest}",
+        f"(?:(?:quel(?:le)?s sont|{_SHOW}) )?(?:{_YOUR} )?(?:{_HOW_MANY} )?(?:derni(?:er|ère)|nouve(?:aux|lle))s? "
+        f"{{posts}}{_PLURAL}{{rest}}",
+        f"(?:(?:quel(?:le)?s sont|{_SHOW}) )?(?:{_YOUR} )?(?:{_HOW_MANY} )?{{posts}}{_PLURAL} (?:les plus )?récente?s"
+        "{rest}",
     ),
     who_about=("qui (?:a (?:déjà )?(?:écrit|publié)|écrit)(?: quelque chose| un article)?{rest}",),
     whether=(
-        "est-ce (?:que |qu['’]){author} a (?:déjà )?(?:écrit|publié)(?: quelque chose| des {posts}| un {posts})?{rest}",
+        f"{_THAT}{{author}} a (?:déjà )?(?:écrit|publié)(?: quelque chose| des {{posts}}| un {{posts}})?{{rest}}",
         "{author} a-t-(?:il|elle) (?:déjà )?(?:écrit|publié)(?: quelque chose| des {posts}| un {posts})?{rest}",
+        f"{{author}} a (?:déjà )?(?:écrit|publié)(?: quelque chose| des {{posts}}| un {{posts}})?{_SUBJECT}{{rest}}",
     ),
     posted=(
-        "qu['’](?:avez-vous|as-tu) (?:publié|écrit|posté){rest}",
-        "qu['’]est-ce que (?:vous avez|tu as) (?:publié|écrit|posté){rest}",
-        "(?:sur|de) quoi (?:avez-vous|as-tu) (?:écrit|parlé){rest}",
+        f"qu['’](?:{_THAT})?{_YOU_HAVE} (?:publié|écrit|posté){{rest}}",
+        f"(?:sur|de) quoi {_THAT}?{_YOU_HAVE} (?:écrit|parlé){{rest}}",
+        f"{_YOU_HAVE} (?:publié|écrit|posté) quoi{{rest}}",
+        f"qu['’]est[- ]ce qui {_OUT}{{rest}}",
         "(?:qu['’]|sur quoi )a (?:publié|écrit) {author}",
-        "(?:qu['’]est-ce (?:que |qu['’])|sur quoi est-ce (?:que |qu['’])){author} a (?:publié|écrit)",
+        f"(?:qu['’]|sur quoi ){_THAT}{{author}} a (?:publié|écrit)",
         "(?:que|sur quoi) {author} a-t-(?:il|elle) (?:publié|écrit)",
+        "{author} a (?:publié|écrit)(?: sur)? quoi",
         "sur quoi écrit {author}",
     ),
     one=(
-        "(?:(?:quel|quelle) est |montre[rz]?-moi )?(?:le |la |l['’]|votre )?(?:tout )?{extreme} {posts}{rest}",
-        "(?:quel est )?l['’]{posts} le plus {extreme}{rest}",
+        f"(?:(?:(?:quel(?:le)?|quand) (?:est|était|fut|a été)|c['’](?:est|était) quoi|{_SHOW}) )?"
+        "(?:le |la |l['’]|ton |ta |votre )?(?:tout )?{extreme} {posts}{rest}",
+        "(?:quel(?:le)? est |c['’]est quoi )?(?:l['’]|le |la ){posts} l[ea] plus {extreme}{rest}",
     ),
     writers=(
-        f"qui (?:écrit|tient|rédige|est derrière)(?: (?:sur|dans|pour))? {_BLOG}",
-        f"qui sont (?:les|vos) (?:auteurs|autrices|rédacteurs)(?: (?:du|de) {_BLOG}| du (?:blog|site))?",
-        "combien (?:d['’]auteurs|de rédacteurs)(?: y a-t-il| écrivent ici| avez-vous)?",
+        f"(?:c['’]est )?qui(?: qui)? (?:écrit|tient|rédige|gère|est derrière)(?: (?:sur|dans|pour))? (?:{_BLOG}|ici)",
+        f"(?:c['’]est qui|(?:qui|quel(?:le)?) est),? {_AUTHOR} {_OF_BLOG}",
+        f"(?:à|de) qui est {_BLOG}",
+        f"(?:qui|quel(?:le)?s) sont {_YOUR} (?:auteur|autrice|rédacteur)s(?: {_OF_BLOG})?",
+        "(?:combien (?:d['’]auteurs|de rédacteurs)|quels auteurs)(?: écrivent ici)?"
+        f"(?: {_HAVE}| (?:compte|a) {_BLOG})?",
+        f"(?:{_SHOW} )?(?:(?:(?:la )?liste )?(?:des|de tous les) |(?:tous )?{_YOUR} )?auteurs(?: {_OF_BLOG})?",
     ),
     topics=(
-        f"de quoi parle {_BLOG}",
-        f"de quoi parlez-vous(?: ici| sur {_BLOG})?",
-        "(?:quels|quelles|combien de) (?:sont les |sont vos )?(?:sujets|thèmes|étiquettes|tags|catégories)"
-        f"(?: y a-t-il| avez-vous| abordez-vous| (?:du|de) {_BLOG}| du (?:blog|site))?",
+        f"de quoi (?:ça )?parle {_BLOG}",
+        f"(?:ça|il) parle de quoi,? {_BLOG}",
+        f"{_BLOG},? (?:(?:ça|il) )?parle de quoi",
+        f"de quoi (?:parlez-vous|parles-tu|tu parles|vous parlez)(?: (?:ici|sur {_BLOG}))?",
+        f"(?:quel(?:le)?s|combien (?:de |d['’])) ?(?:sont {_YOUR} )?{{topics}}"
+        f"(?: (?:{_HAVE}|abordez-vous|abordes-tu|(?:compte|a) {_BLOG}|{_OF_BLOG}))?",
+        f"(?:{_SHOW} )?(?:(?:la )?liste des|(?:tou(?:te)?s )?{_YOUR}) {{topics}}(?: {_OF_BLOG})?",
+        "{tags}",
     ),
-    oldest=("premi(?:er|ère)", "plus anciens?", "ancien"),
-    newest=("derni(?:er|ère)", "plus récents?", "récent"),
-    about=("(?:qui )?(?:parlent |parle |traitent |traite )?(?:sur|à propos de|au sujet de|concernant)",),
+    tags=("étiquettes", "tags", "catégories"),
+    subjects=("sujets", "thèmes"),
+    oldest=("premi(?:er|ère)", "plus (?:ancien(?:ne)?s?|vie(?:ux|il|ille))", "ancien(?:ne)?", "vieux"),
+    newest=("derni(?:er|ère)", "plus récente?s?", "récente?"),
+    about=(
+        "(?:qui )?(?:(?:parl|trait)e(?:nt)? )?(?:sur|à propos d(?:[eu]|es)|au sujet d(?:[eu]|es)|concernant)",
+        "(?:qui )?(?:parl|trait)e(?:nt)? (?:de la|de l['’]|d[eu]|des|d['’])",
+    ),
     by=("(?:écrits? |publiés? |rédigés? )?par", "de", "d['’]"),
-    tagged=("avec (?:l['’]étiquette|le tag|le mot-clé)", "dans la catégorie"),
+    tagged=("avec (?:l['’]étiquette|le tag|le mot-clé)", "dans la catégorie", "(?:tagu|étiquet)ée?s"),
     wrote=(
         "{author} a(?:-t-(?:il|elle))? (?:écrit|publié|rédigé)e?s?",
         "(?:que |qu['’])?a (?:écrit|publié)e?s? {author}",
     ),
     fillers=(
-        "y a-t-il",
-        "existe-t-il",
-        "avez-vous (?:écrit|publié)",
-        "ont été (?:écrits|publiés)",
-        "sur (?:le|ce|votre) blog",
-        "de$",
+        f"{_HAVE}(?: {_MADE})?",
+        _OUT,
+        f"(?:compte|contient|a) {_BLOG}",
+        f"(?:sur|dans|de) {_BLOG}",
+        _OF_BLOG,
+        "d(?:e|u|es)$",
+        "d['’]$",
+        "ici",
         "au total",
         "en tout",
-        "publiés?(?! par)",
+        "(?:publiés?|parus?|sortis?|écrits)(?! par)",
     ),
 )
 
@@ -166,10 +226,10 @@ FRENCH = Language(
     denials=(r"n(?:e |['’])(?:\w+ ){0,2}pas", "jamais", "aucune?", "rien", "guère"),
     greetings=("bonjour", "bonsoir", "salut", "coucou"),
     addressees=("à tous", "tout le monde"),
-    please=("s['’]il (?:te|vous) plaît",),
+    please=("s['’]il (?:te|vous) plaît", "stp", "svp",),
     requests=(
         "(?:peux-tu|pouvez-vous|pourrais-tu|pourriez-vous) (?:me|nous) (?:dire|expliquer)",
-        "dis-moi", "dites-moi", "je (?:voudrais|aimerais) savoir", "sais-tu", "savez-vous", "quelqu['’]un sait",
+        "dis[- ]moi", "dites[- ]moi", "je (?:voudrais|aimerais) savoir", "sais-tu", "savez-vous", "quelqu['’]un sait",
     ),
     thanks=("merci",),
     before_thanks=("merci", "un grand"),
@@ -202,6 +262,7 @@ FRENCH = Language(
         "l'année dernière": (1, "year"), "l’année dernière": (1, "year"), "l'an dernier": (1, "year"),
         "l’an dernier": (1, "year"), "cette année": (0, "year"), "le mois dernier": (1, "month"),
         "ce mois-ci": (0, "month"), "la semaine dernière": (1, "week"), "cette semaine": (0, "week"),
+        "mois dernier": (1, "month"),
     },
     between=("entre",),
     conjunctions=("et",),
@@ -209,10 +270,13 @@ FRENCH = Language(
     either=("ou",),
     both=("et",),
     since=("depuis",),
-    after=("après",),
+    after=("(?:d['’])?après",),
     until=("jusqu['’](?:en|au)",),
-    before=("avant",),
-    during=("en", "dans", "de", "le"),
+    before=("(?:d['’])?avant",),
+    during=(
+        "en", "dans", "de", "le", "d['’]", "(?:de |pendant |à )?l['’]", r"du(?=\s+(?:\d{1,2}(?!\d)|mois dernier))",
+        "(?:du|au|le) mois (?:de|d['’])",
+    ),
     before_years=(),
     year_marks=(),
     lookups=_LOOKUPS,

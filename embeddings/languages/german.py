@@ -6,43 +6,65 @@ from embeddings.languages.table import Language, LookupWords
 
 _HOW_MANY = r"(?:\d{1,2}|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|paar)"
 _PLURAL = "(?<!trag)(?<!trags)(?<!post)"
-_BLOG = "(?:der|dem|den|das|diese[rmns]|eure[rmns]?|euer) (?:blogs?|seite|webseite|archivs?)"
+_BLOG = "(?:der|dem|den|des|das|diese[rmns]|(?:dein|eur)e[rmns]?|dein|euer) (?:blogs?|seite|webseite|archivs?)"
+_YOU = "(?:habt ihr|hast du|haben sie|haben wir)"
+_HAVE = f"(?:gibt(?: es|['’]?s)|{_YOU})"
+_SHOW = "(?:liste|zeige?|nenne?|suche?|finde)(?: (?:mir|uns|mal|bitte))*"
+_YOUR = "(?:die|deine|eure|ihre)"
+_MADE = "(?:geschrieben|verfasst|veröffentlicht|gepostet|gebloggt)"
 _LOOKUPS = LookupWords(
     posts=("(?:blog-?)?(?:beitr(?:ag|ags|äge|ägen)|artikeln?|posts?|eintr(?:ag|ags|äge|ägen))",),
-    articles=("der", "die", "das", "den", "dem", "des", "dieser", "diesen", "dieses", "euer", "euren"),
+    articles=("der", "die", "das", "den", "dem", "des", "dieser", "diesen", "dieses", "dein", "deine", "euer", "euren"),
     called=("mit dem titel", "namens"),
     who=(
         "wer (?:hat|hatte) {title} (?:geschrieben|verfasst|veröffentlicht)",
         "wer schrieb {title}",
-        "von wem (?:ist|stammt|wurde) {title}(?: geschrieben| verfasst)?",
+        "von wem (?:ist|wurde) {title} (?:geschrieben|verfasst)",
+        "von wem (?:ist|stammt) {title}",
         "wer ist (?:der |die )?autor(?:in)? (?:von )?{title}",
+        "(?:der |die )?autor(?:in)? von {title}",
     ),
     when=(
-        "wann (?:wurde|ist) {title} (?:veröffentlicht|geschrieben|erschienen|gepostet)(?: worden)?",
+        "(?:wann|in welchem (?:jahr|monat)|an welchem tag) (?:wurde|ist) {title} "
+        "(?:veröffentlicht|geschrieben|erschienen|gepostet|(?:he)?rausgekommen)(?: worden)?",
         "wann erschien {title}",
         "wann kam {title} (?:he)?raus",
-        "wann habt ihr {title} (?:veröffentlicht|geschrieben|gepostet)",
-        "von wann ist {title}",
+        f"wann {_YOU} {{title}} {_MADE}",
+        "(?:von wann|aus welchem (?:jahr|monat)) ist {title}",
+        "wie alt ist {title}",
+        "(?:was ist )?(?:das )?datum von {title}",
     ),
     summary=(
         "(?:bitte )?fass(?:e|t)?(?: mir| uns)? {title} zusammen",
+        "(?:kannst|könntest|könnt|könntet) (?:du|ihr)(?: (?:mir|uns|bitte))* {title} kurz zusammenfassen",
+        "(?:kannst|könntest|könnt|könntet) (?:du|ihr)(?: (?:mir|uns|bitte|kurz))* {title} zusammenfassen",
         "(?:gib mir )?(?:eine |die )?(?:kurze )?zusammenfassung (?:von |für )?{title}",
         "(?:worum|um was) (?:geht|ging)(?:['’]?s| es) (?:in|im|bei) {title}",
         "wovon (?:handelt|handelte) {title}",
     ),
-    count=("wie ?viele? {posts}{rest}", "(?:wie hoch ist )?die (?:anzahl|zahl) (?:der|aller) {posts}{rest}"),
+    count=(
+        "wie ?viele? {posts}{rest}",
+        "(?:wie hoch ist )?(?:die )?(?:anzahl|zahl)(?: (?:der|aller|von))? {posts}{rest}",
+    ),
     every=(
-        "(?:bitte )?(?:liste|zeig|zeige|nenn|nenne)(?: mir| uns)?(?: alle)?(?: die)? {posts}{rest}",
+        f"(?:bitte )?{_SHOW}(?: alle)?(?: {_YOUR})? {{posts}}{{rest}}",
+        "(?:eine )?liste (?:der|aller|von(?: allen)?|deiner|eurer) {posts}{rest}",
+        "ich suche (?:einen |alle )?{posts}{rest}",
         "alle {posts}{rest}",
         "welche {posts}{rest}",
-        "(?:gibt es|gibts|gibt's|gibt’s|habt ihr|hast du) (?:einen |irgendwelche |auch )?{posts}{rest}",
+        f"{_HAVE} (?:(?:hier|auch|schon) )*(?:einen |irgendwelche )?{{posts}}{{rest}}",
     ),
-    bare=(rf"(?:(?:alle|einige|weitere|andere|die|eure) )*{{posts}}{_PLURAL}(?! mit\b){{rest}}",),
+    bare=(
+        rf"(?:(?:alle|einige|weitere|andere|{_YOUR}) )*{{posts}}{_PLURAL}(?! mit\b(?! (?:dem )?(?:schlagwort|tag)\b))"
+        "{rest}",
+        r"(?:einen )?{posts}(?= (?:über|zum thema)\b){rest}",
+        rf"{_HAVE} (?:(?:hier|auch|schon|denn) )*(?:et)?was(?= (?:über|zu|zum|zur)\b){{rest}}",
+        rf"{_YOU}(?: (?:schon|auch|mal|je|jemals|etwas|was))*(?= (?:über|zum thema)\b){{rest}} {_MADE}",
+    ),
     subject_first=(rf"(?:(?:alle|die|eure) )?(?=\S+$){{rest}}-{{posts}}{_PLURAL}",),
     latest=(
-        r"(?:gibt es|gibts|gibt's|gibt’s|habt ihr|hast du) (?:auch )?(?:et)?was(?= (?:über|zu|zum|zur)\b){rest}",
-        f"(?:was gibt es|gibt es (?:et)?was|was ist) neues?(?: (?:hier|auf {_BLOG}))?{{rest}}",
-        "(?:(?:was|welche|welches) (?:sind|waren) |(?:zeig|zeige|nenn|nenne)(?: mir| uns)? )?(?:die |eure )?"
+        f"(?:was gibt(?: es|['’]?s)|gibt es (?:et)?was|was ist) neues?(?: (?:hier|auf {_BLOG}))?{{rest}}",
+        f"(?:(?:(?:was|welche|welches) (?:sind|waren)|{_SHOW}) )?(?:{_YOUR} )?"
         f"(?:{_HOW_MANY} )?{{newest}}(?<=[en]) (?:{_HOW_MANY} )?{{posts}}{_PLURAL}{{rest}}",
     ),
     who_about=(
@@ -65,24 +87,33 @@ _LOOKUPS = LookupWords(
     ),
     one=(
         "(?:(?:was|welcher|welches|welche|wann) (?:ist|war) |zeig(?:e)? mir )?"
-        "(?:der |die |das |den |dem |euer |eurem )?(?:aller)?{extreme} {posts}{rest}",
+        "(?:(?:der|die|das|den|dem|dein|deinem|euer|eurem) )?(?:aller)?{extreme} {posts}{rest}",
         "welche[rs]? {posts} ist (?:der |die |das )?(?:aller)?{extreme}{rest}",
     ),
     writers=(
-        f"wer (?:schreibt|bloggt|steckt|betreibt|macht)(?: (?:in|für|auf|hinter))? {_BLOG}",
-        "wer schreibt hier(?: (?:alles|eigentlich))*",
+        f"wer (?:schreibt|bloggt|steckt|betreibt|macht)(?: eigentlich)?(?: (?:in|für|auf|hinter))? {_BLOG}",
+        "wer schreibt(?: eigentlich)? hier(?: (?:alles|eigentlich))*",
         f"wer sind (?:die|eure|alle) autor(?:en|innen)(?: (?:von )?{_BLOG})?",
-        "(?:wie ?viele|welche) autor(?:en|innen) (?:gibt es|habt ihr|schreiben)(?: hier)?",
+        f"wer ist (?:der |die )?autor(?:in)? (?:von )?{_BLOG}",
+        f"wem gehört {_BLOG}",
+        "wessen blog ist das",
+        f"(?:wie ?viele|welche) autor(?:en|innen)(?: (?:{_HAVE}|schreiben))?(?: hier)?",
+        f"(?:{_SHOW} )?(?:(?:(?:eine )?liste (?:der|aller)|alle(?: {_YOUR})?|{_YOUR}) )?autor(?:en|innen)"
+        f"(?: (?:von )?{_BLOG})?",
     ),
     topics=(
         f"(?:worum|um was) geht es (?:in|im|auf) {_BLOG}",
-        f"(?:worüber|über was) (?:schreibt|bloggt) (?:ihr|{_BLOG})(?: hier)?",
-        "(?:welche|wie ?viele) (?:themen|tags|schlagwörter|kategorien) (?:gibt es|habt ihr)(?: hier)?",
-        "(?:liste|zeig|zeige|nenn|nenne)(?: mir)?(?: alle)?(?: die)? (?:themen|tags|schlagwörter|kategorien)(?: auf)?",
+        f"(?:worüber|über was) (?:(?:schreibt|bloggt) (?:ihr|{_BLOG})|(?:schreibst|bloggst) du)(?: hier)?",
+        f"(?:welche|was für|wie ?viele) {{topics}} (?:{_HAVE}|hat {_BLOG})(?: hier)?",
+        f"{_SHOW}(?: alle)?(?: {_YOUR})? {{topics}}(?: auf)?",
+        f"(?:(?:eine )?liste (?:der|aller)|alle|{_YOUR}) {{topics}}",
+        "{tags}",
     ),
+    tags=("tags", "schlagwörter", "kategorien"),
+    subjects=("themen",),
     oldest=("erste[nrs]?", "älteste[nrs]?", "früheste[nrs]?"),
     newest=("letzte[nrs]?", "neue?ste[nrs]?", "aktuellste[nrs]?", "jüngste[nrs]?"),
-    about=("(?:die )?(?:über|zum thema|zum|zur|zu)", "(?:die )?(?:sich )?mit"),
+    about=("(?:die )?(?:über|zum thema|zum|zur|zu)", "(?:die )?(?:sich )?mit", "(?:die )?handeln vo[nm]"),
     by=("(?:die )?von",),
     tagged=("mit (?:dem )?(?:schlagwort|tag|stichwort)", "in (?:der )?kategorie"),
     wrote=(
@@ -90,24 +121,24 @@ _LOOKUPS = LookupWords(
         "(?:schrieb|veröffentlichte) {author}",
     ),
     fillers=(
-        "gibt es",
-        "gibts",
-        "gibt['’]s",
+        _HAVE,
         "sind",
-        "hat",
-        "habt ihr",
-        "hast du",
-        "haben wir",
-        "handeln",
+        f"(?:(?:hat|enthält) )?{_BLOG}",
+        "beschäftigen",
         "wurden",
         "geschrieben",
         "veröffentlicht",
         "erschienen",
+        "kamen",
+        "(?:he)?raus",
+        "online",
         "auf (?:dem|diesem|eurem) blog",
         "im (?:blog|archiv)",
         "(?:aus|von)(?: dem)?$",
         "insgesamt",
         "bisher",
+        "hier",
+        "schon",
         "bitte",
         "auf",
         "geht es",
@@ -242,10 +273,10 @@ GERMAN = Language(
     after=("nach",),
     until=("bis(?: zum?)?",),
     before=("vor",),
-    during=("im jahr", "im", "in", "aus dem jahr", "aus", "von", "vom", "am"),
+    during=("im jahr", "im", "in", "aus dem jahr", "aus dem", "aus", "von", "vom", "am"),
     before_years=(
-        "ich", "du", "er", "sie", "es", "wir", "ihr", "man", "hast", "hat", "habt", "haben", "wurden?", "ist", "sind",
-        "waren", "schon", "noch", "bereits", "denn", "hier", "dort", "dazu", "davon", "darüber",
+        "ich", "du", "er", "sie", "es", "wir", "ihr", "man", "hast", "hat", "habt", "haben", "wurden?", "kamen", "ist",
+        "sind", "waren", "schon", "noch", "bereits", "denn", "hier", "dort", "dazu", "davon", "darüber",
     ),
     year_marks=(),
     lookups=_LOOKUPS,

@@ -5,81 +5,125 @@ from __future__ import annotations
 from embeddings.languages.table import Language, LookupWords
 
 _HOW_MANY = r"(?:\d{1,2}|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez)"
-_PLURAL = "(?:(?<=s)|(?<=s del blog))"
-_SHOW = "(?:(?:cuáles|qué) son |(?:lista|muestra|muéstrame|enséñame|enumera|dame) )?"
-_BLOG = "(?:el|este|vuestro|su) (?:blog|sitio)"
+_PLURAL = r"(?:(?<=s)|(?<=\bpost)|(?<=s del blog))"
+_SHOW = (
+    "(?:(?:lista|muestra|mostrá|enseña|enumera|d[ai]|decí|pasa|busca)(?:me|nos)?|busco|quiero(?: ver)?|"
+    "(?:me|nos) (?:muestras?|pasas?|das?))"
+)
+_BLOG = "(?:el|este|tu|su|vuestro) (?:blog|sitio)"
+_OF_BLOG = "(?:del|de (?:este|tu|su|vuestro)) (?:blog|sitio)"
+_YOUR = "(?:l[oa]s|tus|sus|vuestr[oa]s)"
+_HAVE = "(?:hay|había|hubo|existen?|tienes?|tienen|tenés|tenéis)"
+_WROTE = "(?:public|escrib|poste)(?:ó|ió|aste|iste|aron|ieron|asteis|isteis)"
+_YOU_WROTE = "(?:public|escrib|poste)(?:aste|iste|aron|ieron|asteis|isteis)"
+_WRITTEN = "(?:publicado|escrito)"
+_YOU_HAVE = "(?:has|han|habéis)"
+_CAN_YOU = "(?:(?:(?:me|nos) )?(?:puedes?|podés|podéis|pueden|podrías?|podrían) )?"
 _LOOKUPS = LookupWords(
     posts=("(?:artículos?|entradas?|posts?|publicaci(?:ón|ones))(?: del blog)?",),
-    articles=("el", "la", "los", "las", "este", "esta", "su", "vuestro"),
+    articles=("el", "la", "los", "las", "este", "esta", "tu", "tus", "su", "vuestro"),
     called=("titulad[oa]", "llamad[oa]"),
     who=(
-        "quién (?:escribió|publicó|redactó|ha escrito) {title}",
-        "quién es el autor (?:de |del )?{title}",
-        "por quién fue escrit[oa] {title}",
+        "quién(?:es)? (?:escrib(?:ió|ieron)|public(?:ó|aron)|redactó|hizo|ha (?:escrito|publicado)) {title}",
+        "(?:quién es )?(?:(?:el|la) )?autora? (?:de |del )?{title}",
+        "(?:de quién es|por quién fue escrit[oa]) {title}",
     ),
     when=(
-        "cuándo (?:se (?:publicó|escribió)|fue (?:publicad|escrit)[oa]|(?:salió|apareció)) {title}",
-        "de cuándo es {title}",
-        "cuál es la fecha (?:de |del ){title}",
+        f"(?:cuándo|(?:en )?qué (?:fecha|año|mes|día)) (?:(?:se )?(?:{_WROTE}|ha[ns]? {_WRITTEN})|salió|apareció|"
+        "fue (?:publicad|escrit)[oa]) {title}",
+        "de (?:cuándo|qué (?:fecha|año|mes|día)) es {title}",
+        "(?:cuál es )?(?:la )?fecha (?:de publicación )?(?:de |del ){title}",
     ),
     summary=(
-        "(?:puedes |podrías )?resum(?:e|ir|ime|irme) {title}",
-        "(?:dame |hazme )?(?:un |el )?resumen (?:de |del )?{title}",
+        f"{_CAN_YOU}(?:(?:me|nos) )?resum(?:[eí]|es|is|id|ir)(?:me|nos)? {{title}}",
+        f"{_CAN_YOU}(?:(?:me|nos) )?(?:(?:da|haz|hace|hacer|das|haces|hacés)(?:me|nos)? )?"
+        "(?:(?:un|el) )?(?:(?:breve|pequeño) )?resumen (?:de |del )?{title}",
         "(?:de|sobre) qué (?:habla|hablaba|trata|trataba|va|iba|es|era) {title}",
     ),
-    count=("cuánt[oa]s {posts}{rest}", "(?:cuál es )?el número de {posts}{rest}"),
-    every=(
-        "(?:lista|muestra|muéstrame|enumera|dame)(?:me)?(?: tod[oa]s)?(?: l[oa]s)? {posts}{rest}",
-        "tod[oa]s l[oa]s {posts}{rest}",
-        "qué {posts}{rest}",
-        "(?:hay|tenéis|tienen) (?:algun[oa]s? |algún |un |una )?{posts}{rest}",
+    count=(
+        "cuánt[oa]s {posts}{rest}",
+        "(?:cuál es )?(?:el )?número (?:total )?de {posts}{rest}",
     ),
-    bare=(f"(?:(?:tod[oa]s|algun[oa]s|l[oa]s|sus|vuestr[oa]s) )*{{posts}}{_PLURAL}{{rest}}",),
+    every=(
+        f"{_SHOW}(?: tod[oa]s)?(?: (?:{_YOUR}|un|una))? {{posts}}{{rest}}",
+        f"(?:{_SHOW} )?(?:(?:la|una) )?lista de (?:tod[oa]s )?(?:{_YOUR} )?{{posts}}{{rest}}",
+        f"tod[oa]s {_YOUR} {{posts}}{{rest}}",
+        f"(?:qué|cuáles son {_YOUR}) {{posts}}{{rest}}",
+        f"{_HAVE} (?:algun[oa]s? |algún |un |una |otr[oa]s )?{{posts}}{{rest}}",
+    ),
+    bare=(
+        f"(?:(?:tod[oa]s|algun[oa]s|{_YOUR}) )*{{posts}}{_PLURAL}{{rest}}",
+        r"(?:(?:un|una|el|la) )?{posts}(?= (?:sobre|acerca)\b){rest}",
+        rf"(?:{_HAVE}|{_YOU_HAVE} {_WRITTEN}|{_YOU_WROTE}) algo(?= (?:sobre|acerca)\b){{rest}}",
+        rf"(?:{_YOU_HAVE} {_WRITTEN}|{_YOU_WROTE})(?= (?:sobre|acerca)\b){{rest}}",
+    ),
     subject_first=(),
     latest=(
-        f"(?:qué hay de nuevo|hay algo nuevo|alguna novedad)(?: (?:aquí|en {_BLOG}))?{{rest}}",
-        f"{_SHOW}(?:l[oa]s |sus |vuestr[oa]s )?(?:{_HOW_MANY} )?últim[oa]s (?:{_HOW_MANY} )?{{posts}}{_PLURAL}{{rest}}",
-        f"{_SHOW}(?:l[oa]s |sus |vuestr[oa]s )?(?:{_HOW_MANY} )?{{posts}}{_PLURAL} (?:más )?recientes{{rest}}",
+        "(?:qué hay de nuevo|(?:hay )?algo nuevo|(?:(?:hay )?alguna |qué )?novedad(?:es)?)"
+        f"(?: (?:aquí|acá|en {_BLOG}))?{{rest}}",
+        f"(?:(?:(?:cuáles|qué) son|{_SHOW}) )?(?:{_YOUR} )?(?:{_HOW_MANY} )?(?:últim|nuev)[oa]s (?:{_HOW_MANY} )?"
+        f"{{posts}}{_PLURAL}{{rest}}",
+        f"(?:(?:(?:cuáles|qué) son|{_SHOW}) )?(?:{_YOUR} )?(?:{_HOW_MANY} )?{{posts}}{_PLURAL} "
+        "(?:(?:más )?recientes|más nuev[oa]s){rest}",
     ),
     who_about=(
         "(?:quién|quiénes) (?:escribió|escribieron|ha escrito|han escrito|escriben?)(?: algo| un artículo)?{rest}",
     ),
-    whether=("(?:ha escrito|escribió|ha publicado|publicó) {author}(?: algo)?(?= (?:sobre|acerca)){rest}",),
+    whether=(
+        r"(?:ha escrito|escribió|ha publicado|publicó) {author}(?: (?:algo|un {posts}))?(?= (?:sobre|acerca)\b){rest}",
+        r"{author} (?:ha escrito|escribió|ha publicado|publicó)(?: (?:algo|un {posts}))?(?= (?:sobre|acerca)\b){rest}",
+    ),
     posted=(
-        "(?:sobre )?qué (?:publicasteis|publicaron|publicaste|escribisteis|escribieron|escribiste|se publicó){rest}",
-        "(?:sobre )?qué (?:habéis|han|has|se ha) (?:publicado|escrito){rest}",
+        f"(?:sobre )?qué (?:se )?(?:{_WROTE}|(?:{_YOU_HAVE}|ha) {_WRITTEN}){{rest}}",
         "(?:sobre )?qué (?:publicó|escribió|ha publicado|ha escrito|escribe) {author}",
     ),
     one=(
-        "(?:(?:cuál|qué) (?:es|fue) )?(?:el |la |su )?{extreme} {posts}{rest}",
-        "(?:cuál es )?(?:el |la ){posts} (?:más ){extreme}{rest}",
+        f"(?:(?:(?:cuál|qué|cuándo) (?:es|fue|era)|{_SHOW}) )?(?:(?:el|la|tu|su|vuestr[oa]) )?{{extreme}} {{posts}}"
+        "{rest}",
+        "(?:(?:cuál|qué) (?:es|fue) )?(?:el |la ){posts} (?:más ){extreme}{rest}",
+        f"(?:(?:cuál|qué) (?:es|fue) )?lo {{extreme}} que (?:se )?(?:{_WROTE}|(?:{_YOU_HAVE}|ha) {_WRITTEN}){{rest}}",
     ),
     writers=(
-        f"(?:quién|quiénes) (?:escriben?|hacen?|está detrás de|están detrás de)(?: en)? {_BLOG}",
-        f"(?:quiénes|cuáles) son (?:los|sus|vuestros) autores(?: (?:de {_BLOG}|del blog))?",
-        "cuántos autores (?:hay|tiene|escriben)(?: aquí)?",
+        f"quién(?:es)? (?:escriben?|hacen?|llevan?|está detrás de|están detrás de)(?: en)? {_BLOG}",
+        "quién(?:es)? escriben? (?:aquí|acá)|quiénes escriben",
+        f"de quién es {_BLOG}",
+        f"quién es (?:el|la) autora? {_OF_BLOG}",
+        f"(?:quiénes|cuáles) son {_YOUR} autor[ea]s(?: {_OF_BLOG})?",
+        f"(?:cuánt[oa]s|qué) autor[ea]s(?: (?:{_HAVE}|escriben))?(?: (?:aquí|acá|en {_BLOG}|{_BLOG}))?",
+        f"(?:{_SHOW} )?(?:(?:la )?lista de )?(?:(?:todos )?{_YOUR} )?autores(?: {_OF_BLOG})?",
     ),
     topics=(
         f"(?:de|sobre) qué (?:trata|va|habla|escribe) {_BLOG}",
-        "(?:qué|cuáles|cuántos|cuántas) (?:son (?:los |las ))?(?:temas|etiquetas|categorías)"
-        f"(?: (?:hay|tenéis|tienen|tratáis|tratan)| (?:de {_BLOG}|del blog))?",
+        "(?:de|sobre) qué (?:escriben|escribes|escribís|hablan|hablas)(?: (?:aquí|acá))?",
+        f"(?:qué|cuáles|cuánt[oa]s) (?:son {_YOUR} )?{{topics}}"
+        f"(?: (?:{_HAVE}|trat(?:as?|an|áis))(?: {_BLOG})?)?(?: (?:{_OF_BLOG}|en {_BLOG}))?",
+        f"(?:{_SHOW} )?(?:(?:la )?lista de(?: {_YOUR})?|(?:tod[oa]s )?{_YOUR}) {{topics}}(?: {_OF_BLOG})?",
+        "{tags}",
     ),
-    oldest=("primer[oa]?", "antigu[oa]"),
-    newest=("últim[oa]", "reciente"),
-    about=("(?:que )?(?:hablan? |tratan? )?(?:sobre|acerca de(?:l)?)",),
+    tags=("etiquetas", "tags", "categorías"),
+    subjects=("temas",),
+    oldest=("primer[oa]?", "antigu[oa]", "viej[oa]"),
+    newest=("últim[oa]", "reciente", "nuev[oa]"),
+    about=(
+        "(?:que )?(?:(?:habl|trat)[ae]n? )?(?:sobre|acerca de(?:l)?)",
+        "(?:que )?(?:habl|trat)[ae]n? del?",
+        "(?:que )?mencion[ae]n?",
+    ),
     by=("(?:escrit[oa]s? |publicad[oa]s? )?por", "de"),
-    tagged=("con (?:la etiqueta|el tag)", "en la categoría"),
+    tagged=("con (?:la etiqueta|el tag)", "etiquetad[oa]s (?:con|como)", "en la categoría"),
     wrote=("(?:que )?(?:ha escrito|escribió|publicó|ha publicado) {author}",),
     fillers=(
-        "hay",
-        "existen",
-        "tenéis",
-        "tienen",
-        "habéis (?:escrito|publicado)",
-        "han (?:escrito|publicado)",
-        "se (?:publicaron|han publicado|escribieron)",
-        "en (?:el|este|su) blog",
+        f"{_HAVE}(?: {_BLOG})?",
+        f"(?:se )?(?:{_YOU_HAVE}|ha(?= {_WRITTEN}$)) {_WRITTEN}",
+        f"(?:que )?(?:se )?{_YOU_WROTE}",
+        "(?:publicó|escribió)$",
+        "aparecieron",
+        "salieron",
+        f"(?:en|de) {_BLOG}",
+        _OF_BLOG,
         "del?$",
+        "aquí",
+        "acá",
         "en total",
         "publicad[oa]s(?! por)",
     ),
@@ -174,8 +218,8 @@ SPANISH = Language(
     time_cues=(),
     entity_questions=(),
     months=(
-        "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
-        "diciembre",
+        "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "sep?tiembre", "octubre",
+        "noviembre", "diciembre",
     ),
     seasons={"primavera": 3, "verano": 6, "otoño": 9, "invierno": 12},
     season_leads=("este", "esta"),
@@ -184,6 +228,7 @@ SPANISH = Language(
     recent={
         "el año pasado": (1, "year"), "este año": (0, "year"), "el mes pasado": (1, "month"),
         "este mes": (0, "month"), "la semana pasada": (1, "week"), "esta semana": (0, "week"),
+        "año pasado": (1, "year"), "mes pasado": (1, "month"), "semana pasada": (1, "week"),
     },
     between=("entre",),
     conjunctions=("y", "e"),
@@ -191,10 +236,10 @@ SPANISH = Language(
     either=(),
     both=("y", "e"),
     since=("desde",),
-    after=("después de",),
+    after=("(?:después del?|posterior(?:es)? al?)(?: año)?",),
     until=("hasta",),
-    before=("antes de",),
-    during=("en", "de", "del", "el"),
+    before=("(?:antes del?|anterior(?:es)? al?)(?: año)?",),
+    during=("en", "de", "del", "el", "(?:en el|del?|el) (?:año|mes de)"),
     before_years=(),
     year_marks=(),
     lookups=_LOOKUPS,

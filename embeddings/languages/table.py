@@ -15,7 +15,9 @@ class LookupWords:
 
     All are regular expressions without groups that capture. Whole questions hold places for what they ask about:
     ``{title}`` for a post, ``{posts}`` for a word of ``posts``, ``{extreme}`` for one of ``oldest`` or ``newest``,
-    ``{newest}`` for one of the latter, ``{author}`` for a name, and ``{rest}`` for what narrows the posts.
+    ``{newest}`` for one of the latter, ``{tags}`` for one of ``tags``, ``{topics}`` for one of those or of
+    ``subjects``, ``{author}`` for a name, and ``{rest}`` for what narrows the posts. Accents are left out of them,
+    as they are of the question.
     """
 
     posts: tuple[str, ...]
@@ -25,7 +27,7 @@ class LookupWords:
     called: tuple[str, ...]
     """"called" between "the post" and its title."""
     who: tuple[str, ...]
-    """Whole questions for a post's author; so for the next fourteen."""
+    """Whole questions for a post's author; so for the next thirteen."""
     when: tuple[str, ...]
     summary: tuple[str, ...]
     count: tuple[str, ...]
@@ -49,6 +51,10 @@ class LookupWords:
     """Those that ask who writes the blog."""
     topics: tuple[str, ...]
     """Those that ask what the blog is about, or for its tags."""
+    tags: tuple[str, ...]
+    """Tags, and what else they are called."""
+    subjects: tuple[str, ...]
+    """What a blog has in any case, its tags telling which: topics."""
     oldest: tuple[str, ...]
     newest: tuple[str, ...]
     about: tuple[str, ...]
@@ -174,7 +180,7 @@ class Language:
     """*re* Questions for a person or a place."""
 
     months: tuple[str, ...]
-    """January to December; empty where months are numbered."""
+    """*re* January to December; empty where months are numbered."""
     seasons: Mapping[str, int]
     """Their names, and the first month of each in the north."""
     season_leads: tuple[str, ...]

@@ -10,8 +10,15 @@ from datetime import date, timedelta
 
 from embeddings.errors import QuestionError
 from embeddings.languages import pattern_for, spaced, unspaced
+from embeddings.normal_forms import unaccented
 from embeddings.posts import Filters, Query
 from embeddings.questions.periods import parse_period
+
+
+def _pattern(pattern: str) -> re.Pattern[str]:
+    """A pattern for a question without its accents, which few people type."""
+    return re.compile(unaccented(pattern), re.IGNORECASE)
+
 
 _OF = rf"\s+(?:{spaced('of_year')}\s+)?"
 _YEAR = r"(?:19|20)\d\d"
@@ -27,30 +34,24 @@ _WHEN = (
     rf"(?:(?:{_DAY}|(?:{_MONTH}{_OF})?{_YEAR}(?:-\d\d(?:-\d\d)?|/\d\d(?:/\d\d)?)?"
     rf"|{spaced('seasons')}{_OF}20\d\d){_END}|(?:{_RECENT}|{_LED_SEASON})\b)"
 )
-_DURING = pattern_for("during")
+_DURING = rf"{pattern_for('during')}(?:\s+|(?<=['’]))"
 _RANGES = (
-    re.compile(
-        rf"{pattern_for('between')}\s+({_WHEN})\s+{pattern_for('conjunctions')}\s+({_WHEN})",
-        re.IGNORECASE,
+    _pattern(rf"{pattern_for('between')}\s+({_WHEN})\s+{pattern_for('conjunctions')}\s+({_WHEN})"),
+    _pattern(
+        rf"(?:{_DURING}|{pattern_for('since')}\s+)?({_WHEN})(?:\s+{pattern_for('through')}\s+|\s?[–—]\s?)({_WHEN})"
     ),
-    re.compile(
-        rf"(?:(?:{_DURING}|{pattern_for('since')})\s+)?"
-        rf"({_WHEN})(?:\s+{pattern_for('through')}\s+|\s?[–—]\s?)({_WHEN})",
-        re.IGNORECASE,
-    ),
-    re.compile(rf"(?:{_DURING}|{pattern_for('since')})\s+({_YEAR})\s?-\s?({_YEAR}){_END}", re.IGNORECASE),
+    _pattern(rf"(?:{_DURING}|{pattern_for('since')}\s+)({_YEAR})\s?-\s?({_YEAR}){_END}"),
 )
-_PAIR = re.compile(rf"{_DURING}\s+({_WHEN})\s+(?:{spaced('both')}|{spaced('either')})\s+({_WHEN})", re.IGNORECASE)
-_PREPOSITIONS = {
-    kind: re.compile(rf"{pattern_for(kind)}\s+({_WHEN})", re.IGNORECASE)
-    for kind in ("since", "after", "until", "before")
-}
+_PAIR = _pattern(rf"{_DURING}({_WHEN})\s+(?:{spaced('both')}|{spaced('either')})\s+({_WHEN})")
+_PREPOSITIONS = {kind: _pattern(rf"{pattern_for(kind)}\s+({_WHEN})") for kind in ("since", "after", "until", "before")}
 _NAMED = (
-    re.compile(rf"{_DURING}\s+({_DAY}){_END}", re.IGNORECASE),
-    re.compile(rf"{_DURING}\s+({_WHEN})", re.IGNORECASE),
-    re.compile(rf"\b({_RECENT}|{_LED_SEASON})\b|({unspaced('recent')})", re.IGNORECASE),
-    re.compile(rf"(?<!\d)({_YEAR})\s*{unspaced('year_marks')}"),
-    re.compile(rf"\b(?i:{spaced('before_years')})(?P<span>\s+(?P<year>{_YEAR}))\b(?![-./:×]\d|\s+[^\W\d_a-zà-ÿ])"),
+    _pattern(rf"{_DURING}({_DAY}){_END}"),
+    _pattern(rf"{_DURING}({_WHEN})"),
+    _pattern(rf"\b({_RECENT}|{_LED_SEASON})\b|({unspaced('recent')})"),
+    _pattern(rf"(?<!\d)({_YEAR})\s*{unspaced('year_marks')}"),
+    re.compile(
+        rf"\b(?i:{unaccented(spaced('before_years'))})(?P<span>\s+(?P<year>{_YEAR}))\b(?![-./:×]\d|\s+[^\W\d_a-z])"
+    ),
 )
 """Times that a question names, with a preposition and without one: "el 3 de mayo de 2019" before "de mayo de 2019"."""
 
@@ -90,6 +91,7 @@ def is_dated(query: Query) -> bool:
 
 def _named_time(question: str) -> tuple[Filters, tuple[int, int]]:
     """The time that a question names, and the offsets of the words that do."""
+    question = unaccented(question)
     for pattern in _RANGES:
         if match := pattern.search(question):
             with suppress(QuestionError):

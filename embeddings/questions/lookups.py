@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Literal
 
-from embeddings.languages import LANGUAGES, LookupWords, pattern_for
+from embeddings.languages import LANGUAGES, LookupWords, pattern_for, words_in
+from embeddings.normal_forms import normalized, unaccented
 from embeddings.posts import Filters
 from embeddings.questions.interpret import own_dates, without_dates
 from embeddings.questions.periods import parse_period
@@ -46,7 +47,7 @@ class Lookup:
     """Which of the posts is meant; ``one``: the one that is about it rather than those that mention it."""
     tentative: bool = False
     """Whether the question may after all be one about what posts say: then it is one about the archive only where the
-    archive has the answer, and posts that name the subject."""
+    archive has the answer: tags, or posts that name the subject."""
     titled: bool = False
     """Whether it is one about the archive only where the title or a tag of a post holds the subject."""
     newest_first: bool = False
@@ -60,11 +61,12 @@ def lookups(question: str, is_author: Callable[[str], bool]) -> Iterator[Lookup]
         question: as it was asked.
         is_author: whether a name is that of an author of the archive.
     """
-    whole = " ".join(without_pleasantries(question).split()).strip(_EDGES)
+    whole = " ".join(normalized("NFC", without_pleasantries(question)).split()).strip(_EDGES)
     if not whole or len(whole) > _LONGEST:
         return
     dates = own_dates(whole)
     undated = without_dates(whole).strip(_EDGES)
+    last = list[Lookup]()
     for grammar in _grammars():
         yield from grammar.of_the_blog(whole)
         yield from grammar.by_title(whole)
@@ -73,6 +75,9 @@ def lookups(question: str, is_author: Callable[[str], bool]) -> Iterator[Lookup]
                 yield replace(found, filters=replace(found.filters, after=named.after, before=named.before))
             if named:
                 yield from (replace(found, filters=named) for found in grammar.by_time(rest))
+            last += (replace(found, filters=named) for found in grammar.by_subject(rest))
+    # Whatever stands before a word for posts could be a subject, so every language comes first.
+    yield from last
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +92,23 @@ class _Narrowing:
         return Lookup(kind, about=self.about, filters=Filters(author=self.by, tag=self.tagged), pick=pick)
 
 
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """How a pattern matches a text without its accents, and what was typed in its places."""
+
+    text: str
+    bare: re.Match[str]
+
+    def __getitem__(self, place: str | int) -> str:
+        """Empty where the pattern has no such place, or has nothing in it."""
+        if isinstance(place, str) and place not in self.bare.re.groupindex:
+            return ""
+        start, end = self.bare.span(place)
+        return self.text[start:end]
+
+
 class _Grammar:
-    """How one language asks about the archive."""
+    """How one language asks about the archive, by patterns for what is typed without accents."""
 
     def __init__(self, words: LookupWords) -> None:
         self._places = {
@@ -98,13 +118,15 @@ class _Grammar:
             "{rest}": "(?P<rest>.*)",
             "{extreme}": rf"\b(?:(?P<oldest>{_any(words.oldest)})|(?P<newest>{_any(words.newest)}))\b",
             "{newest}": rf"\b{_any(words.newest)}\b",
+            "{tags}": rf"\b(?P<tags>{_any(words.tags)})\b",
+            "{topics}": rf"\b(?:(?P<tags>{_any(words.tags)})|{_any(words.subjects)})\b",
         }
         of_a_post: dict[Kind, tuple[str, ...]] = {"who": words.who, "when": words.when, "summary": words.summary}
         self._of_a_post = {kind: self._compiled(patterns) for kind, patterns in of_a_post.items()}
         of_posts: dict[Kind, tuple[str, ...]] = {"count": words.count, "list": words.every}
         self._of_posts = {kind: self._compiled(patterns) for kind, patterns in of_posts.items()}
-        of_the_blog: dict[Kind, tuple[str, ...]] = {"authors": words.writers, "tags": words.topics}
-        self._of_the_blog = {kind: self._compiled(patterns) for kind, patterns in of_the_blog.items()}
+        self._writers = self._compiled(words.writers)
+        self._topics = self._compiled(words.topics)
         self._bare = self._compiled(words.bare)
         self._subject_first = self._compiled(words.subject_first)
         self._year = self._compiled([rf"(.*)(?<!\S){_YEAR}(\s+{{posts}}.*)", rf"(.*{{posts}})\s+{_YEAR}()"])
@@ -114,33 +136,35 @@ class _Grammar:
         self._posted = self._compiled(words.posted)
         self._one = self._compiled(words.one)
         article = rf"(?:{_any(words.articles)}(?:\s+|(?<=['’])))?"
-        self._article = re.compile(rf"{article}(?=\w)", re.IGNORECASE)
+        self._article = self._pattern(rf"{article}(?=\w)")
         self._described = self._compiled([rf"{article}{{posts}}{{rest}}"])
-        self._named = [
-            re.compile(rf"{article}(?:{self._places['{posts}']}\s+)?(?:{_any(words.called)}\s+)?(.+)", re.IGNORECASE),
-            re.compile(rf"{article}(.+?)\s+{self._places['{posts}']}", re.IGNORECASE),
-        ]
+        self._named = self._compiled(
+            [rf"{article}(?:{{posts}}\s+)?(?:{_any(words.called)}\s+)?(.+)", rf"{article}(.+?)\s+{{posts}}"]
+        )
         leads = {"tagged": words.tagged, "by": words.by, "about": words.about}
-        self._leads = {
-            name: re.compile(rf"{_any(patterns)}(?:\s+|(?<=['’]))", re.IGNORECASE) for name, patterns in leads.items()
-        }
+        self._leads = {name: self._pattern(rf"{_any(patterns)}(?:\s+|(?<=['’]))") for name, patterns in leads.items()}
         self._wrote = self._compiled([rf"{pattern}\b(?P<rest>.*)" for pattern in words.wrote])
-        self._fillers = re.compile(rf"(?:(?:{_any(words.fillers)}(?!\w)|,)\s*)+", re.IGNORECASE)
+        self._fillers = self._pattern(rf"(?:(?:{_any(words.fillers)}(?!\w)|,)\s*)+")
 
     def _compiled(self, patterns: Iterable[str]) -> list[re.Pattern[str]]:
+        return [self._pattern(pattern) for pattern in patterns]
+
+    def _pattern(self, pattern: str) -> re.Pattern[str]:
+        """A pattern with its places filled in and without accents."""
         places = re.compile("|".join(map(re.escape, self._places)))
-        filled = (places.sub(lambda place: self._places[place.group()], pattern) for pattern in patterns)
-        return [re.compile(pattern, re.IGNORECASE) for pattern in filled]
+        filled = places.sub(lambda place: self._places[place.group()], pattern)
+        return re.compile(unaccented(filled), re.IGNORECASE)
 
     def of_the_blog(self, question: str) -> Iterator[Lookup]:
         """The question as one for all authors, or for all tags."""
-        for kind, patterns in self._of_the_blog.items():
-            yield from (Lookup(kind) for _ in _matches(patterns, question))
+        yield from (Lookup("authors") for _ in _matches(self._writers, question))
+        # A blog without tags is about something all the same.
+        yield from (Lookup("tags", tentative=not match["tags"]) for match in _matches(self._topics, question))
 
     def by_title(self, question: str) -> Iterator[Lookup]:
         """The question as one for a post that it names."""
         for kind, title in self._asked_of_a_post(question):
-            names = [title, *(match.group(1) for named in self._named if (match := named.fullmatch(title)))]
+            names = [title, *(match[1] for match in _matches(self._named, title))]
             yield from (Lookup(kind, title=name) for name in dict.fromkeys(name.strip(_QUOTE_MARKS) for name in names))
 
     def by_description(self, question: str, is_author: Callable[[str], bool]) -> Iterator[Lookup]:
@@ -158,34 +182,36 @@ class _Grammar:
         for narrowing, pick in self._picked(question, is_author):
             yield narrowing.lookup("first" if pick == "oldest" else "last", pick)
         for match in _matches(self._posted, question):
-            author, rest = _author_and_rest(match)
-            if author and is_author(author) and not rest.strip():
-                yield _Narrowing(by=author).lookup("list")
+            if match["author"] and is_author(match["author"]) and not match["rest"].strip():
+                yield _Narrowing(by=match["author"]).lookup("list")
         for found in self._perhaps(question, is_author):
             yield replace(found, tentative=True)
 
     def by_year(self, question: str) -> Iterator[tuple[Filters, str]]:
         """The years that stand beside a word for posts, as in "2019 posts", each with the rest of the question."""
         for match in _matches(self._year, question):
-            before, year, behind = match.groups()
-            yield Filters(*parse_period(year)), f"{before.rstrip()}{behind}".strip()
+            yield Filters(*parse_period(match[2])), f"{match[1].rstrip()}{match[3]}".strip()
 
     def by_time(self, question: str) -> Iterator[Lookup]:
         """A question that names a time, which is taken out of it, as one for what was posted then."""
         for match in _matches((*self._posted, *self._bare), question):
-            author, rest = _author_and_rest(match)
-            if not author and not self._skipped(rest):
+            if not match["author"] and not _behind(self._fillers, match["rest"]):
                 yield Lookup("list")
+
+    def by_subject(self, question: str) -> Iterator[Lookup]:
+        """The question as nothing but a subject and a word for posts."""
+        for match in _matches(self._subject_first, question):
+            about = match["rest"].strip(_QUOTE_MARKS)
+            if any(not _no_subject().fullmatch(word) for word in unaccented(about).split()):
+                yield Lookup("list", about=about, tentative=True, titled=True)
 
     def _perhaps(self, question: str, is_author: Callable[[str], bool]) -> Iterator[Lookup]:
         """The question as one that names posts without asking for them, or asks for them without naming them."""
         for narrowing in self._narrowed_by(self._bare, question, is_author):
             if narrowing != _Narrowing():
                 yield narrowing.lookup("list")
-        for match in _matches(self._subject_first, question):
-            yield Lookup("list", about=match["rest"].strip(_QUOTE_MARKS), titled=True)
         for match in _matches((*self._who_about, *self._whether), question):
-            author, rest = _author_and_rest(match)
+            author, rest = match["author"], match["rest"]
             if _POINTING.search(rest) or (author and not is_author(author)):
                 continue
             for narrowing in self._parsed(rest, is_author, frozenset(("tagged", "about"))):
@@ -220,7 +246,7 @@ class _Grammar:
         self, rest: str, is_author: Callable[[str], bool], free: frozenset[str] = frozenset(("tagged", "by", "about"))
     ) -> Iterator[_Narrowing]:
         """Ways to read all of the rest, each with at most one of every kind of narrowing that is still ``free``."""
-        rest = self._skipped(rest)
+        rest = _behind(self._fillers, rest)
         if not rest:
             yield _Narrowing()
         for wrote in _matches(self._wrote, rest) if "by" in free else ():
@@ -228,21 +254,14 @@ class _Grammar:
                 for more in self._parsed(wrote["rest"], is_author, free - {"by"}):
                     yield replace(more, by=wrote["author"])
         for name, lead in self._leads.items():
-            if name not in free or not (match := lead.match(rest)):
+            if name not in free or (words := _behind(lead, rest)) == rest:
                 continue
-            words = rest[match.end() :]
             for end in (word.end() for word in re.finditer(r"\S+", words)):
                 value = words[:end].strip(_QUOTE_MARKS)
                 if value and (name != "by" or is_author(value)):
-                    shown = self._article.sub("", value, count=1) if name == "about" else value
+                    shown = _behind(self._article, value) if name == "about" else value
                     for more in self._parsed(words[end:], is_author, free - {name}):
                         yield replace(more, **{name: shown})
-
-    def _skipped(self, rest: str) -> str:
-        """The rest without what says nothing at its beginning."""
-        rest = rest.strip()
-        match = self._fillers.match(rest)
-        return rest[match.end() :] if match else rest
 
 
 @cache
@@ -250,18 +269,29 @@ def _grammars() -> list[_Grammar]:
     return [_Grammar(language.lookups) for language in LANGUAGES if language.lookups]
 
 
+@cache
+def _no_subject() -> re.Pattern[str]:
+    """Words that are no subject by themselves in any language: "los", "últimos"."""
+    every = [language.lookups for language in LANGUAGES if language.lookups]
+    words = {word for words in every for word in (*words.articles, *words.oldest, *words.newest)}
+    every_word = _any([*words, *map(re.escape, words_in("stop_words"))])
+    return re.compile(rf"(?:{unaccented(every_word)}s?|\d+)", re.IGNORECASE)
+
+
 def _any(patterns: Iterable[str]) -> str:
     return f"(?:{'|'.join(patterns)})"
 
 
-def _matches(patterns: Iterable[re.Pattern[str]], text: str) -> Iterator[re.Match[str]]:
-    return (match for pattern in patterns if (match := pattern.fullmatch(text)))
+def _matches(patterns: Iterable[re.Pattern[str]], text: str) -> Iterator[_Match]:
+    bare = unaccented(text)
+    return (_Match(text, match) for pattern in patterns if (match := pattern.fullmatch(bare)))
 
 
-def _author_and_rest(match: re.Match[str]) -> tuple[str, str]:
-    """The name and what narrows the posts, each empty where the pattern has no place for it."""
-    places = match.groupdict()
-    return places.get("author") or "", places.get("rest") or ""
+def _behind(pattern: re.Pattern[str], text: str) -> str:
+    """A text without what a pattern matches at its beginning."""
+    text = text.strip()
+    match = pattern.match(unaccented(text))
+    return text[match.end() :] if match else text
 
 
 def _looks_like_a_name(text: str) -> bool:

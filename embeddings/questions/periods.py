@@ -11,6 +11,7 @@ from dateparser.date import DateDataParser
 
 from embeddings.errors import QuestionError
 from embeddings.languages import LANGUAGES, Unit, spaced
+from embeddings.normal_forms import unaccented
 from embeddings.posts import Filters
 
 _YEAR = re.compile(r"\d{4}")
@@ -18,15 +19,18 @@ _MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 _DAY = re.compile(r"[0-9]+(?:-[0-9]+){2}")
 _DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 """The day before the month, wherever dates are written with full stops."""
-_ARTICLE = re.compile(rf"{spaced('date_articles')}\s+(?=\d)", re.IGNORECASE)
+_ARTICLE = re.compile(rf"\b{spaced('date_articles')}\s+(?=\d)", re.IGNORECASE)
+_OF_YEAR = re.compile(rf"\s+{unaccented(spaced('of_year'))}\s+", re.IGNORECASE)
 _SLASHED = re.compile(r"\d{4}(?:/\d{1,2}){1,2}")
-SEASONS = {name: first for language in LANGUAGES for name, first in language.seasons.items()}
-"""First months of the northern seasons."""
-RECENT = {name: period for language in LANGUAGES for name, period in language.recent.items()}
+SEASONS = {unaccented(name): first for language in LANGUAGES for name, first in language.seasons.items()}
+"""First months of the northern seasons, by their names without accents."""
+RECENT = {unaccented(name): period for language in LANGUAGES for name, period in language.recent.items()}
 """How many units back, and the unit."""
 _SEASON = re.compile(
-    rf"(?:(?:{spaced('season_leads')}|{spaced('during')}|{spaced('date_articles')})\s+)*({spaced('seasons')})"
-    rf"(?:\s+(?:{spaced('of_year')}\s+)?(\d{{4}}))?",
+    unaccented(
+        rf"(?:(?:{spaced('season_leads')}|{spaced('during')}|{spaced('date_articles')})\s+)*({spaced('seasons')})"
+        rf"(?:\s+(?:{spaced('of_year')}\s+)?(\d{{4}}))?"
+    ),
     re.IGNORECASE,
 )
 _PARTS: Any = {"PREFER_DATES_FROM": "past", "PREFER_DAY_OF_MONTH": "first", "RETURN_AS_TIMEZONE_AWARE": False}
@@ -38,7 +42,8 @@ def parse_period(text: str) -> tuple[date, date]:
     Raises:
         QuestionError: it is not understood as a date.
     """
-    text = text.strip()
+    given = text.strip()
+    text = unaccented(given)
     if _SLASHED.fullmatch(text):
         text = text.replace("/", "-")
     try:
@@ -58,10 +63,10 @@ def parse_period(text: str) -> tuple[date, date]:
         if match := _DOTTED.fullmatch(text):
             day = date(*map(int, reversed(match.groups())))
             return day, day
-        return _parsed(re.sub(r"(?<=\d)\.?[ºª]", "", text))
+        return _parsed(_OF_YEAR.sub(" ", re.sub(r"(?<=\d)\.?[ºª]", "", text)))
     except ValueError as error:
         raise QuestionError(
-            "“{text}” isn’t a date I understand. Write it like 2017, 2017-07, 2017-07-09 or July 2017.", text=text
+            "“{text}” isn’t a date I understand. Write it like 2017, 2017-07, 2017-07-09 or July 2017.", text=given
         ) from error
 
 

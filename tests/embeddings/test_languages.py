@@ -41,7 +41,7 @@ NO_PATTERNS = {
     "whether", "about", "lookups",
 }  # fmt: skip
 
-PLACES = {"title", "posts", "extreme", "newest", "author", "rest"}
+PLACES = {"title", "posts", "extreme", "newest", "author", "rest", "tags", "topics"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)

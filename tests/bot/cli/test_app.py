@@ -186,6 +186,8 @@ def test_the_archive_is_asked_about_itself(run: Run, indexed: Path) -> None:
         ("Who wrote Rye?", "The archive doesn’t name an author for it.", "  Rye"),
         ("What is the latest post?", "The newest post", "  Two per cent of salt is right for almost every loaf."),
         ("List all posts by Zed Zedson", "No posts · by Zed Zedson", ""),
+        ("Who writes this blog?", "The archive names no authors.", ""),
+        ("Which tags are there?", "The archive has no tags.", ""),
     ):
         lines = [line.rstrip() for line in run("ask", question).stdout.splitlines()]
         assert [*lines, ""][:2] == [first, second]

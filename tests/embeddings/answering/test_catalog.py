@@ -11,6 +11,7 @@ import pytest
 from embeddings.answering.catalog_answer import CatalogAnswer
 from embeddings.archive import Archive
 from embeddings.posts import Filters, Query
+from embeddings.questions.lookups import lookups
 from embeddings.text.mentions import Subject
 
 from ...toy import ToyEncoder
@@ -162,6 +163,102 @@ def looked_up(archive: Archive, question: str, filters: Filters | None = None) -
         ("¿Ha escrito Ada sobre rye?", ["A second look at rye", "Rye is not wheat"]),
         ("¿Quién ha escrito sobre rye?", ["A second look at rye", "Rye is not wheat", "Salt"]),
         ("¿De qué trataba la primera entrada?", ["Rye is not wheat"]),
+        ("Quien escribio Rye is not wheat?", ["Rye is not wheat"]),
+        ("cuando se publico Salt", ["Salt"]),
+        ("cual fue el primer post", ["Rye is not wheat"]),
+        ("que se publico en marzo de 2021", ["Rye is not wheat"]),
+        ("hay articulos sobre concrete?", ["Announcing Loaf 1.2"]),
+        ("qui a ecrit Salt", ["Salt"]),
+        ("quand a ete publie Salt ?", ["Salt"]),
+        ("welche Beitrage gibt es uber concrete", ["Announcing Loaf 1.2"]),
+        ("los posts de marzo de 2021", ["Rye is not wheat"]),
+        ("have you got anything on rye?", ["A second look at rye", "Rye is not wheat", "Salt"]),
+        ("do you have posts about rye", ["A second look at rye", "Rye is not wheat", "Salt"]),
+        ("got any posts on rye", ["A second look at rye", "Rye is not wheat", "Salt"]),
+        ("did you write about rye", ["A second look at rye", "Rye is not wheat", "Salt"]),
+        ("list of posts about rye", ["A second look at rye", "Rye is not wheat", "Salt"]),
+        ("habt ihr was zu rye?", ["A second look at rye", "Rye is not wheat", "Salt"]),
+        ("gibt’s was über rye?", ["A second look at rye", "Rye is not wheat", "Salt"]),
+        ("Habt ihr schon mal über rye geschrieben?", ["A second look at rye", "Rye is not wheat", "Salt"]),
+        ("Artikel, die sich mit rye beschäftigen", ["A second look at rye", "Rye is not wheat", "Salt"]),
+        ("welche Artikel handeln von rye?", ["A second look at rye", "Rye is not wheat", "Salt"]),
+        ("ich suche Artikel über rye", ["A second look at rye", "Rye is not wheat", "Salt"]),
+        ("t’as des articles sur rye ?", ["A second look at rye", "Rye is not wheat", "Salt"]),
+        ("vous avez quelque chose sur rye ?", ["A second look at rye", "Rye is not wheat", "Salt"]),
+        ("est-ce qu’il y a des articles sur rye ?", ["A second look at rye", "Rye is not wheat", "Salt"]),
+        ("tu as déjà écrit sur rye ?", ["A second look at rye", "Rye is not wheat", "Salt"]),
+        ("quels articles parlent de rye", ["A second look at rye", "Rye is not wheat", "Salt"]),
+        ("montre moi tous les articles sur rye", ["A second look at rye", "Rye is not wheat", "Salt"]),
+        ("un article sur rye ?", ["A second look at rye", "Rye is not wheat", "Salt"]),
+        ("have you guys written about rye?", ["A second look at rye", "Rye is not wheat", "Salt"]),
+        ("t’aurais un article sur rye ?", ["A second look at rye", "Rye is not wheat", "Salt"]),
+        ("y’a des articles sur rye ?", ["A second look at rye", "Rye is not wheat", "Salt"]),
+        ("quel article parle de rye ?", ["A second look at rye", "Rye is not wheat", "Salt"]),
+        ("¿me muestras los posts sobre rye?", ["A second look at rye", "Rye is not wheat", "Salt"]),
+        ("gibt es hier was über rye?", ["A second look at rye", "Rye is not wheat", "Salt"]),
+        ("zeig mir mal alle Beiträge über rye", ["A second look at rye", "Rye is not wheat", "Salt"]),
+        ("tu me résumes Salt ?", ["Salt"]),
+        ("¿Cuál fue el primer artículo que publicaste?", ["Rye is not wheat"]),
+        ("¿tenés posts sobre rye?", ["A second look at rye", "Rye is not wheat", "Salt"]),
+        ("¿hay algo sobre rye?", ["A second look at rye", "Rye is not wheat", "Salt"]),
+        ("¿Has escrito algo sobre rye?", ["A second look at rye", "Rye is not wheat", "Salt"]),
+        ("¿qué entradas hablan de rye?", ["A second look at rye", "Rye is not wheat", "Salt"]),
+        ("entradas que hablen del rye", ["A second look at rye", "Rye is not wheat", "Salt"]),
+        ("mostrame los post sobre rye", ["A second look at rye", "Rye is not wheat", "Salt"]),
+        ("¿tienes algún artículo sobre el rye?", ["A second look at rye", "Rye is not wheat", "Salt"]),
+        ("what year was Salt published", ["Salt"]),
+        ("author of Salt", ["Salt"]),
+        ("how old is Salt", ["Salt"]),
+        ("can you sum Salt up", ["Salt"]),
+        ("wann hast du Salt veröffentlicht?", ["Salt"]),
+        ("Autor von Salt", ["Salt"]),
+        ("aus welchem Jahr ist Salt?", ["Salt"]),
+        ("Kannst du mir Salt kurz zusammenfassen?", ["Salt"]),
+        ("quand as-tu publié Salt ?", ["Salt"]),
+        ("quand est-ce que Salt a été publié ?", ["Salt"]),
+        ("quand est sorti Salt", ["Salt"]),
+        ("Salt, c’est de qui ?", ["Salt"]),
+        ("c’est qui l’auteur de Salt ?", ["Salt"]),
+        ("de quand date Salt", ["Salt"]),
+        ("tu peux me résumer Salt ?", ["Salt"]),
+        ("résume moi Salt", ["Salt"]),
+        ("Salt ça parle de quoi ?", ["Salt"]),
+        ("tes articles de juillet 2022", ["Salt"]),
+        ("articles du 8 juillet 2022", ["Salt"]),
+        ("les articles du mois de juillet 2022", ["Salt"]),
+        ("qu’est-ce qui est paru en juillet 2022 ?", ["Salt"]),
+        ("¿Cuándo publicaste Salt?", ["Salt"]),
+        ("¿Quién es la autora de Salt?", ["Salt"]),
+        ("¿En qué fecha se publicó Salt?", ["Salt"]),
+        ("¿me resumes Salt?", ["Salt"]),
+        ("resumime Salt", ["Salt"]),
+        ("posts de julio del 2022", ["Salt"]),
+        ("¿Qué se publicó el 8 de julio del 2022?", ["Salt"]),
+        ("le premier article du blog", ["Rye is not wheat"]),
+        ("c’est quoi le premier article ?", ["Rye is not wheat"]),
+        ("articles d’avant 2022", ["Rye is not wheat"]),
+        ("¿qué es lo primero que publicaste?", ["Rye is not wheat"]),
+        ("posts del año 2021", ["Rye is not wheat"]),
+        ("posts anteriores al año 2022", ["Rye is not wheat"]),
+        ("der erste Artikel des Blogs", ["Rye is not wheat"]),
+        ("Wie viele Beiträge kamen 2021 raus?", ["Rye is not wheat"]),
+        ("¿Cuántos posts hubo en 2021?", ["Rye is not wheat"]),
+        ("combien d’articles sont parus en 2021 ?", ["Rye is not wheat"]),
+        ("Bo a écrit quoi ?", ["Salt", "A second look at rye"]),
+        ("Bo a écrit combien d’articles ?", ["Salt", "A second look at rye"]),
+        ("Wie viele Artikel hat Bo geschrieben?", ["Salt", "A second look at rye"]),
+        ("¿Cuántas entradas aparecieron en 2022?", ["Salt", "A second look at rye"]),
+        ("posts du 1er janvier 2022 au 31 décembre 2022", ["Salt", "A second look at rye"]),
+        ("¿Ada ha escrito sobre rye?", ["A second look at rye", "Rye is not wheat"]),
+        ("posts etiquetados con rye", ["A second look at rye", "Rye is not wheat"]),
+        ("articles tagués rye", ["A second look at rye", "Rye is not wheat"]),
+        ("Beiträge mit dem Tag rye", ["A second look at rye", "Rye is not wheat"]),
+        ("les articles d’après 2023", ["The week"]),
+        ("articles de la semaine dernière", ["The week"]),
+        ("posts de la semana pasada", ["The week"]),
+        ("¿qué es lo último que se publicó?", ["The week"]),
+        ("les articles de mars 2021", ["Rye is not wheat"]),
+        ("últimos posts de Bo", ["Salt", "A second look at rye"]),
         ("las últimas entradas sobre rye", ["Salt", "A second look at rye", "Rye is not wheat"]),
     ],
 )  # fmt: skip
@@ -229,6 +326,33 @@ def test_what_the_catalog_answers(archive: Archive, question: str, titles: list[
         "Summarise Hamlet",
         "When was the post about Hamlet published?",
         "When was Announcing Loaf published?",
+        "Combien d’articles de loi y a-t-il ?",
+        "Combien d’articles compte la constitution ?",
+        "Quel est le premier article de la constitution ?",
+        "Qu’est-ce qui est sorti du four ?",
+        "il y a quoi sur la table ?",
+        "Qui écrit le pain ?",
+        "quand est sorti le premier iPhone ?",
+        "Qu’est-ce que tu as publié sur rye ?",
+        "quel article de la loi parle de rye ?",
+        "¿Qué hay sobre la mesa?",
+        "¿Cuántos artículos tiene la constitución?",
+        "¿Qué artículos tiene la ley?",
+        "¿hay entradas para el concierto?",
+        "¿Quién publicó la ley?",
+        "¿De qué habla la ley?",
+        "¿Qué salió mal en 2021?",
+        "¿Quién habla de rye?",
+        "¿hay algo sobre Hamlet?",
+        "Was gibt es über dem Tisch?",
+        "Wie viele Artikel hat das Grundgesetz?",
+        "Wie alt ist das Universum?",
+        "Hast du was gegessen?",
+        "Is there anything on the fence?",
+        "Have you got anything to eat?",
+        "What categories of flour are there?",
+        "In what year was the fence built?",
+        "How old is the universe?",
     ],
 )
 def test_any_other_question_goes_on_to_the_posts(archive: Archive, question: str) -> None:
@@ -239,6 +363,23 @@ def test_how_many_have_it_in_their_title_or_a_tag_is_told_apart(archive: Archive
     answer = looked_up(archive, "How many posts are there about rye?")
     assert (answer.count, answer.titled) == (3, 2)
     assert "rye" in answer.quotes[0].text
+
+
+@pytest.mark.parametrize(
+    ("question", "about"),
+    [
+        ("rye posts", ["rye"]),
+        ("the last posts", []),
+        ("tes posts", []),
+        ("die 3 posts", []),
+        ("all the rye posts", ["rye"]),
+    ],
+)
+def test_what_stands_before_a_word_for_posts_is_a_subject_only_if_it_says_something(
+    question: str, about: list[str]
+) -> None:
+    found = lookups(question, lambda name: False)
+    assert [lookup.about for lookup in found if lookup.titled] == about
 
 
 @pytest.mark.parametrize(
@@ -262,7 +403,19 @@ def test_a_text_names_a_subject(about: str, text: str, named: bool) -> None:
     assert Subject(about).named_in(text) is named
 
 
-@pytest.mark.parametrize("question", ["anything new?", "What’s new here?", "Was gibt es Neues?", "Quoi de neuf ?"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "anything new?",
+        "What’s new here?",
+        "Was gibt es Neues?",
+        "Quoi de neuf ?",
+        "últimos posts",
+        "los últimos posts",
+        "derniers articles",
+        "les 3 derniers articles",
+    ],
+)
 def test_whoever_asks_what_is_new_sees_the_newest_posts(archive: Archive, question: str) -> None:
     assert looked_up(archive, question).posts[0].title == "The week"
 
@@ -271,6 +424,15 @@ def test_a_subject_that_no_post_names_is_looked_for_by_its_words(archive: Archiv
     answer = looked_up(archive, "How many posts are there about concrete fence posts?")
     assert ([post.title for post in answer.posts], answer.exact) == (["Announcing Loaf 1.2"], False)
     assert looked_up(archive, "How many posts are there about Google Summer of Code?").exact
+
+
+def test_accents_are_left_out_of_patterns_and_kept_in_names() -> None:
+    (title, *_) = lookups("Quien escribió «El árbol, ¿qué es?»?", lambda name: False)
+    assert title.title == "El árbol, ¿qué es?"
+    (count, *_) = lookups("cuantos articulos hay de José Muñoz sobre la piñata", "José Muñoz".__eq__)
+    assert (count.kind, count.about, count.filters.author) == ("count", "piñata", "José Muñoz")
+    (decomposed, *_) = lookups("qui a e\u0301crit E\u0301te\u0301", lambda name: False)
+    assert decomposed.title == "Été"
 
 
 @pytest.mark.parametrize(
@@ -307,12 +469,50 @@ def test_a_summary_is_the_opening_and_the_headings(archive: Archive) -> None:
         ("What is this blog about?", {"rye": 2, "flour": 1, "basics": 1, "news": 1}),
         ("which topics do you cover", {"rye": 2, "flour": 1, "basics": 1, "news": 1}),
         ("Worum geht es in diesem Blog?", {"rye": 2, "flour": 1, "basics": 1, "news": 1}),
+        ("who’s behind this blog?", {"Ada Quill": 2, "Bo Hart": 2, "Cy": 2}),
+        ("wer schreibt eigentlich diesen Blog?", {"Ada Quill": 2, "Bo Hart": 2, "Cy": 2}),
+        ("list of authors", {"Ada Quill": 2, "Bo Hart": 2, "Cy": 2}),
+        ("who writes here", {"Ada Quill": 2, "Bo Hart": 2, "Cy": 2}),
+        ("Liste der Autoren", {"Ada Quill": 2, "Bo Hart": 2, "Cy": 2}),
+        ("wem gehört dieser Blog?", {"Ada Quill": 2, "Bo Hart": 2, "Cy": 2}),
+        ("qui écrit ici ?", {"Ada Quill": 2, "Bo Hart": 2, "Cy": 2}),
+        ("c’est qui l’auteur du blog ?", {"Ada Quill": 2, "Bo Hart": 2, "Cy": 2}),
+        ("les auteurs", {"Ada Quill": 2, "Bo Hart": 2, "Cy": 2}),
+        ("¿quién escribe acá?", {"Ada Quill": 2, "Bo Hart": 2, "Cy": 2}),
+        ("lista de autores", {"Ada Quill": 2, "Bo Hart": 2, "Cy": 2}),
+        ("¿Quiénes son los autores?", {"Ada Quill": 2, "Bo Hart": 2, "Cy": 2}),
+        ("tags", {"rye": 2, "flour": 1, "basics": 1, "news": 1}),
+        ("list of tags", {"rye": 2, "flour": 1, "basics": 1, "news": 1}),
+        ("alle Schlagwörter", {"rye": 2, "flour": 1, "basics": 1, "news": 1}),
+        ("les étiquettes", {"rye": 2, "flour": 1, "basics": 1, "news": 1}),
+        ("liste des tags", {"rye": 2, "flour": 1, "basics": 1, "news": 1}),
+        ("de quoi ça parle ce blog ?", {"rye": 2, "flour": 1, "basics": 1, "news": 1}),
+        ("dime las etiquetas", {"rye": 2, "flour": 1, "basics": 1, "news": 1}),
+        ("etiquetas", {"rye": 2, "flour": 1, "basics": 1, "news": 1}),
+        ("¿qué categorías tiene el blog?", {"rye": 2, "flour": 1, "basics": 1, "news": 1}),
     ],
 )
 def test_who_writes_the_blog_and_what_about(archive: Archive, question: str, names: dict[str, int]) -> None:
     answer = looked_up(archive, question)
     assert dict(answer.names) == names
     assert (answer.count, answer.answered, answer.posts) == (len(names), True, ())
+
+
+def test_that_an_archive_has_no_authors_and_no_tags_is_said(tmp_path: Path) -> None:
+    (tmp_path / "rye.md").write_text("# Rye\n\nThis blog is about rye, which has hardly any gluten.\n")
+    with Archive(tmp_path / "archive", encoder=ToyEncoder(), create=True) as archive:
+        archive.sync([str(tmp_path / "rye.md")])
+        asked = {
+            "authors": ("¿Quién escribe este blog?", "Who are the authors?", "wer schreibt hier?", "liste des auteurs"),
+            "tags": ("which tags are there?", "Welche Schlagwörter gibt es?", "les tags", "etiquetas"),
+        }
+        for kind, questions in asked.items():
+            for question in questions:
+                answer = looked_up(archive, question)
+                assert (answer.lookup.kind, answer.count, answer.names, answer.answered) == (kind, 0, (), False)
+        # What a blog is about, its posts may say.
+        for question in ("What is this blog about?", "which topics do you cover?", "De quoi parle ce blog ?"):
+            assert not isinstance(archive.ask(Query(question)), CatalogAnswer)
 
 
 def test_what_stands_behind_a_name_names_nobody(tmp_path: Path) -> None:
