@@ -102,6 +102,8 @@ class Bm25Store:
         return {term: sum(len(part.holding([term])) for part in self._fields["passage"].parts) for term in terms}
 
 
+_BLOCK = 1024
+"""Scores that are looked at together for the best."""
 _NOTHING = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
 _Entries = Sequence[tuple[np.float32, npt.NDArray[np.int32], Counts]]
 """Of each term of a question its weight, the rows of a segment that hold it, ascending, and how often each does."""
@@ -159,9 +161,13 @@ class _Part:
         postings = self._postings
         scores: Scores = np.zeros(len(postings.ids), dtype=np.float32)
         for weight, rows, counts in entries:
-            scores[rows] += self._added(weight, rows, counts)
-        found = np.flatnonzero(scores > 0)
-        if where.posts is not None:
+            # Numpy would make these of `rows` at each use.
+            places = rows.astype(np.intp)
+            scores[places] = scores.take(places) + self._added(weight, places, counts)
+        if where.posts is None:
+            found = np.flatnonzero(scores >= _least_of_best(scores, k))
+        else:
+            found = np.flatnonzero(scores)
             found = found[where.admits(postings.posts[found])]
         if k < len(found):
             least = np.partition(scores[found], len(found) - k)[len(found) - k] if k > 0 else np.inf
@@ -191,5 +197,13 @@ class _Part:
     def _added(self, weight: np.float32, rows: npt.NDArray[Any], counts: Counts) -> Scores:
         """What a term adds to the scores of rows that hold it."""
         often = counts.astype(np.float32)
-        added: Scores = weight * (often / (often + self._norms[rows]))
+        added: Scores = weight * (often / (often + self._norms.take(rows)))
         return added
+
+
+def _least_of_best(scores: Scores, k: int) -> np.float32:
+    """A score above 0 that the best ``k`` have at least, and few others: as many blocks of scores have one as high."""
+    blocks = len(scores) // _BLOCK
+    most = scores[: blocks * _BLOCK].reshape(blocks, _BLOCK).max(axis=1)
+    least = np.partition(most, blocks - k)[blocks - k] if 0 < k < blocks else np.float32(0)
+    return max(least, np.nextafter(np.float32(0), np.float32(1)))
