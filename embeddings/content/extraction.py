@@ -18,6 +18,7 @@ from itertools import compress
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from embeddings.content.bylines import byline_of
 from embeddings.content.html import Content, blocks_of, content_of
 from embeddings.content.libraries import main_texts
 from embeddings.content.selectors import ARTICLE, BODIES, BOILERPLATE, BOXES, NOTES, WHOLE_BODY
@@ -112,6 +113,8 @@ def post_content(page: str, tree: LexborHTMLParser, title: str = "") -> Content:
     kept = choice.kept()
     kept = choice.titled(title, kept) or kept
     _cut_before_title(places, title, kept)
+    if (byline := byline_of(whole, elements, title)) and sum(kept) > kept[byline.number]:
+        kept[byline.number] = False
     content = only(whole, list(compress(whole.blocks, kept)))
     places_kept = {place.element.mem_id: place.element for place in compress(places, kept)}
     linked = {" ".join(link.text().split()) for element in places_kept.values() for link in element.css("a")}

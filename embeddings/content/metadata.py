@@ -10,9 +10,10 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from embeddings.content.bylines import BY, BYLINE_CHARS, UPDATE, WRITTEN_DATE, Byline, byline_of
 from embeddings.content.dates import on_day, parse_date
 from embeddings.content.gates import records_of
-from embeddings.content.html import plain_title
+from embeddings.content.html import blocks_of, plain_title
 from embeddings.content.selectors import (
     AUTHORS,
     BANNER,
@@ -28,22 +29,10 @@ from embeddings.content.selectors import (
 _POST_TYPES = frozenset({"BlogPosting", "Article", "NewsArticle", "TechArticle", "Report", "SocialMediaPosting"})
 _TITLE_PARTS = re.compile(r"\s[|–—·»«:-]{1,2}\s|:\s")
 _TITLE_TAIL = re.compile(r"\s[|–—·»-]{1,2}\s[^|–—·»]*$")
-_UPDATE = re.compile(r"modif|updat|edited|revis|aktualisiert|geändert|mis à jour|actualizad|atualizad", re.IGNORECASE)
-_WRITTEN_DATE = re.compile(
-    r"\b\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?"
-    r"|\b\d{1,2}(?:st|nd|rd|th|er|\.)? (?:de |d')?[^\W\d]{3,12}\.?,? (?:de |del )?\d{4}\b"
-    r"|\b[^\W\d]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}\b"
-    r"|\d{4}年\d{1,2}月\d{1,2}日|\d{4}년 ?\d{1,2}월 ?\d{1,2}일"
-    r"|(?<![\d.])\d{1,2}\.\d{1,2}\.\d{4}\b|\b\d{4}\. ?(?:\d{1,2}|[^\W\d]{3,12})\.? \d{1,2}\."
-    r"|\b\d{1,2}-[^\W\d]{3,12}-\d{4}\b|\b\d{4}([./])\d{2}\1\d{2}\b"
-)
 _TITLE_CHARS = 1000
 """Characters of a page's title that are looked at."""
 _PLACES = 50
 """Elements in which each of date, authors and tags is looked for, at most: a list of all posts has thousands."""
-_BYLINE_CHARS = 120
-"""Characters of a line at most that gives a post's date, not a sentence with a date in it."""
-_BY = re.compile(r"^(?:written |posted |published )?(?:by|von|par|por|di)\s+", re.IGNORECASE)
 
 
 class Metadata:
@@ -176,11 +165,19 @@ class Metadata:
         for selector in WRITTEN_DATES:
             for node in self._tree.css(selector)[:_PLACES]:
                 text = " ".join(node.text().split())
-                if len(text) > _BYLINE_CHARS or _is_update(node) or _is_in(node, self._elsewhere):
+                if len(text) > BYLINE_CHARS or _is_update(node) or _is_in(node, self._elsewhere):
                     continue
                 for value in (node.attributes.get("title") or node.attributes.get("content") or "", text):
-                    if match := _WRITTEN_DATE.search(value):
+                    if match := WRITTEN_DATE.search(value):
                         yield match.group()
+        if self._byline:
+            yield self._byline.date
+
+    @cached_property
+    def _byline(self) -> Byline | None:
+        """The line beside the title that nothing marks."""
+        body = self._tree.body
+        return byline_of(*blocks_of(body), self.title) if body else None
 
     @property
     def author(self) -> str:
@@ -199,13 +196,13 @@ class Metadata:
     def _bylines(self) -> list[str]:
         for selector in AUTHORS:
             names = [
-                _BY.sub("", " ".join(node.text().split()))
+                BY.sub("", " ".join(node.text().split()))
                 for node in self._tree.css(selector)[:_PLACES]
                 if not _is_in(node, self._elsewhere)
             ]
-            if found := [name for name in names if 0 < len(name) <= _BYLINE_CHARS]:
+            if found := [name for name in names if 0 < len(name) <= BYLINE_CHARS]:
                 return found
-        return []
+        return [self._byline.author] if self._byline and self._byline.author else []
 
     @property
     def tags(self) -> tuple[str, ...]:
@@ -265,7 +262,7 @@ def _is_update(node: LexborNode) -> bool:
     around = f"{(parent.attributes.get('class') or '') if parent is not None else ''}"
     before = node.prev
     words = (before.text() or "") if before is not None else ""
-    return bool(_UPDATE.search(f"{marks} {around} {words[-40:]}"))
+    return bool(UPDATE.search(f"{marks} {around} {words[-40:]}"))
 
 
 def _is_byline(node: LexborNode) -> bool:
@@ -279,4 +276,4 @@ def _is_byline(node: LexborNode) -> bool:
         len(link.text(strip=True)) > len(node.text(strip=True)) for link in place.css("a[href]")
     ):
         return False
-    return place.tag not in ("p", "li", "td", "dd", "blockquote") or len(place.text(strip=True)) <= _BYLINE_CHARS
+    return place.tag not in ("p", "li", "td", "dd", "blockquote") or len(place.text(strip=True)) <= BYLINE_CHARS

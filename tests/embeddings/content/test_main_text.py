@@ -47,6 +47,15 @@ def test_what_stands_before_the_title_is_the_pages() -> None:
     assert text_of(page) == "\n\n".join(LOAF)
 
 
+@pytest.mark.parametrize(
+    "line", ["4 May 2019", "Published at May 4, 2019 by Ada Fern", "written by anonymous on 2019-05-04"]
+)
+def test_the_line_with_the_date_is_no_part_of_the_text(line: str) -> None:
+    page = f"<title>Oven</title><body><article><h1>Oven</h1><p>{line}</p>"
+    assert text_of(f"{page}{BODY}") == "\n\n".join(LOAF)
+    assert text_of(f"{page}<p>It came.</p>") == "It came."
+
+
 LOAF = [
     "The oven came on a Tuesday and it weighs more than I do, so four of us carried it in through the garden.",
     "We lit it on the Thursday, and the first loaf was black on the outside and wet on the inside, as foretold.",
