@@ -19,6 +19,7 @@ from embeddings.content.selectors import (
     SIDENOTE_CLASSES,
     WIDGET_CLASSES,
 )
+from embeddings.content.streamed import in_place
 from embeddings.content.superscripts import is_note_link, note_mark, raised
 from embeddings.posts import HOLE, Block, BlockKind, Link
 
@@ -162,7 +163,7 @@ def parse_html(html: str) -> LexborHTMLParser:
     if "<![CDATA[" in html:
         # No mark of HTML: browsers take what follows, up to the first tag's end, for a comment.
         html = html.replace("<![CDATA[", "").replace("]]>", "")
-    return LexborHTMLParser(without_controls(within_bounds(html)))
+    return LexborHTMLParser(without_controls(within_bounds(in_place(html))))
 
 
 def without_controls(text: str) -> str:

@@ -13,6 +13,7 @@ from embeddings.content.items import KINDS, Skipped
 from embeddings.content.lists import is_list
 from embeddings.content.metadata import Metadata
 from embeddings.content.selectors import POST_PARTS
+from embeddings.content.streamed import in_place
 from embeddings.posts import Post
 
 _WHOLE_PAGE = re.compile(r"<(?:!doctype html|html|body)\b", re.IGNORECASE)
@@ -28,6 +29,7 @@ def page_post(page: str, identity: str, address: str, *, tree: LexborHTMLParser 
         tree: the same page, where the caller has parsed it already.
     """
     tree = tree or parse_html(page)
+    page = in_place(page)
     if tree.css_first(POST_PARTS) is None and not _WHOLE_PAGE.search(page):
         return Skipped(identity, "it is a fragment of a page: no title, no metadata, no article")
     if kind_of_page(tree) == "protected":
