@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from selectolax.lexbor import LexborNode
 
 from embeddings.content.html import Content
-from embeddings.posts import HOLE, Block
+from embeddings.posts import Block
 
 WRITTEN_DATE = re.compile(
     r"\b\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?"
@@ -53,14 +53,12 @@ class Byline:
 
 def title_at(content: Content, title: str) -> int | None:
     """The number of the heading that has the post's title, or of the line where no heading has it."""
-    found = [number for number, block in enumerate(content.blocks) if title and is_titled(content, block, title)]
+    found = [
+        number
+        for number, block in enumerate(content.blocks)
+        if block.kind in ("heading", "paragraph") and content.text[block.start : block.end] == title
+    ]
     return next((number for number in found if content.blocks[number].kind == "heading"), next(iter(found), None))
-
-
-def is_titled(content: Content, block: Block, title: str) -> bool:
-    """Whether a block is the title."""
-    text = content.text[block.start : block.end]
-    return block.kind in ("heading", "paragraph") and " ".join(text.replace(HOLE, " ").split()) == title
 
 
 def byline_of(content: Content, elements: Sequence[LexborNode], title: str) -> Byline | None:

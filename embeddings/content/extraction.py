@@ -18,7 +18,7 @@ from itertools import compress
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from embeddings.content.bylines import byline_of
+from embeddings.content.bylines import byline_of, title_at
 from embeddings.content.html import Content, blocks_of, content_of
 from embeddings.content.libraries import main_texts
 from embeddings.content.selectors import ARTICLE, BODIES, BOILERPLATE, BOXES, NOTES, WHOLE_BODY
@@ -112,7 +112,7 @@ def post_content(page: str, tree: LexborHTMLParser, title: str = "") -> Content:
     choice = _Choice(places, boilerplate, boxes, marks, notes)
     kept = choice.kept()
     kept = choice.titled(title, kept) or kept
-    _cut_before_title(places, title, kept)
+    _cut_before(places, title_at(whole, title), kept)
     if (byline := byline_of(whole, elements, title)) and sum(kept) > kept[byline.number]:
         kept[byline.number] = False
     content = only(whole, list(compress(whole.blocks, kept)))
@@ -332,10 +332,8 @@ class _Choice:
         return node is not None and node.parent is not None and node.parent.mem_id in parents
 
 
-def _cut_before_title(places: Sequence[_Place], title: str, kept: list[bool]) -> None:
+def _cut_before(places: Sequence[_Place], heading: int | None, kept: list[bool]) -> None:
     """Leaves out what stands before the heading with the post's title, where most of the post stands after it."""
-    titled = (n for n, place in enumerate(places) if place.kind == "heading" and place.text == title)
-    heading = next(titled, None)
     before = sum(len(place.text) for place in compress(places[:heading], kept)) if heading else 0
     if heading and 2 * before < sum(len(place.text) for place in compress(places, kept)):
         kept[:heading] = [False] * heading

@@ -6,6 +6,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
+from embeddings.content.bylines import title_at
 from embeddings.content.extraction import only, post_content
 from embeddings.content.gates import kind_of_page
 from embeddings.content.html import Content, parse_html
@@ -17,6 +18,8 @@ from embeddings.content.streamed import in_place
 from embeddings.posts import Post
 
 _WHOLE_PAGE = re.compile(r"<(?:!doctype html|html|body)\b", re.IGNORECASE)
+_OPENING = 4
+"""Blocks among which the title is repeated."""
 
 
 def page_post(page: str, identity: str, address: str, *, tree: LexborHTMLParser | None = None) -> Post | Skipped:
@@ -53,8 +56,6 @@ def page_post(page: str, identity: str, address: str, *, tree: LexborHTMLParser 
 
 
 def without_title(content: Content, title: str) -> Content:
-    """The content after a heading near its start that repeats the post's title; all of it where there is none."""
-    for place, block in enumerate(content.blocks[:4]):
-        if block.kind == "heading" and content.text[block.start : block.end] == title:
-            return only(content, content.blocks[place + 1 :])
-    return content
+    """The content after a line near its start that repeats the post's title; all of it where there is none."""
+    place = title_at(content, title)
+    return only(content, content.blocks[place + 1 :]) if place is not None and place < _OPENING else content

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from embeddings.content.bylines import BY, BYLINE_CHARS, UPDATE, WRITTEN_DATE, Byline, byline_of
 from embeddings.content.dates import on_day, parse_date
 from embeddings.content.gates import records_of
-from embeddings.content.html import blocks_of, plain_title
+from embeddings.content.html import blocks_of, content_of, plain_title
 from embeddings.content.selectors import (
     AUTHORS,
     BANNER,
@@ -25,10 +25,14 @@ from embeddings.content.selectors import (
     TAGS,
     WRITTEN_DATES,
 )
+from embeddings.posts import HOLE
 
 _POST_TYPES = frozenset({"BlogPosting", "Article", "NewsArticle", "TechArticle", "Report", "SocialMediaPosting"})
 _TITLE_PARTS = re.compile(r"\s[|–—·»«:-]{1,2}\s|:\s")
 _TITLE_TAIL = re.compile(r"\s[|–—·»-]{1,2}\s[^|–—·»]*$")
+_ROOT = re.compile(r"https?://[\w.:-]+")
+_UNSEEN = "\u200b \ufeff"
+"""What themes leave of the link to a heading."""
 _TITLE_CHARS = 1000
 """Characters of a page's title that are looked at."""
 _PLACES = 50
@@ -89,17 +93,17 @@ class Metadata:
         """The post's title in one line; empty where there is none."""
         page_title = self._tree.css_first("title")
         whole = " ".join(page_title.text().split())[:_TITLE_CHARS] if page_title else ""
-        own = next((node.text() for node in self._tree.css(POST_TITLE) if not _is_in(node, self._banner)), "")
+        own = next((_words(node) for node in self._tree.css(POST_TITLE) if not _is_in(node, self._banner)), "")
         candidates = (
             plain_title(str(self.record.get("headline") or "")),
             own,
             # og:title may be reworded for social networks; a bare heading may be the blog's name.
             *self.meta("og:title")[:1],
             self._heading(whole),
-            _TITLE_TAIL.sub("", whole),
+            self._without_blog(whole),
         )
         # A page that is titled as the blog is holds a post without a title, unless it has another.
-        titles = (title for title in (" ".join(c.split()) for c in candidates) if title)
+        titles = (title for title in (" ".join(c.split()).strip(_UNSEEN) for c in candidates) if title)
         return next((title for title in titles if title != whole or not self._names_blog(whole)), "")
 
     def _names_blog(self, words: str) -> bool:
@@ -110,7 +114,16 @@ class Metadata:
         return any(self._is_above((node.attributes.get("href") or "").removesuffix("/")) for node in links)
 
     def _is_above(self, address: str) -> bool:
-        return not address or (self.address.startswith(f"{address}/") and self.address != f"{address}/")
+        if self.address or not address:
+            return not address or (self.address.startswith(f"{address}/") and self.address != f"{address}/")
+        # A page that does not name its own address links to others of its blog.
+        below = self._tree.css(f'a[href^="{address}/"]')[:_PLACES] if _ROOT.fullmatch(address) else ()
+        return any((node.attributes.get("href") or "").removesuffix("/") != address for node in below)
+
+    def _without_blog(self, page_title: str) -> str:
+        """The page's title without the part that names the blog."""
+        first, *others = _TITLE_PARTS.split(page_title, maxsplit=1)
+        return others[0] if others and self._names_blog(first) else _TITLE_TAIL.sub("", page_title)
 
     def _heading(self, page_title: str) -> str:
         """The heading that is the post's: one that the page's title begins with, else the first of the highest level
@@ -118,7 +131,7 @@ class Metadata:
         headings = [
             (node, text)
             for node in self._tree.css("h1, h2, h3")
-            if (text := " ".join(node.text().split())) and not _is_in(node, self._banner)
+            if (text := _words(node)) and not _is_in(node, self._banner)
         ]
         parts = [page_title, *(part.strip() for part in _TITLE_PARTS.split(page_title) if part.strip())]
         named = [(node, text) for node, text in headings if text in parts]
@@ -217,6 +230,12 @@ class Metadata:
         ]
         plain = (plain_title(mark).removeprefix("#").strip() for mark in marks)
         return tuple(dict.fromkeys(mark for mark in plain if mark))
+
+
+def _words(heading: LexborNode) -> str:
+    """A heading in one line as a reader sees it; all that stands in it where it is hidden or has a formula."""
+    text = content_of(heading).text
+    return " ".join((text if text and HOLE not in text else heading.text()).split()).strip(_UNSEEN)
 
 
 def _is_post(record: dict[str, Any]) -> bool:

@@ -56,6 +56,19 @@ def test_the_line_with_the_date_is_no_part_of_the_text(line: str) -> None:
     assert text_of(f"{page}<p>It came.</p>") == "It came."
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<h1 id=oven>Oven <a class=header-anchor href=#oven>\u200b</a></h1>",
+        "<h1>Oven<a class=headerlink href=#oven>¶</a></h1>",
+        "<div class=title><h1><a href=http://x.example/>Loft</a></h1></div><div class=title>Oven</div>"
+        "<a href=http://x.example/tags/rye>rye</a>",
+    ],
+)
+def test_the_title_is_no_part_of_the_text(heading: str) -> None:
+    assert text_of(f"<title>Loft: Oven</title><body><div>{heading}<div>{BODY}</div></div>").startswith(LOAF[0])
+
+
 LOAF = [
     "The oven came on a Tuesday and it weighs more than I do, so four of us carried it in through the garden.",
     "We lit it on the Thursday, and the first loaf was black on the outside and wet on the inside, as foretold.",

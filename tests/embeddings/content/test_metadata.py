@@ -174,6 +174,32 @@ def test_the_blogs_name_is_not_the_title(page: str) -> None:
 @pytest.mark.parametrize(
     "page",
     [
+        "<title>Oven | Loft</title><main class=vp-doc><h1 id=oven>Oven <a class=header-anchor href=#oven"
+        " aria-label='Permalink to “Oven”'>\u200b</a></h1></main>",
+        "<title>Oven &#8212; Loft</title><section id=oven><h1>Oven<a class=headerlink href=#oven>¶</a></h1></section>",
+        "<title>Oven</title><article><h1>Oven <a href=#oven>#</a></h1></article>",
+        "<title>Oven | Loft</title><article><h1><span class=sr-only>Oven</span></h1></article>",
+    ],
+)
+def test_the_sign_that_links_to_a_heading_is_no_part_of_the_title(page: str) -> None:
+    assert about(page).title == "Oven"
+
+
+def test_a_heading_that_leads_to_the_blogs_root_names_the_blog() -> None:
+    top = "<div class=title><h1><a href=http://x.example/>Loft</a></h1></div>"
+    entry = (
+        "<div class=entry><div class=title>Oven: a life</div><p>It came.</p><a href=http://x.example/tags/rye>rye</a>"
+    )
+    assert about(f"<title>Loft: Oven: a life</title>{top}{entry}").title == "Oven: a life"
+    assert about(f"<title>Loft</title>{top}{entry}").title == ""
+    # A post may be about a site, and lead to its root.
+    link = "<h1><a href=https://bread.example/>Bread</a></h1><p>They bake. <a href=http://x.example/tags/rye>rye</a>"
+    assert about(f"<title>Bread: links</title>{link}").title == "Bread"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
         "<title>Loft</title><header><a href=/>Loft</a></header><article class=h-entry><p>It rained.</article>",
         "<title>Loft</title><link rel=canonical href=https://x.org/2024/rain><meta property=og:title content=Loft>"
         "<h1><a href=https://x.org/>Loft</a></h1><p>It rained.",
