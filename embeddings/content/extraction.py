@@ -91,8 +91,8 @@ def post_content(page: str, tree: LexborHTMLParser, title: str = "") -> Content:
     body = tree.body
     if body is None:
         return Content()
-    bodies = tree.css(WHOLE_BODY)
-    if len(bodies) == 1 and (content := content_of(bodies[0])).text:
+    made = tree.css(WHOLE_BODY)
+    if len(made) == 1 and (content := content_of(made[0])).text:
         return content
     whole, elements = blocks_of(body)
     if len(whole.text) > _MAX_CHARS:
@@ -100,7 +100,9 @@ def post_content(page: str, tree: LexborHTMLParser, title: str = "") -> Content:
     boilerplate = {node.mem_id for node in tree.css(BOILERPLATE)}
     notes = {node.mem_id: node.parent for node in tree.css(NOTES) if node.parent}
     marks = {node.mem_id: NOTES for node in notes.values()}
-    marks |= {node.mem_id: selector for selector in reversed(BODIES) for node in tree.css(selector)}
+    bodies = {selector: tree.css(selector) for selector in reversed(BODIES)}
+    marks |= {node.mem_id: selector for selector, nodes in bodies.items() for node in nodes}
+    wrappers = {inner for nodes in bodies.values() for node in nodes for inner in _wrappers(node)}
     said = main_texts(page)
     ancestors = _ancestors(elements, boilerplate | marks.keys())
     places = [
@@ -109,7 +111,7 @@ def post_content(page: str, tree: LexborHTMLParser, title: str = "") -> Content:
         for text in [whole.text[block.start : block.end]]
     ]
     boxes = {node.mem_id for node in tree.css(BOXES)}
-    choice = _Choice(places, boilerplate, boxes, marks, notes)
+    choice = _Choice(places, boilerplate, boxes, marks, notes, wrappers)
     kept = choice.kept()
     kept = choice.titled(title, kept) or kept
     _cut_before(places, title_at(whole, title), kept)
@@ -138,6 +140,16 @@ def only(content: Content, kept: Sequence[Block]) -> Content:
     return Content("".join(parts), tuple(moved), content.links)
 
 
+def _wrappers(mark: LexborNode) -> Iterator[int]:
+    """The elements that hold all of a mark, from the outermost, by ``mem_id``."""
+    while True:
+        inner = [node for node in mark.iter(include_text=True) if node.is_element_node or node.text().strip()]
+        if len(inner) != 1 or inner[0].tag in _CONTENT_TAGS or not inner[0].is_element_node:
+            return
+        mark = inner[0]
+        yield mark.mem_id
+
+
 def _ancestors(elements: Iterable[LexborNode], wanted: set[int]) -> Iterator[frozenset[int]]:
     """For each element which of the wanted ones it is or stands in, by ``mem_id``."""
     known: dict[int, frozenset[int]] = {}
@@ -164,11 +176,13 @@ class _Choice:
         boxes: set[int],
         marks: dict[int, str],
         notes: Container[int],
+        wrappers: Container[int],
     ) -> None:
         self._places = places
         self._boxes = boxes
         self._marks = marks
         self._notes = notes
+        self._wrappers = wrappers
         self._shares: dict[int, float] = {}
         found = [(place.main or place.readable) and self._linked(place.element) < _BOX_LINKED for place in self._places]
         main = self._held(found)
@@ -190,6 +204,8 @@ class _Choice:
             return self._marked() or [not self._is_around(place) for place in places]
         self._fill_gaps(kept)
         self._fill_marks(kept)
+        # What a mark has moved the end behind is a gap now.
+        self._fill_gaps(kept)
         while any(kept) and _invites(self._places[_borders(kept)[1]]):
             kept[_borders(kept)[1]] = False
         return kept
@@ -257,7 +273,8 @@ class _Choice:
         return []
 
     def _fill_gaps(self, kept: list[bool]) -> None:
-        """Between the post's first and last block: captions, boxes, and the prose that readability has; its lead."""
+        """Between the post's first and last block: captions, boxes, the prose that readability has, and what stands
+        beside most of the prose; its lead."""
         first, last = _borders(kept)
         lead = self._places[first - 1] if first else None
         if lead and lead.readable and self._is_prose(lead) and not self._is_around(lead):
@@ -268,6 +285,7 @@ class _Choice:
             # They hold two different posts of the page; what is between the ends of one is not all its own.
             return
         parents = {node.mem_id for place in compress(self._places, kept) for node in [place.element.parent] if node}
+        column = self._column(kept)
         for number in range(first, last):
             place = self._places[number]
             if kept[number]:
@@ -276,8 +294,22 @@ class _Choice:
                 kept[number] = self._is_box(place, parents)
             elif place.is_caption:
                 kept[number] = _says_something(place)
-            else:
-                kept[number] = place.readable and self._linked(place.element) < _LINKED and not _is_layout(place)
+            elif not _is_layout(place):
+                linked = self._linked(place.element)
+                written = linked < _BOX_LINKED and not _invites(place) and self._is_written(place, column)
+                kept[number] = written or (place.readable and linked < _LINKED)
+
+    def _column(self, kept: Sequence[bool]) -> int:
+        """What most of the kept prose directly stands in, by ``mem_id``."""
+        held: dict[int, int] = {}
+        for place in compress(self._places, kept):
+            if self._is_prose(place):
+                node: LexborNode | None = place.element
+                while node is not None and node.tag in _CONTENT_TAGS:
+                    node = node.parent
+                if node is not None:
+                    held[node.mem_id] = held.get(node.mem_id, 0) + len(place.text)
+        return max(held, key=lambda node: held[node], default=0)
 
     def _fill_marks(self, kept: list[bool]) -> None:
         """What else an author wrote in an element that is marked as the body and holds little else than the post."""
@@ -303,10 +335,11 @@ class _Choice:
         """Whether nothing but what authors write with stands between a block and the mark that it is in."""
         node: LexborNode | None = place.element
         while node is not None and node.mem_id != mark:
-            if node.tag not in _CONTENT_TAGS and node.mem_id not in self._notes and place.kind != "code":
+            around = node.mem_id in self._notes or node.mem_id in self._wrappers
+            if node.tag not in _CONTENT_TAGS and not around and place.kind != "code":
                 return False
             node = node.parent
-        return True
+        return node is not None
 
     def _is_prose(self, place: _Place) -> bool:
         length = len(place.text) + _MORE * len(_UNSPACED.findall(place.text))

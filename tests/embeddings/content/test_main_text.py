@@ -297,3 +297,42 @@ def test_another_post_below_a_post_is_not_a_part_of_it(length: int) -> None:
     text = text_of(f"<title>Loaf</title><body>{article('Loaf', _LOAF, length)}{article('Ship', _SHIP, 20)}")
     assert text.count("bakers") == length
     assert "harbour" not in text
+
+
+LAMP = (
+    "<p>The fog came in at four, and I lit the lamp by hand. It burned eleven litres before the morning.</p>"
+    "<p>The horn sounds twice a minute.</p><h4>What I wrote in the book</h4><ul><li>Wind nil.</li><li>Sea smooth.</li>"
+    "</ul><ol><li>First.</li></ol><pre><code>lamp 11.0</code></pre><p>That was the whole of it, and I slept until "
+    "noon.</p>"
+)
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "<div class=page><div class=blog-post><h2 class=blog-post-title>Fog</h2>{}</div>",
+        "<article><h1>Fog</h1><section class=prose>{}</section></article>",
+        "<div id=Content><!--[--><main class=vp-doc><div><div class=inner><h1>Fog</h1>{}</div></div></main></div>",
+    ],
+)
+def test_what_stands_beside_the_prose_is_kept(frame: str) -> None:
+    text = text_of(f"<title>Fog</title><body><header><h1>Letters</h1></header>{frame.format(LAMP)}<footer>©</footer>")
+    assert text.endswith(
+        "the book\n\nWind nil.\nSea smooth.\nFirst.\n\nlamp 11.0\n\nThat was the whole of it, and I slept until noon."
+    )
+
+
+def test_what_a_wrapper_parts_from_its_mark_is_kept() -> None:
+    prose = "<p>It was the fuel filter, as it always is. I had changed the starter and the battery before I looked.</p>"
+    contents = "<nav class=table-of-contents><ul><li><a href=#tools>Tools</a></ul></nav>"
+    body = f"<h1>The engine</h1>{prose}{contents}<h2>Tools</h2><p>A spanner of ten millimetres. A rag.</p><p>Oil.</p>"
+    page = f"<title>The engine</title><body><header>Loft</header><main class=vp-doc><!--[--><div>{body}</div></main>"
+    assert text_of(page).endswith("\n\nTools\n\nA spanner of ten millimetres. A rag.\n\nOil.")
+
+
+def test_what_stands_between_the_end_and_the_footnotes_is_kept() -> None:
+    sum_up = "<p>That was <del>five</del> four pounds.</p>"
+    notes = "<section data-footnotes class=footnotes><ol><li><p>Skim it. <a href=#r1>↩</a></p></li></ol></section>"
+    page = f"<article class=prose>{BODY}<ul><li>buy barley</li></ul>{sum_up}{notes}</article>"
+    text = text_of(f"<title>Soup</title><body><section><h1>Soup</h1>{page}</section>")
+    assert text.endswith("buy barley\n\nThat was \ufffc four pounds.\n\nSkim it.")
