@@ -98,11 +98,12 @@ def post_content(page: str, tree: LexborHTMLParser, title: str = "") -> Content:
     if len(whole.text) > _MAX_CHARS:
         return whole
     boilerplate = {node.mem_id for node in tree.css(BOILERPLATE)}
-    notes = {node.mem_id: node.parent for node in tree.css(NOTES) if node.parent}
-    marks = {node.mem_id: NOTES for node in notes.values()}
+    notes = {node.mem_id: [*_holders(node)] for node in tree.css(NOTES) if node.parent}
+    marks = {holders[-1].mem_id: NOTES for holders in notes.values()}
     bodies = {selector: tree.css(selector) for selector in reversed(BODIES)}
     marks |= {node.mem_id: selector for selector, nodes in bodies.items() for node in nodes}
-    wrappers = {inner for nodes in bodies.values() for node in nodes for inner in _wrappers(node)}
+    wrappers = {holder.mem_id for holders in notes.values() for holder in holders[:-1]}
+    wrappers |= {inner for nodes in bodies.values() for node in nodes for inner in _wrappers(node)}
     said = main_texts(page)
     ancestors = _ancestors(elements, boilerplate | marks.keys())
     places = [
@@ -138,6 +139,14 @@ def only(content: Content, kept: Sequence[Block]) -> Content:
         moved.append(replace(block, start=length, end=length + len(body)))
         length += len(body)
     return Content("".join(parts), tuple(moved), content.links)
+
+
+def _holders(note: LexborNode) -> Iterator[LexborNode]:
+    """What footnotes stand in: an element, and where it is a section of a text, those around it."""
+    outer = note.parent
+    while outer is not None:
+        yield outer
+        outer = outer.parent if outer.tag == "section" and outer.parent and outer.parent.tag == "section" else None
 
 
 def _wrappers(mark: LexborNode) -> Iterator[int]:

@@ -396,9 +396,19 @@ def _is_hidden(node: LexborNode, tag: str) -> bool:
     classes = (attributes.get("class") or "").split()
     if tag in ("span", "small", "label") and not SIDENOTE_CLASSES.isdisjoint(classes):
         return True
+    if tag == "span" and _is_label(node):
+        return True
     if not (HIDDEN_CLASSES.isdisjoint(classes) and WIDGET_CLASSES.isdisjoint(classes)):
         return True
     return not GUTTER_CLASSES.isdisjoint(classes) and _is_in_code(node)
+
+
+def _is_label(span: LexborNode) -> bool:
+    """Whether it is the number of the footnote that it stands in."""
+    outer = span.parent
+    if outer is None or outer.attributes.get("role") != "doc-footnote":
+        return False
+    return "label" in (span.attributes.get("class") or "").split()
 
 
 def _is_frame(form: LexborNode) -> bool:

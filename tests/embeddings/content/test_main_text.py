@@ -160,6 +160,18 @@ def test_footnotes_below_a_post_are_a_part_of_it(page: str) -> None:
     assert "Buy one" not in text
 
 
+@pytest.mark.parametrize("frame", ["{}", "<section><h2>How to hoist it</h2><p>Bend it on.</p>{}</section>"])
+def test_footnotes_of_docutils_are_a_part_of_the_post(frame: str) -> None:
+    note = (
+        '<p class=rubric>Footnotes</p><aside class="footnote-list brackets"><aside class="footnote brackets" id=f1'
+        " role=doc-footnote><span class=label><span class=fn-bracket>[</span><a role=doc-backlink href=#id1>1</a>"
+        "<span class=fn-bracket>]</span></span><p>Seven knots is not slow.</p></aside></aside>"
+    )
+    page = f"<div class=body role=main><section id=oven><h1>Oven</h1>{BODY}{frame.format(note)}</section></div>"
+    text = text_of(f"<title>Oven</title><body><div class=documentwrapper>{page}</div><aside><p>Follow me.</p></aside>")
+    assert text.endswith("\n\nFootnotes\n\nSeven knots is not slow.")
+
+
 def test_who_said_what_is_quoted_is_a_part_of_the_quotation() -> None:
     quotation = "<blockquote><p>Salt is what is left of the sea.</p><footer>Ada Quill</footer></blockquote>"
     page = (
