@@ -50,6 +50,8 @@ _FRAME = "h1, article, main, nav, [name=__VIEWSTATE], [name='javax.faces.ViewSta
 """What stands in a form that is put around a page."""
 _FRAMED = 40
 """Characters of a paragraph above which it is prose, not the label of a control."""
+_LABEL = 20
+"""Characters of the name of a language at most."""
 _CODE_DEPTH = 8
 """Elements around a line's number among which its code is looked for."""
 _CELL = 400
@@ -404,11 +406,17 @@ def _is_hidden(node: LexborNode, tag: str) -> bool:
 
 
 def _is_label(span: LexborNode) -> bool:
-    """Whether it is the number of the footnote that it stands in."""
+    """Whether it names the language of the code beside it, or is the number of the footnote that it stands in."""
     outer = span.parent
-    if outer is None or outer.attributes.get("role") != "doc-footnote":
+    if outer is None or outer.tag not in ("div", "aside"):
         return False
-    return "label" in (span.attributes.get("class") or "").split()
+    if outer.tag == "aside":
+        return (
+            outer.attributes.get("role") == "doc-footnote" and "label" in (span.attributes.get("class") or "").split()
+        )
+    if not (outer.attributes.get("class") or "").startswith("language-"):
+        return False
+    return len(span.text().split()) == 1 and len(span.text()) <= _LABEL and any(n.tag == "pre" for n in outer.iter())
 
 
 def _is_frame(form: LexborNode) -> bool:
