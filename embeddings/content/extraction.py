@@ -12,13 +12,14 @@ its pages.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import compress
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from embeddings.content.bylines import byline_of, title_at
+from embeddings.content.bylines import title_at
+from embeddings.content.edges import trim
 from embeddings.content.html import Content, blocks_of, content_of
 from embeddings.content.libraries import main_texts
 from embeddings.content.selectors import ARTICLE, BODIES, BOILERPLATE, BOXES, NOTES, WHOLE_BODY
@@ -80,13 +81,14 @@ class _Place:
         return _within(self.element, "figcaption")
 
 
-def post_content(page: str, tree: LexborHTMLParser, title: str = "") -> Content:
+def post_content(page: str, tree: LexborHTMLParser, title: str = "", address: str = "") -> Content:
     """What the page's post says, as a reader sees it; all of the page that is not around a post where nobody knows.
 
     Args:
         page: the page.
         tree: the same page, parsed.
         title: of the post; what stands before the heading with it is the page's.
+        address: of the page; lines of links within its blog are the page's too.
     """
     body = tree.body
     if body is None:
@@ -105,7 +107,7 @@ def post_content(page: str, tree: LexborHTMLParser, title: str = "") -> Content:
     wrappers = {holder.mem_id for holders in notes.values() for holder in holders[:-1]}
     wrappers |= {inner for nodes in bodies.values() for node in nodes for inner in _wrappers(node)}
     said = main_texts(page)
-    ancestors = _ancestors(elements, boilerplate | marks.keys())
+    ancestors = _ancestors(elements, boilerplate | marks.keys() | notes.keys())
     places = [
         _Place(text, block.kind, element, inside, *(library.has(text) for library in said))
         for block, element, inside in zip(whole.blocks, elements, ancestors, strict=True)
@@ -116,8 +118,8 @@ def post_content(page: str, tree: LexborHTMLParser, title: str = "") -> Content:
     kept = choice.kept()
     kept = choice.titled(title, kept) or kept
     _cut_before(places, title_at(whole, title), kept)
-    if (byline := byline_of(whole, elements, title)) and sum(kept) > kept[byline.number]:
-        kept[byline.number] = False
+    _cut_behind_notes(places, {note: holders[-1].mem_id for note, holders in notes.items()}, kept)
+    trim(whole, elements, kept, title, address)
     content = only(whole, list(compress(whole.blocks, kept)))
     places_kept = {place.element.mem_id: place.element for place in compress(places, kept)}
     linked = {" ".join(link.text().split()) for element in places_kept.values() for link in element.css("a")}
@@ -379,6 +381,16 @@ def _cut_before(places: Sequence[_Place], heading: int | None, kept: list[bool])
     before = sum(len(place.text) for place in compress(places[:heading], kept)) if heading else 0
     if heading and 2 * before < sum(len(place.text) for place in compress(places, kept)):
         kept[:heading] = [False] * heading
+
+
+def _cut_behind_notes(places: Sequence[_Place], notes: Mapping[int, int], kept: list[bool]) -> None:
+    """Leaves out what stands behind the footnotes and what holds them, unless both libraries have prose there."""
+    noted = [n for n, place in enumerate(places) if kept[n] and not place.ancestors.isdisjoint(notes)]
+    around = {notes[note] for note in notes if noted and note in places[noted[-1]].ancestors}
+    behind = [n for n in range(noted[-1] + 1, len(places)) if around.isdisjoint(places[n].ancestors)] if noted else []
+    if not any(place.main and place.readable and len(place.text) >= _PROSE for place in (places[n] for n in behind)):
+        for number in behind:
+            kept[number] = False
 
 
 def _borders(kept: Sequence[bool]) -> tuple[int, int]:
