@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from embeddings.content.bylines import byline_of
+from embeddings.content.bylines import byline_of, title_at
 from embeddings.content.html import Content
 
 _LINKS = 50
@@ -20,6 +20,8 @@ _LABEL = re.compile(r"(?:[^\W\d_]+\s){0,2}[^\W\d_]+\s?[:：]")
 _RIGHTS = re.compile(r"(?=.*\b(?:19|20)\d\d\b)(?:(?:©|copyright\b).{0,80}|[^©]{0,30}©.{0,60}[^.!?])", re.IGNORECASE)
 _LINES = 12
 """Lines at an end at most that are the page's."""
+_FILES = re.compile(r"/(?:tags?|labels?|categor(?:y|ies)|authors?|topics?)/")
+"""In the address of a list of posts."""
 _SHARES = re.compile(
     r"mailto:|(?:twitter|x)\.com/(?:intent|share)|facebook\.com/share|linkedin\.com/share|reddit\.com/submit|wa\.me/"
     r"|whatsapp|t\.me/share|pinterest\.[a-z]+/pin/create|/submitlink"
@@ -43,12 +45,18 @@ def trim(content: Content, elements: Sequence[LexborNode], kept: list[bool], tit
     if byline := byline_of(content, elements, title):
         kept[byline.number] = False
     host = urlsplit(address).netloc
-    inside = [number for number, known in enumerate(kept) if known]
+    heading = title_at(content, title)
+    inside = [number for number, known in enumerate(kept) if known and number != heading]
     for numbers in (inside[:_LINES], inside[: -_LINES - 1 : -1]):
+        filed = False
         for number in numbers:
             block = content.blocks[number]
             text = " ".join(content.text[block.start : block.end].split())
-            if block.kind != "paragraph" or not _is_of_page(text, elements[number], title, host):
+            if block.kind == "item":
+                filed = _is_filed(elements[number]) or (filed and bool(_LABEL.fullmatch(text)))
+                if not filed:
+                    break
+            elif block.kind != "paragraph" or not _is_of_page(text, elements[number], title, host):
                 break
             kept[number] = False
     if not any(known and block.kind != "heading" for block, known in zip(content.blocks, kept, strict=True)):
@@ -75,6 +83,17 @@ def _is_of_page(text: str, element: LexborNode, title: str, host: str) -> bool:
         rest = rest.replace(words, " ", 1)
     rest = rest.replace(title, " ", 1) if title else rest
     return not any(map(str.isalnum, _LABEL.sub("", rest.strip(), count=1)))
+
+
+def _is_filed(item: LexborNode) -> bool:
+    """Whether an item of a list is nothing but a tag of the post, or another list of posts that it is on."""
+    links = item.css("a[href]")[:_LINKS]
+    words = "".join("".join(link.text().split()) for link in links)
+    return (
+        bool(links)
+        and "".join(item.text().split()).strip(",;|#") == words.strip(",;|#")
+        and all(_FILES.search(link.attributes.get("href") or "") for link in links)
+    )
 
 
 def _leads_on(target: str, host: str) -> bool:

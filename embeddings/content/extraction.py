@@ -58,6 +58,8 @@ _CREDIT = re.compile(
     r"©|\b(?:fotos?|photos?|image|bild|credits?|crédit|quelle|source)\b ?[:/©]|\b(?:photo|image)s? by\b", re.IGNORECASE
 )
 _INVITATION = re.compile(r"newsletter|subscrib|sign up|abonnier|abonne[zr]|suscr[ií]b|inscrev", re.IGNORECASE)
+_LEVELS = 6
+"""Sections within each other at most, as there are headings."""
 _WORDS_OF_CAPTION = 4
 """Words before the name of a photographer, at least, for a caption to say something."""
 
@@ -146,7 +148,9 @@ def only(content: Content, kept: Sequence[Block]) -> Content:
 def _holders(note: LexborNode) -> Iterator[LexborNode]:
     """What footnotes stand in: an element, and where it is a section of a text, those around it."""
     outer = note.parent
-    while outer is not None:
+    for _ in range(_LEVELS):
+        if outer is None:
+            return
         yield outer
         outer = outer.parent if outer.tag == "section" and outer.parent and outer.parent.tag == "section" else None
 

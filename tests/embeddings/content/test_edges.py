@@ -34,6 +34,7 @@ def text_of(inside: str, title: str = "Fire") -> str:
         "<p>Tags: <a href=/tags/fire>/ fire</a></p>",
         "<p>(<a href=https://x.example/posts/fire/#comments>0 comments</a>)</p>",
         "<p><a href='https://twitter.com/intent/tweet?url=https://x.example/posts/fire/'>Share on Twitter</a></p>",
+        "<ul class=tags><li>Tags:</li><li><a href=/blog/tag/fire/>fire</a>,</li><li><a href=/tag/c/>c</a></li></ul>",
         "<address>jan@example.org</address>",
         "<small>CC BY-NC 4.0 2026 © Iris Quayle. <a href=/feed.xml>RSS</a></small>",
         "<p>Next: <a href=/a>Wasps</a></p><p>Tags: <a href=/tags/bees>bees</a></p><address>jan@example.org</address>",
@@ -50,10 +51,12 @@ def test_lines_below_a_post_that_lead_elsewhere_are_the_pages(line: str, body: s
     [
         "<div><span><a href=../../>Peat Cuttings</a>/ <a href=../../>posts</a>/ </span><span>Fire</span></div>",
         "<p><a href=/>Home</a> | <a href=/about>About</a></p>",
+        "<ul class=links><li><a href=/blog/author/iris/>iris</a></li><li><a href=/blog/tag/clay/>clay</a></li></ul>",
     ],
 )
 def test_lines_above_a_post_that_lead_elsewhere_are_the_pages(line: str) -> None:
     assert text_of(f"{line}<div id=content role=main><p>It burns.</p></div>") == "It burns."
+    assert text_of(f"<article><h1>Fire</h1>{line}<p>It burns.</p></article>") == "It burns."
 
 
 @pytest.mark.parametrize(
