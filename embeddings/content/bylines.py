@@ -30,7 +30,9 @@ BY = re.compile(
     re.IGNORECASE,
 )
 """What stands before the name of an author."""
-_NAME = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:[ '’.-]+(?!(?:on|at|in|am|um|le|el|em|il)\b)[^\W\d_]+){0,5}\.?")
+_NAME = re.compile(
+    r"[^\W\d_][^\W\d_'’.-]*(?:[ '’.-]+(?!(?:on|at|in|am|um|le|el|em|il)\b|[A-Z][a-z]+(?:day|tag),)[^\W\d_]+){0,5}\.?"
+)
 _BEFORE, _BEHIND = 1, 3
 """Blocks before and behind the heading among which the line is."""
 _WORDS = 3

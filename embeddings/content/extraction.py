@@ -312,6 +312,7 @@ class _Choice:
             elif not _is_layout(place):
                 linked = self._linked(place.element)
                 written = linked < _BOX_LINKED and not _invites(place) and self._is_written(place, column)
+                written &= any(map(str.isalnum, place.text))
                 kept[number] = written or (place.readable and linked < _LINKED)
 
     def _column(self, kept: Sequence[bool]) -> int:

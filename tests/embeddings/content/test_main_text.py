@@ -334,6 +334,11 @@ def test_what_stands_beside_the_prose_is_kept(frame: str) -> None:
     )
 
 
+def test_a_line_of_signs_between_paragraphs_says_nothing() -> None:
+    page = f"<title>Oven</title><body><div><h1>Oven</h1>{BODY}<p>* * *</p>{BODY.replace('T', 'Th')}</div>"
+    assert "*" not in text_of(page)
+
+
 def test_what_a_wrapper_parts_from_its_mark_is_kept() -> None:
     prose = "<p>It was the fuel filter, as it always is. I had changed the starter and the battery before I looked.</p>"
     contents = "<nav class=table-of-contents><ul><li><a href=#tools>Tools</a></ul></nav>"

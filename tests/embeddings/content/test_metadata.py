@@ -98,6 +98,7 @@ def test_a_sentence_or_an_entry_below_the_title_gives_no_date(line: str) -> None
         ("written by anonymous on 2021-05-06", ""),
         ("Leonardo di Caprio, 2021-05-06", ""),
         ("2021-05-06 by Max von Trapp in Bread", "Max von Trapp"),
+        ("By Ada Fern Tuesday, Nov. 2, 2010", "Ada Fern"),
         ("Posted by Jan O'Neill on 2021-05-06", "Jan O'Neill"),
     ],
 )
