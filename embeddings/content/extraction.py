@@ -12,12 +12,14 @@ its pages.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import compress
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from embeddings.content.bylines import title_at
+from embeddings.content.edges import trim
 from embeddings.content.html import Content, blocks_of, content_of
 from embeddings.content.libraries import main_texts
 from embeddings.content.selectors import ARTICLE, BODIES, BOILERPLATE, BOXES, NOTES, WHOLE_BODY
@@ -56,6 +58,8 @@ _CREDIT = re.compile(
     r"©|\b(?:fotos?|photos?|image|bild|credits?|crédit|quelle|source)\b ?[:/©]|\b(?:photo|image)s? by\b", re.IGNORECASE
 )
 _INVITATION = re.compile(r"newsletter|subscrib|sign up|abonnier|abonne[zr]|suscr[ií]b|inscrev", re.IGNORECASE)
+_LEVELS = 6
+"""Sections within each other at most, as there are headings."""
 _WORDS_OF_CAPTION = 4
 """Words before the name of a photographer, at least, for a caption to say something."""
 
@@ -79,39 +83,45 @@ class _Place:
         return _within(self.element, "figcaption")
 
 
-def post_content(page: str, tree: LexborHTMLParser, title: str = "") -> Content:
+def post_content(page: str, tree: LexborHTMLParser, title: str = "", address: str = "") -> Content:
     """What the page's post says, as a reader sees it; all of the page that is not around a post where nobody knows.
 
     Args:
         page: the page.
         tree: the same page, parsed.
         title: of the post; what stands before the heading with it is the page's.
+        address: of the page; lines of links within its blog are the page's too.
     """
     body = tree.body
     if body is None:
         return Content()
-    bodies = tree.css(WHOLE_BODY)
-    if len(bodies) == 1 and (content := content_of(bodies[0])).text:
+    made = tree.css(WHOLE_BODY)
+    if len(made) == 1 and (content := content_of(made[0])).text:
         return content
     whole, elements = blocks_of(body)
     if len(whole.text) > _MAX_CHARS:
         return whole
     boilerplate = {node.mem_id for node in tree.css(BOILERPLATE)}
-    notes = {node.mem_id: node.parent for node in tree.css(NOTES) if node.parent}
-    marks = {node.mem_id: NOTES for node in notes.values()}
-    marks |= {node.mem_id: selector for selector in reversed(BODIES) for node in tree.css(selector)}
+    notes = {node.mem_id: [*_holders(node)] for node in tree.css(NOTES) if node.parent}
+    marks = {holders[-1].mem_id: NOTES for holders in notes.values()}
+    bodies = {selector: tree.css(selector) for selector in reversed(BODIES)}
+    marks |= {node.mem_id: selector for selector, nodes in bodies.items() for node in nodes}
+    wrappers = {holder.mem_id for holders in notes.values() for holder in holders[:-1]}
+    wrappers |= {inner for nodes in bodies.values() for node in nodes for inner in _wrappers(node)}
     said = main_texts(page)
-    ancestors = _ancestors(elements, boilerplate | marks.keys())
+    ancestors = _ancestors(elements, boilerplate | marks.keys() | notes.keys())
     places = [
         _Place(text, block.kind, element, inside, *(library.has(text) for library in said))
         for block, element, inside in zip(whole.blocks, elements, ancestors, strict=True)
         for text in [whole.text[block.start : block.end]]
     ]
     boxes = {node.mem_id for node in tree.css(BOXES)}
-    choice = _Choice(places, boilerplate, boxes, marks, notes)
+    choice = _Choice(places, boilerplate, boxes, marks, notes, wrappers)
     kept = choice.kept()
     kept = choice.titled(title, kept) or kept
-    _cut_before_title(places, title, kept)
+    _cut_before(places, title_at(whole, title), kept)
+    _cut_behind_notes(places, {note: holders[-1].mem_id for note, holders in notes.items()}, kept)
+    trim(whole, elements, kept, title, address)
     content = only(whole, list(compress(whole.blocks, kept)))
     places_kept = {place.element.mem_id: place.element for place in compress(places, kept)}
     linked = {" ".join(link.text().split()) for element in places_kept.values() for link in element.css("a")}
@@ -133,6 +143,26 @@ def only(content: Content, kept: Sequence[Block]) -> Content:
         moved.append(replace(block, start=length, end=length + len(body)))
         length += len(body)
     return Content("".join(parts), tuple(moved), content.links)
+
+
+def _holders(note: LexborNode) -> Iterator[LexborNode]:
+    """What footnotes stand in: an element, and where it is a section of a text, those around it."""
+    outer = note.parent
+    for _ in range(_LEVELS):
+        if outer is None:
+            return
+        yield outer
+        outer = outer.parent if outer.tag == "section" and outer.parent and outer.parent.tag == "section" else None
+
+
+def _wrappers(mark: LexborNode) -> Iterator[int]:
+    """The elements that hold all of a mark, from the outermost, by ``mem_id``."""
+    while True:
+        inner = [node for node in mark.iter(include_text=True) if node.is_element_node or node.text().strip()]
+        if len(inner) != 1 or inner[0].tag in _CONTENT_TAGS or not inner[0].is_element_node:
+            return
+        mark = inner[0]
+        yield mark.mem_id
 
 
 def _ancestors(elements: Iterable[LexborNode], wanted: set[int]) -> Iterator[frozenset[int]]:
@@ -161,11 +191,13 @@ class _Choice:
         boxes: set[int],
         marks: dict[int, str],
         notes: Container[int],
+        wrappers: Container[int],
     ) -> None:
         self._places = places
         self._boxes = boxes
         self._marks = marks
         self._notes = notes
+        self._wrappers = wrappers
         self._shares: dict[int, float] = {}
         found = [(place.main or place.readable) and self._linked(place.element) < _BOX_LINKED for place in self._places]
         main = self._held(found)
@@ -187,6 +219,8 @@ class _Choice:
             return self._marked() or [not self._is_around(place) for place in places]
         self._fill_gaps(kept)
         self._fill_marks(kept)
+        # What a mark has moved the end behind is a gap now.
+        self._fill_gaps(kept)
         while any(kept) and _invites(self._places[_borders(kept)[1]]):
             kept[_borders(kept)[1]] = False
         return kept
@@ -254,7 +288,8 @@ class _Choice:
         return []
 
     def _fill_gaps(self, kept: list[bool]) -> None:
-        """Between the post's first and last block: captions, boxes, and the prose that readability has; its lead."""
+        """Between the post's first and last block: captions, boxes, the prose that readability has, and what stands
+        beside most of the prose; its lead."""
         first, last = _borders(kept)
         lead = self._places[first - 1] if first else None
         if lead and lead.readable and self._is_prose(lead) and not self._is_around(lead):
@@ -265,6 +300,7 @@ class _Choice:
             # They hold two different posts of the page; what is between the ends of one is not all its own.
             return
         parents = {node.mem_id for place in compress(self._places, kept) for node in [place.element.parent] if node}
+        column = self._column(kept)
         for number in range(first, last):
             place = self._places[number]
             if kept[number]:
@@ -273,8 +309,23 @@ class _Choice:
                 kept[number] = self._is_box(place, parents)
             elif place.is_caption:
                 kept[number] = _says_something(place)
-            else:
-                kept[number] = place.readable and self._linked(place.element) < _LINKED and not _is_layout(place)
+            elif not _is_layout(place):
+                linked = self._linked(place.element)
+                written = linked < _BOX_LINKED and not _invites(place) and self._is_written(place, column)
+                written &= any(map(str.isalnum, place.text))
+                kept[number] = written or (place.readable and linked < _LINKED)
+
+    def _column(self, kept: Sequence[bool]) -> int:
+        """What most of the kept prose directly stands in, by ``mem_id``."""
+        held: dict[int, int] = {}
+        for place in compress(self._places, kept):
+            if self._is_prose(place):
+                node: LexborNode | None = place.element
+                while node is not None and node.tag in _CONTENT_TAGS:
+                    node = node.parent
+                if node is not None:
+                    held[node.mem_id] = held.get(node.mem_id, 0) + len(place.text)
+        return max(held, key=lambda node: held[node], default=0)
 
     def _fill_marks(self, kept: list[bool]) -> None:
         """What else an author wrote in an element that is marked as the body and holds little else than the post."""
@@ -300,10 +351,11 @@ class _Choice:
         """Whether nothing but what authors write with stands between a block and the mark that it is in."""
         node: LexborNode | None = place.element
         while node is not None and node.mem_id != mark:
-            if node.tag not in _CONTENT_TAGS and node.mem_id not in self._notes and place.kind != "code":
+            around = node.mem_id in self._notes or node.mem_id in self._wrappers
+            if node.tag not in _CONTENT_TAGS and not around and place.kind != "code":
                 return False
             node = node.parent
-        return True
+        return node is not None
 
     def _is_prose(self, place: _Place) -> bool:
         length = len(place.text) + _MORE * len(_UNSPACED.findall(place.text))
@@ -329,13 +381,21 @@ class _Choice:
         return node is not None and node.parent is not None and node.parent.mem_id in parents
 
 
-def _cut_before_title(places: Sequence[_Place], title: str, kept: list[bool]) -> None:
+def _cut_before(places: Sequence[_Place], heading: int | None, kept: list[bool]) -> None:
     """Leaves out what stands before the heading with the post's title, where most of the post stands after it."""
-    titled = (n for n, place in enumerate(places) if place.kind == "heading" and place.text == title)
-    heading = next(titled, None)
     before = sum(len(place.text) for place in compress(places[:heading], kept)) if heading else 0
     if heading and 2 * before < sum(len(place.text) for place in compress(places, kept)):
         kept[:heading] = [False] * heading
+
+
+def _cut_behind_notes(places: Sequence[_Place], notes: Mapping[int, int], kept: list[bool]) -> None:
+    """Leaves out what stands behind the footnotes and what holds them, unless both libraries have prose there."""
+    noted = [n for n, place in enumerate(places) if kept[n] and not place.ancestors.isdisjoint(notes)]
+    around = {notes[note] for note in notes if noted and note in places[noted[-1]].ancestors}
+    behind = [n for n in range(noted[-1] + 1, len(places)) if around.isdisjoint(places[n].ancestors)] if noted else []
+    if not any(place.main and place.readable and len(place.text) >= _PROSE for place in (places[n] for n in behind)):
+        for number in behind:
+            kept[number] = False
 
 
 def _borders(kept: Sequence[bool]) -> tuple[int, int]:

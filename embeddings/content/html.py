@@ -19,6 +19,7 @@ from embeddings.content.selectors import (
     SIDENOTE_CLASSES,
     WIDGET_CLASSES,
 )
+from embeddings.content.streamed import in_place
 from embeddings.content.superscripts import is_note_link, note_mark, raised
 from embeddings.posts import HOLE, Block, BlockKind, Link
 
@@ -49,6 +50,8 @@ _FRAME = "h1, article, main, nav, [name=__VIEWSTATE], [name='javax.faces.ViewSta
 """What stands in a form that is put around a page."""
 _FRAMED = 40
 """Characters of a paragraph above which it is prose, not the label of a control."""
+_LABEL = 20
+"""Characters of the name of a language at most."""
 _CODE_DEPTH = 8
 """Elements around a line's number among which its code is looked for."""
 _CELL = 400
@@ -162,7 +165,7 @@ def parse_html(html: str) -> LexborHTMLParser:
     if "<![CDATA[" in html:
         # No mark of HTML: browsers take what follows, up to the first tag's end, for a comment.
         html = html.replace("<![CDATA[", "").replace("]]>", "")
-    return LexborHTMLParser(without_controls(within_bounds(html)))
+    return LexborHTMLParser(without_controls(within_bounds(in_place(html))))
 
 
 def without_controls(text: str) -> str:
@@ -395,9 +398,25 @@ def _is_hidden(node: LexborNode, tag: str) -> bool:
     classes = (attributes.get("class") or "").split()
     if tag in ("span", "small", "label") and not SIDENOTE_CLASSES.isdisjoint(classes):
         return True
+    if tag == "span" and _is_label(node):
+        return True
     if not (HIDDEN_CLASSES.isdisjoint(classes) and WIDGET_CLASSES.isdisjoint(classes)):
         return True
     return not GUTTER_CLASSES.isdisjoint(classes) and _is_in_code(node)
+
+
+def _is_label(span: LexborNode) -> bool:
+    """Whether it names the language of the code beside it, or is the number of the footnote that it stands in."""
+    outer = span.parent
+    if outer is None or outer.tag not in ("div", "aside"):
+        return False
+    if outer.tag == "aside":
+        return (
+            outer.attributes.get("role") == "doc-footnote" and "label" in (span.attributes.get("class") or "").split()
+        )
+    if not (outer.attributes.get("class") or "").startswith("language-"):
+        return False
+    return len(span.text().split()) == 1 and len(span.text()) <= _LABEL and any(n.tag == "pre" for n in outer.iter())
 
 
 def _is_frame(form: LexborNode) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
+from embeddings.content.bylines import title_at
 from embeddings.content.extraction import only, post_content
 from embeddings.content.gates import kind_of_page
 from embeddings.content.html import Content, parse_html
@@ -13,9 +14,12 @@ from embeddings.content.items import KINDS, Skipped
 from embeddings.content.lists import is_list
 from embeddings.content.metadata import Metadata
 from embeddings.content.selectors import POST_PARTS
+from embeddings.content.streamed import in_place
 from embeddings.posts import Post
 
 _WHOLE_PAGE = re.compile(r"<(?:!doctype html|html|body)\b", re.IGNORECASE)
+_OPENING = 4
+"""Blocks among which the title is repeated."""
 
 
 def page_post(page: str, identity: str, address: str, *, tree: LexborHTMLParser | None = None) -> Post | Skipped:
@@ -28,13 +32,14 @@ def page_post(page: str, identity: str, address: str, *, tree: LexborHTMLParser 
         tree: the same page, where the caller has parsed it already.
     """
     tree = tree or parse_html(page)
+    page = in_place(page)
     if tree.css_first(POST_PARTS) is None and not _WHOLE_PAGE.search(page):
         return Skipped(identity, "it is a fragment of a page: no title, no metadata, no article")
     if kind_of_page(tree) == "protected":
         # Whatever stands there is a teaser, or other posts' words.
         return Skipped(identity, KINDS["protected"], "protected")
     about = Metadata(tree)
-    content = without_title(post_content(page, tree, about.title), about.title)
+    content = without_title(post_content(page, tree, about.title, about.address or address), about.title)
     if not about.is_post and is_list(tree, content):
         return Skipped(identity, "it is a list of posts, not a post", "page")
     return Post(
@@ -51,8 +56,6 @@ def page_post(page: str, identity: str, address: str, *, tree: LexborHTMLParser 
 
 
 def without_title(content: Content, title: str) -> Content:
-    """The content after a heading near its start that repeats the post's title; all of it where there is none."""
-    for place, block in enumerate(content.blocks[:4]):
-        if block.kind == "heading" and content.text[block.start : block.end] == title:
-            return only(content, content.blocks[place + 1 :])
-    return content
+    """The content after a line near its start that repeats the post's title; all of it where there is none."""
+    place = title_at(content, title)
+    return only(content, content.blocks[place + 1 :]) if place is not None and place < _OPENING else content

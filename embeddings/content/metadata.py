@@ -10,9 +10,10 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from embeddings.content.bylines import BY, BYLINE_CHARS, UPDATE, WRITTEN_DATE, Byline, byline_of
 from embeddings.content.dates import on_day, parse_date
 from embeddings.content.gates import records_of
-from embeddings.content.html import plain_title
+from embeddings.content.html import blocks_of, content_of, plain_title
 from embeddings.content.selectors import (
     AUTHORS,
     BANNER,
@@ -24,26 +25,18 @@ from embeddings.content.selectors import (
     TAGS,
     WRITTEN_DATES,
 )
+from embeddings.posts import HOLE
 
 _POST_TYPES = frozenset({"BlogPosting", "Article", "NewsArticle", "TechArticle", "Report", "SocialMediaPosting"})
 _TITLE_PARTS = re.compile(r"\s[|–—·»«:-]{1,2}\s|:\s")
 _TITLE_TAIL = re.compile(r"\s[|–—·»-]{1,2}\s[^|–—·»]*$")
-_UPDATE = re.compile(r"modif|updat|edited|revis|aktualisiert|geändert|mis à jour|actualizad|atualizad", re.IGNORECASE)
-_WRITTEN_DATE = re.compile(
-    r"\b\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?"
-    r"|\b\d{1,2}(?:st|nd|rd|th|er|\.)? (?:de |d')?[^\W\d]{3,12}\.?,? (?:de |del )?\d{4}\b"
-    r"|\b[^\W\d]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}\b"
-    r"|\d{4}年\d{1,2}月\d{1,2}日|\d{4}년 ?\d{1,2}월 ?\d{1,2}일"
-    r"|(?<![\d.])\d{1,2}\.\d{1,2}\.\d{4}\b|\b\d{4}\. ?(?:\d{1,2}|[^\W\d]{3,12})\.? \d{1,2}\."
-    r"|\b\d{1,2}-[^\W\d]{3,12}-\d{4}\b|\b\d{4}([./])\d{2}\1\d{2}\b"
-)
+_ROOT = re.compile(r"https?://[\w.:-]+")
+_UNSEEN = "\u200b \ufeff"
+"""What themes leave of the link to a heading."""
 _TITLE_CHARS = 1000
 """Characters of a page's title that are looked at."""
 _PLACES = 50
 """Elements in which each of date, authors and tags is looked for, at most: a list of all posts has thousands."""
-_BYLINE_CHARS = 120
-"""Characters of a line at most that gives a post's date, not a sentence with a date in it."""
-_BY = re.compile(r"^(?:written |posted |published )?(?:by|von|par|por|di)\s+", re.IGNORECASE)
 
 
 class Metadata:
@@ -100,17 +93,17 @@ class Metadata:
         """The post's title in one line; empty where there is none."""
         page_title = self._tree.css_first("title")
         whole = " ".join(page_title.text().split())[:_TITLE_CHARS] if page_title else ""
-        own = next((node.text() for node in self._tree.css(POST_TITLE) if not _is_in(node, self._banner)), "")
+        own = next((_words(node) for node in self._tree.css(POST_TITLE) if not _is_in(node, self._banner)), "")
         candidates = (
             plain_title(str(self.record.get("headline") or "")),
             own,
             # og:title may be reworded for social networks; a bare heading may be the blog's name.
             *self.meta("og:title")[:1],
             self._heading(whole),
-            _TITLE_TAIL.sub("", whole),
+            self._without_blog(whole),
         )
         # A page that is titled as the blog is holds a post without a title, unless it has another.
-        titles = (title for title in (" ".join(c.split()) for c in candidates) if title)
+        titles = (title for title in (" ".join(c.split()).strip(_UNSEEN) for c in candidates) if title)
         return next((title for title in titles if title != whole or not self._names_blog(whole)), "")
 
     def _names_blog(self, words: str) -> bool:
@@ -121,7 +114,16 @@ class Metadata:
         return any(self._is_above((node.attributes.get("href") or "").removesuffix("/")) for node in links)
 
     def _is_above(self, address: str) -> bool:
-        return not address or (self.address.startswith(f"{address}/") and self.address != f"{address}/")
+        if self.address or not address:
+            return not address or (self.address.startswith(f"{address}/") and self.address != f"{address}/")
+        # A page that does not name its own address links to others of its blog.
+        below = self._tree.css(f'a[href^="{address}/"]')[:_PLACES] if _ROOT.fullmatch(address) else ()
+        return any((node.attributes.get("href") or "").removesuffix("/") != address for node in below)
+
+    def _without_blog(self, page_title: str) -> str:
+        """The page's title without the part that names the blog."""
+        first, *others = _TITLE_PARTS.split(page_title, maxsplit=1)
+        return others[0] if others and self._names_blog(first) else _TITLE_TAIL.sub("", page_title)
 
     def _heading(self, page_title: str) -> str:
         """The heading that is the post's: one that the page's title begins with, else the first of the highest level
@@ -129,7 +131,7 @@ class Metadata:
         headings = [
             (node, text)
             for node in self._tree.css("h1, h2, h3")
-            if (text := " ".join(node.text().split())) and not _is_in(node, self._banner)
+            if (text := _words(node)) and not _is_in(node, self._banner)
         ]
         parts = [page_title, *(part.strip() for part in _TITLE_PARTS.split(page_title) if part.strip())]
         named = [(node, text) for node, text in headings if text in parts]
@@ -176,11 +178,19 @@ class Metadata:
         for selector in WRITTEN_DATES:
             for node in self._tree.css(selector)[:_PLACES]:
                 text = " ".join(node.text().split())
-                if len(text) > _BYLINE_CHARS or _is_update(node) or _is_in(node, self._elsewhere):
+                if len(text) > BYLINE_CHARS or _is_update(node) or _is_in(node, self._elsewhere):
                     continue
                 for value in (node.attributes.get("title") or node.attributes.get("content") or "", text):
-                    if match := _WRITTEN_DATE.search(value):
+                    if match := WRITTEN_DATE.search(value):
                         yield match.group()
+        if self._byline:
+            yield self._byline.date
+
+    @cached_property
+    def _byline(self) -> Byline | None:
+        """The line beside the title that nothing marks."""
+        body = self._tree.body
+        return byline_of(*blocks_of(body), self.title) if body else None
 
     @property
     def author(self) -> str:
@@ -199,13 +209,13 @@ class Metadata:
     def _bylines(self) -> list[str]:
         for selector in AUTHORS:
             names = [
-                _BY.sub("", " ".join(node.text().split()))
+                BY.sub("", " ".join(node.text().split()))
                 for node in self._tree.css(selector)[:_PLACES]
                 if not _is_in(node, self._elsewhere)
             ]
-            if found := [name for name in names if 0 < len(name) <= _BYLINE_CHARS]:
+            if found := [name for name in names if 0 < len(name) <= BYLINE_CHARS]:
                 return found
-        return []
+        return [self._byline.author] if self._byline and self._byline.author else []
 
     @property
     def tags(self) -> tuple[str, ...]:
@@ -220,6 +230,12 @@ class Metadata:
         ]
         plain = (plain_title(mark).removeprefix("#").strip() for mark in marks)
         return tuple(dict.fromkeys(mark for mark in plain if mark))
+
+
+def _words(heading: LexborNode) -> str:
+    """A heading in one line as a reader sees it; all that stands in it where it is hidden or has a formula."""
+    text = content_of(heading).text
+    return " ".join((text if text and HOLE not in text else heading.text()).split()).strip(_UNSEEN)
 
 
 def _is_post(record: dict[str, Any]) -> bool:
@@ -265,7 +281,7 @@ def _is_update(node: LexborNode) -> bool:
     around = f"{(parent.attributes.get('class') or '') if parent is not None else ''}"
     before = node.prev
     words = (before.text() or "") if before is not None else ""
-    return bool(_UPDATE.search(f"{marks} {around} {words[-40:]}"))
+    return bool(UPDATE.search(f"{marks} {around} {words[-40:]}"))
 
 
 def _is_byline(node: LexborNode) -> bool:
@@ -279,4 +295,4 @@ def _is_byline(node: LexborNode) -> bool:
         len(link.text(strip=True)) > len(node.text(strip=True)) for link in place.css("a[href]")
     ):
         return False
-    return place.tag not in ("p", "li", "td", "dd", "blockquote") or len(place.text(strip=True)) <= _BYLINE_CHARS
+    return place.tag not in ("p", "li", "td", "dd", "blockquote") or len(place.text(strip=True)) <= BYLINE_CHARS

@@ -17,13 +17,17 @@ BODIES = (
     ARTICLE,
 )
 """Where blogging platforms put a post's body, the most reliable selector first."""
-NOTES = "[role=doc-endnotes], [data-footnotes], .footnotes, div.footnote, .wp-block-footnotes"
+NOTES = (
+    "[role=doc-endnotes], [data-footnotes], .footnotes, div.footnote, .wp-block-footnotes, aside.footnote-list,"
+    " aside[role=doc-footnote]"
+)
 """What holds the footnotes below a post."""
 WHOLE_BODY = ".gh-content, .wp-block-post-content"
 """Where Ghost and WordPress's block themes put what their editors made, and nothing else."""
 
 BOILERPLATE = (
-    "nav, aside, footer:not(blockquote > footer), form, [role=navigation], [role=complementary], .comments,"
+    "nav, aside:not(.footnote-list, [role=doc-footnote]), footer:not(blockquote > footer), form, [role=navigation],"
+    " [role=complementary], .comments,"
     " #comments, .comment-list, #disqus_thread, .share, .sharing, .sharedaddy, .share-buttons, .social-share,"
     " .related, .related-posts, .jp-relatedposts, .post-navigation, .nav-links, .breadcrumbs, .post-meta,"
     " .entry-meta, .entry-footer, .newsletter, .subscribe, .toc, .table-of-contents, .author-box, .tags-links,"

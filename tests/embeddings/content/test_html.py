@@ -277,3 +277,11 @@ def test_a_row_holds_its_cells_whatever_is_in_them() -> None:
     shown = blocks(html)
     assert shown[:2] == [("City\tRain", "table", 1), ("Oslo\nNorway\t12", "table", 0)]
     assert [text for text, _, _ in shown[3:]] == ["Its end.", "Aside."]
+
+
+def test_the_name_of_a_language_beside_code_is_no_paragraph() -> None:
+    code = "<span class=lang>js</span><pre class=shiki><code><span class=line>let a</span></code></pre>"
+    assert read_html(f'<div class="language-js vp-adaptive-theme"><button></button>{code}</div>').text == "let a"
+    assert read_html(f"<div class=example>{code}</div>").text == "js\n\nlet a"
+    named = "<div class=language-js><span>How it begins</span><pre>let a</pre></div>"
+    assert read_html(named).text == "How it begins\n\nlet a"

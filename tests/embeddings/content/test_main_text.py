@@ -47,6 +47,28 @@ def test_what_stands_before_the_title_is_the_pages() -> None:
     assert text_of(page) == "\n\n".join(LOAF)
 
 
+@pytest.mark.parametrize(
+    "line", ["4 May 2019", "Published at May 4, 2019 by Ada Fern", "written by anonymous on 2019-05-04"]
+)
+def test_the_line_with_the_date_is_no_part_of_the_text(line: str) -> None:
+    page = f"<title>Oven</title><body><article><h1>Oven</h1><p>{line}</p>"
+    assert text_of(f"{page}{BODY}") == "\n\n".join(LOAF)
+    assert text_of(f"{page}<p>It came.</p>") == "It came."
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<h1 id=oven>Oven <a class=header-anchor href=#oven>\u200b</a></h1>",
+        "<h1>Oven<a class=headerlink href=#oven>¶</a></h1>",
+        "<div class=title><h1><a href=http://x.example/>Loft</a></h1></div><div class=title>Oven</div>"
+        "<a href=http://x.example/tags/rye>rye</a>",
+    ],
+)
+def test_the_title_is_no_part_of_the_text(heading: str) -> None:
+    assert text_of(f"<title>Loft: Oven</title><body><div>{heading}<div>{BODY}</div></div>").startswith(LOAF[0])
+
+
 LOAF = [
     "The oven came on a Tuesday and it weighs more than I do, so four of us carried it in through the garden.",
     "We lit it on the Thursday, and the first loaf was black on the outside and wet on the inside, as foretold.",
@@ -136,6 +158,18 @@ def test_footnotes_below_a_post_are_a_part_of_it(page: str) -> None:
     assert text.startswith(LOAF[0])
     assert "Without its door." in text
     assert "Buy one" not in text
+
+
+@pytest.mark.parametrize("frame", ["{}", "<section><h2>How to hoist it</h2><p>Bend it on.</p>{}</section>"])
+def test_footnotes_of_docutils_are_a_part_of_the_post(frame: str) -> None:
+    note = (
+        '<p class=rubric>Footnotes</p><aside class="footnote-list brackets"><aside class="footnote brackets" id=f1'
+        " role=doc-footnote><span class=label><span class=fn-bracket>[</span><a role=doc-backlink href=#id1>1</a>"
+        "<span class=fn-bracket>]</span></span><p>Seven knots is not slow.</p></aside></aside>"
+    )
+    page = f"<div class=body role=main><section id=oven><h1>Oven</h1>{BODY}{frame.format(note)}</section></div>"
+    text = text_of(f"<title>Oven</title><body><div class=documentwrapper>{page}</div><aside><p>Follow me.</p></aside>")
+    assert text.endswith("\n\nFootnotes\n\nSeven knots is not slow.")
 
 
 def test_who_said_what_is_quoted_is_a_part_of_the_quotation() -> None:
@@ -275,3 +309,47 @@ def test_another_post_below_a_post_is_not_a_part_of_it(length: int) -> None:
     text = text_of(f"<title>Loaf</title><body>{article('Loaf', _LOAF, length)}{article('Ship', _SHIP, 20)}")
     assert text.count("bakers") == length
     assert "harbour" not in text
+
+
+LAMP = (
+    "<p>The fog came in at four, and I lit the lamp by hand. It burned eleven litres before the morning.</p>"
+    "<p>The horn sounds twice a minute.</p><h4>What I wrote in the book</h4><ul><li>Wind nil.</li><li>Sea smooth.</li>"
+    "</ul><ol><li>First.</li></ol><pre><code>lamp 11.0</code></pre><p>That was the whole of it, and I slept until "
+    "noon.</p>"
+)
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "<div class=page><div class=blog-post><h2 class=blog-post-title>Fog</h2>{}</div>",
+        "<article><h1>Fog</h1><section class=prose>{}</section></article>",
+        "<div id=Content><!--[--><main class=vp-doc><div><div class=inner><h1>Fog</h1>{}</div></div></main></div>",
+    ],
+)
+def test_what_stands_beside_the_prose_is_kept(frame: str) -> None:
+    text = text_of(f"<title>Fog</title><body><header><h1>Letters</h1></header>{frame.format(LAMP)}<footer>©</footer>")
+    assert text.endswith(
+        "the book\n\nWind nil.\nSea smooth.\nFirst.\n\nlamp 11.0\n\nThat was the whole of it, and I slept until noon."
+    )
+
+
+def test_a_line_of_signs_between_paragraphs_says_nothing() -> None:
+    page = f"<title>Oven</title><body><div><h1>Oven</h1>{BODY}<p>* * *</p>{BODY.replace('T', 'Th')}</div>"
+    assert "*" not in text_of(page)
+
+
+def test_what_a_wrapper_parts_from_its_mark_is_kept() -> None:
+    prose = "<p>It was the fuel filter, as it always is. I had changed the starter and the battery before I looked.</p>"
+    contents = "<nav class=table-of-contents><ul><li><a href=#tools>Tools</a></ul></nav>"
+    body = f"<h1>The engine</h1>{prose}{contents}<h2>Tools</h2><p>A spanner of ten millimetres. A rag.</p><p>Oil.</p>"
+    page = f"<title>The engine</title><body><header>Loft</header><main class=vp-doc><!--[--><div>{body}</div></main>"
+    assert text_of(page).endswith("\n\nTools\n\nA spanner of ten millimetres. A rag.\n\nOil.")
+
+
+def test_what_stands_between_the_end_and_the_footnotes_is_kept() -> None:
+    sum_up = "<p>That was <del>five</del> four pounds.</p>"
+    notes = "<section data-footnotes class=footnotes><ol><li><p>Skim it. <a href=#r1>↩</a></p></li></ol></section>"
+    page = f"<article class=prose>{BODY}<ul><li>buy barley</li></ul>{sum_up}{notes}</article>"
+    text = text_of(f"<title>Soup</title><body><section><h1>Soup</h1>{page}</section>")
+    assert text.endswith("buy barley\n\nThat was \ufffc four pounds.\n\nSkim it.")

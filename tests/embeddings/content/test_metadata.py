@@ -63,6 +63,52 @@ def test_the_date_is_found_where_themes_put_it(page: str) -> None:
 @pytest.mark.parametrize(
     "page",
     [
+        "<article><hgroup><h1>Oven</h1><p>Published at May 4, 2019 by Ada Fern</p></hgroup><p>It came.</p></article>",
+        "<div class=post><h1>Oven</h1><aside>Posted at: May 4, 2019 by Ada Fern</aside><p>It came.</p></div>",
+        "<h1>Oven</h1><div><p class=text-sm>May 4, 2019<!-- --> · by <!-- -->Ada Fern</p></div><p>It came.</p>",
+        "<p>4 May 2019, by Ada Fern</p><h1>Oven</h1><p>It came.</p>",
+        "<h1>Oven</h1><p><i>4. Mai 2019, von Ada Fern</i></p><p>Er kam.</p>",
+        "<h1>Oven</h1><p>Publié le 4 mai 2019 par Ada Fern</p><p>Il est venu.</p>",
+    ],
+)
+def test_a_line_beside_the_title_gives_date_and_author(page: str) -> None:
+    whole = f"<title>Oven</title><body><p><a href=/>Home</a></p>{page}"
+    assert (day_of(whole), about(whole).author) == (date(2019, 5, 4), "Ada Fern")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>On 4 May 2019 I opened the door for two people.</p>",
+        "<p>Nobody has seen this oven since 4 May 2019</p>",
+        "<p>Last updated on 4 May 2019</p>",
+        "<ul><li>4 May 2019: <a href=/salt>Salt</a></ul>",
+        "<h2><a href=/salt>Salt</a></h2><p>4 May 2019</p>",
+        "<p>4 May 2019</p><p>Salt came.</p><p>3 May 2019</p><p>Rye came.</p>",
+        "<p>One.</p><p>Two.</p><p>Three.</p><p>4 May 2019</p>",
+    ],
+)
+def test_a_sentence_or_an_entry_below_the_title_gives_no_date(line: str) -> None:
+    assert day_of(f"<title>Oven</title><body><h1>Oven</h1>{line}") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("written by anonymous on 2021-05-06", ""),
+        ("Leonardo di Caprio, 2021-05-06", ""),
+        ("2021-05-06 by Max von Trapp in Bread", "Max von Trapp"),
+        ("By Ada Fern Tuesday, Nov. 2, 2010", "Ada Fern"),
+        ("Posted by Jan O'Neill on 2021-05-06", "Jan O'Neill"),
+    ],
+)
+def test_an_author_is_who_is_named_behind_by(line: str, author: str) -> None:
+    assert about(f"<title>Oven</title><body><h1>Oven</h1><p>{line}</p><p>It came.</p>").author == author
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
         "<p>On the morning of <time datetime=1969-07-20>20 July 1969</time> three men whom nobody knew then went up to"
         " see what was there, and came back in one piece, with stones in a box and a flag less than before.</p>",
         "<p>Last updated <time datetime=2024-01-01>now</time></p>",
@@ -124,6 +170,32 @@ def test_linked_data_of_no_use_is_left_aside(data: str) -> None:
 )
 def test_the_blogs_name_is_not_the_title(page: str) -> None:
     assert about(page).title == "Oven"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<title>Oven | Loft</title><main class=vp-doc><h1 id=oven>Oven <a class=header-anchor href=#oven"
+        " aria-label='Permalink to “Oven”'>\u200b</a></h1></main>",
+        "<title>Oven &#8212; Loft</title><section id=oven><h1>Oven<a class=headerlink href=#oven>¶</a></h1></section>",
+        "<title>Oven</title><article><h1>Oven <a href=#oven>#</a></h1></article>",
+        "<title>Oven | Loft</title><article><h1><span class=sr-only>Oven</span></h1></article>",
+    ],
+)
+def test_the_sign_that_links_to_a_heading_is_no_part_of_the_title(page: str) -> None:
+    assert about(page).title == "Oven"
+
+
+def test_a_heading_that_leads_to_the_blogs_root_names_the_blog() -> None:
+    top = "<div class=title><h1><a href=http://x.example/>Loft</a></h1></div>"
+    entry = (
+        "<div class=entry><div class=title>Oven: a life</div><p>It came.</p><a href=http://x.example/tags/rye>rye</a>"
+    )
+    assert about(f"<title>Loft: Oven: a life</title>{top}{entry}").title == "Oven: a life"
+    assert about(f"<title>Loft</title>{top}{entry}").title == ""
+    # A post may be about a site, and lead to its root.
+    link = "<h1><a href=https://bread.example/>Bread</a></h1><p>They bake. <a href=http://x.example/tags/rye>rye</a>"
+    assert about(f"<title>Bread: links</title>{link}").title == "Bread"
 
 
 @pytest.mark.parametrize(
