@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -157,7 +158,13 @@ def _not_there(url: str, error: FetchError) -> Skipped:
     return Skipped(url, f"the site lists it, but {error.reason}" if isinstance(error, Gone) else error.reason)
 
 
-def read_pages(stamps: Mapping[str, str], web: Fetcher, archived: ArchivedPosts, feed: Feed) -> Iterator[Item]:
+def read_pages(
+    stamps: Mapping[str, str],
+    web: Fetcher,
+    archived: ArchivedPosts,
+    feed: Feed,
+    days: Mapping[str, date] = MappingProxyType({}),
+) -> Iterator[Item]:
     """The posts at some addresses, and a :class:`Skipped` for each page that is gone or refused.
 
     Args:
@@ -167,6 +174,7 @@ def read_pages(stamps: Mapping[str, str], web: Fetcher, archived: ArchivedPosts,
         archived: the posts that the archive holds.
         feed: the site's feed: its title, date and author of a post are preferred to those on the post's page, but for a
             date that is only that of a change.
+        days: by key of an address, the day of its post where a list says it: taken where nothing else does.
 
     Raises:
         OverBudget: the requests or bytes for this site are used up.
@@ -206,9 +214,8 @@ def read_pages(stamps: Mapping[str, str], web: Fetcher, archived: ArchivedPosts,
         in_a_row = 0
         yield from (Skipped(error.url, f"{error.reason}; its post is read without it") for error in gone)
         web.memory.stamps[url], web.memory.checked[url] = stamp, time.time()
-        found = (
-            Unchanged(identity) if whole is None else item_of(page.url, _dated, whole, entries, feed.edited, post=url)
-        )
+        said = entries, feed.edited, days.get(address_key(url))
+        found = Unchanged(identity) if whole is None else item_of(page.url, _dated, whole, *said, post=url)
         if gone or (isinstance(found, Skipped) and found.fault):
             del web.memory.stamps[url], web.memory.checked[url]
         if gone:
@@ -220,10 +227,13 @@ def read_pages(stamps: Mapping[str, str], web: Fetcher, archived: ArchivedPosts,
             yield _unless_another(found, page.url, named)
     yield from _with_own_addresses(elsewhere, archived)
     if failed:
-        failure = failed[0]
-        count = "1 page" if len(failed) == 1 else f"{len(failed)} pages"
-        reason = f"{failure.reason}; {count} could not be fetched and will be tried again"
-        raise FetchError(failure.url, reason, status=failure.status)
+        raise _together(failed)
+
+
+def _together(failed: Sequence[FetchError]) -> FetchError:
+    count = "1 page" if len(failed) == 1 else f"{len(failed)} pages"
+    reason = f"{failed[0].reason}; {count} could not be fetched and will be tried again"
+    return FetchError(failed[0].url, reason, status=failed[0].status)
 
 
 def _read_at(
@@ -269,13 +279,16 @@ def _with_own_addresses(found: Sequence[tuple[str, Post]], archived: ArchivedPos
         yield replace(post, id=address, url=address) if own else post
 
 
-def _dated(post: Post | Aside | Skipped, entries: Mapping[str, Post], edited: Collection[str]) -> Item:
-    """The post on a page with what its entry in the feed says of it, or an :class:`Aside` where neither has a date.
+def _dated(
+    post: Post | Aside | Skipped, entries: Mapping[str, Post], edited: Collection[str], listed: date | None
+) -> Item:
+    """The post on a page with what its entry in the feed says of it, or an :class:`Aside` where nothing has a date.
 
     Args:
         post: what is on the page.
         entries: the posts of the feed by the keys of their addresses.
         edited: ids of those whose date is only that of a change.
+        listed: the day of the post by the list that led to it.
     """
     if not isinstance(post, Post):
         return post
@@ -292,7 +305,7 @@ def _dated(post: Post | Aside | Skipped, entries: Mapping[str, Post], edited: Co
             guid=entry.guid,
         )
     post = replace(post, published=with_day_of(post.published, post.url))
-    if post.published is None and (day := date_in_address(post.url)):
+    if post.published is None and (day := date_in_address(post.url) or listed):
         post = replace(post, published=day)
     # Every platform dates its posts; a page without a date is the blog's "about", a list or a tag.
     return Aside("page", post, guessed=True) if post.published is None else post

@@ -45,11 +45,11 @@ from embeddings.text.mentions import Subject
 from embeddings.text.passages import cut, encoded_text, sentences_in
 from embeddings.text.sentences import sentence_spans
 from embeddings.text.terms import terms
+from embeddings.web.addresses import is_no_post
 from embeddings.web.fetch import Fetcher
 from embeddings.web.home_page import HomePage
 from embeddings.web.page import Page
 from embeddings.web.platforms import wordpress as wordpress_site
-from embeddings.web.platforms.sitemap import is_no_post
 
 pytestmark = [pytest.mark.no_cover, pytest.mark.slow]
 EXPONENT = 1.2

@@ -1,0 +1,103 @@
+"""Lists of posts whose lines are told by a date: no heading, no dated path."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from embeddings.archive import Fetching
+from embeddings.content.html import parse_html
+from embeddings.web.crawl import crawl
+from embeddings.web.crawl_state import CrawlState
+from embeddings.web.fetch import Fetcher
+from embeddings.web.platforms.archive_pages import dated_links
+
+from ...blogs import Answer, Site, html_page, newest, rss
+
+Serve = Callable[..., Any]
+LINES = {
+    "by hand": "<li>3 February 2021: <a href='goat.html'>The goat got out</a>",
+    "VitePress": "<li><span>2021-02-03</span> <a href='/goat.html'>The goat</a></li>"
+    "<li><span></span> <a href='/undated.html'>A letter</a></li>",
+    "Next.js": "<div><a href='/goat.html'><div><p>February 3, 2021</p><p>The goat got out</p></div></a></div>",
+    "ikiwiki": "<div class='archivepage'><a href='../goat.html'>The goat</a><br><span>Posted <span class='date'>"
+    "Wed 03 Feb 2021 10:00</span> by <span class='author'>Una Rae</span></span></div>",
+    "Chronicle": "<div class='entry'><div class='title'><a href='goat.html'>The goat</a></div><div class='date'> 3rd"
+    " February 2021</div><div class='body'><h2>The rope</h2>{long}<p>See <a href='/about'>me</a>.</p></div>"
+    "<div class='tags'>Tags: <a href='/tags/goats'>goats</a></div></div>",
+    "a short post": "<div><div><a href='/goat.html'>The goat</a></div><div>3 Feb 2021</div><h2>The rope</h2></div>",
+    "a card": "<li><h2><a href='/goat.html'>The goat</a></h2><p>Feb 3, 2021 by <a href='/ann'>Ann</a></p></li>",
+    "a table": "<table><tr><td>03.02.2021</td><td><a href='/goat.html'>The goat</a></td></tr></table>",
+    "Spanish": "<p><a href='/goat.html'>La cabra</a> <small>3 de febrero de 2021</small></p>",
+    "Japanese": "<li>2021年2月3日 <a href='/goat.html'>山羊</a></li>",
+}
+
+
+@pytest.mark.parametrize("line", LINES.values(), ids=LINES)
+def test_a_line_with_a_date_leads_to_a_post(line: str) -> None:
+    page = f"<body><h1>Lines</h1><ul>{line.format(long='<p>The rope was new. </p>' * 40)}</ul></body>"
+    found = dated_links(parse_html(page), "https://x.example/lines/")
+    assert [*found.values()] == [date(2021, 2, 3)]
+    assert all(address.endswith("goat.html") for address in found)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<li>3 February 2021: <a href='/tags/goats/'>goats</a></li>",
+        "<li>3 February 2021: <a href='/posts/'>all</a>, <a rel=tag href='/goats/'>goats</a></li>",
+        "<p>3 February 2021 <a href='../'>Up</a> <a href='/'>Home</a></p>",
+        "<li>3 February 2021: <a href='https://elsewhere.example/goat'>The goat</a></li>",
+        "<nav><li>3 February 2021: <a href='/goat'>The goat</a></li></nav>",
+        "<footer><p>3 February 2021 <a href='/goat'>The goat</a></p></footer>",
+        "<p>On 3 February 2021 I moved all that there is here to <a href='/colophon'>a new machine</a>.</p>",
+        "<div><h2>The goat</h2><p>3 February 2021</p><p>More about <a href='/about'>me</a></p></div>",
+        "<li>03/02/2021: <a href='/goat'>The goat</a></li>",
+        "<li>February 2021: <a href='/goat'>The goat</a></li>",
+        "<li>Updated on 3 February 2021: <a href='/goat'>The goat</a></li>",
+        "<li>3 Rope 2021: <a href='/goat'>The goat</a></li>",
+    ],
+)
+def test_what_is_no_line_of_a_list_leads_to_none(line: str) -> None:
+    assert not dated_links(parse_html(f"<body>{line}</body>"), "https://x.example/lines/")
+
+
+def test_what_lines_share_is_no_post() -> None:
+    rows = "".join(
+        f"<li>{day} May 2021, <a href='/ann'>Ann</a>: <a href='/{name}'>{name}</a></li>"
+        for day, name in enumerate(("rye", "salt"), 3)
+    )
+    found = dated_links(parse_html(f"<ul>{rows}</ul>"), "https://x.example/")
+    assert found == {"https://x.example/rye": date(2021, 5, 3), "https://x.example/salt": date(2021, 5, 4)}
+
+
+def by_hand(site: Site, path: str, query: dict[str, list[str]]) -> Answer | None:
+    """A blog whose pages show no date, listed by lines that do, the older half on another page."""
+    pages = {f"/{post.slug}.html": post for post in site.posts}
+    if path in ("/", "/archive/"):
+        listed = newest(site, 5) if path == "/" else newest(site, 99)
+        rows = "".join(f"<li>{p.published:%-d %B %Y}: <a href='/{p.slug}.html'>{p.slug}</a>" for p in listed)
+        named = "<p>See also <a href='/about.html'>about me</a>, or <a href='/archive/'>Older posts</a>.</p>"
+        return html_page("<title>A diary</title>", f"<h1>A diary</h1>{named}<ul>{rows}</ul>")
+    if path == "/about.html":
+        return html_page("<title>About</title>", "<h1>About</h1><p>I bake on Saturdays.</p>")
+    post = pages.get(path)
+    return post and html_page(f"<title>{post.slug}</title>", f"<h1>{post.slug}</h1>{post.body}")
+
+
+@pytest.mark.parametrize("fed", [False, True])
+def test_the_date_of_a_line_dates_a_page_that_shows_none(serve: Serve, local: Fetching, fed: bool) -> None:
+    site = serve(by_hand, 12)
+    if fed:
+        answer = rss(site, newest(site, 3))
+        for post in site.posts:
+            answer = (*answer[:2], answer[2].replace(post.path.encode(), f"/{post.slug}.html".encode()))
+        site.extra["/feed"] = answer
+    with Fetcher(local, CrawlState()) as web:
+        reading = crawl(site.address, web)
+    assert {(post.url, post.day) for post in reading.posts} == {
+        (f"{site.address}/{p.slug}.html", p.published.date()) for p in site.posts
+    }
