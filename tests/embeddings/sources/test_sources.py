@@ -235,6 +235,13 @@ def test_html_without_marks_loses_its_surroundings(write: Write) -> None:
     assert "©" not in post.text
 
 
+@pytest.mark.parametrize("name", ["2019-05-03.html", "diary/2019-05-03.htm", "2019-05-03-beans.html"])
+def test_html_is_dated_by_its_name_where_nothing_else_does(write: Write, tmp_path: Path, name: str) -> None:
+    write(name, "<html><head><title>Sowing beans</title></head><body><h1>Sowing beans</h1><p>Two inches deep.</p>")
+    ((post,), _) = read(tmp_path)
+    assert post.day == date(2019, 5, 3)
+
+
 def test_html_dates_in_time_elements(write: Write) -> None:
     page = (
         "<title>T</title><article><time datetime='2020-01-02'>2 Jan</time><p>Some words that are long enough here.</p>"
