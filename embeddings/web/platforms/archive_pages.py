@@ -29,10 +29,12 @@ EDITS: Edits = "asked"
 """A list may leave posts out, so that only a post whose own page answers 404 is gone."""
 _MAX_LISTS = 300
 """List pages followed at most: calendars never end."""
+_FIRST_LISTS = 5
+"""Lists at most in which posts are looked for, where the home page has none."""
 _ARCHIVES = re.compile(
-    r"^(?:archives?|all posts|older(?: posts)?|previous(?: posts)?|next(?: page)?|more posts|blog)\W*$", re.I
+    r"^(?:archives?|(?:all )?posts|older(?: posts)?|previous(?: posts)?|next(?: page)?|more posts|blog)\W*$", re.I
 )
-_DATED = re.compile(r"/\d{4}/\d{1,2}/(?:\d{1,2}/)?[^/]+/?$|/\d{4}-\d{2}-\d{2}-[^/]+/?$")
+_DATED = re.compile(r"/\d{4}/\d{1,2}/(?:\d{1,2}/)?[^/]+/?$|/\d{4}-\d{2}-\d{2}(?:-[^/]+/?|\.(?:[sx]?html?|php))$")
 _LIST = re.compile(r"/(?:page/\d+|\d{4}(?:/\d{1,2})?|blog|posts)/?$|[?&](?:page|paged)=\d+$")
 _NUMBERED = re.compile(r"[?&]p=\d+$")
 """A post of WordPress, or elsewhere a page of a list."""
@@ -56,14 +58,34 @@ _WORDS_BESIDE = 8
 
 
 def find(home_page: HomePage) -> str:
-    """The home page and the feed, where the one links to posts or the other has entries."""
-    if home_page.is_feed or (not home_page.feed.items and not _leads_to_posts(home_page.tree, home_page.url)):
+    """The home page and the feed, where the one links to posts or the other has entries; else a list that it links to.
+
+    Raises:
+        OverBudget: the requests or bytes for this site are used up.
+    """
+    if home_page.is_feed:
         return ""
-    return f"{home_page.url} {home_page.feed_page.url}" if home_page.feed_page else home_page.url
+    leads = home_page.feed.items or _leads_to_posts(home_page.tree, home_page.url)
+    start = home_page.url if leads else _first_list(home_page)
+    return f"{start} {home_page.feed_page.url}" if start and home_page.feed_page else start
+
+
+def _first_list(home_page: HomePage) -> str:
+    """The first list with posts that a page without any leads to, such as "Blog"; empty where there is none."""
+    for url in [*dict.fromkeys(_lists(home_page.tree, home_page.url))][:_FIRST_LISTS]:
+        try:
+            page = home_page.web.get(url)
+        except OverBudget:
+            raise
+        except FetchError:
+            continue
+        if _leads_to_posts(parse_html(page.text), page.url):
+            return page.url
+    return ""
 
 
 def checks(start: str) -> list[str]:
-    """The home page, and the feed."""
+    """The home page, or the list, and the feed."""
     return start.split()
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from embeddings.archive import Fetching
 from embeddings.content.html import parse_html
+from embeddings.errors import NoPostsError
 from embeddings.web.crawl import crawl
 from embeddings.web.crawl_state import CrawlState
 from embeddings.web.fetch import Fetcher
@@ -101,3 +102,60 @@ def test_the_date_of_a_line_dates_a_page_that_shows_none(serve: Serve, local: Fe
     assert {(post.url, post.day) for post in reading.posts} == {
         (f"{site.address}/{p.slug}.html", p.published.date()) for p in site.posts
     }
+
+
+@pytest.mark.parametrize("link", ["<a href='blog/'>Blog</a>", "<a href='/writing'>Posts</a>"])
+def test_a_landing_page_leads_to_the_list_that_it_names(serve: Serve, local: Fetching, link: str) -> None:
+    """As Lektor's and Nextra's: no post on the home page, no feed."""
+
+    def landing(site: Site, path: str, query: dict[str, list[str]]) -> Answer | None:
+        if path == "/":
+            return html_page("<title>Hello</title>", f"<nav>{link} <a href='/about/'>About</a></nav><p>Welcome.</p>")
+        if path in ("/blog/", "/writing"):
+            rows = "".join(f"<h2><a href='{p.path}'>{p.slug}</a></h2>" for p in newest(site, 5))
+            return html_page("<title>Blog</title>", f"{rows}<a href='/blog/page/2/'>2</a>")
+        if path == "/blog/page/2/":
+            rows = "".join(f"<h2><a href='{p.path}'>{p.slug}</a></h2>" for p in site.posts)
+            return html_page("<title>Blog, page 2</title>", rows)
+        return None
+
+    site = serve(landing, 12)
+    memory = CrawlState()
+    with Fetcher(local, memory) as web:
+        reading = crawl(site.address, web)
+    assert {post.url for post in reading.posts} == {site.address + post.path for post in site.posts}
+    assert len(memory.checks) == 1
+    assert memory.checks[0] in (f"{site.address}/blog/", f"{site.address}/writing")
+
+
+@pytest.mark.parametrize("folder", ["", "/notes"])
+def test_a_page_that_is_named_by_its_day_is_a_post_of_it(serve: Serve, local: Fetching, folder: str) -> None:
+    def diary(site: Site, path: str, query: dict[str, list[str]]) -> Answer | None:
+        pages = {f"{folder}/{post.published:%Y-%m-%d}.html": post for post in site.posts}
+        if path == "/":
+            rows = "".join(f"<a href='{at}'>{post.slug}</a> " for at, post in pages.items())
+            return html_page("<title>A diary</title>", f"<p>{rows}<a href='{folder}/2015-01-02.jpg'>us</a></p>")
+        post = pages.get(path)
+        return post and html_page(f"<title>{post.slug}</title>", f"<h1>{post.slug}</h1>{post.body}")
+
+    site = serve(diary, 12)
+    with Fetcher(local, CrawlState()) as web:
+        reading = crawl(site.address, web)
+    assert {(post.title, post.day) for post in reading.posts} == {(p.slug, p.published.date()) for p in site.posts}
+    assert not any(path.endswith(".jpg") for path in site.asked)
+
+
+def test_pages_without_a_date_are_counted_where_no_post_is_found(serve: Serve, local: Fetching) -> None:
+    def undated(site: Site, path: str, query: dict[str, list[str]]) -> Answer | None:
+        if path == "/":
+            rows = "".join(f"<h2><a href='/{post.slug}'>{post.slug}</a></h2>" for post in site.posts)
+            return html_page("<title>Notes</title>", rows)
+        post = next((post for post in site.posts if path == f"/{post.slug}"), None)
+        return post and html_page(f"<title>{post.slug}</title>", f"<h1>{post.slug}</h1>{post.body}")
+
+    site = serve(undated, 7)
+    with (
+        Fetcher(local, CrawlState()) as web,
+        pytest.raises(NoPostsError, match="7 pages of it were read, and none sho"),
+    ):
+        crawl(site.address, web)
