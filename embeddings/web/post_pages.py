@@ -27,6 +27,7 @@ from embeddings.web.addresses import address_key, same_site
 from embeddings.web.archived import ArchivedPosts, Item, Unchanged
 from embeddings.web.edits import proves
 from embeddings.web.fetch import Fetcher
+from embeddings.web.home_page import parts_of_pages
 from embeddings.web.page import FetchError, Gone, NoAddress, OverBudget, Page, Refused, json_of, reading
 
 _GAP = "\n\n"
@@ -167,6 +168,8 @@ def read_pages(
 ) -> Iterator[Item]:
     """The posts at some addresses, and a :class:`Skipped` for each page that is gone or refused.
 
+    Entries of the feed that are parts of a page are posts as they stand in the feed, and stay so.
+
     Args:
         stamps: by address, when the site says that its page was last changed, or empty. A page of an archived post is
             not fetched where its stamp is that of the last crawl, and is fetched conditionally otherwise.
@@ -180,6 +183,22 @@ def read_pages(
         OverBudget: the requests or bytes for this site are used up.
         FetchError: some pages failed in a way that may be over at the next crawl, or too many in a row did.
     """
+    parts = parts_of_pages(feed)
+    yield from (post for posts in parts.values() for post in posts)
+    whole: dict[str, str] = {}
+    for url, stamp in stamps.items():
+        known = [] if address_key(url) in parts else archived.parts_of(url)
+        if known and (parts or len(known) > 1):
+            yield from (Unchanged(one, asked=False) for one in known)
+        elif address_key(url) not in parts:
+            whole[url] = stamp
+    yield from _read_whole(whole, web, archived, feed, days)
+
+
+def _read_whole(
+    stamps: Mapping[str, str], web: Fetcher, archived: ArchivedPosts, feed: Feed, days: Mapping[str, date]
+) -> Iterator[Item]:
+    """The posts on pages that hold one each; see :func:`read_pages`."""
     entries = {address_key(post.url): post for post in feed.items if isinstance(post, Post)}
     listed = {address_key(url) for url in stamps}
     elsewhere: list[tuple[str, Post]] = []
