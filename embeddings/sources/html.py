@@ -2,33 +2,100 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from pathlib import PurePosixPath
 
-from embeddings.content.bounds import bounded
+from embeddings.content.bounds import Unreadable, bounded
 from embeddings.content.charset import decoded
 from embeddings.content.dates import date_in_address
-from embeddings.content.items import Skipped
+from embeddings.content.html import parse_html
+from embeddings.content.items import KINDS, Aside, Skipped
 from embeddings.content.main_text import page_post
+from embeddings.content.metadata import Metadata
 from embeddings.posts import Post
 from embeddings.sources.files import SourceFile
 from embeddings.sources.origin import Origin
 
 _MAX_BYTES = 16 * 1024 * 1024
+LIST = "it is a list of posts, not a post"
+PAGE = KINDS["page"]
+_FEW = 2
+_MOST = 0.5
+_LIST = re.compile(
+    r"/(?:tags?|categor(?:y|ies)|authors?|labels?|search|genindex)(?:/.*)?(?:/index)?\.x?html?$"
+    r"|/(?:archives?|page)(?:/\d+)*(?:/index)?\.x?html?$|/(?:19|20)\d\d(?:/\d\d)?/index\.x?html?$",
+    re.IGNORECASE,
+)
+"""Lists of posts by their names, and what is below them."""
 
 
 def detect(file: SourceFile, head: bytes) -> bool:
     return file.suffix in (".html", ".htm", ".xhtml")
 
 
-def read(file: SourceFile, origin: Origin) -> Iterator[Post | Skipped]:
+def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
     """The one post of the page, or why there is none."""
+    if origin.pages.get(file.name) == LIST:
+        yield Skipped(file.name, LIST, "page")
+        return
     with bounded(file.name):
         item = page_post(decoded(file.data(_MAX_BYTES)), file.name, origin.url(_path(file.name, origin)))
     if isinstance(item, Post) and item.published is None:
         # A page that is saved under its day need not show it.
         item = replace(item, published=date_in_address(f"/{file.name}"))
-    yield item
+    is_page = isinstance(item, Post) and file.name in origin.pages
+    yield Aside("page", item, guessed=True) if is_page and isinstance(item, Post) else item
+
+
+def pages_among(files: Sequence[SourceFile], listed: Collection[str]) -> dict[str, str]:
+    """The files that are pages of a built site beside its posts, each with what it is.
+
+    Where most pages of a folder bear a date, or a feed lists some, they are posts, and so is no list, and no page of a
+    folder where none does; nor one without a date where most have one. Without such a folder nothing is known of any.
+
+    Args:
+        files: all HTML files of the source.
+        listed: names of those that a feed lists as its posts.
+    """
+    folders: dict[str, list[str]] = {}
+    below: Counter[str] = Counter()
+    for file in files:
+        folders.setdefault(_folder(file.path), []).append(file.name)
+        below.update(str(folder) for folder in file.path.parents)
+    lists = {
+        file.name
+        for file in files
+        if file.name not in listed
+        and (_LIST.search(f"/{file.name}") or (file.path.stem == "index" and below[str(file.path.parent)] > _FEW))
+    }
+    dated = {file.name for file in files if file.name in listed or (file.name not in lists and _is_dated(file))}
+    posts = {folder: dated.intersection(names) for folder, names in folders.items()}
+    shares = {folder: len(found) / len(set(folders[folder]) - lists) for folder, found in posts.items() if found}
+    if not any(
+        len(posts[one]) >= _FEW and (share > _MOST or not posts[one].isdisjoint(listed))
+        for one, share in shares.items()
+    ):
+        return {}
+    pages = {name for folder, names in folders.items() if shares.get(folder, 1) > _MOST for name in names}
+    return dict.fromkeys(pages - dated, PAGE) | dict.fromkeys(lists, LIST)
+
+
+def _folder(path: PurePosixPath) -> str:
+    """The folder of a page, which may have one of its own."""
+    return str(path.parent.parent if path.stem == "index" else path.parent)
+
+
+def _is_dated(file: SourceFile) -> bool:
+    if date_in_address(f"/{file.name}"):
+        return True
+    try:
+        with bounded(file.name):
+            return Metadata(parse_html(decoded(file.data(_MAX_BYTES)))).published is not None
+    except Unreadable:
+        return False
 
 
 def _path(name: str, origin: Origin) -> str:

@@ -107,6 +107,8 @@ class Origin:
     """Whether the source is one file, which its owner takes for a post."""
     dated: bool = False
     """Whether nearly all posts of the source have a date, so that what has none is a page."""
+    pages: Mapping[str, str] = field(default_factory=dict)
+    """The HTML files that are no posts, each with what it is; see :func:`embeddings.sources.html.pages_among`."""
     parsed: Parsed = field(default=parsed_anew)
     """What a text holds: called with all that this depends on, and what parses it if it was not parsed before."""
 
