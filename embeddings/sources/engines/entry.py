@@ -41,9 +41,9 @@ UNKNOWN = Unknown()
 
 DATES = (
     "date", "publishdate", "pubdate", "pubdatetime", "publishedat", "published_at", "published", "datepublished",
-    "date_published",
+    "date_published", "created_at",
 )  # fmt: skip
-"""What engines, starters and themes call the date of a post, in small letters: Hugo, those of Astro and of Next.js."""
+"""What engines, starters and themes call the date of a post, in small letters: Hugo, nanoc, those of Astro and Next.js."""
 
 
 _HEAD = re.compile(r"(?:---|\+\+\+)[ \t]*\r?\n(.*?)\r?\n(?:---|\+\+\+)[ \t]*(?:\r?\n|\Z)", re.DOTALL)

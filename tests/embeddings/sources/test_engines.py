@@ -412,6 +412,7 @@ def test_the_addresses_of_mkdocs_blog(tmp_path: Path, options: str, name: str, b
         "---\npublishedAt: 'Feb 3 2019'\n---",
         "+++\npublishDate = 2019-02-03\n+++",
         "---\npublished: true\ndate_published: 2019-02-03\n---",
+        "---\nkind: article\ncreated_at: 2019-02-03\n---",
         "date: 2019-02-03 10:00:00\ntags:\n  - rye\n---",
     ],
 )
