@@ -22,6 +22,10 @@ from embeddings.sources.origin import Origin
 _MAX_BYTES = 16 * 1024 * 1024
 LIST = "it is a list of posts, not a post"
 PAGE = KINDS["page"]
+_HEAD_END = re.compile(r"</head|<body", re.IGNORECASE)
+_TAG = re.compile(r"/?\w+")
+_EXPRESSION = re.compile(r"\{\{[^{}]{1,200}\}\}|\{%[^{}]{1,200}%\}|%sveltekit\.\w+%")
+_STARTS_AS_TEMPLATE = re.compile(r"\s*(?:\{%|<%)")
 _FEW = 2
 _MOST = 0.5
 _LIST = re.compile(
@@ -42,7 +46,11 @@ def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
         yield Skipped(file.name, LIST, "page")
         return
     with bounded(file.name):
-        item = page_post(decoded(file.data(_MAX_BYTES)), file.name, origin.url(_path(file.name, origin)))
+        page = decoded(file.data(_MAX_BYTES))
+        if _is_template(page):
+            yield Skipped(file.name, "it is a template, not a post")
+            return
+        item = page_post(page, file.name, origin.url(_path(file.name, origin)))
     if isinstance(item, Post) and item.published is None:
         # A page that is saved under its day need not show it.
         item = replace(item, published=date_in_address(f"/{file.name}"))
@@ -81,6 +89,24 @@ def pages_among(files: Sequence[SourceFile], listed: Collection[str]) -> dict[st
         return {}
     pages = {name for folder, names in folders.items() if shares.get(folder, 1) > _MOST for name in names}
     return dict.fromkeys(pages - dated, PAGE) | dict.fromkeys(lists, LIST)
+
+
+def _is_template(page: str) -> bool:
+    """Whether its head has template expressions, other than what a page says about itself: posts tell of such."""
+    if not (end := _HEAD_END.search(page)):
+        return bool(_STARTS_AS_TEMPLATE.match(page))
+    within = ""
+    for piece in page[: end.start()].split("<"):
+        name = tag[0].lower() if (tag := _TAG.match(piece)) else ""
+        said = piece.partition(">")[2]
+        if within or name in ("script", "style"):
+            within = "" if name == f"/{within}" else within or name
+        elif name == "title":
+            if said.lstrip().startswith(("{{", "{%")):
+                return True
+        elif piece.startswith("%") or _EXPRESSION.search(said if name == "meta" else piece):
+            return True
+    return False
 
 
 def _folder(path: PurePosixPath) -> str:

@@ -250,6 +250,25 @@ def test_html_dates_in_time_elements(write: Write) -> None:
     assert post.published == date(2020, 1, 2)
 
 
+@pytest.mark.parametrize(
+    ("head", "template"),
+    [
+        ("<link rel=stylesheet href=\"{{ '/static/style.css'|url }}\"><title>Rye</title>", True),
+        ("<title>{% block title %}Welcome{% endblock %} — Rye</title>", True),
+        ("<title><%= @item[:title] %> - Rye</title>", True),
+        ("<meta charset=utf-8>%sveltekit.head%", True),
+        ("<meta charset=utf-8>{{ content_for_header }}", True),
+        ("<title>What {{ rye }} means in Jinja</title><meta name=description content='Of {{ rye }}'>", False),
+        ("<title>Rye</title><script>const a = {{b: 1}}; if (a<b) {{ c() }}</script><style>a{}</style>", False),
+    ],
+)
+def test_a_template_is_no_post(write: Write, head: str, template: bool) -> None:
+    body = "<h1>Rye</h1><p>In a text, {{ rye }} and {% if rye %} are words.</p>"
+    posts, skipped = read(write("a.html", f"<!doctype html><html><head>{head}</head><body>{body}</body></html>"))
+    assert bool(posts) is not template
+    assert [*skipped.values()] == ["it is a template, not a post"] * template
+
+
 # ---- builds of sites
 
 DATED = (
