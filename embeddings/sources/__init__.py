@@ -215,6 +215,7 @@ def _read_files(
         site,
         {file.name: file for file in files},
         dated=sum(dated) > _NEARLY_ALL * len(dated),
+        any_dated=any(dated),
         pages=html.pages_among(pages, claimed),
         parsed=parsed,
     )
