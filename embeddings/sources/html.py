@@ -34,6 +34,7 @@ _LIST = re.compile(
     re.IGNORECASE,
 )
 """Lists of posts by their names, and what is below them."""
+_YEAR = re.compile(r"(?:^|/)(?:19|20)\d\d(?:/|$)")
 
 
 def detect(file: SourceFile, head: bytes) -> bool:
@@ -59,36 +60,42 @@ def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
 
 
 def pages_among(files: Sequence[SourceFile], listed: Collection[str]) -> dict[str, str]:
-    """The files that are pages of a built site beside its posts, each with what it is.
+    """The files that are no posts of a built site, each with what it is: lists, and pages such as "about".
 
-    Where most pages of a folder bear a date, or a feed lists some, they are posts, and so is no list, and no page of a
-    folder where none does; nor one without a date where most have one. Without such a folder nothing is known of any.
+    Nothing is known of any unless most pages of a folder bear a date, or a feed lists some. Then a page without a date
+    is no post where most beside it have one, or none in all of its folder; those of a year may be older posts.
 
     Args:
         files: all HTML files of the source.
         listed: names of those that a feed lists as its posts.
     """
-    folders: dict[str, list[str]] = {}
+    folders: dict[str, set[str]] = {}
     below: Counter[str] = Counter()
     for file in files:
-        folders.setdefault(_folder(file.path), []).append(file.name)
-        below.update(str(folder) for folder in file.path.parents)
-    lists = {
-        file.name
-        for file in files
-        if file.name not in listed
-        and (_LIST.search(f"/{file.name}") or (file.path.stem == "index" and below[str(file.path.parent)] > _FEW))
-    }
-    dated = {file.name for file in files if file.name in listed or (file.name not in lists and _is_dated(file))}
-    posts = {folder: dated.intersection(names) for folder, names in folders.items()}
-    shares = {folder: len(found) / len(set(folders[folder]) - lists) for folder, found in posts.items() if found}
-    if not any(
-        len(posts[one]) >= _FEW and (share > _MOST or not posts[one].isdisjoint(listed))
-        for one, share in shares.items()
+        folders.setdefault(_folder(file.path), set()).add(file.name)
+        below.update(map(str, file.path.parents))
+    unlisted = [file for file in files if file.name not in listed]
+    lists = {file.name for file in unlisted if _LIST.search(f"/{file.name}") or below[_below(file.path)] > _FEW}
+    dated = {file.name for file in unlisted if file.name not in lists and _is_dated(file)}
+    dated |= {file.name for file in files if file.name in listed}
+    shares = {one: len(names & dated) / (len(names - lists) or 1) for one, names in folders.items()}
+    if len(dated.intersection(listed)) < _FEW and not any(
+        share > _MOST and len(folders[one] & dated) >= _FEW for one, share in shares.items()
     ):
         return {}
-    pages = {name for folder, names in folders.items() if shares.get(folder, 1) > _MOST for name in names}
+    posts = {PurePosixPath(folder).parts[:1] for folder, share in shares.items() if share}
+    others = {
+        folder
+        for folder, share in shares.items()
+        if share > _MOST or not (share or PurePosixPath(folder).parts[:1] in posts or _YEAR.search(folder))
+    }
+    pages = {name for folder in others for name in folders[folder]}
     return dict.fromkeys(pages - dated, PAGE) | dict.fromkeys(lists, LIST)
+
+
+def _below(path: PurePosixPath) -> str:
+    """The folder of the pages that a page may list."""
+    return str(path.parent if path.stem == "index" else path.with_suffix(""))
 
 
 def _is_template(page: str) -> bool:

@@ -319,6 +319,15 @@ def test_the_entries_of_a_built_sites_feed_are_its_pages(write: Write, tmp_path:
     assert {"leeks", "garlic", "Elsewhere"} <= set(by_title)
 
 
+def test_pages_without_a_date_of_other_years_may_be_posts(write: Write, tmp_path: Path) -> None:
+    built(write, UNDATED, "beans", "peas")
+    entries = "".join(ENTRY.format(name, name, day, WHOLE) for name, day in DAYS.items())
+    write("index.xml", f"<rss version='2.0'><channel><title>B</title>{entries}</channel></rss>")
+    write("2017/rye.html", UNDATED.format("Rye"))
+    write("posts/roots/swede.html", UNDATED.format("Swede"))
+    assert {post.title for post in read(tmp_path)[0]} == {"beans", "peas", "Rye", "Swede"}
+
+
 def stubs(entries: str) -> str:
     return entries.replace("</item>", "<description>Cut off…</description></item>")
 
