@@ -47,6 +47,8 @@ _ELSEWHERE = "nav a[href], header a[href], footer a[href], aside a[href], a[rel~
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
 _HEADED = ", ".join(f"{tag} a[href], a[href]:has({tag})" for tag in _HEADINGS.split(", "))
 _LISTINGS = ("body", "main", "section", "ul", "ol", "dl", "table", "tbody")
+_SMALL = ("a", "li", "p", "tr", "td", "dd")
+"""Elements that are lines although they have several dates, of which the first is the post's."""
 _LEVELS = 4
 """Elements among which a link's line is looked for, from the link outwards."""
 _LINE_CHARS = 400
@@ -182,7 +184,7 @@ def _line_around(link: LexborNode, read: dict[int, _Line]) -> tuple[int, date] |
         if is_below or (node.tag == "p" and line.words - len(link.text(separator=" ").split()) > _WORDS_BESIDE):
             return None
         if line.day and not found:
-            if not line.titles:
+            if link.mem_id not in line.titles:
                 return None
             found = node.mem_id, line.day
         node = node.parent
@@ -202,7 +204,11 @@ def _read_line(node: LexborNode) -> _Line:
                 return _Line(words, day, _titles_in(part))
     if len(text) > _LINE_CHARS or len(node.css("a[href]")) > _LINE_LINKS:
         return _Line(words)
-    return _Line(words, _day_in(text), _titles_in(node))
+    days = list(_days_in(text))
+    if len(set(days)) > 1 and node.tag not in _SMALL:
+        # A short list.
+        return _Line(words)
+    return _Line(words, days[0] if days else None, _titles_in(node))
 
 
 def _titles_in(node: LexborNode) -> set[int]:
@@ -216,16 +222,15 @@ def _day_alone(node: LexborNode) -> date | None:
     if node.css_first("a[href]") is not None:
         return None
     text = " ".join(node.text(separator=" ").split())
-    return _day_in(text) if len(text) <= _DATE_CHARS else None
+    return next(_days_in(text), None) if len(text) <= _DATE_CHARS else None
 
 
-def _day_in(text: str) -> date | None:
-    """The first date in a text that is not one of a change."""
+def _days_in(text: str) -> Iterator[date]:
+    """The dates in a text that are not those of a change."""
     for match in _WRITTEN_DATE.finditer(text):
         day = parse_date(match.group())
         if day and not _UPDATE.search(" ".join(text[: match.start()].split()[-2:])):
-            return day.date() if isinstance(day, datetime) else day
-    return None
+            yield day.date() if isinstance(day, datetime) else day
 
 
 def _titles(tree: LexborHTMLParser, base: str) -> set[str]:

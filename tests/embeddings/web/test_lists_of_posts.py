@@ -75,6 +75,12 @@ def test_what_lines_share_is_no_post() -> None:
     assert found == {"https://x.example/rye": date(2021, 5, 3), "https://x.example/salt": date(2021, 5, 4)}
 
 
+def test_a_short_list_may_be_below_a_title_of_its_own() -> None:
+    rows = "<p>3 May 2021 <a href='/rye'>Rye</a></p><p>4 May 2021 <a href='/salt'>Salt</a></p>"
+    page = parse_html(f"<div><h2><a href='/writing'>Writing</a></h2>{rows}</div>")
+    assert [*dated_links(page, "https://x.example/")] == ["https://x.example/rye", "https://x.example/salt"]
+
+
 def by_hand(site: Site, path: str, query: dict[str, list[str]]) -> Answer | None:
     """A blog whose pages show no date, listed by lines that do, the older half on another page."""
     pages = {f"/{post.slug}.html": post for post in site.posts}
