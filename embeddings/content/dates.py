@@ -19,7 +19,7 @@ _SECONDS = re.compile(r"\d{10}|\d{13}")
 _OFFSET = re.compile(r"(?<=\d:\d\d)(?: |T)?(?:GMT|UTC)?(?P<sign>[+-])(?P<hours>\d{1,2})(?::(?P<minutes>\d{2}))?$")
 _PLACE = re.compile(r" ([A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_+-]+)+)$")
 _IN_ADDRESS = re.compile(
-    r"/(?P<y>(?:19|20)\d\d)/(?P<m>\d{1,2})/(?P<d>\d{1,2})(?=/|$)|/(?P<y2>(?:19|20)\d\d)-(?P<m2>\d\d)-(?P<d2>\d\d)(?=[-_/]|$)"
+    r"/(?P<y>(?:19|20)\d\d)/(?P<m>\d{1,2})/(?P<d>\d{1,2})(?=[/?#]|$)|/(?P<y2>(?:19|20)\d\d)-(?P<m2>\d\d)-(?P<d2>\d\d)(?=[-_/.?#]|$)"
 )
 _NUMBERS = re.compile(r"(?<!\d)(\d{1,2})([/.-])(\d{1,2})[/.-](?:\d{4}|(\d\d))\b")
 _WEEK = re.compile(r"\d{4}-?W\d\d")

@@ -202,13 +202,6 @@ def _read_files(
     files = [file for file in files if not _folder_of(file.name, built)]
     formats = {file.name: _format_of(file, site) for file in files}
     dated = [_is_dated(file) for file in files if formats[file.name] is markdown]
-    origin = Origin(
-        base_url,
-        site,
-        {file.name: file for file in files},
-        dated=sum(dated) > _NEARLY_ALL * len(dated),
-        parsed=parsed,
-    )
     claimed = {
         name
         for file in files
@@ -216,9 +209,20 @@ def _read_files(
         if isinstance(format_, MultiFileFormat)
         for name in format_.claims(file, formats)
     }
+    pages = [file for file in files if formats[file.name] is html]
+    origin = Origin(
+        base_url,
+        site,
+        {file.name: file for file in files},
+        dated=sum(dated) > _NEARLY_ALL * len(dated),
+        any_dated=any(dated),
+        pages=html.pages_among(pages, claimed),
+        parsed=parsed,
+    )
     posts = False
     fault = ""
     unaddressed = 0
+    fed: set[tuple[str, str]] = set()
     for file in files:
         format_ = formats[file.name]
         if file.name in claimed:
@@ -229,6 +233,11 @@ def _read_files(
             continue
         try:
             for item in format_.read(file, origin):
+                if format_ is feed and isinstance(item, Post):
+                    if (item.id, item.title) in fed:
+                        # The feeds of a site's tags have what its own has.
+                        continue
+                    fed.add((item.id, item.title))
                 posts = posts or isinstance(item, (Post, Aside))
                 unaddressed += isinstance(item, Post) and bool(item.text) and not item.url
                 yield item

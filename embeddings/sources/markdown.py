@@ -172,6 +172,8 @@ def _placed(entry: Entry, origin: Origin, toml: bool) -> tuple[Placed, str]:
     site = origin.site
     if site and site.holds(str(entry.path)):
         placed = site.engine.place(replace(entry, path=site.inside(str(entry.path))), site.settings)
+        if placed.published is None and placed.kind is None and origin.any_dated:
+            placed = replace(placed, kind=placed.undated)
         if not (placed.outside and site.above):
             return placed, _given(entry, placed.published, origin) or (origin.url(placed.path) if placed.path else "")
     name = _name(str(entry.path), origin)

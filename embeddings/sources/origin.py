@@ -47,6 +47,7 @@ _BUILT = {
     "MkDocs": "site",
     "Docusaurus": "build",
     "Astro": "dist",
+    "VitePress": ".vitepress/dist",
 }
 """Where each engine writes its pages, in the folder of its settings."""
 
@@ -107,6 +108,10 @@ class Origin:
     """Whether the source is one file, which its owner takes for a post."""
     dated: bool = False
     """Whether nearly all posts of the source have a date, so that what has none is a page."""
+    any_dated: bool = False
+    """Whether any post of the source has a date."""
+    pages: Mapping[str, str] = field(default_factory=dict)
+    """The HTML files that are no posts, each with what it is; see :func:`embeddings.sources.html.pages_among`."""
     parsed: Parsed = field(default=parsed_anew)
     """What a text holds: called with all that this depends on, and what parses it if it was not parsed before."""
 

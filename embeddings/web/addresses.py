@@ -18,6 +18,14 @@ _ARCHIVE = re.compile(
     re.IGNORECASE,
 )
 """Below such a folder stand the posts of Movable Type and those of WordPress with permalinks by number too."""
+_LISTS = re.compile(r"tags?|categor(?:y|ies)|topics?|authors?|page|search|labels?", re.IGNORECASE)
+_NO_POST = re.compile(
+    r"/index-\d+\.html?$|/(?:19|20)\d\d(?:/\d\d)?/(?:index\.html?)?$"
+    r"|\.(?:jpe?g|png|gif|webp|svg|pdf|zip|mp3|mp4|xml|rss|atom|css)$"
+    r"|/(?:assets?|static|js|(?:java)?scripts?|dist|vendor|wp-\w+)/(?:[^?#]*/)?[^/?#]+\.js$",
+    re.IGNORECASE,
+)
+"""Of what ends in ".js" only what is in a folder of scripts: posts are named after Node.js and its like."""
 
 
 def is_address(location: str) -> bool:
@@ -43,6 +51,12 @@ def is_archive_list(url: str) -> bool:
     """Whether an address is by its path that of an archive or of a part of it: a year, a month, a tag, a page."""
     parts = parts_of(url)
     return bool(parts and _ARCHIVE.search(parts.path))
+
+
+def is_no_post(url: str) -> bool:
+    """Whether an address is by its path no post's: that of a list, of what is below one, or of a file."""
+    below = url.rpartition("//")[2].removesuffix("/").split("/")
+    return any(map(_LISTS.fullmatch, below)) or is_archive_list(url) or bool(_NO_POST.search(url))
 
 
 def same_site(one: str, other: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urldefrag
 
 from embeddings.content.items import Aside, Skipped
 from embeddings.posts import Post
@@ -48,11 +49,20 @@ class ArchivedPosts:
         # Some feeds give every entry the same "0".
         guids = Counter(post.guid for post in posts)
         self._by_guid = {post.guid: post.id for post in posts if post.guid and guids[post.guid] == 1}
-        self._by_address = {address_key(post.url): post.id for post in posts if post.url}
+        self._by_address: dict[str, dict[str, str]] = {}
+        for post in posts:
+            if post.url:
+                self._by_address.setdefault(address_key(post.url), {})[urldefrag(post.url).fragment] = post.id
 
     def at(self, url: str) -> str:
-        """The id of the post at an address, or empty."""
-        return self._by_address.get(address_key(url), "")
+        """The id of the post at an address, or empty. Fragments count where several posts are parts of one page."""
+        found = self._by_address.get(address_key(url), {})
+        fragment = urldefrag(url).fragment
+        return found.get(fragment) or found.get("") or ("" if fragment else next(iter(found.values()), ""))
+
+    def parts_of(self, url: str) -> list[str]:
+        """The ids of the posts that are parts of the page at an address."""
+        return [one for fragment, one in self._by_address.get(address_key(url), {}).items() if fragment]
 
     def identity(self, post: Post) -> str:
         """The id that the archive has a post under, by its ``guid`` or its address; for a new post its address, or

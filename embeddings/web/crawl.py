@@ -22,7 +22,7 @@ from embeddings.web.page import FetchError, Gone, NoAddress, OverBudget, Page, P
 from embeddings.web.platforms import PLATFORMS, Platform
 from embeddings.web.post_pages import whole_post_at
 
-_VERSION = 4
+_VERSION = 5
 """Raised whenever pages are read differently, so that the next sync reads every page again."""
 _FALSE_ALARMS = 3
 """Crawls in a row that found nothing after which a list that looks new means nothing."""
@@ -146,6 +146,8 @@ class _Crawl:
         """Ids of posts of the archive that the site lists and that could not be read."""
         self._any_unread = False
         """Whether an entry could not be read of which it is not known which post it is."""
+        self._undated: set[str] = set()
+        """Addresses of the pages that would be posts if anything gave them a date."""
 
     def run(self) -> CrawlResult:
         platform, checks = self._read_posts()
@@ -187,8 +189,15 @@ class _Crawl:
                 # After a failure before the first post another platform is tried; after that, this is the right one.
                 self._result.notes += [failure] if failure else []
                 return platform, checks
-        reason = f" ({failure})" if failure else ""
-        raise NoPostsError(self._home_page.url, f"no feed, sitemap or archive page of it leads to a post{reason}")
+        raise NoPostsError(self._home_page.url, f"{self._nothing()}{f' ({failure})' if failure else ''}")
+
+    def _nothing(self) -> str:
+        """Why no post was found."""
+        if not self._undated:
+            return "no feed, sitemap or archive page of it leads to a post"
+        count = len(self._undated)
+        pages = "1 page of it was" if count == 1 else f"{count:,} pages of it were"
+        return f"{pages} read, and none shows a date, by which posts are told from other pages"
 
     def _read(self, items: Iterable[Item]) -> Iterator[Post | Aside | Skipped]:
         """The items that were read; those that are unchanged are noted."""
@@ -199,6 +208,8 @@ class _Crawl:
                     self._web.memory.checked[self._archived.posts[item.id].url] = time.time()
                 self._progress(len(self._posts) + len(self._result.confirmed))
                 continue
+            if isinstance(item, Aside) and item.guessed:
+                self._undated.add(address_key(item.post.url))
             self._withdraw(item)
             yield item
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property, partial
-from urllib.parse import urlsplit
+from urllib.parse import urldefrag, urlsplit
 
 import httpx
 from selectolax.lexbor import LexborHTMLParser
@@ -150,7 +151,20 @@ def is_feed(page: Page) -> bool:
 def read_feed(page: Page) -> Feed:
     """The feed on a page; see :func:`embeddings.content.feeds.parse_feed`."""
     kind = page.headers.get("content-type", "")
-    return parse_feed(page.body, page.url, partial(joined, page.url), address=page.url, content_type=kind)
+    feed = parse_feed(page.body, page.url, partial(joined, page.url), address=page.url, content_type=kind)
+    parts = {post.id for posts in parts_of_pages(feed).values() for post in posts}
+    # Their page has the text of others too.
+    return replace(feed, stubs=feed.stubs - parts)
+
+
+def parts_of_pages(feed: Feed) -> dict[str, list[Post]]:
+    """The entries of a feed that are parts of a page, by the key of its address; none unless the addresses of some
+    differ by their fragments alone, as where a blog has a page a day."""
+    found: dict[str, list[Post]] = {}
+    for item in feed.items:
+        if isinstance(item, Post) and urldefrag(item.url).fragment:
+            found.setdefault(address_key(item.url), []).append(item)
+    return found if any(len({post.url for post in posts}) > 1 for posts in found.values()) else {}
 
 
 def base_of(tree: LexborHTMLParser, url: str) -> str:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -26,6 +27,7 @@ from embeddings.web.addresses import address_key, same_site
 from embeddings.web.archived import ArchivedPosts, Item, Unchanged
 from embeddings.web.edits import proves
 from embeddings.web.fetch import Fetcher
+from embeddings.web.home_page import parts_of_pages
 from embeddings.web.page import FetchError, Gone, NoAddress, OverBudget, Page, Refused, json_of, reading
 
 _GAP = "\n\n"
@@ -157,8 +159,16 @@ def _not_there(url: str, error: FetchError) -> Skipped:
     return Skipped(url, f"the site lists it, but {error.reason}" if isinstance(error, Gone) else error.reason)
 
 
-def read_pages(stamps: Mapping[str, str], web: Fetcher, archived: ArchivedPosts, feed: Feed) -> Iterator[Item]:
+def read_pages(
+    stamps: Mapping[str, str],
+    web: Fetcher,
+    archived: ArchivedPosts,
+    feed: Feed,
+    days: Mapping[str, date] = MappingProxyType({}),
+) -> Iterator[Item]:
     """The posts at some addresses, and a :class:`Skipped` for each page that is gone or refused.
+
+    Entries of the feed that are parts of a page are posts as they stand in the feed, and stay so.
 
     Args:
         stamps: by address, when the site says that its page was last changed, or empty. A page of an archived post is
@@ -167,11 +177,28 @@ def read_pages(stamps: Mapping[str, str], web: Fetcher, archived: ArchivedPosts,
         archived: the posts that the archive holds.
         feed: the site's feed: its title, date and author of a post are preferred to those on the post's page, but for a
             date that is only that of a change.
+        days: by key of an address, the day of its post where a list says it: taken where nothing else does.
 
     Raises:
         OverBudget: the requests or bytes for this site are used up.
         FetchError: some pages failed in a way that may be over at the next crawl, or too many in a row did.
     """
+    parts = parts_of_pages(feed)
+    yield from (post for posts in parts.values() for post in posts)
+    whole: dict[str, str] = {}
+    for url, stamp in stamps.items():
+        known = [] if address_key(url) in parts else archived.parts_of(url)
+        if known and (parts or len(known) > 1):
+            yield from (Unchanged(one, asked=False) for one in known)
+        elif address_key(url) not in parts:
+            whole[url] = stamp
+    yield from _read_whole(whole, web, archived, feed, days)
+
+
+def _read_whole(
+    stamps: Mapping[str, str], web: Fetcher, archived: ArchivedPosts, feed: Feed, days: Mapping[str, date]
+) -> Iterator[Item]:
+    """The posts on pages that hold one each; see :func:`read_pages`."""
     entries = {address_key(post.url): post for post in feed.items if isinstance(post, Post)}
     listed = {address_key(url) for url in stamps}
     elsewhere: list[tuple[str, Post]] = []
@@ -206,9 +233,8 @@ def read_pages(stamps: Mapping[str, str], web: Fetcher, archived: ArchivedPosts,
         in_a_row = 0
         yield from (Skipped(error.url, f"{error.reason}; its post is read without it") for error in gone)
         web.memory.stamps[url], web.memory.checked[url] = stamp, time.time()
-        found = (
-            Unchanged(identity) if whole is None else item_of(page.url, _dated, whole, entries, feed.edited, post=url)
-        )
+        said = entries, feed.edited, days.get(address_key(url))
+        found = Unchanged(identity) if whole is None else item_of(page.url, _dated, whole, *said, post=url)
         if gone or (isinstance(found, Skipped) and found.fault):
             del web.memory.stamps[url], web.memory.checked[url]
         if gone:
@@ -220,10 +246,13 @@ def read_pages(stamps: Mapping[str, str], web: Fetcher, archived: ArchivedPosts,
             yield _unless_another(found, page.url, named)
     yield from _with_own_addresses(elsewhere, archived)
     if failed:
-        failure = failed[0]
-        count = "1 page" if len(failed) == 1 else f"{len(failed)} pages"
-        reason = f"{failure.reason}; {count} could not be fetched and will be tried again"
-        raise FetchError(failure.url, reason, status=failure.status)
+        raise _together(failed)
+
+
+def _together(failed: Sequence[FetchError]) -> FetchError:
+    count = "1 page" if len(failed) == 1 else f"{len(failed)} pages"
+    reason = f"{failed[0].reason}; {count} could not be fetched and will be tried again"
+    return FetchError(failed[0].url, reason, status=failed[0].status)
 
 
 def _read_at(
@@ -269,13 +298,16 @@ def _with_own_addresses(found: Sequence[tuple[str, Post]], archived: ArchivedPos
         yield replace(post, id=address, url=address) if own else post
 
 
-def _dated(post: Post | Aside | Skipped, entries: Mapping[str, Post], edited: Collection[str]) -> Item:
-    """The post on a page with what its entry in the feed says of it, or an :class:`Aside` where neither has a date.
+def _dated(
+    post: Post | Aside | Skipped, entries: Mapping[str, Post], edited: Collection[str], listed: date | None
+) -> Item:
+    """The post on a page with what its entry in the feed says of it, or an :class:`Aside` where nothing has a date.
 
     Args:
         post: what is on the page.
         entries: the posts of the feed by the keys of their addresses.
         edited: ids of those whose date is only that of a change.
+        listed: the day of the post by the list that led to it.
     """
     if not isinstance(post, Post):
         return post
@@ -292,7 +324,7 @@ def _dated(post: Post | Aside | Skipped, entries: Mapping[str, Post], edited: Co
             guid=entry.guid,
         )
     post = replace(post, published=with_day_of(post.published, post.url))
-    if post.published is None and (day := date_in_address(post.url)):
+    if post.published is None and (day := date_in_address(post.url) or listed):
         post = replace(post, published=day)
     # Every platform dates its posts; a page without a date is the blog's "about", a list or a tag.
     return Aside("page", post, guessed=True) if post.published is None else post

@@ -20,7 +20,7 @@ import pytest
 from embeddings.content.bounds import Unreadable
 from embeddings.content.charset import decoded
 from embeddings.content.dates import parse_date
-from embeddings.content.html import read_html
+from embeddings.content.html import parse_html, read_html
 from embeddings.posts import Block, Post
 from embeddings.sources import (
     Format,
@@ -37,7 +37,18 @@ from embeddings.sources import (
     tumblr,
     wordpress,
 )
-from embeddings.sources.engines import Settings, astro, docusaurus, eleventy, hexo, hugo, jekyll, mkdocs, zola
+from embeddings.sources.engines import (
+    Settings,
+    astro,
+    docusaurus,
+    eleventy,
+    hexo,
+    hugo,
+    jekyll,
+    mkdocs,
+    vitepress,
+    zola,
+)
 from embeddings.sources.files import SourceFile
 from embeddings.sources.origin import Origin, Site
 from embeddings.text.fragments import quote_link
@@ -45,11 +56,12 @@ from embeddings.text.mentions import Subject
 from embeddings.text.passages import cut, encoded_text, sentences_in
 from embeddings.text.sentences import sentence_spans
 from embeddings.text.terms import terms
+from embeddings.web.addresses import is_no_post
 from embeddings.web.fetch import Fetcher
 from embeddings.web.home_page import HomePage
 from embeddings.web.page import Page
 from embeddings.web.platforms import wordpress as wordpress_site
-from embeddings.web.platforms.sitemap import is_no_post
+from embeddings.web.platforms.archive_pages import dated_links
 
 pytestmark = [pytest.mark.no_cover, pytest.mark.slow]
 EXPONENT = 1.2
@@ -138,6 +150,9 @@ READERS: dict[str, Callable[[str], None]] = {
     "astro": lambda text: void(astro.settings(lambda _: text)),
     "docusaurus": lambda text: void(docusaurus.settings(lambda _: text)),
     "eleventy": lambda text: void(eleventy.settings(lambda _: text)),
+    "vitepress": lambda text: void(vitepress.settings(lambda _: text)),
+    "list of posts": lambda text: void(dated_links(parse_html(text), "https://x.example/")),
+    "template": lambda text: read(html, "a.html", f"<html><head>{text}</head><body><p>Rye rests.</p></body></html>"),
     "mdx": post_of("a.mdx", Origin()),
     "heads": heads,
     "yaml": lambda text: read(markdown, "a.md", f"---\ntitle: x\nextra: {text}\n---\nRye rests."),
@@ -224,6 +239,15 @@ FAMILIES: dict[str, list[str | tuple[str, str, str]]] = {
     "mkdocs": ["^a", "~a", "~~a ", "==a", "^^a ", "++a+", ":simple-a", "--8<--", "`#!a "],
     "docusaurus": ["\n", "url\n", "url:", "path "],
     "eleventy": ["\n", "input ", "input:'"],
+    "vitepress": ["\n", "srcExclude: [", "rewrites: {", "cleanUrls: ", ("rewrites: {", "'a': 'b', ", "}")],
+    "list of posts": [
+        "<div><a href=/x>y</a>",
+        "<div><a href=/x>y</a></div>",
+        "<li>3 May 2019 <a href=/x>y</a></li>",
+        ("<p>", "3 May 2019 <a href=/x>y</a><br>", "</p>"),
+        ("<div>", "<i>3 May 2019</i>", "<a href=/x>y</a></div>"),
+    ],
+    "template": ["{{ ", "{% ", "<meta ", "<script>", "<script>{{ a }}</script>", ("", "{{ ", "}}")],
     "mdx": ["{", "<A {", "<A>", "</A>", "export a\n\n", '<a b="'],
     "heads": ["(@", "*a", "<a", "`", "a "],
     "yaml": ["[", "- ", "{a: ", "? ", ("&a [", "x, ", "]")],

@@ -18,6 +18,7 @@ from embeddings.sources.engines import (
     mkdocs,
     nikola,
     pelican,
+    vitepress,
     zola,
 )
 from embeddings.sources.engines.entry import Entry, Placed, Read, Settings
@@ -43,7 +44,19 @@ class Engine(Protocol):
         """What the engine makes of a file of the site."""
 
 
-ENGINES: tuple[Engine, ...] = (zola, hugo, hexo, jekyll, pelican, nikola, mkdocs, docusaurus, astro, eleventy)
+ENGINES: tuple[Engine, ...] = (
+    zola,
+    hugo,
+    hexo,
+    jekyll,
+    pelican,
+    nikola,
+    mkdocs,
+    docusaurus,
+    astro,
+    eleventy,
+    vitepress,
+)
 """Those that share a name of their settings' files with another come before it, and tell theirs by what is in it."""
 
 

@@ -41,9 +41,9 @@ UNKNOWN = Unknown()
 
 DATES = (
     "date", "publishdate", "pubdate", "pubdatetime", "publishedat", "published_at", "published", "datepublished",
-    "date_published",
+    "date_published", "created_at",
 )  # fmt: skip
-"""What engines, starters and themes call the date of a post, in small letters: Hugo, those of Astro and of Next.js."""
+"""What engines, starters and themes call the date of a post, in small letters: Hugo, nanoc, those of Astro, Next.js."""
 
 
 _HEAD = re.compile(r"(?:---|\+\+\+)[ \t]*\r?\n(.*?)\r?\n(?:---|\+\+\+)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
@@ -117,6 +117,8 @@ class Placed:
     """Whether that is since it is in no folder of posts or pages."""
     fields: Mapping[str, Any] = field(default_factory=dict)
     """Its front matter with what the settings say of it besides; empty where they say nothing."""
+    undated: Kind | None = None
+    """What it is where it has no date and others have one."""
     title: str = ""
     """What it is called where neither its front matter nor a heading at its top says so."""
 

@@ -9,13 +9,12 @@ from collections.abc import Iterator
 
 from embeddings.content.addresses import joined
 from embeddings.content.html import parse_html
-from embeddings.web.addresses import address_key, same_site
+from embeddings.web.addresses import address_key, is_no_post, same_site
 from embeddings.web.archived import ArchivedPosts, Item
 from embeddings.web.edits import Edits
 from embeddings.web.fetch import Fetcher
 from embeddings.web.home_page import HomePage, base_of
 from embeddings.web.page import FetchError, Page
-from embeddings.web.platforms.sitemap import is_no_post
 from embeddings.web.post_pages import read_pages
 
 NAME = "Pelican's archive"

@@ -11,7 +11,7 @@ from lxml import etree
 from embeddings.content.addresses import joined
 from embeddings.content.html import parse_html
 from embeddings.posts import Post
-from embeddings.web.addresses import address_key, is_archive_list, same_site
+from embeddings.web.addresses import address_key, is_no_post, same_site
 from embeddings.web.archived import ArchivedPosts, Item
 from embeddings.web.edits import Edits
 from embeddings.web.fetch import Fetcher
@@ -27,14 +27,6 @@ _WELL_KNOWN = ("sitemap.xml", "sitemap_index.xml", "sitemap-index.xml", "wp-site
 _OF_POSTS = re.compile(r"post(?!_tag|-tag|_format)|article|blog", re.IGNORECASE)
 _OF_OTHERS = re.compile(r"tag|categor|author|user|page(?!s?\d)|image|video|news|attachment", re.IGNORECASE)
 _FEEDS = re.compile(r"(?:^|[-_.])(?:rss|atom|feed)(?:[-_.]|$)", re.IGNORECASE)
-_LISTS = re.compile(r"tags?|categor(?:y|ies)|topics?|authors?|page|search|labels?", re.IGNORECASE)
-_NO_POST = re.compile(
-    r"/index-\d+\.html?$|/(?:19|20)\d\d(?:/\d\d)?/(?:index\.html?)?$"
-    r"|\.(?:jpe?g|png|gif|webp|svg|pdf|zip|mp3|mp4|xml|css)$"
-    r"|/(?:assets?|static|js|(?:java)?scripts?|dist|vendor|wp-\w+)/(?:[^?#]*/)?[^/?#]+\.js$",
-    re.IGNORECASE,
-)
-"""Of what ends in ".js" only what is in a folder of scripts: posts are named after Node.js and its like."""
 _FEED = "feed:"
 """What marks the feed among the sitemaps."""
 _MAX_ENTRIES = 50_000
@@ -105,12 +97,6 @@ def _of_blog(stamps: dict[str, str], home_page: HomePage) -> dict[str, str]:
         return stamps
     own = fed if home_page.has_own_feed else frozenset()
     return {url: stamp for url, stamp in stamps.items() if url in within or address_key(url) in own}
-
-
-def is_no_post(url: str) -> bool:
-    """Whether an address is by its path no post's: that of a list, of what is below one, or of a file."""
-    below = url.rpartition("//")[2].removesuffix("/").split("/")
-    return any(map(_LISTS.fullmatch, below)) or is_archive_list(url) or bool(_NO_POST.search(url))
 
 
 def _listed_by_ghost(home_page: HomePage, web: Fetcher) -> Iterator[str]:

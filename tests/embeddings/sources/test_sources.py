@@ -235,12 +235,106 @@ def test_html_without_marks_loses_its_surroundings(write: Write) -> None:
     assert "©" not in post.text
 
 
+@pytest.mark.parametrize("name", ["2019-05-03.html", "diary/2019-05-03.htm", "2019-05-03-beans.html"])
+def test_html_is_dated_by_its_name_where_nothing_else_does(write: Write, tmp_path: Path, name: str) -> None:
+    write(name, "<html><head><title>Sowing beans</title></head><body><h1>Sowing beans</h1><p>Two inches deep.</p>")
+    ((post,), _) = read(tmp_path)
+    assert post.day == date(2019, 5, 3)
+
+
 def test_html_dates_in_time_elements(write: Write) -> None:
     page = (
         "<title>T</title><article><time datetime='2020-01-02'>2 Jan</time><p>Some words that are long enough here.</p>"
     )
     ((post,), _) = read(write("a.html", page))
     assert post.published == date(2020, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("head", "template"),
+    [
+        ("<link rel=stylesheet href=\"{{ '/static/style.css'|url }}\"><title>Rye</title>", True),
+        ("<title>{% block title %}Welcome{% endblock %} — Rye</title>", True),
+        ("<title><%= @item[:title] %> - Rye</title>", True),
+        ("<meta charset=utf-8>%sveltekit.head%", True),
+        ("<meta charset=utf-8>{{ content_for_header }}", True),
+        ("<title>What {{ rye }} means in Jinja</title><meta name=description content='Of {{ rye }}'>", False),
+        ("<title>Rye</title><script>const a = {{b: 1}}; if (a<b) {{ c() }}</script><style>a{}</style>", False),
+    ],
+)
+def test_a_template_is_no_post(write: Write, head: str, template: bool) -> None:
+    body = "<h1>Rye</h1><p>In a text, {{ rye }} and {% if rye %} are words.</p>"
+    posts, skipped = read(write("a.html", f"<!doctype html><html><head>{head}</head><body>{body}</body></html>"))
+    assert bool(posts) is not template
+    assert [*skipped.values()] == ["it is a template, not a post"] * template
+
+
+# ---- builds of sites
+
+DATED = (
+    "<title>{0}</title><body><h1>{0}</h1><p class=date>{1}</p><p>{0} went into the ground, and it rained.</p></body>"
+)
+UNDATED = "<title>{0}</title><body><h1>{0}</h1><p>{0} is a page that has no date, and it stays.</p></body>"
+ENTRY = "<item><title>{0}</title><link>https://b.example/posts/{1}/</link><pubDate>{2}</pubDate>{3}</item>"
+DAYS = {"beans": "Fri, 03 May 2019 10:00:00 GMT", "peas": "Sat, 04 May 2019 10:00:00 GMT"}
+WHOLE = "<content:encoded xmlns:content='http://purl.org/rss/1.0/modules/content/'>&lt;p&gt;Whole.&lt;/p&gt;</content:encoded>"
+
+
+def built(write: Write, page: str, *posts: str) -> None:
+    for name in posts:
+        write(f"posts/{name}/index.html", page.format(name, "3 May 2019"))
+    for name in ("index.html", "posts/index.html", "tags/food/index.html", "archive/2019/05/index.html"):
+        lines = "".join(f"<li><a href='/posts/{post}/'>{post}</a> 3 May 2019</li>" for post in posts)
+        write(name, f"<title>{name}</title><body><h1>A list</h1><p>Of beans.</p><ul>{lines}</ul></body>")
+    for name in ("about/index.html", "404.html", "search/index.html"):
+        write(name, UNDATED.format(name))
+
+
+def test_of_a_built_site_only_its_posts_are_posts(write: Write, tmp_path: Path) -> None:
+    built(write, DATED, "beans", "peas", "leeks")
+    write("posts/letter/index.html", UNDATED.format("A letter"))
+    found, skipped = read(tmp_path)
+    assert sorted(post.title for post in found) == ["beans", "leeks", "peas"]
+    assert "page" in skipped["about/index.html"]
+    assert "page" in skipped["posts/letter/index.html"]
+    assert all("list" in skipped[name] for name in ("index.html", "tags/food/index.html", "posts/index.html"))
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_the_entries_of_a_built_sites_feed_are_its_pages(write: Write, tmp_path: Path, whole: bool) -> None:
+    built(write, UNDATED, "beans", "peas", "leeks", "garlic")
+    entries = "".join(ENTRY.format(f"On {name}", name, day, WHOLE if whole else "") for name, day in DAYS.items())
+    entries += ENTRY.format("Elsewhere", "elsewhere", "Sun, 05 May 2019 10:00:00 GMT", WHOLE)
+    for name in ("index.xml", "tags/food/index.xml"):
+        write(
+            name, f"<rss version='2.0'><channel><title>B</title>{entries if whole else stubs(entries)}</channel></rss>"
+        )
+    found, _ = read(tmp_path)
+    by_title = {post.title: post for post in found}
+    assert len(by_title) == len(found) == 5
+    assert by_title["On peas"].url == "https://b.example/posts/peas/"
+    assert by_title["On peas"].day == date(2019, 5, 4)
+    assert by_title["On peas"].text == ("Whole." if whole else "peas is a page that has no date, and it stays.")
+    # What the feed does not list may be an older post.
+    assert {"leeks", "garlic", "Elsewhere"} <= set(by_title)
+
+
+def test_pages_without_a_date_of_other_years_may_be_posts(write: Write, tmp_path: Path) -> None:
+    built(write, UNDATED, "beans", "peas")
+    entries = "".join(ENTRY.format(name, name, day, WHOLE) for name, day in DAYS.items())
+    write("index.xml", f"<rss version='2.0'><channel><title>B</title>{entries}</channel></rss>")
+    write("2017/rye.html", UNDATED.format("Rye"))
+    write("posts/roots/swede.html", UNDATED.format("Swede"))
+    assert {post.title for post in read(tmp_path)[0]} == {"beans", "peas", "Rye", "Swede"}
+
+
+def stubs(entries: str) -> str:
+    return entries.replace("</item>", "<description>Cut off…</description></item>")
+
+
+def test_a_folder_of_pages_without_a_date_is_one_of_posts(write: Write, tmp_path: Path) -> None:
+    built(write, UNDATED, "beans", "peas")
+    assert {"beans", "peas", "about/index.html"} <= {post.title for post in read(tmp_path)[0]}
 
 
 # ---- feeds

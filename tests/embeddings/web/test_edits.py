@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,7 +18,7 @@ from embeddings.web.crawl_state import CrawlState
 from embeddings.web.edits import pages_due, proves
 from embeddings.web.fetch import Fetcher
 
-from ...blogs import Site, as_json, ghost, html_page, made, newest, rss, static, wordpress
+from ...blogs import Made, Site, as_json, ghost, html_page, made, newest, rss, static, wordpress
 from ...toy import ToyEncoder
 
 Serve = Callable[..., Any]
@@ -324,3 +325,42 @@ def test_the_key_of_its_owner_opens_a_ghost_that_its_robots_txt_shuts(
     with Fetcher(replace(local, ghost_key="abc123"), CrawlState()) as web:
         assert len(crawl(f"{site.address}{folder}/", web).posts) == 4
         assert web.memory.platform == "Ghost's interface"
+
+
+def by_days(site: Site, path: str, query: Any) -> Any:
+    """A page a day, as Blosxom has it: links to posts are links to their places on it; the feed has the newest."""
+    days: dict[str, list[Made]] = {}
+    for post in site.posts:
+        days.setdefault(f"/{post.published:%Y/%m/%d}", []).append(post)
+    if path == "/":
+        links = "".join(f"<p><a href='{day}'>a day</a></p>" for day in days)
+        return html_page("<title>Slate</title><link rel=alternate type=application/rss+xml href=/index.rss>", links)
+    if path == "/index.rss":
+        status, headers, body = rss(site, newest(site, 4), whole=False)
+        for post in site.posts:
+            body = body.replace(post.path.encode(), f"/{post.published:%Y/%m/%d}#{post.slug}".encode())
+            body = body.replace(html.escape(f"{post.body[3:40]}…").encode(), html.escape(post.body).encode())
+        return status, headers, body
+    parts = "".join(f"<h3><a name='{p.slug}'>{p.title}</a></h3>{p.body}" for p in days.get(path, ()))
+    return html_page("<title>Slate</title>", f"<h2>a day</h2>{parts}") if parts else None
+
+
+def test_entries_whose_addresses_differ_by_their_fragment_are_posts(
+    serve: Serve, local: Fetching, archive: Archive
+) -> None:
+    site = serve(by_days, 5)
+    site.posts[4].published = site.posts[3].published
+    assert archive.sync([site.address], fetching=local).added == 5
+    found = {post.title: post for post in archive.posts()}
+    for made_post in site.posts[1:]:
+        post = found[made_post.title]
+        assert post.url.endswith(f"#{made_post.slug}")
+        assert post.text.count("rested for") == 1
+    # Later ones of the same day are others, and those of before stay when the feed lists them no more.
+    for number in (6, 7, 8):
+        later = site.posts[3].published + timedelta(hours=number)
+        site.posts.append(replace(made(number)[-1], published=later))
+    again = archive.sync([site.address], fetching=local)
+    assert (again.added, again.changed, again.removed) == (3, 0, 0)
+    again = archive.sync([site.address], fetching=local)
+    assert (again.added, again.changed, again.removed) == (0, 0, 0)
