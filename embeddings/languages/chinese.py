@@ -8,6 +8,7 @@ CHINESE = Language(
     code="zh",
     name="Chinese",
     scripts=("han",),
+    letters="",
     stemmer="",
     word_list="",
     stop_words=tuple(

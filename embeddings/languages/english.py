@@ -173,6 +173,7 @@ ENGLISH = Language(
     code="en",
     name="English",
     scripts=(),
+    letters="",
     stemmer="english",
     word_list="en",
     stop_words=tuple(

@@ -101,13 +101,14 @@ FRENCH = Language(
     code="fr",
     name="French",
     scripts=(),
+    letters="àâæçèéêëîïôœùûÿ",
     stemmer="french",
     word_list="fr",
     stop_words=tuple(
-        """à ai aux au avec avez avons ce ceci cela ces cet cette c comme d dans de des donc du elle elles en es est et
-        eu eux fait il ils j je l la le les leur leurs lui m ma mais me mes moi mon même n ne nos notre nous on ont ou
-        où par pas plus pour pourquoi qu quand que quel quelle quelles quels qui quoi s sa sans se ses si son sont sur t
-        ta te tes toi ton tu un une vos votre vous y été être""".split()
+        """a à ai aux au avec avez avons ce ceci cela ces cet cette c comme d dans de des donc du elle elles en es est
+        et eu eux fait il ils j je l la le les leur leurs lui m ma mais me mes moi mon même n ne nos notre nous on ont
+        ou où par pas plus pour pourquoi qu quand que quel quelle quelles quels qui quoi s sa sans se ses si son sont
+        sur t ta te tes toi ton tu un une vos votre vous y été être""".split()
     ),
     filler_words=(),
     anaphora=("cela", "celui", "celle", "ceux", "celles", "celui-ci", "celle-ci", "lui"),

@@ -119,6 +119,7 @@ GERMAN = Language(
     code="de",
     name="German",
     scripts=(),
+    letters="äöüß",
     stemmer="german",
     word_list="de",
     stop_words=tuple(

@@ -8,6 +8,7 @@ JAPANESE = Language(
     code="ja",
     name="Japanese",
     scripts=("kana", "han"),
+    letters="",
     stemmer="",
     word_list="",
     stop_words=tuple(

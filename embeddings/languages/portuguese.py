@@ -8,6 +8,7 @@ PORTUGUESE = Language(
     code="pt",
     name="Portuguese",
     scripts=(),
+    letters="àáâãçéêíóôõú",
     stemmer="portuguese",
     word_list="pt",
     stop_words=tuple(
@@ -73,7 +74,9 @@ PORTUGUESE = Language(
     before_thanks=("muito",),
     after_thanks=(),
     lead_ins=(),
-    question_openings=("quem", "quando", "onde", "por que", "como", "qual"),
+    question_openings=(
+        "quem", "quando", "onde", "por qu[eê]", "como", "qual", "quais", "(?:o )?que", "quant[oa]s?",
+    ),
     newest=("mais recentes?", "novidades"),
     explanation_questions=(
         "por que", "por quê", "como (?:é que|faço|fazer|posso|funcionam?|se faz|devo)", "qual (?:é )?a diferença",

@@ -89,6 +89,7 @@ SPANISH = Language(
     code="es",
     name="Spanish",
     scripts=(),
+    letters="áéíñóúü¿¡",
     stemmer="spanish",
     word_list="es",
     stop_words=tuple(
@@ -158,7 +159,8 @@ SPANISH = Language(
     after_thanks=("de antemano",),
     lead_ins=("hola",),
     question_openings=(
-        "qué", "quién", "cuándo", "dónde", "cuánto", "cómo", "por qué", "cuál",
+        "qu[eé]", "qui[eé]n(?:es)?", "cu[aá]ndo", "d[oó]nde", "cu[aá]nt[oa]s?", "c[oó]mo", "por qu[eé]",
+        "cu[aá]l(?:es)?",
     ),
     newest=("más recientes?", "novedades"),
     explanation_questions=(

@@ -75,6 +75,8 @@ class Language:
     """In English."""
     scripts: tuple[str, ...]
     """Scripts of `UNSPACED_SCRIPTS` that it is written in; empty where it puts spaces between words."""
+    letters: str
+    """Letters and marks beyond a to z that a question in it is written with; empty where there are none."""
     stemmer: str
     """Name of its Snowball stemmer; empty where it has none."""
     word_list: str

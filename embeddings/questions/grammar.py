@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,6 +13,7 @@ from embeddings.text.borders import QUESTION_MARKS
 
 _WORD = re.compile(r"[^\W\d_]{1,2}(?=['’])|[^\W\d_]+(?:['’][^\W\d_]+)*")
 """A word; the short ones that French joins to the next are words of their own, "don't" is one."""
+_FIRST = re.compile(r"\W*([^\W_]+(?:['’][^\W_]+)*)")
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*|[,;:.?!()]")
 
 
@@ -36,6 +38,7 @@ class Word:
 class _Lists:
     """A language's lists as they are looked up."""
 
+    stop_words: frozenset[str]
     empty: frozenset[str]
     particles: re.Pattern[str]
     questions: re.Pattern[str]
@@ -51,6 +54,7 @@ def _lists(code: str) -> _Lists:
         *language.clause_openings,
     }  # fmt: skip
     return _Lists(
+        frozenset(language.stop_words),
         frozenset(empty),
         re.compile(f"(?:{particles})", re.IGNORECASE),
         re.compile(f"(?:{'|'.join(language.question_openings)})\\b", re.IGNORECASE),
@@ -58,16 +62,38 @@ def _lists(code: str) -> _Lists:
     )
 
 
-def language_of(text: str) -> Language:
-    """The language that a text is in, by its script or by how many of its words are stop words of which language."""
+def language_of(text: str, spoken: Sequence[Language] = ()) -> Language:
+    """The language that a text is in, by its script or by how many of its words are stop words of which language; of
+    equals the one that has most of its letters and marks, or else the first that the archive is written in.
+
+    Args:
+        text: a question.
+        spoken: the languages of the archive, the one that most of it is in first; empty where they are not known.
+    """
     for language in LANGUAGES:
         # Kana is Japanese, whatever else stands beside it.
         if language.scripts and re.search(f"[{UNSPACED_SCRIPTS[language.scripts[0]]}]", text):
             return language
-    said = _WORD.findall(text.casefold())
+    low = unicodedata.normalize("NFC", text).lower()
+    said = _WORD.findall(low.casefold())
+
+    def words(language: Language) -> int:
+        return sum(word in _lists(language.code).stop_words for word in said) + _opens_as_question(low, language)
+
+    def letters(language: Language) -> int:
+        return sum(character in language.letters for character in low)
+
     spaced = [language for language in LANGUAGES if not language.scripts]
-    best = max(spaced, key=lambda language: sum(word in language.stop_words for word in said))
-    return best if any(word in best.stop_words for word in said) else TERMS_LANGUAGE
+    found = _most(_most(spaced, words), letters)
+    if own := [language for language in spoken if language in found]:
+        return own[0]
+    return found[0] if words(found[0]) or len(found) == 1 else TERMS_LANGUAGE
+
+
+def _most(languages: Sequence[Language], count: Callable[[Language], int]) -> list[Language]:
+    """The languages of which a text has most."""
+    counts = list(map(count, languages))
+    return [language for language, its in zip(languages, counts, strict=True) if its == max(counts)]
 
 
 def words_of(text: str, language: Language) -> list[Word]:
@@ -171,11 +197,17 @@ def _end_of_subject(words: Sequence[Word], start: int, language: Language) -> in
 
 def asks(text: str, language: Language) -> bool:
     """Whether a text opens as a question does, or ends as one."""
-    words = words_of(text, language)
-    opens = bool(words) and (
-        words[0].low in language.auxiliaries or bool(_lists(language.code).questions.match(text.lstrip()))
+    return _opens_as_question(text, language) or text.rstrip().endswith(QUESTION_MARKS)
+
+
+def _opens_as_question(text: str, language: Language) -> bool:
+    """Whether the first word of a text opens a question."""
+    first = _FIRST.match(text)
+    if first is None:
+        return False
+    return bool(_lists(language.code).questions.match(text, first.start(1))) or (
+        first.group(1).casefold().replace("’", "'") in language.auxiliaries
     )
-    return opens or text.rstrip().endswith(QUESTION_MARKS)
 
 
 def is_name(words: Sequence[Word], place: int) -> bool:

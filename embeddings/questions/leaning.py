@@ -40,14 +40,15 @@ def _pattern(items: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(items) or "(?!)", re.IGNORECASE)
 
 
-def leaning(text: str, *, replies: bool) -> Leaning | None:
+def leaning(text: str, *, replies: bool, spoken: Sequence[Language] = ()) -> Leaning | None:
     """How a question leans on its conversation; ``None`` where it stands alone.
 
     Args:
         text: the question.
         replies: whether it is known to go on from what was said, so that a fragment of a few words does.
+        spoken: the languages of the archive, the one that most of it is in first.
     """
-    language = language_of(text)
+    language = language_of(text, spoken)
     if language.scripts:
         refers = re.search("|".join([*language.anaphora, *(f"^{said}" for said in language.continuations)]), text)
         return Leaning(language) if refers or not _says_something(text, language) else None

@@ -11,7 +11,7 @@ import Stemmer
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from embeddings.languages import TERMS_LANGUAGE, UNSPACED_SCRIPTS, Language
+from embeddings.languages import LANGUAGES, TERMS_LANGUAGE, UNSPACED_SCRIPTS, Language
 from embeddings.questions.grammar import language_of
 from embeddings.questions.words import listed
 from embeddings.text.terms import terms
@@ -78,6 +78,9 @@ class Spelling:
             if len(folded) >= _LONG:
                 self._lists.setdefault(folded[0], []).append(folded)
         self._alphabet = "".join(letter for letter, _ in letters.most_common(_ALPHABET))
+        said = [(sum(self._counts[word] for word in lang.stop_words), lang) for lang in LANGUAGES if not lang.scripts]
+        self.languages = tuple(lang for count, lang in sorted(said, key=lambda pair: -pair[0]) if count)
+        """Those that the archive may be written in, the one that most of it is in first."""
 
     def corrected(self, question: str, knows: Callable[[str], bool], *, forms: bool = True) -> str:
         """The question with every word that is none replaced by the nearest that the archive has, the commonest of
@@ -94,7 +97,7 @@ class Spelling:
             knows: whether a word, in small letters, is one after all.
             forms: whether a word takes the form that the archive has: that finds more, and reads badly.
         """
-        vocabulary = _Vocabulary(language_of(question), knows)
+        vocabulary = _Vocabulary(language_of(question, self.languages), knows)
         corrected = _TYPED.sub(lambda match: self._mended(match.group(), vocabulary, forms), question)
         return corrected if corrected != question else ""
 

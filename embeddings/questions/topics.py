@@ -40,12 +40,13 @@ class Phrase:
     """Whether it is written as a name."""
 
 
-def topic(history: Sequence[str], own: set[str]) -> list[Phrase]:
+def topic(history: Sequence[str], own: set[str], spoken: Sequence[Language] = ()) -> list[Phrase]:
     """The phrases that weigh most in a conversation, in the order in which they came up.
 
     Args:
         history: what was said, oldest first.
         own: the terms of the question at hand, which need not be said again.
+        spoken: the languages of the archive, the one that most of it is in first.
     """
     weights: Counter[str] = Counter()
     names: set[str] = set()
@@ -59,15 +60,15 @@ def topic(history: Sequence[str], own: set[str]) -> list[Phrase]:
                 names.update([term] if name else [])
                 weights[term] += 1 + (turn == 0) + (turn == len(history) - 1) + name
     best = {term: weight for term, weight in weights.most_common(_MOST_WORDS) if weight >= _LEAST_WEIGHT}
-    return _phrases(history, best, names)
+    return _phrases(history, best, names, spoken)
 
 
-def _phrases(history: Sequence[str], best: dict[str, int], names: set[str]) -> list[Phrase]:
+def _phrases(history: Sequence[str], best: dict[str, int], names: set[str], spoken: Sequence[Language]) -> list[Phrase]:
     """The runs of the best words as they were said first; a name and what is none are two, and verbs are left out."""
     found: list[Phrase] = []
     left = set(best)
     for said in history:
-        language = language_of(said)
+        language = language_of(said, spoken)
         words = words_of(said, language)
         run: list[tuple[Word, set[str]]] = []
         for place, word in enumerate(words):

@@ -14,10 +14,11 @@ _CUES = {
     "quantity_questions", "quantity_cues", "time_questions", "time_cues", "entity_questions",
 }  # fmt: skip
 _UNSPACED = {
-    "stemmer", "word_list", "filler_words", "back_references", "addressees", "please", "before_thanks", "after_thanks",
-    "lead_ins", "months", "seasons", "season_leads", "date_articles", "of_year", "between", "conjunctions", "through",
-    "either", "both", "since", "after", "until", "before", "during", "before_years", "leading_abbreviations",
-    "abbreviations", "number_abbreviations", "ordinal_leads", "ordinal_nouns", "name_words", "definition_questions",
+    "letters", "stemmer", "word_list", "filler_words", "back_references", "addressees", "please", "before_thanks",
+    "after_thanks", "lead_ins", "months", "seasons", "season_leads", "date_articles", "of_year", "between",
+    "conjunctions", "through", "either", "both", "since", "after", "until", "before", "during", "before_years",
+    "leading_abbreviations", "abbreviations", "number_abbreviations", "ordinal_leads", "ordinal_nouns", "name_words",
+    "definition_questions",
 }  # fmt: skip
 _ENGLISH_ALONE = {
     "expletives", "demonstratives", "replaceable", "auxiliaries", "copulas", "identifying", "empty_auxiliaries",
@@ -26,7 +27,7 @@ _ENGLISH_ALONE = {
 _GRAMMAR = _ENGLISH_ALONE | {"possessives", "persons", "clause_openings", "subjects", "infinitive_mark"}
 _SPACED = {"scripts", "filler_words", "before_years", "year_marks", "ordinal_leads", "ordinal_nouns"}
 EMPTY = {
-    "en": {"scripts", "before_years", "year_marks", "ordinal_leads", "ordinal_nouns"},
+    "en": {"scripts", "letters", "before_years", "year_marks", "ordinal_leads", "ordinal_nouns"},
     "de": _CUES | _ENGLISH_ALONE | {"possessives", "scripts", "filler_words", "year_marks", "of_year"},
     "fr": _CUES | _ENGLISH_ALONE | _SPACED | {"possessives", "infinitive_mark", "lead_ins"},
     "es": _CUES | _ENGLISH_ALONE | _SPACED | {"possessives", "infinitive_mark", "either"},
@@ -36,7 +37,7 @@ EMPTY = {
 }
 """Columns that a language has nothing in; whoever fills one takes it off this list."""
 NO_PATTERNS = {
-    "code", "name", "scripts", "stemmer", "word_list", "stop_words", "filler_words", "leading_abbreviations",
+    "code", "name", "scripts", "letters", "stemmer", "word_list", "stop_words", "filler_words", "leading_abbreviations",
     "abbreviations", "number_abbreviations", "name_words", "opening_quotes", "closing_quotes", "infinitive_mark",
     "whether", "about", "lookups",
 }  # fmt: skip
@@ -64,6 +65,7 @@ def test_every_language_that_the_bot_speaks_has_an_entry() -> None:
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
 def test_an_entry_is_consistent(language: Language) -> None:
     assert set(language.scripts) <= set(UNSPACED_SCRIPTS)
+    assert not re.search("[a-zA-Z\\W]", re.sub("[¿¡]", "", language.letters))
     assert len(language.months) in (0, 12)
     assert all(1 <= month <= 12 for month in language.seasons.values())
     assert len(language.opening_quotes) == len(language.closing_quotes)
