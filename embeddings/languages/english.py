@@ -176,6 +176,8 @@ ENGLISH = Language(
     letters="",
     stemmer="english",
     word_list="en",
+    irregular_words=(),
+    form_changes={},
     stop_words=tuple(
         """a an and are as at be been but by can could did do does doing for from had has have he her him his
         how i if in into is it its me my of on or our she should so some such than that the their them then

@@ -104,6 +104,8 @@ FRENCH = Language(
     letters="àâæçèéêëîïôœùûÿ",
     stemmer="french",
     word_list="fr",
+    irregular_words=(),
+    form_changes={},
     stop_words=tuple(
         """a à ai aux au avec avez avons ce ceci cela ces cet cette c comme d dans de des donc du elle elles en es est
         et eu eux fait il ils j je l la le les leur leurs lui m ma mais me mes moi mon même n ne nos notre nous on ont

@@ -122,6 +122,8 @@ GERMAN = Language(
     letters="äöüß",
     stemmer="german",
     word_list="de",
+    irregular_words=(),
+    form_changes={},
     stop_words=tuple(
         """aber alle allem allen aller alles als also am an auch auf aus bei beim bin bis bist da damit dann das dass
         dein deine dem den denn der des dessen dich die dies diese diesem diesen dieser dieses dir doch dort du durch

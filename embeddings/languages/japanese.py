@@ -11,6 +11,8 @@ JAPANESE = Language(
     letters="",
     stemmer="",
     word_list="",
+    irregular_words=(),
+    form_changes={},
     stop_words=tuple(
         """の に は を た が で て と し れ さ ある いる も する から な こと として い や など なっ ない この ため その
         よう また もの という あり まで られ なる へ か だ これ によって により おり より による ず なり られる において

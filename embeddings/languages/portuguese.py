@@ -11,6 +11,8 @@ PORTUGUESE = Language(
     letters="àáâãçéêíóôõú",
     stemmer="portuguese",
     word_list="pt",
+    irregular_words=(),
+    form_changes={},
     stop_words=tuple(
         """a à ao aos aquela aquele as às até com como da das de dela dele deles do dos e é ela elas ele eles em entre
         era essa esse esta está estas este estes eu foi foram há isso isto já lhe mais mas me mesmo meu minha muito na

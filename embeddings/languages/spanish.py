@@ -92,6 +92,24 @@ SPANISH = Language(
     letters="áéíñóúü¿¡",
     stemmer="spanish",
     word_list="es",
+    irregular_words=tuple(
+        """abre abren anda anduvo cabe cae caen cayó cupo da dan dando daba dar dé di diga dice dicen dicho dieron
+        dio doy eran eres estaba estaban estamos estaré estoy estuve fue fuera fui ha habrá había hace hacia haga
+        hago han hará he hecho hemos hubo iba iban iré irá leyó oigo oye oyó otras podrá pondrá puesto querrá quise
+        quiso sabrá saldrá salgo sea sé sepa será siendo somos soy supe supo tendrá tengo traigo tuvo une unas unen
+        unos usa usan usas uso van vas vaya ve vea ven vendrá vengo veo ves vi vino vio visto voy yendo""".split()
+    ),
+    form_changes={
+        # "usás", "tenés" and "vivís" of Argentina; "usó" and "abrió", too short for the stemmer; "escribio"
+        "(?<=[^aeiou])ás$": "ar", "(?<=[^aeiou])és$": "er", "(?<=[^aeiou])ís$": "ir",
+        "(?<=[^aeou])ó$": "ar", "(?<=[^aeiou])i[oó]$": "ir",
+        # "ciudades", whose stem is "ciudad" and not that of "ciudad"
+        "(?<=[^aeiouáéíóú])es$": "",
+        "ie": "e", "ue": "o", "i(?=[^aeiou]{1,2}(?:[aeoó]|i[eóo]))": "e", "u(?=r[^aeiou]?(?:ie|ió|a))": "o",
+        "qu(?=[eé])": "c", "gu(?=[eé])": "g", "c(?=[eé])": "z",
+        "pus(?=[eoi])": "pon", "tuv(?=[eoi])": "ten", "vin(?=[eoi])": "ven", "hic|hiz": "hac", "dij": "dec",
+        "duj": "duc", "j(?=[oa])": "g", "zc": "c",
+    },
     stop_words=tuple(
         """a al algo ante antes aquel aquella así aún como con contra cual cuál cuando cuándo de del desde donde dónde
         dos el él ella ellas ellos en entre era eran es esa esas ese eso esos esta está están estas este esto estos fue

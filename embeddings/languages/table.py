@@ -81,6 +81,12 @@ class Language:
     """Name of its Snowball stemmer; empty where it has none."""
     word_list: str
     """Name of its list of words in pyspellchecker; empty where that has none."""
+    irregular_words: tuple[str, ...]
+    """Words with stems that no word of `word_list` has, one for each: "hubo" of "haber"; empty where that has all forms
+    of a word, so that its stem need not tell one."""
+    form_changes: Mapping[str, str]
+    """*re* What forms have where a word of `word_list` has something else, and that: "ue" of "puedo", "o" of "poder";
+    empty with `irregular_words`."""
     stop_words: tuple[str, ...]
     """Words that say nothing about the subject of a question."""
     filler_words: tuple[str, ...]

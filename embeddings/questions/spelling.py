@@ -13,7 +13,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from embeddings.languages import LANGUAGES, TERMS_LANGUAGE, UNSPACED_SCRIPTS, Language
 from embeddings.questions.grammar import language_of
-from embeddings.questions.words import listed
+from embeddings.questions.words import is_form, listed
 from embeddings.text.terms import terms
 
 _LETTER = rf"[^\W\d_{''.join(UNSPACED_SCRIPTS.values())}]"
@@ -41,8 +41,13 @@ class _Vocabulary:
         return listed(folded, self.language.word_list or TERMS_LANGUAGE.word_list)
 
     def holds(self, folded: str) -> bool:
-        """Whether a word is one: of the question's language, or of the one whose words are everywhere."""
-        return bool(self.listed([folded]) or listed([folded], TERMS_LANGUAGE.word_list)) or self.knows(folded)
+        """Whether a word is one in any form: of the question's language, or of the one whose words are everywhere."""
+        return (
+            folded in self.language.stop_words
+            or bool(self.listed([folded]) or listed([folded], TERMS_LANGUAGE.word_list))
+            or self.knows(folded)
+            or (self.language is not TERMS_LANGUAGE and is_form(folded, self.language))
+        )
 
 
 def words_in(text: str) -> list[str]:
@@ -113,6 +118,9 @@ class Spelling:
         found = self._known(swapped, vocabulary)
         if not found and len(folded) >= _LONG:
             found = self._near(folded, vocabulary)
+        # What is no word to the lists may still be a form of one.
+        stem = _stem(folded, vocabulary.language)
+        found = [one for one in found if _stem(one, vocabulary.language) != stem]
         if not found:
             return word
         best = max(found, key=lambda one: (round(_likeness(folded, one), 2), self._frequency(one), one))
@@ -171,6 +179,12 @@ class Spelling:
                 yield before + letter + after
                 if after:
                     yield before + letter + after[1:]
+
+
+def _stem(folded: str, language: Language) -> str:
+    """The stem of a word in a language."""
+    stem: str = Stemmer.Stemmer(language.stemmer or TERMS_LANGUAGE.stemmer).stemWord(folded)
+    return stem
 
 
 def _likeness(word: str, other: str) -> float:

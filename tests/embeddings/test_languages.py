@@ -14,32 +14,33 @@ _CUES = {
     "quantity_questions", "quantity_cues", "time_questions", "time_cues", "entity_questions",
 }  # fmt: skip
 _UNSPACED = {
-    "letters", "stemmer", "word_list", "filler_words", "back_references", "addressees", "please", "before_thanks",
-    "after_thanks", "lead_ins", "months", "seasons", "season_leads", "date_articles", "of_year", "between",
-    "conjunctions", "through", "either", "both", "since", "after", "until", "before", "during", "before_years",
-    "leading_abbreviations", "abbreviations", "number_abbreviations", "ordinal_leads", "ordinal_nouns", "name_words",
-    "definition_questions",
+    "letters", "stemmer", "word_list", "irregular_words", "form_changes", "filler_words", "back_references",
+    "addressees", "please", "before_thanks", "after_thanks", "lead_ins", "months", "seasons", "season_leads",
+    "date_articles", "of_year", "between", "conjunctions", "through", "either", "both", "since", "after", "until",
+    "before", "during", "before_years", "leading_abbreviations", "abbreviations", "number_abbreviations",
+    "ordinal_leads", "ordinal_nouns", "name_words", "definition_questions",
 }  # fmt: skip
 _ENGLISH_ALONE = {
     "expletives", "demonstratives", "replaceable", "auxiliaries", "copulas", "identifying", "empty_auxiliaries",
     "determiners", "whether", "about",
 }  # fmt: skip
 _GRAMMAR = _ENGLISH_ALONE | {"possessives", "persons", "clause_openings", "subjects", "infinitive_mark"}
+_ALL_FORMS = {"irregular_words", "form_changes"}
 _SPACED = {"scripts", "filler_words", "before_years", "year_marks", "ordinal_leads", "ordinal_nouns"}
 EMPTY = {
-    "en": {"scripts", "letters", "before_years", "year_marks", "ordinal_leads", "ordinal_nouns"},
-    "de": _CUES | _ENGLISH_ALONE | {"possessives", "scripts", "filler_words", "year_marks", "of_year"},
-    "fr": _CUES | _ENGLISH_ALONE | _SPACED | {"possessives", "infinitive_mark", "lead_ins"},
+    "en": _ALL_FORMS | {"scripts", "letters", "before_years", "year_marks", "ordinal_leads", "ordinal_nouns"},
+    "de": _CUES | _ENGLISH_ALONE | _ALL_FORMS | {"possessives", "scripts", "filler_words", "year_marks", "of_year"},
+    "fr": _CUES | _ENGLISH_ALONE | _ALL_FORMS | _SPACED | {"possessives", "infinitive_mark", "lead_ins"},
     "es": _CUES | _ENGLISH_ALONE | _SPACED | {"possessives", "infinitive_mark", "either"},
-    "pt": _CUES | _ENGLISH_ALONE | _SPACED | {"infinitive_mark", "lead_ins", "after_thanks", "lookups"},
+    "pt": _CUES | _ENGLISH_ALONE | _ALL_FORMS | _SPACED | {"infinitive_mark", "lead_ins", "after_thanks", "lookups"},
     "ja": _CUES | _GRAMMAR | _UNSPACED | {"lookups"},
     "zh": _CUES | _GRAMMAR | _UNSPACED | {"lookups"},
 }
 """Columns that a language has nothing in; whoever fills one takes it off this list."""
 NO_PATTERNS = {
-    "code", "name", "scripts", "letters", "stemmer", "word_list", "stop_words", "filler_words", "leading_abbreviations",
-    "abbreviations", "number_abbreviations", "name_words", "opening_quotes", "closing_quotes", "infinitive_mark",
-    "whether", "about", "lookups",
+    "code", "name", "scripts", "letters", "stemmer", "word_list", "irregular_words", "stop_words", "filler_words",
+    "leading_abbreviations", "abbreviations", "number_abbreviations", "name_words", "opening_quotes", "closing_quotes",
+    "infinitive_mark", "whether", "about", "lookups",
 }  # fmt: skip
 
 PLACES = {"title", "posts", "extreme", "newest", "author", "rest"}
@@ -70,7 +71,7 @@ def test_an_entry_is_consistent(language: Language) -> None:
     assert all(1 <= month <= 12 for month in language.seasons.values())
     assert len(language.opening_quotes) == len(language.closing_quotes)
     abbreviations = ("leading_abbreviations", "abbreviations", "number_abbreviations")
-    for name in ("stop_words", "filler_words", *abbreviations, "months", "seasons", "recent"):
+    for name in ("irregular_words", "stop_words", "filler_words", *abbreviations, "months", "seasons", "recent"):
         words = list(getattr(language, name))
         assert words == [word.casefold() for word in words]
         assert len(words) == len(set(words))
