@@ -193,10 +193,13 @@ ENGLISH = Language(
         many much long often explain describe interesting article first important ok okay thanks also like well really
         did use used must may might before after again just only more most very now then thing things""".split()
     ),
+    elisions=(),
+    enclitics=(),
     anaphora=tuple(
         """it its he him his she her hers they them their theirs that this those these there one ones else
         same""".split()
     ),
+    clitics=(),
     continuations=(
         "and", "but", "so", "or", "what about", "how about", "what else", "who else",
     ),
@@ -227,6 +230,9 @@ ENGLISH = Language(
     empty_auxiliaries=("do", "does", "did"),
     determiners=("a", "an", "the", "my", "your", "our", "some", "any", "each", "every", "no"),
     subjects=("i", "you", "we", "they", "he", "she", "it", "one"),
+    verb_leads=(),
+    perfect_auxiliaries=(),
+    links=(),
     infinitive_mark="to",
     whether="whether",
     about="about {subject}",

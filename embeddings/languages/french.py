@@ -112,23 +112,56 @@ FRENCH = Language(
         ou où par pas plus pour pourquoi qu quand que quel quelle quelles quels qui quoi s sa sans se ses si son sont
         sur t ta te tes toi ton tu un une vos votre vous y été être""".split()
     ),
-    filler_words=(),
-    anaphora=("cela", "celui", "celle", "ceux", "celles", "celui-ci", "celle-ci", "lui"),
+    filler_words=tuple(
+        """dis dites dit dire parle parlez parler raconte racontez explique expliquez expliquer donne donnez donner
+        montre montrez liste résume résumez sais sait savez savoir connais connaissez peux peut peuvent pouvez pouvoir
+        pourrais pourrait pourriez dois doit doivent devez devoir devrais devrait faut faudrait vaut faire fais faites
+        font va vas vont vais allez aller coûte coute coûtent coûter dure durent sert servent marche marchent
+        fonctionne fonctionnent arrive arrivé passe penses pense pensez veut veux signifie existe combien comment
+        chose choses article articles bon bonne bons bonnes mieux meilleur meilleure idée important importante très
+        vraiment bien aussi alors encore maintenant toujours surtout tout tous toute toutes rien quelque quelques
+        plusieurs autre autres""".split()
+    ),
+    elisions=("[cdjlmnst]", "(?:jus|lors|puis)?qu"),
+    enclitics=(
+        "ce", "moi", "toi", "t", "je", "tu", "ils?", "elles?", "on", "nous", "(?<!rendez-)vous", "les?", "la", "lui",
+        "leur", "y", "en",
+    ),
+    anaphora=(
+        "cela", "celui", "celle", "ceux", "celles", "celui-ci", "celle-ci", "lui", "ils?", "elles?", "leurs?", "son",
+        "sa", "ses",
+    ),
+    clitics=("le", "la", "les", "l", "y", "en", "ça", "ca"),
     continuations=("et", "mais"),
-    possessives=(),
+    possessives=("son", "sa", "ses", "leur", "leurs", "il", "ils", "elle", "elles"),
     demonstratives=(),
-    expletives=(),
+    expletives=(
+        r"\by (?:a|avait|aura)(?:-t-il)?\b", r"\bil (?:n['’]|ne )?y (?:a|avait|aura)\b", r"\b[cç]a (?:va|y est)\b",
+        r"\bil (?:ne )?(?:me |te |lui |nous |vous |leur )?(?:s['’]|n['’])?(?:faut|fallait|faudra|faudrait|pleut|"
+        r"pleuvait|neige|suffit|vaut|existe|reste|manque|agit|arrive|semble|paraît|"
+        r"fait (?:froid|chaud|beau|jour|nuit|mauvais|bon))\b",
+        r"\b(?:faut|faudrait|fallait|pleut|neige|suffit|vaut|existe|reste|manque|agit|passe|semble)(?:-t)?-il\b",
+        r"\b(?:il (?:n['’])?(?:est|était|serait)|(?:est|était|serait)-il) (?:\w+ )?(?:possible|impossible|vrai|temps|"
+        r"important|nécessaire|interdit|obligatoire|préférable|utile|difficile|facile|dangereux|permis|autorisé|"
+        r"légal|recommandé|normal|bon|mieux|arrivé)\b",
+        r"\bheure est-il\b",
+    ),
     persons=("lui",),
     replaceable=(),
     clause_openings=tuple(
-        """quand lorsque si comme que qui où et ou mais donc comment pourquoi""".split()
+        """quand lorsque si comme que qu qui où et ou mais donc comment pourquoi combien quoi""".split()
     ),
     auxiliaries=(),
     copulas=(),
     identifying=(),
     empty_auxiliaries=(),
     determiners=(),
-    subjects=("je", "j", "tu", "nous", "vous", "on", "il", "ils"),
+    subjects=("je", "j", "tu", "nous", "vous", "on", "il", "ils", "elle", "elles"),
+    verb_leads=tuple(
+        """qui quand où comment combien pourquoi ne n me m te t se s lui y""".split()
+    ),
+    perfect_auxiliaries=("a", "ai", "as", "ont", "avons", "avez", "avait", "avaient"),
+    links=("de", "d", "du", "des", "à", "au", "aux", "le", "la", "les", "l", "en"),
     infinitive_mark="",
     whether="",
     about="",

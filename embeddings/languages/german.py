@@ -134,8 +134,15 @@ GERMAN = Language(
         vor wann war waren warum was weil welche welchem welchen welcher welches wenn wer werden wie wieder wieso will
         wir wird wirst wo wurde wurden während zu zum zur zwar zwischen danach daher dabei deshalb heute""".split()
     ),
-    filler_words=(),
+    filler_words=tuple(
+        """kannst könnt können könntest könnten sag sage sagen sagt erzähl erzähle erzählen erkläre erklären
+        zeig zeige gib weisst wisst wissen gibt geht macht machen mehr bitte danke eigentlich artikel beitrag
+        beiträge""".split()
+    ),
+    elisions=(),
+    enclitics=(),
     anaphora=("ihn", "ihm", "ihnen", "davon", "dazu"),
+    clitics=(),
     continuations=("und", "aber", "was ist mit"),
     possessives=(),
     demonstratives=(),
@@ -151,6 +158,9 @@ GERMAN = Language(
     empty_auxiliaries=(),
     determiners=(),
     subjects=("ich", "du", "wir", "man", "er"),
+    verb_leads=(),
+    perfect_auxiliaries=(),
+    links=(),
     infinitive_mark="zu",
     whether="",
     about="",

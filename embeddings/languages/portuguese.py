@@ -19,8 +19,15 @@ PORTUGUESE = Language(
         nas nem no nos nós não o onde os ou para pela pelo por porque qual quando que quem se sem ser seu seus sua suas
         só são também te tem ter tu um uma você vocês""".split()
     ),
-    filler_words=(),
+    filler_words=tuple(
+        """diga dizer fale falar fala conte contar explique explicar mostre pode podem poderia posso sabe saber deve
+        devo faz fazer faço acontece significa custa serve funciona existe artigo artigos post posts bom boa melhor
+        ideia importante coisa coisas obrigado obrigada""".split()
+    ),
+    elisions=(),
+    enclitics=(),
     anaphora=("isso", "isto", "aquilo", "ele", "eles", "elas", "dele", "dela", "deles", "delas", "nisso", "disso"),
+    clitics=(),
     continuations=("e", "mas"),
     possessives=("dele", "dela", "deles", "delas"),
     demonstratives=(),
@@ -35,7 +42,10 @@ PORTUGUESE = Language(
     identifying=(),
     empty_auxiliaries=(),
     determiners=(),
-    subjects=("eu", "tu", "você", "nós"),
+    subjects=("eu", "tu", "você", "vocês", "nós"),
+    verb_leads=("quem", "quando", "onde", "como", "quanto", "por que", "se", "me", "te", "nos", "lhe", "não"),
+    perfect_auxiliaries=(),
+    links=("de", "do", "da", "dos", "das", "a", "o", "ao", "em", "no", "na"),
     infinitive_mark="",
     whether="",
     about="",

@@ -117,12 +117,33 @@ SPANISH = Language(
         pero poco por porque que qué quien quién se ser si sí sin sobre son su sus también tan te tiene tienen todo
         todos tu tú un una uno y ya yo""".split()
     ),
-    filler_words=(),
-    anaphora=("esto", "eso", "aquello", "él", "ella", "ellos", "ellas"),
+    filler_words=tuple(
+        """di dime decime dinos dice dicen decir hablar habla hablan hablame háblame hablanos contar cuenta
+        cuentan cuéntame contame explica explicar explícame explicame da dame danos dar muestra muéstrame
+        enséñame lista resume resúmeme sabe sabes saben sabés saber conoce conoces puede puedes puedo podés
+        pueden poder podría podrías debe debo debes deben debería deberían hace hago haces hacés hacen hacer
+        hecho hizo va van voy ir cuesta cuestan costar costó dura duran sirve sirven usa usan funciona
+        funcionan pasa pasó opina opinas piensa piensas cree crees recomienda recomiendas quiere quieres
+        querés quiero significa existe existen gusta gustan trata artículo artículos post posts bueno buena
+        buenos buenas buen mejor mejores idea importante importantes cosa cosas vez veces muchos mucha muchas
+        bien mal sólo ahora siempre entonces vos tenés tanto tanta cada cualquier alguno alguna algunos
+        algunas algún otros otras mismo misma unos unas hablarme hablarnos decirme decirnos contarme
+        contarnos explicarme explicarnos darme enseñarme resumirme""".split()
+    ),
+    elisions=(),
+    enclitics=(),
+    anaphora=(
+        "esto", "eso", "aquello", "él", "ella", "ellos", "ellas", "ello", "su", "sus",
+        r"\w{3,}(?:[aei]r|[áé]ndo)(?:me|te|se|nos|os)?l[oa]s?", r"\w+[áéí]\w*(?:me|se|nos)l[oa]s?",
+    ),
+    clitics=("lo", "la", "los", "las", "le", "les"),
     continuations=("y", "pero", "qué hay de"),
-    possessives=(),
+    possessives=("su", "sus"),
     demonstratives=(),
-    expletives=(),
+    expletives=(
+        r"\bl(?:o|as?|os) (?:que|cual(?:es)?|del?|más|menos|mejor(?:es)?|peor(?:es)?|mism[oa]s?|buen[oa]s?|mal[oa]s?|"
+        r"primer[oa]s?|últim[oa]s?|únic[oa]s?|importantes?|siguientes?)\b",
+    ),
     persons=("él", "ella"),
     replaceable=(),
     clause_openings=tuple(
@@ -133,7 +154,13 @@ SPANISH = Language(
     identifying=(),
     empty_auxiliaries=(),
     determiners=(),
-    subjects=("yo", "tú", "usted", "nosotros"),
+    subjects=("yo", "tú", "vos", "usted", "ustedes", "nosotros", "vosotros"),
+    verb_leads=(
+        "quién", "quien", "quiénes", "quienes", "cuándo", "cuando", "dónde", "donde", "cómo", "cuánto", "cuanto",
+        "por qué", "se", "me", "te", "nos", "os", "lo", "le", "les", "no",
+    ),
+    perfect_auxiliaries=("ha", "han", "he", "has", "hemos", "habéis", "había", "habían"),
+    links=("de", "del", "la", "el", "los", "las", "en", "a", "al"),
     infinitive_mark="",
     whether="",
     about="",

@@ -90,13 +90,16 @@ class Language:
     stop_words: tuple[str, ...]
     """Words that say nothing about the subject of a question."""
     filler_words: tuple[str, ...]
-    """Words that questions in a conversation are full of, whatever it is about, stop words apart.
-
-    In effect, like stop words, for `TERMS_LANGUAGE` alone.
-    """
+    """Words that questions in a conversation are full of, whatever it is about, stop words apart."""
+    elisions: tuple[str, ...]
+    """*re* What an apostrophe joins to the next word, of which it is no part: "l" of "l'huile"."""
+    enclitics: tuple[str, ...]
+    """*re* What a hyphen joins to a verb, of which it is no part: "il" of "est-il"."""
 
     anaphora: tuple[str, ...]
     """*re* Pronouns and the like anywhere in a question that refer to what was said before."""
+    clitics: tuple[str, ...]
+    """Pronouns before a verb that refer to what was said before, and are articles or the like elsewhere: "la", "en"."""
     continuations: tuple[str, ...]
     """*re* Openings of a question that goes on from the one before."""
     possessives: tuple[str, ...]
@@ -125,6 +128,12 @@ class Language:
     """Articles and the like; empty with `auxiliaries`."""
     subjects: tuple[str, ...]
     """Pronouns that a verb follows: what comes after them is no noun."""
+    verb_leads: tuple[str, ...]
+    """Other pronouns and question words that a verb follows, or a name: "se", "por qué"; empty with `auxiliaries`."""
+    perfect_auxiliaries: tuple[str, ...]
+    """"has" of "has written"; empty with `verb_leads`."""
+    links: tuple[str, ...]
+    """Words between a noun and what tells more of it: "de", "la"; empty where such nouns are not shown as one."""
     infinitive_mark: str
     """"to" of "to bake"; empty where an infinitive has none."""
     whether: str

@@ -29,7 +29,7 @@ def whole_question(query: Query, spoken: Sequence[Language] = ()) -> str:
     leans = leaning(text, replies=query.replies, spoken=spoken) if query.history else None
     if leans is None:
         return query.text
-    phrases = topic(query.history, set(query_terms(text)), spoken)
+    phrases = topic(query.history, set(query_terms(text)), leans.language, spoken)
     if leans.goes_on and (before := _question_before(query.history, leans.language)):
         said = set(query_terms(before))
         around = [phrase.text for phrase in phrases if phrase.name and not said.issuperset(query_terms(phrase.text))]

@@ -14,7 +14,7 @@ from embeddings.text.borders import QUESTION_MARKS
 _WORD = re.compile(r"[^\W\d_]{1,2}(?=['’])|[^\W\d_]+(?:['’][^\W\d_]+)*")
 """A word; the short ones that French joins to the next are words of their own, "don't" is one."""
 _FIRST = re.compile(r"\W*([^\W_]+(?:['’][^\W_]+)*)")
-_TOKEN = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*|[,;:.?!()]")
+_TOKEN = r"[^\W_]+(?:[.'’-][^\W_]+)*|[,;:.?!()]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class Word:
 class _Lists:
     """A language's lists as they are looked up."""
 
+    tokens: re.Pattern[str]
     stop_words: frozenset[str]
     empty: frozenset[str]
     particles: re.Pattern[str]
@@ -51,9 +52,12 @@ def _lists(code: str) -> _Lists:
     particles = "|".join([*language.question_openings, *language.denials])
     empty = {
         *language.stop_words, *language.filler_words, *language.auxiliaries, *language.determiners, *language.subjects,
-        *language.clause_openings,
+        *language.perfect_auxiliaries, *language.clause_openings,
     }  # fmt: skip
+    elisions, enclitics = (f"(?:{'|'.join(joined) or '(?!)'})" for joined in (language.elisions, language.enclitics))
+    cut = rf"{elisions}(?=['’]\w)|[^\W_]+(?=(?:-{enclitics})+(?![\w-]))"
     return _Lists(
+        re.compile(rf"{cut}|{_TOKEN}", re.IGNORECASE),
         frozenset(language.stop_words),
         frozenset(empty),
         re.compile(f"(?:{particles})", re.IGNORECASE),
@@ -101,7 +105,7 @@ def words_of(text: str, language: Language) -> list[Word]:
     lists = _lists(language.code)
     found: list[Word] = []
     clause = 0
-    for match in _TOKEN.finditer(text):
+    for match in lists.tokens.finditer(text):
         said = match.group()
         low = said.casefold().replace("’", "'")
         mark = not said[0].isalnum()
@@ -115,14 +119,17 @@ def words_of(text: str, language: Language) -> list[Word]:
 def is_noun(words: Sequence[Word], place: int, language: Language) -> bool:
     """Whether a word may be what a later pronoun stands for.
 
-    It says something, and is no verb: one that follows "I", "you" or "to", or the last of several words behind the
-    auxiliary of a question ("must rye bread *rest*").
+    It says something, and is no verb: one that follows "I", "you" or "to", where verbs can be told by the word before
+    them one that does, or the last of several words behind the auxiliary of a question ("must rye bread *rest*").
     """
     word = words[place]
     if not word.content:
         return False
     before = words[place - 1].low if place else ""
     if before in language.subjects:
+        return False
+    leads = before in language.perfect_auxiliaries or leads_to_verb(words, place, language)
+    if leads and not is_name(words, place):
         return False
     after = words[place + 1] if place + 1 < len(words) else None
     if place and words[place - 1].content and after is not None and after.low in _objects(language):
@@ -131,6 +138,12 @@ def is_noun(words: Sequence[Word], place: int, language: Language) -> bool:
     if before == language.infinitive_mark and before and after is not None:
         return not (after.content or after.low in language.determiners)
     return not _is_main_verb(words, place, language)
+
+
+def leads_to_verb(words: Sequence[Word], place: int, language: Language) -> bool:
+    """Whether what stands before a word leads to a verb."""
+    before = " ".join(word.low for word in words[max(place - 2, 0) : place])
+    return any(f" {before}".endswith(f" {lead}") for lead in language.verb_leads)
 
 
 def _objects(language: Language) -> tuple[str, ...]:

@@ -12,10 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from embeddings.languages import Language, pattern_for
-from embeddings.questions.grammar import Word, is_noun, language_of, words_of
+from embeddings.languages import Language
+from embeddings.questions.grammar import Word, is_noun, language_of, leads_to_verb, words_of
 
-_CONTINUES = re.compile(rf"\W*{pattern_for('continuations')}", re.IGNORECASE)
 _FEW = 3
 """Content words; with more of them, a question with a pronoun may be understood alone after all."""
 _ELLIPTIC = 2
@@ -69,7 +68,8 @@ def _says_something(text: str, language: Language) -> bool:
 
 def _continues(text: str, words: Sequence[Word], content: Sequence[int], language: Language) -> bool:
     """Whether it opens as what goes on from before ("And for rye?") and does not make up a sentence of its own."""
-    opening = _CONTINUES.match(text)
+    continues = "|".join(language.continuations)
+    opening = re.match(rf"\W*(?:{continues})\b", text, re.IGNORECASE)
     if opening is None or len(content) > _ELLIPTIC:
         return False
     return not any(word.low in language.auxiliaries for word in words if word.start >= opening.end())
@@ -82,7 +82,7 @@ def _pronouns(text: str, words: Sequence[Word], language: Language) -> list[int]
     return [
         place
         for place, word in enumerate(words)
-        if anaphora.fullmatch(word.low)
+        if (anaphora.fullmatch(word.low) or (word.low in language.clitics and _is_before_verb(words, place, language)))
         and not any(start <= word.start < end for start, end in nothing)
         and (word.low not in language.demonstratives or _stands_for_something(words, place, language))
     ]
@@ -97,6 +97,18 @@ def _stands_for_something(words: Sequence[Word], place: int, language: Language)
     if before in language.auxiliaries or not before:
         return not after.content or _follows_with_nothing(words, place + 1)
     return after.low in language.auxiliaries and not words[place - 1].content
+
+
+def _is_before_verb(words: Sequence[Word], place: int, language: Language) -> bool:
+    """Whether "la" and the like stand before a verb: behind its subject, or where nothing but a verb can follow."""
+    if place and words[place - 1].low in language.subjects:
+        # The subject of "dit-on la" stands behind its verb.
+        first = words[place - 2] if place > 1 else None
+        return first is None or not first.text[0].isalnum() or first.low in language.clause_openings
+    leads = leads_to_verb(words, place, language)
+    after = words[place + 1].low if place + 1 < len(words) else ""
+    said = sum(word.content for word in words)
+    return said <= 1 and (leads or after in language.perfect_auxiliaries)
 
 
 def _follows_with_nothing(words: Sequence[Word], place: int) -> bool:

@@ -24,15 +24,32 @@ _ENGLISH_ALONE = {
     "expletives", "demonstratives", "replaceable", "auxiliaries", "copulas", "identifying", "empty_auxiliaries",
     "determiners", "whether", "about",
 }  # fmt: skip
-_GRAMMAR = _ENGLISH_ALONE | {"possessives", "persons", "clause_openings", "subjects", "infinitive_mark"}
+_ROMANCE_ALONE = {"elisions", "enclitics", "clitics", "verb_leads", "perfect_auxiliaries", "links"}
+_GRAMMAR = (
+    _ENGLISH_ALONE | _ROMANCE_ALONE | {"possessives", "persons", "clause_openings", "subjects", "infinitive_mark"}
+)
 _ALL_FORMS = {"irregular_words", "form_changes"}
-_SPACED = {"scripts", "filler_words", "before_years", "year_marks", "ordinal_leads", "ordinal_nouns"}
+_ORDINALS = {"ordinal_leads", "ordinal_nouns"}
+_SPACED = _ORDINALS | {"scripts", "before_years", "year_marks"}
 EMPTY = {
-    "en": _ALL_FORMS | {"scripts", "letters", "before_years", "year_marks", "ordinal_leads", "ordinal_nouns"},
-    "de": _CUES | _ENGLISH_ALONE | _ALL_FORMS | {"possessives", "scripts", "filler_words", "year_marks", "of_year"},
-    "fr": _CUES | _ENGLISH_ALONE | _ALL_FORMS | _SPACED | {"possessives", "infinitive_mark", "lead_ins"},
-    "es": _CUES | _ENGLISH_ALONE | _SPACED | {"possessives", "infinitive_mark", "either"},
-    "pt": _CUES | _ENGLISH_ALONE | _ALL_FORMS | _SPACED | {"infinitive_mark", "lead_ins", "after_thanks", "lookups"},
+    "en": _ALL_FORMS | _ROMANCE_ALONE | _ORDINALS | {"scripts", "letters", "before_years", "year_marks"},
+    "de": _CUES | _ENGLISH_ALONE | _ROMANCE_ALONE | _ALL_FORMS | {"possessives", "scripts", "year_marks", "of_year"},
+    "fr": _CUES | (_ENGLISH_ALONE - {"expletives"}) | _ALL_FORMS | _SPACED | {"infinitive_mark", "lead_ins"},
+    "es": _CUES | (_ENGLISH_ALONE - {"expletives"}) | _SPACED | {"elisions", "enclitics", "infinitive_mark", "either"},
+    "pt": {
+        *_CUES,
+        *_ENGLISH_ALONE,
+        *_ALL_FORMS,
+        *_SPACED,
+        "elisions",
+        "enclitics",
+        "clitics",
+        "perfect_auxiliaries",
+        "infinitive_mark",
+        "lead_ins",
+        "after_thanks",
+        "lookups",
+    },
     "ja": _CUES | _GRAMMAR | _UNSPACED | {"lookups"},
     "zh": _CUES | _GRAMMAR | _UNSPACED | {"lookups"},
 }

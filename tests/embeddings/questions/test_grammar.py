@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from embeddings.languages import LANGUAGES
-from embeddings.questions.grammar import language_of
+from embeddings.questions.grammar import language_of, words_of
 from embeddings.questions.spelling import Spelling
 
 LANGUAGE = {language.code: language for language in LANGUAGES}
@@ -62,3 +62,17 @@ def test_an_archive_is_in_the_language_of_most_of_its_words() -> None:
     counted = {"los": 5, "las": 4, "que": 9, "pan": 3, "les": 2, "the": 1}
     assert [language.code for language in Spelling(counted).languages][:2] == ["es", "fr"]
     assert Spelling({}).languages == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "words"),
+    [
+        ("Qu'est-ce que l’auto-stop ?", "fr", ["Qu", "est", "ce", "que", "l", "auto-stop", "?"]),
+        ("Parle-moi d'elle", "fr", ["Parle", "moi", "d", "elle"]),
+        ("Va-t-il à un rendez-vous aujourd'hui", "fr", ["Va", "t", "il", "à", "un", "rendez-vous", "aujourd'hui"]),
+        ("Don't say it's the baker's", "en", ["Don't", "say", "it's", "the", "baker's"]),
+        ("Geht's dir gut", "de", ["Geht's", "dir", "gut"]),
+    ],
+)
+def test_what_is_joined_to_a_word_is_cut_off_where_it_is_a_word(text: str, code: str, words: list[str]) -> None:
+    assert [word.text for word in words_of(text, LANGUAGE[code])] == words
