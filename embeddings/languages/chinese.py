@@ -107,6 +107,7 @@ CHINESE = Language(
     before_years=(),
     year_marks=("年",),
     lookups=None,
+    post_questions={},
     leading_abbreviations=(),
     abbreviations=(),
     number_abbreviations=(),

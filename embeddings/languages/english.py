@@ -368,6 +368,15 @@ ENGLISH = Language(
     before_years=(),
     year_marks=(),
     lookups=_LOOKUPS,
+    post_questions={
+        "(?:and |so )?when(?: was (?:it|that|this)(?: (?:first )?(?:published|written|posted))?|"
+        " did (?:he|she|they|you|we) (?:publish|write|post) (?:it|that|this)| did (?:it|that|this) (?:come out|"
+        "appear))?": "when",
+        "(?:and |so )?who (?:wrote|published|posted) (?:it|that|this)": "who",
+        "(?:and |so )?who(?:['’]s| is| was) (?:its|the) author(?: of (?:it|that|this))?": "who",
+        "(?:and |so )?what(?:['’]s| is| was) (?:it|that|this) (?:all )?about": "summary",
+        "(?:(?:can|could) you )?(?:please )?(?:summari[sz]e|sum up) (?:it|that|this)": "summary",
+    },
     leading_abbreviations=tuple("mr mrs mx dr prof revd messrs approx ca cf e.g i.e viz vs incl excl".split()),
     abbreviations=tuple(
         """ms rev st sr jr hon gen col capt cmdr cpl lt maj pvt sgt supt gov sen rep pres mt ft eds trans v resp dept

@@ -261,6 +261,16 @@ GERMAN = Language(
     ),
     year_marks=(),
     lookups=_LOOKUPS,
+    post_questions={
+        "(?:und )?wann(?: war das| (?:ist|wurde) (?:er|es|das|der|die|sie) (?:erschienen|veröffentlicht|geschrieben|"
+        "gepostet)| (?:hat|habt|hast) (?:er|sie|ihr|du) (?:ihn|es|das|den|sie) (?:geschrieben|veröffentlicht|"
+        "gepostet))?": "when",
+        "(?:und )?von wann (?:ist|stammt) (?:er|es|das|der|die|sie)": "when",
+        "(?:und )?wer hat (?:ihn|es|das|den|die|sie) (?:geschrieben|verfasst|veröffentlicht|gepostet)": "who",
+        "(?:und )?von wem (?:ist|stammt) (?:er|es|das|der|die|sie)": "who",
+        "(?:und )?(?:worum|um was) geht(?: es|['’]?s)(?: (?:da|darin|dabei|dort))?": "summary",
+        "(?:kannst du |könntest du )?(?:fasse? )?(?:ihn|es|das|den|sie) zusammen(?:fassen)?": "summary",
+    },
     leading_abbreviations=tuple(
         """bzw z.b u.a d.h evtl nr ggf ca vgl abzgl bsp bspw bzgl dipl exkl inkl insb sog zzgl z.t i.d.r o.g m.e v.a
         ehem hr""".split()

@@ -103,6 +103,7 @@ JAPANESE = Language(
     before_years=(),
     year_marks=("年",),
     lookups=None,
+    post_questions={},
     leading_abbreviations=(),
     abbreviations=(),
     number_abbreviations=(),

@@ -128,6 +128,7 @@ PORTUGUESE = Language(
     before_years=(),
     year_marks=(),
     lookups=None,
+    post_questions={},
     leading_abbreviations=tuple("sr sra srta dr dra profa exma exmo núm pág p.ex aprox sta sto".split()),
     abbreviations=("págs", "séc", "tel"),
     number_abbreviations=("art", "cap"),

@@ -244,6 +244,17 @@ SPANISH = Language(
     before_years=(),
     year_marks=(),
     lookups=_LOOKUPS,
+    post_questions={
+        "(?:y )?cu[aá]ndo(?: l[oa] (?:public|escrib)(?:[oó]|i[oó]|aron|ieron|aste|iste|asteis|isteis)|"
+        " l[oa] (?:ha|han|has|habéis) (?:publicado|escrito)| se (?:public[oó]|escribi[oó])| fue|"
+        " fue (?:publicad|escrit)[oa]| sali[oó]| apareci[oó])?": "when",
+        "(?:y )?de cu[aá]ndo es": "when",
+        "(?:y )?qui[eé]n(?:es)? l[oa] (?:escribi[oó]|public[oó]|redact[oó]|escribieron|publicaron|ha escrito)": "who",
+        "(?:y )?(?:de qui[eé]n es|qui[eé]n es (?:su|el|la) autora?)": "who",
+        "(?:y )?(?:de|sobre) qu[eé] (?:va|trata|habla)": "summary",
+        "(?:me l[oa] (?:puedes|podrías|podés) resumir|(?:(?:puedes|podrías|podés) )?resum(?:ir|í)(?:me)?l[oa]|"
+        "resúme(?:me)?l[oa])": "summary",
+    },
     leading_abbreviations=tuple(
         "sr sra sres sras srta dr dra dña p.ej ej núm pág aprox avda excmo gral ilmo sta sto".split()
     ),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Unit = Literal["year", "month", "week"]
+OfAPost = Literal["who", "when", "summary"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +225,9 @@ class Language:
 
     lookups: LookupWords | None
     """Questions about the archive itself; ``None`` where they are not known."""
+
+    post_questions: Mapping[str, OfAPost]
+    """*re* Whole questions about a post that was named before, and what they ask for: "when was it published"."""
 
     leading_abbreviations: tuple[str, ...]
     """Without the full stop at their end, in small letters; never the last word of a sentence: "Mr.", "e.g."."""

@@ -37,22 +37,12 @@ EMPTY = {
     "fr": _CUES | (_ENGLISH_ALONE - {"expletives"}) | _ALL_FORMS | _SPACED | {"infinitive_mark", "lead_ins"},
     "es": _CUES | (_ENGLISH_ALONE - {"expletives"}) | _SPACED | {"elisions", "enclitics", "infinitive_mark", "either"},
     "pt": {
-        *_CUES,
-        *_ENGLISH_ALONE,
-        *_ALL_FORMS,
-        *_SPACED,
-        "elisions",
-        "enclitics",
-        "clitics",
-        "perfect_auxiliaries",
-        "infinitive_mark",
-        "lead_ins",
-        "after_thanks",
-        "lookups",
+        *_CUES, *_ENGLISH_ALONE, *_ALL_FORMS, *_SPACED, "elisions", "enclitics", "clitics", "perfect_auxiliaries",
+        "infinitive_mark", "lead_ins", "after_thanks", "lookups", "post_questions",
     },
-    "ja": _CUES | _GRAMMAR | _UNSPACED | {"lookups"},
-    "zh": _CUES | _GRAMMAR | _UNSPACED | {"lookups"},
-}
+    "ja": _CUES | _GRAMMAR | _UNSPACED | {"lookups", "post_questions"},
+    "zh": _CUES | _GRAMMAR | _UNSPACED | {"lookups", "post_questions"},
+}  # fmt: skip
 """Columns that a language has nothing in; whoever fills one takes it off this list."""
 NO_PATTERNS = {
     "code", "name", "scripts", "letters", "stemmer", "word_list", "irregular_words", "stop_words", "filler_words",
