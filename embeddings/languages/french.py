@@ -113,14 +113,14 @@ FRENCH = Language(
         sur t ta te tes toi ton tu un une vos votre vous y été être""".split()
     ),
     filler_words=tuple(
-        """dis dites dit dire parle parlez parler raconte racontez explique expliquez expliquer donne donnez donner
-        montre montrez liste résume résumez sais sait savez savoir connais connaissez peux peut peuvent pouvez pouvoir
-        pourrais pourrait pourriez dois doit doivent devez devoir devrais devrait faut faudrait vaut faire fais faites
-        font va vas vont vais allez aller coûte coute coûtent coûter dure durent sert servent marche marchent
-        fonctionne fonctionnent arrive arrivé passe penses pense pensez veut veux signifie existe combien comment
-        chose choses article articles bon bonne bons bonnes mieux meilleur meilleure idée important importante très
-        vraiment bien aussi alors encore maintenant toujours surtout tout tous toute toutes rien quelque quelques
-        plusieurs autre autres""".split()
+        """dis dites dit dire parle parlez parler raconte racontez explique expliquez expliquer donne donnez
+        donner montre montrez liste résume résumez sais sait savez savoir connais connaissez peux peut
+        peuvent pouvez pouvoir pourrais pourrait pourriez dois doit doivent devez devoir devrais devrait faut
+        faudrait vaut faire fais faites font va vas vont vais allez aller coûte coute coûtent coûter dure
+        durent sert servent marche marchent fonctionne fonctionnent arrive arrivé passe penses pense pensez
+        veut veux signifie existe combien comment chose choses article articles bon bonne bons bonnes mieux
+        meilleur meilleure idée important importante très vraiment bien aussi alors encore maintenant
+        toujours surtout tout tous toute toutes rien quelque quelques plusieurs autre autres avoir""".split()
     ),
     elisions=("[cdjlmnst]", "(?:jus|lors|puis)?qu"),
     enclitics=(

@@ -128,7 +128,7 @@ SPANISH = Language(
         buenos buenas buen mejor mejores idea importante importantes cosa cosas vez veces muchos mucha muchas
         bien mal sólo ahora siempre entonces vos tenés tanto tanta cada cualquier alguno alguna algunos
         algunas algún otros otras mismo misma unos unas hablarme hablarnos decirme decirnos contarme
-        contarnos explicarme explicarnos darme enseñarme resumirme""".split()
+        contarnos explicarme explicarnos darme enseñarme resumirme tener haber estar""".split()
     ),
     elisions=(),
     enclitics=(),
