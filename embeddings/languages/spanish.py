@@ -105,6 +105,7 @@ SPANISH = Language(
         "(?<=[^aeou])ó$": "ar", "(?<=[^aeiou])i[oó]$": "ir",
         # "ciudades", whose stem is "ciudad" and not that of "ciudad"
         "(?<=[^aeiouáéíóú])es$": "",
+        "(?<=[aeií]r)(?:(?:me|te|se|nos|os)(?:l[oae]s?)?|l[oae]s?)$": "",
         "ie": "e", "ue": "o", "i(?=[^aeiou]{1,2}(?:[aeoó]|i[eóo]))": "e", "u(?=r[^aeiou]?(?:ie|ió|a))": "o",
         "qu(?=[eé])": "c", "gu(?=[eé])": "g", "c(?=[eé])": "z",
         "pus(?=[eoi])": "pon", "tuv(?=[eoi])": "ten", "vin(?=[eoi])": "ven", "hic|hiz": "hac", "dij": "dec",

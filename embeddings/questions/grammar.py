@@ -128,7 +128,8 @@ def is_noun(words: Sequence[Word], place: int, language: Language) -> bool:
     before = words[place - 1].low if place else ""
     if before in language.subjects:
         return False
-    leads = before in language.perfect_auxiliaries or leads_to_verb(words, place, language)
+    leads = before in language.perfect_auxiliaries or _leads_to_verb(words, place, language)
+    leads = leads or (before in language.clitics and is_before_verb(words, place - 1, language))
     if leads and not is_name(words, place):
         return False
     after = words[place + 1] if place + 1 < len(words) else None
@@ -140,7 +141,19 @@ def is_noun(words: Sequence[Word], place: int, language: Language) -> bool:
     return not _is_main_verb(words, place, language)
 
 
-def leads_to_verb(words: Sequence[Word], place: int, language: Language) -> bool:
+def is_before_verb(words: Sequence[Word], place: int, language: Language) -> bool:
+    """Whether "la" and the like stand before a verb: behind its subject, or where nothing but a verb can follow."""
+    if place and words[place - 1].low in language.subjects:
+        # The subject of "dit-on la" stands behind its verb.
+        first = words[place - 2] if place > 1 else None
+        return first is None or not first.text[0].isalnum() or first.low in language.clause_openings
+    leads = _leads_to_verb(words, place, language)
+    after = words[place + 1].low if place + 1 < len(words) else ""
+    said = sum(word.content for word in words)
+    return said <= 1 and (leads or after in language.perfect_auxiliaries)
+
+
+def _leads_to_verb(words: Sequence[Word], place: int, language: Language) -> bool:
     """Whether what stands before a word leads to a verb."""
     before = " ".join(word.low for word in words[max(place - 2, 0) : place])
     return any(f" {before}".endswith(f" {lead}") for lead in language.verb_leads)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from embeddings.languages import Language
-from embeddings.questions.grammar import Word, is_noun, language_of, leads_to_verb, words_of
+from embeddings.questions.grammar import Word, is_before_verb, is_noun, language_of, words_of
 
 _FEW = 3
 """Content words; with more of them, a question with a pronoun may be understood alone after all."""
@@ -82,7 +82,7 @@ def _pronouns(text: str, words: Sequence[Word], language: Language) -> list[int]
     return [
         place
         for place, word in enumerate(words)
-        if (anaphora.fullmatch(word.low) or (word.low in language.clitics and _is_before_verb(words, place, language)))
+        if (anaphora.fullmatch(word.low) or (word.low in language.clitics and is_before_verb(words, place, language)))
         and not any(start <= word.start < end for start, end in nothing)
         and (word.low not in language.demonstratives or _stands_for_something(words, place, language))
     ]
@@ -97,18 +97,6 @@ def _stands_for_something(words: Sequence[Word], place: int, language: Language)
     if before in language.auxiliaries or not before:
         return not after.content or _follows_with_nothing(words, place + 1)
     return after.low in language.auxiliaries and not words[place - 1].content
-
-
-def _is_before_verb(words: Sequence[Word], place: int, language: Language) -> bool:
-    """Whether "la" and the like stand before a verb: behind its subject, or where nothing but a verb can follow."""
-    if place and words[place - 1].low in language.subjects:
-        # The subject of "dit-on la" stands behind its verb.
-        first = words[place - 2] if place > 1 else None
-        return first is None or not first.text[0].isalnum() or first.low in language.clause_openings
-    leads = leads_to_verb(words, place, language)
-    after = words[place + 1].low if place + 1 < len(words) else ""
-    said = sum(word.content for word in words)
-    return said <= 1 and (leads or after in language.perfect_auxiliaries)
 
 
 def _follows_with_nothing(words: Sequence[Word], place: int) -> bool:

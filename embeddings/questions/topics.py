@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from embeddings.languages import TERMS_LANGUAGE, Language
 from embeddings.questions.grammar import Word, is_name, is_noun, language_of, words_of
+from embeddings.questions.pleasantries import without_pleasantries
 from embeddings.text.terms import query_terms, terms
 
 _MOST_WORDS = 6
@@ -67,7 +68,7 @@ def _counted(said: str, language: Language) -> list[tuple[str, bool]]:
     """The words of a turn that may be what a conversation is about, each with whether a capital makes it a name."""
     if language is TERMS_LANGUAGE or language.scripts:
         return [(match.group(), position > 0) for position, match in enumerate(_WORD.finditer(said))]
-    words = words_of(said, language)
+    words = words_of(without_pleasantries(said), language)
     return [(word.text, is_name(words, place)) for place, word in enumerate(words) if is_noun(words, place, language)]
 
 

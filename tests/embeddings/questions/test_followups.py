@@ -132,6 +132,7 @@ def test_a_question_that_stands_alone_stays(text: str) -> None:
         ("¿por qué la recomienda?", "¿Cuánto cuesta la sartén?", "sartén"),
         ("¿y dónde puedo comprarla?", "¿Qué es la masa madre?", "masa madre"),
         ("¿cuáles son sus recetas?", "¿Dónde vive Marta?", "Marta"),
+        ("¿y el de trigo?", "Hola, ¿me podés decir cuánto dura el pan de centeno?", "pan de centeno"),
         ("¿para qué sirve?", "¿Por qué usa sal gorda?", "sal gorda"),
         ("et en hiver ?", "Est-ce que c'est une bonne idée de faire du camping aux Lofoten ?", "camping aux Lofoten"),
         ("et le couchsurfing ?", "C'est quoi le workaway ?", "workaway"),
@@ -151,6 +152,17 @@ def test_a_question_that_stands_alone_stays(text: str) -> None:
 )
 def test_the_subject_is_said_in_the_words_in_which_it_was_typed(text: str, before: str, said: str) -> None:
     assert whole(text, before) == f"{text} ({said})"
+
+
+@pytest.mark.parametrize(
+    ("text", "history", "said"),
+    [
+        ("¿y en verano?", ("¿Qué es la masa madre?", "¿cómo la conservo?"), "masa madre"),
+        ("et en été ?", ("C'est quoi le levain ?", "comment je le conserve ?"), "levain"),
+    ],
+)
+def test_the_verbs_of_follow_ups_are_no_subject(text: str, history: tuple[str, ...], said: str) -> None:
+    assert whole(text, *history) == f"{text} ({said})"
 
 
 @pytest.mark.parametrize(

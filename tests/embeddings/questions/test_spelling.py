@@ -78,6 +78,7 @@ def spanish() -> Spelling:
         "¿quién lo publicó, cuándo salió y por qué sirve?",
         "busqué, llegué, empecé y me mantuve",
         "ciudades, canciones y mujeres",
+        "¿puedo escribirte, cocinarla?",
     ],
 )
 def test_a_form_of_a_listed_word_is_a_word(spanish: Spelling, typed: str) -> None:
