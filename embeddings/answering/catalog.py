@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 
 import numpy as np
 
@@ -21,7 +22,7 @@ from embeddings.answering.bylines import names_in
 from embeddings.answering.catalog_answer import CatalogAnswer
 from embeddings.normal_forms import folded
 from embeddings.posts import Filters, Post, Query, Quote
-from embeddings.questions.lookups import Lookup, lookups
+from embeddings.questions.lookups import Lookup, lookups, lookups_after
 from embeddings.retrieval.indexes import Indexes
 from embeddings.stores.protocols import Generation
 from embeddings.text.mentions import Subject, alternatives
@@ -79,7 +80,11 @@ class Lookups:
         """
         # All names are looked up at most once a question, and for most questions never.
         authors = cache(self._authors)
-        for read in lookups(query.text, lambda name: bool(_named(name, authors()))):
+
+        def is_author(name: str) -> bool:
+            return bool(_named(name, authors()))
+
+        for read in chain(lookups(query.text, is_author), lookups_after(query.history, query.text, is_author)):
             if read.kind in ("authors", "tags"):
                 names = self._names(read.kind)
                 if names or not read.tentative:

@@ -10,7 +10,7 @@ from math import log1p, log10
 import numpy as np
 
 from embeddings.answering.stages import Stages
-from embeddings.languages import TERMS_LANGUAGE
+from embeddings.languages import TERMS_LANGUAGE, Language
 from embeddings.models.encoder import TokenEmbeddings
 from embeddings.models.late_interaction import Interaction, ReadQuestion
 from embeddings.models.protocols import Encoder
@@ -131,7 +131,8 @@ class Ranker:
 
     def wordings(self, query: Query) -> list[Wording]:
         """The ways to read a question, the fullest last."""
-        return wordings(_undated(query), self.corrected, partial(self.corrected, forms=False))
+        spelling = self.indexes.spelling
+        return wordings(_undated(query), self.corrected, partial(self.corrected, forms=False), spelling.languages)
 
     def corrected(self, text: str, *, forms: bool = True) -> str:
         """A text with its misspelt words corrected, and words in the ``forms`` that the archive has; empty where
@@ -152,11 +153,12 @@ class Ranker:
         # A term that the archive lacks counts as the rarest.
         weights = {term: log1p((lexical.passages - count + 0.5) / (count + 0.5)) for term, count in frequency.items()}
         lacking = [term for term, count in frequency.items() if not count]
-        for term in _ordinary(text, lacking):
+        language = language_of(text, self.indexes.spelling.languages)
+        for term in _ordinary(text, lacking, language):
             weights[term] *= min(1.0, max(ORDINARY, ORDINARY * (log10(lexical.passages or 1) - 1)))
         idf, rarity = ({term: weights[term] for term in counted} for counted in (terms, spoken))
         known = sum(weight for term, weight in idf.items() if frequency[term]) / (sum(idf.values()) or 1.0)
-        return Asked(text, terms, idf, rarity, known, asks_for_newest, asks(text, language_of(text)), embedding)
+        return Asked(text, terms, idf, rarity, known, asks_for_newest, asks(text, language), embedding)
 
     def _recency(self, posts: Collection[int]) -> Scores:
         return np.array([self.indexes.recency.get(int(post), 0.0) for post in posts], dtype=np.float32)
@@ -252,10 +254,10 @@ class Ranker:
         return lambda closest: reranker.scores(asked.text, [encoded_text(c.source, c.span) for c in closest])
 
 
-def _ordinary(text: str, lacking: Collection[str]) -> set[str]:
+def _ordinary(text: str, lacking: Collection[str], language: Language) -> set[str]:
     """Those terms of a question that are of words in the list of its language; of languages whose terms are not told
     by their own stemmer, none."""
-    if not lacking or language_of(text) is not TERMS_LANGUAGE:
+    if not lacking or language is not TERMS_LANGUAGE:
         return set()
     words = list(dict.fromkeys(word.casefold() for word in words_in(text)))
     return {term for word in listed(words, TERMS_LANGUAGE.word_list) for term in terms(word)}.intersection(lacking)

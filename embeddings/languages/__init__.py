@@ -18,7 +18,7 @@ from embeddings.languages.german import GERMAN
 from embeddings.languages.japanese import JAPANESE
 from embeddings.languages.portuguese import PORTUGUESE
 from embeddings.languages.spanish import SPANISH
-from embeddings.languages.table import UNSPACED_SCRIPTS, Language, LookupWords, Unit
+from embeddings.languages.table import UNSPACED_SCRIPTS, Language, LookupWords, OfAPost, Unit
 
 __all__ = [
     "LANGUAGES",
@@ -26,6 +26,7 @@ __all__ = [
     "UNSPACED_SCRIPTS",
     "Language",
     "LookupWords",
+    "OfAPost",
     "Unit",
     "pattern_for",
     "spaced",

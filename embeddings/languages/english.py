@@ -198,8 +198,11 @@ ENGLISH = Language(
     code="en",
     name="English",
     scripts=(),
+    letters="",
     stemmer="english",
     word_list="en",
+    irregular_words=(),
+    form_changes={},
     stop_words=tuple(
         """a an and are as at be been but by can could did do does doing for from had has have he her him his
         how i if in into is it its me my of on or our she should so some such than that the their them then
@@ -215,10 +218,13 @@ ENGLISH = Language(
         many much long often explain describe interesting article first important ok okay thanks also like well really
         did use used must may might before after again just only more most very now then thing things""".split()
     ),
+    elisions=(),
+    enclitics=(),
     anaphora=tuple(
         """it its he him his she her hers they them their theirs that this those these there one ones else
         same""".split()
     ),
+    clitics=(),
     continuations=(
         "and", "but", "so", "or", "what about", "how about", "what else", "who else",
     ),
@@ -249,6 +255,9 @@ ENGLISH = Language(
     empty_auxiliaries=("do", "does", "did"),
     determiners=("a", "an", "the", "my", "your", "our", "some", "any", "each", "every", "no"),
     subjects=("i", "you", "we", "they", "he", "she", "it", "one"),
+    verb_leads=(),
+    perfect_auxiliaries=(),
+    links=(),
     infinitive_mark="to",
     whether="whether",
     about="about {subject}",
@@ -384,6 +393,15 @@ ENGLISH = Language(
     before_years=(),
     year_marks=(),
     lookups=_LOOKUPS,
+    post_questions={
+        "(?:and |so )?when(?: was (?:it|that|this)(?: (?:first )?(?:published|written|posted))?|"
+        " did (?:he|she|they|you|we) (?:publish|write|post) (?:it|that|this)| did (?:it|that|this) (?:come out|"
+        "appear))?": "when",
+        "(?:and |so )?who (?:wrote|published|posted) (?:it|that|this)": "who",
+        "(?:and |so )?who(?:['’]s| is| was) (?:its|the) author(?: of (?:it|that|this))?": "who",
+        "(?:and |so )?what(?:['’]s| is| was) (?:it|that|this) (?:all )?about": "summary",
+        "(?:(?:can|could) you )?(?:please )?(?:summari[sz]e|sum up) (?:it|that|this)": "summary",
+    },
     leading_abbreviations=tuple("mr mrs mx dr prof revd messrs approx ca cf e.g i.e viz vs incl excl".split()),
     abbreviations=tuple(
         """ms rev st sr jr hon gen col capt cmdr cpl lt maj pvt sgt supt gov sen rep pres mt ft eds trans v resp dept

@@ -161,31 +161,67 @@ FRENCH = Language(
     code="fr",
     name="French",
     scripts=(),
+    letters="àâæçèéêëîïôœùûÿ",
     stemmer="french",
     word_list="fr",
+    irregular_words=(),
+    form_changes={},
     stop_words=tuple(
-        """à ai aux au avec avez avons ce ceci cela ces cet cette c comme d dans de des donc du elle elles en es est et
-        eu eux fait il ils j je l la le les leur leurs lui m ma mais me mes moi mon même n ne nos notre nous on ont ou
-        où par pas plus pour pourquoi qu quand que quel quelle quelles quels qui quoi s sa sans se ses si son sont sur t
-        ta te tes toi ton tu un une vos votre vous y été être""".split()
+        """a à ai aux au avec avez avons ce ceci cela ces cet cette c comme d dans de des donc du elle elles en es est
+        et eu eux fait il ils j je l la le les leur leurs lui m ma mais me mes moi mon même n ne nos notre nous on ont
+        ou où par pas plus pour pourquoi qu quand que quel quelle quelles quels qui quoi s sa sans se ses si son sont
+        sur t ta te tes toi ton tu un une vos votre vous y été être""".split()
     ),
-    filler_words=(),
-    anaphora=("cela", "celui", "celle", "ceux", "celles", "celui-ci", "celle-ci", "lui"),
+    filler_words=tuple(
+        """dis dites dit dire parle parlez parler raconte racontez explique expliquez expliquer donne donnez
+        donner montre montrez liste résume résumez sais sait savez savoir connais connaissez peux peut
+        peuvent pouvez pouvoir pourrais pourrait pourriez dois doit doivent devez devoir devrais devrait faut
+        faudrait vaut faire fais faites font va vas vont vais allez aller coûte coute coûtent coûter dure
+        durent sert servent marche marchent fonctionne fonctionnent arrive arrivé passe penses pense pensez
+        veut veux signifie existe combien comment chose choses article articles bon bonne bons bonnes mieux
+        meilleur meilleure idée important importante très vraiment bien aussi alors encore maintenant
+        toujours surtout tout tous toute toutes rien quelque quelques plusieurs autre autres avoir""".split()
+    ),
+    elisions=("[cdjlmnst]", "(?:jus|lors|puis)?qu"),
+    enclitics=(
+        "ce", "moi", "toi", "t", "je", "tu", "ils?", "elles?", "on", "nous", "(?<!rendez-)vous", "les?", "la", "lui",
+        "leur", "y", "en",
+    ),
+    anaphora=(
+        "cela", "celui", "celle", "ceux", "celles", "celui-ci", "celle-ci", "lui", "ils?", "elles?", "leurs?", "son",
+        "sa", "ses",
+    ),
+    clitics=("le", "la", "les", "l", "y", "en", "ça", "ca"),
     continuations=("et", "mais"),
-    possessives=(),
+    possessives=("son", "sa", "ses", "leur", "leurs", "il", "ils", "elle", "elles"),
     demonstratives=(),
-    expletives=(),
+    expletives=(
+        r"\by (?:a|avait|aura)(?:-t-il)?\b", r"\bil (?:n['’]|ne )?y (?:a|avait|aura)\b", r"\b[cç]a (?:va|y est)\b",
+        r"\bil (?:ne )?(?:me |te |lui |nous |vous |leur )?(?:s['’]|n['’])?(?:faut|fallait|faudra|faudrait|pleut|"
+        r"pleuvait|neige|suffit|vaut|existe|reste|manque|agit|arrive|semble|paraît|"
+        r"fait (?:froid|chaud|beau|jour|nuit|mauvais|bon))\b",
+        r"\b(?:faut|faudrait|fallait|pleut|neige|suffit|vaut|existe|reste|manque|agit|passe|semble)(?:-t)?-il\b",
+        r"\b(?:il (?:n['’])?(?:est|était|serait)|(?:est|était|serait)-il) (?:\w+ )?(?:possible|impossible|vrai|temps|"
+        r"important|nécessaire|interdit|obligatoire|préférable|utile|difficile|facile|dangereux|permis|autorisé|"
+        r"légal|recommandé|normal|bon|mieux|arrivé)\b",
+        r"\bheure est-il\b",
+    ),
     persons=("lui",),
     replaceable=(),
     clause_openings=tuple(
-        """quand lorsque si comme que qui où et ou mais donc comment pourquoi""".split()
+        """quand lorsque si comme que qu qui où et ou mais donc comment pourquoi combien quoi""".split()
     ),
     auxiliaries=(),
     copulas=(),
     identifying=(),
     empty_auxiliaries=(),
     determiners=(),
-    subjects=("je", "j", "tu", "nous", "vous", "on", "il", "ils"),
+    subjects=("je", "j", "tu", "nous", "vous", "on", "il", "ils", "elle", "elles"),
+    verb_leads=tuple(
+        """qui quand où comment combien pourquoi ne n me m te t se s lui y""".split()
+    ),
+    perfect_auxiliaries=("a", "ai", "as", "ont", "avons", "avez", "avait", "avaient"),
+    links=("de", "d", "du", "des", "à", "au", "aux", "le", "la", "les", "l", "en"),
     infinitive_mark="",
     whether="",
     about="",
@@ -280,6 +316,21 @@ FRENCH = Language(
     before_years=(),
     year_marks=(),
     lookups=_LOOKUPS,
+    post_questions={
+        "(?:et )?(?:c['’]était )?quand(?: c['’]était)?": "when",
+        "(?:et )?(?:il|elle|on|ils|elles|tu|vous) l['’](?:a|as|ont|avez) (?:publié|écrit|posté|rédigé)e? quand": "when",
+        "(?:et )?quand (?:est-ce (?:que |qu['’]))?(?:(?:il|elle|on|ils|elles|tu|vous) )?l['’](?:a|as|ont|avez)"
+        "(?:-t)?(?:-(?:il|elle|on|ils|elles|tu|vous))? (?:publié|écrit|posté|rédigé)e?": "when",
+        "(?:et )?(?:il|elle|[cç]a) (?:a été (?:publié|écrit|posté)e?|est (?:sorti|paru)e?|date de) quand": "when",
+        "(?:et )?quand (?:a-t-(?:il|elle) été|(?:il|elle|[cç]a) a été) (?:publié|écrit|posté)e?": "when",
+        "(?:et )?quand est-(?:il|elle) (?:sorti|paru)e?": "when",
+        "(?:et )?de quand (?:date-t-(?:il|elle)|(?:il|elle|[cç]a) date)": "when",
+        "(?:et )?qui l['’]a (?:écrit|publié|posté|rédigé)e?": "who",
+        "(?:et )?(?:qui en est|c['’]est qui|qui est) l['’]aut(?:eur|rice)": "who",
+        "(?:et )?de quoi (?:parle-t-(?:il|elle)|(?:il|elle|[cç]a) parle)": "summary",
+        "(?:et )?(?:il|elle|[cç]a) parle de quoi": "summary",
+        "(?:peux-tu |pouvez-vous |tu peux )?(?:(?:me )?l[ea] résumer|résume[rz]?-l[ea](?:-moi)?)": "summary",
+    },
     leading_abbreviations=tuple("mme mmes mlle mlles mgr env p.ex".split()),
     abbreviations=tuple("réf tél éd mm av bd coll pers janv févr juill déc".split()),
     number_abbreviations=("art", "chap", "hab", "p", "pp", "vol", "fig", "min", "max", "avr", "sept"),

@@ -150,8 +150,11 @@ GERMAN = Language(
     code="de",
     name="German",
     scripts=(),
+    letters="äöüß",
     stemmer="german",
     word_list="de",
+    irregular_words=(),
+    form_changes={},
     stop_words=tuple(
         """aber alle allem allen aller alles als also am an auch auf aus bei beim bin bis bist da damit dann das dass
         dein deine dem den denn der des dessen dich die dies diese diesem diesen dieser dieses dir doch dort du durch
@@ -162,8 +165,15 @@ GERMAN = Language(
         vor wann war waren warum was weil welche welchem welchen welcher welches wenn wer werden wie wieder wieso will
         wir wird wirst wo wurde wurden während zu zum zur zwar zwischen danach daher dabei deshalb heute""".split()
     ),
-    filler_words=(),
+    filler_words=tuple(
+        """kannst könnt können könntest könnten sag sage sagen sagt erzähl erzähle erzählen erkläre erklären
+        zeig zeige gib weisst wisst wissen gibt geht macht machen mehr bitte danke eigentlich artikel beitrag
+        beiträge""".split()
+    ),
+    elisions=(),
+    enclitics=(),
     anaphora=("ihn", "ihm", "ihnen", "davon", "dazu"),
+    clitics=(),
     continuations=("und", "aber", "was ist mit"),
     possessives=(),
     demonstratives=(),
@@ -179,6 +189,9 @@ GERMAN = Language(
     empty_auxiliaries=(),
     determiners=(),
     subjects=("ich", "du", "wir", "man", "er"),
+    verb_leads=(),
+    perfect_auxiliaries=(),
+    links=(),
     infinitive_mark="zu",
     whether="",
     about="",
@@ -280,6 +293,16 @@ GERMAN = Language(
     ),
     year_marks=(),
     lookups=_LOOKUPS,
+    post_questions={
+        "(?:und )?wann(?: war das| (?:ist|wurde) (?:er|es|das|der|die|sie) (?:erschienen|veröffentlicht|geschrieben|"
+        "gepostet)| (?:hat|habt|hast) (?:er|sie|ihr|du) (?:ihn|es|das|den|sie) (?:geschrieben|veröffentlicht|"
+        "gepostet))?": "when",
+        "(?:und )?von wann (?:ist|stammt) (?:er|es|das|der|die|sie)": "when",
+        "(?:und )?wer hat (?:ihn|es|das|den|die|sie) (?:geschrieben|verfasst|veröffentlicht|gepostet)": "who",
+        "(?:und )?von wem (?:ist|stammt) (?:er|es|das|der|die|sie)": "who",
+        "(?:und )?(?:worum|um was) geht(?: es|['’]?s)(?: (?:da|darin|dabei|dort))?": "summary",
+        "(?:kannst du |könntest du )?(?:fasse? )?(?:ihn|es|das|den|sie) zusammen(?:fassen)?": "summary",
+    },
     leading_abbreviations=tuple(
         """bzw z.b u.a d.h evtl nr ggf ca vgl abzgl bsp bspw bzgl dipl exkl inkl insb sog zzgl z.t i.d.r o.g m.e v.a
         ehem hr""".split()

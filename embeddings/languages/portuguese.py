@@ -8,16 +8,26 @@ PORTUGUESE = Language(
     code="pt",
     name="Portuguese",
     scripts=(),
+    letters="àáâãçéêíóôõú",
     stemmer="portuguese",
     word_list="pt",
+    irregular_words=(),
+    form_changes={},
     stop_words=tuple(
         """a à ao aos aquela aquele as às até com como da das de dela dele deles do dos e é ela elas ele eles em entre
         era essa esse esta está estas este estes eu foi foram há isso isto já lhe mais mas me mesmo meu minha muito na
         nas nem no nos nós não o onde os ou para pela pelo por porque qual quando que quem se sem ser seu seus sua suas
         só são também te tem ter tu um uma você vocês""".split()
     ),
-    filler_words=(),
+    filler_words=tuple(
+        """diga dizer fale falar fala conte contar explique explicar mostre pode podem poderia posso sabe saber deve
+        devo faz fazer faço acontece significa custa serve funciona existe artigo artigos post posts bom boa melhor
+        ideia importante coisa coisas obrigado obrigada""".split()
+    ),
+    elisions=(),
+    enclitics=(),
     anaphora=("isso", "isto", "aquilo", "ele", "eles", "elas", "dele", "dela", "deles", "delas", "nisso", "disso"),
+    clitics=(),
     continuations=("e", "mas"),
     possessives=("dele", "dela", "deles", "delas"),
     demonstratives=(),
@@ -32,7 +42,10 @@ PORTUGUESE = Language(
     identifying=(),
     empty_auxiliaries=(),
     determiners=(),
-    subjects=("eu", "tu", "você", "nós"),
+    subjects=("eu", "tu", "você", "vocês", "nós"),
+    verb_leads=("quem", "quando", "onde", "como", "quanto", "por que", "se", "me", "te", "nos", "lhe", "não"),
+    perfect_auxiliaries=(),
+    links=("de", "do", "da", "dos", "das", "a", "o", "ao", "em", "no", "na"),
     infinitive_mark="",
     whether="",
     about="",
@@ -74,7 +87,9 @@ PORTUGUESE = Language(
     before_thanks=("muito",),
     after_thanks=(),
     lead_ins=(),
-    question_openings=("quem", "quando", "onde", "por que", "como", "qual"),
+    question_openings=(
+        "quem", "quando", "onde", "por qu[eê]", "como", "qual", "quais", "(?:o )?que", "quant[oa]s?",
+    ),
     newest=("mais recentes?", "novidades"),
     explanation_questions=(
         "por que", "por quê", "como (?:é que|faço|fazer|posso|funcionam?|se faz|devo)", "qual (?:é )?a diferença",
@@ -114,6 +129,7 @@ PORTUGUESE = Language(
     before_years=(),
     year_marks=(),
     lookups=None,
+    post_questions={},
     leading_abbreviations=tuple("sr sra srta dr dra profa exma exmo núm pág p.ex aprox sta sto".split()),
     abbreviations=("págs", "séc", "tel"),
     number_abbreviations=("art", "cap", "p", "pp", "vol", "fig", "máx", "mín", "km"),

@@ -133,8 +133,28 @@ SPANISH = Language(
     code="es",
     name="Spanish",
     scripts=(),
+    letters="áéíñóúü¿¡",
     stemmer="spanish",
     word_list="es",
+    irregular_words=tuple(
+        """abre abren anda anduvo cabe cae caen cayó cupo da dan dando daba dar dé di diga dice dicen dicho dieron
+        dio doy eran eres estaba estaban estamos estaré estoy estuve fue fuera fui ha habrá había hace hacia haga
+        hago han hará he hecho hemos hubo iba iban iré irá leyó oigo oye oyó otras podrá pondrá puesto querrá quise
+        quiso sabrá saldrá salgo sea sé sepa será siendo somos soy supe supo tendrá tengo traigo tuvo une unas unen
+        unos usa usan usas uso van vas vaya ve vea ven vendrá vengo veo ves vi vino vio visto voy yendo""".split()
+    ),
+    form_changes={
+        # "usás", "tenés" and "vivís" of Argentina; "usó" and "abrió", too short for the stemmer; "escribio"
+        "(?<=[^aeiou])ás$": "ar", "(?<=[^aeiou])és$": "er", "(?<=[^aeiou])ís$": "ir",
+        "(?<=[^aeou])ó$": "ar", "(?<=[^aeiou])i[oó]$": "ir",
+        # "ciudades", whose stem is "ciudad" and not that of "ciudad"
+        "(?<=[^aeiouáéíóú])es$": "",
+        "(?<=[aeií]r)(?:(?:me|te|se|nos|os)(?:l[oae]s?)?|l[oae]s?)$": "",
+        "ie": "e", "ue": "o", "i(?=[^aeiou]{1,2}(?:[aeoó]|i[eóo]))": "e", "u(?=r[^aeiou]?(?:ie|ió|a))": "o",
+        "qu(?=[eé])": "c", "gu(?=[eé])": "g", "c(?=[eé])": "z",
+        "pus(?=[eoi])": "pon", "tuv(?=[eoi])": "ten", "vin(?=[eoi])": "ven", "hic|hiz": "hac", "dij": "dec",
+        "duj": "duc", "j(?=[oa])": "g", "zc": "c",
+    },
     stop_words=tuple(
         """a al algo ante antes aquel aquella así aún como con contra cual cuál cuando cuándo de del desde donde dónde
         dos el él ella ellas ellos en entre era eran es esa esas ese eso esos esta está están estas este esto estos fue
@@ -142,12 +162,33 @@ SPANISH = Language(
         pero poco por porque que qué quien quién se ser si sí sin sobre son su sus también tan te tiene tienen todo
         todos tu tú un una uno y ya yo""".split()
     ),
-    filler_words=(),
-    anaphora=("esto", "eso", "aquello", "él", "ella", "ellos", "ellas"),
+    filler_words=tuple(
+        """di dime decime dinos dice dicen decir hablar habla hablan hablame háblame hablanos contar cuenta
+        cuentan cuéntame contame explica explicar explícame explicame da dame danos dar muestra muéstrame
+        enséñame lista resume resúmeme sabe sabes saben sabés saber conoce conoces puede puedes puedo podés
+        pueden poder podría podrías debe debo debes deben debería deberían hace hago haces hacés hacen hacer
+        hecho hizo va van voy ir cuesta cuestan costar costó dura duran sirve sirven usa usan funciona
+        funcionan pasa pasó opina opinas piensa piensas cree crees recomienda recomiendas quiere quieres
+        querés quiero significa existe existen gusta gustan trata artículo artículos post posts bueno buena
+        buenos buenas buen mejor mejores idea importante importantes cosa cosas vez veces muchos mucha muchas
+        bien mal sólo ahora siempre entonces vos tenés tanto tanta cada cualquier alguno alguna algunos
+        algunas algún otros otras mismo misma unos unas hablarme hablarnos decirme decirnos contarme
+        contarnos explicarme explicarnos darme enseñarme resumirme tener haber estar""".split()
+    ),
+    elisions=(),
+    enclitics=(),
+    anaphora=(
+        "esto", "eso", "aquello", "él", "ella", "ellos", "ellas", "ello", "su", "sus",
+        r"\w{3,}(?:[aei]r|[áé]ndo)(?:me|te|se|nos|os)?l[oa]s?", r"\w+[áéí]\w*(?:me|se|nos)l[oa]s?",
+    ),
+    clitics=("lo", "la", "los", "las", "le", "les"),
     continuations=("y", "pero", "qué hay de"),
-    possessives=(),
+    possessives=("su", "sus"),
     demonstratives=(),
-    expletives=(),
+    expletives=(
+        r"\bl(?:o|as?|os) (?:que|cual(?:es)?|del?|más|menos|mejor(?:es)?|peor(?:es)?|mism[oa]s?|buen[oa]s?|mal[oa]s?|"
+        r"primer[oa]s?|últim[oa]s?|únic[oa]s?|importantes?|siguientes?)\b",
+    ),
     persons=("él", "ella"),
     replaceable=(),
     clause_openings=tuple(
@@ -158,7 +199,13 @@ SPANISH = Language(
     identifying=(),
     empty_auxiliaries=(),
     determiners=(),
-    subjects=("yo", "tú", "usted", "nosotros"),
+    subjects=("yo", "tú", "vos", "usted", "ustedes", "nosotros", "vosotros"),
+    verb_leads=(
+        "quién", "quien", "quiénes", "quienes", "cuándo", "cuando", "dónde", "donde", "cómo", "cuánto", "cuanto",
+        "por qué", "se", "me", "te", "nos", "os", "lo", "le", "les", "no",
+    ),
+    perfect_auxiliaries=("ha", "han", "he", "has", "hemos", "habéis", "había", "habían"),
+    links=("de", "del", "la", "el", "los", "las", "en", "a", "al"),
     infinitive_mark="",
     whether="",
     about="",
@@ -203,7 +250,8 @@ SPANISH = Language(
     after_thanks=("de antemano",),
     lead_ins=("hola",),
     question_openings=(
-        "qué", "quién", "cuándo", "dónde", "cuánto", "cómo", "por qué", "cuál",
+        "qu[eé]", "qui[eé]n(?:es)?", "cu[aá]ndo", "d[oó]nde", "cu[aá]nt[oa]s?", "c[oó]mo", "por qu[eé]",
+        "cu[aá]l(?:es)?",
     ),
     newest=("más recientes?", "novedades"),
     explanation_questions=(
@@ -243,6 +291,17 @@ SPANISH = Language(
     before_years=(),
     year_marks=(),
     lookups=_LOOKUPS,
+    post_questions={
+        "(?:y )?cu[aá]ndo(?: l[oa] (?:public|escrib)(?:[oó]|i[oó]|aron|ieron|aste|iste|asteis|isteis)|"
+        " l[oa] (?:ha|han|has|habéis) (?:publicado|escrito)| se (?:public[oó]|escribi[oó])| fue|"
+        " fue (?:publicad|escrit)[oa]| sali[oó]| apareci[oó])?": "when",
+        "(?:y )?de cu[aá]ndo es": "when",
+        "(?:y )?qui[eé]n(?:es)? l[oa] (?:escribi[oó]|public[oó]|redact[oó]|escribieron|publicaron|ha escrito)": "who",
+        "(?:y )?(?:de qui[eé]n es|qui[eé]n es (?:su|el|la) autora?)": "who",
+        "(?:y )?(?:de|sobre) qu[eé] (?:va|trata|habla)": "summary",
+        "(?:me l[oa] (?:puedes|podrías|podés) resumir|(?:(?:puedes|podrías|podés) )?resum(?:ir|í)(?:me)?l[oa]|"
+        "resúme(?:me)?l[oa])": "summary",
+    },
     leading_abbreviations=tuple(
         """sr sra sres sras srta dr dra dña p.ej ej núm pág aprox avda av pza excmo gral ilmo sta sto lic arq mtra mtro
         rvdo""".split()

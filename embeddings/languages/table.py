@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Unit = Literal["year", "month", "week"]
+OfAPost = Literal["who", "when", "summary"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +82,31 @@ class Language:
     """In English."""
     scripts: tuple[str, ...]
     """Scripts of `UNSPACED_SCRIPTS` that it is written in; empty where it puts spaces between words."""
+    letters: str
+    """Letters and marks beyond a to z that a question in it is written with; empty where there are none."""
     stemmer: str
     """Name of its Snowball stemmer; empty where it has none."""
     word_list: str
     """Name of its list of words in pyspellchecker; empty where that has none."""
+    irregular_words: tuple[str, ...]
+    """Words with stems that no word of `word_list` has, one for each: "hubo" of "haber"; empty where that has all forms
+    of a word, so that its stem need not tell one."""
+    form_changes: Mapping[str, str]
+    """*re* What forms have where a word of `word_list` has something else, and that: "ue" of "puedo", "o" of "poder";
+    empty with `irregular_words`."""
     stop_words: tuple[str, ...]
     """Words that say nothing about the subject of a question."""
     filler_words: tuple[str, ...]
-    """Words that questions in a conversation are full of, whatever it is about, stop words apart.
-
-    In effect, like stop words, for `TERMS_LANGUAGE` alone.
-    """
+    """Words that questions in a conversation are full of, whatever it is about, stop words apart."""
+    elisions: tuple[str, ...]
+    """*re* What an apostrophe joins to the next word, of which it is no part: "l" of "l'huile"."""
+    enclitics: tuple[str, ...]
+    """*re* What a hyphen joins to a verb, of which it is no part: "il" of "est-il"."""
 
     anaphora: tuple[str, ...]
     """*re* Pronouns and the like anywhere in a question that refer to what was said before."""
+    clitics: tuple[str, ...]
+    """Pronouns before a verb that refer to what was said before, and are articles or the like elsewhere: "la", "en"."""
     continuations: tuple[str, ...]
     """*re* Openings of a question that goes on from the one before."""
     possessives: tuple[str, ...]
@@ -123,6 +135,12 @@ class Language:
     """Articles and the like; empty with `auxiliaries`."""
     subjects: tuple[str, ...]
     """Pronouns that a verb follows: what comes after them is no noun."""
+    verb_leads: tuple[str, ...]
+    """Other pronouns and question words that a verb follows, or a name: "se", "por qué"; empty with `auxiliaries`."""
+    perfect_auxiliaries: tuple[str, ...]
+    """"has" of "has written"; empty with `verb_leads`."""
+    links: tuple[str, ...]
+    """Words between a noun and what tells more of it: "de", "la"; empty where such nouns are not shown as one."""
     infinitive_mark: str
     """"to" of "to bake"; empty where an infinitive has none."""
     whether: str
@@ -213,6 +231,9 @@ class Language:
 
     lookups: LookupWords | None
     """Questions about the archive itself; ``None`` where they are not known."""
+
+    post_questions: Mapping[str, OfAPost]
+    """*re* Whole questions about a post that was named before, and what they ask for: "when was it published"."""
 
     leading_abbreviations: tuple[str, ...]
     """Without the full stop at their end, in small letters; never the last word of a sentence: "Mr.", "e.g."."""

@@ -15,17 +15,21 @@ _LONGEST = 14
 """Words of an earlier question that is said again in whole."""
 
 
-def whole_question(query: Query) -> str:
+def whole_question(query: Query, spoken: Sequence[Language] = ()) -> str:
     """The question as it is searched for: as it stands, or with what its conversation is about.
 
     A pronoun is replaced by what it stands for, where the language lets it. Otherwise what the conversation is about
     stands behind the question in brackets: the question before it where this one goes on from that, or its subject.
+
+    Args:
+        query: the question and its conversation.
+        spoken: the languages of the archive, the one that most of it is in first.
     """
     text = query.text.strip()
-    leans = leaning(text, replies=query.replies) if query.history else None
+    leans = leaning(text, replies=query.replies, spoken=spoken) if query.history else None
     if leans is None:
         return query.text
-    phrases = topic(query.history, set(query_terms(text)))
+    phrases = topic(query.history, set(query_terms(text)), leans.language, spoken)
     if leans.goes_on and (before := _question_before(query.history, leans.language)):
         said = set(query_terms(before))
         around = [phrase.text for phrase in phrases if phrase.name and not said.issuperset(query_terms(phrase.text))]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,7 +13,8 @@ from embeddings.text.borders import QUESTION_MARKS
 
 _WORD = re.compile(r"[^\W\d_]{1,2}(?=['’])|[^\W\d_]+(?:['’][^\W\d_]+)*")
 """A word; the short ones that French joins to the next are words of their own, "don't" is one."""
-_TOKEN = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*|[,;:.?!()]")
+_FIRST = re.compile(r"\W*([^\W_]+(?:['’][^\W_]+)*)")
+_TOKEN = r"[^\W_]+(?:[.'’-][^\W_]+)*|[,;:.?!()]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ class Word:
 class _Lists:
     """A language's lists as they are looked up."""
 
+    tokens: re.Pattern[str]
+    stop_words: frozenset[str]
     empty: frozenset[str]
     particles: re.Pattern[str]
     questions: re.Pattern[str]
@@ -48,9 +52,13 @@ def _lists(code: str) -> _Lists:
     particles = "|".join([*language.question_openings, *language.denials])
     empty = {
         *language.stop_words, *language.filler_words, *language.auxiliaries, *language.determiners, *language.subjects,
-        *language.clause_openings,
+        *language.perfect_auxiliaries, *language.clause_openings,
     }  # fmt: skip
+    elisions, enclitics = (f"(?:{'|'.join(joined) or '(?!)'})" for joined in (language.elisions, language.enclitics))
+    cut = rf"{elisions}(?=['’]\w)|[^\W_]+(?=(?:-{enclitics})+(?![\w-]))"
     return _Lists(
+        re.compile(rf"{cut}|{_TOKEN}", re.IGNORECASE),
+        frozenset(language.stop_words),
         frozenset(empty),
         re.compile(f"(?:{particles})", re.IGNORECASE),
         re.compile(f"(?:{'|'.join(language.question_openings)})\\b", re.IGNORECASE),
@@ -58,16 +66,38 @@ def _lists(code: str) -> _Lists:
     )
 
 
-def language_of(text: str) -> Language:
-    """The language that a text is in, by its script or by how many of its words are stop words of which language."""
+def language_of(text: str, spoken: Sequence[Language] = ()) -> Language:
+    """The language that a text is in, by its script or by how many of its words are stop words of which language; of
+    equals the one that has most of its letters and marks, or else the first that the archive is written in.
+
+    Args:
+        text: a question.
+        spoken: the languages of the archive, the one that most of it is in first; empty where they are not known.
+    """
     for language in LANGUAGES:
         # Kana is Japanese, whatever else stands beside it.
         if language.scripts and re.search(f"[{UNSPACED_SCRIPTS[language.scripts[0]]}]", text):
             return language
-    said = _WORD.findall(text.casefold())
+    low = unicodedata.normalize("NFC", text).lower()
+    said = _WORD.findall(low.casefold())
+
+    def words(language: Language) -> int:
+        return sum(word in _lists(language.code).stop_words for word in said) + _opens_as_question(low, language)
+
+    def letters(language: Language) -> int:
+        return sum(character in language.letters for character in low)
+
     spaced = [language for language in LANGUAGES if not language.scripts]
-    best = max(spaced, key=lambda language: sum(word in language.stop_words for word in said))
-    return best if any(word in best.stop_words for word in said) else TERMS_LANGUAGE
+    found = _most(_most(spaced, words), letters)
+    if own := [language for language in spoken if language in found]:
+        return own[0]
+    return found[0] if words(found[0]) or len(found) == 1 else TERMS_LANGUAGE
+
+
+def _most(languages: Sequence[Language], count: Callable[[Language], int]) -> list[Language]:
+    """The languages of which a text has most."""
+    counts = list(map(count, languages))
+    return [language for language, its in zip(languages, counts, strict=True) if its == max(counts)]
 
 
 def words_of(text: str, language: Language) -> list[Word]:
@@ -75,7 +105,7 @@ def words_of(text: str, language: Language) -> list[Word]:
     lists = _lists(language.code)
     found: list[Word] = []
     clause = 0
-    for match in _TOKEN.finditer(text):
+    for match in lists.tokens.finditer(text):
         said = match.group()
         low = said.casefold().replace("’", "'")
         mark = not said[0].isalnum()
@@ -89,14 +119,18 @@ def words_of(text: str, language: Language) -> list[Word]:
 def is_noun(words: Sequence[Word], place: int, language: Language) -> bool:
     """Whether a word may be what a later pronoun stands for.
 
-    It says something, and is no verb: one that follows "I", "you" or "to", or the last of several words behind the
-    auxiliary of a question ("must rye bread *rest*").
+    It says something, and is no verb: one that follows "I", "you" or "to", where verbs can be told by the word before
+    them one that does, or the last of several words behind the auxiliary of a question ("must rye bread *rest*").
     """
     word = words[place]
     if not word.content:
         return False
     before = words[place - 1].low if place else ""
     if before in language.subjects:
+        return False
+    leads = before in language.perfect_auxiliaries or _leads_to_verb(words, place, language)
+    leads = leads or (before in language.clitics and is_before_verb(words, place - 1, language))
+    if leads and not is_name(words, place):
         return False
     after = words[place + 1] if place + 1 < len(words) else None
     if place and words[place - 1].content and after is not None and after.low in _objects(language):
@@ -105,6 +139,24 @@ def is_noun(words: Sequence[Word], place: int, language: Language) -> bool:
     if before == language.infinitive_mark and before and after is not None:
         return not (after.content or after.low in language.determiners)
     return not _is_main_verb(words, place, language)
+
+
+def is_before_verb(words: Sequence[Word], place: int, language: Language) -> bool:
+    """Whether "la" and the like stand before a verb: behind its subject, or where nothing but a verb can follow."""
+    if place and words[place - 1].low in language.subjects:
+        # The subject of "dit-on la" stands behind its verb.
+        first = words[place - 2] if place > 1 else None
+        return first is None or not first.text[0].isalnum() or first.low in language.clause_openings
+    leads = _leads_to_verb(words, place, language)
+    after = words[place + 1].low if place + 1 < len(words) else ""
+    said = sum(word.content for word in words)
+    return said <= 1 and (leads or after in language.perfect_auxiliaries)
+
+
+def _leads_to_verb(words: Sequence[Word], place: int, language: Language) -> bool:
+    """Whether what stands before a word leads to a verb."""
+    before = " ".join(word.low for word in words[max(place - 2, 0) : place])
+    return any(f" {before}".endswith(f" {lead}") for lead in language.verb_leads)
 
 
 def _objects(language: Language) -> tuple[str, ...]:
@@ -171,11 +223,17 @@ def _end_of_subject(words: Sequence[Word], start: int, language: Language) -> in
 
 def asks(text: str, language: Language) -> bool:
     """Whether a text opens as a question does, or ends as one."""
-    words = words_of(text, language)
-    opens = bool(words) and (
-        words[0].low in language.auxiliaries or bool(_lists(language.code).questions.match(text.lstrip()))
+    return _opens_as_question(text, language) or text.rstrip().endswith(QUESTION_MARKS)
+
+
+def _opens_as_question(text: str, language: Language) -> bool:
+    """Whether the first word of a text opens a question."""
+    first = _FIRST.match(text)
+    if first is None:
+        return False
+    return bool(_lists(language.code).questions.match(text, first.start(1))) or (
+        first.group(1).casefold().replace("’", "'") in language.auxiliaries
     )
-    return opens or text.rstrip().endswith(QUESTION_MARKS)
 
 
 def is_name(words: Sequence[Word], place: int) -> bool:

@@ -12,10 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from embeddings.languages import Language, pattern_for
-from embeddings.questions.grammar import Word, is_noun, language_of, words_of
+from embeddings.languages import Language
+from embeddings.questions.grammar import Word, is_before_verb, is_noun, language_of, words_of
 
-_CONTINUES = re.compile(rf"\W*{pattern_for('continuations')}", re.IGNORECASE)
 _FEW = 3
 """Content words; with more of them, a question with a pronoun may be understood alone after all."""
 _ELLIPTIC = 2
@@ -40,14 +39,15 @@ def _pattern(items: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(items) or "(?!)", re.IGNORECASE)
 
 
-def leaning(text: str, *, replies: bool) -> Leaning | None:
+def leaning(text: str, *, replies: bool, spoken: Sequence[Language] = ()) -> Leaning | None:
     """How a question leans on its conversation; ``None`` where it stands alone.
 
     Args:
         text: the question.
         replies: whether it is known to go on from what was said, so that a fragment of a few words does.
+        spoken: the languages of the archive, the one that most of it is in first.
     """
-    language = language_of(text)
+    language = language_of(text, spoken)
     if language.scripts:
         refers = re.search("|".join([*language.anaphora, *(f"^{said}" for said in language.continuations)]), text)
         return Leaning(language) if refers or not _says_something(text, language) else None
@@ -68,7 +68,8 @@ def _says_something(text: str, language: Language) -> bool:
 
 def _continues(text: str, words: Sequence[Word], content: Sequence[int], language: Language) -> bool:
     """Whether it opens as what goes on from before ("And for rye?") and does not make up a sentence of its own."""
-    opening = _CONTINUES.match(text)
+    continues = "|".join(language.continuations)
+    opening = re.match(rf"\W*(?:{continues})\b", text, re.IGNORECASE)
     if opening is None or len(content) > _ELLIPTIC:
         return False
     return not any(word.low in language.auxiliaries for word in words if word.start >= opening.end())
@@ -81,7 +82,7 @@ def _pronouns(text: str, words: Sequence[Word], language: Language) -> list[int]
     return [
         place
         for place, word in enumerate(words)
-        if anaphora.fullmatch(word.low)
+        if (anaphora.fullmatch(word.low) or (word.low in language.clitics and is_before_verb(words, place, language)))
         and not any(start <= word.start < end for start, end in nothing)
         and (word.low not in language.demonstratives or _stands_for_something(words, place, language))
     ]

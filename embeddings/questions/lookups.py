@@ -7,12 +7,12 @@ need?" is not. Whether the archive has such a post, such an author, is for whoev
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Literal
 
-from embeddings.languages import LANGUAGES, LookupWords, pattern_for, words_in
+from embeddings.languages import LANGUAGES, LookupWords, OfAPost, pattern_for, words_in
 from embeddings.normal_forms import normalized, unaccented
 from embeddings.posts import Filters
 from embeddings.questions.interpret import own_dates, without_dates
@@ -78,6 +78,35 @@ def lookups(question: str, is_author: Callable[[str], bool]) -> Iterator[Lookup]
             last += (replace(found, filters=named) for found in grammar.by_subject(rest))
     # Whatever stands before a word for posts could be a subject, so every language comes first.
     yield from last
+
+
+def lookups_after(history: Sequence[str], question: str, is_author: Callable[[str], bool]) -> Iterator[Lookup]:
+    """The ways to read a question as one about the post that the question before it is about; none for most.
+
+    Args:
+        history: what was said before, oldest first.
+        question: as it was asked.
+        is_author: whether a name is that of an author of the archive.
+    """
+    kind = _of_that_post(question)
+    if kind is None:
+        return
+    # "Who wrote The loaf?", "When was it published?" and "What is it about?" are all about one post.
+    for said in reversed(history):
+        if _of_that_post(said) is None:
+            for found in lookups(said, is_author):
+                if found.title or found.pick in ("oldest", "newest"):
+                    yield replace(found, kind=kind)
+            return
+
+
+def _of_that_post(question: str) -> OfAPost | None:
+    """What a question asks of a post that was named before it."""
+    whole = unaccented(" ".join(without_pleasantries(question).split()).strip(_EDGES))
+    patterns = (
+        (unaccented(pattern), kind) for language in LANGUAGES for pattern, kind in language.post_questions.items()
+    )
+    return next((kind for pattern, kind in patterns if re.fullmatch(pattern, whole, re.IGNORECASE)), None)
 
 
 @dataclass(frozen=True, slots=True)

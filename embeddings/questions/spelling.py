@@ -11,9 +11,9 @@ import Stemmer
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from embeddings.languages import TERMS_LANGUAGE, UNSPACED_SCRIPTS, Language
+from embeddings.languages import LANGUAGES, TERMS_LANGUAGE, UNSPACED_SCRIPTS, Language
 from embeddings.questions.grammar import language_of
-from embeddings.questions.words import listed
+from embeddings.questions.words import is_form, listed
 from embeddings.text.terms import terms
 
 _LETTER = rf"[^\W\d_{''.join(UNSPACED_SCRIPTS.values())}]"
@@ -41,8 +41,13 @@ class _Vocabulary:
         return listed(folded, self.language.word_list or TERMS_LANGUAGE.word_list)
 
     def holds(self, folded: str) -> bool:
-        """Whether a word is one: of the question's language, or of the one whose words are everywhere."""
-        return bool(self.listed([folded]) or listed([folded], TERMS_LANGUAGE.word_list)) or self.knows(folded)
+        """Whether a word is one in any form: of the question's language, or of the one whose words are everywhere."""
+        return (
+            folded in self.language.stop_words
+            or bool(self.listed([folded]) or listed([folded], TERMS_LANGUAGE.word_list))
+            or self.knows(folded)
+            or (self.language is not TERMS_LANGUAGE and is_form(folded, self.language))
+        )
 
 
 def words_in(text: str) -> list[str]:
@@ -78,6 +83,9 @@ class Spelling:
             if len(folded) >= _LONG:
                 self._lists.setdefault(folded[0], []).append(folded)
         self._alphabet = "".join(letter for letter, _ in letters.most_common(_ALPHABET))
+        said = [(sum(self._counts[word] for word in lang.stop_words), lang) for lang in LANGUAGES if not lang.scripts]
+        self.languages = tuple(lang for count, lang in sorted(said, key=lambda pair: -pair[0]) if count)
+        """Those that the archive may be written in, the one that most of it is in first."""
 
     def corrected(self, question: str, knows: Callable[[str], bool], *, forms: bool = True) -> str:
         """The question with every word that is none replaced by the nearest that the archive has, the commonest of
@@ -94,7 +102,7 @@ class Spelling:
             knows: whether a word, in small letters, is one after all.
             forms: whether a word takes the form that the archive has: that finds more, and reads badly.
         """
-        vocabulary = _Vocabulary(language_of(question), knows)
+        vocabulary = _Vocabulary(language_of(question, self.languages), knows)
         corrected = _TYPED.sub(lambda match: self._mended(match.group(), vocabulary, forms), question)
         return corrected if corrected != question else ""
 
@@ -110,6 +118,9 @@ class Spelling:
         found = self._known(swapped, vocabulary)
         if not found and len(folded) >= _LONG:
             found = self._near(folded, vocabulary)
+        # What is no word to the lists may still be a form of one.
+        stem = _stem(folded, vocabulary.language)
+        found = [one for one in found if _stem(one, vocabulary.language) != stem]
         if not found:
             return word
         best = max(found, key=lambda one: (round(_likeness(folded, one), 2), self._frequency(one), one))
@@ -168,6 +179,12 @@ class Spelling:
                 yield before + letter + after
                 if after:
                     yield before + letter + after[1:]
+
+
+def _stem(folded: str, language: Language) -> str:
+    """The stem of a word in a language."""
+    stem: str = Stemmer.Stemmer(language.stemmer or TERMS_LANGUAGE.stemmer).stemWord(folded)
+    return stem
 
 
 def _likeness(word: str, other: str) -> float:

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from embeddings.languages import TERMS_LANGUAGE, Language
-from embeddings.questions.grammar import Word, is_noun, language_of, words_of
+from embeddings.questions.grammar import Word, is_name, is_noun, language_of, words_of
+from embeddings.questions.pleasantries import without_pleasantries
 from embeddings.text.terms import query_terms, terms
 
 _MOST_WORDS = 6
@@ -40,40 +41,54 @@ class Phrase:
     """Whether it is written as a name."""
 
 
-def topic(history: Sequence[str], own: set[str]) -> list[Phrase]:
+def topic(history: Sequence[str], own: set[str], language: Language, spoken: Sequence[Language] = ()) -> list[Phrase]:
     """The phrases that weigh most in a conversation, in the order in which they came up.
 
     Args:
         history: what was said, oldest first.
         own: the terms of the question at hand, which need not be said again.
+        language: that of the question at hand.
+        spoken: the languages of the archive, the one that most of it is in first.
     """
     weights: Counter[str] = Counter()
     names: set[str] = set()
     for turn, said in enumerate(history):
         uncounted = set(query_terms(said)) - own - _FILLER_TERMS
-        for position, match in enumerate(_WORD.finditer(said)):
-            word = match.group()
+        for word, named in _counted(said, language if language.replaceable else language_of(said, spoken)):
             for term in uncounted.intersection(terms(word)):
                 uncounted.discard(term)
-                name = word[:1].isupper() and (position > 0 or turn == 0)
+                name = word[:1].isupper() and (named or turn == 0)
                 names.update([term] if name else [])
                 weights[term] += 1 + (turn == 0) + (turn == len(history) - 1) + name
     best = {term: weight for term, weight in weights.most_common(_MOST_WORDS) if weight >= _LEAST_WEIGHT}
-    return _phrases(history, best, names)
+    return _phrases(history, best, names, language, spoken)
 
 
-def _phrases(history: Sequence[str], best: dict[str, int], names: set[str]) -> list[Phrase]:
-    """The runs of the best words as they were said first; a name and what is none are two, and verbs are left out."""
+def _counted(said: str, language: Language) -> list[tuple[str, bool]]:
+    """The words of a turn that may be what a conversation is about, each with whether a capital makes it a name."""
+    if language is TERMS_LANGUAGE or language.scripts:
+        return [(match.group(), position > 0) for position, match in enumerate(_WORD.finditer(said))]
+    words = words_of(without_pleasantries(said), language)
+    return [(word.text, is_name(words, place)) for place, word in enumerate(words) if is_noun(words, place, language)]
+
+
+def _phrases(
+    history: Sequence[str], best: dict[str, int], names: set[str], asked: Language, spoken: Sequence[Language]
+) -> list[Phrase]:
+    """The runs of the best words as they were said first, without verbs. Where one may take a pronoun's place, a name
+    and what is none are two; elsewhere what small words link is one: "técnica de los 6 sombreros"."""
     found: list[Phrase] = []
     left = set(best)
     for said in history:
-        language = language_of(said)
-        words = words_of(said, language)
+        language = language_of(said, spoken)
+        words, links = words_of(said, language), () if asked.replaceable else language.links
         run: list[tuple[Word, set[str]]] = []
         for place, word in enumerate(words):
             held = left.intersection(terms(word.text)) if is_noun(words, place, language) else set()
-            goes_on = run and said[run[-1][0].end : word.start].strip() == ""
-            if run and not (held and goes_on and bool(held & names) == bool(run[-1][1] & names)):
+            if run and word.low in links:
+                continue
+            goes_on = bool(held and run) and _is_one(said[run[-1][0].end : word.start], links)
+            if run and not (goes_on and (links or bool(held & names) == bool(run[-1][1] & names))):
                 found.append(_phrase(said, run, best, names, language))
                 left.difference_update(*(inside for _, inside in run))
                 run, held = [], held & left
@@ -83,6 +98,13 @@ def _phrases(history: Sequence[str], best: dict[str, int], names: set[str]) -> l
             found.append(_phrase(said, run, best, names, language))
             left.difference_update(*(inside for _, inside in run))
     return found
+
+
+def _is_one(between: str, links: Sequence[str]) -> bool:
+    """Whether two words are one phrase, by what stands between them."""
+    words = re.findall(r"\w+", between.casefold())
+    joined = bool(words) and re.fullmatch(r"[\w\s'’]+", between) is not None
+    return not between.strip() or (joined and all(word in links for word in words))
 
 
 def _phrase(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from embeddings.languages import Language
 from embeddings.posts import Query
 from embeddings.questions.chat import words_alone
 from embeddings.questions.followups import whole_question
@@ -28,7 +29,10 @@ class Wording:
 
 
 def wordings(
-    query: Query, corrected: Callable[[str], str], mended: Callable[[str], str] | None = None
+    query: Query,
+    corrected: Callable[[str], str],
+    mended: Callable[[str], str] | None = None,
+    spoken: Sequence[Language] = (),
 ) -> list[Wording]:
     """The ways to read a question: as it is typed and as it was probably meant, each as it stands and, where it leans
     on its conversation, whole.
@@ -38,6 +42,7 @@ def wordings(
         corrected: a text with its misspelt words corrected, and words in the form that the archive has; empty where
             nothing is to be changed.
         mended: the same with misspelt words alone, where that is another.
+        spoken: the languages of the archive, the one that most of it is in first.
     """
     typed = words_alone(_valid(query.text))
     texts = [(typed, typed)]
@@ -50,13 +55,13 @@ def wordings(
     for text, shown in texts:
         alone = replace(query, text=text, history=(), as_typed=True)
         found.append(Wording(alone, shown, corrected=shown != typed, leans=False))
-        whole = whole_question(replace(query, text=text, history=history))
+        whole = whole_question(replace(query, text=text, history=history), spoken)
         if whole != text:
-            leans = leaning(text, replies=query.replies)
+            leans = leaning(text, replies=query.replies, spoken=spoken)
             found.append(
                 Wording(
                     replace(alone, text=whole),
-                    whole_question(replace(query, text=shown, history=history)),
+                    whole_question(replace(query, text=shown, history=history), spoken),
                     corrected=shown != typed,
                     leans=True,
                     sure=leans is not None and leans.sure,

@@ -2,25 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 import numpy as np
 import numpy.typing as npt
+import Stemmer
 from spellchecker import SpellChecker
+
+from embeddings.languages import LANGUAGES, Language
 
 
 @cache
 def word_list(name: str) -> npt.NDArray[np.int64]:
     """A hash of every word of a language, ascending: a few megabytes, read once in some tenths of a second."""
-    return np.unique(np.fromiter(map(hash, SpellChecker(language=name).word_frequency.words()), dtype=np.int64))
+    return _hashes(SpellChecker(language=name).word_frequency.words())
 
 
 def listed(words: Sequence[str], name: str) -> list[str]:
     """Those of some words, in small letters, that stand in the list of a language."""
-    if not words:
-        return []
-    lists = word_list(name)
+    return _among(words, word_list(name)) if words else []
+
+
+def is_form(word: str, language: Language) -> bool:
+    """Whether a word, in small letters, is another form of one in the list of a language, by its stem."""
+    if not language.irregular_words:
+        return False
+    return bool(_among(_stems(word, language), _stem_list(language.code)))
+
+
+def _stems(word: str, language: Language) -> list[str]:
+    """The stems that a word may have."""
+    changed = [re.sub(pattern, instead, word) for pattern, instead in language.form_changes.items()]
+    stems: list[str] = Stemmer.Stemmer(language.stemmer).stemWords([word, *changed])
+    return stems
+
+
+@cache
+def _stem_list(code: str) -> npt.NDArray[np.int64]:
+    """A hash of every stem of a language's words, ascending."""
+    language = next(language for language in LANGUAGES if language.code == code)
+    words = [*SpellChecker(language=language.word_list).word_frequency.words(), *language.irregular_words]
+    return _hashes(Stemmer.Stemmer(language.stemmer).stemWords(words))
+
+
+def _hashes(words: Iterable[str]) -> npt.NDArray[np.int64]:
+    return np.unique(np.fromiter(map(hash, words), dtype=np.int64))
+
+
+def _among(words: Sequence[str], hashes: npt.NDArray[np.int64]) -> list[str]:
+    """Those of some words whose hash is among some, which ascend."""
     wanted = np.fromiter(map(hash, words), dtype=np.int64, count=len(words))
-    found = lists[np.minimum(np.searchsorted(lists, wanted), len(lists) - 1)] == wanted
+    found = hashes[np.minimum(np.searchsorted(hashes, wanted), len(hashes) - 1)] == wanted
     return [word for word, known in zip(words, found, strict=True) if known]

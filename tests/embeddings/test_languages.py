@@ -14,31 +14,40 @@ _CUES = {
     "quantity_questions", "quantity_cues", "time_questions", "time_cues", "entity_questions",
 }  # fmt: skip
 _UNSPACED = {
-    "stemmer", "word_list", "filler_words", "back_references", "addressees", "please", "before_thanks", "after_thanks",
-    "lead_ins", "months", "seasons", "season_leads", "date_articles", "of_year", "between", "conjunctions", "through",
-    "either", "both", "since", "after", "until", "before", "during", "before_years", "leading_abbreviations",
-    "abbreviations", "number_abbreviations", "ordinal_leads", "ordinal_nouns", "name_words", "definition_questions",
+    "letters", "stemmer", "word_list", "irregular_words", "form_changes", "filler_words", "back_references",
+    "addressees", "please", "before_thanks", "after_thanks", "lead_ins", "months", "seasons", "season_leads",
+    "date_articles", "of_year", "between", "conjunctions", "through", "either", "both", "since", "after", "until",
+    "before", "during", "before_years", "leading_abbreviations", "abbreviations", "number_abbreviations",
+    "ordinal_leads", "ordinal_nouns", "name_words", "definition_questions",
 }  # fmt: skip
 _ENGLISH_ALONE = {
     "expletives", "demonstratives", "replaceable", "auxiliaries", "copulas", "identifying", "empty_auxiliaries",
     "determiners", "whether", "about",
 }  # fmt: skip
-_GRAMMAR = _ENGLISH_ALONE | {"possessives", "persons", "clause_openings", "subjects", "infinitive_mark"}
-_SPACED = {"scripts", "filler_words", "before_years", "year_marks", "ordinal_leads", "ordinal_nouns"}
+_ROMANCE_ALONE = {"elisions", "enclitics", "clitics", "verb_leads", "perfect_auxiliaries", "links"}
+_GRAMMAR = (
+    _ENGLISH_ALONE | _ROMANCE_ALONE | {"possessives", "persons", "clause_openings", "subjects", "infinitive_mark"}
+)
+_ALL_FORMS = {"irregular_words", "form_changes"}
+_ORDINALS = {"ordinal_leads", "ordinal_nouns"}
+_SPACED = _ORDINALS | {"scripts", "before_years", "year_marks"}
 EMPTY = {
-    "en": {"scripts", "before_years", "year_marks", "ordinal_leads", "ordinal_nouns"},
-    "de": _CUES | _ENGLISH_ALONE | {"possessives", "scripts", "filler_words", "year_marks", "of_year"},
-    "fr": _CUES | _ENGLISH_ALONE | _SPACED | {"possessives", "infinitive_mark", "lead_ins"},
-    "es": _CUES | _ENGLISH_ALONE | _SPACED | {"possessives", "infinitive_mark", "either"},
-    "pt": _CUES | _ENGLISH_ALONE | _SPACED | {"infinitive_mark", "lead_ins", "after_thanks", "lookups"},
-    "ja": _CUES | _GRAMMAR | _UNSPACED | {"lookups"},
-    "zh": _CUES | _GRAMMAR | _UNSPACED | {"lookups"},
-}
+    "en": _ALL_FORMS | _ROMANCE_ALONE | _ORDINALS | {"scripts", "letters", "before_years", "year_marks"},
+    "de": _CUES | _ENGLISH_ALONE | _ROMANCE_ALONE | _ALL_FORMS | {"possessives", "scripts", "year_marks", "of_year"},
+    "fr": _CUES | (_ENGLISH_ALONE - {"expletives"}) | _ALL_FORMS | _SPACED | {"infinitive_mark", "lead_ins"},
+    "es": _CUES | (_ENGLISH_ALONE - {"expletives"}) | _SPACED | {"elisions", "enclitics", "infinitive_mark", "either"},
+    "pt": {
+        *_CUES, *_ENGLISH_ALONE, *_ALL_FORMS, *_SPACED, "elisions", "enclitics", "clitics", "perfect_auxiliaries",
+        "infinitive_mark", "lead_ins", "after_thanks", "lookups", "post_questions",
+    },
+    "ja": _CUES | _GRAMMAR | _UNSPACED | {"lookups", "post_questions"},
+    "zh": _CUES | _GRAMMAR | _UNSPACED | {"lookups", "post_questions"},
+}  # fmt: skip
 """Columns that a language has nothing in; whoever fills one takes it off this list."""
 NO_PATTERNS = {
-    "code", "name", "scripts", "stemmer", "word_list", "stop_words", "filler_words", "leading_abbreviations",
-    "abbreviations", "number_abbreviations", "name_words", "opening_quotes", "closing_quotes", "infinitive_mark",
-    "whether", "about", "lookups",
+    "code", "name", "scripts", "letters", "stemmer", "word_list", "irregular_words", "stop_words", "filler_words",
+    "leading_abbreviations", "abbreviations", "number_abbreviations", "name_words", "opening_quotes", "closing_quotes",
+    "infinitive_mark", "whether", "about", "lookups",
 }  # fmt: skip
 
 PLACES = {"title", "posts", "extreme", "newest", "author", "rest", "tags", "topics"}
@@ -64,11 +73,12 @@ def test_every_language_that_the_bot_speaks_has_an_entry() -> None:
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
 def test_an_entry_is_consistent(language: Language) -> None:
     assert set(language.scripts) <= set(UNSPACED_SCRIPTS)
+    assert not re.search("[a-zA-Z\\W]", re.sub("[¿¡]", "", language.letters))
     assert len(language.months) in (0, 12)
     assert all(1 <= month <= 12 for month in language.seasons.values())
     assert len(language.opening_quotes) == len(language.closing_quotes)
     abbreviations = ("leading_abbreviations", "abbreviations", "number_abbreviations")
-    for name in ("stop_words", "filler_words", *abbreviations, "months", "seasons", "recent"):
+    for name in ("irregular_words", "stop_words", "filler_words", *abbreviations, "months", "seasons", "recent"):
         words = list(getattr(language, name))
         assert words == [word.casefold() for word in words]
         assert len(words) == len(set(words))

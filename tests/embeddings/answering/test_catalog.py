@@ -359,6 +359,45 @@ def test_any_other_question_goes_on_to_the_posts(archive: Archive, question: str
     assert not isinstance(archive.ask(Query(question)), CatalogAnswer)
 
 
+@pytest.mark.parametrize(
+    ("history", "question", "kind"),
+    [
+        (("Who wrote Salt?",), "When was it published?", "when"),
+        (("Who wrote Salt?",), "and when?", "when"),
+        (("Who wrote Salt?", "When did he publish it?"), "And what is it about?", "summary"),
+        (("Wer hat Salt geschrieben?",), "Und wann ist er erschienen?", "when"),
+        (("Qui a écrit « Salt » ?",), "Il l'a publié quand ?", "when"),
+        (("Qui a écrit « Salt » ?",), "et de quoi ça parle ?", "summary"),
+        (("Quand a été publié Salt ?",), "Qui l’a écrit ?", "who"),
+        (("¿Quién escribió «Salt»?",), "¿Cuándo lo publicó?", "when"),
+        (("¿Cuándo se publicó Salt?",), "¿y quién lo escribió?", "who"),
+        (("¿De qué trata Salt?", "¿y quién lo escribió?"), "¿y cuándo?", "when"),
+    ],
+)
+def test_what_is_asked_of_a_post_after_it_was_named(
+    archive: Archive, history: tuple[str, ...], question: str, kind: str
+) -> None:
+    answer = archive.ask(Query(question, history=history))
+    assert isinstance(answer, CatalogAnswer)
+    assert (answer.lookup.kind, [post.title for post in answer.posts]) == (kind, ["Salt"])
+
+
+@pytest.mark.parametrize(
+    ("history", "question"),
+    [
+        ((), "When was it published?"),
+        (("Does rye need gluten?",), "When was it published?"),
+        (("Who wrote Salt?", "Does rye need gluten?"), "¿Cuándo lo publicó?"),
+        (("Who wrote Nothing of the kind?",), "et quand ?"),
+        (("Who wrote Salt?",), "When was gluten found in it?"),
+    ],
+)
+def test_where_no_post_was_named_before_none_is_meant(
+    archive: Archive, history: tuple[str, ...], question: str
+) -> None:
+    assert not isinstance(archive.ask(Query(question, history=history)), CatalogAnswer)
+
+
 def test_how_many_have_it_in_their_title_or_a_tag_is_told_apart(archive: Archive) -> None:
     answer = looked_up(archive, "How many posts are there about rye?")
     assert (answer.count, answer.titled) == (3, 2)

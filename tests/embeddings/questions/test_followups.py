@@ -119,6 +119,80 @@ def test_a_question_that_stands_alone_stays(text: str) -> None:
     assert whole(text) == text
 
 
+@pytest.mark.parametrize(
+    ("text", "before", "said"),
+    [
+        ("¿y para un francés?", "¿Por qué es tan importante para un español saber inglés?", "español, inglés"),
+        ("¿y el negro?", "¿Qué es la técnica de los 6 sombreros?", "técnica de los 6 sombreros"),
+        ("¿y con música?", "¿Es buena idea trabajar de noche?", "trabajar de noche"),
+        ("¿Y eso por qué?", "¿Puedes hablarme de la masa madre?", "masa madre"),
+        ("¿y quién se lo recomendó?", "¿Quién escribió el libro de los panes?", "libro de los panes"),
+        ("¿Cuándo lo publicó?", "¿Quién escribió «El pan»?", "pan"),
+        ("¿dónde la compraste?", "¿Cuánto cuesta la sartén?", "sartén"),
+        ("¿por qué la recomienda?", "¿Cuánto cuesta la sartén?", "sartén"),
+        ("¿y dónde puedo comprarla?", "¿Qué es la masa madre?", "masa madre"),
+        ("¿cuáles son sus recetas?", "¿Dónde vive Marta?", "Marta"),
+        ("¿y el de trigo?", "Hola, ¿me podés decir cuánto dura el pan de centeno?", "pan de centeno"),
+        ("¿para qué sirve?", "¿Por qué usa sal gorda?", "sal gorda"),
+        ("et en hiver ?", "Est-ce que c'est une bonne idée de faire du camping aux Lofoten ?", "camping aux Lofoten"),
+        ("et le couchsurfing ?", "C'est quoi le workaway ?", "workaway"),
+        ("et ça coûte combien ?", "Qu’est-ce que le levain ?", "levain"),
+        ("comment y va-t-on ?", "Parle-moi de Nordkapp", "Nordkapp"),
+        ("tu en penses quoi ?", "Parle-moi de l'auto-stop", "auto-stop"),
+        ("et la tente ?", "Combien a coûté le voyage ?", "voyage"),
+        ("et ça leur a plu ?", "Ils ont campé aux Lofoten ?", "Lofoten"),
+        ("Il l'a publié quand ?", "Qui a écrit « Merci ! » ?", "Merci"),
+        ("où l’as-tu achetée ?", "Combien coûte la poêle ?", "poêle"),
+        ("comment je le conserve ?", "C'est quoi le levain ?", "levain"),
+        ("que fait-elle ?", "Où habite Marta ?", "Marta"),
+        ("quel est son métier ?", "Où habite Marta ?", "Marta"),
+        ("o que ela faz?", "Onde mora Marta?", "Marta"),
+        ("Und im Winter?", "Kannst du mir etwas über Roggen sagen?", "Roggen"),
+    ],
+)
+def test_the_subject_is_said_in_the_words_in_which_it_was_typed(text: str, before: str, said: str) -> None:
+    assert whole(text, before) == f"{text} ({said})"
+
+
+@pytest.mark.parametrize(
+    ("text", "history", "said"),
+    [
+        ("¿y en verano?", ("¿Qué es la masa madre?", "¿cómo la conservo?"), "masa madre"),
+        ("et en été ?", ("C'est quoi le levain ?", "comment je le conserve ?"), "levain"),
+    ],
+)
+def test_the_verbs_of_follow_ups_are_no_subject(text: str, history: tuple[str, ...], said: str) -> None:
+    assert whole(text, *history) == f"{text} ({said})"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "¿Qué es lo mejor de Madrid?",
+        "¿Cuánto cuesta la harina?",
+        "¿Por qué los perros comen pan?",
+        "¿qué es lo que más pesa de la masa?",
+        "¿Qué le pidió el cliente después del café?",
+        "¿Quién escribe las recetas?",
+        "Combien coûte la voiture ?",
+        "Il faut un permis pour camper ?",
+        "Faut-il un permis pour camper ?",
+        "Y a-t-il des ours en Norvège ?",
+        "Il y a des ours en Norvège ?",
+        "Est-il possible de dormir dehors ?",
+        "Est-ce qu'il pleut en Norvège ?",
+        "Comment finance-t-on l'énergie ?",
+        "Comment dit on le cercle en latin ?",
+        "Le pain est-il bon ?",
+        "Pourquoi Quentin aime-t-il sa voiture ?",
+        "C'est quoi le workaway ?",
+        "Comment aller en Norvège ?",
+    ],
+)
+def test_an_article_stands_for_nothing(text: str) -> None:
+    assert whole(text) == text
+
+
 def test_without_a_conversation_nothing_is_added() -> None:
     assert whole_question(Query("Is it better warm?")) == "Is it better warm?"
 

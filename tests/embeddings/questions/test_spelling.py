@@ -60,6 +60,48 @@ def test_what_is_a_word_or_none_of_ours_stays(spelling: Spelling, typed: str) ->
     assert spelling.corrected(typed, lambda word: word == "levain") == ""
 
 
+@pytest.fixture(scope="module")
+def spanish() -> Spelling:
+    text = """Los caso de la casada: escribir y cobrar por el perro de la recta, la etiqueta y la receta.
+    Quien tiende puente pide hogar; el usuario podría saber que la dieta es sana, y una tortilla de patatas."""
+    return Spelling(Counter(words_in(text)))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "¿las casas tienen perros?",
+        "dime todas las etiquetas",
+        "quien escribio las recetas",
+        "¿cuánto cobran y qué hago yo?",
+        "¿tenés, usás o podés? ¿sabés lo que querés?",
+        "¿quién lo publicó, cuándo salió y por qué sirve?",
+        "busqué, llegué, empecé y me mantuve",
+        "ciudades, canciones y mujeres",
+        "¿puedo escribirte, cocinarla?",
+    ],
+)
+def test_a_form_of_a_listed_word_is_a_word(spanish: Spelling, typed: str) -> None:
+    assert spanish.corrected(typed, lambda _: False, forms=False) == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("una tortila de ptaatas", "una tortilla de patatas"),
+        ("quiero esrcibir recetas", "quiero escribir recetas"),
+        ("¿qué es una etiqeuta?", "¿qué es una etiqueta?"),
+    ],
+)
+def test_errors_are_corrected_where_forms_are_not_listed(spanish: Spelling, typed: str, meant: str) -> None:
+    assert spanish.corrected(typed, lambda _: False, forms=False) == meant
+
+
+def test_no_word_is_corrected_to_another_form_of_it() -> None:
+    german = Spelling({"Gesundheitskarte": 2, "Kartoffeln": 1})
+    assert german.corrected("Was sind die Gesundheitskarten?", lambda _: False, forms=False) == ""
+
+
 @settings(deadline=None)  # lists of words are read at their first use
 @given(st.text(max_size=60))
 def test_a_correction_only_changes_words(spelling: Spelling, typed: str) -> None:
