@@ -176,6 +176,7 @@ main()
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("told", "status"), [(signal.SIGTERM, 0), (signal.SIGINT, 130)], ids=["SIGTERM", "Ctrl-C"])
 def test_a_process_that_is_told_to_end_does_so_while_a_sync_waits_for_a_page(
     sample: Archive, discord_server: Loopback, tmp_path: Path, told: signal.Signals, status: int

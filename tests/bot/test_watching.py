@@ -98,6 +98,7 @@ def value(metrics: str, name: str) -> float:
     return float(next(line for line in metrics.splitlines() if line.startswith(f"{name} ")).rsplit(" ", 1)[1])
 
 
+@pytest.mark.slow
 async def test_a_question_is_a_line_of_json_without_its_words_and_is_counted(watching: Watching) -> None:
     async with watching(LOG_FORMAT="json") as bot:
         number = await bot.loopback.say(QUESTION)
@@ -133,6 +134,7 @@ async def test_a_question_is_a_line_of_json_without_its_words_and_is_counted(wat
         assert WORDS not in line
 
 
+@pytest.mark.slow
 async def test_a_running_bot_answers_from_a_backup_at_once(watching: Watching, tmp_path: Path) -> None:
     async def pullquote(*arguments: str) -> None:
         settings = os.environ | {"ARCHIVE_DIR": "archive"}
@@ -155,6 +157,7 @@ async def test_a_running_bot_answers_from_a_backup_at_once(watching: Watching, t
         assert value((await bot.get("/metrics"))[1], 'pullquote_posts{archive=""}') == 15
 
 
+@pytest.mark.slow
 async def test_a_supervisor_a_health_check_and_an_owner_who_asks_for_the_questions_are_told(
     watching: Watching, tmp_path: Path
 ) -> None:

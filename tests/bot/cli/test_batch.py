@@ -83,6 +83,7 @@ def test_a_folder_is_refused(run: Run, questions: Path) -> None:
     fails(run(*ANSWER, "archive"), "archive: it cannot be written", "directory")
 
 
+@pytest.mark.slow
 def test_standard_output_by_its_path_goes_on_where_it_was(questions: Path) -> None:
     """``/dev/stdout`` leads to a file here, which is not replaced either."""
     link = questions / "stdout"

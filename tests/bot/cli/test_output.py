@@ -16,6 +16,7 @@ ASK = ("ask", "How long should I let the dough rise?")
 START = "from bot.__main__ import main; main()"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not FULL.exists(), reason="this system has no device that is always full")
 @pytest.mark.parametrize(
     ("arguments", "unbuffered"), [(ASK, ""), ((*ASK, "--json"), "1"), (("status",), "1"), (("--help",), "")]

@@ -103,6 +103,7 @@ def inputs(root: Path) -> Iterator[str]:
             yield from whole.split("#data\n")
 
 
+@pytest.mark.slow
 def test_every_page_of_the_suite_is_survived(shared: Path) -> None:
     count = 0
     for text in inputs(shared / "exports/html-nasty/html5lib-tests"):
