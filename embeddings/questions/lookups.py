@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Literal
 
-from embeddings.languages import LANGUAGES, LookupWords, OfAPost, pattern_for, words_in
+from embeddings.languages import LANGUAGES, Language, LookupWords, OfAPost, words_in
 from embeddings.normal_forms import normalized, unaccented
 from embeddings.posts import Filters
 from embeddings.questions.interpret import own_dates, without_dates
@@ -25,8 +25,6 @@ Pick = Literal["all", "one", "oldest", "newest"]
 _LONGEST, _MOST_WORDS = 300, 20
 """Characters of a question, and words of what narrows it: reading takes time in the cube of these."""
 _QUOTE_MARKS = " \t\"'“”„‘’«»‹›"
-_POINTING = re.compile(pattern_for("anaphora"), re.IGNORECASE)
-"""Words of a subject that was named before: of "this topic" nothing could be looked up but "topic"."""
 _YEAR = r"((?:19|20)\d\d)"
 _EDGES = " \t\n.,;:!?¿¡？！。"
 
@@ -102,11 +100,8 @@ def lookups_after(history: Sequence[str], question: str, is_author: Callable[[st
 
 def _of_that_post(question: str) -> OfAPost | None:
     """What a question asks of a post that was named before it."""
-    whole = unaccented(" ".join(without_pleasantries(question).split()).strip(_EDGES))
-    patterns = (
-        (unaccented(pattern), kind) for language in LANGUAGES for pattern, kind in language.post_questions.items()
-    )
-    return next((kind for pattern, kind in patterns if re.fullmatch(pattern, whole, re.IGNORECASE)), None)
+    whole = " ".join(without_pleasantries(question).split()).strip(_EDGES)
+    return next(filter(None, (grammar.of_that_post(whole) for grammar in _grammars())), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +134,7 @@ class _Match:
 class _Grammar:
     """How one language asks about the archive, by patterns for what is typed without accents."""
 
-    def __init__(self, words: LookupWords) -> None:
+    def __init__(self, language: Language, words: LookupWords) -> None:
         self._places = {
             "{posts}": rf"\b{_any(words.posts)}\b",
             "{title}": "(?P<title>.+)",
@@ -173,6 +168,9 @@ class _Grammar:
         leads = {"tagged": words.tagged, "by": words.by, "about": words.about}
         self._leads = {name: self._pattern(rf"{_any(patterns)}(?:\s+|(?<=['’]))") for name, patterns in leads.items()}
         self._wrote = self._compiled([rf"{pattern}\b(?P<rest>.*)" for pattern in words.wrote])
+        self._pointing = self._pattern(rf"\b{_any(language.anaphora)}\b")
+        """Words of a subject that was named before: of "this topic" nothing could be looked up but "topic"."""
+        self._of_that_post = {self._pattern(pattern): kind for pattern, kind in language.post_questions.items()}
         self._fillers = self._pattern(rf"(?:(?:{_any(words.fillers)}(?!\w)|,)\s*)+")
 
     def _compiled(self, patterns: Iterable[str]) -> list[re.Pattern[str]]:
@@ -189,6 +187,11 @@ class _Grammar:
         yield from (Lookup("authors") for _ in _matches(self._writers, question))
         # A blog without tags is about something all the same.
         yield from (Lookup("tags", tentative=not match["tags"]) for match in _matches(self._topics, question))
+
+    def of_that_post(self, question: str) -> OfAPost | None:
+        """What the question asks of a post that was named before it."""
+        bare = unaccented(question)
+        return next((kind for pattern, kind in self._of_that_post.items() if pattern.fullmatch(bare)), None)
 
     def by_title(self, question: str) -> Iterator[Lookup]:
         """The question as one for a post that it names."""
@@ -241,7 +244,7 @@ class _Grammar:
                 yield narrowing.lookup("list")
         for match in _matches((*self._who_about, *self._whether), question):
             author, rest = match["author"], match["rest"]
-            if _POINTING.search(rest) or (author and not is_author(author)):
+            if self._pointing.search(unaccented(rest)) or (author and not is_author(author)):
                 continue
             for narrowing in self._parsed(rest, is_author, frozenset(("tagged", "about"))):
                 if author or narrowing.about:
@@ -295,7 +298,7 @@ class _Grammar:
 
 @cache
 def _grammars() -> list[_Grammar]:
-    return [_Grammar(language.lookups) for language in LANGUAGES if language.lookups]
+    return [_Grammar(language, language.lookups) for language in LANGUAGES if language.lookups]
 
 
 @cache

@@ -233,13 +233,13 @@ async def test_chatter_in_a_thread_costs_no_request_and_a_question_one(running: 
 async def test_an_edit_while_it_is_being_answered_wins(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
     await running.until(lambda: running.bot.get_guild(int(GUILD)))
     batching, asked, first = served(running.bot).batching, [], asyncio.Event()
-    ask = batching.ask_first
+    ask, edited = batching.ask_first, asyncio.create_task(running.bot.wait_for("raw_message_edit"))
 
     async def slow(queries: Any) -> Any:
         asked.append(queries[0].text)
         if len(asked) == 1:
             first.set()
-            await asyncio.sleep(0.3)
+            await edited
         return await ask(queries)
 
     monkeypatch.setattr(batching, "ask_first", slow)
