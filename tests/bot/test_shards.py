@@ -69,6 +69,7 @@ async def start(tmp_path: Path, settings: Settings, loopback: Loopback) -> Async
             yield started
 
 
+@pytest.mark.slow
 async def test_each_process_serves_its_shards_and_knows_of_the_others(start: Start, loopback: Loopback) -> None:
     first, second = await start("0/2"), await start("1/2")
     assert [said["shard"] for said in loopback.identified] == [[0, 2], [1, 2]]

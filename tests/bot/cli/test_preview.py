@@ -25,6 +25,7 @@ from ..conftest import SETTLE_SECONDS, server, shown
 ROOT = Path(__file__).parents[3]
 
 
+@pytest.mark.slow
 def test_preview_serves_a_page_until_ctrl_c(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "bot", "preview", "--ask", "How long should I let the dough rise?"]
     environment = {key: value for key, value in os.environ.items() if key != "ARCHIVE_DIR"} | {"PYTHONUNBUFFERED": "1"}

@@ -73,6 +73,7 @@ def test_the_sample_finds_its_own_posts(sample: Archive) -> None:
     assert scores["own titles"].quoting is None
 
 
+@pytest.mark.slow
 def test_links_of_real_blogs_lead_to_their_posts(shared: Path, tmp_path: Path) -> None:
     from embeddings.sources import read_source
 
