@@ -29,7 +29,9 @@ _SHARES = re.compile(
 """In an address at which a reader passes a post on."""
 
 
-def trim(content: Content, elements: Sequence[LexborNode], kept: list[bool], title: str, address: str) -> None:
+def trim(
+    content: Content, elements: Sequence[LexborNode], kept: list[bool], title: str, address: str, author: str = ""
+) -> None:
     """Leaves out the line with the post's date and author, and the lines at both ends that only lead elsewhere.
 
     A post that would have nothing left has such lines of its own, and stays whole.
@@ -40,11 +42,13 @@ def trim(content: Content, elements: Sequence[LexborNode], kept: list[bool], tit
         kept: for each block whether it is the post's.
         title: of the post.
         address: of the page.
+        author: of the post, several joined by ``", "``.
     """
     whole = list(kept)
     if byline := byline_of(content, elements, title):
         kept[byline.number] = False
     host = urlsplit(address).netloc
+    names = author.split(", ")
     heading = title_at(content, title)
     inside = [number for number, known in enumerate(kept) if known and number != heading]
     for numbers in (inside[:_LINES], inside[: -_LINES - 1 : -1]):
@@ -56,7 +60,7 @@ def trim(content: Content, elements: Sequence[LexborNode], kept: list[bool], tit
                 filed = _is_filed(elements[number]) or (filed and bool(_LABEL.fullmatch(text)))
                 if not filed:
                     break
-            elif block.kind != "paragraph" or not _is_of_page(text, elements[number], title, host):
+            elif block.kind != "paragraph" or not (text in names or _is_of_page(text, elements[number], title, host)):
                 break
             kept[number] = False
     if not any(known and block.kind != "heading" for block, known in zip(content.blocks, kept, strict=True)):

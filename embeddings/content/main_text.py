@@ -39,8 +39,9 @@ def page_post(page: str, identity: str, address: str, *, tree: LexborHTMLParser 
         # Whatever stands there is a teaser, or other posts' words.
         return Skipped(identity, KINDS["protected"], "protected")
     about = Metadata(tree)
-    content = without_title(post_content(page, tree, about.title, about.address or address), about.title)
-    if not about.is_post and is_list(tree, content):
+    written = post_content(page, tree, about.title, about.address or address, about.author)
+    content = without_title(written, about.title)
+    if is_list(tree, content, about):
         return Skipped(identity, "it is a list of posts, not a post", "page")
     return Post(
         id=identity,

@@ -221,7 +221,11 @@ def site_on_disk(folder: Path, names: Iterable[str] = ()) -> tuple[Site | None, 
         engine = above.engine()
         refused += above.refused
         if engine:
-            return Site(*engine, above="/".join(folder.parts[-up:]), read=above.digest()), refused
+            inside = PurePosixPath(*folder.parts[-up:])
+            if inside.is_relative_to(_BUILT[engine[0].NAME]) or inside.parts[0] in _BUILT_NAMES:
+                # What the engine has made is published as it stands.
+                return None, refused
+            return Site(*engine, above=str(inside), read=above.digest()), refused
     return _by_folders(names, "_posts" if folder.name == "_posts" else ""), refused
 
 
