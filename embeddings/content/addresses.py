@@ -12,8 +12,8 @@ MAX_ADDRESS_BYTES = 2_500
 _NEVER = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 _OF_A_PAGE = re.compile(
-    r"(?:/[^/]+)?/(?:about(?:[-_]?(?:me|us))?|contact(?:[-_]?(?:me|us))?|colophon|imprint|impressum|privacy(?:-policy)?"
-    r"|404|500)(?:/|/index)?(?:\.x?html?)?",
+    r"(?:/(?!\d{4}/)[^/]+)?/(?:about(?:[-_]?(?:me|us))?|contact(?:[-_]?(?:me|us))?|colophon|imprint|impressum"
+    r"|privacy(?:-policy)?|404|500)(?:/|/index)?(?:\.x?html?)?",
     re.IGNORECASE,
 )
 """What blogs call a page that is no post, at their root or in their one folder."""

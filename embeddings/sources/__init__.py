@@ -37,7 +37,7 @@ from embeddings.sources import (
     tumblr,
     wordpress,
 )
-from embeddings.sources.files import SourceFile, disk_file, files_under
+from embeddings.sources.files import SourceFile, disk_file, files_under, is_ignored
 from embeddings.sources.origin import Origin, Parsed, Site, built_folders, parsed_anew, site_in_zip, site_on_disk
 from embeddings.sources.zips import is_zip, zip_files
 
@@ -173,7 +173,9 @@ def _read(location: str, base_url: str, parsed: Parsed) -> Iterator[Post | Aside
     if is_zip(file):
         with zip_files(root) as found:
             site, refused = site_in_zip({entry.name: entry for entry in found if isinstance(entry, SourceFile)})
-            yield from _read_files(root, found, base_url, site, refused, parsed)
+            # Settings in a hidden folder are nothing else.
+            seen = [one for one in found if isinstance(one, Skipped) or not any(map(is_ignored, one.path.parts))]
+            yield from _read_files(root, seen, base_url, site, refused, parsed)
         return
     module = detect(file)
     if module is None:

@@ -19,6 +19,7 @@ from embeddings.sources.engines import (
     nikola,
     pelican,
     vitepress,
+    vuepress,
     zola,
 )
 from embeddings.sources.engines.entry import Entry, Placed, Read, Settings
@@ -56,6 +57,7 @@ ENGINES: tuple[Engine, ...] = (
     astro,
     eleventy,
     vitepress,
+    vuepress,
 )
 """Those that share a name of their settings' files with another come before it, and tell theirs by what is in it."""
 

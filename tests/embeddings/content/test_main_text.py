@@ -383,8 +383,8 @@ def test_a_post_that_links_to_itself_is_no_list() -> None:
         "<div id=content><h1 class=title>Short</h1>{}</div><div id=postamble><p class=date>Date: 2019-05-04</p>"
         "<p class=author>Author: Ada Fern</p><p class=date>Created: 2021-11-28 Sun 11:52</p><p>Validate</p></div>",
         # Fluid of Hexo
-        "<header><div class=banner><div class=mt-3><span class=post-meta><time pubdate>May 4, 2019 pm</time></span></div>"
-        "</div></header><main><article class=post-content><h1>Short</h1><div class=markdown-body>{}</div><div>"
+        "<header><div class=banner><div class=mt-3><span class=post-meta><time pubdate>May 4, 2019 pm</time></span>"
+        "</div></div></header><main><article class=post-content><h1>Short</h1><div class=markdown-body>{}</div><div>"
         "<div class=license-box><div class=license-title><div>Short</div><div>https://crumbs.example/2019/05/04/short/"
         "</div></div><div class=license-meta><div>Author</div><div>Ada Fern</div><div>Posted on</div><div>May 4, 2019"
         "</div><div>Licensed under</div></div></div><div class=post-prevnext><article class=post-prev><a href=/fair/>"

@@ -332,6 +332,17 @@ def stubs(entries: str) -> str:
     return entries.replace("</item>", "<description>Cut off…</description></item>")
 
 
+def test_pages_and_lists_of_a_built_site_are_no_posts_because_they_have_dates(write: Write, tmp_path: Path) -> None:
+    """As Hexo dates its pages, and VuePress has the dates of the posts on a list."""
+    built(write, DATED, "beans", "peas", "leeks")
+    write("about/index.html", DATED.format("About", "5 May 2019"))
+    entry = "<article><h2><a href='/posts/{0}/'>{0}</a></h2><time datetime=2019-05-03></time><p>{0} grew.</p></article>"
+    write("article/index.html", f"<title>Articles</title><main>{entry.format('beans')}{entry.format('peas')}</main>")
+    write("star/index.html", "<title>Star</title><main><h1>Star</h1><p>No articles.</p></main>")
+    write("sitemap.html", DATED.format("Sitemap", "6 May 2019"))
+    assert sorted(post.title for post in read(tmp_path)[0]) == ["beans", "leeks", "peas"]
+
+
 def test_a_folder_of_pages_without_a_date_is_one_of_posts(write: Write, tmp_path: Path) -> None:
     built(write, UNDATED, "beans", "peas")
     assert {"beans", "peas", "about/index.html"} <= {post.title for post in read(tmp_path)[0]}
