@@ -57,6 +57,7 @@ def page_post(page: str, identity: str, address: str, *, tree: LexborHTMLParser 
 
 
 def without_title(content: Content, title: str) -> Content:
-    """The content after a line near its start that repeats the post's title; all of it where there is none."""
-    place = title_at(content, title)
-    return only(content, content.blocks[place + 1 :]) if place is not None and place < _OPENING else content
+    """The content after the lines near its start that repeat the post's title; all of it where there is none."""
+    while (place := title_at(content, title)) is not None and place < _OPENING:
+        content = only(content, content.blocks[place + 1 :])
+    return content

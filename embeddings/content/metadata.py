@@ -107,7 +107,7 @@ class Metadata:
             *(
                 title
                 for title in self.meta("og:title")[:1]
-                if title != whole or heading not in _TITLE_PARTS.split(whole)
+                if title != whole or not (heading and _TITLE_TAIL.fullmatch(whole.removeprefix(heading)))
             ),
             heading,
             self._without_blog(whole),

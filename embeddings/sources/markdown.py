@@ -134,7 +134,7 @@ def _item(file: SourceFile, origin: Origin) -> Post | Aside | Skipped:
         )
         or (placed.author and origin.authors.name(placed.author))
         or _byline(content),
-        tags=tuple(_names(_taxonomies(fields, origin), "tags", "categories", "category")),
+        tags=tuple(_names(_taxonomies(fields, origin), "tags", "tag", "categories", "category")),
         blocks=content.blocks,
         links=content.links,
     )

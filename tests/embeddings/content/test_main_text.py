@@ -397,6 +397,13 @@ def test_a_very_short_post_is_not_what_stands_around_it(page: str) -> None:
     assert text_of(f"<title>Short</title><body>{page.format('<p>Cold hands.</p>')}</body>") == "Cold hands."
 
 
+def test_a_title_that_stands_twice_is_no_part_of_the_text() -> None:
+    """As where a post's Markdown begins with the title that VuePress Theme Hope shows too."""
+    page = f"<title>Oven</title><body><main><h1>Oven</h1><div><h1>Oven</h1>{BODY}</div></main>"
+    assert text_of(page) == "\n\n".join(LOAF)
+    assert text_of(page.replace(BODY, "<p>It came.</p>")) == "It came."
+
+
 def test_headings_whose_words_are_links_to_them_are_read() -> None:
     heading = "<h2 id=dough><a class=header-anchor href=#dough><span>The dough</span></a></h2>"
     page = f"<title>Oven</title><body><article><h1>Oven</h1>{BODY}{heading}{BODY}</article>"

@@ -275,6 +275,13 @@ def test_ghost_names_further_authors_as_contributors() -> None:
     assert about(GHOST.replace("Ghost", "Other")).author == "Ann"
 
 
+def test_the_blogs_name_behind_a_title_with_a_colon_is_none_of_it() -> None:
+    page = (
+        "<title>Oven: a life - Loft</title><meta property=og:title content='Oven: a life - Loft'><h1>Oven: a life</h1>"
+    )
+    assert about(page).title == "Oven: a life"
+
+
 def test_when_org_mode_made_a_page_is_not_when_it_was_published() -> None:
     made = "<p class=author>Author: Ada Fern</p><p class=date>Created: 2021-11-28 Sun 11:52</p>"
     page = "<title>Oven</title><h1>Oven</h1><p>It came.</p><div id=postamble>{}</div>"
