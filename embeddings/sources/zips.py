@@ -6,10 +6,12 @@ https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
 from __future__ import annotations
 
 import io
+import shutil
 import stat
 import struct
+import tempfile
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO
@@ -88,6 +90,25 @@ def zip_files(path: Path) -> Iterator[list[SourceFile | Skipped]]:
             if sum(file.size for file in files if isinstance(file, SourceFile)) > MAX_UNPACKED_BYTES:
                 raise Unreadable(_TOO_MUCH)
             yield files
+
+
+def zips_within(files: Sequence[SourceFile | Skipped]) -> list[SourceFile]:
+    """The zip files that a zip file holds, where it holds nothing else."""
+    parts = [file for file in files if isinstance(file, SourceFile)]
+    return parts if all(part.suffix == ".zip" for part in parts) else []
+
+
+@contextmanager
+def unpacked_zip(part: SourceFile) -> Iterator[Path]:
+    """A zip file of another on disk, as long as the context is open.
+
+    Raises:
+        Unreadable: it is damaged or locked.
+    """
+    with tempfile.NamedTemporaryFile(suffix=".zip") as file, part.open() as packed:
+        shutil.copyfileobj(packed, file)
+        file.flush()
+        yield Path(file.name)
 
 
 def _directory(file: BinaryIO) -> tuple[int, bytearray]:
