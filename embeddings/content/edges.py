@@ -17,7 +17,11 @@ _CHARS = 300
 """Characters of such a line at most."""
 _LABEL = re.compile(r"(?:[^\W\d_]+\s){0,2}[^\W\d_]+\s?[:：]")
 """What may stand before the links of a line."""
-_RIGHTS = re.compile(r"(?=.*\b(?:19|20)\d\d\b)(?:(?:©|copyright\b).{0,80}|[^©]{0,30}©.{0,60}[^.!?])", re.IGNORECASE)
+_RIGHTS = re.compile(
+    r"(?=.*\b(?:19|20)\d\d\b)(?:(?:©|copyright\b).{0,80}|[^©]{0,30}©.{0,60}[^.!?])"
+    r"|(?:[^.]{1,60}\. )?all rights reserved\.?",
+    re.IGNORECASE,
+)
 _LINES = 12
 """Lines at an end at most that are the page's."""
 _FILES = re.compile(r"/(?:tags?|labels?|categor(?:y|ies)|authors?|topics?)/")
@@ -51,7 +55,7 @@ def trim(
     names = author.split(", ")
     heading = title_at(content, title)
     inside = [number for number, known in enumerate(kept) if known and number != heading]
-    for numbers in (inside[:_LINES], inside[: -_LINES - 1 : -1]):
+    for is_end, numbers in ((False, inside[:_LINES]), (True, inside[: -_LINES - 1 : -1])):
         filed = False
         for number in numbers:
             block = content.blocks[number]
@@ -60,7 +64,12 @@ def trim(
                 filed = _is_filed(elements[number]) or (filed and bool(_LABEL.fullmatch(text)))
                 if not filed:
                     break
-            elif block.kind != "paragraph" or not (text in names or _is_of_page(text, elements[number], title, host)):
+            elif block.kind != "paragraph" or not (
+                text in names
+                or _is_of_page(text, elements[number], title, host)
+                # "Tags:" of a post that has none.
+                or (is_end and _LABEL.fullmatch(text))
+            ):
                 break
             kept[number] = False
     if not any(known and block.kind != "heading" for block, known in zip(content.blocks, kept, strict=True)):
