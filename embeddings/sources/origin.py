@@ -51,6 +51,7 @@ _BUILT = {
     "Astro": "dist",
     "VitePress": ".vitepress/dist",
     "VuePress": ".vuepress/dist",
+    "Gatsby": "public",
 }
 """Where each engine writes its pages, in the folder of its settings."""
 

@@ -12,6 +12,7 @@ from embeddings.sources.engines import (
     astro,
     docusaurus,
     eleventy,
+    gatsby,
     hexo,
     hugo,
     jekyll,
@@ -58,6 +59,7 @@ ENGINES: tuple[Engine, ...] = (
     eleventy,
     vitepress,
     vuepress,
+    gatsby,
 )
 """Those that share a name of their settings' files with another come before it, and tell theirs by what is in it."""
 
