@@ -11,6 +11,13 @@ MAX_ADDRESS_BYTES = 2_500
 """An index of PostgreSQL's takes some 2,700 bytes, and Discord a text of 4,000 characters."""
 _NEVER = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
+_OF_A_PAGE = re.compile(
+    r"(?:/(?!\d{4}/)[^/]+)?/(?:about(?:[-_]?(?:me|us))?|contact(?:[-_]?(?:me|us))?|colophon|imprint|impressum"
+    r"|privacy(?:-policy)?|404|500)(?:/|/index)?(?:\.x?html?)?",
+    re.IGNORECASE,
+)
+"""What blogs call a page that is no post, at their root or in their one folder."""
+
 
 def joined(base: str, link: str) -> str:
     """A link as it stands on a page at ``base``; empty where it is no address."""
@@ -18,6 +25,11 @@ def joined(base: str, link: str) -> str:
         return urljoin(base, link.strip())
     except ValueError:
         return ""
+
+
+def is_of_a_page(path: str) -> bool:
+    """Whether a path, from its first slash, is by its name that of a page which tells of the blog: no post is."""
+    return bool(_OF_A_PAGE.fullmatch(path))
 
 
 def page_address(url: str) -> str:

@@ -87,7 +87,7 @@ def byline_of(content: Content, elements: Sequence[LexborNode], title: str) -> B
 
 def _read(whole: str, block: Block, element: LexborNode) -> Byline | None:
     text = " ".join(whole[block.start : block.end].split())
-    dated = WRITTEN_DATE.search(text) if len(text) <= BYLINE_CHARS else None
+    dated = WRITTEN_DATE.search(text) if len(text) <= BYLINE_CHARS and not _is_of_org(element) else None
     if not dated or block.kind not in ("paragraph", "item") or (block.kind == "item" and element.css_first("a")):
         return None
     author = author_in(text)
@@ -96,6 +96,11 @@ def _read(whole: str, block: Block, element: LexborNode) -> Byline | None:
     if words > _WORDS or (text.endswith(_SENTENCE) and dated.end() < len(text)):
         return None
     return Byline("" if UPDATE.search(before) else dated.group(), author)
+
+
+def _is_of_org(element: LexborNode) -> bool:
+    """Whether Org mode has put a line below a page, among which is when that was made."""
+    return element.parent is not None and element.parent.attributes.get("id") == "postamble"
 
 
 def author_in(text: str) -> str:

@@ -17,7 +17,11 @@ _CHARS = 300
 """Characters of such a line at most."""
 _LABEL = re.compile(r"(?:[^\W\d_]+\s){0,2}[^\W\d_]+\s?[:：]")
 """What may stand before the links of a line."""
-_RIGHTS = re.compile(r"(?=.*\b(?:19|20)\d\d\b)(?:(?:©|copyright\b).{0,80}|[^©]{0,30}©.{0,60}[^.!?])", re.IGNORECASE)
+_RIGHTS = re.compile(
+    r"(?=.*\b(?:19|20)\d\d\b)(?:(?:©|copyright\b).{0,80}|[^©]{0,30}©.{0,60}[^.!?])"
+    r"|(?:[^.]{1,60}\. )?all rights reserved\.?",
+    re.IGNORECASE,
+)
 _LINES = 12
 """Lines at an end at most that are the page's."""
 _FILES = re.compile(r"/(?:tags?|labels?|categor(?:y|ies)|authors?|topics?)/")
@@ -29,7 +33,9 @@ _SHARES = re.compile(
 """In an address at which a reader passes a post on."""
 
 
-def trim(content: Content, elements: Sequence[LexborNode], kept: list[bool], title: str, address: str) -> None:
+def trim(
+    content: Content, elements: Sequence[LexborNode], kept: list[bool], title: str, address: str, author: str = ""
+) -> None:
     """Leaves out the line with the post's date and author, and the lines at both ends that only lead elsewhere.
 
     A post that would have nothing left has such lines of its own, and stays whole.
@@ -40,14 +46,16 @@ def trim(content: Content, elements: Sequence[LexborNode], kept: list[bool], tit
         kept: for each block whether it is the post's.
         title: of the post.
         address: of the page.
+        author: of the post, several joined by ``", "``.
     """
     whole = list(kept)
     if byline := byline_of(content, elements, title):
         kept[byline.number] = False
     host = urlsplit(address).netloc
+    names = author.split(", ")
     heading = title_at(content, title)
     inside = [number for number, known in enumerate(kept) if known and number != heading]
-    for numbers in (inside[:_LINES], inside[: -_LINES - 1 : -1]):
+    for is_end, numbers in ((False, inside[:_LINES]), (True, inside[: -_LINES - 1 : -1])):
         filed = False
         for number in numbers:
             block = content.blocks[number]
@@ -56,7 +64,12 @@ def trim(content: Content, elements: Sequence[LexborNode], kept: list[bool], tit
                 filed = _is_filed(elements[number]) or (filed and bool(_LABEL.fullmatch(text)))
                 if not filed:
                     break
-            elif block.kind != "paragraph" or not _is_of_page(text, elements[number], title, host):
+            elif block.kind != "paragraph" or not (
+                text in names
+                or _is_of_page(text, elements[number], title, host)
+                # "Tags:" of a post that has none.
+                or (is_end and _LABEL.fullmatch(text))
+            ):
                 break
             kept[number] = False
     if not any(known and block.kind != "heading" for block, known in zip(content.blocks, kept, strict=True)):

@@ -83,7 +83,7 @@ class _Place:
         return _within(self.element, "figcaption")
 
 
-def post_content(page: str, tree: LexborHTMLParser, title: str = "", address: str = "") -> Content:
+def post_content(page: str, tree: LexborHTMLParser, title: str = "", address: str = "", author: str = "") -> Content:
     """What the page's post says, as a reader sees it; all of the page that is not around a post where nobody knows.
 
     Args:
@@ -91,6 +91,7 @@ def post_content(page: str, tree: LexborHTMLParser, title: str = "", address: st
         tree: the same page, parsed.
         title: of the post; what stands before the heading with it is the page's.
         address: of the page; lines of links within its blog are the page's too.
+        author: of the post; a line beside it that only names them is the page's.
     """
     body = tree.body
     if body is None:
@@ -121,7 +122,7 @@ def post_content(page: str, tree: LexborHTMLParser, title: str = "", address: st
     kept = choice.titled(title, kept) or kept
     _cut_before(places, title_at(whole, title), kept)
     _cut_behind_notes(places, {note: holders[-1].mem_id for note, holders in notes.items()}, kept)
-    trim(whole, elements, kept, title, address)
+    trim(whole, elements, kept, title, address, author)
     content = only(whole, list(compress(whole.blocks, kept)))
     places_kept = {place.element.mem_id: place.element for place in compress(places, kept)}
     linked = {" ".join(link.text().split()) for element in places_kept.values() for link in element.css("a")}
@@ -202,8 +203,13 @@ class _Choice:
         found = [(place.main or place.readable) and self._linked(place.element) < _BOX_LINKED for place in self._places]
         main = self._held(found)
         total = sum(len(place.text) for place in compress(places, found))
-        # An element that holds the post is not around it, whatever its class.
-        self._boilerplate = {node for node in boilerplate if 2 * main.get(node, 0) < max(total, 1)}
+        known = list(compress(self._places, found))
+        holders = {node for place in known if self._is_prose(place) for node in place.ancestors}
+        apart = any(place.kind != "heading" and place.ancestors.isdisjoint(boilerplate) for place in known)
+        # An element that holds the post is not around it, whatever its class; a notice below a shorter post is.
+        self._boilerplate = {
+            node for node in boilerplate if 2 * main.get(node, 0) < max(total, 1) or (apart and node not in holders)
+        }
 
     def kept(self) -> list[bool]:
         """For each block whether it is the post's."""
@@ -216,7 +222,7 @@ class _Choice:
         if body is not None:
             kept = [known and body in place.ancestors for known, place in zip(kept, places, strict=True)]
         if not any(kept):
-            return self._marked() or [not self._is_around(place) for place in places]
+            return self._marked(body) or [not self._is_around(place) for place in places]
         self._fill_gaps(kept)
         self._fill_marks(kept)
         # What a mark has moved the end behind is a gap now.
@@ -263,27 +269,34 @@ class _Choice:
                     kept[number] = False
 
     def _body(self, kept: Sequence[bool]) -> int | None:
-        """The element that a platform marks as the body, where it is the only one and most prose is in it."""
-        for selector in BODIES:
-            marked = {node for node, by in self._marks.items() if by == selector}
-            if selector == ARTICLE or len(marked) != 1:
-                continue
-            node = marked.pop()
-            known = list(compress(self._places, kept))
-            prose = list(filter(self._is_prose, known))
-            if not prose and any(node in place.ancestors for place in known):
-                return node
+        """The element that a platform marks as the body, where it is the only one and most prose is in it; where there
+        is no prose, the smallest with any text."""
+        known = list(compress(self._places, kept))
+        prose = list(filter(self._is_prose, known))
+        bodies = list(self._bodies())
+        if not prose:
+            sizes = {node: sum(node in place.ancestors for place in self._places) for node in bodies}
+            return min(filter(sizes.get, sizes), key=lambda node: sizes[node], default=None)
+        for node in bodies:
             inside = sum(len(place.text) for place in prose if node in place.ancestors)
             if 2 * inside > sum(len(place.text) for place in prose):
                 return node
         return None
 
-    def _marked(self) -> list[bool]:
-        """What is in the one element that a platform marks as the body; empty where there is none."""
+    def _bodies(self) -> Iterator[int]:
+        """The elements that are marked as the body, each the only one with its mark, the most reliable mark first."""
         for selector in BODIES:
-            marked = {node for node, by in self._marks.items() if by == selector}
-            inside = [not marked.isdisjoint(place.ancestors) and not self._is_around(place) for place in self._places]
-            if len(marked) == 1 and any(inside):
+            marked = [node for node, by in self._marks.items() if by == selector]
+            if selector != ARTICLE and len(marked) == 1:
+                yield marked[0]
+
+    def _marked(self, body: int | None) -> list[bool]:
+        """What is in the one element that a platform marks as the body; empty where there is none."""
+        articles = [node for node, by in self._marks.items() if by == ARTICLE]
+        wanted = [*self._bodies(), *(articles if len(articles) == 1 else ())] if body is None else [body]
+        for node in wanted:
+            inside = [node in place.ancestors and not self._is_around(place) for place in self._places]
+            if any(inside):
                 return inside
         return []
 
@@ -352,7 +365,7 @@ class _Choice:
         node: LexborNode | None = place.element
         while node is not None and node.mem_id != mark:
             around = node.mem_id in self._notes or node.mem_id in self._wrappers
-            if node.tag not in _CONTENT_TAGS and not around and place.kind != "code":
+            if node.tag not in _CONTENT_TAGS and not around and place.kind != "code" and not _is_of_table(node):
                 return False
             node = node.parent
         return node is not None
@@ -409,6 +422,17 @@ def _says_something(caption: _Place) -> bool:
         return False
     credit = _CREDIT.search(caption.text)
     return not credit or len(caption.text[: credit.start()].split()) >= _WORDS_OF_CAPTION
+
+
+def _is_of_table(node: LexborNode) -> bool:
+    """Whether an element holds nothing but a table, which scrolls in it."""
+    while node.tag != "table":
+        inner = (child for child in node.iter(include_text=True) if child.is_element_node or child.text().strip())
+        only_one = next(inner, None)
+        if only_one is None or not only_one.is_element_node or next(inner, None) is not None:
+            return False
+        node = only_one
+    return True
 
 
 def _is_layout(place: _Place) -> bool:

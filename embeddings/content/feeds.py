@@ -370,6 +370,9 @@ def published(entry: Any, names: Sequence[str] = (*_PUBLISHED, "updated")) -> da
         entry: the entry.
         names: what feedparser calls the dates that count, the surest first.
     """
+    if any(parse_date(value, ahead=True) and not parse_date(value) for value in map(entry.get, _PUBLISHED)):
+        # One that is still to come has been changed before it.
+        return None
     dates = (parse_date(entry.get(name)) for name in names)
     return next(filter(None, dates), None)
 

@@ -46,6 +46,7 @@ _BACK_TO_TEXT = re.compile("[↩↑⤴⏎⮌↵^\ufe0e\ufe0f]{1,4}")
 """What leads from a footnote back to its mark."""
 _TO_ITSELF = re.compile("[#¶§🔗∞\ufe0f]{1,2}")
 """What themes make a link to a heading of, in the heading."""
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _FRAME = "h1, article, main, nav, [name=__VIEWSTATE], [name='javax.faces.ViewState']"
 """What stands in a form that is put around a page."""
 _FRAMED = 40
@@ -401,8 +402,14 @@ def _is_hidden(node: LexborNode, tag: str) -> bool:
     if tag == "span" and _is_label(node):
         return True
     if not (HIDDEN_CLASSES.isdisjoint(classes) and WIDGET_CLASSES.isdisjoint(classes)):
-        return True
+        return tag != "a" or not _is_whole_heading(node)
     return not GUTTER_CLASSES.isdisjoint(classes) and _is_in_code(node)
+
+
+def _is_whole_heading(link: LexborNode) -> bool:
+    """Whether a heading's words all stand in the link, as VuePress has them."""
+    outer = link.parent
+    return outer is not None and outer.tag in _HEADINGS and outer.text(strip=True) == link.text(strip=True)
 
 
 def _is_label(span: LexborNode) -> bool:

@@ -39,8 +39,9 @@ def page_post(page: str, identity: str, address: str, *, tree: LexborHTMLParser 
         # Whatever stands there is a teaser, or other posts' words.
         return Skipped(identity, KINDS["protected"], "protected")
     about = Metadata(tree)
-    content = without_title(post_content(page, tree, about.title, about.address or address), about.title)
-    if not about.is_post and is_list(tree, content):
+    written = post_content(page, tree, about.title, about.address or address, about.author)
+    content = without_title(written, about.title)
+    if is_list(tree, content, about):
         return Skipped(identity, "it is a list of posts, not a post", "page")
     return Post(
         id=identity,
@@ -56,6 +57,7 @@ def page_post(page: str, identity: str, address: str, *, tree: LexborHTMLParser 
 
 
 def without_title(content: Content, title: str) -> Content:
-    """The content after a line near its start that repeats the post's title; all of it where there is none."""
-    place = title_at(content, title)
-    return only(content, content.blocks[place + 1 :]) if place is not None and place < _OPENING else content
+    """The content after the lines near its start that repeat the post's title; all of it where there is none."""
+    while (place := title_at(content, title)) is not None and place < _OPENING:
+        content = only(content, content.blocks[place + 1 :])
+    return content

@@ -77,7 +77,12 @@ class Metadata:
     @property
     def is_post(self) -> bool:
         """Whether the page says itself that it is a post."""
-        return bool(self.record or self.meta("article:published_time") or self.meta("og:type") == ["article"])
+        return self.is_dated_post or self.meta("og:type") == ["article"]
+
+    @property
+    def is_dated_post(self) -> bool:
+        """Whether it says so as of no other page: some themes call each of their pages an article."""
+        return bool(self.record or self.meta("article:published_time"))
 
     def meta(self, *names: str) -> list[str]:
         """The contents of the page's ``meta`` elements of the first name that has any."""
@@ -94,12 +99,17 @@ class Metadata:
         page_title = self._tree.css_first("title")
         whole = " ".join(page_title.text().split())[:_TITLE_CHARS] if page_title else ""
         own = next((_words(node) for node in self._tree.css(POST_TITLE) if not _is_in(node, self._banner)), "")
+        heading = self._heading(whole)
         candidates = (
             plain_title(str(self.record.get("headline") or "")),
             own,
             # og:title may be reworded for social networks; a bare heading may be the blog's name.
-            *self.meta("og:title")[:1],
-            self._heading(whole),
+            *(
+                title
+                for title in self.meta("og:title")[:1]
+                if title != whole or not (heading and _TITLE_TAIL.fullmatch(whole.removeprefix(heading)))
+            ),
+            heading,
             self._without_blog(whole),
         )
         # A page that is titled as the blog is holds a post without a title, unless it has another.

@@ -14,6 +14,7 @@ BODIES = (
     "#__blog-post-container",
     ".markdown-body",
     ".vp-doc",
+    ".rspress-doc",
     ARTICLE,
 )
 """Where blogging platforms put a post's body, the most reliable selector first."""
@@ -35,7 +36,8 @@ BOILERPLATE = (
     " .recommended-posts, .pagination, .pager, .post-nav, .paginav, .links-nextprev, .post-metadata, .prev-next,"
     " .post-prevnext, .pagination-post, .post-copyright, .license-box, .article-licensing, .reward-container,"
     " .post-reward, #related-posts, .relatedPosts, .related_posts, .webmentions, #webmentions, .u-comment,"
-    " li.h-cite, .replies, #isso-thread, [itemprop=comment], [class*=cookie]:not(html, body, main, article),"
+    " li.h-cite, .replies, #isso-thread, [itemprop=comment], .page-info, #postamble, #table-of-contents,"
+    " [role=doc-toc], [class*=cookie]:not(html, body, main, article),"
     " [id*=cookie]:not(html, body, main, article)"
 )
 """What surrounds a post's text on its page."""
@@ -105,14 +107,15 @@ DATES = (
 """Where themes put the date of a post, the surest places first."""
 WRITTEN_DATES = (
     "[itemprop=datePublished], .dt-published, .published, .entry-date, .post-date, .date-published, .post__date",
-    ".posted-on, .entry-meta, .post-meta, .post-header, .entry-footer, .byline, .meta, .date, .postinfo, .post-info",
+    ".posted-on, .entry-meta, .post-meta, .post-header, .entry-footer, .byline, .meta, .postinfo, .post-info,"
+    " .date:not(#postamble > .author ~ .date)",
 )
-"""The same where it is words without a stamp."""
+"""The same where it is words without a stamp; below the author Org mode says when the page was made."""
 AUTHORS = (
     "a[rel~=author]:not(.site-title, .site-title a, .site-header a), .p-author, .author .fn, .byline .author,"
     " [itemprop=author] [itemprop=name]",
     ".wp-block-post-author__name, .wp-block-post-author-name, .md-profile__description strong, .entry-author-name",
-    "[itemprop=author], .author-name, .post-author, .entry-author, .author.vcard",
+    "[itemprop=author], .author-name, .post-author, .entry-author, .author.vcard, .author .name",
 )
 TAGS = "a[rel~=tag], .p-category"
 ELSEWHERE = (

@@ -37,9 +37,9 @@ from embeddings.sources import (
     tumblr,
     wordpress,
 )
-from embeddings.sources.files import SourceFile, disk_file, files_under
+from embeddings.sources.files import SourceFile, disk_file, files_under, is_ignored
 from embeddings.sources.origin import Origin, Parsed, Site, built_folders, parsed_anew, site_in_zip, site_on_disk
-from embeddings.sources.zips import is_zip, zip_files
+from embeddings.sources.zips import is_zip, unpacked_zip, zip_files, zips_within
 
 
 class Format(Protocol):
@@ -172,8 +172,8 @@ def _read(location: str, base_url: str, parsed: Parsed) -> Iterator[Post | Aside
     file = disk_file(root, root.name)
     if is_zip(file):
         with zip_files(root) as found:
-            site, refused = site_in_zip({entry.name: entry for entry in found if isinstance(entry, SourceFile)})
-            yield from _read_files(root, found, base_url, site, refused, parsed)
+            parts = zips_within(found)
+            yield from _read_parts(root, parts, base_url, parsed) if parts else _read_zip(root, found, base_url, parsed)
         return
     module = detect(file)
     if module is None:
@@ -181,6 +181,32 @@ def _read(location: str, base_url: str, parsed: Parsed) -> Iterator[Post | Aside
     site, refused = site_on_disk(root.parent.resolve())
     yield from refused
     yield from module.read(file, Origin(base_url, site, alone=True))
+
+
+def _read_zip(
+    root: Path, found: Sequence[SourceFile | Skipped], base_url: str, parsed: Parsed
+) -> Iterator[Post | Aside | Skipped | Remark]:
+    site, refused = site_in_zip({entry.name: entry for entry in found if isinstance(entry, SourceFile)})
+    # Settings in a hidden folder are nothing else.
+    seen = [entry for entry in found if isinstance(entry, Skipped) or not any(map(is_ignored, entry.path.parts))]
+    yield from _read_files(root, seen, base_url, site, refused, parsed)
+
+
+def _read_parts(
+    root: Path, parts: Sequence[SourceFile], base_url: str, parsed: Parsed
+) -> Iterator[Post | Aside | Skipped | Remark]:
+    """The posts of a zip file that holds nothing but such files, as Notion's exports do."""
+    posts = False
+    for part in parts:
+        with unpacked_zip(part) as path, zip_files(path) as found:
+            try:
+                yield from _read_zip(root, found, base_url, parsed)
+                posts = True
+            except NoPostsError:
+                # One of several may have pictures alone.
+                continue
+    if not posts:
+        raise NoPostsError(str(root), "no post was found in it")
 
 
 def _read_files(

@@ -8,11 +8,13 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from embeddings.content.addresses import is_of_a_page
 from embeddings.content.bounds import Unreadable, bounded
 from embeddings.content.charset import decoded
 from embeddings.content.dates import date_in_address
 from embeddings.content.html import parse_html
 from embeddings.content.items import KINDS, Aside, Skipped
+from embeddings.content.lists import entries_on
 from embeddings.content.main_text import page_post
 from embeddings.content.metadata import Metadata
 from embeddings.posts import Post
@@ -29,7 +31,7 @@ _STARTS_AS_TEMPLATE = re.compile(r"\s*(?:\{%|<%)")
 _FEW = 2
 _MOST = 0.5
 _LIST = re.compile(
-    r"/(?:tags?|categor(?:y|ies)|authors?|labels?|search|genindex)(?:/.*)?(?:/index)?\.x?html?$"
+    r"/(?:tags?|categor(?:y|ies)|authors?|labels?|search|genindex|sitemap)(?:/.*)?(?:/index)?\.x?html?$"
     r"|/(?:archives?|page)(?:/\d+)*(?:/index)?\.x?html?$|/(?:19|20)\d\d(?:/\d\d)?/index\.x?html?$",
     re.IGNORECASE,
 )
@@ -75,8 +77,9 @@ def pages_among(files: Sequence[SourceFile], listed: Collection[str]) -> dict[st
         folders.setdefault(_folder(file.path), set()).add(file.name)
         below.update(map(str, file.path.parents))
     unlisted = [file for file in files if file.name not in listed]
+    named = [file.name for file in unlisted if is_of_a_page(f"/{file.name}")] if len(files) > 1 else []
     lists = {file.name for file in unlisted if _LIST.search(f"/{file.name}") or below[_below(file.path)] > _FEW}
-    dated = {file.name for file in unlisted if file.name not in lists and _is_dated(file)}
+    dated = {file.name for file in unlisted if file.name not in {*lists, *named} and _is_dated(file)}
     dated |= {file.name for file in files if file.name in listed}
     shares = {one: len(names & dated) / (len(names - lists) or 1) for one, names in folders.items()}
     if len(dated.intersection(listed)) < _FEW and not any(
@@ -90,7 +93,7 @@ def pages_among(files: Sequence[SourceFile], listed: Collection[str]) -> dict[st
         if share > _MOST or not (share or PurePosixPath(folder).parts[:1] in posts or _YEAR.search(folder))
     }
     pages = {name for folder in others for name in folders[folder]}
-    return dict.fromkeys(pages - dated, PAGE) | dict.fromkeys(lists, LIST)
+    return dict.fromkeys([*named, *(pages - dated)], PAGE) | dict.fromkeys(lists, LIST)
 
 
 def _below(path: PurePosixPath) -> str:
@@ -126,7 +129,9 @@ def _is_dated(file: SourceFile) -> bool:
         return True
     try:
         with bounded(file.name):
-            return Metadata(parse_html(decoded(file.data(_MAX_BYTES)))).published is not None
+            tree = parse_html(decoded(file.data(_MAX_BYTES)))
+            # The dates on a list are those of its posts.
+            return Metadata(tree).published is not None and len(entries_on(tree)) < _FEW
     except Unreadable:
         return False
 

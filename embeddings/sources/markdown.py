@@ -23,7 +23,7 @@ from embeddings.content.items import Aside, Kind, Skipped
 from embeddings.posts import HOLE, Post
 from embeddings.sources.engines.entry import DATES, Entry, Placed, is_ahead
 from embeddings.sources.files import SourceFile
-from embeddings.sources.heads import read_head
+from embeddings.sources.heads import is_of_notion, read_head, read_notion
 from embeddings.sources.origin import Origin
 from embeddings.sources.rendering import AS_TYPED, JEKYLL, Rendering, rendered, rendered_inline
 from embeddings.sources.templates import without_templates
@@ -43,6 +43,8 @@ _BYLINE = re.compile(
     r"([^\W\d_][^\n\ufffc:]{2,150})",
     re.IGNORECASE,
 )
+_PROPERTIES = 2
+"""Fields of a page of a database in Notion at least, its title among them."""
 _MARKUP = re.compile(r"[][*_`&<\\]")
 
 _DATED_PATTERN = "/:categories/:year/:month/:day/:title/"
@@ -100,6 +102,9 @@ def _item(file: SourceFile, origin: Origin) -> Post | Aside | Skipped:
     fields, body, toml = _split(file.text())
     if not fields and (apart := origin.files.get(str(file.path.with_suffix(".meta")))):
         fields = (read_head(apart.text()) or ({}, ""))[0]
+    of_notion = not fields and is_of_notion(file.path.stem)
+    if of_notion:
+        fields, body = read_notion(body)
     reason = _reason_to_skip(file.path, fields)
     if reason:
         return Skipped(file.name, reason)
@@ -122,6 +127,9 @@ def _item(file: SourceFile, origin: Origin) -> Post | Aside | Skipped:
     placed, url = _placed(entry, origin, toml)
     if placed.reason:
         return Skipped(file.name, placed.reason)
+    if of_notion and not (origin.pattern and fields.get("slug")):
+        # Its name is Notion's own, and no part of an address.
+        url = ""
     fields = dict(placed.fields) or fields
     post = Post(
         id=file.name,
@@ -134,13 +142,16 @@ def _item(file: SourceFile, origin: Origin) -> Post | Aside | Skipped:
         )
         or (placed.author and origin.authors.name(placed.author))
         or _byline(content),
-        tags=tuple(_names(_taxonomies(fields, origin), "tags", "categories", "category")),
+        tags=tuple(_names(_taxonomies(fields, origin), "tags", "tag", "categories", "category")),
         blocks=content.blocks,
         links=content.links,
     )
     # MkDocs publishes what is in a folder "drafts".
     at = PurePosixPath() if origin.site and origin.site.engine.NAME == "MkDocs" else file.path
     kind = _kind(fields, at) or placed.kind
+    if of_notion and len(fields) < _PROPERTIES and origin.any_dated:
+        # One that is in no database stands around that of the posts.
+        kind = kind or "page"
     if kind == "page" and origin.alone:
         kind = None
     return Aside(kind, post) if kind else post

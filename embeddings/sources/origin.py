@@ -26,6 +26,8 @@ _CONTENT_FOLDERS = ("content", "_posts", "src", "_content")
 _BELOW_SRC = ("content", "pages", "data")
 """Of ``src``, as Astro and Gatsby have them."""
 _BUILT_NAMES = frozenset({"_site", "dist", "public", "output"})
+_SITE_NAMES = frozenset({"blog", "docs", "site", "src", "website"})
+"""Folders of a project that hold its site, where the project is a folder of the source."""
 _FOLDERS = 100
 """Folders of a source in which a site is looked for, at most."""
 _LISTED = 1000
@@ -48,6 +50,8 @@ _BUILT = {
     "Docusaurus": "build",
     "Astro": "dist",
     "VitePress": ".vitepress/dist",
+    "VuePress": ".vuepress/dist",
+    "Gatsby": "public",
 }
 """Where each engine writes its pages, in the folder of its settings."""
 
@@ -221,7 +225,11 @@ def site_on_disk(folder: Path, names: Iterable[str] = ()) -> tuple[Site | None, 
         engine = above.engine()
         refused += above.refused
         if engine:
-            return Site(*engine, above="/".join(folder.parts[-up:]), read=above.digest()), refused
+            inside = PurePosixPath(*folder.parts[-up:])
+            if inside.is_relative_to(_BUILT[engine[0].NAME]) or inside.parts[0] in _BUILT_NAMES:
+                # What the engine has made is published as it stands.
+                return None, refused
+            return Site(*engine, above=str(inside), read=above.digest()), refused
     return _by_folders(names, "_posts" if folder.name == "_posts" else ""), refused
 
 
@@ -301,8 +309,9 @@ class _Settings:
 
 
 def _site_among(names: Iterable[str], settings: _Settings) -> Site | None:
-    folders = ["", *sorted({name.split("/", 1)[0] for name in names if "/" in name})[:_FOLDERS]]
-    for folder in folders:
+    parts = [name.split("/", 2)[:-1] for name in names if "/" in name]
+    inner = {"/".join(found) for found in parts if found[1:] and found[1] in _SITE_NAMES}
+    for folder in ["", *[*sorted({found[0] for found in parts}), *sorted(inner)][:_FOLDERS]]:
         if engine := settings.engine(folder):
             return Site(*engine, below=folder, read=settings.digest())
     return None

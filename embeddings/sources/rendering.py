@@ -81,7 +81,7 @@ def rendering_of(engine: str, settings: Mapping[str, Any]) -> Rendering:
     Args:
         engine: the name of the program that builds the site; ``"Jekyll"``, ``"Hexo"``, ``"Hugo"``, ``"Zola"``,
             ``"MkDocs"``, ``"Pelican"``, ``"Nikola"``, ``"Docusaurus"``, ``"Eleventy"``, ``"Astro"``, ``"VitePress"``,
-            or another, whose Markdown is shown as it is typed.
+            ``"VuePress"``, or another, whose Markdown is shown as it is typed.
         settings: as its file has them.
     """
     if engine == "Jekyll":
@@ -111,7 +111,7 @@ def rendering_of(engine: str, settings: Mapping[str, Any]) -> Rendering:
         return replace(PYTHON, typography=smartypants, escapes=f"{_PYTHON_ESCAPES}\"'")
     if engine == "Nikola":
         return PYTHON
-    if engine in ("Docusaurus", "VitePress"):
+    if engine in ("Docusaurus", "VitePress", "VuePress"):
         return Rendering(emoji=True)
     if engine == "Eleventy":
         return Rendering(marked if settings.get("typographer") else None, tasks=False)

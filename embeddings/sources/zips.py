@@ -6,16 +6,19 @@ https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
 from __future__ import annotations
 
 import io
+import shutil
 import stat
 import struct
+import tempfile
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO
 
 from embeddings.content.bounds import Unreadable
 from embeddings.content.items import Skipped
+from embeddings.sources.engines import ENGINES
 from embeddings.sources.files import SourceFile, is_ignored
 
 MAX_UNPACKED_BYTES = 8 * 1024**3
@@ -29,6 +32,7 @@ _MAX_DIRECTORY = 64 * 1024 * 1024
 _TOO_MUCH = f"it unpacks to more than {MAX_MEMBERS:,} files or {MAX_UNPACKED_BYTES // 2**30} GB"
 _REFUSED = (zipfile.BadZipFile, NotImplementedError, ValueError)
 """What ``zipfile`` raises at a list of members."""
+_HIDDEN_SETTINGS = frozenset(name for engine in ENGINES for name in engine.FILES if name.startswith("."))
 _SIGNATURE = b"PK\1\2"
 """The first bytes of an entry in that list."""
 _MEMBER = struct.Struct("<4s4B4H3L5H2L")
@@ -86,6 +90,25 @@ def zip_files(path: Path) -> Iterator[list[SourceFile | Skipped]]:
             if sum(file.size for file in files if isinstance(file, SourceFile)) > MAX_UNPACKED_BYTES:
                 raise Unreadable(_TOO_MUCH)
             yield files
+
+
+def zips_within(files: Sequence[SourceFile | Skipped]) -> list[SourceFile]:
+    """The zip files that a zip file holds, where it holds nothing else."""
+    parts = [file for file in files if isinstance(file, SourceFile)]
+    return parts if all(part.suffix == ".zip" for part in parts) else []
+
+
+@contextmanager
+def unpacked_zip(part: SourceFile) -> Iterator[Path]:
+    """A zip file of another on disk, as long as the context is open.
+
+    Raises:
+        Unreadable: it is damaged or locked.
+    """
+    with tempfile.NamedTemporaryFile(suffix=".zip") as file, part.open() as packed:
+        shutil.copyfileobj(packed, file)
+        file.flush()
+        yield Path(file.name)
 
 
 def _directory(file: BinaryIO) -> tuple[int, bytearray]:
@@ -198,7 +221,7 @@ def _files(archive: zipfile.ZipFile, faults: Mapping[int, str]) -> Iterator[Sour
     members = sorted(enumerate(archive.infolist()), key=lambda numbered: numbered[1].filename)
     for number, member in members:
         path = PurePosixPath(member.filename.replace("\\", "/"))
-        if any(part != ".." and is_ignored(part) for part in path.parts):
+        if any(part != ".." and is_ignored(part) for part in path.parts) and not _is_of_engine(path):
             continue
         if number in faults:
             yield Skipped(member.filename or _nameless(number), faults[number], fault=True)
@@ -217,6 +240,11 @@ def _files(archive: zipfile.ZipFile, faults: Mapping[int, str]) -> Iterator[Sour
             yield Skipped(member.filename, reason, fault=True)
         else:
             yield SourceFile(path.as_posix(), member.file_size, _opener(archive, member))
+
+
+def _is_of_engine(path: PurePosixPath) -> bool:
+    """Whether a hidden file is the settings of a site in no other hidden folder."""
+    return "/".join(path.parts[-2:]) in _HIDDEN_SETTINGS and not any(map(is_ignored, path.parts[:-2]))
 
 
 def _nameless(number: int) -> str:

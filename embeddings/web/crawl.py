@@ -22,7 +22,7 @@ from embeddings.web.page import FetchError, Gone, NoAddress, OverBudget, Page, P
 from embeddings.web.platforms import PLATFORMS, Platform
 from embeddings.web.post_pages import whole_post_at
 
-_VERSION = 5
+_VERSION = 6
 """Raised whenever pages are read differently, so that the next sync reads every page again."""
 _FALSE_ALARMS = 3
 """Crawls in a row that found nothing after which a list that looks new means nothing."""

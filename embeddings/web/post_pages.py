@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from embeddings.content.addresses import joined
+from embeddings.content.addresses import is_of_a_page, joined
 from embeddings.content.bounds import item_of
 from embeddings.content.dates import date_in_address, on_day, with_day_of
 from embeddings.content.feeds import Feed
@@ -326,8 +326,9 @@ def _dated(
     post = replace(post, published=with_day_of(post.published, post.url))
     if post.published is None and (day := date_in_address(post.url) or listed):
         post = replace(post, published=day)
-    # Every platform dates its posts; a page without a date is the blog's "about", a list or a tag.
-    return Aside("page", post, guessed=True) if post.published is None else post
+    # Every platform dates its posts, some other pages too; one without a date is the blog's "about", a list or a tag.
+    is_page = post.published is None or (not entry and is_of_a_page(urlsplit(post.url).path))
+    return Aside("page", post, guessed=True) if is_page else post
 
 
 def _local(in_feed: date | None, on_page: date | None) -> date | None:

@@ -12,6 +12,7 @@ from embeddings.sources.engines import (
     astro,
     docusaurus,
     eleventy,
+    gatsby,
     hexo,
     hugo,
     jekyll,
@@ -19,6 +20,7 @@ from embeddings.sources.engines import (
     nikola,
     pelican,
     vitepress,
+    vuepress,
     zola,
 )
 from embeddings.sources.engines.entry import Entry, Placed, Read, Settings
@@ -56,6 +58,8 @@ ENGINES: tuple[Engine, ...] = (
     astro,
     eleventy,
     vitepress,
+    vuepress,
+    gatsby,
 )
 """Those that share a name of their settings' files with another come before it, and tell theirs by what is in it."""
 

@@ -27,6 +27,7 @@ _EXPORTED = re.compile(r"\bcollections\s*(?::[^={}]{0,200})?=\s*\{([^{}]*)\}")
 _PAIR = re.compile(r"['\"]?([\w-]+)['\"]?\s*(?::\s*(\w+))?\s*(?:,|$)")
 _BASE = re.compile(r"\bglob\s*\(\s*\{[^{}]*?\bbase\s*:\s*(['\"`])([^'\"`$\n]+)\1")
 _NO_SMARTYPANTS = re.compile(r"\bsmartypants\s*:\s*false\b")
+_MANUAL = "docs"
 _TEXTS = (".md", ".mdx")
 
 
@@ -40,7 +41,7 @@ def settings(read: Read) -> Settings | None:
     known = base is not UNKNOWN and found.get("srcDir") is not UNKNOWN
     routes = dict(_routes(read, f"{source}/pages/"))
     if "@astrojs/starlight" in text:
-        routes.setdefault("docs", "")
+        routes.setdefault(_MANUAL, "")
     config = next(filter(None, (read(f"{source}/{name}") for name in _CONFIGS)), "")
     folders, hides = _folders(config, source, routes)
     values = {"source": source, "folders": folders, "hides": hides, "routes": routes, "end": _end(found)}
@@ -67,7 +68,9 @@ def place(entry: Entry, site: Settings) -> Placed:
         return Placed(None, day, kind if day else "page")
     named = "/".join(map(_slug, inside.with_suffix("").parts)).removesuffix("/index")
     path = entry.text("slug") or named
-    return Placed(_page(f"{route}/{path}", site) if route is not UNKNOWN else None, day, kind)
+    # Starlight has the pages of a manual beside the posts of its blog.
+    undated: Kind | None = "page" if collection == _MANUAL else None
+    return Placed(_page(f"{route}/{path}", site) if route is not UNKNOWN else None, day, kind, undated=undated)
 
 
 def _page(path: str, site: Settings) -> str | None:
@@ -120,6 +123,10 @@ def _folders(config: str, source: str, routes: dict[str, object]) -> tuple[dict[
         if base and "generateId" not in text:
             found[base[2].strip("./")] = collection
             hides |= {collection} if "[^_]" in text else set()
+        elif "docsLoader" in text and "generateId" not in text:
+            # Starlight's own reads one folder.
+            found[f"{source}/content/docs"] = collection
+            hides.add(collection)
         elif "loader" not in text and "loader" not in config.partition("defineCollection")[0]:
             # As it was before Astro 5.
             found[f"{source}/content/{collection}"] = collection

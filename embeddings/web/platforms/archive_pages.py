@@ -178,6 +178,8 @@ def _line_around(link: LexborNode, read: dict[int, _Line]) -> tuple[int, date] |
     for _ in range(_LEVELS):
         if node is None or node.tag in _LISTINGS:
             break
+        if node.tag in _HEADINGS.split(", ") and (day := _day_below(node)):
+            return node.mem_id, day
         line = read.get(node.mem_id) or read.setdefault(node.mem_id, _read_line(node))
         # What is around the line may have the title that the link stands below.
         is_below = bool(line.titles) and link.mem_id not in line.titles
@@ -215,6 +217,14 @@ def _titles_in(node: LexborNode) -> set[int]:
     """The links in the headings of an element, or all in it where it has none."""
     selector = "a[href]" if node.css_first(_HEADINGS) is None else _HEADED
     return {link.mem_id for link in node.css(selector)}
+
+
+def _day_below(heading: LexborNode) -> date | None:
+    """The date that stands alone below a title, where both stand in the list itself."""
+    below = heading.next
+    while below is not None and not below.is_element_node:
+        below = below.next
+    return _day_alone(below) if below is not None else None
 
 
 def _day_alone(node: LexborNode) -> date | None:

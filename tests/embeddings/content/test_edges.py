@@ -36,6 +36,7 @@ def text_of(inside: str, title: str = "Fire") -> str:
         "<p><a href='https://twitter.com/intent/tweet?url=https://x.example/posts/fire/'>Share on Twitter</a></p>",
         "<ul class=tags><li>Tags:</li><li><a href=/blog/tag/fire/>fire</a>,</li><li><a href=/tag/c/>c</a></li></ul>",
         "<address>jan@example.org</address>",
+        "<div>Filed under:</div><div>Built with Metalsmith. All rights reserved.</div>",
         "<small>CC BY-NC 4.0 2026 © Iris Quayle. <a href=/feed.xml>RSS</a></small>",
         "<p>Next: <a href=/a>Wasps</a></p><p>Tags: <a href=/tags/bees>bees</a></p><address>jan@example.org</address>",
     ],

@@ -176,6 +176,12 @@ def test_what_says_that_it_goes_on_elsewhere_is_cut_off(end: str, stub: bool) ->
     assert bool(feed_of(atom(ENDING.format(end))).stubs) is stub
 
 
+def test_a_date_still_to_come_is_not_that_of_the_change_before_it() -> None:
+    stamps = "<published>2098-01-01T00:00:00Z</published><updated>2021-03-04T00:00:00Z</updated>"
+    entry = f"<entry><id>urn:a</id><title>Later</title>{stamps}<content>It will rise.</content></entry>"
+    assert [post.published for post in posts_of(atom(entry))] == [None]
+
+
 @pytest.mark.parametrize(
     ("data", "edited"),
     [

@@ -234,6 +234,14 @@ def test_what_others_say_below_it_is_no_part_of_it(others: str) -> None:
     assert text_of(f"<title>Oven</title><body><main><h1>Oven</h1>{BODY}{said}</main>") == "\n\n".join(LOAF)
 
 
+TIMES = "".join(f"<li><span>{n}/5</span><a href=/{n}>A day with bread {n}</a></li>" for n in range(1, 9))
+HOPES = "".join(
+    f"<article typeof=Article><a href=/{n}><header><span property=headline>Bread {n}</span></header></a>"
+    f"<div><h2>How</h2>{BODY}</div></article>"
+    for n in range(3)
+)
+
+
 @pytest.mark.parametrize(
     "page",
     [
@@ -242,6 +250,9 @@ def test_what_others_say_below_it_is_no_part_of_it(others: str) -> None:
         f"<title>Bread</title><body><main><h1>Bread</h1>{TEASERS}</main>",
         f"<title>Loft</title><body><div class=post>{ENTRIES}</div>",
         f"<title>Loft</title><body><main>{LINKED}</main>",
+        f"<title>Blog</title><meta property=og:type content=article><body><main><h1>Blog</h1>{ENTRIES}</main>",
+        f"<title>Timeline</title><body><main><h1>Timeline</h1><h3>2014</h3><ul>{TIMES}</ul><h3>2013</h3></main>",
+        f"<title>Articles</title><body><main>{HOPES}</main>",
     ],
 )
 def test_a_list_of_posts_is_no_post(page: str) -> None:
@@ -353,3 +364,54 @@ def test_what_stands_between_the_end_and_the_footnotes_is_kept() -> None:
     page = f"<article class=prose>{BODY}<ul><li>buy barley</li></ul>{sum_up}{notes}</article>"
     text = text_of(f"<title>Soup</title><body><section><h1>Soup</h1>{page}</section>")
     assert text.endswith("buy barley\n\nThat was \ufffc four pounds.\n\nSkim it.")
+
+
+def test_a_post_that_links_to_itself_is_no_list() -> None:
+    page = f"<title>Oven</title><body><article class='post hentry'><h2><a href=/oven>Oven</a></h2>{BODY}</article>"
+    assert text_of(page) == "\n\n".join(LOAF)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        # VuePress Theme Hope
+        "<main><h1>Short</h1><div class=page-info><span>Ada Fern</span><span>5/4/19</span><span>Less than 1 minute"
+        "</span></div>{}</main>",
+        # Starlight Blog
+        "<main><h1>Short</h1><time>May 4, 2019</time><div class=author><div class=name>Ada Fern</div></div>{}</main>",
+        # Org mode
+        "<div id=content><h1 class=title>Short</h1>{}</div><div id=postamble><p class=date>Date: 2019-05-04</p>"
+        "<p class=author>Author: Ada Fern</p><p class=date>Created: 2021-11-28 Sun 11:52</p><p>Validate</p></div>",
+        # Fluid of Hexo
+        "<header><div class=banner><div class=mt-3><span class=post-meta><time pubdate>May 4, 2019 pm</time></span>"
+        "</div></div></header><main><article class=post-content><h1>Short</h1><div class=markdown-body>{}</div><div>"
+        "<div class=license-box><div class=license-title><div>Short</div><div>https://crumbs.example/2019/05/04/short/"
+        "</div></div><div class=license-meta><div>Author</div><div>Ada Fern</div><div>Posted on</div><div>May 4, 2019"
+        "</div><div>Licensed under</div></div></div><div class=post-prevnext><article class=post-prev><a href=/fair/>"
+        "At the fair</a></article><article class=post-next><a href=/night/>A night</a></article></div></div></article>"
+        "</main>",
+    ],
+    ids=["Hope", "Starlight", "Org", "Fluid"],
+)
+def test_a_very_short_post_is_not_what_stands_around_it(page: str) -> None:
+    assert text_of(f"<title>Short</title><body>{page.format('<p>Cold hands.</p>')}</body>") == "Cold hands."
+
+
+def test_a_title_that_stands_twice_is_no_part_of_the_text() -> None:
+    """As where a post's Markdown begins with the title that VuePress Theme Hope shows too."""
+    page = f"<title>Oven</title><body><main><h1>Oven</h1><div><h1>Oven</h1>{BODY}</div></main>"
+    assert text_of(page) == "\n\n".join(LOAF)
+    assert text_of(page.replace(BODY, "<p>It came.</p>")) == "It came."
+
+
+def test_headings_whose_words_are_links_to_them_are_read() -> None:
+    heading = "<h2 id=dough><a class=header-anchor href=#dough><span>The dough</span></a></h2>"
+    page = f"<title>Oven</title><body><article><h1>Oven</h1>{BODY}{heading}{BODY}</article>"
+    assert "\n\nThe dough\n\n" in text_of(page)
+
+
+def test_a_table_that_scrolls_in_an_element_of_its_own_is_read() -> None:
+    rows = "<tr><td>06</td><td>cherry</td></tr>"
+    table = f"<div class=scroll><div><table>{rows}</table></div></div>"
+    page = f"<title>Oven</title><body><div class=vp-doc><h1>Oven</h1>{BODY}{table}<p>It cooled.</p></div></body>"
+    assert "06\tcherry" in text_of(page)

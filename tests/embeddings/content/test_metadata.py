@@ -165,6 +165,7 @@ def test_linked_data_of_no_use_is_left_aside(data: str) -> None:
         "<title>Loft » Oven</title><h1 class=site-title>Loft</h1><main><h1>Oven</h1></main>",
         "<title>Oven | Loft</title><main><h1>Oven</h1></main><footer><h2>Loft</h2></footer>",
         "<title>Oven | Loft</title>",
+        "<title>Oven - Loft</title><meta property=og:title content='Oven - Loft'><h1>Oven</h1>",
         "<title>x</title><div role=banner><h1>Loft</h1></div><h1 class=entry-title>Oven</h1>",
     ],
 )
@@ -272,3 +273,17 @@ def test_a_date_in_utc_is_of_the_day_that_the_page_shows(shown: str, day: date) 
 def test_ghost_names_further_authors_as_contributors() -> None:
     assert about(GHOST).author == "Ann, Bob"
     assert about(GHOST.replace("Ghost", "Other")).author == "Ann"
+
+
+def test_the_blogs_name_behind_a_title_with_a_colon_is_none_of_it() -> None:
+    page = (
+        "<title>Oven: a life - Loft</title><meta property=og:title content='Oven: a life - Loft'><h1>Oven: a life</h1>"
+    )
+    assert about(page).title == "Oven: a life"
+
+
+def test_when_org_mode_made_a_page_is_not_when_it_was_published() -> None:
+    made = "<p class=author>Author: Ada Fern</p><p class=date>Created: 2021-11-28 Sun 11:52</p>"
+    page = "<title>Oven</title><h1>Oven</h1><p>It came.</p><div id=postamble>{}</div>"
+    assert about(page.format(made)).published is None
+    assert about(page.format(f"<p class=date>Date: 2019-05-04</p>{made}")).published == date(2019, 5, 4)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 import tracemalloc
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -783,3 +784,114 @@ def test_the_shared_cases(folder: str, url: str, title: str) -> None:
     assert isinstance(post, Post)
     assert (post.url, post.title, str(post.day)) == (url, title, "2019-05-04")
     assert post.text.startswith("The oven came on a Tuesday")
+
+
+VUEPRESS = """import { defineUserConfig } from "vuepress";
+export default defineUserConfig({
+  base: "/clay/",
+  OPTIONS
+  theme: hopeTheme({ hostname: "https://h.example" }),
+});
+"""
+
+
+@pytest.mark.parametrize("zipped", [False, True])
+@pytest.mark.parametrize(
+    ("options", "name", "head", "path"),
+    [
+        ("", "posts/rye.md", "", "posts/rye.html"),
+        ("", "posts/rye/README.md", "", "posts/rye/"),
+        ("", "posts/rye.md", "permalink: /bread/rye.html", "bread/rye.html"),
+        ('permalinkPattern: ":year/:month/:slug.html",', "posts/2022-11-19-rye.md", "", "2022/11/rye.html"),
+        ('permalinkPattern: ":year/:slug/",', "posts/Rye & Salt.md", "", None),
+        ("permalinkPattern: pattern(),", "posts/rye.md", "", None),
+        ('plugins: ["@vuepress/blog"],', "_posts/2022-11-19-rye.md", "", "2022/11/19/rye"),
+    ],
+)
+def test_vuepress_folders(tmp_path: Path, options: str, name: str, head: str, path: str | None, zipped: bool) -> None:
+    """As VuePress 2 with Theme Hope, and VuePress 1 with its blog, publish them."""
+    project = tmp_path / "kiln"
+    files = {
+        "docs/.vuepress/config.ts": VUEPRESS.replace("OPTIONS", options),
+        "docs/.vuepress/dist/posts/rye.html": "<title>Rye</title><article><h1>Rye</h1><p>Built.</p></article>",
+        "docs/README.md": "---\nhome: true\n---\nHello.",
+        "docs/about.md": "---\ntitle: About\n---\nI bake.",
+        "docs/intro.md": "---\ndate: 2022-01-02\narticle: false\n---\nHow to read this.",
+        f"docs/{name}": f"---\ntitle: Rye\ndate: 2022-11-19\n{head}\n---\nRye rests :tada:",
+    }
+    fill(project, files)
+    source = tmp_path / "kiln.zip" if zipped else project
+    if zipped:
+        with zipfile.ZipFile(source, "w") as archive:
+            for each in files:
+                archive.write(project / each, f"kiln/{each}")
+    posts, out, remarks = read(source)
+    below = "kiln/docs" if zipped else "docs"
+    assert posts == {f"{below}/{name}": f"https://h.example/clay/{path}" if path is not None else ""}
+    assert out[f"{below}/about.md"] == out[f"{below}/intro.md"] == "page"
+    assert bool(remarks) is (path is None)
+
+
+def test_starlights_blog(tmp_path: Path) -> None:
+    """As Starlight 0.36 with starlight-blog 0.25 publishes it."""
+    files = {
+        "astro.config.mjs": "import starlight from '@astrojs/starlight';\nexport default defineConfig({\n"
+        "  site: 'https://h.example',\n  integrations: [starlight({ plugins: [starlightBlog()] })],\n});",
+        "src/content.config.ts": "export const collections = {\n  docs: defineCollection({ loader: docsLoader(),"
+        " schema: docsSchema({ extend: (context) => blogSchema(context) }) }),\n};",
+        "src/content/docs/index.md": "---\ntitle: Kiln\n---\nWelcome.",
+        "src/content/docs/guides/about.md": "---\ntitle: About\n---\nI bake.",
+        "src/content/docs/blog/rye.md": "---\ntitle: Rye\ndate: 2022-11-19\n---\nRye rests.",
+    }
+    posts, out, _ = read(fill(tmp_path, files))
+    assert posts == {"src/content/docs/blog/rye.md": "https://h.example/blog/rye/"}
+    assert out["src/content/docs/guides/about.md"] == "page"
+
+
+def test_the_built_folder_beside_a_sites_sources_is_read(tmp_path: Path) -> None:
+    page = (
+        "<title>{0}</title><article><h1>{0}</h1><time datetime=2022-11-19>19 November</time><p>It rests.</p></article>"
+    )
+    files = {
+        "hugo.toml": "baseURL = 'https://h.example/'\n",
+        "content/posts/rye.md": "---\ndate: 2022-11-19\n---\nIt rests.",
+        "public/posts/rye/index.html": page.format("Rye"),
+        "public/posts/salt/index.html": page.format("Salt"),
+    }
+    posts, _, _ = read(fill(tmp_path, files) / "public", "https://h.example")
+    assert posts == {f"posts/{name}/index.html": f"https://h.example/posts/{name}/" for name in ("rye", "salt")}
+
+
+GATSBY = """module.exports = {
+  siteMetadata: { title: `Kiln`,
+    siteUrl: `https://h.example/` },
+  plugins: [
+    { resolve: `gatsby-source-filesystem`, options: { path: `${__dirname}/content/blog`, name: `blog` } },
+  ],
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("program", "name", "head", "path"),
+    [
+        ("createFilePath({ node, getNode }) path: post.fields.slug,", "rye/index.md", "", "rye/"),
+        ("createFilePath({ node, getNode }) path: node.fields.slug,", "2022/rye.md", "", "2022/rye/"),
+        ("createFilePath({ node, getNode }) path: `/blog${post.fields.slug}`,", "rye/index.md", "", None),
+        ("path: node.frontmatter.path,", "rye.md", "path: /bread/rye", "bread/rye/"),
+        ("path: node.frontmatter.slug,", "rye.md", "", None),
+        ("path: slugify(node),", "rye.md", "", None),
+    ],
+)
+def test_gatsby_folders(tmp_path: Path, program: str, name: str, head: str, path: str | None) -> None:
+    """As Gatsby 5 publishes what its starter for blogs has, and what its program changes."""
+    files = {
+        "gatsby-config.js": GATSBY,
+        "gatsby-node.js": program,
+        f"content/blog/{name}": f"---\ntitle: Rye\ndate: 2022-11-19\n{head}\n---\nRye rests.",
+        "content/blog/letter.md": "---\ntitle: A letter\n---\nIt has no date.",
+    }
+    posts, out, remarks = read(fill(tmp_path, files))
+    assert posts == {f"content/blog/{name}": f"https://h.example/{path}" if path else ""}
+    assert out["content/blog/letter.md"] == "page"
+    assert bool(remarks) is (path is None)

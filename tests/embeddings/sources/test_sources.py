@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zipfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
@@ -332,6 +333,17 @@ def stubs(entries: str) -> str:
     return entries.replace("</item>", "<description>Cut off…</description></item>")
 
 
+def test_pages_and_lists_of_a_built_site_are_no_posts_because_they_have_dates(write: Write, tmp_path: Path) -> None:
+    """As Hexo dates its pages, and VuePress has the dates of the posts on a list."""
+    built(write, DATED, "beans", "peas", "leeks")
+    write("about/index.html", DATED.format("About", "5 May 2019"))
+    entry = "<article><h2><a href='/posts/{0}/'>{0}</a></h2><time datetime=2019-05-03></time><p>{0} grew.</p></article>"
+    write("article/index.html", f"<title>Articles</title><main>{entry.format('beans')}{entry.format('peas')}</main>")
+    write("star/index.html", "<title>Star</title><main><h1>Star</h1><p>No articles.</p></main>")
+    write("sitemap.html", DATED.format("Sitemap", "6 May 2019"))
+    assert sorted(post.title for post in read(tmp_path)[0]) == ["beans", "leeks", "peas"]
+
+
 def test_a_folder_of_pages_without_a_date_is_one_of_posts(write: Write, tmp_path: Path) -> None:
     built(write, UNDATED, "beans", "peas")
     assert {"beans", "peas", "about/index.html"} <= {post.title for post in read(tmp_path)[0]}
@@ -541,3 +553,40 @@ def test_addresses_and_dates_are_those_that_the_blog_itself_uses(shared: Path) -
             if document["metadata"]["date"]:
                 day = parse_date(document["metadata"]["date"])
                 assert found[document["_id"]] == (document["metadata"]["url"], str(day))
+
+
+# ---- Notion
+
+NOTION = {
+    "Rye": "Author: Ada Fern, Bo Reed\nPublished: March 4, 2019 10:30 PM\nStatus: Done\nTags: bread, rye\nslug: on-rye",
+    "Salt": "Date: 2020-05-06 → 2020-05-08\nWritten by: Ada Fern",
+    "Plans": "Date: 2020-05-07\nStatus: In progress",
+    "Later": "Date: 2098-05-07",
+}
+
+
+@pytest.mark.parametrize("packed", [0, 1, 2])
+def test_notions_export(write: Write, tmp_path: Path, packed: int) -> None:
+    """Its pages, its zip file, and the zip file that this comes in."""
+    names = {title: f"Blog {number:032x}/{title} {number:032x}.md" for number, title in enumerate(NOTION, 10)}
+    files = {names[title]: f"# {title}\n\n{head}\n\n{title} rests for a day." for title, head in NOTION.items()}
+    files[f"Home {7:032x}.md"] = "# Home\n\nNote: this is where I keep everything, and it is a long note to myself.\n"
+    files[f"Blog {8:032x}.csv"] = "Name,Author\nRye,Ada Fern\n"
+    for name, text in files.items():
+        write(f"export/{name}", text)
+    source = tmp_path / "export"
+    for level in range(packed):
+        inner, source = source, tmp_path / f"part-{level}.zip"
+        with zipfile.ZipFile(source, "w") as archive:
+            for each in files if level == 0 else [inner.name]:
+                archive.write(inner / each if level == 0 else inner, each)
+    found, skipped = read(source, "https://b.example/:year/:slug/")
+    by_title = {post.title: post for post in found}
+    assert set(by_title) == {"Rye", "Salt"}
+    rye, salt = by_title["Rye"], by_title["Salt"]
+    assert (rye.text, rye.author, rye.tags) == ("Rye rests for a day.", "Ada Fern, Bo Reed", ("bread", "rye"))
+    assert (str(rye.day), str(salt.day), salt.author) == ("2019-03-04", "2020-05-06", "Ada Fern")
+    # Its own names are no part of an address.
+    assert (rye.url, salt.url) == ("https://b.example/2019/on-rye/", "")
+    assert "page" in skipped[f"Home {7:032x}.md"]
+    assert "draft" in skipped[names["Plans"]]

@@ -388,6 +388,14 @@ def test_a_post_that_the_feed_lists_is_read_whatever_its_path(serve: Serve, loca
     assert not set(others) & set(site.asked)
 
 
+def test_a_page_about_the_blog_is_no_post_because_it_has_a_date(serve: Serve, local: Fetching) -> None:
+    """As Hexo dates its pages like posts; one that the feed lists is a post whatever its name."""
+    site = serve(mapped(["/2019/about/", "/colophon/", "/about/index.html", "/contact.html"], ["/colophon/"]))
+    with Fetcher(local, CrawlState()) as web:
+        reading = crawl(site.address, web)
+    assert {post.url for post in reading.posts} == {f"{site.address}/2019/about/", f"{site.address}/colophon/"}
+
+
 @pytest.mark.parametrize(
     ("fed", "outside"),
     [

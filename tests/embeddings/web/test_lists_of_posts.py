@@ -31,6 +31,8 @@ LINES = {
     "<div class='tags'>Tags: <a href='/tags/goats'>goats</a></div></div>",
     "a short post": "<div><div><a href='/goat.html'>The goat</a></div><div>3 Feb 2021</div><h2>The rope</h2></div>",
     "a card": "<li><h2><a href='/goat.html'>The goat</a></h2><p>Feb 3, 2021 by <a href='/ann'>Ann</a></p></li>",
+    "Rspress": "<h2><a href='#goat'>#</a><a href='/goat.html'>The goat</a></h2>\n<p>2021-02-03</p>\n"
+    "<h2><a href='/undated.html'>A letter</a></h2>\n<p>{long}</p>",
     "a table": "<table><tr><td>03.02.2021</td><td><a href='/goat.html'>The goat</a></td></tr></table>",
     "Spanish": "<p><a href='/goat.html'>La cabra</a> <small>3 de febrero de 2021</small></p>",
     "Japanese": "<li>2021年2月3日 <a href='/goat.html'>山羊</a></li>",
