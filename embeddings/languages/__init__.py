@@ -15,6 +15,7 @@ from embeddings.languages.chinese import CHINESE
 from embeddings.languages.english import ENGLISH
 from embeddings.languages.french import FRENCH
 from embeddings.languages.german import GERMAN
+from embeddings.languages.italian import ITALIAN
 from embeddings.languages.japanese import JAPANESE
 from embeddings.languages.portuguese import PORTUGUESE
 from embeddings.languages.spanish import SPANISH
@@ -34,7 +35,7 @@ __all__ = [
     "words_in",
 ]
 
-LANGUAGES = (ENGLISH, GERMAN, FRENCH, SPANISH, PORTUGUESE, JAPANESE, CHINESE)
+LANGUAGES = (ENGLISH, GERMAN, FRENCH, SPANISH, PORTUGUESE, ITALIAN, JAPANESE, CHINESE)
 
 TERMS_LANGUAGE = ENGLISH
 """Whose stop words and stemmer make terms, in every text: the weights of the ranking were fitted with these alone."""

@@ -2,7 +2,161 @@
 
 from __future__ import annotations
 
-from embeddings.languages.table import Language
+from embeddings.languages.table import Language, LookupWords
+
+_HOW_MANY = r"(?:\d{1,2}|dois|duas|três|quatro|cinco|seis|sete|oito|nove|dez)"
+_PLURAL = "(?:(?<=s)|(?<=s do blog)|(?<=s no blog))"
+_YOU = "(?:(?:vocês?|vcs?|tu|alguém) )?"
+_CAN_YOU = f"(?:{_YOU}(?:pode|podes|poderia|podia|podias|consegue|consegues|dá (?:pra|para)|tem como) )?"
+_SHOW = (
+    f"(?:{_CAN_YOU}(?:me |nos )?(?:list[ae]|listar|mostr[ae]|mostrar|mand[ae]|mandar|pass[ae]|d[áê]|traz|traga|"
+    "encontr[ae]|busc[ae])(?:[- ](?:me|nos|aí|(?:pra|para) mim))?|(?:quero|queria)(?: ver)?|procuro|"
+    "(?:es)?t(?:ou|ô) (?:procurando|à procura de))"
+)
+_BLOG = "(?:[oa]|este|esse|teu|seu|vosso|nosso) (?:blogu?e?|site)"
+_IN_BLOG = "(?:no|neste|nesse|pro|pra esse|pra este|para o|para este|para esse) (?:blogu?e?|site)"
+_OF_BLOG = "(?:do|deste|desse) (?:blogu?e?|site)"
+_YOUR = "(?:[oa]s|teus|tuas|seus|suas|vossos|vossas|nossos|nossas)"
+_HAVE = f"(?:{_BLOG} |{_YOU})(?:há|havia|houve|tem|têm|tens|tinha|existem?|existia)"
+_WROTE = (
+    "(?:escrev(?:eu|este|eram|emos|estes|i)|public(?:ou|aste|aram|[aá]mos|astes)|publiquei|"
+    "post(?:ou|aste|aram|[aá]mos))"
+)
+_MADE = "(?:publicad|escrit|postad|lançad|feit)[oa]s?"
+_WHEN = "(?:quando|qdo|qd)"
+_OUT = f"(?:foi {_MADE}|saiu|apareceu)"
+_ABOUT = r"(?= (?:sobre|acerca|a respeito)\b)"
+_SOMETHING = "(?:algo|alguma coisa|qualquer coisa|coisas)"
+_IT_IS = "(?:(?:é que|foi que) )?"
+_OF_WHAT = "(?:d[oe] qu[eê]|sobre (?:o )?qu[eê])"
+_LOOKUPS = LookupWords(
+    posts=("(?:posts?|postage(?:m|ns)|artigos?|textos?|publicaç(?:ão|ões))(?: (?:do|no) blog)?",),
+    articles=("o", "a", "os", "as", "um", "uma", "este", "esta", "esse", "essa", "teu", "tua", "seu", "sua"),
+    called=("chamad[oa]", "intitulad[oa]", "com o título"),
+    who=(
+        f"quem {_IT_IS}(?:escreveu|publicou|postou|redigiu|assinou|fez) {{title}}",
+        "(?:quem (?:é|foi) |qual (?:é )?)?(?:[oa] )?(?:nome d[oa] )?autora? d[eoa]s? {title}",
+        f"(?:de quem é|por quem foi {_MADE}) {{title}}",
+        f"{{title}} (?:é de|foi {_MADE} por) quem",
+    ),
+    when=(
+        f"(?:{_WHEN}|(?:em )?que (?:data|ano|mês|dia)) {_IT_IS}(?:{_YOU}{_WROTE}|{_OUT}) {{title}}",
+        f"{_WHEN} {_IT_IS}{{title}} {_OUT}",
+        f"{{title}} (?:{_OUT}|é de) quando",
+        "de (?:quando|que (?:data|ano|mês|dia)) é {title}",
+        "(?:qual (?:é |foi )?)?(?:a )?data (?:d[ea] (?:publicação|postagem) )?d[eoa]s? {title}",
+    ),
+    summary=(
+        f"{_CAN_YOU}(?:me |nos )?resum(?:e|a|ir|o)(?:[- ](?:me|nos|aí|(?:pra|para) mim))? {{title}}",
+        f"{_CAN_YOU}(?:me |nos )?(?:(?:faz(?:er|es)?|faça|d[áê]|dar|manda|quero|queria|gostaria de)"
+        "(?:[- ](?:me|nos))? )?(?:(?:um|o) )?(?:(?:breve|pequeno|rápido) )?resumo d[eoa]s? {title}",
+        f"{_OF_WHAT} {_IT_IS}(?:se )?(?:fala|falava|trata|tratava|é|era) {{title}}",
+        "{title},? (?:fala|trata|é) (?:d[eo]|sobre)(?: o)? qu[eê]",
+        "(?:qual (?:é )?)?o (?:assunto|tema) d[eoa]s? {title}",
+        "(?:o )?que diz (?=[oa] {posts}){title}",
+    ),
+    count=(
+        "quant[oa]s {posts}{rest}",
+        f"{_HAVE} quant[oa]s {{posts}}{{rest}}",
+        "(?:qual (?:é )?)?(?:o )?(?:número|total) (?:total )?de {posts}{rest}",
+    ),
+    every=(
+        f"{_SHOW}(?: tod[oa]s)?(?: (?:{_YOUR}|um|uma|uns|umas|algu(?:m|ns|mas?)))? {{posts}}{{rest}}",
+        f"(?:{_SHOW} )?(?:(?:a|uma) )?lista d(?:[oa]s|e(?: tod[oa]s)?(?: {_YOUR})?) {{posts}}{{rest}}",
+        f"tod[oa]s {_YOUR} {{posts}}{{rest}}",
+        f"(?:que|quais(?: são)?)(?: {_YOUR}| outr[oa]s)? {{posts}}{{rest}}",
+        r"qual {posts}(?= fala\b){rest}",
+        f"{_HAVE} (?:mais |algu(?:m|ns|mas?) |uma? |outr[oa]s? )?{{posts}}{{rest}}",
+    ),
+    bare=(
+        f"(?:(?:tod[oa]s|algu(?:ns|mas)|outr[oa]s|mais|{_YOUR}) )*{{posts}}{_PLURAL}{{rest}}",
+        f"(?:(?:uma?|[oa]|alguma?) )?{{posts}}{_ABOUT}{{rest}}",
+        f"{_HAVE} {_SOMETHING}{_ABOUT}{{rest}}",
+        f"{_YOU}(?:já )?{_WROTE}(?: {_SOMETHING}| um {{posts}})?{_ABOUT}{{rest}}",
+        rf"{_YOU}já (?=fal(?:ou|aste|aram)\b){{rest}}",
+        rf"{_BLOG} (?=fala\b){{rest}}",
+        f"{_SHOW} tudo{_ABOUT}{{rest}}",
+    ),
+    subject_first=(),
+    latest=(
+        "(?:(?:o )?que (?:há|tem|temos) de novo|(?:há |tem )?(?:algo novo|alguma coisa nova)|"
+        "(?:(?:há|tem) )?(?:(?:alguma|quais|as|quais são as) )?novidades?)"
+        f"(?: (?:(?:por )?aqui|{_IN_BLOG}|{_OF_BLOG}))?{{rest}}",
+        f"{_HAVE} (?:algum )?{{posts}} nov[oa]s?{{rest}}",
+        f"(?:(?:quais(?: são)?|{_SHOW}) )?(?:{_YOUR} )?(?:{_HOW_MANY} )?(?:últim|nov)[oa]s (?:{_HOW_MANY} )?"
+        f"{{posts}}{_PLURAL}{{rest}}",
+        f"(?:(?:quais(?: são)?|{_SHOW}) )?(?:{_YOUR} )?(?:{_HOW_MANY} )?{{posts}}{_PLURAL} "
+        "(?:(?:mais )?recentes|(?:mais )?nov[oa]s){rest}",
+    ),
+    who_about=(
+        f"quem {_IT_IS}(?:mais )?(?:já )?(?:escreveu|publicou|postou|escreve)(?: {_SOMETHING}| um {{posts}})?{{rest}}",
+    ),
+    whether=(
+        f"(?:[oa] )?{{author}} (?:já )?(?:escreveu|publicou|postou)(?: (?:{_SOMETHING}|um {{posts}}))?{_ABOUT}{{rest}}",
+    ),
+    posted=(
+        f"(?:(?:sobre )?(?:o )?que|oq) {_IT_IS}(?:se )?(?:{_YOU}{_WROTE}|{_OUT}){{rest}}",
+        f"(?:(?:sobre )?(?:o )?que|oq) {_IT_IS}(?:[oa] )?{{author}} (?:já )?(?:escreveu|publicou|postou|escreve)",
+    ),
+    one=(
+        f"(?:(?:(?:qual|quando|que)(?: (?:é|foi|era))?|{_SHOW}) )?(?:[oa] )?(?:(?:teu|tua|seu|sua|vosso|vossa) )?"
+        "{extreme} {posts}{rest}",
+        "(?:qual(?: (?:é|foi))? )?(?:[oa] )?{posts} mais {extreme}{rest}",
+        f"(?:qual (?:é|foi) )?(?:[oa] )?{{extreme}}(?: coisa)? que (?:se )?{_YOU}{_WROTE}{{rest}}",
+    ),
+    writers=(
+        f"quem {_IT_IS}(?:escrevem?|publica|posta|faz|fazem|mantém|cuida|(?:es)?tá por trás) "
+        f"(?:{_BLOG}|{_IN_BLOG}|{_OF_BLOG})",
+        f"quem {_IT_IS}(?:escrevem?|publica|posta) aqui",
+        f"de quem é {_BLOG}|{_BLOG} é de quem",
+        f"quantas pessoas escrevem(?: (?:aqui|{_IN_BLOG}))?",
+        f"quem é [oa] autora? {_OF_BLOG}",
+        f"(?:quem|quais) são {_YOUR} autor[ea]s(?: {_OF_BLOG})?",
+        f"(?:quantos|quantas|quais|que) autor[ea]s(?: (?:{_HAVE}|escrevem))?(?: (?:aqui|{_IN_BLOG}|{_BLOG}))?",
+        f"(?:{_SHOW} )?(?:(?:a )?lista d[oe]s? |(?:todos )?{_YOUR} )?autores(?: {_OF_BLOG})?",
+    ),
+    topics=(
+        f"{_OF_WHAT} {_IT_IS}(?:se )?(?:fala|trata|é|escreve) {_BLOG}",
+        f"{_BLOG} (?:fala|trata|é) (?:d[eo]|sobre)(?: o)? qu[eê]",
+        f"{_OF_WHAT} {_IT_IS}{_YOU}(?:escreve[ms]?|fala[ms]?)(?: (?:aqui|{_IN_BLOG}))?",
+        f"(?:sobre|de) (?:que|quais) {{topics}} {_YOU}(?:escreve|fala|trata)[ms]?(?: (?:{_BLOG}|aqui|{_IN_BLOG}))?",
+        f"(?:quais|que|quant[oa]s) (?:são )?(?:{_YOUR} )?{{topics}}"
+        f"(?: (?:{_HAVE}|{_YOU}(?:aborda|trata)[ms]?)(?: {_BLOG})?)?(?: (?:{_OF_BLOG}|{_IN_BLOG}|aqui))?",
+        f"(?:{_SHOW} )?(?:(?:a )?lista d[eoa]s?(?: {_YOUR})?|(?:tod[oa]s )?{_YOUR}) {{topics}}(?: {_OF_BLOG})?",
+        "{tags}",
+    ),
+    tags=("tags", "etiquetas", "categorias", "marcadores"),
+    subjects=("temas", "assuntos", "tópicos"),
+    oldest=("primeir[oa]", "antig[oa]", "velh[oa]"),
+    newest=("últim[oa]", "recente", "nov[oa]"),
+    about=(
+        "(?:(?:que|onde) )?(?:(?:fal|trat)(?:[ae]m?|ou|aste|aram) )?(?:sobre|acerca d[eoa]s?|a respeito d[eoa]s?)",
+        f"(?:(?:que|onde) )?{_YOU}(?:fal|trat)(?:[ae]m?|ou|aste|aram) d[eoa]s?",
+        "(?:que )?mencion[ae]m?",
+    ),
+    by=("(?:(?:escrit|publicad|feit)[oa]s? )?(?:por|pel[oa])", "(?:(?:que )?são )?d[eoa]"),
+    tagged=(
+        "com (?:a (?:tag|etiqueta)|o marcador)",
+        "(?:etiquetad|marcad)[oa]s (?:com|como)",
+        "[nd]a (?:categoria|tag|etiqueta)",
+    ),
+    wrote=("(?:(?:é )?que )?(?:[oa] )?{author} (?:já )?(?:escreveu|publicou|postou)",),
+    fillers=(
+        f"{_HAVE}(?: {_BLOG})?",
+        f"(?:que )?(?:se )?{_YOU}(?:já )?{_WROTE}",
+        f"(?:que )?(?:já )?(?:foram|foi|são) {_MADE}(?! (?:por|pel[oa])\\b)",
+        "são$",
+        "(?:saíram|saiu|apareceram)",
+        _IN_BLOG,
+        _OF_BLOG,
+        "(?:d[eoa]s?|n[oa]s?|em)$",
+        "(?:por )?aqui",
+        "no total",
+        "ao todo",
+        "até (?:hoje|agora)",
+        f"{_MADE}(?! (?:por|pel[oa])\\b)",
+    ),
+)
 
 PORTUGUESE = Language(
     code="pt",
@@ -14,36 +168,51 @@ PORTUGUESE = Language(
     irregular_words=(),
     form_changes={},
     stop_words=tuple(
-        """a à ao aos aquela aquele as às até com como da das de dela dele deles do dos e é ela elas ele eles em entre
-        era essa esse esta está estas este estes eu foi foram há isso isto já lhe mais mas me mesmo meu minha muito na
-        nas nem no nos nós não o onde os ou para pela pelo por porque qual quando que quem se sem ser seu seus sua suas
-        só são também te tem ter tu um uma você vocês""".split()
+        """a à ao aos algo algum alguma alguns algumas antes aquela aquele aqui as às até cada com como da das de dela
+        dele deles depois desde dessa desse desta deste do dos durante e é ela elas ele eles em entre era essa esse esta
+        está estão estas este estes eu foi foram há isso isto já lá lhe lhes mais mas me mesmo meu meus minha minhas
+        muito na nada nas nem nessa nesse nesta neste nenhum nenhuma no nos nossa nosso nós nunca não o onde oq os ou
+        para pela pelas pelo pelos por porque pq pra qual quais quando quanto que quem se sem ser seu seus sobre sou sua
+        suas só são também tão te tem têm tens ter teu tinha toda todas todo todos tu tua tudo um uma vc vcs você
+        vocês""".split()
     ),
     filler_words=tuple(
-        """diga dizer fale falar fala conte contar explique explicar mostre pode podem poderia posso sabe saber deve
-        devo faz fazer faço acontece significa custa serve funciona existe artigo artigos post posts bom boa melhor
-        ideia importante coisa coisas obrigado obrigada""".split()
+        """diga diz dizem dizer fale falar fala falam conta conte contar explica explique explicar mostra mostre mostrar
+        manda mande passa passe lista liste resume resuma resumir resumo dá dar dê sabe sabem sabes saber conhece pode
+        podem podes podemos poderia posso podia deve devem devo deveria faz fazem fazer fazes faço fiz fez feito
+        acontece aconteceu vai vão vou vamos ir ia custa custam custou custar dura duram durar demora demoram demorou
+        serve servem funciona funcionam fica ficam ficar usa usam usar vale pena acha achas acho pensa recomenda
+        recomendas quer quero queria queres gosta gostas significa existe existem trata artigo artigos post posts texto
+        textos bom boa bons boas melhor melhores pior ideia importante importantes coisa coisas vez vezes bem mal agora
+        sempre ainda então assim muitos muitas muita tanto outro outra outros outras mesma pro gente estar haver
+        obrigado obrigada""".split()
     ),
     elisions=(),
-    enclitics=(),
-    anaphora=("isso", "isto", "aquilo", "ele", "eles", "elas", "dele", "dela", "deles", "delas", "nisso", "disso"),
-    clitics=(),
+    enclitics=("me", "te", "se", "nos", "lhes?", "[oa]s?", "l[oa]s?", "n[oa]s?"),
+    anaphora=(
+        "isso", "isto", "aquilo", "ele", "ela", "eles", "elas", "dele", "dela", "deles", "delas", "nele", "nela",
+        "nisso", "disso", "disto", "l[oa]s?",
+    ),
+    clitics=("o", "a", "os", "as", "lhe", "lhes"),
     continuations=("e", "mas"),
     possessives=("dele", "dela", "deles", "delas"),
     demonstratives=(),
-    expletives=(),
-    persons=("ele", "dele", "dela"),
+    expletives=(r"\b[oa]s?(?= [^\W_]+ [^\W_])",),
+    persons=("ele", "ela", "dele", "dela"),
     replaceable=(),
     clause_openings=tuple(
-        """quando se porque embora que quem onde como e ou mas""".split()
+        """quando se porque pq embora que quem onde como e ou mas""".split()
     ),
     auxiliaries=(),
     copulas=(),
     identifying=(),
     empty_auxiliaries=(),
     determiners=(),
-    subjects=("eu", "tu", "você", "vocês", "nós"),
-    verb_leads=("quem", "quando", "onde", "como", "quanto", "por que", "se", "me", "te", "nos", "lhe", "não"),
+    subjects=("eu", "tu", "você", "vocês", "vc", "vcs", "nós", "ele", "ela", "eles", "elas"),
+    verb_leads=(
+        "quem", "quando", "onde", "como", "quanto", "por que", "pq", "o que", "oq", "é que", "se", "me", "te", "nos",
+        "lhe", "não", "já",
+    ),
     perfect_auxiliaries=(),
     links=("de", "do", "da", "dos", "das", "a", "o", "ao", "em", "no", "na"),
     infinitive_mark="",
@@ -77,18 +246,28 @@ PORTUGUESE = Language(
         "seguinte tabela",
     ),
     denials=("não", "jamais", "nenhuma?", "ninguém"),
-    greetings=("olá", "oi", "bom dia", "boa tarde"),
-    addressees=("a todos", "pessoal"),
-    please=("por favor",),
+    greetings=("olá", "oi+", "e aí", "bom dia", "boa tarde", "boa noite", "fala,? (?:pessoal|galera|gente)"),
+    addressees=("a tod[oa]s", "pessoal", "galera", "gente", "malta", "turma"),
+    please=("por favor", "por gentileza", "pfv", "(?:se )?faz favor"),
     requests=(
-        "(?:você pode|pode|poderia) me dizer", "me diga", "gostaria de saber", "(?:você|alguém) sabe",
+        f"{_YOU}(?:pode|podes|poderia|podia|podias|consegue|consegues) (?:(?:me|nos) "
+        "(?:dizer|falar|informar|explicar)|(?:dizer|explicar)-(?:me|nos))",
+        "(?:me|nos) (?:diga|diz|fala|fale|conta|conte)(?: aí)?", "(?:diz|diga|conta|conte)-(?:me|nos)",
+        "(?:gostaria|queria|quero|preciso|precisava)(?: de)? saber",
+        "(?:você|vc|vcs|vocês|tu|alguém) sab(?:e|em|es)(?: (?:me )?dizer)?",
+        "sab(?:e|em|es)(?: (?:me )?dizer)?"
+        "(?= (?:quem|quando|onde|como|quant[oa]s?|qual|quais|se|o que|por ?que|pq)\\b)",
+        "(?:(?:eu )?tenho |só )?uma (?:pergunta|dúvida)(?: rápida)?", "(?:me )?tira uma dúvida",
     ),
-    thanks=("obrigad[oa]",),
-    before_thanks=("muito",),
-    after_thanks=(),
-    lead_ins=(),
+    thanks=("obrigad[oa]", "brigad[oa]", "obg", "vlw", "(?<=[,.!?] )valeu"),
+    before_thanks=("muit[oa]", "desde já"),
+    after_thanks=("desde já", "pela ajuda", "a tod[oa]s", "pessoal", "gente"),
+    lead_ins=("olá", "oi", "então"),
     question_openings=(
-        "quem", "quando", "onde", "por qu[eê]", "como", "qual", "quais", "(?:o )?que", "quant[oa]s?",
+        "quem", "quando", "onde", "por qu[eê]", "pq", "como", "qual", "quais", "(?:o )?que", "oq", "quant[oa]s?",
+        "cadê", "(?:a|com|de|em|para|pra|por|sobre) (?:quem|quais|qual|quant[oa]s?)",
+        "(?:a|com|de|em|para|pra|do|sobre)(?: o)? que",
+        "será que", "alguém sabe", "existe", "tem (?:algu(?:m|ma)|algo|como)", "dá (?:pra|para)",
     ),
     newest=("mais recentes?", "novidades"),
     explanation_questions=(
@@ -108,31 +287,49 @@ PORTUGUESE = Language(
         "dezembro",
     ),
     seasons={"primavera": 3, "verão": 6, "outono": 9, "inverno": 12},
-    season_leads=("este", "esta", "neste", "nesta"),
+    season_leads=("este", "esta", "neste", "nesta", "nesse", "nessa"),
     date_articles=("o", "a"),
     of_year=("de", "do"),
     recent={
-        "o ano passado": (1, "year"), "no ano passado": (1, "year"), "este ano": (0, "year"),
-        "o mês passado": (1, "month"), "no mês passado": (1, "month"), "este mês": (0, "month"),
-        "a semana passada": (1, "week"), "na semana passada": (1, "week"), "esta semana": (0, "week"),
+        **{f"{lead}ano passado": (1, "year") for lead in ("", "o ", "no ", "do ")},
+        **{f"{lead} ano": (0, "year") for lead in ("este", "esse", "neste", "nesse", "deste", "desse")},
+        **{f"{lead}mês passado": (1, "month") for lead in ("", "o ", "no ", "do ")},
+        **{f"{lead} mês": (0, "month") for lead in ("este", "esse", "neste", "nesse", "deste", "desse")},
+        **{f"{lead}semana passada": (1, "week") for lead in ("", "a ", "na ", "da ")},
+        **{f"{lead} semana": (0, "week") for lead in ("esta", "essa", "nesta", "nessa", "desta", "dessa")},
     },
     between=("entre",),
     conjunctions=("e",),
     through=("a", "ao", "até(?: o)?"),
     either=("ou",),
     both=("e",),
-    since=("desde",),
-    after=("depois de",),
-    until=("até",),
-    before=("antes de",),
-    during=("em", "no(?: dia)?"),
+    since=("desde", "a partir d[eo]"),
+    after=("(?:(?:depois|posterior(?:es)?) (?:d[eo]|ao?)|após(?: o)?)(?: ano(?: de)?)?",),
+    until=("até(?: (?:ao?|o))?(?: (?:fim|final) d[eo])?",),
+    before=("(?:antes|anterior(?:es)?) (?:d[eo]|ao?)(?: ano(?: de)?)?",),
+    during=(
+        "em", "no(?: dia)?", "(?:do )?dia", "[nd]o (?:ano|mês)(?: de)?", "durante(?: o (?:ano|mês)(?: de)?)?",
+        r"a(?=\s+\d{1,2} de\b)", r"d[oa](?=\s+(?:primavera|verão|outono|inverno)\b)",
+    ),
     before_years=(),
     year_marks=(),
-    lookups=None,
-    post_questions={},
+    lookups=_LOOKUPS,
+    post_questions={
+        f"(?:e )?quando (?:é que |foi que )?(?:[oa] )?{_WROTE}(?: (?:isso|ele|ela))?": "when",
+        f"(?:e )?quando (?:(?:é que|foi que) )?(?:(?:isso|ele|ela) )?{_OUT}": "when",
+        "(?:e )?quando(?: foi(?: isso)?)?": "when",
+        "(?:e )?(?:é )?de quando(?: é)?(?: (?:isso|ele|ela))?": "when",
+        "(?:e )?quem (?:é que |foi que )?(?:[oa] )?(?:escreveu|publicou|postou|fez)(?: (?:isso|ele|ela))?": "who",
+        "(?:e )?(?:de quem é(?: (?:isso|ele|ela))?|quem é [oa] autora?(?: d(?:isso|ele|ela))?)": "who",
+        f"(?:e )?{_OF_WHAT} (?:(?:ele|ela|isso) )?(?:se )?(?:fala|trata|é)(?: (?:isso|ele|ela))?": "summary",
+        "(?:e )?(?:(?:isso|ele|ela) )?(?:fala|trata|é) (?:d[eo]|sobre)(?: o)? qu[eê]": "summary",
+        f"{_CAN_YOU}(?:me )?resum(?:ir|e|a)(?:-[oa])? (?:isso|ele|ela)|{_CAN_YOU}resumi-l[oa]": "summary",
+    },
     leading_abbreviations=tuple("sr sra srta dr dra profa exma exmo núm pág p.ex aprox sta sto".split()),
-    abbreviations=("págs", "séc", "tel"),
-    number_abbreviations=("art", "cap", "p", "pp", "vol", "fig", "máx", "mín", "km"),
+    abbreviations=("págs", "séc", "tel", "eng", "engª", "arq", "adv", "cel", "dep", "pe", "ltda", "pça"),
+    number_abbreviations=tuple(
+        "art cap p pp vol fig tab nº ap apto máx mín km jan fev abr mai ago set out nov dez".split()
+    ),
     ordinal_leads=(),
     ordinal_nouns=(),
     name_words=("da", "das", "do", "dos", "de", "a", "e", "o"),

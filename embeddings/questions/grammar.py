@@ -8,11 +8,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from embeddings.languages import LANGUAGES, TERMS_LANGUAGE, UNSPACED_SCRIPTS, Language
+from embeddings.languages import LANGUAGES, TERMS_LANGUAGE, UNSPACED_SCRIPTS, Language, spaced
 from embeddings.text.borders import QUESTION_MARKS
 
-_WORD = re.compile(r"[^\W\d_]{1,2}(?=['’])|[^\W\d_]+(?:['’][^\W\d_]+)*")
-"""A word; the short ones that French joins to the next are words of their own, "don't" is one."""
+_WORD = re.compile(rf"(?:[^\W\d_]{{1,2}}|{spaced('elisions')})(?=['’])|[^\W\d_]+(?:['’][^\W\d_]+)*")
+"""A word; what French and Italian join to the next is a word of its own, "don't" is one."""
 _FIRST = re.compile(r"\W*([^\W_]+(?:['’][^\W_]+)*)")
 _TOKEN = r"[^\W_]+(?:[.'’-][^\W_]+)*|[,;:.?!()]"
 

@@ -9,9 +9,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from embeddings.errors import QuestionError
-from embeddings.languages import pattern_for, spaced, unspaced
+from embeddings.languages import TERMS_LANGUAGE, pattern_for, spaced, unspaced
 from embeddings.normal_forms import unaccented
 from embeddings.posts import Filters, Query
+from embeddings.questions.grammar import language_of
 from embeddings.questions.periods import parse_period
 
 
@@ -25,27 +26,33 @@ _YEAR = r"(?:19|20)\d\d"
 _MONTH, _RECENT = spaced("months"), spaced("recent").replace(" ", r"\s+")
 _LED_SEASON = rf"{spaced('season_leads')}\s+{spaced('seasons')}"
 _DAY = (
-    rf"(?:{spaced('date_articles')}\s+)?(?:\d{{1,2}}(?:\.?[ºª]|\.|st|nd|rd|th|er)?{_OF}{_MONTH},?{_OF}{_YEAR}"
+    rf"(?:{spaced('date_articles')}\s+)?(?:\d{{1,2}}(?:\.?[ºª°]|\.|st|nd|rd|th|er)?{_OF}{_MONTH},?{_OF}{_YEAR}"
     rf"|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR}|\d{{1,2}}\.\s?\d{{1,2}}\.\s?{_YEAR})"
 )
+_DAY_OF = rf"\d{{1,2}}(?:\.?[ºª°])?\s+{spaced('of_year')}\s+{_MONTH}{_OF}{_YEAR}"
+"""One in which a preposition stands before the month: "3 de maio de 2020" is not all of "maio de 2020"."""
 _END = r"(?![\dA-Za-z]|[-./:×]\d)"
 """What names a year ends there: "2019.3" is a version, "1920x1080" are pixels."""
 _WHEN = (
     rf"(?:(?:{_DAY}|(?:{_MONTH}{_OF})?{_YEAR}(?:-\d\d(?:-\d\d)?|/\d\d(?:/\d\d)?)?"
     rf"|{spaced('seasons')}{_OF}20\d\d){_END}|(?:{_RECENT}|{_LED_SEASON})\b)"
 )
+_BARE_MONTH = unaccented(_MONTH)
+_SLASHED_DAY = re.compile(rf"(?<![\w/.])(\d{{1,2}})/(\d{{1,2}})/({_YEAR})(?![\w/])")
 _DURING = rf"{pattern_for('during')}(?:\s+|(?<=['’]))"
 _RANGES = (
-    _pattern(rf"{pattern_for('between')}\s+({_WHEN})\s+{pattern_for('conjunctions')}\s+({_WHEN})"),
+    _pattern(rf"{pattern_for('between')}\s+({_WHEN}|{_MONTH})\s+{pattern_for('conjunctions')}\s+({_WHEN})"),
     _pattern(
         rf"(?:{_DURING}|{pattern_for('since')}\s+)?({_WHEN})(?:\s+{pattern_for('through')}\s+|\s?[–—]\s?)({_WHEN})"
     ),
+    _pattern(rf"(?:{_DURING}|{pattern_for('since')}\s+)({_MONTH})\s+{pattern_for('through')}\s+({_WHEN})"),
     _pattern(rf"(?:{_DURING}|{pattern_for('since')}\s+)({_YEAR})\s?-\s?({_YEAR}){_END}"),
 )
 _PAIR = _pattern(rf"{_DURING}({_WHEN})\s+(?:{spaced('both')}|{spaced('either')})\s+({_WHEN})")
 _PREPOSITIONS = {kind: _pattern(rf"{pattern_for(kind)}\s+({_WHEN})") for kind in ("since", "after", "until", "before")}
 _NAMED = (
     _pattern(rf"{_DURING}({_DAY}){_END}"),
+    _pattern(rf"\b({_DAY_OF}){_END}"),
     _pattern(rf"{_DURING}({_WHEN})"),
     _pattern(rf"\b({_RECENT}|{_LED_SEASON})\b|({unspaced('recent')})"),
     _pattern(rf"(?<!\d)({_YEAR})\s*{unspaced('year_marks')}"),
@@ -91,11 +98,11 @@ def is_dated(query: Query) -> bool:
 
 def _named_time(question: str) -> tuple[Filters, tuple[int, int]]:
     """The time that a question names, and the offsets of the words that do."""
-    question = unaccented(question)
+    question = unaccented(question if language_of(question) is TERMS_LANGUAGE else _dotted(question))
     for pattern in _RANGES:
         if match := pattern.search(question):
             with suppress(QuestionError):
-                first, last = parse_period(match.group(1))[0], parse_period(match.group(2))[1]
+                first, last = _first_of(match), parse_period(match.group(2))[1]
                 if first <= last:
                     return Filters(first, last), match.span()
     day = timedelta(days=1)
@@ -121,6 +128,21 @@ def _named_time(question: str) -> tuple[Filters, tuple[int, int]]:
         if found := _period(pattern, question):
             return Filters(*found[:2]), found[2]
     return Filters(), (0, 0)
+
+
+def _dotted(question: str) -> str:
+    """A question with the slashes of its days as full stops: the day comes before the month, other than in America."""
+    return _SLASHED_DAY.sub(r"\1.\2.\3", question)
+
+
+def _first_of(range_: re.Match[str]) -> date:
+    """The first day of a range; a month alone is of the year that the range ends in, or of the one before it."""
+    first, last = range_.groups()
+    if not re.fullmatch(_BARE_MONTH, first, re.IGNORECASE):
+        return parse_period(first)[0]
+    end = parse_period(last)[1]
+    day = parse_period(f"{first} {end.year}")[0]
+    return day if day <= end else day.replace(year=end.year - 1)
 
 
 def _period(pattern: re.Pattern[str], question: str) -> tuple[date, date, tuple[int, int]] | None:

@@ -63,7 +63,7 @@ def parse_period(text: str) -> tuple[date, date]:
         if match := _DOTTED.fullmatch(text):
             day = date(*map(int, reversed(match.groups())))
             return day, day
-        return _parsed(_OF_YEAR.sub(" ", re.sub(r"(?<=\d)\.?[ºª]", "", text)))
+        return _parsed(_OF_YEAR.sub(" ", re.sub(r"(?<=\d)\.?[ºª°]", "", text)))
     except ValueError as error:
         raise QuestionError(
             "“{text}” isn’t a date I understand. Write it like 2017, 2017-07, 2017-07-09 or July 2017.", text=given

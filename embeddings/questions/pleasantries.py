@@ -20,7 +20,7 @@ _OPENING = re.compile(rf"^\s*(?:{_GREETING}|{_NAME}|{_REQUEST})+", re.IGNORECASE
 _CLOSING = re.compile(
     rf"(?<=[\s,.!?？。！，])(?:{spaced('before_thanks')} )?"
     rf"(?:{spaced('thanks')}|{spaced('please')}|{unspaced('thanks')})"
-    rf"(?: {spaced('after_thanks')})*[\s,.!:)。！🙏😊🙂❤️]*$",
+    rf"(?: {spaced('after_thanks')})*[\s,.!:)。！🙏😊🙂❤️]*$|,\s*{spaced('please')}\s*\?\s*$",
     re.IGNORECASE,
 )
 

@@ -12,6 +12,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from embeddings.languages import LANGUAGES, TERMS_LANGUAGE, UNSPACED_SCRIPTS, Language
+from embeddings.normal_forms import unaccented
 from embeddings.questions.grammar import language_of
 from embeddings.questions.words import is_form, listed
 from embeddings.text.terms import terms
@@ -67,7 +68,8 @@ class Spelling:
         self._shown: dict[str, str] = {}
         self._counts: Counter[str] = Counter()
         self._stems: Counter[str] = Counter()
-        self._lists: dict[str, list[str]] = {}
+        self._lists: dict[str, dict[str, str]] = {}
+        """By first letter, the long words as they are typed without accents, which a typing error rarely has."""
         self._forms: dict[str, dict[str, str]] = {}
         """By language, the archive's commonest word with each stem; made when a question needs them."""
         # The commonest first, and of equals the one in small letters, in whatever order the posts were read.
@@ -81,7 +83,8 @@ class Spelling:
                 self._stems[stem] += count
             letters.update(folded)
             if len(folded) >= _LONG:
-                self._lists.setdefault(folded[0], []).append(folded)
+                plain = unaccented(folded)
+                self._lists.setdefault(plain[:1], {}).setdefault(plain, folded)
         self._alphabet = "".join(letter for letter, _ in letters.most_common(_ALPHABET))
         said = [(sum(self._counts[word] for word in lang.stop_words), lang) for lang in LANGUAGES if not lang.scripts]
         self.languages = tuple(lang for count, lang in sorted(said, key=lambda pair: -pair[0]) if count)
@@ -158,14 +161,16 @@ class Spelling:
         return own + [word for word in other if self._has(word) or vocabulary.knows(word)]
 
     def _near(self, folded: str, vocabulary: _Vocabulary) -> list[str]:
+        plain = unaccented(folded)
+        words = self._lists.get(plain[:1], {})
         near = process.extract(
-            folded,
-            self._lists.get(folded[0], []),
+            plain,
+            words.keys(),
             scorer=DamerauLevenshtein.normalized_similarity,
             score_cutoff=_CLOSE,
             limit=5,
         )
-        return [word for word, _, _ in near] + self._known(
+        return [words[word] for word, _, _ in near] + self._known(
             list(dict.fromkeys(self._one_letter_off(folded))), vocabulary
         )
 
@@ -188,4 +193,4 @@ def _stem(folded: str, language: Language) -> str:
 
 
 def _likeness(word: str, other: str) -> float:
-    return DamerauLevenshtein.normalized_similarity(word, other)
+    return DamerauLevenshtein.normalized_similarity(unaccented(word), unaccented(other))

@@ -31,11 +31,11 @@ _WORD = re.compile(rf"[{_UNSPACED}]+|[{_HANGUL}]+|{_DOTTED}|(?:{_LETTER}|[\u00ad
 """A word as it stands in a text: its accents may be characters of their own, and it may hold soft hyphens."""
 _DIGITS = re.compile(r"\d+(?:[.,:]\d+)*")
 _PAIRED = re.compile(f"[{_UNSPACED}{_HANGUL}]")
-_ELIDED = re.compile("(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu|(?:a|da|de|ne|su|que)ll|un|quest)'")
+_ELIDED = re.compile("(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu|(?:a|da|de|ne|su|que)ll|un|quest|cos|com|dov|quand)'")
 """What French, Italian and Catalan put before a vowel without its own: "l'huile" is a form of "huile"."""
 _OF_ALL_KINDS = (
     "The baker's loaves were rising on v3.5.0 Äcker, ﬁne naïve façades; e-mail co\u00adoperation don’t snake_case l'ÇA "
-    "ὈΔΟΣ ёлка İstanbul 10⁶ हिन्दी தமிழ் ภาษาไทย 한국어 日本語カタカナ 面包 العَرَبِيَّة עִבְרִית"
+    "cos'è ὈΔΟΣ ёлка İstanbul 10⁶ हिन्दी தமிழ் ภาษาไทย 한국어 日本語カタカナ 面包 العَرَبِيَّة עִבְרִית"
 )
 _stemmer = Stemmer.Stemmer(TERMS_LANGUAGE.stemmer)
 

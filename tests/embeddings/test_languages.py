@@ -37,8 +37,11 @@ EMPTY = {
     "fr": _CUES | (_ENGLISH_ALONE - {"expletives"}) | _ALL_FORMS | _SPACED | {"infinitive_mark", "lead_ins"},
     "es": _CUES | (_ENGLISH_ALONE - {"expletives"}) | _SPACED | {"elisions", "enclitics", "infinitive_mark", "either"},
     "pt": {
-        *_CUES, *_ENGLISH_ALONE, *_ALL_FORMS, *_SPACED, "elisions", "enclitics", "clitics", "perfect_auxiliaries",
-        "infinitive_mark", "lead_ins", "after_thanks", "lookups", "post_questions",
+        *_CUES, *(_ENGLISH_ALONE - {"expletives"}), *_ALL_FORMS, *_SPACED, "elisions", "perfect_auxiliaries",
+        "infinitive_mark",
+    },
+    "it": {
+        *_CUES, *(_ENGLISH_ALONE - {"expletives"}), *_ALL_FORMS, *_SPACED, "enclitics", "infinitive_mark",
     },
     "ja": _CUES | _GRAMMAR | _UNSPACED | {"lookups", "post_questions"},
     "zh": _CUES | _GRAMMAR | _UNSPACED | {"lookups", "post_questions"},

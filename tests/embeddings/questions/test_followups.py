@@ -147,6 +147,14 @@ def test_a_question_that_stands_alone_stays(text: str) -> None:
         ("que fait-elle ?", "Où habite Marta ?", "Marta"),
         ("quel est son métier ?", "Où habite Marta ?", "Marta"),
         ("o que ela faz?", "Onde mora Marta?", "Marta"),
+        ("onde é que a compraste?", "Quanto custa a panela de ferro?", "panela de ferro"),
+        ("quem o abriu?", "O que aconteceu com o iPod?", "iPod"),
+        ("como é que se evita isso?", "Quais são os erros com o fermento?", "erros, fermento"),
+        ("quanto custa ele?", "Você pode me falar sobre o acarajé da Dinha?", "acarajé da Dinha"),
+        ("dove l’hai comprata?", "Quanto costa la pentola di ferro?", "pentola di ferro"),
+        ("come posso congelarlo?", "Come conservare il pane?", "pane"),
+        ("qual è la sua ricetta?", "Dove abita Marta?", "Marta"),
+        ("e perché?", "Cos'è il lievito madre?", "lievito madre"),
         ("Und im Winter?", "Kannst du mir etwas über Roggen sagen?", "Roggen"),
     ],
 )
@@ -187,6 +195,12 @@ def test_the_verbs_of_follow_ups_are_no_subject(text: str, history: tuple[str, .
         "Pourquoi Quentin aime-t-il sa voiture ?",
         "C'est quoi le workaway ?",
         "Comment aller en Norvège ?",
+        "Como o fermento natural funciona?",
+        "Quando a massa da Marta cresce?",
+        "Por que o pão caseiro envelhece?",
+        "Quanto costa la farina integrale?",
+        "Quando la pasta madre cresce?",
+        "Perché l’impasto non lievita?",
     ],
 )
 def test_an_article_stands_for_nothing(text: str) -> None:

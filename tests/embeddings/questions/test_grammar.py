@@ -24,6 +24,11 @@ LANGUAGE = {language.code: language for language in LANGUAGES}
         ("Finden Messen auf Straßen statt?", "de"),
         ("O que a monografia visa?", "pt"),
         ("Quantos prêmios Grammy venceram?", "pt"),
+        ("tem algo sobre pão?", "pt"),
+        ("vc já escreveu um livro?", "pt"),
+        ("Cos’è il lievito madre?", "it"),
+        ("Dov’era", "it"),
+        ("How come it works?", "en"),
         ("What is a levain?", "en"),
         ("Was it good?", "en"),
         ("Did they serve crème brûlée to señor Gómez?", "en"),
@@ -46,6 +51,8 @@ def test_words_tell_the_language_and_then_letters(text: str, code: str) -> None:
         ("entradas de junio de 2018", "es"),
         ("articles publiés avant 2013", "fr"),
         ("etiquetas", "es"),
+        ("lista de autores", "pt"),
+        ("ultimi tre post", "it"),
     ],
 )
 def test_an_open_language_is_that_of_the_archive(text: str, code: str) -> None:
@@ -72,6 +79,8 @@ def test_an_archive_is_in_the_language_of_most_of_its_words() -> None:
         ("Va-t-il à un rendez-vous aujourd'hui", "fr", ["Va", "t", "il", "à", "un", "rendez-vous", "aujourd'hui"]),
         ("Don't say it's the baker's", "en", ["Don't", "say", "it's", "the", "baker's"]),
         ("Geht's dir gut", "de", ["Geht's", "dir", "gut"]),
+        ("Como evitá-los, guarda-chuva", "pt", ["Como", "evitá", "los", ",", "guarda-chuva"]),
+        ("Dov'è quest’anno", "it", ["Dov", "è", "quest", "anno"]),
     ],
 )
 def test_what_is_joined_to_a_word_is_cut_off_where_it_is_a_word(text: str, code: str, words: list[str]) -> None:

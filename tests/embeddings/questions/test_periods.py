@@ -60,7 +60,7 @@ def test_what_names_no_period_is_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["last year", "Letztes  Jahr", "l'an dernier", "el año pasado", "o ano passado", "去年"]
+    "text", ["last year", "Letztes  Jahr", "l'an dernier", "el año pasado", "ano passado", "l'anno scorso", "去年"]
 )
 def test_the_last_year(text: str) -> None:
     year = datetime.now(UTC).year - 1
@@ -137,6 +137,24 @@ def test_this_week_begins_on_a_monday_and_holds_today() -> None:
         ("posts anteriores a 2019", None, date(2018, 12, 31)),
         ("posts posteriores al año 2019", date(2020, 1, 1), None),
         ("Wie viele kamen 2019 raus?", date(2019, 1, 1), date(2019, 12, 31)),
+        ("a partir de março de 2019", date(2019, 3, 1), None),
+        ("textos após 2019", date(2020, 1, 1), None),
+        ("durante 2019", date(2019, 1, 1), date(2019, 12, 31)),
+        ("posts do dia 3 de maio de 2019", date(2019, 5, 3), date(2019, 5, 3)),
+        ("o 3 de maio de 2019", date(2019, 5, 3), date(2019, 5, 3)),
+        ("entradas 3 de mayo de 2019", date(2019, 5, 3), date(2019, 5, 3)),
+        ("o que saiu em 03/05/2019?", date(2019, 5, 3), date(2019, 5, 3)),
+        ("Was stand am 3/5/2019 im Blog?", date(2019, 5, 3), date(2019, 5, 3)),
+        ("What was posted on 03/05/2019?", None, None),
+        ("entre março e maio de 2019", date(2019, 3, 1), date(2019, 5, 31)),
+        ("from March to May 2019", date(2019, 3, 1), date(2019, 5, 31)),
+        ("zwischen November und März 2019", date(2018, 11, 1), date(2019, 3, 31)),
+        ("nel marzo del 2019", date(2019, 3, 1), date(2019, 3, 31)),
+        ("il 1° maggio 2019", date(2019, 5, 1), date(2019, 5, 1)),
+        ("dal 2016 al 2018", date(2016, 1, 1), date(2018, 12, 31)),
+        ("tra il 2016 e il 2018", date(2016, 1, 1), date(2018, 12, 31)),
+        ("da marzo 2019", date(2019, 3, 1), None),
+        ("prima del 2019", None, date(2018, 12, 31)),
         ("in 2015 and 2019", None, None),
         ("What changed in 2019.3?", None, None),
         ("Does it fit in 1920x1080?", None, None),

@@ -97,6 +97,20 @@ def test_errors_are_corrected_where_forms_are_not_listed(spanish: Spelling, type
     assert spanish.corrected(typed, lambda _: False, forms=False) == meant
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("onibuss", "ônibus"), ("a hidratacoa", "a hidratação"), ("privelegio", "privilégio"), ("onibus", "")],
+)
+def test_a_word_typed_without_its_accents_and_with_an_error_is_corrected(typed: str, meant: str) -> None:
+    portuguese = Spelling(Counter(words_in("O ônibus, a hidratação da massa e um privilégio.")))
+    assert portuguese.corrected(typed, lambda _: False, forms=False) == meant
+
+
+def test_italian_words_are_words() -> None:
+    italian = Spelling(Counter(words_in("Nel casino di questo viaggio sono stato visto dal tedesco e dagli amici.")))
+    assert italian.corrected("cosa dici delle fatture, dei tedeschi e del carino?", lambda _: False, forms=False) == ""
+
+
 def test_no_word_is_corrected_to_another_form_of_it() -> None:
     german = Spelling({"Gesundheitskarte": 2, "Kartoffeln": 1})
     assert german.corrected("Was sind die Gesundheitskarten?", lambda _: False, forms=False) == ""

@@ -83,6 +83,10 @@ def sentences(text: str) -> list[str]:
         "—¿Qué? —dijo ella. | —Nada.",
         "La Dña. Ana y el Sr. Paz, p. ej. Juan. | Bien.",
         "No séc. XX havia pão. | Hoje também.",
+        "A Eng. Costa e o Pe. Lima vieram em jan. 2019, no ap. 12. | A tab. 3 diz isso. | Bom.",
+        # Italian
+        "Il sig. Rossi e la dott.ssa Verdi vennero il 5 feb. 2020. | Cfr. la tab. 2 a pag. 34. | Bene.",
+        "Cadde nel 476 d.C. | Poi venne l’ing. Neri. | È della Telecom S.p.A. | Ora no. | Pane, ecc. | Fine.",
         # English
         "He left. | “Wait.” | Then she came.",
         "See No. 5 and Fig. 3. | I said no. | We left.",

@@ -79,6 +79,7 @@ def test_text_in_latin_letters_has_the_terms_that_it_always_had(text: str) -> No
 
 def test_an_elided_article_is_no_part_of_its_word() -> None:
     assert terms("L’huile, qu'on presse, et jusqu'à dell'olio d'Écosse") == terms("huile on presse et à olio Ecosse")
+    assert terms("Cos’è? Dov'era quest'anno?") == terms("è era anno")
     assert terms("don't O'Reilly aujourd'hui rock'n l'") == ["don't", "o'reilli", "aujourd'hui", "rock'n", "l"]
 
 

@@ -1,0 +1,331 @@
+"""Italian."""
+
+from __future__ import annotations
+
+from embeddings.languages.table import Language, LookupWords
+
+_MONTHS = (
+    "gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto", "settembre", "ottobre",
+    "novembre", "dicembre",
+)  # fmt: skip
+_MONTH = f"(?:{'|'.join(_MONTHS)})"
+_HOW_MANY = r"(?:\d{1,2}|due|tre|quattro|cinque|sei|sette|otto|nove|dieci)"
+_PLURAL = r"(?:(?<=i)|(?<=\bpost)|(?<=[it] del blog))"
+_OF = "d(?:[ie]|el|ello|ella|ei|egli|elle|ell['’]|['’])"
+_OF_IT = f"{_OF}(?: |(?<=['’]))"
+_ON = "su(?:l|llo|lla|i|gli|lle|ll['’])?"
+_CAN_YOU = "(?:(?:mi |ci )?(?:puoi|potresti|può|potete|riesci a) )?"
+_SHOW = (
+    f"(?:{_CAN_YOU}(?:elenca|mostra|trova|cerca|manda|passa)r?(?:mi|ci)?|(?:dammi|dimmi)|(?:fammi|facci) vedere|"
+    "(?:cerco|sto cercando|voglio|vorrei)(?: vedere)?|mi (?:mostri|mandi|passi))"
+)
+_BLOG = "(?:il|questo|il tuo|il suo|il vostro) (?:blog|sito)"
+_IN_BLOG = "(?:[ns]ul|nel|in questo|su questo) (?:blog|sito)"
+_OF_BLOG = "(?:del|di questo|del tuo|del suo|del vostro) (?:blog|sito)"
+_YOUR = "(?:(?:i|gli|le) (?:(?:tuoi|suoi|vostri|tue|sue|vostre) )?|l['’])"
+_HAVE = "(?:c['’]è|ci sono|c['’]erano|esiste|esistono|hai|avete|hanno)"
+_YOU_HAVE = "(?:hai|avete|ha|hanno)(?: mai| già)?"
+_WRITTEN = "(?:scritto|pubblicato|postato)"
+_OUT = (
+    "(?:(?:è|sono) stat[oaie] (?:pubblicat|scritt|postat)[oaie]|(?:è|sono) (?:uscit|appars)[oaie]|uscì|"
+    "fu (?:pubblicat|scritt)[oa])"
+)
+_WHEN = "(?:quand(?:o |['’]è che |['’])|(?:in |a )?(?:che|quale) (?:data|anno|mese|giorno) )"
+_WHAT = "(?:che(?: cosa)?|cosa)"
+_ABOUT = rf"(?= (?:{_ON}(?!\w)|riguardo|riguardanti|a proposito))"
+_AUTHOR = "(?:l['’])?(?:autore|autrice)"
+_LOOKUPS = LookupWords(
+    posts=("(?:post|articol[oi]|pubblicazion[ei]|test[oi])(?: del blog)?",),
+    articles=("il", "lo", "la", "i", "gli", "le", "l['’]", "un", "uno", "una", "un['’]", "questo", "questa", "il tuo"),
+    called=("intitolat[oa]", "chiamat[oa]", "dal titolo"),
+    who=(
+        f"chi (?:è che )?(?:ha (?:{_WRITTEN}|redatto|fatto)|scrisse|pubblicò) {{title}}",
+        f"(?:(?:chi|qual) è )?{_AUTHOR} {_OF_IT}{{title}}",
+        "(?:di chi è|da chi (?:è stat[oa]|fu) (?:scritt|pubblicat)[oa]) {title}",
+        "{title},? (?:di chi è|è di chi)",
+    ),
+    when=(
+        f"{_WHEN}(?:{_OUT}|{_YOU_HAVE} {_WRITTEN}) {{title}}",
+        f"quando {{title}} {_OUT}",
+        f"{{title}},? (?:quando {_OUT}|{_OUT} quando|di quando è)",
+        "di (?:quando|che (?:data|anno|giorno)) è {title}",
+        f"(?:qual è )?(?:la )?data (?:di pubblicazione )?{_OF_IT}{{title}}",
+    ),
+    summary=(
+        f"{_CAN_YOU}(?:mi |ci )?riassum(?:i|ete|ere|imi|ermi|ici|erci) {{title}}",
+        f"{_CAN_YOU}(?:mi |ci )?(?:(?:fai|fa|fammi|facci|fare|farmi|dammi|voglio|vorrei) )?(?:(?:un|il) )?"
+        f"(?:(?:breve|piccolo) )?riassunto {_OF_IT}{{title}}",
+        f"di {_WHAT} (?:parl|tratt)(?:a|ava) {{title}}",
+        f"{{title}},? di {_WHAT} (?:parl|tratt)(?:a|ava)",
+        f"(?:qual è )?(?:l['’]argomento|il tema) {_OF_IT}{{title}}",
+        f"{_WHAT} dice (?=(?:il |l['’]|la ){{posts}}){{title}}",
+    ),
+    count=(
+        f"quant[ie] (?:sono {_YOUR})?{{posts}}{{rest}}",
+        "(?:qual è )?(?:il )?numero (?:totale )?(?:di|dei|degli) {posts}{rest}",
+    ),
+    every=(
+        f"{_SHOW}(?: tutt[ie])? (?:{_YOUR}|un |degli |dei )?{{posts}}{{rest}}",
+        f"(?:{_SHOW} )?(?:la |una |l['’]|un )?(?:lista|elenco) (?:{_OF_IT}|di tutt[ie] {_YOUR}){{posts}}{{rest}}",
+        f"tutt[ie] {_YOUR}{{posts}}{{rest}}",
+        f"(?:quali|che)(?: sono)? (?:{_YOUR}|altri )?{{posts}}{{rest}}",
+        r"quale? {posts}(?= parla\b){rest}",
+        f"{_HAVE} (?:qualche |un |dei |degli |delle |altri |alcuni )?{{posts}}{{rest}}",
+    ),
+    bare=(
+        f"(?:(?:tutt[ie]|altri|alcuni|{_YOUR}) ?)*{{posts}}{_PLURAL}{{rest}}",
+        f"(?:un |il |l['’]|qualche )?{{posts}}{_ABOUT}{{rest}}",
+        f"{_HAVE} (?:qualcosa|qualche cosa){_ABOUT}{{rest}}",
+        rf"{_BLOG} (?=parla\b){{rest}}",
+        rf"{_YOU_HAVE} (?:{_WRITTEN}(?: qualcosa| un {{posts}})?{_ABOUT}|(?=(?:scritto|parlato)\b)){{rest}}",
+    ),
+    subject_first=(),
+    latest=(
+        f"(?:{_WHAT} c['’]è di nuovo|(?:c['’]è |hai )?qualcosa di nuovo|(?:(?:ci sono |qualche |le |quali )?novità))"
+        f"(?: (?:qui|{_IN_BLOG}))?{{rest}}",
+        f"{_HAVE} nuov[ie] {{posts}}{{rest}}",
+        f"(?:(?:quali sono|{_SHOW}) )?(?:{_YOUR})?(?:{_HOW_MANY} )?(?:ultim|nuov)[ie] (?:{_HOW_MANY} )?{{posts}}"
+        f"{_PLURAL}{{rest}}",
+        f"(?:(?:quali sono|{_SHOW}) )?(?:{_YOUR})?(?:{_HOW_MANY} )?{{posts}}{_PLURAL} "
+        "(?:più )?(?:recenti|nuovi){rest}",
+    ),
+    who_about=(f"chi (?:ha (?:mai |già )?{_WRITTEN}|scrive)(?: qualcosa| un {{posts}})?{{rest}}",),
+    whether=(
+        rf"{{author}} ha (?:mai |già )?(?:{_WRITTEN}(?: qualcosa| un {{posts}})?{_ABOUT}|(?=(?:scritto|parlato)\b))"
+        "{rest}",
+    ),
+    posted=(
+        f"(?:di )?{_WHAT} (?:{_YOU_HAVE} {_WRITTEN}|{_OUT}){{rest}}",
+        "cos['’]è (?:uscito|stato pubblicato){rest}",
+        f"(?:di |su )?{_WHAT} (?:ha (?:{_WRITTEN}|parlato)|scrive) {{author}}",
+        f"(?:di |su )?{_WHAT} {{author}} ha {_WRITTEN}",
+    ),
+    one=(
+        f"(?:(?:(?:qual|quando|quale) (?:è|era|fu|è stato)|{_SHOW}) )?(?:il |lo |la |l['’]|il tuo |il vostro )?"
+        "{extreme} {posts}{rest}",
+        "(?:qual (?:è|era) )?(?:il |l['’]|la )?{posts} più {extreme}{rest}",
+        f"(?:qual è )?(?:la |l['’]){{extreme}} cosa che {_YOU_HAVE} {_WRITTEN}{{rest}}",
+    ),
+    writers=(
+        f"chi (?:scrive|gestisce|cura|c['’]è dietro)(?: (?:a|per))? (?:{_BLOG}|{_IN_BLOG})",
+        "chi scrive qui",
+        f"di chi è {_BLOG}|{_BLOG} di chi è",
+        f"chi è {_AUTHOR} {_OF_BLOG}",
+        f"(?:chi|quali) sono (?:gli )?autori(?: {_OF_BLOG})?",
+        f"(?:quanti|quali|che) autori(?: (?:{_HAVE}|scrivono))?(?: (?:qui|{_IN_BLOG}))?|quanti autori ha {_BLOG}",
+        f"(?:{_SHOW} )?(?:(?:la |l['’])?(?:lista|elenco) degli |(?:tutti )?gli )?autori(?: {_OF_BLOG})?",
+    ),
+    topics=(
+        f"di {_WHAT} (?:parla|tratta|scrive) {_BLOG}",
+        f"(?:di|su) (?:che|quali) {{topics}} (?:(?:parla|tratta|scrive) {_BLOG}|(?:parl|scriv)(?:i|ate|ete))",
+        f"{_BLOG},? di {_WHAT} (?:parla|tratta)",
+        f"di {_WHAT} (?:parlate|parli|scrivete|scrivi)(?: (?:qui|{_IN_BLOG}))?",
+        f"(?:quali|che|quant[ie])(?: sono)? (?:{_YOUR})?{{topics}}"
+        f"(?: (?:{_HAVE}|trattate|tratti|tratta|ha)(?: {_BLOG})?)?(?: (?:{_OF_BLOG}|{_IN_BLOG}|qui))?",
+        f"(?:{_SHOW} )?(?:(?:la |l['’])?(?:lista|elenco) {_OF_IT}|(?:tutt[ie] )?{_YOUR}){{topics}}(?: {_OF_BLOG})?",
+        "{tags}",
+    ),
+    tags=("tag", "etichette", "categorie"),
+    subjects=("argomenti", "temi"),
+    oldest=("prim[oa]", "vecchi[oa]"),
+    newest=("ultim[oa]", "recente", "nuov[oa]"),
+    about=(
+        f"(?:che )?(?:(?:(?:parl|tratt)(?:a|ano)|scritto|parlato)(?: qualcosa)? )?"
+        f"(?:{_ON}|riguardanti|riguardo (?:a|all['’]|alla|al|ai|agli|alle)|a proposito {_OF})",
+        f"(?:che )?(?:(?:parl|tratt)(?:a|ano)|scritto|parlato) {_OF}",
+    ),
+    by=("(?:(?:scritt|pubblicat)[oaie] )?da(?:l|lla|ll['’])?", _OF),
+    tagged=(
+        "con (?:il tag|l['’]etichetta)",
+        "(?:taggat|etichettat)[oaie](?: con| come)?",
+        "nella categoria",
+    ),
+    wrote=(f"(?:che )?ha {_WRITTEN} {{author}}", f"(?:che )?{{author}} ha {_WRITTEN}"),
+    fillers=(
+        f"{_HAVE}",
+        f"(?:che )?(?:(?:hai|avete|hanno)(?: mai| già)?|ha(?= {_WRITTEN}$)) {_WRITTEN}",
+        f"(?:che )?{_OUT}",
+        f"(?:ha|contiene) {_BLOG}",
+        _IN_BLOG,
+        _OF_BLOG,
+        f"(?:{_OF}|nel|nell['’]|dal|il)$",
+        "qui",
+        "in (?:totale|tutto|poi)",
+        "finora",
+        r"pubblicat[oaie](?! da\b)",
+    ),
+)
+
+ITALIAN = Language(
+    code="it",
+    name="Italian",
+    scripts=(),
+    letters="àèìòù",
+    stemmer="italian",
+    word_list="it",
+    irregular_words=(),
+    form_changes={},
+    stop_words=tuple(
+        """a ad agli ai al alla alle allo anche c che chi ci come con cos cosa così cui d da dagli dai dal dalla dalle
+        dallo degli dei del della delle dello di dopo dov dove e ed era erano essere fra gli ha hai hanno ho i il in
+        l la le lei lo loro lui ma mi mia mie miei mio molto negli nei nel nella nelle nello nn noi nostra nostro o
+        ogni ora perché più poi prima qual qualche qualcosa quale quali quando quanta quante quanti quanto quei quel
+        quella quelle quelli quello questa queste questi questo qui sei senza si sia siamo sono sta stata stati
+        stato su sua sue sugli sui sul sulla sulle sullo suo suoi ti tra tu tua tuo tutta tutte tutti tutto un una
+        uno vi voi vostra vostro xké è""".split()
+    ),
+    filler_words=tuple(
+        """mai non per dimmi dici dice dicono dire parla parlami parlano parlare racconta raccontami raccontare spiega
+        spiegami spiegare mostra mostrami dammi fammi vedere sai sa sapete sapere conosci puoi può potete posso
+        possono potrei potrebbe devo deve devono dovrei dovrebbe bisogna fa fai fare faccio fanno fatto succede
+        successo significa costa costano costare dura durano durare serve servono funziona funzionano usa usano
+        usare pensi pensa pensate consigli consiglia vuoi vuole vorrei piace esiste esistono va vai vado andare vale
+        pena trova trovano articolo articoli post testo testi buono buona bene meglio migliore migliori peggio idea
+        importante importanti cose volta volte molti molte poco tanto proprio adesso sempre allora già davvero
+        ancora altro altra altri altre avere stare venire riassumi riassunto elenco lista grazie""".split()
+    ),
+    elisions=("[cdlmnstv]", "un", "(?:a|da|de|ne|su|que|be)ll", "quest", "tutt", "cos", "dov", "com", "quand", "anch"),
+    enclitics=(),
+    anaphora=(
+        "lui", "lei", "loro", "esso", "essa", "essi", "ciò", "suo", "sua", "suoi", "sue",
+        r"(?:[fd]|\w{2,})(?:[aei]r|ndo)(?:(?:me|te|se|ce|ve|glie)?l[oaie]|ne)",
+    ),
+    clitics=("lo", "la", "li", "le", "l", "gli", "ne"),
+    continuations=("e", "ed", "ma"),
+    possessives=("suo", "sua", "suoi", "sue", "loro"),
+    demonstratives=(),
+    expletives=(r"\bl(?:[aeio] |['’])(?!(?:ha|hai|ho|hanno|abbiamo|avete|aveva|avevano)\b)(?=[^\W_]+ [^\W_])",),
+    persons=("lui", "lei"),
+    replaceable=(),
+    clause_openings=tuple(
+        """quando se perché che chi dove come mentre e o ma""".split()
+    ),
+    auxiliaries=(),
+    copulas=(),
+    identifying=(),
+    empty_auxiliaries=(),
+    determiners=(),
+    subjects=("io", "tu", "lui", "lei", "noi", "voi", "loro"),
+    verb_leads=(
+        "chi", "quando", "dove", "come", "quanto", "perché", "cosa", "si", "mi", "ti", "ci", "vi", "gli", "non",
+    ),
+    perfect_auxiliaries=("ha", "hai", "ho", "hanno", "abbiamo", "avete", "aveva", "avevano"),
+    links=tuple(
+        """di d del dello della dell dei degli delle a al alla in nel nella con da il lo la l i gli le""".split()
+    ),
+    infinitive_mark="",
+    whether="",
+    about="",
+    back_references=(
+        "questo", "questa", "questi", "queste", "quello", "quella", "ciò", "lui", "loro", "essi", "esso", "essa", "suo",
+        "suoi", r"ma (?:non|è|i|il|lo|la|gli|se|in|per|poi|quando|questo|questa|come|c['’])\b", "però", "inoltre",
+        "tuttavia", "quindi", "dunque", "perciò", "così", "infatti", "invece", "anche", "nemmeno",
+        "neanche", "per questo",
+    ),
+    reversals=(
+        r"(?:(?:ma|però),? )?(?:questo |ciò |loro |quest[aei] \w+ )?(?:è|sono|era|erano|si è rivelat[oa])"
+        r"(?: \w+){0,3}? (?:fals[oaie]|una bugia|un mito|un errore|sbagliat[oaie]|errat[oaie])",
+        "(?:(?:ma|però|purtroppo),? )?(?:questo |ciò )?non (?:è|era) (?:più )?(?:così|vero|questo il caso)",
+        "(?:o )?(?:almeno,? )?così (?:credevo|pensavo|credevamo|pensavamo)",
+        r"(?:non proprio|scherzo|scherzavo)(?=\s*[.!])",
+        "(?:ma )?(?:loro )?si sbagliano",
+        r"(?:falso|al contrario|tutt['’]altro|niente di più falso)(?=\s*[.,:;!–—])",
+    ),
+    reports=(
+        r"(?:alcuni|alcune|molti|molte|altri|altre|i critici|gli esperti|la gente)(?: \w+){0,3}? "
+        "(?:dicono|dice|affermano|credono|crede|pensano|pensa|sostengono|ritengono)",
+        "(?:lui|lei|loro) (?:ha detto|hanno detto|dice|dicono|afferma|affermano)",
+        "(?:si dice|dicono) che",
+        "(?:prima|io) (?:credevo|pensavo)",
+        "secondo (?:alcuni|molti|i critici|la leggenda)",
+        "a quanto pare",
+    ),
+    table_references=(
+        "tabella (?:seguente|sottostante|qui sotto)",
+        "seguente tabella",
+    ),
+    denials=("non(?!-)", "nessun[oa]?", "niente", "nulla"),
+    greetings=(
+        "ciao", "salve(?=[,!.]| a tutt[ie]| ragazz[ie])", "buongiorno", "buonasera", "buon giorno", "buona sera", "ehi",
+    ),
+    addressees=("a tutt[ie]", "ragazz[ie]", "raga", "gente"),
+    please=("per favore", "perfavore", "per piacere", "per cortesia"),
+    requests=(
+        "(?:puoi|potresti|può|potrebbe|potete|potreste|qualcuno può|qualcuno sa) (?:dir|spiegar)(?:mi|ci)",
+        "(?:mi|ci) (?:puoi|potresti|può|sai|sapresti|sapete|potete) (?:dire|spiegare)", "dimmi", "ditemi",
+        "(?:vorrei|volevo|mi piacerebbe) sapere", "(?:qualcuno|tu) sa(?:i)?",
+        r"(?:sai|sapete)(?= (?:chi|quando|dove|come|quant[oaie]|quale?|quali|se|cosa|che|perch[eé])\b)",
+        "(?:ho )?una (?:domanda|curiosità)",
+    ),
+    thanks=("grazie",),
+    before_thanks=("mille", "molte", "tante"),
+    after_thanks=("mille", "in anticipo", "a tutti", "tante"),
+    lead_ins=("ciao", "allora"),
+    question_openings=(
+        "chi", "(?:che )?cosa", "(?:che )?cos['’]è", "che (?:tipo|giorno|anno|data|post|articoli|differenza)", "quando",
+        "quand['’]è", r"dove(?= (?:si|è|sono|posso|hai|ha|sta|va|vai|il|la|lo|gli|le|abita|trovo)\b)", "dov['’]è",
+        "perch[eéè]", "xk[eéè]", r"come(?= (?:si|mai|è|sono|faccio|fai|fare|funziona|posso|puoi|hai|ha|viene)\b)",
+        "com['’]è", "quale?", "quali", "quant[oaie]", "c['’]è", "ci sono", "qualcuno sa", "esiste",
+        "(?:a|con|da|di|in|per|su) (?:chi|che|cosa|quale?|quali|quant[oaie])",
+    ),
+    newest=("più recent[ei]", "novità"),
+    explanation_questions=(
+        "perch[eéè]", r"come (?:si|mai|faccio|fai|fare|funzionano?|posso|devo)\b",
+        "qual è (?:la differenza|il problema|la ragione|il vantaggio|lo svantaggio)", "cosa (?:succede|accade)",
+        "quali sono (?:le ragioni|i vantaggi|gli svantaggi)", "dovrei", "dovremmo", "spiega(?:re|mi)?",
+    ),
+    definition_questions=("(?:che )?cos['’]è", "(?:che )?cosa (?:è|sono|significa|vuol dire)"),
+    quantity_questions=(),
+    quantity_cues=(),
+    time_questions=(),
+    time_cues=(),
+    entity_questions=(),
+    months=_MONTHS,
+    seasons={"primavera": 3, "estate": 6, "autunno": 9, "inverno": 12},
+    season_leads=("questa", "questo"),
+    date_articles=("il", "la"),
+    of_year=("di", "del", "dell['’]anno"),
+    recent={
+        **{f"{lead}anno scorso": (1, "year") for lead in ("", "l'", "l’")},
+        "lo scorso anno": (1, "year"), "quest'anno": (0, "year"), "quest’anno": (0, "year"),
+        **{f"{lead}mese scorso": (1, "month") for lead in ("", "il ")},
+        "lo scorso mese": (1, "month"), "questo mese": (0, "month"),
+        **{f"{lead}settimana scorsa": (1, "week") for lead in ("", "la ")},
+        "la scorsa settimana": (1, "week"), "questa settimana": (0, "week"),
+    },
+    between=("(?:tra|fra)(?: il)?",),
+    conjunctions=("e", "e il", "ed"),
+    through=("al?", "ad", "fino al?"),
+    either=("oppure",),
+    both=("e", "ed", "e nel"),
+    since=("(?:a partire )?dal", "a partire da", rf"da(?=\s+(?:\d{{1,2}} )?{_MONTH}\b)"),
+    after=("dopo(?: il)?", "(?:successiv[oi]|posterior[ei]) al"),
+    until=("fino (?:al?|ad)",),
+    before=("prima d(?:el|i)", "(?:precedent[ei]|anterior[ei]) al"),
+    during=(
+        "nel(?: mese di)?", "[nd]ell['’](?:anno)?", "il", "del(?: mese di)?", "di", rf"a(?=\s+{_MONTH}\b)",
+        "durante il",
+    ),
+    before_years=(),
+    year_marks=(),
+    lookups=_LOOKUPS,
+    post_questions={
+        f"(?:e )?quand(?:o |['’])(?:{_OUT}|l['’](?:ha|hanno|hai|avete) {_WRITTEN})": "when",
+        "(?:e )?quando": "when",
+        "(?:e )?di quando è": "when",
+        f"(?:e )?chi l['’]ha (?:{_WRITTEN}|fatto)": "who",
+        f"(?:e )?(?:di chi è|chi (?:è|ne è) {_AUTHOR})": "who",
+        f"(?:e )?di {_WHAT} (?:parla|tratta)": "summary",
+        "(?:(?:puoi|potresti) riassumer|riassumi(?:me)?)l[oa]|me l[oa] riassumi": "summary",
+    },
+    leading_abbreviations=tuple("sig sigg sig.ra sig.na sigg.ri dott dott.ssa prof.ssa avv p.es pag cfr".split()),
+    abbreviations=tuple("pagg ing geom rag arch sen mons tel".split()),
+    number_abbreviations=tuple(
+        "art cap n p pp vol fig tab int max gen mag giu lug ago set ott nov dic".split()
+    ),
+    ordinal_leads=(),
+    ordinal_nouns=(),
+    name_words=tuple("di da dei degli del della dal dalla lei ai chi hai dai sei noi fa".split()),
+    opening_quotes="«“‘",
+    closing_quotes="»”’",
+)  # fmt: skip
