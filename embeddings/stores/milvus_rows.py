@@ -208,7 +208,7 @@ class MilvusVectors:
 
     def cosines(self, ids: Ids, vector: Vectors) -> Scores:
         """See :meth:`embeddings.stores.protocols.VectorStore.cosines`."""
-        # Numbers come back where vectors would: of two thousand sentences, 50 KB in the place of 3 MB.
+        # Numbers come back where vectors would: of two thousand sentences, 120 KB in the place of 3 MB.
         found = self._rows.scores("vector", vector.astype(np.float32), ids)
         left = np.array([one for one in ids.tolist() if one not in found], dtype=np.int64)
         found.update(zip(left.tolist(), (self.fetch(left) @ vector).tolist(), strict=True))
