@@ -190,8 +190,10 @@ class Milvus:
         except self._pymilvus.exceptions.ConnectionConfigException as error:
             if isinstance(error.__cause__, ImportError):
                 told = f"milvus-lite lacks something: {error.__cause__}"
+            elif self._is_file:
+                told = "another process may have it open, which a server is for, or milvus-lite 2 and 3 are mixed up"
             else:
-                told = "another process may have it open, which a server is for" if self._is_file else _reason(error)
+                told = _reason(error)
             raise SearchError(self.place, f"it cannot be opened ({told})") from error
         # Not every milvus-lite can be asked.
         version = metadata.version("milvus-lite") if self._is_file else str(client.get_server_version(timeout=_READ))
