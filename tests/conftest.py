@@ -14,6 +14,7 @@ from bot.cli.opening import SAMPLE_URL
 from embeddings import Archive
 
 from .blogs import local, serve
+from .on_cluster import ABOUT_FILES, CLUSTER, OnCluster, may_make_an_archive
 from .postgres import SETTING, OwnPostgres, Postgres, programs
 
 __all__ = ["local", "serve"]
@@ -27,6 +28,33 @@ SHARED = Path(__file__).parents[2] / "shared" / "data"
 At = Callable[[str], Path | str]
 """Gives the place of an archive by a name."""
 SEED_URL = "https://chrismillsblog.blogspot.com/2017/07/"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With the setting, run what may make an archive."""
+    if CLUSTER in os.environ:
+        of_archives = [item for item in items if may_make_an_archive(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in of_archives])
+        items[:] = of_archives
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cluster(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """With the setting, PostgreSQL and Milvus in the place of the files of every archive that a test makes."""
+    if CLUSTER not in os.environ:
+        yield
+        return
+    servers = request.getfixturevalue("postgres"), request.getfixturevalue("milvus")
+    with pytest.MonkeyPatch.context() as patch:
+        OnCluster(*servers, tmp_path_factory.mktemp("local")).stand_in(patch)
+        yield
+
+
+@pytest.fixture
+def in_files() -> None:
+    """Skips a test of SQLite's and FAISS's files where there are none."""
+    if CLUSTER in os.environ:
+        pytest.skip(ABOUT_FILES)
 
 
 @pytest.fixture(scope="session")
@@ -85,25 +113,14 @@ def milvus(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 _POSTGRESQL = pytest.param("postgresql", marks=pytest.mark.postgresql)
-_MILVUS = pytest.param("postgresql and milvus", marks=pytest.mark.milvus)
-
-
-@pytest.fixture(params=["sqlite", _POSTGRESQL, _MILVUS])
-def place(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> At:
-    """Where an archive of a name may be, once on each engine: the same place for the same name."""
-    if "milvus" in request.param:
-        defaults = Archive.__init__.__kwdefaults__
-        monkeypatch.setitem(defaults, "search", request.getfixturevalue("milvus"))
-    return _places(request, tmp_path, monkeypatch)
 
 
 @pytest.fixture(params=["sqlite", _POSTGRESQL])
-def place_with_files(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> At:
-    """The same where the indexes are files."""
-    return _places(request, tmp_path, monkeypatch)
-
-
-def _places(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> At:
+def place(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> At:
+    """Where an archive of a name may be, once in each database: the same place for the same name."""
+    if "milvus" in request.param:
+        defaults = Archive.__init__.__kwdefaults__
+        monkeypatch.setitem(defaults, "search", request.getfixturevalue("milvus"))
     places: dict[str, Path | str] = {}
     # There the indexes of a database go.
     monkeypatch.chdir(tmp_path)

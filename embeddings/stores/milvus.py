@@ -12,7 +12,7 @@ import re
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from importlib import import_module
+from importlib import import_module, metadata
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
@@ -34,10 +34,13 @@ PREFIX = "pullquote_v1_"
 _OLDEST = (2, 5)
 """https://milvus.io/docs/release_notes.md: the first with all that is used here, and the oldest that is mended."""
 _PARTITIONS = 64
-"""Among which a collection divides the archives: a search looks at the rows of one of them."""
-_IN_A_FILE = 4
-"""The same in a file, which is for a few archives."""
+"""Among which a collection divides the archives: a search looks at the rows of one of them. A file has none: it is for
+a few archives, and the compiled milvus-lite reads no condition on a collection that is divided."""
 _HNSW = {"index_type": "HNSW", "metric_type": "IP", "params": {"M": 16, "efConstruction": 200}}
+_IN_A_FILE = {"index_type": "AUTOINDEX", "metric_type": "IP"}
+"""The index of vectors in a file: whichever that milvus-lite has, which compiled is none."""
+_SPARSE = {"index_type": "SPARSE_INVERTED_INDEX", "metric_type": "IP"}
+_SCALAR = {"index_type": "INVERTED"}
 _READ, _WRITE, _CONNECT = 10.0, 60.0, 10.0
 """Seconds that one call may take."""
 _MAY_PASS = {1, 2, 4, 8, 10, 11, 101, 103, 106, 401, 500, 502, 503, 901, 902, 903, 906, 907}
@@ -185,9 +188,15 @@ class Milvus:
                 address.uri, token=address.token, db_name=address.database, timeout=_CONNECT
             )
         except self._pymilvus.exceptions.ConnectionConfigException as error:
-            told = "another process may have it open, which a server is for" if self._is_file else _reason(error)
+            if isinstance(error.__cause__, ImportError):
+                told = f"milvus-lite lacks something: {error.__cause__}"
+            elif self._is_file:
+                told = "another process may have it open, which a server is for, or milvus-lite 2 and 3 are mixed up"
+            else:
+                told = _reason(error)
             raise SearchError(self.place, f"it cannot be opened ({told})") from error
-        version = str(client.get_server_version(timeout=_READ))
+        # Not every milvus-lite can be asked.
+        version = metadata.version("milvus-lite") if self._is_file else str(client.get_server_version(timeout=_READ))
         found = re.search(r"(\d+)\.(\d+)", version)
         if found and (int(found[1]), int(found[2])) < _OLDEST:
             client.close()
@@ -212,10 +221,9 @@ class Milvus:
                 "create_collection",
                 name,
                 schema=schema,
-                index_params=self._indexes(kind),
-                num_partitions=_IN_A_FILE if self._is_file else _PARTITIONS,
                 consistency_level="Strong",
                 timeout=_WRITE,
+                **({} if self._is_file else {"num_partitions": _PARTITIONS}),
             )
         found = {field["name"]: (field["type"], field["params"].get("dim")) for field in self._fields(name)}
         wanted = {field.name: (field.dtype, field.params.get("dim")) for field in schema.fields}
@@ -226,6 +234,7 @@ class Milvus:
                 f"the collection {name} has others than the {dimension} dimensions and the fields that are needed"
                 f" ({', '.join(wrong)}). Drop it, or name another database: all of it is made again",
             )
+        self._index(kind, name)
         self.call("load_collection", name, timeout=_WRITE)
         self._ready.add(name)
         return name
@@ -243,7 +252,7 @@ class Milvus:
         types = self._pymilvus.DataType
         schema = self._pymilvus.MilvusClient.create_schema(auto_id=False, enable_dynamic_field=False)
         schema.add_field("key", types.VARCHAR, max_length=_LONGEST["key"], is_primary=True)
-        schema.add_field("archive", types.VARCHAR, max_length=_LONGEST["archive"], is_partition_key=True)
+        schema.add_field("archive", types.VARCHAR, max_length=_LONGEST["archive"], is_partition_key=not self._is_file)
         numbers = ("generation", "part", "parts", "made") if kind == "generations" else ("id", "post", "since", "until")
         for name in numbers:
             schema.add_field(name, types.INT64)
@@ -257,16 +266,21 @@ class Milvus:
             schema.add_field("data", types.VARCHAR, max_length=_LONGEST["data"])
         return schema
 
-    def _indexes(self, kind: Kind) -> Any:
-        indexes = self._pymilvus.MilvusClient.prepare_index_params()
-        indexes.add_index("vector", **_HNSW)
-        for name in SPARSE.get(kind, ()):
-            indexes.add_index(name, index_type="SPARSE_INVERTED_INDEX", metric_type="IP")
-        for name in ("generation",) if kind == "generations" else ("id", "post", "until"):
-            indexes.add_index(name, index_type="INVERTED")
-        if kind in HELD and not self._is_file:
-            indexes.add_index(HELD[kind], index_type="INVERTED")
-        return indexes
+    def _index(self, kind: Kind, name: str) -> None:
+        """Make the indexes of a collection that are missing: whoever made it may have been killed before."""
+        wanted: dict[str, dict[str, Any]] = {"vector": _IN_A_FILE if self._is_file else _HNSW}
+        wanted |= dict.fromkeys(SPARSE.get(kind, ()), _SPARSE)
+        numbers = ("generation",) if kind == "generations" else ("id", "post", "until")
+        lists = [HELD[kind]] if kind in HELD and not self._is_file else []
+        wanted |= dict.fromkeys((*numbers, *lists), _SCALAR)
+        if len(self.call("list_indexes", name)) >= len(wanted):
+            return
+        for field, index in wanted.items():
+            if not self.call("list_indexes", name, field_name=field):
+                indexes = self._pymilvus.MilvusClient.prepare_index_params()
+                indexes.add_index(field, **index)
+                # Whoever loads the collection waits for them.
+                self.call("create_index", name, indexes, sync=False, timeout=_WRITE)
 
     # ---- rows
 

@@ -44,7 +44,7 @@ class MilvusSearch:
 
     def reach(self) -> None:
         """See :meth:`embeddings.stores.search.SearchEngine.reach`."""
-        self._milvus.call("get_server_version")
+        self._milvus.call("list_collections")
 
     def _generations(self) -> str:
         return self._milvus.collection("generations", len(_FLAT))

@@ -3,7 +3,7 @@
 With pip install -e '.[cluster-test]'. Makes archives of 10,000 and 100,000 passages, or of others that are named, of
 one archive, as growth.py does: beyond its own posts, the same again with a third of their words exchanged and their
 vectors turned. Each is asked the questions of a file (JSONL, `text`) from SQLite and FAISS, and from a PostgreSQL that
-is started for it and milvus-lite, which stands in the place of a Milvus and is no server: neither what a server's
+is started for it and milvus-lite, which of version 2.5 is a Milvus server's core and no server: neither what a server's
 indexes save nor a network is in these figures. Every question goes to both, one after the other and in turn first, with
 the same models in the same process. Prints milliseconds by stage, the seconds until the indexes were made, and for how
 many questions both give the same first quote.

@@ -187,13 +187,14 @@ def test_two_runs_at_once_do_not_mix(place: At, blog: Path) -> None:
         archive.sync([str(blog)])
 
 
+@pytest.mark.usefixtures("in_files")
 @pytest.mark.parametrize("name", ["vectors.faiss", "sentences.faiss", "outline.npy", "passage/rows", "stems"])
 @pytest.mark.parametrize("damage", ["none", "missing", "cut", "flipped", "no stamp", "old", "in the way"])
 def test_indexes_are_read_from_their_files_or_built_again_without_encoding(
-    place_with_files: At, blog: Path, name: str, damage: str
+    place: At, blog: Path, name: str, damage: str
 ) -> None:
     questions = [Query("How long must rye bread rest?"), Query("How long must rye braed rest?")]
-    with Archive(place_with_files("a"), encoder=ToyEncoder(), create=True) as archive:
+    with Archive(place("a"), encoder=ToyEncoder(), create=True) as archive:
         folder = archive.folder / FOLDER
         archive.sync([str(blog)])
         expected = archive.ask_many(questions)
@@ -213,7 +214,7 @@ def test_indexes_are_read_from_their_files_or_built_again_without_encoding(
         shutil.rmtree(folder)
         folder.write_text("In the way.")
     encoder = ToyEncoder()
-    with Archive(place_with_files("a"), encoder=encoder) as archive:
+    with Archive(place("a"), encoder=encoder) as archive:
         archive.load()
         assert not encoder.read
         assert archive.ask_many(questions) == expected
@@ -307,7 +308,7 @@ def test_a_model_that_is_not_there(tmp_path: Path, blog: Path, place: At) -> Non
 
 
 @pytest.fixture
-def disk(tmp_path: Path) -> Iterator[Path]:
+def disk(tmp_path: Path, in_files: None) -> Iterator[Path]:
     """A small disk of its own, which can be made read-only even for root."""
     folder = tmp_path / "disk"
     folder.mkdir()
@@ -333,7 +334,7 @@ def test_a_read_only_disk_still_answers(disk: Path, blog: Path) -> None:
 
 
 @pytest.fixture
-def ours(tmp_path: Path) -> Iterator[Path]:
+def ours(tmp_path: Path, in_files: None) -> Iterator[Path]:
     """The folder `a` as a container sees it that has it as a read-only volume."""
     folder, written = tmp_path / "ours?at 50%41", tmp_path / "a"
     folder.mkdir()

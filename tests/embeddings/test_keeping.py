@@ -118,6 +118,7 @@ def test_an_address_that_cannot_be_linked_to_is_named(archive: Archive, place: A
     assert (fault.part, fault.text.rsplit(" ", 1)[-1]) == ("links", "http://")
 
 
+@pytest.mark.usefixtures("in_files")
 @pytest.mark.parametrize("place", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
 @pytest.mark.parametrize("name", ["sentences.faiss", "passage/rows", "words/terms", "outline.npy"])
 def test_a_damaged_index_is_named_and_made_anew(archive: Archive, name: str) -> None:
@@ -131,6 +132,7 @@ def test_a_damaged_index_is_named_and_made_anew(archive: Archive, name: str) -> 
     assert archive.check() == []
 
 
+@pytest.mark.usefixtures("in_files")
 @pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 def test_a_damaged_catalog_is_named(archive: Archive) -> None:
     archive.close()

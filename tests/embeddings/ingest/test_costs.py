@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 
 from embeddings.archive import Archive, Fetching
@@ -20,6 +21,8 @@ from embeddings.stores.sqlite import FILE
 
 from ...blogs import Serve
 from ...toy import ToyEncoder
+
+pytestmark = pytest.mark.usefixtures("in_files")
 
 FEW, MANY = 40, 400
 LONG = "Rye bread rests for a day before it is cut, and longer in a cold kitchen. " * 200

@@ -19,6 +19,8 @@ from embeddings.stores.protocols import Field
 
 from ...toy import ToyEncoder
 
+pytestmark = pytest.mark.usefixtures("in_files")
+
 WORDS = "rye bread must rest whole day salt dough oven flour wheat Starter water crust knead loaf spelt honey".split()
 
 

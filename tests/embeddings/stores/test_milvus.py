@@ -180,6 +180,37 @@ def test_another_model_has_a_collection_of_its_own(milvus: str, tmp_path: Path) 
         assert other.ask(QUESTION) == expected
 
 
+def test_a_collection_whose_maker_was_killed_gets_its_indexes(milvus: str, tmp_path: Path) -> None:
+    maker, name = Milvus(milvus), f"{PREFIX}passages_7"
+    maker.call("create_collection", name, schema=maker._schema("passages", 7), consistency_level="Strong")
+    with opened(tmp_path / "a", milvus, Narrow(7)) as archive:
+        archive.sync([str(write_blog(tmp_path / "blog", 1))])
+        assert "oven 22" in archive.ask(QUESTION).quotes[0].text
+    made = opened(tmp_path / "b", milvus, Narrow(8))
+    made.sync([str(tmp_path / "blog")])
+    made.close()
+    known = [len(maker.call("list_indexes", f"{PREFIX}passages_{dimension}")) for dimension in (7, 8)]
+    assert known[0] == known[1] > 1
+
+
+def test_a_question_fetches_scores_rather_than_vectors(milvus: str, tmp_path: Path) -> None:
+    with opened(tmp_path / "a", milvus) as archive:
+        archive.sync([str(write_blog(tmp_path / "blog", 1, posts=30))])
+        archive.ask(QUESTION)
+        client, fetched = failing(archive), 0
+        query = client._client.query
+
+        def counted(*arguments: Any, **named: Any) -> Any:
+            nonlocal fetched
+            rows = query(*arguments, **named)
+            fetched += sum("vector" in row for row in rows)
+            return rows
+
+        client.query = counted  # type: ignore[attr-defined]
+        assert archive.ask(Query("Which oven was loaf 17 baked in?")).quotes
+    assert fetched < 10  # the candidates are more than sixty passages and sentences
+
+
 def test_a_collection_of_others_is_refused(milvus: str, tmp_path: Path) -> None:
     client = Milvus(milvus)._connected()
     client.create_collection(f"{PREFIX}passages_6", dimension=16)
@@ -313,9 +344,8 @@ def test_a_sync_whose_calls_fail_is_seen_wholly_or_not_at_all(
         for version in (1, 2):
             archive.sync([str(write_blog(blog, version))])
             versions[version] = archive.ask(QUESTION)
-        client, now = failing(archive), 2
-        client.failed = True
-        while client.failed:
+        client, now, failed = failing(archive), 2, True
+        while failed:
             before, now = now, 3 - now
             # Every second, the one in one test and the other in the other.
             client.fail_at(2 * calls + arrives, errors()[kind], arrives=arrives)
@@ -324,12 +354,13 @@ def test_a_sync_whose_calls_fail_is_seen_wholly_or_not_at_all(
                 seen = now
             except SearchError:
                 gave_up, seen = gave_up + 1, before
-            calls += client.failed
+            failed = client.failed
+            calls += failed
+            client.fail_at(-1, Exception(), arrives=True)
             # Whoever asks meanwhile sees one of the two.
             half += reader.ask(QUESTION) != versions[seen]
             archive.sync([str(blog)])
             lost += reader.ask(QUESTION) != versions[now] or reader.status().posts != 6
-        client.fail_at(-1, Exception(), arrives=True)
         assert reader.check() == []
     print(f"\n{kind}, arrives={arrives}: {calls} of the calls failed, {gave_up} gave up, half {half}, lost {lost}")
     assert (half, lost) == (0, 0)
@@ -452,6 +483,11 @@ with Archive(Path(sys.argv[1]), encoder=ToyEncoder(), create=True) as archive:
     archive.ask(Query("Which oven was loaf 3 baked in?"))
 print([name for name in sys.modules if name.startswith(("pymilvus", "milvus_lite", "grpc"))], file=sys.stderr)
 """
+
+
+def test_a_file_whose_engine_cannot_start_is_told(tmp_path: Path) -> None:
+    (tmp_path / "milvus_lite.py").write_text("raise ModuleNotFoundError('No module named pkg_resources')")
+    assert "milvus-lite lacks something: No module named pkg_resources" in run(OPEN, "search.db", path=tmp_path)
 
 
 def test_who_does_not_name_it_has_nothing_of_it_in_memory(tmp_path: Path) -> None:
