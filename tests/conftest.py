@@ -118,9 +118,6 @@ _POSTGRESQL = pytest.param("postgresql", marks=pytest.mark.postgresql)
 @pytest.fixture(params=["sqlite", _POSTGRESQL])
 def place(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> At:
     """Where an archive of a name may be, once in each database: the same place for the same name."""
-    if "milvus" in request.param:
-        defaults = Archive.__init__.__kwdefaults__
-        monkeypatch.setitem(defaults, "search", request.getfixturevalue("milvus"))
     places: dict[str, Path | str] = {}
     # There the indexes of a database go.
     monkeypatch.chdir(tmp_path)
