@@ -179,9 +179,11 @@ CHINESE = Language(
     filler_words=(),
     elisions=(),
     enclitics=(),
-    anaphora=("它", "他", "她", "这个", "那个", "這個", "那個"),
+    anaphora=(
+        "[它牠她]", "(?<![其吉])他", "[这那這](?:[个個么麼样樣里裡边邊种種些台本位家次时時篇件只隻]|东西|東西)", "其中",
+    ),
     clitics=(),
-    continuations=("那",),
+    continuations=("那", "还有", "還有", "另外", "然后", "然後", "所以", "但", "可是"),
     possessives=(),
     demonstratives=(),
     expletives=(),

@@ -171,9 +171,15 @@ JAPANESE = Language(
     filler_words=(),
     elisions=(),
     enclitics=(),
-    anaphora=("それ", "これ", "あれ", "その", "彼女", "彼ら"),
+    anaphora=(
+        "それ", "これ", "あれ", "その(?!もの)", "そこ", "そんな", "そう(?:いう|する|なる|した|なった)", "あの",
+        "彼女", "彼ら", "彼[はがのをに]",
+    ),
     clitics=(),
-    continuations=("では",),
+    continuations=(
+        "では", "じゃあ?", "で、", "でも", "あと", "(?:ほか|他)に(?:は|も)?", "ちなみに", "だったら",
+        "なら", "逆に", "つまり",
+    ),
     possessives=(),
     demonstratives=(),
     expletives=(),
@@ -228,7 +234,10 @@ JAPANESE = Language(
     before_thanks=(),
     after_thanks=(),
     lead_ins=(),
-    question_openings=("なぜ", "どう", "どこ", "どれ", "いつ", "誰", "何"),
+    question_openings=(
+        "なぜ", "なんで", "どうして", "どうやって", "どう", "どこ", "どれ", "どの", "どんな", "どっち", "どちら",
+        "いつ", "いくら", "いくつ", "誰", "だれ", "何",
+    ),
     newest=("最新", "最近", "新着", "直近"),
     explanation_questions=(
         "なぜ", "どうして", "なんで", "どうやって", "どのように", "どうすれば", "べき", "違い",
