@@ -19,7 +19,7 @@ _FEW = 3
 """Content words; with more of them, a question with a pronoun may be understood alone after all."""
 _ELLIPTIC = 2
 """Content words; a fragment with no more of them says too little alone."""
-_SHORT = 8
+_SHORT = 3
 """Characters beside question words and particles. Languages without spaces leave out what was named before rather than
 put a pronoun in its place ("どこで買ったの？"), so that a question with no more of them may go on from that."""
 

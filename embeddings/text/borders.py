@@ -76,11 +76,13 @@ _NO_NOUNS = frozenset(word for language in _ORDINAL_LANGUAGES for word in langua
 
 _WIDTH = re.compile(r"[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]")
 _QUOTE_ENDS = "」』”’"
-_QUOTING = r"(?:…*と(?:か(?!く)|いう|言|思|聞|問|叫|呼|書|感|考|答|返|願|笑|驚|伝|話|い(?:う|っ|わ))|…*って|…*なんて|みたい|などと)"
+_QUOTING = r"(?:…*と(?:か(?!く)|いう|[言思聞問叫呼書感考答返願笑驚伝話]|い(?:う|っ|わ))|…*って|…*なんて|みたい|などと)"
 """What a quotation is led on by in Japanese."""
 _AFTER_QUOTE = re.compile(
     rf"{_QUOTING}|と(?!ころが|ても|にかく|りあえず|きどき|もあれ)|"
-    r"(?:[のをへ]|な(?:ど|ん|の)|[がは](?=[^\sいっん])|に(?!ぎ)|で(?!も|は、|すが)|(?:です|だ|だっ|か|から|まで)[^\s])|[^\W\d_]{0,4}(?:(?<!小)[说說]|[问問](?![题題])|喊|叫|答(?!え|案)|嚷)(?:道|着|著|了)?"
+    r"(?:[のをへ]|な(?:ど|ん|の)|[がは](?=[^\sいっん])|に(?!ぎ)|で(?!も|は、|すが)|"
+    r"(?:です|だ|だっ|か|から|まで)[^\s])|"
+    r"[^\W\d_]{0,4}(?:(?<!小)[说說]|[问問](?![题題])|喊|叫|答(?!え|案)|嚷)(?:道|着|著|了)?"
 )
 """How a sentence goes on behind a quotation: with a particle, or with who says it."""
 _AFTER_CALL = re.compile(
@@ -153,12 +155,7 @@ def _ends_here(text: str, border: re.Match[str], start: int, end: int, *, small:
     rest = text[border.end() : min(border.end() + 40, end)].lstrip()
     opening = _head(text, border.end(), end)
     if mark[0] not in _SPACED:
-        # In the middle of a sentence stand many.
-        if _WIDE.match(text, border.start() - 1) and _WIDE.match(opening):
-            # Text without spaces has one here for no other reason.
-            return True
-        breaks = text[border.end() : border.end() + 3].lstrip(" ").startswith("\n")
-        return opening[:1].isupper() and (breaks or _opens_sentence(opening))
+        return _ends_at_face(text, border, opening)
     if opening[:1].islower() and not small and not _SMALL_NAME.match(opening):
         return False
     if _is_within_guillemets(text, border, start):
@@ -184,6 +181,15 @@ def _ends_here(text: str, border: re.Match[str], start: int, end: int, *, small:
         return _opens_sentence(opening) and not _NUMBERING.search(before)
     # "1. First" at the head of a block numbers it.
     return not (last.isdigit() and border.start() - len(word.group()) == start)
+
+
+def _ends_at_face(text: str, border: re.Match[str], opening: str) -> bool:
+    """Whether a sentence ends at an emoji: in the middle of one stand many."""
+    if _WIDE.match(text, border.start() - 1) and _WIDE.match(opening):
+        # Text without spaces has one here for no other reason.
+        return True
+    breaks = text[border.end() : border.end() + 3].lstrip(" ").startswith("\n")
+    return opening[:1].isupper() and (breaks or _opens_sentence(opening))
 
 
 def _goes_on_unspaced(text: str, border: re.Match[str], end: int) -> bool:
