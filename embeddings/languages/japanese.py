@@ -93,7 +93,7 @@ _LOOKUPS = LookupWords(
     who_about=(
         f"{_WHO}が{{rest}}{_WRITE}{_END}",
         f"{{rest}}(?:は)?{_WHO}が{_WRITE}{_END}",
-        f"{{rest}}{_WRITE}(?:の|人|方){_IS}{_WHO}{_END}",
+        f"{{rest}}{_WRITE}(?:(?:の|人|方){_IS}{_WHO}{_END}|(?:人|方)(?:は|って)?)",
     ),
     whether=(
         f"{{author}}{_PERSON}(?:は|って){{rest}}{_WRITE}(?:の)?{_END}",
