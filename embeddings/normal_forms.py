@@ -77,14 +77,16 @@ def folded(text: str) -> str:
 
 @cache
 def _letters() -> dict[int, str]:
-    """Latin letters with accents, each with what it is without, where that is one letter too."""
-    every = map(chr, (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)))
+    """Latin letters with accents, each with what it is without, where that is one letter too; letters and digits of
+    full width, each with the usual one."""
+    every = map(chr, (*range(0xC0, 0x250), *range(0x1E00, 0x1F00), *range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF5B)))
     bare = {letter: folded(letter) for letter in every}
     return {ord(letter): one.upper() if letter.isupper() else one for letter, one in bare.items() if len(one) == 1}
 
 
 def unaccented(text: str) -> str:
-    """A text without the accents on Latin letters, or a pattern for such a text; every character stays in its place."""
+    """A text without the accents on Latin letters, and with digits and those letters at their usual width; or a pattern
+    for such a text. Every character stays in its place."""
     return text if text.isascii() else text.translate(_letters())
 
 

@@ -20,6 +20,7 @@ import numpy as np
 from embeddings.answering import context
 from embeddings.answering.bylines import names_in
 from embeddings.answering.catalog_answer import CatalogAnswer
+from embeddings.languages import UNSPACED_SCRIPTS
 from embeddings.normal_forms import folded
 from embeddings.posts import Filters, Post, Query, Quote
 from embeddings.questions.lookups import Lookup, lookups, lookups_after
@@ -40,6 +41,7 @@ _OPENING = 300
 _ANYTHING = "it this that these those them something anything everything what"
 """Words that are no subject."""
 _WORD = re.compile(r"\w+")
+_UNSPACED = re.compile(f"[{''.join(UNSPACED_SCRIPTS.values())}]")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -261,4 +263,8 @@ def _named(name: str, names: Collection[str]) -> list[str]:
     words = set(_WORD.findall(wanted))
     having = (other for other in names if words <= set(_WORD.findall(other)))
     # "Ada Quill (Bakers)" is no name of all bakers.
-    return [other for other in having if not words.isdisjoint(_WORD.findall(_IN_BRACKETS.sub(" ", other)))]
+    whole = [other for other in having if not words.isdisjoint(_WORD.findall(_IN_BRACKETS.sub(" ", other)))]
+    # "佐藤" is the family name of "佐藤花子".
+    return whole or [
+        other for other in names if len(wanted) > 1 and _UNSPACED.match(wanted) and other.startswith(wanted)
+    ]

@@ -34,6 +34,10 @@ _UNSAID = ", ".join(sorted(_HOLES))
 _SPECIAL = _HOLES | frozenset("sup sub a q img script span div".split())
 """Elements whose text may be another than a reader sees."""
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+_WIDE = r"[\u2e80-\u312f\u3190-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff9f]"
+_WRAPPED = re.compile(rf"(?<={_WIDE})[ \t]*[\n\r][ \t\n\r\f]*(?={_WIDE})")
+"""A line break that no reader sees: between two wide characters browsers put nothing in its place
+(https://www.w3.org/TR/css-text-3/#line-break-transform)."""
 _AROUND_BREAK = re.compile(r" *([\n\t]) *")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _END_OF_SENTENCE = re.compile(r"[.!?。！？]\Z")
@@ -310,6 +314,9 @@ def _write_text(node: LexborNode, kind: BlockKind, writer: _Writer) -> None:
         return
     if (read := without_formulas(text)) != text and not _is_in_code(node):
         text = read
+    if not text.isascii():
+        before = writer.run[-1][-1:] if writer.run else ""
+        text = _WRAPPED.sub("", before + text)[len(before) :] if re.match(_WIDE, before) else _WRAPPED.sub("", text)
     text = _SPACE.sub(" ", text)
     if writer.run and writer.run[-1][-1:] in (" ", "\n", "\t"):
         text = text.removeprefix(" ")

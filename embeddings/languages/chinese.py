@@ -2,7 +2,167 @@
 
 from __future__ import annotations
 
-from embeddings.languages.table import Language
+from embeddings.languages.table import Language, LookupWords, OfAPost
+
+_TRADITIONAL = dict(
+    zip(
+        "这个谁写发过时几么没吗总数关于对讲说谈绍讨论标签类题话东条帮给显归结纳内问请诉诶开为着长办后单旧举荐读带录点传运从号来现计",
+        "這個誰寫發過時幾麼沒嗎總數關於對講說談紹討論標籤類題話東條幫給顯歸結納內問請訴誒開為著長辦後單舊舉薦讀帶錄點傳運從號來現計",
+        strict=True,
+    ),
+    布="佈",
+    间="間",
+    里="裡裏",
+    贴="貼",
+    笔="筆",
+    简="簡",
+    经="經",
+    营="營",
+    维="維",
+    护="護",
+    页="頁",
+    网="網",
+    谢="謝",
+    烦="煩",
+)
+_EITHER = str.maketrans({simplified: f"[{simplified}{other}]" for simplified, other in _TRADITIONAL.items() if other})
+
+
+def _both(*patterns: str) -> tuple[str, ...]:
+    """Patterns in simplified characters, for the traditional ones too."""
+    return tuple(pattern.translate(_EITHER) for pattern in patterns)
+
+
+_END = "(?:的)?(?:了)?(?:吗|嘛|呢|呀|啊|哪|吧|哦|么)?"
+"""What a question may end with, other than what it asks."""
+_WHO = "(?:谁|哪位|哪个人|哪些人|什么人|哪几位)"
+_WHAT = "(?:什么|啥|哪些|些什么|些啥)"
+_BLOG = "(?:这个|这|本|该|此|你们的?|你的)?(?:博客|部落格|网站|blog)"
+_WRITE = "(?:写|发布|发表|发|撰写|更新|上传)(?:了|过)?"
+_WHEN = "(?:什么时候|什么时间|何时|几几年|啥时候|哪一?天|哪一?年|哪个?月|几时|几月几(?:号|日)|多久之?前)"
+_THERE = "(?:一共|总共|共|总计|目前|现在|都|到底|全部)*(?:有|收录了|包含)?"
+_MANY = "(?:多少|几)(?:篇|个|条)?"
+_SHOW = (
+    "(?:请)?(?:帮我|给我|麻烦|我?想|我?要)?(?:列出|列一下|列举|显示|展示|看看|看|读|找找|找|查|搜|推荐)(?:一下|我|下)?"
+)
+_ALL = "(?:(?:所有|全部|全|每一篇)(?:的)?)"
+_THAT = "(?:(?:这|那|该|此)(?:一)?(?:篇)?(?:文章|博文|文|帖子)?|它|(?:这|那)个)"
+_LOOKUPS = LookupWords(
+    posts=_both("博客文章", "部落格文章", "文章", "博文", "帖子", "贴文", "日志", "网志", "博客", "部落格"),
+    articles=_both("这篇", "那篇", "这个", "那个", "一篇", "你的", "你们的"),
+    called=_both("这一?篇", "那一?篇", "名为", "叫做?", "题为", "标题为", "标题是", "的"),
+    who=_both(
+        f"{{title}}(?:是|由)?{_WHO}(?:所)?{_WRITE}(?:的)?{_END}",
+        f"(?:是)?{_WHO}{_WRITE}(?:的)?{{title}}{_END}",
+        f"{{title}}的(?:作者|笔者|撰稿人)(?:是|叫)?(?:{_WHO}|什么)?{_END}",
+        f"{_WHO}是{{title}}的作者{_END}",
+        f"{_WRITE}{{title}}的(?:人)?是{_WHO}{_END}",
+    ),
+    when=_both(
+        f"{{title}}(?:是)?(?:在)?{_WHEN}(?:{_WRITE}|出)(?:的|出来的)?{_END}",
+        f"(?:是)?(?:在)?{_WHEN}{_WRITE}(?:的)?{{title}}{_END}",
+        f"{{title}}(?:的|的?(?:发布|发表|写作|撰写|更新)的?)(?:日期|时间)(?:是)?(?:{_WHEN}|多少|几号)?{_END}",
+        f"{{title}}是{_WHEN}的(?:{{posts}})?{_END}",
+    ),
+    summary=_both(
+        f"{{title}}(?:主要|大概|到底)?(?:是)?(?:在)?(?:讲|写|说|谈|介绍|讨论)(?:了|的|的是|到)?(?:是)?"
+        f"{_WHAT}(?:内容|东西)?{_END}",
+        f"{{title}}(?:是|的)?(?:关于|有关){_WHAT}(?:的)?(?:{{posts}})?{_END}",
+        f"(?:请)?(?:帮我|给我|麻烦)?(?:用(?:一|几|两|三)句话)?(?:总结|概括|摘要|概述|归纳|简述)(?:一下|下)?{{title}}(?:的内容)?{_END}",
+        f"{{title}}的?(?:主要)?(?:内容|大意|摘要|总结|概要|要点)(?:是)?(?:{_WHAT})?{_END}",
+        f"(?:请)?(?:帮我|给我|麻烦)?(?:把|将)?{{title}}(?:总结|概括|归纳)(?:一下|下){_END}",
+    ),
+    count=_both(
+        f"{{rest}}{_THERE}(?:{_WRITE})?{_MANY}(?:{{posts}}){_END}",
+        f"{_THERE}{_MANY}{{rest}}{{posts}}{_END}",
+        f"{{rest}}{{posts}}{_THERE}(?:{_WRITE})?{_MANY}{_END}",
+        f"{{rest}}{_THERE}(?:{_WRITE})?(?:多少|几)篇{_END}",
+        f"{{rest}}{{posts}}的?(?:数量|总数|数目|篇数)(?:是)?(?:{_MANY})?{_END}",
+    ),
+    every=_both(
+        f"{_SHOW}{_ALL}?{{rest}}{{posts}}(?:列表|清单|目录)?{_END}",
+        f"{_ALL}{{posts}}{_END}",
+        f"(?:这里|你们|{_BLOG}(?:里|上)?)?(?:都)?(?:有没有|有(?:{_WHAT})?(?:一些|任何)?){{rest}}{{posts}}{_END}",
+        f"有?(?:{_WHAT}|哪一?篇){{posts}}(?:是)?{{rest}}{_END}",
+        f"{{rest}}{{posts}}{_THERE}(?:{_WHAT}|哪几篇|没有|吗){_END}",
+        f"{{rest}}{_WRITE}(?:{_WHAT}|哪几篇|多少){{posts}}{_END}",
+        "{rest}{posts}(?:列表|清单|目录|一览)",
+    ),
+    bare=_both(f"{{rest}}{{posts}}{_END}"),
+    subject_first=_both(f"{{rest}}{{posts}}{_END}"),
+    latest=_both(
+        f"(?:{_SHOW})?{{rest}}(?:最新|最近|近期|新)(?:的|{_WRITE}的?)?(?:(?:[0-9二两三四五六七八九十]+|几)篇)?(?:的)?{{posts}}(?:列表)?"
+        f"{_THERE}(?:是)?(?:{_WHAT}|哪几篇)?{_END}",
+        f"(?:博客)?最近(?:都)?(?:在)?{_WRITE}(?:{_WHAT}){_END}",
+        f"(?:最近)?有(?:没有|{_WHAT})?新的?(?:{{posts}}|内容|东西){_END}",
+    ),
+    who_about=_both(
+        f"(?:有)?{_WHO}{_WRITE}(?:的)?{{rest}}{_END}",
+        f"{{rest}}(?:是)?{_WHO}{_WRITE}(?:的)?{_END}",
+    ),
+    whether=_both(
+        f"{{author}}(?:有没有|是否|有)?{_WRITE}{{rest}}(?:的)?(?:{{posts}}|东西)?(?:吗|没有|么)?{_END}",
+    ),
+    posted=_both(
+        f"{{author}}(?:都)?{_WRITE}(?:{_WHAT})(?:{{posts}}|东西|内容)?{_END}",
+        f"(?:博客)?(?:都)?{_WRITE}(?:{_WHAT})(?:{{posts}}|东西|内容)?{_END}",
+        f"(?:都)?有(?:{_WHAT})(?:{{posts}}){_END}",
+    ),
+    one=_both(
+        f"(?:{_SHOW})?{{rest}}{{extreme}}(?:的|{_WRITE}的?)?(?:一篇|那篇)?{{posts}}(?:是|叫)?(?:{_WHAT}|哪一?篇|哪个|{_WHEN}(?:{_WRITE})?)?{_END}",
+    ),
+    writers=_both(
+        f"{_BLOG}(?:是)?(?:由)?{_WHO}(?:在)?(?:{_WRITE}|开|管理|维护|经营|做|运营)(?:的)?{_END}",
+        f"{_BLOG}(?:是)?{_WHO}的{_END}",
+        f"{_WHO}(?:在)?(?:{_WRITE}|开|管理|维护|经营|运营){_BLOG}{_END}",
+        f"{_BLOG}(?:的|有)?(?:哪些|多少|几位|几个|多少位)?(?:作者|博主)(?:是{_WHO}|有{_WHO}|有哪些|都有{_WHO}|有几位|有多少|列表)?{_END}",
+        f"(?:这里|{_BLOG}里?)?(?:都)?有(?:哪些|多少|几位|几个|多少位)作者{_END}",
+        f"博主是{_WHO}{_END}",
+        f"(?:所有|全部)(?:的)?作者{_END}",
+        f"作者(?:列表|都有{_WHO}|有哪些|有{_WHO}|有几位|有多少){_END}",
+    ),
+    topics=_both(
+        f"{_BLOG}(?:主要|都)?(?:是)?(?:在)?(?:讲|写|谈|说|关于|有关|讨论)(?:的)?(?:是)?{_WHAT}(?:内容|主题|东西)?(?:的)?{_END}",
+        f"(?:{_BLOG})?(?:里)?(?:都|一共)?有?(?:{_WHAT}|多少|几个|哪几个){{topics}}{_END}",
+        f"(?:{_SHOW})?{_ALL}?{{topics}}(?:列表|一览)?(?:都)?(?:有(?:{_WHAT}|多少|几个))?{_END}(?<=.{{3}})",
+        "{tags}",
+    ),
+    tags=_both("标签", "分类"),
+    subjects=_both("主题", "话题", "题材"),
+    oldest=_both("第一篇", "最早的?", "最旧的?", "最老的?", "最初的?", "首篇"),
+    newest=_both("最新的?一篇", "最后的?一篇", "最近的?一篇", "最后的?", "最晚的?"),
+    about=_both(
+        "(?:有?关于|有关(?!于)|讲|谈|写|介绍|讨论|涉及|提到|说){value}(?:的)",
+        "(?:有?关于|有关(?!于)|讲|谈|介绍|讨论|涉及|提到|说){value}$",
+        "(?:跟|和|与){value}(?:有关|相关)的?",
+        "{value}的?(?:这|那)一?篇(?:的)?",
+        "{value}(?:相关|有关|方面|主题|题材)(?:的)?",
+        "{value}的",
+    ),
+    by=_both(f"(?:由)?{{value}}(?:所)?(?:都)?(?:一共|总共)?(?:{_WRITE})?(?:的)?"),
+    tagged=_both(
+        "(?:标签|分类)(?:为|是|叫)?{value}的",
+        "(?:带|有|贴了|打了|加了|带有)?{value}(?:这个|的)?(?:标签|分类)(?:下|里|中|底下|下面)?的?",
+    ),
+    wrote=(),
+    fillers=_both(
+        f"{_BLOG}(?:里面?|上|中|内)?(?:的)?",
+        "这里|这儿|你们?(?=有|写|$)",
+        "(?:一共|总共|目前|现在|都|至今)",
+        f"{_WRITE}(?:的|于)?(?=$)",
+        f"{_ALL}",
+        "(?:有|的|写|在|呢|我)(?=$)",
+        "(?:是)?(?=$)(?<=是)",
+    ),
+)
+_POST_QUESTIONS: dict[str, OfAPost] = {
+    f"{_THAT}?(?:是)?(?:在)?{_WHEN}(?:{_WRITE}|出)?(?:的)?(?:文章)?{_END}": "when",
+    f"{_THAT}?(?:的)?(?:发布|发表)?(?:日期|时间)(?:是)?(?:{_WHEN})?{_END}": "when",
+    f"{_THAT}?(?:是)?{_WHO}{_WRITE}(?:的)?{_END}": "who",
+    f"(?:{_THAT}的)?作者(?:是)?(?:{_WHO})?{_END}": "who",
+    f"{_THAT}?(?:主要)?(?:是)?(?:在)?(?:讲|写|说|关于)(?:了|的|的是)?{_WHAT}(?:内容)?(?:的)?{_END}": "summary",
+    f"(?:请)?(?:帮我)?(?:总结|概括)(?:一下|下)?{_THAT}?{_END}": "summary",
+}
 
 CHINESE = Language(
     code="zh",
@@ -20,9 +180,11 @@ CHINESE = Language(
     filler_words=(),
     elisions=(),
     enclitics=(),
-    anaphora=("它", "他", "她", "这个", "那个", "這個", "那個"),
+    anaphora=(
+        "[它牠她]", "(?<![其吉])他", "[这那這](?:[个個么麼样樣里裡边邊种種些台本位家次时時篇件只隻]|东西|東西)", "其中",
+    ),
     clitics=(),
-    continuations=("那",),
+    continuations=("那", "还有", "還有", "另外", "然后", "然後", "所以", "但", "可是"),
     possessives=(),
     demonstratives=(),
     expletives=(),
@@ -63,16 +225,24 @@ CHINESE = Language(
         "(?:以下|下列)表格",
     ),
     denials=("[不没沒無无非]",),
-    greetings=("你好", "您好", "大家好"),
+    greetings=_both(
+        "(?:你好|您好|大家好|你们好|早上好|早安|午安|晚安|晚上好|嗨|哈喽|哈囉)(?:呀|啊)?",
+        "打扰了?一?下?", "不好意思", "麻烦问一?下",
+    ),
     addressees=(),
     please=(),
-    requests=("请问", "请告诉我"),
-    thanks=("谢谢",),
+    requests=_both(
+        "想?请问一?下?", "想?请教一?下?", "想?问一下", "我?想问一?下?", "我?想知道",
+        "(?:请|麻烦|能不能|可以|能)?(?:你)?告诉我(?:一下)?", "(?:有人|谁|大家)知道",
+    ),
+    thanks=_both("多?谢谢?(?:你|您|大家|了|啦)?", "感谢", "感恩", "谢啦"),
     before_thanks=(),
     after_thanks=(),
     lead_ins=(),
-    question_openings=("什么", "为什么", "怎么", "谁", "哪", "多少", "什麼", "為什麼", "怎麼", "誰"),
-    newest=("最新",),
+    question_openings=(
+        "什么", "为什么", "怎么", "谁", "哪", "多少", "什麼", "為什麼", "怎麼", "誰", "几", "幾", "怎样", "怎樣",
+    ),
+    newest=("最新", "最近", "近期"),
     explanation_questions=(
         "为什么", "為什麼", "为何", "為何", "怎么", "怎麼", "怎样", "怎樣", "如何", "应该", "應該",
         "区别", "區別", "原因",
@@ -85,29 +255,38 @@ CHINESE = Language(
     time_cues=(),
     entity_questions=(),
     months=(),
-    seasons={},
-    season_leads=(),
-    date_articles=(),
-    of_year=(),
-    recent={
-        "去年": (1, "year"), "今年": (0, "year"), "上个月": (1, "month"), "上個月": (1, "month"),
-        "这个月": (0, "month"), "這個月": (0, "month"), "上周": (1, "week"), "上週": (1, "week"),
-        "本周": (0, "week"), "本週": (0, "week"),
+    seasons={
+        "春天": 3, "春季": 3, "春": 3, "夏天": 6, "夏季": 6, "夏": 6, "秋天": 9, "秋季": 9, "秋": 9, "冬天": 12,
+        "冬季": 12, "冬": 12,
     },
-    between=(),
-    conjunctions=(),
-    through=(),
-    either=(),
-    both=(),
-    since=(),
-    after=(),
-    until=(),
-    before=(),
-    during=(),
+    season_leads=(),
+    date_articles=("在", "于", "於", "从", "從", "自从", "自從", "自", "到"),
+    of_year=("的",),
+    recent={
+        "大前年": (3, "year"), "前年": (2, "year"), "去年": (1, "year"), "今年": (0, "year"),
+        "上个月": (1, "month"), "上個月": (1, "month"), "上月": (1, "month"), "这个月": (0, "month"),
+        "這個月": (0, "month"), "本月": (0, "month"), "上周": (1, "week"), "上週": (1, "week"),
+        "上星期": (1, "week"), "上个星期": (1, "week"), "上個星期": (1, "week"), "上个礼拜": (1, "week"),
+        "上個禮拜": (1, "week"), "本周": (0, "week"), "本週": (0, "week"), "这周": (0, "week"), "這週": (0, "week"),
+        "这个星期": (0, "week"), "這個星期": (0, "week"),
+    },
+    between=("之间", "之間", "间", "間"),
+    conjunctions=("和", "与", "與", "跟", "到", "至"),
+    through=("到", "至"),
+    either=("或者", "或是", "或", "还是", "還是"),
+    both=("和", "与", "與", "跟", "及"),
+    since=("以来", "以來", "以后", "以後", "至今", "开始", "開始", "起"),
+    after=("之后", "之後", "后", "後"),
+    until=("为止", "為止"),
+    before=("之前", "以前(?![ぁ-ん])", "前"),
+    during=("的时候", "的時候", "的", "里", "裡", "期间", "期間", "那天", "那年", "底", "末"),
     before_years=(),
-    year_marks=("年",),
-    lookups=None,
-    post_questions={},
+    year_marks=("年(?![代度])",),
+    month_marks=("月份", "月"),
+    day_marks=("日", "号", "號"),
+    eras={},
+    lookups=_LOOKUPS,
+    post_questions={pattern: kind for written, kind in _POST_QUESTIONS.items() for pattern in _both(written)},
     leading_abbreviations=(),
     abbreviations=(),
     number_abbreviations=(),

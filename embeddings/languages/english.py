@@ -392,6 +392,9 @@ ENGLISH = Language(
     during=("in", "during", "on", "from", "in the year"),
     before_years=(),
     year_marks=(),
+    month_marks=(),
+    day_marks=(),
+    eras={},
     lookups=_LOOKUPS,
     post_questions={
         "(?:and |so )?when(?: was (?:it|that|this)(?: (?:first )?(?:published|written|posted))?|"

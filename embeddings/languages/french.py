@@ -315,6 +315,9 @@ FRENCH = Language(
     ),
     before_years=(),
     year_marks=(),
+    month_marks=(),
+    day_marks=(),
+    eras={},
     lookups=_LOOKUPS,
     post_questions={
         "(?:et )?(?:c['’]était )?quand(?: c['’]était)?": "when",

@@ -292,6 +292,9 @@ GERMAN = Language(
         "sind", "waren", "schon", "noch", "bereits", "denn", "hier", "dort", "dazu", "davon", "darüber",
     ),
     year_marks=(),
+    month_marks=(),
+    day_marks=(),
+    eras={},
     lookups=_LOOKUPS,
     post_questions={
         "(?:und )?wann(?: war das| (?:ist|wurde) (?:er|es|das|der|die|sie) (?:erschienen|veröffentlicht|geschrieben|"

@@ -308,6 +308,9 @@ ITALIAN = Language(
     ),
     before_years=(),
     year_marks=(),
+    month_marks=(),
+    day_marks=(),
+    eras={},
     lookups=_LOOKUPS,
     post_questions={
         f"(?:e )?quand(?:o |['’])(?:{_OUT}|l['’](?:ha|hanno|hai|avete) {_WRITTEN})": "when",

@@ -313,6 +313,9 @@ PORTUGUESE = Language(
     ),
     before_years=(),
     year_marks=(),
+    month_marks=(),
+    day_marks=(),
+    eras={},
     lookups=_LOOKUPS,
     post_questions={
         f"(?:e )?quando (?:é que |foi que )?(?:[oa] )?{_WROTE}(?: (?:isso|ele|ela))?": "when",

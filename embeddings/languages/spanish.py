@@ -290,6 +290,9 @@ SPANISH = Language(
     during=("en", "de", "del", "el", "(?:en el|del?|el) (?:año|mes de)"),
     before_years=(),
     year_marks=(),
+    month_marks=(),
+    day_marks=(),
+    eras={},
     lookups=_LOOKUPS,
     post_questions={
         "(?:y )?cu[aá]ndo(?: l[oa] (?:public|escrib)(?:[oó]|i[oó]|aron|ieron|aste|iste|asteis|isteis)|"

@@ -17,8 +17,8 @@ class LookupWords:
     All are regular expressions without groups that capture. Whole questions hold places for what they ask about:
     ``{title}`` for a post, ``{posts}`` for a word of ``posts``, ``{extreme}`` for one of ``oldest`` or ``newest``,
     ``{newest}`` for one of the latter, ``{tags}`` for one of ``tags``, ``{topics}`` for one of those or of
-    ``subjects``, ``{author}`` for a name, and ``{rest}`` for what narrows the posts. Accents are left out of them,
-    as they are of the question.
+    ``subjects``, ``{author}`` for a name, and ``{rest}`` for what narrows the posts; what stands around a subject
+    holds ``{value}`` for that. Accents are left out of them, as they are of the question.
     """
 
     posts: tuple[str, ...]
@@ -26,7 +26,7 @@ class LookupWords:
     articles: tuple[str, ...]
     """"the" and "your" before a post."""
     called: tuple[str, ...]
-    """"called" between "the post" and its title."""
+    """"called" between "the post" and its title, or between its title and "post"."""
     who: tuple[str, ...]
     """Whole questions for a post's author; so for the next thirteen."""
     when: tuple[str, ...]
@@ -59,7 +59,7 @@ class LookupWords:
     oldest: tuple[str, ...]
     newest: tuple[str, ...]
     about: tuple[str, ...]
-    """What stands before a subject; so for authors and tags."""
+    """What stands before a subject, or around it: "on", "{value}について"; so for authors and tags."""
     by: tuple[str, ...]
     tagged: tuple[str, ...]
     wrote: tuple[str, ...]
@@ -204,13 +204,14 @@ class Language:
     season_leads: tuple[str, ...]
     """*re* "last" and "this" before a season."""
     date_articles: tuple[str, ...]
-    """*re* Articles before a season."""
+    """*re* Articles before a season; in a language without spaces, prepositions before any date."""
     of_year: tuple[str, ...]
-    """*re* "of" of "summer of 2018"."""
+    """*re* "of" of "summer of 2018", wherever it stands."""
     recent: Mapping[str, tuple[int, Unit]]
     """Names of recent periods: how many units back, and the unit."""
     between: tuple[str, ...]
-    """*re* "between" of "between 2015 and 2017"."""
+    """*re* "between" of "between 2015 and 2017". This column and those up to `during` stand before a time; in a
+    language without spaces, behind it."""
     conjunctions: tuple[str, ...]
     """*re* "and" of it."""
     through: tuple[str, ...]
@@ -227,7 +228,11 @@ class Language:
     before_years: tuple[str, ...]
     """*re* Words behind which a year stands without a preposition: "hast du 2019"; empty where there are none."""
     year_marks: tuple[str, ...]
-    """Characters after a number that make it a year."""
+    """*re* Characters after a number that make it a year; so for a month and a day."""
+    month_marks: tuple[str, ...]
+    day_marks: tuple[str, ...]
+    eras: Mapping[str, int]
+    """Eras in which years are counted, and their first years."""
 
     lookups: LookupWords | None
     """Questions about the archive itself; ``None`` where they are not known."""

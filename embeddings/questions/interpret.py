@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 
 from embeddings.errors import QuestionError
-from embeddings.languages import TERMS_LANGUAGE, pattern_for, spaced, unspaced
+from embeddings.languages import TERMS_LANGUAGE, UNSPACED_SCRIPTS, spaced, unspaced
 from embeddings.normal_forms import unaccented
 from embeddings.posts import Filters, Query
 from embeddings.questions.grammar import language_of
 from embeddings.questions.periods import parse_period
+from embeddings.questions.unspaced_dates import ANY_DATE, DATE, with_year
 
 
 def _pattern(pattern: str) -> re.Pattern[str]:
@@ -39,28 +40,42 @@ _WHEN = (
 )
 _BARE_MONTH = unaccented(_MONTH)
 _SLASHED_DAY = re.compile(rf"(?<![\w/.])(\d{{1,2}})/(\d{{1,2}})/({_YEAR})(?![\w/])")
-_DURING = rf"{pattern_for('during')}(?:\s+|(?<=['’]))"
+_DURING = rf"\b{spaced('during')}(?:\s+|(?<=['’]))"
 _RANGES = (
-    _pattern(rf"{pattern_for('between')}\s+({_WHEN}|{_MONTH})\s+{pattern_for('conjunctions')}\s+({_WHEN})"),
-    _pattern(
-        rf"(?:{_DURING}|{pattern_for('since')}\s+)?({_WHEN})(?:\s+{pattern_for('through')}\s+|\s?[–—]\s?)({_WHEN})"
-    ),
-    _pattern(rf"(?:{_DURING}|{pattern_for('since')}\s+)({_MONTH})\s+{pattern_for('through')}\s+({_WHEN})"),
-    _pattern(rf"(?:{_DURING}|{pattern_for('since')}\s+)({_YEAR})\s?-\s?({_YEAR}){_END}"),
+    _pattern(rf"\b{spaced('between')}\s+({_WHEN}|{_MONTH})\s+{spaced('conjunctions')}\s+({_WHEN})"),
+    _pattern(rf"(?:{_DURING}|\b{spaced('since')}\s+)?({_WHEN})(?:\s+{spaced('through')}\s+|\s?[–—]\s?)({_WHEN})"),
+    _pattern(rf"(?:{_DURING}|\b{spaced('since')}\s+)({_MONTH})\s+{spaced('through')}\s+({_WHEN})"),
+    _pattern(rf"(?:{_DURING}|\b{spaced('since')}\s+)({_YEAR})\s?-\s?({_YEAR}){_END}"),
 )
 _PAIR = _pattern(rf"{_DURING}({_WHEN})\s+(?:{spaced('both')}|{spaced('either')})\s+({_WHEN})")
-_PREPOSITIONS = {kind: _pattern(rf"{pattern_for(kind)}\s+({_WHEN})") for kind in ("since", "after", "until", "before")}
+_PREPOSITIONS = {kind: _pattern(rf"\b{spaced(kind)}\s+({_WHEN})") for kind in ("since", "after", "until", "before")}
 _NAMED = (
     _pattern(rf"{_DURING}({_DAY}){_END}"),
     _pattern(rf"\b({_DAY_OF}){_END}"),
     _pattern(rf"{_DURING}({_WHEN})"),
-    _pattern(rf"\b({_RECENT}|{_LED_SEASON})\b|({unspaced('recent')})"),
-    _pattern(rf"(?<!\d)({_YEAR})\s*{unspaced('year_marks')}"),
+    _pattern(rf"\b({_RECENT}|{_LED_SEASON})\b"),
     re.compile(
         rf"\b(?i:{unaccented(spaced('before_years'))})(?P<span>\s+(?P<year>{_YEAR}))\b(?![-./:×]\d|\s+[^\W\d_a-z])"
     ),
 )
 """Times that a question names, with a preposition and without one: "el 3 de mayo de 2019" before "de mayo de 2019"."""
+
+_UNSPACED = "".join(UNSPACED_SCRIPTS.values())
+_LED = rf"(?:{unspaced('date_articles')}\s?)?"
+_BEHIND = rf"(?:\s?{unspaced('during')})?"
+_FIRST = rf"({DATE}|(?<!\d){_YEAR}|{ANY_DATE})"
+_SECOND = rf"({ANY_DATE}|{_YEAR}(?!\d))"
+_UNSPACED_RANGES = (
+    _pattern(
+        rf"{_LED}{_FIRST}\s?(?:{unspaced('through')}|[-–—~〜～])\s?{_SECOND}"
+        rf"(?:\s?(?:{unspaced('between')}|{unspaced('until')}))?{_BEHIND}"
+    ),
+    _pattern(rf"{_LED}{_FIRST}\s?{unspaced('conjunctions')}\s?{_SECOND}\s?{unspaced('between')}{_BEHIND}"),
+)
+_UNSPACED_PAIR = _pattern(rf"{_LED}{_FIRST}\s?(?:{unspaced('both')}|{unspaced('either')})\s?{_SECOND}{_BEHIND}")
+_POSTPOSITIONS = {kind: _pattern(rf"{_LED}({ANY_DATE})\s?{unspaced(kind)}{_BEHIND}") for kind in _PREPOSITIONS}
+_UNSPACED_NAMED = (_pattern(rf"{_LED}({DATE}){_BEHIND}"),)
+"""The same in languages without spaces, where the words that say how a time is meant stand behind it."""
 
 
 def interpretations(query: Query, tags: Sequence[str] = ()) -> list[Query]:
@@ -85,7 +100,8 @@ def own_dates(question: str) -> Filters:
 def without_dates(question: str) -> str:
     """The question without the words that name its time; as it stands where nothing would be left of it."""
     start, end = _named_time(question)[1]
-    rest = " ".join(f"{question[:start]} {question[end:]}".split()) if end else question
+    gap = "" if re.search(f"[{_UNSPACED}]", question[end - 1 : end + 1]) else " "
+    rest = " ".join(f"{question[:start]}{gap}{question[end:]}".split()) if end else question
     rest = re.sub(r"\s+(?=[?.!,;:？。！，])", "", rest).lstrip(" ,;:，、")
     return rest if re.search(r"\w", rest) else question
 
@@ -99,23 +115,39 @@ def is_dated(query: Query) -> bool:
 def _named_time(question: str) -> tuple[Filters, tuple[int, int]]:
     """The time that a question names, and the offsets of the words that do."""
     question = unaccented(question if language_of(question) is TERMS_LANGUAGE else _dotted(question))
-    for pattern in _RANGES:
+    if re.search(f"[{_UNSPACED}]", question):
+        found = _found_time(question, _UNSPACED_RANGES, _UNSPACED_PAIR, _POSTPOSITIONS, _UNSPACED_NAMED)
+        if found[1] != (0, 0):
+            return found
+    return _found_time(question, _RANGES, _PAIR, _PREPOSITIONS, _NAMED)
+
+
+def _found_time(
+    question: str,
+    ranges: Sequence[re.Pattern[str]],
+    pair: re.Pattern[str],
+    prepositions: Mapping[str, re.Pattern[str]],
+    named: Sequence[re.Pattern[str]],
+) -> tuple[Filters, tuple[int, int]]:
+    """The same by some patterns."""
+    for pattern in ranges:
         if match := pattern.search(question):
             with suppress(QuestionError):
-                first, last = _first_of(match), parse_period(match.group(2))[1]
+                first = _first_of(match)
+                last = parse_period(with_year(match.group(2), match.group(1)))[1]
                 if first <= last:
                     return Filters(first, last), match.span()
     day = timedelta(days=1)
-    if match := _PAIR.search(question):
+    if match := pair.search(question):
         try:
-            periods = sorted(map(parse_period, match.groups()))
+            periods = sorted(map(parse_period, (match.group(1), with_year(match.group(2), match.group(1)))))
         except QuestionError:
             periods = []
         # Two that lie apart are no period.
         if periods and periods[0][1] + day >= periods[1][0]:
             return Filters(periods[0][0], periods[1][1]), match.span()
         return Filters(), (0, 0)
-    for kind, pattern in _PREPOSITIONS.items():
+    for kind, pattern in prepositions.items():
         if found := _period(pattern, question):
             first, last, span = found
             return {
@@ -124,7 +156,7 @@ def _named_time(question: str) -> tuple[Filters, tuple[int, int]]:
                 "until": Filters(before=last),
                 "before": Filters(before=first - day),
             }[kind], span
-    for pattern in _NAMED:
+    for pattern in named:
         if found := _period(pattern, question):
             return Filters(*found[:2]), found[2]
     return Filters(), (0, 0)

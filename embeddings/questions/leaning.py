@@ -19,6 +19,9 @@ _FEW = 3
 """Content words; with more of them, a question with a pronoun may be understood alone after all."""
 _ELLIPTIC = 2
 """Content words; a fragment with no more of them says too little alone."""
+_SHORT = 3
+"""Characters beside question words and particles. Languages without spaces leave out what was named before rather than
+put a pronoun in its place ("どこで買ったの？"), so that a question with no more of them may go on from that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,10 @@ def leaning(text: str, *, replies: bool, spoken: Sequence[Language] = ()) -> Lea
     language = language_of(text, spoken)
     if language.scripts:
         refers = re.search("|".join([*language.anaphora, *(f"^{said}" for said in language.continuations)]), text)
-        return Leaning(language) if refers or not _says_something(text, language) else None
+        said = _said(text, language)
+        if refers or not said:
+            return Leaning(language)
+        return Leaning(language, sure=False) if replies and said <= _SHORT else None
     words = words_of(text, language)
     content = [place for place, word in enumerate(words) if word.content]
     if not content or _continues(text, words, content, language):
@@ -61,9 +67,9 @@ def leaning(text: str, *, replies: bool, spoken: Sequence[Language] = ()) -> Lea
     return Leaning(language, sure=False) if replies and len(content) <= _ELLIPTIC else None
 
 
-def _says_something(text: str, language: Language) -> bool:
-    """Whether a text without spaces between words has more than question words and particles."""
-    return bool(re.search(r"\w", re.sub("|".join([*language.question_openings, *language.stop_words]), "", text)))
+def _said(text: str, language: Language) -> int:
+    """How many characters a text without spaces between words has beside question words and particles."""
+    return len(re.findall(r"\w", re.sub("|".join([*language.question_openings, *language.stop_words]), "", text)))
 
 
 def _continues(text: str, words: Sequence[Word], content: Sequence[int], language: Language) -> bool:

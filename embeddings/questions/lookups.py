@@ -24,9 +24,9 @@ Pick = Literal["all", "one", "oldest", "newest"]
 
 _LONGEST, _MOST_WORDS = 300, 20
 """Characters of a question, and words of what narrows it: reading takes time in the cube of these."""
-_QUOTE_MARKS = " \t\"'“”„‘’«»‹›"
+_QUOTE_MARKS = " \t\"'“”„‘’«»‹›「」『』《》〈〉【】"
 _YEAR = r"((?:19|20)\d\d)"
-_EDGES = " \t\n.,;:!?¿¡？！。"
+_EDGES = " \t\n.,;:!?¿¡？！。，、；：…~～"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,15 +135,17 @@ class _Grammar:
     """How one language asks about the archive, by patterns for what is typed without accents."""
 
     def __init__(self, language: Language, words: LookupWords) -> None:
+        spaced = not language.scripts
+        border, end, space, lazy = (r"\b", r"(?!\w)", r"\s+", "") if spaced else ("", "", r"\s*", "?")
         self._places = {
-            "{posts}": rf"\b{_any(words.posts)}\b",
-            "{title}": "(?P<title>.+)",
+            "{posts}": rf"{border}{_any(words.posts)}{border}",
+            "{title}": f"(?P<title>.+{lazy})",
             "{author}": r"(?P<author>\S.*?)",
-            "{rest}": "(?P<rest>.*)",
-            "{extreme}": rf"\b(?:(?P<oldest>{_any(words.oldest)})|(?P<newest>{_any(words.newest)}))\b",
-            "{newest}": rf"\b{_any(words.newest)}\b",
-            "{tags}": rf"\b(?P<tags>{_any(words.tags)})\b",
-            "{topics}": rf"\b(?:(?P<tags>{_any(words.tags)})|{_any(words.subjects)})\b",
+            "{rest}": f"(?P<rest>.*{lazy})",
+            "{extreme}": rf"{border}(?:(?P<oldest>{_any(words.oldest)})|(?P<newest>{_any(words.newest)})){border}",
+            "{newest}": rf"{border}{_any(words.newest)}{border}",
+            "{tags}": rf"{border}(?P<tags>{_any(words.tags)}){border}",
+            "{topics}": rf"{border}(?:(?P<tags>{_any(words.tags)})|{_any(words.subjects)}){border}",
         }
         of_a_post: dict[Kind, tuple[str, ...]] = {"who": words.who, "when": words.when, "summary": words.summary}
         self._of_a_post = {kind: self._compiled(patterns) for kind, patterns in of_a_post.items()}
@@ -153,25 +155,45 @@ class _Grammar:
         self._topics = self._compiled(words.topics)
         self._bare = self._compiled(words.bare)
         self._subject_first = self._compiled(words.subject_first)
-        self._year = self._compiled([rf"(.*)(?<!\S){_YEAR}(\s+{{posts}}.*)", rf"(.*{{posts}})\s+{_YEAR}()"])
+        years = [rf"(.*)(?<!\S){_YEAR}(\s+{{posts}}.*)", rf"(.*{{posts}})\s+{_YEAR}()"]
+        unspaced_years = [rf"(.*)(?<!\d){_YEAR}{_any(language.of_year)}?({{posts}}.*)"]
+        self._year = self._compiled(years if spaced else unspaced_years)
         self._latest = self._compiled(words.latest)
         self._who_about = self._compiled(words.who_about)
         self._whether = self._compiled(words.whether)
         self._posted = self._compiled(words.posted)
         self._one = self._compiled(words.one)
-        article = rf"(?:{_any(words.articles)}(?:\s+|(?<=['’])))?"
+        article = rf"(?:{_any(words.articles)}(?:{space}|(?<=['’])))?"
         self._article = self._pattern(rf"{article}(?=\w)")
-        self._described = self._compiled([rf"{article}{{posts}}{{rest}}"])
+        self._described = self._compiled([rf"{article}{{posts}}{{rest}}" if spaced else "{rest}{posts}"])
+        called = rf"(?:{_any(words.called)}{space})?"
         self._named = self._compiled(
-            [rf"{article}(?:{{posts}}\s+)?(?:{_any(words.called)}\s+)?(.+)", rf"{article}(.+?)\s+{{posts}}"]
+            [
+                rf"{article}(?:{{posts}}{space})?{called}(.+)",
+                rf"{article}(.+?){space}{'' if spaced else called}{{posts}}",
+            ]
         )
         leads = {"tagged": words.tagged, "by": words.by, "about": words.about}
-        self._leads = {name: self._pattern(rf"{_any(patterns)}(?:\s+|(?<=['’]))") for name, patterns in leads.items()}
+        self._leads = [
+            (name, *self._around(pattern, space))
+            for name, patterns in leads.items()
+            for pattern in ([_any(patterns)] if spaced else patterns)
+        ]
         self._wrote = self._compiled([rf"{pattern}\b(?P<rest>.*)" for pattern in words.wrote])
+        self._no_subject = self._pattern(
+            "(?!)" if spaced else _any((*words.articles, *words.oldest, *words.newest, *language.newest))
+        )
         self._pointing = self._pattern(rf"\b{_any(language.anaphora)}\b")
         """Words of a subject that was named before: of "this topic" nothing could be looked up but "topic"."""
         self._of_that_post = {self._pattern(pattern): kind for pattern, kind in language.post_questions.items()}
-        self._fillers = self._pattern(rf"(?:(?:{_any(words.fillers)}(?!\w)|,)\s*)+")
+        self._fillers = self._pattern(rf"(?:(?:{_any(words.fillers)}{end}|[,、，])\s*)+")
+
+    def _around(self, pattern: str, space: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        """What a subject stands behind, and what ends it."""
+        before, _, behind = pattern.partition("{value}")
+        if "{value}" in pattern:
+            return self._pattern(rf"(?:{before}){space}"), self._pattern(rf"{space}(?:{behind}){space}")
+        return self._pattern(rf"(?:{before})(?:{space}|(?<=['’]))"), re.compile(r"(?<=\S)(?!\S)")
 
     def _compiled(self, patterns: Iterable[str]) -> list[re.Pattern[str]]:
         return [self._pattern(pattern) for pattern in patterns]
@@ -285,14 +307,18 @@ class _Grammar:
             if is_author(wrote["author"]):
                 for more in self._parsed(wrote["rest"], is_author, free - {"by"}):
                     yield replace(more, by=wrote["author"])
-        for name, lead in self._leads.items():
-            if name not in free or (words := _behind(lead, rest)) == rest:
+        for name, lead, behind in self._leads:
+            if name not in free or lead.match(unaccented(rest)) is None:
                 continue
-            for end in (word.end() for word in re.finditer(r"\S+", words)):
-                value = words[:end].strip(_QUOTE_MARKS)
-                if value and (name != "by" or is_author(value)):
+            words = _behind(lead, rest)
+            # Of "佐藤花子" the family name alone is a name too.
+            for ends in sorted(behind.finditer(unaccented(words)), key=re.Match.start, reverse=name == "by"):
+                value = words[: ends.start()].strip(_QUOTE_MARKS)
+                if not value or (name == "about" and self._no_subject.fullmatch(unaccented(value))):
+                    continue
+                if name != "by" or is_author(value):
                     shown = _behind(self._article, value) if name == "about" else value
-                    for more in self._parsed(words[end:], is_author, free - {name}):
+                    for more in self._parsed(words[ends.end() :], is_author, free - {name}):
                         yield replace(more, **{name: shown})
 
 

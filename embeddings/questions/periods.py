@@ -13,6 +13,7 @@ from embeddings.errors import QuestionError
 from embeddings.languages import LANGUAGES, Unit, spaced
 from embeddings.normal_forms import unaccented
 from embeddings.posts import Filters
+from embeddings.questions.unspaced_dates import Parts, parts_of
 
 _YEAR = re.compile(r"\d{4}")
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})")
@@ -51,6 +52,8 @@ def parse_period(text: str) -> tuple[date, date]:
             return _season(match.group(1).casefold(), match.group(2))
         if recent := RECENT.get(" ".join(text.casefold().split())):
             return _recent(*recent)
+        if parts := parts_of(text):
+            return _of_parts(parts)
         if _YEAR.fullmatch(text):
             return date(int(text), 1, 1), date(int(text), 12, 31)
         if match := _MONTH.fullmatch(text):
@@ -89,6 +92,19 @@ def _period(day: date, kind: str) -> tuple[date, date]:
     if kind == "week":
         return day, day + timedelta(days=6)
     return day, day
+
+
+def _of_parts(parts: Parts) -> tuple[date, date]:
+    """The period of a date; a month without its year is the last that has begun."""
+    today = datetime.now(UTC).date()
+    year = parts.year or today.year - max(parts.years_ago, 0)
+    if parts.season:
+        return _season(parts.season, str(year) if parts.year or parts.years_ago >= 0 else None)
+    if not parts.month:
+        return _period(date(year, 1, 1), "year")
+    if not parts.year and parts.years_ago < 0 and parts.month > today.month:
+        year -= 1
+    return _period(date(year, parts.month, parts.day or 1), "day" if parts.day else "month")
 
 
 def _season(name: str, year: str | None) -> tuple[date, date]:

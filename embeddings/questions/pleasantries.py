@@ -17,15 +17,21 @@ _GREETING = (
 _NAME = r"(?:@?pullquote\b[\s,!:]*)"
 _REQUEST = rf"(?:(?:{spaced('please')}[\s,]+)?¿?{spaced('requests')}\b[\s,:.–—-]*|{unspaced('requests')}[\s,:，：、]*)"
 _OPENING = re.compile(rf"^\s*(?:{_GREETING}|{_NAME}|{_REQUEST})+", re.IGNORECASE)
+_END = r"[\s,.!:)。！？?〜～🙏😊🙂❤️]*$"
 _CLOSING = re.compile(
-    rf"(?<=[\s,.!?？。！，])(?:{spaced('before_thanks')} )?"
+    rf"(?<=[\s,.!?？。！，、])(?:{spaced('before_thanks')} )?"
     rf"(?:{spaced('thanks')}|{spaced('please')}|{unspaced('thanks')})"
-    rf"(?: {spaced('after_thanks')})*[\s,.!:)。！🙏😊🙂❤️]*$|,\s*{spaced('please')}\s*\?\s*$",
+    rf"(?: {spaced('after_thanks')})*[\s,.!:)。！🙏😊🙂❤️]*$|,\s*{spaced('please')}\s*\?\s*$"
+    # Without spaces a request may stand behind what it is for, as its verb: "塩の量を教えて".
+    rf"|[\s、，。]*(?:{unspaced('requests')}|を?{unspaced('please')}){_END}",
     re.IGNORECASE,
 )
 
 
 def without_pleasantries(question: str) -> str:
     """The question alone; as it stands where nothing would be left of it."""
-    bare = _CLOSING.sub("", _OPENING.sub("", question)).strip()
+    bare = _OPENING.sub("", question)
+    while (shorter := _CLOSING.sub("", bare)) != bare:
+        bare = shorter
+    bare = bare.strip()
     return bare if len(bare.split()) > 1 or (bare and not bare.isascii()) else question

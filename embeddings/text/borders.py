@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from embeddings.languages import LANGUAGES, pattern_for, spaced, words_in
+from embeddings.languages import LANGUAGES, UNSPACED_SCRIPTS, pattern_for, spaced, words_in
 from embeddings.text.pairs import LONGEST
 from embeddings.text.superscripts import MARKS, NOTE_GAP
 
 # Unicode's Sentence_Terminal characters that blogs use; the second group ends a sentence without a space.
 _SPACED = ".!?…؟۔।॥።։፧៕"
-_UNSPACED = "。！？｡"
+_UNSPACED = "。！？｡．"
 QUESTION_MARKS = ("?", "？", "؟")
 _OPENING_QUOTES = "".join(dict.fromkeys("".join(language.opening_quotes for language in LANGUAGES)))
 _CLOSING_QUOTES = "".join(dict.fromkeys("".join(language.closing_quotes for language in LANGUAGES)))
@@ -25,11 +25,17 @@ _NOTE_MARKS = rf"(?:\[\d{{1,3}}\]|{NOTE_GAP}?[{MARKS}]|(?<=[{MARKS}]),\s?(?=[{MA
 # French puts a space before the mark that closes.
 _SPACE_AND_CLOSER = r"[ \u00a0\u202f][»›](?=\s|\Z)"
 # A run of full stops is tried once, from its first, and nothing is given back: linear in the text.
-_FACE = r"(?:[\u2600-\u27bf\U0001f300-\U0001faff][\ufe0f\u200d\U0001f3fb-\U0001f3ff]*+|\^\^|[:;]-?[)D(]|xD)"
+_FACE = (
+    r"(?:[\u2600-\u27bf\U0001f300-\U0001faff][\ufe0f\u200d\U0001f3fb-\U0001f3ff]*+|\^\^|[:;]-?[)D(]|xD"
+    r"|[(（](?:笑|爆笑|苦笑|汗|泣|涙)[)）])"
+)
 """An emoji, or one that is typed."""
+_HAN = UNSPACED_SCRIPTS["han"]
+_WIDE = re.compile(f"[{''.join(UNSPACED_SCRIPTS.values())}]")
 _BORDER = re.compile(
     rf"(?:(?<![{_SPACED}])[{_SPACED}]++{_NOTE_MARKS}{_SPACED_CLOSERS}{_NOTE_MARKS}(?:{_SPACE_AND_CLOSER}|(?=\s)))"
     rf"|(?:[{_UNSPACED}]+{_CLOSERS})"
+    rf"|(?<=[{_HAN}])[!?]++(?=[{_HAN}])"
     rf"|(?<=[\w{_ALWAYS}{_EITHER} ]){_FACE}++(?=\s)"
 )
 _ENDED = re.compile(rf"[{_SPACED}]{_SPACED_CLOSERS}\s*\Z")
@@ -67,6 +73,21 @@ _ORDINAL_MONTHS = frozenset(month for language in _ORDINAL_LANGUAGES for month i
 """Months that no language has which writes "3" where German writes "3."."""
 _ORDINAL_NOUNS = re.compile(pattern_for("ordinal_nouns"), re.IGNORECASE)
 _NO_NOUNS = frozenset(word for language in _ORDINAL_LANGUAGES for word in language.stop_words)
+
+_WIDTH = re.compile(r"[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]")
+_QUOTE_ENDS = "」』”’"
+_QUOTING = r"(?:…*と(?:か(?!く)|いう|[言思聞問叫呼書感考答返願笑驚伝話]|い(?:う|っ|わ))|…*って|…*なんて|みたい|などと)"
+"""What a quotation is led on by in Japanese."""
+_AFTER_QUOTE = re.compile(
+    rf"{_QUOTING}|と(?!ころが|ても|にかく|りあえず|きどき|もあれ)|"
+    r"(?:[のをへ]|な(?:ど|ん|の)|[がは](?=[^\sいっん])|に(?!ぎ)|で(?!も|は、|すが)|"
+    r"(?:です|だ|だっ|か|から|まで)[^\s])|"
+    r"[^\W\d_]{0,4}(?:(?<!小)[说說]|[问問](?![题題])|喊|叫|答(?!え|案)|嚷)(?:道|着|著|了)?"
+)
+"""How a sentence goes on behind a quotation: with a particle, or with who says it."""
+_AFTER_CALL = re.compile(
+    rf"(?!と(?:いう(?:わけ|こと)|いっても|いえば|言っても|言えば|思いきや)){_QUOTING}|を|の(?![んどびち])"
+)
 
 _WORDS = re.compile(r"[^\W\d_]+")
 _NEXT_WORD = re.compile(r"[^\W\d_]++(?!\.)")
@@ -129,14 +150,12 @@ def _ends_here(text: str, border: re.Match[str], start: int, end: int, *, small:
     ``small``: whether the next sentence may open with a small letter.
     """
     mark = border.group()
-    if mark[0] in _UNSPACED:
-        return True
+    if mark[0] in _UNSPACED or _WIDE.match(text, border.end()):
+        return not _goes_on_unspaced(text, border, end)
     rest = text[border.end() : min(border.end() + 40, end)].lstrip()
     opening = _head(text, border.end(), end)
     if mark[0] not in _SPACED:
-        # In the middle of a sentence stand many.
-        breaks = text[border.end() : border.end() + 3].lstrip(" ").startswith("\n")
-        return opening[:1].isupper() and (breaks or _opens_sentence(opening))
+        return _ends_at_face(text, border, opening)
     if opening[:1].islower() and not small and not _SMALL_NAME.match(opening):
         return False
     if _is_within_guillemets(text, border, start):
@@ -162,6 +181,28 @@ def _ends_here(text: str, border: re.Match[str], start: int, end: int, *, small:
         return _opens_sentence(opening) and not _NUMBERING.search(before)
     # "1. First" at the head of a block numbers it.
     return not (last.isdigit() and border.start() - len(word.group()) == start)
+
+
+def _ends_at_face(text: str, border: re.Match[str], opening: str) -> bool:
+    """Whether a sentence ends at an emoji: in the middle of one stand many."""
+    if _WIDE.match(text, border.start() - 1) and _WIDE.match(opening):
+        # Text without spaces has one here for no other reason.
+        return True
+    breaks = text[border.end() : border.end() + 3].lstrip(" ").startswith("\n")
+    return opening[:1].isupper() and (breaks or _opens_sentence(opening))
+
+
+def _goes_on_unspaced(text: str, border: re.Match[str], end: int) -> bool:
+    """Whether a sentence without spaces goes on behind a mark: 「本当？」と聞く, すごい！と叫ぶ, “来吗？”他问."""
+    mark = border.group()
+    behind = text[border.end() : min(border.end() + 12, end)]
+    if behind[:1] and behind[0] in _UNSPACED:
+        return True
+    if mark[0] == "．":
+        return bool(_WIDTH.match(behind)) or bool(_WIDTH.match(text, border.start() - 1))
+    if mark[-1] in _QUOTE_ENDS:
+        return bool(_AFTER_QUOTE.match(behind))
+    return mark[0] in "！？" and bool(_AFTER_CALL.match(behind))
 
 
 def _ends_after_abbreviation(word: str, opening: str, text: str, at: int, start: int, end: int) -> bool | None:

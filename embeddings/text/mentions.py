@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from itertools import chain
 
-from embeddings.languages import TERMS_LANGUAGE, spaced
+from embeddings.languages import TERMS_LANGUAGE, UNSPACED_SCRIPTS, spaced
 from embeddings.normal_forms import folded
 from embeddings.text.terms import terms
 
+_UNSPACED = re.compile(f"[{''.join(UNSPACED_SCRIPTS.values())}]")
 _WORD = re.compile(r"\w+")
 _STOP_WORDS = frozenset(TERMS_LANGUAGE.stop_words)
 _OR = re.compile(rf"(?:\s*,)?\s+{spaced('either')}\s+", re.IGNORECASE)
@@ -63,13 +64,13 @@ class _Row:
     """Words in an order."""
 
     def __init__(self, text: str) -> None:
-        everything = [word for word in _WORD.findall(text) if len(word) > 1 or word.isdigit()]
+        found = _WORD.findall(text)
+        everything = [word for word in found if len(word) > 1 or word.isdigit() or _UNSPACED.match(word)]
         self.words = [word for word in everything if word not in _STOP_WORDS] or everything
         silent = _STOP_WORDS.issuperset(self.words)
         other = "" if silent else rf"(?!{_SAYS_NOTHING}\b)"
-        beginnings = (re.escape(word[: max(3, len(word) - _ENDING)]) for word in self.words)
         # What is cheap to see comes first.
-        forms = [rf"\b(?={beginning}){other}({beginning}\w*)\b" for beginning in beginnings]
+        forms = [_form(word, other) for word in self.words]
         self._forms = [re.compile(form) for form in forms]
         self._row = re.compile((r"\W+" if silent else _BETWEEN).join(forms))
 
@@ -77,7 +78,7 @@ class _Row:
         return any(self._same(found.groups(), self.words) for found in self._row.finditer(text))
 
     def is_held_in(self, text: str) -> bool:
-        return all(
+        return bool(self.words) and all(
             any(self._same(found.groups(), [word]) for found in form.finditer(text))
             for word, form in zip(self.words, self._forms, strict=True)
         )
@@ -88,3 +89,11 @@ class _Row:
             abs(len(one) - len(word)) <= _ENDING and terms(one) == terms(word)
             for one, word in zip(found, words, strict=True)
         )
+
+
+def _form(word: str, other: str) -> str:
+    """A pattern for a word in any of its forms; without spaces between words it has one, anywhere."""
+    if _UNSPACED.search(word):
+        return f"({re.escape(word)})"
+    beginning = re.escape(word[: max(3, len(word) - _ENDING)])
+    return rf"\b(?={beginning}){other}({beginning}\w*)\b"

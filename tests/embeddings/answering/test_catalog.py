@@ -491,6 +491,12 @@ def test_a_text_names_a_subject(about: str, text: str, named: bool) -> None:
     assert Subject(about).named_in(text) is named
 
 
+@pytest.mark.parametrize("about", ["猫", "猫 パン"])
+def test_a_subject_of_one_character_is_not_held_by_every_text(about: str) -> None:
+    assert not Subject(about).held_in("塩の話")
+    assert Subject(about).held_in("パンと猫の話")
+
+
 @pytest.mark.parametrize(
     "question",
     [

@@ -52,6 +52,21 @@ def test_one_element_of_a_page_is_read_alone() -> None:
     assert content.links == (Link("loaf", "/b"),)
 
 
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>倒掉油，\n再冲干净，\n  锅就不粘了。</p>", "倒掉油，再冲干净，锅就不粘了。"),
+        ("<p>パンを<b>長く</b>\n焼く。</p>", "パンを長く焼く。"),
+        ("<p>用 React\n写的 網站</p>", "用 React 写的 網站"),
+        ("<p>빵을\n굽는다</p>", "빵을 굽는다"),
+        ("<p>bake\nit</p>", "bake it"),
+        ("<p>一行<br>\n二行</p>", "一行\n二行"),
+    ],
+)
+def test_a_line_that_is_wrapped_between_wide_characters_gets_no_space(html: str, text: str) -> None:
+    assert read_html(html).text == text
+
+
 def test_no_element_has_no_content() -> None:
     assert content_of(parse_html("<p>text</p>").css_first("article")) == Content()
 

@@ -216,6 +216,19 @@ def test_a_short_reply_is_elliptic() -> None:
     assert whole("Whole wheat", replies=True) == "Whole wheat (about rye bread and Tomas Quill)"
 
 
+@pytest.mark.parametrize(
+    ("text", "before"),
+    [
+        ("どこで買ったの？", "鉄のフライパン"),
+        ("费用呢？", "上海租房"),
+        ("牠幾歲？", "貓叫什麼名字"),
+        ("その値段は？", "鉄のフライパン"),
+    ],
+)
+def test_what_a_language_without_spaces_leaves_out_is_said(text: str, before: str) -> None:
+    assert whole(text, before, replies=True) == f"{text} ({before})"
+
+
 def test_few_words_are_added_in_the_order_of_the_conversation() -> None:
     said = "Alpha bravo Charlie delta Echo foxtrot Golf hotel India"
     expanded = whole(

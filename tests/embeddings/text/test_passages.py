@@ -60,7 +60,7 @@ def sentences(text: str) -> list[str]:
         ("Good practice.[1] Then more.", ["Good practice.[1]", "Then more."]),
         ("Yeast lives… and dies. Really?", ["Yeast lives… and dies.", "Really?"]),
         ("面包很好吃。我每天都吃！真的吗？", ["面包很好吃。", "我每天都吃！", "真的吗？"]),
-        ("“你好。”他说。", ["“你好。”", "他说。"]),
+        ("“你好。”他说。", ["“你好。”他说。"]),
         ("Das ist z.B. Roggen. Der ist gut.", ["Das ist z.B. Roggen.", "Der ist gut."]),
         ("¿Cuánto pan? ¡Mucho! Sí.", ["¿Cuánto pan?", "¡Mucho!", "Sí."]),
         ("यह रोटी है। वह भी।", ["यह रोटी है।", "वह भी।"]),

@@ -122,6 +122,7 @@ def sentences(text: str) -> list[str]:
         "I ate a fig. | Then I slept. | See fig. 3 and vol. 2.",
         "Es passen max. 20 Personen und mind. 5 Hunde hinein. | Mehr nicht.",
         "Voir le chap. 3 et la suite. | Bien.",
+        "楽しい♪ | また来ます☆ | ではまた(笑) | それじゃ。",
         # Quotations and brackets
         '"Coo! Coo!" he said. | Then he left.',
         "“Coo! Coo! Coo!” | Nobody came.",
@@ -145,12 +146,16 @@ def test_borders_in_text_with_spaces(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "「はい。」|と言った。|そして帰った！|本当？",
-        "彼は「待って。まだだ。」|と言った。|そして帰った。",
+        "「はい。」と言った。|そして帰った！|本当？",
+        "彼は「待って。まだだ。」と言った。|そして帰った。",
         "『パン。』|彼は食べた。",
-        "“你好。”|他说。|“再见。”",
-        "她走了。|“等等！”|他说。",
+        "すごい！と叫んだ。|なに？って聞かれた。|大丈夫！…と言われている。",
+        "おいしい！|ところで塩は？|というわけで終わり！|といっても少し。",
+        "今日は晴れだ．|明日は３．５度だ．|バージョン1．2を使う。",
+        "“你好。”他说。|“再见。”",
+        "她走了。|“等等！”他说。|「來嗎？」她問。|“好。”。|问题很多。",
         "《面包》很好。|我每天都吃！|真的吗？",
+        "真的很厲害!|你呢?|我覺得還好。",
     ],
 )
 def test_borders_in_text_without_spaces(text: str) -> None:

@@ -1,0 +1,105 @@
+"""Questions about the archive in Japanese and Chinese, which put no spaces between words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from embeddings.answering.catalog_answer import CatalogAnswer
+from embeddings.archive import Archive
+from embeddings.posts import Answer, Query
+
+from ...toy import ToyEncoder
+
+POSTS = [
+    ("ライ麦パンの焼き方", "2019-05-03", "佐藤花子", "パン", "型に入れて長く焼きます。"),
+    ("塩の話", "2020-03-08", "田中一郎", "基本", "猫が塩をこぼした。"),
+    ("黑麦面包怎么烤", "2018-03-05", "王大明", "烘焙", "放进模具里烤很久。"),
+    ("手沖咖啡入門", "2021-11-02", "陳怡君", "咖啡", "水溫大約九十二度。"),
+]
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    folder: Path = tmp_path_factory.mktemp("posts")
+    for number, (title, day, author, tag, text) in enumerate(POSTS):
+        head = f"title: {title}\ndate: {day}\nauthor: {author}\ntags: [{tag}]"
+        (folder / f"{number}.md").write_text(f"---\n{head}\n---\n{text}\n")
+    with Archive(tmp_path_factory.mktemp("archive"), encoder=ToyEncoder(), create=True) as archive:
+        archive.sync([str(folder)])
+        yield archive
+
+
+def looked_up(answer: Answer) -> tuple[str, list[str]]:
+    assert isinstance(answer, CatalogAnswer), answer.question
+    return answer.lookup.kind, [post.title for post in answer.posts]
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "titles"),
+    [
+        ("すみません、「ライ麦パンの焼き方」を書いたのは誰ですか？", "who", ["ライ麦パンの焼き方"]),
+        ("塩の話って誰が書いたの", "who", ["塩の話"]),
+        ("ライ麦パンの焼き方はいつ公開されましたか", "when", ["ライ麦パンの焼き方"]),
+        ("ライ麦パンの焼き方の公開日を教えてください", "when", ["ライ麦パンの焼き方"]),
+        ("ライ麦パンの焼き方を要約してください", "summary", ["ライ麦パンの焼き方"]),
+        ("２０１９年の記事は何件ありますか", "count", ["ライ麦パンの焼き方"]),
+        ("令和2年に公開された記事", "list", ["塩の話"]),
+        ("猫についての記事はある？", "list", ["塩の話"]),
+        ("佐藤さんが書いた記事", "list", ["ライ麦パンの焼き方"]),
+        ("田中一郎は何を書いていますか", "list", ["塩の話"]),
+        ("「パン」タグの記事", "list", ["ライ麦パンの焼き方"]),
+        ("2020年の最初の記事は？", "first", ["塩の話"]),
+        ("一番新しい記事はどれ", "last", ["手沖咖啡入門"]),
+        ("请问《黑麦面包怎么烤》是谁写的？", "who", ["黑麦面包怎么烤"]),
+        ("手沖咖啡入門是誰寫的呀", "who", ["手沖咖啡入門"]),
+        ("手沖咖啡入門是什麼時候發布的", "when", ["手沖咖啡入門"]),
+        ("总结一下黑麦面包怎么烤", "summary", ["黑麦面包怎么烤"]),
+        ("2018年写了几篇文章", "count", ["黑麦面包怎么烤"]),
+        ("2018的文章", "list", ["黑麦面包怎么烤"]),
+        ("有没有关于面包的文章", "list", ["黑麦面包怎么烤"]),
+        ("有關於咖啡的文章嗎", "list", ["手沖咖啡入門"]),
+        ("王大明写过什么", "list", ["黑麦面包怎么烤"]),
+        ("咖啡标签下的文章", "list", ["手沖咖啡入門"]),
+        ("第一篇文章是什么", "first", ["黑麦面包怎么烤"]),
+    ],
+)
+def test_what_the_catalog_answers(archive: Archive, question: str, kind: str, titles: list[str]) -> None:
+    assert looked_up(archive.ask(Query(question))) == (kind, titles)
+
+
+@pytest.mark.parametrize(
+    "question", ["記事一覧", "全部で何件の記事がありますか", "文章列表", "一共有多少篇文章？", "最新文章"]
+)
+def test_all_posts(archive: Archive, question: str) -> None:
+    assert len(looked_up(archive.ask(Query(question)))[1]) == len(POSTS)
+
+
+@pytest.mark.parametrize("question", ["このブログは誰が書いていますか", "タグ一覧", "这个博客是谁写的", "有哪些標籤？"])
+def test_authors_and_tags(archive: Archive, question: str) -> None:
+    answer = archive.ask(Query(question))
+    assert isinstance(answer, CatalogAnswer)
+    assert len(answer.names) == len(POSTS)
+
+
+@pytest.mark.parametrize(
+    "question", ["パンはどのくらい焼きますか", "記事を書くのに何時間かかりますか", "面包要烤多久？", "写一篇文章要多久"]
+)
+def test_any_other_question_goes_on_to_the_posts(archive: Archive, question: str) -> None:
+    assert not isinstance(archive.ask(Query(question)), CatalogAnswer)
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "kind"),
+    [
+        ("塩の話を書いたのは誰？", "それはいつ？", "when"),
+        ("塩の話はいつ公開された？", "誰が書いたの？", "who"),
+        ("手沖咖啡入門是誰寫的？", "那是什麼時候寫的？", "when"),
+        ("黑麦面包怎么烤是谁写的？", "讲了什么", "summary"),
+    ],
+)
+def test_what_is_asked_of_a_post_after_it_was_named(archive: Archive, before: str, question: str, kind: str) -> None:
+    found = looked_up(archive.ask(Query(question, history=(before,))))
+    assert found == (kind, [title for title, *_ in POSTS if title in before])
