@@ -124,6 +124,7 @@ def _loaded(path: Path, base: str, model: str) -> tuple[ReaderNetwork, Any, thre
     # Imported here since torch takes seconds.
     from safetensors import SafetensorError, safe_open  # noqa: PLC0415
 
+    from embeddings.models.packed import PackedEncoder  # noqa: PLC0415
     from embeddings.models.reader_network import ReaderNetwork, merge  # noqa: PLC0415
 
     try:
@@ -139,6 +140,7 @@ def _loaded(path: Path, base: str, model: str) -> tuple[ReaderNetwork, Any, thre
         encoder.pooler = None
         network = ReaderNetwork(encoder, encoder.config.hidden_size).to(encoder.dtype)
         merge(network, numbers)
+        network.encoder = PackedEncoder(encoder)
     except (OSError, SafetensorError, KeyError, RuntimeError, ValueError, AttributeError) as error:
         reason = " ".join(str(error).split())[:200]
         raise ModelError(str(path), f"it could not be loaded ({reason})", role="reader") from error

@@ -72,7 +72,7 @@ _UNSPACED_RANGES = (
     ),
     _pattern(rf"{_LED}{_FIRST}\s?{unspaced('conjunctions')}\s?{_SECOND}\s?{unspaced('between')}{_BEHIND}"),
 )
-_UNSPACED_PAIR = _pattern(rf"{_LED}{_FIRST}\s?(?:{unspaced('both')}|{unspaced('either')})\s?{_SECOND}{_BEHIND}")
+_UNSPACED_PAIR = _pattern(rf"{_LED}({DATE})\s?(?:{unspaced('both')}|{unspaced('either')})\s?{_SECOND}{_BEHIND}")
 _POSTPOSITIONS = {kind: _pattern(rf"{_LED}({ANY_DATE})\s?{unspaced(kind)}{_BEHIND}") for kind in _PREPOSITIONS}
 _UNSPACED_NAMED = (_pattern(rf"{_LED}({DATE}){_BEHIND}"),)
 """The same in languages without spaces, where the words that say how a time is meant stand behind it."""

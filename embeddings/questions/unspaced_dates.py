@@ -33,7 +33,7 @@ DATE = (
     r"|(?<![0-9])(?:19|20)[0-9]{2}/[0-9]{1,2}/[0-9]{1,2}(?![0-9/]))"
 )
 """A date that has its year, or is told by today's."""
-ANY_DATE = rf"(?:{DATE}|{_MONTH})"
+ANY_DATE = rf"(?:{DATE}|(?<!年){_MONTH})"
 """The same, or a day or a month of a year that is not said."""
 
 _PARTS = re.compile(

@@ -129,6 +129,8 @@ def test_this_week_begins_on_a_monday_and_holds_today() -> None:
         ("2019年以前の記事", None, date(2019, 12, 31)),
         ("2019年より前の記事", None, date(2018, 12, 31)),
         ("2010年代の音楽は？", None, None),
+        ("1455年5月から1485年まで何があった？", None, None),
+        ("一月和二月为什么冷？", None, None),
         ("从2018年到2020年写了什么", date(2018, 1, 1), date(2020, 12, 31)),
         ("自2019年三月以來", date(2019, 3, 1), None),
         ("2019年之后", date(2020, 1, 1), None),
