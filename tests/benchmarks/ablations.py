@@ -23,12 +23,12 @@ LEFT_OUT = {
         "squad2_train_part",
         "squadshifts_newwiki",
     ),
+    "the project's own questions": ("members",),
+    "other languages": ("piaf_fr", "cmrc2018", "faquad_pt", "squad_es_dist", "covid_faq_de"),
     "an encyclopaedia, asked otherwise": ("tydi_en", "selqa", "boolq_eraser", "qed_dev"),
     "forums and reviews": ("squadshifts_reddit", "squadshifts_amazon"),
     "stories": ("fairytaleqa",),
     "health and policies": ("medquad", "covidqa", "policyqa"),
-    "other languages": ("piaf_fr", "cmrc2018", "faquad_pt", "squad_es_dist", "covid_faq_de"),
-    "the project's own questions": ("members",),
 }
 """Sources of a kind go together: what one of them is worth alone is less than chance."""
 FULL = "all"
