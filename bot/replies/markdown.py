@@ -79,11 +79,21 @@ def _in_bold(text: str, span: tuple[int, int], bold: Sequence[tuple[int, int]]) 
     """What stands in a span of the text, escaped, with the words in bold that are to be."""
     shown, (position, last) = "", span
     for bold_from, bold_to in bold:
-        start, end = max(bold_from, position), min(bold_to, last)
+        start, end = _narrowed(text, max(bold_from, position), min(bold_to, last))
         if start < end:
             shown += f"{escaped(text[position:start])}**{escaped(text[start:end])}**"
             position = end
     return shown + escaped(text[position:last])
+
+
+def _narrowed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without the marks at its ends beside which the text goes on without a space, as it does in Chinese:
+    asterisks between the two count for nothing (https://spec.commonmark.org/0.31.2/#left-flanking-delimiter-run)."""
+    while start < end and text[start - 1 : start].isalnum() and not text[start].isalnum():
+        start += 1
+    while start < end and text[end : end + 1].isalnum() and not text[end - 1].isalnum():
+        end -= 1
+    return start, end
 
 
 def link(label: str, url: str) -> str:

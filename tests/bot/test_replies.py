@@ -193,10 +193,25 @@ def test_bold_words_change_no_word(quote: Quote, first: int, length: int) -> Non
     relative = (start - quote.start, end - quote.start) if start < end else None
     shown = block_quote(bold.text, [relative] if relative else [])
     if relative:
-        assert escaped(quote.text[relative[0] : relative[1]]).replace("\n", "\n> ") in shown
+        assert escaped(quote.text[relative[0] : relative[1]]).replace("\n", "\n> ") in shown.replace("**", "")
         assert shown.count("**") - block_quote(quote.text).count("**") <= 4
     plain = "\n".join(line.removeprefix("> ") for line in shown.split("\n"))
     assert len(re.sub(r"[\\*]", "", plain)) == len(re.sub(r"[\\*]", "", quote.text))
+
+
+@pytest.mark.parametrize(
+    ("text", "bold", "shown"),
+    [
+        ("生锈了怎么办？用钢丝球。", (0, 7), "**生锈了怎么办**？用钢丝球。"),
+        ("他说「好」了。", (2, 5), "他说「**好**」了。"),
+        ("我的锅很重。", (0, 6), "**我的锅很重。**"),
+        ("It rests a day. Then it rises.", (0, 15), "**It rests a day.** Then it rises."),
+    ],
+)
+def test_bold_words_end_where_asterisks_count_though_the_text_goes_on_without_a_space(
+    text: str, bold: tuple[int, int], shown: str
+) -> None:
+    assert block_quote(text, [bold]) == f"> {shown}"
 
 
 def rendered(text: str) -> str:
