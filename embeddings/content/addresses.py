@@ -12,11 +12,12 @@ MAX_ADDRESS_BYTES = 2_500
 _NEVER = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 _OF_A_PAGE = re.compile(
-    r"(?:/(?!\d{4}/)[^/]+)?/(?:about(?:[-_]?(?:me|us))?|contact(?:[-_]?(?:me|us))?|colophon|imprint|impressum"
-    r"|privacy(?:-policy)?|404|500)(?:/|/index)?(?:\.x?html?)?",
+    r"(?:(?:/(?!\d{4}/)[^/]+)?/(?:about(?:[-_]?(?:me|us))?|colophon|imprint|impressum|404|500)"
+    r"|(?:/[a-z]{2}(?:-[a-z]{2})?)?/(?:contact(?:[-_]?(?:me|us))?|privacy(?:-policy)?))(?:/|/index)?(?:\.x?html?)?",
     re.IGNORECASE,
 )
-"""What blogs call a page that is no post, at their root or in their one folder."""
+"""What blogs call a page that is no post, at their root or in their one folder; what a post may be called too, at their
+root or in the folder of a language."""
 
 
 def joined(base: str, link: str) -> str:

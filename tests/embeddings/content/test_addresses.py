@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.content.addresses import page_address
+from embeddings.content.addresses import is_of_a_page, page_address
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,19 @@ def test_no_address_has_what_ends_a_line_or_a_link(text: str) -> None:
     assert not any(char.isspace() or char in '<>"' or (not char.isprintable() and ord(char) < 0xA0) for char in found)
     assert page_address(found) == found
     assert not found or found.lower().startswith(("http://", "https://"))
+
+
+@pytest.mark.parametrize(
+    ("path", "is_page"),
+    [
+        ("/about/", True),
+        ("/blog/about.html", True),
+        ("/2019/about/", False),
+        ("/contact", True),
+        ("/pt-br/privacy-policy/", True),
+        ("/blog/privacy/", False),
+        ("/posts/contact/", False),
+    ],
+)
+def test_what_a_post_may_be_called_too_is_a_page_at_the_root_alone(path: str, is_page: bool) -> None:
+    assert is_of_a_page(path) is is_page
