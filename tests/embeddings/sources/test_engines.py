@@ -832,6 +832,12 @@ def test_vuepress_folders(tmp_path: Path, options: str, name: str, head: str, pa
     assert bool(remarks) is (path is None)
 
 
+def test_tags_by_the_name_that_themes_of_vuepress_have_for_them(tmp_path: Path) -> None:
+    fill(tmp_path, {"a.md": "---\ntitle: Rye\ndate: 2022-11-19\ncategory: Bread\ntag:\n  - rye\n---\nRye rests."})
+    (post,) = (item for item in read_source(str(tmp_path)) if isinstance(item, Post))
+    assert post.tags == ("rye", "Bread")
+
+
 def test_starlights_blog(tmp_path: Path) -> None:
     """As Starlight 0.36 with starlight-blog 0.25 publishes it."""
     files = {
