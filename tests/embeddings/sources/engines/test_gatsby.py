@@ -1,0 +1,43 @@
+"""Folders of Gatsby."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.embeddings.sources.engines.folders import fill, read
+
+GATSBY = """module.exports = {
+  siteMetadata: { title: `Kiln`,
+    siteUrl: `https://h.example/` },
+  plugins: [
+    { resolve: `gatsby-source-filesystem`, options: { path: `${__dirname}/content/blog`, name: `blog` } },
+  ],
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("program", "name", "head", "path"),
+    [
+        ("createFilePath({ node, getNode }) path: post.fields.slug,", "rye/index.md", "", "rye/"),
+        ("createFilePath({ node, getNode }) path: node.fields.slug,", "2022/rye.md", "", "2022/rye/"),
+        ("createFilePath({ node, getNode }) path: `/blog${post.fields.slug}`,", "rye/index.md", "", None),
+        ("path: node.frontmatter.path,", "rye.md", "path: /bread/rye", "bread/rye/"),
+        ("path: node.frontmatter.slug,", "rye.md", "", None),
+        ("path: slugify(node),", "rye.md", "", None),
+    ],
+)
+def test_gatsby_folders(tmp_path: Path, program: str, name: str, head: str, path: str | None) -> None:
+    """As Gatsby 5 publishes what its starter for blogs has, and what its program changes."""
+    files = {
+        "gatsby-config.js": GATSBY,
+        "gatsby-node.js": program,
+        f"content/blog/{name}": f"---\ntitle: Rye\ndate: 2022-11-19\n{head}\n---\nRye rests.",
+        "content/blog/letter.md": "---\ntitle: A letter\n---\nIt has no date.",
+    }
+    posts, out, remarks = read(fill(tmp_path, files))
+    assert posts == {f"content/blog/{name}": f"https://h.example/{path}" if path else ""}
+    assert out["content/blog/letter.md"] == "page"
+    assert bool(remarks) is (path is None)

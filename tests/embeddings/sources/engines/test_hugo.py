@@ -1,0 +1,107 @@
+"""Folders of Hugo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from embeddings.posts import Post
+from embeddings.sources import read_source
+from tests.embeddings.sources.engines.folders import fill, read
+
+
+@pytest.mark.parametrize(
+    ("fields", "address", "tags"),
+    [
+        ("url: /:section/:year/:month/:slug/\nslug: rye-bread", "https://b.example/posts/2019/02/rye-bread/", ()),
+        ("url: /:sections/:title/", "https://b.example/posts/rye/", ()),
+        ("url: /rye/", "https://b.example/rye/", ()),
+        ("url: /:nothing/rye/", "", ()),
+        (
+            "topics: [flour, rye]\ntags: [bread]\nauthors: [ann]",
+            "https://b.example/posts/old/a/",
+            ("bread", "flour", "rye"),
+        ),
+    ],
+)
+def test_what_hugos_heads_name(tmp_path: Path, fields: str, address: str, tags: tuple[str, ...]) -> None:
+    taxonomies = 'topic = "topics"\ntag = "tags"\nauthor = "authors"'
+    settings = f'baseURL = "https://b.example"\n[taxonomies]\n{taxonomies}\n'
+    head = f"---\ntitle: Rye\ndate: 2019-02-03\n{fields}\n---\n"
+    fill(tmp_path, {"hugo.toml": settings, "content/posts/old/a.md": f"{head}Bread."})
+    (post,) = (item for item in read_source(str(tmp_path)) if isinstance(item, Post))
+    assert (post.url, post.tags) == (address, tags)
+
+
+@pytest.mark.parametrize(
+    ("settings", "name", "head", "path"),
+    [
+        ('permalinks = {posts = "/:sections/:slug/"}', "posts/2019/dark/a", "", "posts/dark/rye/"),
+        ('permalinks = {posts = "/:sections[1:]/:slug/"}', "posts/dark/a", "", None),
+        ('permalinks = {posts = "/:06/:1/:slug/"}', "posts/a", "", None),
+        ('permalinks = {posts = "/:monthname/:weekdayname/:yearday/"}', "posts/a", "", "february/sunday/34/"),
+        ('permalinks = {posts = "/p/:slug.html"}', "posts/a", "", "p/rye.html/"),
+        ('permalinks = {"/" = "/:year/:slug/"}', "a", "", "2019/rye/"),
+        ('permalinks = {"/" = "/:year/:slug/"}', "posts/a", "", "posts/a/"),
+        ('permalinks = {posts = "/:title/"}', "posts/a", "title: TCP/IP and and/or", None),
+        ('permalinks = {posts = "/:title/"}', "posts/a", "title: ''", None),
+        ("disablePathToLower = true", "posts/With Capitals", "", "posts/With-Capitals/"),
+        ("removePathAccents = true", "posts/Über Größe", "", "posts/uber-gro%C3%9Fe/"),
+        ("", "posts/C++ & Go", "", None),
+        ('uglyURLs = true\npermalinks = {posts = "/:year/:slug/"}', "posts/a", "", "2019/rye.html"),
+    ],
+)
+def test_hugos_permalinks(tmp_path: Path, settings: str, name: str, head: str, path: str | None) -> None:
+    """As Hugo 0.168 has them; where 0.111 has others, there is no link."""
+    files = {
+        "hugo.toml": f'baseURL = "https://b.example"\n{settings}\n',
+        f"content/{name}.md": f"---\n{head or 'title: Rye'}\ndate: 2019-02-03\n---\nBread.",
+        "content/posts/2019/dark/_index.md": "---\ntitle: Dark\n---\n",
+    }
+    posts, _, _ = read(fill(tmp_path, files))
+    assert list(posts.values()) == [f"https://b.example/{path}" if path else ""]
+
+
+@pytest.mark.parametrize(
+    "languages",
+    [
+        '[languages.en]\ncontentDir = "content/en"\n[languages.de]\ncontentDir = "content/de"\n',
+        '[languages.en]\n[languages.de]\n[module]\n[[module.mounts]]\nsource = "content/en"\ntarget = "content"\n'
+        '[[module.mounts]]\nsource = "content/de"\ntarget = "content"\nlang = "de"\n',
+    ],
+)
+def test_hugos_folders_of_languages(tmp_path: Path, languages: str) -> None:
+    files = {
+        "hugo.toml": f'baseURL = "https://b.example"\npermalinks = {{posts = "/:year/:slug/"}}\n{languages}',
+        "content/en/posts/a.md": "---\ntitle: Rye\ndate: 2019-02-03\n---\nBread.",
+        "content/de/posts/a.md": "---\ntitle: Roggen\ndate: 2019-02-03\n---\nBrot.",
+        "content/de/posts/b.md": "---\ntitle: Salz\ndate: 2019-02-03\nurl: /salz/\n---\nSalz.",
+    }
+    posts, _, _ = read(fill(tmp_path, files))
+    assert posts == {
+        "content/de/posts/a.md": "https://b.example/de/2019/roggen/",
+        "content/de/posts/b.md": "",
+        "content/en/posts/a.md": "https://b.example/2019/rye/",
+    }
+
+
+def test_what_hugo_says_of_whole_sections(tmp_path: Path) -> None:
+    page = "---\ntitle: {}\ndate: 2019-02-03\n---\nBread."
+    files = {
+        "hugo.toml": 'baseURL = "https://b.example"\n[params]\nauthor = "Ann"\n',
+        "content/posts/_index.md": "---\ncascade:\n  tags: [bread]\n---\n",
+        "content/posts/secret/_index.md": "---\ncascade:\n  - draft: true\n    _target: {path: '/posts/*/a*'}\n---\n",
+        "content/posts/a.md": page.format("A"),
+        "content/posts/secret/a.md": page.format("B"),
+        "content/posts/secret/b.md": page.format("C").replace("date", "author: Bo\ntags: [rye]\ndate"),
+        "content/posts/parts/index.md": page.format("D").replace("date", "headless: true\ndate"),
+    }
+    found = {item.id: item for item in read_source(str(fill(tmp_path, files))) if isinstance(item, Post)}
+    assert {name: (post.author, post.tags) for name, post in found.items()} == {
+        "content/posts/a.md": ("Ann", ("bread",)),
+        "content/posts/secret/b.md": ("Bo", ("rye",)),
+    }
+    _, out, _ = read(tmp_path)
+    assert out["content/posts/secret/a.md"] == "draft"
+    assert out["content/posts/parts/index.md"] == "Hugo makes no page of it"
