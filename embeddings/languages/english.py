@@ -165,8 +165,8 @@ _LOOKUPS = LookupWords(
         "(?:that |which )?{author} (?:wrote|has written|published|posted)",
     ),
     fillers=(
-        "are there",
-        "there are",
+        "(?:are|were) there",
+        "there (?:are|were)",
         "is there",
         _HAVE,
         "do we have",
@@ -380,6 +380,24 @@ ENGLISH = Language(
         "last year": (1, "year"), "this year": (0, "year"), "last month": (1, "month"), "this month": (0, "month"),
         "last week": (1, "week"), "this week": (0, "week"),
     },
+    year_parts={
+        "(?:early|the (?:beginning|start) of)": (1, 4), "mid": (5, 8), "(?:late|(?<!by.)the end of)": (9, 12),
+        "the first half of": (1, 6), "the second half of": (7, 12),
+        "(?:q1|the first quarter of)": (1, 3), "(?:q2|the second quarter of)": (4, 6),
+        "(?:q3|the third quarter of)": (7, 9), "(?:q4|the (?:fourth|last) quarter of)": (10, 12),
+    },
+    decades=("(?:the )?{decade}['’]?s",),
+    numbers={
+        "an?": 1, "one": 1, "(?:a )?couple(?: of)?": 2, "two": 2, "three": 3, "(?:a )?few": 4, "four": 4, "five": 5,
+        "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+    },
+    units={"days?": "day", "weeks?": "week", "months?": "month", "(?:years?|yrs?)": "year"},
+    ago=("(?:(?:about|around|over|almost|nearly|roughly) )?{number} {unit} ago",),
+    lately=(
+        "(?:(?:in|during|over|within|from|for) )?"
+        r"(?:(?:the |these )?(?:last|past|previous) {number}|(?:the |this )(?:last|past)) {unit}(?! (?:of|before)\b)",
+    ),
+    days_ago={"today": 0, "yesterday": 1, "(?:the )?day before yesterday": 2},
     between=("between",),
     conjunctions=("and",),
     through=("to", "until", "till", "through"),

@@ -143,6 +143,7 @@ _LOOKUPS = LookupWords(
         "(?:que |qu['’])?a (?:écrit|publié)e?s? {author}",
     ),
     fillers=(
+        "(?:y a-t-il|il y a|y a) eu",
         f"{_HAVE}(?: {_MADE})?",
         _OUT,
         f"(?:compte|contient|a) {_BLOG}",
@@ -300,6 +301,22 @@ FRENCH = Language(
         "ce mois-ci": (0, "month"), "la semaine dernière": (1, "week"), "cette semaine": (0, "week"),
         "mois dernier": (1, "month"),
     },
+    year_parts={
+        "(?:au |le )?début(?: de)?": (1, 4), "(?:à la )?mi-": (5, 8), "(?:à la |la )?fin(?: de)?": (9, 12),
+        "(?:le |au )?premier semestre(?: de)?": (1, 6), "(?:le |au )?(?:second|deuxième) semestre(?: de)?": (7, 12),
+    },
+    decades=("(?:(?:dans )?les )?années {decade}",),
+    numbers={
+        "une?": 1, "deux": 2, "trois": 3, "(?:quelques|quatre)": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8,
+        "neuf": 9, "dix": 10, "onze": 11, "douze": 12,
+    },
+    units={"jours?": "day", "semaines?": "week", "mois": "month", "(?:ans?|années?)": "year"},
+    ago=(r"il y a (?:(?:environ|presque|plus de) )?{number} {unit}(?! de\b)",),
+    lately=(
+        "(?:(?:dans|pendant|durant|depuis|sur|au cours) )?(?:les |ces |des )?"
+        r"{number} (?:derniers?|dernières?) {unit}(?! (?:de|du|des)\b)",
+    ),
+    days_ago={"aujourd['’]hui": 0, "hier": 1, "avant-hier": 2},
     between=("entre",),
     conjunctions=("et",),
     through=("à", "au", "jusqu['’](?:à|en|au)"),

@@ -123,6 +123,7 @@ _LOOKUPS = LookupWords(
     fillers=(
         _HAVE,
         "sind",
+        "(?:gab|gibt) es",
         f"(?:(?:hat|enthält) )?{_BLOG}",
         "beschäftigen",
         "wurden",
@@ -277,6 +278,23 @@ GERMAN = Language(
         "letzte woche": (1, "week"), "letzten woche": (1, "week"), "vorige woche": (1, "week"),
         "diese woche": (0, "week"), "dieser woche": (0, "week"),
     },
+    year_parts={
+        "anfang": (1, 4), "mitte": (5, 8), "ende": (9, 12), "(?:der )?ersten? hälfte(?: von)?": (1, 6),
+        "(?:der )?zweiten? hälfte(?: von)?": (7, 12), "(?:dem )?ersten (?:halbjahr|quartal)": (1, 6),
+        "(?:dem )?zweiten halbjahr": (7, 12),
+    },
+    decades=("(?:die |den |der )?{decade}er(?: jahren?)?",),
+    numbers={
+        "eine[mnr]?": 1, "(?:ein )?paar": 4, "ein": 1, "zwei": 2, "drei": 3, "(?:einigen?|wenigen?|vier)": 4, "fünf": 5,
+        "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10, "elf": 11, "zwölf": 12,
+    },
+    units={"tage?n?": "day", "wochen?": "week", "monate?n?": "month", "jahre?n?": "year"},
+    ago=("vor (?:(?:etwa|rund|ungefähr|fast|über) )?{number} {unit}",),
+    lately=(
+        "(?:(?:in|aus|während|von|innerhalb|über) )?(?:den |der |die )?"
+        r"(?:letzten|vergangenen) {number} {unit}(?! (?:der|des|vor)\b)",
+    ),
+    days_ago={"heute": 0, "gestern": 1, "vorgestern": 2},
     between=("zwischen",),
     conjunctions=("und",),
     through=("bis(?: zum?)?",),

@@ -142,6 +142,7 @@ _LOOKUPS = LookupWords(
     ),
     wrote=(f"(?:che )?ha {_WRITTEN} {{author}}", f"(?:che )?{{author}} ha {_WRITTEN}"),
     fillers=(
+        "(?:ci sono stat[ie]|sono uscit[ie])",
         f"{_HAVE}",
         f"(?:che )?(?:(?:hai|avete|hanno)(?: mai| già)?|ha(?= {_WRITTEN}$)) {_WRITTEN}",
         f"(?:che )?{_OUT}",
@@ -293,6 +294,25 @@ ITALIAN = Language(
         **{f"{lead}settimana scorsa": (1, "week") for lead in ("", "la ")},
         "la scorsa settimana": (1, "week"), "questa settimana": (0, "week"),
     },
+    year_parts={
+        "(?:d?all['’])?inizio(?: del)?": (1, 4), "(?:agli |degli )?inizi del": (1, 4),
+        "(?:di |a )?metà(?: del)?": (5, 8),
+        "(?:alla |della |di |a )?fine(?: del)?": (9, 12), "(?:n?del )?primo semestre del": (1, 6),
+        "(?:(?:n|d)?ella )?prima metà del": (1, 6), "(?:n?del )?secondo semestre del": (7, 12),
+        "(?:(?:n|d)?ella )?seconda metà del": (7, 12),
+    },
+    decades=("(?:negli |gli )?anni {decade}",),
+    numbers={
+        "un(?:[ao]|['’])?": 1, "un paio di": 2, "due": 2, "tre": 3, "(?:poch[ei]|alcun[ei]|qualche|quattro)": 4,
+        "cinque": 5, "sei": 6, "sette": 7, "otto": 8, "nove": 9, "dieci": 10, "undici": 11, "dodici": 12,
+    },
+    units={"giorn[oi]": "day", "settiman[ae]": "week", "mes[ei]": "month", "ann[oi]": "year"},
+    ago=("(?:(?:circa|quasi|oltre) )?{number} {unit} fa",),
+    lately=(
+        "(?:(?:in|durante) )?(?:(?:n|d)?(?:egli|elle|ei)|gli|le|i) "
+        r"(?:ultim[ie]|scors[ie]) {number} {unit}(?! d(?:i|el|ella|ei|elle|egli)\b)",
+    ),
+    days_ago={"oggi": 0, "ieri": 1, "l['’]altro ieri": 2, "(?:ieri l['’]altro|altroieri)": 2},
     between=("(?:tra|fra)(?: il)?",),
     conjunctions=("e", "e il", "ed"),
     through=("al?", "ad", "fino al?"),

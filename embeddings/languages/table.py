@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Unit = Literal["year", "month", "week"]
+Unit = Literal["year", "month", "week", "day"]
 OfAPost = Literal["who", "when", "summary"]
 
 
@@ -209,6 +209,21 @@ class Language:
     """*re* "of" of "summer of 2018", wherever it stands."""
     recent: Mapping[str, tuple[int, Unit]]
     """Names of recent periods: how many units back, and the unit."""
+    year_parts: Mapping[str, tuple[int, int]]
+    """*re* What stands before a year for a part of it, "early", and its first and last month; empty without spaces
+    between words."""
+    decades: tuple[str, ...]
+    """*re* A decade with ``{decade}`` for its first year: "the 2010s"."""
+    numbers: Mapping[str, int]
+    """*re* Numbers in words that a unit of time may follow, "a few" being four; numerals need not be named."""
+    units: Mapping[str, Unit]
+    """*re* Units of time."""
+    ago: tuple[str, ...]
+    """*re* A time that lies so far back, with ``{number}`` and ``{unit}``: "two years ago"."""
+    lately: tuple[str, ...]
+    """*re* A time up to today, with the same, where there is no number with one: "in the last six months"."""
+    days_ago: Mapping[str, int]
+    """*re* Names of days, and how far back they lie: "yesterday"."""
     between: tuple[str, ...]
     """*re* "between" of "between 2015 and 2017". This column and those up to `during` stand before a time; in a
     language without spaces, behind it."""

@@ -14,6 +14,7 @@ from embeddings.normal_forms import unaccented
 from embeddings.posts import Filters, Query
 from embeddings.questions.grammar import language_of
 from embeddings.questions.periods import parse_period
+from embeddings.questions.relative_times import relative_pattern
 from embeddings.questions.unspaced_dates import ANY_DATE, DATE, with_year
 
 
@@ -60,6 +61,22 @@ _NAMED = (
 )
 """Times that a question names, with a preposition and without one: "el 3 de mayo de 2019" before "de mayo de 2019"."""
 
+_DECADE = spaced("decades").replace("{decade}", r"(?:19|20)\d0")
+_DECADES = _pattern(rf"\b{_DECADE}(?!\w)")
+_TOLD = (
+    rf"(?:{relative_pattern(spaced=True)}|\b{spaced('year_parts')}(?:[\s-]+|(?<=-)){_YEAR}{_END}|\b{_DECADE}(?!\w)"
+    rf"|\b{spaced('days_ago')}\b)"
+)
+_TOLD_OF_POSTS = (
+    _pattern(rf"(?:{_DURING})?({_TOLD})"),
+    _pattern(
+        rf"{_DURING}({_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?|(?:{spaced('date_articles')}\s+)?"
+        rf"(?:\d{{1,2}}(?:\.?[ºª°]|\.|st|nd|rd|th|er)?{_OF})?{_MONTH})(?!\w|[,.]?{_OF}\d)"
+    ),
+)
+_BESIDE_TOLD = {kind: _pattern(rf"\b{spaced(kind)}\s+({_TOLD}|{_MONTH}\b)") for kind in _PREPOSITIONS}
+"""Times that a question about posts names, and that are otherwise as likely to be part of what is asked."""
+
 _UNSPACED = "".join(UNSPACED_SCRIPTS.values())
 _LED = rf"(?:{unspaced('date_articles')}\s?)?"
 _BEHIND = rf"(?:\s?{unspaced('during')})?"
@@ -75,6 +92,13 @@ _UNSPACED_RANGES = (
 _UNSPACED_PAIR = _pattern(rf"{_LED}({DATE})\s?(?:{unspaced('both')}|{unspaced('either')})\s?{_SECOND}{_BEHIND}")
 _POSTPOSITIONS = {kind: _pattern(rf"{_LED}({ANY_DATE})\s?{unspaced(kind)}{_BEHIND}") for kind in _PREPOSITIONS}
 _UNSPACED_NAMED = (_pattern(rf"{_LED}({DATE}){_BEHIND}"),)
+_UNSPACED_TOLD_OF_POSTS = (
+    _pattern(
+        rf"{_LED}({relative_pattern(spaced=False)}|{unspaced('decades').replace('{decade}', '[0-9]{3}0')}"
+        rf"|{unspaced('days_ago')}){_BEHIND}"
+    ),
+)
+_NEVER = re.compile("(?!)")
 """The same in languages without spaces, where the words that say how a time is meant stand behind it."""
 
 
@@ -97,9 +121,23 @@ def own_dates(question: str) -> Filters:
     return _named_time(question)[0]
 
 
+def posted_when(question: str) -> tuple[Filters, str]:
+    """The time that a question about posts names in words that name none elsewhere, such as "yesterday", "in the last
+    two weeks", "early 2020" or a month alone, and the question without it; empty, and as it stands, for any other."""
+    text = unaccented(question)
+    named, span = _found_time(text, (), _NEVER, _BESIDE_TOLD, _TOLD_OF_POSTS)
+    if not named and re.search(f"[{_UNSPACED}]", text):
+        named, span = _found_time(text, (), _NEVER, {}, _UNSPACED_TOLD_OF_POSTS)
+    return named, _without(question, span)
+
+
 def without_dates(question: str) -> str:
     """The question without the words that name its time; as it stands where nothing would be left of it."""
-    start, end = _named_time(question)[1]
+    return _without(question, _named_time(question)[1])
+
+
+def _without(question: str, span: tuple[int, int]) -> str:
+    start, end = span
     gap = "" if re.search(f"[{_UNSPACED}]", question[end - 1 : end + 1]) else " "
     rest = " ".join(f"{question[:start]}{gap}{question[end:]}".split()) if end else question
     rest = re.sub(r"\s+(?=[?.!,;:？。！，])", "", rest).lstrip(" ,;:，、")
@@ -115,6 +153,8 @@ def is_dated(query: Query) -> bool:
 def _named_time(question: str) -> tuple[Filters, tuple[int, int]]:
     """The time that a question names, and the offsets of the words that do."""
     question = unaccented(question if language_of(question) is TERMS_LANGUAGE else _dotted(question))
+    # "In the 1970s" is no time of posts, and "década de 1970" names no year.
+    question = _DECADES.sub(lambda found: "_" * len(found.group()), question)
     if re.search(f"[{_UNSPACED}]", question):
         found = _found_time(question, _UNSPACED_RANGES, _UNSPACED_PAIR, _POSTPOSITIONS, _UNSPACED_NAMED)
         if found[1] != (0, 0):

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Literal
 
-from embeddings.languages import LANGUAGES, Language, LookupWords, OfAPost, words_in
+from embeddings.languages import LANGUAGES, Language, LookupWords, OfAPost, spaced, words_in
 from embeddings.normal_forms import normalized, unaccented
 from embeddings.posts import Filters
-from embeddings.questions.interpret import own_dates, without_dates
+from embeddings.questions.interpret import own_dates, posted_when, without_dates
 from embeddings.questions.periods import parse_period
 from embeddings.questions.pleasantries import without_pleasantries
 
@@ -26,6 +26,7 @@ _LONGEST, _MOST_WORDS = 300, 20
 """Characters of a question, and words of what narrows it: reading takes time in the cube of these."""
 _QUOTE_MARKS = " \t\"'“”„‘’«»‹›「」『』《》〈〉【】"
 _YEAR = r"((?:19|20)\d\d)"
+_MONTH = re.compile(spaced("months"), re.IGNORECASE)
 _EDGES = " \t\n.,;:!?¿¡？！。，、；：…~～"
 
 
@@ -63,12 +64,17 @@ def lookups(question: str, is_author: Callable[[str], bool]) -> Iterator[Lookup]
     if not whole or len(whole) > _LONGEST:
         return
     dates = own_dates(whole)
-    undated = without_dates(whole).strip(_EDGES)
+    times = [(dates, without_dates(whole).strip(_EDGES))]
+    posted, rest_of_it = posted_when(whole)
+    # "Posts from April" may be April's.
+    months = filter(_MONTH.fullmatch, set(whole.split()).difference(rest_of_it.split()))
+    if posted and not any(map(is_author, months)):
+        times.insert(0, (posted, rest_of_it.strip(_EDGES)))
     last = list[Lookup]()
     for grammar in _grammars():
         yield from grammar.of_the_blog(whole)
         yield from grammar.by_title(whole)
-        for named, rest in ((dates, undated), *(() if dates else grammar.by_year(whole))):
+        for named, rest in (*times, *(() if dates else grammar.by_year(whole))):
             for found in grammar.by_description(rest, is_author):
                 yield replace(found, filters=replace(found.filters, after=named.after, before=named.before))
             if named:

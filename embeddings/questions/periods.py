@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from dateparser.date import DateDataParser
 
 from embeddings.errors import QuestionError
-from embeddings.languages import LANGUAGES, Unit, spaced
+from embeddings.languages import LANGUAGES, spaced
 from embeddings.normal_forms import unaccented
 from embeddings.posts import Filters
+from embeddings.questions.relative_times import period_back, relative_period, today
 from embeddings.questions.unspaced_dates import Parts, parts_of
 
 _YEAR = re.compile(r"\d{4}")
@@ -34,6 +35,15 @@ _SEASON = re.compile(
     ),
     re.IGNORECASE,
 )
+_YEAR_PARTS = [
+    (re.compile(unaccented(rf"(?:{name})(?:[\s-]+|(?<=-))\d{{4}}"), re.IGNORECASE), months)
+    for language in LANGUAGES
+    for name, months in language.year_parts.items()
+]
+_DECADE = re.compile(
+    "|".join(unaccented(way.format(decade=r"(\d{3}0)")) for language in LANGUAGES for way in language.decades),
+    re.IGNORECASE,
+)
 _PARTS: Any = {"PREFER_DATES_FROM": "past", "PREFER_DAY_OF_MONTH": "first", "RETURN_AS_TIMEZONE_AWARE": False}
 
 
@@ -51,7 +61,15 @@ def parse_period(text: str) -> tuple[date, date]:
         if match := _SEASON.fullmatch(text):
             return _season(match.group(1).casefold(), match.group(2))
         if recent := RECENT.get(" ".join(text.casefold().split())):
-            return _recent(*recent)
+            return period_back(*recent)
+        if relative := relative_period(text):
+            return relative
+        if months := next((months for pattern, months in _YEAR_PARTS if pattern.fullmatch(text)), None):
+            first, last = (date(int(text[-4:]), month, 1) for month in months)
+            return first, _period(last, "month")[1]
+        if match := _DECADE.fullmatch(text):
+            first = date(int(next(filter(None, match.groups()))), 1, 1)
+            return first, date(first.year + 9, 12, 31)
         if parts := parts_of(text):
             return _of_parts(parts)
         if _YEAR.fullmatch(text):
@@ -96,36 +114,25 @@ def _period(day: date, kind: str) -> tuple[date, date]:
 
 def _of_parts(parts: Parts) -> tuple[date, date]:
     """The period of a date; a month without its year is the last that has begun."""
-    today = datetime.now(UTC).date()
-    year = parts.year or today.year - max(parts.years_ago, 0)
+    now = today()
+    year = parts.year or now.year - max(parts.years_ago, 0)
     if parts.season:
         return _season(parts.season, str(year) if parts.year or parts.years_ago >= 0 else None)
     if not parts.month:
         return _period(date(year, 1, 1), "year")
-    if not parts.year and parts.years_ago < 0 and parts.month > today.month:
+    if not parts.year and parts.years_ago < 0 and parts.month > now.month:
         year -= 1
     return _period(date(year, parts.month, parts.day or 1), "day" if parts.day else "month")
 
 
 def _season(name: str, year: str | None) -> tuple[date, date]:
     """A season of a year, or the last that has begun."""
-    today = datetime.now(UTC).date()
-    first = date(int(year) if year else today.year, SEASONS[name], 1)
-    if year is None and first > today:
+    now = today()
+    first = date(int(year) if year else now.year, SEASONS[name], 1)
+    if year is None and first > now:
         first = first.replace(year=first.year - 1)
     third = first.replace(year=first.year + (first.month > 10), month=(first.month + 1) % 12 + 1)
     return first, third.replace(day=calendar.monthrange(third.year, third.month)[1])
-
-
-def _recent(back: int, unit: Unit) -> tuple[date, date]:
-    """The year, month or week that lies ``back`` units back, by the calendar."""
-    today = datetime.now(UTC).date()
-    if unit == "year":
-        return _period(today.replace(year=today.year - back, month=1, day=1), "year")
-    if unit == "month":
-        months = today.year * 12 + today.month - 1 - back
-        return _period(date(months // 12, months % 12 + 1, 1), "month")
-    return _period(today - timedelta(days=today.weekday() + 7 * back), "week")
 
 
 def read_filters(after: str | None, before: str | None, author: str | None = None, tag: str | None = None) -> Filters:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from embeddings.languages import LANGUAGES, unspaced
 
-_NUMERALS = "〇一二三四五六七八九"
-_NUMERAL = {"零": 0, "○": 0, **{numeral: number for number, numeral in enumerate(_NUMERALS)}}
-_NUMBER = rf"(?:[0-9]{{1,2}}|[{_NUMERALS}十]{{1,3}})"
+NUMERALS = "〇一二三四五六七八九"
+_NUMERAL = {"零": 0, "○": 0, **{numeral: number for number, numeral in enumerate(NUMERALS)}}
+_NUMBER = rf"(?:[0-9]{{1,2}}|[{NUMERALS}十]{{1,3}})"
 _ERAS = {era: first for language in LANGUAGES for era, first in language.eras.items()}
 _RECENT = {name: period for language in LANGUAGES if language.scripts for name, period in language.recent.items()}
 
@@ -60,11 +60,11 @@ def parts_of(text: str) -> Parts | None:
     found = _PARTS.fullmatch(text.strip())
     if found is None or not any(found.groups()):
         return None
-    year = _number(found["year"])
+    year = number_of(found["year"])
     if found["era"]:
-        year = _ERAS[found["era"]] - 1 + (1 if found["count"] == "元" else _number(found["count"]))
+        year = _ERAS[found["era"]] - 1 + (1 if found["count"] == "元" else number_of(found["count"]))
     ago = _RECENT[found["ago"]][0] if found["ago"] else -1
-    return Parts(year, ago, _number(found["month"]), _number(found["day"]), found["season"] or "")
+    return Parts(year, ago, number_of(found["month"]), number_of(found["day"]), found["season"] or "")
 
 
 def with_year(date: str, earlier: str) -> str:
@@ -73,11 +73,11 @@ def with_year(date: str, earlier: str) -> str:
     return date if year is None or re.match(DATE, date) else f"{year.group()}{date}"
 
 
-def _number(text: str | None) -> int:
+def number_of(text: str | None) -> int:
     """A number in digits or in numerals, "二〇一九" or "二十五"; 0 where there is none."""
     if not text or text.isascii():
         return int(text or 0)
     tens, ten, ones = text.partition("十")
     if ten:
-        return 10 * (_number(tens) or 1) + _number(ones)
+        return 10 * (number_of(tens) or 1) + number_of(ones)
     return int("".join(str(_NUMERAL[numeral]) for numeral in text))

@@ -43,8 +43,8 @@ EMPTY = {
     "it": {
         *_CUES, *(_ENGLISH_ALONE - {"expletives"}), *_ALL_FORMS, *_SPACED, "enclitics", "infinitive_mark",
     },
-    "ja": _CUES | _GRAMMAR | _UNSPACED | {"date_articles"},
-    "zh": _CUES | _GRAMMAR | _UNSPACED | {"please", "eras"},
+    "ja": _CUES | _GRAMMAR | _UNSPACED | {"date_articles", "year_parts", "numbers"},
+    "zh": _CUES | _GRAMMAR | _UNSPACED | {"please", "eras", "year_parts"},
 }  # fmt: skip
 """Columns that a language has nothing in; whoever fills one takes it off this list."""
 NO_PATTERNS = {
@@ -53,6 +53,8 @@ NO_PATTERNS = {
     "infinitive_mark", "whether", "about", "lookups",
 }  # fmt: skip
 
+TIMES = {"ago": {"number", "unit"}, "lately": {"number", "unit"}, "decades": {"decade"}}
+"""Columns of times, and the places that they hold."""
 PLACES = {"title", "posts", "extreme", "newest", "author", "rest", "tags", "topics", "value"}
 
 
@@ -81,7 +83,16 @@ def test_an_entry_is_consistent(language: Language) -> None:
     assert all(1 <= month <= 12 for month in language.seasons.values())
     assert len(language.opening_quotes) == len(language.closing_quotes)
     abbreviations = ("leading_abbreviations", "abbreviations", "number_abbreviations")
-    for name in ("irregular_words", "stop_words", "filler_words", *abbreviations, "months", "seasons", "recent"):
+    for name in (
+        "irregular_words",
+        "stop_words",
+        "filler_words",
+        *abbreviations,
+        "months",
+        "seasons",
+        "recent",
+        "units",
+    ):
         words = list(getattr(language, name))
         assert words == [word.casefold() for word in words]
         assert len(words) == len(set(words))
@@ -90,7 +101,7 @@ def test_an_entry_is_consistent(language: Language) -> None:
     assert not [word for word in short if word.endswith(".")]
 
 
-@pytest.mark.parametrize("name", ["seasons", "recent"])
+@pytest.mark.parametrize("name", ["seasons", "recent", "days_ago"])
 def test_a_name_means_the_same_in_every_language(name: str) -> None:
     meanings: dict[str, set[object]] = {}
     for language in LANGUAGES:
@@ -99,12 +110,22 @@ def test_a_name_means_the_same_in_every_language(name: str) -> None:
     assert not {word: found for word, found in meanings.items() if len(found) > 1}
 
 
-@pytest.mark.parametrize("name", sorted({field.name for field in fields(Language)} - NO_PATTERNS))
+@pytest.mark.parametrize("name", sorted({field.name for field in fields(Language)} - NO_PATTERNS - TIMES.keys()))
 def test_patterns_compile_and_capture_nothing(name: str) -> None:
     for pattern in (spaced(name), unspaced(name), pattern_for(name)):
         compiled = re.compile(pattern, re.IGNORECASE)
         assert compiled.groups == 0
         assert not compiled.fullmatch("")
+
+
+@pytest.mark.parametrize("name", TIMES)
+def test_words_for_times_have_a_place_for_what_they_count(name: str) -> None:
+    for language in LANGUAGES:
+        for pattern in getattr(language, name):
+            compiled = re.compile(re.sub(r"\{[a-z]+\}", "x", pattern), re.IGNORECASE)
+            assert compiled.groups == 0
+            places = set(re.findall(r"\{([a-z]+)\}", pattern))
+            assert places == TIMES[name]
 
 
 @pytest.mark.parametrize("name", [field.name for field in fields(LookupWords)])

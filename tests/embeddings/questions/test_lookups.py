@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, timedelta
+
 import pytest
 
+from embeddings.posts import Filters
+from embeddings.questions.interpret import own_dates
 from embeddings.questions.lookups import lookups
 
 
@@ -22,3 +26,94 @@ def test_a_pronoun_of_another_language_is_no_pronoun(question: str, about: str) 
 @pytest.mark.parametrize("question", ["Who wrote about their bread?", "Qui a écrit sur son pain ?"])
 def test_what_was_named_before_is_no_subject(question: str) -> None:
     assert not [read for read in lookups(question, lambda _: False) if read.kind == "who" and read.about]
+
+
+TODAY = datetime.now(UTC).date()
+
+
+@pytest.mark.parametrize(
+    ("question", "days"),
+    [
+        ("What did you post yesterday?", 1),
+        ("Which posts came out in the last two weeks?", 14),
+        ("How many posts about rye were there in the past 30 days?", 30),
+        ("Posts by Ada from the last few days", 4),
+        ("What's new since yesterday?", 1),
+        ("Was habt ihr gestern veröffentlicht?", 1),
+        ("Wie viele Artikel gab es in den letzten drei Wochen?", 21),
+        ("Quels articles ont été publiés hier ?", 1),
+        ("Articles des deux dernières semaines", 14),
+        ("¿Cuántos artículos hubo en los últimos diez días?", 10),
+        ("O que vocês publicaram ontem?", 1),
+        ("Artigos das últimas duas semanas", 14),
+        ("Quanti articoli ci sono stati negli ultimi dieci giorni?", 10),
+        ("昨日公開された記事は？", 1),
+        ("過去30日間の記事はいくつありますか？", 30),
+        ("最近三周有多少篇文章？", 21),
+        ("昨天发布了什么？", 1),
+    ],
+)
+def test_what_is_asked_of_posts_by_how_long_ago_they_are(question: str, days: int) -> None:
+    read = next(lookups(question, "Ada".__eq__))
+    assert (read.filters.after, read.kind in ("list", "count")) == (TODAY - timedelta(days=days), True)
+    assert read.filters.before in (read.filters.after, TODAY, None)
+
+
+@pytest.mark.parametrize(
+    ("question", "after", "before"),
+    [
+        ("Posts from early 2020", "2020-01-01", "2020-04-30"),
+        ("What did you publish in Q3 2020?", "2020-07-01", "2020-09-30"),
+        ("List the posts about rye since mid-2019", "2019-05-01", None),
+        ("Posts by Ada from the 2010s", "2010-01-01", "2019-12-31"),
+        ("Beiträge von Ende 2019", "2019-09-01", "2019-12-31"),
+        ("articles de début 2020", "2020-01-01", "2020-04-30"),
+        ("artículos de principios de 2020", "2020-01-01", "2020-04-30"),
+        ("artigos do início de 2020", "2020-01-01", "2020-04-30"),
+        ("articoli di fine 2019", "2019-09-01", "2019-12-31"),
+        ("articoli della fine del 2019", "2019-09-01", "2019-12-31"),
+        ("2010年代の記事", "2010-01-01", "2019-12-31"),
+        ("Posts from March 2020", "2020-03-01", "2020-03-31"),
+    ],
+)
+def test_posts_of_a_part_of_a_year_and_of_a_decade(question: str, after: str | None, before: str | None) -> None:
+    filters = next(lookups(question, "Ada".__eq__)).filters
+    assert (filters.after, filters.before) == tuple(day and date.fromisoformat(day) for day in (after, before))
+
+
+@pytest.mark.parametrize("back", range(1, 4))
+@pytest.mark.parametrize(
+    "question", ["Posts from {} years ago", "Beiträge von vor {} Jahren", "artículos de hace {} años", "{}年前の記事"]
+)
+def test_years_ago_are_years_of_the_calendar(question: str, back: int) -> None:
+    filters = next(lookups(question.format(back), lambda _: False)).filters
+    year = TODAY.year - back
+    assert (filters.after, filters.before) == (date(year, 1, 1), date(year, 12, 31))
+
+
+@pytest.mark.parametrize("question", ["Posts from March", "What did you publish in march?", "Beiträge vom März"])
+def test_a_month_alone_is_the_last_one(question: str) -> None:
+    filters = next(lookups(question, lambda _: False)).filters
+    year = TODAY.year - (TODAY.month < 3)
+    assert (filters.after, filters.before) == (date(year, 3, 1), date(year, 3, 31))
+
+
+def test_a_month_that_is_an_authors_name() -> None:
+    assert next(lookups("Posts from April", "April".__eq__)).filters == Filters(author="April")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is rye still baked today?",
+        "How much flour was sold in the last two weeks of the war?",
+        "What happened to solar power in the past 20 years?",
+        "Who was loved in the 1970s?",
+        "¿Qué cambió desde la década de 1970?",
+        "How many people had worked on it by late 2017?",
+        "Why did he buy a mill four years ago?",
+    ],
+)
+def test_what_a_text_tells_of_such_times_is_no_matter_of_when_it_was_posted(question: str) -> None:
+    assert own_dates(question) == Filters()
+    assert not list(lookups(question, lambda _: False))
