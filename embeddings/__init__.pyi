@@ -61,7 +61,7 @@ from .questions.interpret import interpretations as interpretations
 from .questions.interpret import own_dates as own_dates
 from .questions.limits import MAX_QUESTION as MAX_QUESTION
 from .questions.limits import check_question as check_question
-from .questions.lookups import Lookup as Lookup
+from .questions.lookup_grammar import Lookup as Lookup
 from .questions.periods import read_filters as read_filters
 from .snapshot import Snapshot as Snapshot
 from .stores.check import Fault as Fault

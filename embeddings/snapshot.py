@@ -23,7 +23,7 @@ from embeddings.models.reader import Reader
 from embeddings.models.reranker import Reranker
 from embeddings.posts import QUOTES, Answer, Explanation, Filters, Hit, Post, Query, Quote
 from embeddings.questions.limits import check_question
-from embeddings.questions.lookups import Lookup
+from embeddings.questions.lookup_grammar import Lookup
 from embeddings.retrieval.candidates import DEPTH
 from embeddings.retrieval.fusion import FUSED, Weights
 from embeddings.retrieval.indexes import Indexes

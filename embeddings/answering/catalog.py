@@ -23,7 +23,8 @@ from embeddings.answering.catalog_answer import CatalogAnswer
 from embeddings.languages import UNSPACED_SCRIPTS
 from embeddings.normal_forms import folded
 from embeddings.posts import Filters, Post, Query, Quote
-from embeddings.questions.lookups import Lookup, lookups, lookups_after
+from embeddings.questions.lookup_grammar import Lookup
+from embeddings.questions.lookups import lookups, lookups_after
 from embeddings.retrieval.indexes import Indexes
 from embeddings.stores.protocols import Generation
 from embeddings.text.mentions import Subject, alternatives

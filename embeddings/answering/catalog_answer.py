@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from embeddings.posts import Answer, Post
-from embeddings.questions.lookups import Lookup
+from embeddings.questions.lookup_grammar import Lookup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from embeddings.languages.italian import ITALIAN
 from embeddings.languages.japanese import JAPANESE
 from embeddings.languages.portuguese import PORTUGUESE
 from embeddings.languages.spanish import SPANISH
-from embeddings.languages.table import UNSPACED_SCRIPTS, Language, LookupWords, OfAPost, Unit
+from embeddings.languages.table import UNSPACED_SCRIPTS, Language, LookupWords, OfAPost, OfPosts, Unit
 
 __all__ = [
     "LANGUAGES",
@@ -28,6 +28,7 @@ __all__ = [
     "Language",
     "LookupWords",
     "OfAPost",
+    "OfPosts",
     "Unit",
     "pattern_for",
     "spaced",

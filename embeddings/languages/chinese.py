@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from embeddings.languages.table import Language, LookupWords, OfAPost
+from embeddings.languages.table import Language, LookupWords, OfAPost, OfPosts
 
 _TRADITIONAL = dict(
     zip(
@@ -145,6 +145,7 @@ _LOOKUPS = LookupWords(
         "(?:带|有|贴了|打了|加了|带有)?{value}(?:这个|的)?(?:标签|分类)(?:下|里|中|底下|下面)?的?",
     ),
     wrote=(),
+    further=_both("那么", "只(?:要|看)?"),
     fillers=_both(
         f"{_BLOG}(?:里面?|上|中|内)?(?:的)?",
         "这里|这儿|你们?(?=有|写|$)",
@@ -162,6 +163,15 @@ _POST_QUESTIONS: dict[str, OfAPost] = {
     f"(?:{_THAT}的)?作者(?:是)?(?:{_WHO})?{_END}": "who",
     f"{_THAT}?(?:主要)?(?:是)?(?:在)?(?:讲|写|说|关于)(?:了|的|的是)?{_WHAT}(?:内容)?(?:的)?{_END}": "summary",
     f"(?:请)?(?:帮我)?(?:总结|概括)(?:一下|下)?{_THAT}?{_END}": "summary",
+}
+
+_LIST_QUESTIONS: dict[str, OfPosts] = {
+    "(?:都)?(?:是|有)?哪(?:些|几篇)(?:文章)?(?:呢)?": "list",
+    "(?:列出|列一下|给我看看)(?:它们|这些)?": "list",
+    "(?:一共|总共)?(?:有)?(?:多少|几)篇(?:文章)?(?:呢)?": "count",
+    "(?:它们|这些)(?:都)?是谁写的": "who",
+    "(?:其中)?(?:最早的|第一篇)(?:是(?:哪(?:一)?篇)?)?(?:呢)?": "first",
+    "(?:其中)?(?:最新的|最后一篇)(?:是(?:哪(?:一)?篇)?)?(?:呢)?": "last",
 }
 
 CHINESE = Language(
@@ -294,6 +304,7 @@ CHINESE = Language(
     eras={},
     lookups=_LOOKUPS,
     post_questions={pattern: kind for written, kind in _POST_QUESTIONS.items() for pattern in _both(written)},
+    list_questions={pattern: kind for written, kind in _LIST_QUESTIONS.items() for pattern in _both(written)},
     leading_abbreviations=(),
     abbreviations=(),
     number_abbreviations=(),

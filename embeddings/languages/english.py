@@ -164,6 +164,7 @@ _LOOKUPS = LookupWords(
         "(?:that |which )?(?:has|have|did|does) {author} (?:ever )?(?:written|write|published?|post(?:ed)?)",
         "(?:that |which )?{author} (?:wrote|has written|published|posted)",
     ),
+    further=("what about", "how about", "only", "just", "(?:the )?ones?", "those", "these", "them", "any"),
     fillers=(
         "(?:are|were) there",
         "there (?:are|were)",
@@ -422,6 +423,17 @@ ENGLISH = Language(
         "(?:and |so )?who(?:['’]s| is| was) (?:its|the) author(?: of (?:it|that|this))?": "who",
         "(?:and |so )?what(?:['’]s| is| was) (?:it|that|this) (?:all )?about": "summary",
         "(?:(?:can|could) you )?(?:please )?(?:summari[sz]e|sum up) (?:it|that|this)": "summary",
+    },
+    list_questions={
+        "(?:and |so )?which(?: ones?| posts| articles| of them)?(?: (?:are|were) (?:they|those|these|there))?": "list",
+        "(?:and )?what are (?:they|those|these)": "list",
+        "(?:(?:can|could) you )?(?:please )?(?:list|show|name)(?: me| us)? (?:them|those|these)(?: all)?": "list",
+        "(?:and )?how many(?: (?:are|were) (?:there|they|those|these)| of them)?": "count",
+        "(?:and )?who (?:wrote|published|posted) (?:them|those|these)": "who",
+        "(?:and )?(?:wh(?:at|ich)(?:['’]s| is| was) )?(?:the )?(?:first|oldest|earliest)"
+        "(?: one| of (?:them|those|these))?": "first",
+        "(?:and )?(?:wh(?:at|ich)(?:['’]s| is| was) )?(?:the )?(?:last|latest|newest|most recent)"
+        "(?: one| of (?:them|those|these))?": "last",
     },
     leading_abbreviations=tuple("mr mrs mx dr prof revd messrs approx ca cf e.g i.e viz vs incl excl".split()),
     abbreviations=tuple(

@@ -142,6 +142,7 @@ _LOOKUPS = LookupWords(
         "{author} a(?:-t-(?:il|elle))? (?:écrit|publié|rédigé)e?s?",
         "(?:que |qu['’])?a (?:écrit|publié)e?s? {author}",
     ),
+    further=("pour", "que", "ce(?:ux|lles)", "seulement", "juste", "uniquement"),
     fillers=(
         "(?:y a-t-il|il y a|y a) eu",
         f"{_HAVE}(?: {_MADE})?",
@@ -350,6 +351,15 @@ FRENCH = Language(
         "(?:et )?de quoi (?:parle-t-(?:il|elle)|(?:il|elle|[cç]a) parle)": "summary",
         "(?:et )?(?:il|elle|[cç]a) parle de quoi": "summary",
         "(?:peux-tu |pouvez-vous |tu peux )?(?:(?:me )?l[ea] résumer|résume[rz]?-l[ea](?:-moi)?)": "summary",
+    },
+    list_questions={
+        "(?:et )?(?:lesquel(?:le)?s|quels articles)(?: sont-(?:ils|elles))?": "list",
+        "(?:et )?quels sont-ils": "list",
+        "(?:montre|liste|donne)[sz]?-(?:les(?:-(?:moi|nous))?)": "list",
+        "(?:et )?combien(?: y en a-t-il| il y en a| en tout)?": "count",
+        "(?:et )?qui les a (?:écrit|publié|rédigé)e?s?": "who",
+        "(?:et )?(?:quel est )?le (?:premier|plus ancien|plus vieux)(?: d['’]entre eux)?": "first",
+        "(?:et )?(?:quel est )?le (?:dernier|plus récent)(?: d['’]entre eux)?": "last",
     },
     leading_abbreviations=tuple("mme mmes mlle mlles mgr env p.ex".split()),
     abbreviations=tuple("réf tél éd mm av bd coll pers janv févr juill déc".split()),

@@ -120,6 +120,7 @@ _LOOKUPS = LookupWords(
         "(?:hat|die) {author} (?:geschrieben|verfasst|veröffentlicht)(?: hat)?",
         "(?:schrieb|veröffentlichte) {author}",
     ),
+    further=("was ist mit", "wie sieht es (?:mit|bei|in)", "nur", "die(?:jenigen)?", "welche"),
     fillers=(
         _HAVE,
         "sind",
@@ -323,6 +324,17 @@ GERMAN = Language(
         "(?:und )?von wem (?:ist|stammt) (?:er|es|das|der|die|sie)": "who",
         "(?:und )?(?:worum|um was) geht(?: es|['’]?s)(?: (?:da|darin|dabei|dort))?": "summary",
         "(?:kannst du |könntest du )?(?:fasse? )?(?:ihn|es|das|den|sie) zusammen(?:fassen)?": "summary",
+    },
+    list_questions={
+        "(?:und )?welche(?: (?:sind (?:das|es)|beiträge|artikel|denn|genau))*": "list",
+        "(?:kannst du )?(?:bitte )?(?:zeige?|liste|nenne?)(?: (?:mir|uns))?(?: bitte)? (?:sie|die|diese)"
+        "(?: (?:alle|auf|mal))*": "list",
+        "(?:und )?wie ?viele(?: (?:sind|waren|gibt) (?:das|es))?": "count",
+        "(?:und )?wer hat (?:sie|die|diese) (?:geschrieben|verfasst|veröffentlicht)": "who",
+        "(?:und )?von wem (?:sind|stammen) (?:sie|die|diese)": "who",
+        "(?:und )?(?:welcher (?:ist|war) )?(?:der|das) (?:erste|älteste)(?: (?:davon|von (?:ihnen|denen)))?": "first",
+        "(?:und )?(?:welcher (?:ist|war) )?(?:der|das) (?:letzte|neueste|jüngste|aktuellste)"
+        "(?: (?:davon|von (?:ihnen|denen)))?": "last",
     },
     leading_abbreviations=tuple(
         """bzw z.b u.a d.h evtl nr ggf ca vgl abzgl bsp bspw bzgl dipl exkl inkl insb sog zzgl z.t i.d.r o.g m.e v.a

@@ -141,6 +141,7 @@ _LOOKUPS = LookupWords(
         "nella categoria",
     ),
     wrote=(f"(?:che )?ha {_WRITTEN} {{author}}", f"(?:che )?{{author}} ha {_WRITTEN}"),
+    further=("che (?:mi )?dici di", "solo", "soltanto", "solamente", "quell[ie]"),
     fillers=(
         "(?:ci sono stat[ie]|sono uscit[ie])",
         f"{_HAVE}",
@@ -340,6 +341,14 @@ ITALIAN = Language(
         f"(?:e )?(?:di chi è|chi (?:è|ne è) {_AUTHOR})": "who",
         f"(?:e )?di {_WHAT} (?:parla|tratta)": "summary",
         "(?:(?:puoi|potresti) riassumer|riassumi(?:me)?)l[oa]|me l[oa] riassumi": "summary",
+    },
+    list_questions={
+        "(?:e )?quali(?: sono)?": "list",
+        "(?:mostra|elenca)(?:me|ce)?l[ie]": "list",
+        "(?:e )?quant[ie](?: (?:sono|ce ne sono))?": "count",
+        "(?:e )?chi l[ie] ha (?:scritt[ie]|pubblicat[ie])": "who",
+        "(?:e )?(?:qual (?:è|e) )?(?:il|la) (?:prim[oa]|più vecchi[oa])(?: di (?:questi|quelli|loro))?": "first",
+        "(?:e )?(?:qual (?:è|e) )?(?:l['’]ultim[oa]|(?:il|la) più recente)(?: di (?:questi|quelli|loro))?": "last",
     },
     leading_abbreviations=tuple("sig sigg sig.ra sig.na sigg.ri dott dott.ssa prof.ssa avv p.es pag cfr".split()),
     abbreviations=tuple("pagg ing geom rag arch sen mons tel".split()),

@@ -141,6 +141,7 @@ _LOOKUPS = LookupWords(
         "[nd]a (?:categoria|tag|etiqueta)",
     ),
     wrote=("(?:(?:é )?que )?(?:[oa] )?{author} (?:já )?(?:escreveu|publicou|postou)",),
+    further=("quanto a", "só", "somente", "apenas", "[oa]s"),
     fillers=(
         f"{_HAVE}(?: {_BLOG})?",
         f"(?:que )?(?:se )?{_YOU}(?:já )?{_WROTE}",
@@ -348,6 +349,14 @@ PORTUGUESE = Language(
         f"(?:e )?{_OF_WHAT} (?:(?:ele|ela|isso) )?(?:se )?(?:fala|trata|é)(?: (?:isso|ele|ela))?": "summary",
         "(?:e )?(?:(?:isso|ele|ela) )?(?:fala|trata|é) (?:d[eo]|sobre)(?: o)? qu[eê]": "summary",
         f"{_CAN_YOU}(?:me )?resum(?:ir|e|a)(?:-[oa])? (?:isso|ele|ela)|{_CAN_YOU}resumi-l[oa]": "summary",
+    },
+    list_questions={
+        "(?:e )?quais(?: (?:são|foram))?(?: (?:eles|elas|esses|essas))?": "list",
+        "(?:me )?(?:mostre|mostra|liste|lista)(?:-me)? (?:eles|elas|todos|todas|esses|essas)": "list",
+        "(?:e )?quant[oa]s(?: (?:são|há|foram|existem|tem))?": "count",
+        "(?:e )?quem (?:[oa]s (?:escreveu|publicou)|(?:escreveu|publicou) (?:eles|esses|estes))": "who",
+        "(?:e )?(?:qual (?:é|foi) )?[oa] (?:primeir[oa]|mais antig[oa])(?: del[ea]s)?": "first",
+        "(?:e )?(?:qual (?:é|foi) )?[oa] (?:últim[oa]|mais recente)(?: del[ea]s)?": "last",
     },
     leading_abbreviations=tuple("sr sra srta dr dra profa exma exmo núm pág p.ex aprox sta sto".split()),
     abbreviations=("págs", "séc", "tel", "eng", "engª", "arq", "adv", "cel", "dep", "pe", "ltda", "pça"),

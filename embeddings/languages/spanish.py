@@ -112,6 +112,7 @@ _LOOKUPS = LookupWords(
     by=("(?:escrit[oa]s? |publicad[oa]s? )?por", "de"),
     tagged=("con (?:la etiqueta|el tag)", "etiquetad[oa]s (?:con|como)", "en la categoría"),
     wrote=("(?:que )?(?:ha escrito|escribió|publicó|ha publicado) {author}",),
+    further=("qué hay de", "qué tal", "s[oó]lo", "solamente", "l[oa]s"),
     fillers=(
         f"{_HAVE}(?: {_BLOG})?",
         f"(?:se )?(?:{_YOU_HAVE}|ha(?= {_WRITTEN}$)) {_WRITTEN}",
@@ -322,6 +323,14 @@ SPANISH = Language(
         "(?:y )?(?:de|sobre) qu[eé] (?:va|trata|habla)": "summary",
         "(?:me l[oa] (?:puedes|podrías|podés) resumir|(?:(?:puedes|podrías|podés) )?resum(?:ir|í)(?:me)?l[oa]|"
         "resúme(?:me)?l[oa])": "summary",
+    },
+    list_questions={
+        "(?:y )?cuáles(?: son)?": "list",
+        "(?:muéstra|muestra|lista|enséña|enseña)(?:me|nos)?l[oa]s": "list",
+        "(?:y )?cuánt[oa]s(?: (?:son|hay|hubo))?": "count",
+        "(?:y )?quién(?:es)? l[oa]s (?:escribió|escribieron|publicó|publicaron)": "who",
+        "(?:y )?(?:cuál (?:es|fue) )?(?:el|la) (?:primer[oa]|más antigu[oa])(?: de (?:ell[oa]s|es[oa]s))?": "first",
+        "(?:y )?(?:cuál (?:es|fue) )?(?:el|la) (?:últim[oa]|más reciente)(?: de (?:ell[oa]s|es[oa]s))?": "last",
     },
     leading_abbreviations=tuple(
         """sr sra sres sras srta dr dra dña p.ej ej núm pág aprox avda av pza excmo gral ilmo sta sto lic arq mtra mtro

@@ -8,6 +8,7 @@ from typing import Literal
 
 Unit = Literal["year", "month", "week", "day"]
 OfAPost = Literal["who", "when", "summary"]
+OfPosts = Literal["list", "count", "who", "first", "last"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,8 @@ class LookupWords:
     tagged: tuple[str, ...]
     wrote: tuple[str, ...]
     """"did Ada write" of "which posts did Ada write"."""
+    further: tuple[str, ...]
+    """What may open a question that goes on from one for posts, beside `continuations`: "what about", "only"."""
     fillers: tuple[str, ...]
     """What says nothing beside those: "are there", "so far"."""
 
@@ -254,6 +257,9 @@ class Language:
 
     post_questions: Mapping[str, OfAPost]
     """*re* Whole questions about a post that was named before, and what they ask for: "when was it published"."""
+
+    list_questions: Mapping[str, OfPosts]
+    """*re* The same about posts that were counted or listed before: "which ones"."""
 
     leading_abbreviations: tuple[str, ...]
     """Without the full stop at their end, in small letters; never the last word of a sentence: "Mr.", "e.g."."""
