@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,12 +20,14 @@ from embeddings.answering.ranker import Ranker
 from embeddings.answering.sentences import Sentences
 from embeddings.answering.speakers import speaker_of
 from embeddings.answering.stages import Stages
+from embeddings.errors import QuestionError
 from embeddings.models.protocols import Encoder
 from embeddings.models.reader import Reader
 from embeddings.models.reranker import Reranker
 from embeddings.posts import QUOTES, Answer, Explanation, Filters, Hit, Post, Query, Quote
 from embeddings.questions.limits import check_question
 from embeddings.questions.lookup_grammar import Lookup
+from embeddings.questions.lookups import of_that_post
 from embeddings.retrieval.candidates import DEPTH
 from embeddings.retrieval.fusion import FUSED, Weights
 from embeddings.retrieval.indexes import Indexes
@@ -46,6 +50,10 @@ class Models:
     reranker: Reranker | None
     least: float
     """Probability from which the quotes are shown as an answer."""
+
+
+_BARE = re.compile(r"\W*\w{1,6}\W*")
+"""A question of one short word."""
 
 
 class Snapshot:
@@ -96,18 +104,42 @@ class Snapshot:
         """
         for query in queries:
             check_question(query.text)
-        looked_up = [self._lookups.answer(query, limit) for query in queries]
+        looked_up = [self._looked_up(query, limit) for query in queries]
         read = [query for query, answer in zip(queries, looked_up, strict=True) if answer is None]
         chosen = iter(self._pipeline.choose(read, limit) if read else ())
-        return [
+        answers = [
             answer or self._pipeline.answer(query, next(chosen), also=also)
             for query, answer in zip(queries, looked_up, strict=True)
         ]
+        return [
+            answer if answer.answered else self._of_the_post_shown(query, limit) or answer
+            for query, answer in zip(queries, answers, strict=True)
+        ]
+
+    def _looked_up(self, query: Query, limit: int) -> CatalogAnswer | None:
+        """What the catalog answers; ``None`` where the posts have to."""
+        found = self._lookups.answer(query, limit)
+        # "When?" alone more likely asks for what the posts tell.
+        return found or (None if _BARE.fullmatch(query.text) else self._of_the_post_shown(query, limit))
+
+    def _of_the_post_shown(self, query: Query, limit: int) -> CatalogAnswer | None:
+        """The answer to what is asked of the post that the answer before it showed first, as in "who wrote that?";
+        ``None`` where nothing is asked of it."""
+        kind = of_that_post(query.text)
+        before = [said for said in query.history if of_that_post(said) is None] if kind else []
+        if kind is None or not before:
+            return None
+        *earlier, said = before
+        with suppress(QuestionError):
+            (shown,) = self.ask_many([replace(query, text=said, history=tuple(earlier))], limit=1, also=False)
+            posts = [quote.post for quote in shown.quotes] or [*getattr(shown, "posts", ())]
+            return self._lookups.of_post(query, kind, posts[0], limit) if shown.answered and posts else None
+        return None
 
     def explain(self, query: Query, *, limit: int = QUOTES) -> Explanation:
         """An answer with why it is what it is. Raises as :meth:`ask_many` does."""
         check_question(query.text)
-        if looked_up := self._lookups.answer(query, limit):
+        if looked_up := self._looked_up(query, limit):
             return Explanation(looked_up, looked_up.lookup.filters, (), (), ())
         return self._pipeline.explain(query, limit)
 

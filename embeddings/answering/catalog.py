@@ -20,7 +20,7 @@ import numpy as np
 from embeddings.answering import context
 from embeddings.answering.bylines import names_in
 from embeddings.answering.catalog_answer import CatalogAnswer
-from embeddings.languages import UNSPACED_SCRIPTS
+from embeddings.languages import UNSPACED_SCRIPTS, OfAPost
 from embeddings.normal_forms import folded
 from embeddings.posts import Filters, Post, Query, Quote
 from embeddings.questions.lookup_grammar import Lookup
@@ -103,6 +103,16 @@ class Lookups:
             if sure or not lookup.tentative:
                 return answer
         return None
+
+    def of_post(self, query: Query, kind: OfAPost, post: Post, limit: int) -> CatalogAnswer | None:
+        """The answer to what is asked of a post that was shown; ``None`` where the archive no longer has it, or where
+        others by its author are asked for, whom it does not name."""
+        if kind == "others":
+            lookup = Lookup("list", filters=Filters(author=next(iter(names_in(post.author)), "")))
+            return self._answer(query, lookup, (self.find(lookup) or _Found([])), limit) if lookup.filters else None
+        identity = self.generation.post_id(post.key)
+        found = _Found([] if identity is None else [identity])
+        return self._answer(query, Lookup(kind, title=post.title), found, limit) if found.ids else None
 
     def page(self, lookup: Lookup, start: int, count: int) -> CatalogAnswer:
         """Some of the posts of a look-up, without quotes."""

@@ -163,6 +163,7 @@ _POST_QUESTIONS: dict[str, OfAPost] = {
     f"(?:{_THAT}的)?作者(?:是)?(?:{_WHO})?{_END}": "who",
     f"{_THAT}?(?:主要)?(?:是)?(?:在)?(?:讲|写|说|关于)(?:了|的|的是)?{_WHAT}(?:内容)?(?:的)?{_END}": "summary",
     f"(?:请)?(?:帮我)?(?:总结|概括)(?:一下|下)?{_THAT}?{_END}": "summary",
+    f"(?:他|她|作者)还(?:写|发)(?:了|过)?(?:些)?(?:什么|哪些)(?:文章)?{_END}": "others",
 }
 
 _LIST_QUESTIONS: dict[str, OfPosts] = {

@@ -32,7 +32,7 @@ _LOOKUPS = LookupWords(
     called=("called", "titled", "entitled", "named", "with the title"),
     who=(
         "who (?:wrote|authored|published|posted|made) {title}",
-        "(?:who(?:['’]s| is| was) )?(?:the )?author of {title}",
+        "(?:who(?:['’]?s| is| was) )?(?:the )?author of {title}",
         "whose (?:{posts} )?(?:is|was) {title}",
         "(?:who|by whom) (?:is|was) {title} (?:written|posted|published|authored)(?: by)?",
     ),
@@ -41,7 +41,7 @@ _LOOKUPS = LookupWords(
         "when (?:was|is) {title} from",
         "when did (?:you|they|he|she|we) (?:first )?(?:publish|post|write) {title}",
         "when did {title} (?:come out|appear|go up|go online|get published|get posted)",
-        "(?:what(?:['’]s| is| was) )?(?:the )?(?:publication |publishing )?date of {title}",
+        "(?:what(?:['’]?s| is| was) )?(?:the )?(?:publication |publishing )?date of {title}",
         f"{_WHICH_DAY} (?:is|was) {{title}} (?:from|published|posted|written)",
         "(?:on|from) wh(?:at|ich) (?:day|date|year) (?:is|was) {title}",
         f"{_WHICH_DAY} did {{title}} (?:come out|appear|go up|go online)",
@@ -49,15 +49,15 @@ _LOOKUPS = LookupWords(
     ),
     summary=(
         "(?:(?:can|could|would) you )?(?:please )?(?:summari[sz]e|sum up|recap)(?: for me)? {title}",
-        "(?:(?:can|could) you )?(?:please )?(?:give (?:me|us) |what(?:['’]s| is) )?"
+        "(?:(?:can|could) you )?(?:please )?(?:give (?:me|us) |what(?:['’]?s| is) )?"
         "(?:an? |the )?(?:short |quick |brief )?(?:summary|recap|overview|gist|tl;?dr) of {title}",
         "(?:(?:can|could|would) you )?(?:please )?sum {title} up(?: for me)?",
         "tl;?dr(?: for| of)? {title}",
-        "what(?:['’]s| is| was) {title} about",
+        "what(?:['’]?s| is| was) {title} about",
     ),
     count=(
         "how many {posts}{rest}",
-        "(?:what(?:['’]s| is) )?(?:the )?(?:total )?number of {posts}{rest}",
+        "(?:what(?:['’]?s| is) )?(?:the )?(?:total )?number of {posts}{rest}",
         "(?:can you )?(?:please )?count (?:all )?(?:of )?(?:the |your )?{posts}{rest}",
     ),
     every=(
@@ -105,24 +105,24 @@ _LOOKUPS = LookupWords(
         "what (?:did|have|has) (?:you|they|we|the blog) (?:post|publish|write|posted|published|written)(?: about)?"
         "{rest}",
         "what (?:was|were|has been|got|is) (?:posted|published|written|new){rest}",
-        "what(?:['’]s) new{rest}",
+        "what(?:['’]?s) new{rest}",
         "what (?:did|does|has) {author} (?:been )?(?:post|publish|write|blog|posted|published|written|blogged|writing|"
         "blogging)(?: about)?",
     ),
     one=(
-        "(?:(?:(?:what|which|when)(?:['’]s| is| was)?|(?:show|give)(?: me| us)?) )?(?:the |your |their )?(?:very )?"
+        "(?:(?:(?:what|which|when)(?:['’]?s| is| was)?|(?:show|give)(?: me| us)?) )?(?:the |your |their )?(?:very )?"
         "{extreme}(?: ever)? {posts}{rest}",
     ),
     writers=(
         "(?:who|which (?:author|writer|blogger|contributor)s?) (?:writes?|wrote|has written|blogs?|posts?|posted) "
         f"(?:the )?most(?: {{posts}})?(?: (?:here|on {_BLOG}))?",
-        "who(?:['’]s| is| are) the most (?:active|prolific) (?:author|writer|blogger|contributor)s?",
+        "who(?:['’]?s| is| are) the most (?:active|prolific) (?:author|writer|blogger|contributor)s?",
         "who (?:all )?(?:writes?|wrote|has written|is writing|runs?|makes?|made|owns?|is behind|blogs?) "
         f"(?:(?:for|on|in|at) )?{_BLOG}",
         "who (?:all )?(?:writes|blogs|posts) here",
-        f"who['’]s (?:behind|writing|running) {_BLOG}",
+        f"who['’]?s (?:behind|writing|running) {_BLOG}",
         f"whose {_BLOG.replace('the|', '')} is (?:this|it)|whose (?:blog|site) is this",
-        "who(?:['’]s| is| are) (?:the |behind the |your )?(?:authors?|writers?|bloggers?|people) (?:of|on|behind|for) "
+        "who(?:['’]?s| is| are) (?:the |behind the |your )?(?:authors?|writers?|bloggers?|people) (?:of|on|behind|for) "
         f"{_BLOG}",
         f"who are (?:the|your|all the) {_WRITERS}",
         f"how many (?:different )?{_WRITERS}",
@@ -134,7 +134,7 @@ _LOOKUPS = LookupWords(
         f"(?:(?:a )?list of )?(?:all )?(?:the |your )?{_WRITERS}(?: of {_BLOG})?",
     ),
     topics=(
-        f"what(?:['’]s| is) {_BLOG} (?:all |mostly |mainly )?about",
+        f"what(?:['’]?s| is) {_BLOG} (?:all |mostly |mainly )?about",
         f"what (?:does|do) (?:you|they|{_BLOG}) (?:mostly |mainly |usually )?(?:write|blog|post|talk) about",
         f"(?:what|which|how many) {{topics}}(?: (?:are there|do you (?:have|cover|use|write about|blog about)|"
         f"does {_BLOG} (?:have|cover|use|deal with)|are (?:covered|there|used)))?(?: (?:here|(?:on|in) {_BLOG}))?",
@@ -420,9 +420,15 @@ ENGLISH = Language(
         " did (?:he|she|they|you|we) (?:publish|write|post) (?:it|that|this)| did (?:it|that|this) (?:come out|"
         "appear))?": "when",
         "(?:and |so )?who (?:wrote|published|posted) (?:it|that|this)": "who",
-        "(?:and |so )?who(?:['’]s| is| was) (?:its|the) author(?: of (?:it|that|this))?": "who",
-        "(?:and |so )?what(?:['’]s| is| was) (?:it|that|this) (?:all )?about": "summary",
+        "(?:and |so )?who(?:['’]?s| is| was) (?:its|the) author(?: of (?:it|that|this))?": "who",
+        "(?:and |so )?what(?:['’]?s| is| was) (?:it|that|this) (?:all )?about": "summary",
         "(?:(?:can|could) you )?(?:please )?(?:summari[sz]e|sum up) (?:it|that|this)": "summary",
+        "(?:and )?what else (?:did|has|have) (?:he|she|they|the author) (?:writ(?:e|ten)|post(?:ed)?|publish(?:ed)?)"
+        "(?: about)?": "others",
+        "(?:and )?(?:did|has|have) (?:he|she|they|the author) (?:writ(?:e|ten)|post(?:ed)?|publish(?:ed)?) (?:anything|"
+        "more|something|other posts)(?: else)?": "others",
+        "(?:(?:show|give|list) me |are there )?(?:any )?(?:the )?(?:other|more)(?: (?:posts|articles))? (?:by|from) "
+        "(?:him|her|them|(?:this|that|the same|the) author)": "others",
     },
     list_questions={
         "(?:and |so )?which(?: ones?| posts| articles| of them)?(?: (?:are|were) (?:they|those|these|there))?": "list",
@@ -430,9 +436,9 @@ ENGLISH = Language(
         "(?:(?:can|could) you )?(?:please )?(?:list|show|name)(?: me| us)? (?:them|those|these)(?: all)?": "list",
         "(?:and )?how many(?: (?:are|were) (?:there|they|those|these)| of them)?": "count",
         "(?:and )?who (?:wrote|published|posted) (?:them|those|these)": "who",
-        "(?:and )?(?:wh(?:at|ich)(?:['’]s| is| was) )?(?:the )?(?:first|oldest|earliest)"
+        "(?:and )?(?:wh(?:at|ich)(?:['’]?s| is| was) )?(?:the )?(?:first|oldest|earliest)"
         "(?: one| of (?:them|those|these))?": "first",
-        "(?:and )?(?:wh(?:at|ich)(?:['’]s| is| was) )?(?:the )?(?:last|latest|newest|most recent)"
+        "(?:and )?(?:wh(?:at|ich)(?:['’]?s| is| was) )?(?:the )?(?:last|latest|newest|most recent)"
         "(?: one| of (?:them|those|these))?": "last",
     },
     leading_abbreviations=tuple("mr mrs mx dr prof revd messrs approx ca cf e.g i.e viz vs incl excl".split()),

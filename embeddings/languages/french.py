@@ -351,6 +351,9 @@ FRENCH = Language(
         "(?:et )?de quoi (?:parle-t-(?:il|elle)|(?:il|elle|[cç]a) parle)": "summary",
         "(?:et )?(?:il|elle|[cç]a) parle de quoi": "summary",
         "(?:peux-tu |pouvez-vous |tu peux )?(?:(?:me )?l[ea] résumer|résume[rz]?-l[ea](?:-moi)?)": "summary",
+        "(?:et )?qu['’](?:a-t-(?:il|elle)|ont-ils|est-ce qu['’](?:il|elle) a) écrit d['’]autre": "others",
+        "(?:d['’]autres|plus d['’])(?: ?(?:articles|billets))? (?:de lui|d['’]elle|du même auteur|de cet auteur)":
+            "others",
     },
     list_questions={
         "(?:et )?(?:lesquel(?:le)?s|quels articles)(?: sont-(?:ils|elles))?": "list",

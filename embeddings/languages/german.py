@@ -324,6 +324,9 @@ GERMAN = Language(
         "(?:und )?von wem (?:ist|stammt) (?:er|es|das|der|die|sie)": "who",
         "(?:und )?(?:worum|um was) geht(?: es|['’]?s)(?: (?:da|darin|dabei|dort))?": "summary",
         "(?:kannst du |könntest du )?(?:fasse? )?(?:ihn|es|das|den|sie) zusammen(?:fassen)?": "summary",
+        "(?:und )?was (?:hat|haben) (?:er|sie|der autor|die autorin) (?:sonst|noch|sonst noch)(?: alles)? geschrieben":
+            "others",
+        "(?:gibt es )?(?:mehr|andere|weitere)(?: (?:artikel|beiträge))? von (?:ihm|ihr|ihnen|de[mr] autor)": "others",
     },
     list_questions={
         "(?:und )?welche(?: (?:sind (?:das|es)|beiträge|artikel|denn|genau))*": "list",

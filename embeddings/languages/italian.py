@@ -341,6 +341,8 @@ ITALIAN = Language(
         f"(?:e )?(?:di chi è|chi (?:è|ne è) {_AUTHOR})": "who",
         f"(?:e )?di {_WHAT} (?:parla|tratta)": "summary",
         "(?:(?:puoi|potresti) riassumer|riassumi(?:me)?)l[oa]|me l[oa] riassumi": "summary",
+        "(?:e )?(?:che|cos['’]|che cos['’])(?: )?altro ha scritto": "others",
+        "(?:ci sono )?altri(?: (?:articoli|post))? (?:di (?:lui|lei)|dell[oa] stess[oa] aut(?:ore|rice))": "others",
     },
     list_questions={
         "(?:e )?quali(?: sono)?": "list",

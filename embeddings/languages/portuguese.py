@@ -349,6 +349,8 @@ PORTUGUESE = Language(
         f"(?:e )?{_OF_WHAT} (?:(?:ele|ela|isso) )?(?:se )?(?:fala|trata|é)(?: (?:isso|ele|ela))?": "summary",
         "(?:e )?(?:(?:isso|ele|ela) )?(?:fala|trata|é) (?:d[eo]|sobre)(?: o)? qu[eê]": "summary",
         f"{_CAN_YOU}(?:me )?resum(?:ir|e|a)(?:-[oa])? (?:isso|ele|ela)|{_CAN_YOU}resumi-l[oa]": "summary",
+        "(?:e )?o que mais (?:ele|ela|o autor|a autora) (?:já )?escreveu": "others",
+        "(?:mais|outros|há outros)(?: (?:artigos|posts|textos))? (?:del[ea]|d(?:o|a) mesm[oa] autora?)": "others",
     },
     list_questions={
         "(?:e )?quais(?: (?:são|foram))?(?: (?:eles|elas|esses|essas))?": "list",

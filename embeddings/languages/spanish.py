@@ -323,6 +323,9 @@ SPANISH = Language(
         "(?:y )?(?:de|sobre) qu[eé] (?:va|trata|habla)": "summary",
         "(?:me l[oa] (?:puedes|podrías|podés) resumir|(?:(?:puedes|podrías|podés) )?resum(?:ir|í)(?:me)?l[oa]|"
         "resúme(?:me)?l[oa])": "summary",
+        "(?:y )?qué más (?:ha(?:n)? escrito|escribió|escribieron)": "others",
+        "(?:hay )?(?:más|otr[oa]s)(?: (?:artículos|entradas|posts))? (?:suy[oa]s|de (?:él|ella|est[ea] autora?))":
+            "others",
     },
     list_questions={
         "(?:y )?cuáles(?: son)?": "list",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Unit = Literal["year", "month", "week", "day"]
-OfAPost = Literal["who", "when", "summary"]
+OfAPost = Literal["who", "when", "summary", "others"]
 OfPosts = Literal["list", "count", "who", "first", "last"]
 
 

@@ -62,13 +62,15 @@ def lookups_after(history: Sequence[str], question: str, is_author: Callable[[st
         question: as it was asked.
         is_author: whether a name is that of an author of the archive.
     """
-    kind = _of_that_post(question)
-    if kind is not None:
+    kind = of_that_post(question)
+    if kind and kind != "others":
         # "Who wrote The loaf?", "When was it published?" and "What is it about?" are all about one post.
-        said = next((said for said in reversed(history) if _of_that_post(said) is None), "")
+        said = next((said for said in reversed(history) if of_that_post(said) is None), "")
         for found in lookups(said, is_author):
             if found.title or found.pick in ("oldest", "newest"):
                 yield replace(found, kind=kind)
+            elif found.about:
+                yield replace(found, kind=kind, pick="one", tentative=False)
     if changes := list(_changes(question, is_author)):
         for found in islice(_of_posts(history, is_author), _WAYS):
             yield from filter(None, (change.of(found) for change in changes))
@@ -149,7 +151,8 @@ def _times(question: str, is_author: Callable[[str], bool]) -> list[tuple[Filter
     return times
 
 
-def _of_that_post(question: str) -> OfAPost | None:
-    """What a question asks of a post that was named before it."""
+def of_that_post(question: str) -> OfAPost | None:
+    """What a question asks of a post that was named or quoted before it, such as "who wrote that?"; ``None`` for any
+    other."""
     whole = _whole(question)
     return next(filter(None, (grammar.of_that_post(whole) for grammar in grammars())), None)
