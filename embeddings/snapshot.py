@@ -25,6 +25,7 @@ from embeddings.models.protocols import Encoder
 from embeddings.models.reader import Reader
 from embeddings.models.reranker import Reranker
 from embeddings.posts import QUOTES, Answer, Explanation, Filters, Hit, Post, Query, Quote
+from embeddings.questions.authors import without_author
 from embeddings.questions.limits import check_question
 from embeddings.questions.lookup_grammar import Lookup
 from embeddings.questions.lookups import of_that_post
@@ -112,9 +113,13 @@ class Snapshot:
             for query, answer in zip(queries, looked_up, strict=True)
         ]
         return [
-            answer if answer.answered else self._of_the_post_shown(query, limit) or answer
+            answer if answer.answered else self._otherwise(query, limit) or answer
             for query, answer in zip(queries, answers, strict=True)
         ]
+
+    def _otherwise(self, query: Query, limit: int) -> Answer | None:
+        """The answer to a question that has none, read as one for the post shown before or for what an author says."""
+        return self._of_the_post_shown(query, limit) or self._by_its_author(query, limit)
 
     def _looked_up(self, query: Query, limit: int) -> CatalogAnswer | None:
         """What the catalog answers; ``None`` where the posts have to."""
@@ -135,6 +140,16 @@ class Snapshot:
             posts = [quote.post for quote in shown.quotes] or [*getattr(shown, "posts", ())]
             return self._lookups.of_post(query, kind, posts[0], limit) if shown.answered and posts else None
         return None
+
+    def _by_its_author(self, query: Query, limit: int) -> Answer | None:
+        """The answer of the author whom a question names, from that author's posts alone; ``None`` without one."""
+        named = None if query.filters.author else without_author(query.text, self._lookups.authors())
+        if named is None:
+            return None
+        text, author = named
+        asked = replace(query, text=text, filters=replace(query.filters, author=author))
+        (answer,) = self.ask_many([asked], limit=limit)
+        return replace(answer, question=query.text, understood=query.text) if answer.answered else None
 
     def explain(self, query: Query, *, limit: int = QUOTES) -> Explanation:
         """An answer with why it is what it is. Raises as :meth:`ask_many` does."""

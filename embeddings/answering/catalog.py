@@ -82,7 +82,7 @@ class Lookups:
             limit: quotes at most, apart from the headings of a summary.
         """
         # All names are looked up at most once a question, and for most questions never.
-        authors = cache(self._authors)
+        authors = cache(self.authors)
 
         def is_author(name: str) -> bool:
             return bool(_named(name, authors()))
@@ -228,7 +228,7 @@ class Lookups:
             about = self.corrected(about) or about
         return replace(lookup, about=about, filters=filters)
 
-    def _authors(self) -> dict[str, str]:
+    def authors(self) -> dict[str, str]:
         """All names that stand in posts' authors, by what they are in small letters without accents."""
         return {folded(name): name for joined in self.generation.authors() for name in names_in(joined)}
 

@@ -71,6 +71,7 @@ _LOOKUPS = LookupWords(
         "(?:have you (?:written|published)|did you (?:write|publish)) (?:any|some|an?) {posts}{rest}",
         f"{_HAVE} (?:(?:any|some|an?|other) )?{{posts}}{{rest}}",
         "any (?:(?:other|more) )?{posts}{rest}",
+        "where(?:['’]?s| is| are) (?:the |your |that )?{posts}{rest}",
     ),
     bare=(
         r"(?:(?:all|some|more|other|the|your|their) )*{posts}(?<=s)(?!(?<=entries) on\b){rest}",
@@ -78,6 +79,7 @@ _LOOKUPS = LookupWords(
         r"(?= (?:(?:else|written) )?(?:by|from)\b){rest}",
         r"an? {posts}(?= (?:about|regarding|concerning)\b){rest}",
         rf"{_HAVE} (?:anything|something|stuff)(?= (?:about|on|regarding|concerning)\b){{rest}}",
+        r"when did (?:you|they|he|she|we) (?:(?:first|last) )?(?:write|blog|post)(?= (?:about|on)\b){rest}",
         r"is there (?:anything|something)(?= (?:about|regarding|concerning)\b){rest}",
         "(?:have you (?:guys )?(?:ever |already )?(?:written|blogged|posted)|did you (?:guys )?(?:ever )?"
         r"(?:write|blog|post))(?: (?:anything|something))?(?= (?:about|regarding|concerning)\b){rest}",
@@ -294,11 +296,13 @@ ENGLISH = Language(
     ),
     reports=(
         "(?<!do )(?<!did )(?<!things )(?:some|many|most|others?|several|few|critics|opponents|proponents|supporters|"
-        r"sceptics|skeptics|experts|pundits|people|everyone|everybody|they|he|she)(?: (?!to |who |that )[\w'’-]+){0,3}?"
+        "sceptics|skeptics|experts|pundits|people|everyone|everybody|they|he|she)"
+        r"(?: (?!to |who |that |(?:is|are|was|were|be|been) )[\w'’-]+){0,3}?"
         " (?:says?|said|claim(?:s|ed)?|argue[sd]?|believe[sd]?|thinks?|thought(?! (?:in|leader|process|to))|"
         "insist(?:s|ed)?|"
         "assert(?:s|ed)?|swears?|assume[sd]?|contend(?:s|ed)?|allege[sd]?|tell (?:me|you) that|told (?:me|us))",
-        r"it(?: is|['’]s| was)(?: [\w-]+)? (?:said|claimed|believed|thought|assumed|argued|alleged|rumou?red)",
+        r"it(?: is|['’]s| was)(?: (?:also|commonly|generally|long|often|sometimes|usually|widely))? "
+        "(?:said|claimed|believed|thought|assumed|argued|alleged|rumou?red)",
         r"there (?:is|was|are)(?: [\w-]+){0,3} (?:assumption|belief|idea|view|notion|claim|myth|rumou?r|perception|"
         "misconception|opinion)s?",
         "(?<!wrote )(?<!written )(?:many|some|several|numerous|countless|most|plenty of|lots of|a lot of|quite a few) "
@@ -352,11 +356,11 @@ ENGLISH = Language(
         "why", "how(?! (?:many|much|long|old|often|far|large|big|high|tall|deep|fast|heavy|soon|late|early|wide)\\b)",
         "should", "explain", "describe", "differences? between", "what happens",
         "when (?:would|is it|does it make sense)",
-        "what(?:['’]s| is| was| are| were) (?:wrong|the (?:problem|point|bug|catch|idea|difference|reason|advantage|"
+        "what(?:['’]?s| is| was| are| were) (?:wrong|the (?:problem|point|bug|catch|idea|difference|reason|advantage|"
         "disadvantage|benefit|drawback|downside|trade-?off)s?)",
         "(?:which|what) (?:reason|argument|advantage|benefit)s?",
     ),
-    definition_questions=("what(?:['’]s| is| are| does)(?! (?:the|your|his|her|their|its)\\b)",),
+    definition_questions=("what(?:['’]?s| is| are| does)(?! (?:the|your|his|her|their|its)\\b)",),
     quantity_questions=(
         "how (?:many|much|long|old|often|far|large|big|high)", "what (?:share|number|proportion)",
     ),

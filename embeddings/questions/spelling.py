@@ -13,6 +13,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from embeddings.languages import LANGUAGES, TERMS_LANGUAGE, UNSPACED_SCRIPTS, Language
 from embeddings.normal_forms import unaccented
+from embeddings.posts import Post
 from embeddings.questions.grammar import language_of
 from embeddings.questions.words import is_form, listed
 from embeddings.text.terms import terms
@@ -49,6 +50,11 @@ class _Vocabulary:
             or self.knows(folded)
             or (self.language is not TERMS_LANGUAGE and is_form(folded, self.language))
         )
+
+
+def words_of(post: Post) -> list[str]:
+    """The words of a post that questions may have too: those of its text, its title, its author and its tags."""
+    return words_in("\n".join((post.title, post.author, *post.tags, post.text)))
 
 
 def words_in(text: str) -> list[str]:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from embeddings.errors import BusyArchiveError, SearchError, UnreachableArchiveError
 from embeddings.posts import Post
-from embeddings.questions.spelling import Spelling, words_in
+from embeddings.questions.spelling import Spelling, words_of
 from embeddings.retrieval.candidates import Stores
 from embeddings.retrieval.segment import centroids, passage_terms, sentence_ids
 from embeddings.stores import schema
@@ -169,7 +169,7 @@ def _post_terms(number: int, post: Post, outline: Outline) -> PostTerms | None:
     """``None`` of a post without passages."""
     found = [words for _, words in passage_terms(number, post, outline)]
     sentences = int(outline.sentences[outline.rows(outline.passages_of(number))].sum())
-    return PostTerms(terms(post.title), found, words_in(f"{post.title}\n{post.text}"), sentences) if found else None
+    return PostTerms(terms(post.title), found, words_of(post), sentences) if found else None
 
 
 def _statistics(generation: Generation, posts: Ids | None) -> Statistics:

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from embeddings.posts import Post
-from embeddings.questions.spelling import words_in
+from embeddings.questions.spelling import words_of
 from embeddings.stores import faiss
 from embeddings.stores.bm25 import Bm25Writer, Fields, live, open_fields
 from embeddings.stores.faiss import VectorSegment
@@ -137,7 +137,7 @@ def _write_words(
     with closing(Bm25Writer(folder)) as lexical, closing(PostingsWriter(folder / _WORDS)) as words:
         for number, post in generation.every_post(fresh):
             own.append((number, post.day.toordinal() if post.day else 0))
-            words.add(number, number, words_in(f"{post.title}\n{post.text}"))
+            words.add(number, number, words_of(post))
             if parts := passage_terms(number, post, outline):
                 lexical.add(number, terms(post.title), parts)
         lexical.finish([(one.fields, gone) for one, gone in joined])

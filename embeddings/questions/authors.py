@@ -1,0 +1,44 @@
+"""Questions for what one of the authors says: "What did Ada Quill say about rye?"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from embeddings.languages import TERMS_LANGUAGE, words_in
+from embeddings.normal_forms import folded
+from embeddings.questions.grammar import language_of
+from embeddings.text.terms import query_terms
+
+_WORD = re.compile(r"[\w'’-]+")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_LONGEST = 4
+"""Words of a name."""
+
+
+def without_author(question: str, names: Mapping[str, str]) -> tuple[str, str] | None:
+    """A question without the name of the author whose posts it asks about, and that name as the archive has it;
+    ``None`` where it names none, or asks for nothing else.
+
+    A name is one of two words or more, all of them capitalised in the archive. In English "they" stands in its place,
+    since a question without a subject reads badly.
+
+    Args:
+        question: as it was asked.
+        names: the names of the authors by what they are in small letters without accents.
+    """
+    words = [(match.start(), match.end()) for match in _WORD.finditer(question)]
+    for size in range(_LONGEST, 1, -1):
+        for first in range(len(words) - size + 1):
+            start, end = words[first][0], words[first + size - 1][1]
+            typed = question[start:end]
+            name = names.get(folded(_POSSESSIVE.sub("", typed)))
+            if name is None or not all(word[:1].isupper() for word in name.split()):
+                continue
+            rest = f"{question[:start]} {question[end:]}"
+            if not set(query_terms(rest)) - words_in("filler_words"):
+                return None
+            owning = _POSSESSIVE.search(typed) is not None
+            they = ("their" if owning else "they") if language_of(rest) is TERMS_LANGUAGE else ""
+            return " ".join(f"{question[:start]}{they}{question[end:]}".split()), name
+    return None
