@@ -121,25 +121,31 @@ class Snapshot:
         """The answer to a question that has none, read as one for the post shown before or for what an author says."""
         return self._of_the_post_shown(query, limit) or self._by_its_author(query, limit)
 
-    def _looked_up(self, query: Query, limit: int) -> CatalogAnswer | None:
-        """What the catalog answers; ``None`` where the posts have to."""
+    def _looked_up(self, query: Query, limit: int) -> Answer | None:
+        """What the catalog answers, or the post that was shown before; ``None`` where a search has to."""
         found = self._lookups.answer(query, limit)
         # "When?" alone more likely asks for what the posts tell.
-        return found or (None if _BARE.fullmatch(query.text) else self._of_the_post_shown(query, limit))
+        bare = of_that_post(query.text) == "when" and _BARE.fullmatch(query.text)
+        return found or (None if bare else self._of_the_post_shown(query, limit))
 
-    def _of_the_post_shown(self, query: Query, limit: int) -> CatalogAnswer | None:
-        """The answer to what is asked of the post that the answer before it showed first, as in "who wrote that?";
-        ``None`` where nothing is asked of it."""
+    def _of_the_post_shown(self, query: Query, limit: int) -> Answer | None:
+        """The answer to what is asked of the post that the answer before it showed first, as in "who wrote that?", or
+        more of it; ``None`` where nothing is."""
         kind = of_that_post(query.text)
         before = [said for said in query.history if of_that_post(said) is None] if kind else []
         if kind is None or not before:
             return None
         *earlier, said = before
+        shown: Answer | None = None
         with suppress(QuestionError):
             (shown,) = self.ask_many([replace(query, text=said, history=tuple(earlier))], limit=1, also=False)
-            posts = [quote.post for quote in shown.quotes] or [*getattr(shown, "posts", ())]
-            return self._lookups.of_post(query, kind, posts[0], limit) if shown.answered and posts else None
-        return None
+        if shown is None or not shown.answered:
+            return None
+        if kind == "more":
+            quotes = () if isinstance(shown, CatalogAnswer) else tuple(self.more(shown.quotes[0], limit=limit))
+            return replace(shown, question=query.text, understood=query.text, quotes=quotes) if quotes else None
+        posts = [*(quote.post for quote in shown.quotes), *(shown.posts if isinstance(shown, CatalogAnswer) else ())]
+        return self._lookups.of_post(query, kind, posts[0], limit) if posts else None
 
     def _by_its_author(self, query: Query, limit: int) -> Answer | None:
         """The answer of the author whom a question names, from that author's posts alone; ``None`` without one."""
@@ -155,7 +161,8 @@ class Snapshot:
         """An answer with why it is what it is. Raises as :meth:`ask_many` does."""
         check_question(query.text)
         if looked_up := self._looked_up(query, limit):
-            return Explanation(looked_up, looked_up.lookup.filters, (), (), ())
+            filters = looked_up.lookup.filters if isinstance(looked_up, CatalogAnswer) else query.filters
+            return Explanation(looked_up, filters, (), (), ())
         return self._pipeline.explain(query, limit)
 
     def signals(self, queries: Sequence[Query]) -> list[Signals | None]:

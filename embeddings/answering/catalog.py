@@ -14,13 +14,14 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
+from typing import Literal
 
 import numpy as np
 
 from embeddings.answering import context
 from embeddings.answering.bylines import names_in
 from embeddings.answering.catalog_answer import CatalogAnswer
-from embeddings.languages import UNSPACED_SCRIPTS, OfAPost
+from embeddings.languages import UNSPACED_SCRIPTS
 from embeddings.normal_forms import folded
 from embeddings.posts import Filters, Post, Query, Quote
 from embeddings.questions.lookup_grammar import Lookup
@@ -104,7 +105,9 @@ class Lookups:
                 return answer
         return None
 
-    def of_post(self, query: Query, kind: OfAPost, post: Post, limit: int) -> CatalogAnswer | None:
+    def of_post(
+        self, query: Query, kind: Literal["who", "when", "summary", "others"], post: Post, limit: int
+    ) -> CatalogAnswer | None:
         """The answer to what is asked of a post that was shown; ``None`` where the archive no longer has it, or where
         others by its author are asked for, whom it does not name."""
         if kind == "others":

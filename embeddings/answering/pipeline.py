@@ -62,12 +62,14 @@ class Pipeline:
 
     def _best(self, found: Sequence[Quotable]) -> Quotable:
         """The wording that answers best, of equals the first; one that has to say what the conversation is about goes
-        before all others where it answers. Where none does, the fullest, so that it is seen how the question was read.
+        before all others where it answers. Where none does, the fullest, so that it is seen how the question was read,
+        but for what it need not lean on.
         """
         likely = {id(one): self._likely(one) for one in found}
         answering = [one for one in found if likely[id(one)] >= self.least]
         sure = [one for one in answering if one.wording.sure]
-        return max(sure or answering, key=lambda one: likely[id(one)], default=found[-1])
+        alone = [one for one in found if one.wording.sure or not one.wording.leans]
+        return max(sure or answering, key=lambda one: likely[id(one)], default=alone[-1])
 
     def _likely(self, chosen: Quotable) -> float:
         """How likely it is that the quotes answer."""

@@ -42,6 +42,7 @@ SURE = 0.7
 
 _CLAUSE = re.compile(r"[,;:)\]]['\"’”»]*\s+|\s(?:[–—-]|--)\s|(?<=\w)--(?=\w)|—|[、，；：]|\n+")
 """Where a clause ends within a sentence."""
+_BRACKETED = re.compile(r"\([^()\n]*\)|\[[^\[\]\n]*\]|（[^（）\n]*）")
 _EDGES = " \t\n,;:–—、，；："
 _FEWEST, _MOST = 12, 0.75
 """Characters of the shortest clause that may stand out, and the share of the quote of the longest."""
@@ -291,7 +292,11 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _clause_ends(post: Post, start: int, end: int) -> Iterator[int]:
-    return (match.end() for match in _CLAUSE.finditer(post.text, start, end))
+    """Where the clauses of a span end; what stands in brackets is part of the one around it."""
+    inside = [match.span() for match in _BRACKETED.finditer(post.text, start, end)]
+    for match in _CLAUSE.finditer(post.text, start, end):
+        if not any(first <= match.start() < last for first, last in inside):
+            yield match.end()
 
 
 def _sentence_ends(post: Post, start: int, end: int) -> Iterator[int]:

@@ -264,9 +264,11 @@ ENGLISH = Language(
     infinitive_mark="to",
     whether="whether",
     about="about {subject}",
-    back_references=tuple(
-        """this that these those it its he she his her they their such here there but and also however so
-        thus both neither them therefore hence otherwise moreover furthermore""".split()
+    back_references=(
+        *"""this that these those it its he she his her they their such here there but and also however so
+        thus both neither them therefore hence otherwise moreover furthermore""".split(),
+        "for (?:instance|example)",
+        "well(?=,)",
     ),
     reversals=(
         f"{_BUT}{_WHO}(?:['’](?:s|re|m)| (?:is|are|was|were|am)| (?:turns?|turned) out(?: to be)?| proved(?: to be)?)"
@@ -368,9 +370,10 @@ ENGLISH = Language(
         """one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand
         million billion half dozen once twice none""".split()
     ),
-    time_questions=("when", "wh(?:at|ich) (?:year|date|day|month|century|decade)"),
+    time_questions=("when", "wh(?:at|ich) (?:year|date|day|month|century|decade|time)"),
     time_cues=(
         r"\d+(?:st|nd|rd|th)",
+        r"\d{1,2}(?:[.:]\d\d)?\s?(?:am|pm|a\.m|p\.m|o['’]clock)",
         *(f"{month}s?" for month in _ENGLISH_MONTHS),
         "(?:mon|tues|wednes|thurs|fri|satur|sun)days?",
         "(?:century|today|yesterday|year|month|week|day|hour|ago)s?",
@@ -433,6 +436,8 @@ ENGLISH = Language(
         "more|something|other posts)(?: else)?": "others",
         "(?:(?:show|give|list) me |are there )?(?:any )?(?:the )?(?:other|more)(?: (?:posts|articles))? (?:by|from) "
         "(?:him|her|them|(?:this|that|the same|the) author)": "others",
+        "(?:tell me |and |some |any )?more(?: (?:on|about) (?:it|this|that))?|go on|continue|keep going": "more",
+        "(?:and )?what else(?: does (?:it|the post) say)?": "more",
     },
     list_questions={
         "(?:and |so )?which(?: ones?| posts| articles| of them)?(?: (?:are|were) (?:they|those|these|there))?": "list",

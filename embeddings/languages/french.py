@@ -230,7 +230,7 @@ FRENCH = Language(
     back_references=(
         "ce", "cet", "cette", "ces", "cela", "ceci", "ça", "c['’](?:est|était|étaient)", "il", "elle", "ils", "elles",
         "celui-ci", "celle-ci", "ceux-ci", "celles-ci", "leur", "leurs", "sa", "ses", "donc", "et", "mais", "ainsi",
-        "pourtant", "cependant", "toutefois", "en effet", "par conséquent", "de plus",
+        "pourtant", "cependant", "toutefois", "en effet", "par conséquent", "de plus", "par exemple",
     ),
     reversals=(
         r"(?:mais |or,? )?(?:c['’](?:est|était)|ce sont|cela est|ceci est|ils sont|elles sont|cette \w+ est)(?: "
@@ -354,6 +354,7 @@ FRENCH = Language(
         "(?:et )?qu['’](?:a-t-(?:il|elle)|ont-ils|est-ce qu['’](?:il|elle) a) écrit d['’]autre": "others",
         "(?:d['’]autres|plus d['’])(?: ?(?:articles|billets))? (?:de lui|d['’]elle|du même auteur|de cet auteur)":
             "others",
+        "(?:encore )?plus|encore|dis-m['’]en plus|continue|la suite|et ensuite": "more",
     },
     list_questions={
         "(?:et )?(?:lesquel(?:le)?s|quels articles)(?: sont-(?:ils|elles))?": "list",

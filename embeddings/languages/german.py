@@ -201,6 +201,7 @@ GERMAN = Language(
         "dies", "diese[mnrs]?", "jene[mnrs]?", "solche[mnrs]?", "er", "sie", "es", "ihre?", "seine?", "dabei", "damit",
         "dadurch", "deshalb", "daher", "darum", "beide", "und", "aber", "jedoch", "allerdings", "trotzdem", "dennoch",
         "außerdem", "zudem", "somit", "dafür", "dagegen", "davon", "dazu", "darüber", "daran",
+        "zum beispiel", "beispielsweise",
     ),
     reversals=(
         r"(?:(?:aber|doch|jedoch|leider|nur) )?(?:das|dies|sie|er|es|die|diese \w+|dieser \w+|jene) (?:ist|sind"
@@ -327,6 +328,7 @@ GERMAN = Language(
         "(?:und )?was (?:hat|haben) (?:er|sie|der autor|die autorin) (?:sonst|noch|sonst noch)(?: alles)? geschrieben":
             "others",
         "(?:gibt es )?(?:mehr|andere|weitere)(?: (?:artikel|beiträge))? von (?:ihm|ihr|ihnen|de[mr] autor)": "others",
+        "(?:und )?(?:noch )?mehr(?: (?:dazu|davon|darüber))?|(?:erzähle?|sag) (?:mir |uns )?mehr|und weiter": "more",
     },
     list_questions={
         "(?:und )?welche(?: (?:sind (?:das|es)|beiträge|artikel|denn|genau))*": "list",

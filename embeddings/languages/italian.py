@@ -222,7 +222,7 @@ ITALIAN = Language(
         "questo", "questa", "questi", "queste", "quello", "quella", "ciò", "lui", "loro", "essi", "esso", "essa", "suo",
         "suoi", r"ma (?:non|è|i|il|lo|la|gli|se|in|per|poi|quando|questo|questa|come|c['’])\b", "però", "inoltre",
         "tuttavia", "quindi", "dunque", "perciò", "così", "infatti", "invece", "anche", "nemmeno",
-        "neanche", "per questo",
+        "neanche", "per questo", "per esempio", "ad esempio",
     ),
     reversals=(
         r"(?:(?:ma|però),? )?(?:questo |ciò |loro |quest[aei] \w+ )?(?:è|sono|era|erano|si è rivelat[oa])"
@@ -343,6 +343,7 @@ ITALIAN = Language(
         "(?:(?:puoi|potresti) riassumer|riassumi(?:me)?)l[oa]|me l[oa] riassumi": "summary",
         "(?:e )?(?:che|cos['’]|che cos['’])(?: )?altro ha scritto": "others",
         "(?:ci sono )?altri(?: (?:articoli|post))? (?:di (?:lui|lei)|dell[oa] stess[oa] aut(?:ore|rice))": "others",
+        "(?:e )?ancora|di più|dimmi di più|continua|vai avanti|e poi": "more",
     },
     list_questions={
         "(?:e )?quali(?: sono)?": "list",

@@ -223,6 +223,7 @@ PORTUGUESE = Language(
     back_references=(
         "isso", "isto", "ele", "ela", "eles", "elas", "esse", "essa", "esses", "essas", "seus", "suas", "mas", "também",
         "aquilo", "porém", "contudo", "no entanto", "assim", "além disso", "por isso", "portanto", "de fato",
+        "por exemplo",
     ),
     reversals=(
         r"(?:mas |porém,? )?(?:isso |isto |eles |essa \w+ )?(?:é|são|era|eram|está|estão|revelou-se)(?: "
@@ -351,6 +352,7 @@ PORTUGUESE = Language(
         f"{_CAN_YOU}(?:me )?resum(?:ir|e|a)(?:-[oa])? (?:isso|ele|ela)|{_CAN_YOU}resumi-l[oa]": "summary",
         "(?:e )?o que mais (?:ele|ela|o autor|a autora) (?:já )?escreveu": "others",
         "(?:mais|outros|há outros)(?: (?:artigos|posts|textos))? (?:del[ea]|d(?:o|a) mesm[oa] autora?)": "others",
+        "(?:e )?mais|(?:me )?conta mais|conta-me mais|continua|continue|e o que mais": "more",
     },
     list_questions={
         "(?:e )?quais(?: (?:são|foram))?(?: (?:eles|elas|esses|essas))?": "list",

@@ -214,7 +214,7 @@ SPANISH = Language(
     back_references=(
         "este", "esta", "esto", "estos", "estas", "eso", "ese", "esos", "esas", "él", "ella", "ellos", "ellas", "su",
         "sus", "ello", "aquello", "dich[oa]s?", "pero", "además", "sin embargo", "por eso", "así", "de hecho",
-        "también", "tampoco", "por lo tanto",
+        "también", "tampoco", "por lo tanto", "por ejemplo",
     ),
     reversals=(
         r"(?:pero |sin embargo,? )?(?:eso |esto |ellos |esa \w+ |esta \w+ )?(?:es|son|era|eran|está|están"
@@ -326,6 +326,7 @@ SPANISH = Language(
         "(?:y )?qué más (?:ha(?:n)? escrito|escribió|escribieron)": "others",
         "(?:hay )?(?:más|otr[oa]s)(?: (?:artículos|entradas|posts))? (?:suy[oa]s|de (?:él|ella|est[ea] autora?))":
             "others",
+        "(?:y )?más|(?:cuénta|di)me más|sigue|continúa|y qué más": "more",
     },
     list_questions={
         "(?:y )?cuáles(?: son)?": "list",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Unit = Literal["year", "month", "week", "day"]
-OfAPost = Literal["who", "when", "summary", "others"]
+OfAPost = Literal["who", "when", "summary", "others", "more"]
 OfPosts = Literal["list", "count", "who", "first", "last"]
 
 
@@ -256,7 +256,8 @@ class Language:
     """Questions about the archive itself; ``None`` where they are not known."""
 
     post_questions: Mapping[str, OfAPost]
-    """*re* Whole questions about a post that was named before, and what they ask for: "when was it published"."""
+    """*re* Whole questions about a post that was named or quoted before, and what they ask for: "when was it
+    published", others by its author, more of it."""
 
     list_questions: Mapping[str, OfPosts]
     """*re* The same about posts that were counted or listed before: "which ones"."""

@@ -25,6 +25,7 @@ _WAYS = 8
 """Ways to read what was said before that a question may go on from."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTH = re.compile(spaced("months"), re.IGNORECASE)
+_PLEASE = re.compile(rf"^{spaced('please')}\b|\b{spaced('please')}$", re.IGNORECASE)
 _EDGES = " \t\n.,;:!?¿¡？！。，、；：…~～"
 
 
@@ -63,7 +64,7 @@ def lookups_after(history: Sequence[str], question: str, is_author: Callable[[st
         is_author: whether a name is that of an author of the archive.
     """
     kind = of_that_post(question)
-    if kind and kind != "others":
+    if kind in ("who", "when", "summary"):
         # "Who wrote The loaf?", "When was it published?" and "What is it about?" are all about one post.
         said = next((said for said in reversed(history) if of_that_post(said) is None), "")
         for found in lookups(said, is_author):
@@ -136,7 +137,8 @@ def _changes(question: str, is_author: Callable[[str], bool]) -> Iterator[_Chang
 
 def _whole(question: str) -> str:
     """A question without pleasantries and what stands at its edges."""
-    return " ".join(normalized("NFC", without_pleasantries(question)).split()).strip(_EDGES)
+    bare = " ".join(normalized("NFC", without_pleasantries(question)).split()).strip(_EDGES)
+    return _PLEASE.sub("", bare).strip(_EDGES) or bare
 
 
 def _times(question: str, is_author: Callable[[str], bool]) -> list[tuple[Filters, str]]:

@@ -438,8 +438,7 @@ def test_what_is_asked_of_a_post_after_it_was_named(
     ("history", "question"),
     [
         ((), "When was it published?"),
-        (("Does rye need gluten?",), "When was it published?"),
-        (("Who wrote Salt?", "Does rye need gluten?"), "¿Cuándo lo publicó?"),
+        (("How do whales sleep?",), "When was it published?"),
         (("Who wrote Nothing of the kind?",), "et quand ?"),
         (("Who wrote Salt?",), "When was gluten found in it?"),
     ],

@@ -302,6 +302,8 @@ def test_what_is_only_reported_is_known(sentence: str) -> None:
         "What do people think of rye?",
         "There are people who maintain that site.",
         "Putting some thought into the process helps.",
+        "It’s easier said than done.",
+        "A cold loft, which in some cases is believed to be safe, is not.",
     ],
 )
 def test_what_an_author_says_is_no_report(sentence: str) -> None:
@@ -338,6 +340,9 @@ LOFTS = "The old lofts by the river have been empty for a decade, and nobody wan
         "He has a plan.",
         "Such lofts are cold.",
         "Both of them leak.",
+        "For instance, the one by the mill has no door.",
+        "Well, nearly empty.",
+        "Zum Beispiel fehlt am Mühlentor das Dach.",
         "Beide sind undicht.",
         "Ellos gotean.",
     ],
@@ -568,3 +573,11 @@ def test_a_quote_takes_along_a_long_sentence_that_it_leans_on() -> None:
     before = f"Ada Quill came in May, {'with flour of rye and of wheat from the mill by the river, ' * 4}and with salt."
     post = paragraph(f"{FILLER}{before} She baked the loaf, and the neighbours say that nobody has eaten a better one.")
     assert quoted(post, "She baked").startswith("Ada Quill")
+
+
+def test_what_stands_in_brackets_is_not_parted() -> None:
+    clause = "Get yourself a good base in a loft of your own (larch, oak or tarred pine) before the birds come"
+    found = bold(
+        f"{clause}, or rent one for some years from whoever has given up, which costs less.", "A base for a loft?"
+    )
+    assert found == clause

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from embeddings.posts import Query
-from embeddings.questions.spelling import Spelling, words_in
+from embeddings.posts import Post, Query
+from embeddings.questions.spelling import Spelling, words_in, words_of
 from embeddings.questions.wordings import wordings
 
 BLOG = """The score of the large stone oven would be high. Stored bread keeps; the ciabatta rests with Ravalier.
@@ -38,6 +38,13 @@ def spelling() -> Spelling:
 )
 def test_what_is_no_word_is_corrected(spelling: Spelling, typed: str, meant: str) -> None:
     assert spelling.corrected(typed, MODEL.__contains__) == meant
+
+
+def test_an_authors_name_and_a_tag_are_words() -> None:
+    post = Post(id="p", text="It bests them all; the loaves were weighed.", author="Charles Betts", tags=("loafes",))
+    spelling = Spelling(Counter(words_of(post)))
+    assert spelling.corrected("What did Betts say about loafes?", MODEL.__contains__) == ""
+    assert spelling.corrected("What did Bestss weigh?", MODEL.__contains__) != ""
 
 
 @pytest.mark.parametrize(
