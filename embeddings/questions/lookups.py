@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from itertools import islice
 
 from embeddings.languages import OfAPost, OfPosts, spaced
@@ -72,9 +73,8 @@ def lookups_after(history: Sequence[str], question: str, is_author: Callable[[st
                 yield replace(found, kind=kind)
             elif found.about:
                 yield replace(found, kind=kind, pick="one", tentative=False)
-    if changes := list(_changes(question, is_author)):
-        for found in islice(_of_posts(history, is_author), _WAYS):
-            yield from filter(None, (change.of(found) for change in changes))
+    for found in islice(_of_posts(history, is_author), _WAYS):
+        yield from filter(None, (change.of(found) for change in _changes(question, is_author)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,21 +107,24 @@ def _of_posts(history: Sequence[str], is_author: Callable[[str], bool]) -> Itera
     found = [one for one in lookups(said, is_author) if not one.title and one.kind not in ("authors", "tags")]
     if found:
         yield from found
-    elif before and (changes := list(_changes(said, is_author))):
+    elif before and (changes := _changes(said, is_author)):
         for earlier in islice(_of_posts(before, is_author), _WAYS):
             yield from filter(None, (change.of(earlier) for change in changes))
 
 
-def _changes(question: str, is_author: Callable[[str], bool]) -> Iterator[_Change]:
+def _changes(question: str, is_author: Callable[[str], bool]) -> list[_Change]:
     """The ways to read a question as one that changes the look-up before it: "which ones?", "and in 2019?"."""
     whole = _whole(question)
-    if not whole or len(whole) > _LONGEST:
-        return
+    return [*dict.fromkeys(_read_changes(whole, is_author))] if whole and len(whole) <= _LONGEST else []
+
+
+def _read_changes(whole: str, is_author: Callable[[str], bool]) -> Iterator[_Change]:
+    times = cache(partial(_times, is_author=is_author))
     for grammar in grammars():
         if kind := grammar.of_those_posts(whole):
             yield _Change(kind)
         text = grammar.behind_opening(whole).strip(_EDGES)
-        for named, rest in _times(text, is_author):
+        for named, rest in times(text):
             # Where a time is all there is, it is not taken out.
             for found in grammar.by_narrowing("" if named and rest == text else rest, is_author):
                 filters = Filters(named.after, named.before, found.by, found.tagged)
