@@ -10,14 +10,23 @@ from embeddings.text.sentences import blocks_of, sentence_spans
 
 _HEADER = 240
 """Characters of a table's header at most that is shown above a row far below it."""
+_MARKS = " \t\n\"'“”„‘’«»…."
+"""What may stand around a sentence that is set out of its text."""
 
 
 def is_reported(post: Post, start: int, end: int) -> bool:
-    """Whether the author only reports what a span says, and does not take it back in the span itself."""
-    held = [line for line in lines_of(post) if line.start < end and line.end > start]
+    """Whether the author only reports what a span says, and does not take it back in the span itself.
+
+    A sentence that is set out as a quotation and stands in the text too, as magazines do it, is the author's own.
+    """
+    lines = lines_of(post)
+    held = [line for line in lines if line.start < end and line.end > start]
     if any(line.reverses for line in held[1:]):
         return False
     quoted = bool(held) and all(line.kind == "quotation" for line in held)
+    if quoted:
+        own = {line.text.strip(_MARKS) for line in lines if line.kind == "paragraph"}
+        quoted = not all(line.text.strip(_MARKS) in own for line in held)
     return quoted or any(line.kind != "code" and reports(line.text) for line in held)
 
 

@@ -316,6 +316,14 @@ def test_a_report_that_is_taken_back_needs_no_note() -> None:
     assert not is_reported(paragraph(text), 0, len(text))
 
 
+def test_what_is_set_out_of_the_text_is_the_authors_own() -> None:
+    own = "A loft wants light from the east."
+    post = made(("paragraph", f"Build it low. {own} It stays dry."), ("quotation", f"“{own}”"), ("quotation", CLIP))
+    start = post.text.index("“")
+    assert not is_reported(post, start, start + len(own) + 2)
+    assert is_reported(post, post.text.index(CLIP), len(post.text))
+
+
 def test_the_authors_own_view_goes_before_what_others_say(asking: Callable[..., Ask]) -> None:
     ask = asking(
         Clipping=(
