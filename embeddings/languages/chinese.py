@@ -90,6 +90,7 @@ _LOOKUPS = LookupWords(
     ),
     bare=_both(f"{{rest}}{{posts}}{_END}"),
     subject_first=_both(f"{{rest}}{{posts}}{_END}"),
+    subject_counted=(),
     latest=_both(
         f"(?:{_SHOW})?{{rest}}(?:最新|最近|近期|新)(?:的|{_WRITE}的?)?(?:(?:[0-9二两三四五六七八九十]+|几)篇)?(?:的)?{{posts}}(?:列表)?"
         f"{_THERE}(?:是)?(?:{_WHAT}|哪几篇)?{_END}",

@@ -89,6 +89,12 @@ _LOOKUPS = LookupWords(
         "(?:(?:all|some|any|more|the|your) )*"
         r"(?=(?:(?!(?:for|of|to|in|on|with|under|by|at)\b)\S+ ){1,3}{posts}$){rest} {posts}(?<=s)",
     ),
+    subject_counted=(
+        "how many "
+        r"(?=(?:(?!(?:of|on|in|to|for|the|your)\b)\S+ ){1,3}{posts}(?!$)){rest} {posts}(?<=s)"
+        "(?: (?:(?:are|were) there|do you have|have you (?:written|published|posted)|did you (?:write|publish|post)|"
+        "exist|here|in total|so far))+",
+    ),
     latest=(
         f"(?:what(?:['’]?s| is)|anything|something) new(?: (?:here|on {_BLOG}))?{{rest}}",
         "(?:(?:(?:what|which)(?:['’]re| are| were)?|(?:list|show|give)(?: me| us)?|any) )?(?:the |your |their )?"

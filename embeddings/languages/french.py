@@ -79,6 +79,7 @@ _LOOKUPS = LookupWords(
         f"{_THAT}?{_YOU_HAVE} (?:déjà )?(?:écrit|publié){_SUBJECT}{{rest}}",
     ),
     subject_first=(),
+    subject_counted=(),
     latest=(
         f"(?:quoi de neuf|du nouveau|quelles nouvelles|(?:les )?nouveautés)(?: (?:ici|sur {_BLOG}|{_OF_BLOG}))?"
         "{rest}",

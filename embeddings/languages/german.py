@@ -62,6 +62,9 @@ _LOOKUPS = LookupWords(
         rf"{_YOU}(?: (?:schon|auch|mal|je|jemals|etwas|was))*(?= (?:über|zum thema)\b){{rest}} {_MADE}",
     ),
     subject_first=(rf"(?:(?:alle|die|eure) )?(?=\S+$){{rest}}-{{posts}}{_PLURAL}",),
+    subject_counted=(
+        rf"wie ?viele (?=\S+ ){{rest}}-{{posts}}{_PLURAL} (?:gibt es|sind das|habt ihr|hast du|sind erschienen)",
+    ),
     latest=(
         f"(?:was gibt(?: es|['’]?s)|gibt es (?:et)?was|was ist) neues?(?: (?:hier|auf {_BLOG}))?{{rest}}",
         f"(?:(?:(?:was|welche|welches) (?:sind|waren)|{_SHOW}) )?(?:{_YOUR} )?"

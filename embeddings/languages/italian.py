@@ -80,6 +80,7 @@ _LOOKUPS = LookupWords(
         rf"{_YOU_HAVE} (?:{_WRITTEN}(?: qualcosa| un {{posts}})?{_ABOUT}|(?=(?:scritto|parlato)\b)){{rest}}",
     ),
     subject_first=(),
+    subject_counted=(),
     latest=(
         f"(?:{_WHAT} c['’]è di nuovo|(?:c['’]è |hai )?qualcosa di nuovo|(?:(?:ci sono |qualche |le |quali )?novità))"
         f"(?: (?:qui|{_IN_BLOG}))?{{rest}}",

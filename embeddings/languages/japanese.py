@@ -85,6 +85,7 @@ _LOOKUPS = LookupWords(
         f"{{rest}}(?:話|こと){_IS}(?:あ(?:る|ります)|ない|ありません|書いて(?:ある|あります)){_END}",
     ),
     subject_first=(),
+    subject_counted=(),
     latest=(
         f"{{rest}}(?:最新|新着|最近|直近|(?<!番)(?<!も)新しい|さいきん)(?:の)?{_SOME}?(?:の)?{{posts}}{_IS}{_SOME}?{_LIST}?"
         f"(?:何|なに|どれ|{_SHOW}|{_THERE}|何が(?:ある|あります))?{_END}",

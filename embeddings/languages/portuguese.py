@@ -78,6 +78,7 @@ _LOOKUPS = LookupWords(
         f"{_SHOW} tudo{_ABOUT}{{rest}}",
     ),
     subject_first=(),
+    subject_counted=(),
     latest=(
         "(?:(?:o )?que (?:há|tem|temos) de novo|(?:há |tem )?(?:algo novo|alguma coisa nova)|"
         "(?:(?:há|tem) )?(?:(?:alguma|quais|as|quais são as) )?novidades?)"

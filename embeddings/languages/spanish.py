@@ -58,6 +58,7 @@ _LOOKUPS = LookupWords(
         rf"(?:{_YOU_HAVE} {_WRITTEN}|{_YOU_WROTE})(?= (?:sobre|acerca)\b){{rest}}",
     ),
     subject_first=(),
+    subject_counted=(),
     latest=(
         "(?:qué hay de nuevo|(?:hay )?algo nuevo|(?:(?:hay )?alguna |qué )?novedad(?:es)?)"
         f"(?: (?:aquí|acá|en {_BLOG}))?{{rest}}",

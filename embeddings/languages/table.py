@@ -39,6 +39,8 @@ class LookupWords:
     """Those that name posts and ask nothing, as "posts by Ada"; they are read only where something narrows them."""
     subject_first: tuple[str, ...]
     """Those in which the subject, ``{rest}``, stands before the word for posts: "rye posts"; empty where none does."""
+    subject_counted: tuple[str, ...]
+    """The same that ask how many there are: "how many rye posts are there"."""
     latest: tuple[str, ...]
     """Those that ask for the newest posts, or name them."""
     who_about: tuple[str, ...]

@@ -95,7 +95,8 @@ class Grammar:
         self._writers = self._compiled(words.writers)
         self._topics = self._compiled(words.topics)
         self._bare = self._compiled(words.bare)
-        self._subject_first = self._compiled(words.subject_first)
+        by_subject: dict[Kind, tuple[str, ...]] = {"count": words.subject_counted, "list": words.subject_first}
+        self._by_subject = {kind: self._compiled(patterns) for kind, patterns in by_subject.items()}
         years = [rf"(.*)(?<!\S){_YEAR}(\s+{{posts}}.*)", rf"(.*{{posts}})\s+{_YEAR}()"]
         unspaced_years = [rf"(.*)(?<!\d){_YEAR}{_any(language.of_year)}?({{posts}}.*)"]
         self._year = self._compiled(years if spaced else unspaced_years)
@@ -212,10 +213,11 @@ class Grammar:
 
     def by_subject(self, question: str) -> Iterator[Lookup]:
         """The question as nothing but a subject and a word for posts."""
-        for match in _matches(self._subject_first, question):
-            about = match["rest"].strip(_QUOTE_MARKS)
-            if any(not _no_subject().fullmatch(word) for word in unaccented(about).split()):
-                yield Lookup("list", about=about, tentative=True, titled=True)
+        for kind, patterns in self._by_subject.items():
+            for match in _matches(patterns, question):
+                about = match["rest"].strip(_QUOTE_MARKS)
+                if any(not _no_subject().fullmatch(word) for word in unaccented(about).split()):
+                    yield Lookup(kind, about=about, tentative=True, titled=True)
 
     def _perhaps(self, question: str, is_author: Callable[[str], bool]) -> Iterator[Lookup]:
         """The question as one that names posts without asking for them, or asks for them without naming them."""
