@@ -112,14 +112,20 @@ class Snapshot:
             answer or self._pipeline.answer(query, next(chosen), also=also)
             for query, answer in zip(queries, looked_up, strict=True)
         ]
-        return [
-            answer if answer.answered else self._otherwise(query, limit) or answer
-            for query, answer in zip(queries, answers, strict=True)
+        others = [
+            None if one.answered else self._otherwise(query, limit) for query, one in zip(queries, answers, strict=True)
         ]
+        return [other.answer if other else answer for other, answer in zip(others, answers, strict=True)]
 
-    def _otherwise(self, query: Query, limit: int) -> Answer | None:
+    def _otherwise(self, query: Query, limit: int) -> Explanation | None:
         """The answer to a question that has none, read as one for the post shown before or for what an author says."""
-        return self._of_the_post_shown(query, limit) or self._by_its_author(query, limit)
+        if shown := self._of_the_post_shown(query, limit):
+            return _explained(query, shown)
+        asked = self._of_an_author(query)
+        found = self._pipeline.explain(asked, limit) if asked else None
+        if found is None or not found.answer.answered:
+            return None
+        return replace(found, answer=replace(found.answer, question=query.text, understood=query.text))
 
     def _looked_up(self, query: Query, limit: int) -> Answer | None:
         """What the catalog answers, or the post that was shown before; ``None`` where a search has to."""
@@ -147,23 +153,21 @@ class Snapshot:
         posts = [*(quote.post for quote in shown.quotes), *(shown.posts if isinstance(shown, CatalogAnswer) else ())]
         return self._lookups.of_post(query, kind, posts[0], limit) if posts else None
 
-    def _by_its_author(self, query: Query, limit: int) -> Answer | None:
-        """The answer of the author whom a question names, from that author's posts alone; ``None`` without one."""
+    def _of_an_author(self, query: Query) -> Query | None:
+        """What a question asks of the author whom it names, of that author's posts alone; ``None`` without one."""
         named = None if query.filters.author else without_author(query.text, self._lookups.authors())
         if named is None:
             return None
         text, author = named
-        asked = replace(query, text=text, filters=replace(query.filters, author=author))
-        (answer,) = self.ask_many([asked], limit=limit)
-        return replace(answer, question=query.text, understood=query.text) if answer.answered else None
+        return replace(query, text=text, filters=replace(query.filters, author=author))
 
     def explain(self, query: Query, *, limit: int = QUOTES) -> Explanation:
         """An answer with why it is what it is. Raises as :meth:`ask_many` does."""
         check_question(query.text)
         if looked_up := self._looked_up(query, limit):
-            filters = looked_up.lookup.filters if isinstance(looked_up, CatalogAnswer) else query.filters
-            return Explanation(looked_up, filters, (), (), ())
-        return self._pipeline.explain(query, limit)
+            return _explained(query, looked_up)
+        found = self._pipeline.explain(query, limit)
+        return found if found.answer.answered else self._otherwise(query, limit) or found
 
     def signals(self, queries: Sequence[Query]) -> list[Signals | None]:
         """What the confidence of each answer rests on; ``None`` where there is nothing to quote."""
@@ -380,3 +384,9 @@ class Snapshot:
     def _link(self, post: Post, start: int, end: int) -> str:
         page = self._posts(self._generation.at(post.url)).values() if post.url else ()
         return quote_link(post, start, end, list(page))
+
+
+def _explained(query: Query, answer: Answer) -> Explanation:
+    """An answer for which nothing was searched."""
+    filters = answer.lookup.filters if isinstance(answer, CatalogAnswer) else query.filters
+    return Explanation(answer, filters, (), (), ())
