@@ -48,8 +48,11 @@ def bullets(blocks: Sequence[Block]) -> dict[int, int]:
 
 def narrowing(filters: Filters, show: Show, day: Day) -> list[str]:
     """What narrows a search, as understood."""
-    parts = [say("from {day}", day=day(filters.after))] if filters.after else []
-    parts += [say("up to {day}", day=day(filters.before))] if filters.before else []
+    if filters.after and filters.after == filters.before:
+        parts = [say("on {day}", day=day(filters.after))]
+    else:
+        parts = [say("from {day}", day=day(filters.after))] if filters.after else []
+        parts += [say("up to {day}", day=day(filters.before))] if filters.before else []
     parts += [say("by {author}", author=show(filters.author))] if filters.author else []
     parts += [say("tagged {tag}", tag=show(filters.tag))] if filters.tag else []
     return parts

@@ -99,6 +99,8 @@ async def test_ask_is_narrowed_by_date_author_and_tag(bakers: Server) -> None:
     text = await slash(bakers, "ask", question="What should I buy?", author="Tomas Quill", after="2024", before="2024")
     assert "Nell Hartley" not in text
     assert "from <t:1704110400:D> · up to <t:1735646400:D> · by Tomas Quill" in text
+    text = await slash(bakers, "ask", question="What should I buy?", after="2024-05-04", before="2024-05-04")
+    assert "on <t:1714824000:D>" in text
     text = await slash(bakers, "ask", question="How long must bread rest?", tag="rye")
     assert "must rest for a whole day" in text
     assert [c["value"] for c in await choices(bakers, "ask", "author", "quill")] == ["Tomas Quill"]
