@@ -118,14 +118,19 @@ class Snapshot:
         return [other.answer if other else answer for other, answer in zip(others, answers, strict=True)]
 
     def _otherwise(self, query: Query, limit: int) -> Explanation | None:
-        """The answer to a question that has none, read as one for the post shown before or for what an author says."""
+        """The answer to a question that has none, read as one for the post shown before or for an author."""
         if shown := self._of_the_post_shown(query, limit):
             return _explained(query, shown)
-        asked = self._of_an_author(query)
-        found = self._pipeline.explain(asked, limit) if asked else None
-        if found is None or not found.answer.answered:
+        named = None if query.filters.author else without_author(query.text, self._lookups.authors())
+        if named is None:
             return None
-        return replace(found, answer=replace(found.answer, question=query.text, understood=query.text))
+        text, author = named
+        if not text:
+            return _explained(query, self._lookups.by_author(query, author, limit))
+        asked = replace(query, text=text, filters=replace(query.filters, author=author))
+        found = self._pipeline.explain(asked, limit)
+        own = replace(found.answer, question=query.text, understood=query.text)
+        return replace(found, answer=own) if own.answered else None
 
     def _looked_up(self, query: Query, limit: int) -> Answer | None:
         """What the catalog answers, or the post that was shown before; ``None`` where a search has to."""
@@ -152,14 +157,6 @@ class Snapshot:
             return replace(shown, question=query.text, understood=query.text, quotes=quotes) if quotes else None
         posts = [*(quote.post for quote in shown.quotes), *(shown.posts if isinstance(shown, CatalogAnswer) else ())]
         return self._lookups.of_post(query, kind, posts[0], limit) if posts else None
-
-    def _of_an_author(self, query: Query) -> Query | None:
-        """What a question asks of the author whom it names, of that author's posts alone; ``None`` without one."""
-        named = None if query.filters.author else without_author(query.text, self._lookups.authors())
-        if named is None:
-            return None
-        text, author = named
-        return replace(query, text=text, filters=replace(query.filters, author=author))
 
     def explain(self, query: Query, *, limit: int = QUOTES) -> Explanation:
         """An answer with why it is what it is. Raises as :meth:`ask_many` does."""

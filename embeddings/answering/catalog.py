@@ -111,11 +111,16 @@ class Lookups:
         """The answer to what is asked of a post that was shown; ``None`` where the archive no longer has it, or where
         others by its author are asked for, whom it does not name."""
         if kind == "others":
-            lookup = Lookup("list", filters=Filters(author=next(iter(names_in(post.author)), "")))
-            return self._answer(query, lookup, (self.find(lookup) or _Found([])), limit) if lookup.filters else None
+            author = next(iter(names_in(post.author)), "")
+            return self.by_author(query, author, limit) if author else None
         identity = self.generation.post_id(post.key)
         found = _Found([] if identity is None else [identity])
         return self._answer(query, Lookup(kind, title=post.title), found, limit) if found.ids else None
+
+    def by_author(self, query: Query, author: str, limit: int) -> CatalogAnswer:
+        """The posts of an author, as the answer to a question."""
+        lookup = Lookup("list", filters=replace(query.filters, author=author))
+        return self._answer(query, lookup, self.find(lookup) or _Found([]), limit)
 
     def page(self, lookup: Lookup, start: int, count: int) -> CatalogAnswer:
         """Some of the posts of a look-up, without quotes."""

@@ -8,17 +8,17 @@ from collections.abc import Mapping
 from embeddings.languages import TERMS_LANGUAGE, words_in
 from embeddings.normal_forms import folded
 from embeddings.questions.grammar import language_of
-from embeddings.text.terms import query_terms
 
 _WORD = re.compile(r"[\w'’-]+")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _LONGEST = 4
 """Words of a name."""
+_SAYING_NOTHING = words_in("stop_words") | words_in("filler_words")
 
 
 def without_author(question: str, names: Mapping[str, str]) -> tuple[str, str] | None:
     """A question without the name of the author whose posts it asks about, and that name as the archive has it;
-    ``None`` where it names none, or asks for nothing else.
+    ``None`` where it names none. The question is empty where it asks for nothing else, as "Who is Ada Quill?" does.
 
     A name is one of two words or more, all of them capitalised in the archive. In English "they" stands in its place,
     since a question without a subject reads badly.
@@ -36,8 +36,8 @@ def without_author(question: str, names: Mapping[str, str]) -> tuple[str, str] |
             if name is None or not all(word[:1].isupper() for word in name.split()):
                 continue
             rest = f"{question[:start]} {question[end:]}"
-            if not set(query_terms(rest)) - words_in("filler_words"):
-                return None
+            if _SAYING_NOTHING.issuperset(word.casefold() for word in _WORD.findall(rest)):
+                return "", name
             owning = _POSSESSIVE.search(typed) is not None
             they = ("their" if owning else "they") if language_of(rest) is TERMS_LANGUAGE else ""
             return " ".join(f"{question[:start]}{they}{question[end:]}".split()), name

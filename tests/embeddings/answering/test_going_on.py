@@ -142,4 +142,9 @@ def test_an_author_is_asked_by_name(archive: Archive) -> None:
     assert answer.answered
     assert {quote.post.author for quote in answer.quotes} == {"Bo Hartmann"}
     assert not answer.corrected
-    assert not said(archive, "Who is Bo Hartmann?").answered
+
+
+def test_an_author_of_whom_no_post_tells_is_known_by_posts(archive: Archive) -> None:
+    answer = said(archive, "Who is Bo Hartmann?")
+    assert isinstance(answer, CatalogAnswer)
+    assert [post.title for post in answer.posts] == ["Bo's mill", "Salt", "Rye again"]
