@@ -268,6 +268,7 @@ CHINESE = Language(
     time_cues=(),
     entity_questions=(),
     months=(),
+    short_months=(),
     seasons={
         "春天": 3, "春季": 3, "春": 3, "夏天": 6, "夏季": 6, "夏": 6, "秋天": 9, "秋季": 9, "秋": 9, "冬天": 12,
         "冬季": 12, "冬": 12,

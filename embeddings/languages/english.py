@@ -386,6 +386,7 @@ ENGLISH = Language(
     ),
     entity_questions=("who(?:m|se)?", "where"),
     months=_ENGLISH_MONTHS,
+    short_months=("jan", "feb", "mar", "apr", "may", "june?", "july?", "aug", "sept?", "oct", "nov", "dec"),
     seasons={"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12},
     season_leads=("last", "this"),
     date_articles=("the",),

@@ -293,6 +293,7 @@ FRENCH = Language(
         "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
         "décembre",
     ),
+    short_months=("janv?", "févr?", "mars", "avr", "mai", "juin", "juil", "août", "sept?", "oct", "nov", "déc"),
     seasons={"printemps": 3, "été": 6, "automne": 9, "hiver": 12},
     season_leads=("cet",),
     date_articles=("le",),

@@ -271,6 +271,7 @@ GERMAN = Language(
         "januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
         "dezember",
     ),
+    short_months=("jan", "feb", "mär", "apr", "mai", "juni?", "juli?", "aug", "sept?", "okt", "nov", "dez"),
     seasons={"frühling": 3, "frühjahr": 3, "sommer": 6, "herbst": 9, "winter": 12},
     season_leads=("letzte[nrsm]", "vorige[nrsm]", "diese[nrsm]"),
     date_articles=("der", "dem", "den"),

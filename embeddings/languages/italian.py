@@ -284,6 +284,7 @@ ITALIAN = Language(
     time_cues=(),
     entity_questions=(),
     months=_MONTHS,
+    short_months=("gen", "feb", "mar", "apr", "mag", "giu", "lug", "ago", "sett?", "ott", "nov", "dic"),
     seasons={"primavera": 3, "estate": 6, "autunno": 9, "inverno": 12},
     season_leads=("questa", "questo"),
     date_articles=("il", "la"),

@@ -252,6 +252,7 @@ JAPANESE = Language(
     time_cues=(),
     entity_questions=(),
     months=(),
+    short_months=(),
     seasons={"春": 3, "夏": 6, "秋": 9, "冬": 12},
     season_leads=(),
     date_articles=(),

@@ -290,6 +290,7 @@ PORTUGUESE = Language(
         "janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto", "setembro", "outubro", "novembro",
         "dezembro",
     ),
+    short_months=("jan", "fev", "mar", "abr", "mai", "jun", "jul", "ago", "set", "out", "nov", "dez"),
     seasons={"primavera": 3, "verão": 6, "outono": 9, "inverno": 12},
     season_leads=("este", "esta", "neste", "nesta", "nesse", "nessa"),
     date_articles=("o", "a"),

@@ -272,6 +272,7 @@ SPANISH = Language(
         "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "sep?tiembre", "octubre",
         "noviembre", "diciembre",
     ),
+    short_months=("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sept?", "oct", "nov", "dic"),
     seasons={"primavera": 3, "verano": 6, "otoño": 9, "invierno": 12},
     season_leads=("este", "esta"),
     date_articles=("el", "la"),

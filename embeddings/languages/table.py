@@ -204,6 +204,8 @@ class Language:
 
     months: tuple[str, ...]
     """*re* January to December; empty where months are numbered."""
+    short_months: tuple[str, ...]
+    """*re* The same as they are shortened, without the full stop at their end."""
     seasons: Mapping[str, int]
     """Their names, and the first month of each in the north."""
     season_leads: tuple[str, ...]

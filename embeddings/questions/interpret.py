@@ -25,7 +25,8 @@ def _pattern(pattern: str) -> re.Pattern[str]:
 
 _OF = rf"\s+(?:{spaced('of_year')}\s+)?"
 _YEAR = r"(?:19|20)\d\d"
-_MONTH, _RECENT = spaced("months"), spaced("recent").replace(" ", r"\s+")
+_MONTH = rf"(?:{spaced('months')}|{spaced('short_months')}\b\.?)"
+_RECENT = spaced("recent").replace(" ", r"\s+")
 _LED_SEASON = rf"{spaced('season_leads')}\s+{spaced('seasons')}"
 _DAY = (
     rf"(?:{spaced('date_articles')}\s+)?(?:\d{{1,2}}(?:\.?[ºª°]|\.|st|nd|rd|th|er)?{_OF}{_MONTH},?{_OF}{_YEAR}"

@@ -25,7 +25,7 @@ _LONGEST = 300
 _WAYS = 8
 """Ways to read what was said before that a question may go on from."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_MONTH = re.compile(spaced("months"), re.IGNORECASE)
+_MONTH = re.compile(rf"{spaced('months')}|{spaced('short_months')}", re.IGNORECASE)
 _PLEASE = re.compile(rf"^{spaced('please')}\b|\b{spaced('please')}$", re.IGNORECASE)
 _EDGES = " \t\n.,;:!?¿¡？！。，、；：…~～"
 

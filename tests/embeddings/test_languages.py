@@ -14,6 +14,7 @@ _CUES = {
     "quantity_questions", "quantity_cues", "time_questions", "time_cues", "entity_questions",
 }  # fmt: skip
 _UNSPACED = {
+    "short_months",
     "letters", "stemmer", "word_list", "irregular_words", "form_changes", "filler_words", "back_references",
     "addressees", "before_thanks", "after_thanks", "lead_ins", "months", "season_leads", "before_years",
     "leading_abbreviations", "abbreviations", "number_abbreviations", "ordinal_leads", "ordinal_nouns", "name_words",
@@ -80,6 +81,7 @@ def test_an_entry_is_consistent(language: Language) -> None:
     assert set(language.scripts) <= set(UNSPACED_SCRIPTS)
     assert not re.search("[a-zA-Z\\W]", re.sub("[¿¡]", "", language.letters))
     assert len(language.months) in (0, 12)
+    assert len(language.short_months) == len(language.months)
     assert all(1 <= month <= 12 for month in language.seasons.values())
     assert len(language.opening_quotes) == len(language.closing_quotes)
     abbreviations = ("leading_abbreviations", "abbreviations", "number_abbreviations")

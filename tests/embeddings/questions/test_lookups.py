@@ -74,6 +74,11 @@ def test_what_is_asked_of_posts_by_how_long_ago_they_are(question: str, days: in
         ("articoli della fine del 2019", "2019-09-01", "2019-12-31"),
         ("2010年代の記事", "2010-01-01", "2019-12-31"),
         ("Posts from March 2020", "2020-03-01", "2020-03-31"),
+        ("posts from Jan. 2020", "2020-01-01", "2020-01-31"),
+        ("posts between sept and Nov 2019", "2019-09-01", "2019-11-30"),
+        ("articles de févr. 2019", "2019-02-01", "2019-02-28"),
+        ("Beiträge vom 3. Okt 2020", "2020-10-03", "2020-10-03"),
+        ("articoli di mag 2020", "2020-05-01", "2020-05-31"),
     ],
 )
 def test_posts_of_a_part_of_a_year_and_of_a_decade(question: str, after: str | None, before: str | None) -> None:
@@ -91,11 +96,14 @@ def test_years_ago_are_years_of_the_calendar(question: str, back: int) -> None:
     assert (filters.after, filters.before) == (date(year, 1, 1), date(year, 12, 31))
 
 
-@pytest.mark.parametrize("question", ["Posts from March", "What did you publish in march?", "Beiträge vom März"])
+@pytest.mark.parametrize(
+    "question", ["Posts from March", "What did you publish in mar?", "Posts on 9 March?", "Beiträge vom März"]
+)
 def test_a_month_alone_is_the_last_one(question: str) -> None:
     filters = next(lookups(question, lambda _: False)).filters
     year = TODAY.year - (TODAY.month < 3)
-    assert (filters.after, filters.before) == (date(year, 3, 1), date(year, 3, 31))
+    first, last = (9, 9) if "9" in question else (1, 31)
+    assert (filters.after, filters.before) == (date(year, 3, first), date(year, 3, last))
 
 
 def test_a_month_that_is_an_authors_name() -> None:
