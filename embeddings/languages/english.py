@@ -25,6 +25,7 @@ _HOW_MANY = r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|few)"
 _BLOG = "(?:the|this|your) (?:blog|site|website|archive)"
 _WRITERS = "(?:authors|writers|bloggers|contributors)"
 _HAVE = "(?:(?:do you|have you|you) have|(?:have )?(?:you )?got)"
+_HAS_WRITTEN = "(?:did|has|have) (?:he|she|they|(?:the|that|this) author) (?:writ(?:e|ten)|post(?:ed)?|publish(?:ed)?)"
 _WHICH_DAY = "(?:(?:on|from|in) )?wh(?:at|ich) (?:day|date|year|month)"
 _LOOKUPS = LookupWords(
     posts=("(?:blog[ -]?)?(?:posts?|postings?|articles?|entry|entries)",),
@@ -437,10 +438,8 @@ ENGLISH = Language(
         "(?:and |so )?who(?:['’]?s| is| was) (?:its|the) author(?: of (?:it|that|this))?": "who",
         "(?:and |so )?what(?:['’]?s| is| was) (?:it|that|this) (?:all )?about": "summary",
         "(?:(?:can|could) you )?(?:please )?(?:summari[sz]e|sum up) (?:it|that|this)": "summary",
-        "(?:and )?what else (?:did|has|have) (?:he|she|they|the author) (?:writ(?:e|ten)|post(?:ed)?|publish(?:ed)?)"
-        "(?: about)?": "others",
-        "(?:and )?(?:did|has|have) (?:he|she|they|the author) (?:writ(?:e|ten)|post(?:ed)?|publish(?:ed)?) (?:anything|"
-        "more|something|other posts)(?: else)?": "others",
+        f"(?:and )?what else {_HAS_WRITTEN}(?: about)?": "others",
+        f"(?:and )?{_HAS_WRITTEN} (?:anything|more|something|other posts)(?: else)?": "others",
         "(?:(?:show|give|list) me |are there )?(?:any )?(?:the )?(?:other|more)(?: (?:posts|articles))? (?:by|from) "
         "(?:him|her|them|(?:this|that|the same|the) author)": "others",
         "(?:tell me |and |some |any )?more(?: (?:on|about) (?:it|this|that))?|go on|continue|keep going": "more",

@@ -120,7 +120,13 @@ def test_what_is_asked_of_the_post_that_was_quoted(archive: Archive, asked: str,
 
 
 @pytest.mark.parametrize(
-    "asked", ["what else did she write?", "other posts by the same author", "was hat sie noch geschrieben?"]
+    "asked",
+    [
+        "what else has that author written?",
+        "what else did she write?",
+        "other posts by the same author",
+        "was hat sie noch geschrieben?",
+    ],
 )
 def test_what_else_the_author_of_the_quoted_post_wrote(archive: Archive, asked: str) -> None:
     for turns in (("How much water does spelt want?",), ("How much water does spelt want?", "who wrote that?")):
