@@ -16,6 +16,7 @@ from embeddings.posts import Post
 from embeddings.web.addresses import address_key, same_site
 from embeddings.web.archived import NOTHING, ArchivedPosts, Item, Stored, Unchanged
 from embeddings.web.edits import Edits, pages_due
+from embeddings.web.entry_page import blog_of
 from embeddings.web.fetch import Fetcher
 from embeddings.web.home_page import HomePage, read_home_page
 from embeddings.web.page import FetchError, Gone, NoAddress, OverBudget, Page, PrivateHost, Refused, reading
@@ -97,7 +98,7 @@ def crawl(
             if quiet and not due:
                 return CrawlResult(quiet=True)
             memory.checks = []
-            home_page = read_home_page(address, web)
+            home_page = blog_of(read_home_page(address, web), web)
     except FetchError as error:
         private_host = error.host if isinstance(error, PrivateHost) else ""
         raise UnreachableError(error.url, error.reason, status=error.status, private_host=private_host) from error
