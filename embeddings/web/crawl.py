@@ -170,6 +170,7 @@ class _Crawl:
         failure = ""
         for platform in PLATFORMS:
             checks: list[str] = []
+            before = len(self._result.skipped)
             try:
                 with reading(self._home_page.url):
                     start = platform.find(self._home_page)
@@ -187,6 +188,10 @@ class _Crawl:
                 failure = str(error)
             if self._posts or self._result.confirmed:
                 self._web.memory.platform = platform.NAME
+                # What was said of a page that another platform led to holds no more where its post is read after all.
+                posts = {address_key(post.url) for post in self._posts.values()}
+                skipped = self._result.skipped
+                skipped[:before] = [item for item in skipped[:before] if address_key(item.name) not in posts]
                 # After a failure before the first post another platform is tried; after that, this is the right one.
                 self._result.notes += [failure] if failure else []
                 return platform, checks
