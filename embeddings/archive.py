@@ -17,7 +17,8 @@ import numpy as np
 from embeddings.answering.recent import RecentAnswers
 from embeddings.answering.stages import Stage
 from embeddings.answering.thresholds import ANSWERING, Answering
-from embeddings.errors import BusyArchiveError, EmptyArchiveError, OtherModelError, SearchError
+from embeddings.content.addresses import likely_address
+from embeddings.errors import BusyArchiveError, EmptyArchiveError, MissingSourceError, OtherModelError, SearchError
 from embeddings.ingest.report import Progress, SyncReport
 from embeddings.ingest.turns import Turns
 from embeddings.models.encoder import DEFAULT_MODEL, SentenceEncoder
@@ -585,7 +586,7 @@ def check_source(location: str, fetching: Fetching) -> str:
     try:
         path = Path(location).expanduser()
         if not path.exists():
-            return f"{location}: there is no such file or folder"
+            return str(MissingSourceError(location, likely_address(location)))
         return "" if path.is_dir() or path.is_file() else f"{location}: it is neither a file nor a folder"
     except (OSError, ValueError, RuntimeError) as error:
         return f"{location}: it is no path ({error})"

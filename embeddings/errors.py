@@ -76,8 +76,10 @@ class SourceError(PullquoteError):
 class MissingSourceError(SourceError):
     """There is no such file or folder."""
 
-    def __init__(self, source: str) -> None:
-        super().__init__(source, "there is no such file or folder")
+    def __init__(self, source: str, address: str = "") -> None:
+        """``address``: that of a blog which may have been meant."""
+        meant = f" (did you mean {address}?)" if address else ""
+        super().__init__(source, f"there is no such file or folder{meant}")
 
 
 class UnknownFormatError(SourceError):

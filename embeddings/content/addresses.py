@@ -19,6 +19,24 @@ _OF_A_PAGE = re.compile(
 """What blogs call a page that is no post, at their root or in their one folder; what a post may be called too, at their
 root or in the folder of a language."""
 
+_BARE = re.compile(
+    r"(?:(?P<local>localhost|\d{1,3}(?:\.\d{1,3}){3})|(?:[^\W_][\w-]*\.)+(?P<last>[^\W\d_]{2,}))(?P<port>:\d{1,5})?"
+    r"(?P<path>/\S*)?"
+)
+"""An address as it is said, without its scheme."""
+_FILES = re.compile(r"xml|zip|gz|tgz|tar|json|jsonl|csv|tsv|txt|md|mdx|markdown|html?|rss|atom|wxr|rst|opml|pdf|docx?")
+"""How the name of a file ends."""
+
+
+def likely_address(location: str) -> str:
+    """The address that was meant by what is no path and lacks a scheme; empty where none was."""
+    found = _BARE.fullmatch(location)
+    if not found:
+        return ""
+    if not found["port"] and not location.startswith("www.") and _FILES.fullmatch((found["last"] or "").lower()):
+        return ""
+    return f"{'http' if found['local'] or found['port'] else 'https'}://{location}"
+
 
 def joined(base: str, link: str) -> str:
     """A link as it stands on a page at ``base``; empty where it is no address."""

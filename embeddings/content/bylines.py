@@ -26,13 +26,14 @@ BYLINE_CHARS = 120
 """Characters of a line at most that gives a post's date, not a sentence with a date in it."""
 BY = re.compile(
     r"(?:^|(?<=[\d.,:;|·•–—/-])|\b(?:written|posted|published|geschrieben|verfasst|veröffentlicht|écrit|publié|escrito"
-    r"|publicado|scritto|pubblicato))\s*\b(?:by|von|par|por|di)\s+",
+    r"|publicado|scritto|pubblicato))\s*\b(?:by|von|par|por|di)(?:\s*[:：]\s*|\s+)",
     re.IGNORECASE,
 )
 """What stands before the name of an author."""
-_NAME = re.compile(
+NAME = re.compile(
     r"[^\W\d_][^\W\d_'’.-]*(?:[ '’.-]+(?!(?:on|at|in|am|um|le|el|em|il)\b|[A-Z][a-z]+(?:day|tag),)[^\W\d_]+){0,5}\.?"
 )
+"""A name, of a person or of a group."""
 _BEFORE, _BEHIND = 1, 3
 """Blocks before and behind the heading among which the line is."""
 _WORDS = 3
@@ -106,7 +107,7 @@ def _is_of_org(element: LexborNode) -> bool:
 def author_in(text: str) -> str:
     """The name behind "by" in a line; empty where there is none."""
     by = BY.search(text)
-    name = _NAME.match(text, by.end()) if by else None
+    name = NAME.match(text, by.end()) if by else None
     return name.group() if name and not name.group()[0].islower() else ""
 
 

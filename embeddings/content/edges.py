@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from embeddings.content.bylines import byline_of, title_at
+from embeddings.content.bylines import BY, byline_of, title_at
 from embeddings.content.html import Content
 
 _LINKS = 50
@@ -56,19 +56,17 @@ def trim(
     heading = title_at(content, title)
     inside = [number for number, known in enumerate(kept) if known and number != heading]
     for is_end, numbers in ((False, inside[:_LINES]), (True, inside[: -_LINES - 1 : -1])):
-        filed = False
         for number in numbers:
             block = content.blocks[number]
             text = " ".join(content.text[block.start : block.end].split())
             if block.kind == "item":
-                filed = _is_filed(elements[number]) or (filed and bool(_LABEL.fullmatch(text)))
-                if not filed:
+                if not _is_filed(elements[number]) and not (_LABEL.fullmatch(text) and _is_of_filed(elements[number])):
                     break
             elif block.kind != "paragraph" or not (
                 text in names
                 or _is_of_page(text, elements[number], title, host)
-                # "Tags:" of a post that has none.
-                or (is_end and _LABEL.fullmatch(text))
+                # "Tags:" of a post that has none, and the like.
+                or (is_end and (_LABEL.fullmatch(text) or _is_unrated(text, elements[number])))
             ):
                 break
             kept[number] = False
@@ -102,11 +100,31 @@ def _is_filed(item: LexborNode) -> bool:
     """Whether an item of a list is nothing but a tag of the post, or another list of posts that it is on."""
     links = item.css("a[href]")[:_LINKS]
     words = "".join("".join(link.text().split()) for link in links)
+    whole = " ".join(item.text().split())
+    shown = ("".join(text.split()).strip(",;|#") for text in (whole, BY.sub("", whole, count=1)))
     return (
         bool(links)
-        and "".join(item.text().split()).strip(",;|#") == words.strip(",;|#")
+        and words.strip(",;|#") in shown
         and all(_FILES.search(link.attributes.get("href") or "") for link in links)
     )
+
+
+def _is_of_filed(label: LexborNode) -> bool:
+    """Whether the other items of a label's list are such, which need not be kept as the label is."""
+    outer = label.parent
+    others = [item for item in outer.iter() if item.mem_id != label.mem_id] if outer is not None else []
+    return bool(others) and all(map(_is_filed, others))
+
+
+def _is_unrated(text: str, element: LexborNode) -> bool:
+    """Whether a line is a theme's place for votes, of which there are none; a rating that an author gives is a number,
+    or a row of signs."""
+    classes = f"{element.attributes.get('class') or ''} {_class_around(element)}".split()
+    return "rating" in classes and text.replace(" ", "").isalpha()
+
+
+def _class_around(element: LexborNode) -> str:
+    return (element.parent.attributes.get("class") or "") if element.parent is not None else ""
 
 
 def _leads_on(target: str, host: str) -> bool:

@@ -398,7 +398,8 @@ def _is_hidden(node: LexborNode, tag: str) -> bool:
     if tag in HIDDEN_ELEMENTS or (tag == "form" and not _is_frame(node)):
         return tag != "script" or not _is_hole(node, tag)
     attributes = node.attributes
-    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+    # Pandoc hides captions from screen readers, to which the image says the same, and from nobody else.
+    if "hidden" in attributes or (attributes.get("aria-hidden") == "true" and tag != "figcaption"):
         return True
     style = (attributes.get("style") or "").replace(" ", "").lower()
     if "display:none" in style:

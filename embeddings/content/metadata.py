@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from embeddings.content.bylines import BY, BYLINE_CHARS, UPDATE, WRITTEN_DATE, Byline, byline_of
+from embeddings.content.addresses import parts_of
+from embeddings.content.bylines import BY, BYLINE_CHARS, NAME, UPDATE, WRITTEN_DATE, Byline, byline_of
 from embeddings.content.dates import on_day, parse_date
 from embeddings.content.gates import records_of
 from embeddings.content.html import blocks_of, content_of, plain_title
@@ -18,9 +20,13 @@ from embeddings.content.selectors import (
     AUTHORS,
     BANNER,
     CANONICAL,
+    CLOUDS,
     DATES,
     ELSEWHERE,
+    ENTRIES,
     LINKED_DATA,
+    META_LINES,
+    OWN,
     POST_TITLE,
     TAGS,
     WRITTEN_DATES,
@@ -37,6 +43,15 @@ _TITLE_CHARS = 1000
 """Characters of a page's title that are looked at."""
 _PLACES = 50
 """Elements in which each of date, authors and tags is looked for, at most: a list of all posts has thousands."""
+
+_INLINE = ("span", "a", "small", "em", "b", "i", "strong", "abbr", "font")
+_BESIDE = 8
+"""Words beside the links of a line at most that names an author or tags."""
+_AUTHOR_PATH = re.compile(r"/authors?/[^/]+/?$")
+_TAG_PATH = re.compile(r"/tags?/[^/]+/?$")
+"""Of the list of the posts that have a tag."""
+_NAMED = re.compile(r"(?<!comment[_-])author(?:\s|$)")
+"""In the class of an element with the name of the author."""
 
 
 class Metadata:
@@ -225,14 +240,56 @@ class Metadata:
             ]
             if found := [name for name in names if 0 < len(name) <= BYLINE_CHARS]:
                 return found
+        if found := next(iter(self._own_links(_AUTHOR_PATH)), []):
+            return found
+        for node in self._own_nodes("[class*=author]"):
+            name = BY.sub("", " ".join(node.text(separator=" ").split())).strip()
+            if _NAMED.search(node.attributes.get("class") or "") and NAME.fullmatch(name):
+                return [name]
         return [self._byline.author] if self._byline and self._byline.author else []
+
+    @cached_property
+    def _own(self) -> LexborNode | None:
+        """The innermost element that is put around the post with its title."""
+        around = frozenset(node.mem_id for node in self._tree.css(OWN) if node.tag not in ("html", "body"))
+        heading = next((node for node in self._tree.css("h1, h2, h3") if _words(node) == self.title), None)
+        place = heading.parent if heading is not None and not _is_in(heading, self._banner) else None
+        while place is not None and place.mem_id not in around:
+            place = place.parent
+        return place
+
+    def _own_nodes(self, selector: str) -> Iterator[LexborNode]:
+        """What a selector finds of the post's own: not in the card of another post, nor in a list of what the blog has
+        of its kind."""
+        own = self._own
+        places = [own] if own is not None else self._tree.css(META_LINES)[:_PLACES]
+        cards = frozenset(node.mem_id for node in own.css(ENTRIES) if node.mem_id != own.mem_id) if own else frozenset()
+        outside = self._elsewhere | cards | frozenset(node.mem_id for node in self._tree.css(CLOUDS))
+        for place in places:
+            yield from (node for node in place.css(selector)[:_PLACES] if not _is_in(node, outside))
+
+    def _own_links(self, path: re.Pattern[str]) -> list[list[str]]:
+        """The words of the links to lists of some kind in lines of little else, those of each line together."""
+        host = urlsplit(self.address).netloc
+        found: dict[int, list[str]] = {}
+        for node in self._own_nodes("a[href]"):
+            parts = parts_of(node.attributes.get("href") or "")
+            words = " ".join(node.text().split())
+            line = _line_of(node)
+            if parts and words and path.search(parts.path) and parts.netloc in ("", host or parts.netloc) and line:
+                found.setdefault(line.mem_id, []).append(words)
+        return [*found.values()]
 
     @property
     def tags(self) -> tuple[str, ...]:
         """Each once, in the page's order."""
         words = self.record.get("keywords")
         marks = [str(word) for word in words] if isinstance(words, list) else self.meta("article:tag")
+        if len(marks) == 1 and not isinstance(words, list):
+            # One that stands alone is a list; of several, each is a tag, and may have a comma in it.
+            marks = marks[0].split(",")
         marks = marks or [node.text() for node in self._tree.css(TAGS)[:_PLACES] if not _is_in(node, self._elsewhere)]
+        marks = marks or [word for line in self._own_links(_TAG_PATH) for word in line]
         marks = marks or [
             part
             for value in [str(words or ""), *self.meta("keywords", "tags", "news_keywords")]
@@ -281,6 +338,20 @@ def _is_top(heading: LexborNode) -> bool:
     return place is not None and place.parent is not None and place.parent.tag not in ("article", "main")
 
 
+def _line_of(link: LexborNode) -> LexborNode | None:
+    """The line that a link stands in, where that is links, a label, a date: no sentence."""
+    place: LexborNode | None = link.parent
+    while place is not None and place.tag in _INLINE:
+        place = place.parent
+    if place is None:
+        return None
+    rest = place.text(separator=" ")
+    for other in place.css("a[href]")[:_PLACES]:
+        rest = rest.replace(other.text(separator=" "), " ", 1)
+    words = rest.split()
+    return place if len(words) <= _BESIDE and not rest.strip().endswith((".", "!", "?", "。")) else None
+
+
 def _is_update(node: LexborNode) -> bool:
     """Whether it says when the post was changed, and not when it was published."""
     attributes = node.attributes
@@ -297,7 +368,7 @@ def _is_update(node: LexborNode) -> bool:
 def _is_byline(node: LexborNode) -> bool:
     """Whether a date is a line of its own, not part of a sentence or of a list of posts."""
     place: LexborNode | None = node.parent
-    while place is not None and place.tag in ("span", "a", "small", "em", "b", "i", "strong", "abbr", "font"):
+    while place is not None and place.tag in _INLINE:
         place = place.parent
     if place is None:
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,6 +10,9 @@ READABLE = 0.5
 """Coverage from which a model counts at all; below, it has no token for half of what it reads."""
 _CHARACTERS_A_TOKEN = 3.2
 """From here on a language counts as covered; English has about 4, and a Chinese character counts as two."""
+
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+")
+"""What is of no language: its letters and signs are spelled out in any."""
 
 
 def coverage(tokenizer: Any, texts: Sequence[str]) -> float:
@@ -19,7 +23,8 @@ def coverage(tokenizer: Any, texts: Sequence[str]) -> float:
     """
     if not texts or not hasattr(tokenizer, "unk_token_id"):
         return 1.0
-    ids = [token for row in tokenizer(list(texts), add_special_tokens=False)["input_ids"] for token in row]
+    texts = [_ADDRESS.sub(" ", text) for text in texts]
+    ids = [token for row in tokenizer(texts, add_special_tokens=False)["input_ids"] for token in row]
     characters = sum(2 if char >= "\u2e80" else 1 for text in texts for char in text if not char.isspace())
     tokens = max(len(ids), 1)
     unread: float = sum(token == tokenizer.unk_token_id for token in ids) / tokens

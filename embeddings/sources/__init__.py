@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
+from embeddings.content.addresses import likely_address
 from embeddings.content.bounds import Unreadable, fault_of, unreadable
 from embeddings.content.items import Aside, Remark, Skipped, checked
 from embeddings.errors import (
@@ -160,7 +161,7 @@ def read_source(
 def _read(location: str, base_url: str, parsed: Parsed) -> Iterator[Post | Aside | Skipped | Remark]:
     root = Path(location).expanduser()
     if not root.exists():
-        raise MissingSourceError(location)
+        raise MissingSourceError(location, likely_address(location))
     if not root.is_dir() and not root.is_file():
         # To read a pipe is to wait for whoever writes into it.
         raise UnknownFormatError(location, "it is neither a file nor a folder")

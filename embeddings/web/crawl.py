@@ -16,6 +16,7 @@ from embeddings.posts import Post
 from embeddings.web.addresses import address_key, same_site
 from embeddings.web.archived import NOTHING, ArchivedPosts, Item, Stored, Unchanged
 from embeddings.web.edits import Edits, pages_due
+from embeddings.web.entry_page import blog_of
 from embeddings.web.fetch import Fetcher
 from embeddings.web.home_page import HomePage, read_home_page
 from embeddings.web.page import FetchError, Gone, NoAddress, OverBudget, Page, PrivateHost, Refused, reading
@@ -97,7 +98,7 @@ def crawl(
             if quiet and not due:
                 return CrawlResult(quiet=True)
             memory.checks = []
-            home_page = read_home_page(address, web)
+            home_page = blog_of(read_home_page(address, web), web)
     except FetchError as error:
         private_host = error.host if isinstance(error, PrivateHost) else ""
         raise UnreachableError(error.url, error.reason, status=error.status, private_host=private_host) from error
@@ -169,6 +170,7 @@ class _Crawl:
         failure = ""
         for platform in PLATFORMS:
             checks: list[str] = []
+            before = len(self._result.skipped)
             try:
                 with reading(self._home_page.url):
                     start = platform.find(self._home_page)
@@ -186,6 +188,10 @@ class _Crawl:
                 failure = str(error)
             if self._posts or self._result.confirmed:
                 self._web.memory.platform = platform.NAME
+                # What was said of a page that another platform led to holds no more where its post is read after all.
+                posts = {address_key(post.url) for post in self._posts.values()}
+                skipped = self._result.skipped
+                skipped[:before] = [item for item in skipped[:before] if address_key(item.name) not in posts]
                 # After a failure before the first post another platform is tried; after that, this is the right one.
                 self._result.notes += [failure] if failure else []
                 return platform, checks

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import time
 from contextlib import closing
 from dataclasses import replace
@@ -37,6 +38,9 @@ _MAX_VALIDATOR = 1000
 """Characters of an ``ETag`` or a date that is sent back, at most."""
 _BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})
 _REFUSALS = frozenset({401, 402, 403, 451})
+
+_NO_TLS = re.compile("WRONG_VERSION_NUMBER|RECORD_LAYER_FAILURE|PACKET_LENGTH_TOO_LONG")
+"""What OpenSSL says of an answer that is not encrypted."""
 
 
 class Fetcher:
@@ -146,6 +150,8 @@ class Fetcher:
             reason = " ".join(str(error).split()) or type(error).__name__
             if "certificate" in reason.lower():
                 raise FetchError(url, f"its certificate is not valid ({reason[:120]})") from error
+            if _NO_TLS.search(reason):
+                raise FetchError(url, f"it does not speak https; try http://{url.partition('://')[2]}") from error
             raise _TryAgain(url, f"it cannot be reached ({reason[:120]})") from error
 
     def _answer(self, url: str, headers: dict[str, str], heeding: bool) -> httpx.Response:

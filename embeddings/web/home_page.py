@@ -31,9 +31,16 @@ _WELL_KNOWN = ("feed", "feed.xml", "rss.xml", "atom.xml", "index.xml", "rss", "f
 class HomePage:
     """A blog's home page, and its feed."""
 
-    def __init__(self, page: Page, web: Fetcher, feed_page: Page | None = None) -> None:
-        """``feed_page``: the feed, where the owner gave the address of that."""
+    def __init__(self, page: Page, web: Fetcher, feed_page: Page | None = None, entry: str = "") -> None:
+        """
+        Args:
+            page: the home page.
+            web: what fetches.
+            feed_page: the feed, where it is known.
+            entry: the address of the post that was given in the place of the blog's.
+        """
         self.page = page
+        self.entry = entry
         self.web = web
         self._feed_page = feed_page
 

@@ -340,8 +340,9 @@ def _local(in_feed: date | None, on_page: date | None) -> date | None:
     return in_feed or on_page
 
 
-def with_page(post: Post, web: Fetcher, edited: Collection[str]) -> Post | Aside | Skipped:
-    """A post that its feed cuts off, with the text of its page where that can be fetched and is for everyone to read.
+def with_page(post: Post, web: Fetcher, edited: Collection[str]) -> Iterator[Post | Aside | Skipped]:
+    """A post that its feed cuts off, with the text of its page where that can be fetched and is for everyone to read;
+    beside it a :class:`Skipped` where the page has no text, so that the post stays cut off.
 
     Args:
         post: the post.
@@ -357,13 +358,18 @@ def with_page(post: Post, web: Fetcher, edited: Collection[str]) -> Post | Aside
     except OverBudget:
         raise
     except FetchError:
-        return post
+        yield post
+        return
     if isinstance(found, Aside) or (isinstance(found, Skipped) and (found.kind or found.fault)):
-        return found
+        yield found
+        return
     if isinstance(found, Skipped):
-        return post
+        yield post
+        return
+    if not found.text:
+        yield Skipped(post.url, "its page has no text without JavaScript; only what its feed says of it is read")
     if post.id in edited:
         post = replace(post, published=found.published or post.published)
-    if len(found.text) <= len(post.text):
-        return post
-    return replace(post, text=found.text, blocks=found.blocks, links=found.links, tags=post.tags or found.tags)
+    if len(found.text) > len(post.text):
+        post = replace(post, text=found.text, blocks=found.blocks, links=found.links, tags=post.tags or found.tags)
+    yield post

@@ -112,6 +112,8 @@ def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts
                     continue
                 lists.append((page.url, parse_html(page.text)))
     unique = {address_key(url): url for url in reversed(found) if address_key(url) not in seen}
+    if home_page.entry:
+        unique[address_key(home_page.entry)] = home_page.entry
     yield from read_pages(dict.fromkeys(reversed(unique.values()), ""), web, archived, home_page.feed, days)
 
 
@@ -125,7 +127,7 @@ def linked_posts(tree: LexborHTMLParser, url: str) -> Iterator[str]:
     titles = _titles(tree, base)
     for address in _links(tree, base):
         path = urlsplit(address).path
-        is_named = bool(path.strip("/")) and not _is_list(address) and bool(_DATED.search(path))
+        is_named = bool(path.strip("/")) and not is_list_address(address) and bool(_DATED.search(path))
         if is_named or address in titles:
             yield address
 
@@ -141,7 +143,7 @@ def dated_links(tree: LexborHTMLParser, url: str) -> dict[str, date]:
     lines: dict[int, dict[str, date]] = {}
     for node in tree.css("a[href]"):
         address = urldefrag(joined(base, node.attributes.get("href") or ""))[0]
-        if node.mem_id in elsewhere or not same_site(address, base) or _is_list(address) or is_no_post(address):
+        if node.mem_id in elsewhere or not same_site(address, base) or is_list_address(address) or is_no_post(address):
             continue
         # What is above a list is no post of it.
         if not here.startswith(f"{address_key(address)}/") and (line := _line_around(node, read)):
@@ -246,10 +248,15 @@ def _days_in(text: str) -> Iterator[date]:
 def _titles(tree: LexborHTMLParser, base: str) -> set[str]:
     """Where titles lead that may be those of posts."""
     links = (joined(base, node.attributes.get("href") or "") for node in tree.css(_TITLES))
-    return {link for link in links if (urlsplit(link).path.strip("/") and not _is_list(link)) or _NUMBERED.search(link)}
+    return {
+        link
+        for link in links
+        if (urlsplit(link).path.strip("/") and not is_list_address(link)) or _NUMBERED.search(link)
+    }
 
 
-def _is_list(url: str) -> bool:
+def is_list_address(url: str) -> bool:
+    """Whether an address is by its path that of a list of posts."""
     return bool(_LIST.search(url)) or is_archive_list(url)
 
 
@@ -260,7 +267,7 @@ def _lists(tree: LexborHTMLParser, url: str) -> Iterator[str]:
         words = " ".join(node.text().split())
         rel = node.attributes.get("rel") or ""
         address = urldefrag(joined(base, node.attributes.get("href") or ""))[0]
-        is_list = _is_list(address) or (numbered and _NUMBERED.search(address))
+        is_list = is_list_address(address) or (numbered and _NUMBERED.search(address))
         if same_site(address, base) and ("next" in rel.split() or _ARCHIVES.match(words) or is_list):
             yield address
 

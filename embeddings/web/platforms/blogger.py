@@ -49,7 +49,7 @@ def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts
         for item in fresh:
             if isinstance(item, Post):
                 seen.add(item.guid)
-                yield with_page(item, web, feed.edited) if item.id in feed.stubs else item
+                yield from with_page(item, web, feed.edited) if item.id in feed.stubs else (item,)
             else:
                 yield item
         if feed.fault:

@@ -30,4 +30,7 @@ def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts
     """The entries, newest first; one that is cut off is read on its page."""
     feed = home_page.feed
     for item in feed.items:
-        yield with_page(item, web, feed.edited) if isinstance(item, Post) and item.id in feed.stubs else item
+        if isinstance(item, Post) and item.id in feed.stubs:
+            yield from with_page(item, web, feed.edited)
+        else:
+            yield item

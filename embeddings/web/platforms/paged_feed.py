@@ -46,8 +46,8 @@ def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts
         feed = read_feed(page)
         for item in feed.items:
             if isinstance(item, Post):
-                found = with_page(item, web, feed.edited) if item.id in feed.stubs else item
-                yield _on_its_day(found, offset) if isinstance(found, Post) else found
+                for found in with_page(item, web, feed.edited) if item.id in feed.stubs else (item,):
+                    yield _on_its_day(found, offset) if isinstance(found, Post) else found
             else:
                 yield item
         if feed.fault:

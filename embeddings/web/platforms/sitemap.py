@@ -80,7 +80,10 @@ def posts(start: str, home_page: HomePage, web: Fetcher, archived: ArchivedPosts
         if same_site(url, home_page.url) and (address_key(url) in home_page.fed or not is_no_post(url))
     }
     wanted.pop(home_page.url, None)
-    yield from read_pages(_of_blog(wanted, home_page), web, archived, home_page.feed)
+    wanted = _of_blog(wanted, home_page)
+    if home_page.entry and address_key(home_page.entry) not in map(address_key, wanted):
+        wanted[home_page.entry] = ""
+    yield from read_pages(wanted, web, archived, home_page.feed)
 
 
 def _of_blog(stamps: dict[str, str], home_page: HomePage) -> dict[str, str]:

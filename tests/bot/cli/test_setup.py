@@ -66,6 +66,7 @@ def test_what_cannot_be_used_is_refused_before_anything_is_kept(
 ) -> None:
     fails(run("setup"), "--blog", "--token")
     fails(run("setup", "--blog", "missing"), "missing", "no such file or folder")
+    fails(run("setup", "--blog", "www.example.org"), "did you mean https://www.example.org?")
     fails(run("setup", "--blog", "posts", "--token", "wrong"), "Discord does not accept that token")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["posts"]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.content.addresses import is_of_a_page, page_address
+from embeddings.content.addresses import is_of_a_page, likely_address, page_address
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,23 @@ def test_no_address_has_what_ends_a_line_or_a_link(text: str) -> None:
 )
 def test_what_a_post_may_be_called_too_is_a_page_at_the_root_alone(path: str, is_page: bool) -> None:
     assert is_of_a_page(path) is is_page
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("www.example.org", "https://www.example.org"),
+        ("example.org/blog", "https://example.org/blog"),
+        ("example.dev", "https://example.dev"),
+        ("127.0.0.1:8101/blog/", "http://127.0.0.1:8101/blog/"),
+        ("localhost:4000", "http://localhost:4000"),
+        ("posts", ""),
+        ("posts.xml", ""),
+        ("content/posts", ""),
+        ("./example.org", ""),
+        ("../blog.example/export.zip", ""),
+        ("notes 2.de", ""),
+    ],
+)
+def test_an_address_without_its_scheme_is_told_from_a_path(said: str, meant: str) -> None:
+    assert likely_address(said) == meant

@@ -35,6 +35,9 @@ def text_of(inside: str, title: str = "Fire") -> str:
         "<p>(<a href=https://x.example/posts/fire/#comments>0 comments</a>)</p>",
         "<p><a href='https://twitter.com/intent/tweet?url=https://x.example/posts/fire/'>Share on Twitter</a></p>",
         "<ul class=tags><li>Tags:</li><li><a href=/blog/tag/fire/>fire</a>,</li><li><a href=/tag/c/>c</a></li></ul>",
+        "<ul class=tags><li>Tags:</li><li><a href=/blog/tag/fire/>fire</a>, </li><li><a href=/tag/c/>c</a></li></ul>"
+        "<div class=rating><span>Currently unrated</span></div>"
+        "<a href='https://twitter.com/intent/tweet?url=x'>Share on Twitter</a>",
         "<address>jan@example.org</address>",
         "<div>Filed under:</div><div>Built with Metalsmith. All rights reserved.</div>",
         "<small>CC BY-NC 4.0 2026 © Iris Quayle. <a href=/feed.xml>RSS</a></small>",
@@ -52,11 +55,17 @@ def test_lines_below_a_post_that_lead_elsewhere_are_the_pages(line: str, body: s
     [
         "<div><span><a href=../../>Peat Cuttings</a>/ <a href=../../>posts</a>/ </span><span>Fire</span></div>",
         "<p><a href=/>Home</a> | <a href=/about>About</a></p>",
+        "<ul><li>by <a href=/blog/author/iris/>Iris Quayle</a></li></ul>",
         "<ul class=links><li><a href=/blog/author/iris/>iris</a></li><li><a href=/blog/tag/clay/>clay</a></li></ul>",
     ],
 )
 def test_lines_above_a_post_that_lead_elsewhere_are_the_pages(line: str) -> None:
     assert text_of(f"{line}<div id=content role=main><p>It burns.</p></div>") == "It burns."
+    assert text_of(f"<article><h1>Fire</h1>{line}<p>It burns.</p></article>") == "It burns."
+
+
+def test_an_item_with_the_author_above_one_with_the_date_is_the_pages() -> None:
+    line = "<ul><li>by <a href=/blog/author/iris/>Iris Quayle</a></li><li>Nov. 2, 2019</li></ul>"
     assert text_of(f"<article><h1>Fire</h1>{line}<p>It burns.</p></article>") == "It burns."
 
 

@@ -110,6 +110,7 @@ def test_what_holds_the_post_is_not_around_it(frame: str) -> None:
         ("<p>It began on <time datetime=2019-05-04>the fourth of May</time>, when the oven came.</p>", "fourth of May"),
         ("<table><tr><th>Town<th>Price<tr><td>Bamberg<td>four euro</table>", "Town\tPrice\nBamberg\tfour euro"),
         ("<figure><img src=a><figcaption>The oven on the day it came.</figcaption></figure>", "on the day it came."),
+        ("<figure><img src=a><figcaption aria-hidden=true>The oven in May.</figcaption></figure>", "The oven in May."),
     ],
 )
 @pytest.mark.parametrize("frame", ["<div>{}</div>", "<article>{}</article>", "<div class=entry-content>{}</div>"])

@@ -287,3 +287,59 @@ def test_when_org_mode_made_a_page_is_not_when_it_was_published() -> None:
     page = "<title>Oven</title><h1>Oven</h1><p>It came.</p><div id=postamble>{}</div>"
     assert about(page.format(made)).published is None
     assert about(page.format(f"<p class=date>Date: 2019-05-04</p>{made}")).published == date(2019, 5, 4)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p><span class=article-author>Iris Quayle</span> <span class=article-date>May 30, 2022</span></p>",
+        "<div class=author><span>Posted by Iris Quayle</span></div>",
+        "<ul><li><a href=/blog/author/iris/>Iris Quayle</a></li><li>May 30, 2022</li></ul>",
+        "<h6 class=post-meta>Posted by: <a href=/blog/author/iris/>Iris Quayle</a> 5 years ago</h6>",
+    ],
+)
+@pytest.mark.parametrize("around", ["{} {}", "<main><article>{} {}</article></main>"])
+def test_an_author_is_known_by_a_class_or_by_the_list_of_their_posts(line: str, around: str) -> None:
+    page = f"<title>Fire</title>{around.format('<h1>Fire</h1>', f'{line}<p>It burns.</p>')}"
+    known = "<article>" in page or "post-meta" in line
+    assert about(page).author == ("Iris Quayle" if known else "")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div class=tags><span>Tags: <a href=/tags/bees.html>bees</a> <a href=/tags/clay.html>clay</a></span></div>",
+        "<ul><li class=tag><a href=/blog/tag/bees/>bees</a></li><li class=tag><a href=../tag/clay/>#clay</a></li></ul>",
+        "<ul class=tags><li>Tags:</li><li><a href=/tag/bees/>bees</a>, </li><li><a href=/tag/clay/>clay</a></li></ul>",
+        "<a rel=tag href=/c/bees>bees</a> <a rel=tag href=/c/clay>clay</a>",
+    ],
+)
+def test_tags_are_known_by_the_lists_of_their_posts(line: str) -> None:
+    page = f"<title>Fire</title><main><article><h1>Fire</h1><p>It burns.</p>{line}</article></main>"
+    assert about(page).tags == ("bees", "clay")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "<p>More of this is in what I wrote <a href=/tags/bees/>about bees</a> with <a href=/author/jo/>Jo</a>.</p>",
+        "<nav><a href=/tags/bees/>bees</a> <a href=/author/jo/>Jo</a></nav>",
+        "<div class=tag-cloud><a href=/tags/bees/>bees</a></div><ul class=authors><li><a href=/author/jo/>Jo</a></ul>",
+        "<article><h2><a href=/wasps>Wasps</a></h2><a href=/tags/bees/>bees</a><p class=author>Jo Rae</p></article>",
+        "<div class=comments><div class=comment><span class=comment-author>Jo Rae</span></div></div>",
+        "<a href=/tags/>all tags</a> <a href=/authors/>all authors</a>",
+        "<div class=author><h4>About the author</h4><p>Jo keeps bees, and has written about them for years.</p></div>",
+    ],
+)
+def test_names_and_tags_of_something_else_are_not_the_posts(other: str) -> None:
+    found = about(f"<title>Fire</title><main><article><h1>Fire</h1><p>It burns.</p>{other}</article>{other}</main>")
+    assert (found.author, found.tags) == ("", ())
+
+
+@pytest.mark.parametrize(
+    ("given", "tags"),
+    [(["bees,clay"], ("bees", "clay")), (["bees, wasps and clay", "fire"], ("bees, wasps and clay", "fire"))],
+)
+def test_one_element_with_commas_is_a_list_of_tags(given: list[str], tags: tuple[str, ...]) -> None:
+    head = "".join(f"<meta property=article:tag content='{one}'>" for one in given)
+    assert about(f"<title>Fire</title>{head}<h1>Fire</h1>").tags == tags

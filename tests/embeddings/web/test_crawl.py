@@ -482,3 +482,38 @@ def test_pelicans_archive_names_what_the_feed_lists_whatever_its_path(serve: Ser
         reading = crawl(site.address, web)
         assert web.memory.platform == "Pelican's archive"
     assert {post.url for post in reading.posts} == {site.address + post.path for post in site.posts}
+
+
+def journal(listing: str) -> Callable[..., Answer | None]:
+    """A blog at ``/notes/`` without marks of a platform or a post, found by its sitemap or by its own pages."""
+
+    def blog(site: Site, path: str, query: dict[str, list[str]]) -> Answer | None:
+        at = {f"/notes/{post.slug}/": post for post in site.posts}
+        if path == "/notes/":
+            links = "".join(f"<li><h2><a href={url}>{post.title}</a></h2>" for url, post in at.items())
+            return html_page("<title>Notes</title>", f"<h1>Notes</h1><ul>{links}</ul>")
+        if path == "/sitemap.xml" and listing == "sitemap":
+            urls = "".join(f"<url><loc>{site.address}{one}</loc></url>" for one in ("/notes/", "/notes/feed-me/", *at))
+            return 200, XML, f"<urlset>{urls}</urlset>".encode()
+        if (post := at.get(path)) is None:
+            return None
+        below = f"<a rel=next href=/notes/{site.posts[post.number % len(site.posts)].slug}/>Next post</a>"
+        body = f"<p class=date>{post.published:%d %B %Y}</p>{post.body}"
+        return html_page(
+            f"<title>{post.title}</title>",
+            f"<nav><a href=/>Site</a> <a href=/notes/>Notes</a></nav>"
+            f"<article><h1>{post.title}</h1>{body}</article>{below}",
+        )
+
+    return blog
+
+
+@pytest.mark.parametrize("listing", ["sitemap", "pages"])
+@pytest.mark.parametrize("given", ["/notes/", "/notes/on-salt-1/"])
+def test_the_address_of_a_post_leads_to_its_blog_with_that_post(
+    serve: Serve, local: Fetching, given: str, listing: str
+) -> None:
+    site = serve(journal(listing), 4)
+    with Fetcher(local, CrawlState()) as web:
+        reading = crawl(site.address + given, web)
+    assert {post.url for post in reading.posts} == {f"{site.address}/notes/{post.slug}/" for post in site.posts}

@@ -29,6 +29,7 @@ from embeddings.web.fetch import Fetcher
 from embeddings.web.guard import GuardedTransport
 from embeddings.web.page import FetchError, Gone, OverBudget, PrivateHost, Refused
 
+from ...blogs import Site
 from ...toy import ToyEncoder
 
 Serve = Callable[..., Any]
@@ -128,6 +129,12 @@ def test_a_certificate_that_expired_is_named(local: Fetching, tmp_path: Path) ->
         web.get(f"https://127.0.0.1:{server.server_address[1]}/")
     server.shutdown()
     server.server_close()
+
+
+def test_a_server_without_https_is_named(serve: Callable[..., Site], local: Fetching) -> None:
+    address = serve("static", 1).address
+    with Fetcher(local) as web, pytest.raises(FetchError, match=f"does not speak https; try {address}/rye"):
+        web.get(address.replace("http:", "https:") + "/rye")
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from embeddings.web.crawl import crawl
 from embeddings.web.crawl_state import CrawlState
 from embeddings.web.fetch import Fetcher
 
-from ...blogs import XML, Answer, Site, html_page, static
+from ...blogs import XML, Answer, Site, html_page, newest, rss, static
 from ...toy import ToyEncoder
 
 Serve = Callable[..., Any]
@@ -173,3 +173,20 @@ def test_a_date_of_a_change_in_the_feed_is_not_that_of_publication(serve: Serve,
         assert web.memory.platform == ("its sitemap" if mapped else "the pages of its feed")
     days = {post.url.removeprefix(site.address): str(post.day) for post in reading.posts}
     assert days == {"/named": "2020-01-02", "/unnamed": "2024-05-06"}
+
+
+def test_a_page_that_only_javascript_fills_is_told_once(serve: Serve, local: Fetching) -> None:
+    def scripted(site: Site, path: str, query: dict[str, list[str]]) -> Answer | None:
+        if path == "/feed":
+            return rss(site, newest(site, 3), whole=False)
+        if path == "/sitemap.xml":
+            urls = "".join(f"<url><loc>{site.address}{post.path}</loc></url>" for post in site.posts)
+            return 200, XML, f"<urlset>{urls}</urlset>".encode()
+        return html_page("<title>Notes</title>", "<div id=app></div><script src=/app.js></script>")
+
+    site = serve(scripted, 3)
+    with Fetcher(local, CrawlState()) as web:
+        reading = crawl(site.address, web)
+    assert len(reading.posts) == 3
+    assert [item.name for item in reading.skipped] == [post.url for post in reading.posts]
+    assert all("only what its feed says" in item.reason for item in reading.skipped)
