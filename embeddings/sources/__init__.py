@@ -273,7 +273,8 @@ def _read_files(
         except Exception as error:
             yield unreadable(file.name, Unreadable(fault_of(error)))
     if not posts:
-        raise NoPostsError(str(root), f"no post was found in it{fault}")
+        supposed = f", read as a folder of {site.engine.NAME}'s" if site else ""
+        raise NoPostsError(str(root), f"no post was found in it{supposed}{fault}")
     if unaddressed and site:
         yield Remark(
             f"{root}: {site.engine.NAME}'s settings do not tell the addresses of {unaddressed:,} of its posts, so that"
