@@ -344,6 +344,27 @@ def test_pages_and_lists_of_a_built_site_are_no_posts_because_they_have_dates(wr
     assert sorted(post.title for post in read(tmp_path)[0]) == ["beans", "leeks", "peas"]
 
 
+@pytest.mark.parametrize("blog", ["", "blog/"])
+@pytest.mark.parametrize("depth", [2, 3])
+def test_lists_and_about_are_no_posts_where_each_month_has_one_post(
+    write: Write, tmp_path: Path, blog: str, depth: int
+) -> None:
+    days = ("2015/04/12", "2016/05/01", "2017/06/09")
+    for day in days:
+        folders = day.split("/")[:depth]
+        write(
+            f"{blog}{'/'.join(folders)}/oil/index.html", DATED.format(f"Oil {day}", f"{day.replace('/', '-')} by Mara")
+        )
+        for end in range(1, depth + 1):
+            write(f"{blog}{'/'.join(folders[:end])}/index.html", UNDATED.format("Oil"))
+    for name in (f"{blog}about/index.html", f"{blog}tag/oil/index.html", "index.html"):
+        write(name, UNDATED.format(name))
+    found, skipped = read(tmp_path)
+    assert sorted(post.title for post in found) == [f"Oil {day}" for day in days]
+    assert "page" in skipped[f"{blog}about/index.html"]
+    assert all("list" in skipped[name] for name in (f"{blog}2015/index.html", f"{blog}tag/oil/index.html"))
+
+
 def test_a_folder_of_pages_without_a_date_is_one_of_posts(write: Write, tmp_path: Path) -> None:
     built(write, UNDATED, "beans", "peas")
     assert {"beans", "peas", "about/index.html"} <= {post.title for post in read(tmp_path)[0]}
