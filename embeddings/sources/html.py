@@ -28,6 +28,9 @@ _HEAD_END = re.compile(r"</head|<body", re.IGNORECASE)
 _TAG = re.compile(r"/?\w+")
 _EXPRESSION = re.compile(r"\{\{[^{}]{1,200}\}\}|\{%[^{}]{1,200}%\}|%sveltekit\.\w+%")
 _STARTS_AS_TEMPLATE = re.compile(r"\s*(?:\{%|<%)")
+_FILLED = re.compile(r"\$(?:body|endif|endfor)\$|\$(?:if|for|partial)\([^()$\n]{1,200}\)\$")
+_NAMED = re.compile(r"\$[A-Za-z][\w.-]{1,60}\$")
+"""What Hakyll and Pandoc fill in."""
 _FEW = 2
 _MOST = 0.5
 _LIST = re.compile(
@@ -117,19 +120,27 @@ def _below(path: PurePosixPath) -> str:
 def _is_template(page: str) -> bool:
     """Whether its head has template expressions, other than what a page says about itself: posts tell of such."""
     if not (end := _HEAD_END.search(page)):
-        return bool(_STARTS_AS_TEMPLATE.match(page))
-    within = ""
-    for piece in page[: end.start()].split("<"):
-        name = tag[0].lower() if (tag := _TAG.match(piece)) else ""
+        filled = any(_FILLED.search(piece) for _, piece in _pieces(page, "pre", "code"))
+        return filled or bool(_STARTS_AS_TEMPLATE.match(page))
+    for name, piece in _pieces(page[: end.start()]):
         said = piece.partition(">")[2]
-        if within or name in ("script", "style"):
-            within = "" if name == f"/{within}" else within or name
-        elif name == "title":
-            if said.lstrip().startswith(("{{", "{%")):
+        if name == "title":
+            if said.lstrip().startswith(("{{", "{%")) or (_NAMED.search(said) and _FILLED.search(page)):
                 return True
         elif piece.startswith("%") or _EXPRESSION.search(said if name == "meta" else piece):
             return True
     return False
+
+
+def _pieces(page: str, *besides: str) -> Iterator[tuple[str, str]]:
+    """The tags of a page, by their names, each with the text behind it; not those in scripts, styles and some more."""
+    within = ""
+    for piece in page.split("<"):
+        name = tag[0].lower() if (tag := _TAG.match(piece)) else ""
+        if within or name in ("script", "style", *besides):
+            within = "" if name == f"/{within}" else within or name
+        else:
+            yield name, piece
 
 
 def _folder(path: PurePosixPath) -> str:

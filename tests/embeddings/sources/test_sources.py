@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from embeddings.content.dates import parse_date
-from embeddings.content.items import Skipped
+from embeddings.content.items import Remark, Skipped
 from embeddings.errors import SourceError
 from embeddings.posts import HOLE, Link, Post
 from embeddings.sources import read_source
@@ -85,7 +85,7 @@ def test_a_feed_is_read_under_any_name(tmp_path: Path, write: Write, name: str) 
 
 def test_markdown_text_is_what_a_reader_sees(write: Write) -> None:
     path = write(
-        "2024-05-06-rye.md",
+        "_posts/2024-05-06-rye.md",
         "---\ntitle: On *rye*\nauthor: Jo\ntags: [flour, rye]\n---\n"
         "First line\nof a paragraph with [a link](https://x.org) and `code`.\n\n## Water {#water}\n\n- one\n- two\n\n"
         "> Said Bo.\n\n```py\nif x:\n    y()\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n{{< figure src='x' >}}\n"
@@ -96,7 +96,7 @@ def test_markdown_text_is_what_a_reader_sees(write: Write) -> None:
     assert post.author == "Jo"
     assert post.tags == ("flour", "rye")
     assert post.published == date(2024, 5, 6)
-    assert post.url == "https://b.example/2024/05/06/rye/"
+    assert post.url == "https://b.example/2024/05/06/rye.html"
     assert texts(post, "paragraph") == ["First line of a paragraph with a link and code.", "Bold\u00a0end."]
     assert texts(post, "heading") == ["Water"]
     assert texts(post, "item") == ["one", "two"]
@@ -114,8 +114,15 @@ def test_shortcodes_stay_where_they_are_the_subject(write: Write) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "base_url", "expected"),
     [
-        ("2024-01-02-a-b.md", "---\ntitle: x\n---\nText", "https://b.org", "https://b.org/2024/01/02/a-b/"),
-        ("2024-01-02-a.md", "---\ndate: 2024-03-04\n---\nText", "https://b.org", "https://b.org/2024/03/04/a/"),
+        ("2024-01-02-a-b.md", "---\ntitle: x\n---\nText", "https://b.org", ""),
+        ("_posts/2024-01-02-a-b.md", "---\ntitle: x\n---\nText", "https://b.org", "https://b.org/2024/01/02/a-b.html"),
+        ("2024-01-02-a.md", "+++\ndate = 2024-03-04\n+++\nText", "https://b.org", ""),
+        (
+            "posts/2024-01-02-a.md",
+            "---\ndate: 2024-03-04\n---\nText",
+            "https://b.org/:year/:month/:day/:title/",
+            "https://b.org/2024/03/04/a/",
+        ),
         ("a.md", "---\npermalink: /x/y/\n---\nText", "https://b.org/blog/", "https://b.org/blog/x/y/"),
         ("a.md", "---\ntitle: x\n---\nText", "https://b.org/blog", "https://b.org/blog/a"),
         ("deep/a.md", "---\nslug: z\n---\nText", "https://b.org", "https://b.org/deep/z"),
@@ -137,6 +144,25 @@ def test_markdown_addresses(write: Write, name: str, content: str, base_url: str
     path = write(name, content)
     ((post,), _) = read(path.parents[len(Path(name).parts) - 1], base_url)
     assert post.url == expected
+
+
+def test_where_nothing_tells_an_address_the_owner_is_asked_for_it(write: Write, tmp_path: Path) -> None:
+    write("posts/2024-01-02-a.md", "---\ntitle: x\n---\nText")
+    (remark,) = (item for item in read_source(str(tmp_path), "https://b.org") if isinstance(item, Remark))
+    assert "nothing in it tells the addresses of 1 of its posts" in remark.text
+
+
+def test_what_hakyll_fills_in_is_no_post(write: Write, tmp_path: Path) -> None:
+    write("posts/2024-01-02-a.md", "---\ntitle: x\n---\nText")
+    head = "<!doctype html><html><head><title>{0}</title></head><body><h1>{0}</h1>"
+    write("templates/default.html", f"{head.format('Oil - $title$')}<main>$body$</main></body></html>")
+    write("templates/post.html", "<article>Posted on $date$ $if(author)$ by $author$ $endif$ $body$</article>")
+    write("templates/list.html", "<article>All: $partial('templates/posts.html')$</article>")
+    write("text/about.html", f"{head.format('How $title$ works')}<p>It is filled in by Hakyll.</p></body></html>")
+    write("text/part.html", "<article><h1>Hakyll</h1><p>It fills in <code>$body$</code>.</p></article>")
+    posts, skipped = read(tmp_path)
+    assert [post.id for post in posts] == ["posts/2024-01-02-a.md", "text/about.html", "text/part.html"]
+    assert all("template" in skipped[f"templates/{name}.html"] for name in ("default", "post", "list"))
 
 
 def test_the_sites_own_settings_give_the_address(write: Write) -> None:
