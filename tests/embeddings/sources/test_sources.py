@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import html
 import json
 import zipfile
 from collections.abc import Callable
@@ -208,6 +209,47 @@ def test_a_post_without_title_or_date_is_still_a_post(write: Write) -> None:
     assert post.name == "Just some words about bread."
     ((post,), _) = read(write("headed.md", "# Its heading\n\nWords."))
     assert post.title == "Its heading"
+
+
+OIL = "<h1>Oil</h1><p>Oil <a href='https://x.org'>drips</a>.</p><h2>Oil</h2><ul><li>one</li></ul>"
+ESCAPED_OIL = html.escape(OIL)
+ENTRY_OF_OIL = f"<item><title>Oil</title><description>{ESCAPED_OIL}</description></item>"
+FEED = "<rss version='2.0'><channel><title>B</title>{0}</channel></rss>"
+ATOM = "<feed xmlns='http://www.w3.org/2005/Atom'><title>B</title><entry><id>a</id><title>Oil</title>{0}</entry></feed>"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.md", "---\ntitle: Oil\n---\n# Oil\n\nOil [drips](https://x.org).\n\n## Oil\n\n- one\n"),
+        ("a.md", "# Oil\n\nOil [drips](https://x.org).\n\n## Oil\n\n- one\n"),
+        ("a.xml", FEED.format(ENTRY_OF_OIL)),
+        ("a.xml", ATOM.format(f"<content type='html'>{ESCAPED_OIL}</content>")),
+        (
+            "a.json",
+            json.dumps(
+                {
+                    "version": "https://jsonfeed.org/version/1.1",
+                    "items": [{"id": "a", "title": "Oil", "content_html": OIL}],
+                }
+            ),
+        ),
+    ],
+)
+def test_the_title_at_the_top_of_a_text_is_no_part_of_it(write: Write, name: str, content: str) -> None:
+    ((post,), _) = read(write(name, content))
+    assert (post.title, post.text) == ("Oil", "Oil drips.\n\nOil\n\none")
+    assert [post.text[block.start : block.end] for block in post.blocks] == ["Oil drips.", "Oil", "one"]
+    assert post.links == (Link("drips", "https://x.org"),)
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [("# Oil", "Oil"), ("Oil\n\nIt drips.", "Oil\n\nIt drips."), ("It drips.\n\n# Oil\n\nA", "It drips.\n\nOil\n\nA")],
+)
+def test_only_a_heading_above_the_text_is_its_title(write: Write, body: str, text: str) -> None:
+    ((post,), _) = read(write("a.md", f"---\ntitle: Oil\n---\n{body}\n"))
+    assert post.text == text
 
 
 def test_old_encodings_are_read(write: Write) -> None:
