@@ -186,6 +186,9 @@ def _placed(entry: Entry, origin: Origin, toml: bool) -> tuple[Placed, str]:
             return placed, _given(entry, placed.published, origin) or (origin.url(placed.path) if placed.path else "")
     name = _name(str(entry.path), origin)
     published = entry.published or _date_in(entry.text("path")) or name.published
+    if published is None and entry.path.name.startswith("_") and not origin.alone:
+        # As Docsify and wikis have what stands beside each page; some engines publish such files, and are known.
+        return Placed(reason="it is a part of other pages, not a post"), ""
     kind: Kind | None = "scheduled" if is_ahead(published) else None
     if published is None and origin.dated and not origin.alone:
         kind = "page"

@@ -153,6 +153,17 @@ def test_where_nothing_tells_an_address_the_owner_is_asked_for_it(write: Write, 
     assert "nothing in it tells the addresses of 1 of its posts" in remark.text
 
 
+def test_what_stands_beside_each_page_of_docsifys_is_no_post(write: Write, tmp_path: Path) -> None:
+    for name in ("_sidebar", "_navbar", "en/_coverpage", "posts/oil"):
+        write(f"{name}.md", "- [Oil](posts/oil.md)\n")
+    write("posts/_rye.md", "---\ndate: 2024-01-02\n---\nText")
+    posts, skipped = read(tmp_path)
+    assert [post.id for post in posts] == ["posts/_rye.md", "posts/oil.md"]
+    assert all("part of other pages" in skipped[f"{name}.md"] for name in ("_sidebar", "_navbar", "en/_coverpage"))
+    ((post,), _) = read(tmp_path / "_sidebar.md")
+    assert post.text == "Oil"
+
+
 def test_what_hakyll_fills_in_is_no_post(write: Write, tmp_path: Path) -> None:
     write("posts/2024-01-02-a.md", "---\ntitle: x\n---\nText")
     head = "<!doctype html><html><head><title>{0}</title></head><body><h1>{0}</h1>"
