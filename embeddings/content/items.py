@@ -92,7 +92,8 @@ def checked(
 def checked(
     items: Iterable[Post | Aside | Skipped | Remark], include: Collection[str] = ()
 ) -> Iterator[Post | Skipped | Remark]:
-    """The posts whose text is valid, not empty and not too long, and a :class:`Skipped` for everything else.
+    """The posts whose text is valid, not empty and not too long, without their title at its top, and a
+    :class:`Skipped` for everything else.
 
     Args:
         items: what a source yields.
@@ -100,7 +101,7 @@ def checked(
     """
     for found in items:
         item = found.post if isinstance(found, Aside) else found
-        item = _plain(item) if isinstance(item, Post) else item
+        item = _without_heading(_plain(item)) if isinstance(item, Post) else item
         if isinstance(item, Post) and item.published is None and (day := date_in_address(item.url)):
             item = replace(item, published=day)
         name = (item.id or _NAMELESS) if isinstance(item, Post) else ""
@@ -137,6 +138,18 @@ def _plain(post: Post) -> Post:
         guid=_valid(post.guid),
         key="",
     )
+
+
+def _without_heading(post: Post) -> Post:
+    """The post without the heading at its top that repeats its title; one that is nothing else stays."""
+    first, *rest = post.blocks or (None,)
+    if not first or first.kind != "heading" or not rest:
+        return post
+    if " ".join(post.text[first.start : first.end].split()) != post.title:
+        return post
+    start = rest[0].start
+    blocks = tuple(replace(block, start=block.start - start, end=block.end - start) for block in rest)
+    return replace(post, text=post.text[start:], blocks=blocks)
 
 
 def _valid(text: str) -> str:

@@ -28,6 +28,9 @@ _HEAD_END = re.compile(r"</head|<body", re.IGNORECASE)
 _TAG = re.compile(r"/?\w+")
 _EXPRESSION = re.compile(r"\{\{[^{}]{1,200}\}\}|\{%[^{}]{1,200}%\}|%sveltekit\.\w+%")
 _STARTS_AS_TEMPLATE = re.compile(r"\s*(?:\{%|<%)")
+_FILLED = re.compile(r"\$(?:body|endif|endfor)\$|\$(?:if|for|partial)\([^()$\n]{1,200}\)\$")
+_NAMED = re.compile(r"\$[A-Za-z][\w.-]{1,60}\$")
+"""What Hakyll and Pandoc fill in."""
 _FEW = 2
 _MOST = 0.5
 _LIST = re.compile(
@@ -36,7 +39,10 @@ _LIST = re.compile(
     re.IGNORECASE,
 )
 """Lists of posts by their names, and what is below them."""
+_DAY = re.compile(r"/(?:19|20)\d\d/\d\d?/\d\d?/index\.x?html?$", re.IGNORECASE)
+"""Of a day: a list where any page is below it."""
 _YEAR = re.compile(r"(?:^|/)(?:19|20)\d\d(?:/|$)")
+_YEARS = re.compile(r"(?<![^/])(?:19|20)\d\d(?:/\d\d?){0,2}(?![^/])")
 
 
 def detect(file: SourceFile, head: bytes) -> bool:
@@ -64,8 +70,9 @@ def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
 def pages_among(files: Sequence[SourceFile], listed: Collection[str]) -> dict[str, str]:
     """The files that are no posts of a built site, each with what it is: lists, and pages such as "about".
 
-    Nothing is known of any unless most pages of a folder bear a date, or a feed lists some. Then a page without a date
-    is no post where most beside it have one, or none in all of its folder; those of a year may be older posts.
+    Nothing is known of any unless most pages of a folder, or of its years and months, bear a date, or a feed lists
+    some. Then a page without a date is no post where most beside it have one, or none in all of its folder; those of a
+    year may be older posts.
 
     Args:
         files: all HTML files of the source.
@@ -78,12 +85,21 @@ def pages_among(files: Sequence[SourceFile], listed: Collection[str]) -> dict[st
         below.update(map(str, file.path.parents))
     unlisted = [file for file in files if file.name not in listed]
     named = [file.name for file in unlisted if is_of_a_page(f"/{file.name}")] if len(files) > 1 else []
-    lists = {file.name for file in unlisted if _LIST.search(f"/{file.name}") or below[_below(file.path)] > _FEW}
+    lists = {
+        file.name
+        for file in unlisted
+        for few in [1 if _DAY.search(f"/{file.name}") else _FEW]
+        if _LIST.search(f"/{file.name}") or below[_below(file.path)] > few
+    }
     dated = {file.name for file in unlisted if file.name not in {*lists, *named} and _is_dated(file)}
     dated |= {file.name for file in files if file.name in listed}
     shares = {one: len(names & dated) / (len(names - lists) or 1) for one, names in folders.items()}
+    # A folder of a year or a month may hold one post alone.
+    trees: dict[str, set[str]] = {}
+    for one, names in folders.items():
+        trees.setdefault(_YEARS.sub("*", one), set()).update(names - lists)
     if len(dated.intersection(listed)) < _FEW and not any(
-        share > _MOST and len(folders[one] & dated) >= _FEW for one, share in shares.items()
+        len(names & dated) > max(_MOST * len(names), _FEW - 1) for names in trees.values()
     ):
         return {}
     posts = {PurePosixPath(folder).parts[:1] for folder, share in shares.items() if share}
@@ -104,19 +120,27 @@ def _below(path: PurePosixPath) -> str:
 def _is_template(page: str) -> bool:
     """Whether its head has template expressions, other than what a page says about itself: posts tell of such."""
     if not (end := _HEAD_END.search(page)):
-        return bool(_STARTS_AS_TEMPLATE.match(page))
-    within = ""
-    for piece in page[: end.start()].split("<"):
-        name = tag[0].lower() if (tag := _TAG.match(piece)) else ""
+        filled = any(_FILLED.search(piece) for _, piece in _pieces(page, "pre", "code"))
+        return filled or bool(_STARTS_AS_TEMPLATE.match(page))
+    for name, piece in _pieces(page[: end.start()]):
         said = piece.partition(">")[2]
-        if within or name in ("script", "style"):
-            within = "" if name == f"/{within}" else within or name
-        elif name == "title":
-            if said.lstrip().startswith(("{{", "{%")):
+        if name == "title":
+            if said.lstrip().startswith(("{{", "{%")) or (_NAMED.search(said) and _FILLED.search(page)):
                 return True
         elif piece.startswith("%") or _EXPRESSION.search(said if name == "meta" else piece):
             return True
     return False
+
+
+def _pieces(page: str, *besides: str) -> Iterator[tuple[str, str]]:
+    """The tags of a page, by their names, each with the text behind it; not those in scripts, styles and some more."""
+    within = ""
+    for piece in page.split("<"):
+        name = tag[0].lower() if (tag := _TAG.match(piece)) else ""
+        if within or name in ("script", "style", *besides):
+            within = "" if name == f"/{within}" else within or name
+        else:
+            yield name, piece
 
 
 def _folder(path: PurePosixPath) -> str:

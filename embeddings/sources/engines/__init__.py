@@ -73,4 +73,5 @@ def recognised(read: Read) -> tuple[Engine, Settings] | None:
     for engine in ENGINES:
         if found := engine.settings(read):
             return engine, found
-    return None
+    # Nothing says otherwise.
+    return (hugo, found) if (found := hugo.supposed(read)) else None

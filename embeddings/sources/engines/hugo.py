@@ -21,6 +21,25 @@ FILES: tuple[str, ...] = tuple(
     f"{folder}{name}.{kind}" for folder in _FOLDERS for name in ("hugo", "config") for kind in _KINDS
 )
 _APART = ("permalinks", "languages", "params", "module")
+_OWN = frozenset(
+    """archetypedir assetdir baseurl blackfriday builddrafts buildexpired buildfuture canonifyurls capitalizelisttitles
+    cleandestinationdir contentdir defaultcontentlanguage defaultcontentlanguageinsubdir disablealiases
+    disabledefaultlanguageredirect disablehugogeneratorinject disablekinds disablelanguages disablelivereload
+    disablepathtolower disqusshortname enableemoji enablegitinfo enablemissingtranslationplaceholders enablerobotstxt
+    frontmatter googleanalytics hascjklanguage i18ndir ignorelogs ignorevendorpaths languagecode layoutdir mainsections
+    markup mediatypes metadataformat newcontenteditor nobuildlock nochmod notimes outputformats paginate paginatepath
+    paniconwarning permalinks pluralizelisttitles pygmentscodefences pygmentsstyle pygmentsuseclasses
+    reflinkserrorlevel reflinksnotfoundurl relativeurls removepathaccents rendersegments resourcedir rsslimit
+    sectionpagesmenu staticdir summarylength taxonomies templatemetrics themesdir titlecasestyle uglyurls""".split()
+)
+"""Names at the top of Hugo's settings that no other program has, https://gohugo.io/configuration/all/ and older."""
+_SHARED = frozenset(
+    """author build caches cachedir cascade copyright deployment environment httpcache ignorecache ignorefiles imaging
+    languages menu menus minify module outputs page pagination params privacy publishdir related roles security segments
+    server services sitemap social theme timeout timezone title versions watch""".split()
+)
+"""Those that other programs have too."""
+_PAGES = (".md", ".markdown", ".html", ".htm", ".org", ".adoc", ".rst")
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})[-_](.+)")
 
 
@@ -38,16 +57,28 @@ class _Inside:
 
 
 def settings(read: Read) -> Settings | None:
+    return next((found for name, found in _tables(read) if _is_own(name, found)), None)
+
+
+def supposed(read: Read) -> Settings | None:
+    """The settings in a file that says nothing of its engine, beside a folder of contents; ``None`` where it has what
+    Hugo does not."""
+    found = next((found for _, found in _tables(read) if _SHARED.issuperset(found.values)), None)
+    return found if found and any(name.endswith(_PAGES) for name in read("content/").split("\n")) else None
+
+
+def _is_own(name: str, found: Settings) -> bool:
+    return not name.startswith("config.") or not _OWN.isdisjoint(found.values)
+
+
+def _tables(read: Read) -> Iterator[tuple[str, Settings]]:
+    """What the files hold that may be Hugo's settings."""
     for name in FILES:
         found = _table(name, read(name))
         if found and "base_url" not in found:
-            for part in _APART:
-                for kind in _KINDS:
-                    apart = f"config/_default/{part}.{kind}"
-                    if table := _table(apart, read(apart)):
-                        found[part] = table
-            return Settings(address(found.get("baseurl")), found)
-    return None
+            parts = ((part, f"config/_default/{part}.{kind}") for part in _APART for kind in _KINDS)
+            apart = {part: table for part, file in parts if (table := _table(file, read(file)))}
+            yield name, Settings(address(found.get("baseurl")), {**found, **apart})
 
 
 def _table(name: str, text: str) -> dict[str, Any]:

@@ -16,7 +16,8 @@ _DATED_PATH = re.compile(r"(?:^|/)(\d{4})/(\d{2})/(\d{2})(?:/|$)")
 def settings(read: Read) -> Settings | None:
     for name in FILES:
         found = toml_of(read(name))
-        if "base_url" in found:
+        # Settings of other programs name an address too.
+        if "base_url" in found and (name != "config.toml" or read("content/")):
             return Settings(address(found["base_url"]), found)
     return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import html
 import json
 import zipfile
 from collections.abc import Callable
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from embeddings.content.dates import parse_date
-from embeddings.content.items import Skipped
+from embeddings.content.items import Remark, Skipped
 from embeddings.errors import SourceError
 from embeddings.posts import HOLE, Link, Post
 from embeddings.sources import read_source
@@ -85,7 +86,7 @@ def test_a_feed_is_read_under_any_name(tmp_path: Path, write: Write, name: str) 
 
 def test_markdown_text_is_what_a_reader_sees(write: Write) -> None:
     path = write(
-        "2024-05-06-rye.md",
+        "_posts/2024-05-06-rye.md",
         "---\ntitle: On *rye*\nauthor: Jo\ntags: [flour, rye]\n---\n"
         "First line\nof a paragraph with [a link](https://x.org) and `code`.\n\n## Water {#water}\n\n- one\n- two\n\n"
         "> Said Bo.\n\n```py\nif x:\n    y()\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n{{< figure src='x' >}}\n"
@@ -96,7 +97,7 @@ def test_markdown_text_is_what_a_reader_sees(write: Write) -> None:
     assert post.author == "Jo"
     assert post.tags == ("flour", "rye")
     assert post.published == date(2024, 5, 6)
-    assert post.url == "https://b.example/2024/05/06/rye/"
+    assert post.url == "https://b.example/2024/05/06/rye.html"
     assert texts(post, "paragraph") == ["First line of a paragraph with a link and code.", "Bold\u00a0end."]
     assert texts(post, "heading") == ["Water"]
     assert texts(post, "item") == ["one", "two"]
@@ -114,8 +115,15 @@ def test_shortcodes_stay_where_they_are_the_subject(write: Write) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "base_url", "expected"),
     [
-        ("2024-01-02-a-b.md", "---\ntitle: x\n---\nText", "https://b.org", "https://b.org/2024/01/02/a-b/"),
-        ("2024-01-02-a.md", "---\ndate: 2024-03-04\n---\nText", "https://b.org", "https://b.org/2024/03/04/a/"),
+        ("2024-01-02-a-b.md", "---\ntitle: x\n---\nText", "https://b.org", ""),
+        ("_posts/2024-01-02-a-b.md", "---\ntitle: x\n---\nText", "https://b.org", "https://b.org/2024/01/02/a-b.html"),
+        ("2024-01-02-a.md", "+++\ndate = 2024-03-04\n+++\nText", "https://b.org", ""),
+        (
+            "posts/2024-01-02-a.md",
+            "---\ndate: 2024-03-04\n---\nText",
+            "https://b.org/:year/:month/:day/:title/",
+            "https://b.org/2024/03/04/a/",
+        ),
         ("a.md", "---\npermalink: /x/y/\n---\nText", "https://b.org/blog/", "https://b.org/blog/x/y/"),
         ("a.md", "---\ntitle: x\n---\nText", "https://b.org/blog", "https://b.org/blog/a"),
         ("deep/a.md", "---\nslug: z\n---\nText", "https://b.org", "https://b.org/deep/z"),
@@ -137,6 +145,36 @@ def test_markdown_addresses(write: Write, name: str, content: str, base_url: str
     path = write(name, content)
     ((post,), _) = read(path.parents[len(Path(name).parts) - 1], base_url)
     assert post.url == expected
+
+
+def test_where_nothing_tells_an_address_the_owner_is_asked_for_it(write: Write, tmp_path: Path) -> None:
+    write("posts/2024-01-02-a.md", "---\ntitle: x\n---\nText")
+    (remark,) = (item for item in read_source(str(tmp_path), "https://b.org") if isinstance(item, Remark))
+    assert "nothing in it tells the addresses of 1 of its posts" in remark.text
+
+
+def test_what_stands_beside_each_page_of_docsifys_is_no_post(write: Write, tmp_path: Path) -> None:
+    for name in ("_sidebar", "_navbar", "en/_coverpage", "posts/oil"):
+        write(f"{name}.md", "- [Oil](posts/oil.md)\n")
+    write("posts/_rye.md", "---\ndate: 2024-01-02\n---\nText")
+    posts, skipped = read(tmp_path)
+    assert [post.id for post in posts] == ["posts/_rye.md", "posts/oil.md"]
+    assert all("part of other pages" in skipped[f"{name}.md"] for name in ("_sidebar", "_navbar", "en/_coverpage"))
+    ((post,), _) = read(tmp_path / "_sidebar.md")
+    assert post.text == "Oil"
+
+
+def test_what_hakyll_fills_in_is_no_post(write: Write, tmp_path: Path) -> None:
+    write("posts/2024-01-02-a.md", "---\ntitle: x\n---\nText")
+    head = "<!doctype html><html><head><title>{0}</title></head><body><h1>{0}</h1>"
+    write("templates/default.html", f"{head.format('Oil - $title$')}<main>$body$</main></body></html>")
+    write("templates/post.html", "<article>Posted on $date$ $if(author)$ by $author$ $endif$ $body$</article>")
+    write("templates/list.html", "<article>All: $partial('templates/posts.html')$</article>")
+    write("text/about.html", f"{head.format('How $title$ works')}<p>It is filled in by Hakyll.</p></body></html>")
+    write("text/part.html", "<article><h1>Hakyll</h1><p>It fills in <code>$body$</code>.</p></article>")
+    posts, skipped = read(tmp_path)
+    assert [post.id for post in posts] == ["posts/2024-01-02-a.md", "text/about.html", "text/part.html"]
+    assert all("template" in skipped[f"templates/{name}.html"] for name in ("default", "post", "list"))
 
 
 def test_the_sites_own_settings_give_the_address(write: Write) -> None:
@@ -182,6 +220,47 @@ def test_a_post_without_title_or_date_is_still_a_post(write: Write) -> None:
     assert post.name == "Just some words about bread."
     ((post,), _) = read(write("headed.md", "# Its heading\n\nWords."))
     assert post.title == "Its heading"
+
+
+OIL = "<h1>Oil</h1><p>Oil <a href='https://x.org'>drips</a>.</p><h2>Oil</h2><ul><li>one</li></ul>"
+ESCAPED_OIL = html.escape(OIL)
+ENTRY_OF_OIL = f"<item><title>Oil</title><description>{ESCAPED_OIL}</description></item>"
+FEED = "<rss version='2.0'><channel><title>B</title>{0}</channel></rss>"
+ATOM = "<feed xmlns='http://www.w3.org/2005/Atom'><title>B</title><entry><id>a</id><title>Oil</title>{0}</entry></feed>"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.md", "---\ntitle: Oil\n---\n# Oil\n\nOil [drips](https://x.org).\n\n## Oil\n\n- one\n"),
+        ("a.md", "# Oil\n\nOil [drips](https://x.org).\n\n## Oil\n\n- one\n"),
+        ("a.xml", FEED.format(ENTRY_OF_OIL)),
+        ("a.xml", ATOM.format(f"<content type='html'>{ESCAPED_OIL}</content>")),
+        (
+            "a.json",
+            json.dumps(
+                {
+                    "version": "https://jsonfeed.org/version/1.1",
+                    "items": [{"id": "a", "title": "Oil", "content_html": OIL}],
+                }
+            ),
+        ),
+    ],
+)
+def test_the_title_at_the_top_of_a_text_is_no_part_of_it(write: Write, name: str, content: str) -> None:
+    ((post,), _) = read(write(name, content))
+    assert (post.title, post.text) == ("Oil", "Oil drips.\n\nOil\n\none")
+    assert [post.text[block.start : block.end] for block in post.blocks] == ["Oil drips.", "Oil", "one"]
+    assert post.links == (Link("drips", "https://x.org"),)
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [("# Oil", "Oil"), ("Oil\n\nIt drips.", "Oil\n\nIt drips."), ("It drips.\n\n# Oil\n\nA", "It drips.\n\nOil\n\nA")],
+)
+def test_only_a_heading_above_the_text_is_its_title(write: Write, body: str, text: str) -> None:
+    ((post,), _) = read(write("a.md", f"---\ntitle: Oil\n---\n{body}\n"))
+    assert post.text == text
 
 
 def test_old_encodings_are_read(write: Write) -> None:
@@ -342,6 +421,27 @@ def test_pages_and_lists_of_a_built_site_are_no_posts_because_they_have_dates(wr
     write("star/index.html", "<title>Star</title><main><h1>Star</h1><p>No articles.</p></main>")
     write("sitemap.html", DATED.format("Sitemap", "6 May 2019"))
     assert sorted(post.title for post in read(tmp_path)[0]) == ["beans", "leeks", "peas"]
+
+
+@pytest.mark.parametrize("blog", ["", "blog/"])
+@pytest.mark.parametrize("depth", [2, 3])
+def test_lists_and_about_are_no_posts_where_each_month_has_one_post(
+    write: Write, tmp_path: Path, blog: str, depth: int
+) -> None:
+    days = ("2015/04/12", "2016/05/01", "2017/06/09")
+    for day in days:
+        folders = day.split("/")[:depth]
+        write(
+            f"{blog}{'/'.join(folders)}/oil/index.html", DATED.format(f"Oil {day}", f"{day.replace('/', '-')} by Mara")
+        )
+        for end in range(1, depth + 1):
+            write(f"{blog}{'/'.join(folders[:end])}/index.html", UNDATED.format("Oil"))
+    for name in (f"{blog}about/index.html", f"{blog}tag/oil/index.html", "index.html"):
+        write(name, UNDATED.format(name))
+    found, skipped = read(tmp_path)
+    assert sorted(post.title for post in found) == [f"Oil {day}" for day in days]
+    assert "page" in skipped[f"{blog}about/index.html"]
+    assert all("list" in skipped[name] for name in (f"{blog}2015/index.html", f"{blog}tag/oil/index.html"))
 
 
 def test_a_folder_of_pages_without_a_date_is_one_of_posts(write: Write, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from embeddings.errors import NoPostsError
 from embeddings.posts import Post
 from embeddings.sources import read_source
 from tests.embeddings.sources.engines.folders import fill, read
@@ -105,3 +106,50 @@ def test_what_hugo_says_of_whole_sections(tmp_path: Path) -> None:
     _, out, _ = read(tmp_path)
     assert out["content/posts/secret/a.md"] == "draft"
     assert out["content/posts/parts/index.md"] == "Hugo makes no page of it"
+
+
+POST = "---\ntitle: Rye\ndate: 2019-02-03\n---\nBread."
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("config.yml", "log_level: info\nport: 80\n"),
+        ("config.json", '{"name": "My blog"}'),
+        ("config.json", '{"compilerOptions": {}}'),
+        ("config.toml", 'base_url = "https://api.example"\n'),
+        ("config.toml", 'title = "A program"\n[server]\nport = 80\n'),
+    ],
+)
+@pytest.mark.parametrize("folder", ["", "posts", "content"])
+def test_settings_of_any_program_are_not_hugos(tmp_path: Path, name: str, text: str, folder: str) -> None:
+    inside = "site" if folder == "content" else "posts"
+    fill(tmp_path, {name: text, f"{inside}/one.md": POST})
+    source = tmp_path / inside if folder else tmp_path
+    posts, _, remarks = read(source, "https://b.example/p")
+    assert (list(posts), remarks) == ([f"{'' if folder else f'{inside}/'}one.md"], [])
+    assert all(url.startswith("https://b.example/p/") for url in posts.values())
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "url"),
+    [
+        ("config.toml", 'languageCode = "de"\nbaseURL = "https://b.example"\n', "https://b.example/posts/one/"),
+        ("config.yaml", "title: A blog\nparams: {author: Ann}\n", ""),
+        ("config/_default/config.json", '{"title": "A blog"}', ""),
+        ("hugo.yaml", "title: A blog\n", ""),
+    ],
+)
+def test_hugos_settings_are_known_by_what_they_say_or_by_the_contents_beside_them(
+    tmp_path: Path, name: str, text: str, url: str
+) -> None:
+    fill(tmp_path, {name: text, "content/posts/one.md": POST, "archetypes/default.md": "---\ntitle: New\n---\nText."})
+    posts, skipped, _ = read(tmp_path)
+    assert posts == {"content/posts/one.md": url}
+    assert "Hugo" in skipped["archetypes/default.md"]
+
+
+def test_where_no_post_is_found_the_engine_is_named(tmp_path: Path) -> None:
+    fill(tmp_path, {"hugo.toml": 'title = "A blog"\n', "posts/one.md": POST})
+    with pytest.raises(NoPostsError, match="read as a folder of Hugo's"):
+        read(tmp_path)
