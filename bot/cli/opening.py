@@ -26,8 +26,8 @@ SOURCES_OF_SEVERAL = (
     "SOURCES: it says what one archive is made of, and ARCHIVES names several. Leave it empty, and index each with: "
     "pullquote index SOURCE --archive NAME"
 )
-SAMPLE_URL = "https://breadwinners.example/:year/:month/:day/:title/"
-"""Addresses of the sample blog; .example never resolves (RFC 2606)."""
+SAMPLE_URL = "https://breadwinners.example/"
+"""Address of the sample blog; .example never resolves (RFC 2606)."""
 
 CATALOG = "catalog.sqlite3"
 """The file in its folder by which an archive is known."""

@@ -276,10 +276,9 @@ def _read_files(
     if not posts:
         supposed = f", read as a folder of {site.engine.NAME}'s" if site else ""
         raise NoPostsError(str(root), f"no post was found in it{supposed}{fault}")
-    if unaddressed and (site or base_url):
-        untold = f"{site.engine.NAME}'s settings do not tell" if site else "nothing in it tells"
+    if unaddressed and site:
         yield Remark(
-            f"{root}: {untold} the addresses of {unaddressed:,} of its posts, so that"
+            f"{root}: {site.engine.NAME}'s settings do not tell the addresses of {unaddressed:,} of its posts, so that"
             f" quotes of them have no link; give --base-url, with a pattern such as {_EXAMPLE}"
         )
 

@@ -46,6 +46,9 @@ _BYLINE = re.compile(
 _PROPERTIES = 2
 """Fields of a page of a database in Notion at least, its title among them."""
 _MARKUP = re.compile(r"[][*_`&<\\]")
+
+_DATED_PATTERN = "/:categories/:year/:month/:day/:title/"
+"""Where a file with a date in its name stands, where nothing else tells."""
 _DRAFTS = frozenset({"draft", "pending", "skip", "trash"})
 _PRIVATE = frozenset({"private", "hidden", "unlisted"})
 """What Pelican, Nikola and what exports WordPress write as the status of what is not for everyone to find."""
@@ -348,7 +351,7 @@ def _padded(parts: list[str]) -> str:
 
 
 def _url(fields: Mapping[str, Any], name: _Name, published: date | None, toml: bool, origin: Origin) -> str:
-    """The address by the first that gives one: the post, the owner's pattern, the file's name where it has no date."""
+    """The address by the first that gives one: the post, the owner's pattern, the file's name."""
     categories = tuple(_names(fields, "categories"))
     slug = str(fields.get("slug") or name.slug).strip()
     own = fields.get("permalink") or fields.get("url") or (fields.get("path") if toml else None)
@@ -358,9 +361,9 @@ def _url(fields: Mapping[str, Any], name: _Name, published: date | None, toml: b
         return origin.url(_directory(own) if toml else own)
     if origin.pattern:
         return origin.fill(origin.pattern, published, slug, categories)
-    if name.path.rsplit("/", 1)[-1] != name.slug:
-        # Each engine makes something else of a date in a file's name.
-        return ""
+    dated_name = name.path.rsplit("/", 1)[-1] != name.slug
+    if dated_name and not toml:
+        return origin.url(origin.fill(_DATED_PATTERN, published, slug, categories))
     folder = name.path.rpartition("/")[0]
     path = f"{folder}/{slug}" if folder else slug
     if toml:

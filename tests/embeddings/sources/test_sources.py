@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from embeddings.content.dates import parse_date
-from embeddings.content.items import Remark, Skipped
+from embeddings.content.items import Skipped
 from embeddings.errors import SourceError
 from embeddings.posts import HOLE, Link, Post
 from embeddings.sources import read_source
@@ -86,7 +86,7 @@ def test_a_feed_is_read_under_any_name(tmp_path: Path, write: Write, name: str) 
 
 def test_markdown_text_is_what_a_reader_sees(write: Write) -> None:
     path = write(
-        "_posts/2024-05-06-rye.md",
+        "2024-05-06-rye.md",
         "---\ntitle: On *rye*\nauthor: Jo\ntags: [flour, rye]\n---\n"
         "First line\nof a paragraph with [a link](https://x.org) and `code`.\n\n## Water {#water}\n\n- one\n- two\n\n"
         "> Said Bo.\n\n```py\nif x:\n    y()\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n{{< figure src='x' >}}\n"
@@ -97,7 +97,7 @@ def test_markdown_text_is_what_a_reader_sees(write: Write) -> None:
     assert post.author == "Jo"
     assert post.tags == ("flour", "rye")
     assert post.published == date(2024, 5, 6)
-    assert post.url == "https://b.example/2024/05/06/rye.html"
+    assert post.url == "https://b.example/2024/05/06/rye/"
     assert texts(post, "paragraph") == ["First line of a paragraph with a link and code.", "Bold\u00a0end."]
     assert texts(post, "heading") == ["Water"]
     assert texts(post, "item") == ["one", "two"]
@@ -115,15 +115,8 @@ def test_shortcodes_stay_where_they_are_the_subject(write: Write) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "base_url", "expected"),
     [
-        ("2024-01-02-a-b.md", "---\ntitle: x\n---\nText", "https://b.org", ""),
-        ("_posts/2024-01-02-a-b.md", "---\ntitle: x\n---\nText", "https://b.org", "https://b.org/2024/01/02/a-b.html"),
-        ("2024-01-02-a.md", "+++\ndate = 2024-03-04\n+++\nText", "https://b.org", ""),
-        (
-            "posts/2024-01-02-a.md",
-            "---\ndate: 2024-03-04\n---\nText",
-            "https://b.org/:year/:month/:day/:title/",
-            "https://b.org/2024/03/04/a/",
-        ),
+        ("2024-01-02-a-b.md", "---\ntitle: x\n---\nText", "https://b.org", "https://b.org/2024/01/02/a-b/"),
+        ("2024-01-02-a.md", "---\ndate: 2024-03-04\n---\nText", "https://b.org", "https://b.org/2024/03/04/a/"),
         ("a.md", "---\npermalink: /x/y/\n---\nText", "https://b.org/blog/", "https://b.org/blog/x/y/"),
         ("a.md", "---\ntitle: x\n---\nText", "https://b.org/blog", "https://b.org/blog/a"),
         ("deep/a.md", "---\nslug: z\n---\nText", "https://b.org", "https://b.org/deep/z"),
@@ -145,23 +138,6 @@ def test_markdown_addresses(write: Write, name: str, content: str, base_url: str
     path = write(name, content)
     ((post,), _) = read(path.parents[len(Path(name).parts) - 1], base_url)
     assert post.url == expected
-
-
-def test_where_nothing_tells_an_address_the_owner_is_asked_for_it(write: Write, tmp_path: Path) -> None:
-    write("posts/2024-01-02-a.md", "---\ntitle: x\n---\nText")
-    (remark,) = (item for item in read_source(str(tmp_path), "https://b.org") if isinstance(item, Remark))
-    assert "nothing in it tells the addresses of 1 of its posts" in remark.text
-
-
-def test_what_stands_beside_each_page_of_docsifys_is_no_post(write: Write, tmp_path: Path) -> None:
-    for name in ("_sidebar", "_navbar", "en/_coverpage", "posts/oil"):
-        write(f"{name}.md", "- [Oil](posts/oil.md)\n")
-    write("posts/_rye.md", "---\ndate: 2024-01-02\n---\nText")
-    posts, skipped = read(tmp_path)
-    assert [post.id for post in posts] == ["posts/_rye.md", "posts/oil.md"]
-    assert all("part of other pages" in skipped[f"{name}.md"] for name in ("_sidebar", "_navbar", "en/_coverpage"))
-    ((post,), _) = read(tmp_path / "_sidebar.md")
-    assert post.text == "Oil"
 
 
 def test_what_hakyll_fills_in_is_no_post(write: Write, tmp_path: Path) -> None:
