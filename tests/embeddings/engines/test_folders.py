@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import pytest
 
 from embeddings.archive import Archive
-from embeddings.content.html import content_of, parse_html
+from embeddings.content.html import Content, content_of, parse_html
 from embeddings.content.items import Skipped
 from embeddings.posts import Post
 from embeddings.sources import read_source
@@ -33,13 +33,13 @@ def day(post: Post) -> str:
     return post.day.isoformat()
 
 
-def shown_on(file: Path, name: str) -> str:
-    """What the body of a page shows."""
+def body_of(file: Path, name: str) -> Content:
+    """The body of a page, without the title at its top."""
     tree = parse_html(file.read_text())
     # Above the post Pelican's theme names its author.
-    for node in tree.css("footer.post-info"):
+    for node in tree.css("footer.post-info, h1"):
         node.decompose()
-    return content_of(tree.css_first(_BODIES.get(name, "div.post-content"))).text
+    return content_of(tree.css_first(_BODIES.get(name, "div.post-content")))
 
 
 @pytest.mark.parametrize("engine", ENGINES.values(), ids=ENGINES)
@@ -77,7 +77,7 @@ def test_typed_marks_are_read_as_the_program_shows_them(tmp_path: Path, name: st
     output = engine.make(tmp_path / "blog", ADDRESS, written)
     read = {item.title: item for item in read_source(str(tmp_path / "blog")) if isinstance(item, Post)}
     assert read.keys() == {post.title for post in written}
-    shown = {title: shown_on(page(output, post.url), engine.name) for title, post in read.items()}
+    shown = {title: body_of(page(output, post.url), engine.name).text for title, post in read.items()}
     # MkDocs shows emoji as pictures.
     typed = {title: post.text.replace("🎉 ", "") if name == "mkdocs" else post.text for title, post in read.items()}
     # It binds a last word to the one before.
@@ -90,8 +90,7 @@ def test_boxes_are_read_as_the_program_shows_them(tmp_path: Path, name: str) -> 
     engine = ENGINES[name]
     output = engine.make(tmp_path / "blog", ADDRESS, boxed(name))
     (post,) = (item for item in read_source(str(tmp_path / "blog")) if isinstance(item, Post))
-    built = parse_html(page(output, post.url).read_text()).css_first(_BODIES.get(name, "div.post-content"))
-    shown = content_of(built)
+    shown = body_of(page(output, post.url), name)
     assert post.text == shown.text.replace("\xa0", " ")
     assert [block.kind for block in post.blocks] == [block.kind for block in shown.blocks]
 
