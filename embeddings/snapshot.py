@@ -15,7 +15,7 @@ from embeddings.answering import context, notes
 from embeddings.answering.catalog import Lookups
 from embeddings.answering.catalog_answer import CatalogAnswer
 from embeddings.answering.confidence import Signals
-from embeddings.answering.pipeline import CLOSEST, Pipeline
+from embeddings.answering.pipeline import CLOSEST, Pipeline, Quotable
 from embeddings.answering.ranker import Ranker
 from embeddings.answering.sentences import Sentences
 from embeddings.answering.speakers import speaker_of
@@ -108,18 +108,19 @@ class Snapshot:
         looked_up = [self._looked_up(query, limit) for query in queries]
         read = [query for query, answer in zip(queries, looked_up, strict=True) if answer is None]
         chosen = iter(self._pipeline.choose(read, limit) if read else ())
-        answers = [
-            answer or self._pipeline.answer(query, next(chosen), also=also)
+        return [
+            answer or self._answer(query, next(chosen), limit, also=also)
             for query, answer in zip(queries, looked_up, strict=True)
         ]
-        others = [
-            None if one.answered else self._otherwise(query, limit) for query, one in zip(queries, answers, strict=True)
-        ]
-        return [other.answer if other else answer for other, answer in zip(others, answers, strict=True)]
+
+    def _answer(self, query: Query, chosen: Quotable, limit: int, *, also: bool) -> Answer:
+        answer = self._pipeline.answer(query, chosen, also=also)
+        other = None if answer.answered else self._otherwise(query, limit)
+        return other.answer if other else answer
 
     def _otherwise(self, query: Query, limit: int) -> Explanation | None:
         """The answer to a question that has none, read as one for the post shown before or for an author."""
-        if shown := self._of_the_post_shown(query, limit):
+        if _is_bare(query.text) and (shown := self._of_the_post_shown(query, limit)):
             return _explained(query, shown)
         named = None if query.filters.author else without_author(query.text, self._lookups.authors())
         if named is None:
@@ -135,9 +136,7 @@ class Snapshot:
     def _looked_up(self, query: Query, limit: int) -> Answer | None:
         """What the catalog answers, or the post that was shown before; ``None`` where a search has to."""
         found = self._lookups.answer(query, limit)
-        # "When?" alone more likely asks for what the posts tell.
-        bare = of_that_post(query.text) == "when" and _BARE.fullmatch(query.text)
-        return found or (None if bare else self._of_the_post_shown(query, limit))
+        return found or (None if _is_bare(query.text) else self._of_the_post_shown(query, limit))
 
     def _of_the_post_shown(self, query: Query, limit: int) -> Answer | None:
         """The answer to what is asked of the post that the answer before it showed first, as in "who wrote that?", or
@@ -381,6 +380,11 @@ class Snapshot:
     def _link(self, post: Post, start: int, end: int) -> str:
         page = self._posts(self._generation.at(post.url)).values() if post.url else ()
         return quote_link(post, start, end, list(page))
+
+
+def _is_bare(question: str) -> bool:
+    """Whether a question is "when?" alone, which more likely asks for what the posts tell than for their dates."""
+    return of_that_post(question) == "when" and _BARE.fullmatch(question) is not None
 
 
 def _explained(query: Query, answer: Answer) -> Explanation:
