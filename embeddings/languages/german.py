@@ -286,8 +286,10 @@ GERMAN = Language(
     },
     year_parts={
         "anfang": (1, 4), "mitte": (5, 8), "ende": (9, 12), "(?:der )?ersten? hälfte(?: von)?": (1, 6),
-        "(?:der )?zweiten? hälfte(?: von)?": (7, 12), "(?:dem )?ersten (?:halbjahr|quartal)": (1, 6),
-        "(?:dem )?zweiten halbjahr": (7, 12),
+        "(?:der )?zweiten? hälfte(?: von)?": (7, 12), "(?:dem )?ersten halbjahr": (1, 6),
+        "(?:dem )?zweiten halbjahr": (7, 12), "(?:q1|(?:dem )?ersten quartal)": (1, 3),
+        "(?:q2|(?:dem )?zweiten quartal)": (4, 6), "(?:q3|(?:dem )?dritten quartal)": (7, 9),
+        "(?:q4|(?:dem )?(?:vierten|letzten) quartal)": (10, 12),
     },
     decades=("(?:die |den |der )?{decade}er(?: jahren?)?",),
     numbers={

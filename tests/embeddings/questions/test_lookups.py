@@ -67,6 +67,7 @@ def test_what_is_asked_of_posts_by_how_long_ago_they_are(question: str, days: in
         ("List the posts about rye since mid-2019", "2019-05-01", None),
         ("Posts by Ada from the 2010s", "2010-01-01", "2019-12-31"),
         ("Beiträge von Ende 2019", "2019-09-01", "2019-12-31"),
+        ("Beiträge aus dem ersten Quartal 2019", "2019-01-01", "2019-03-31"),
         ("articles de début 2020", "2020-01-01", "2020-04-30"),
         ("artículos de principios de 2020", "2020-01-01", "2020-04-30"),
         ("artigos do início de 2020", "2020-01-01", "2020-04-30"),
