@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -17,7 +17,7 @@ from embeddings.answering.features import Sentence, SentenceFeatures, Values, se
 from embeddings.answering.lines import Line, lines_of, reports
 from embeddings.answering.versions import is_of_another, versions
 from embeddings.answering.weights import WITH_READER, WITHOUT_READER
-from embeddings.answering.widening import stands_alone, widened
+from embeddings.answering.widening import TURNED, stands_alone, widened
 from embeddings.posts import WORTH_SHOWING, Post, Reason
 from embeddings.questions.types import question_type, wants_explanation
 from embeddings.retrieval.ranking import Asked, Close, Reranked
@@ -34,9 +34,11 @@ BETTER = 0.9
 """Share of the best score from which what authors say themselves goes before what they report, and what stands alone
 before what does not."""
 
-FULL, FULLER = 300, 420
+FULL, FULLER = 260, 420
 """Characters up to which a quote takes along neighbours that answer too: where the reader is not sure of it, and where
 an explanation is wanted."""
+NEXT = 220
+"""Characters up to which two quotes are one where a paragraph holds the second next to the first."""
 SURE = 0.7
 """How likely a sentence answers by the reader that stands for itself, where a fact is wanted."""
 
@@ -188,12 +190,19 @@ def _chosen(asked: Asked, features: SentenceFeatures, scores: Values, limit: int
             waited.add(row)
             rows.insert(1, row)
             continue
-        if _is_parted(its, first, last, partial(_free, taken)):
-            continue
         start = sentence.start if first == place else its[first].start
         end = sentence.end if last == place else its[last].end
+        quote = Chosen(sentence.close, start, end, float(scores[row]), (sentence.start, sentence.end))
+        near = list(_beside(quote, chosen, its, first, last))
+        parted = [one for one in near if one.needed]
+        joined = next((one for one in parted or near if one.length <= one.most), None)
+        if joined:
+            chosen[joined.row] = joined.whole
+        elif parted:
+            continue
+        else:
+            chosen.append(quote)
         said += [sentence.terms, *(frozenset(terms(line.text)) for line in its[first : last + 1])]
-        chosen.append(Chosen(sentence.close, start, end, float(scores[row]), (sentence.start, sentence.end)))
     return chosen
 
 
@@ -201,10 +210,37 @@ def _free(taken: Sequence[tuple[int, int]], line: Line) -> bool:
     return not _overlaps(taken, line.start, line.end)
 
 
-def _is_parted(lines: Sequence[Line], first: int, last: int, free: Callable[[Line], bool]) -> bool:
-    """Whether another quote holds what the first line leans on, or what the last one announces."""
-    leans = first > 0 and lines[first].dangles and not free(lines[first - 1])
-    return leans or (last + 1 < len(lines) and lines[last].announces and not free(lines[last + 1]))
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """Two quotes that touch, as one."""
+
+    row: int
+    """Of the quote that was chosen before."""
+    whole: Chosen
+    needed: bool
+    """Whether one of them leans on the other, or announces it."""
+    most: int
+    """Characters that the whole may have."""
+
+    @property
+    def length(self) -> int:
+        return self.whole.end - self.whole.start
+
+
+def _beside(quote: Chosen, chosen: Sequence[Chosen], lines: Sequence[Line], first: int, last: int) -> Iterator[_Joined]:
+    """A quote of some lines together with each of those chosen before that holds the line above or below it."""
+    for inner, outer, needed in (
+        (first, first - 1, lines[first].dangles),
+        (last, last + 1, lines[last].announces),
+    ):
+        if not 0 <= outer < len(lines):
+            continue
+        for row, other in enumerate(chosen):
+            if other.close.post != quote.close.post or _free([(other.start, other.end)], lines[outer]):
+                continue
+            whole = replace(other, start=min(other.start, quote.start), end=max(other.end, quote.end))
+            is_next = lines[inner].block == lines[outer].block and quote.score >= WORTH_SHOWING * chosen[0].score
+            yield _Joined(row, whole, needed, TURNED if needed else NEXT if is_next else 0)
 
 
 def _by_place(sentences: Sequence[Sentence], values: Values) -> dict[tuple[int, int], float]:

@@ -27,6 +27,7 @@ from tests.benchmarks.tune import patched
 
 VALUES = (
     (quotes, "FULL", (0, 220, 260, 300, 340)),
+    (quotes, "NEXT", (0, 180, 220, 240, 260, 300)),
     (quotes, "FULLER", (0, 300, 340, 420, 500)),
     (quotes, "SURE", (0.0, 0.5, 0.6, 0.7, 0.8, 0.9)),
     (widening, "LEANING", (260, 340, 440, 520, 600)),
