@@ -325,6 +325,13 @@ ENGLISH = Language(
         "(?:supposedly|allegedly|reportedly)",
         '[,.!?][”"] (?:says?|said|writes|wrote|explains|explained|adds|added|replied|cried)',
         "(?:i|we) (?:used to|once) (?:think|thought|believed?|assumed?)",
+        "(?:you|one|people|someone)(?:['’]d| (?:may|might|could|would))"
+        "(?: (?:also|easily|even|first|initially|naively|naturally|reasonably|well))? "
+        "(?:(?:be (?:forgiven|excused) for )?(?:think(?:ing)?|assum(?:e|ing)|believ(?:e|ing)|suppos(?:e|ing)|"
+        "conclud(?:e|ing))|be (?:led to (?:think|assume|believe)|tempted to))"
+        "(?! (?:about|again|ahead|big|carefully|hard|it over|like|of|through|twice))",
+        r"it(?:['’]s| is| was| (?:can|may|might|would) be)(?: (?:all too|often|only|quite|rather|so|too|very))? "
+        "(?:tempting (?:to|for)|easy to (?:think|assume|believe|conclude)(?! (?:about|of)))",
     ),
     table_references=(
         "(?:following|next) table",

@@ -258,6 +258,10 @@ FRENCH = Language(
         "il paraît",
         "selon (?:certains|certaines|les critiques|la légende)",
         "je (?:croyais|pensais)",
+        "(?:on|vous|tu) (?:pourr(?:ait|iez|ais)|serai[ts]|seriez) (?:donc |aussi |facilement |bien )*"
+        "(?:croire|penser|supposer|imaginer|tentée?s? de?)(?! (?:à|aux?) )",
+        "(?:il est|c['’]est) (?:très |assez |souvent |si )?(?:tentant|facile) de (?:croire|penser|supposer|se dire)",
+        "(?:il est|c['’]est) (?:très |assez |souvent |si )?tentant de?",
     ),
     table_references=(
         "tableau (?:ci-dessous|suivant)",

@@ -231,6 +231,10 @@ GERMAN = Language(
         r"es gibt (?:die|den)(?: \w+)? (?:annahme|behauptung|meinung|ansicht|vorstellung|mythos|glauben)",
         "früher (?:dachte|glaubte) ich",
         "ich (?:dachte|glaubte) (?:früher|einmal|immer)",
+        "(?:man|du|sie|jemand) (?:könnte[sn]?t?|möchte[sn]?t?|mag(?:st)?|würde[sn]?t?) (?:nun |jetzt |leicht |ja |"
+        "auch |vielleicht |zunächst )*(?:meinen|denken|glauben|annehmen|vermuten|versucht sein)",
+        "(?:es ist|ist es) (?:sehr |oft |nur )?(?:verlockend|verführerisch)",
+        "man (?:ist|wäre) (?:leicht |oft )?versucht",
     ),
     table_references=(
         "(?:folgende|nachstehende|untenstehende)[nrm]? tabelle",

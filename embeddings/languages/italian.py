@@ -242,6 +242,11 @@ ITALIAN = Language(
         "(?:prima|io) (?:credevo|pensavo)",
         "secondo (?:alcuni|molti|i critici|la leggenda)",
         "a quanto pare",
+        "(?:si|qualcuno|uno) (?:potrebbe|può|sarebbe) (?:anche |facilmente |forse )?(?:pensare|credere|supporre|"
+        "immaginare|tentat[oi] di)",
+        "potres(?:ti|te) (?:anche |facilmente |forse )?(?:pensare|credere|supporre)",
+        "(?:verrebbe da|viene da) (?:pensare|credere|dire)",
+        "(?:è|sarebbe) (?:molto |così )?(?:allettante|facile (?:pensare|credere|supporre))",
     ),
     table_references=(
         "tabella (?:seguente|sottostante|qui sotto)",

@@ -244,6 +244,10 @@ PORTUGUESE = Language(
         "supostamente",
         "(?:antes|eu) (?:achava|pensava|acreditava)",
         "segundo (?:alguns|muitos|os críticos|a lenda)",
+        "(?:você|vocês|alguém|a gente|se) (?:poderia[ms]?|podem?) (?:até |facilmente |muito bem )?"
+        "(?:pensar|achar|acreditar|supor|imaginar) que",
+        "(?:poder-se-ia|poderíamos|podia-se) (?:pensar|achar|supor) que",
+        "(?:é|seria) (?:muito |tão |bastante )?(?:tentador|fácil (?:pensar|achar|acreditar|supor))",
     ),
     table_references=(
         "tabela (?:abaixo|seguinte|a seguir)",

@@ -235,6 +235,10 @@ SPANISH = Language(
         "supuestamente",
         "(?:antes|yo) (?:creía|pensaba)",
         "según (?:algunos|muchos|los críticos|la leyenda)",
+        "(?:uno|se|alguien|usted|tú) (?:podrías?|puedes?|pensarías?) (?:fácilmente |bien )?"
+        "(?:pensar|creer|suponer|asumir) que",
+        "(?:podrías|podríamos|cabría|se podría) (?:pensar|creer|suponer) que",
+        "(?:es|resulta|sería) (?:muy |tan |bastante )?(?:tentador|fácil (?:pensar|creer|suponer))",
     ),
     table_references=(
         "siguiente tabla",

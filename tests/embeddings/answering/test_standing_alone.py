@@ -282,6 +282,17 @@ def test_whether_a_sentence_stands_alone(sentence: str, alone: bool) -> None:
         "Alguns padeiros dizem que dura.",
         "パンは体に悪いと言われている。",
         "有人说面包不好。",
+        "You might think that rye needs no salt.",
+        "You’d be forgiven for thinking that rye keeps.",
+        "It’s tempting to bake it hotter.",
+        "Man könnte meinen, Roggen brauche kein Salz.",
+        "On pourrait croire que le seigle se garde.",
+        "Il est tentant d’ajouter du sel.",
+        "Uno podría pensar que dura.",
+        "Você pode achar que dura.",
+        "Si potrebbe pensare che basti.",
+        "塩はいらないと思うかもしれません。",
+        "你可能会认为不需要盐。",
     ],
 )
 def test_what_is_only_reported_is_known(sentence: str) -> None:
@@ -304,6 +315,11 @@ def test_what_is_only_reported_is_known(sentence: str) -> None:
         "Putting some thought into the process helps.",
         "It’s easier said than done.",
         "A cold loft, which in some cases is believed to be safe, is not.",
+        "You can think of a starter as a pet.",
+        "You might think about a longer rest.",
+        "It is easy to bake rye.",
+        "Du könntest Salz nehmen.",
+        "On pourrait penser à ajouter du sel.",
     ],
 )
 def test_what_an_author_says_is_no_report(sentence: str) -> None:
