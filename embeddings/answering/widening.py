@@ -50,8 +50,8 @@ class _Span:
         first, last = min(self.first, row), max(self.last, row)
         if not self.free(row) or self.lines[row].kind == "heading" or self.length(first, last) > most:
             return False
-        if row < self.first and self.lines[row].signs:
-            # It is of who speaks above it.
+        if row < self.first and (self.lines[row].signs or self.lines[self.first].kind == "heading"):
+            # It is of who speaks above it, or of another section.
             return False
         self.first, self.last = first, last
         return True

@@ -621,3 +621,18 @@ def test_what_stands_in_brackets_is_not_parted() -> None:
         f"{clause}, or rent one for some years from whoever has given up, which costs less.", "A base for a loft?"
     )
     assert found == clause
+
+
+def test_a_quote_that_opens_with_a_heading_takes_nothing_of_the_section_above_along() -> None:
+    section = "These are baked in May alone, and the mill by the river is open then."
+    text = f"{FILLER}Rye loaves keep for a week.\n\nWheat loaves\n\n{section}"
+    start = text.index("Wheat loaves")
+    blocks = (
+        Block(0, start - 2),
+        Block(start, start + len("Wheat loaves"), "heading", 2),
+        Block(text.index(section), len(text)),
+    )
+    lines = lines_of(Post("loaves", text, blocks=blocks))
+    row = len(lines) - 1
+    first, last = widened(lines, row, lambda _: True, lambda _: 1.0, lambda _: 1.0, 400)
+    assert (first, last) == (row - 1, row)
