@@ -18,7 +18,7 @@ from embeddings.answering.lines import Line, lines_of, reports
 from embeddings.answering.versions import is_of_another, versions
 from embeddings.answering.weights import WITH_READER, WITHOUT_READER
 from embeddings.answering.widening import TURNED, stands_alone, widened
-from embeddings.posts import WORTH_SHOWING, Post, Reason
+from embeddings.posts import QUOTES, WORTH_SHOWING, Post, Reason
 from embeddings.questions.types import question_type, wants_explanation
 from embeddings.retrieval.ranking import Asked, Close, Reranked
 from embeddings.text.passages import sentences_in
@@ -195,7 +195,9 @@ def _chosen(asked: Asked, features: SentenceFeatures, scores: Values, limit: int
         quote = Chosen(sentence.close, start, end, float(scores[row]), (sentence.start, sentence.end))
         near = list(_beside(quote, chosen, its, first, last))
         parted = [one for one in near if one.needed]
-        joined = next((one for one in parted or near if one.length <= one.most), None)
+        # How long the first quotes are does not rest with how many are asked for.
+        joins = len(chosen) < QUOTES
+        joined = next((one for one in parted or near if joins and one.length <= one.most), None)
         if joined:
             chosen[joined.row] = joined.whole
         elif parted:
@@ -239,8 +241,9 @@ def _beside(quote: Chosen, chosen: Sequence[Chosen], lines: Sequence[Line], firs
             if other.close.post != quote.close.post or _free([(other.start, other.end)], lines[outer]):
                 continue
             whole = replace(other, start=min(other.start, quote.start), end=max(other.end, quote.end))
-            is_next = lines[inner].block == lines[outer].block and quote.score >= WORTH_SHOWING * chosen[0].score
-            yield _Joined(row, whole, needed, TURNED if needed else NEXT if is_next else 0)
+            shown = quote.score >= WORTH_SHOWING * chosen[0].score
+            most = TURNED if needed else NEXT if lines[inner].block == lines[outer].block else 0
+            yield _Joined(row, whole, needed, most if shown else 0)
 
 
 def _by_place(sentences: Sequence[Sentence], values: Values) -> dict[tuple[int, int], float]:
