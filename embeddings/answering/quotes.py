@@ -19,6 +19,7 @@ from embeddings.answering.versions import is_of_another, versions
 from embeddings.answering.weights import WITH_READER, WITHOUT_READER
 from embeddings.answering.widening import TURNED, stands_alone, widened
 from embeddings.posts import QUOTES, WORTH_SHOWING, Post, Reason
+from embeddings.questions.definitions import definition
 from embeddings.questions.types import question_type, wants_explanation
 from embeddings.retrieval.ranking import Asked, Close, Reranked
 from embeddings.text.passages import sentences_in
@@ -29,7 +30,8 @@ RELEVANT = 0.7
 """Share of the best score from which a sentence is about what was asked, where the newest is asked for, or what others
 say."""
 NEARLY, ABOUT_IT = 0.85, 0.6
-"""What a later post's sentence needs to be pointed to: share of the first quote's score, and its cosine to it."""
+"""What a later post's sentence needs to be pointed to: share of the first quote's score, and its cosine to it. The
+share is also what one that says what something is needs to go first."""
 BETTER = 0.9
 """Share of the best score from which what authors say themselves goes before what they report, and what stands alone
 before what does not."""
@@ -106,6 +108,7 @@ def choose(found: Reranked, limit: int, *, model_share: float) -> Choice:
         scores += recency
     scores = _own_words_first(found.asked, features, scores)
     scores = _own_version_first(found.asked, features, scores)
+    scores = _definition_first(found.asked, features, scores)
     chosen = _chosen(found.asked, features, scores, limit)
     best = int(np.flatnonzero(scores == chosen[0].score)[0])
     reasons = weights.reasons(features, best)
@@ -138,6 +141,14 @@ def _own_version_first(asked: Asked, features: SentenceFeatures, scores: Values)
         return scores
     others = [is_of_another(asked_for, one.close.source.title, one.text) for one in features.sentences]
     return _first(~np.array(others), scores, RELEVANT, WORTH_SHOWING / 2)
+
+
+def _definition_first(asked: Asked, features: SentenceFeatures, scores: Values) -> Values:
+    """The scores, where a sentence that says what something is goes before the rest, if that is what is asked for."""
+    defining = definition(asked.text)
+    if defining is None:
+        return scores
+    return _first(np.array([bool(defining.search(one.text)) for one in features.sentences]), scores, NEARLY)
 
 
 def _first(wanted: npt.NDArray[np.bool_], scores: Values, least: float, most: float = 1 - 1e-6) -> Values:

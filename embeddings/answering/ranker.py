@@ -17,6 +17,7 @@ from embeddings.models.protocols import Encoder
 from embeddings.models.reader import QuestionAndPassage, Reader
 from embeddings.models.reranker import Reranker
 from embeddings.posts import Post, Query
+from embeddings.questions.definitions import definition
 from embeddings.questions.grammar import asks, language_of
 from embeddings.questions.interpret import is_dated, without_dates
 from embeddings.questions.pleasantries import without_pleasantries
@@ -39,6 +40,8 @@ CLOSEST_READ = 6
 ORDINARY = 0.25
 """What an ordinary word that an archive of up to 100 passages lacks weighs, beside the rarest; as much more with every
 ten times as many: the more an archive holds, the more it says that a word is not there."""
+DEFINING = 3
+"""Passages that say what something is, read before any other where that is asked for."""
 RECENT = 0.3
 """What the newest post gains, and others by their place in time, on the way to being looked at closely where the
 question asks for the newest."""
@@ -179,6 +182,9 @@ class Ranker:
 
         rows = {int(passage): row for row, passage in enumerate(candidates.passages)}
         leading = [pair for pair in scored.leading if post_of[pair[0]] in posts]
+        if defining := definition(scored.asked.text):
+            saying = [pair for pair in leading if defining.search(text_of(pair[0]))][:DEFINING]
+            leading = list(dict.fromkeys([*saying, *leading]))
         chosen = different(leading, text_of, limit)
         if scored.asked.newest:
             # Those that lead by their date are held against those that would without it.

@@ -263,6 +263,8 @@ CHINESE = Language(
         "区别", "區別", "原因",
         "什么是", "什麼是", "是什么", "是什麼", "解释", "解釋",
     ),
+    articles=(),
+    definitions=(),
     definition_questions=(),
     quantity_questions=(),
     quantity_cues=(),

@@ -376,6 +376,15 @@ ENGLISH = Language(
         "disadvantage|benefit|drawback|downside|trade-?off)s?)",
         "(?:which|what) (?:reason|argument|advantage|benefit)s?",
     ),
+    articles=("a", "an", "the"),
+    definitions=(
+        r"(?:is|are|was|were)(?: (?:\w+ly|also|just|really))? (?:an?|one of|our|my|how|what|when|where|like|some\w+|"
+        r"the (?!best|first|key|last|latest|main|most|next|only|place|same|way|worst|\w+iest)\w+)",
+        # "Goroutines are light threads", and not "are ready", "are run" or "are now".
+        r"are (?!\w+(?:ed|ing|ly)\b|(?:all|already|also|always|as|at|available|both|found|from|good|great|here|in|less|"
+        r"more|most|never|not|now|often|on|ready|run|so|still|there|to|too|used|very)\b)\w+",
+        "means?", "refers? to", "stands? for", "describes?",
+    ),
     definition_questions=("what(?:['’]?s| is| are| does)(?! (?:the|your|his|her|their|its)\\b)",),
     quantity_questions=(
         "how (?:many|much|long|old|often|far|large|big|high)", "what (?:share|number|proportion)",

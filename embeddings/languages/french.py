@@ -287,6 +287,11 @@ FRENCH = Language(
         "quel est (?:le problème|l['’]avantage|l['’]intérêt)", "que se passe",
         "quel(?:le)?s sont les (?:raisons|arguments|avantages|inconvénients)", "expliquez?",
     ),
+    articles=("le", "la", "les", "l['’]", "un", "une", "des"),
+    definitions=(
+        r"(?:est|sont|était|étaient)(?: \w+ment)? (?:une?|l['’]\w+|la|le|les|des)", "désigne(?:nt)?",
+        "signifie(?:nt)?",
+    ),
     definition_questions=("qu['’]est[- ]ce (?:que c['’]est )?qu(?:e|['’])", "c['’]est quoi"),
     quantity_questions=(),
     quantity_cues=(),

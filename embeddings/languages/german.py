@@ -265,6 +265,11 @@ GERMAN = Language(
         "was ist (?:falsch|(?:der|die|das) (?:problem|unterschied|grund|vorteil|nachteil|sinn|idee))",
         "welche (?:gründe|argumente|vorteile|nachteile)",
     ),
+    articles=("der", "die", "das", "den", "dem", "ein", "eine", "einen", "einem", "einer"),
+    definitions=(
+        r"(?:ist|sind|war|waren)(?: \w+)? (?:ein(?:e[nmrs]?)?|der|die|das)", "bedeute[tn]", "heißt", "bezeichnet",
+        "steht für",
+    ),
     definition_questions=("was (?:ist|sind|bedeutet|heißt)(?! (?:der|die|das|dein|sein|ihr)\\b)",),
     quantity_questions=(),
     quantity_cues=(),

@@ -282,6 +282,11 @@ ITALIAN = Language(
         "qual è (?:la differenza|il problema|la ragione|il vantaggio|lo svantaggio)", "cosa (?:succede|accade)",
         "quali sono (?:le ragioni|i vantaggi|gli svantaggi)", "dovrei", "dovremmo", "spiega(?:re|mi)?",
     ),
+    articles=("il", "lo", "la", "i", "gli", "le", "l['’]", "un", "uno", "una", "un['’]"),
+    definitions=(
+        r"(?:è|sono|era|erano)(?: \w+mente)? (?:un[oa]?|un['’]\w+|il|lo|la|l['’]\w+|i|gli|le)", "significa(?:no)?",
+        "indica(?:no)?",
+    ),
     definition_questions=("(?:che )?cos['’]è", "(?:che )?cosa (?:è|sono|significa|vuol dire)"),
     quantity_questions=(),
     quantity_cues=(),

@@ -248,6 +248,8 @@ JAPANESE = Language(
         "なぜ", "どうして", "なんで", "どうやって", "どのように", "どうすれば", "べき", "違い",
         "理由", "とは(?:何|なん|$|[?？])", "説明",
     ),
+    articles=(),
+    definitions=(),
     definition_questions=(),
     quantity_questions=(),
     quantity_cues=(),

@@ -284,6 +284,10 @@ PORTUGUESE = Language(
         "quais são as (?:razões|vantagens|desvantagens)",
         "deveria", "expli(?:que|car)",
     ),
+    articles=("o", "a", "os", "as", "um", "uma", "uns", "umas"),
+    definitions=(
+        r"(?:é|são|era|eram)(?: \w+mente)? (?:uma?|uns|umas|os?|as?)", "significam?", "designam?",
+    ),
     definition_questions=("o que (?:é|são|significa)",),
     quantity_questions=(),
     quantity_cues=(),

@@ -266,6 +266,10 @@ SPANISH = Language(
         "(?:qué|cuáles son las) (?:razones|ventajas|desventajas|argumentos)", "debería(?:mos)?",
         "explica(?:r|me)?",
     ),
+    articles=("el", "la", "los", "las", "un", "una", "unos", "unas"),
+    definitions=(
+        r"(?:es|son|era|eran)(?: \w+mente)? (?:un|una|unos|unas|el|la|los|las)", "significan?", "designan?",
+    ),
     definition_questions=("qué (?:es|son|significa)",),
     quantity_questions=(),
     quantity_cues=(),

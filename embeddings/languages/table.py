@@ -191,6 +191,10 @@ class Language:
     """*re* What questions say that want more than a fact: "why", "should I"."""
     definition_questions: tuple[str, ...]
     """*re* Openings of a question for what something is; empty where `explanation_questions` has them."""
+    articles: tuple[str, ...]
+    """*re* "a" and "the", with an apostrophe where no space follows."""
+    definitions: tuple[str, ...]
+    """*re* What stands between a thing and what it is: "is a", "means"."""
     quantity_questions: tuple[str, ...]
     """*re* Questions for a number. The weights of this column and the next six were measured on English alone."""
     quantity_cues: tuple[str, ...]

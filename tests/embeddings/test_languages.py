@@ -18,7 +18,7 @@ _UNSPACED = {
     "letters", "stemmer", "word_list", "irregular_words", "form_changes", "filler_words", "back_references",
     "addressees", "before_thanks", "after_thanks", "lead_ins", "months", "season_leads", "before_years",
     "leading_abbreviations", "abbreviations", "number_abbreviations", "ordinal_leads", "ordinal_nouns", "name_words",
-    "definition_questions",
+    "definition_questions", "articles", "definitions",
 }  # fmt: skip
 _ENGLISH_ALONE = {
     "expletives", "demonstratives", "replaceable", "auxiliaries", "copulas", "identifying", "empty_auxiliaries",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from embeddings.answering.versions import is_of_another, versions
-from embeddings.posts import Answer
+from embeddings.posts import Answer, Query
+from tests.toy import toy_archive
 
 Ask = Callable[[str], Answer]
 
@@ -184,3 +186,13 @@ def test_a_sentence_that_fills_several_passages_can_be_quoted_to_its_end(asking:
     assert answer.answered
     assert "the zebra ate the last sourdough" in answer.quotes[0].text
     assert all(quote.text in quote.post.text for quote in answer.quotes)
+
+
+def test_what_says_what_something_is_goes_first_where_that_is_asked(tmp_path: Path) -> None:
+    told = {"night": "At night an autolyse is long.", "rest": "An autolyse is a rest of flour."}
+    with toy_archive(tmp_path, told) as archive:
+        asked, other = (
+            archive.ask(Query(text)).quotes[0].text for text in ("What is an autolyse?", "Why an autolyse?")
+        )
+    assert asked == told["rest"]
+    assert other == told["night"]
