@@ -104,6 +104,8 @@ class _Span:
         to_table = self.lines[announcing].points_to_table
         if not (self.lines[announcing].announces or to_table):
             return
+        if not to_table:
+            self._take_heading_of_list()
         while self.last + 1 < len(self.lines):
             follows = self.lines[self.last + 1]
             listed = follows.kind == "table" if to_table else follows.kind in LISTED
@@ -117,6 +119,14 @@ class _Span:
                 break
         while self.last > announcing and self.lines[self.last].announces and self.last - announcing > 1:
             self.last -= 1
+
+    def _take_heading_of_list(self) -> None:
+        """The heading that stands between a list and what announces it."""
+        heading, item = self.last + 1, self.last + 2
+        if item >= len(self.lines) or (self.lines[heading].kind, self.lines[item].kind) != ("heading", "item"):
+            return
+        if self.free(heading) and self.free(item) and self.length(self.first, item) <= LIST:
+            self.last = item
 
     def head_of_table(self) -> None:
         """Takes along the rows from the header on, and of a header the rows below it."""

@@ -636,3 +636,12 @@ def test_a_quote_that_opens_with_a_heading_takes_nothing_of_the_section_above_al
     row = len(lines) - 1
     first, last = widened(lines, row, lambda _: True, lambda _: 1.0, lambda _: 1.0, 400)
     assert (first, last) == (row - 1, row)
+
+
+def test_a_list_that_is_announced_comes_along_with_the_heading_between() -> None:
+    parts = ["These loaves are no longer baked:", "Rye", "Black loaf", "Sour loaf", "Others keep for a week."]
+    kinds: tuple[BlockKind, ...] = ("paragraph", "heading", "item", "item", "paragraph")
+    text = "\n\n".join(parts)
+    starts = [text.index(part) for part in parts]
+    blocks = tuple(Block(at, at + len(part), kind) for at, part, kind in zip(starts, parts, kinds, strict=True))
+    assert quoted(Post("loaves", text, blocks=blocks), "These loaves") == "\n\n".join(parts[:4])
