@@ -206,7 +206,7 @@ def _chosen(asked: Asked, features: SentenceFeatures, scores: Values, limit: int
         quote = Chosen(sentence.close, start, end, float(scores[row]), (sentence.start, sentence.end))
         near = list(_beside(quote, chosen, its, first, last))
         parted = [one for one in near if one.needed]
-        # How long the first quotes are does not rest with how many are asked for.
+        # How long the first quotes are does not depend on how many are asked for.
         joins = len(chosen) < QUOTES
         joined = next((one for one in parted or near if joins and one.length <= one.most), None)
         if joined:

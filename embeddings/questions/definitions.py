@@ -21,7 +21,7 @@ _ASKED = re.compile(
 )
 _ENDING = re.compile(r"(?:(?<=\w{2})ies|(?<=\w{3})s|(?<=\w{2})y)$", re.IGNORECASE)
 _ENDINGS = r"(?:e?s|ies|y)?"
-_OPENING = r"(?:^|(?<=[.!?:]\s)|(?<=\n))[\"'“‘„«(*_\s]*"
+_OPENING = r"(?:^|(?<=[.!?:]\s)|(?<=\n))[\"'“‘„«(*_ ]*"
 _IS = spaced("definitions")
 _STOP_WORDS = frozenset(TERMS_LANGUAGE.stop_words)
 

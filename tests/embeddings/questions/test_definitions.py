@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from embeddings.questions.definitions import definition
@@ -57,3 +59,12 @@ def test_what_says_something_else_about_it_is_not(question: str, text: str) -> N
 )
 def test_other_questions_ask_for_no_definition(question: str) -> None:
     assert definition(question) is None
+
+
+def test_no_text_takes_long_to_look_through() -> None:
+    defining = definition("What is rye?")
+    assert defining
+    started = time.process_time()
+    for part in ("\n", " ", ". ", "the ", "a-", "rye (", "* "):
+        assert not defining.search(part * 10_000)
+    assert time.process_time() - started < 2
