@@ -17,7 +17,7 @@ from embeddings.answering.features import Sentence, SentenceFeatures, Values, se
 from embeddings.answering.lines import Line, lines_of, reports
 from embeddings.answering.versions import is_of_another, versions
 from embeddings.answering.weights import WITH_READER, WITHOUT_READER
-from embeddings.answering.widening import TURNED, stands_alone, widened
+from embeddings.answering.widening import TURNED, is_taken_back, stands_alone, widened
 from embeddings.posts import QUOTES, WORTH_SHOWING, Post, Reason
 from embeddings.questions.definitions import definition
 from embeddings.questions.types import question_type, wants_explanation
@@ -231,7 +231,7 @@ class _Joined:
     """Of the quote that was chosen before."""
     whole: Chosen
     needed: bool
-    """Whether one of them leans on the other, or announces it."""
+    """Whether one of them leans on the other, announces it, or takes it back."""
     most: int
     """Characters that the whole may have."""
 
@@ -243,8 +243,8 @@ class _Joined:
 def _beside(quote: Chosen, chosen: Sequence[Chosen], lines: Sequence[Line], first: int, last: int) -> Iterator[_Joined]:
     """A quote of some lines together with each of those chosen before that holds the line above or below it."""
     for inner, outer, needed in (
-        (first, first - 1, lines[first].dangles),
-        (last, last + 1, lines[last].announces),
+        (first, first - 1, lines[first].dangles or lines[first].reverses),
+        (last, last + 1, lines[last].announces or is_taken_back(lines, last)),
     ):
         if not 0 <= outer < len(lines):
             continue

@@ -240,7 +240,7 @@ class _Span:
     def turn(self) -> None:
         """Takes along the sentences that take back what was said."""
         for _ in range(_STEPS):
-            if not _taken_back(self.lines, self.last) or not self.takes(self.last + 1, TURNED):
+            if not is_taken_back(self.lines, self.last) or not self.takes(self.last + 1, TURNED):
                 return
 
 
@@ -283,8 +283,9 @@ def stands_alone(lines: Sequence[Line], first: int, last: int) -> bool:
     back by what follows it."""
     dangles = first > 0 and lines[first].dangles
     cut = last + 1 < len(lines) and lines[last].announces
-    return not (dangles or cut or _taken_back(lines, last))
+    return not (dangles or cut or is_taken_back(lines, last))
 
 
-def _taken_back(lines: Sequence[Line], last: int) -> bool:
+def is_taken_back(lines: Sequence[Line], last: int) -> bool:
+    """Whether the line behind a quote takes back what it says."""
     return last + 1 < len(lines) and lines[last].kind not in ("code", "table") and lines[last + 1].reverses

@@ -292,6 +292,8 @@ ENGLISH = Language(
         f"{_BUT}{_WHO} (?:could not|couldn['’]t) be (?:further|farther|more wrong)",
         f"{_BUT}(?:not (?:so|true|any ?more|at all|quite|exactly|really)|far from it|"
         r"quite the (?:opposite|contrary|reverse)|on the contrary|wrong|nonsense|rubbish)(?=\s*[.,:;!–—])",
+        f"{_BUT}(?:(?:instead|in fact|in reality),? )?(?:i|we|they) (?:see|saw|find|found|got) "
+        "(?:exactly |just |quite )?the (?:opposite|reverse)",
         f"{_BUT}(?:the (?:opposite|reverse|contrary) is|nothing could be (?:further|farther))",
         f"{_BUT}(?:i|we) (?:no longer (?:agree|believe|hold|recommend|say|think|(?:do|use) (?:this|that|it|so|them))|"
         "disagree|do not agree|don['’]t agree|was wrong|were wrong)",

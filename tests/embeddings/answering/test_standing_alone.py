@@ -200,6 +200,7 @@ CLIP = "Some people say that you should clip the wings of every new bird that co
         "Mas isso não é verdade.",
         "Já não é assim.",
         "Era o que eu pensava.",
+        "Instead, we see the opposite.",
         "しかし、それは誤解です。",
         "但这是错的。",
     ],
@@ -582,6 +583,18 @@ def test_a_further_quote_that_goes_on_from_another_is_part_of_it_unless_that_get
     assert whole.text.endswith("where the door is shut.") == together
     assert len(quotes) > 1
     assert not any(quote.text.startswith("It keeps") for quote in quotes)
+
+
+@pytest.mark.parametrize(("more", "together"), [(0, True), (10, False)])
+def test_no_quote_ends_just_before_another_that_takes_it_back(tmp_path: Path, more: int, together: bool) -> None:
+    told = f"Bakers say that the oven keeps its heat for a day {'and a further night ' * more}if the door is shut."
+    back = (
+        "We see the opposite: the oven keeps its heat for an hour, not a day, " + "as the stones tell, " * 18 + "alas."
+    )
+    with toy_archive(tmp_path, {"oven": f"{told} {back}", "door": DOOR}) as archive:
+        quotes = archive.ask(Query("How long does the oven keep its heat, an hour or a day?")).quotes
+    assert any(quote.text == f"{told} {back}" for quote in quotes) == together
+    assert not any(quote.text.endswith("if the door is shut.") for quote in quotes)
 
 
 @pytest.mark.parametrize(("more", "together"), [(0, True), (7, False)])
