@@ -10,47 +10,36 @@ from embeddings.questions.definitions import definition
 
 
 @pytest.mark.parametrize(
-    ("question", "text"),
+    ("question", "text", "defines"),
     [
-        ("What is fuzzing?", "Fuzzing is a type of automated testing."),
-        ("what's a goroutine", "As I said. A goroutine is a light thread."),
-        ("What are goroutines?", "Goroutines are light threads."),
-        ("What is PGO?", "We like it.\nProfile-guided optimization (PGO) is an approach."),
-        ("what is clippy?", "Clippy, the linter for Rust, is fast."),
-        ("What is agilefall?", "Agilefall: A common trap."),
-        ("What is a story?", "Stories are a way to tell."),
-        ("What is MIR?", "MIR stands for mid-level IR."),
-        ("whats rye", "“Rye” is a grass."),
-        ("What is a product owner?", "A Product Owner is someone from within the agency."),
-        ("Was ist Sauerteig?", "Ein Sauerteig ist ein Teig."),
-        ("Qu’est-ce que le levain ?", "Le levain est une pâte."),
-        ("C’est quoi l’autolyse ?", "L’autolyse est un repos."),
-        ("¿Qué es la masa madre?", "La masa madre es un cultivo."),
-        ("O que é o levain?", "O levain é uma massa."),
-        ("Che cos’è l’autolisi?", "L’autolisi è un riposo."),
+        ("What is fuzzing?", "Fuzzing is a type of automated testing.", True),
+        ("what's a goroutine", "As I said. A goroutine is a light thread.", True),
+        ("What are goroutines?", "Goroutines are light threads.", True),
+        ("What is PGO?", "We like it.\nProfile-guided optimization (PGO) is an approach.", True),
+        ("what is clippy?", "Clippy, the linter for Rust, is fast.", True),
+        ("What is agilefall?", "Agilefall: A common trap.", True),
+        ("What is a story?", "Stories are a way to tell.", True),
+        ("What is MIR?", "MIR stands for mid-level IR.", True),
+        ("whats rye", "“Rye” is a grass.", True),
+        ("What is a product owner?", "A Product Owner is someone from within the agency.", True),
+        ("Was ist Sauerteig?", "Ein Sauerteig ist ein Teig.", True),
+        ("Qu’est-ce que le levain ?", "Le levain est une pâte.", True),
+        ("C’est quoi l’autolyse ?", "L’autolyse est un repos.", True),
+        ("¿Qué es la masa madre?", "La masa madre es un cultivo.", True),
+        ("O que é o levain?", "O levain é uma massa.", True),
+        ("Che cos’è l’autolisi?", "L’autolisi è un riposo.", True),
+        ("What are goroutines?", "Goroutines are now free.", False),
+        ("What is Maglev?", "Maglev is ready.", False),
+        ("What is clippy?", "Clippy: fix a crash.", False),
+        ("What is gopls?", "Gopls is the best way of working.", False),
+        ("What is rye?", "We know that rye is a grass.", False),
+        ("Was ist Sauerteig?", "Sauerteig ist sauer.", False),
     ],
 )
-def test_what_says_what_something_is_is_found(question: str, text: str) -> None:
+def test_what_says_what_something_is_is_found_and_nothing_else(question: str, text: str, defines: bool) -> None:
     defining = definition(question)
     assert defining
-    assert defining.search(text)
-
-
-@pytest.mark.parametrize(
-    ("question", "text"),
-    [
-        ("What are goroutines?", "Goroutines are now free."),
-        ("What is Maglev?", "Maglev is ready."),
-        ("What is clippy?", "Clippy: fix a crash."),
-        ("What is gopls?", "Gopls is the best way of working."),
-        ("What is rye?", "We know that rye is a grass."),
-        ("Was ist Sauerteig?", "Sauerteig ist sauer."),
-    ],
-)
-def test_what_says_something_else_about_it_is_not(question: str, text: str) -> None:
-    defining = definition(question)
-    assert defining
-    assert not defining.search(text)
+    assert bool(defining.search(text)) == defines
 
 
 @pytest.mark.parametrize(
