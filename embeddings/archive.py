@@ -325,7 +325,8 @@ class Archive:
             if self._publisher:
                 self._publisher.reach()
             crew = held.enter_context(self._workers(on, workers))
-            report = Sync(self._catalog, self._encoder, self._turns, crew).run(
+            sync = Sync(self._catalog, self._encoder, self._turns, crew, keeps_tokens=self._reader is None)
+            report = sync.run(
                 locations,
                 progress,
                 options=options,

@@ -69,6 +69,7 @@ class Snapshot:
         self._ranker = Ranker(
             indexes=indexes,
             posts=self._posts,
+            tokens=generation.tokens,
             where=lambda query: generation.where(query.filters, query.exclude),
             encoder=models.encoder,
             reader=models.reader,

@@ -96,18 +96,13 @@ def _answers(close: Close) -> Iterator[float]:
 
 
 def _means(sentences: Sequence[Sentence], width: tuple[int, ...]) -> Vectors:
-    """Those that were stored, or those of the passage as it was read just now; zeros where neither is there."""
+    """Those that are stored, of passages that were looked at closely; of others zeros."""
     rows: list[Vectors] = []
     number, last = 0, None
     for sentence in sentences:
         number = number + 1 if sentence.close is last else 0
         last = sentence.close
-        if last.means is not None:
-            rows.append(last.means[number])
-        elif last.interaction is not None:
-            rows.append(last.interaction.mean(sentence.start, sentence.end))
-        else:
-            rows.append(np.zeros(width, dtype=np.float32))
+        rows.append(np.zeros(width, dtype=np.float32) if last.means is None else last.means[number])
     return np.stack(rows) if rows else np.empty((0, *width), dtype=np.float32)
 
 

@@ -16,6 +16,7 @@ from embeddings.models.late_interaction import Interaction, ReadQuestion
 from embeddings.models.protocols import Encoder
 from embeddings.models.reader import QuestionAndPassage, Reader
 from embeddings.models.reranker import Reranker
+from embeddings.models.token_codes import TokenCodes
 from embeddings.posts import Post, Query
 from embeddings.questions.definitions import definition
 from embeddings.questions.grammar import asks, language_of
@@ -54,6 +55,8 @@ class Ranker:
     indexes: Indexes
     posts: Callable[[Collection[int]], Mapping[int, Post]]
     """Posts of the generation by their ids."""
+    tokens: Callable[[Collection[int]], Mapping[int, bytes]]
+    """Tokens of the generation's passages by the ids of these, packed, where they are kept."""
     where: Callable[[Query], Where]
     """Which posts a query's filters admit."""
     encoder: Encoder
@@ -231,26 +234,34 @@ class Ranker:
         self, scored: Sequence[Scored], closest: Sequence[list[Close]], wanted: Sequence[bool]
     ) -> list[list[Close]]:
         """The closest passages of each question, beside it token by token where that is wanted."""
-        texts = [
-            encoded_text(close.source, close.span)
-            for group, its in zip(closest, wanted, strict=True)
-            for close in group[: CLOSEST if its else 0]
-        ]
-        readings = iter(self.encoder.encode_again(texts))
+        looked_at = [close for group, its in zip(closest, wanted, strict=True) if its for close in group[:CLOSEST]]
+        if not looked_at:
+            return list(closest)
+        as_encoded = {close.passage: encoded(close.source, close.span) for close in looked_at}
+        kept = {passage: TokenCodes.unpacked(packed) for passage, packed in self.tokens(set(as_encoded)).items()}
+        tokens: dict[int, TokenCodes | TokenEmbeddings] = {
+            passage: codes for passage, codes in kept.items() if codes is not None
+        }
+        missing = [passage for passage in as_encoded if passage not in tokens]
+        again = self.encoder.encode_again([as_encoded[passage][0] for passage in missing])
+        tokens.update(zip(missing, again, strict=True))
+        outline = self.indexes.stores.outline
+        means = self._means([outline.sentence_ids(passage, len(spans)) for passage, (_, spans) in as_encoded.items()])
+        means_of = dict(zip(as_encoded, means, strict=True))
+
+        def beside(question: ReadQuestion, close: Close) -> Close:
+            # The model reads the title and the headings before the passage.
+            shift = close.span.end - len(as_encoded[close.passage][0])
+            interaction = Interaction.of(question, tokens[close.passage], shift)
+            return replace(close, interaction=interaction, means=means_of[close.passage])
+
         found = []
         for one, group, its in zip(scored, closest, wanted, strict=True):
-            if not its:
+            if its:
+                question = ReadQuestion.of(one.asked.text, one.asked.embedding, one.asked.rarity)
+                found.append([beside(question, close) for close in group[:CLOSEST]])
+            else:
                 found.append(group)
-                continue
-            question = ReadQuestion.of(one.asked.text, one.asked.embedding, one.asked.rarity)
-            # The model reads the title and the headings before the passage.
-            shifts = [close.span.end - len(encoded_text(close.source, close.span)) for close in group]
-            found.append(
-                [
-                    replace(close, interaction=Interaction(question, next(readings), shift))
-                    for close, shift in zip(group[:CLOSEST], shifts, strict=False)
-                ]
-            )
         return found
 
     def _cross_encoder(self, asked: Asked) -> Callable[[Sequence[Close]], Scores] | None:

@@ -19,6 +19,7 @@ from embeddings.ingest.report import Progress, SyncReport
 from embeddings.ingest.turns import Turns
 from embeddings.models.passages import Encoded, PassageEncoder, Unencoded, encode_here
 from embeddings.models.protocols import Encoder
+from embeddings.models.token_codes import CODES
 from embeddings.models.unrelated import unrelated_cosine
 from embeddings.posts import Post
 from embeddings.stores.catalog import Catalog, encoded_hash
@@ -47,6 +48,8 @@ class Sync:
         encoder: Encoder,
         turns: Turns | None = None,
         encode_passages: PassageEncoder | None = None,
+        *,
+        keeps_tokens: bool = False,
     ) -> None:
         """
         Args:
@@ -54,11 +57,13 @@ class Sync:
             encoder: the model.
             turns: of those who ask meanwhile, whom the run gives way to.
             encode_passages: what encodes passages by this model; by default this process.
+            keeps_tokens: whether the tokens of passages are kept, as an archive without a reader needs them.
         """
         self._catalog = catalog
         self._encoder = encoder
         self._turns = turns or Turns()
         self._encode_passages = encode_passages or partial(encode_here, encoder)
+        self._keeps_tokens = keeps_tokens
 
     def run(
         self,
@@ -87,7 +92,15 @@ class Sync:
             self._catalog, progress, options=options, defaults=defaults, fetching=fetching, thorough=thorough
         )
         run = _Run(
-            self._catalog, self._encoder, self._encode_passages, self._turns, intake, progress, fetching, expecting
+            self._catalog,
+            self._encoder,
+            self._encode_passages,
+            self._turns,
+            intake,
+            progress,
+            fetching,
+            expecting,
+            keeps_tokens=self._keeps_tokens,
         )
         return run.run(locations)
 
@@ -114,6 +127,8 @@ class _Run:
         progress: Callable[[Progress], None],
         fetching: Fetching,
         expecting: Callable[[Sequence[str]], None],
+        *,
+        keeps_tokens: bool,
     ) -> None:
         self._catalog = catalog
         self._encoder = encoder
@@ -124,12 +139,16 @@ class _Run:
         self._progress = progress
         self._fetching = fetching
         self._expecting = expecting
+        self._keeps_tokens = keeps_tokens
 
     def run(self, locations: Sequence[str]) -> SyncReport:
         report, pending = self._report, self._pending
         state = self._catalog.state()
         model = self._encoder.name
         recut = state.get("model", model) != model or state.get("cut", SETTINGS) != SETTINGS
+        if self._keeps_tokens and state.get("model") == model and state.get("tokens") != CODES:
+            recut = True
+            report.notes.append("passages are encoded again where their tokens are not kept, since there is no reader")
         if state.get("model", model) != model:
             report.notes.append(f"the model changed from {state['model']} to {model}: every passage is encoded again")
         self._intake.read(locations)
@@ -146,6 +165,7 @@ class _Run:
         if pending.changes():
             # Not for a sync that finds everything as it was, which has no use for the model.
             settings = {"model": model, "cut": SETTINGS, "vocabulary_coverage": f"{self._vocabulary_coverage():.3f}"}
+            settings["tokens"] = CODES if self._keeps_tokens else ""
             settings["unrelated_cosine"] = f"{unrelated_cosine(self._encoder):.3f}"
         readings = {reading.source: reading for reading in report.readings}
         memories = self._intake.memories(int(state.get("generation", "0")) + pending.changes())
@@ -210,7 +230,7 @@ class _Run:
 
     def _encode(self) -> int:
         """Encode what has no vectors yet, storing them some at a time."""
-        total = self._pending.unencoded()
+        total = self._pending.unencoded(tokens=self._keeps_tokens)
         if not total:
             return 0
         done = 0
@@ -236,11 +256,11 @@ class _Run:
 
         ``at_work``: keys of what was given out and is not stored yet, to which those of each batch are added.
         """
-        for passages in self._pending.to_encode(_PASSAGES):
+        for passages in self._pending.to_encode(_PASSAGES, tokens=self._keeps_tokens):
             batch = []
             for key, (post, span) in passages.items():
                 if key not in at_work:
-                    batch.append(Unencoded(key, *encoded(post, span)))
+                    batch.append(Unencoded(key, *encoded(post, span), self._keeps_tokens))
             at_work.update(passage.key for passage in batch)
             yield batch
 

@@ -61,15 +61,17 @@ class TokenEmbeddings:
         return _unit(self.tokens.mean(axis=0, dtype=np.float32)) if len(self.tokens) else self.vector
 
     def means(self, spans: Sequence[tuple[int, int]]) -> Vectors:
-        """The same of parts of the text that hold a token at least: float32, shape (parts, width)."""
-        parts = (self.tokens[self.inside(start, end)] for start, end in spans)
+        """The same of parts of the text that hold a token at least: float32, shape (parts, width). A part's tokens are
+        read in their context: late chunking of Günther and others (https://arxiv.org/abs/2409.04701)."""
+        parts = (self.tokens[inside(self.spans, start, end)] for start, end in spans)
         rows = [part.mean(axis=0, dtype=np.float32) for part in parts if len(part)]
         return _unit(np.stack(rows)) if rows else self.mean.reshape(1, -1)
 
-    def inside(self, start: int, end: int) -> npt.NDArray[np.bool_]:
-        """Which tokens stand in a part of the text, shape (tokens,)."""
-        inside: npt.NDArray[np.bool_] = (self.spans[:, 0] < end) & (self.spans[:, 1] > start)
-        return inside
+
+def inside(spans: Spans, start: int, end: int) -> npt.NDArray[np.bool_]:
+    """Which tokens, by their offsets, stand in a part of a text: bool, shape (tokens,)."""
+    found: npt.NDArray[np.bool_] = (spans[:, 0] < end) & (spans[:, 1] > start)
+    return found
 
 
 class SentenceEncoder:

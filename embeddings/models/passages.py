@@ -1,12 +1,13 @@
-"""Passages -> vectors of them and of their sentences, as a sync stores them: the seam for other machines."""
+"""Passages -> vectors of them, of their sentences and tokens, as a sync stores them: the seam for other machines."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from embeddings.models.encoder import Vectors
+from embeddings.models.encoder import TokenEmbeddings, Vectors
 from embeddings.models.protocols import Encoder
+from embeddings.models.token_codes import TokenCodes
 
 
 class Unencoded(NamedTuple):
@@ -18,6 +19,8 @@ class Unencoded(NamedTuple):
     """What the model reads."""
     sentences: Sequence[tuple[int, int]]
     """Offsets of its sentences in ``text``."""
+    keeps_tokens: bool = False
+    """Whether its tokens are wanted too."""
 
 
 class Encoded(NamedTuple):
@@ -28,6 +31,8 @@ class Encoded(NamedTuple):
     """Its unit vector, shape (dimension,)."""
     sentences: Vectors
     """The unit vectors of its sentences, shape (sentences, width)."""
+    tokens: bytes | None
+    """Its tokens, packed, where they were wanted; see :mod:`embeddings.models.token_codes`."""
 
 
 PassageEncoder = Callable[[Iterable[Sequence[Unencoded]]], Iterator[list[Encoded]]]
@@ -42,5 +47,9 @@ def encode_here(encoder: Encoder, batches: Iterable[Sequence[Unencoded]]) -> Ite
     """
     for batch in batches:
         for rows, readings in encoder.encode_passages([passage.text for passage in batch]):
-            read = zip((batch[row] for row in rows), readings, strict=True)
-            yield [Encoded(passage.key, one.vector, one.means(passage.sentences)) for passage, one in read]
+            yield [_encoded(batch[row], reading) for row, reading in zip(rows, readings, strict=True)]
+
+
+def _encoded(passage: Unencoded, reading: TokenEmbeddings) -> Encoded:
+    tokens = TokenCodes.of(reading).packed() if passage.keeps_tokens else None
+    return Encoded(passage.key, reading.vector, reading.means(passage.sentences), tokens)

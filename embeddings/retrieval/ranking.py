@@ -119,7 +119,7 @@ class Close:
     answers: Scores | None = None
     """How likely each of its sentences answers, 0 to 1, where a reader was asked; shape (sentences,)."""
     means: Vectors | None = None
-    """Their vectors, where a reader was asked; shape (sentences, width)."""
+    """Their vectors, where it was looked at closely; shape (sentences, width)."""
 
 
 @dataclass(frozen=True)

@@ -252,11 +252,11 @@ class Catalog:
             return options_of(connection, source)
 
     @repeated
-    def add_vectors(self, encoded: Sequence[tuple[str, Vectors, Vectors]]) -> None:
+    def add_vectors(self, encoded: Sequence[tuple[str, Vectors, Vectors, bytes | None]]) -> None:
         """Keep vectors for a sync under way; no reader looks at them before its passages are there.
 
-        ``encoded``: the key of each passage, its vector, shape (dimension,), and those of its sentences, shape
-        (sentences, width).
+        ``encoded``: the key of each passage, its vector, shape (dimension,), those of its sentences, shape
+        (sentences, width), and its tokens.
         """
         if not encoded:
             return
@@ -266,11 +266,12 @@ class Catalog:
                 "vector": vector.astype(np.float32).tobytes(),
                 "sentences": parts.astype(np.float16).tobytes(),
                 "parts": len(parts),
+                "tokens": tokens,
             }
-            for key, vector, parts in encoded
+            for key, vector, parts, tokens in encoded
         ]
         with self.writing() as connection:
-            for keys in parts_of([key for key, _, _ in encoded]):
+            for keys in parts_of([key for key, *_ in encoded]):
                 connection.execute(sa.delete(schema.vectors).where(schema.vectors.c.encoded.in_(keys)))
             connection.execute(sa.insert(schema.vectors), rows)
 

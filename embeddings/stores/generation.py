@@ -143,6 +143,15 @@ class SqlGeneration:
             )
         )
 
+    def tokens(self, passages: Collection[int]) -> dict[int, bytes]:
+        """See :meth:`embeddings.stores.protocols.Generation.tokens`."""
+        of, kept = schema.passages.c, schema.vectors.c.tokens
+        query = sa.select(of.number, kept).join_from(
+            schema.passages, schema.vectors, of.encoded == schema.vectors.c.encoded
+        )
+        rows = self._rows(query.where(of.number.in_(sorted(passages)), kept.is_not(None)))
+        return {row.number: row.tokens for row in rows}
+
     def _stacked(self, vectors: Iterable[Vectors]) -> Iterator[Vectors]:
         """Vectors of one length, some at a time."""
         width = 0

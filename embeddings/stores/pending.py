@@ -245,28 +245,29 @@ class Pending:
                 connection.execute(sa.insert(pending_passages), rows)
 
     @repeated
-    def unencoded(self) -> int:
-        """How many different passages have no vectors yet."""
-        query = sa.select(sa.func.count(pending_passages.c.encoded.distinct())).where(~_has_vectors())
+    def unencoded(self, *, tokens: bool) -> int:
+        """How many different passages have no vectors yet; with ``tokens``, or are without their tokens."""
+        query = sa.select(sa.func.count(pending_passages.c.encoded.distinct())).where(_lacks_vectors(tokens=tokens))
         with self._catalog.reading() as connection:
             return int(connection.execute(query).scalar_one())
 
-    def to_encode(self, batch: int) -> Iterator[dict[str, tuple[Post, Passage]]]:
-        """The passages without vectors by the keys of these, in batches; each batch expects those of the one before."""
+    def to_encode(self, batch: int, *, tokens: bool) -> Iterator[dict[str, tuple[Post, Passage]]]:
+        """The passages of :meth:`unencoded` by the keys of their vectors, in batches; each batch expects those of the
+        one before."""
         last = -1
         while True:
-            rows, found = self._unencoded(last, batch)
+            rows, found = self._unencoded(last, batch, tokens=tokens)
             if not rows:
                 return
             last = rows[-1].number
             yield {row.encoded: (found[row.post], Passage(row.start, row.end)) for row in rows}
 
     @repeated
-    def _unencoded(self, last: int, batch: int) -> tuple[Sequence[sa.Row[Any]], dict[int, Post]]:
+    def _unencoded(self, last: int, batch: int, *, tokens: bool) -> tuple[Sequence[sa.Row[Any]], dict[int, Post]]:
         """Passages without vectors after one, with their posts."""
         query = (
             sa.select(pending_passages)
-            .where(pending_passages.c.number > last, ~_has_vectors())
+            .where(pending_passages.c.number > last, _lacks_vectors(tokens=tokens))
             .order_by(pending_passages.c.number)
             .limit(batch)
         )
@@ -341,9 +342,10 @@ class Pending:
         return changed
 
 
-def _has_vectors() -> sa.ColumnElement[bool]:
-    """Whether a pending passage has vectors, with those of its sentences."""
-    return sa.exists().where(vectors.c.encoded == pending_passages.c.encoded, vectors.c.parts.is_not(None))
+def _lacks_vectors(*, tokens: bool) -> sa.ColumnElement[bool]:
+    """Whether a pending passage is without vectors, those of its sentences or, if need be, its tokens."""
+    has = sa.exists().where(vectors.c.encoded == pending_passages.c.encoded, vectors.c.parts.is_not(None))
+    return ~(has.where(vectors.c.tokens.is_not(None)) if tokens else has)
 
 
 def _highest_number(connection: sa.Connection) -> int:

@@ -82,6 +82,9 @@ vectors = sa.Table(
     # Those of the passage's sentences, one after the other, and how many; null where layout 1 wrote the row.
     sa.Column("sentences", Bytes, nullable=True),
     sa.Column("parts", Number, nullable=True),
+    # Its tokens where an archive has no reader, as the encoder packs them. The last, so that SQLite does not read them
+    # with the vectors.
+    sa.Column("tokens", Bytes, nullable=True),
 )
 sites = sa.Table(
     "sites",

@@ -260,20 +260,13 @@ def rarity(measured: Measured, value: float) -> dict[str, float]:
         found = []
         for question in measured.found:
             asked = question.unread.asked
-            weights = late_interaction.ReadQuestion.of(asked.text, asked.embedding, asked.rarity)
+            weights = late_interaction.ReadQuestion.of(asked.text, asked.embedding, asked.rarity).weights
             closest = tuple(
-                replace(close, interaction=reweighed(close.interaction, weights)) for close in question.unread.closest
+                replace(close, interaction=close.interaction and replace(close.interaction, weights=weights))
+                for close in question.unread.closest
             )
             found.append(replace(question, unread=replace(question.unread, closest=closest)))
         return first_quotes(replace(measured, found=found), _unread)
-
-
-def reweighed(
-    interaction: late_interaction.Interaction | None, question: late_interaction.ReadQuestion
-) -> late_interaction.Interaction | None:
-    if interaction is None:
-        return None
-    return late_interaction.Interaction(question, interaction._passage, interaction._shift)
 
 
 def main() -> None:

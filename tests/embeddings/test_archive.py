@@ -400,6 +400,47 @@ def test_an_archive_of_an_earlier_layout_answers_and_is_brought_up_to_date(tmp_p
         assert (report.unchanged, report.encoded) == (2, 0)
 
 
+def test_no_passage_is_read_twice_by_an_archive_without_a_reader(tmp_path: Path, place: At) -> None:
+    (tmp_path / "blog").mkdir()
+    (tmp_path / "blog" / "rye.md").write_text(RYE)
+    (tmp_path / "blog" / "salt.md").write_text(SALT)
+    question = Query("How much salt is right for a loaf?")
+    encoder = ToyEncoder()
+    with Archive(place("a"), encoder=encoder, create=True) as archive:
+        archive.sync([str(tmp_path / "blog")])
+        read = encoder.read
+        assert archive.ask(question).quotes[0].text.startswith("Two per cent")
+        assert encoder.read == read
+
+
+def test_an_archive_that_loses_its_reader_comes_to_keep_tokens(tmp_path: Path, place: At) -> None:
+    (tmp_path / "blog").mkdir()
+    (tmp_path / "blog" / "rye.md").write_text(RYE)
+    question = Query("How much salt is right for a loaf?")
+    with Archive(place("a"), encoder=ToyEncoder(), reader=True, create=True) as archive:
+        archive.sync([str(tmp_path / "blog")])
+    (tmp_path / "blog" / "salt.md").write_text(SALT)
+    encoder = ToyEncoder()
+    with Archive(place("a"), encoder=encoder) as archive:
+        # What is not kept is read.
+        archive.ask(question)
+        assert encoder.read == 1
+        report = archive.sync([str(tmp_path / "blog")])
+        assert (report.added, report.encoded) == (1, 2)
+        assert any("tokens" in note for note in report.notes)
+        read = encoder.read
+        expected = archive.ask(question)
+        assert expected.quotes[0].text.startswith("Two per cent")
+        assert encoder.read == read
+        again = archive.sync([str(tmp_path / "blog")])
+        assert (again.encoded, again.notes) == (0, [])
+    with Archive(place("a"), encoder=ToyEncoder(), reader=True) as archive:
+        archive.sync([str(tmp_path / "blog")])
+    with Archive(place("a"), encoder=ToyEncoder()) as archive:
+        assert archive.sync([str(tmp_path / "blog")]).encoded == 0
+        assert archive.ask(question) == expected
+
+
 def test_archives_that_stand_beside_each_other_share_a_model_and_nothing_else(tmp_path: Path, place: At) -> None:
     for name, text in (("rye", RYE), ("salt", SALT)):
         (tmp_path / name).mkdir()

@@ -142,6 +142,9 @@ class MemoryGeneration:
     def posts(self, ids: Collection[int]) -> dict[int, Post]:
         return {identity: self._posts[identity] for identity in ids if identity in self._posts}
 
+    def tokens(self, _passages: Collection[int]) -> dict[int, bytes]:
+        return {}
+
     @property
     def key(self) -> str:
         return f"memory {self.number}"
