@@ -55,8 +55,9 @@ class Ranker:
     indexes: Indexes
     posts: Callable[[Collection[int]], Mapping[int, Post]]
     """Posts of the generation by their ids."""
-    tokens: Callable[[Collection[int]], Mapping[int, bytes]]
-    """Tokens of the generation's passages by the ids of these, packed, where they are kept."""
+    tokens: Callable[[Collection[int]], Mapping[int, tuple[bytes, Vectors]]]
+    """Tokens of the generation's passages by the ids of these, packed, with their sentences' vectors, where they are
+    kept."""
     where: Callable[[Query], Where]
     """Which posts a query's filters admit."""
     encoder: Encoder
@@ -238,22 +239,21 @@ class Ranker:
         if not looked_at:
             return list(closest)
         as_encoded = {close.passage: encoded(close.source, close.span) for close in looked_at}
-        kept = {passage: TokenCodes.unpacked(packed) for passage, packed in self.tokens(set(as_encoded)).items()}
-        tokens: dict[int, TokenCodes | TokenEmbeddings] = {
-            passage: codes for passage, codes in kept.items() if codes is not None
-        }
+        tokens: dict[int, TokenCodes | TokenEmbeddings] = {}
+        means: dict[int, Vectors] = {}
+        for passage, (packed, sentences) in self.tokens(set(as_encoded)).items():
+            if (codes := TokenCodes.unpacked(packed)) and len(sentences) >= len(as_encoded[passage][1]):
+                tokens[passage], means[passage] = codes, sentences
         missing = [passage for passage in as_encoded if passage not in tokens]
         again = self.encoder.encode_again([as_encoded[passage][0] for passage in missing])
-        tokens.update(zip(missing, again, strict=True))
-        outline = self.indexes.stores.outline
-        means = self._means([outline.sentence_ids(passage, len(spans)) for passage, (_, spans) in as_encoded.items()])
-        means_of = dict(zip(as_encoded, means, strict=True))
+        for passage, reading in zip(missing, again, strict=True):
+            tokens[passage], means[passage] = reading, _means_of(reading, as_encoded[passage][1])
 
         def beside(question: ReadQuestion, close: Close) -> Close:
             # The model reads the title and the headings before the passage.
             shift = close.span.end - len(as_encoded[close.passage][0])
             interaction = Interaction.of(question, tokens[close.passage], shift)
-            return replace(close, interaction=interaction, means=means_of[close.passage])
+            return replace(close, interaction=interaction, means=means[close.passage])
 
         found = []
         for one, group, its in zip(scored, closest, wanted, strict=True):
@@ -269,6 +269,11 @@ class Ranker:
         if reranker is None:
             return None
         return lambda closest: reranker.scores(asked.text, [encoded_text(c.source, c.span) for c in closest])
+
+
+def _means_of(reading: TokenEmbeddings, spans: Sequence[tuple[int, int]]) -> Vectors:
+    """A vector of each part of a text, also of one that holds no token, shape (parts, width)."""
+    return np.concatenate([np.empty((0, len(reading.mean)), np.float32), *(reading.means([span]) for span in spans)])
 
 
 def _ordinary(text: str, lacking: Collection[str], language: Language) -> set[str]:

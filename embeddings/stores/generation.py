@@ -137,20 +137,18 @@ class SqlGeneration:
             sentence
             for row in rows
             for sentence in (
-                np.frombuffer(row.sentences or b"", np.float16).astype(np.float32).reshape(row.parts, -1)
-                if row.parts
-                else np.frombuffer(row.vector or b"", np.float32).reshape(1, -1)
+                _sentences(row) if row.parts else np.frombuffer(row.vector or b"", np.float32).reshape(1, -1)
             )
         )
 
-    def tokens(self, passages: Collection[int]) -> dict[int, bytes]:
+    def tokens(self, passages: Collection[int]) -> dict[int, tuple[bytes, Vectors]]:
         """See :meth:`embeddings.stores.protocols.Generation.tokens`."""
-        of, kept = schema.passages.c, schema.vectors.c.tokens
-        query = sa.select(of.number, kept).join_from(
-            schema.passages, schema.vectors, of.encoded == schema.vectors.c.encoded
+        of, kept = schema.passages.c, schema.vectors.c
+        query = sa.select(of.number, kept.tokens, kept.sentences, kept.parts).join_from(
+            schema.passages, schema.vectors, of.encoded == kept.encoded
         )
-        rows = self._rows(query.where(of.number.in_(sorted(passages)), kept.is_not(None)))
-        return {row.number: row.tokens for row in rows}
+        rows = self._rows(query.where(of.number.in_(sorted(passages)), kept.tokens.is_not(None)))
+        return {row.number: (row.tokens, _sentences(row)) for row in rows if row.parts}
 
     def _stacked(self, vectors: Iterable[Vectors]) -> Iterator[Vectors]:
         """Vectors of one length, some at a time."""
@@ -263,6 +261,10 @@ def _published(text: str | None) -> date | None:
         return schema.published(text)
     except ValueError:
         return None
+
+
+def _sentences(row: sa.Row[Any]) -> Vectors:
+    return np.frombuffer(row.sentences or b"", np.float16).astype(np.float32).reshape(row.parts, -1)
 
 
 def _tags(text: str) -> tuple[str, ...]:

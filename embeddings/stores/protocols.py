@@ -163,8 +163,9 @@ class Generation(Protocol):
     def sentence_vectors(self, posts: Ids | None = None) -> Iterator[Vectors]:
         """The same of all sentences: float32, shape (n, width)."""
 
-    def tokens(self, passages: Collection[int]) -> dict[int, bytes]:
-        """The tokens of some passages by their ids, as they were packed; those of which none are kept are left out."""
+    def tokens(self, passages: Collection[int]) -> dict[int, tuple[bytes, Vectors]]:
+        """The tokens of some passages by their ids, as they were packed, with the vectors of their sentences, float32,
+        shape (sentences, width); those of which no tokens are kept are left out."""
 
     def titles(self) -> list[tuple[int, str]]:
         """Ids and names of the posts, the newest first and those without a date last."""

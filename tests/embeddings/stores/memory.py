@@ -142,7 +142,7 @@ class MemoryGeneration:
     def posts(self, ids: Collection[int]) -> dict[int, Post]:
         return {identity: self._posts[identity] for identity in ids if identity in self._posts}
 
-    def tokens(self, _passages: Collection[int]) -> dict[int, bytes]:
+    def tokens(self, _passages: Collection[int]) -> dict[int, tuple[bytes, Vectors]]:
         return {}
 
     @property
