@@ -96,7 +96,7 @@ def _answers(close: Close) -> Iterator[float]:
 
 
 def _means(sentences: Sequence[Sentence], width: tuple[int, ...]) -> Vectors:
-    """Those that are stored, of passages that were looked at closely; of others zeros."""
+    """Those of passages that were looked at closely; of others zeros."""
     rows: list[Vectors] = []
     number, last = 0, None
     for sentence in sentences:

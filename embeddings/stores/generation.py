@@ -148,7 +148,8 @@ class SqlGeneration:
             schema.passages, schema.vectors, of.encoded == kept.encoded
         )
         rows = self._rows(query.where(of.number.in_(sorted(passages)), kept.tokens.is_not(None)))
-        return {row.number: (row.tokens, _sentences(row)) for row in rows if row.parts}
+        with self._errors():
+            return {row.number: (row.tokens, _sentences(row)) for row in rows if row.parts}
 
     def _stacked(self, vectors: Iterable[Vectors]) -> Iterator[Vectors]:
         """Vectors of one length, some at a time."""

@@ -14,6 +14,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from embeddings.archive import Archive, Progress
 from embeddings.errors import (
@@ -28,6 +29,7 @@ from embeddings.errors import (
 from embeddings.posts import Query
 from embeddings.retrieval.indexes import FOLDER
 from embeddings.stores.catalog import Catalog
+from embeddings.stores.schema import vectors
 
 from ..conftest import At
 from ..toy import ToyEncoder
@@ -411,6 +413,11 @@ def test_no_passage_is_read_twice_by_an_archive_without_a_reader(tmp_path: Path,
         read = encoder.read
         assert archive.ask(question).quotes[0].text.startswith("Two per cent")
         assert encoder.read == read
+        with archive._catalog.writing() as connection:
+            connection.execute(sa.update(vectors).values(tokens=b"damaged"))
+        # What is damaged is read again.
+        assert archive.ask(Query("How much salt is right?")).quotes[0].text.startswith("Two per cent")
+        assert encoder.read == read + 2
 
 
 def test_an_archive_that_loses_its_reader_comes_to_keep_tokens(tmp_path: Path, place: At) -> None:
