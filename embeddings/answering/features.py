@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from embeddings.answering.lines import reports
 from embeddings.questions.types import QuestionType, question_type
 from embeddings.retrieval.ranking import Close, Reranked
 from embeddings.stores.ids import Vectors
@@ -55,8 +54,6 @@ class SentenceFeatures:
     """What it gains by the type of question: a number for "how many", a name for "who"."""
     recency: Values
     """Its post's place in time."""
-    reported: npt.NDArray[np.bool_]
-    """Whether its author only reports it."""
     type: QuestionType | None
     """Of the question."""
 
@@ -85,7 +82,6 @@ def sentence_features(found: Reranked) -> SentenceFeatures:
         passage=column(lambda s: s.close.score),
         cue=np.array(list(_cues(found, sentences, kind)), dtype=np.float64),
         recency=column(lambda s: s.close.recency),
-        reported=np.array([reports(sentence.text) for sentence in sentences], dtype=np.bool_),
         type=kind,
     )
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import numpy as np
-import numpy.typing as npt
 
 from embeddings.answering.features import Sentence, SentenceFeatures, Values, sentence_features
 from embeddings.answering.lines import Line, lines_of, reports
@@ -129,8 +128,7 @@ def _own_words_first(asked: Asked, features: SentenceFeatures, scores: Values) -
     the other way round where the question is for what others say."""
     # "Do many keepers say ..." asks for what "many keepers say".
     for_others = reports(asked.text) or reports(asked.text.partition(" ")[2])
-    wanted, least = (features.reported, RELEVANT) if for_others else (~features.reported, BETTER)
-    return _first(wanted, scores, least)
+    return _first(lambda one: reports(one.text) == for_others, features, scores, RELEVANT if for_others else BETTER)
 
 
 def _own_version_first(asked: Asked, features: SentenceFeatures, scores: Values) -> Values:
@@ -139,8 +137,11 @@ def _own_version_first(asked: Asked, features: SentenceFeatures, scores: Values)
     asked_for = versions(asked.text)
     if not asked_for:
         return scores
-    others = [is_of_another(asked_for, one.close.source.title, one.text) for one in features.sentences]
-    return _first(~np.array(others), scores, RELEVANT, WORTH_SHOWING / 2)
+
+    def is_own(one: Sentence) -> bool:
+        return not is_of_another(asked_for, one.close.source.title, one.text)
+
+    return _first(is_own, features, scores, RELEVANT, WORTH_SHOWING / 2)
 
 
 def _definition_first(asked: Asked, features: SentenceFeatures, scores: Values) -> Values:
@@ -148,15 +149,30 @@ def _definition_first(asked: Asked, features: SentenceFeatures, scores: Values) 
     defining = definition(asked.text)
     if defining is None:
         return scores
-    return _first(np.array([bool(defining.search(one.text)) for one in features.sentences]), scores, NEARLY)
+    return _first(lambda one: bool(defining.search(one.text)), features, scores, NEARLY)
 
 
-def _first(wanted: npt.NDArray[np.bool_], scores: Values, least: float, most: float = 1 - 1e-6) -> Values:
+def _first(
+    is_wanted: Callable[[Sentence], bool],
+    features: SentenceFeatures,
+    scores: Values,
+    least: float,
+    most: float = 1 - 1e-6,
+) -> Values:
     """The scores, where what is wanted goes before the rest, if the best of it has at least a share of the best score;
     the rest then has at most a share of that."""
-    if not wanted.any() or scores[wanted].max() < least * scores.max():
+    sentences = features.sentences
+    rows = np.argsort(-scores, kind="stable")
+    # Best first, since what is wanted is nearly always there: to look at all sentences takes long.
+    near = takewhile(lambda row: scores[row] >= least * scores.max(), rows)
+    best = next((scores[row] for row in near if is_wanted(sentences[row])), None)
+    if best is None:
         return scores
-    return np.where(wanted, scores, np.minimum(scores, scores[wanted].max() * most))
+    lowered = scores.copy()
+    for row in takewhile(lambda row: scores[row] > best * most, rows):
+        if not is_wanted(sentences[row]):
+            lowered[row] = best * most
+    return lowered
 
 
 def _chosen(asked: Asked, features: SentenceFeatures, scores: Values, limit: int) -> list[Chosen]:

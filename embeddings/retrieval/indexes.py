@@ -147,7 +147,7 @@ def damaged(folder: Path) -> list[str]:
 
 
 def _place(folder: Path) -> SegmentFolder:
-    return SegmentFolder(folder / FOLDER, f"1 {fingerprint()}")
+    return SegmentFolder(folder / FOLDER, f"2 {fingerprint()}")
 
 
 _Held = Sequence[tuple[OpenSegment, Ids]]

@@ -18,9 +18,9 @@ from embeddings.stores.protocols import EVERYTHING, Background, Hits, Where
 
 _SAMPLE = 2_000
 """Vectors at most that stand for all, evenly spaced, where a mean is enough."""
-LISTS_FROM = 50_000
+LISTS_FROM = 20_000
 """Vectors from which a search looks at a part of them alone, and the file is mapped: below, looking at all takes hardly
-longer (``tests/benchmarks/growth.py``)."""
+longer (``tests/benchmarks/lists.py``)."""
 _SECOND_LOOK, _AT_LEAST = 4, 200
 """Times the hits wanted that are looked at a second time, by the vectors themselves, and how many at least."""
 _FEW = 20_000

@@ -33,10 +33,12 @@ _FACE = (
 _HAN = UNSPACED_SCRIPTS["han"]
 _WIDE = re.compile(f"[{''.join(UNSPACED_SCRIPTS.values())}]")
 _BORDER = re.compile(
+    # What any of them begins with is looked for first: it takes a quarter of the time.
+    rf"(?=[{_SPACED}{_UNSPACED}\u2600-\u27bf\U0001f300-\U0001faff^:;x(（])(?:"
     rf"(?:(?<![{_SPACED}])[{_SPACED}]++{_NOTE_MARKS}{_SPACED_CLOSERS}{_NOTE_MARKS}(?:{_SPACE_AND_CLOSER}|(?=\s)))"
     rf"|(?:[{_UNSPACED}]+{_CLOSERS})"
     rf"|(?<=[{_HAN}])[!?]++(?=[{_HAN}])"
-    rf"|(?<=[\w{_ALWAYS}{_EITHER} ]){_FACE}++(?=\s)"
+    rf"|(?<=[\w{_ALWAYS}{_EITHER} ]){_FACE}++(?=\s))"
 )
 _ENDED = re.compile(rf"[{_SPACED}]{_SPACED_CLOSERS}\s*\Z")
 _OPENERS = f"{_OPENING_QUOTES}([{{*_—–-¿¡ \u00a0\u202f"
@@ -122,9 +124,13 @@ def _is_small(text: str, found: Sequence[re.Match[str]], start: int, end: int) -
     "total no. of loaves" does not."""
     if not _ENDED.search(text, max(start, end - 10), end):
         return False
-    heads = (_head(text, place, end) for place in (start, *(match.end() for match in found)))
-    letters = [head[0] for head in heads if head[:1].isalpha()]
-    return len(letters) > 1 and all(letter.islower() for letter in letters)
+    letters = 0
+    for place in (start, *(match.end() for match in found)):
+        first = _head(text, place, end)[:1]
+        if first.isalpha() and not first.islower():
+            return False
+        letters += first.isalpha()
+    return letters > 1
 
 
 def _ends_small(text: str, border: re.Match[str], last: int) -> bool:
