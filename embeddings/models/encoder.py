@@ -237,6 +237,8 @@ def _loaded(model: str, name: str) -> tuple[SentenceTransformer, threading.Lock]
     import transformers  # noqa: PLC0415
     from sentence_transformers import SentenceTransformer  # noqa: PLC0415
 
+    from embeddings.models.prepacked import prepack  # noqa: PLC0415
+
     transformers.logging.disable_progress_bar()
     # The tokenizer warns of texts longer than the window, which `vocabulary_coverage` gives it on purpose.
     transformers.logging.set_verbosity_error()
@@ -247,6 +249,7 @@ def _loaded(model: str, name: str) -> tuple[SentenceTransformer, threading.Lock]
     except (OSError, ValueError, RuntimeError, ImportError) as error:
         reason = " ".join(str(error).split())[:200]
         raise ModelError(model, f"it could not be loaded ({reason})") from error
+    prepack(getattr(loaded[0], "auto_model", loaded))
     if _E5.search(model) and not any(loaded.prompts.values()):
         # On the hub they stand in its description alone: https://huggingface.co/intfloat/multilingual-e5-small
         loaded.prompts = {"query": "query: ", "passage": "passage: "}

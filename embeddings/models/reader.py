@@ -125,6 +125,7 @@ def _loaded(path: Path, base: str, model: str) -> tuple[ReaderNetwork, Any, thre
     from safetensors import SafetensorError, safe_open  # noqa: PLC0415
 
     from embeddings.models.packed import PackedEncoder  # noqa: PLC0415
+    from embeddings.models.prepacked import prepack, unpack  # noqa: PLC0415
     from embeddings.models.reader_network import ReaderNetwork, merge  # noqa: PLC0415
 
     try:
@@ -138,8 +139,10 @@ def _loaded(path: Path, base: str, model: str) -> tuple[ReaderNetwork, Any, thre
         # The vocabulary, most of a model, is not copied.
         encoder = copy.deepcopy(its.auto_model, {id(its.auto_model.embeddings): its.auto_model.embeddings})
         encoder.pooler = None
+        unpack(encoder)
         network = ReaderNetwork(encoder, encoder.config.hidden_size).to(encoder.dtype)
         merge(network, numbers)
+        prepack(encoder)
         network.encoder = PackedEncoder(encoder)
     except (OSError, SafetensorError, KeyError, RuntimeError, ValueError, AttributeError) as error:
         reason = " ".join(str(error).split())[:200]
