@@ -19,7 +19,7 @@ from embeddings.answering.weights import WITH_READER, WITHOUT_READER
 from embeddings.answering.widening import TURNED, is_taken_back, stands_alone, widened
 from embeddings.posts import QUOTES, WORTH_SHOWING, Post, Reason
 from embeddings.questions.definitions import definition
-from embeddings.questions.types import question_type, wants_explanation
+from embeddings.questions.types import question_type, telling, wants_explanation
 from embeddings.retrieval.ranking import Asked, Close, Reranked
 from embeddings.text.passages import sentences_in
 from embeddings.text.sentences import blocks_of, longest_whole, sentence_spans, shortened
@@ -108,6 +108,7 @@ def choose(found: Reranked, limit: int, *, model_share: float) -> Choice:
     scores = _own_words_first(found.asked, features, scores)
     scores = _own_version_first(found.asked, features, scores)
     scores = _definition_first(found.asked, features, scores)
+    scores = _telling_first(found.asked, features, scores)
     chosen = _chosen(found.asked, features, scores, limit)
     best = int(np.flatnonzero(scores == chosen[0].score)[0])
     reasons = weights.reasons(features, best)
@@ -150,6 +151,13 @@ def _definition_first(asked: Asked, features: SentenceFeatures, scores: Values) 
     if defining is None:
         return scores
     return _first(lambda one: bool(defining.search(one.text)), features, scores, NEARLY)
+
+
+def _telling_first(asked: Asked, features: SentenceFeatures, scores: Values) -> Values:
+    """The scores, where a sentence with a number, or with a reason, goes before the rest, if that is asked for and it
+    answers nearly as well."""
+    cue = telling(asked.text)
+    return scores if cue is None else _first(lambda one: bool(cue.search(one.text)), features, scores, BETTER)
 
 
 def _first(

@@ -378,6 +378,13 @@ ENGLISH = Language(
         "disadvantage|benefit|drawback|downside|trade-?off)s?)",
         "(?:which|what) (?:reason|argument|advantage|benefit)s?",
     ),
+    reason_questions=("why", "how come", "what(?:['’]?s| is| was| were) the (?:reason|point)s?"),
+    reasons=(
+        "because", "in order (?:not )?to", "so that", "due to", "reasons?", "(?:that['’]s|which is) why", "since",
+        "therefore", "thus", "otherwise", "means that", "allows?", "lets?", "makes? it",
+        "would (?:have|be|otherwise)",
+        "to (?:allow|avoid|be able|ensure|get|give|help|improve|keep|let|make|prevent|protect|reduce|support)",
+    ),
     articles=("a", "an", "the"),
     definitions=(
         r"(?:is|are|was|were)(?: (?:\w+ly|also|just|really))? (?:an?|one of|our|my|how|what|when|where|like|some\w+|"

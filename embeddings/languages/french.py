@@ -287,6 +287,12 @@ FRENCH = Language(
         "quel est (?:le problème|l['’]avantage|l['’]intérêt)", "que se passe",
         "quel(?:le)?s sont les (?:raisons|arguments|avantages|inconvénients)", "expliquez?",
     ),
+    reason_questions=("pourquoi", "pour quelles? raisons?"),
+    reasons=(
+        "parce qu(?:e|['’]\\w+)", "car", "puisque", "afin (?:de|que|d['’]\\w+)",
+        "pour (?:que|[^\\W\\d_]+(?:er|ir|re))", "en raison", "à cause", "grâce", "raisons?", "donc", "sinon",
+        "permet(?:tent)?",
+    ),
     articles=("le", "la", "les", "l['’]", "un", "une", "des"),
     definitions=(
         r"(?:est|sont|était|étaient)(?: \w+ment)? (?:une?|l['’]\w+|la|le|les|des)", "désigne(?:nt)?",

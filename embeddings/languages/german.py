@@ -265,6 +265,12 @@ GERMAN = Language(
         "was ist (?:falsch|(?:der|die|das) (?:problem|unterschied|grund|vorteil|nachteil|sinn|idee))",
         "welche (?:gründe|argumente|vorteile|nachteile)",
     ),
+    reason_questions=("warum", "wieso", "weshalb", "wozu", "aus welchem grund", "was ist der (?:grund|sinn)"),
+    reasons=(
+        "weil", "denn", "(?<=, )da", "damit", "deshalb", "deswegen", "daher", "darum", "wegen", "aufgrund", "grund",
+        "gründen?", "so ?dass", "sonst", "andernfalls", "ermöglicht", "würden?",
+        "um (?:[^\\W\\d_]+ ){0,6}(?:zu|\\w+zu\\w+)",
+    ),
     articles=("der", "die", "das", "den", "dem", "ein", "eine", "einen", "einem", "einer"),
     definitions=(
         r"(?:ist|sind|war|waren)(?: \w+)? (?:ein(?:e[nmrs]?)?|der|die|das)", "bedeute[tn]", "heißt", "bezeichnet",

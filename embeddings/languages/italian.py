@@ -282,6 +282,11 @@ ITALIAN = Language(
         "qual è (?:la differenza|il problema|la ragione|il vantaggio|lo svantaggio)", "cosa (?:succede|accade)",
         "quali sono (?:le ragioni|i vantaggi|gli svantaggi)", "dovrei", "dovremmo", "spiega(?:re|mi)?",
     ),
+    reason_questions=(r"perch[eéè]", "come mai"),
+    reasons=(
+        "perch[éè]", "poiché", "siccome", "affinché", "per [^\\W\\d_]+[aei]r(?:e|l[aeio]|si)", "a causa", "grazie",
+        "quindi", "motiv[oi]", "ragion[ei]", "altrimenti", "permett(?:e|ono)",
+    ),
     articles=("il", "lo", "la", "i", "gli", "le", "l['’]", "un", "uno", "una", "un['’]"),
     definitions=(
         r"(?:è|sono|era|erano)(?: \w+mente)? (?:un[oa]?|un['’]\w+|il|lo|la|l['’]\w+|i|gli|le)", "significa(?:no)?",

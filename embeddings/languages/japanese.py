@@ -248,6 +248,8 @@ JAPANESE = Language(
         "なぜ", "どうして", "なんで", "どうやって", "どのように", "どうすれば", "べき", "違い",
         "理由", "とは(?:何|なん|$|[?？])", "説明",
     ),
+    reason_questions=("なぜ", "どうして", "なんで", "理由"),
+    reasons=("から", "ため", "ので", "理由", "おかげ"),
     articles=(),
     definitions=(),
     definition_questions=(),

@@ -284,6 +284,11 @@ PORTUGUESE = Language(
         "quais são as (?:razões|vantagens|desvantagens)",
         "deveria", "expli(?:que|car)",
     ),
+    reason_questions=("por que", "por quê"),
+    reasons=(
+        "porque", "já que", "uma vez que", "devido", "para (?:que|[^\\W\\d_]+[aei]r)", "por isso", "razão", "razões",
+        "motivos?", "senão", "permitem?",
+    ),
     articles=("o", "a", "os", "as", "um", "uma", "uns", "umas"),
     definitions=(
         r"(?:é|são|era|eram)(?: \w+mente)? (?:uma?|uns|umas|os?|as?)", "significam?", "designam?",

@@ -266,6 +266,11 @@ SPANISH = Language(
         "(?:qué|cuáles son las) (?:razones|ventajas|desventajas|argumentos)", "debería(?:mos)?",
         "explica(?:r|me)?",
     ),
+    reason_questions=("por qué", "para qué"),
+    reasons=(
+        "porque", "ya que", "puesto que", "debido", "para (?:que|[^\\W\\d_]+[aei]r(?:l[aeo]s?|se)?)", "así que",
+        "por eso", "por lo que", "razón", "razones", "motivos?", "si no", "permiten?",
+    ),
     articles=("el", "la", "los", "las", "un", "una", "unos", "unas"),
     definitions=(
         r"(?:es|son|era|eran)(?: \w+mente)? (?:un|una|unos|unas|el|la|los|las)", "significan?", "designan?",

@@ -191,6 +191,10 @@ class Language:
     """*re* What questions say that want more than a fact: "why", "should I"."""
     definition_questions: tuple[str, ...]
     """*re* Openings of a question for what something is; empty where `explanation_questions` has them."""
+    reason_questions: tuple[str, ...]
+    """*re* What questions for a reason say: "why"."""
+    reasons: tuple[str, ...]
+    """*re* What sentences say that give one: "because", "so that"."""
     articles: tuple[str, ...]
     """*re* "a" and "the", with an apostrophe where no space follows."""
     definitions: tuple[str, ...]

@@ -43,6 +43,7 @@ _TYPES = (
     QuestionType(_pattern("entity_questions"), re.compile(r"(?<!^)(?<![.!?]\s)\b[A-Z][\w’'.-]+"), 0.0, 0.15),
 )
 
+_ASKS_WHY, _REASON = _pattern("reason_questions"), _pattern("reasons")
 _EXPLANATION = _pattern("explanation_questions")
 _DEFINITION = re.compile(rf"\W*{pattern_for('definition_questions')}(?:\s+\S+){{1,4}}\s*", re.IGNORECASE)
 
@@ -58,3 +59,11 @@ def question_type(question: str) -> QuestionType | None:
 def wants_explanation(question: str) -> bool:
     """Whether a question wants more than a fact: a reason, a way to do something, advice, or what something is."""
     return bool(_EXPLANATION.search(question) or _DEFINITION.fullmatch(question))
+
+
+def telling(question: str) -> re.Pattern[str] | None:
+    """Found in the sentences that give what a question is for, where that has to be a number or a reason."""
+    kind = question_type(question)
+    if kind is None:
+        return _REASON if _ASKS_WHY.search(question) else None
+    return kind.cue if kind is _TYPES[0] else None

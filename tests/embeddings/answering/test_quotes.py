@@ -196,3 +196,24 @@ def test_what_says_what_something_is_goes_first_where_that_is_asked(tmp_path: Pa
         )
     assert asked == told["rest"]
     assert other == told["night"]
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Why is the dough cold?", "The dough is cold so that it rests."),
+        ("How many of the bakers sing?", "Of the bakers here forty of them sing."),
+        ("Warum ist der Teig kalt?", "Der Teig ist kalt, weil es schneit hier."),
+    ],
+)
+def test_a_reason_or_a_number_goes_first_where_that_is_asked(tmp_path: Path, question: str, told: str) -> None:
+    posts = {
+        "sunday": "The dough is cold, one says.",
+        "flour": "The dough is cold so that it rests.",
+        "ovens": "Of the bakers here some sing.",
+        "dawn": "Of the bakers here forty of them sing.",
+        "kalt": "Der Teig ist kalt, sagt man.",
+        "schnee": "Der Teig ist kalt, weil es schneit hier.",
+    }
+    with toy_archive(tmp_path, posts) as archive:
+        assert archive.ask(Query(question)).quotes[0].text == told
