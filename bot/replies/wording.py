@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -13,6 +14,7 @@ from bot.i18n import number, say, say_count
 if TYPE_CHECKING:
     from embeddings import Answer, Block, CatalogAnswer, Filters, Post, Quote
 
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 NAMES = 15
 """Authors or tags that are named at most."""
 
@@ -141,7 +143,7 @@ def other_times(answer: Answer, filters: Filters, day: Day) -> str:
     dates = embeddings.own_dates(answer.question)
     if not dates or filters.after or filters.before or isinstance(answer, embeddings.CatalogAnswer):
         return ""
-    inside = [dates.admit(quote.post) for quote in answer.shown]
+    inside = [dates.admit(quote.post) or _tells_of(quote, dates) for quote in answer.shown]
     if all(inside):
         return ""
     if any(inside):
@@ -157,3 +159,14 @@ def other_times(answer: Answer, filters: Filters, day: Day) -> str:
     if first == last:
         return say("Nothing from {day}; from other times:", day=day(first))
     return say("Nothing from {first} to {last}; from other times:", first=day(first), last=day(last))
+
+
+def _tells_of(quote: embeddings.Quote, dates: embeddings.Filters) -> bool:
+    """Whether a quote, or its post's title, names one of some whole years: what was new in 2016 may stand in a post of
+    the year after."""
+    if dates.after is None or dates.before is None:
+        return False
+    if (dates.after.month, dates.after.day, dates.before.month, dates.before.day) != (1, 1, 12, 31):
+        return False
+    named = {int(year) for year in _YEAR.findall(f"{quote.post.title} {quote.text}")}
+    return any(dates.after.year <= year <= dates.before.year for year in named)

@@ -10,6 +10,12 @@ _AND = "|".join(sorted({word for language in LANGUAGES for word in language.conj
 _COMMA = re.compile(r", (?![^()]*\))")
 _TITLE = re.compile(r"(?:[JS]r|Ph\.?D|M\.?D|Esq|II|III|IV)\.?")
 """What belongs to the name before the comma."""
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_ROLE = re.compile(
+    r"(?:[A-Z][\w.&-]*\s+)*(?:Director|Engineer|Manager|Officer|President|Editor|Developer|Designer|Researcher|Scientist"
+    r"|Lead|Founder|Chair|Fellow|Professor|CEO|CTO|COO|CFO)(?:\s+(?:of|at|for)\s.*)?"
+)
+"""What somebody is, rather than a name: "Executive Director", "Head Editor at Rye Weekly"."""
 _BETWEEN = re.compile(rf"\s+(?:&|(?:{_AND})\b)\s+")
 _LEAD = re.compile(rf"\A(?:&|(?:{_AND})\b|[^:]+:)\s+")
 """What stands before a name: "and", or what those who follow are together."""
@@ -29,7 +35,7 @@ def names_in(byline: str) -> list[str]:
         if names and _TITLE.fullmatch(bare):
             names[-1] += f", {bare}"
             continue
-        if names and names[0][:1].isupper() and bare[:1].islower():
+        if names and names[0][:1].isupper() and (bare[:1].islower() or _ROLE.fullmatch(bare)):
             continue
         people = _BETWEEN.split(bare)
         names += people if len(people) > 1 and all(map(_is_full_name, people)) else [bare]
@@ -37,5 +43,5 @@ def names_in(byline: str) -> list[str]:
 
 
 def _is_full_name(text: str) -> bool:
-    words = text.split()
+    words = _IN_BRACKETS.sub("", text).split()
     return len(words) > 1 and words[0][:1].isupper() and words[-1][:1].isupper()

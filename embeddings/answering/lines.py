@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from embeddings.languages import pattern_for
 from embeddings.posts import Block, BlockKind, Post
@@ -134,9 +135,11 @@ def _leads_on(block: Block, following: Block) -> bool:
 
 def depth_of(held: Sequence[Line]) -> int:
     """How deep the list lies of which some lines hold items: as the outermost of them, or within it, where that is one
-    with a list of its own."""
+    with a list of its own and nothing before it announces it."""
     depths = {line.block: line.level for line in held if line.kind == "item"}
     outer = min(depths.values(), default=0)
+    if any(line.announces and after.kind == "item" for line, after in pairwise(held) if line.kind != "item"):
+        return outer
     return outer + (len(depths) > 1 and list(depths.values()).count(outer) == 1)
 
 

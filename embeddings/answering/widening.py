@@ -147,7 +147,8 @@ class _Span:
             self.takes(self.first - 1, LIST)
 
     def take_neighbour(self, worth: Callable[[Line], float]) -> None:
-        """Takes along what follows a question, or the better neighbour of a line that is very short."""
+        """Takes along what follows a question, or the better neighbour of a line that is very short, one of its own
+        paragraph before any other."""
         held = self.lines[self.first : self.last + 1]
         if held[-1].asks and self.takes(self.last + 1, LONG):
             return
@@ -164,7 +165,8 @@ class _Span:
             and not self.lines[row].is_label
             and not (row > self.last and (self._leads_away(row) or self.lines[row].speaks))
         ]
-        for row in sorted(near, key=lambda row: worth(self.lines[row]), reverse=True):
+        block = held[0].block
+        for row in sorted(near, key=lambda row: (self.lines[row].block == block, worth(self.lines[row])), reverse=True):
             if self.takes_alone(row, LONG):
                 return
 

@@ -371,7 +371,12 @@ def _is_of_values(row: LexborNode) -> bool:
 
 
 def _is_header(row: LexborNode) -> bool:
-    """Whether a row of a table names its columns: it has no cells but headings."""
+    """Whether a row of a table names its columns: it has no cells but headings, as not all rows have."""
+    table = row.parent
+    while table is not None and table.tag != "table":
+        table = table.parent
+    if table is not None and table.css_first("td") is None and _beside(row, "prev") is not None:
+        return False
     cell, headings = row.first_child, 0
     while cell is not None:
         if cell.tag == "td":

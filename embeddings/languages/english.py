@@ -343,7 +343,7 @@ ENGLISH = Language(
         "not", "never", "no", "none", "nor", "neither", "nobody", "nothing", "without", "except", "cannot", "least",
         "unable", "unlike", "fail(?:s|ed)?", r"\w+n['’]t",
     ),
-    greetings=("hi", "hello", "hey", "good (?:morning|afternoon|evening)"),
+    greetings=("hi", "hello", "hey", "yo", "good (?:morning|afternoon|evening)"),
     addressees=("there", "all", "everyone", "everybody", "folks", "guys", "bot"),
     please=("please", "pls"),
     requests=(
@@ -364,7 +364,7 @@ ENGLISH = Language(
     thanks=("thanks", "thank you", "thx", "ty", "cheers"),
     before_thanks=("many",),
     after_thanks=("in advance", "a lot", "a million", "so much", "very much", "all", "everyone"),
-    lead_ins=("hi", "hello", "hey", "so", "ok", "okay", "and", "but", "please"),
+    lead_ins=("hi", "hello", "hey", "yo", "so", "ok", "okay", "and", "but", "please"),
     question_openings=(
         "who", "whom", "whose", "what", "when", "where", "why", "which", "how", "is there", "are there",
         "does anyone know", "do you know",

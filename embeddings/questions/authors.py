@@ -13,6 +13,8 @@ _WORD = re.compile(r"[\w'’-]+")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _LONGEST = 4
 """Words of a name."""
+_SHORTEST = 3
+"""Letters of a name's word that stands for all of it."""
 _SAYING_NOTHING = words_in("stop_words") | words_in("filler_words")
 
 
@@ -20,20 +22,21 @@ def without_author(question: str, names: Mapping[str, str]) -> tuple[str, str] |
     """A question without the name of the author whose posts it asks about, and that name as the archive has it;
     ``None`` where it names none. The question is empty where it asks for nothing else, as "Who is Ada Quill?" does.
 
-    A name is one of two words or more, all of them capitalised in the archive. In English "they" stands in its place,
-    since a question without a subject reads badly.
+    A name is one of two words or more, all of them capitalised in the archive, or its first or last word alone, where
+    no other author has that. In English "they" stands in its place, since a question without a subject reads badly.
 
     Args:
         question: as it was asked.
         names: the names of the authors by what they are in small letters without accents.
     """
     words = [(match.start(), match.end()) for match in _WORD.finditer(question)]
-    for size in range(_LONGEST, 1, -1):
+    known = {**_parts(names), **names}
+    for size in range(_LONGEST, 0, -1):
         for first in range(len(words) - size + 1):
             start, end = words[first][0], words[first + size - 1][1]
             typed = question[start:end]
-            name = names.get(folded(_POSSESSIVE.sub("", typed)))
-            if name is None or not all(word[:1].isupper() for word in name.split()):
+            name = known.get(folded(_POSSESSIVE.sub("", typed)))
+            if name is None or not _is_persons(name):
                 continue
             rest = f"{question[:start]} {question[end:]}"
             if _SAYING_NOTHING.issuperset(word.casefold() for word in _WORD.findall(rest)):
@@ -42,3 +45,22 @@ def without_author(question: str, names: Mapping[str, str]) -> tuple[str, str] |
             they = ("their" if owning else "they") if language_of(rest) is TERMS_LANGUAGE else ""
             return " ".join(f"{question[:start]}{they}{question[end:]}".split()), name
     return None
+
+
+def _parts(names: Mapping[str, str]) -> dict[str, str]:
+    """The first and the last words of names by what they are in small letters, each of which one author alone has."""
+    having: dict[str, list[str]] = {}
+    for spelt, name in names.items():
+        own = spelt.split()
+        for part in {own[0], own[-1]} if own and _is_persons(name) else ():
+            having.setdefault(part, []).append(name)
+    return {
+        part: found[0]
+        for part, found in having.items()
+        if len(found) == 1 and len(part) >= _SHORTEST and part not in _SAYING_NOTHING
+    }
+
+
+def _is_persons(name: str) -> bool:
+    words = name.split()
+    return len(words) > 1 and all(word[:1].isupper() for word in words)

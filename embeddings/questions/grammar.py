@@ -213,12 +213,20 @@ def _end_of_subject(words: Sequence[Word], start: int, language: Language) -> in
     while end < len(words) and words[end].low in language.determiners:
         end += 1
     first = end
-    while end < len(words) and words[end].content and is_noun(words, end, language):
-        if end > first and is_name(words, first) and not is_name(words, end):
+    while end < len(words) and words[end].content:
+        plural = end > first and _is_plural(words[end].low)
+        if not (plural or is_noun(words, end, language)):
+            break
+        if end > first == start and is_name(words, first) and not (plural or is_name(words, end)):
             return end
         end += 1
     # Of three words in a row, which is the verb?
     return start if end - first > 2 and not is_name(words, first) else end
+
+
+def _is_plural(word: str) -> bool:
+    """Whether a word behind an auxiliary ends as no verb there does in the languages that put it before the subject."""
+    return word.endswith("s") and not word.endswith("ss")
 
 
 def asks(text: str, language: Language) -> bool:

@@ -26,6 +26,8 @@ _LONG = 5
 """Letters from which a word is mended by more than swapping two: shorter ones differ by a letter too often."""
 _CLOSE = 0.75
 """Share of a word's letters that a correction keeps."""
+_DERIVED = re.compile(r"(\w{3,}?)(?:(?:e|o)?rs?|able|less|ness|ish|like)")
+"""A word that English makes of another: "hosters" of "host"."""
 _ALPHABET = 40
 """Letters that may have been left out, the archive's commonest."""
 
@@ -121,7 +123,7 @@ class Spelling:
             return word
         if form := self._form(folded, vocabulary.language):
             return form if forms else word
-        if vocabulary.holds(folded):
+        if vocabulary.holds(folded) or self._has_base(folded):
             return word
         swapped = [folded[:i] + folded[i + 1] + folded[i] + folded[i + 2 :] for i in range(len(folded) - 1)]
         found = self._known(swapped, vocabulary)
@@ -155,6 +157,14 @@ class Spelling:
     def _has(self, folded: str) -> bool:
         """Whether the archive has a word in any of its forms."""
         return all(stem in self._stems for stem in terms(folded))
+
+    def _has_base(self, folded: str) -> bool:
+        """Whether a word is made of one that the archive has."""
+        made = _DERIVED.fullmatch(folded)
+        if made is None:
+            return False
+        base = made.group(1)
+        return any(self._has(one) for one in (base, f"{base}e", base[:-1] if base[-1] == base[-2] else base))
 
     def _frequency(self, folded: str) -> tuple[int, int]:
         """How often the archive has a word in any of its forms, and in this one."""

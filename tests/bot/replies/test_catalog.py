@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 import simcord
 
 from bot.client import PullquoteBot
 from bot.i18n import speak
 from bot.ids import ListButton
+from bot.replies.wording import other_times
 from bot.settings import Settings
-from embeddings import Archive, Filters, Lookup
+from embeddings import Answer, Archive, Filters, Lookup, Post, Quote
 
 from ..buttons.test_actions import buttons
 from ..conftest import SETTLE_SECONDS, Server, shown
@@ -143,6 +146,22 @@ async def test_other_years_are_asked_without_the_words_for_the_time(bakers: Serv
     assert "-# Nothing from 2019; from other years:" in text
     assert "[Rye is not wheat](" in text
     assert "Understood as" not in text
+
+
+@pytest.mark.parametrize(
+    ("question", "title", "note"),
+    [
+        ("What came in 2019?", "The oven of 2019", ""),
+        ("What came in 2019?", "The oven", "Nothing from 2019; from other years:"),
+        ("What came in 2018?", "The oven of 2019", "Nothing from 2018; from other years:"),
+        ("What came in May 2019?", "The oven of 2019", "Nothing from 2019-05-01 to 2019-05-31; from other times:"),
+    ],
+)
+def test_what_a_later_post_tells_of_a_year_is_of_that_year(question: str, title: str, note: str) -> None:
+    post = Post(id="p", text="It came by boat.", title=title, published=date(2020, 1, 3))
+    quote = Quote(post, 0, len(post.text), 1.0, "", (0, len(post.text)))
+    answer = Answer(question, question, True, 0.9, (quote,), ())
+    assert other_times(answer, Filters(), date.isoformat) == note
 
 
 async def test_a_question_of_no_time_says_nothing_of_it(bakers: Server) -> None:

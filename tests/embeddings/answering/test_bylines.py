@@ -26,6 +26,9 @@ from embeddings.answering.bylines import names_in
         ("Ada Quill (Bakers)", ["Ada Quill (Bakers)"]),
         ("Ada Quill (Bakers, Inc.), Bo Rye", ["Ada Quill (Bakers, Inc.)", "Bo Rye"]),
         ("Ada Quill, Ph.D., Bo Rye, Jr.", ["Ada Quill, Ph.D.", "Bo Rye, Jr."]),
+        ("Ada Quill (Mill) & Bo Rye (Bakers)", ["Ada Quill (Mill)", "Bo Rye (Bakers)"]),
+        ("Ada Quill, Executive Director", ["Ada Quill"]),
+        ("Ada Quill, ISRG Head Editor of Rye Weekly, Bo Rye", ["Ada Quill", "Bo Rye"]),
         # One name, though "and" or a comma stands in it.
         ("Salt and Smoke", ["Salt and Smoke"]),
         ("the Rye and Oat teams", ["the Rye and Oat teams"]),

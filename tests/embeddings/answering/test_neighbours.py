@@ -68,3 +68,13 @@ def test_the_first_item_of_a_list_within_a_list_comes_with_what_it_is_about() ->
 
 def test_the_depth_of_an_item_is_kept() -> None:
     assert [block.level for block in read_html(LISTS).blocks] == [0, 1, 1, 0, 1, 0, 0]
+
+
+def test_a_list_that_is_announced_is_whole_though_its_first_item_alone_holds_another() -> None:
+    first = "<p>On the shelf are:</p><ul><li>rye<ul><li>Store of the day</li></ul></li><li>wheat</li><li>oats</li></ul>"
+    assert quoted(first, "On the shelf", 0.0) == "On the shelf are:\n\nrye\nStore of the day\nwheat\noats"
+
+
+def test_a_very_short_sentence_takes_one_of_its_own_paragraph_first() -> None:
+    text = "<p>The night was long for all of the bakers.</p><p>Salt helps. Rye takes a day with it.</p>"
+    assert quoted(text, "Salt helps", 0.0) == "Salt helps. Rye takes a day with it."

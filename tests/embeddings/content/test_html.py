@@ -300,3 +300,8 @@ def test_the_name_of_a_language_beside_code_is_no_paragraph() -> None:
     assert read_html(f"<div class=example>{code}</div>").text == "js\n\nlet a"
     named = "<div class=language-js><span>How it begins</span><pre>let a</pre></div>"
     assert read_html(named).text == "How it begins\n\nlet a"
+
+
+def test_in_a_table_of_headings_alone_the_first_row_names_the_columns() -> None:
+    rows = "".join(f"<tr><th>{town}<th>{rain}" for town, rain in (("City", "Rain"), ("Oslo", "12"), ("Rome", "9")))
+    assert [block.level for block in read_html(f"<table>{rows}</table>").blocks] == [1, 0, 0]

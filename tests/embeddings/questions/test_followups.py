@@ -49,6 +49,8 @@ def test_a_follow_up_is_said_as_a_person_would(text: str, said: str) -> None:
     ("text", "history", "said"),
     [
         ("Why not?", ("Can I freeze sourdough bread?",), "Why not? (about whether I can freeze sourdough bread)"),
+        ("Why?", ("When will the UHT ovens be turned off?",), "Why? (about when the UHT ovens will be turned off)"),
+        ("Why?", ("When will UHT ovens be turned off?",), "Why? (about when UHT ovens will be turned off)"),
         ("And how do I fix it?", ("Why is my bread dense?",), "And how do I fix my bread?"),
         ("How do I feed it?", ("What is a levain?",), "How do I feed a levain?"),
         ("And in winter?", ("What is a levain?", "How do I feed it?"), "And in winter? (about how I feed a levain)"),

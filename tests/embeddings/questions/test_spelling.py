@@ -40,6 +40,12 @@ def test_what_is_no_word_is_corrected(spelling: Spelling, typed: str, meant: str
     assert spelling.corrected(typed, MODEL.__contains__) == meant
 
 
+@pytest.mark.parametrize("typed", ["hoster", "hosters", "hostless", "baker"])
+def test_what_english_makes_of_a_word_of_the_archive_is_one(typed: str) -> None:
+    spelling = Spelling({"host": 3, "bake": 2})
+    assert spelling.corrected(typed, {"holster", "hotness", "maker"}.__contains__) == ""
+
+
 def test_an_authors_name_and_a_tag_are_words() -> None:
     post = Post(id="p", text="It bests them all; the loaves were weighed.", author="Charles Betts", tags=("loafes",))
     spelling = Spelling(Counter(words_of(post)))
