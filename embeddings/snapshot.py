@@ -20,6 +20,7 @@ from embeddings.answering.ranker import Ranker
 from embeddings.answering.sentences import Sentences
 from embeddings.answering.speakers import speaker_of
 from embeddings.answering.stages import Stages
+from embeddings.answering.thresholds import ANSWERING
 from embeddings.errors import QuestionError
 from embeddings.models.protocols import Encoder
 from embeddings.models.reader import Reader
@@ -132,7 +133,8 @@ class Snapshot:
         asked = replace(query, text=text, filters=replace(query.filters, author=author))
         found = self._pipeline.explain(asked, limit)
         own = replace(found.answer, question=query.text, understood=query.text)
-        return replace(found, answer=own) if own.answered else None
+        # It is a second guess, which has to be surer than the first.
+        return replace(found, answer=own) if own.answered and own.confidence >= ANSWERING["strict"] else None
 
     def _looked_up(self, query: Query, limit: int) -> Answer | None:
         """What the catalog answers, or the post that was shown before; ``None`` where a search has to."""

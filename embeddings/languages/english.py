@@ -381,7 +381,7 @@ ENGLISH = Language(
     reason_questions=("why", "how come", "what(?:['’]?s| is| was| were) the (?:reason|point)s?"),
     reasons=(
         "because", "in order (?:not )?to", "so that", "due to", "reasons?", "(?:that['’]s|which is) why", "since",
-        "therefore", "thus", "otherwise", "means that", "allows?", "lets?", "makes? it",
+        "therefore", "thus", "means that", "allows?", "lets?", "makes? it",
         "would (?:have|be|otherwise)",
         "to (?:allow|avoid|be able|ensure|get|give|help|improve|keep|let|make|prevent|protect|reduce|support)",
     ),
