@@ -371,11 +371,11 @@ def _is_of_values(row: LexborNode) -> bool:
 
 
 def _is_header(row: LexborNode) -> bool:
-    """Whether a row of a table names its columns: it has no cells but headings, as not all rows have."""
-    table = row.parent
-    while table is not None and table.tag != "table":
-        table = table.parent
-    if table is not None and table.css_first("td") is None and _beside(row, "prev") is not None:
+    """Whether a row of a table names its columns: it has no cells but headings, and no such row stands above it, as in
+    a table that has no other cells."""
+    before = _beside(row, "prev")
+    in_head = row.parent is not None and row.parent.tag == "thead"
+    if before is not None and not in_head and len(before.css("th")) > 1 and before.css_first("td") is None:
         return False
     cell, headings = row.first_child, 0
     while cell is not None:
@@ -383,7 +383,7 @@ def _is_header(row: LexborNode) -> bool:
             return False
         headings += cell.tag == "th"
         cell = cell.next
-    return headings > 1 or (headings == 1 and row.parent is not None and row.parent.tag == "thead")
+    return headings > 1 or (headings == 1 and in_head)
 
 
 def _is_hole(node: LexborNode, tag: str) -> bool:

@@ -204,6 +204,9 @@ _LOOKUPS = LookupWords(
     ),
 )
 
+_ASKS = r"(?=[,!]|\s+(?:any|are|bot|can|could|did|do|does|how|is|should|what|when|where|which|who|why|will|would)\b)"
+"""Before what opens a question."""
+
 ENGLISH = Language(
     code="en",
     name="English",
@@ -343,7 +346,8 @@ ENGLISH = Language(
         "not", "never", "no", "none", "nor", "neither", "nobody", "nothing", "without", "except", "cannot", "least",
         "unable", "unlike", "fail(?:s|ed)?", r"\w+n['’]t",
     ),
-    greetings=("hi", "hello", "hey", "yo", "good (?:morning|afternoon|evening)"),
+    # "Yo" is "I" in Spanish.
+    greetings=("hi", "hello", "hey", f"yo{_ASKS}", "good (?:morning|afternoon|evening)"),
     addressees=("there", "all", "everyone", "everybody", "folks", "guys", "bot"),
     please=("please", "pls"),
     requests=(
@@ -364,7 +368,7 @@ ENGLISH = Language(
     thanks=("thanks", "thank you", "thx", "ty", "cheers"),
     before_thanks=("many",),
     after_thanks=("in advance", "a lot", "a million", "so much", "very much", "all", "everyone"),
-    lead_ins=("hi", "hello", "hey", "yo", "so", "ok", "okay", "and", "but", "please"),
+    lead_ins=("hi", "hello", "hey", f"yo{_ASKS}", "so", "ok", "okay", "and", "but", "please"),
     question_openings=(
         "who", "whom", "whose", "what", "when", "where", "why", "which", "how", "is there", "are there",
         "does anyone know", "do you know",

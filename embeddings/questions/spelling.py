@@ -26,7 +26,7 @@ _LONG = 5
 """Letters from which a word is mended by more than swapping two: shorter ones differ by a letter too often."""
 _CLOSE = 0.75
 """Share of a word's letters that a correction keeps."""
-_DERIVED = re.compile(r"(\w{3,}?)(?:(?:e|o)?rs?|able|less|ness|ish|like)")
+_DERIVED = re.compile(r"(\w{3,}?)(?:[eo]rs?|able|less|ness|ish|like)")
 """A word that English makes of another: "hosters" of "host"."""
 _ALPHABET = 40
 """Letters that may have been left out, the archive's commonest."""

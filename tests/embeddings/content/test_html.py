@@ -305,3 +305,5 @@ def test_the_name_of_a_language_beside_code_is_no_paragraph() -> None:
 def test_in_a_table_of_headings_alone_the_first_row_names_the_columns() -> None:
     rows = "".join(f"<tr><th>{town}<th>{rain}" for town, rain in (("City", "Rain"), ("Oslo", "12"), ("Rome", "9")))
     assert [block.level for block in read_html(f"<table>{rows}</table>").blocks] == [1, 0, 0]
+    titled = "<tr><th colspan=2>Towns<tr><th>City<th>Rain<tr><td>Oslo<td>12"
+    assert [block.level for block in read_html(f"<table>{titled}</table>").blocks][-2:] == [1, 0]
