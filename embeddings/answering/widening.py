@@ -228,16 +228,26 @@ class _Span:
                 return
 
     def end_of_list(self) -> None:
-        """Takes along the rest of a list of which two items are there, as far as it fits."""
+        """Takes along the rest of a list of which two items are there: what stands above them if all of that fits, and
+        what follows as far as it does."""
         last = self.last
         if last == self.first or any(self.lines[row].kind != "item" for row in (last - 1, last)):
             return
         depth = depth_of(self.lines[self.first : last + 1])
+        top = self.first
+        if self.lines[top].kind == "item" and self.lines[top].level >= depth:
+            while top and self._is_item(top - 1, depth):
+                top -= 1
+        if self.length(top, last) <= LIST:
+            self.first = top
         while last + 1 < len(self.lines):
             follows = self.lines[last + 1]
             if follows.kind != "item" or follows.level < depth or not self.takes(last + 1, LIST):
                 return
             last = self.last
+
+    def _is_item(self, row: int, depth: int) -> bool:
+        return self.free(row) and self.lines[row].kind == "item" and self.lines[row].level >= depth
 
     def turn(self) -> None:
         """Takes along the sentences that take back what was said."""

@@ -275,8 +275,11 @@ ENGLISH = Language(
     whether="whether",
     about="about {subject}",
     back_references=(
-        *"""this that these those it its he she his her they their such here there but and also however so
+        *"""this that these those its he she his her they their such here but and also however so
         thus both neither them therefore hence otherwise moreover furthermore""".split(),
+        # "There are three kinds" and "It is no surprise that" point to nothing before them.
+        r"there(?!['’]s\b| (?:is|are|was|were|has been|have been|will be|may be|might be|can be|seems?)\b)",
+        r"it(?!(?:['’]s| is| was) (?:[\w-]+ ){1,4}that\b)",
         "for (?:instance|example)",
         "well(?=,)",
     ),
@@ -376,7 +379,7 @@ ENGLISH = Language(
     newest=("latest", "newest", "most recent(?:ly)?"),
     explanation_questions=(
         "why", "how(?! (?:many|much|long|old|often|far|large|big|high|tall|deep|fast|heavy|soon|late|early|wide)\\b)",
-        "should", "explain", "describe", "differences? between", "what happens",
+        "should", "explain", "describe", "differences? between", "what happens", "what (?:can|could|do) (?:i|we) do",
         "when (?:would|is it|does it make sense)",
         "what(?:['’]?s| is| was| are| were) (?:wrong|the (?:problem|point|bug|catch|idea|difference|reason|advantage|"
         "disadvantage|benefit|drawback|downside|trade-?off)s?)",

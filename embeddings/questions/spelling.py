@@ -127,8 +127,9 @@ class Spelling:
             return word
         swapped = [folded[:i] + folded[i + 1] + folded[i] + folded[i + 2 :] for i in range(len(folded) - 1)]
         found = self._known(swapped, vocabulary)
-        if not found and len(folded) >= _LONG:
-            found = self._near(folded, vocabulary)
+        if len(folded) >= _LONG:
+            near = self._near(folded, vocabulary) if not found else self._doubled(folded, vocabulary)
+            found = near or found
         # What is no word to the lists may still be a form of one.
         stem = _stem(folded, vocabulary.language)
         found = [one for one in found if _stem(one, vocabulary.language) != stem]
@@ -189,6 +190,11 @@ class Spelling:
         return [words[word] for word, _, _ in near] + self._known(
             list(dict.fromkeys(self._one_letter_off(folded))), vocabulary
         )
+
+    def _doubled(self, folded: str, vocabulary: _Vocabulary) -> list[str]:
+        """What a word may be if one of its letters is to stand there twice, which is forgotten more often than two are
+        swapped: "realy"."""
+        return self._known([folded[:i] + folded[i - 1 :] for i in range(2, len(folded) + 1)], vocabulary)
 
     def _one_letter_off(self, folded: str) -> Iterator[str]:
         """With one letter left out, put in or exchanged behind the first."""

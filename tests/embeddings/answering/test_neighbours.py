@@ -78,3 +78,8 @@ def test_a_list_that_is_announced_is_whole_though_its_first_item_alone_holds_ano
 def test_a_very_short_sentence_takes_one_of_its_own_paragraph_first() -> None:
     text = "<p>The night was long for all of the bakers.</p><p>Salt helps. Rye takes a day with it.</p>"
     assert quoted(text, "Salt helps", 0.0) == "Salt helps. Rye takes a day with it."
+
+
+def test_a_list_that_answers_is_quoted_from_its_beginning() -> None:
+    text = "<p>They packed:</p><ul><li>a tin</li><li>a knife</li><li>rye</li></ul>"
+    assert quoted(text, "knife") == "They packed:\n\na tin\na knife\nrye"

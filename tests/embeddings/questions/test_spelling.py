@@ -40,6 +40,12 @@ def test_what_is_no_word_is_corrected(spelling: Spelling, typed: str, meant: str
     assert spelling.corrected(typed, MODEL.__contains__) == meant
 
 
+def test_a_letter_is_forgotten_where_it_stands_twice_before_two_are_swapped() -> None:
+    spelling = Spelling({"bread": 3})
+    assert spelling.corrected("realy", {"relay", "really"}.__contains__) == "really"
+    assert spelling.corrected("relya", {"relay", "really"}.__contains__) == "relay"
+
+
 @pytest.mark.parametrize("typed", ["hoster", "hosters", "hostless", "baker"])
 def test_what_english_makes_of_a_word_of_the_archive_is_one(typed: str) -> None:
     spelling = Spelling({"host": 3, "bake": 2})
