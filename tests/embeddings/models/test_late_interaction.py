@@ -101,7 +101,7 @@ def test_a_prompt_of_the_model_is_read_but_has_no_place_in_the_text(tmp_path: Pa
     assert long.spans[-1, 1] == len(POST) * 30
 
 
-def test_another_archive_takes_no_other_model(encoder: SentenceEncoder) -> None:
+def test_another_archive_takes_no_other_model() -> None:
     """A bot may serve several."""
 
     def resident() -> float:
@@ -109,9 +109,10 @@ def test_another_archive_takes_no_other_model(encoder: SentenceEncoder) -> None:
 
     if not Path("/proc/self/statm").exists():
         pytest.skip("this system does not tell")
-    encoder.load()
+    # What was loaded since may have taken the place of the model.
+    SentenceEncoder().load()
     before = resident()
     others = [SentenceEncoder() for _ in range(4)]
     for other in others:
         other.load()
-    assert resident() - before < 60
+    assert resident() - before < 30
