@@ -20,7 +20,7 @@ _SAMPLE = 2_000
 """Vectors at most that stand for all, evenly spaced, where a mean is enough."""
 LISTS_FROM = 20_000
 """Vectors from which a search looks at a part of them alone, and the file is mapped: below, looking at all takes hardly
-longer (``tests/benchmarks/lists.py``)."""
+longer (see Growth in ``.github/EVALUATION.md``)."""
 _SECOND_LOOK, _AT_LEAST = 4, 200
 """Times the hits wanted that are looked at a second time, by the vectors themselves, and how many at least."""
 _FEW = 20_000
