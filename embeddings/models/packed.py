@@ -11,10 +11,13 @@ from typing import Any
 
 import torch
 from torch import Tensor, nn
-from torch.nn.functional import scaled_dot_product_attention
+from torch.nn.functional import pad, scaled_dot_product_attention
 from transformers import AttentionInterface, PreTrainedModel
 
 _NAME = "pullquote_packed"
+_STEP = 32
+"""Tokens to a multiple of which a row is filled up, as if with one text more: for each new length the matrix library
+(oneDNN) writes its code anew, which costs up to 20 ms."""
 
 
 def _attention(
@@ -57,11 +60,16 @@ class PackedEncoder(nn.Module):
         """Each int64, shape (texts, tokens), padded at the end; ``last_hidden_state`` is (texts, tokens, width)."""
         own = attention_mask.bool()
         places = torch.arange(own.shape[1]).expand_as(own)
-        ids, types, positions = (part[own].unsqueeze(0) for part in (input_ids, token_type_ids, places))
         lengths = own.sum(dim=1).tolist()
+        tokens = sum(lengths)
+        if filler := -tokens % _STEP:
+            lengths.append(filler)
+        ids, types, positions = (
+            pad(part[own], (0, filler)).unsqueeze(0) for part in (input_ids, token_type_ids, places)
+        )
         read = self._encoder(input_ids=ids, token_type_ids=types, position_ids=positions, lengths=lengths)
-        states = read.last_hidden_state
+        states = read.last_hidden_state[0, :tokens]
         padded = states.new_zeros(*own.shape, states.shape[-1])
-        padded[own] = states[0]
+        padded[own] = states
         read.last_hidden_state = padded
         return read
