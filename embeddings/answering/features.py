@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -56,6 +56,15 @@ class SentenceFeatures:
     """Its post's place in time."""
     type: QuestionType | None
     """Of the question."""
+
+    def only(self, rows: Sequence[int]) -> SentenceFeatures:
+        """Those of some of the sentences."""
+        columns = {
+            field.name: getattr(self, field.name)[rows]
+            for field in fields(self)
+            if field.name not in ("sentences", "type")
+        }
+        return replace(self, sentences=tuple(self.sentences[row] for row in rows), **columns)
 
 
 def sentence_features(found: Reranked) -> SentenceFeatures:

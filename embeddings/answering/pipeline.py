@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
@@ -11,10 +11,11 @@ from embeddings.answering import confidence, context, newest, notes, quotes
 from embeddings.answering.quotes import Choice, Chosen
 from embeddings.answering.ranker import Ranker
 from embeddings.answering.speakers import speaker_of
-from embeddings.posts import Answer, Explanation, Post, Query, Quote
+from embeddings.posts import QUOTES, Answer, Explanation, Post, Query, Quote
 from embeddings.questions.wordings import Wording
 from embeddings.retrieval.candidates import DEPTH
 from embeddings.retrieval.ranking import Asked, Close, Reranked
+from embeddings.text.terms import terms
 
 CLOSEST = 3
 """Posts named beside an answer, or in place of one."""
@@ -49,16 +50,30 @@ class Pipeline:
         All wordings of all queries are asked at once.
         """
         ways = [self.ranker.wordings(query) for query in queries]
-        ranked = iter(self.ranker.rank([wording.query for worded in ways for wording in worded], quoting=True))
-        chosen = []
+        read = [wording for worded in ways for wording in worded]
+        before = [wording.going_on.before for wording in read if wording.going_on]
+        found = self.ranker.rank([*(wording.query for wording in read), *before], quoting=True)
+        ranked, ranked_before = iter(found), iter(found[len(read) :])
         with self.ranker.stages.timed("quote"):
-            for worded in ways:
-                found = [
-                    Quotable(one, self._choice(one, limit), wording)
-                    for one, wording in zip(islice(ranked, len(worded)), worded, strict=True)
-                ]
-                chosen.append(self._best(found))
-        return chosen
+            return [
+                self._best(
+                    [
+                        Quotable(one, self._choice(one, limit, self._shown(one, wording, ranked_before)), wording)
+                        for one, wording in zip(islice(ranked, len(worded)), worded, strict=True)
+                    ]
+                )
+                for worded in ways
+            ]
+
+    def _shown(self, found: Reranked, wording: Wording, before: Iterator[Reranked]) -> list[Chosen]:
+        """What the answer to the question before showed, if a question goes on from it, and what tells nothing of what
+        is new in it; ``before``: the candidates of such questions, in order."""
+        if not wording.going_on:
+            return []
+        earlier = next(before)
+        choice = self._choice(earlier, QUOTES)
+        answered = confidence.likely(earlier, self._signals(earlier, choice)) >= self.least
+        return [span for span in choice.spans if answered and not _tells(found.asked, wording.going_on.new, span)]
 
     def _best(self, found: Sequence[Quotable]) -> Quotable:
         """The wording that answers best, of equals the first; one that has to say what the conversation is about goes
@@ -75,15 +90,18 @@ class Pipeline:
         """How likely it is that the quotes answer."""
         return confidence.likely(chosen.found, self.signals(chosen))
 
-    def _choice(self, found: Reranked, limit: int) -> Choice:
+    def _choice(self, found: Reranked, limit: int, shown: Sequence[Chosen] = ()) -> Choice:
         share, coverage = self.ranker.model_share, self.ranker.indexes.vocabulary_coverage
         if found.asked.newest:
             return newest.choose(found, limit, model_share=share, vocabulary_coverage=coverage, least=self.least)
-        return quotes.choose(found, limit, model_share=share)
+        return quotes.choose(found, limit, model_share=share, shown=shown)
 
     def signals(self, chosen: Quotable) -> confidence.Signals | None:
         """What the confidence of an answer rests on; ``None`` where there is nothing to quote."""
-        return confidence.signals(chosen.found, chosen.choice, self.ranker.indexes.vocabulary_coverage)
+        return self._signals(chosen.found, chosen.choice)
+
+    def _signals(self, found: Reranked, choice: Choice) -> confidence.Signals | None:
+        return confidence.signals(found, choice, self.ranker.indexes.vocabulary_coverage)
 
     def answer(self, query: Query, chosen: Quotable, *, also: bool) -> Answer:
         """The answer; ``also``: whether to name the other posts that say the same."""
@@ -155,3 +173,12 @@ class Pipeline:
             more_items=notes.more_items(post, span.start, span.end),
             cut=notes.cut_off(post, span.start, span.end),
         )
+
+
+def _tells(asked: Asked, new: Collection[str], span: Chosen) -> bool:
+    """Whether a quote, or the title of its post, tells of at least half of some terms of a question, weighted by how
+    rare they are."""
+    post = span.close.source
+    held = {*terms(post.text[span.start : span.end]), *terms(post.title)}
+    weights = {term: asked.idf.get(term, 0.0) for term in new}
+    return sum(weights[term] for term in held & weights.keys()) >= sum(weights.values()) / 2

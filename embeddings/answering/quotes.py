@@ -86,15 +86,18 @@ class Choice:
     """What the score of the best sentence is made of."""
 
 
-def choose(found: Reranked, limit: int, *, model_share: float) -> Choice:
+def choose(found: Reranked, limit: int, *, model_share: float, shown: Sequence[Chosen] = ()) -> Choice:
     """Choose the spans to quote.
 
     Args:
         found: the question's candidates, its closest passages read.
         limit: how many spans at most.
         model_share: how much the model counts, 0 to 1.
+        shown: what is not to be quoted again.
     """
     features = sentence_features(found)
+    if shown:
+        features = features.only([row for row, one in enumerate(features.sentences) if not _is_among(shown, one)])
     sentences = features.sentences
     if not sentences:
         return Choice([])
@@ -279,6 +282,11 @@ def _beside(quote: Chosen, chosen: Sequence[Chosen], lines: Sequence[Line], firs
             shown = quote.score >= WORTH_SHOWING * chosen[0].score
             most = TURNED if needed else NEXT if lines[inner].block == lines[outer].block else 0
             yield _Joined(row, whole, needed, most if shown else 0)
+
+
+def _is_among(spans: Sequence[Chosen], one: Sentence) -> bool:
+    own = [(span.start, span.end) for span in spans if span.close.post == one.close.post]
+    return _overlaps(own, one.start, one.end)
 
 
 def _by_place(sentences: Sequence[Sentence], values: Values) -> dict[tuple[int, int], float]:

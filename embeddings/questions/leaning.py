@@ -67,6 +67,11 @@ def leaning(text: str, *, replies: bool, spoken: Sequence[Language] = ()) -> Lea
     return Leaning(language, sure=False) if replies and len(content) <= _ELLIPTIC else None
 
 
+def has_content(text: str, spoken: Sequence[Language] = ()) -> bool:
+    """Whether a question has a word that says what it is about: other than "Why?" has."""
+    return any(word.content for word in words_of(text, language_of(text, spoken)))
+
+
 def _said(text: str, language: Language) -> int:
     """How many characters a text without spaces between words has beside question words and particles."""
     return len(re.findall(r"\w", re.sub("|".join([*language.question_openings, *language.stop_words]), "", text)))

@@ -9,7 +9,8 @@ from embeddings.languages import Language
 from embeddings.posts import Query
 from embeddings.questions.chat import words_alone
 from embeddings.questions.followups import whole_question
-from embeddings.questions.leaning import leaning
+from embeddings.questions.leaning import has_content, leaning
+from embeddings.text.terms import query_terms, terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,19 @@ class Wording:
     """Whether it says what the conversation before it is about."""
     sure: bool = False
     """Whether it has to, since it says too little alone."""
+    going_on: GoingOn | None = None
+    """What it goes on from, where it asks that of something else: "And for rye?"."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoingOn:
+    """What a question goes on from. To quote the same again is an answer only where it tells of what is new in the
+    question."""
+
+    before: Query
+    """The question before it, whole."""
+    new: frozenset[str]
+    """The terms that the question has beside those of that one."""
 
 
 def wordings(
@@ -65,9 +79,18 @@ def wordings(
                     corrected=shown != typed,
                     leans=True,
                     sure=leans is not None and leans.sure,
+                    going_on=_going_on(alone, history, spoken) if leans and leans.goes_on else None,
                 )
             )
     return found
+
+
+def _going_on(alone: Query, history: tuple[str, ...], spoken: Sequence[Language]) -> GoingOn | None:
+    """What a question that goes on from another goes on from; ``None`` where it has no new term, as "Why?"."""
+    *earlier, said = history
+    before = whole_question(Query(said, history=tuple(earlier)), spoken)
+    new = frozenset(query_terms(alone.text)).difference(terms(before))
+    return GoingOn(replace(alone, text=before), new) if new and has_content(alone.text, spoken) else None
 
 
 def _valid(text: str) -> str:

@@ -69,6 +69,31 @@ def test_a_follow_up_is_understood_by_what_came_before(sample: Archive) -> None:
     assert sample.ask(Query("How much salt goes into a loaf?", history=("Who?",))).understood.startswith("How much")
 
 
+RISE, STORE = "How long should I let the dough rise?", "How do I store bread?"
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "told"),
+    [
+        # Told of the new: quoted though it was shown before.
+        (STORE, "and in the freezer?", "The freezer is another matter."),
+        (RISE, "And for rye?", "A rye loaf must rest for a whole day"),
+        # Not told of: not the same again.
+        (RISE, "and for pizza?", ""),
+        (RISE, "and on windows?", ""),
+        (RISE, "Und für Pizza?", ""),
+    ],
+)
+def test_what_goes_on_from_a_question_is_not_answered_by_the_same_again(
+    sample: Archive, before: str, question: str, told: str
+) -> None:
+    answer = sample.ask(Query(question, history=(before,)))
+    assert answer.answered == bool(told)
+    assert told in answer.quotes[0].text
+    shown = {quote.text for quote in sample.ask(Query(before)).quotes}
+    assert told or not shown.intersection(quote.text for quote in answer.quotes)
+
+
 SEED_QUESTIONS = [
     ("How many priorities may people choose in the Kent survey?", "eight priorities"),
     ("What should be done with the accreditation of social workers?", "abolish the scheme"),
