@@ -21,7 +21,7 @@ HOLE = "\ufffc"
 """Where a reader sees something that the source does not hold, such as what a template would put there. Unicode's
 character for an embedded object; a sentence that holds one is never quoted."""
 
-BlockKind = Literal["paragraph", "heading", "item", "code", "quotation", "table"]
+BlockKind = Literal["paragraph", "heading", "item", "code", "quotation", "table", "caption"]
 
 
 def post_key(identity: str, attempt: int = 0) -> str:

@@ -355,7 +355,7 @@ class Snapshot:
         spans = [
             span
             for block in blocks_of(post)
-            if block.kind in ("paragraph", "quotation", "item")
+            if block.kind in ("paragraph", "quotation", "item", "caption")
             for span in sentence_spans(post.text, block)
             if is_whole(post.text, *span)
         ]

@@ -334,10 +334,12 @@ def _kind(node: LexborNode, tag: str, outer: tuple[BlockKind, int]) -> tuple[Blo
     if tag == "blockquote" or outer[0] == "quotation":
         # A list that is quoted holds others' words.
         return "quotation", 0
+    if tag == "figcaption":
+        return "caption", 0
     if tag in ("li", "dd"):
         return "item", outer[1] + 1 if outer[0] == "item" else 0
     # A paragraph in a list item is still that item's.
-    return outer if outer[0] in ("item", "quotation", "code", "table") else ("paragraph", 0)
+    return outer if outer[0] in ("item", "quotation", "code", "table", "caption") else ("paragraph", 0)
 
 
 def _is_explained(term: LexborNode | None) -> bool:

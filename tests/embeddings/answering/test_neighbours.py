@@ -51,6 +51,14 @@ def test_a_sentence_beside_it_that_answers_is_taken_along() -> None:
     assert quoted(f"{REST[:-4]} Who would not wait for that? You would.</p>", "must rest").endswith("You would.")
 
 
+def test_what_stands_below_a_picture_is_quoted_alone() -> None:
+    figure = "<figure><img src=a><figcaption>The loaf on its stone. It is <b>two</b> days old.</figcaption></figure>"
+    caption = "The loaf on its stone. It is two days old."
+    assert quoted(f"{REST}{figure}{REST}", "two days", 1.0) == caption
+    assert quoted(f"{REST}{figure}", "must rest", 1.0) == read_html(REST).text
+    assert quoted(f"{figure}<p>It sets.</p>", "It sets", 1.0) == "It sets."
+
+
 LISTS = """<ul>
   <li>rye<ul><li>Store of the day</li><li>It is baked in a tin that has been greased</li></ul></li>
   <li>wheat<ul><li>Store of the week</li></ul></li>
