@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from embeddings.languages import pattern_for
 from embeddings.posts import Block, BlockKind, Post
@@ -35,6 +35,10 @@ def _pattern(column: str) -> re.Pattern[str]:
 _LEANS_BACK, _REVERSES, _REPORTS = _pattern("back_references"), _pattern("reversals"), _pattern("reports")
 _GOES_ON = _pattern("continuations")
 _POINTS_TO_TABLE = _pattern("table_references")
+_MYTH, _FACT = (
+    re.compile(rf"{pattern_for(column)}(?:\s*(?:#|nr\.|no\.)?\s*\d+)?[*_ ]*[:：]", re.IGNORECASE)
+    for column in ("myths", "facts")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,8 @@ class Line:
     """Whether code, a list or a table follows at once; of an item, whether a list within it does."""
     level: int = 0
     """How deep a list's item lies in others."""
+    refutes: bool = False
+    """Whether it says what is so instead of what stands before it: "Fact: ..." below "Myth: ..."."""
 
     @property
     def leans_back(self) -> bool:
@@ -67,7 +73,8 @@ class Line:
     @property
     def reverses(self) -> bool:
         """Whether it takes back what the line before it says."""
-        return self.kind in ("paragraph", "quotation", "item") and bool(_REVERSES.match(self.text.lstrip(_MARKS)))
+        prose = self.kind in ("paragraph", "quotation", "item")
+        return self.refutes or (prose and bool(_REVERSES.match(self.text.lstrip(_MARKS))))
 
     @property
     def announces(self) -> bool:
@@ -116,7 +123,19 @@ class Line:
 
 def reports(text: str) -> bool:
     """Whether a sentence says what others say, or what was thought once."""
-    return bool(_REPORTS.search(text))
+    return _is_myth(text) or bool(_REPORTS.search(text))
+
+
+def _is_myth(text: str) -> bool:
+    return bool(_MYTH.match(text.lstrip(_MARKS)))
+
+
+def _refutes(lines: Sequence[Line], row: int) -> bool:
+    line = lines[row]
+    if not _FACT.match(line.text.lstrip(_MARKS)):
+        return False
+    before = takewhile(lambda other: line.block - other.block <= 1, reversed(lines[:row]))
+    return any(_is_myth(other.text) for other in before)
 
 
 def header_of(lines: Sequence[Line], row: int) -> int:
@@ -147,7 +166,7 @@ def depth_of(held: Sequence[Line]) -> int:
 def lines_of(post: Post) -> tuple[Line, ...]:
     """The lines of a post in order, those of mere punctuation left out."""
     blocks = blocks_of(post)
-    return tuple(
+    lines = [
         Line(
             post.text[start:end],
             start,
@@ -162,4 +181,5 @@ def lines_of(post: Post) -> tuple[Line, ...]:
         for first, last in sentence_spans(post.text, block)
         for start, end in [(first, shortened(post.text, first, last))]
         if any(char.isalnum() for char in post.text[start:end])
-    )
+    ]
+    return tuple(replace(line, refutes=True) if _refutes(lines, row) else line for row, line in enumerate(lines))

@@ -67,7 +67,7 @@ _LOOKUPS = LookupWords(
         "(?:a )?list of (?:the |your )?{posts}{rest}",
         "(?:(?:i(?:['’]m| am) )?looking for|i want(?: to see)?) (?:an? |any |some )?{posts}{rest}",
         "(?:(?:a )?list of )?all (?:of )?(?:the |your )?{posts}{rest}",
-        "(?:which|what)(?: are the| other)? {posts}{rest}",
+        "(?:which|what)(?: are (?:the|your|their)| other)? {posts}{rest}",
         "(?:is|are) there (?:any |some |an? |other )?{posts}{rest}",
         "(?:have you (?:written|published)|did you (?:write|publish)) (?:any|some|an?) {posts}{rest}",
         f"{_HAVE} (?:(?:any|some|an?|other) )?{{posts}}{{rest}}",
@@ -80,6 +80,9 @@ _LOOKUPS = LookupWords(
         r"(?= (?:(?:else|written) )?(?:by|from)\b){rest}",
         r"an? {posts}(?= (?:about|regarding|concerning)\b){rest}",
         rf"{_HAVE} (?:anything|something|stuff)(?= (?:about|on|regarding|concerning)\b){{rest}}",
+        r"(?:what (?:do you have|have you(?: guys)? (?:got|written|posted|published)|is there)|"
+        r"(?:(?:show|give)(?: me| us)? )?everything(?: (?:that )?you(?:['’]ve| have)?(?: got| written| posted)?)?)"
+        r"(?= (?:about|on|regarding|concerning)\b){rest}",
         r"when did (?:you|they|he|she|we) (?:(?:first|last) )?(?:write|blog|post)(?= (?:about|on)\b){rest}",
         r"is there (?:anything|something)(?= (?:about|regarding|concerning)\b){rest}",
         "(?:have you (?:guys )?(?:ever |already )?(?:written|blogged|posted)|did you (?:guys )?(?:ever )?"
@@ -115,6 +118,10 @@ _LOOKUPS = LookupWords(
         "{rest}",
         "what (?:was|were|has been|got|is) (?:posted|published|written|new){rest}",
         "what(?:['’]?s) new{rest}",
+        f"(?:(?:(?:can|could) you )?(?:(?:show|list|give)(?: me| us)?|{_HAVE}|is there) )?"
+        "(?:(?:it )?all(?: of it)?|everything|anything|stuff)(?: (?:(?:that )?(?:you|they|we)(?:['’]ve| have)? )?"
+        "(?:posted|published|written|wrote|got|have))?{rest}",
+        "what (?:do (?:you|they|we) have|have (?:you|they|we) got){rest}",
         "what (?:did|does|has) {author} (?:been )?(?:post|publish|write|blog|posted|published|written|blogged|writing|"
         "blogging)(?: about)?",
     ),
@@ -341,6 +348,8 @@ ENGLISH = Language(
         r"it(?:['’]s| is| was| (?:can|may|might|would) be)(?: (?:all too|often|only|quite|rather|so|too|very))? "
         "(?:tempting (?:to|for)|easy to (?:think|assume|believe|conclude)(?! (?:about|of)))",
     ),
+    myths=("(?:common |popular )?(?:myth|misconception|fiction|claim|concern|fallacy|rumou?r|objection)",),
+    facts=("(?:the )?(?:fact|facts|evidence|reality|truth|response|rebuttal|verdict|correction)",),
     table_references=(
         "(?:following|next) table",
         "table (?:below|that follows)",

@@ -98,6 +98,7 @@ _LOOKUPS = LookupWords(
         f"qu['’](?:{_THAT})?{_YOU_HAVE} (?:publié|écrit|posté){{rest}}",
         f"(?:sur|de) quoi {_THAT}?{_YOU_HAVE} (?:écrit|parlé){{rest}}",
         f"{_YOU_HAVE} (?:publié|écrit|posté) quoi{{rest}}",
+        f"(?:{_SHOW} )?tout(?: ce que {_YOU_HAVE}(?: publié| écrit)?)?{{rest}}",
         f"qu['’]est[- ]ce qui {_OUT}{{rest}}",
         "(?:qu['’]|sur quoi )a (?:publié|écrit) {author}",
         f"(?:qu['’]|sur quoi ){_THAT}{{author}} a (?:publié|écrit)",
@@ -263,6 +264,8 @@ FRENCH = Language(
         "(?:il est|c['’]est) (?:très |assez |souvent |si )?(?:tentant|facile) de (?:croire|penser|supposer|se dire)",
         "(?:il est|c['’]est) (?:très |assez |souvent |si )?tentant de?",
     ),
+    myths=("(?:mythe|idée reçue|préjugé|rumeur|faux|intox|objection)",),
+    facts=("(?:la )?(?:réalité|vérité|vrai|fait|faits|info|réponse)",),
     table_references=(
         "tableau (?:ci-dessous|suivant)",
     ),

@@ -87,6 +87,8 @@ _LOOKUPS = LookupWords(
         "(?:worüber|über was) hat {author} (?:geschrieben|gebloggt)",
         "(?:was|worüber|über was) (?:schrieb|schreibt) {author}",
         "was gibt es neues{rest}",
+        f"(?:{_SHOW} )?(?:alles|was)(?: was ihr habt)?{{rest}}",
+        f"was {_HAVE}{{rest}}",
     ),
     one=(
         "(?:(?:was|welcher|welches|welche|wann) (?:ist|war) |zeig(?:e)? mir )?"
@@ -236,6 +238,8 @@ GERMAN = Language(
         "(?:es ist|ist es) (?:sehr |oft |nur )?(?:verlockend|verführerisch)",
         "man (?:ist|wäre) (?:leicht |oft )?versucht",
     ),
+    myths=("(?:mythos|irrtum|irrglaube|behauptung|gerücht|vorurteil|einwand)",),
+    facts=("(?:die )?(?:fakt|fakten|tatsache|wahrheit|realität|wirklichkeit|richtigstellung|beleg)",),
     table_references=(
         "(?:folgende|nachstehende|untenstehende)[nrm]? tabelle",
         "tabelle unten",

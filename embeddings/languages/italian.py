@@ -98,6 +98,7 @@ _LOOKUPS = LookupWords(
     posted=(
         f"(?:di )?{_WHAT} (?:{_YOU_HAVE} {_WRITTEN}|{_OUT}){{rest}}",
         "cos['’]è (?:uscito|stato pubblicato){rest}",
+        f"(?:{_SHOW} )?tutto(?: (?:quello|ciò) che {_YOU_HAVE}(?: {_WRITTEN})?)?{{rest}}",
         f"(?:di |su )?{_WHAT} (?:ha (?:{_WRITTEN}|parlato)|scrive) {{author}}",
         f"(?:di |su )?{_WHAT} {{author}} ha {_WRITTEN}",
     ),
@@ -248,6 +249,8 @@ ITALIAN = Language(
         "(?:verrebbe da|viene da) (?:pensare|credere|dire)",
         "(?:è|sarebbe) (?:molto |così )?(?:allettante|facile (?:pensare|credere|supporre))",
     ),
+    myths=("(?:(?:falso )?mito|bufala|luogo comune|diceria|obiezione)",),
+    facts=("(?:la )?(?:realtà|verità|fatto|fatti|evidenza|risposta)",),
     table_references=(
         "tabella (?:seguente|sottostante|qui sotto)",
         "seguente tabella",

@@ -97,6 +97,7 @@ _LOOKUPS = LookupWords(
     ),
     posted=(
         f"(?:(?:sobre )?(?:o )?que|oq) {_IT_IS}(?:se )?(?:{_YOU}{_WROTE}|{_OUT}){{rest}}",
+        f"(?:{_SHOW} )?tudo(?: o que {_YOU}(?:tem|têm|{_WROTE}))?{{rest}}",
         f"(?:(?:sobre )?(?:o )?que|oq) {_IT_IS}(?:[oa] )?{{author}} (?:já )?(?:escreveu|publicou|postou|escreve)",
     ),
     one=(
@@ -249,6 +250,8 @@ PORTUGUESE = Language(
         "(?:poder-se-ia|poderíamos|podia-se) (?:pensar|achar|supor) que",
         "(?:é|seria) (?:muito |tão |bastante )?(?:tentador|fácil (?:pensar|achar|acreditar|supor))",
     ),
+    myths=("(?:mito|boato|crença|mentira|objeção)",),
+    facts=("(?:a )?(?:realidade|verdade|fato|facto|evidência|resposta)",),
     table_references=(
         "tabela (?:abaixo|seguinte|a seguir)",
         "seguinte tabela",

@@ -76,6 +76,7 @@ _LOOKUPS = LookupWords(
     ),
     posted=(
         f"(?:sobre )?qué (?:se )?(?:{_WROTE}|(?:{_YOU_HAVE}|ha) {_WRITTEN}){{rest}}",
+        f"(?:{_SHOW} )?todo(?: lo que (?:tienen|tienes|hay|{_YOU_HAVE} {_WRITTEN}))?{{rest}}",
         "(?:sobre )?qué (?:publicó|escribió|ha publicado|ha escrito|escribe) {author}",
     ),
     one=(
@@ -240,6 +241,8 @@ SPANISH = Language(
         "(?:podrías|podríamos|cabría|se podría) (?:pensar|creer|suponer) que",
         "(?:es|resulta|sería) (?:muy |tan |bastante )?(?:tentador|fácil (?:pensar|creer|suponer))",
     ),
+    myths=("(?:(?:falso )?mito|bulo|creencia|rumor|mentira|objeción)",),
+    facts=("(?:la )?(?:realidad|verdad|hecho|hechos|evidencia|respuesta)",),
     table_references=(
         "siguiente tabla",
         "tabla (?:siguiente|de abajo|a continuación)",

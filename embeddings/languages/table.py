@@ -161,6 +161,10 @@ class Language:
     """*re* Openings of a sentence that takes back what the one before it says: "They are wrong."."""
     reports: tuple[str, ...]
     """*re* What an author says who only reports what others say or what was thought once: "some people say"."""
+    myths: tuple[str, ...]
+    """*re* What labels, before a colon, what some say and is not so: "Myth"."""
+    facts: tuple[str, ...]
+    """*re* What labels what is so instead: "Fact"."""
     table_references: tuple[str, ...]
     """*re* How a text points to a table that follows: "the table below"."""
     denials: tuple[str, ...]

@@ -109,12 +109,8 @@ class Grammar:
         self._article = self._pattern(rf"{article}(?=\w)")
         self._described = self._compiled([rf"{article}{{posts}}{{rest}}" if spaced else "{rest}{posts}"])
         called = rf"(?:{_any(words.called)}{space})?"
-        self._named = self._compiled(
-            [
-                rf"{article}(?:{{posts}}{space})?{called}(.+)",
-                rf"{article}(.+?){space}{'' if spaced else called}{{posts}}",
-            ]
-        )
+        self._subject_first = self._compiled([rf"{article}(.+?)(?:{space}|-){'' if spaced else called}{{posts}}"])
+        self._named = [*self._compiled([rf"{article}(?:{{posts}}{space})?{called}(.+)"]), *self._subject_first]
         leads = {"tagged": words.tagged, "by": words.by, "about": words.about}
         self._leads = [
             (name, *self._around(pattern, space))
@@ -188,6 +184,8 @@ class Grammar:
             for narrowing in self._narrowed_by(self._described, title, is_author):
                 if narrowing != Narrowing():
                     yield narrowing.lookup(kind, "one")
+            for match in _matches(self._subject_first, title):
+                yield Lookup(kind, about=match[1].strip(_QUOTE_MARKS), pick="one", tentative=True, titled=True)
         for kind, patterns in self._of_posts.items():
             yield from (found.lookup(kind) for found in self._narrowed_by(patterns, question, is_author))
         for narrowing in self._narrowed_by(self._latest, question, is_author):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from embeddings.answering.lines import lines_of
-from embeddings.answering.notes import more_items
+from embeddings.answering.notes import is_reported, more_items
 from embeddings.answering.widening import widened
 from embeddings.content.html import read_html
 from embeddings.posts import Post
@@ -57,6 +57,25 @@ def test_what_stands_below_a_picture_is_quoted_alone() -> None:
     assert quoted(f"{REST}{figure}{REST}", "two days", 1.0) == caption
     assert quoted(f"{REST}{figure}", "must rest", 1.0) == read_html(REST).text
     assert quoted(f"{figure}<p>It sets.</p>", "It sets", 1.0) == "It sets."
+
+
+MYTHS = [
+    ("Myth 1: You must never wash a proofing basket.", "Fact: A damp brush does it no harm."),
+    ("Concern: Wood chips tie up nitrogen.", "Evidence: Actually, they supply it over years."),
+    ("Mythos: Ein Gärkorb darf nie nass werden.", "Fakt: Eine feuchte Bürste schadet ihm nicht."),
+    ("误区：面包不能冷藏。", "事实：可以冷冻。"),
+]
+
+
+@pytest.mark.parametrize(("myth", "fact"), MYTHS)
+def test_a_myth_comes_with_what_refutes_it(myth: str, fact: str) -> None:
+    for html in (f"<p>{myth}</p><p>{fact}</p>", f"<ul><li>{myth}</li><li>{fact}</li></ul>", f"<p>{myth} {fact}</p>"):
+        both = quoted(html, myth, 0.0)
+        assert (both.startswith(myth), both.endswith(fact)) == (True, True)
+        content = read_html(html)
+        post = Post(id="p", text=content.text, blocks=content.blocks)
+        assert not is_reported(post, 0, len(post.text))
+        assert is_reported(post, 0, len(myth))
 
 
 LISTS = """<ul>

@@ -126,3 +126,58 @@ def test_a_month_that_is_an_authors_name() -> None:
 def test_what_a_text_tells_of_such_times_is_no_matter_of_when_it_was_posted(question: str) -> None:
     assert own_dates(question) == Filters()
     assert not list(lookups(question, lambda _: False))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "show me everything from 2019",
+        "anything from 2019?",
+        "what do you have from 2019",
+        "what have you got from 2019?",
+        "zeig mir alles von 2019",
+        "was habt ihr aus 2019?",
+        "montre-moi tout de 2019",
+        "muéstrame todo de 2019",
+        "mostre tudo de 2019",
+        "mostrami tutto del 2019",
+    ],
+)
+def test_everything_of_a_year_is_a_list(question: str) -> None:
+    read = next(lookups(question, lambda _: False))
+    assert (read.kind, read.about, read.filters) == ("list", "", Filters(date(2019, 1, 1), date(2019, 12, 31)))
+
+
+@pytest.mark.parametrize("question", ["what happened in 2019?", "is anything wrong in 2019?", "what was there in 2019"])
+def test_what_a_year_brought_is_none(question: str) -> None:
+    assert not list(lookups(question, lambda _: False))
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("who wrote the mulch post?", "who"),
+        ("when was your mulch post published", "when"),
+        ("sum up the mulch article", "summary"),
+        ("Wer hat den Mulch-Beitrag geschrieben?", "who"),
+    ],
+)
+def test_a_post_is_named_by_its_subject(question: str, kind: str) -> None:
+    read = list(lookups(question, lambda _: False))[-1]
+    # Where no post has it in its title or a tag, the question is one for the posts after all.
+    assert (read.kind, read.about.casefold(), read.pick, read.tentative, read.titled) == (
+        kind,
+        "mulch",
+        "one",
+        True,
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["what have you got on bees", "what have you written about bees?", "everything on bees"],
+)
+def test_what_the_archive_has_on_a_subject_is_a_list_where_it_has_any(question: str) -> None:
+    read = next(lookups(question, lambda _: False))
+    assert (read.kind, read.about, read.tentative) == ("list", "bees", True)
