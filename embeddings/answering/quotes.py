@@ -17,11 +17,12 @@ from embeddings.answering.lines import Line, lines_of, reports
 from embeddings.answering.versions import is_of_another, versions
 from embeddings.answering.weights import WITH_READER, WITHOUT_READER
 from embeddings.answering.widening import TURNED, is_taken_back, stands_alone, widened
+from embeddings.languages import spaced
 from embeddings.posts import QUOTES, WORTH_SHOWING, Post, Reason
 from embeddings.questions.definitions import definition
 from embeddings.questions.types import question_type, telling, wants_explanation
 from embeddings.retrieval.ranking import Asked, Close, Reranked
-from embeddings.text.passages import sentences_in
+from embeddings.text.passages import ADDRESS, sentences_in
 from embeddings.text.sentences import blocks_of, longest_whole, sentence_spans, shortened
 from embeddings.text.terms import same, terms
 
@@ -45,6 +46,10 @@ SURE = 0.7
 
 _CLAUSE = re.compile(r"[,;:)\]]['\"’”»]*\s+|\s(?:[–—-]|--)\s|(?<=\w)--(?=\w)|—|[、，；：]|\n+")
 """Where a clause ends within a sentence."""
+_ITEM = r"[^\s,;:.!?()]+(?:\s+[^\s,;:.!?()]+){0,3}"
+_AND = rf"(?:{spaced('conjunctions')}|{spaced('either')})"
+_ENUMERATED = re.compile(rf",\s+(?:{_ITEM},\s+)*{_ITEM},?\s+{_AND}\s", re.IGNORECASE)
+"""The commas of "Guelder Rose, Juneberry, Dogwood and Sea Buckthorn", behind the first of them."""
 _BRACKETED = re.compile(r"\([^()\n]*\)|\[[^\[\]\n]*\]|（[^（）\n]*）")
 _EDGES = " \t\n,;:–—、，；："
 _FEWEST, _MOST = 12, 0.75
@@ -346,7 +351,7 @@ def emphasis(asked: Asked, post: Post, start: int, end: int, said: tuple[int, in
     several = (first, last) != _stripped(post.text, start, end)
     explained = wants_explanation(asked.text) and question_type(asked.text) is None
     best = None if several and explained else _telling_clause(asked, post, first, last)
-    if best is None and "\n" not in post.text[first:last]:
+    if best is None and last - first >= _FEWEST and "\n" not in post.text[first:last]:
         best = first, last
     return best if best and best[1] - best[0] < _MOST * (end - start) else None
 
@@ -358,7 +363,8 @@ def _telling_clause(asked: Asked, post: Post, start: int, end: int) -> tuple[int
     best, most = None, 0.0
     for clause in (_stripped(post.text, *pair) for pair in pairwise(borders)):
         text = post.text[slice(*clause)]
-        if len(text) < _FEWEST or sum(term not in known for term in terms(text)) < _NEW:
+        said = ADDRESS.sub("", text)
+        if len(said) < _FEWEST or sum(term not in known for term in terms(said)) < _NEW:
             continue
         worth = asked.coverage(terms(text)) + (_CUED if kind and kind.cue.search(text) else 0.0)
         if worth > most:
@@ -375,7 +381,7 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _clause_ends(post: Post, start: int, end: int) -> Iterator[int]:
     """Where the clauses of a span end; what stands in brackets is part of the one around it."""
-    inside = [match.span() for match in _BRACKETED.finditer(post.text, start, end)]
+    inside = [match.span() for whole in (_BRACKETED, _ENUMERATED) for match in whole.finditer(post.text, start, end)]
     for match in _CLAUSE.finditer(post.text, start, end):
         if not any(first <= match.start() < last for first, last in inside):
             yield match.end()

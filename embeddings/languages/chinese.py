@@ -271,6 +271,7 @@ CHINESE = Language(
     ),
     articles=(),
     definitions=(),
+    asides=(),
     definition_questions=(),
     quantity_questions=(),
     quantity_cues=(),

@@ -410,6 +410,7 @@ ENGLISH = Language(
         r"more|most|never|not|now|often|on|ready|run|so|still|there|to|too|used|very)\b)\w+",
         "means?", "refers? to", "stands? for", "describes?",
     ),
+    asides=("exactly", "actually", "really", "anyways?", "basically", "again", "then", "even", "please",),
     definition_questions=("what(?:['’]?s| is| are| does)(?! (?:the|your|his|her|their|its)\\b)",),
     quantity_questions=(
         "how (?:many|much|long|old|often|far|large|big|high)", "what (?:share|number|proportion)",

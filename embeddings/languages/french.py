@@ -301,6 +301,7 @@ FRENCH = Language(
         r"(?:est|sont|était|étaient)(?: \w+ment)? (?:une?|l['’]\w+|la|le|les|des)", "désigne(?:nt)?",
         "signifie(?:nt)?",
     ),
+    asides=("exactement", "au juste", "vraiment", "déjà", "donc",),
     definition_questions=("qu['’]est[- ]ce (?:que c['’]est )?qu(?:e|['’])", "c['’]est quoi"),
     quantity_questions=(),
     quantity_cues=(),

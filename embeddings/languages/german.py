@@ -280,6 +280,7 @@ GERMAN = Language(
         r"(?:ist|sind|war|waren)(?: \w+)? (?:ein(?:e[nmrs]?)?|der|die|das)", "bedeute[tn]", "heißt", "bezeichnet",
         "steht für",
     ),
+    asides=("eigentlich", "genau", "überhaupt", "denn", "nochmal", "nun", "bitte",),
     definition_questions=("was (?:ist|sind|bedeutet|heißt)(?! (?:der|die|das|dein|sein|ihr)\\b)",),
     quantity_questions=(),
     quantity_cues=(),

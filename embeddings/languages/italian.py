@@ -295,6 +295,7 @@ ITALIAN = Language(
         r"(?:è|sono|era|erano)(?: \w+mente)? (?:un[oa]?|un['’]\w+|il|lo|la|l['’]\w+|i|gli|le)", "significa(?:no)?",
         "indica(?:no)?",
     ),
+    asides=("esattamente", "davvero", "di preciso", "allora",),
     definition_questions=("(?:che )?cos['’]è", "(?:che )?cosa (?:è|sono|significa|vuol dire)"),
     quantity_questions=(),
     quantity_cues=(),

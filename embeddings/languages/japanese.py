@@ -254,6 +254,7 @@ JAPANESE = Language(
     reasons=("から", "ため", "ので", "理由", "おかげ"),
     articles=(),
     definitions=(),
+    asides=(),
     definition_questions=(),
     quantity_questions=(),
     quantity_cues=(),

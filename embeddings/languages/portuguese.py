@@ -296,6 +296,7 @@ PORTUGUESE = Language(
     definitions=(
         r"(?:é|são|era|eram)(?: \w+mente)? (?:uma?|uns|umas|os?|as?)", "significam?", "designam?",
     ),
+    asides=("exatamente", "mesmo", "afinal", "realmente", "então",),
     definition_questions=("o que (?:é|são|significa)",),
     quantity_questions=(),
     quantity_cues=(),

@@ -278,6 +278,7 @@ SPANISH = Language(
     definitions=(
         r"(?:es|son|era|eran)(?: \w+mente)? (?:un|una|unos|unas|el|la|los|las)", "significan?", "designan?",
     ),
+    asides=("exactamente", "realmente", "en realidad", "entonces",),
     definition_questions=("qué (?:es|son|significa)",),
     quantity_questions=(),
     quantity_cues=(),

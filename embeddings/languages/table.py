@@ -193,6 +193,8 @@ class Language:
     """*re* What a question for the newest posts says."""
     explanation_questions: tuple[str, ...]
     """*re* What questions say that want more than a fact: "why", "should I"."""
+    asides: tuple[str, ...]
+    """*re* What a question for what something is may have beside that: "exactly"."""
     definition_questions: tuple[str, ...]
     """*re* Openings of a question for what something is; empty where `explanation_questions` has them."""
     reason_questions: tuple[str, ...]

@@ -15,8 +15,9 @@ _WORDS = 4
 """Words that a thing is named by, at most."""
 _ARTICLE = rf"(?:{spaced('articles')}(?:\s+|(?<=['’])))?"
 _THING = rf"\w[^\s?？]*(?:\s+[^\s?？]+){{0,{_WORDS - 1}}}?"
+_ASIDE = spaced("asides")
 _ASKED = re.compile(
-    rf"\W*{pattern_for('definition_questions')}\s*\b{_ARTICLE}(?P<thing>{_THING})\W*",
+    rf"\W*{pattern_for('definition_questions')}\s*(?:{_ASIDE}\s+)*\b{_ARTICLE}(?P<thing>{_THING})(?:[\s,]+{_ASIDE})*\W*",
     re.IGNORECASE,
 )
 _ENDING = re.compile(r"(?:(?<=\w{2})ies|(?<=\w{3})s|(?<=\w{2})y)$", re.IGNORECASE)

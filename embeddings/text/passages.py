@@ -19,7 +19,8 @@ SETTINGS = f"words={PASSAGE_WORDS}, v10"
 _CJK = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\u0e00-\u0e7f\u1000-\u109f\u1780-\u17ff"
 # As models roughly count: punctuation apart, and two characters of a script without spaces a word.
 _WORD = re.compile(rf"[{_CJK}]{{1,2}}|[^\W{_CJK}]+|[^\w\s]")
-_ADDRESS = re.compile(r"\w{1,10}://\S+")
+ADDRESS = re.compile(r"\w{1,10}://\S+")
+"""An address as it stands in a text."""
 _LONGEST = PASSAGE_WORDS * 16
 """Characters of a passage at most, however few words they are."""
 _MIN_SHARE = 0.5
@@ -80,7 +81,7 @@ def sentences_in(post: Post, passage: Passage) -> Iterator[tuple[int, int]]:
 
 
 def _says_something(text: str) -> bool:
-    return any(char.isalnum() for char in (_ADDRESS.sub("", text) if "://" in text else text))
+    return any(char.isalnum() for char in (ADDRESS.sub("", text) if "://" in text else text))
 
 
 def heading_path(post: Post, passage: Passage) -> str:

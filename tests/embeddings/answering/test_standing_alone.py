@@ -11,13 +11,10 @@ import pytest
 from embeddings.answering.context import around, opening_of
 from embeddings.answering.lines import lines_of, reports
 from embeddings.answering.notes import cut_off, far_header, is_reported, more_items
-from embeddings.answering.quotes import emphasis
 from embeddings.answering.widening import stands_alone, widened
 from embeddings.content.html import read_html
 from embeddings.posts import HOLE, Answer, Block, BlockKind, Post, Query
-from embeddings.retrieval.ranking import Asked
-from embeddings.text.terms import query_terms
-from tests.toy import ToyEncoder, toy_archive
+from tests.toy import toy_archive
 
 Ask = Callable[[str], Answer]
 FILLER = "The harbour was quiet that week, and the boats lay in their places until the wind turned. " * 4
@@ -502,44 +499,6 @@ def test_who_speaks_of_a_table_brings_it(pointer: str) -> None:
     post = made(("paragraph", FILLER), ("paragraph", pointer), *TABLE, ("paragraph", "Aluminium is cheapest."))
     assert quoted(post, pointer).endswith("Large\t5 €\t4 g")
     assert quoted(post, pointer).startswith(pointer)
-
-
-def bold(text: str, question: str, said: str = "") -> str:
-    """What stands out of a quote that is a whole post, chosen for one of its sentences."""
-    words = dict.fromkeys(query_terms(question), 1.0)
-    (embedding,) = ToyEncoder().encode_queries([question])
-    asked = Asked(question, tuple(words), words, words, 1.0, False, True, embedding)
-    start = text.index(said)
-    found = emphasis(asked, paragraph(text), 0, len(text), (start, start + len(said or text)))
-    return text[slice(*found)] if found else ""
-
-
-def test_a_name_is_not_parted_by_its_title() -> None:
-    text = "Roller birds were first described by Dr. Ravalier of St. Albans, in his letter to the U.S. Bureau of Birds."
-    found = bold(text, "Who first described roller birds?")
-    assert found == "Roller birds were first described by Dr. Ravalier of St. Albans"
-
-
-def test_a_dash_that_is_typed_as_two_parts_clauses() -> None:
-    text = "There are many types of tests--unit tests and more--but every kind of test reduces to three steps in all."
-    assert (
-        bold(text, "Which steps does every kind of test reduce to?")
-        == "but every kind of test reduces to three steps in all."
-    )
-
-
-def test_the_sentence_that_answers_stands_out_rather_than_the_one_that_repeats_the_question() -> None:
-    said = "He held that it comes of trying to prove ideas wrong, and not of looking for what proves them right."
-    text = f"Sir Karl Popper thought long about what makes for better science, as he says in his first book. {said}"
-    assert bold(text, "Why does Karl Popper think that proof makes for better science?", said) == said
-    fact = bold(text, "Who tries to prove what makes for better science wrong?", said)
-    assert fact == "He held that it comes of trying to prove ideas wrong"
-
-
-def test_a_clause_that_says_no_more_than_the_question_does_not_stand_out() -> None:
-    text = "Sir Karl Popper, in his first book, held that better science comes of proving ideas wrong, and not right."
-    found = bold(text, "What did Karl Popper think makes for better science?")
-    assert found == "held that better science comes of proving ideas wrong"
 
 
 def test_a_part_of_a_sentence_says_on_which_sides_it_goes_on() -> None:

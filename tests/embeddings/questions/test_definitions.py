@@ -12,6 +12,8 @@ from embeddings.questions.definitions import definition
 @pytest.mark.parametrize(
     ("question", "text", "defines"),
     [
+        ("what is a forest garden exactly", "A forest garden is a way to grow.", True),
+        ("Was ist eigentlich Sauerteig?", "Ein Sauerteig ist ein Teig.", True),
         ("What is fuzzing?", "Fuzzing is a type of automated testing.", True),
         ("what's a goroutine", "As I said. A goroutine is a light thread.", True),
         ("What are goroutines?", "Goroutines are light threads.", True),
