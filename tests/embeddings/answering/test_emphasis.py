@@ -59,3 +59,11 @@ def test_neither_an_address_nor_a_single_word_stands_out() -> None:
     text = "The thermostat is sold at http://www.oven.example/detail/prod/200/black/uk.asp by those who know it best."
     assert "://" not in bold(text, "How much did the thermostat cost?")
     assert not bold("Birds go for these colours in turn, says who has watched them.\n\nPurple", "what colour", "Purple")
+
+
+def test_what_stands_in_brackets_is_not_parted() -> None:
+    clause = "Get yourself a good base in a loft of your own (larch, oak or tarred pine) before the birds come"
+    found = bold(
+        f"{clause}, or rent one for some years from whoever has given up, which costs less.", "A base for a loft?"
+    )
+    assert found == clause

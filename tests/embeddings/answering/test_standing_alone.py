@@ -533,14 +533,6 @@ def test_a_quote_takes_along_a_long_sentence_that_it_leans_on() -> None:
     assert quoted(post, "She baked").startswith("Ada Quill")
 
 
-def test_what_stands_in_brackets_is_not_parted() -> None:
-    clause = "Get yourself a good base in a loft of your own (larch, oak or tarred pine) before the birds come"
-    found = bold(
-        f"{clause}, or rent one for some years from whoever has given up, which costs less.", "A base for a loft?"
-    )
-    assert found == clause
-
-
 def test_a_quote_that_opens_with_a_heading_takes_nothing_of_the_section_above_along() -> None:
     section = "These are baked in May alone, and the mill by the river is open then."
     text = f"{FILLER}Rye loaves keep for a week.\n\nWheat loaves\n\n{section}"
