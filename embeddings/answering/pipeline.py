@@ -8,6 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from embeddings.answering import confidence, context, newest, notes, quotes
+from embeddings.answering.lines import reports
 from embeddings.answering.quotes import Choice, Chosen
 from embeddings.answering.ranker import Ranker
 from embeddings.answering.speakers import speaker_of
@@ -77,14 +78,14 @@ class Pipeline:
 
     def _best(self, found: Sequence[Quotable]) -> Quotable:
         """The wording that answers best, of equals the first; one that has to say what the conversation is about goes
-        before all others where it answers. Where none does, the fullest, so that it is seen how the question was read,
-        but for what it need not lean on.
+        before all others where it answers, and what authors say themselves before what they report. Where none does,
+        the fullest, so that it is seen how the question was read, but for what it need not lean on.
         """
         likely = {id(one): self._likely(one) for one in found}
         answering = [one for one in found if likely[id(one)] >= self.least]
         sure = [one for one in answering if one.wording.sure]
         alone = [one for one in found if one.wording.sure or not one.wording.leans]
-        return max(sure or answering, key=lambda one: likely[id(one)], default=alone[-1])
+        return max(sure or answering, key=lambda one: (_is_own(one), likely[id(one)]), default=alone[-1])
 
     def _likely(self, chosen: Quotable) -> float:
         """How likely it is that the quotes answer."""
@@ -173,6 +174,12 @@ class Pipeline:
             more_items=notes.more_items(post, span.start, span.end),
             cut=notes.cut_off(post, span.start, span.end),
         )
+
+
+def _is_own(chosen: Quotable) -> bool:
+    """Whether the first quote is what its author says, or what others say is asked for."""
+    first = chosen.choice.spans[0]
+    return reports(chosen.found.asked.text) or not notes.is_reported(first.close.source, first.start, first.end)
 
 
 def _tells(asked: Asked, new: Collection[str], span: Chosen) -> bool:

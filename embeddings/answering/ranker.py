@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -18,6 +19,7 @@ from embeddings.models.reader import QuestionAndPassage, Reader
 from embeddings.models.reranker import Reranker
 from embeddings.models.token_codes import TokenCodes
 from embeddings.posts import Post, Query
+from embeddings.questions.compounds import as_written
 from embeddings.questions.definitions import definition
 from embeddings.questions.grammar import asks, language_of
 from embeddings.questions.interpret import is_dated, without_dates
@@ -43,6 +45,8 @@ ORDINARY = 0.25
 ten times as many: the more an archive holds, the more it says that a word is not there."""
 DEFINING = 3
 """Passages that say what something is, read before any other where that is asked for."""
+_LOOKED_AT = 20
+"""Passages whose posts are searched for two words in a row, at most."""
 RECENT = 0.3
 """What the newest post gains, and others by their place in time, on the way to being looked at closely where the
 question asks for the newest."""
@@ -144,7 +148,17 @@ class Ranker:
     def corrected(self, text: str, *, forms: bool = True) -> str:
         """A text with its misspelt words corrected, and words in the ``forms`` that the archive has; empty where
         nothing is to be changed."""
-        return self.indexes.spelling.corrected(text, self.encoder.knows, forms=forms)
+        spelling = self.indexes.spelling
+        meant = spelling.corrected(text, self.encoder.knows, forms=forms) or text
+        meant = as_written(meant, spelling.count, self._in_a_row) if forms else meant
+        return meant if meant != text else ""
+
+    def _in_a_row(self, first: str, second: str) -> int:
+        """In how many of some posts with two words in a passage they stand in a row."""
+        stores, row = self.indexes.stores, re.compile(rf"\b{first}[\s-]+{second}", re.IGNORECASE)
+        passages = stores.lexical.holding([*terms(first), *terms(second)])[:_LOOKED_AT].tolist()
+        posts = self.posts(set(stores.outline.posts_of(np.array(passages, dtype=np.int64)).tolist()))
+        return sum(row.search(post.text) is not None for post in posts.values())
 
     def _understood(self, query: Query) -> str:
         """What a question asks in its fullest wording: a follow-up as what it means on its own, without misspelt words

@@ -20,7 +20,7 @@ from embeddings.text.terms import terms
 
 _LETTER = rf"[^\W\d_{''.join(UNSPACED_SCRIPTS.values())}]"
 _WORD = re.compile(rf"{_LETTER}{{3,}}")
-_TYPED = re.compile(rf"(?<![\w@#&/.:\\'’])({_LETTER}{{3,}})(?![\w@/\\'’]|[.:][\w/])")
+TYPED = re.compile(rf"(?<![\w@#&/.:\\'’])({_LETTER}{{3,}})(?![\w@/\\'’]|[.:][\w/])")
 """A word as it may be mistyped: no part of a contraction, an address, a name with digits or a piece of code."""
 _LONG = 5
 """Letters from which a word is mended by more than swapping two: shorter ones differ by a letter too often."""
@@ -114,7 +114,7 @@ class Spelling:
             forms: whether a word takes the form that the archive has: that finds more, and reads badly.
         """
         vocabulary = _Vocabulary(language_of(question, self.languages), knows)
-        corrected = _TYPED.sub(lambda match: self._mended(match.group(), vocabulary, forms), question)
+        corrected = TYPED.sub(lambda match: self._mended(match.group(), vocabulary, forms), question)
         return corrected if corrected != question else ""
 
     def _mended(self, word: str, vocabulary: _Vocabulary, forms: bool) -> str:
@@ -154,6 +154,11 @@ class Spelling:
                 forms.setdefault(stem, word)
         form = forms.get(stemmer.stemWord(folded), "")
         return self._shown[form] if form else ""
+
+    def count(self, word: str) -> int:
+        """How often the archive has a word, with or without an "s": stems have more in common than words do."""
+        folded = word.casefold()
+        return sum(self._counts[form] for form in {folded, f"{folded}s", folded.removesuffix("s")})
 
     def _has(self, folded: str) -> bool:
         """Whether the archive has a word in any of its forms."""

@@ -1,0 +1,57 @@
+"""Words that a question writes as one and the archive as two, or the other way round: "groundcover", "wood chip"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from embeddings.languages import words_in
+from embeddings.questions.spelling import TYPED
+
+_SHORTEST = 3
+"""Letters of a part at least, so that neither "to day" nor "a way" is one word."""
+_WHOLE = 7
+"""Letters of both together at least."""
+_OFTEN = 2
+"""How often the archive has two words as one at least: once may be a slip."""
+_STOP_WORDS = words_in("stop_words")
+
+
+def as_written(question: str, count: Callable[[str], int], in_a_row: Callable[[str, str], int]) -> str:
+    """A question with such words as the archive mostly writes them; as it stands where it has none.
+
+    Args:
+        question: as it was typed.
+        count: how often the archive has a word.
+        in_a_row: in how many posts it has two words in a row.
+    """
+    parts, last = [], 0
+    for start, end, written in _changes(question, count, in_a_row):
+        if start >= last:
+            parts += [question[last:start], written]
+            last = end
+    return "".join([*parts, question[last:]])
+
+
+def _changes(
+    question: str, count: Callable[[str], int], in_a_row: Callable[[str, str], int]
+) -> Iterator[tuple[int, int, str]]:
+    """What may be written otherwise: its offsets, and how the archive writes it."""
+    words = list(TYPED.finditer(question))
+    for place, word in enumerate(words):
+        following = words[place + 1] if place + 1 < len(words) else None
+        if following and question[word.end() : following.start()] in (" ", "-"):
+            pair = word.group(), following.group()
+            one = "".join(pair)
+            often = count(one) if len(one) >= _WHOLE and all(map(_may_be_part, pair)) else 0
+            if often >= _OFTEN and often >= in_a_row(*pair):
+                yield word.start(), following.end(), one
+        if len(word.group()) >= _WHOLE and not count(word.group()):
+            cuts = range(_SHORTEST, len(word.group()) - _SHORTEST + 1)
+            pairs = ((word.group()[:at], word.group()[at:]) for at in cuts)
+            known = (pair for pair in pairs if all(_may_be_part(part) and count(part) for part in pair))
+            if two := next((pair for pair in known if in_a_row(*pair)), None):
+                yield word.start(), word.end(), " ".join(two)
+
+
+def _may_be_part(word: str) -> bool:
+    return len(word) >= _SHORTEST and word.casefold() not in _STOP_WORDS
