@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from embeddings.languages import Language
 from embeddings.posts import Query
 from embeddings.questions.grammar import asks, indirect, language_of, words_of
 from embeddings.questions.leaning import Leaning, leaning
+from embeddings.questions.lookups import of_that_post
 from embeddings.questions.topics import Phrase, topic
 from embeddings.text.terms import query_terms
 
+_OF_ONE = ("it", "its", "this", "that")
+"""Pronouns that stand for no plural."""
 _LONGEST = 14
 """Words of an earlier question that is said again in whole."""
 
@@ -26,6 +30,8 @@ def whole_question(query: Query, spoken: Sequence[Language] = ()) -> str:
         spoken: the languages of the archive, the one that most of it is in first.
     """
     text = query.text.strip()
+    # "Who wrote that?" says nothing of what the conversation is about.
+    query = replace(query, history=tuple(said for said in query.history if of_that_post(said) is None))
     leans = leaning(text, replies=query.replies, spoken=spoken) if query.history else None
     if leans is None:
         return query.text
@@ -65,10 +71,19 @@ def _subject(text: str, leans: Leaning, phrases: Sequence[Phrase]) -> Phrase | N
     pronoun = text[slice(*leans.pronoun)].casefold()
     if pronoun not in leans.language.replaceable:
         return None
-    fitting = [phrase for phrase in phrases if phrase.name or pronoun not in leans.language.persons]
+    fitting = [
+        phrase
+        for phrase in phrases
+        if phrase.name or not (pronoun in leans.language.persons or (pronoun in _OF_ONE and _is_several(phrase.text)))
+    ]
     # What made a name weightier says nothing of what is no person.
     person = pronoun in leans.language.persons
     return max(fitting, key=lambda phrase: phrase.weight - (phrase.name and not person), default=None)
+
+
+def _is_several(noun: str) -> bool:
+    """Whether a noun of English is a plural, by its ending."""
+    return noun.endswith("s") and not noun.endswith(("ss", "us", "is"))
 
 
 def _in_place_of(pronoun: str, after: str, noun: str, language: Language) -> str:

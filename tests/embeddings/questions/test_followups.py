@@ -314,3 +314,22 @@ def test_what_members_ask_in_a_row_is_read_as_it_stands(shared: Path, blog: str)
     ]
     # "he" is the author, whom no question has named.
     assert merged in ([], ["Does he think child protection should copy the airlines?"])
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "whole"),
+    [
+        # A plural is no "it".
+        (
+            ("How do I plant trees on a windy site?", "Do plants need digging in?"),
+            "does it work?",
+            "does a windy site work?",
+        ),
+        (("What do apples need?",), "do they like shade?", "do apples like shade?"),
+        # Who wrote a post is not what the conversation is about.
+        (("How do I store bread?", "who wrote that?"), "does it freeze?", "does bread freeze?"),
+        (("who wrote that?",), "does it crack?", "does it crack?"),
+    ],
+)
+def test_a_pronoun_stands_for_what_it_can(history: tuple[str, ...], question: str, whole: str) -> None:
+    assert whole_question(Query(question, history=history)) == whole
