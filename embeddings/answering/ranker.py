@@ -150,8 +150,14 @@ class Ranker:
         nothing is to be changed."""
         spelling = self.indexes.spelling
         meant = spelling.corrected(text, self.encoder.knows, forms=forms) or text
-        meant = as_written(meant, spelling.count, self._in_a_row) if forms else meant
+        if forms:
+            links = language_of(text, spelling.languages).compound_links
+            meant = as_written(meant, spelling.count, self._in_a_row, self._beside, links)
         return meant if meant != text else ""
+
+    def _beside(self, first: str, second: str) -> int:
+        """How many passages hold two words."""
+        return len(self.indexes.stores.lexical.holding([*terms(first), *terms(second)]))
 
     def _in_a_row(self, first: str, second: str) -> int:
         """In how many of some posts with two words in a passage they stand in a row."""

@@ -192,6 +192,7 @@ CHINESE = Language(
     ),
     filler_words=(),
     elisions=(),
+    compound_links=(),
     enclitics=(),
     anaphora=(
         "[它牠她]", "(?<![其吉])他", "[这那這](?:[个個么麼样樣里裡边邊种種些台本位家次时時篇件只隻]|东西|東西)", "其中",

@@ -239,6 +239,7 @@ ENGLISH = Language(
         did use used must may might before after again just only more most very now then thing things""".split()
     ),
     elisions=(),
+    compound_links=(),
     enclitics=(),
     anaphora=tuple(
         """it its he him his she her hers they them their theirs that this those these there one ones else

@@ -187,6 +187,7 @@ FRENCH = Language(
         toujours surtout tout tous toute toutes rien quelque quelques plusieurs autre autres avoir""".split()
     ),
     elisions=("[cdjlmnst]", "(?:jus|lors|puis)?qu"),
+    compound_links=(),
     enclitics=(
         "ce", "moi", "toi", "t", "je", "tu", "ils?", "elles?", "on", "nous", "(?<!rendez-)vous", "les?", "la", "lui",
         "leur", "y", "en",

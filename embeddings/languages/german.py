@@ -59,6 +59,8 @@ _LOOKUPS = LookupWords(
         "{rest}",
         r"(?:einen )?{posts}(?= (?:über|zum thema)\b){rest}",
         rf"{_HAVE} (?:(?:hier|auch|schon|denn) )*(?:et)?was(?= (?:über|zu|zum|zur)\b){{rest}}",
+        rf"(?:was (?:{_HAVE}|gibts)(?: ihr)?(?: (?:alles|so|denn|hier))*|(?:{_SHOW} )?alles(?: was ihr habt)?)"
+        r"(?= (?:über|zu|zum|zur)\b){rest}",
         rf"{_YOU}(?: (?:schon|auch|mal|je|jemals|etwas|was))*(?= (?:über|zum thema)\b){{rest}} {_MADE}",
     ),
     subject_first=(rf"(?:(?:alle|die|eure) )?(?=\S+$){{rest}}-{{posts}}{_PLURAL}",),
@@ -89,6 +91,7 @@ _LOOKUPS = LookupWords(
         "was gibt es neues{rest}",
         f"(?:{_SHOW} )?(?:alles|was)(?: was ihr habt)?{{rest}}",
         f"was {_HAVE}{{rest}}",
+        "was (?:kam|erschien|gab es){rest}",
     ),
     one=(
         "(?:(?:was|welcher|welches|welche|wann) (?:ist|war) |zeig(?:e)? mir )?"
@@ -170,7 +173,8 @@ GERMAN = Language(
         kein keine man mein meine mich mir mit nach nein nicht nichts noch nun nur ob oder ohne sehr sein seine seinem
         seinen seiner seit sich sie sind so solche soll sondern sonst über um und uns unser unsere unter viel vom von
         vor wann war waren warum was weil welche welchem welchen welcher welches wenn wer werden wie wieder wieso will
-        wir wird wirst wo wurde wurden während zu zum zur zwar zwischen danach daher dabei deshalb heute""".split()
+        wir wird wirst wo wurde wurden während zu zum zur zwar zwischen danach daher dabei deshalb heute seid
+        hast habt wart willst wollt eure eurem euren eurer muss musst müsst nem nen wonach wieviel wieviele""".split()
     ),
     filler_words=tuple(
         """kannst könnt können könntest könnten sag sage sagen sagt erzähl erzähle erzählen erkläre erklären
@@ -178,6 +182,7 @@ GERMAN = Language(
         beiträge""".split()
     ),
     elisions=(),
+    compound_links=("s", "es", "n", "en", "er", "e"),
     enclitics=(),
     anaphora=("ihn", "ihm", "ihnen", "davon", "dazu"),
     clitics=(),

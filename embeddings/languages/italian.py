@@ -189,6 +189,7 @@ ITALIAN = Language(
         ancora altro altra altri altre avere stare venire riassumi riassunto elenco lista grazie""".split()
     ),
     elisions=("[cdlmnstv]", "un", "(?:a|da|de|ne|su|que|be)ll", "quest", "tutt", "cos", "dov", "com", "quand", "anch"),
+    compound_links=(),
     enclitics=(),
     anaphora=(
         "lui", "lei", "loro", "esso", "essa", "essi", "ciò", "suo", "sua", "suoi", "sue",

@@ -172,6 +172,7 @@ JAPANESE = Language(
     ),
     filler_words=(),
     elisions=(),
+    compound_links=(),
     enclitics=(),
     anaphora=(
         "それ", "これ", "あれ", "その(?!もの)", "そこ", "そんな", "そう(?:いう|する|なる|した|なった)", "あの",

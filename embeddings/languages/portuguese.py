@@ -192,6 +192,7 @@ PORTUGUESE = Language(
         obrigado obrigada""".split()
     ),
     elisions=(),
+    compound_links=(),
     enclitics=("me", "te", "se", "nos", "lhes?", "[oa]s?", "l[oa]s?", "n[oa]s?"),
     anaphora=(
         "isso", "isto", "aquilo", "ele", "ela", "eles", "elas", "dele", "dela", "deles", "delas", "nele", "nela",

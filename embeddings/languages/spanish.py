@@ -180,6 +180,7 @@ SPANISH = Language(
         contarnos explicarme explicarnos darme enseñarme resumirme tener haber estar""".split()
     ),
     elisions=(),
+    compound_links=(),
     enclitics=(),
     anaphora=(
         "esto", "eso", "aquello", "él", "ella", "ellos", "ellas", "ello", "su", "sus",

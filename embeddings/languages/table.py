@@ -105,6 +105,9 @@ class Language:
     """Words that questions in a conversation are full of, whatever it is about, stop words apart."""
     elisions: tuple[str, ...]
     """*re* What an apostrophe joins to the next word, of which it is no part: "l" of "l'huile"."""
+    compound_links: tuple[str, ...]
+    """What may stand between two words that it writes as one: "s" of "Zeitungskopf"; empty where it makes no word of
+    any two."""
     enclitics: tuple[str, ...]
     """*re* What a hyphen joins to a verb, of which it is no part: "il" of "est-il"."""
 

@@ -1,8 +1,10 @@
-"""Words that a question writes as one and the archive as two, or the other way round: "groundcover", "wood chip"."""
+"""Words that a question writes as one and the archive as two, or the other way round: "groundcover", "wood chip"; and
+in a language that makes words of any two, what two of the archive's are in: "Eichelkaffee"."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 
 from embeddings.languages import words_in
 from embeddings.questions.spelling import TYPED
@@ -11,25 +13,53 @@ _SHORTEST = 3
 """Letters of a part at least, so that neither "to day" nor "a way" is one word."""
 _WHOLE = 7
 """Letters of both together at least."""
+_SHORTEST_OF_ANY = 4
+"""Letters of a part at least, where any two words may be one."""
 _OFTEN = 2
 """How often the archive has two words as one at least: once may be a slip."""
 _STOP_WORDS = words_in("stop_words")
 
 
-def as_written(question: str, count: Callable[[str], int], in_a_row: Callable[[str, str], int]) -> str:
+def as_written(
+    question: str,
+    count: Callable[[str], int],
+    in_a_row: Callable[[str, str], int],
+    beside: Callable[[str, str], int],
+    links: Sequence[str] = (),
+) -> str:
     """A question with such words as the archive mostly writes them; as it stands where it has none.
 
     Args:
         question: as it was typed.
         count: how often the archive has a word.
         in_a_row: in how many posts it has two words in a row.
+        beside: in how many passages it has both of two words.
+        links: what the question's language may have between two words that it makes one of; empty where it makes none.
     """
     parts, last = [], 0
     for start, end, written in _changes(question, count, in_a_row):
         if start >= last:
             parts += [question[last:start], written]
             last = end
-    return "".join([*parts, question[last:]])
+    return _parted("".join([*parts, question[last:]]), count, beside, links)
+
+
+def _parted(question: str, count: Callable[[str], int], beside: Callable[[str, str], int], links: Sequence[str]) -> str:
+    """A question with words that the archive lacks as the two of its own that they are made of."""
+
+    def parts(word: re.Match[str]) -> str:
+        whole = word.group()
+        if len(whole) < 2 * _SHORTEST_OF_ANY or count(whole):
+            return whole
+        for at in range(_SHORTEST_OF_ANY, len(whole) - _SHORTEST_OF_ANY + 1):
+            second = whole[at:].capitalize() if whole[0].isupper() else whole[at:]
+            firsts = [whole[:at].removesuffix(link) for link in ("", *links)]
+            for first in dict.fromkeys(one for one in firsts if len(one) >= _SHORTEST_OF_ANY):
+                if count(first) and count(second) and beside(first, second):
+                    return f"{first} {second}"
+        return whole
+
+    return TYPED.sub(parts, question) if links else question
 
 
 def _changes(

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from embeddings.sources.code import Span, is_within
+from embeddings.sources.code import Span, is_within, markdown_code
 from embeddings.sources.templates import hole
 
 _BLOCK = re.compile(r"(?:[^\n]+\n?)+")
@@ -14,7 +14,17 @@ _MODULE = re.compile(r"(?:import|export)\s")
 _MARK = re.compile(r"\{|</?[A-Za-z][\w.:-]*(?=[\s/>{])|</?(?=>)")
 _TAG_END = re.compile(r"[{}\"'>]")
 _NAME = re.compile(r"</?([\w.:-]*)")
+_COMPONENT = re.compile(r"<[A-Z][\w.]*\s(?:[^<>{}\"']|\"[^\"]*\"|'[^']*')*=\{")
 _STRING = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|`([^`$]*)`)\s*""")
+
+
+def has_components(text: str) -> bool:
+    """Whether Markdown has a component with an expression as an attribute outside code, which nothing but MDX has:
+    ``<Gallery images={[...]} />``."""
+    if not _COMPONENT.search(text):
+        return False
+    code = markdown_code(text)
+    return any(not is_within(code, found.start()) for found in _COMPONENT.finditer(text))
 
 
 def without_jsx(text: str, code: Sequence[Span]) -> str:

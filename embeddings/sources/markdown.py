@@ -24,6 +24,7 @@ from embeddings.posts import HOLE, Post
 from embeddings.sources.engines.entry import DATES, Entry, Placed, is_ahead
 from embeddings.sources.files import SourceFile
 from embeddings.sources.heads import is_of_notion, read_head, read_notion
+from embeddings.sources.jsx import has_components
 from embeddings.sources.origin import Origin
 from embeddings.sources.rendering import AS_TYPED, JEKYLL, Rendering, rendered, rendered_inline
 from embeddings.sources.templates import without_templates
@@ -142,7 +143,7 @@ def _item(file: SourceFile, origin: Origin) -> Post | Aside | Skipped:
         )
         or (placed.author and origin.authors.name(placed.author))
         or _byline(content),
-        tags=tuple(_names(_taxonomies(fields, origin), "tags", "tag", "categories", "category")),
+        tags=tuple(_tags(_taxonomies(fields, origin))),
         blocks=content.blocks,
         links=content.links,
     )
@@ -157,6 +158,12 @@ def _item(file: SourceFile, origin: Origin) -> Post | Aside | Skipped:
     return Aside(kind, post) if kind else post
 
 
+def _tags(fields: Mapping[str, Any]) -> list[str]:
+    own = _names(fields, "tags", "tag", "categories", "category")
+    # What themes of their own call them.
+    return own or _names(fields, "labels", "label", "topics", "keywords")
+
+
 def _byline(content: Content) -> str:
     """The authors whom a text names in a line of its own at its beginning: "Authors: Ada Quill, Bo Rye"."""
     first = next((block for block in content.blocks if block.kind != "heading"), None)
@@ -168,7 +175,8 @@ def _content(body: str, how: Rendering, suffix: str) -> Content:
     if suffix in _PAGES:
         # What an engine wraps in a layout is a fragment, and most often without a title.
         return read_html(without_templates(body, (), shortcodes_only=how.shortcodes_only))
-    return read_html(rendered(body, how, jsx=suffix == ".mdx"))
+    # Gatsby and Docusaurus read .md as MDX too.
+    return read_html(rendered(body, how, jsx=suffix == ".mdx" or has_components(body)))
 
 
 def is_dated(file: SourceFile, head: bytes) -> bool:

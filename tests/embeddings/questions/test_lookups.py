@@ -181,3 +181,11 @@ def test_a_post_is_named_by_its_subject(question: str, kind: str) -> None:
 def test_what_the_archive_has_on_a_subject_is_a_list_where_it_has_any(question: str) -> None:
     read = next(lookups(question, lambda _: False))
     assert (read.kind, read.about, read.tentative) == ("list", "bees", True)
+
+
+@pytest.mark.parametrize(
+    "question", ["was habt ihr zu Tauben?", "was gibts zu Tauben", "zeig mir alles über Tauben", "alles zu Tauben"]
+)
+def test_so_it_is_in_german(question: str) -> None:
+    read = next(lookups(question, lambda _: False))
+    assert (read.kind, read.about, read.tentative) == ("list", "Tauben", True)

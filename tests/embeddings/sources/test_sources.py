@@ -153,6 +153,13 @@ def test_what_hakyll_fills_in_is_no_post(write: Write, tmp_path: Path) -> None:
     assert all("template" in skipped[f"templates/{name}.html"] for name in ("default", "post", "list"))
 
 
+def test_what_a_theme_calls_labels_are_tags_where_there_are_none(write: Write) -> None:
+    path = write("a.md", "---\ntitle: A\nlabels: [Bread, Rye]\n---\nText")
+    write("b.md", "---\ntitle: B\ntags: [Bread]\nkeywords: loaf, crumb\n---\nText")
+    posts, _ = read(path.parent)
+    assert {post.title: post.tags for post in posts} == {"A": ("Bread", "Rye"), "B": ("Bread",)}
+
+
 def test_the_sites_own_settings_give_the_address(write: Write) -> None:
     write("_config.yml", "url: https://b.org\nbaseurl: /notes\npermalink: /:categories/:title/\n")
     path = write("_posts/2024-01-02-a.md", "---\ncategories: [Bread]\n---\nText")

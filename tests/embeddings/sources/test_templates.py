@@ -13,7 +13,7 @@ from embeddings.content.html import read_html
 from embeddings.posts import HOLE, Block, Post
 from embeddings.sources.admonitions import without_admonitions
 from embeddings.sources.code import html_code, markdown_code
-from embeddings.sources.jsx import without_jsx
+from embeddings.sources.jsx import has_components, without_jsx
 from embeddings.sources.rendering import AS_TYPED, rendered, rendering_of
 from embeddings.sources.templates import without_templates
 from embeddings.text.passages import cut, sentences_in
@@ -124,6 +124,21 @@ def test_the_words_of_others_are_a_quotation(typed: str, kinds: list[str]) -> No
 def test_boxes_lose_no_line_of_a_post(text: str) -> None:
     kept = without_admonitions(text)
     assert all(kept.count(word) == text.count(word) for word in ("b", "c", "d", "```"))
+
+
+@pytest.mark.parametrize(
+    ("text", "has"),
+    [
+        ("One.\n\n<Image alt={`A loaf`} src={loaf} />\n\nTwo.", True),
+        ('<Gallery title="Rye > wheat" images={[{a: 1}]} />', True),
+        ("<Gallery name='rye' />", False),
+        ("A set {a, b} of <Foo> it, and <T extends={1}.", True),
+        ("`<Image alt={loaf} />` and\n\n```jsx\n<Image alt={loaf} />\n```", False),
+        ('<div style={{color: "red"}}>', False),
+    ],
+)
+def test_what_only_mdx_has(text: str, has: bool) -> None:
+    assert has_components(text) == has
 
 
 def test_braces_are_text_in_markdown_that_is_no_mdx() -> None:
