@@ -304,8 +304,11 @@ FRENCH = Language(
     ),
     asides=("exactement", "au juste", "vraiment", "déjà", "donc",),
     definition_questions=("qu['’]est[- ]ce (?:que c['’]est )?qu(?:e|['’])", "c['’]est quoi"),
-    quantity_questions=(),
-    quantity_cues=(),
+    quantity_questions=("combien", "quel(?:le)?s? (?:part|nombre|proportion|âge|taille|distance)",),
+    quantity_cues=tuple(
+        """deux trois quatre cinq six sept huit neuf dix onze douze vingt trente mille million millions milliard
+        demi moitié dizaine""".split()
+    ),
     time_questions=(),
     time_cues=(),
     entity_questions=(),

@@ -287,8 +287,11 @@ GERMAN = Language(
     ),
     asides=("eigentlich", "genau", "überhaupt", "denn", "nochmal", "nun", "bitte",),
     definition_questions=("was (?:ist|sind|bedeutet|heißt)(?! (?:der|die|das|dein|sein|ihr)\\b)",),
-    quantity_questions=(),
-    quantity_cues=(),
+    quantity_questions=("wie ?(?:viele?[rns]?|lange|oft|hoch|groß|weit|alt|teuer|schwer)",),
+    quantity_cues=tuple(
+        """eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf zwanzig dreißig hundert tausend million
+        millionen milliarde milliarden halb halbe dutzend einmal zweimal""".split()
+    ),
     time_questions=(),
     time_cues=(),
     entity_questions=(),

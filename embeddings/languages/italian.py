@@ -298,8 +298,11 @@ ITALIAN = Language(
     ),
     asides=("esattamente", "davvero", "di preciso", "allora",),
     definition_questions=("(?:che )?cos['’]è", "(?:che )?cosa (?:è|sono|significa|vuol dire)"),
-    quantity_questions=(),
-    quantity_cues=(),
+    quantity_questions=("quant[oaie]", "che (?:percentuale|età|numero)",),
+    quantity_cues=tuple(
+        """due tre quattro cinque sei sette otto nove dieci undici dodici venti trenta cento mille mila milione
+        milioni mezzo mezza dozzina""".split()
+    ),
     time_questions=(),
     time_cues=(),
     entity_questions=(),

@@ -299,8 +299,11 @@ PORTUGUESE = Language(
     ),
     asides=("exatamente", "mesmo", "afinal", "realmente", "então",),
     definition_questions=("o que (?:é|são|significa)",),
-    quantity_questions=(),
-    quantity_cues=(),
+    quantity_questions=("quant[oa]s?", "que (?:percentagem|porcentagem|proporção|idade|distância)",),
+    quantity_cues=tuple(
+        """dois duas três quatro cinco seis sete oito nove dez onze doze vinte trinta cem cento mil milhão milhões
+        meio dúzia""".split()
+    ),
     time_questions=(),
     time_cues=(),
     entity_questions=(),

@@ -281,8 +281,11 @@ SPANISH = Language(
     ),
     asides=("exactamente", "realmente", "en realidad", "entonces",),
     definition_questions=("qué (?:es|son|significa)",),
-    quantity_questions=(),
-    quantity_cues=(),
+    quantity_questions=("cuánt[oa]s?", "qué (?:porcentaje|proporción|número|edad|distancia)",),
+    quantity_cues=tuple(
+        """dos tres cuatro cinco seis siete ocho nueve diez once doce veinte treinta cien ciento mil millón
+        millones medio docena""".split()
+    ),
     time_questions=(),
     time_cues=(),
     entity_questions=(),

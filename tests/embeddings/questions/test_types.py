@@ -11,6 +11,11 @@ from embeddings.questions.types import NEWEST, question_type, wants_explanation
     ("question", "answer", "other"),
     [
         ("How many loaves did he bake?", "He baked a dozen.", "He baked with care."),
+        ("Wie viele Brote hat er gebacken?", "Er buk ein Dutzend.", "Er buk mit Sorgfalt."),
+        ("Combien de pains ?", "Il en a cuit vingt.", "Il en a cuit avec soin."),
+        ("¿Cuántos panes horneó?", "Horneó doce.", "Horneó con cuidado."),
+        ("Quantos pães?", "Assou três.", "Assou com cuidado."),
+        ("Quanti pani?", "Ne ha cotti dodici.", "Li ha cotti con cura."),
         ("When was the oven built?", "They built it on the 3rd.", "They built it of brick."),
         ("What year was it?", "It opened in Mays.", "It opened late."),
         ("Who built the oven?", "It was built by Quill.", "It was built by hand."),
