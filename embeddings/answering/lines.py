@@ -21,6 +21,8 @@ _BARE = 12
 """Characters."""
 _LABEL = 80
 """Characters."""
+_MYTH_LINES = 8
+"""Lines of a myth at most, with those before them of what is so instead."""
 _SPEAKS = re.compile(r"[*_]*[A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*){0,2}[*_]*:[*_]* [^\s]")
 _SIGNED = re.compile(r"[*_ ]*(?:[—–―]|--)[ \u00a0]?[*_]*[^\W\d_]")
 _SIGNATURE = 10
@@ -134,7 +136,7 @@ def _refutes(lines: Sequence[Line], row: int) -> bool:
     line = lines[row]
     if not _FACT.match(line.text.lstrip(_MARKS)):
         return False
-    before = takewhile(lambda other: line.block - other.block <= 1, reversed(lines[:row]))
+    before = takewhile(lambda other: line.block - other.block <= 1, reversed(lines[max(0, row - _MYTH_LINES) : row]))
     return any(_is_myth(other.text) for other in before)
 
 

@@ -14,7 +14,7 @@ _MODULE = re.compile(r"(?:import|export)\s")
 _MARK = re.compile(r"\{|</?[A-Za-z][\w.:-]*(?=[\s/>{])|</?(?=>)")
 _TAG_END = re.compile(r"[{}\"'>]")
 _NAME = re.compile(r"</?([\w.:-]*)")
-_COMPONENT = re.compile(r"<[A-Z][\w.]*\s(?:[^<>{}\"']|\"[^\"]*\"|'[^']*')*=\{")
+_COMPONENT = re.compile(r"<[A-Z][\w.]*\s[^<>]*?=\{")
 _STRING = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|`([^`$]*)`)\s*""")
 
 

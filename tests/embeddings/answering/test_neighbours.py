@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from embeddings.answering.lines import lines_of
 from embeddings.answering.notes import is_reported, more_items
 from embeddings.answering.widening import widened
 from embeddings.content.html import read_html
-from embeddings.posts import Post
+from embeddings.posts import Block, Post
 
 
 def quoted(html: str, words: str, share: float = 0.4) -> str:
@@ -76,6 +78,16 @@ def test_a_myth_comes_with_what_refutes_it(myth: str, fact: str) -> None:
         post = Post(id="p", text=content.text, blocks=content.blocks)
         assert not is_reported(post, 0, len(post.text))
         assert is_reported(post, 0, len(myth))
+
+
+def test_facts_without_end_take_time_in_proportion() -> None:
+    def seconds(count: int) -> float:
+        text = "Fact: so it is. " * count
+        started = time.thread_time()
+        lines_of(Post(id="p", text=text, blocks=(Block(0, len(text)),)))
+        return time.thread_time() - started
+
+    assert any(seconds(8_000) < 8 * max(0.005, seconds(2_000)) for _ in range(6))
 
 
 LISTS = """<ul>
