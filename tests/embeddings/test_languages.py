@@ -10,15 +10,14 @@ import pytest
 
 from embeddings.languages import LANGUAGES, UNSPACED_SCRIPTS, Language, LookupWords, pattern_for, spaced, unspaced
 
-_CUES = {
-    "quantity_questions", "quantity_cues", "time_questions", "time_cues", "entity_questions",
-}  # fmt: skip
+_CUES = {"time_questions", "time_cues", "entity_questions"}
+_ALL_CUES = _CUES | {"quantity_questions", "quantity_cues"}
 _UNSPACED = {
     "short_months",
     "letters", "stemmer", "word_list", "irregular_words", "form_changes", "filler_words", "back_references",
     "addressees", "before_thanks", "after_thanks", "lead_ins", "months", "season_leads", "before_years",
     "leading_abbreviations", "abbreviations", "number_abbreviations", "ordinal_leads", "ordinal_nouns", "name_words",
-    "definition_questions", "articles", "definitions",
+    "definition_questions", "articles", "definitions", "asides", "compound_links",
 }  # fmt: skip
 _ENGLISH_ALONE = {
     "expletives", "demonstratives", "replaceable", "auxiliaries", "copulas", "identifying", "empty_auxiliaries",
@@ -31,7 +30,7 @@ _GRAMMAR = (
 _ALL_FORMS = {"irregular_words", "form_changes"}
 _ORDINALS = {"ordinal_leads", "ordinal_nouns"}
 _NUMBERED = {"scripts", "year_marks", "month_marks", "day_marks", "eras"}
-_SPACED = _ORDINALS | _NUMBERED | {"before_years"}
+_SPACED = _ORDINALS | _NUMBERED | {"before_years", "compound_links"}
 EMPTY = {
     "en": _ALL_FORMS | _ROMANCE_ALONE | _SPACED | {"letters"},
     "de": _CUES | _ENGLISH_ALONE | _ROMANCE_ALONE | _ALL_FORMS | _NUMBERED | {"possessives", "of_year"},
@@ -44,8 +43,8 @@ EMPTY = {
     "it": {
         *_CUES, *(_ENGLISH_ALONE - {"expletives"}), *_ALL_FORMS, *_SPACED, "enclitics", "infinitive_mark",
     },
-    "ja": _CUES | _GRAMMAR | _UNSPACED | {"date_articles", "year_parts", "numbers"},
-    "zh": _CUES | _GRAMMAR | _UNSPACED | {"please", "eras", "year_parts"},
+    "ja": _ALL_CUES | _GRAMMAR | _UNSPACED | {"date_articles", "year_parts", "numbers"},
+    "zh": _ALL_CUES | _GRAMMAR | _UNSPACED | {"please", "eras", "year_parts"},
 }  # fmt: skip
 """Columns that a language has nothing in; whoever fills one takes it off this list."""
 NO_PATTERNS = {
