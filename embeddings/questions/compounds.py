@@ -3,7 +3,6 @@ in a language that makes words of any two, what two of the archive's are in: "Ei
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
 from embeddings.languages import words_in
@@ -37,33 +36,19 @@ def as_written(
         links: what the question's language may have between two words that it makes one of; empty where it makes none.
     """
     parts, last = [], 0
-    for start, end, written in _changes(question, count, in_a_row):
+    for start, end, written in _changes(question, count, in_a_row, beside, links):
         if start >= last:
             parts += [question[last:start], written]
             last = end
-    return _parted("".join([*parts, question[last:]]), count, beside, links)
-
-
-def _parted(question: str, count: Callable[[str], int], beside: Callable[[str, str], int], links: Sequence[str]) -> str:
-    """A question with words that the archive lacks as the two of its own that they are made of."""
-
-    def parts(word: re.Match[str]) -> str:
-        whole = word.group()
-        if len(whole) < 2 * _SHORTEST_OF_ANY or count(whole):
-            return whole
-        for at in range(_SHORTEST_OF_ANY, len(whole) - _SHORTEST_OF_ANY + 1):
-            second = whole[at:].capitalize() if whole[0].isupper() else whole[at:]
-            firsts = [whole[:at].removesuffix(link) for link in ("", *links)]
-            for first in dict.fromkeys(one for one in firsts if len(one) >= _SHORTEST_OF_ANY):
-                if count(first) and count(second) and beside(first, second):
-                    return f"{first} {second}"
-        return whole
-
-    return TYPED.sub(parts, question) if links else question
+    return "".join([*parts, question[last:]])
 
 
 def _changes(
-    question: str, count: Callable[[str], int], in_a_row: Callable[[str, str], int]
+    question: str,
+    count: Callable[[str], int],
+    in_a_row: Callable[[str, str], int],
+    beside: Callable[[str, str], int],
+    links: Sequence[str],
 ) -> Iterator[tuple[int, int, str]]:
     """What may be written otherwise: its offsets, and how the archive writes it."""
     words = list(TYPED.finditer(question))
@@ -76,11 +61,20 @@ def _changes(
             if often >= _OFTEN and often >= in_a_row(*pair):
                 yield word.start(), following.end(), one
         if len(word.group()) >= _WHOLE and not count(word.group()):
-            cuts = range(_SHORTEST, len(word.group()) - _SHORTEST + 1)
-            pairs = ((word.group()[:at], word.group()[at:]) for at in cuts)
+            pairs = _pairs(word.group(), links)
             known = (pair for pair in pairs if all(_may_be_part(part) and count(part) for part in pair))
-            if two := next((pair for pair in known if in_a_row(*pair)), None):
+            together = beside if links else in_a_row
+            if two := next((pair for pair in known if together(*pair)), None):
                 yield word.start(), word.end(), " ".join(two)
+
+
+def _pairs(word: str, links: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The two words that one may be made of, with a link between them or without."""
+    least = _SHORTEST_OF_ANY if links else _SHORTEST
+    for at in range(least, len(word) - least + 1):
+        second = word[at:].capitalize() if links and word[0].isupper() else word[at:]
+        firsts = [word[:at].removesuffix(link) for link in ("", *links)]
+        yield from ((first, second) for first in dict.fromkeys(firsts) if len(first) >= least)
 
 
 def _may_be_part(word: str) -> bool:
