@@ -157,14 +157,16 @@ class Ranker:
 
     def _beside(self, first: str, second: str) -> int:
         """How many passages hold two words."""
-        return len(self.indexes.stores.lexical.holding([*terms(first), *terms(second)]))
+        return len(self._holding(first, second))
 
     def _in_a_row(self, first: str, second: str) -> int:
         """In how many of some posts with two words in a passage they stand in a row."""
-        stores, row = self.indexes.stores, re.compile(rf"\b{first}[\s-]+{second}", re.IGNORECASE)
-        passages = stores.lexical.holding([*terms(first), *terms(second)])[:_LOOKED_AT].tolist()
-        posts = self.posts(set(stores.outline.posts_of(np.array(passages, dtype=np.int64)).tolist()))
-        return sum(row.search(post.text) is not None for post in posts.values())
+        row = re.compile(rf"\b{first}[\s-]+{second}", re.IGNORECASE)
+        owners = self.indexes.stores.outline.posts_of(self._holding(first, second)[:_LOOKED_AT])
+        return sum(row.search(post.text) is not None for post in self.posts(set(owners.tolist())).values())
+
+    def _holding(self, first: str, second: str) -> Ids:
+        return self.indexes.stores.lexical.holding([*terms(first), *terms(second)])
 
     def _understood(self, query: Query) -> str:
         """What a question asks in its fullest wording: a follow-up as what it means on its own, without misspelt words

@@ -30,8 +30,7 @@ def whole_question(query: Query, spoken: Sequence[Language] = ()) -> str:
         spoken: the languages of the archive, the one that most of it is in first.
     """
     text = query.text.strip()
-    # "Who wrote that?" says nothing of what the conversation is about.
-    query = replace(query, history=tuple(said for said in query.history if of_that_post(said) is None))
+    query = replace(query, history=about_subjects(query.history))
     leans = leaning(text, replies=query.replies, spoken=spoken) if query.history else None
     if leans is None:
         return query.text
@@ -46,6 +45,11 @@ def whole_question(query: Query, spoken: Sequence[Language] = ()) -> str:
         noun = _in_place_of(text[start:end], text[end:], subject.article + subject.text, leans.language)
         return f"{text[:start]}{noun}{text[end:]}"
     return f"{text} ({_about(phrases, leans.language)})" if phrases else text
+
+
+def about_subjects(history: Sequence[str]) -> tuple[str, ...]:
+    """What was said before without what says nothing of a subject, such as "Who wrote that?"."""
+    return tuple(said for said in history if of_that_post(said) is None)
 
 
 def _question_before(history: Sequence[str], language: Language) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from embeddings.languages import Language
 from embeddings.posts import Query
 from embeddings.questions.chat import words_alone
-from embeddings.questions.followups import whole_question
+from embeddings.questions.followups import about_subjects, whole_question
 from embeddings.questions.leaning import has_content, leaning
 from embeddings.text.terms import query_terms, terms
 
@@ -87,7 +87,7 @@ def wordings(
 
 def _going_on(alone: Query, history: tuple[str, ...], spoken: Sequence[Language]) -> GoingOn | None:
     """What a question that goes on from another goes on from; ``None`` where it has no new term, as "Why?"."""
-    *earlier, said = history
+    *earlier, said = about_subjects(history)
     before = whole_question(Query(said, history=tuple(earlier)), spoken)
     new = frozenset(query_terms(alone.text)).difference(terms(before))
     return GoingOn(replace(alone, text=before), new) if new and has_content(alone.text, spoken) else None

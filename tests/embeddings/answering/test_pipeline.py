@@ -90,6 +90,7 @@ def test_what_goes_on_from_a_question_is_not_answered_by_the_same_again(
     answer = sample.ask(Query(question, history=(before,)))
     assert answer.answered == bool(told)
     assert told in answer.quotes[0].text
+    assert sample.ask(Query(question, history=(before, "Who wrote that?"))).quotes == answer.quotes
     shown = {quote.text for quote in sample.ask(Query(before)).quotes}
     assert told or not shown.intersection(quote.text for quote in answer.quotes)
 
