@@ -81,7 +81,12 @@ class Snapshot:
             self._ranker, link=self._link, also=self._sentences.saying_the_same, least=models.least
         )
         self._lookups = Lookups(
-            generation, indexes, self._posts, self._alone, self.representative_sentence, self._ranker.corrected
+            generation,
+            indexes,
+            self._posts,
+            self._alone,
+            self.representative_sentence,
+            self._ranker.in_the_archives_words,
         )
 
     @property

@@ -72,8 +72,8 @@ class Lookups:
     """A span of a post as a quote."""
     sentence: Callable[[Post, str], Quote]
     """The sentence that stands best for a post, or for some words in it."""
-    corrected: Callable[[str], str]
-    """A text with its misspelt words corrected; empty where it has none."""
+    in_the_archives_words: Callable[[str], str]
+    """What to search for where a text says something."""
 
     def answer(self, query: Query, limit: int) -> CatalogAnswer | None:
         """The answer to a question about the archive; ``None`` where it is none, or names a post that is not there.
@@ -233,7 +233,7 @@ class Lookups:
         )
         about = lookup.about
         if about and not any(self.indexes.stores.lexical.document_frequency(query_terms(about)).values()):
-            about = self.corrected(about) or about
+            about = self.in_the_archives_words(about)
         return replace(lookup, about=about, filters=filters)
 
     def authors(self) -> dict[str, str]:

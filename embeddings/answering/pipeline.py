@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
@@ -52,7 +52,7 @@ class Pipeline:
         """
         ways = [self.ranker.wordings(query) for query in queries]
         read = [wording for worded in ways for wording in worded]
-        before = [wording.going_on.before for wording in read if wording.going_on]
+        before = [wording.goes_on_from for wording in read if wording.goes_on_from]
         found = self.ranker.rank([*(wording.query for wording in read), *before], quoting=True)
         ranked, ranked_before = iter(found), iter(found[len(read) :])
         with self.ranker.stages.timed("quote"):
@@ -69,12 +69,13 @@ class Pipeline:
     def _shown(self, found: Reranked, wording: Wording, before: Iterator[Reranked]) -> list[Chosen]:
         """What the answer to the question before showed, if a question goes on from it, and what tells nothing of what
         is new in it; ``before``: the candidates of such questions, in order."""
-        if not wording.going_on:
+        if not wording.goes_on_from:
             return []
         earlier = next(before)
         choice = self._choice(earlier, QUOTES)
         answered = confidence.likely(earlier, self._signals(earlier, choice)) >= self.least
-        return [span for span in choice.spans if answered and not _tells(found.asked, wording.going_on.new, span)]
+        new = found.asked.idf.keys() - earlier.asked.idf.keys()
+        return [span for span in choice.spans if answered and not _tells(found.asked, new, span)]
 
     def _best(self, found: Sequence[Quotable]) -> Quotable:
         """The wording that answers best, of equals the first; one that has to say what the conversation is about goes
@@ -182,10 +183,9 @@ def _is_own(chosen: Quotable) -> bool:
     return reports(chosen.found.asked.text) or not notes.is_reported(first.close.source, first.start, first.end)
 
 
-def _tells(asked: Asked, new: Collection[str], span: Chosen) -> bool:
+def _tells(asked: Asked, new: Set[str], span: Chosen) -> bool:
     """Whether a quote, or the title of its post, tells of at least half of some terms of a question, weighted by how
     rare they are."""
     post = span.close.source
-    held = {*terms(post.text[span.start : span.end]), *terms(post.title)}
-    weights = {term: asked.idf.get(term, 0.0) for term in new}
-    return sum(weights[term] for term in held & weights.keys()) >= sum(weights.values()) / 2
+    held = asked.meant([*terms(post.text[span.start : span.end]), *terms(post.title)])
+    return sum(asked.idf[term] for term in held & new) >= sum(asked.idf[term] for term in new) / 2

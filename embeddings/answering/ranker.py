@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from math import log1p, log10
 
 import numpy as np
@@ -142,18 +141,24 @@ class Ranker:
 
     def wordings(self, query: Query) -> list[Wording]:
         """The ways to read a question, the fullest last."""
-        spelling = self.indexes.spelling
-        return wordings(_undated(query), self.corrected, partial(self.corrected, forms=False), spelling.languages)
+        return wordings(_undated(query), self._mended, self._as_written, self.indexes.spelling.languages)
 
-    def corrected(self, text: str, *, forms: bool = True) -> str:
-        """A text with its misspelt words corrected, and words in the ``forms`` that the archive has; empty where
-        nothing is to be changed."""
+    def in_the_archives_words(self, text: str) -> str:
+        """What to search for where a text says something: its words spelt, put together and in the forms that the
+        archive has."""
+        text = self._mended(text) or text
+        return self.indexes.spelling.in_its_forms(self._as_written(text) or text)
+
+    def _mended(self, text: str) -> str:
+        """A text with its misspelt words corrected; empty where it has none."""
+        return self.indexes.spelling.corrected(text, self.encoder.knows)
+
+    def _as_written(self, text: str) -> str:
+        """A text with such words in one or in two as the archive has in the other way; empty where it has none."""
         spelling = self.indexes.spelling
-        meant = spelling.corrected(text, self.encoder.knows, forms=forms) or text
-        if forms:
-            links = language_of(text, spelling.languages).compound_links
-            meant = as_written(meant, spelling.count, self._in_a_row, self._beside, links)
-        return meant if meant != text else ""
+        links = language_of(text, spelling.languages).compound_links
+        written = as_written(text, spelling.count, self._in_a_row, self._beside, links)
+        return written if written != text else ""
 
     def _beside(self, first: str, second: str) -> int:
         """How many passages hold two words."""
@@ -175,19 +180,22 @@ class Ranker:
 
     def _asked(self, text: str, embedding: TokenEmbeddings) -> Asked:
         asks_for_newest = NEWEST.search(text) is not None
-        terms = tuple(query_terms(NEWEST.sub(" ", text)))
+        spelling = self.indexes.spelling
+        searched = spelling.in_its_forms(text)
+        terms = tuple(query_terms(NEWEST.sub(" ", searched)))
         lexical = self.indexes.stores.lexical
-        spoken = query_terms(text)
+        spoken = query_terms(searched)
         frequency = lexical.document_frequency(list(dict.fromkeys([*terms, *spoken])))
         # A term that the archive lacks counts as the rarest.
         weights = {term: log1p((lexical.passages - count + 0.5) / (count + 0.5)) for term, count in frequency.items()}
         lacking = [term for term, count in frequency.items() if not count]
-        language = language_of(text, self.indexes.spelling.languages)
+        language = language_of(text, spelling.languages)
         for term in _ordinary(text, lacking, language):
             weights[term] *= min(1.0, max(ORDINARY, ORDINARY * (log10(lexical.passages or 1) - 1)))
         idf, rarity = ({term: weights[term] for term in counted} for counted in (terms, spoken))
         known = sum(weight for term, weight in idf.items() if frequency[term]) / (sum(idf.values()) or 1.0)
-        return Asked(text, terms, idf, rarity, known, asks_for_newest, asks(text, language), embedding)
+        forms = {form: term for form, term in spelling.other_forms(searched).items() if form not in idf}
+        return Asked(text, terms, idf, rarity, known, asks_for_newest, asks(text, language), embedding, forms)
 
     def _recency(self, posts: Collection[int]) -> Scores:
         return np.array([self.indexes.recency.get(int(post), 0.0) for post in posts], dtype=np.float32)

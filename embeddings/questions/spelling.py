@@ -78,8 +78,8 @@ class Spelling:
         self._stems: Counter[str] = Counter()
         self._lists: dict[str, dict[str, str]] = {}
         """By first letter, the long words as they are typed without accents, which a typing error rarely has."""
-        self._forms: dict[str, dict[str, str]] = {}
-        """By language, the archive's commonest word with each stem; made when a question needs them."""
+        self._forms: dict[str, dict[str, list[str]]] = {}
+        """By language, the archive's words with each stem, the commonest first; made when a question needs them."""
         # The commonest first, and of equals the one in small letters, in whatever order the posts were read.
         for word, count in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0].swapcase())):
             folded = word.casefold()
@@ -98,10 +98,9 @@ class Spelling:
         self.languages = tuple(lang for count, lang in sorted(said, key=lambda pair: -pair[0]) if count)
         """Those that the archive may be written in, the one that most of it is in first."""
 
-    def corrected(self, question: str, knows: Callable[[str], bool], *, forms: bool = True) -> str:
+    def corrected(self, question: str, knows: Callable[[str], bool]) -> str:
         """The question with every word that is none replaced by the nearest that the archive has, the commonest of
-        equals, or else by a common word a letter away; empty where nothing was. A word that the archive has in another
-        form alone takes that form, where terms cannot tell that they are one.
+        equals, or else by a common word a letter away; empty where nothing was.
 
         A word is one that the archive has in any form, that stands in the list of the question's language, or that
         ``knows`` knows, such as a model's vocabulary. Two letters that are swapped count as one error. A typing error
@@ -111,18 +110,41 @@ class Spelling:
         Args:
             question: as it was typed.
             knows: whether a word, in small letters, is one after all.
-            forms: whether a word takes the form that the archive has: that finds more, and reads badly.
         """
         vocabulary = _Vocabulary(language_of(question, self.languages), knows)
-        corrected = TYPED.sub(lambda match: self._mended(match.group(), vocabulary, forms), question)
+        corrected = TYPED.sub(lambda match: self._mended(match.group(), vocabulary), question)
         return corrected if corrected != question else ""
 
-    def _mended(self, word: str, vocabulary: _Vocabulary, forms: bool) -> str:
+    def in_its_forms(self, text: str) -> str:
+        """A text with every word that the archive has in another form alone in the commonest of those, where terms do
+        not tell that they are one: what to search for, since it reads badly."""
+        language = language_of(text, self.languages)
+
+        def form(match: re.Match[str]) -> str:
+            word = match.group()
+            found = [] if word.isupper() or self._has(word.casefold()) else self._forms_of(word.casefold(), language)
+            return self._shown[found[0]] if found else word
+
+        return TYPED.sub(form, text)
+
+    def other_forms(self, text: str) -> dict[str, str]:
+        """The terms of the archive's other forms of a text's words, each with the term that it stands for, where terms
+        do not tell that they are one."""
+        language = language_of(text, self.languages)
+        found: dict[str, str] = {}
+        for word in TYPED.findall(text):
+            folded = word.casefold()
+            its = terms(folded)
+            for form in self._forms_of(folded, language):
+                other = terms(form)
+                if len(its) == len(other) == 1 and its != other:
+                    found.setdefault(other[0], its[0])
+        return found
+
+    def _mended(self, word: str, vocabulary: _Vocabulary) -> str:
         folded = word.casefold()
-        if word.isupper() or self._has(folded):
+        if word.isupper() or self._has(folded) or self._forms_of(folded, vocabulary.language):
             return word
-        if form := self._form(folded, vocabulary.language):
-            return form if forms else word
         if vocabulary.holds(folded) or self._has_base(folded):
             return word
         swapped = [folded[:i] + folded[i + 1] + folded[i] + folded[i + 2 :] for i in range(len(folded) - 1)]
@@ -139,21 +161,20 @@ class Spelling:
         shown = self._shown.get(best, best)
         return shown.capitalize() if word[0].isupper() and shown.islower() else shown
 
-    def _form(self, folded: str, language: Language) -> str:
-        """The commonest word of the archive that is another form of a word, in a language whose forms are not told by
-        their terms."""
+    def _forms_of(self, folded: str, language: Language) -> Sequence[str]:
+        """The words of the archive that are forms of a word, the commonest first, in a language whose forms are not
+        told by their terms."""
         # "wer" of a German question is no form of "were".
         if language is TERMS_LANGUAGE or not language.stemmer or folded in language.stop_words:
-            return ""
+            return []
         stemmer = Stemmer.Stemmer(language.stemmer)
         forms = self._forms.get(language.code)
         if forms is None:
             words = [word for word, _ in self._counts.most_common()]
             forms = self._forms[language.code] = {}
             for word, stem in zip(words, stemmer.stemWords(words), strict=True):
-                forms.setdefault(stem, word)
-        form = forms.get(stemmer.stemWord(folded), "")
-        return self._shown[form] if form else ""
+                forms.setdefault(stem, []).append(word)
+        return forms.get(stemmer.stemWord(folded), [])
 
     def count(self, word: str) -> int:
         """How often the archive has a word, with or without an "s": stems have more in common than words do."""

@@ -20,32 +20,22 @@ class Wording:
     query: Query
     """What is asked: it stands alone, and is not to be read in any other way."""
     shown: str
-    """The same as it is shown: with misspelt words corrected, but no other form of a word."""
+    """The same as it is shown: with misspelt words corrected, and nothing else."""
     corrected: bool
     """Whether a word of that was typed otherwise."""
     leans: bool
     """Whether it says what the conversation before it is about."""
     sure: bool = False
     """Whether it has to, since it says too little alone."""
-    going_on: GoingOn | None = None
-    """What it goes on from, where it asks that of something else: "And for rye?"."""
-
-
-@dataclass(frozen=True, slots=True)
-class GoingOn:
-    """What a question goes on from. To quote the same again is an answer only where it tells of what is new in the
-    question."""
-
-    before: Query
-    """The question before it, whole."""
-    new: frozenset[str]
-    """The terms that the question has beside those of that one."""
+    goes_on_from: Query | None = None
+    """The question before it, whole, where it asks that of something else: "And for rye?". To quote the same again is
+    an answer only where it tells of what is new in the question."""
 
 
 def wordings(
     query: Query,
     corrected: Callable[[str], str],
-    mended: Callable[[str], str] | None = None,
+    as_written: Callable[[str], str] | None = None,
     spoken: Sequence[Language] = (),
 ) -> list[Wording]:
     """The ways to read a question: as it is typed and as it was probably meant, each as it stands and, where it leans
@@ -53,18 +43,23 @@ def wordings(
 
     Args:
         query: the question.
-        corrected: a text with its misspelt words corrected, and words in the form that the archive has; empty where
-            nothing is to be changed.
-        mended: the same with misspelt words alone, where that is another.
+        corrected: a text with its misspelt words corrected; empty where it has none.
+        as_written: a text with words in one or in two as the archive has them; empty where nothing is to be changed.
         spoken: the languages of the archive, the one that most of it is in first.
     """
+
+    def meant(text: str) -> tuple[str, str]:
+        """A text as it is asked, and as it is shown."""
+        shown = corrected(text) or text
+        return (as_written(shown) if as_written else "") or shown, shown
+
     typed = words_alone(_valid(query.text))
     texts = [(typed, typed)]
-    if not query.as_typed and (meant := corrected(typed)):
-        texts.append((meant, (mended or corrected)(typed) or typed))
+    if not query.as_typed and (other := meant(typed))[0] != typed:
+        texts.append(other)
     history = tuple(words_alone(_valid(earlier)) for earlier in query.history)
     if len(texts) > 1:
-        history = tuple(corrected(earlier) or earlier for earlier in history)
+        history = tuple(meant(earlier)[0] for earlier in history)
     found = []
     for text, shown in texts:
         alone = replace(query, text=text, history=(), as_typed=True)
@@ -79,18 +74,18 @@ def wordings(
                     corrected=shown != typed,
                     leans=True,
                     sure=leans is not None and leans.sure,
-                    going_on=_going_on(alone, history, spoken) if leans and leans.goes_on else None,
+                    goes_on_from=_before(alone, history, spoken) if leans and leans.goes_on else None,
                 )
             )
     return found
 
 
-def _going_on(alone: Query, history: tuple[str, ...], spoken: Sequence[Language]) -> GoingOn | None:
+def _before(alone: Query, history: tuple[str, ...], spoken: Sequence[Language]) -> Query | None:
     """What a question that goes on from another goes on from; ``None`` where it has no new term, as "Why?"."""
     *earlier, said = about_subjects(history)
     before = whole_question(Query(said, history=tuple(earlier)), spoken)
-    new = frozenset(query_terms(alone.text)).difference(terms(before))
-    return GoingOn(replace(alone, text=before), new) if new and has_content(alone.text, spoken) else None
+    new = set(query_terms(alone.text)).difference(terms(before))
+    return replace(alone, text=before) if new and has_content(alone.text, spoken) else None
 
 
 def _valid(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -43,6 +43,8 @@ class Asked:
     asks: bool
     """Whether it is a question, rather than words to be found."""
     embedding: TokenEmbeddings
+    forms: Mapping[str, str] = field(default_factory=dict)
+    """Terms of other forms of its words, each with the one of ``terms`` that it stands for."""
 
     @cached_property
     def _total(self) -> float:
@@ -52,7 +54,11 @@ class Asked:
         """Share of the question's terms that are among some others, each weighted by how rare it is; 0 to 1."""
         if not self._total:
             return 0.0
-        return sum(self.idf[term] for term in self.idf.keys() & set(held)) / self._total
+        return sum(self.idf[term] for term in self.idf.keys() & self.meant(held)) / self._total
+
+    def meant(self, held: Iterable[str]) -> set[str]:
+        """Some terms, those of other forms of the question's words as the question's own."""
+        return {self.forms.get(term, term) for term in held} if self.forms else set(held)
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,8 @@ from embeddings.stores.sqlite import FILE
 from ..blogs import Serve, made, wordpress
 from ..toy import ToyEncoder, toy_archive
 
+pytestmark = pytest.mark.usefixtures("in_files")
+
 RYE = "Rye bread must rest for an hour and a half before you cut it."
 SALT = "Salt is two per cent of the weight of the flour."
 QUESTION = Query("How long must rye bread rest?")

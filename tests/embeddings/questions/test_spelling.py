@@ -101,7 +101,7 @@ def spanish() -> Spelling:
     ],
 )
 def test_a_form_of_a_listed_word_is_a_word(spanish: Spelling, typed: str) -> None:
-    assert spanish.corrected(typed, lambda _: False, forms=False) == ""
+    assert spanish.corrected(typed, lambda _: False) == ""
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_a_form_of_a_listed_word_is_a_word(spanish: Spelling, typed: str) -> Non
     ],
 )
 def test_errors_are_corrected_where_forms_are_not_listed(spanish: Spelling, typed: str, meant: str) -> None:
-    assert spanish.corrected(typed, lambda _: False, forms=False) == meant
+    assert spanish.corrected(typed, lambda _: False) == meant
 
 
 @pytest.mark.parametrize(
@@ -122,17 +122,17 @@ def test_errors_are_corrected_where_forms_are_not_listed(spanish: Spelling, type
 )
 def test_a_word_typed_without_its_accents_and_with_an_error_is_corrected(typed: str, meant: str) -> None:
     portuguese = Spelling(Counter(words_in("O ônibus, a hidratação da massa e um privilégio.")))
-    assert portuguese.corrected(typed, lambda _: False, forms=False) == meant
+    assert portuguese.corrected(typed, lambda _: False) == meant
 
 
 def test_italian_words_are_words() -> None:
     italian = Spelling(Counter(words_in("Nel casino di questo viaggio sono stato visto dal tedesco e dagli amici.")))
-    assert italian.corrected("cosa dici delle fatture, dei tedeschi e del carino?", lambda _: False, forms=False) == ""
+    assert italian.corrected("cosa dici delle fatture, dei tedeschi e del carino?", lambda _: False) == ""
 
 
 def test_no_word_is_corrected_to_another_form_of_it() -> None:
     german = Spelling({"Gesundheitskarte": 2, "Kartoffeln": 1})
-    assert german.corrected("Was sind die Gesundheitskarten?", lambda _: False, forms=False) == ""
+    assert german.corrected("Was sind die Gesundheitskarten?", lambda _: False) == ""
 
 
 @settings(deadline=None)  # lists of words are read at their first use
@@ -143,18 +143,24 @@ def test_a_correction_only_changes_words(spelling: Spelling, typed: str) -> None
     assert len(corrected.split()) in (0, len(typed.split()))
 
 
-def test_another_form_of_a_word_is_searched_for_and_never_shown() -> None:
+def test_another_form_of_a_word_is_searched_for_and_neither_read_nor_shown() -> None:
     german = Spelling({"Gästen": 3, "Hochzeit": 2, "schönen": 1, "waren": 2})
     corrected = partial(german.corrected, knows=lambda word: word in ("wie", "viele", "auf", "der", "das", "schöne"))
 
-    def shown(typed: str) -> list[tuple[str, str, bool]]:
-        found = wordings(Query(typed), corrected, partial(corrected, forms=False))
-        return [(one.query.text, one.shown, one.corrected) for one in found]
+    def read(typed: str) -> list[tuple[str, str, bool]]:
+        return [(one.query.text, one.shown, one.corrected) for one in wordings(Query(typed), corrected)]
 
     typed = "wie viele Gäste waren auf der Hochzeit"
-    assert shown(typed) == [(typed, typed, False), (typed.replace("Gäste", "Gästen"), typed, False)]
+    assert german.in_its_forms(typed) == typed.replace("Gäste", "Gästen")
+    assert read(typed) == [(typed, typed, False)]
     mistyped = typed.replace("Hochzeit", "Hochziet")
-    assert shown(mistyped)[1] == (typed.replace("Gäste", "Gästen"), typed, True)
+    assert read(mistyped) == [(mistyped, mistyped, False), (typed, typed, True)]
+
+
+def test_all_forms_of_a_word_stand_for_it() -> None:
+    german = Spelling({"Gästen": 3, "Gäste": 1, "Hochzeiten": 2, "wer": 1, "waren": 2})
+    assert german.other_forms("Wer waren die Gästen der Hochzeiten?") == {"gast": "gasten"}
+    assert Spelling({"guests": 1, "guest": 2}).other_forms("Who was a guest?") == {}
 
 
 def test_both_ways_are_asked_and_only_where_there_are_two(spelling: Spelling) -> None:
