@@ -128,13 +128,19 @@ class Folder:
         """
         try:
             path = self._root / name
-            plain, real = Path(os.path.normpath(path)), path.resolve()
+            plain = Path(os.path.normpath(path))
             if not plain.is_relative_to(self._root):
                 raise OutsideError("its name leads out of the folder")
+            if ".." not in name:
+                # To resolve a path takes long, and of the settings that are looked for most are not there.
+                path.lstat()
+            real = path.resolve()
             if real != plain and not self._offers(real):
                 raise OutsideError("it is a link out of the folder, or to a hidden file")
             # A pipe would be waited for.
             return disk_file(real, name) if real.is_file() else None
+        except (FileNotFoundError, NotADirectoryError):
+            return None
         except OSError as error:
             raise Unreadable(f"it cannot be read: {error.strerror or error}") from error
         except (RuntimeError, ValueError):
