@@ -7,7 +7,6 @@ import json
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Callable
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
@@ -22,19 +21,9 @@ from embeddings.errors import DamagedSourceError, SourceError
 from embeddings.posts import Post
 from embeddings.sources import read_source
 
+from .conftest import Write
+
 BASE = "https://blog.example"
-Write = Callable[[str, str], Path]
-
-
-@pytest.fixture
-def write(tmp_path: Path) -> Write:
-    def write_file(name: str, content: str) -> Path:
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(content, encoding="utf-8")
-        return path
-
-    return write_file
 
 
 def read(path: Path, *include: str) -> tuple[list[Post], Counter[str]]:
