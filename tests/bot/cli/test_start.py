@@ -87,3 +87,25 @@ print(time.process_time() - began[0] - (time.thread_time() - began[1]))
     command = [sys.executable, "-c", code]
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
     assert float(done.stdout) < 0.005, "seconds of the processor that other threads took in 0.02"
+
+
+@pytest.mark.skipif(os.cpu_count() == 1, reason="PyTorch has no threads then")
+def test_pytorchs_threads_do_not_wait_at_the_cost_of_other_programs() -> None:
+    code = """
+import embeddings, torch, time
+torch.set_num_threads(2)
+matrix = torch.ones((400, 400))
+waited = 0.0
+for _ in range(50):
+    matrix @ matrix
+    until = time.perf_counter() + 0.005
+    began = time.process_time(), time.thread_time()
+    while time.perf_counter() < until:
+        pass
+    waited += time.process_time() - began[0] - (time.thread_time() - began[1])
+print(waited)
+"""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("GOMP_", "OMP_"))}
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+    assert float(done.stdout) < 0.03, "seconds of the processor that waiting threads took in 0.25"
