@@ -14,7 +14,7 @@ from embeddings.text.borders import QUESTION_MARKS
 from embeddings.text.sentences import blocks_of, sentence_spans, shortened
 
 ANNOUNCES = (":", "：")
-_BREAKS_OFF = (",", "，", "、", "–", "—")
+_BREAKS_OFF = (",", "，", "、", "–", "—", " -")
 LISTED = ("item", "code", "table")
 """Kinds of block that a sentence announces."""
 _BARE = 12
@@ -36,7 +36,7 @@ def _pattern(column: str) -> re.Pattern[str]:
 
 _LEANS_BACK, _REVERSES, _REPORTS = _pattern("back_references"), _pattern("reversals"), _pattern("reports")
 _GOES_ON = _pattern("continuations")
-_POINTS_TO_TABLE = _pattern("table_references")
+_POINTS_TO_TABLE, _ANNOUNCES = _pattern("table_references"), _pattern("announcements")
 _MYTH, _FACT = (
     re.compile(rf"{pattern_for(column)}(?:\s*(?:#|nr\.|no\.)?\s*\d+)?[*_ ]*[:：]", re.IGNORECASE)
     for column in ("myths", "facts")
@@ -82,8 +82,9 @@ class Line:
     def announces(self) -> bool:
         """Whether it is nothing without what follows it."""
         end = self.text.rstrip("*_ ")
-        breaks_off = end.endswith(_BREAKS_OFF) or end[-1:].isalnum()
-        return end.endswith(ANNOUNCES) or (self.leads_on and breaks_off)
+        # "Which of these (if any)"
+        breaks_off = end.endswith(_BREAKS_OFF) or end.rstrip(")")[-1:].isalnum()
+        return end.endswith(ANNOUNCES) or (self.leads_on and (breaks_off or bool(_ANNOUNCES.search(end))))
 
     @property
     def is_bare(self) -> bool:

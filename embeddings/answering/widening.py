@@ -85,7 +85,7 @@ class _Span:
             leans = line.leans_back or goes_on
             if not (leans or self.lines[before].announces) or self._is_part_of_code(before):
                 return
-            if not self.takes(before, LEANING if leans else LONG):
+            if not self.takes(before, LEANING if leans else LIST if line.kind == "item" else LONG):
                 return
 
     def _is_part_of_code(self, row: int) -> bool:

@@ -129,6 +129,14 @@ class _Writer:
         if self.run and self.run[-1] not in ("\n", "\t"):
             self.run.append("\n")
 
+    def break_line(self, kind: BlockKind, level: int, element: LexborNode) -> None:
+        """Begin a line; after two, where only paragraphs stand, another paragraph."""
+        before = next((text for text in reversed(self.run) if text != " "), "")
+        if before == "\n" and kind == "paragraph":
+            self.flush(kind, level, element)
+        else:
+            self.run.append("\n")
+
     def flush(self, kind: BlockKind, level: int, element: LexborNode) -> None:
         if self.run and self.struck == len(self.run):
             # Nothing follows that would have to be told from it.
@@ -247,7 +255,7 @@ def _walk(root: LexborNode, writer: _Writer) -> None:
         if tag in _SPECIAL and _write_special(node, tag, kinds[-1][0], writer):
             continue
         if tag == "br":
-            writer.run.append("\n")
+            writer.break_line(*kinds[-1])
         elif tag in ("td", "th") and writer.run:
             writer.run.append("\t")
         if tag in _BLOCKS and not writer.goes_on(tag, kinds[-1][0], kinds[-1][2]):

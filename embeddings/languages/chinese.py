@@ -238,6 +238,7 @@ CHINESE = Language(
     ),
     myths=("(?:误区|誤區|谣言|謠言|迷思|流言)",),
     facts=("(?:真相|事实|事實|辟谣|闢謠)",),
+    announcements=("以下", "如下", "下列", "下面"),
     table_references=(
         "下表",
         "(?:以下|下列)表格",

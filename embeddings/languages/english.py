@@ -286,10 +286,11 @@ ENGLISH = Language(
         *"""this that these those its he she his her they their such here but and also however so
         thus both neither them therefore hence otherwise moreover furthermore""".split(),
         # "There are three kinds" and "It is no surprise that" point to nothing before them.
-        r"there(?!['’]s\b| (?:is|are|was|were|has been|have been|will be|may be|might be|can be|seems?)\b)",
+        r"there(?!['’](?:s|d|ll)\b| (?:is|are|was|were|used to|has|have|had|will|would|must|may|might|can|could|should|"
+        r"seems?|isn|aren|wasn|weren|won)\b)",
         r"it(?!(?:['’]s| is| was) (?:[\w-]+ ){1,4}that\b)",
         "for (?:instance|example)",
-        "well(?=,)",
+        "(?:well|yes|no|(?:second|third|fourth|fifth)(?:ly)?)(?=,)",
     ),
     reversals=(
         f"{_BUT}{_WHO}(?:['’](?:s|re|m)| (?:is|are|was|were|am)| (?:turns?|turned) out(?: to be)?| proved(?: to be)?)"
@@ -302,7 +303,7 @@ ENGLISH = Language(
         "(?:['’](?:s|re|m)| is| are| was| were)(?: (?:simply|just|sadly|clearly))? (?:not|no longer)|"
         " turn(?:s|ed) out not to be)"
         "(?: (?:so|true|right|correct|accurate|the case|quite|at all|any ?more|necessarily))*"
-        r"(?=\s*[.,:;!?–—])(?!, however)",
+        r"(?=\s*(?:[.,:;!?–—]|$))(?!, however)",
         f"{_BUT}{_WHO} (?:could not|couldn['’]t) be (?:further|farther|more wrong)",
         f"{_BUT}(?:not (?:so|true|any ?more|at all|quite|exactly|really)|far from it|"
         r"quite the (?:opposite|contrary|reverse)|on the contrary|wrong|nonsense|rubbish)(?=\s*[.,:;!–—])",
@@ -336,7 +337,8 @@ ENGLISH = Language(
         "you (?:may|might|must|will|(?:have )?probably)(?: have)? (?:heard|read) that",
         f"(?:i|we)(?:['’]ve| have)? (?:also )?(?:read|heard|seen) (?:[\\w-]+ )?(?:{_MEDIA}|people|others) (?:that )?"
         f"{_SAYING}",
-        r"the (?:[\w-]+ ){0,2}(?:assumption|belief|view|notion|claim|myth|wisdom) (?:is|was|goes|holds|has it)",
+        "the (?:(?:accepted|common|conventional|general|old|popular|prevailing|received|traditional|usual) )*"
+        "(?:assumption|belief|view|notion|claim|myth|wisdom) (?:(?:is|was)(?= that\\b|,|:)|goes|holds|has it)",
         "according to (?:some|many|critics|legend|popular|others)",
         "(?:supposedly|allegedly|reportedly)",
         '[,.!?][”"] (?:says?|said|writes|wrote|explains|explained|adds|added|replied|cried)',
@@ -351,6 +353,10 @@ ENGLISH = Language(
     ),
     myths=("(?:common |popular )?(?:myth|misconception|fiction|claim|concern|fallacy|rumou?r|objection)",),
     facts=("(?:the )?(?:fact|facts|evidence|reality|truth|response|rebuttal|verdict|correction)",),
+    announcements=(
+        "following", "below", "as follows",
+        "(?:here(?: (?:are|is)|['’]s)|these (?:are|were)) (?:our|my|some|the|a few|two|three|four|five|six|seven)",
+    ),
     table_references=(
         "(?:following|next) table",
         "table (?:below|that follows)",

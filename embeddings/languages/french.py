@@ -234,6 +234,7 @@ FRENCH = Language(
         "ce", "cet", "cette", "ces", "cela", "ceci", "ça", "c['’](?:est|était|étaient)", "il", "elle", "ils", "elles",
         "celui-ci", "celle-ci", "ceux-ci", "celles-ci", "leur", "leurs", "sa", "ses", "donc", "et", "mais", "ainsi",
         "pourtant", "cependant", "toutefois", "en effet", "par conséquent", "de plus", "par exemple",
+        "(?:oui|non|deuxièmement|troisièmement)(?=,)",
     ),
     reversals=(
         r"(?:mais |or,? )?(?:c['’](?:est|était)|ce sont|cela est|ceci est|ils sont|elles sont|cette \w+ est)(?: "
@@ -267,6 +268,7 @@ FRENCH = Language(
     ),
     myths=("(?:mythe|idée reçue|préjugé|rumeur|faux|intox|objection)",),
     facts=("(?:la )?(?:réalité|vérité|vrai|fait|faits|info|réponse)",),
+    announcements=("suivante?s?", "comme suit", "ci-dessous", "ci-après", "voici"),
     table_references=(
         "tableau (?:ci-dessous|suivant)",
     ),

@@ -211,7 +211,7 @@ GERMAN = Language(
         "dies", "diese[mnrs]?", "jene[mnrs]?", "solche[mnrs]?", "er", "sie", "es", "ihre?", "seine?", "dabei", "damit",
         "dadurch", "deshalb", "daher", "darum", "beide", "und", "aber", "jedoch", "allerdings", "trotzdem", "dennoch",
         "außerdem", "zudem", "somit", "dafür", "dagegen", "davon", "dazu", "darüber", "daran",
-        "zum beispiel", "beispielsweise",
+        "zum beispiel", "beispielsweise", "(?:ja|nein|zweitens|drittens|viertens)(?=,| )",
     ),
     reversals=(
         r"(?:(?:aber|doch|jedoch|leider|nur) )?(?:das|dies|sie|er|es|die|diese \w+|dieser \w+|jene) (?:ist|sind"
@@ -245,6 +245,7 @@ GERMAN = Language(
     ),
     myths=("(?:mythos|irrtum|irrglaube|behauptung|gerücht|vorurteil|einwand)",),
     facts=("(?:die )?(?:fakt|fakten|tatsache|wahrheit|realität|wirklichkeit|richtigstellung|beleg)",),
+    announcements=("folgende[mnrs]?", "wie folgt", "nachfolgend(?:e[mnrs]?)?", "hier (?:sind|ist)", "unten"),
     table_references=(
         "(?:folgende|nachstehende|untenstehende)[nrm]? tabelle",
         "tabelle unten",

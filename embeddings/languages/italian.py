@@ -225,7 +225,7 @@ ITALIAN = Language(
         "questo", "questa", "questi", "queste", "quello", "quella", "ciò", "lui", "loro", "essi", "esso", "essa", "suo",
         "suoi", r"ma (?:non|è|i|il|lo|la|gli|se|in|per|poi|quando|questo|questa|come|c['’])\b", "però", "inoltre",
         "tuttavia", "quindi", "dunque", "perciò", "così", "infatti", "invece", "anche", "nemmeno",
-        "neanche", "per questo", "per esempio", "ad esempio",
+        "neanche", "per questo", "per esempio", "ad esempio", "(?:sì|no|in (?:secondo|terzo) luogo)(?=,)",
     ),
     reversals=(
         r"(?:(?:ma|però),? )?(?:questo |ciò |loro |quest[aei] \w+ )?(?:è|sono|era|erano|si è rivelat[oa])"
@@ -252,6 +252,7 @@ ITALIAN = Language(
     ),
     myths=("(?:(?:falso )?mito|bufala|luogo comune|diceria|obiezione)",),
     facts=("(?:la )?(?:realtà|verità|fatto|fatti|evidenza|risposta)",),
+    announcements=("seguent[ei]", "di seguito", "qui sotto", "ecco"),
     table_references=(
         "tabella (?:seguente|sottostante|qui sotto)",
         "seguente tabella",

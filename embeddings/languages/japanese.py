@@ -221,6 +221,7 @@ JAPANESE = Language(
     ),
     myths=("(?:誤解|デマ|迷信|俗説|ウソ|嘘)",),
     facts=("(?:真実|事実|実際|正解|真相|本当)",),
+    announcements=("以下", "次の", "下記"),
     table_references=(
         "(?:以下|次|下)の表",
     ),

@@ -226,7 +226,7 @@ PORTUGUESE = Language(
     back_references=(
         "isso", "isto", "ele", "ela", "eles", "elas", "esse", "essa", "esses", "essas", "seus", "suas", "mas", "também",
         "aquilo", "porém", "contudo", "no entanto", "assim", "além disso", "por isso", "portanto", "de fato",
-        "por exemplo",
+        "por exemplo", "(?:sim|não|em (?:segundo|terceiro) lugar)(?=,)",
     ),
     reversals=(
         r"(?:mas |porém,? )?(?:isso |isto |eles |essa \w+ )?(?:é|são|era|eram|está|estão|revelou-se)(?: "
@@ -253,6 +253,7 @@ PORTUGUESE = Language(
     ),
     myths=("(?:mito|boato|crença|mentira|objeção)",),
     facts=("(?:a )?(?:realidade|verdade|fato|facto|evidência|resposta)",),
+    announcements=("seguintes?", "a seguir", "abaixo"),
     table_references=(
         "tabela (?:abaixo|seguinte|a seguir)",
         "seguinte tabela",

@@ -217,7 +217,7 @@ SPANISH = Language(
     back_references=(
         "este", "esta", "esto", "estos", "estas", "eso", "ese", "esos", "esas", "él", "ella", "ellos", "ellas", "su",
         "sus", "ello", "aquello", "dich[oa]s?", "pero", "además", "sin embargo", "por eso", "así", "de hecho",
-        "también", "tampoco", "por lo tanto", "por ejemplo",
+        "también", "tampoco", "por lo tanto", "por ejemplo", "(?:sí|no|en (?:segundo|tercer) lugar)(?=,)",
     ),
     reversals=(
         r"(?:pero |sin embargo,? )?(?:eso |esto |ellos |esa \w+ |esta \w+ )?(?:es|son|era|eran|está|están"
@@ -244,6 +244,7 @@ SPANISH = Language(
     ),
     myths=("(?:(?:falso )?mito|bulo|creencia|rumor|mentira|objeción)",),
     facts=("(?:la )?(?:realidad|verdad|hecho|hechos|evidencia|respuesta)",),
+    announcements=("siguientes?", "a continuación", "aquí (?:están|tienes?)"),
     table_references=(
         "siguiente tabla",
         "tabla (?:siguiente|de abajo|a continuación)",

@@ -168,6 +168,8 @@ class Language:
     """*re* What labels, before a colon, what some say and is not so: "Myth"."""
     facts: tuple[str, ...]
     """*re* What labels what is so instead: "Fact"."""
+    announcements: tuple[str, ...]
+    """*re* What a sentence has that announces the list below it, also with a full stop at its end: "the following"."""
     table_references: tuple[str, ...]
     """*re* How a text points to a table that follows: "the table below"."""
     denials: tuple[str, ...]
