@@ -168,6 +168,9 @@ class _Span:
             and not self.lines[row].is_label
             and not (row > self.last and (self._leads_away(row) or self.lines[row].speaks))
         ]
+        if held[0].is_label and len(held) == 1:
+            # It names what stands below it.
+            near = [row for row in near if row > self.last]
         block = held[0].block
         for row in sorted(near, key=lambda row: (self.lines[row].block == block, worth(self.lines[row])), reverse=True):
             if self.takes_alone(row, LONG):
@@ -182,13 +185,17 @@ class _Span:
                 return
 
     def _takes_answer(self, row: int, share: float, most: int) -> bool:
-        """Takes a neighbour that answers along: one that nearly is the answer, also where it leans on what is far."""
-        return self.takes(row, most) if share >= ANSWERS else self.takes_alone(row, most)
+        """Takes a neighbour that answers along: one below that nearly is the answer, also where it leans on what is
+        far."""
+        return self.takes(row, most) if share >= ANSWERS and row > self.last else self.takes_alone(row, most)
 
     def _also_answers(self, row: int, answers: Callable[[Line], float]) -> bool:
         if not self.free(row):
             return False
         line, edge = self.lines[row], self.lines[self.first if row < self.first else self.last]
+        if row > self.last and line.is_label and line.block != edge.block:
+            # It names what stands below it.
+            return False
         sure = self._ends_list(row) or line.is_label or (row > self.last and line.speaks)
         share = ALSO_ANSWERS if line.block == edge.block else ANSWERS if sure else ELSEWHERE
         return (

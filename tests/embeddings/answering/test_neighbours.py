@@ -1,4 +1,5 @@
-"""What stands beside a quote and is no part of it: captions, labels, the next one's words; and lists within lists."""
+"""What stands beside a quote and is no part of it: captions, labels, the next one's words; lists, and what announces
+them."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ import pytest
 
 from embeddings.answering.lines import lines_of
 from embeddings.answering.notes import is_reported, more_items
-from embeddings.answering.widening import widened
+from embeddings.answering.widening import LONG, widened
 from embeddings.content.html import read_html
 from embeddings.posts import Block, Post
 
@@ -122,3 +123,61 @@ def test_a_very_short_sentence_takes_one_of_its_own_paragraph_first() -> None:
 def test_a_list_that_answers_is_quoted_from_its_beginning() -> None:
     text = "<p>They packed:</p><ul><li>a tin</li><li>a knife</li><li>rye</li></ul>"
     assert quoted(text, "knife") == "They packed:\n\na tin\na knife\nrye"
+
+
+ITEMS = ("Weigh the flour.", "Let it rest for the night.")
+LISTED = "".join(f"<li>{item}</li>" for item in ITEMS)
+
+
+@pytest.mark.parametrize(
+    "announcing",
+    [
+        "To bake it, do the following.",
+        "What I do is as follows.",
+        "Which loaves rest longest (by weight)",
+        "What I do -",
+        "Dann folgen wir einfach folgenden Schritten.",
+        "Voici ce que je fais.",
+        "Doy los siguientes pasos.",
+        "Seguo i seguenti passi.",
+        "Sigo os seguintes passos.",
+    ],
+)
+def test_a_list_comes_with_the_sentence_that_announces_it(announcing: str) -> None:
+    html = f"{REST}<p>{announcing}</p><ul>{LISTED}</ul>{REST}"
+    whole = "\n".join([f"{announcing}\n", *ITEMS])
+    assert quoted(html, announcing, 0.0) == whole
+    assert quoted(html, "Weigh", 0.0) == f"{announcing}\n\n{ITEMS[0]} +1"
+    assert not any(line.announces for line in lines_of(Post("p", announcing, blocks=(Block(0, len(announcing)),))))
+
+
+def test_a_full_stop_announces_nothing_by_itself() -> None:
+    assert quoted(f"{REST}<ul>{LISTED}</ul>", "must rest", 0.0) == read_html(REST).text
+
+
+def test_a_long_item_comes_with_what_announces_it() -> None:
+    mistake = f"Before the first one is baked, it has to rest for hours in a cool room{' with a lid' * 12}."
+    announcing = "These are the mistakes that most of us make over and over again, as I have found:"
+    assert len(announcing) + len(mistake) > LONG
+    html = f"<h2>Rye</h2><p>{announcing}</p><ul><li>{mistake}</li><li>{mistake}</li></ul>"
+    assert quoted(html, "first one", 0.0) == f"Rye\n\n{announcing}\n\n{mistake} +1"
+
+
+def test_what_names_something_goes_with_what_stands_below_it() -> None:
+    html = f"{REST}<p>The second loaf (of rye)</p><p>Bake it hotter.</p>"
+    assert quoted(html, "second loaf", 0.1) == "The second loaf (of rye)\n\nBake it hotter."
+    assert quoted(html, "must rest", 1.0) == read_html(REST).text
+
+
+def test_no_quote_comes_to_open_with_a_word_that_points_outside_it() -> None:
+    long = f"The loft has a door of oak, {'which is heavy, as every door of oak is, ' * 9}and a latch."
+    html = f"<p>{long} It keeps the cats out. {REST[3:-4]}</p>"
+    assert quoted(html, "must rest", 0.9) == read_html(REST).text
+
+
+def test_two_line_breaks_part_paragraphs() -> None:
+    html = "Rye rests for a day.<br><br>\n<b>The second loaf</b><br><br>Wheat does not (I think)<br/> <br/>Spelt does."
+    content = read_html(html)
+    texts = [content.text[block.start : block.end] for block in content.blocks]
+    assert texts == ["Rye rests for a day.", "The second loaf", "Wheat does not (I think)", "Spelt does."]
+    assert [block.kind for block in read_html("<ul><li>Rye<br><br>Wheat</li></ul>").blocks] == ["item"]

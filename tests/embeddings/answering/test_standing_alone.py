@@ -207,6 +207,11 @@ def test_what_takes_a_sentence_back_comes_along(reversal: str) -> None:
     assert quoted(made(("paragraph", CLIP), ("paragraph", reversal)), "clip the wings").endswith(reversal)
 
 
+def test_what_takes_a_sentence_back_may_lack_a_full_stop() -> None:
+    post = made(("paragraph", CLIP), ("paragraph", "But this is not the case"))
+    assert quoted(post, "clip the wings").endswith("But this is not the case")
+
+
 @pytest.mark.parametrize(
     "sequel",
     [
@@ -252,6 +257,10 @@ def test_no_quote_ends_just_before_what_takes_it_back() -> None:
         ("They keep.", False),
         ("He bakes.", False),
         ("These needs differ.", False),
+        ("Second, rye keeps.", False),
+        ("No, rye keeps.", False),
+        ("There must be a reason.", True),
+        ("There’d be no reason.", True),
     ],
 )
 def test_whether_a_sentence_stands_alone(sentence: str, alone: bool) -> None:
@@ -264,6 +273,8 @@ def test_whether_a_sentence_stands_alone(sentence: str, alone: bool) -> None:
     [
         "There’s been quite a lot of posts suggesting that limits are best left out.",
         "Several blogs advise against it.",
+        "The common belief is that rye keeps.",
+        "The assumption was that rye keeps.",
         "A common misconception is that rye needs no salt.",
         "I have read articles that claim it rests too long.",
         "You may have heard that rye is hard to bake.",
@@ -303,6 +314,8 @@ def test_what_is_only_reported_is_known(sentence: str) -> None:
     [
         "I wrote many posts suggesting a longer rest.",
         "Some posts of ours suggest a longer rest.",
+        "The main claim is that a rest helps.",
+        "The view was good.",
         "We recommend several books.",
         "Rye keeps for a week.",
         "We think that rye keeps.",
