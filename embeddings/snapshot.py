@@ -144,6 +144,9 @@ class Snapshot:
     def _looked_up(self, query: Query, limit: int) -> Answer | None:
         """What the catalog answers, or the post that was shown before; ``None`` where a search has to."""
         found = self._lookups.answer(query, limit)
+        if found is None and not query.as_typed and (meant := self._ranker.corrected(query.text)):
+            other = self._lookups.answer(replace(query, text=meant), limit)
+            found = other and replace(other, question=query.text, understood=meant, corrected=True)
         return found or (None if _is_bare(query.text) else self._of_the_post_shown(query, limit))
 
     def _of_the_post_shown(self, query: Query, limit: int) -> Answer | None:

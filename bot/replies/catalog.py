@@ -29,6 +29,8 @@ def catalog_card(found: CatalogAnswer, query: Query, *, asked: bool) -> ui.Layou
         MisquoteError: a quote does not match its post.
     """
     head = [f"-# {shown_question(query.text)}"] if asked else []
+    if found.understood != found.question:
+        head.append(f"-# {say('Understood as: {question}', question=shown_question(found.understood))}")
     text, kind = bold_headline(found), found.lookup.kind
     if kind in ("first", "last") and found.quotes:
         return card_of(head, [f"{text}\n{quoted(found.quotes[0])}"])

@@ -141,15 +141,15 @@ class Ranker:
 
     def wordings(self, query: Query) -> list[Wording]:
         """The ways to read a question, the fullest last."""
-        return wordings(_undated(query), self._mended, self._as_written, self.indexes.spelling.languages)
+        return wordings(_undated(query), self.corrected, self._as_written, self.indexes.spelling.languages)
 
     def in_the_archives_words(self, text: str) -> str:
         """What to search for where a text says something: its words spelt, put together and in the forms that the
         archive has."""
-        text = self._mended(text) or text
+        text = self.corrected(text) or text
         return self.indexes.spelling.in_its_forms(self._as_written(text) or text)
 
-    def _mended(self, text: str) -> str:
+    def corrected(self, text: str) -> str:
         """A text with its misspelt words corrected; empty where it has none."""
         return self.indexes.spelling.corrected(text, self.encoder.knows)
 

@@ -91,7 +91,7 @@ class _Change:
         """The look-up that comes of another; ``None`` where that has no subject that one alone could replace."""
         if self.kind:
             pick: Pick = "oldest" if self.kind == "first" else "newest" if self.kind == "last" else "all"
-            return replace(lookup, kind=self.kind, pick=pick)
+            lookup = replace(lookup, kind=self.kind, pick=pick)
         if self.bare and not lookup.about:
             return None
         old, new = lookup.filters, self.filters
@@ -125,6 +125,8 @@ def _read_changes(whole: str, is_author: Callable[[str], bool]) -> Iterator[_Cha
             yield _Change(kind)
         text = grammar.behind_opening(whole).strip(_EDGES)
         for named, rest in times(text):
+            if named and (kind := grammar.of_those_posts(rest)):
+                yield _Change(kind, Filters(named.after, named.before))
             # Where a time is all there is, it is not taken out.
             for found in grammar.by_narrowing("" if named and rest == text else rest, is_author):
                 filters = Filters(named.after, named.before, found.by, found.tagged)

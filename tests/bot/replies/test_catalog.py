@@ -27,6 +27,7 @@ from ..conftest import SETTLE_SECONDS, Server, shown
         ),
         ("How many posts are there?", ["**15 posts**", "- **[Three years of Saturdays](https://breadwinners.example/"]),
         ("List all posts by Tomas Quill", ["posts · by Tomas Quill**", "- **["]),
+        ("posts by Tomas Qulil", ["-# Understood as: posts by Tomas Quill", "posts · by Tomas Quill**"]),
         ("How many posts about Hamlet are there?", ["**No post mentions “Hamlet”**"]),
         ("Who wrote Rye is not wheat?", ["**Written by Tomas Quill**", "- **[Rye is not wheat](https://"]),
         ("When was “A crust needs steam” published?", ["**Published on <t:1685188800:D>**", "A crust needs steam"]),

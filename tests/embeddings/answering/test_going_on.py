@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,8 @@ def said(archive: Archive, *turns: str) -> Answer:
     [
         ((COUNTED, "which ones?"), "list", ["Rye again", "Rye is not wheat", "Bo's mill"]),
         ((COUNTED, "and in 2022?"), "count", ["Rye again"]),
+        ((COUNTED, "which ones in 2022?"), "list", ["Rye again"]),
+        (("List the posts by Bo Hartmann", "how many in 2022?"), "count", ["Salt", "Rye again"]),
         ((COUNTED, "what about 2021"), "count", ["Rye is not wheat"]),
         ((COUNTED, "And about salt?"), "count", ["Salt"]),
         ((COUNTED, "what about salt?"), "count", ["Salt"]),
@@ -154,3 +157,12 @@ def test_an_author_of_whom_no_post_tells_is_known_by_posts(archive: Archive) -> 
     answer = said(archive, "Who is Bo Hartmann?")
     assert isinstance(answer, CatalogAnswer)
     assert [post.title for post in answer.posts] == ["Bo's mill", "Salt", "Rye again"]
+
+
+def test_a_look_up_is_read_as_it_was_meant_and_not_where_it_is_to_stay_as_typed(archive: Archive) -> None:
+    asked = Query("posts by Bo Hartmnan")
+    answer = archive.ask(asked)
+    assert isinstance(answer, CatalogAnswer)
+    assert (answer.question, answer.understood, answer.corrected) == (asked.text, "posts by Bo Hartmann", True)
+    assert {post.author for post in answer.posts} == {"Bo Hartmann"}
+    assert not isinstance(archive.ask(replace(asked, as_typed=True)), CatalogAnswer)
