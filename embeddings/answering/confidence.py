@@ -10,7 +10,7 @@ from embeddings.answering.context import around
 from embeddings.answering.quotes import Choice
 from embeddings.languages import pattern_for
 from embeddings.posts import Reason
-from embeddings.retrieval.ranking import Reranked
+from embeddings.retrieval.ranking import Asked, Reranked
 from embeddings.text.terms import terms
 
 _NAME = re.compile(r"(?<!^)\b[A-ZÀ-ÖØ-Þ][\w’'-]+|\d+")
@@ -42,7 +42,8 @@ class Signals:
     agreement: float
     """1 where the cosine alone and BM25 alone put the quote's post first, 0.5 where one of them does."""
     names: float
-    """Share of the question's capitalised words and numbers that the quote's post holds; 1 where it has none."""
+    """Share of the question's names that the quote's post holds; 1 where it has none. Names are its capitalised words
+    and numbers, and in small letters what is no word that the archive or its language has: "freebsd"."""
     negated: float
     """1 where the question denies something and the quote, with the sentences around it, does not."""
     vocabulary_coverage: float
@@ -112,7 +113,7 @@ def signals(found: Reranked, choice: Choice, vocabulary_coverage: float) -> Sign
         quote_coverage=asked.coverage([*title, *terms(around_quote)]),
         passage_coverage=asked.coverage([*title, *terms(post.text[span.start : span.end])]),
         known=asked.known,
-        names=_names_held(asked.text, f"{post.title}\n{post.text}"),
+        names=_names_held(asked, f"{post.title}\n{post.text}"),
         negated=float(_denies(asked.text) and not _denies(around_quote)),
         vocabulary_coverage=vocabulary_coverage,
         answer=choice.best_answer,
@@ -132,10 +133,13 @@ def _nearness(cosine: float, unrelated: float) -> float:
     return (cosine - unrelated) / max(1 - unrelated, 1e-6)
 
 
-def _names_held(question: str, text: str) -> float:
-    names = [name.casefold() for name in _NAME.findall(question)]
+def _names_held(asked: Asked, text: str) -> float:
+    written = [name.casefold() for name in _NAME.findall(asked.text)]
+    # What the archive lacks, no post holds.
+    lacking = asked.unlisted.difference(*map(terms, written))
     folded = text.casefold()
-    return sum(name in folded for name in names) / len(names) if names else 1.0
+    names = len(written) + len(lacking)
+    return sum(name in folded for name in written) / names if names else 1.0
 
 
 def _denies(text: str) -> bool:

@@ -190,12 +190,14 @@ class Ranker:
         weights = {term: log1p((lexical.passages - count + 0.5) / (count + 0.5)) for term, count in frequency.items()}
         lacking = [term for term, count in frequency.items() if not count]
         language = language_of(text, spelling.languages)
-        for term in _ordinary(text, lacking, language):
+        ordinary = _ordinary(text, lacking, language)
+        unlisted = frozenset(lacking) - ordinary if language is TERMS_LANGUAGE else frozenset()
+        for term in ordinary:
             weights[term] *= min(1.0, max(ORDINARY, ORDINARY * (log10(lexical.passages or 1) - 1)))
         idf, rarity = ({term: weights[term] for term in counted} for counted in (terms, spoken))
         known = sum(weight for term, weight in idf.items() if frequency[term]) / (sum(idf.values()) or 1.0)
         forms = {form: term for form, term in spelling.other_forms(searched).items() if form not in idf}
-        return Asked(text, terms, idf, rarity, known, asks_for_newest, asks(text, language), embedding, forms)
+        return Asked(text, terms, idf, rarity, known, asks_for_newest, asks(text, language), embedding, forms, unlisted)
 
     def _recency(self, posts: Collection[int]) -> Scores:
         return np.array([self.indexes.recency.get(int(post), 0.0) for post in posts], dtype=np.float32)

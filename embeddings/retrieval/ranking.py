@@ -45,6 +45,8 @@ class Asked:
     embedding: TokenEmbeddings
     forms: Mapping[str, str] = field(default_factory=dict)
     """Terms of other forms of its words, each with the one of ``terms`` that it stands for."""
+    unlisted: frozenset[str] = frozenset()
+    """Terms of words that neither the archive nor the list of its language has: names, as a rule, however written."""
 
     @cached_property
     def _total(self) -> float:

@@ -157,6 +157,21 @@ def test_more_of_a_post_holds_nothing_of_what_was_quoted(sample: Archive) -> Non
         assert other.end <= quote.start or other.start >= quote.end
 
 
+@pytest.mark.parametrize(
+    ("question", "held"),
+    [
+        ("How long does dough rise on FreeBSD?", 0.0),
+        ("how long does dough rise on freebsd", 0.0),
+        ("how long does dough rise in a kangaroo", 1.0),
+    ],
+)
+def test_a_name_that_the_archive_lacks_counts_however_it_is_written(
+    sample: Archive, question: str, held: float
+) -> None:
+    reasons = {reason.name: reason.value for reason in sample.explain(Query(question)).confidence}
+    assert reasons["names"] == held
+
+
 def test_a_misspelt_word_is_read_as_the_archive_spells_it(sample: Archive) -> None:
     corrected = sample.ask(Query("What is ciabbatta quinoa?"))
     assert (corrected.understood, corrected.corrected) == ("What is ciabatta quinoa?", True)
