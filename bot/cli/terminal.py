@@ -142,8 +142,8 @@ def show_explanation(explanation: Explanation) -> None:
 
 
 def _show_quote(quote: Quote) -> None:
-    if quote.header:
-        out.print(Text(f"  {quote.post.text[slice(*quote.header)]}\n  …", style="dim"))
+    for header in wording.header_lines(quote):
+        out.print(Padding(Text(header, style="dim"), (0, 0, 0, 2)))
     lines = [Text(line, style="bold") for line in _bulleted(quote).splitlines()]
     before, behind = wording.marks_of_cut(quote)
     lines[0] = Text(before, style="dim").append_text(lines[0])
@@ -168,7 +168,8 @@ def _show_quote(quote: Quote) -> None:
 def _bulleted(quote: Quote) -> str:
     """The words of a quote, with the bullets of its lists."""
     text = quote.text
-    for start, depth in reversed(wording.bullets(wording.blocks_in(quote.post, quote.start, quote.end)).items()):
+    blocks = wording.blocks_in(quote.post, quote.start, quote.end)
+    for start, depth in reversed(wording.bullets(blocks, headed=bool(quote.header)).items()):
         text = f"{text[:start]}{'  ' * depth}• {text[start:]}"
     return text
 

@@ -13,7 +13,7 @@ from discord import ui
 
 from bot.i18n import number, say
 from bot.replies.markdown import FRAME, block_quote, escaped, link, link_address, timestamp
-from bot.replies.wording import blocks_in, marks_of_cut, narrowing
+from bot.replies.wording import blocks_in, header_lines, marks_of_cut, narrowing
 from embeddings import Post, Query, Quote
 
 MAX_TEXT = 4000
@@ -130,7 +130,7 @@ def quoted(quote: Quote, note: str = "") -> str:
 
 
 def quoted_words(quote: Quote) -> str:
-    """The words of a quote alone, with the header of its table and how many items of its list are left out.
+    """The words of a quote alone, below what they are of, and how many items of its list are left out.
 
     Raises:
         MisquoteError: it does not match its post.
@@ -138,7 +138,7 @@ def quoted_words(quote: Quote) -> str:
     check(quote)
     bold = [(quote.emphasis[0] - quote.start, quote.emphasis[1] - quote.start)] if quote.emphasis else []
     cut = f"\n-# {rest_line(quote.more_items)}" if quote.more_items else ""
-    header = f"{block_quote(quote.post.text[slice(*quote.header)])}\n> …\n" if quote.header else ""
+    header = "".join(f"{block_quote(line)}\n" for line in header_lines(quote))
     return f"{header}{words_of(quote, bold)}{cut}"
 
 
@@ -148,7 +148,8 @@ def words_of(quote: Quote, bold: Sequence[tuple[int, int]] = ()) -> str:
     ``bold``: as for :func:`~bot.replies.markdown.block_quote`.
     """
     before, behind = marks_of_cut(quote)
-    lines = block_quote(quote.text, bold, blocks_in(quote.post, quote.start, quote.end)).split("\n")
+    blocks = blocks_in(quote.post, quote.start, quote.end)
+    lines = block_quote(quote.text, bold, blocks, headed=bool(quote.header)).split("\n")
     # A mark stands above or below code, whose first and last lines are its frame.
     lines[:1] = [f"> {before.strip()}", *lines[:1]] if before and lines[0] == FRAME else [f"> {before}{lines[0][2:]}"]
     lines[-1:] = [*lines[-1:], f"> {behind.strip()}"] if behind and lines[-1] == FRAME else [f"{lines[-1]}{behind}"]

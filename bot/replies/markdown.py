@@ -46,7 +46,9 @@ def _escape(text: str) -> str:
     return _NUMBERED.sub(r"\1\\\2", _MEANINGFUL.sub(lambda match: "\\" + match.group(), text))
 
 
-def block_quote(text: str, bold: Sequence[tuple[int, int]] = (), blocks: Sequence[Block] = ()) -> str:
+def block_quote(
+    text: str, bold: Sequence[tuple[int, int]] = (), blocks: Sequence[Block] = (), *, headed: bool = False
+) -> str:
     """The text as a block quote, with nothing in it taken for Markdown.
 
     Args:
@@ -54,9 +56,10 @@ def block_quote(text: str, bold: Sequence[tuple[int, int]] = (), blocks: Sequenc
         bold: offsets of words to be shown in bold, each on one line, in order; that changes none of them.
         blocks: the blocks of the text, by their offsets in it, in order. Code is shown as such, not in bold, and items
             of a list with their bullets.
+        headed: whether what announces the list stands above the text.
     """
     shown, position = "", 0
-    depths = bullets(blocks)
+    depths = bullets(blocks, headed=headed)
     for block in blocks:
         inside = (max(block.start, 0), block.end)
         code = block.kind == "code" and _FENCE not in text[slice(*inside)]

@@ -31,21 +31,31 @@ def marks_of_cut(quote: Quote) -> tuple[str, str]:
     return "…\N{NO-BREAK SPACE}" if before else "", "\N{NO-BREAK SPACE}…" if behind else ""
 
 
+def header_lines(quote: Quote) -> list[str]:
+    """What stands above the words of a quote: its header, and a mark where something between is left out."""
+    if not quote.header:
+        return []
+    header, between = quote.post.text[slice(*quote.header)], quote.post.text[quote.header[1] : quote.start]
+    return [header, "…"] if between.strip() else [header]
+
+
 def blocks_in(post: Post, start: int, end: int) -> list[Block]:
     """The blocks of a span of a post, by their offsets in the span, the last one cut off at its end."""
     blocks = [block for block in post.blocks if block.start < end and start < block.end]
     return [replace(block, start=block.start - start, end=min(block.end, end) - start) for block in blocks]
 
 
-def bullets(blocks: Sequence[Block]) -> dict[int, int]:
+def bullets(blocks: Sequence[Block], *, headed: bool = False) -> dict[int, int]:
     """Where each item of a list starts that has a bullet, and how deep it stands in the list. One that is quoted alone
     has none, nor one that starts before the quote.
 
-    ``blocks``: as :func:`blocks_in` gives them.
+    Args:
+        blocks: as :func:`blocks_in` gives them.
+        headed: whether what announces the list stands above the quote.
     """
     depths = {block.start: block.level for block in blocks if block.kind == "item" and block.start >= 0}
     outermost = min(depths.values(), default=0)
-    return {start: depth - outermost for start, depth in depths.items()} if len(blocks) > 1 else {}
+    return {start: depth - outermost for start, depth in depths.items()} if headed or len(blocks) > 1 else {}
 
 
 def narrowing(filters: Filters, show: Show, day: Day) -> list[str]:

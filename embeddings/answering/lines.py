@@ -64,8 +64,11 @@ class Line:
 
     @property
     def leans_back(self) -> bool:
-        """Whether it opens with a word whose meaning stands in the line before."""
-        return self.kind not in ("heading", "code", "table") and bool(_LEANS_BACK.match(self.text.lstrip(_MARKS)))
+        """Whether it opens with a word whose meaning stands in the line before; that of "Here are my" stands in what
+        follows."""
+        text = self.text.lstrip(_MARKS)
+        leans = self.kind not in ("heading", "code", "table") and bool(_LEANS_BACK.match(text))
+        return leans and not _ANNOUNCES.match(text)
 
     @property
     def dangles(self) -> bool:

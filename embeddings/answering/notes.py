@@ -1,7 +1,9 @@
-"""What a reader has to be told of a quote: that its author only reports it, and that its list or a sentence goes on."""
+"""What a reader has to be told of a quote: that its author only reports it, what its rows or items are of, and that its
+list or a sentence goes on."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import takewhile
 
 from embeddings.answering.lines import Line, depth_of, header_of, lines_of, reports
@@ -9,7 +11,7 @@ from embeddings.posts import Post
 from embeddings.text.sentences import blocks_of, sentence_spans
 
 _HEADER = 240
-"""Characters of a table's header at most that is shown above a row far below it."""
+"""Characters of a table's header at most, or of what announces a list, that is shown above a row or item below it."""
 _MARKS = " \t\n\"'“”„‘’«»…."
 """What may stand around a sentence that is set out of its text."""
 
@@ -31,14 +33,34 @@ def is_reported(post: Post, start: int, end: int) -> bool:
 
 
 def far_header(post: Post, start: int, end: int) -> tuple[int, int] | None:
-    """The offsets of the header of the table whose rows a span begins with, where the span does not hold it."""
+    """The offsets of the header of the table, or of the sentence that announces the list, whose rows or items a span
+    begins with, where the span does not hold it."""
     lines = lines_of(post)
     first = next((row for row, line in enumerate(lines) if line.start < end and line.end > start), None)
-    if first is None or lines[first].kind != "table":
+    if first is None:
         return None
-    header = lines[header_of(lines, first)]
-    above = header.start < lines[first].start and header.is_header and header.end - header.start <= _HEADER
-    return (header.start, header.end) if above else None
+    header = _announcing(lines, first) if lines[first].kind == "item" else _marked(lines, first)
+    return (header.start, header.end) if header and header.end - header.start <= _HEADER else None
+
+
+def _marked(lines: Sequence[Line], row: int) -> Line | None:
+    """The header above a row of a table, where it is marked as such."""
+    header = lines[header_of(lines, row)]
+    return header if lines[row].kind == "table" and header.is_header and header.start < lines[row].start else None
+
+
+def _announcing(lines: Sequence[Line], row: int) -> Line | None:
+    """What announces the list of an item: the sentence above its first, or the item whose list it is."""
+    level = lines[row].level
+    for line in reversed(lines[:row]):
+        if line.kind == "item" and line.level >= level:
+            continue
+        if line.announces and not line.dangles and line.kind in ("paragraph", "quotation", "item"):
+            return line
+        if line.kind != "item":
+            return None
+        level = line.level
+    return None
 
 
 def rest_of_list(post: Post, start: int, end: int) -> tuple[Line, ...]:

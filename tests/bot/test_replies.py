@@ -307,6 +307,13 @@ def test_a_row_far_from_its_header_is_shown_under_it() -> None:
     assert quoted(quote).split("\n") == ["> Town\tPrice", "> …", "> Fürth\tfive", "-# — **Rye**"]
 
 
+def test_an_item_is_shown_under_what_announces_its_list() -> None:
+    post = post_of(("paragraph", "Do not:", 0), ("item", "Run.", 0), ("item", "Shout.", 0))
+    shown = quoted_lines(post, "Shout.", "Shout.", header=(0, len("Do not:")))
+    assert shown == ["> Do not:", "> …", "> - Shout."]
+    assert quoted_lines(post, "Run.", "Run.", header=(0, len("Do not:"))) == ["> Do not:", "> - Run."]
+
+
 def post_of(*blocks: tuple[BlockKind, str, int]) -> Post:
     """A post of blocks, each with its level, items of one list a line each."""
     text, made, before = "", [], ""

@@ -160,7 +160,7 @@ def test_a_long_item_comes_with_what_announces_it() -> None:
     announcing = "These are the mistakes that most of us make over and over again, as I have found:"
     assert len(announcing) + len(mistake) > LONG
     html = f"<h2>Rye</h2><p>{announcing}</p><ul><li>{mistake}</li><li>{mistake}</li></ul>"
-    assert quoted(html, "first one", 0.0) == f"Rye\n\n{announcing}\n\n{mistake} +1"
+    assert quoted(html, "first one", 0.0) == f"{announcing}\n\n{mistake} +1"
 
 
 def test_what_names_something_goes_with_what_stands_below_it() -> None:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from embeddings.answering.context import around, opening_of
 from embeddings.answering.lines import lines_of, reports
-from embeddings.answering.notes import cut_off, far_header, is_reported, more_items
+from embeddings.answering.notes import is_reported, more_items
 from embeddings.answering.widening import stands_alone, widened
-from embeddings.content.html import read_html
-from embeddings.posts import HOLE, Answer, Block, BlockKind, Post, Query
-from tests.toy import toy_archive
+from embeddings.posts import HOLE, Answer, Block, BlockKind, Post
 
 Ask = Callable[[str], Answer]
 FILLER = "The harbour was quiet that week, and the boats lay in their places until the wind turned. " * 4
@@ -483,18 +480,6 @@ def test_of_two_tables_a_row_takes_the_header_of_its_own() -> None:
     assert quoted(post, "Size").endswith("Large\t5 €\t4 g")
 
 
-def test_a_row_far_below_its_header_names_it() -> None:
-    rows = "".join(f"<tr><td>Town number {n}<td>{n} euro for a loaf of rye bread" for n in range(40))
-    content = read_html(f"<p>{FILLER}</p><table><thead><tr><th>Town<th>Price</thead>{rows}</table>")
-    post = Post(id="p", text=content.text, blocks=content.blocks)
-    start = post.text.index("Town number 35")
-    header = far_header(post, start, start + 20)
-    assert header
-    assert post.text[slice(*header)] == "Town\tPrice"
-    assert far_header(post, post.text.index("Town\t"), start) is None
-    assert far_header(post, 0, 10) is None
-
-
 @pytest.mark.parametrize(
     "pointer",
     [
@@ -512,32 +497,6 @@ def test_who_speaks_of_a_table_brings_it(pointer: str) -> None:
     post = made(("paragraph", FILLER), ("paragraph", pointer), *TABLE, ("paragraph", "Aluminium is cheapest."))
     assert quoted(post, pointer).endswith("Large\t5 €\t4 g")
     assert quoted(post, pointer).startswith(pointer)
-
-
-def test_a_part_of_a_sentence_says_on_which_sides_it_goes_on() -> None:
-    text = "First it is kneaded. Then it rests " + "and rests " * 100 + "and is cut"
-    post = Post(id="p", text=f"{text}\n\nIt is eaten.")
-    start, end = text.index("Then"), len(text)
-    assert cut_off(post, 0, start - 1) == (False, False)
-    assert cut_off(post, start, end) == (False, False)
-    assert cut_off(post, start, start + 100) == (False, True)
-    assert cut_off(post, start + 100, end) == (True, False)
-    assert cut_off(post, 0, start + 100) == (False, True)
-    assert cut_off(post, start + 100, len(post.text)) == (True, False)
-    # A full stop or a bracket that is left out is no word.
-    assert cut_off(post, 0, text.index(".")) == (False, False)
-
-
-def test_what_is_quoted_of_a_post_without_full_stops_is_marked(tmp_path: Path) -> None:
-    told = " ".join(f"and loaf {number} was baked on day {number} of the long summer" for number in range(60))
-    with toy_archive(tmp_path, {"log": told}) as archive:
-        with archive.snapshot() as snapshot:
-            (post,) = snapshot.posts()
-            quotes = [*archive.ask(Query("When was loaf 30 baked?")).quotes, snapshot.opening(post)]
-            quotes += [snapshot.quote(post.key, quote.start, quote.end) for quote in quotes]
-        for quote in filter(None, quotes):
-            assert quote.cut == (quote.start > 0, quote.end < len(told))
-            assert any(quote.cut)
 
 
 def test_a_quote_takes_along_a_long_sentence_that_it_leans_on() -> None:
