@@ -33,7 +33,7 @@ def is_reported(post: Post, start: int, end: int) -> bool:
 
 
 def far_header(post: Post, start: int, end: int) -> tuple[int, int] | None:
-    """The offsets of the header of the table, or of the sentence that announces the list, whose rows or items a span
+    """The offsets of the header of the table, or of what announces the list, whose rows or items a span
     begins with, where the span does not hold it."""
     lines = lines_of(post)
     first = next((row for row, line in enumerate(lines) if line.start < end and line.end > start), None)
@@ -50,12 +50,13 @@ def _marked(lines: Sequence[Line], row: int) -> Line | None:
 
 
 def _announcing(lines: Sequence[Line], row: int) -> Line | None:
-    """What announces the list of an item: the sentence above its first, or the item whose list it is."""
+    """What announces the list of an item: the sentence or heading above its first, or the item whose list it is."""
     level = lines[row].level
     for line in reversed(lines[:row]):
         if line.kind == "item" and line.level >= level:
             continue
-        if line.announces and not line.dangles and line.kind in ("paragraph", "quotation", "item"):
+        prose = line.kind in ("paragraph", "quotation", "item")
+        if line.kind == "heading" or (prose and line.announces and not line.dangles):
             return line
         if line.kind != "item":
             return None

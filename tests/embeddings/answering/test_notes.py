@@ -55,14 +55,15 @@ def test_an_item_far_below_what_announces_its_list_names_it(announcing: str, abo
     assert header_of(post, announcing) is None
 
 
-def test_an_item_names_the_item_that_announces_its_list() -> None:
+def test_an_item_names_the_item_or_the_heading_that_its_list_stands_below() -> None:
     post = page(
         "<p>What to do:</p><ul><li>In spring:<ul><li>Sow.<li>Water.</ul><li>In winter, rest.</ul><p>Done.</p>"
-        "<ul><li>Eat.</ul>"
+        "<ul><li>Eat.</ul><h2>Suppliers</h2><ol><li>The mill.<li>The farm.</ol>"
     )
     assert header_of(post, "Water.") == "In spring:"
     assert header_of(post, "In winter") == "What to do:"
     assert header_of(post, "Eat.") is None
+    assert header_of(post, "The mill.") == header_of(post, "The farm.") == "Suppliers"
 
 
 def test_the_answers_quotes_name_what_their_items_are_of(asking: Callable[..., Ask]) -> None:
