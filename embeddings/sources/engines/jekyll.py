@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from embeddings.content.dates import parse_date
+from embeddings.content.items import Kind
 from embeddings.sources.engines.entry import Entry, Placed, Read, Settings, address, is_ahead, toml_of, yaml_of
 from embeddings.sources.engines.globs import covers
 from embeddings.sources.engines.permalinks import dates, filled, in_zone
@@ -149,17 +150,32 @@ def _label(folders: tuple[str, ...], site: Settings) -> str:
 
 
 def _document(entry: Entry, label: str, site: Settings) -> Placed:
-    """A document of a collection other than the posts."""
+    """A document of a collection other than the posts; a post too, if it has a date or the site lists its collection in
+    pages (https://github.com/sverrirs/jekyll-paginate-v2)."""
     known = site.values.get("collections")
     about = known.get(label) if isinstance(known, dict) else None
-    if not (isinstance(about, dict) and about.get("output")):
-        return Placed(None, entry.published, "page")
     inside, name = entry.path.relative_to(f"_{label}").with_suffix(""), entry.path.stem
-    values = _values(entry, entry.text("slug") or name, entry.published, _categories(entry.fields))
+    dated = _NAME.fullmatch(name)
+    day = entry.published or (parse_date(_padded(dated[1]), ahead=True) if dated else None)
+    if not (isinstance(about, dict) and about.get("output")):
+        return Placed(None, day, "page")
+    slug = dated[2] if dated else name
+    day = in_zone(day, site.zone) if day else None
+    values = _values(entry, entry.text("slug") or slug, day, _categories(entry.fields))
     values |= {"collection": label, "path": inside.as_posix(), "name": _slug(name)}
     pattern = entry.text("permalink") or about.get("permalink") or f"/:collection/:path{_suffix(site)}"
     path = filled(_STYLES.get(pattern, pattern), values) if isinstance(pattern, str) else None
-    return Placed(path, entry.published, "page", title=_titleized(name))
+    kind: Kind | None = None if day or label in _paginated(site) else "page"
+    if day and is_ahead(day) and not site.values.get("future"):
+        kind = "scheduled"
+    return Placed(path, day, kind, title=_titleized(slug))
+
+
+def _paginated(site: Settings) -> list[str]:
+    """The collections whose documents the site lists in pages."""
+    settings = site.values.get("pagination")
+    named = settings.get("collection") if isinstance(settings, dict) else None
+    return [name.strip() for name in named.split(",")] if isinstance(named, str) else []
 
 
 def _page(entry: Entry, site: Settings) -> Placed:

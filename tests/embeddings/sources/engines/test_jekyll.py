@@ -159,3 +159,28 @@ def test_names_in_jekylls_heads(tmp_path: Path, fields: str, authors: str, tags:
     fill(tmp_path, {"_config.yml": "title: x\n", "_posts/2019-02-03-a.md": f"---\n{fields}\n---\nBread."})
     (post,) = (item for item in read_source(str(tmp_path)) if isinstance(item, Post))
     assert (post.author, post.tags) == (authors, tags)
+
+
+def test_what_a_collection_publishes_with_a_date_or_in_pages_is_a_post(tmp_path: Path) -> None:
+    files = {
+        "_config.yml": "url: https://b.example\npermalink: pretty\ncollections_dir: all\n"
+        "collections:\n  article: {output: true}\n  recipes: {output: true, permalink: /eat/:title}\n"
+        "  events: {output: false}\npagination: {collection: recipes}\n",
+        "all/_article/rye.md": "---\ntitle: Rye\ndate: 2019-02-03 10:00:00\n---\nBread.",
+        "all/_article/2019-02-04-late.md": "---\ntitle: Late\n---\nBread.",
+        "all/_article/about.md": "---\ntitle: About\n---\nI bake.",
+        "all/_article/ahead.md": "---\ntitle: Ahead\ndate: 2099-02-03\n---\nBread.",
+        "all/_recipes/soup.md": "---\ntitle: Soup\n---\nBoil it.",
+        "all/_events/fair.md": "---\ntitle: Fair\ndate: 2019-02-05\n---\nCome.",
+    }
+    posts, out, _ = read(fill(tmp_path, files))
+    assert posts == {
+        "all/_article/rye.md": "https://b.example/article/rye/",
+        "all/_article/2019-02-04-late.md": "https://b.example/article/2019-02-04-late/",
+        "all/_recipes/soup.md": "https://b.example/eat/soup",
+    }
+    assert out == {
+        "all/_article/about.md": "page",
+        "all/_article/ahead.md": "scheduled",
+        "all/_events/fair.md": "page",
+    }
