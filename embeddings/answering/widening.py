@@ -81,8 +81,9 @@ class _Span:
                 if line.leans_back and self.length(before, self.last) <= LEANING:
                     self.first = before
                 return
-            goes_on = self.lines[before].is_bare and self.lines[before].block == line.block
-            leans = line.leans_back or goes_on
+            within = self.lines[before].block == line.block
+            # "And" at the head of a paragraph needs nothing of the one before it.
+            leans = line.dangles or (within and (line.leans_back or self.lines[before].is_bare))
             if not (leans or self.lines[before].announces) or self._is_part_of_code(before):
                 return
             if not self.takes(before, LEANING if leans else LIST if line.kind == "item" else LONG):
@@ -133,18 +134,23 @@ class _Span:
 
     def head_of_table(self) -> None:
         """Takes along the rows from the header on, and of a header the rows below it."""
-        if self.lines[self.first].kind != "table":
+        row = self.last
+        if self.lines[row].kind != "table":
             return
-        block = self.lines[self.first].block
+        block = self.lines[row].block
         while self.last + 1 < len(self.lines) and self.lines[self.last + 1].block == block:
             if not self.takes(self.last + 1, LIST):
                 break
-        header = header_of(self.lines, self.first)
-        if header == self.first:
+        header = header_of(self.lines, row)
+        if header == row:
             while self.last + 1 < len(self.lines) and self.lines[self.last + 1].kind == "table":
                 if self.lines[self.last + 1].is_header or not self.takes(self.last + 1, LIST):
                     break
-        elif self.length(header, self.last) <= LIST and all(self.free(row) for row in range(header, self.first)):
+        elif (
+            header < self.first
+            and self.length(header, self.last) <= LIST
+            and all(self.free(row) for row in range(header, self.first))
+        ):
             self.first = header
         if self.first and (self.lines[self.first - 1].announces or self.lines[self.first - 1].points_to_table):
             self.takes(self.first - 1, LIST)

@@ -284,7 +284,10 @@ ENGLISH = Language(
     about="about {subject}",
     back_references=(
         *"""this that these those its he she his her they their such here but and also however so
-        thus both neither them therefore hence otherwise moreover furthermore""".split(),
+        thus both neither them therefore hence otherwise moreover furthermore similarly likewise accordingly
+        additionally conversely consequently""".split(),
+        "(?:further|besides|instead|even (?:more|less|worse|better) so|in (?:addition|contrast|turn)|as a (?:result|"
+        "consequence)|on the (?:other hand|contrary))(?=,| if| when)",
         # "There are three kinds" and "It is no surprise that" point to nothing before them.
         r"there(?!['’](?:s|d|ll)\b| (?:is|are|was|were|used to|has|have|had|will|would|must|may|might|can|could|should|"
         r"seems?|isn|aren|wasn|weren|won)\b)",

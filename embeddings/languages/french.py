@@ -233,7 +233,9 @@ FRENCH = Language(
     back_references=(
         "ce", "cet", "cette", "ces", "cela", "ceci", "ça", "c['’](?:est|était|étaient)", "il", "elle", "ils", "elles",
         "celui-ci", "celle-ci", "ceux-ci", "celles-ci", "leur", "leurs", "sa", "ses", "donc", "et", "mais", "ainsi",
-        "pourtant", "cependant", "toutefois", "en effet", "par conséquent", "de plus", "par exemple",
+        "pourtant", "cependant", "toutefois", "en effet", "par conséquent", "de plus", "par exemple", "de même",
+        "en outre", "par ailleurs", "à l['’]inverse", "au contraire",
+        "en revanche", "d['’]autre part",
         "(?:oui|non|deuxièmement|troisièmement)(?=,)",
     ),
     reversals=(

@@ -210,7 +210,8 @@ GERMAN = Language(
     back_references=(
         "dies", "diese[mnrs]?", "jene[mnrs]?", "solche[mnrs]?", "er", "sie", "es", "ihre?", "seine?", "dabei", "damit",
         "dadurch", "deshalb", "daher", "darum", "beide", "und", "aber", "jedoch", "allerdings", "trotzdem", "dennoch",
-        "außerdem", "zudem", "somit", "dafür", "dagegen", "davon", "dazu", "darüber", "daran",
+        "außerdem", "zudem", "somit", "ebenso", "dementsprechend", "umgekehrt", "stattdessen",
+        "infolgedessen", "dafür", "dagegen", "davon", "dazu", "darüber", "daran",
         "zum beispiel", "beispielsweise", "(?:ja|nein|zweitens|drittens|viertens)(?=,| )",
     ),
     reversals=(

@@ -225,7 +225,9 @@ ITALIAN = Language(
         "questo", "questa", "questi", "queste", "quello", "quella", "ciò", "lui", "loro", "essi", "esso", "essa", "suo",
         "suoi", r"ma (?:non|è|i|il|lo|la|gli|se|in|per|poi|quando|questo|questa|come|c['’])\b", "però", "inoltre",
         "tuttavia", "quindi", "dunque", "perciò", "così", "infatti", "invece", "anche", "nemmeno",
-        "neanche", "per questo", "per esempio", "ad esempio", "(?:sì|no|in (?:secondo|terzo) luogo)(?=,)",
+        "neanche", "per questo", "per esempio", "ad esempio", "allo stesso modo", "analogamente",
+        "al contrario", "di conseguenza",
+        "d'altra parte", "(?:sì|no|in (?:secondo|terzo) luogo)(?=,)",
     ),
     reversals=(
         r"(?:(?:ma|però),? )?(?:questo |ciò |loro |quest[aei] \w+ )?(?:è|sono|era|erano|si è rivelat[oa])"

@@ -226,7 +226,8 @@ PORTUGUESE = Language(
     back_references=(
         "isso", "isto", "ele", "ela", "eles", "elas", "esse", "essa", "esses", "essas", "seus", "suas", "mas", "também",
         "aquilo", "porém", "contudo", "no entanto", "assim", "além disso", "por isso", "portanto", "de fato",
-        "por exemplo", "(?:sim|não|em (?:segundo|terceiro) lugar)(?=,)",
+        "por exemplo", "da mesma forma", "pelo contrário",
+        "em contrapartida", "como resultado", "por outro lado", "(?:sim|não|em (?:segundo|terceiro) lugar)(?=,)",
     ),
     reversals=(
         r"(?:mas |porém,? )?(?:isso |isto |eles |essa \w+ )?(?:é|são|era|eram|está|estão|revelou-se)(?: "

@@ -217,7 +217,9 @@ SPANISH = Language(
     back_references=(
         "este", "esta", "esto", "estos", "estas", "eso", "ese", "esos", "esas", "él", "ella", "ellos", "ellas", "su",
         "sus", "ello", "aquello", "dich[oa]s?", "pero", "además", "sin embargo", "por eso", "así", "de hecho",
-        "también", "tampoco", "por lo tanto", "por ejemplo", "(?:sí|no|en (?:segundo|tercer) lugar)(?=,)",
+        "también", "tampoco", "por lo tanto", "por ejemplo", "asimismo", "igualmente",
+        "por el contrario", "en cambio", "en consecuencia",
+        "como resultado", "(?:sí|no|en (?:segundo|tercer) lugar)(?=,)",
     ),
     reversals=(
         r"(?:pero |sin embargo,? )?(?:eso |esto |ellos |esa \w+ |esta \w+ )?(?:es|son|era|eran|está|están"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from embeddings.languages import LANGUAGES, UNSPACED_SCRIPTS, pattern_for, spaced, words_in
 from embeddings.text.pairs import LONGEST
@@ -106,9 +107,23 @@ _LAST_WORD = re.compile(r"[\w.]+$")
 _SMALL_NAME = re.compile(r"[a-z]{1,2}[A-Z][a-z]|[a-z][\w-]*\.[a-z]{2,4}\b")
 """A name that keeps its small letter at the head of a sentence: "iPhone", "crates.io"."""
 
+_NUMBERED_LINE = re.compile(r"(?:\A|\n)[ \u00a0]*(?=(?:\d{1,2}[ \u00a0]?[-–.)°/]{1,2}(?!\d)|[–—•*-])[ \u00a0]?[^\W_])")
+"""Where a line opens as an item of a list: "2- Knead it", "– 150 g of rye"."""
+
 
 def borders(text: str, start: int, end: int) -> Iterator[int]:
-    """Where sentences end in a span of one block, its own end left out."""
+    """Where sentences end in a span of one block, its own end left out. Lines that open as items of a list do, where
+    there are two of them, are sentences."""
+    opened = list(_NUMBERED_LINE.finditer(text[start:end])) if "\n" in text[start:end] else []
+    lines = [start + match.end() for match in opened if match.start()] if len(opened) > 1 else []
+    for first, last in pairwise([start, *lines, end]):
+        yield from _borders(text, first, last)
+        if last != end:
+            yield last
+
+
+def _borders(text: str, start: int, end: int) -> Iterator[int]:
+    """The same for a span that no such line parts."""
     found = list(_BORDER.finditer(text, start, end))
     small = bool(found) and _is_small(text, found, start, end)
     last = start

@@ -377,6 +377,10 @@ LOFTS = "The old lofts by the river have been empty for a decade, and nobody wan
         "Zum Beispiel fehlt am Mühlentor das Dach.",
         "Beide sind undicht.",
         "Ellos gotean.",
+        "Similarly, the mill has no door.",
+        "Even more so, if it rains.",
+        "As a result, the mill has no door.",
+        "En revanche, le moulin a une porte.",
     ],
 )
 def test_a_word_that_points_back_takes_along_what_it_points_to(opening: str) -> None:
@@ -389,13 +393,19 @@ def test_a_word_that_points_back_under_a_heading_takes_the_heading() -> None:
     assert quoted(post, "corn in winter") == f"Homing pigeons\n\n{needs}"
 
 
+def test_and_at_the_head_of_a_paragraph_needs_nothing_of_the_one_before_it() -> None:
+    more = "And if it rains for days, the birds stay in, as they do in every loft by the river that has a roof."
+    assert quoted(made(("paragraph", LOFTS), ("paragraph", more)), more) == more
+    assert quoted(paragraph(f"{FILLER}{LOFTS} {more}"), more) == f"{LOFTS} {more}"
+
+
 def test_a_word_that_points_back_takes_code_along_whole_or_not_at_all() -> None:
     parts = "\n\n".join(f"def hatch_{number}():\n    open({number})" for number in range(4))
-    post = made(("code", parts), ("paragraph", "And so this is how it opens. It squeaks."))
+    post = made(("code", parts), ("paragraph", "This is how it opens. It squeaks."))
     assert len(lines_of(post)) > 3
-    assert quoted(post, "And so") == "And so this is how it opens. It squeaks."
-    line = made(("code", "hatch.open()"), ("paragraph", "And so this is how it opens. It squeaks."))
-    assert quoted(line, "And so") == "hatch.open()\n\nAnd so this is how it opens. It squeaks."
+    assert quoted(post, "And so") == "This is how it opens. It squeaks."
+    line = made(("code", "hatch.open()"), ("paragraph", "This is how it opens. It squeaks."))
+    assert quoted(line, "This is") == "hatch.open()\n\nThis is how it opens. It squeaks."
 
 
 def test_a_sentence_that_stands_alone_goes_before_one_that_cannot(asking: Callable[..., Ask]) -> None:
@@ -469,6 +479,15 @@ def test_a_row_comes_with_its_header_and_without_what_follows() -> None:
     rows = [row for _, row in TABLE]
     assert quoted(post, "Medium") == "\n\n".join(rows[:3])
     assert quoted(post, "Size") == "\n\n".join(rows)
+
+
+def test_what_announces_a_table_comes_with_rows_below_the_header() -> None:
+    post = made(("paragraph", FILLER), ("paragraph", "These are the sizes:"), *TABLE)
+    post = replace(
+        post, blocks=tuple(replace(b, level=int(post.text[b.start :].startswith("Size"))) for b in post.blocks)
+    )
+    assert quoted(post, "Size").startswith("These are the sizes:")
+    assert quoted(post, "Size").endswith("Large\t5 €\t4 g")
 
 
 def test_of_two_tables_a_row_takes_the_header_of_its_own() -> None:

@@ -163,6 +163,23 @@ def test_borders_in_text_without_spaces(text: str) -> None:
     assert sentences("".join(expected)) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Do this:\n1- Knead\n2- Let it rest 10-12 minutes\n3) Bake", ["Do this:", "1- Knead", "2- Let", "3) Bake"]),
+        ("– 150g de farine\n–30 g de sel", ["– 150g", "–30 g"]),
+        ("1. Salt it. Stir\n2. Boil it\n1.5 hours", ["1. Salt it.", "Stir", "2. Boil it\n1.5"]),
+        ("– Bonjour !\n– Salut", ["– Bonjour !", "– Salut"]),
+        ("We bake rye\n- and wheat", ["We bake rye\n- and"]),
+        ("It was 10\n-5 degrees", ["It was 10\n-5"]),
+        ("2-3 eggs and\n10-12 plums", ["2-3 eggs and\n10-12"]),
+    ],
+)
+def test_lines_that_open_as_items_do_are_sentences_where_there_are_two(text: str, lines: list[str]) -> None:
+    found = [text[start:end] for start, end in sentence_spans(text, Block(0, len(text)))]
+    assert [one[: len(line)] for one, line in zip(found, lines, strict=True)] == lines
+
+
 def test_a_danda_ends_a_sentence() -> None:
     assert sentences("यह रोटी है। वह भी॥ क्यों?") == ["यह रोटी है।", "वह भी॥", "क्यों?"]
 
