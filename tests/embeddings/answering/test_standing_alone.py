@@ -403,7 +403,7 @@ def test_a_word_that_points_back_takes_code_along_whole_or_not_at_all() -> None:
     parts = "\n\n".join(f"def hatch_{number}():\n    open({number})" for number in range(4))
     post = made(("code", parts), ("paragraph", "This is how it opens. It squeaks."))
     assert len(lines_of(post)) > 3
-    assert quoted(post, "And so") == "This is how it opens. It squeaks."
+    assert quoted(post, "This is") == "This is how it opens. It squeaks."
     line = made(("code", "hatch.open()"), ("paragraph", "This is how it opens. It squeaks."))
     assert quoted(line, "This is") == "hatch.open()\n\nThis is how it opens. It squeaks."
 
