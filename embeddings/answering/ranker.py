@@ -141,7 +141,11 @@ class Ranker:
 
     def wordings(self, query: Query) -> list[Wording]:
         """The ways to read a question, the fullest last."""
-        return wordings(_undated(query), self.corrected, self._as_written, self.indexes.spelling.languages)
+        spelling = self.indexes.spelling
+        query = _undated(query)
+        history = tuple(map(spelling.accented, query.history))
+        accented = replace(query, text=spelling.accented(query.text), history=history)
+        return wordings(accented, self.corrected, self._as_written, spelling.languages)
 
     def in_the_archives_words(self, text: str) -> str:
         """What to search for where a text says something: its words spelt, put together and in the forms that the

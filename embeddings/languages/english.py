@@ -230,6 +230,7 @@ ENGLISH = Language(
         you your about any am
         ain't aren't can't couldn't didn't doesn't don't hadn't hasn't haven't isn't mustn't needn't shouldn't wasn't
         weren't won't wouldn't arent cant couldnt didnt doesnt dont hasnt havent isnt shouldnt wasnt werent wouldnt
+        whos whats wheres hows whens
         i'm i've i'd i'll you're you've you'd you'll he'd he'll she'd she'll it'd it'll we're we've we'd we'll they're
         they've they'd they'll that'd that'll what're what'd what'll who're who'd who'll there'd there'll""".split()
     ),
@@ -395,6 +396,10 @@ ENGLISH = Language(
         "who", "whom", "whose", "what", "when", "where", "why", "which", "how", "is there", "are there",
         "does anyone know", "do you know",
     ),
+    chat_spellings={
+        "w[au]t|wot": "what", "u": "you", "ur": "your", "b4": "before", "cuz|coz|bcz": "because", "ppl": "people",
+        "abt": "about", "thru": "through", "wanna": "want to", "gonna": "going to",
+    },
     newest=("latest", "newest", "most recent(?:ly)?"),
     explanation_questions=(
         "why", "how(?! (?:many|much|long|old|often|far|large|big|high|tall|deep|fast|heavy|soon|late|early|wide)\\b)",
@@ -423,7 +428,8 @@ ENGLISH = Language(
     asides=("exactly", "actually", "really", "anyways?", "basically", "again", "then", "even", "please",),
     definition_questions=("what(?:['’]?s| is| are| does)(?! (?:the|your|his|her|their|its)\\b)",),
     quantity_questions=(
-        "how (?:many|much|long|old|often|far|large|big|high)", "what (?:share|number|proportion)",
+        "how (?:many|much|long|old|often|far|large|big|high)",
+        "(?:what|which) (?:share|number|proportion|percent(?:age)?|price|size|age|version)s?",
     ),
     quantity_cues=tuple(
         """one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand

@@ -289,6 +289,14 @@ FRENCH = Language(
     question_openings=(
         "qui", "que", "quoi", "quand", "où", "pourquoi", "comment", "combien", "quel(?:le)?s?",
     ),
+    chat_spellings={
+        "c (?:koi|quoi)|cest (?:koi|quoi)|c koa": "c’est quoi", "koi": "quoi", "p[kq]|pkoi|pourkoi|pourkwa": "pourquoi",
+        "keske?|kesk|quesque?|qu['’]?es que": "qu’est-ce que", "cmt|coment|komen": "comment",
+        "qd|kan": "quand", "ki": "qui", "ke": "que", "ou(?= (?:est|sont|se|peut|trouver|acheter|manger|aller|dormir|"
+        "voir|on|je|tu|vous|il)\\b)": "où", "ya": "il y a", "jai": "j’ai", "tas": "tu as", "cest": "c’est",
+        "ct": "c’était", "tjs|tjrs": "toujours", "bcp": "beaucoup", "qqn": "quelqu’un", "qqch": "quelque chose",
+        "ds": "dans", "pr": "pour", "ca": "ça",
+    },
     newest=("plus récente?s?", "dernières nouvelles"),
     explanation_questions=(
         "pourquoi", "comment (?:est-ce|faire|faut|peut|puis|dois|fonctionne|marche|ça)", "quelle est la différence",
@@ -308,7 +316,11 @@ FRENCH = Language(
     ),
     asides=("exactement", "au juste", "vraiment", "déjà", "donc",),
     definition_questions=("qu['’]est[- ]ce (?:que c['’]est )?qu(?:e|['’])", "c['’]est quoi"),
-    quantity_questions=("combien", "quel(?:le)?s? (?:part|nombre|proportion|âge|taille|distance)",),
+    quantity_questions=(
+        "combien",
+        "quel(?:le)?s? (?:part|nombre|proportion|âge|taille|distance|prix|quantité|"
+        "durée|poids|version)",
+    ),
     quantity_cues=tuple(
         """deux trois quatre cinq six sept huit neuf dix onze douze vingt trente mille million millions milliard
         demi moitié dizaine""".split()

@@ -268,6 +268,11 @@ GERMAN = Language(
     question_openings=(
         "wer", "was", "wann", "wo", "warum", "wieso", "weshalb", "welche[rsmn]?", "wie",
     ),
+    chat_spellings={
+        "nich|net|ned": "nicht", "is": "ist", "isses": "ist es", "gibts": "gibt es", "geht['’]?s": "geht es",
+        "wat": "was", "vllt|vlt": "vielleicht", "zb": "zum Beispiel", "inna": "in der", "hab": "habe",
+        "kannste": "kannst du", "haste": "hast du",
+    },
     newest=(r"neue?st\w*", r"aktuellst\w*"),
     explanation_questions=(
         "warum", "wieso", "weshalb", "wozu",
@@ -289,7 +294,10 @@ GERMAN = Language(
     ),
     asides=("eigentlich", "genau", "überhaupt", "denn", "nochmal", "nun", "bitte",),
     definition_questions=("was (?:ist|sind|bedeutet|heißt)(?! (?:der|die|das|dein|sein|ihr)\\b)",),
-    quantity_questions=("wie ?(?:viele?[rns]?|lange|oft|hoch|groß|weit|alt|teuer|schwer)",),
+    quantity_questions=(
+        "wie ?(?:viele?[rns]?|lange|oft|hoch|groß|weit|alt|teuer|schwer|warm|heiß|kalt|breit|tief|schnell)",
+        "(?:welche[mnrs]?|was für eine?) (?:anteil|zahl|größe|menge|version|preis)",
+    ),
     quantity_cues=tuple(
         """eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf zwanzig dreißig hundert tausend million
         millionen milliarde milliarden halb halbe dutzend einmal zweimal""".split()

@@ -283,6 +283,10 @@ ITALIAN = Language(
         "com['’]è", "quale?", "quali", "quant[oaie]", "c['’]è", "ci sono", "qualcuno sa", "esiste",
         "(?:a|con|da|di|in|per|su) (?:chi|che|cosa|quale?|quali|quant[oaie])",
     ),
+    chat_spellings={
+        "x(?:ke|ché|che)|perke|perkè|pk": "perché", "ke|k": "che", "cm": "come", "nn": "non", "cs": "cosa",
+        "cos['’]?e|cose(?= (?:il|lo|la|un|una|l['’])\\b)": "cos’è", "qnd": "quando", "qnt": "quanto", "dv": "dove",
+    },
     newest=("più recent[ei]", "novità"),
     explanation_questions=(
         "perch[eéè]", r"come (?:si|mai|faccio|fai|fare|funzionano?|posso|devo)\b",
@@ -301,7 +305,10 @@ ITALIAN = Language(
     ),
     asides=("esattamente", "davvero", "di preciso", "allora",),
     definition_questions=("(?:che )?cos['’]è", "(?:che )?cosa (?:è|sono|significa|vuol dire)"),
-    quantity_questions=("quant[oaie]", "che (?:percentuale|età|numero)",),
+    quantity_questions=(
+        "quant[oaie]",
+        "(?:che|quale) (?:percentuale|età|numero|prezzo|quantità|versione)",
+    ),
     quantity_cues=tuple(
         """due tre quattro cinque sei sette otto nove dieci undici dodici venti trenta cento mille mila milione
         milioni mezzo mezza dozzina""".split()

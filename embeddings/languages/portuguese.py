@@ -283,6 +283,10 @@ PORTUGUESE = Language(
         "(?:a|com|de|em|para|pra|do|sobre)(?: o)? que",
         "será que", "alguém sabe", "existe", "tem (?:algu(?:m|ma)|algo|como)", "dá (?:pra|para)",
     ),
+    chat_spellings={
+        "pq|prq|pork": "por que", "q": "que", "oq|oque": "o que", "qd|qdo|qndo": "quando", "vcs?": "você",
+        "tb|tbm": "também", "cmo": "como", "onde eh": "onde é", "eh": "é", "qto": "quanto", "qtos": "quantos",
+    },
     newest=("mais recentes?", "novidades"),
     explanation_questions=(
         "por que", "por quê", "como (?:é que|faço|fazer|posso|funcionam?|se faz|devo)", "qual (?:é )?a diferença",
@@ -301,7 +305,11 @@ PORTUGUESE = Language(
     ),
     asides=("exatamente", "mesmo", "afinal", "realmente", "então",),
     definition_questions=("o que (?:é|são|significa)",),
-    quantity_questions=("quant[oa]s?", "que (?:percentagem|porcentagem|proporção|idade|distância)",),
+    quantity_questions=(
+        "quant[oa]s?",
+        "(?:que|qual (?:é )?[oa]) (?:percentagem|porcentagem|proporção|idade|distância|preço|"
+        "quantidade|versão)",
+    ),
     quantity_cues=tuple(
         """dois duas três quatro cinco seis sete oito nove dez onze doze vinte trinta cem cento mil milhão milhões
         meio dúzia""".split()

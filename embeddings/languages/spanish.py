@@ -267,6 +267,10 @@ SPANISH = Language(
         "qu[eé]", "qui[eé]n(?:es)?", "cu[aá]ndo", "d[oó]nde", "cu[aá]nt[oa]s?", "c[oó]mo", "por qu[eé]",
         "cu[aá]l(?:es)?",
     ),
+    chat_spellings={
+        "xq|pq|x(?:que| q)|porq": "por qué", "q": "que", "k": "que", "ke": "qué", "kien": "quién", "kuando": "cuándo",
+        "komo": "cómo", "tb|tmb|tbn": "también", "xa": "para", "dnd": "dónde", "cm": "cómo",
+    },
     newest=("más recientes?", "novedades"),
     explanation_questions=(
         "por qué", "cómo", "cuál es (?:la diferencia|el problema|la razón|la ventaja)", "qué (?:pasa|ocurre|sucede)",
@@ -284,7 +288,11 @@ SPANISH = Language(
     ),
     asides=("exactamente", "realmente", "en realidad", "entonces",),
     definition_questions=("qué (?:es|son|significa)",),
-    quantity_questions=("cuánt[oa]s?", "qué (?:porcentaje|proporción|número|edad|distancia)",),
+    quantity_questions=(
+        "cuánt[oa]s?",
+        "(?:qué|cuál es (?:el|la)) (?:porcentaje|proporción|número|edad|distancia|"
+        "precio|cantidad|versión)",
+    ),
     quantity_cues=tuple(
         """dos tres cuatro cinco seis siete ocho nueve diez once doce veinte treinta cien ciento mil millón
         millones medio docena""".split()

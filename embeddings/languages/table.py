@@ -194,6 +194,8 @@ class Language:
     """*re* What may stand before a question's opening."""
     question_openings: tuple[str, ...]
     """*re* First words of a question, by which it is known without a question mark."""
+    chat_spellings: Mapping[str, str]
+    """*re* What is typed in chats for words of questions, and those words: "pk" for "pourquoi"."""
     newest: tuple[str, ...]
     """*re* What a question for the newest posts says."""
     explanation_questions: tuple[str, ...]

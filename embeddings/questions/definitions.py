@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from embeddings.languages import TERMS_LANGUAGE, pattern_for, spaced
+from embeddings.normal_forms import unaccented
 
 _WORDS = 4
 """Words that a thing is named by, at most."""
@@ -17,7 +18,10 @@ _ARTICLE = rf"(?:{spaced('articles')}(?:\s+|(?<=['’])))?"
 _THING = rf"\w[^\s?？]*(?:\s+[^\s?？]+){{0,{_WORDS - 1}}}?"
 _ASIDE = spaced("asides")
 _ASKED = re.compile(
-    rf"\W*{pattern_for('definition_questions')}\s*(?:{_ASIDE}\s+)*\b{_ARTICLE}(?P<thing>{_THING})(?:[\s,]+{_ASIDE})*\W*",
+    unaccented(
+        rf"\W*{pattern_for('definition_questions')}\s*(?:{_ASIDE}\s+)*\b{_ARTICLE}(?P<thing>{_THING})"
+        rf"(?:[\s,]+{_ASIDE})*\W*"
+    ),
     re.IGNORECASE,
 )
 _ENDING = re.compile(r"(?:(?<=\w{2})ies|(?<=\w{3})s|(?<=\w{2})y)$", re.IGNORECASE)
@@ -34,8 +38,8 @@ def definition(question: str) -> re.Pattern[str] | None:
     It opens with the thing, or its long name with the thing in brackets, and then says what that is, with a verb, or
     behind a colon or a comma: "Clippy, the linter for Rust, ...".
     """
-    asked = _ASKED.fullmatch(question)
-    words = asked["thing"].split() if asked else []
+    asked = _ASKED.fullmatch(unaccented(question))
+    words = question[slice(*asked.span("thing"))].split() if asked else []
     # With "of" or "to" in it, the question is for something else about a thing.
     if not words or any(word.casefold() in _STOP_WORDS for word in words):
         return None

@@ -15,7 +15,7 @@ from embeddings.languages import LANGUAGES, TERMS_LANGUAGE, UNSPACED_SCRIPTS, La
 from embeddings.normal_forms import unaccented
 from embeddings.posts import Post
 from embeddings.questions.grammar import language_of
-from embeddings.questions.words import is_form, listed
+from embeddings.questions.words import is_form, is_unaccented, listed
 from embeddings.text.terms import terms
 
 _LETTER = rf"[^\W\d_{''.join(UNSPACED_SCRIPTS.values())}]"
@@ -48,10 +48,15 @@ class _Vocabulary:
         """Whether a word is one in any form: of the question's language, or of the one whose words are everywhere."""
         return (
             folded in self.language.stop_words
+            or folded in self.language.filler_words
             or bool(self.listed([folded]) or listed([folded], TERMS_LANGUAGE.word_list))
             or self.knows(folded)
-            or (self.language is not TERMS_LANGUAGE and is_form(folded, self.language))
+            or (self.language is not TERMS_LANGUAGE and self._is_form(folded))
         )
+
+    def _is_form(self, folded: str) -> bool:
+        """Whether a word is a form of a listed one, or one that lacks its accents."""
+        return is_form(folded, self.language) or is_unaccented(folded, self.language.word_list)
 
 
 def words_of(post: Post) -> list[str]:
@@ -85,11 +90,15 @@ class Spelling:
             folded = word.casefold()
             self._shown.setdefault(folded, word)
             self._counts[folded] += count
+        self._accented: dict[str, str] = {}
+        """The archive's words that have accents, by what they are without."""
         letters: Counter[str] = Counter()
         for folded, count in self._counts.items():
             for stem in terms(folded) if stems is None else stems[folded]:
                 self._stems[stem] += count
             letters.update(folded)
+            if not folded.isascii():
+                self._accented.setdefault(unaccented(folded), folded)
             if len(folded) >= _LONG:
                 plain = unaccented(folded)
                 self._lists.setdefault(plain[:1], {}).setdefault(plain, folded)
@@ -99,8 +108,9 @@ class Spelling:
         """Those that the archive may be written in, the one that most of it is in first."""
 
     def corrected(self, question: str, knows: Callable[[str], bool]) -> str:
-        """The question with every word that is none replaced by the nearest that the archive has, the commonest of
-        equals, or else by a common word a letter away; empty where nothing was.
+        """The question with what is typed so in chats alone spelt out, and with every word that is none replaced by the
+        nearest that the archive has, the commonest of equals, or else by a common word a letter away; empty where
+        nothing was.
 
         A word is one that the archive has in any form, that stands in the list of the question's language, or that
         ``knows`` knows, such as a model's vocabulary. Two letters that are swapped count as one error. A typing error
@@ -112,8 +122,26 @@ class Spelling:
             knows: whether a word, in small letters, is one after all.
         """
         vocabulary = _Vocabulary(language_of(question, self.languages), knows)
-        corrected = TYPED.sub(lambda match: self._mended(match.group(), vocabulary), question)
+        spelt_out = _spelt_out(question, vocabulary.language)
+        corrected = TYPED.sub(lambda match: self._mended(match.group(), vocabulary), spelt_out)
         return corrected if corrected != question else ""
+
+    def accented(self, text: str) -> str:
+        """A text with the accents of every word that is none without them, as the archive writes it: of "gout" there is
+        but "goût"."""
+        language = language_of(text, self.languages)
+        if language is TERMS_LANGUAGE or not language.word_list:
+            return text
+
+        def written(match: re.Match[str]) -> str:
+            word = match.group()
+            folded = word.casefold()
+            found = self._accented.get(folded, "")
+            if not found or folded in self._counts or listed([folded], language.word_list):
+                return word
+            return found.capitalize() if word[0].isupper() else found
+
+        return TYPED.sub(written, text)
 
     def in_its_forms(self, text: str) -> str:
         """A text with every word that the archive has in another form alone in the commonest of those, where terms do
@@ -232,6 +260,13 @@ class Spelling:
                 yield before + letter + after
                 if after:
                     yield before + letter + after[1:]
+
+
+def _spelt_out(text: str, language: Language) -> str:
+    """A text with the words that are typed in chats for others as these."""
+    for pattern, words in language.chat_spellings.items():
+        text = re.sub(rf"(?<![\w'’])(?:{pattern})(?![\w'’])", words, text, flags=re.IGNORECASE)
+    return text
 
 
 def _stem(folded: str, language: Language) -> str:

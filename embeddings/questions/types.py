@@ -10,10 +10,12 @@ import re
 from dataclasses import dataclass
 
 from embeddings.languages import pattern_for
+from embeddings.normal_forms import unaccented
 
 
 def _pattern(column: str) -> re.Pattern[str]:
-    return re.compile(pattern_for(column), re.IGNORECASE)
+    """A pattern for a question without its accents, which few people type."""
+    return re.compile(unaccented(pattern_for(column)), re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class QuestionType:
     """A type of question by the answer it expects, and the surface cue of a sentence that gives one."""
 
     asked: re.Pattern[str]
-    """Found in a question of the type."""
+    """Found in a question of the type, without its accents."""
     cue: re.Pattern[str]
     """Found in a sentence that may answer it."""
     bonus: float
@@ -43,27 +45,29 @@ _TYPES = (
     QuestionType(_pattern("entity_questions"), re.compile(r"(?<!^)(?<![.!?]\s)\b[A-Z][\w’'.-]+"), 0.0, 0.15),
 )
 
-_ASKS_WHY, _REASON = _pattern("reason_questions"), _pattern("reasons")
+_ASKS_WHY, _REASON = _pattern("reason_questions"), re.compile(pattern_for("reasons"), re.IGNORECASE)
 _EXPLANATION = _pattern("explanation_questions")
-_DEFINITION = re.compile(rf"\W*{pattern_for('definition_questions')}(?:\s+\S+){{1,4}}\s*", re.IGNORECASE)
+_DEFINITION = re.compile(rf"\W*{unaccented(pattern_for('definition_questions'))}(?:\s+\S+){{1,4}}\s*", re.IGNORECASE)
 
-NEWEST = _pattern("newest")
+NEWEST = re.compile(pattern_for("newest"), re.IGNORECASE)
 """What a question for the newest posts says."""
 
 
 def question_type(question: str) -> QuestionType | None:
     """The first type that the question is of, if any."""
-    return next((expected for expected in _TYPES if expected.asked.search(question)), None)
+    bare = unaccented(question)
+    return next((expected for expected in _TYPES if expected.asked.search(bare)), None)
 
 
 def wants_explanation(question: str) -> bool:
     """Whether a question wants more than a fact: a reason, a way to do something, advice, or what something is."""
-    return bool(_EXPLANATION.search(question) or _DEFINITION.fullmatch(question))
+    bare = unaccented(question)
+    return bool(_EXPLANATION.search(bare) or _DEFINITION.fullmatch(bare))
 
 
 def telling(question: str) -> re.Pattern[str] | None:
     """Found in the sentences that give what a question is for, where that has to be a number or a reason."""
     kind = question_type(question)
     if kind is None:
-        return _REASON if _ASKS_WHY.search(question) else None
+        return _REASON if _ASKS_WHY.search(unaccented(question)) else None
     return kind.cue if kind is _TYPES[0] else None

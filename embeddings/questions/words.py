@@ -12,6 +12,7 @@ import Stemmer
 from spellchecker import SpellChecker
 
 from embeddings.languages import LANGUAGES, Language
+from embeddings.normal_forms import unaccented
 
 
 @cache
@@ -23,6 +24,11 @@ def word_list(name: str) -> npt.NDArray[np.int64]:
 def listed(words: Sequence[str], name: str) -> list[str]:
     """Those of some words, in small letters, that stand in the list of a language."""
     return _among(words, word_list(name)) if words else []
+
+
+def is_unaccented(word: str, name: str) -> bool:
+    """Whether a word, in small letters, is one of the list of a language without its accents: "coute"."""
+    return bool(_among([word], _unaccented_list(name)))
 
 
 def is_form(word: str, language: Language) -> bool:
@@ -37,6 +43,14 @@ def _stems(word: str, language: Language) -> list[str]:
     changed = [re.sub(pattern, instead, word) for pattern, instead in language.form_changes.items()]
     stems: list[str] = Stemmer.Stemmer(language.stemmer).stemWords([word, *changed])
     return stems
+
+
+@cache
+def _unaccented_list(name: str) -> npt.NDArray[np.int64]:
+    """A hash of every word of a language that has accents, without them."""
+    return _hashes(
+        unaccented(word) for word in SpellChecker(language=name).word_frequency.words() if not word.isascii()
+    )
 
 
 @cache

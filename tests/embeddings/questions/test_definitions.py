@@ -28,6 +28,7 @@ from embeddings.questions.definitions import definition
         ("Qu’est-ce que le levain ?", "Le levain est une pâte.", True),
         ("C’est quoi l’autolyse ?", "L’autolyse est un repos.", True),
         ("¿Qué es la masa madre?", "La masa madre es un cultivo.", True),
+        ("que es la masa madre", "La masa madre es un cultivo.", True),
         ("O que é o levain?", "O levain é uma massa.", True),
         ("Che cos’è l’autolisi?", "L’autolisi è un riposo.", True),
         ("What are goroutines?", "Goroutines are now free.", False),

@@ -173,3 +173,50 @@ def test_both_ways_are_asked_and_only_where_there_are_two(spelling: Spelling) ->
     assert asked(Query("Is proetin good?")) == [("Is proetin good?", False), ("Is protein good?", True)]
     assert asked(Query("Is proetin good?", as_typed=True)) == [("Is proetin good?", False)]
     assert asked(Query("Is protein good?")) == [("Is protein good?", False)]
+
+
+@pytest.fixture(scope="module")
+def french() -> Spelling:
+    return Spelling(
+        Counter(
+            words_in(
+                "Le goût de l'oseille est acide, et le café est chaud. Pourquoi elle est verte, je ne le sais pas. C'est la "
+                "croûte qui coûte, et la mousse est un dessert que tout le monde mange dans la maison où il y a du café."
+            )
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("c koi l'oseille", "c’est quoi l'oseille"),
+        ("Cest quoi la mousse", "c’est quoi la mousse"),
+        ("pk elle est verte", "pourquoi elle est verte"),
+        ("ou manger la mousse ?", "où manger la mousse ?"),
+        ("la mousse ou le dessert ?", ""),
+        ("ca coute cher", "ça coute cher"),
+    ],
+)
+def test_what_is_typed_in_chats_is_spelt_out(french: Spelling, typed: str, meant: str) -> None:
+    assert french.corrected(typed, knows=lambda _: False) == meant
+
+
+def test_what_is_typed_in_chats_is_that_of_the_questions_language(spelling: Spelling) -> None:
+    assert spelling.corrected("what is pk for", knows=lambda _: False) == ""
+    assert spelling.corrected("wat is the bread for", knows=lambda _: False) == "what is the bread for"
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("le gout de la mousse", "le goût de la mousse"),
+        ("Gout de la mousse", "Goût de la mousse"),
+        ("la croute est dans le cafe", "la croûte est dans le café"),
+        # There is "ou" too.
+        ("la mousse ou le dessert", "la mousse ou le dessert"),
+        ("what is the gout of it", "what is the gout of it"),
+    ],
+)
+def test_a_word_gets_the_accents_that_the_archive_gives_it(french: Spelling, typed: str, written: str) -> None:
+    assert french.accented(typed) == written
