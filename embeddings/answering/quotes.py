@@ -143,7 +143,7 @@ def _own_words_first(asked: Asked, features: SentenceFeatures, scores: Values) -
 def _own_version_first(asked: Asked, features: SentenceFeatures, scores: Values) -> Values:
     """The scores, where what is of the version that the question names goes before what is of another, which is not
     shown beside it."""
-    asked_for = versions(asked.text)
+    asked_for = versions(asked.text, {one.close.source.title for one in features.sentences})
     if not asked_for:
         return scores
 

@@ -3,29 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 _DOTTED = r"\d+(?:\.\d+)+"
-_NAMED = re.compile(
-    rf"(?:\b[A-Z][\w+#-]*|\b(?i:version|release|v))\s+[vV]?({_DOTTED})|\b[vV]({_DOTTED})|({_DOTTED}\.\d+)"
-)
+_NAME = r"\b[A-Z][\w+#-]*"
+_NAMED = re.compile(rf"(?:{_NAME}|\b(?i:version|release|v))\s+[vV]?({_DOTTED})|\b[vV]({_DOTTED})|({_DOTTED}\.\d+)")
 """A number with dots that a name stands before, as in "Go 1.20", rather than one that a unit stands behind."""
 _ANY = re.compile(rf"\b[vV]?({_DOTTED})")
+_NAME_OF = re.compile(rf"({_NAME})\s+[vV]?{_DOTTED}")
 
 
-def versions(question: str) -> frozenset[str]:
-    """The versions that a question names."""
-    return frozenset(next(filter(None, found.groups())) for found in _NAMED.finditer(question))
+def versions(question: str, titles: Iterable[str] = ()) -> frozenset[str]:
+    """The versions that a question names.
+
+    Args:
+        question: as it is asked.
+        titles: those of posts: what stands before a version there does in small letters too, and before its first
+            number alone: "when is godot 5 out".
+    """
+    found = {next(filter(None, match.groups())) for match in _NAMED.finditer(question)}
+    names = {match[1].lower() for title in titles for match in _NAME_OF.finditer(title)}
+    if names:
+        named = rf"\b(?:{'|'.join(map(re.escape, sorted(names)))})\s+v?(\d+(?:\.\d+)*)\b(?!\.x)"
+        found.update(match[1] for match in re.finditer(named, question, re.IGNORECASE))
+    return frozenset(found)
 
 
 def is_of_another(wanted: Collection[str], title: str, text: str) -> bool:
     """Whether a sentence speaks of another version than the ones that are asked for, by its post's title."""
     return _ANY.search(title) is not None and not any(
-        _same(version, found[1]) for found in _ANY.finditer(f"{title}\n{text}") for version in wanted
+        _is_of(found[1], version) for found in _ANY.finditer(f"{title}\n{text}") for version in wanted
     )
 
 
-def _same(one: str, other: str) -> bool:
-    """Whether one is the other, or a version of it: 1.80 and 1.80.1."""
-    shorter, longer = sorted((one, other), key=len)
-    return f"{longer}.".startswith(f"{shorter}.")
+def _is_of(found: str, wanted: str) -> bool:
+    """Whether one is the other, or a version of it: 1.80.1 of 1.80."""
+    return f"{found}.".startswith(f"{wanted}.")

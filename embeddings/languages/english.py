@@ -38,11 +38,11 @@ _LOOKUPS = LookupWords(
         "(?:who|by whom) (?:is|was) {title} (?:written|posted|published|authored)(?: by)?",
     ),
     when=(
-        "when (?:was|were) {title} (?:first )?(?:published|posted|written|put online)",
+        "when (?:was|were) {title} (?:first )?(?:published|posted|written|put online|released|announced)",
         "when (?:was|is) {title} from",
         "when did (?:you|they|he|she|we) (?:first )?(?:publish|post|write) {title}",
-        "when did {title} (?:come out|appear|go up|go online|get published|get posted)",
-        "(?:what(?:['’]?s| is| was) )?(?:the )?(?:publication |publishing )?date of {title}",
+        "when did {title} (?:come out|appear|go up|go online|get (?:published|posted|released)|release)",
+        "(?:what(?:['’]?s| is| was) )?(?:the )?(?:publication |publishing |release )?date of {title}",
         f"{_WHICH_DAY} (?:is|was) {{title}} (?:from|published|posted|written)",
         "(?:on|from) wh(?:at|ich) (?:day|date|year) (?:is|was) {title}",
         f"{_WHICH_DAY} did {{title}} (?:come out|appear|go up|go online)",
@@ -76,7 +76,7 @@ _LOOKUPS = LookupWords(
     ),
     bare=(
         r"(?:(?:all|some|more|other|the|your|their) )*{posts}(?<=s)(?!(?<=entries) on\b){rest}",
-        "(?:(?:is there|do you have) )?(?:anything|everything|something|stuff)"
+        "(?:(?:is there|do you have|(?:list|show|give)(?: me| us)?) )?(?:anything|everything|something|stuff|all)"
         r"(?= (?:(?:else|written) )?(?:by|from)\b){rest}",
         r"an? {posts}(?= (?:about|regarding|concerning)\b){rest}",
         rf"{_HAVE} (?:anything|something|stuff)(?= (?:about|on|regarding|concerning)\b){{rest}}",
@@ -180,7 +180,19 @@ _LOOKUPS = LookupWords(
         "(?:that |which )?(?:has|have|did|does) {author} (?:ever )?(?:written|write|published?|post(?:ed)?)",
         "(?:that |which )?{author} (?:wrote|has written|published|posted)",
     ),
-    further=("what about", "how about", "only", "just", "(?:the )?ones?", "those", "these", "them", "any"),
+    further=(
+        "what about",
+        "how about",
+        "only",
+        "just",
+        "(?:the )?ones?",
+        "those",
+        "these",
+        "them",
+        "any",
+        "which (?:(?:one|of (?:those|these|them))s? )?(?:is|are|was|were)",
+        "which (?:ones?|of (?:those|these|them))",
+    ),
     fillers=(
         "(?:are|were) there",
         "there (?:are|were)",
@@ -237,7 +249,8 @@ ENGLISH = Language(
     filler_words=tuple(
         """tell me about what some give other any anything else know happen happened ever make made get got go name
         many much long often explain describe interesting article first important ok okay thanks also like well really
-        did use used must may might before after again just only more most very now then thing things""".split()
+        did use used must may might before after again just only more most very now then thing things come
+        comes came""".split()
     ),
     elisions=(),
     compound_links=(),

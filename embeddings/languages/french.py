@@ -144,7 +144,15 @@ _LOOKUPS = LookupWords(
         "{author} a(?:-t-(?:il|elle))? (?:écrit|publié|rédigé)e?s?",
         "(?:que |qu['’])?a (?:écrit|publié)e?s? {author}",
     ),
-    further=("pour", "que", "ce(?:ux|lles)", "seulement", "juste", "uniquement"),
+    further=(
+        "pour",
+        "que",
+        "ce(?:ux|lles|lui)|celle",
+        "(?:parmi eux,? )?lesquel(?:le)?s(?: d[’']entre (?:eux|elles))?(?: sont)?",
+        "seulement",
+        "juste",
+        "uniquement",
+    ),
     fillers=(
         "(?:y a-t-il|il y a|y a) eu",
         f"{_HAVE}(?: {_MADE})?",

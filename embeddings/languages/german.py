@@ -128,7 +128,13 @@ _LOOKUPS = LookupWords(
         "(?:hat|die) {author} (?:geschrieben|verfasst|veröffentlicht)(?: hat)?",
         "(?:schrieb|veröffentlichte) {author}",
     ),
-    further=("was ist mit", "wie sieht es (?:mit|bei|in)", "nur", "die(?:jenigen)?", "welche"),
+    further=(
+        "was ist mit",
+        "wie sieht es (?:mit|bei|in)",
+        "nur",
+        "d(?:ie|er|en|as)(?:jenigen)?",
+        "welche[rs]?(?: (?:davon|von (?:denen|diesen|ihnen)))?(?: (?:ist|sind|war|waren))?",
+    ),
     fillers=(
         _HAVE,
         "sind",

@@ -143,7 +143,14 @@ _LOOKUPS = LookupWords(
         "nella categoria",
     ),
     wrote=(f"(?:che )?ha {_WRITTEN} {{author}}", f"(?:che )?{{author}} ha {_WRITTEN}"),
-    further=("che (?:mi )?dici di", "solo", "soltanto", "solamente", "quell[ie]"),
+    further=(
+        "che (?:mi )?dici di",
+        "solo",
+        "soltanto",
+        "solamente",
+        "quell[ieoa]",
+        "quali?(?: di (?:quest|quell|ess)[iea])?(?: (?:è|sono))?",
+    ),
     fillers=(
         "(?:ci sono stat[ie]|sono uscit[ie])",
         f"{_HAVE}",

@@ -143,7 +143,14 @@ _LOOKUPS = LookupWords(
         "[nd]a (?:categoria|tag|etiqueta)",
     ),
     wrote=("(?:(?:é )?que )?(?:[oa] )?{author} (?:já )?(?:escreveu|publicou|postou)",),
-    further=("quanto a", "só", "somente", "apenas", "[oa]s"),
+    further=(
+        "quanto a",
+        "só",
+        "somente",
+        "apenas",
+        "[oa]s",
+        "qua(?:l|is)(?: (?:d|ness|dest)[ae][ls][ae]?s?)?(?: (?:é|são))?",
+    ),
     fillers=(
         f"{_HAVE}(?: {_BLOG})?",
         f"(?:que )?(?:se )?{_YOU}(?:já )?{_WROTE}",

@@ -114,7 +114,14 @@ _LOOKUPS = LookupWords(
     by=("(?:escrit[oa]s? |publicad[oa]s? )?por", "de"),
     tagged=("con (?:la etiqueta|el tag)", "etiquetad[oa]s (?:con|como)", "en la categoría"),
     wrote=("(?:que )?(?:ha escrito|escribió|publicó|ha publicado) {author}",),
-    further=("qué hay de", "qué tal", "s[oó]lo", "solamente", "l[oa]s"),
+    further=(
+        "qué hay de",
+        "qué tal",
+        "s[oó]lo",
+        "solamente",
+        "l[oa]s",
+        "(?:cuál(?:es)?|qué)(?: de (?:ell|es|est)[oa]s)?(?: (?:es|son))?",
+    ),
     fillers=(
         f"{_HAVE}(?: {_BLOG})?",
         f"(?:se )?(?:{_YOU_HAVE}|ha(?= {_WRITTEN}$)) {_WRITTEN}",

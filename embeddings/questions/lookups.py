@@ -50,7 +50,12 @@ def lookups(question: str, is_author: Callable[[str], bool]) -> Iterator[Lookup]
                 yield replace(found, filters=replace(found.filters, after=named.after, before=named.before))
             if named:
                 yield from (replace(found, filters=named) for found in grammar.by_time(rest))
-            last += (replace(found, filters=named) for found in grammar.by_subject(rest))
+            for found in grammar.by_subject(rest):
+                last.append(replace(found, filters=named))
+                if is_author(found.about):
+                    # "Ada Quill posts"
+                    by = Filters(named.after, named.before, author=found.about)
+                    last.append(Lookup(found.kind, filters=by, tentative=True))
     # Whatever stands before a word for posts could be a subject, so every language comes first.
     yield from last
 

@@ -27,8 +27,9 @@ def listed(words: Sequence[str], name: str) -> list[str]:
 
 
 def is_unaccented(word: str, name: str) -> bool:
-    """Whether a word, in small letters, is one of the list of a language without its accents: "coute"."""
-    return bool(_among([word], _unaccented_list(name)))
+    """Whether a word, in small letters, is one of the list of a language without its accents: "coute"; of a language
+    without a list none is."""
+    return bool(name and _among([word], _unaccented_list(name)))
 
 
 def is_form(word: str, language: Language) -> bool:

@@ -74,6 +74,26 @@ def test_versions_that_a_question_names(question: str, named: set[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("what is new in go 1.20", {"1.20"}),
+        ("when is go 2 out", {"2"}),
+        ("how do i go 2 folders up in 3.5 steps", {"2"}),
+        ("will there be a go 1.x", set()),
+        ("rust 1.20", set()),
+    ],
+)
+def test_what_stands_before_a_version_in_a_title_does_in_small_letters_too(question: str, named: set[str]) -> None:
+    assert versions(question, ["Go 1.21 is out", "Why we like Rust"]) == named
+
+
+def test_an_earlier_version_is_another_than_a_part_of_it() -> None:
+    assert is_of_another({"4.2.1"}, "Godot 4.2", "It is here.")
+    assert not is_of_another({"4.2"}, "Godot 4.2.1", "It is here.")
+    assert not is_of_another({"5"}, "Godot 4.2", "We plan 5.0.")
+
+
+@pytest.mark.parametrize(
     ("title", "text", "other"),
     [
         ("Go 1.20", "It is here.", False),

@@ -8,7 +8,7 @@ import pytest
 
 from embeddings.posts import Filters
 from embeddings.questions.interpret import own_dates
-from embeddings.questions.lookups import lookups
+from embeddings.questions.lookups import lookups, lookups_after
 
 
 @pytest.mark.parametrize(
@@ -189,3 +189,42 @@ def test_what_the_archive_has_on_a_subject_is_a_list_where_it_has_any(question: 
 def test_so_it_is_in_german(question: str) -> None:
     read = next(lookups(question, lambda _: False))
     assert (read.kind, read.about, read.tentative) == ("list", "Tauben", True)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "which of those are from 2019?",
+        "which ones are from 2019",
+        "and which were from 2019?",
+        "any from 2019?",
+        "welche davon sind aus 2019?",
+        "und welche von denen sind von 2019",
+        "lesquels sont de 2019 ?",
+        "¿cuáles de ellos son de 2019?",
+        "quais deles são de 2019?",
+        "quali di questi sono del 2019?",
+    ],
+)
+def test_a_list_is_narrowed_by_which_of_them_are_of_a_time(question: str) -> None:
+    read = next(lookups_after(["posts by Ada Quill"], question, lambda name: name == "Ada Quill"))
+    assert (read.kind, read.filters) == ("list", Filters(date(2019, 1, 1), date(2019, 12, 31), author="Ada Quill"))
+
+
+def test_a_list_is_narrowed_by_which_of_them_are_by_somebody() -> None:
+    read = next(lookups_after(["what did you post in 2019?"], "which of them are by Ada Quill", "Ada Quill".__eq__))
+    assert read.filters == Filters(date(2019, 1, 1), date(2019, 12, 31), author="Ada Quill")
+
+
+@pytest.mark.parametrize("question", ["list everything by Ada Quill", "show me all by Ada Quill", "Ada Quill posts"])
+def test_everything_by_somebody_is_a_list(question: str) -> None:
+    by = [read for read in lookups(question, "Ada Quill".__eq__) if read.filters.author]
+    assert [(read.kind, read.about, read.filters.author) for read in by[:1]] == [("list", "", "Ada Quill")]
+
+
+@pytest.mark.parametrize(
+    "question", ["when was Loaf 4.2 released?", "release date of Loaf 4.2", "when did Loaf 4.2 release"]
+)
+def test_a_release_is_asked_for_as_its_post_is(question: str) -> None:
+    read = next(lookups(question, lambda _: False))
+    assert (read.kind, read.title) == ("when", "Loaf 4.2")

@@ -180,8 +180,9 @@ def french() -> Spelling:
     return Spelling(
         Counter(
             words_in(
-                "Le goût de l'oseille est acide, et le café est chaud. Pourquoi elle est verte, je ne le sais pas. C'est la "
-                "croûte qui coûte, et la mousse est un dessert que tout le monde mange dans la maison où il y a du café."
+                "Le goût de l'oseille est acide, et le café est chaud. Pourquoi elle est verte, je ne le sais pas. "
+                "C'est la croûte qui coûte, et la mousse est un dessert que tout le monde mange dans la maison où il "
+                "y a du café."
             )
         )
     )
