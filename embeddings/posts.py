@@ -190,7 +190,8 @@ class Quote:
     speaker: str = ""
     """Who says it in an interview, where that is not its post's author and does not stand in it."""
     header: tuple[int, int] | None = None
-    """Offsets of its table's header, or of what announces its list, where that is too far above to be a part of it."""
+    """Offsets of its table's header, or of what announces its list, where that is too far above to be a part of it;
+    else of its heading, where that alone has words of the question."""
     more_items: int = 0
     """Items of its list, or rows of its table, that it leaves out at its end."""
     cut: tuple[bool, bool] = (False, False)

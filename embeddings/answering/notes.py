@@ -43,6 +43,15 @@ def far_header(post: Post, start: int, end: int) -> tuple[int, int] | None:
     return (header.start, header.end) if header and header.end - header.start <= _HEADER else None
 
 
+def heading_above(post: Post, start: int, end: int) -> tuple[int, int] | None:
+    """The offsets of the heading that a span stands below, where it does not hold one itself."""
+    held = [block for block in blocks_of(post) if block.start < end]
+    heading = next((block for block in reversed(held) if block.kind == "heading"), None)
+    if heading is None or heading.end > start or heading.end - heading.start > _HEADER:
+        return None
+    return heading.start, heading.end
+
+
 def _marked(lines: Sequence[Line], row: int) -> Line | None:
     """The header above a row of a table, where it is marked as such."""
     header = lines[header_of(lines, row)]

@@ -171,7 +171,7 @@ class Pipeline:
             also=self.also(span.close.post, span.start, span.end) if also else (),
             reported=notes.is_reported(post, span.start, span.end),
             speaker=speaker_of(post, span.start, span.end),
-            header=notes.far_header(post, span.start, span.end),
+            header=notes.far_header(post, span.start, span.end) or _telling_heading(asked, post, span),
             more_items=notes.more_items(post, span.start, span.end),
             cut=notes.cut_off(post, span.start, span.end),
         )
@@ -181,6 +181,16 @@ def _is_own(chosen: Quotable) -> bool:
     """Whether the first quote is what its author says, or what others say is asked for."""
     first = chosen.choice.spans[0]
     return reports(chosen.found.asked.text) or not notes.is_reported(first.close.source, first.start, first.end)
+
+
+def _telling_heading(asked: Asked, post: Post, span: Chosen) -> tuple[int, int] | None:
+    """The heading that a quote stands below, where it has words of the question that neither the quote nor the post's
+    title has."""
+    heading = notes.heading_above(post, span.start, span.end)
+    if heading is None:
+        return None
+    known = asked.meant([*terms(post.text[span.start : span.end]), *terms(post.title)])
+    return heading if asked.meant(terms(post.text[slice(*heading)])) & (asked.idf.keys() - known) else None
 
 
 def _tells(asked: Asked, new: Set[str], span: Chosen) -> bool:

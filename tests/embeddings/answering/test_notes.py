@@ -78,6 +78,18 @@ def test_the_answers_quotes_name_what_their_items_are_of(asking: Callable[..., A
     assert quote.post.text[slice(*quote.header)] == "Do not do this:"
 
 
+def test_the_heading_is_shown_where_it_alone_has_words_of_the_question(asking: Callable[..., Ask]) -> None:
+    reel = "Put together by {}, it shows the best of what was made with the oven in the whole of the last year."
+    sections = "\n\n".join(
+        f"## {name} reel\n\nWe like it. {reel.format(by)}"
+        for name, by in (("Desktop", "Ada Quill"), ("Mobile", "Bo Fell"))
+    )
+    quote = asking(Showreels=("2022-01-02", f"{FILLER}\n\n{sections}"))("Who put the mobile reel together?").quotes[0]
+    assert quote.header
+    assert quote.post.text[slice(*quote.header)] in ("Mobile reel", "Desktop reel")
+    assert "reel" not in quote.text
+
+
 def test_a_part_of_a_sentence_says_on_which_sides_it_goes_on() -> None:
     text = "First it is kneaded. Then it rests " + "and rests " * 100 + "and is cut"
     post = Post(id="p", text=f"{text}\n\nIt is eaten.")
