@@ -47,11 +47,13 @@ class _Span:
 
     def takes(self, row: int, most: int) -> bool:
         """Takes the row before or behind it along, if it is free, no heading, and the whole not too long."""
+        if not self.free(row):
+            return False
         first, last = min(self.first, row), max(self.last, row)
         near, own = self.lines[row], self.lines[self.first]
         # What stands below a picture is no part of the text around it.
         apart = "caption" in (near.kind, own.kind) and near.block != own.block
-        if not self.free(row) or near.kind == "heading" or apart or self.length(first, last) > most:
+        if near.kind == "heading" or apart or self.length(first, last) > most:
             return False
         if row < self.first and (near.signs or own.kind == "heading"):
             # It is of who speaks above it, or of another section.
