@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from embeddings.answering.lines import Line, depth_of, header_of, lines_of, reports
 from embeddings.posts import Post
-from embeddings.text.sentences import blocks_of, sentence_spans
+from embeddings.text.sentences import blocks_of, is_whole, sentence_spans
 
 _HEADER = 240
 """Characters of a table's header at most, or of what announces a list, that is shown above a row or item below it."""
@@ -33,23 +33,26 @@ def is_reported(post: Post, start: int, end: int) -> bool:
 
 
 def far_header(post: Post, start: int, end: int) -> tuple[int, int] | None:
-    """The offsets of the header of the table, or of what announces the list, whose rows or items a span
-    begins with, where the span does not hold it."""
+    """The offsets of the header of the table, or of what announces the list, whose rows or items a span begins with,
+    where the span does not hold it."""
     lines = lines_of(post)
     first = next((row for row, line in enumerate(lines) if line.start < end and line.end > start), None)
     if first is None:
         return None
     header = _announcing(lines, first) if lines[first].kind == "item" else _marked(lines, first)
-    return (header.start, header.end) if header and header.end - header.start <= _HEADER else None
+    return _shown(post, header.start, header.end) if header else None
 
 
 def heading_above(post: Post, start: int, end: int) -> tuple[int, int] | None:
     """The offsets of the heading that a span stands below, where it does not hold one itself."""
     held = [block for block in blocks_of(post) if block.start < end]
     heading = next((block for block in reversed(held) if block.kind == "heading"), None)
-    if heading is None or heading.end > start or heading.end - heading.start > _HEADER:
-        return None
-    return heading.start, heading.end
+    return _shown(post, heading.start, heading.end) if heading and heading.end <= start else None
+
+
+def _shown(post: Post, start: int, end: int) -> tuple[int, int] | None:
+    """What may be shown above a quote, if it is short, and all of it is known."""
+    return (start, end) if end - start <= _HEADER and is_whole(post.text, start, end) else None
 
 
 def _marked(lines: Sequence[Line], row: int) -> Line | None:

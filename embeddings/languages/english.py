@@ -190,7 +190,7 @@ _LOOKUPS = LookupWords(
         "these",
         "them",
         "any",
-        "which (?:(?:one|of (?:those|these|them))s? )?(?:is|are|was|were)",
+        r"which (?:ones? |of (?:those|these|them) )?(?:is|are|was|were)(?= (?:from|by|about|on|in|of|tagged)\b)",
         "which (?:ones?|of (?:those|these|them))",
     ),
     fillers=(

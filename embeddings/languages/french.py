@@ -148,7 +148,7 @@ _LOOKUPS = LookupWords(
         "pour",
         "que",
         "ce(?:ux|lles|lui)|celle",
-        "(?:parmi eux,? )?lesquel(?:le)?s(?: d[’']entre (?:eux|elles))?(?: sont)?",
+        "(?:parmi eux,? )?lesquel(?:le)?s(?: d[’']entre (?:eux|elles))?(?: sont(?= (?:de|du|des|d|sur|par|en)\\b))?",
         "seulement",
         "juste",
         "uniquement",
@@ -299,11 +299,10 @@ FRENCH = Language(
     ),
     chat_spellings={
         "c (?:koi|quoi)|cest (?:koi|quoi)|c koa": "c’est quoi", "koi": "quoi", "p[kq]|pkoi|pourkoi|pourkwa": "pourquoi",
-        "keske?|kesk|quesque?|qu['’]?es que": "qu’est-ce que", "cmt|coment|komen": "comment",
-        "qd|kan": "quand", "ki": "qui", "ke": "que", "ou(?= (?:est|sont|se|peut|trouver|acheter|manger|aller|dormir|"
-        "voir|on|je|tu|vous|il)\\b)": "où", "ya": "il y a", "jai": "j’ai", "tas": "tu as", "cest": "c’est",
-        "ct": "c’était", "tjs|tjrs": "toujours", "bcp": "beaucoup", "qqn": "quelqu’un", "qqch": "quelque chose",
-        "ds": "dans", "pr": "pour", "ca": "ça",
+        "keske?|kesk|quesque?|qu['’]?es que": "qu’est-ce que", "cmt|coment|komen": "comment", "qd": "quand",
+        "ou(?= (?:est|sont|se|peut|trouver|acheter|manger|aller|dormir|voir|on|je|tu|vous|il)\\b)": "où",
+        "ya": "il y a", "jai": "j’ai", "tas": "tu as", "cest": "c’est", "ca": "ça", "tjs|tjrs": "toujours",
+        "bcp": "beaucoup", "qqn": "quelqu’un", "qqch": "quelque chose",
     },
     newest=("plus récente?s?", "dernières nouvelles"),
     explanation_questions=(

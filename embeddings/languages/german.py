@@ -133,7 +133,7 @@ _LOOKUPS = LookupWords(
         "wie sieht es (?:mit|bei|in)",
         "nur",
         "d(?:ie|er|en|as)(?:jenigen)?",
-        "welche[rs]?(?: (?:davon|von (?:denen|diesen|ihnen)))?(?: (?:ist|sind|war|waren))?",
+        "welche[rs]?(?: (?:davon|von (?:denen|diesen|ihnen)))?(?: (?:ist|sind|war|waren)(?= (?:von|aus|zu|in)\\b))?",
     ),
     fillers=(
         _HAVE,
@@ -275,7 +275,7 @@ GERMAN = Language(
         "wer", "was", "wann", "wo", "warum", "wieso", "weshalb", "welche[rsmn]?", "wie",
     ),
     chat_spellings={
-        "nich|net|ned": "nicht", "is": "ist", "isses": "ist es", "gibts": "gibt es", "geht['’]?s": "geht es",
+        "nich": "nicht", "is": "ist", "isses": "ist es", "gibts": "gibt es", "geht['’]?s": "geht es",
         "wat": "was", "vllt|vlt": "vielleicht", "zb": "zum Beispiel", "inna": "in der", "hab": "habe",
         "kannste": "kannst du", "haste": "hast du",
     },

@@ -149,7 +149,7 @@ _LOOKUPS = LookupWords(
         "soltanto",
         "solamente",
         "quell[ieoa]",
-        "quali?(?: di (?:quest|quell|ess)[iea])?(?: (?:è|sono))?",
+        "quali?(?: di (?:quest|quell|ess)[iea])?(?: (?:è|sono)(?= (?:di|del|su|da|in)\\b))?",
     ),
     fillers=(
         "(?:ci sono stat[ie]|sono uscit[ie])",
@@ -291,7 +291,7 @@ ITALIAN = Language(
         "(?:a|con|da|di|in|per|su) (?:chi|che|cosa|quale?|quali|quant[oaie])",
     ),
     chat_spellings={
-        "x(?:ke|ché|che)|perke|perkè|pk": "perché", "ke|k": "che", "cm": "come", "nn": "non", "cs": "cosa",
+        "x(?:ke|ché|che)|perke|perkè|pk": "perché", "ke": "che", "nn": "non",
         "cos['’]?e|cose(?= (?:il|lo|la|un|una|l['’])\\b)": "cos’è", "qnd": "quando", "qnt": "quanto", "dv": "dove",
     },
     newest=("più recent[ei]", "novità"),

@@ -149,7 +149,7 @@ _LOOKUPS = LookupWords(
         "somente",
         "apenas",
         "[oa]s",
-        "qua(?:l|is)(?: (?:d|ness|dest)[ae][ls][ae]?s?)?(?: (?:é|são))?",
+        "qua(?:l|is)(?: (?:d|ness|dest)[ae][ls][ae]?s?)?(?: (?:é|são)(?= (?:d[eoa]|sobre|por|em)\\b))?",
     ),
     fillers=(
         f"{_HAVE}(?: {_BLOG})?",

@@ -120,7 +120,7 @@ _LOOKUPS = LookupWords(
         "s[oó]lo",
         "solamente",
         "l[oa]s",
-        "(?:cuál(?:es)?|qué)(?: de (?:ell|es|est)[oa]s)?(?: (?:es|son))?",
+        "(?:cuál(?:es)?|qué)(?: de (?:ell|es|est)[oa]s)?(?: (?:es|son)(?= (?:del?|sobre|por|en)\\b))?",
     ),
     fillers=(
         f"{_HAVE}(?: {_BLOG})?",
@@ -275,8 +275,8 @@ SPANISH = Language(
         "cu[aá]l(?:es)?",
     ),
     chat_spellings={
-        "xq|pq|x(?:que| q)|porq": "por qué", "q": "que", "k": "que", "ke": "qué", "kien": "quién", "kuando": "cuándo",
-        "komo": "cómo", "tb|tmb|tbn": "también", "xa": "para", "dnd": "dónde", "cm": "cómo",
+        "xq|pq|x(?:que| q)|porq": "por qué", "q": "que", "ke": "qué", "kien": "quién", "kuando": "cuándo",
+        "komo": "cómo", "tb|tmb|tbn": "también", "xa": "para", "dnd": "dónde",
     },
     newest=("más recientes?", "novedades"),
     explanation_questions=(

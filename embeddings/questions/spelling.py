@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import Stemmer
 from rapidfuzz import process
@@ -24,6 +25,8 @@ TYPED = re.compile(rf"(?<![\w@#&/.:\\'’])({_LETTER}{{3,}})(?![\w@/\\'’]|[.:]
 """A word as it may be mistyped: no part of a contraction, an address, a name with digits or a piece of code."""
 _LONG = 5
 """Letters from which a word is mended by more than swapping two: shorter ones differ by a letter too often."""
+_NAMING = 3
+"""Letters from which what is typed in chats may be a word of the archive's own."""
 _CLOSE = 0.75
 """Share of a word's letters that a correction keeps."""
 _DERIVED = re.compile(r"(\w{3,}?)(?:[eo]rs?|able|less|ness|ish|like)")
@@ -122,7 +125,7 @@ class Spelling:
             knows: whether a word, in small letters, is one after all.
         """
         vocabulary = _Vocabulary(language_of(question, self.languages), knows)
-        spelt_out = _spelt_out(question, vocabulary.language)
+        spelt_out = self._spelt_out(question, vocabulary.language)
         corrected = TYPED.sub(lambda match: self._mended(match.group(), vocabulary), spelt_out)
         return corrected if corrected != question else ""
 
@@ -168,6 +171,19 @@ class Spelling:
                 if len(its) == len(other) == 1 and its != other:
                     found.setdefault(other[0], its[0])
         return found
+
+    def _spelt_out(self, text: str, language: Language) -> str:
+        """A text with the words that are typed in chats for others as these, but for names and the archive's own."""
+
+        def meant(match: re.Match[str], words: str) -> str:
+            typed = match.group()
+            own = len(typed) >= _NAMING and self._has(typed.casefold())
+            return typed if own or typed.isupper() else words
+
+        for pattern, words in language.chat_spellings.items():
+            typed = re.compile(rf"(?<![\w'’])(?:{pattern})(?![\w'’])", re.IGNORECASE)
+            text = typed.sub(partial(meant, words=words), text)
+        return text
 
     def _mended(self, word: str, vocabulary: _Vocabulary) -> str:
         folded = word.casefold()
@@ -260,13 +276,6 @@ class Spelling:
                 yield before + letter + after
                 if after:
                     yield before + letter + after[1:]
-
-
-def _spelt_out(text: str, language: Language) -> str:
-    """A text with the words that are typed in chats for others as these."""
-    for pattern, words in language.chat_spellings.items():
-        text = re.sub(rf"(?<![\w'’])(?:{pattern})(?![\w'’])", words, text, flags=re.IGNORECASE)
-    return text
 
 
 def _stem(folded: str, language: Language) -> str:
