@@ -517,7 +517,8 @@ ENGLISH = Language(
         "(?:and )?what else(?: does (?:it|the post) say)?": "more",
     },
     list_questions={
-        "(?:and |so )?which(?: ones?| posts| articles| of them)?(?: (?:are|were) (?:they|those|these|there))?": "list",
+        "(?:and |so )?which(?: ones?| posts| articles| of (?:them|those|these))?"
+        "(?: (?:is|are|was|were)(?: (?:they|those|these|there))?)?": "list",
         "(?:and )?what are (?:they|those|these)": "list",
         "(?:(?:can|could) you )?(?:please )?(?:list|show|name)(?: me| us)? (?:them|those|these)(?: all)?": "list",
         "(?:and )?how many(?: (?:are|were) (?:there|they|those|these)| of them)?": "count",

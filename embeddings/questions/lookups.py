@@ -128,7 +128,10 @@ def _read_changes(whole: str, is_author: Callable[[str], bool]) -> Iterator[_Cha
     for grammar in grammars():
         if kind := grammar.of_those_posts(whole):
             yield _Change(kind)
-        text = grammar.behind_opening(whole).strip(_EDGES)
+        behind = grammar.behind_opening(whole)
+        # "Which of those are" from 2019 lists what was counted.
+        listed = grammar.of_those_posts(whole.removesuffix(behind).strip(_EDGES))
+        text = behind.strip(_EDGES)
         for named, rest in times(text):
             if named and (kind := grammar.of_those_posts(rest)):
                 yield _Change(kind, Filters(named.after, named.before))
@@ -136,9 +139,9 @@ def _read_changes(whole: str, is_author: Callable[[str], bool]) -> Iterator[_Cha
             for found in grammar.by_narrowing("" if named and rest == text else rest, is_author):
                 filters = Filters(named.after, named.before, found.by, found.tagged)
                 if filters or found.about:
-                    yield _Change(filters=filters, about=found.about)
+                    yield _Change(listed, filters, found.about)
         if _YEAR.fullmatch(text):
-            yield _Change(filters=Filters(*parse_period(text)))
+            yield _Change(listed, Filters(*parse_period(text)))
         elif text != whole and is_author(text):
             yield _Change(filters=Filters(author=text))
         elif text != whole and is_subject(text):

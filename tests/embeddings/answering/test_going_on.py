@@ -53,6 +53,8 @@ def said(archive: Archive, *turns: str) -> Answer:
         ((COUNTED, "which ones?"), "list", ["Rye again", "Rye is not wheat", "Bo's mill"]),
         ((COUNTED, "and in 2022?"), "count", ["Rye again"]),
         ((COUNTED, "which ones in 2022?"), "list", ["Rye again"]),
+        ((COUNTED, "and which of those are by Bo Hartmann?"), "list", ["Rye again", "Bo's mill"]),
+        ((COUNTED, "which were in 2022"), "list", ["Rye again"]),
         (("List the posts by Bo Hartmann", "how many in 2022?"), "count", ["Salt", "Rye again"]),
         ((COUNTED, "what about 2021"), "count", ["Rye is not wheat"]),
         ((COUNTED, "And about salt?"), "count", ["Salt"]),
