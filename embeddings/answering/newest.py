@@ -63,17 +63,13 @@ def choose(found: Reranked, limit: int, *, model_share: float, vocabulary_covera
     if not judged:
         return every
     newest = _newest(judged, least)
-    others = [span for span in every.spans if not _overlap(span, newest.first)]
+    others = [span for span in every.spans if not quotes.is_among([newest.first], span)]
     return replace(
         newest.choice,
         spans=[newest.first, *others][:limit],
         newer=None,
         reasons=(*newest.choice.reasons, Reason("how recent", newest.recency, 0.0)),
     )
-
-
-def _overlap(one: Chosen, other: Chosen) -> bool:
-    return one.close.post == other.close.post and one.start < other.end and one.end > other.start
 
 
 def _newest(judged: list[_Judged], least: float) -> _Judged:

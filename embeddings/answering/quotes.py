@@ -102,7 +102,7 @@ def choose(found: Reranked, limit: int, *, model_share: float, shown: Sequence[C
     """
     features = sentence_features(found)
     if shown:
-        features = features.only([row for row, one in enumerate(features.sentences) if not _is_among(shown, one)])
+        features = features.only([row for row, one in enumerate(features.sentences) if not is_among(shown, one)])
     sentences = features.sentences
     if not sentences:
         return Choice([])
@@ -289,7 +289,8 @@ def _beside(quote: Chosen, chosen: Sequence[Chosen], lines: Sequence[Line], firs
             yield _Joined(row, whole, needed, most if shown else 0)
 
 
-def _is_among(spans: Sequence[Chosen], one: Sentence) -> bool:
+def is_among(spans: Sequence[Chosen], one: Sentence | Chosen) -> bool:
+    """Whether one of some spans holds a sentence, or some of another span."""
     own = [(span.start, span.end) for span in spans if span.close.post == one.close.post]
     return _overlaps(own, one.start, one.end)
 
