@@ -14,6 +14,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -103,18 +104,22 @@ class Reader:
         """
         import torch  # noqa: PLC0415
 
-        from embeddings.models.reader_network import batch_of, pair  # noqa: PLC0415
+        from embeddings.models.reader_network import batch_of, pairs  # noqa: PLC0415
 
         found: list[npt.NDArray[np.float32]] = [np.empty(0, dtype=np.float32)] * len(readings)
         network, tokenizer, lock = self._loaded
         with lock, torch.inference_mode():
-            pairs = [pair(tokenizer, one.question, one.text, one.sentences, LONGEST) for one in readings]
-            order = sorted(range(len(pairs)), key=lambda row: len(pairs[row].ids))
+            read = [
+                one
+                for question, group in groupby(readings, key=lambda one: one.question)
+                for one in pairs(tokenizer, question, [(one.text, one.sentences) for one in group], LONGEST)
+            ]
+            order = sorted(range(len(read)), key=lambda row: len(read[row].ids))
             for start in range(0, len(order), _BATCH):
                 rows = order[start : start + _BATCH]
-                logits, none = network(batch_of([pairs[row] for row in rows], tokenizer.pad_token_id))
+                logits, none = network(batch_of([read[row] for row in rows], tokenizer.pad_token_id))
                 for row, lead in zip(rows, (logits - none.unsqueeze(1)).numpy(), strict=True):
-                    found[row] = np.maximum(lead[: pairs[row].count], CUT_OFF)
+                    found[row] = np.maximum(lead[: read[row].count], CUT_OFF)
         return found
 
 

@@ -35,29 +35,45 @@ class Pair:
     """Sentences of the passage, those that were cut off included."""
 
 
-def pair(tokenizer: Any, question: str, text: str, sentences: Sequence[tuple[int, int]], longest: int) -> Pair:
-    """Tokenise a question and a passage together.
+def pairs(
+    tokenizer: Any, question: str, passages: Sequence[tuple[str, Sequence[tuple[int, int]]]], longest: int
+) -> list[Pair]:
+    """Tokenise a question with each of some passages.
 
     Args:
         tokenizer: a fast one.
         question: what is asked; its first half of ``longest`` at most.
-        text: what stands before the passage, and the passage.
-        sentences: offsets in ``text``, in order.
+        passages: of each, what stands before it and the passage as one text, and the offsets in that of its sentences,
+            in order.
         longest: tokens that are read at most.
     """
     asked = tokenizer(question, add_special_tokens=False, truncation=True, max_length=longest // 2)["input_ids"]
-    room = longest - len(asked) - 3
-    read = tokenizer(text, add_special_tokens=False, truncation=True, max_length=room, return_offsets_mapping=True)
+    texts = tokenizer(
+        [text for text, _ in passages],
+        add_special_tokens=False,
+        truncation=True,
+        max_length=longest - len(asked) - 3,
+        return_offsets_mapping=True,
+    )
+    head = [tokenizer.cls_token_id, *asked, tokenizer.sep_token_id]
+    second = int("token_type_ids" in tokenizer.model_input_names)
+    found = []
+    for read, offsets, (_, sentences) in zip(texts["input_ids"], texts["offset_mapping"], passages, strict=True):
+        ids = [*head, *read, tokenizer.sep_token_id]
+        types = [0] * len(head) + [second] * (len(read) + 1)
+        numbers = [_NOWHERE] * len(head) + _sentences_of(offsets, sentences) + [_NOWHERE]
+        found.append(Pair(ids, types, numbers, len(sentences)))
+    return found
+
+
+def _sentences_of(offsets: Sequence[tuple[int, int]], sentences: Sequence[tuple[int, int]]) -> list[int]:
+    """The number of the sentence that each token stands in."""
     numbers, at = [], 0
-    for start, _ in read["offset_mapping"]:
+    for start, _ in offsets:
         while at < len(sentences) and start >= sentences[at][1]:
             at += 1
         numbers.append(at if at < len(sentences) and start >= sentences[at][0] else _NOWHERE)
-    first, last = tokenizer.cls_token_id, tokenizer.sep_token_id
-    ids = [first, *asked, last, *read["input_ids"], last]
-    second = int("token_type_ids" in tokenizer.model_input_names)
-    types = [0] * (len(asked) + 2) + [second] * (len(numbers) + 1)
-    return Pair(ids, types, [_NOWHERE] * (len(asked) + 2) + numbers + [_NOWHERE], len(sentences))
+    return numbers
 
 
 class Batch(NamedTuple):

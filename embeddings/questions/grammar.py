@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from embeddings.languages import LANGUAGES, TERMS_LANGUAGE, UNSPACED_SCRIPTS, Language, spaced
 from embeddings.text.borders import QUESTION_MARKS
@@ -74,6 +74,12 @@ def language_of(text: str, spoken: Sequence[Language] = ()) -> Language:
         text: a question.
         spoken: the languages of the archive, the one that most of it is in first; empty where they are not known.
     """
+    return _language_of(text, tuple(language.code for language in spoken))
+
+
+@lru_cache(maxsize=256)
+def _language_of(text: str, spoken: tuple[str, ...]) -> Language:
+    """See :func:`language_of`; ``spoken``: the codes of the languages. A question is looked at ten times."""
     for language in LANGUAGES:
         # Kana is Japanese, whatever else stands beside it.
         if language.scripts and re.search(f"[{UNSPACED_SCRIPTS[language.scripts[0]]}]", text):
@@ -89,7 +95,7 @@ def language_of(text: str, spoken: Sequence[Language] = ()) -> Language:
 
     spaced = [language for language in LANGUAGES if not language.scripts]
     found = _most(_most(spaced, words), letters)
-    if own := [language for language in spoken if language in found]:
+    if own := [language for code in spoken for language in found if language.code == code]:
         return own[0]
     return found[0] if words(found[0]) or len(found) == 1 else TERMS_LANGUAGE
 

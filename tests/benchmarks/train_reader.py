@@ -57,7 +57,7 @@ from torch.utils.data import DataLoader, Dataset
 from transformers import AutoModel, AutoTokenizer
 
 from embeddings.models.encoder import has_fast_bfloat16, shipped_model
-from embeddings.models.reader_network import Batch, Pair, ReaderNetwork, adapt, batch_of, pair, trained
+from embeddings.models.reader_network import Batch, Pair, ReaderNetwork, adapt, batch_of, pairs, trained
 
 WARM_UP = 0.06
 """Share of the steps until the learning rate is at its highest; from there it falls along a cosine."""
@@ -108,7 +108,7 @@ class Reading:
 def tokenised(tokenizer: Any, question: str, text: Text, longest: int) -> Pair:
     before = f"{text.title}\n" if text.title else ""
     spans = [(start + len(before), end + len(before)) for start, end in text.sentences]
-    return pair(tokenizer, question, before + text.passage, spans, longest)
+    return pairs(tokenizer, question, [(before + text.passage, spans)], longest)[0]
 
 
 class Epoch(Dataset[list[Made]]):

@@ -19,7 +19,15 @@ main()
 
 
 @pytest.mark.parametrize(
-    "module", ["typer.core", "pydantic", "numpy.linalg", "sqlalchemy.engine", "torch.nn", "transformers"]
+    "module",
+    [
+        "typer.core",
+        "pydantic",
+        "numpy.linalg",
+        "sqlalchemy.engine",
+        "torch.nn",
+        pytest.param("transformers", marks=pytest.mark.slow),
+    ],
 )
 def test_while_a_module_is_imported(tmp_path: Path, module: str) -> None:
     # Python names each module on the error stream as soon as it is there.
@@ -36,6 +44,7 @@ def test_while_a_module_is_imported(tmp_path: Path, module: str) -> None:
     assert printed == ""
 
 
+@pytest.mark.slow
 def test_while_somebody_chats(tmp_path: Path) -> None:
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     environment = os.environ | {"PYTHONUNBUFFERED": "1"}

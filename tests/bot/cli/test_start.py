@@ -55,7 +55,9 @@ def start(folder: Path, *arguments: str) -> str:
     return result.stdout
 
 
-@pytest.mark.parametrize("arguments", FORBIDDEN, ids=" ".join)
+@pytest.mark.parametrize(
+    "arguments", [pytest.param(one, marks=[pytest.mark.slow] * (one[0] == "ask")) for one in FORBIDDEN], ids=" ".join
+)
 def test_a_command_imports_only_what_it_needs(arguments: tuple[str, ...], sample: Archive) -> None:
     printed, imported = start(sample.folder, *arguments).rsplit("imported ", 1)
     assert printed

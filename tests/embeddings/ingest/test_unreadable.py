@@ -269,11 +269,11 @@ def test_a_page_that_takes_too_long_is_not_taken_for_unlisted(
     site = serve("static", 8)
     archive.sync([site.address], fetching=local)
     before = texts(archive)
-    monkeypatch.setattr(bounds, "SECONDS", 0.5)
+    monkeypatch.setattr(bounds, "SECONDS", 0.2)
     slow = site.posts[4]
     slow.updated = site.updated.replace(year=2030)
     site.extra[slow.path] = html_page(
-        "<title>Slow</title>", f"<article><h1>Slow</h1>{'<p>Rye <b>rests</b>.</p>' * 300_000}"
+        "<title>Slow</title>", f"<article><h1>Slow</h1>{'<p>Rye <b>rests</b>.</p>' * 100_000}"
     )
     report = archive.sync([site.address], fetching=local)
     assert report.removed == 0

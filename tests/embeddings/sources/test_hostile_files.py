@@ -149,10 +149,10 @@ def test_what_an_export_holds_besides_posts_takes_no_memory(tmp_path: Path, arou
 @pytest.mark.parametrize(
     ("opening", "count", "closing"),
     [
-        ("<div>", 100_000, "Rye rests."),
-        ("<div><p>", 50_000, "Rye rests."),
-        ("<font><b><i>", 40_000, "Rye rests."),
-        ("<ul><li>", 30_000, "Rye rests."),
+        ("<div>", 50_000, "Rye rests."),
+        ("<div><p>", 25_000, "Rye rests."),
+        ("<font><b><i>", 20_000, "Rye rests."),
+        ("<ul><li>", 15_000, "Rye rests."),
         ("a=b ", 100_000, ">Rye rests."),
         ("Rye rests.<!--", 100_000, ""),
     ],

@@ -24,7 +24,9 @@ Serve = Callable[..., Any]
 PLATFORMS = ("wordpress", "blogger", "ghost", "static")
 
 
-@pytest.mark.parametrize("platform", PLATFORMS)
+@pytest.mark.parametrize(
+    "platform", [pytest.param(one, marks=[pytest.mark.slow] * (one == "static")) for one in PLATFORMS]
+)
 def test_every_post_of_five_hundred_is_found_with_its_own_title_date_and_address(
     serve: Serve, local: Fetching, platform: str
 ) -> None:

@@ -104,12 +104,12 @@ def test_a_page_that_takes_too_long_to_be_verified_is_told(
         with archive.snapshot() as snapshot:
             quote = snapshot.quote(post.key, 0, 20)
         assert quote is not None
-        monkeypatch.setattr(bounds, "SECONDS", 0.5)
+        monkeypatch.setattr(bounds, "SECONDS", 0.2)
         path = post.url.removeprefix(site.address)
-        site.extra[path] = html_page("", f"<article>{'<p>Rye <b>rests</b>.</p>' * 300_000}</article>")
+        site.extra[path] = html_page("", f"<article>{'<p>Rye <b>rests</b>.</p>' * 100_000}</article>")
         found = archive.verify_quote(quote, local)
         assert found.state == "unreachable"
-        assert found.reason == f"{post.url}: reading it takes longer than 0.5 seconds"
+        assert found.reason == f"{post.url}: reading it takes longer than 0.2 seconds"
 
 
 def test_what_nobody_foresaw_of_a_page_costs_that_page_alone(
