@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise, takewhile
 
-from embeddings.languages import pattern_for
+from embeddings.languages import pattern_for, words_in
 from embeddings.posts import Block, BlockKind, Post
 from embeddings.text.borders import QUESTION_MARKS
 from embeddings.text.sentences import blocks_of, sentence_spans, shortened
@@ -37,6 +37,7 @@ def _pattern(column: str) -> re.Pattern[str]:
 _LEANS_BACK, _REVERSES, _REPORTS = _pattern("back_references"), _pattern("reversals"), _pattern("reports")
 _GOES_ON = _pattern("continuations")
 _POINTS_TO_TABLE, _ANNOUNCES = _pattern("table_references"), _pattern("announcements")
+_STOP_WORDS = words_in("stop_words")
 _MYTH, _FACT = (
     re.compile(rf"{pattern_for(column)}(?:\s*(?:#|nr\.|no\.)?\s*\d+)?[*_ ]*[:：]", re.IGNORECASE)
     for column in ("myths", "facts")
@@ -61,6 +62,8 @@ class Line:
     """How deep a list's item lies in others."""
     refutes: bool = False
     """Whether it says what is so instead of what stands before it: "Fact: ..." below "Myth: ..."."""
+    goes_on: bool = False
+    """Whether it goes on with the sentence that the code above it stands in: "which prints ..."."""
 
     @property
     def leans_back(self) -> bool:
@@ -68,12 +71,12 @@ class Line:
         follows."""
         text = self.text.lstrip(_MARKS)
         leans = self.kind not in ("heading", "code", "table") and bool(_LEANS_BACK.match(text))
-        return leans and not _ANNOUNCES.match(text)
+        return self.goes_on or (leans and not _ANNOUNCES.match(text))
 
     @property
     def dangles(self) -> bool:
         """Whether that word stands for something, rather than "and" or "but", so that nobody can tell what is meant."""
-        return self.leans_back and not _GOES_ON.match(self.text.lstrip(_MARKS))
+        return self.goes_on or (self.leans_back and not _GOES_ON.match(self.text.lstrip(_MARKS)))
 
     @property
     def reverses(self) -> bool:
@@ -144,6 +147,14 @@ def _refutes(lines: Sequence[Line], row: int) -> bool:
     return any(_is_myth(other.text) for other in before)
 
 
+def _goes_on(lines: Sequence[Line], row: int) -> bool:
+    line = lines[row]
+    if not row or line.kind != "paragraph" or lines[row - 1].kind != "code" or not line.text[0].islower():
+        return False
+    # What else begins with a small letter is more likely a name: "rustc".
+    return line.text.split(maxsplit=1)[0].strip(",") in _STOP_WORDS
+
+
 def header_of(lines: Sequence[Line], row: int) -> int:
     """The row of the header of the table that a row stands in: the one that is marked as such, else its first row."""
     header = row
@@ -188,4 +199,8 @@ def lines_of(post: Post) -> tuple[Line, ...]:
         for start, end in [(first, shortened(post.text, first, last))]
         if any(char.isalnum() for char in post.text[start:end])
     ]
-    return tuple(replace(line, refutes=True) if _refutes(lines, row) else line for row, line in enumerate(lines))
+    return tuple(
+        replace(line, refutes=refutes, goes_on=goes_on) if refutes or goes_on else line
+        for row, line in enumerate(lines)
+        for refutes, goes_on in [(_refutes(lines, row), _goes_on(lines, row))]
+    )

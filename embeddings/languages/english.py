@@ -365,6 +365,9 @@ ENGLISH = Language(
         "(?:(?:be (?:forgiven|excused) for )?(?:think(?:ing)?|assum(?:e|ing)|believ(?:e|ing)|suppos(?:e|ing)|"
         "conclud(?:e|ing))|be (?:led to (?:think|assume|believe)|tempted to))"
         "(?! (?:about|again|ahead|big|carefully|hard|it over|like|of|through|twice))",
+        "(?<!as )(?:you|one|people|someone)(?:['’]d| (?:may|might|could|would)) "
+        r"(?:imagine|expect)(?: \([^()]*\))? (?:that|it|this)\b",
+        "(?:one|people|someone) (?:may|might|could|would) (?:argue|object|propose)",
         r"it(?:['’]s| is| was| (?:can|may|might|would) be)(?: (?:all too|often|only|quite|rather|so|too|very))? "
         "(?:tempting (?:to|for)|easy to (?:think|assume|believe|conclude)(?! (?:about|of)))",
     ),

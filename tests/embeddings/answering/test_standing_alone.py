@@ -290,6 +290,8 @@ def test_whether_a_sentence_stands_alone(sentence: str, alone: bool) -> None:
         "有人说面包不好。",
         "You might think that rye needs no salt.",
         "You’d be forgiven for thinking that rye keeps.",
+        "You might imagine (as I once did) that rye needs no salt.",
+        "One might propose a longer rest.",
         "It’s tempting to bake it hotter.",
         "Man könnte meinen, Roggen brauche kein Salz.",
         "On pourrait croire que le seigle se garde.",
@@ -325,6 +327,9 @@ def test_what_is_only_reported_is_known(sentence: str) -> None:
         "A cold loft, which in some cases is believed to be safe, is not.",
         "You can think of a starter as a pet.",
         "You might think about a longer rest.",
+        "As you might expect, rye keeps.",
+        "You might expect a reply within a week.",
+        "You could propose a new recipe.",
         "It is easy to bake rye.",
         "Du könntest Salz nehmen.",
         "On pourrait penser à ajouter du sel.",
@@ -406,6 +411,26 @@ def test_a_word_that_points_back_takes_code_along_whole_or_not_at_all() -> None:
     assert quoted(post, "This is") == "This is how it opens. It squeaks."
     line = made(("code", "hatch.open()"), ("paragraph", "This is how it opens. It squeaks."))
     assert quoted(line, "This is") == "hatch.open()\n\nThis is how it opens. It squeaks."
+
+
+def test_what_goes_on_below_code_brings_the_whole_sentence() -> None:
+    post = made(
+        ("paragraph", "Doors squeak in autumn. To open one, write"),
+        ("code", "hatch.open()"),
+        ("paragraph", "which waits for the birds. It takes a while."),
+    )
+    assert quoted(post, "which waits") == "To open one, write\n\nhatch.open()\n\nwhich waits for the birds."
+    name = made(
+        ("code", "hatch.open()"),
+        (
+            "paragraph",
+            "hatchd opens each of the lofts at dawn, and shuts them all again at dusk, whatever the weather is like.",
+        ),
+    )
+    assert (
+        quoted(name, "hatchd")
+        == "hatchd opens each of the lofts at dawn, and shuts them all again at dusk, whatever the weather is like."
+    )
 
 
 def test_a_sentence_that_stands_alone_goes_before_one_that_cannot(asking: Callable[..., Ask]) -> None:
