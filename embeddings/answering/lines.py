@@ -35,7 +35,7 @@ def _pattern(column: str) -> re.Pattern[str]:
 
 
 _LEANS_BACK, _REVERSES, _REPORTS = _pattern("back_references"), _pattern("reversals"), _pattern("reports")
-_GOES_ON = _pattern("continuations")
+_GOES_ON, _ADDS = _pattern("continuations"), _pattern("additions")
 _POINTS_TO_TABLE, _ANNOUNCES = _pattern("table_references"), _pattern("announcements")
 _STOP_WORDS = words_in("stop_words")
 _MYTH, _FACT = (
@@ -75,8 +75,10 @@ class Line:
 
     @property
     def dangles(self) -> bool:
-        """Whether that word stands for something, rather than "and" or "but", so that nobody can tell what is meant."""
-        return self.goes_on or (self.leans_back and not _GOES_ON.match(self.text.lstrip(_MARKS)))
+        """Whether that word stands for something, rather than "and" or "also", so that nobody can tell what is
+        meant."""
+        text = self.text.lstrip(_MARKS)
+        return self.goes_on or (self.leans_back and not (_GOES_ON.match(text) or _ADDS.match(text)))
 
     @property
     def reverses(self) -> bool:

@@ -192,6 +192,7 @@ _LOOKUPS = LookupWords(
         "any",
         r"which (?:ones? |of (?:those|these|them) )?(?:is|are|was|were)(?= (?:from|by|about|on|in|of|tagged)\b)",
         "which (?:ones?|of (?:those|these|them))",
+        "how many(?= (?:about|on|from|by|in|tagged)\\b)",
     ),
     fillers=(
         "(?:are|were) there",
@@ -308,6 +309,9 @@ ENGLISH = Language(
         r"it(?!(?:['’]s| is| was) (?:[\w-]+ ){1,4}that\b)",
         "for (?:instance|example)",
         "(?:well|yes|no|(?:second|third|fourth|fifth)(?:ly)?)(?=,)",
+    ),
+    additions=(
+        "also", "moreover", "furthermore", "additionally", "similarly", "likewise", "besides", "further", "in addition",
     ),
     reversals=(
         f"{_BUT}{_WHO}(?:['’](?:s|re|m)| (?:is|are|was|were|am)| (?:turns?|turned) out(?: to be)?| proved(?: to be)?)"
@@ -441,7 +445,10 @@ ENGLISH = Language(
         r"more|most|never|not|now|often|on|ready|run|so|still|there|to|too|used|very)\b)\w+",
         "means?", "refers? to", "stands? for", "describes?",
     ),
-    asides=("exactly", "actually", "really", "anyways?", "basically", "again", "then", "even", "please",),
+    asides=(
+        "exactly", "actually", "really", "anyways?", "basically", "again", "then", "even", "please", "mean",
+        "stand for",
+    ),
     definition_questions=("what(?:['’]?s| is| are| does)(?! (?:the|your|his|her|their|its)\\b)",),
     quantity_questions=(
         "how (?:many|much|long|old|often|far|large|big|high)",

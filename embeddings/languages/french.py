@@ -149,6 +149,7 @@ _LOOKUPS = LookupWords(
         "que",
         "ce(?:ux|lles|lui)|celle",
         "(?:parmi eux,? )?lesquel(?:le)?s(?: d[’']entre (?:eux|elles))?(?: sont(?= (?:de|du|des|d|sur|par|en)\\b))?",
+        "combien(?= (?:sur|de|du|en)\\b)",
         "seulement",
         "juste",
         "uniquement",
@@ -246,6 +247,7 @@ FRENCH = Language(
         "en revanche", "d['’]autre part",
         "(?:oui|non|deuxièmement|troisièmement)(?=,)",
     ),
+    additions=("de plus", "en outre", "par ailleurs", "de même"),
     reversals=(
         r"(?:mais |or,? )?(?:c['’](?:est|était)|ce sont|cela est|ceci est|ils sont|elles sont|cette \w+ est)(?: "
         r"[\w'’-]+){0,4}? (?:faux|fausses?|erronée?s?|mythe|erreur|mensonge|idée reçue|périmée?s?|dépassée?s?|"

@@ -130,6 +130,7 @@ _LOOKUPS = LookupWords(
     ),
     further=(
         "was ist mit",
+        "wie ?viele(?= (?:über|zu|zum|zur|von|aus)\\b)",
         "wie sieht es (?:mit|bei|in)",
         "nur",
         "d(?:ie|er|en|as)(?:jenigen)?",
@@ -220,6 +221,7 @@ GERMAN = Language(
         "infolgedessen", "dafür", "dagegen", "davon", "dazu", "darüber", "daran",
         "zum beispiel", "beispielsweise", "(?:ja|nein|zweitens|drittens|viertens)(?=,| )",
     ),
+    additions=("außerdem", "zudem", "ebenso"),
     reversals=(
         r"(?:(?:aber|doch|jedoch|leider|nur) )?(?:das|dies|sie|er|es|die|diese \w+|dieser \w+|jene) (?:ist|sind"
         r"|war|waren|erwies sich als|erwiesen sich als)(?:,? \w+,?){0,4}? (?:falsch|unwahr|unsinn|irrtum|mythos"

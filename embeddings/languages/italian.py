@@ -148,6 +148,7 @@ _LOOKUPS = LookupWords(
         "solo",
         "soltanto",
         "solamente",
+        "quant[ie](?= (?:su|sul|sulla|di|del|da|in)\\b)",
         "quell[ieoa]",
         "quali?(?: di (?:quest|quell|ess)[iea])?(?: (?:è|sono)(?= (?:di|del|su|da|in)\\b))?",
     ),
@@ -236,6 +237,7 @@ ITALIAN = Language(
         "al contrario", "di conseguenza",
         "d'altra parte", "(?:sì|no|in (?:secondo|terzo) luogo)(?=,)",
     ),
+    additions=("inoltre", "anche", "nemmeno", "neanche", "allo stesso modo", "analogamente"),
     reversals=(
         r"(?:(?:ma|però),? )?(?:questo |ciò |loro |quest[aei] \w+ )?(?:è|sono|era|erano|si è rivelat[oa])"
         r"(?: \w+){0,3}? (?:fals[oaie]|una bugia|un mito|un errore|sbagliat[oaie]|errat[oaie])",

@@ -202,6 +202,7 @@ JAPANESE = Language(
     whether="",
     about="",
     back_references=(),
+    additions=(),
     reversals=(
         "(?:しかし|だが|でも)?、?(?:それ|これ)は(?:完全に|全くの)?(?:間違い|誤り|誤解|嘘|正しくない)",
         "(?:実際は)?そうではない",

@@ -148,6 +148,7 @@ _LOOKUPS = LookupWords(
         "só",
         "somente",
         "apenas",
+        "quant[oa]s(?= (?:sobre|d[eoa]|por|em)\\b)",
         "[oa]s",
         "qua(?:l|is)(?: (?:d|ness|dest)[ae][ls][ae]?s?)?(?: (?:é|são)(?= (?:d[eoa]|sobre|por|em)\\b))?",
     ),
@@ -236,6 +237,7 @@ PORTUGUESE = Language(
         "por exemplo", "da mesma forma", "pelo contrário",
         "em contrapartida", "como resultado", "por outro lado", "(?:sim|não|em (?:segundo|terceiro) lugar)(?=,)",
     ),
+    additions=("também", "além disso", "da mesma forma"),
     reversals=(
         r"(?:mas |porém,? )?(?:isso |isto |eles |essa \w+ )?(?:é|são|era|eram|está|estão|revelou-se)(?: "
         r"\w+){0,3}? (?:fals[oa]s?|mentira|mito|um erro|errad[oa]s?|enganad[oa]s?|incorret[oa]s?)",

@@ -110,6 +110,7 @@ _LOOKUPS = LookupWords(
         "(?:que )?(?:(?:habl|trat)[ae]n? )?(?:sobre|acerca de(?:l)?)",
         "(?:que )?(?:habl|trat)[ae]n? del?",
         "(?:que )?mencion[ae]n?",
+        "del?",
     ),
     by=("(?:escrit[oa]s? |publicad[oa]s? )?por", "de"),
     tagged=("con (?:la etiqueta|el tag)", "etiquetad[oa]s (?:con|como)", "en la categoría"),
@@ -121,6 +122,7 @@ _LOOKUPS = LookupWords(
         "solamente",
         "l[oa]s",
         "(?:cuál(?:es)?|qué)(?: de (?:ell|es|est)[oa]s)?(?: (?:es|son)(?= (?:del?|sobre|por|en)\\b))?",
+        "cuánt[oa]s(?= (?:sobre|del?|por|en)\\b)",
     ),
     fillers=(
         f"{_HAVE}(?: {_BLOG})?",
@@ -228,8 +230,10 @@ SPANISH = Language(
         "por el contrario", "en cambio", "en consecuencia",
         "como resultado", "(?:sí|no|en (?:segundo|tercer) lugar)(?=,)",
     ),
+    additions=("además", "también", "tampoco", "asimismo", "igualmente", "así que"),
     reversals=(
-        r"(?:pero |sin embargo,? )?(?:eso |esto |ellos |esa \w+ |esta \w+ )?(?:es|son|era|eran|está|están"
+        r"(?:pero |sin embargo,? )?(?:(?:lo cierto|la verdad|la realidad) es que )?"
+        r"(?:eso |esto |ellos |esa \w+ |esta \w+ )?(?:es|son|era|eran|está|están"
         r"|resultó(?: ser)?)(?: \w+){0,3}? (?:fals[oa]s?|mentira|mito|un error|incorrect[oa]s?|equivocad[oa]s?)",
         "(?:(?:pero|por desgracia|lamentablemente|desgraciadamente),? )?(?:eso |esto )?(?:ya )?no (?:es|era) "
         "(?:así|cierto|verdad|el caso)",
@@ -242,7 +246,9 @@ SPANISH = Language(
         r"(?:algunos|algunas|muchos|muchas|otros|otras|los críticos|los expertos|la gente)(?: \w+){0,3}? (?:dicen"
         "|dice|afirman|creen|cree|piensan|piensa|sostienen|opinan)",
         "(?:él|ella|ellos) (?:dijo|dijeron|dice|afirma|afirmó)",
-        "(?:se dice|dicen) que",
+        "(?:se (?:dice|cree|piensa|comenta|rumorea)|dicen) que",
+        r"he (?:visto|oído|leído|escuchado) a (?:\w+ ){1,5}?(?:decir|afirmar|asegurar)",
+        "(?:argumentaban?|argumentan?|sostienen?|sostenían?|alegan?|alegaban?) que",
         "supuestamente",
         "(?:antes|yo) (?:creía|pensaba)",
         "según (?:algunos|muchos|los críticos|la leyenda)",

@@ -160,6 +160,8 @@ class Language:
 
     Empty without spaces between words: a word's beginning is not its end there ("这" opens "这里" too).
     """
+    additions: tuple[str, ...]
+    """*re* Those of `back_references` that add something to what was said, and need nothing of it: "also"."""
     reversals: tuple[str, ...]
     """*re* Openings of a sentence that takes back what the one before it says: "They are wrong."."""
     reports: tuple[str, ...]

@@ -43,8 +43,8 @@ EMPTY = {
     "it": {
         *_CUES, *(_ENGLISH_ALONE - {"expletives"}), *_ALL_FORMS, *_SPACED, "enclitics", "infinitive_mark",
     },
-    "ja": _ALL_CUES | _GRAMMAR | _UNSPACED | {"chat_spellings", "date_articles", "year_parts", "numbers"},
-    "zh": _ALL_CUES | _GRAMMAR | _UNSPACED | {"chat_spellings", "please", "eras", "year_parts"},
+    "ja": _ALL_CUES | _GRAMMAR | _UNSPACED | {"additions", "chat_spellings", "date_articles", "year_parts", "numbers"},
+    "zh": _ALL_CUES | _GRAMMAR | _UNSPACED | {"additions", "chat_spellings", "please", "eras", "year_parts"},
 }  # fmt: skip
 """Columns that a language has nothing in; whoever fills one takes it off this list."""
 NO_PATTERNS = {

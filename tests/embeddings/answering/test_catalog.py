@@ -121,6 +121,8 @@ def looked_up(archive: Archive, question: str, filters: Filters | None = None) -
         ("When was Announcing Loaf 1.2 published?", ["Announcing Loaf 1.2"]),
         ("When was the first post about rye published?", ["Rye is not wheat"]),
         ("Who wrote the post about salt?", ["Salt"]),
+        ("quien escribio el post de salt", ["Salt"]),
+        ("¿cuándo se publicó la entrada de salt?", ["Salt"]),
         ("Summarise the post Rye is not wheat", ["Rye is not wheat"]),
         ("What is Rye is not wheat about?", ["Rye is not wheat"]),
         ("Worum geht’s in „Rye is not wheat“?", ["Rye is not wheat"]),

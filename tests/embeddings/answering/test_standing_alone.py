@@ -158,6 +158,7 @@ CLIP = "Some people say that you should clip the wings of every new bird that co
     "reversal",
     [
         "They are wrong.",
+        "Lo cierto es que esto es mentira.",
         "But this is ultimately a false assumption.",
         "Not so.",
         "This is a myth.",
@@ -251,6 +252,10 @@ def test_no_quote_ends_just_before_what_takes_it_back() -> None:
     ("sentence", "alone"),
     [
         ("But rye keeps.", True),
+        ("Also, rye keeps.", True),
+        ("También el centeno dura.", True),
+        ("Así que el centeno dura.", True),
+        ("Así dura el centeno.", False),
         ("They keep.", False),
         ("He bakes.", False),
         ("These needs differ.", False),
@@ -294,6 +299,8 @@ def test_whether_a_sentence_stands_alone(sentence: str, alone: bool) -> None:
         "One might propose a longer rest.",
         "It’s tempting to bake it hotter.",
         "Man könnte meinen, Roggen brauche kein Salz.",
+        "Se cree que el centeno no necesita sal.",
+        "He visto a muchos panaderos afirmar que dura.",
         "On pourrait croire que le seigle se garde.",
         "Il est tentant d’ajouter du sel.",
         "Uno podría pensar que dura.",

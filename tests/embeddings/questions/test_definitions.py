@@ -23,6 +23,8 @@ from embeddings.questions.definitions import definition
         ("What is a story?", "Stories are a way to tell.", True),
         ("What is MIR?", "MIR stands for mid-level IR.", True),
         ("whats rye", "“Rye” is a grass.", True),
+        ("what does OSR even mean?", "OSR is a movement among players.", True),
+        ("what does MIR actually stand for", "MIR stands for mid-level IR.", True),
         ("What is a product owner?", "A Product Owner is someone from within the agency.", True),
         ("Was ist Sauerteig?", "Ein Sauerteig ist ein Teig.", True),
         ("Qu’est-ce que le levain ?", "Le levain est une pâte.", True),
