@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import islice
@@ -18,6 +19,7 @@ from embeddings.retrieval.candidates import DEPTH
 from embeddings.retrieval.ranking import Asked, Close, Reranked
 from embeddings.text.terms import terms
 
+_LABELLED = re.compile(r"[*_]*\w[\w’'-]*(?: [\w’'-]+){0,2}[*_]*:[*_]* \S")
 CLOSEST = 3
 """Posts named beside an answer, or in place of one."""
 
@@ -185,10 +187,10 @@ def _is_own(chosen: Quotable) -> bool:
 
 def _telling_heading(asked: Asked, post: Post, span: Chosen) -> tuple[int, int] | None:
     """The heading that a quote stands below, where it has words of the question that neither the quote nor the post's
-    title has."""
+    title has, or the quote opens with a label, which says nothing of what it is of: "Pros: ..."."""
     heading = notes.heading_above(post, span.start, span.end)
-    if heading is None:
-        return None
+    if heading is None or _LABELLED.match(post.text, span.start, span.end):
+        return heading
     known = asked.meant([*terms(post.text[span.start : span.end]), *terms(post.title)])
     return heading if asked.meant(terms(post.text[slice(*heading)])) & (asked.idf.keys() - known) else None
 

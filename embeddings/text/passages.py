@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from embeddings.posts import HOLE, Block, Passage, Post
-from embeddings.text.sentences import blocks_of, is_whole, sentence_spans, shortened, strip_span
+from embeddings.text.sentences import blocks_of, breaking, is_whole, sentence_spans, shortened, strip_span
 
 PASSAGE_WORDS = 120
 """Words a passage aims at: with its title it then fits the 256 tokens that all-MiniLM-L6-v2 reads."""
-SETTINGS = f"words={PASSAGE_WORDS}, v10"
+SETTINGS = f"words={PASSAGE_WORDS}, v11"
 """Changes whenever posts would be cut or encoded in another way, so that archives know to do it again."""
 
 _CJK = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\u0e00-\u0e7f\u1000-\u109f\u1780-\u17ff"
@@ -159,7 +159,7 @@ def _units(post: Post) -> Iterator[_Unit]:
 
 
 def _pieces(text: str, start: int, end: int, *, opens_block: bool, heading: bool = False) -> Iterator[_Unit]:
-    """The span as one unit, or where it is longer than a passage, as several that end at words."""
+    """The span as one unit, or where it is longer than a passage, as several that end at clauses, or at words."""
     start, end = strip_span(text, start, end)
     while start < end:
         words = 0
@@ -167,8 +167,8 @@ def _pieces(text: str, start: int, end: int, *, opens_block: bool, heading: bool
         for match in _WORD.finditer(text, start, min(end, start + _LONGEST + 1)):
             words += 1
             if words > PASSAGE_WORDS or match.end() - start > _LONGEST:
-                stop = match.start() if match.start() > start else min(end, start + _LONGEST)
-                words -= 1
+                stop = breaking(text, start, match.start()) if match.start() > start else min(end, start + _LONGEST)
+                words = sum(1 for _ in _WORD.finditer(text, start, stop))
                 break
         s, e = strip_span(text, start, stop)
         if s < e:

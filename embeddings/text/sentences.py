@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from embeddings.languages import pattern_for, words_in
 from embeddings.posts import HOLE, Block, Post
 from embeddings.text.borders import borders
 from embeddings.text.pairs import pairs
@@ -15,6 +16,9 @@ _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 _LINE = re.compile(r"[^\n]+")
 MAX_SENTENCE = 700
 """Characters; a longer stretch without a border is cut at a word, so that a quote can be read."""
+_CLAUSE = re.compile(r"[,;)\]”»]+(?=\s)|\s[–—-](?=\s)|—|[、，；]")
+_SPACED_WORD = re.compile(r"\S+")
+_STOP_WORDS, _DENIAL = words_in("stop_words"), re.compile(pattern_for("denials"), re.IGNORECASE)
 _LONG_LINE = 120
 """Characters; a paragraph with a longer line is not hard-wrapped, so each of its lines is a paragraph."""
 
@@ -23,8 +27,26 @@ def shortened(text: str, start: int, end: int) -> int:
     """Where the span ends if it may hold at most ``MAX_SENTENCE`` characters."""
     if end - start <= MAX_SENTENCE:
         return end
-    space = max(text.rfind(" ", start, start + MAX_SENTENCE), text.rfind("\n", start, start + MAX_SENTENCE))
-    return space if space > start else start + MAX_SENTENCE
+    return strip_span(text, start, breaking(text, start, start + MAX_SENTENCE))[1]
+
+
+def breaking(text: str, start: int, end: int) -> int:
+    """Where to break off a sentence that goes on behind ``end``, so that its parts say no other thing than it does: at
+    the end of a clause, or else in front of words that stand for nothing alone, such as "not" and "the"; never before
+    the middle of the span, unless that is one word."""
+    middle = (start + end) // 2
+    clauses = [match.end() for match in _CLAUSE.finditer(text, middle, end)]
+    if clauses:
+        return clauses[-1]
+    words = [*_SPACED_WORD.finditer(text, start, end)]
+    # A word that goes on behind the end is not broken.
+    if words and words[-1].end() == end and len(words) > 1:
+        words.pop()
+    for match in reversed(words):
+        word = match.group()
+        if match.end() > middle and word.casefold() not in _STOP_WORDS and not _DENIAL.fullmatch(word):
+            return match.end()
+    return words[-1].end() if len(words) > 1 else end
 
 
 def blocks_of(post: Post) -> tuple[Block, ...]:

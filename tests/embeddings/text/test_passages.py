@@ -101,6 +101,24 @@ def test_a_passage_does_not_end_with_a_heading() -> None:
     assert not any(text[p.start : p.end].endswith("Ovens") for p in passages)
 
 
+@pytest.mark.parametrize("denial", ["not", "no", "nicht", "the"])
+def test_no_part_of_a_long_sentence_begins_behind_what_turns_it_round(denial: str) -> None:
+    words = [f"loaf{number}" for number in range(3 * PASSAGE_WORDS)]
+    for place in range(PASSAGE_WORDS - 8, PASSAGE_WORDS + 8):
+        text = " ".join([*words[:place], denial, *words[place:]])
+        post = Post("p", text)
+        shown = [text[start:end] for passage in cut(post) for start, end in sentences_in(post, passage)]
+        assert not any(text[: passage.start].split()[-1:] == [denial] for passage in cut(post))
+        assert not any(part.split()[-1] == denial for part in shown)
+
+
+def test_a_long_sentence_is_parted_at_a_clause() -> None:
+    clause = " ".join(f"loaf{number}" for number in range(70))
+    text = f"{clause}, {clause}, {clause} and so on"
+    parts = [text[passage.start : passage.end] for passage in cut(Post("p", text))]
+    assert parts == [f"{clause},", f"{clause},", f"{clause} and so on"]
+
+
 @pytest.mark.parametrize("marks", ["中。", "1. ", "!", "…", "a. "])
 def test_endless_sentences_take_time_in_proportion(marks: str) -> None:
     def seconds(size: int) -> float:
