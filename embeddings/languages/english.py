@@ -235,7 +235,18 @@ ENGLISH = Language(
     stemmer="english",
     word_list="en",
     irregular_words=(),
-    form_changes={},
+    form_changes={
+        # British and American: "organised" and "organized", "analyse", "colours", "fibre", "catalogue", "defence",
+        # "travelled"
+        r"(?<=\w{3})is(?=(?:e[drs]?|ers|ing|ations?)$)": "iz", r"(?<=\w{3})iz(?=(?:e[drs]?|ers|ing|ations?)$)": "is",
+        r"(?<=\wl)ys(?=(?:e[drs]?|ers|ing)$)": "yz", r"(?<=\wl)yz(?=(?:e[drs]?|ers|ing)$)": "ys",
+        r"(?<=\w{3})our(?=(?:s|ed|ing|able|ful|less|ites?|hoods?|al)?$)": "or",
+        r"(?<=\w{3})or(?=(?:s|ed|ing|able|ful|less|ites?|hoods?|al)?$)": "our",
+        r"(?<=\w{2}[bt])re(?=s?$)": "er", r"(?<=\w{2}[bt])er(?=s?$)": "re",
+        r"(?<=\w{2}og)ue(?=s?$)": "", r"(?<=\w{2}og)(?=s?$)": "ue",
+        r"(?<=\w{2}en)c(?=es?$)": "s", r"(?<=\w{2}en)s(?=es?$)": "c",
+        r"(?<=\w{3}l)l(?=(?:ed|ing|ers?)$)": "", r"(?<=\w{2}[aeo]l)(?=(?:ed|ing|ers?)$)": "l",
+    },
     stop_words=tuple(
         """a an and are as at be been but by can could did do does doing for from had has have he her him his
         how i if in into is it its me my of on or our she should so some such than that the their them then

@@ -160,6 +160,8 @@ SPANISH = Language(
         # "usás", "tenés" and "vivís" of Argentina; "usó" and "abrió", too short for the stemmer; "escribio"
         "(?<=[^aeiou])ás$": "ar", "(?<=[^aeiou])és$": "er", "(?<=[^aeiou])ís$": "ir",
         "(?<=[^aeou])ó$": "ar", "(?<=[^aeiou])i[oó]$": "ir",
+        # "quedais" of Spain, "cuentame"
+        "(?<=[^aeiou])[aá]is$": "ar", "(?<=[^aeiou])[eé]is$": "er", "(?<=[^aeiou])a(?:me|nos)(?:l[oae]s?)?$": "ar",
         # "ciudades", whose stem is "ciudad" and not that of "ciudad"
         "(?<=[^aeiouáéíóú])es$": "",
         "(?<=[aeií]r)(?:(?:me|te|se|nos|os)(?:l[oae]s?)?|l[oae]s?)$": "",

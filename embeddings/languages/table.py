@@ -97,8 +97,8 @@ class Language:
     """Words with stems that no word of `word_list` has, one for each: "hubo" of "haber"; empty where that has all forms
     of a word, so that its stem need not tell one."""
     form_changes: Mapping[str, str]
-    """*re* What forms have where a word of `word_list` has something else, and that: "ue" of "puedo", "o" of "poder";
-    empty with `irregular_words`."""
+    """*re* What forms have where a word of `word_list` has something else, and that: "ue" of "puedo", "o" of "poder".
+    Of a language without `irregular_words`, what two right spellings differ by: "our" and "or" of "colour"."""
     stop_words: tuple[str, ...]
     """Words that say nothing about the subject of a question."""
     filler_words: tuple[str, ...]

@@ -16,7 +16,7 @@ from embeddings.languages import LANGUAGES, TERMS_LANGUAGE, UNSPACED_SCRIPTS, La
 from embeddings.normal_forms import unaccented
 from embeddings.posts import Post
 from embeddings.questions.grammar import language_of
-from embeddings.questions.words import is_form, is_unaccented, listed
+from embeddings.questions.words import is_form, is_unaccented, listed, spellings
 from embeddings.text.terms import terms
 
 _LETTER = rf"[^\W\d_{''.join(UNSPACED_SCRIPTS.values())}]"
@@ -54,12 +54,10 @@ class _Vocabulary:
             or folded in self.language.filler_words
             or bool(self.listed([folded]) or listed([folded], TERMS_LANGUAGE.word_list))
             or self.knows(folded)
-            or (self.language is not TERMS_LANGUAGE and self._is_form(folded))
+            or is_form(folded, self.language)
+            # English words need no accents, and the list of those that have some takes long to make.
+            or (self.language is not TERMS_LANGUAGE and is_unaccented(folded, self.language.word_list))
         )
-
-    def _is_form(self, folded: str) -> bool:
-        """Whether a word is a form of a listed one, or one that lacks its accents."""
-        return is_form(folded, self.language) or is_unaccented(folded, self.language.word_list)
 
 
 def words_of(post: Post) -> list[str]:
@@ -154,7 +152,7 @@ class Spelling:
         def form(match: re.Match[str]) -> str:
             word = match.group()
             found = [] if word.isupper() or self._has(word.casefold()) else self._forms_of(word.casefold(), language)
-            return self._shown[found[0]] if found else word
+            return self._shown.get(found[0], found[0]) if found else word
 
         return TYPED.sub(form, text)
 
@@ -207,10 +205,12 @@ class Spelling:
 
     def _forms_of(self, folded: str, language: Language) -> Sequence[str]:
         """The words of the archive that are forms of a word, the commonest first, in a language whose forms are not
-        told by their terms."""
+        told by their terms; in the one whose are, those that are spelt otherwise: "color" of "colour"."""
         # "wer" of a German question is no form of "were".
-        if language is TERMS_LANGUAGE or not language.stemmer or folded in language.stop_words:
+        if not language.stemmer or folded in language.stop_words:
             return []
+        if language is TERMS_LANGUAGE:
+            return [other for other in spellings(folded, language) if self._has(other)]
         stemmer = Stemmer.Stemmer(language.stemmer)
         forms = self._forms.get(language.code)
         if forms is None:

@@ -33,16 +33,22 @@ def is_unaccented(word: str, name: str) -> bool:
 
 
 def is_form(word: str, language: Language) -> bool:
-    """Whether a word, in small letters, is another form of one in the list of a language, by its stem."""
+    """Whether a word, in small letters, is another form of one in the list of a language, by its stem; or another
+    spelling of one: "organised"."""
     if not language.irregular_words:
-        return False
+        return bool(language.form_changes and listed(spellings(word, language), language.word_list))
     return bool(_among(_stems(word, language), _stem_list(language.code)))
+
+
+def spellings(word: str, language: Language) -> list[str]:
+    """What a word, in small letters, becomes by each change of its form that a language has."""
+    changed = (re.sub(pattern, instead, word) for pattern, instead in language.form_changes.items())
+    return [other for other in changed if other != word]
 
 
 def _stems(word: str, language: Language) -> list[str]:
     """The stems that a word may have."""
-    changed = [re.sub(pattern, instead, word) for pattern, instead in language.form_changes.items()]
-    stems: list[str] = Stemmer.Stemmer(language.stemmer).stemWords([word, *changed])
+    stems: list[str] = Stemmer.Stemmer(language.stemmer).stemWords([word, *spellings(word, language)])
     return stems
 
 

@@ -32,7 +32,7 @@ _ORDINALS = {"ordinal_leads", "ordinal_nouns"}
 _NUMBERED = {"scripts", "year_marks", "month_marks", "day_marks", "eras"}
 _SPACED = _ORDINALS | _NUMBERED | {"before_years", "compound_links"}
 EMPTY = {
-    "en": _ALL_FORMS | _ROMANCE_ALONE | _SPACED | {"letters"},
+    "en": {"irregular_words"} | _ROMANCE_ALONE | _SPACED | {"letters"},
     "de": _CUES | _ENGLISH_ALONE | _ROMANCE_ALONE | _ALL_FORMS | _NUMBERED | {"possessives", "of_year"},
     "fr": _CUES | (_ENGLISH_ALONE - {"expletives"}) | _ALL_FORMS | _SPACED | {"infinitive_mark", "lead_ins"},
     "es": _CUES | (_ENGLISH_ALONE - {"expletives"}) | _SPACED | {"elisions", "enclitics", "infinitive_mark", "either"},

@@ -92,7 +92,7 @@ def test_the_heading_is_shown_where_it_alone_has_words_of_the_question(asking: C
 
 def test_a_label_is_shown_below_the_heading_that_says_of_what(asking: Callable[..., Ask]) -> None:
     text = "\n\n".join(
-        f"## {name}\n\n{FILLER}\n\nPros: {pro}, whatever the weather is like, and whoever it is that bakes before the sun is up."
+        f"## {name}\n\n{FILLER}\n\nPros: {pro}, whatever the weather is like, and whoever bakes before the sun is up."
         for name, pro in (("Clay", "bread keeps warm for hours"), ("Steel", "it gets hot within minutes"))
     )
     quote = asking(Ovens=("2022-01-02", text))("What are the pros of an oven that gets hot within minutes?").quotes[0]

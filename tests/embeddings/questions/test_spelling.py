@@ -98,6 +98,7 @@ def spanish() -> Spelling:
         "busqué, llegué, empecé y me mantuve",
         "ciudades, canciones y mujeres",
         "¿puedo escribirte, cocinarla?",
+        "donde quedais, que recetais, cuentame algo",
     ],
 )
 def test_a_form_of_a_listed_word_is_a_word(spanish: Spelling, typed: str) -> None:
@@ -155,6 +156,27 @@ def test_another_form_of_a_word_is_searched_for_and_neither_read_nor_shown() -> 
     assert read(typed) == [(typed, typed, False)]
     mistyped = typed.replace("Hochzeit", "Hochziet")
     assert read(mistyped) == [(mistyped, mistyped, False), (typed, typed, True)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "searched"),
+    [
+        ("who organised the colours", "who organized the colors"),
+        ("Analysing behaviour and the centre", "analyzing behavior and the center"),
+        ("catalogues, licenses and travelers", "catalogs, licences and travelers"),
+        ("the four tours of a doctor", "the four tours of a doctor"),
+    ],
+)
+def test_what_is_spelt_otherwise_across_the_ocean_is_searched_for_and_no_error(typed: str, searched: str) -> None:
+    words = ("organized", "color", "analyzing", "behavior", "center", "catalog", "licence", "traveller", "for", "tor")
+    spelling = Spelling(dict.fromkeys(words, 1))
+    assert spelling.corrected(typed, lambda _: False) == ""
+    assert spelling.in_its_forms(typed) == searched
+
+
+@pytest.mark.parametrize("typed", ["summarise it", "my favourite colour", "a jewellery catalogue", "it was customised"])
+def test_no_british_word_is_an_error_where_the_archive_has_none_of_it(typed: str) -> None:
+    assert Spelling({"summaries": 3, "color": 1}).corrected(typed, lambda _: False) == ""
 
 
 def test_all_forms_of_a_word_stand_for_it() -> None:
