@@ -25,7 +25,7 @@ from embeddings.languages import UNSPACED_SCRIPTS
 from embeddings.normal_forms import folded
 from embeddings.posts import Filters, Post, Query, Quote
 from embeddings.questions.lookup_grammar import Lookup
-from embeddings.questions.lookups import lookups, lookups_after
+from embeddings.questions.lookups import lookups, lookups_after, lookups_of_kinds
 from embeddings.retrieval.indexes import Indexes
 from embeddings.stores.protocols import Generation
 from embeddings.text.mentions import Subject, alternatives
@@ -88,7 +88,11 @@ class Lookups:
         def is_author(name: str) -> bool:
             return bool(_named(name, authors()))
 
-        for read in chain(lookups(query.text, is_author), lookups_after(query.history, query.text, is_author)):
+        for read in chain(
+            lookups(query.text, is_author),
+            lookups_of_kinds(query.text, is_author, self._tag_of),
+            lookups_after(query.history, query.text, is_author),
+        ):
             if read.kind in ("authors", "tags"):
                 names = self._names(read.kind)
                 if names or not read.tentative:
@@ -235,6 +239,11 @@ class Lookups:
         if about and not any(self.indexes.stores.lexical.document_frequency(query_terms(about)).values()):
             about = self.in_the_archives_words(about)
         return replace(lookup, about=about, filters=filters)
+
+    def _tag_of(self, word: str) -> str:
+        """The tag that is a word in any of its forms; empty where there is none."""
+        wanted = terms(word)
+        return next((tag for tag in self.generation.tags() if terms(tag) == wanted), "")
 
     def authors(self) -> dict[str, str]:
         """All names that stand in posts' authors, by what they are in small letters without accents."""

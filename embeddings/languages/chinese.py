@@ -91,6 +91,7 @@ _LOOKUPS = LookupWords(
     bare=_both(f"{{rest}}{{posts}}{_END}"),
     subject_first=_both(f"{{rest}}{{posts}}{_END}"),
     subject_counted=(),
+    subject_picked=(),
     latest=_both(
         f"(?:{_SHOW})?{{rest}}(?:最新|最近|近期|新)(?:的|{_WRITE}的?)?(?:(?:[0-9二两三四五六七八九十]+|几)篇)?(?:的)?{{posts}}(?:列表)?"
         f"{_THERE}(?:是)?(?:{_WHAT}|哪几篇)?{_END}",
@@ -263,6 +264,7 @@ CHINESE = Language(
         "什么", "为什么", "怎么", "谁", "哪", "多少", "什麼", "為什麼", "怎麼", "誰", "几", "幾", "怎样", "怎樣",
     ),
     chat_spellings={},
+    post_kinds={},
     newest=("最新", "最近", "近期"),
     explanation_questions=(
         "为什么", "為什麼", "为何", "為何", "怎么", "怎麼", "怎样", "怎樣", "如何", "应该", "應該",

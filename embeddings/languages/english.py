@@ -99,6 +99,10 @@ _LOOKUPS = LookupWords(
         "(?: (?:(?:are|were) there|do you have|have you (?:written|published|posted)|did you (?:write|publish|post)|"
         "exist|here|in total|so far))+",
     ),
+    subject_picked=(
+        "(?:(?:(?:what|which)(?:['’]?s| is| was)?|(?:show|give)(?: me| us)?) )?(?:the |your |their )?(?:very )?"
+        r"{extreme} (?=(?:(?!(?:for|of|to|in|on|with|under|by|at)\b)\S+ ){1,3}{posts}$){rest} {posts}",
+    ),
     latest=(
         f"(?:what(?:['’]?s| is)|anything|something) new(?: (?:here|on {_BLOG}))?{{rest}}",
         "(?:(?:(?:what|which)(?:['’]re| are| were)?|(?:list|show|give)(?: me| us)?|any) )?(?:the |your |their )?"
@@ -431,6 +435,11 @@ ENGLISH = Language(
         "w[au]t|wot": "what", "u": "you", "ur": "your", "b4": "before", "cuz|coz|bcz": "because", "ppl": "people",
         "abt": "about", "thru": "through", "wanna": "want to", "gonna": "going to",
     },
+    post_kinds={
+        f"(?:announcement|devlog|essay|episode|guide|how-?to|interview|list|note|podcast|poem|recipe|release|report|"
+        f"review|talk|tip|tutorial|update|video){ending}": word
+        for ending, word in (("s", "posts"), ("", "post"))
+    } | {"(?:news|stories)": "posts", "story": "post"},
     newest=("latest", "newest", "most recent(?:ly)?"),
     explanation_questions=(
         "why", "how(?! (?:many|much|long|old|often|far|large|big|high|tall|deep|fast|heavy|soon|late|early|wide)\\b)",

@@ -80,6 +80,7 @@ _LOOKUPS = LookupWords(
     ),
     subject_first=(),
     subject_counted=(),
+    subject_picked=(),
     latest=(
         f"(?:quoi de neuf|du nouveau|quelles nouvelles|(?:les )?nouveautés)(?: (?:ici|sur {_BLOG}|{_OF_BLOG}))?"
         "{rest}",
@@ -305,6 +306,10 @@ FRENCH = Language(
         "ou(?= (?:est|sont|se|peut|trouver|acheter|manger|aller|dormir|voir|on|je|tu|vous|il)\\b)": "où",
         "ya": "il y a", "jai": "j’ai", "tas": "tu as", "cest": "c’est", "ca": "ça", "tjs|tjrs": "toujours",
         "bcp": "beaucoup", "qqn": "quelqu’un", "qqch": "quelque chose",
+    },
+    post_kinds={
+        "(?:critiques|entretiens|interviews|poèmes|recettes|récits|tutoriels|vidéos)": "articles",
+        "(?:critique|entretien|interview|poème|recette|récit|tutoriel|vidéo)": "article",
     },
     newest=("plus récente?s?", "dernières nouvelles"),
     explanation_questions=(

@@ -67,6 +67,7 @@ _LOOKUPS = LookupWords(
     subject_counted=(
         rf"wie ?viele (?=\S+ ){{rest}}-{{posts}}{_PLURAL} (?:gibt es|sind das|habt ihr|hast du|sind erschienen)",
     ),
+    subject_picked=(),
     latest=(
         f"(?:was gibt(?: es|['’]?s)|gibt es (?:et)?was|was ist) neues?(?: (?:hier|auf {_BLOG}))?{{rest}}",
         f"(?:(?:(?:was|welche|welches) (?:sind|waren)|{_SHOW}) )?(?:{_YOUR} )?"
@@ -280,6 +281,10 @@ GERMAN = Language(
         "nich": "nicht", "is": "ist", "isses": "ist es", "gibts": "gibt es", "geht['’]?s": "geht es",
         "wat": "was", "vllt|vlt": "vielleicht", "zb": "zum Beispiel", "inna": "in der", "hab": "habe",
         "kannste": "kannst du", "haste": "hast du",
+    },
+    post_kinds={
+        "(?:anleitungen|berichte|gedichte|geschichten|interviews|nachrichten|rezensionen|rezepte|videos)": "beiträge",
+        "(?:anleitung|bericht|gedicht|geschichte|interview|rezension|rezept|video)": "beitrag",
     },
     newest=(r"neue?st\w*", r"aktuellst\w*"),
     explanation_questions=(

@@ -81,6 +81,7 @@ _LOOKUPS = LookupWords(
     ),
     subject_first=(),
     subject_counted=(),
+    subject_picked=(),
     latest=(
         f"(?:{_WHAT} c['’]è di nuovo|(?:c['’]è |hai )?qualcosa di nuovo|(?:(?:ci sono |qualche |le |quali )?novità))"
         f"(?: (?:qui|{_IN_BLOG}))?{{rest}}",
@@ -295,6 +296,10 @@ ITALIAN = Language(
     chat_spellings={
         "x(?:ke|ché|che)|perke|perkè|pk": "perché", "ke": "che", "nn": "non",
         "cos['’]?e|cose(?= (?:il|lo|la|un|una|l['’])\\b)": "cos’è", "qnd": "quando", "qnt": "quanto", "dv": "dove",
+    },
+    post_kinds={
+        "(?:guide|interviste|poesie|recensioni|ricette|racconti|notizie|video)": "articoli",
+        "(?:guida|intervista|poesia|recensione|ricetta|racconto|notizia)": "articolo",
     },
     newest=("più recent[ei]", "novità"),
     explanation_questions=(

@@ -86,6 +86,7 @@ _LOOKUPS = LookupWords(
     ),
     subject_first=(),
     subject_counted=(),
+    subject_picked=(),
     latest=(
         f"{{rest}}(?:最新|新着|最近|直近|(?<!番)(?<!も)新しい|さいきん)(?:の)?{_SOME}?(?:の)?{{posts}}{_IS}{_SOME}?{_LIST}?"
         f"(?:何|なに|どれ|{_SHOW}|{_THERE}|何が(?:ある|あります))?{_END}",
@@ -249,6 +250,7 @@ JAPANESE = Language(
         "いつ", "いくら", "いくつ", "誰", "だれ", "何",
     ),
     chat_spellings={},
+    post_kinds={},
     newest=("最新", "最近", "新着", "直近"),
     explanation_questions=(
         "なぜ", "どうして", "なんで", "どうやって", "どのように", "どうすれば", "べき", "違い",

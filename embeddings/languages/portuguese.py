@@ -79,6 +79,7 @@ _LOOKUPS = LookupWords(
     ),
     subject_first=(),
     subject_counted=(),
+    subject_picked=(),
     latest=(
         "(?:(?:o )?que (?:há|tem|temos) de novo|(?:há |tem )?(?:algo novo|alguma coisa nova)|"
         "(?:(?:há|tem) )?(?:(?:alguma|quais|as|quais são as) )?novidades?)"
@@ -295,6 +296,10 @@ PORTUGUESE = Language(
     chat_spellings={
         "pq|prq|pork": "por que", "q": "que", "oq|oque": "o que", "qd|qdo|qndo": "quando", "vcs?": "você",
         "tb|tbm": "também", "cmo": "como", "onde eh": "onde é", "eh": "é", "qto": "quanto", "qtos": "quantos",
+    },
+    post_kinds={
+        "(?:entrevistas|notícias|poemas|receitas|relatos|resenhas|tutoriais|vídeos)": "artigos",
+        "(?:entrevista|notícia|poema|receita|relato|resenha|tutorial|vídeo)": "artigo",
     },
     newest=("mais recentes?", "novidades"),
     explanation_questions=(

@@ -59,6 +59,7 @@ _LOOKUPS = LookupWords(
     ),
     subject_first=(),
     subject_counted=(),
+    subject_picked=(),
     latest=(
         "(?:qué hay de nuevo|(?:hay )?algo nuevo|(?:(?:hay )?alguna |qué )?novedad(?:es)?)"
         f"(?: (?:aquí|acá|en {_BLOG}))?{{rest}}",
@@ -285,6 +286,10 @@ SPANISH = Language(
     chat_spellings={
         "xq|pq|x(?:que| q)|porq": "por qué", "q": "que", "ke": "qué", "kien": "quién", "kuando": "cuándo",
         "komo": "cómo", "tb|tmb|tbn": "también", "xa": "para", "dnd": "dónde",
+    },
+    post_kinds={
+        "(?:entrevistas|noticias|poemas|recetas|relatos|reseñas|tutoriales|v[ií]deos)": "entradas",
+        "(?:entrevista|noticia|poema|receta|relato|reseña|tutorial|v[ií]deo)": "entrada",
     },
     newest=("más recientes?", "novedades"),
     explanation_questions=(

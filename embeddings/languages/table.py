@@ -41,6 +41,8 @@ class LookupWords:
     """Those in which the subject, ``{rest}``, stands before the word for posts: "rye posts"; empty where none does."""
     subject_counted: tuple[str, ...]
     """The same that ask how many there are: "how many rye posts are there"."""
+    subject_picked: tuple[str, ...]
+    """The same that ask for the oldest or the newest: "the latest rye post"."""
     latest: tuple[str, ...]
     """Those that ask for the newest posts, or name them."""
     who_about: tuple[str, ...]
@@ -198,6 +200,9 @@ class Language:
     """*re* First words of a question, by which it is known without a question mark."""
     chat_spellings: Mapping[str, str]
     """*re* What is typed in chats for words of questions, and those words: "pk" for "pourquoi"."""
+    post_kinds: Mapping[str, str]
+    """*re* What posts of a kind are called, where the blog has a tag of that name, and the word for any posts that may
+    stand in its place: "reviews", "posts"."""
     newest: tuple[str, ...]
     """*re* What a question for the newest posts says."""
     explanation_questions: tuple[str, ...]

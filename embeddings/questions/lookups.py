@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from itertools import islice
 
-from embeddings.languages import OfAPost, OfPosts, spaced
-from embeddings.normal_forms import normalized
+from embeddings.languages import LANGUAGES, OfAPost, OfPosts, spaced
+from embeddings.normal_forms import normalized, unaccented
 from embeddings.posts import Filters
 from embeddings.questions.interpret import own_dates, posted_when, without_dates
 from embeddings.questions.lookup_grammar import Lookup, Pick, grammars, is_subject
@@ -58,6 +58,33 @@ def lookups(question: str, is_author: Callable[[str], bool]) -> Iterator[Lookup]
                     last.append(Lookup(found.kind, filters=by, tentative=True))
     # Whatever stands before a word for posts could be a subject, so every language comes first.
     yield from last
+
+
+def lookups_of_kinds(question: str, is_author: Callable[[str], bool], tag_of: Callable[[str], str]) -> Iterator[Lookup]:
+    """The ways to read a question as one for posts of a kind, which have a tag of its name: "how many reviews are
+    there"; ``tag_of``: the tag that a word names, empty where there is none."""
+    for kind, text in _as_posts(question):
+        if tag := tag_of(kind):
+            for found in lookups(text, is_author):
+                if found.kind in ("count", "list", "first", "last") and not found.filters.tag:
+                    yield replace(found, filters=replace(found.filters, tag=tag), tentative=True)
+
+
+def _as_posts(question: str) -> Iterator[tuple[str, str]]:
+    """Each word that names a kind of posts, with the question as it is with a word for any posts in its place."""
+    for pattern, posts in _kinds().items():
+        for match in pattern.finditer(unaccented(question)):
+            start, end = match.span()
+            yield question[start:end], question[:start] + posts + question[end:]
+
+
+@cache
+def _kinds() -> dict[re.Pattern[str], str]:
+    return {
+        re.compile(rf"(?<!\w){unaccented(pattern)}(?!\w)", re.IGNORECASE): posts
+        for language in LANGUAGES
+        for pattern, posts in language.post_kinds.items()
+    }
 
 
 def lookups_after(history: Sequence[str], question: str, is_author: Callable[[str], bool]) -> Iterator[Lookup]:
