@@ -187,6 +187,9 @@ class Grammar:
                     yield narrowing.lookup(kind, "one")
             for match in _matches(self._subject_first, title):
                 yield Lookup(kind, about=match[1].strip(_QUOTE_MARKS), pick="one", tentative=True, titled=True)
+            if kind == "summary" and is_subject(title):
+                # Some words of a title: "tldr of the second look".
+                yield Lookup(kind, about=title, pick="one", tentative=True, titled=True)
         for kind, patterns in self._of_posts.items():
             yield from (found.lookup(kind) for found in self._narrowed_by(patterns, question, is_author))
         for narrowing in self._narrowed_by(self._latest, question, is_author):

@@ -89,6 +89,8 @@ def looked_up(archive: Archive, question: str, filters: Filters | None = None) -
         ("whats the oldest post", ["Rye is not wheat"]),
         ("where's the post about salt?", ["Salt"]),
         ("what's the latest rye post", ["A second look at rye"]),
+        ("tldr of loaf 1.2", ["Announcing Loaf 1.2"]),
+        ("give me a summary of rye not wheat", ["Rye is not wheat"]),
         ("the first rye post?", ["Rye is not wheat"]),
         ("when did you write about salt?", ["Salt"]),
         ("show me the rye posts", ["A second look at rye", "Rye is not wheat", "Salt"]),
