@@ -104,7 +104,8 @@ class Lookups:
             if found is None or not (found.ids or lookup.kind in ("count", "list")):
                 continue
             answer = self._answer(query, lookup, found, limit)
-            sure = answer.answered and answer.exact and (answer.titled or not lookup.titled)
+            meant = (answer.titled or not lookup.titled) and (answer.count == 1 or not lookup.alone)
+            sure = answer.answered and answer.exact and meant
             if sure or not lookup.tentative:
                 return answer
         return None

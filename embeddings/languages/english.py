@@ -246,7 +246,7 @@ ENGLISH = Language(
         r"(?<=\wl)ys(?=(?:e[drs]?|ers|ing)$)": "yz", r"(?<=\wl)yz(?=(?:e[drs]?|ers|ing)$)": "ys",
         r"(?<=\w{3})our(?=(?:s|ed|ing|able|ful|less|ites?|hoods?|al)?$)": "or",
         r"(?<=\w{3})or(?=(?:s|ed|ing|able|ful|less|ites?|hoods?|al)?$)": "our",
-        r"(?<=\w{2}[bt])re(?=s?$)": "er", r"(?<=\w{2}[bt])er(?=s?$)": "re",
+        r"(?<=\w{2}[bt])(?<![bdmr]omet)re(?=s?$)": "er", r"(?<=\w{2}[bt])er(?=s?$)": "re",
         r"(?<=\w{2}og)ue(?=s?$)": "", r"(?<=\w{2}og)(?=s?$)": "ue",
         r"(?<=\w{2}en)c(?=es?$)": "s", r"(?<=\w{2}en)s(?=es?$)": "c",
         r"(?<=\w{3}l)l(?=(?:ed|ing|ers?)$)": "", r"(?<=\w{2}[aeo]l)(?=(?:ed|ing|ers?)$)": "l",

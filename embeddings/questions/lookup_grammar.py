@@ -41,6 +41,8 @@ class Lookup:
     archive has the answer: tags, or posts that name the subject."""
     titled: bool = False
     """Whether it is one about the archive only where the title or a tag of a post holds the subject."""
+    alone: bool = False
+    """Whether it is one about the archive only where no other post is meant."""
     newest_first: bool = False
     """Whether a list is asked for by time, rather than with those first whose title or tag holds the subject."""
 
@@ -189,7 +191,7 @@ class Grammar:
                 yield Lookup(kind, about=match[1].strip(_QUOTE_MARKS), pick="one", tentative=True, titled=True)
             if kind == "summary" and is_subject(title):
                 # Some words of a title: "tldr of the second look".
-                yield Lookup(kind, about=title, pick="one", tentative=True, titled=True)
+                yield Lookup(kind, about=title, pick="one", tentative=True, titled=True, alone=True)
         for kind, patterns in self._of_posts.items():
             yield from (found.lookup(kind) for found in self._narrowed_by(patterns, question, is_author))
         for narrowing in self._narrowed_by(self._latest, question, is_author):

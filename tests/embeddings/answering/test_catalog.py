@@ -319,6 +319,7 @@ def test_what_the_catalog_answers(archive: Archive, question: str, titles: list[
     "question",
     [
         "Who wrote Hamlet?",
+        "What is rye about?",  # of several
         "How many posts does a fence need?",
         "How many posts are there in a fence?",
         "How many posts hold the gate about the yard?",
