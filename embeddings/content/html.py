@@ -22,6 +22,7 @@ from embeddings.content.selectors import (
 from embeddings.content.streamed import in_place
 from embeddings.content.superscripts import is_note_link, note_mark, raised
 from embeddings.posts import HOLE, Block, BlockKind, Link
+from embeddings.text.sentences import strip_span
 
 _BLOCKS = frozenset(
     """address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer
@@ -69,6 +70,8 @@ _TERM = 120
 """Characters of a term that is explained, at most."""
 _IN_ITEM = "ul, ol, dl, pre, table, blockquote"
 """What stands in a list's item as blocks of its own."""
+_TYPED_BULLET = re.compile(r"^[•◦▪‣∙●○■►➢✓✔➤][^\S\n]*(?=[^\W_])", re.MULTILINE)
+_FEWEST_BULLETS = 2
 _PAGE_NUMBERS = re.compile(
     r"(?:Pages?|Seiten?|Páginas?|Pagine|Pagina|Страницы|页码)\s?[:：]\s?\d{1,3}(?: \d{1,3}){0,50}"
 )
@@ -158,9 +161,27 @@ class _Writer:
             self.parts.append(gap)
             self.length += len(gap)
         self.parts.append(text)
-        self.blocks.append(Block(self.length, self.length + len(text), kind, level, self.page))
-        self.elements.append(element)
+        for its, start, end in _typed_list(text) if kind == "paragraph" else ((kind, 0, len(text)),):
+            self.blocks.append(Block(self.length + start, self.length + end, its, level, self.page))
+            self.elements.append(element)
         self.length += len(text)
+
+
+def _typed_list(text: str) -> Iterator[tuple[BlockKind, int, int]]:
+    """The parts of a paragraph in which the items of a list are lines with bullets, as who has no lists types them."""
+    bullets = [*_TYPED_BULLET.finditer(text)]
+    if len(bullets) < _FEWEST_BULLETS:
+        yield "paragraph", 0, len(text)
+        return
+    at = 0
+    for bullet in bullets:
+        if text[at : bullet.start()].strip():
+            yield "paragraph", *strip_span(text, at, bullet.start())
+        line_end = text.find("\n", bullet.end())
+        at = len(text) if line_end < 0 else line_end
+        yield "item", *strip_span(text, bullet.end(), at)
+    if text[at:].strip():
+        yield "paragraph", *strip_span(text, at, len(text))
 
 
 def _lines(raw: str) -> str:

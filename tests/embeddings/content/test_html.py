@@ -40,6 +40,18 @@ def test_text_blocks_and_links_come_from_one_reading() -> None:
     assert content.links == (Link("rests long", "/rest"),)
 
 
+def test_lines_with_typed_bullets_are_a_list() -> None:
+    html = "<p>What rye gives:<br>•\tIt rests.<br>• It keeps <b>long</b>.<br>Bake it.</p><p>• One alone is none.</p>"
+    assert read_html(html).text == "What rye gives:\n• It rests.\n• It keeps long.\nBake it.\n\n• One alone is none."
+    assert blocks(html) == [
+        ("What rye gives:", "paragraph", 0),
+        ("It rests.", "item", 0),
+        ("It keeps long.", "item", 0),
+        ("Bake it.", "paragraph", 0),
+        ("• One alone is none.", "paragraph", 0),
+    ]
+
+
 def test_links_without_words_or_address_are_left_out() -> None:
     html = "<a href=/x><img src=y></a><a name=z>words</a><a href=' '>blank</a><a href=/ok>ok</a>"
     assert read_html(html).links == (Link("ok", "/ok"),)
