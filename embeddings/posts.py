@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import blake2b
@@ -139,6 +140,17 @@ class Filters:
         if self.author and folded(self.author) not in folded(author):
             return False
         return not self.tag or folded(self.tag) in map(folded, tags)
+
+
+def counted_tags(posts: Iterable[Sequence[str]]) -> dict[str, int]:
+    """How many of some posts, each given by its tags, have each tag, those of most first; spelt as most have it, since
+    filters take "Rye" and "rye" for one."""
+    having, spelt = Counter[str](), dict[str, Counter[str]]()
+    for tags in posts:
+        having.update(dict.fromkeys(map(folded, tags), 1))
+        for tag in tags:
+            spelt.setdefault(folded(tag), Counter())[tag] += 1
+    return {spelt[tag].most_common(1)[0][0]: count for tag, count in having.most_common()}
 
 
 @dataclass(frozen=True, slots=True)

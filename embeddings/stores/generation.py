@@ -13,7 +13,7 @@ import numpy as np
 import sqlalchemy as sa
 
 from embeddings.errors import ArchiveError
-from embeddings.posts import Filters, Post
+from embeddings.posts import Filters, Post, counted_tags
 from embeddings.stores import schema
 from embeddings.stores.database import Place
 from embeddings.stores.ids import Ids, Vectors, batched
@@ -238,8 +238,7 @@ class SqlGeneration:
     def tags(self) -> dict[str, int]:
         """See :meth:`embeddings.stores.protocols.Generation.tags`."""
         query = sa.select(schema.posts.c.tags).where(schema.posts.c.tags != "[]").order_by(schema.posts.c.number)
-        rows = self._rows(query)
-        return dict(Counter(tag for row in rows for tag in _tags(row.tags)).most_common())
+        return counted_tags(_tags(row.tags) for row in self._rows(query))
 
     def provenance(self, post: str) -> tuple[str, datetime | None]:
         """See :meth:`embeddings.stores.protocols.Generation.provenance`."""

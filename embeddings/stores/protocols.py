@@ -195,7 +195,8 @@ class Generation(Protocol):
         """All authors with how many posts each has, those of most first; of one post by several, their names joined."""
 
     def tags(self) -> dict[str, int]:
-        """All tags with how many posts each has, those of most first."""
+        """All tags with how many posts each has, those of most first; spelt as most posts have them, since filters take
+        "Rye" and "rye" for one."""
 
     def provenance(self, post: str) -> tuple[str, datetime | None]:
         """The source of a post, by its id there, and when that last said that it stands as it is here; of no source

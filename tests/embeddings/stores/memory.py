@@ -11,7 +11,7 @@ import numpy as np
 
 from embeddings.models.protocols import Encoder
 from embeddings.models.unrelated import unrelated_cosine
-from embeddings.posts import Filters, Post
+from embeddings.posts import Filters, Post, counted_tags
 from embeddings.stores.ids import Ids, Scores, Vectors
 from embeddings.stores.outline import Outline
 from embeddings.stores.protocols import EVERYTHING, Background, Field, Hits, Where
@@ -203,7 +203,7 @@ class MemoryGeneration:
         return dict(Counter(p.author for p in self._posts.values() if p.author).most_common())
 
     def tags(self) -> dict[str, int]:
-        return dict(Counter(tag for p in self._posts.values() for tag in p.tags).most_common())
+        return counted_tags(p.tags for p in self._posts.values())
 
     def provenance(self, post: str) -> tuple[str, datetime | None]:
         return ("memory", None) if any(other.id == post for other in self._posts.values()) else ("", None)

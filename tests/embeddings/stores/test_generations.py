@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from embeddings.archive import Archive
 from embeddings.ingest.sync import Sync
-from embeddings.posts import Filters, Query
+from embeddings.posts import Filters, Query, counted_tags
 from embeddings.questions.spelling import Spelling, words_in
 from embeddings.retrieval.candidates import Stores
 from embeddings.retrieval.indexes import Indexes
@@ -139,6 +139,11 @@ def test_a_post_is_found_by_its_key_and_by_one_that_it_stands_for(generation: Ge
 def test_authors_and_tags_come_by_how_many_posts_they_have(generation: Generation) -> None:
     assert list(generation.authors().items()) == [("Ada", 2), ("Bob", 1)]
     assert list(generation.tags().items()) == [("basics", 2), ("rye", 1)]
+
+
+def test_spellings_of_a_tag_are_one() -> None:
+    posts = [("Rye", "loaf"), ("rye", "crust"), ("rye", "Rye"), ("Pâté",), ("pate",), ()]
+    assert list(counted_tags(posts).items()) == [("Rye", 3), ("Pâté", 2), ("loaf", 1), ("crust", 1)]
 
 
 def test_what_stands_at_an_address_is_found(generation: Generation) -> None:
