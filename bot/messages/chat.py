@@ -1,4 +1,5 @@
-"""The words of chat, in English and German: greetings, thanks, small talk, and openings of questions.
+"""The words of chat, in English and German: greetings, thanks, small talk, and openings of questions; in four
+languages more, questions about the bot.
 
 They are not of blogs, so that they do not stand in the archive's own table of languages. Patterns are of one line each.
 """
@@ -70,6 +71,14 @@ HELP = (
     r"was kannst du(?: denn| alles| so)*|was weißt du(?: alles)?|was kann (?:ich|man) dich (?:alles )?fragen",
     r"wie (?:funktionierst du|funktioniert (?:das|der bot|dieser bot))|wie (?:benutze|nutze|frage) ich dich",
     r"wer bist du|was bist du|was machst du(?: so| hier| denn| eigentlich)*|wozu bist du (?:da|gut)|bist du ein bot",
+    r"¿?(?:qu[eé]|q) (?:puedes|pod[eé]s|sabes|sab[eé]s) (?:hacer|responder)|¿?c[oó]mo (?:funcionas|te uso)",
+    r"¿?qu[ií][eé]n (?:eres|sos)|¿?qu[eé] (?:eres|sos|haces|hac[eé]s)|¿?para qu[eé] (?:sirves|serv[ií]s)|ayuda|comandos",
+    r"(?:que|qu['’]est-ce que tu|tu) (?:peux|sais)(?:[- ]tu)? (?:faire|répondre)(?: quoi)?|aide",
+    r"qui (?:es[- ]tu|t['’]es)|(?:tu es|t['’]es) qui|tu sers à quoi|à quoi tu sers",
+    r"comment (?:tu marches|(?:ça|ca|tu) fonctionnes?|je t['’]utilise)",
+    r"o que (?:(?:você|voce|vc) )?(?:pode|podes|sabe|sabes|consegue) (?:fazer|responder)|ajuda",
+    r"quem (?:é (?:você|vc)|és tu|é tu)|como (?:(?:você|voce|vc) )?funcionas?|para que (?:você )?serves?",
+    r"(?:che )?cosa (?:puoi|sai) fare|(?:che )?cosa fai|chi sei|come funzioni|a (?:che )?cosa servi|aiuto",
 )
 """*re* Questions about the bot."""
 SOCIAL = (

@@ -82,3 +82,16 @@ def test_small_talk(text: str) -> None:
 )
 def test_code_is_not_said(text: str, left: str) -> None:
     assert without_code(text).split() == left.split()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "¿qué puedes hacer?", "q puedes hacer", "quien eres?", "qué sos", "ayuda", "que peux-tu faire ?", "qui es-tu ?",
+        "t'es qui", "comment ça fonctionne ?", "o que você pode fazer?", "quem é você?", "como vc funciona",
+        "cosa sai fare?", "chi sei?",
+    ],
+)  # fmt: skip
+def test_questions_about_the_bot_are_known_in_further_languages(text: str) -> None:
+    assert intent_of(Said(text, Place.DIRECT)) is Intent.HELP
+    assert intent_of(Said(f"{text.rstrip('? ')} con centeno?", Place.DIRECT)) is Intent.QUESTION
