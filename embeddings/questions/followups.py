@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from embeddings.languages import Language
 from embeddings.posts import Query
 from embeddings.questions.grammar import asks, indirect, language_of, words_of
 from embeddings.questions.leaning import Leaning, leaning
-from embeddings.questions.lookups import of_that_post
+from embeddings.questions.lookups import lookups, of_that_post
 from embeddings.questions.topics import Phrase, topic
 from embeddings.text.terms import query_terms
 
@@ -48,8 +49,16 @@ def whole_question(query: Query, spoken: Sequence[Language] = ()) -> str:
 
 
 def about_subjects(history: Sequence[str]) -> tuple[str, ...]:
-    """What was said before without what says nothing of a subject, such as "Who wrote that?"."""
-    return tuple(said for said in history if of_that_post(said) is None)
+    """What was said before without what says nothing of a subject, such as "Who wrote that?"; of a look-up its subject
+    alone."""
+    return tuple(_looked_up(said) for said in history if of_that_post(said) is None)
+
+
+@lru_cache(maxsize=256)
+def _looked_up(said: str) -> str:
+    """The subject or the title that a question looks up; the question itself where it looks up neither."""
+    found = [one for one in lookups(said, lambda _: False) if one.kind not in ("authors", "tags")]
+    return next((one.about for one in found if one.about), next((one.title for one in found if one.title), said))
 
 
 def _question_before(history: Sequence[str], language: Language) -> str:
