@@ -49,16 +49,16 @@ def whole_question(query: Query, spoken: Sequence[Language] = ()) -> str:
 
 
 def about_subjects(history: Sequence[str]) -> tuple[str, ...]:
-    """What was said before without what says nothing of a subject, such as "Who wrote that?"; of a look-up its subject
-    alone."""
+    """What was said before without what says nothing of a subject, such as "Who wrote that?"; of a look-up of
+    posts their subject alone."""
     return tuple(_looked_up(said) for said in history if of_that_post(said) is None)
 
 
 @lru_cache(maxsize=256)
 def _looked_up(said: str) -> str:
-    """The subject or the title that a question looks up; the question itself where it looks up neither."""
-    found = [one for one in lookups(said, lambda _: False) if one.kind not in ("authors", "tags")]
-    return next((one.about for one in found if one.about), next((one.title for one in found if one.title), said))
+    """The subject of which a question looks up posts; the question itself where it does not. By what looks like a title
+    alone nobody knows: "When was rye first baked?"."""
+    return next((one.about for one in lookups(said, lambda _: False) if one.about), said)
 
 
 def _question_before(history: Sequence[str], language: Language) -> str:

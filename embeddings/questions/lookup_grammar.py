@@ -97,9 +97,12 @@ class Grammar:
         self._writers = self._compiled(words.writers)
         self._topics = self._compiled(words.topics)
         self._bare = self._compiled(words.bare)
-        by_subject: dict[Kind, tuple[str, ...]] = {"count": words.subject_counted, "list": words.subject_first}
+        by_subject: dict[Kind, tuple[str, ...]] = {
+            "count": words.subject_counted,
+            "list": words.subject_first,
+            "last": words.subject_picked,
+        }
         self._by_subject = {kind: self._compiled(patterns) for kind, patterns in by_subject.items()}
-        self._subject_picked = self._compiled(words.subject_picked)
         years = [rf"(.*)(?<!\S){_YEAR}(\s+{{posts}}.*)", rf"(.*{{posts}})\s+{_YEAR}()"]
         unspaced_years = [rf"(.*)(?<!\d){_YEAR}{_any(language.of_year)}?({{posts}}.*)"]
         self._year = self._compiled(years if spaced else unspaced_years)
@@ -221,11 +224,8 @@ class Grammar:
             for match in _matches(patterns, question):
                 about = match["rest"].strip(_QUOTE_MARKS)
                 if any(not _no_subject().fullmatch(word) for word in unaccented(about).split()):
-                    yield Lookup(kind, about=about, tentative=True, titled=True)
-        for match in _matches(self._subject_picked, question):
-            if is_subject(about := match["rest"].strip(_QUOTE_MARKS)):
-                found = Lookup("last", about=about, pick="newest", tentative=True, titled=True)
-                yield replace(found, kind="first", pick="oldest") if match["oldest"] else found
+                    found = Lookup("first" if match["oldest"] else kind, about=about, tentative=True, titled=True)
+                    yield replace(found, pick="oldest" if match["oldest"] else "newest" if match["newest"] else "all")
 
     def _perhaps(self, question: str, is_author: Callable[[str], bool]) -> Iterator[Lookup]:
         """The question as one that names posts without asking for them, or asks for them without naming them."""

@@ -72,8 +72,9 @@ def lookups_of_kinds(question: str, is_author: Callable[[str], bool], tag_of: Ca
 
 def _as_posts(question: str) -> Iterator[tuple[str, str]]:
     """Each word that names a kind of posts, with the question as it is with a word for any posts in its place."""
+    bare = unaccented(question)
     for pattern, posts in _kinds().items():
-        for match in pattern.finditer(unaccented(question)):
+        for match in pattern.finditer(bare):
             start, end = match.span()
             yield question[start:end], question[:start] + posts + question[end:]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -231,9 +230,10 @@ class SqlGeneration:
 
     def authors(self) -> dict[str, int]:
         """See :meth:`embeddings.stores.protocols.Generation.authors`."""
-        query = sa.select(schema.posts.c.author).where(schema.posts.c.author != "").order_by(schema.posts.c.number)
-        rows = self._rows(query)
-        return dict(Counter(row.author for row in rows).most_common())
+        columns, posts = schema.posts.c, sa.func.count()
+        query = sa.select(columns.author, posts.label("posts")).where(columns.author != "").group_by(columns.author)
+        rows = self._rows(query.order_by(posts.desc(), sa.func.min(columns.number)))
+        return {row.author: row.posts for row in rows}
 
     def tags(self) -> dict[str, int]:
         """See :meth:`embeddings.stores.protocols.Generation.tags`."""

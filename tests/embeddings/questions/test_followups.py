@@ -57,6 +57,7 @@ def test_a_follow_up_is_said_as_a_person_would(text: str, said: str) -> None:
         ("Why?", ("What is a levain?",), "Why? (about what a levain is)"),
         ("How long does it rest?", ("When was the sourdough post published?",), "How long does sourdough rest?"),
         ("And in winter?", ("How many posts are there about rye bread?",), "And in winter? (about rye bread)"),
+        ("Why?", ("How old is the starter?",), "Why? (about how old is the starter)"),
         ("What did she say?", ("What does Ada Lovelace bake?",), "What did Ada Lovelace say?"),
         ("How did her career end?", ("What does Ada Lovelace bake?",), "How did Ada Lovelace’s career end?"),
         ("How do I clean them?", ("Which baking trays are best?",), "How do I clean baking trays?"),
