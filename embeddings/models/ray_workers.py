@@ -73,6 +73,8 @@ _STORE = 80 * 2**20
 class _Batch:
     passages: Sequence[Unencoded]
     attempts: int = 0
+    """Workers that were lost over it. The next one has nothing but it: what a worker has done just before may be lost
+    with it, and one batch would count as the end of what another has killed."""
 
 
 @dataclass(slots=True)
@@ -87,6 +89,10 @@ class _Worker:
     def asked(self) -> list[Any]:
         """What it was asked and has not answered."""
         return [*([] if self.loading is None else [self.loading]), *self.work]
+
+    @property
+    def batches(self) -> list[_Batch]:
+        return [batch for batch, _ in self.work.values()]
 
 
 class _Model:
@@ -266,6 +272,8 @@ class RayWorkers:
                         self._waiting.extend(islice(source, 1))
                     if not self._waiting:
                         return
+                    if work and any(batch.attempts for batch in (self._waiting[0], *worker.batches)):
+                        continue
                     batch = self._waiting.popleft()
                     worker.work[worker.actor.encode.remote(batch.passages)] = batch, time.monotonic()
 
@@ -313,7 +321,7 @@ class RayWorkers:
         self._workers.remove(worker)
         self.lost += 1
         self._lost_in_a_row += 1
-        batches = [batch for batch, _ in worker.work.values()]
+        batches = worker.batches
         for batch in batches[:1]:
             batch.attempts += 1
             if batch.attempts == _ATTEMPTS:

@@ -104,8 +104,7 @@ def write_corpus(path: Path) -> Path:
 
 
 def write_deaths(folder: Path) -> Path:
-    """What :class:`Mortal` dies over: one passage of each batch. What a worker has done just before may be lost with
-    it, which would be the third loss of a batch that has two."""
+    """What :class:`Mortal` dies over: one passage of each batch, which may be lost with another's once more."""
     folder.mkdir()
     for number in range(PASSAGES // KILLS // 2, PASSAGES, PASSAGES // KILLS):
         (folder / str(number)).touch()
