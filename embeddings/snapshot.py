@@ -15,6 +15,7 @@ from embeddings.answering import context, notes
 from embeddings.answering.catalog import Lookups
 from embeddings.answering.catalog_answer import CatalogAnswer
 from embeddings.answering.confidence import Signals
+from embeddings.answering.lines import lines_of
 from embeddings.answering.pipeline import CLOSEST, Pipeline, Quotable
 from embeddings.answering.ranker import Ranker
 from embeddings.answering.sentences import Sentences
@@ -326,14 +327,17 @@ class Snapshot:
         return self._alone(post, *context.opening(post, length))
 
     def representative_sentence(self, post: Post, about: str = "") -> Quote:
-        """The sentence nearest to all that a post says, or of those that say most of some words the one that is."""
+        """The sentence nearest to all that a post says, or of those that say most of some words the one that is; one
+        that can be read without the one before it, where there is one."""
         identity = self._generation.post_id(post.key)
         found = self._sentences.of(identity, post) if identity is not None else []
         if not found:
             return self.opening(post, length=context.MORE)
         wanted = set(terms(about))
         held = [len(wanted & set(terms(post.text[start:end]))) for (start, end), _ in found]
-        worth = [cosine if count == max(held) else -1.0 for (_, cosine), count in zip(found, held, strict=True)]
+        lines = {line.start: line for line in lines_of(post)}
+        alone = [start in lines and lines[start].stands_alone for (start, _), _ in found]
+        worth = [(*its, cosine) for *its, (_, cosine) in zip(held, alone, found, strict=True)]
         return self._alone(post, *found[worth.index(max(worth))][0])
 
     def more(self, quote: Quote, *, limit: int = QUOTES) -> list[Quote]:

@@ -137,7 +137,8 @@ def batch_record(identity: str, answer: Answer) -> dict[str, Any]:
     """A line of what ``answer --out`` writes.
 
     A question about the archive itself is answered where the catalog knows what was asked. Its quotes are verbatim from
-    the posts concerned: of a summary the opening and the headings, else the sentence that stands best for each.
+    the posts concerned: of a summary the opening and the headings, or a sentence in their place, else the one that
+    stands best for each.
     """
     return {
         "_id": identity,

@@ -11,6 +11,7 @@ from bot.ids import ListButton
 from bot.replies.card import MAX_TEXT, card_of, check, quote_address, quoted, shown_question
 from bot.replies.listing import bold_headline, lines_of, names_lines
 from bot.replies.markdown import link
+from bot.replies.wording import blocks_in
 from embeddings import CatalogAnswer, Query, Quote
 
 COUNTED = 3
@@ -45,12 +46,13 @@ def catalog_card(found: CatalogAnswer, query: Query, *, asked: bool) -> ui.Layou
 
 
 def _summary(text: str, quotes: Sequence[Quote]) -> str:
-    """The opening as a quote, and each heading as a link to it."""
-    opening, *headings = quotes
+    """The opening as a quote, and so what stands for a post without headings; each heading as a link to it."""
+    opening, *rest = quotes
     text += f"\n{quoted(opening)}"
-    for heading in headings:
-        check(heading)
-        line = f"\n- {link(heading.text, quote_address(heading))}"
+    for quote in rest:
+        check(quote)
+        heads = any(block.kind == "heading" for block in blocks_in(quote.post, quote.start, quote.end))
+        line = f"\n- {link(quote.text, quote_address(quote))}" if heads else f"\n{quoted(quote)}"
         if len(text) + len(line) > MAX_TEXT:
             break
         text += line

@@ -222,6 +222,9 @@ class Lookups:
         headings = [block for block in blocks if is_whole(posts[0].text, block.start, block.end)]
         highest = min((block.level for block in headings), default=0)
         main = [block for block in headings if block.level == highest] if len(headings) > _HEADINGS else headings
+        if posts and not main:
+            central = self.sentence(posts[0], "")
+            quotes += [central] if central.start >= quotes[0].end else []
         return (*quotes, *(self.quote(posts[0], block.start, block.end) for block in main[:_HEADINGS]))
 
     def _in_the_archives_words(self, lookup: Lookup, given: Filters, names: Mapping[str, str]) -> Lookup:

@@ -8,12 +8,12 @@ from dataclasses import astuple, dataclass, fields
 
 from embeddings.answering.context import around
 from embeddings.answering.quotes import Choice
-from embeddings.languages import pattern_for
+from embeddings.languages import SPACED_LETTER, pattern_for
 from embeddings.posts import Reason
 from embeddings.retrieval.ranking import Asked, Reranked
 from embeddings.text.terms import terms
 
-_NAME = re.compile(r"(?<!^)\b[A-ZÀ-ÖØ-Þ][\w’'-]+|\d+")
+_NAME = re.compile(rf"(?<!^)(?<!{SPACED_LETTER})[A-ZÀ-ÖØ-Þ](?:{SPACED_LETTER}|[’'-])+|\d+")
 _NEAR = 0.15
 """Nearness of a passage to words that the archive does not have. On the sample blog "refrigerator" comes to 0.30 and
 "pizza" to 0.17, "bicycle repair" to 0.11 and letters typed at random to 0.05 to 0.10."""

@@ -81,6 +81,11 @@ class Line:
         return self.goes_on or (self.leans_back and not (_GOES_ON.match(text) or _ADDS.match(text)))
 
     @property
+    def stands_alone(self) -> bool:
+        """Whether it can be read without what is before it and behind it, and says something."""
+        return not (self.leans_back or self.announces or self.asks)
+
+    @property
     def reverses(self) -> bool:
         """Whether it takes back what the line before it says."""
         prose = self.kind in ("paragraph", "quotation", "item")
@@ -90,6 +95,9 @@ class Line:
     def announces(self) -> bool:
         """Whether it is nothing without what follows it."""
         end = self.text.rstrip("*_ ")
+        if self.kind == "paragraph" and end.endswith(("、", "，")):
+            # A picture stood behind it.
+            return True
         # "Which of these (if any)"
         breaks_off = end.endswith(_BREAKS_OFF) or end.rstrip(")")[-1:].isalnum()
         return end.endswith(ANNOUNCES) or (self.leads_on and (breaks_off or bool(_ANNOUNCES.search(end))))

@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
+from embeddings.languages import SPACED_LETTER
+
+_BEGINS, _ENDS = rf"(?<!{SPACED_LETTER})", rf"(?!{SPACED_LETTER})"
 _DOTTED = r"\d+(?:\.\d+)+"
-_NAME = r"\b[A-Z][\w+#-]*"
-_NAMED = re.compile(rf"(?:{_NAME}|\b(?i:version|release|v))\s+[vV]?({_DOTTED})|\b[vV]({_DOTTED})|({_DOTTED}\.\d+)")
+_NAME = rf"{_BEGINS}[A-Z](?:{SPACED_LETTER}|[+#-])*"
+_NAMED = re.compile(
+    rf"(?:{_NAME}|{_BEGINS}(?i:version|release|v))\s+[vV]?({_DOTTED})|{_BEGINS}[vV]({_DOTTED})|({_DOTTED}\.\d+)"
+)
 """A number with dots that a name stands before, as in "Go 1.20", rather than one that a unit stands behind."""
-_ANY = re.compile(rf"\b[vV]?({_DOTTED})")
+_ANY = re.compile(rf"{_BEGINS}[vV]?({_DOTTED})")
 _NAME_OF = re.compile(rf"({_NAME})\s+[vV]?{_DOTTED}")
 
 
@@ -24,7 +29,7 @@ def versions(question: str, titles: Iterable[str] = ()) -> frozenset[str]:
     found = {next(filter(None, match.groups())) for match in _NAMED.finditer(question)}
     names = {match[1].lower() for title in titles for match in _NAME_OF.finditer(title)}
     if names:
-        named = rf"\b(?:{'|'.join(map(re.escape, sorted(names)))})\s+v?(\d+(?:\.\d+)*)\b(?!\.x)"
+        named = rf"{_BEGINS}(?:{'|'.join(map(re.escape, sorted(names)))})\s+v?(\d+(?:\.\d+)*){_ENDS}(?!\.x)"
         found.update(match[1] for match in re.finditer(named, question, re.IGNORECASE))
     return frozenset(found)
 

@@ -249,7 +249,8 @@ class _Span:
         """Takes along the rest of a list of which two items are there: what stands above them if all of that fits, and
         what follows as far as it does."""
         last = self.last
-        if last == self.first or any(self.lines[row].kind != "item" for row in (last - 1, last)):
+        items = {line.block for line in self.lines[self.first : last + 1] if line.kind == "item"}
+        if len(items) == 1 or any(self.lines[row].kind != "item" for row in (last - 1, last)):
             return
         depth = depth_of(self.lines[self.first : last + 1])
         top = self.first

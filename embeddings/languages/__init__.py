@@ -23,6 +23,7 @@ from embeddings.languages.table import UNSPACED_SCRIPTS, Language, LookupWords, 
 
 __all__ = [
     "LANGUAGES",
+    "SPACED_LETTER",
     "TERMS_LANGUAGE",
     "UNSPACED_SCRIPTS",
     "Language",
@@ -40,6 +41,11 @@ LANGUAGES = (ENGLISH, GERMAN, FRENCH, SPANISH, PORTUGUESE, ITALIAN, JAPANESE, CH
 
 TERMS_LANGUAGE = ENGLISH
 """Whose stop words and stemmer make terms, in every text: the weights of the ranking were fitted with these alone."""
+
+
+SPACED_LETTER = rf"[^\W{''.join(UNSPACED_SCRIPTS.values())}]"
+"""A pattern for a letter or a digit of a script with spaces between words. Between one of these and one of the others a
+word ends, which ``\\b`` does not see: "iPhoneを買う"."""
 
 
 def spaced(column: str) -> str:

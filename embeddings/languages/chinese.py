@@ -141,6 +141,7 @@ _LOOKUPS = LookupWords(
         "{value}(?:相关|有关|方面|主题|题材)(?:的)?",
         "{value}的",
     ),
+    of=(),
     by=_both(f"(?:由)?{{value}}(?:所)?(?:都)?(?:一共|总共)?(?:{_WRITE})?(?:的)?"),
     tagged=_both(
         "(?:标签|分类)(?:为|是|叫)?{value}的",

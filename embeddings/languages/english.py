@@ -27,6 +27,7 @@ _WRITERS = "(?:authors|writers|bloggers|contributors)"
 _HAVE = "(?:(?:do you|have you|you) have|(?:have )?(?:you )?got)"
 _HAS_WRITTEN = "(?:did|has|have) (?:he|she|they|(?:the|that|this) author) (?:writ(?:e|ten)|post(?:ed)?|publish(?:ed)?)"
 _WHICH_DAY = "(?:(?:on|from|in) )?wh(?:at|ich) (?:day|date|year|month)"
+_TEXT = "(?:article|blog|book|chapter|entry|essay|guide|newsletter|part|post|section|series|tutorial|video)"
 _LOOKUPS = LookupWords(
     posts=("(?:blog[ -]?)?(?:posts?|postings?|articles?|entry|entries)",),
     articles=("the", "this", "that", "your", "their"),
@@ -139,7 +140,7 @@ _LOOKUPS = LookupWords(
         "who(?:['’]?s| is| are) the most (?:active|prolific) (?:author|writer|blogger|contributor)s?",
         "who (?:all )?(?:writes?|wrote|has written|is writing|runs?|makes?|made|owns?|is behind|blogs?) "
         f"(?:(?:for|on|in|at) )?{_BLOG}",
-        "who (?:all )?(?:writes|blogs|posts) here",
+        "who (?:all )?(?:writes|blogs|posts) (?:here|this|these|all this)",
         f"who['’]?s (?:behind|writing|running) {_BLOG}",
         f"whose {_BLOG.replace('the|', '')} is (?:this|it)|whose (?:blog|site) is this",
         "who(?:['’]?s| is| are) (?:the |behind the |your )?(?:authors?|writers?|bloggers?|people) (?:of|on|behind|for) "
@@ -173,6 +174,7 @@ _LOOKUPS = LookupWords(
         "(?:(?:that|which) )?(?:mentions?|mentioned|covers?|discuss(?:es)?|talks? about|deals? with)",
         "dealing with",
     ),
+    of=(),
     by=("(?:(?:that|which) )?(?:were |was |are |is )?(?:written |authored |posted |published )?by", "from"),
     tagged=(
         "(?:(?:that|which) )?(?:are |is )?tagged(?: with| as)?",
@@ -324,6 +326,10 @@ ENGLISH = Language(
         r"it(?!(?:['’]s| is| was) (?:[\w-]+ ){1,4}that\b)",
         "for (?:instance|example)",
         "(?:well|yes|no|(?:second|third|fourth|fifth)(?:ly)?)(?=,)",
+        "(?:according to|after|apart from|because of|before|by|despite|for|from|like|since|thanks to|unlike|until|with"
+        "|without) (?:him|her|it|that|them|these|this|those)",
+        "(?:all|any|both|each|few|many|most|none|one|some) of (?:them|these|this|those)",
+        f"in (?:that|this|these|those) (?!{_TEXT}s?\\b)\\w+",
     ),
     additions=(
         "also", "moreover", "furthermore", "additionally", "similarly", "likewise", "besides", "further", "in addition",

@@ -139,6 +139,7 @@ _LOOKUPS = LookupWords(
         "(?:qui )?(?:(?:parl|trait)e(?:nt)? )?(?:sur|à propos d(?:[eu]|es)|au sujet d(?:[eu]|es)|concernant)",
         "(?:qui )?(?:parl|trait)e(?:nt)? (?:de la|de l['’]|d[eu]|des|d['’])",
     ),
+    of=("(?:de la|de l['’]|d[eu]|des|d['’])",),
     by=("(?:écrits? |publiés? |rédigés? )?par", "de", "d['’]"),
     tagged=("avec (?:l['’]étiquette|le tag|le mot-clé)", "dans la catégorie", "(?:tagu|étiquet)ée?s"),
     wrote=(
@@ -246,6 +247,8 @@ FRENCH = Language(
         "pourtant", "cependant", "toutefois", "en effet", "par conséquent", "de plus", "par exemple", "de même",
         "en outre", "par ailleurs", "à l['’]inverse", "au contraire",
         "en revanche", "d['’]autre part",
+        "(?:après|avec|d['’]après|grâce à|malgré|pour|sans|selon|à part|chez|contre) (?:ça|ceci|cela|elles?|eux|lui)",
+        "(?:aucune?|certaine?s?|chacune?|la plupart|l['’]une?|une?) d['’](?:elles|entre (?:elles|eux)|eux)",
         "(?:oui|non|deuxièmement|troisièmement)(?=,)",
     ),
     additions=("de plus", "en outre", "par ailleurs", "de même"),

@@ -123,6 +123,7 @@ _LOOKUPS = LookupWords(
     oldest=("erste[nrs]?", "älteste[nrs]?", "früheste[nrs]?"),
     newest=("letzte[nrs]?", "neue?ste[nrs]?", "aktuellste[nrs]?", "jüngste[nrs]?"),
     about=("(?:die )?(?:über|zum thema|zum|zur|zu)", "(?:die )?(?:sich )?mit", "(?:die )?handeln vo[nm]"),
+    of=(),
     by=("(?:die )?von",),
     tagged=("mit (?:dem )?(?:schlagwort|tag|stichwort)", "in (?:der )?kategorie"),
     wrote=(

@@ -137,6 +137,7 @@ _LOOKUPS = LookupWords(
         f"(?:{_ON}|riguardanti|riguardo (?:a|all['’]|alla|al|ai|agli|alle)|a proposito {_OF})",
         f"(?:che )?(?:(?:parl|tratt)(?:a|ano)|scritto|parlato) {_OF}",
     ),
+    of=(_OF,),
     by=("(?:(?:scritt|pubblicat)[oaie] )?da(?:l|lla|ll['’])?", _OF),
     tagged=(
         "con (?:il tag|l['’]etichetta)",
@@ -236,6 +237,9 @@ ITALIAN = Language(
         "tuttavia", "quindi", "dunque", "perciò", "così", "infatti", "invece", "anche", "nemmeno",
         "neanche", "per questo", "per esempio", "ad esempio", "allo stesso modo", "analogamente",
         "al contrario", "di conseguenza",
+        "(?:a parte|con|dopo|grazie a|malgrado|nonostante|oltre a|per|prima di|secondo|senza) "
+        "(?:ciò|essi|loro|lui|lei|quest[aeio]|quell[aeio])",
+        "(?:alcun[aei]|molt[ei]|nessun[ao]|un[ao]) di (?:essi|loro|quest[ei]|quell[ei])",
         "d'altra parte", "(?:sì|no|in (?:secondo|terzo) luogo)(?=,)",
     ),
     additions=("inoltre", "anche", "nemmeno", "neanche", "allo stesso modo", "analogamente"),

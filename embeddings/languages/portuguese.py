@@ -66,6 +66,7 @@ _LOOKUPS = LookupWords(
         f"tod[oa]s {_YOUR} {{posts}}{{rest}}",
         f"(?:que|quais(?: são)?)(?: {_YOUR}| outr[oa]s)? {{posts}}{{rest}}",
         r"qual {posts}(?= fala\b){rest}",
+        f"(?:cadê|qual(?: (?:é|foi))?) (?:[oa] )?{{posts}}{_ABOUT}{{rest}}",
         f"{_HAVE} (?:mais |algu(?:m|ns|mas?) |uma? |outr[oa]s? )?{{posts}}{{rest}}",
     ),
     bare=(
@@ -137,9 +138,10 @@ _LOOKUPS = LookupWords(
         f"(?:(?:que|onde) )?{_YOU}(?:fal|trat)(?:[ae]m?|ou|aste|aram) d[eoa]s?",
         "(?:que )?mencion[ae]m?",
     ),
-    by=("(?:(?:escrit|publicad|feit)[oa]s? )?(?:por|pel[oa])", "(?:(?:que )?são )?d[eoa]"),
+    of=("d[eoa]s?",),
+    by=("(?:(?:escrit|publicad|feit)[oa]s? )?(?:por|pel[oa]s?)", "(?:(?:que )?são )?d[eoa]s?"),
     tagged=(
-        "com (?:a (?:tag|etiqueta)|o marcador)",
+        "com (?:(?:a )?(?:tag|etiqueta)|(?:o )?marcador)",
         "(?:etiquetad|marcad)[oa]s (?:com|como)",
         "[nd]a (?:categoria|tag|etiqueta)",
     ),
@@ -234,9 +236,11 @@ PORTUGUESE = Language(
     about="",
     back_references=(
         "isso", "isto", "ele", "ela", "eles", "elas", "esse", "essa", "esses", "essas", "seus", "suas", "mas", "também",
-        "aquilo", "porém", "contudo", "no entanto", "assim", "além disso", "por isso", "portanto", "de fato",
-        "por exemplo", "da mesma forma", "pelo contrário",
+        "aquilo", "porém", "contudo", "no entanto", "assim(?! (?:que|como)\\b)", "além disso", "por isso", "portanto",
+        "de fato", "por exemplo", "da mesma forma", "pelo contrário", "entretanto", "todavia", "daí", "ou seja",
         "em contrapartida", "como resultado", "por outro lado", "(?:sim|não|em (?:segundo|terceiro) lugar)(?=,)",
+        "(?:com|d|n|para|por|pra|sem|segundo)(?: |(?<=[dn]))(?:isso|isto|el[ea]s?)",
+        "(?:antes|apesar|depois|uma?|algu(?:m|ns|mas?)|nenhuma?|muit[oa]s) d(?:isso|isto|el[ea]s?)",
     ),
     additions=("também", "além disso", "da mesma forma"),
     reversals=(
@@ -294,7 +298,7 @@ PORTUGUESE = Language(
         "será que", "alguém sabe", "existe", "tem (?:algu(?:m|ma)|algo|como)", "dá (?:pra|para)",
     ),
     chat_spellings={
-        "pq|prq|pork": "por que", "q": "que", "oq|oque": "o que", "qd|qdo|qndo": "quando", "vcs?": "você",
+        "pq|prq|pork": "por que", "q": "que", "oq|oque": "o que", "qd|qdo|qndo": "quando", "vc": "você", "vcs": "vocês",
         "tb|tbm": "também", "cmo": "como", "onde eh": "onde é", "eh": "é", "qto": "quanto", "qtos": "quantos",
     },
     post_kinds={
@@ -311,7 +315,7 @@ PORTUGUESE = Language(
     reason_questions=("por que", "por quê"),
     reasons=(
         "porque", "já que", "uma vez que", "devido", "para (?:que|[^\\W\\d_]+[aei]r)", "por isso", "razão", "razões",
-        "motivos?", "senão", "permitem?",
+        "motivos?", "objetivos?", "finalidade", "senão", "permitem?",
     ),
     articles=("o", "a", "os", "as", "um", "uma", "uns", "umas"),
     definitions=(

@@ -111,8 +111,8 @@ _LOOKUPS = LookupWords(
         "(?:que )?(?:(?:habl|trat)[ae]n? )?(?:sobre|acerca de(?:l)?)",
         "(?:que )?(?:habl|trat)[ae]n? del?",
         "(?:que )?mencion[ae]n?",
-        "del?",
     ),
+    of=("del?",),
     by=("(?:escrit[oa]s? |publicad[oa]s? )?por", "de"),
     tagged=("con (?:la etiqueta|el tag)", "etiquetad[oa]s (?:con|como)", "en la categoría"),
     wrote=("(?:que )?(?:ha escrito|escribió|publicó|ha publicado) {author}",),
@@ -231,7 +231,11 @@ SPANISH = Language(
         "sus", "ello", "aquello", "dich[oa]s?", "pero", "además", "sin embargo", "por eso", "así", "de hecho",
         "también", "tampoco", "por lo tanto", "por ejemplo", "asimismo", "igualmente",
         "por el contrario", "en cambio", "en consecuencia",
-        "como resultado", "(?:sí|no|en (?:segundo|tercer) lugar)(?=,)",
+        "como resultado", "o sea",
+        "(?:a pesar de|además de|antes de|aparte de|con|después de|gracias a|para|por|según|sin) "
+        "(?:aquello|ell[ao]s?|él|es[eo]s?|esas?|est[eo]s?|estas?)",
+        "(?:algun[oa]s?|much[oa]s|ningun[oa]|un[oa]) de (?:ell[oa]s|es[oa]s|est[oa]s)",
+        "(?:sí|no|en (?:segundo|tercer) lugar)(?=,)",
     ),
     additions=("además", "también", "tampoco", "asimismo", "igualmente", "así que"),
     reversals=(

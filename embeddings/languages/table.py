@@ -65,6 +65,8 @@ class LookupWords:
     newest: tuple[str, ...]
     about: tuple[str, ...]
     """What stands before a subject, or around it: "on", "{value}について"; so for authors and tags."""
+    of: tuple[str, ...]
+    """What stands before a subject behind a word for posts, and as often before that of no post: "artículos de ley"."""
     by: tuple[str, ...]
     tagged: tuple[str, ...]
     wrote: tuple[str, ...]

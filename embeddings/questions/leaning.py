@@ -74,7 +74,8 @@ def has_content(text: str, spoken: Sequence[Language] = ()) -> bool:
 
 def _said(text: str, language: Language) -> int:
     """How many characters a text without spaces between words has beside question words and particles."""
-    return len(re.findall(r"\w", re.sub("|".join([*language.question_openings, *language.stop_words]), "", text)))
+    words = sorted((*language.question_openings, *language.stop_words), key=len, reverse=True)
+    return len(re.findall(r"\w", re.sub("|".join(words), "", text)))
 
 
 def _continues(text: str, words: Sequence[Word], content: Sequence[int], language: Language) -> bool:

@@ -52,11 +52,14 @@ class Narrowing:
     """What narrows the posts that are asked for."""
 
     about: str = ""
+    of: str = ""
+    """The same, where "articles of law" may be no posts about it."""
     by: str = ""
     tagged: str = ""
 
     def lookup(self, kind: Kind, pick: Pick = "all") -> Lookup:
-        return Lookup(kind, about=self.about, filters=Filters(author=self.by, tag=self.tagged), pick=pick)
+        filters, unsure = Filters(author=self.by, tag=self.tagged), bool(self.of)
+        return Lookup(kind, about=self.about or self.of, filters=filters, pick=pick, tentative=unsure, titled=unsure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,7 @@ class Grammar:
         called = rf"(?:{_any(words.called)}{space})?"
         self._subject_first = self._compiled([rf"{article}(.+?)(?:{space}|-){'' if spaced else called}{{posts}}"])
         self._named = [*self._compiled([rf"{article}(?:{{posts}}{space})?{called}(.+)"]), *self._subject_first]
-        leads = {"tagged": words.tagged, "by": words.by, "about": words.about}
+        leads = {"tagged": words.tagged, "by": words.by, "about": words.about, "of": words.of}
         self._leads = [
             (name, *self._around(pattern, space))
             for name, patterns in leads.items()
@@ -262,10 +265,15 @@ class Grammar:
         if len(rest.split()) > _MOST_WORDS:
             return
         yield from self._parsed(rest, is_author)
-        yield from (found for found in self._parsed(rest, _looks_like_a_name) if found.by and not found.about)
+        yield from (
+            found for found in self._parsed(rest, _looks_like_a_name) if found.by and not found.about and not found.of
+        )
 
     def _parsed(
-        self, rest: str, is_author: Callable[[str], bool], free: frozenset[str] = frozenset(("tagged", "by", "about"))
+        self,
+        rest: str,
+        is_author: Callable[[str], bool],
+        free: frozenset[str] = frozenset(("tagged", "by", "about", "of")),
     ) -> Iterator[Narrowing]:
         """Ways to read all of the rest, each with at most one of every kind of narrowing that is still ``free``."""
         rest = _behind(self._fillers, rest)
@@ -282,11 +290,13 @@ class Grammar:
             # Of "佐藤花子" the family name alone is a name too.
             for ends in sorted(behind.finditer(unaccented(words)), key=re.Match.start, reverse=name == "by"):
                 value = words[: ends.start()].strip(_QUOTE_MARKS)
-                if not value or (name == "about" and self._no_subject.fullmatch(unaccented(value))):
+                is_about = name in ("about", "of")
+                if not value or (is_about and self._no_subject.fullmatch(unaccented(value))):
                     continue
                 if name != "by" or is_author(value):
-                    shown = _behind(self._article, value) if name == "about" else value
-                    for more in self._parsed(words[ends.end() :], is_author, free - {name}):
+                    shown = _behind(self._article, value) if is_about else value
+                    taken = {"about", "of"} if is_about else {name}
+                    for more in self._parsed(words[ends.end() :], is_author, free - taken):
                         yield replace(more, **{name: shown})
 
 

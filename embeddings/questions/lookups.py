@@ -166,8 +166,8 @@ def _read_changes(whole: str, is_author: Callable[[str], bool]) -> Iterator[_Cha
             # Where a time is all there is, it is not taken out.
             for found in grammar.by_narrowing("" if named and rest == text else rest, is_author):
                 filters = Filters(named.after, named.before, found.by, found.tagged)
-                if filters or found.about:
-                    yield _Change(listed, filters, found.about)
+                if filters or found.about or found.of:
+                    yield _Change(listed, filters, found.about or found.of)
         if _YEAR.fullmatch(text):
             yield _Change(listed, Filters(*parse_period(text)))
         elif text != whole and is_author(text):

@@ -89,7 +89,8 @@ _AFTER_QUOTE = re.compile(
 )
 """How a sentence goes on behind a quotation: with a particle, or with who says it."""
 _AFTER_CALL = re.compile(
-    rf"(?!と(?:いう(?:わけ|こと)|いっても|いえば|言っても|言えば|思いきや)){_QUOTING}|を|の(?![んどびち])"
+    rf"(?!と(?:いう(?:わけ|こと)|いっても|いえば|言っても|言えば|思いきや)){_QUOTING}|を|の(?![んどびち])|"
+    r"よう(?:な|に)|に(?=[\u4e00-\u9fff\u30a0-\u30ffはも])|[くぐ]らい|的[なに]|けど|けれど|とか|なの(?:で|だ|か)|なん(?:です|だ)"
 )
 
 _WORDS = re.compile(r"[^\W\d_]+")

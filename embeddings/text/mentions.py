@@ -6,14 +6,16 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
+from itertools import chain, pairwise
 
-from embeddings.languages import TERMS_LANGUAGE, UNSPACED_SCRIPTS, spaced
+from embeddings.languages import SPACED_LETTER, TERMS_LANGUAGE, UNSPACED_SCRIPTS, spaced
 from embeddings.normal_forms import folded
 from embeddings.text.terms import terms
 
 _UNSPACED = re.compile(f"[{''.join(UNSPACED_SCRIPTS.values())}]")
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(rf"{_UNSPACED.pattern}+|{SPACED_LETTER}+")
+_BEGINS, _ENDS = rf"(?<!{SPACED_LETTER})", rf"(?!{SPACED_LETTER})"
+_HAN = re.compile(f"[{UNSPACED_SCRIPTS['han']}]")
 _STOP_WORDS = frozenset(TERMS_LANGUAGE.stop_words)
 _OR = re.compile(rf"(?:\s*,)?\s+{spaced('either')}\s+", re.IGNORECASE)
 _LISTED = re.compile(r"\s*,\s*")
@@ -55,7 +57,8 @@ class Subject:
         return self._named_in(text) or self._rows[0].is_held_in(text)
 
     def _named_in(self, text: str) -> bool:
-        if self._whole in text and (not self._whole.isascii() or not self._rows[0].words):
+        anywhere = len(self._whole) > 1 and not self._whole.isascii()
+        if self._whole in text and (anywhere or not self._rows[0].words):
             return True
         return any(row.stands_in(text) for row in self._rows)
 
@@ -68,11 +71,15 @@ class _Row:
         everything = [word for word in found if len(word) > 1 or word.isdigit() or _UNSPACED.match(word)]
         self.words = [word for word in everything if word not in _STOP_WORDS] or everything
         silent = _STOP_WORDS.issuperset(self.words)
-        other = "" if silent else rf"(?!{_SAYS_NOTHING}\b)"
+        other = "" if silent else rf"(?!{_SAYS_NOTHING}{_ENDS})"
         # What is cheap to see comes first.
         forms = [_form(word, other) for word in self.words]
         self._forms = [re.compile(form) for form in forms]
-        self._row = re.compile((r"\W+" if silent else _BETWEEN).join(forms))
+        between = [
+            r"\W*" if _UNSPACED.search(one + other) else r"\W+" if silent else _BETWEEN
+            for one, other in pairwise(self.words)
+        ]
+        self._row = re.compile("".join(chain.from_iterable(zip(forms, [*between, ""], strict=False))))
 
     def stands_in(self, text: str) -> bool:
         return any(self._same(found.groups(), self.words) for found in self._row.finditer(text))
@@ -86,14 +93,25 @@ class _Row:
     @staticmethod
     def _same(found: tuple[str, ...], words: list[str]) -> bool:
         return bool(words) and all(
-            abs(len(one) - len(word)) <= _ENDING and terms(one) == terms(word)
-            for one, word in zip(found, words, strict=True)
+            _differ(one, word) <= _ENDING and terms(one) == terms(word) for one, word in zip(found, words, strict=True)
         )
 
 
+def _differ(one: str, other: str) -> int:
+    """By how many letters two forms of a word differ, the one doubled before an ending left out: "run", "running"."""
+    shorter, longer = sorted((one, other), key=len)
+    more = len(longer) - len(shorter)
+    return more - (more > 0 and longer.startswith(shorter + shorter[-1]))
+
+
 def _form(word: str, other: str) -> str:
-    """A pattern for a word in any of its forms; without spaces between words it has one, anywhere."""
+    """A pattern for a word in any of its forms; without spaces between words it has one, anywhere, but for a character
+    that is part of other words: "車" of "電車"."""
     if _UNSPACED.search(word):
-        return f"({re.escape(word)})"
-    beginning = re.escape(word[: max(3, len(word) - _ENDING)])
-    return rf"\b(?={beginning}){other}({beginning}\w*)\b"
+        alone = len(word) == 1 and _HAN.match(word)
+        return rf"(?<!{_HAN.pattern})({word})(?!{_HAN.pattern})" if alone else f"({re.escape(word)})"
+    beginning = word[: max(3, len(word) - _ENDING)]
+    if len(beginning) > 3 and beginning[-1] == beginning[-2]:
+        beginning = beginning[:-1]
+    beginning = re.escape(beginning)
+    return rf"{_BEGINS}(?={beginning}){other}({beginning}{SPACED_LETTER}*){_ENDS}"

@@ -10,7 +10,7 @@ from importlib import metadata
 
 import Stemmer
 
-from embeddings.languages import TERMS_LANGUAGE, UNSPACED_SCRIPTS
+from embeddings.languages import SPACED_LETTER, TERMS_LANGUAGE, UNSPACED_SCRIPTS
 from embeddings.normal_forms import combining, folded, is_accent
 
 SAME = 0.75
@@ -25,7 +25,7 @@ _HANGUL = r"\uac00-\ud7a3"
 _MARKS = combining(lambda c: unicodedata.category(c) in ("Mn", "Mc") and not is_accent(c))
 """Vowel signs, viramas and tone marks, which are letters of their words: no accents, and no ``\\w`` to :mod:`re`."""
 _LETTER = rf"(?:[^\W_{_UNSPACED}{_HANGUL}]|[{_MARKS}])"
-_DOTTED = r"\b[vV]?\d+(?:\.\d+){1,3}"
+_DOTTED = rf"(?:(?<!{SPACED_LETTER})|(?<=[{_HANGUL}]))[vV]?\d+(?:\.\d+){{1,3}}"
 _TERM = re.compile(rf"[{_UNSPACED}]+|[{_HANGUL}]+|{_DOTTED}|{_LETTER}+(?:['’]{_LETTER}+)?")
 _WORD = re.compile(rf"[{_UNSPACED}]+|[{_HANGUL}]+|{_DOTTED}|(?:{_LETTER}|[\u00ad\u0300-\u036f])+(?:['’]{_LETTER}+)?")
 """A word as it stands in a text: its accents may be characters of their own, and it may hold soft hyphens."""
@@ -35,7 +35,7 @@ _ELIDED = re.compile("(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu|(?:a|da|de|ne|su|q
 """What French, Italian and Catalan put before a vowel without its own: "l'huile" is a form of "huile"."""
 _OF_ALL_KINDS = (
     "The baker's loaves were rising on v3.5.0 Äcker, ﬁne naïve façades; e-mail co\u00adoperation don’t snake_case l'ÇA "
-    "cos'è ὈΔΟΣ ёлка İstanbul 10⁶ हिन्दी தமிழ் ภาษาไทย 한국어 日本語カタカナ 面包 العَرَبِيَّة עִבְרִית"
+    "cos'è ὈΔΟΣ ёлка İstanbul 10⁶ हिन्दी தமிழ் ภาษาไทย 한국어 日本語カタカナ v1.80.0から 面包 العَرَبِيَّة עִבְרִית"
 )
 _stemmer = Stemmer.Stemmer(TERMS_LANGUAGE.stemmer)
 
