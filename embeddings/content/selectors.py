@@ -79,7 +79,7 @@ WIDGET_CLASSES = frozenset(
     embedded-post-wrap embedded-publication-wrap install-substack-app-embed ltag__link ltag__user
     kg-audio-player kg-video-overlay kg-video-player-container kg-file-card-metadata
     addtoany_share_save_container social-share share-buttons page-links page-link post-nav-links wp-link-pages
-    post-page-numbers""".split()
+    post-page-numbers instagram-media tiktok-embed""".split()
 )
 """Classes by which platforms mark the buttons and boxes that they put between the paragraphs of a post, and the numbers
 of its pages."""

@@ -479,6 +479,9 @@ ENGLISH = Language(
     quantity_questions=(
         "how (?:many|much|long|old|often|far|large|big|high)",
         "(?:what|which) (?:share|number|proportion|percent(?:age)?|price|size|age|version)s?",
+        "what(?:['’]?s| is| was| were| are) (?:(?:an?|her|his|its|my|our|the|their|your) )?(?:[\\w-]+ ){0,2}"
+        "(?:age|budget|cost|distance|fee|height|length|pace|price|rent|salary|score|size|speed|temperature|"
+        "(?:best|finish|finishing|race|running|total) time|weight)s?",
     ),
     quantity_cues=tuple(
         """one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand

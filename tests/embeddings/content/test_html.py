@@ -270,7 +270,7 @@ def test_a_note_beside_a_sentence_is_not_in_it() -> None:
     assert read_html("<p>Rye is old.</p><aside class=sidenote>Older than wheat.</aside>").text.endswith("than wheat.")
 
 
-@pytest.mark.parametrize("name", ["embedded-post-wrap", "install-substack-app-embed", "ltag__link"])
+@pytest.mark.parametrize("name", ["embedded-post-wrap", "install-substack-app-embed", "instagram-media", "ltag__link"])
 def test_another_post_that_is_shown_in_a_post_is_not_its_authors(name: str) -> None:
     assert read_html(f"<p>Rye.</p><div class={name}><a>Why oats</a><div>Oats are soft.</div></div>").text == "Rye."
 
