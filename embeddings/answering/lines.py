@@ -37,6 +37,7 @@ def _pattern(column: str) -> re.Pattern[str]:
 _LEANS_BACK, _REVERSES, _REPORTS = _pattern("back_references"), _pattern("reversals"), _pattern("reports")
 _GOES_ON, _ADDS = _pattern("continuations"), _pattern("additions")
 _POINTS_TO_TABLE, _ANNOUNCES = _pattern("table_references"), _pattern("announcements")
+_PICTURE = _pattern("pictures")
 _STOP_WORDS = words_in("stop_words")
 _MYTH, _FACT = (
     re.compile(rf"{pattern_for(column)}(?:\s*(?:#|nr\.|no\.)?\s*\d+)?[*_ ]*[:：]", re.IGNORECASE)
@@ -96,8 +97,11 @@ class Line:
         """Whether it is nothing without what follows it."""
         end = self.text.rstrip("*_ ")
         if self.kind == "paragraph" and end.endswith(("、", "，")):
-            # A picture stood behind it.
+            # Between photos a sentence goes on in the next paragraph.
             return True
+        if end.endswith(ANNOUNCES) and self.kind == "paragraph" and not self.leads_on and _PICTURE.search(self.text):
+            # What follows is not read.
+            return False
         # "Which of these (if any)"
         breaks_off = end.endswith(_BREAKS_OFF) or end.rstrip(")")[-1:].isalnum()
         return end.endswith(ANNOUNCES) or (self.leads_on and (breaks_off or bool(_ANNOUNCES.search(end))))

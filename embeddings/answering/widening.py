@@ -22,7 +22,7 @@ ALSO_ANSWERS, ELSEWHERE = 0.15, 0.3
 """What a neighbour needs to answer too: share of how likely the likeliest line of all answers, in the same block and in
 another."""
 ANSWERS = 0.5
-"""What it needs to be taken along though it leans on what does not fit, or is the end of a list."""
+"""What it needs to be taken along though it leans on what does not fit, is the end of a list, or another paragraph."""
 _STEPS = 3
 """Sentences that a quote takes along on one side at most."""
 
@@ -204,7 +204,12 @@ class _Span:
         if row > self.last and line.is_label and line.block != edge.block:
             # It names what stands below it.
             return False
-        sure = self._ends_list(row) or line.is_label or (row > self.last and line.speaks)
+        sure = (
+            self._ends_list(row)
+            or line.is_label
+            or (row > self.last and line.speaks)
+            or line.kind == edge.kind == "paragraph"
+        )
         share = ALSO_ANSWERS if line.block == edge.block else ANSWERS if sure else ELSEWHERE
         return (
             line.kind in ("paragraph", "item", "quotation")

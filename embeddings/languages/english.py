@@ -406,6 +406,10 @@ ENGLISH = Language(
         "(?:following|next) table",
         "table (?:below|that follows)",
     ),
+    pictures=(
+        "charts?", "diagrams?", "drawings?", "figures?", "gifs?", "graphs?", "illustrations?", "images?", "maps?",
+        "photos?", "photographs?", "pics?", "pictures?", "plots?", "screenshots?", "sketch(?:es)?", "videos?",
+    ),
     denials=(
         "not", "never", "no", "none", "nor", "neither", "nobody", "nothing", "without", "except", "cannot", "least",
         "unable", "unlike", "fail(?:s|ed)?", r"\w+n['’]t",

@@ -288,6 +288,10 @@ FRENCH = Language(
     table_references=(
         "tableau (?:ci-dessous|suivant)",
     ),
+    pictures=(
+        "captures?", "cartes?", "dessins?", "figures?", "graphiques?", "illustrations?", "images?", "photos?",
+        "schémas?", "vidéos?",
+    ),
     denials=(r"n(?:e |['’])(?:\w+ ){0,2}pas", "jamais", "aucune?", "rien", "guère"),
     greetings=("bonjour", "bonsoir", "salut", "coucou"),
     addressees=("à tous", "tout le monde"),

@@ -261,6 +261,10 @@ GERMAN = Language(
         "(?:folgende|nachstehende|untenstehende)[nrm]? tabelle",
         "tabelle unten",
     ),
+    pictures=(
+        "abbildung(?:en)?", "bild(?:er)?", "diagramme?", "fotos?", "grafik(?:en)?", "karten?", "screenshots?",
+        "skizzen?", "videos?", "zeichnung(?:en)?",
+    ),
     denials=("nicht", r"kein\w*", "nie", "niemals", "ohne"),
     greetings=("hallo", "guten (?:tag|morgen|abend)", "moin", "servus"),
     addressees=("zusammen", "alle"),

@@ -273,6 +273,10 @@ ITALIAN = Language(
         "tabella (?:seguente|sottostante|qui sotto)",
         "seguente tabella",
     ),
+    pictures=(
+        "disegn[oi]", "figur[ae]", "foto", "fotografi[ae]", "grafic[oi]", "illustrazion[ei]", "immagin[ei]", "mapp[ae]",
+        "schem[ai]", "schermat[ae]", "video",
+    ),
     denials=("non(?!-)", "nessun[oa]?", "niente", "nulla"),
     greetings=(
         "ciao", "salve(?=[,!.]| a tutt[ie]| ragazz[ie])", "buongiorno", "buonasera", "buon giorno", "buona sera", "ehi",

@@ -273,6 +273,10 @@ PORTUGUESE = Language(
         "tabela (?:abaixo|seguinte|a seguir)",
         "seguinte tabela",
     ),
+    pictures=(
+        "capturas?", "desenhos?", "esquemas?", "figuras?", "fotos?", "fotografias?", "gráficos?", "ilustraç(?:ão|ões)",
+        "image(?:m|ns)", "mapas?", "prints?", "vídeos?",
+    ),
     denials=("não", "jamais", "nenhuma?", "ninguém"),
     greetings=("olá", "oi+", "e aí", "bom dia", "boa tarde", "boa noite", "fala,? (?:pessoal|galera|gente)"),
     addressees=("a tod[oa]s", "pessoal", "galera", "gente", "malta", "turma"),

@@ -271,6 +271,10 @@ SPANISH = Language(
         "siguiente tabla",
         "tabla (?:siguiente|de abajo|a continuación)",
     ),
+    pictures=(
+        "capturas?", "dibujos?", "esquemas?", "figuras?", "fotografías?", "fotos?", "gráfic[oa]s?",
+        "ilustraci(?:ón|ones)", "imagen", "imágenes", "mapas?", "v[ií]deos?",
+    ),
     denials=("nunca", "jamás", "ningún", "ninguna", "nadie", "sin"),
     greetings=("hola", "buenos días", "buenas(?: tardes| noches)?"),
     addressees=("a todos", "gente"),

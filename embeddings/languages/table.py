@@ -178,6 +178,8 @@ class Language:
     """*re* What a sentence has that announces the list below it, also with a full stop at its end: "the following"."""
     table_references: tuple[str, ...]
     """*re* How a text points to a table that follows: "the table below"."""
+    pictures: tuple[str, ...]
+    """*re* What a post shows beside its text, which has no words: "a photo of it:" announces no paragraph."""
     denials: tuple[str, ...]
     """*re* Negation."""
 

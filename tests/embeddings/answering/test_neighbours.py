@@ -49,7 +49,11 @@ def test_what_names_something_or_is_the_next_ones_is_left_out(neighbour: str) ->
 
 
 def test_a_sentence_beside_it_that_answers_is_taken_along() -> None:
-    assert quoted(f"{REST}<p>A day and a half is better still.</p>", "must rest").endswith("better still.")
+    half = "<p>A day and a half is better still.</p>"
+    assert quoted(f"{REST}{half}", "must rest", 0.6).endswith("better still.")
+    # Another paragraph has to be the answer nearly as much, an item need not.
+    assert quoted(f"{REST}{half}", "must rest", 0.4) == read_html(REST).text
+    assert quoted(f"{REST}<ul><li>A day and a half is better still.</ul>", "must rest", 0.4).endswith("better still.")
     assert quoted(f"<p>Bread on a shelf</p>{REST}", "must rest", 0.6).startswith("Bread on a shelf")
     assert quoted(f"{REST[:-4]} Who would not wait for that? You would.</p>", "must rest").endswith("You would.")
 

@@ -137,7 +137,7 @@ def test_neighbours_that_answer_too_come_along_as_far_as_they_fit(most: int, who
         ("paragraph", f"Bakers ask why. {KEPT} {STEAM}"),
         ("paragraph", f"{CRUST} Nell paints the door each spring."),
     )
-    likely = {"Bakers": 0.2, "We keep": 1.0, "The steam": 0.5, "A crust": 0.4, "Nell": 0.1, "Why we": 0.9}
+    likely = {"Bakers": 0.2, "We keep": 1.0, "The steam": 0.5, "A crust": 0.6, "Nell": 0.1, "Why we": 0.9}
     lines = lines_of(post)
     row = next(row for row, line in enumerate(lines) if line.text.startswith("We keep"))
     first, last = widened(
