@@ -15,7 +15,6 @@ from embeddings.text.terms import terms
 _UNSPACED = re.compile(f"[{''.join(UNSPACED_SCRIPTS.values())}]")
 _WORD = re.compile(rf"{_UNSPACED.pattern}+|{SPACED_LETTER}+")
 _BEGINS, _ENDS = rf"(?<!{SPACED_LETTER})", rf"(?!{SPACED_LETTER})"
-_HAN = re.compile(f"[{UNSPACED_SCRIPTS['han']}]")
 _STOP_WORDS = frozenset(TERMS_LANGUAGE.stop_words)
 _OR = re.compile(rf"(?:\s*,)?\s+{spaced('either')}\s+", re.IGNORECASE)
 _LISTED = re.compile(r"\s*,\s*")
@@ -57,8 +56,7 @@ class Subject:
         return self._named_in(text) or self._rows[0].is_held_in(text)
 
     def _named_in(self, text: str) -> bool:
-        anywhere = len(self._whole) > 1 and not self._whole.isascii()
-        if self._whole in text and (anywhere or not self._rows[0].words):
+        if self._whole in text and (not self._whole.isascii() or not self._rows[0].words):
             return True
         return any(row.stands_in(text) for row in self._rows)
 
@@ -105,11 +103,9 @@ def _differ(one: str, other: str) -> int:
 
 
 def _form(word: str, other: str) -> str:
-    """A pattern for a word in any of its forms; without spaces between words it has one, anywhere, but for a character
-    that is part of other words: "車" of "電車"."""
+    """A pattern for a word in any of its forms; without spaces between words it has one, anywhere."""
     if _UNSPACED.search(word):
-        alone = len(word) == 1 and _HAN.match(word)
-        return rf"(?<!{_HAN.pattern})({word})(?!{_HAN.pattern})" if alone else f"({re.escape(word)})"
+        return f"({re.escape(word)})"
     beginning = word[: max(3, len(word) - _ENDING)]
     if len(beginning) > 3 and beginning[-1] == beginning[-2]:
         beginning = beginning[:-1]

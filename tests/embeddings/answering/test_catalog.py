@@ -242,6 +242,12 @@ def test_what_stands_before_a_word_for_posts_is_a_subject_only_if_it_says_someth
     [
         ("accessibility", "Everybody has access to it.", False),
         ("kneading", "Do not knead it.", True),
+        ("running", "They run a mill.", True),
+        ("run", "A running mill.", True),
+        ("N-ONE", "N-ONEを買いました", True),
+        ("iPhone 13 mini", "私はiPhone 13 miniを使う", True),
+        ("iPhoneの箱", "iPhoneの箱", True),
+        ("车", "我有一辆车。", True),
         ("Google Summer of Code", "We go to Google’s summer of codes.", True),
         ("Google Summer of Code", "Google it in summer, and write code.", False),
         ("async await", "Async-await hits beta!", True),
@@ -315,6 +321,20 @@ def test_a_summary_is_the_opening_and_the_headings(archive: Archive) -> None:
     quotes = looked_up(archive, "Summarize Rye is not wheat").quotes
     assert [quote.text for quote in quotes][1:] == ["Stir", "Bake"]
     assert quotes[0].text.startswith("Rye has hardly any gluten.")
+
+
+def test_a_summary_without_headings_has_the_sentence_that_stands_for_the_post(tmp_path: Path) -> None:
+    opening = (
+        "This is no advice of any kind, and it has nothing to do with what I did for a living in those years. " * 3
+    )
+    middle = "The scale of the mill weighs flour to the gram and costs less than a sack of rye.\n\n"
+    end = "However, the scale of the mill weighs flour badly. Flour is what the scale weighs, isn’t it?"
+    (tmp_path / "a.md").write_text(f"---\ntitle: The scale\ndate: 2024-01-02\n---\n{opening}\n\n{middle}{end}\n")
+    with Archive(tmp_path / "archive", encoder=ToyEncoder(), create=True) as archive:
+        archive.sync([str(tmp_path / "a.md")])
+        first, second = looked_up(archive, "Summarize The scale").quotes
+    assert first.text.startswith("This is no advice")
+    assert second.text == middle.strip()
 
 
 @pytest.mark.parametrize(

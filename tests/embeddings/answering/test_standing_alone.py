@@ -393,10 +393,37 @@ LOFTS = "The old lofts by the river have been empty for a decade, and nobody wan
         "Even more so, if it rains.",
         "As a result, the mill has no door.",
         "En revanche, le moulin a une porte.",
+        "According to him, the mill has no door.",
+        "Most of them leak.",
+        "In that case the mill has no door.",
+        "Selon lui, le moulin a une porte.",
+        "Según él, gotean.",
+        "Com isso, o telhado pinga.",
+        "Secondo lui, gocciolano.",
     ],
 )
 def test_a_word_that_points_back_takes_along_what_it_points_to(opening: str) -> None:
     assert quoted(paragraph(f"{FILLER}{LOFTS} {opening}"), opening) == f"{LOFTS} {opening}"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Assim que chove por mais de um dia, o telhado pinga, e ninguém quer pagar por telhas, portas e calhas novas.",
+        "In this post the roof of the loft is mended, with tiles from the mill and a ladder that a neighbour had left.",
+    ],
+)
+def test_a_word_that_points_nowhere_takes_nothing_along(opening: str) -> None:
+    assert quoted(paragraph(f"{FILLER}{LOFTS} {opening}"), opening) == opening
+
+
+@pytest.mark.parametrize(
+    ("shows", "whole"), [("Here is a photo of the roof:", False), ("This is how the roof is mended:", True)]
+)
+def test_what_announces_a_picture_takes_no_paragraph_along(shows: str, whole: bool) -> None:
+    shows += " " * 80
+    post = made(("paragraph", f"{LOFTS} {shows.strip()}"), ("paragraph", f"{FILLER}{LOFTS}"))
+    assert quoted(post, shows.strip()).endswith("roof:") != whole
 
 
 def test_a_word_that_points_back_under_a_heading_takes_the_heading() -> None:

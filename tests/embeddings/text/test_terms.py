@@ -25,6 +25,7 @@ from embeddings.text.terms import holds, occurrences, query_terms, same, terms
         ("rye サケ 2017", ["rye", "サ", "ケ", "サケ", "2017"]),
         ("snake_case 3.5%", ["snake", "case", "3.5", "3"]),
         ("V8 v8.5, Rust 1.80.0-beta.", ["v8", "8.5", "8", "rust", "1.80.0", "1.80", "1", "beta"]),
+        ("版1.80から", ["版", "1.80", "1", "か", "ら", "から"]),
         ("3.5mm in 2019.", ["3.5", "3", "mm", "in", "2019"]),
         # Of a row without end no term holds all that came before.
         ("1.2.3.4.5.6", ["1.2.3.4", "1.2.3", "1.2", "1", "5.6", "5"]),
