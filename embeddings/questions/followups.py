@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -40,6 +41,8 @@ def whole_question(query: Query, spoken: Sequence[Language] = ()) -> str:
         said = set(query_terms(before))
         around = [phrase.text for phrase in phrases if phrase.name and not said.issuperset(query_terms(phrase.text))]
         return f"{text} ({leans.language.about.format(subject=before)}{''.join(f', {one}' for one in around)})"
+    if leans.goes_on and (exchanged := _exchanged(text, query.history, leans.language, spoken)):
+        return exchanged
     subject = _subject(text, leans, phrases)
     if subject is not None and leans.pronoun:
         start, end = leans.pronoun
@@ -75,6 +78,50 @@ def _question_before(history: Sequence[str], language: Language) -> str:
         fits = language_of(bare) is language and asks(bare, language) and len(words_of(bare, language)) <= _LONGEST
         return indirect(bare, language) if fits else ""
     return ""
+
+
+def _exchanged(text: str, history: Sequence[str], language: Language, spoken: Sequence[Language]) -> str:
+    """The question before this one with what opens as this one does exchanged for it: "¿Qué visitar en Kioto?" of
+    "¿Y en Kioto?" behind "¿Qué visitar en Osaka?"; where this one has nothing but a name, the only thing that the other
+    speaks of. Empty where there is no such thing, or more than one, and in languages that say what a question is about.
+    """
+    opening = re.match(rf"\W*(?:{'|'.join(language.continuations)})\b[\s,]*", text, re.IGNORECASE)
+    if language.about or language.scripts or not opening:
+        return ""
+    asked = text[opening.end() :].rstrip("?!. ")
+    *earlier, said = history
+    before = whole_question(Query(said, history=tuple(earlier))).partition(" (")[0]
+    new, old = words_of(asked, language), words_of(before, language)
+    is_article = re.compile("|".join(language.articles), re.IGNORECASE).fullmatch
+    named = next((word for word in new if not is_article(word.low)), None)
+    asks_more = re.compile("|".join((*language.question_openings, *language.anaphora)), re.IGNORECASE).fullmatch
+    if named is None or any(asks_more(word.low) for word in new) or language_of(before, spoken) is not language:
+        return ""
+    if is_article(new[0].low) and not named.content:
+        # "¿Y el de trigo?"
+        return ""
+    if new[0].content:
+        leads = [at for at, word in enumerate(old) if word.content and not (at and old[at - 1].content)]
+    else:
+        leads = [
+            at
+            for at, word in enumerate(old)
+            if at and (word.low == new[0].low or (is_article(word.low) and is_article(new[0].low)))
+        ]
+    if len(leads) != 1:
+        return ""
+    (start,) = leads
+    first = next((at for at in range(start, len(old)) if old[at].content), len(old))
+    end = next((at for at in range(first, len(old)) if not old[at].content), len(old))
+    if any(not is_article(word.low) for word in old[start + 1 : first]) or first == end:
+        return ""
+    exchanged = f"{before[: old[start].start]}{asked}{before[old[end - 1].end :]}"
+    if not (
+        old[start].content or is_article(old[start].low) or any(word.content for word in (*old[:start], *old[end:]))
+    ):
+        # "Comment aller en voiture" tells no longer where to.
+        exchanged += f" ({before[old[first].start : old[end - 1].end]})"
+    return exchanged
 
 
 def _subject(text: str, leans: Leaning, phrases: Sequence[Phrase]) -> Phrase | None:
