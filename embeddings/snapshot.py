@@ -145,6 +145,9 @@ class Snapshot:
     def _looked_up(self, query: Query, limit: int) -> Answer | None:
         """What the catalog answers, or the post that was shown before; ``None`` where a search has to."""
         found = self._lookups.answer(query, limit)
+        if found is None and (accented := self._ranker.accented(query)).text != query.text:
+            other = self._lookups.answer(accented, limit)
+            found = other and replace(other, question=query.text, understood=query.text)
         if found is None and not query.as_typed and (meant := self._ranker.corrected(query.text)):
             other = self._lookups.answer(replace(query, text=meant), limit)
             found = other and replace(other, question=query.text, understood=meant, corrected=True)

@@ -240,7 +240,7 @@ class Lookups:
             tag=tags.get(folded(own.tag), own.tag) or given.tag,
         )
         about = lookup.about
-        if about and not any(self.indexes.stores.lexical.document_frequency(query_terms(about)).values()):
+        if about and not all(self.indexes.stores.lexical.document_frequency(query_terms(about)).values()):
             about = self.in_the_archives_words(about)
         return replace(lookup, about=about, filters=filters)
 

@@ -10,6 +10,7 @@ from embeddings.answering.context import around
 from embeddings.answering.quotes import Choice
 from embeddings.languages import SPACED_LETTER, pattern_for
 from embeddings.posts import Reason
+from embeddings.questions.types import price
 from embeddings.retrieval.ranking import Asked, Reranked
 from embeddings.text.terms import terms
 
@@ -46,12 +47,16 @@ class Signals:
     and numbers, and in small letters what is no word that the archive or its language has: "freebsd"."""
     negated: float
     """1 where the question denies something and the quote, with the sentences around it, does not."""
+    unpriced: float
+    """1 where the question is for a price, and no quote has one."""
     vocabulary_coverage: float
     """How well the model reads the archive's language: where it does not, the terms have to decide."""
     answer: float
     """How likely the likeliest sentence answers by the reader; 0 without one."""
 
 
+_UNPRICED = -3.0
+"""Set by hand: there are too few such questions to fit it to."""
 # Fitted by tests/benchmarks/fit_confidence.py to all-MiniLM-L6-v2 and multilingual-e5-small, 60 questions of each kind
 # and set; those with the reader also to the project's own questions. Run it again after a change to passages, search,
 # the reader or quotes.
@@ -67,6 +72,7 @@ _WITHOUT_READER = Signals(
     agreement=1.67,
     names=1.57,
     negated=-1.24,
+    unpriced=_UNPRICED,
     vocabulary_coverage=-8.74,
     answer=0.00,
 )
@@ -82,6 +88,7 @@ _WITH_READER = Signals(
     agreement=1.52,
     names=1.13,
     negated=-0.98,
+    unpriced=_UNPRICED,
     vocabulary_coverage=-10.66,
     answer=5.93,
 )
@@ -115,6 +122,7 @@ def signals(found: Reranked, choice: Choice, vocabulary_coverage: float) -> Sign
         known=asked.known,
         names=_names_held(asked, f"{post.title}\n{post.text}"),
         negated=float(_denies(asked.text) and not _denies(around_quote)),
+        unpriced=float(_is_unpriced(asked.text, choice)),
         vocabulary_coverage=vocabulary_coverage,
         answer=choice.best_answer,
         agreement=sum(post == best.close.post for post in firsts) / 2,
@@ -140,6 +148,13 @@ def _names_held(asked: Asked, text: str) -> float:
     folded = text.casefold()
     names = len(written) + len(lacking)
     return sum(name in folded for name in written) / names if names else 1.0
+
+
+def _is_unpriced(question: str, choice: Choice) -> bool:
+    priced = price(question)
+    return priced is not None and not any(
+        priced.search(span.close.source.text, span.start, span.end) for span in choice.spans
+    )
 
 
 def _denies(text: str) -> bool:

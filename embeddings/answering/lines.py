@@ -25,6 +25,7 @@ _MYTH_LINES = 8
 """Lines of a myth at most, with those before them of what is so instead."""
 _SPEAKS = re.compile(r"[*_]*[A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*){0,2}[*_]*:[*_]* [^\s]")
 _SIGNED = re.compile(r"[*_ ]*(?:[—–―]|--)[ \u00a0]?[*_]*[^\W\d_]")
+_DOTS = re.compile(r"[*_ ]*(?:…|\.{2,})")
 _SIGNATURE = 10
 """Spaces in a signature at most."""
 _MARKS = "\"'“‘„«»(*_ "
@@ -37,7 +38,7 @@ def _pattern(column: str) -> re.Pattern[str]:
 _LEANS_BACK, _REVERSES, _REPORTS = _pattern("back_references"), _pattern("reversals"), _pattern("reports")
 _GOES_ON, _ADDS = _pattern("continuations"), _pattern("additions")
 _POINTS_TO_TABLE, _ANNOUNCES = _pattern("table_references"), _pattern("announcements")
-_PICTURE = _pattern("pictures")
+_PICTURE, _CONTRASTS = _pattern("pictures"), _pattern("contrasts")
 _STOP_WORDS = words_in("stop_words")
 _MYTH, _FACT = (
     re.compile(rf"{pattern_for(column)}(?:\s*(?:#|nr\.|no\.)?\s*\d+)?[*_ ]*[:：]", re.IGNORECASE)
@@ -64,7 +65,8 @@ class Line:
     refutes: bool = False
     """Whether it says what is so instead of what stands before it: "Fact: ..." below "Myth: ..."."""
     goes_on: bool = False
-    """Whether it goes on with the sentence that the code above it stands in: "which prints ..."."""
+    """Whether it goes on with the sentence that the code above it stands in: "which prints ..."; or with the paragraph
+    before, by dots."""
 
     @property
     def leans_back(self) -> bool:
@@ -84,13 +86,20 @@ class Line:
     @property
     def stands_alone(self) -> bool:
         """Whether it can be read without what is before it and behind it, and says something."""
-        return not (self.leans_back or self.announces or self.asks)
+        says = self.kind in ("paragraph", "quotation", "item")
+        return says and not (self.leans_back or self.announces or self.asks)
 
     @property
     def reverses(self) -> bool:
         """Whether it takes back what the line before it says."""
         prose = self.kind in ("paragraph", "quotation", "item")
         return self.refutes or (prose and bool(_REVERSES.match(self.text.lstrip(_MARKS))))
+
+    @property
+    def contrasts(self) -> bool:
+        """Whether it holds something against the line before it: "But ..."."""
+        prose = self.kind in ("paragraph", "quotation", "item")
+        return prose and bool(_CONTRASTS.match(self.text.lstrip(_MARKS)))
 
     @property
     def announces(self) -> bool:
@@ -163,6 +172,9 @@ def _refutes(lines: Sequence[Line], row: int) -> bool:
 
 def _goes_on(lines: Sequence[Line], row: int) -> bool:
     line = lines[row]
+    if row and line.kind == "paragraph" and _DOTS.match(line.text):
+        # From photo to photo: "First we mounted the dome ..." and "... which took a day."
+        return lines[row - 1].kind == "paragraph" and lines[row - 1].block != line.block
     if not row or line.kind != "paragraph" or lines[row - 1].kind != "code" or not line.text[0].islower():
         return False
     # What else begins with a small letter is more likely a name: "rustc".

@@ -141,11 +141,14 @@ class Ranker:
 
     def wordings(self, query: Query) -> list[Wording]:
         """The ways to read a question, the fullest last."""
+        query = self.accented(_undated(query))
+        return wordings(query, self.corrected, self._as_written, self.indexes.spelling.languages)
+
+    def accented(self, query: Query) -> Query:
+        """A question and its conversation with accents and letters as the archive writes them."""
         spelling = self.indexes.spelling
-        query = _undated(query)
         history = tuple(map(spelling.accented, query.history))
-        accented = replace(query, text=spelling.accented(query.text), history=history)
-        return wordings(accented, self.corrected, self._as_written, spelling.languages)
+        return replace(query, text=spelling.accented(query.text), history=history)
 
     def in_the_archives_words(self, text: str) -> str:
         """What to search for where a text says something: its words spelt, put together and in the forms that the

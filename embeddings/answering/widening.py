@@ -18,6 +18,8 @@ ANNOUNCED = 900
 """The same with one thing that it announces, such as code."""
 TURNED = 600
 """Characters that a quote may have with the sentence that takes it back."""
+CONTRASTED = 300
+"""The same with a sentence that holds something against it."""
 ALSO_ANSWERS, ELSEWHERE = 0.15, 0.3
 """What a neighbour needs to answer too: share of how likely the likeliest line of all answers, in the same block and in
 another."""
@@ -88,8 +90,22 @@ class _Span:
             leans = line.dangles or (within and (line.leans_back or self.lines[before].is_bare))
             if not (leans or self.lines[before].announces) or self._is_part_of_code(before):
                 return
-            if not self.takes(before, LEANING if leans else LIST if line.kind == "item" else LONG):
+            if self.lines[before].kind == "item" and line.kind != "item":
+                # Of a list that it points back to the last item says little.
+                if not self._takes_list(before):
+                    return
+            elif not self.takes(before, LEANING if leans else LIST if line.kind == "item" else LONG):
                 return
+
+    def _takes_list(self, last: int) -> bool:
+        """Takes the list that ends above along whole, if it fits."""
+        top = last
+        while top and self._is_item(top - 1, 0):
+            top -= 1
+        fits = self._is_item(top, 0) and self.length(top, self.last) <= LEANING
+        if fits:
+            self.first = top
+        return fits
 
     def _is_part_of_code(self, row: int) -> bool:
         """Whether a line is some of the code in its block, which says nothing without the rest."""
@@ -274,10 +290,16 @@ class _Span:
         return self.free(row) and self.lines[row].kind == "item" and self.lines[row].level >= depth
 
     def turn(self) -> None:
-        """Takes along the sentences that take back what was said."""
+        """Takes along the sentences that take back what was said, and of its block one that holds something against it,
+        if that is short."""
         for _ in range(_STEPS):
-            if not is_taken_back(self.lines, self.last) or not self.takes(self.last + 1, TURNED):
+            most = TURNED if is_taken_back(self.lines, self.last) else CONTRASTED if self._is_contrasted() else 0
+            if not most or not self.takes(self.last + 1, most):
                 return
+
+    def _is_contrasted(self) -> bool:
+        behind = self.lines[self.last + 1 : self.last + 2]
+        return any(line.contrasts and line.block == self.lines[self.last].block for line in behind)
 
 
 def widened(

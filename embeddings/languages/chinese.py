@@ -229,6 +229,7 @@ CHINESE = Language(
         "其實不然",
         "恰恰相反",
     ),
+    contrasts=("但", "不过", "不過", "然而", "可是",),
     reports=(
         "(?:有人|有些人|很多人|许多人|許多人|人们|人們|批评者|批評者)(?:常|都|会|會)?(?:说|說|认为|認為|相信|声称|聲稱)",
         "(?:他|她|他们|他們)(?:说|說|声称|聲稱)",
@@ -267,6 +268,7 @@ CHINESE = Language(
     question_openings=(
         "什么", "为什么", "怎么", "谁", "哪", "多少", "什麼", "為什麼", "怎麼", "誰", "几", "幾", "怎样", "怎樣",
     ),
+    digraphs={},
     chat_spellings={},
     post_kinds={},
     newest=("最新", "最近", "近期"),
@@ -281,10 +283,15 @@ CHINESE = Language(
     ),
     articles=(),
     definitions=(),
+    namings=(),
     asides=(),
     definition_questions=(),
     quantity_questions=(),
     quantity_cues=(),
+    price_questions=(
+        "多少[钱錢]", "(?:价格|價格)(?:是|多少)",
+    ),
+    prices=("元", "[块塊][钱錢]?", "免[费費]", "人民[币幣]", "美[金元]",),
     time_questions=(),
     time_cues=(),
     entity_questions=(),

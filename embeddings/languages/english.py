@@ -315,7 +315,9 @@ ENGLISH = Language(
     whether="whether",
     about="about {subject}",
     back_references=(
-        *"""this that these those its he she his her they their such here but and also however so
+        # "Those who", "this year"
+        "th(?:is|ese|ose)(?! (?:days?|months?|weeks?|years?|who|that|of you|with)\\b)",
+        *"""that its he she his her they their such here but and also however so
         thus both neither them therefore hence otherwise moreover furthermore similarly likewise accordingly
         additionally conversely consequently""".split(),
         "(?:further|besides|instead|even (?:more|less|worse|better) so|in (?:addition|contrast|turn)|as a (?:result|"
@@ -327,7 +329,10 @@ ENGLISH = Language(
         "for (?:instance|example)",
         "(?:well|yes|no|(?:second|third|fourth|fifth)(?:ly)?)(?=,)",
         "(?:according to|after|apart from|because of|before|by|despite|for|from|like|since|thanks to|unlike|until|with"
-        "|without) (?:him|her|it|that|them|these|this|those)",
+        "|without) (?:him|her|it|that|them|these|this|those(?! (?:in|of|that|who|with)\\b))",
+        "(?:as such|at that point|by doing (?:so|that|this)|even with (?:that|this)|failing that|from there|"
+        "if (?:not|so)|prior to (?:that|this)|since then|to (?:achieve|do) (?:that|this)|to (?:that|this) end|"
+        "(?:once|when) (?:that|this) (?:is|was|happens|happened))(?=,| )",
         "(?:all|any|both|each|few|many|most|none|one|some) of (?:them|these|this|those)",
         f"in (?:that|this|these|those) (?!{_TEXT}s?\\b)\\w+",
     ),
@@ -335,6 +340,7 @@ ENGLISH = Language(
         "also", "moreover", "furthermore", "additionally", "similarly", "likewise", "besides", "further", "in addition",
     ),
     reversals=(
+        r"(?:update|edit|correction)(?=[^:.]{0,30}:)",
         f"{_BUT}{_WHO}(?:['’](?:s|re|m)| (?:is|are|was|were|am)| (?:turns?|turned) out(?: to be)?| proved(?: to be)?)"
         r"(?:,? (?!(?:not|never|hardly|nothing|anything)\b)[\w-]+,?){0,4}? (?:(?:wrong|mistaken|false|untrue|incorrect|"
         "nonsense|rubbish|misguided|unfounded)"
@@ -362,6 +368,7 @@ ENGLISH = Language(
         f"{_BUT}if only (?:that|this|it) (?:were|was)",
         f"{_BUT}(?:i|we)(?:['’]ve| have)(?: since)? changed (?:my|our) minds?",
     ),
+    contrasts=("but", "however", "that said", "then again", "yet(?=,)",),
     reports=(
         "(?<!do )(?<!did )(?<!things )(?:some|many|most|others?|several|few|critics|opponents|proponents|supporters|"
         "sceptics|skeptics|experts|pundits|people|everyone|everybody|they|he|she)"
@@ -441,7 +448,11 @@ ENGLISH = Language(
         "who", "whom", "whose", "what", "when", "where", "why", "which", "how", "is there", "are there",
         "does anyone know", "do you know",
     ),
+    digraphs={},
     chat_spellings={
+        "certs": "certificates", "cert": "certificate", "configs?": "configuration",
+        "dbs": "databases", "db": "database", "docs": "documentation", "repos": "repositories", "repo": "repository",
+        "specs": "specifications",
         "w[au]t|wot": "what", "u": "you", "ur": "your", "b4": "before", "cuz|coz|bcz": "because", "ppl": "people",
         "abt": "about", "thru": "through", "wanna": "want to", "gonna": "going to",
     },
@@ -475,6 +486,7 @@ ENGLISH = Language(
         r"more|most|never|not|now|often|on|ready|run|so|still|there|to|too|used|very)\b)\w+",
         "means?", "refers? to", "stands? for", "describes?",
     ),
+    namings=("called", "dubbed", "known as", "named",),
     asides=(
         "exactly", "actually", "really", "anyways?", "basically", "again", "then", "even", "please", "mean",
         "stand for",
@@ -483,6 +495,7 @@ ENGLISH = Language(
     quantity_questions=(
         "how (?:many|much|long|old|often|far|large|big|high)",
         "(?:what|which) (?:share|number|proportion|percent(?:age)?|price|size|age|version)s?",
+        "what (?:do|does|did|would|will) (?:\\S+ ){1,6}costs?",
         "what(?:['’]?s| is| was| were| are) (?:(?:an?|her|his|its|my|our|the|their|your) )?(?:[\\w-]+ ){0,2}"
         "(?:age|budget|cost|distance|fee|height|length|pace|price|rent|salary|score|size|speed|temperature|"
         "(?:best|finish|finishing|race|running|total) time|weight)s?",
@@ -491,6 +504,14 @@ ENGLISH = Language(
         """one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand
         million billion half dozen once twice none""".split()
     ),
+    price_questions=(
+        "how (?:expensive|pricey)",
+        r"how much (?:money )?(?:are|did|do|does|has|have|is|was|were|will|would)\b.{0,60}\b"
+        "(?:charges?|charged|costs?|earns?|paid|pay|spen[dt]|worth)",
+        "what (?:do|does|did|would|will) (?:\\S+ ){1,6}costs?",
+        r"what(?:['’]?s| is| was| are| were) (?:the )?(?:\w+ )?(?:price|cost|fee|rent|salary)s?",
+    ),
+    prices=("bucks?", "cents?", "dollars?", "euros?", "free", "pounds?", "quid",),
     time_questions=("when", "wh(?:at|ich) (?:year|date|day|month|century|decade|time)"),
     time_cues=(
         r"\d+(?:st|nd|rd|th)",

@@ -253,6 +253,7 @@ FRENCH = Language(
     ),
     additions=("de plus", "en outre", "par ailleurs", "de même"),
     reversals=(
+        r"(?:mise à jour|correction|édit)(?=[^:.]{0,30}:)",
         r"(?:mais |or,? )?(?:c['’](?:est|était)|ce sont|cela est|ceci est|ils sont|elles sont|cette \w+ est)(?: "
         r"[\w'’-]+){0,4}? (?:faux|fausses?|erronée?s?|mythe|erreur|mensonge|idée reçue|périmée?s?|dépassée?s?|"
         "obsolètes?)",
@@ -268,6 +269,7 @@ FRENCH = Language(
         r"(?:faux|au contraire|loin de là|rien de plus faux|pas du tout)(?=\s*[.,:;!–—])",
         "il n['’]en est rien",
     ),
+    contrasts=("cependant", "mais", "néanmoins", "pourtant", "toutefois",),
     reports=(
         "(?:certains|certaines|beaucoup|plusieurs|d['’]autres|les critiques|les gens|les experts)(?: "
         r"[\w'’-]+){0,3}? (?:disent|disaient|affirment|prétendent|pensent|croient|soutiennent|estiment)",
@@ -307,6 +309,7 @@ FRENCH = Language(
     question_openings=(
         "qui", "que", "quoi", "quand", "où", "pourquoi", "comment", "combien", "quel(?:le)?s?",
     ),
+    digraphs={},
     chat_spellings={
         "c (?:koi|quoi)|cest (?:koi|quoi)|c koa": "c’est quoi", "koi": "quoi", "p[kq]|pkoi|pourkoi|pourkwa": "pourquoi",
         "keske?|kesk|quesque?|qu['’]?es que": "qu’est-ce que", "cmt|coment|komen": "comment", "qd": "quand",
@@ -335,6 +338,7 @@ FRENCH = Language(
         r"(?:est|sont|était|étaient)(?: \w+ment)? (?:une?|l['’]\w+|la|le|les|des)", "désigne(?:nt)?",
         "signifie(?:nt)?",
     ),
+    namings=("appelée?s?", "nommée?s?",),
     asides=("exactement", "au juste", "vraiment", "déjà", "donc",),
     definition_questions=("qu['’]est[- ]ce (?:que c['’]est )?qu(?:e|['’])", "c['’]est quoi"),
     quantity_questions=(
@@ -346,6 +350,11 @@ FRENCH = Language(
         """deux trois quatre cinq six sept huit neuf dix onze douze vingt trente mille million millions milliard
         demi moitié dizaine""".split()
     ),
+    price_questions=(
+        r"combien (?:\S+ ){0,3}co[uû]t\w*", "ça co[uû]te combien",
+        "(?:quels? (?:est|sont)|c['’]est quoi) les? (?:prix|tarifs?)",
+    ),
+    prices=("balles", "centimes?", "dollars?", "euros?", "francs?", "gratuite?s?", r"\d+ ?e\d{0,2}",),
     time_questions=(),
     time_cues=(),
     entity_questions=(),

@@ -35,7 +35,8 @@ _LOOKUPS = LookupWords(
         "(?:was ist )?(?:das )?datum von {title}",
     ),
     summary=(
-        "(?:bitte )?fass(?:e|t)?(?: mir| uns)? {title} zusammen",
+        "(?:bitte )?fass(?:e|t)?(?: (?:mir|uns|mal|bitte|kurz|doch))* {title}(?: kurz)? zusammen",
+        "was (?:steht|stand) (?:in|im) {title}",
         "(?:kannst|könntest|könnt|könntet) (?:du|ihr)(?: (?:mir|uns|bitte))* {title} kurz zusammenfassen",
         "(?:kannst|könntest|könnt|könntet) (?:du|ihr)(?: (?:mir|uns|bitte|kurz))* {title} zusammenfassen",
         "(?:gib mir )?(?:eine |die )?(?:kurze )?zusammenfassung (?:von |für )?{title}",
@@ -57,7 +58,7 @@ _LOOKUPS = LookupWords(
     bare=(
         rf"(?:(?:alle|einige|weitere|andere|{_YOUR}) )*{{posts}}{_PLURAL}(?! mit\b(?! (?:dem )?(?:schlagwort|tag)\b))"
         "{rest}",
-        r"(?:einen )?{posts}(?= (?:über|zum thema)\b){rest}",
+        r"(?:(?:einen|der|den) )?{posts}(?= (?:über|zu|zum|zur)\b){rest}",
         rf"{_HAVE} (?:(?:hier|auch|schon|denn) )*(?:et)?was(?= (?:über|zu|zum|zur)\b){{rest}}",
         rf"(?:was (?:{_HAVE}|gibts)(?: ihr)?(?: (?:alles|so|denn|hier))*|(?:{_SHOW} )?alles(?: was ihr habt)?)"
         r"(?= (?:über|zu|zum|zur)\b){rest}",
@@ -69,7 +70,7 @@ _LOOKUPS = LookupWords(
     ),
     subject_picked=(),
     latest=(
-        f"(?:was gibt(?: es|['’]?s)|gibt es (?:et)?was|was ist) neues?(?: (?:hier|auf {_BLOG}))?{{rest}}",
+        f"(?:was gibt(?: es|['’]?s)|gibt(?: es|['’]?s) (?:et)?was|was ist) neues?(?: (?:hier|auf {_BLOG}))?{{rest}}",
         f"(?:(?:(?:was|welche|welches) (?:sind|waren)|{_SHOW}) )?(?:{_YOUR} )?"
         f"(?:{_HOW_MANY} )?{{newest}}(?<=[en]) (?:{_HOW_MANY} )?{{posts}}{_PLURAL}{{rest}}",
     ),
@@ -96,8 +97,9 @@ _LOOKUPS = LookupWords(
     ),
     one=(
         "(?:(?:was|welcher|welches|welche|wann) (?:ist|war) |zeig(?:e)? mir )?"
-        "(?:(?:der|die|das|den|dem|dein|deinem|euer|eurem) )?(?:aller)?{extreme} {posts}{rest}",
-        "welche[rs]? {posts} ist (?:der |die |das )?(?:aller)?{extreme}{rest}",
+        "(?:(?:der|die|das|den|dem|dein|deinem|euer|eurem) )?{extreme} {posts}{rest}",
+        "welche[rs]? {posts} ist (?:der |die |das )?{extreme}{rest}",
+        "wann (?:kam|erschien|war) (?:der |dein |euer )?{extreme} {posts}{rest}",
     ),
     writers=(
         f"wer (?:schreibt|bloggt|steckt|betreibt|macht)(?: eigentlich)?(?: (?:in|für|auf|hinter))? {_BLOG}",
@@ -111,7 +113,7 @@ _LOOKUPS = LookupWords(
         f"(?: (?:von )?{_BLOG})?",
     ),
     topics=(
-        f"(?:worum|um was) geht es (?:in|im|auf) {_BLOG}",
+        f"(?:worum|um was) geht(?: es|['’]?s) (?:hier|(?:(?:hier )?(?:in|im|auf) )?{_BLOG})(?: hier)?",
         f"(?:worüber|über was) (?:(?:schreibt|bloggt) (?:ihr|{_BLOG})|(?:schreibst|bloggst) du)(?: hier)?",
         f"(?:welche|was für|wie ?viele) {{topics}} (?:{_HAVE}|hat {_BLOG})(?: hier)?",
         f"{_SHOW}(?: alle)?(?: {_YOUR})? {{topics}}(?: auf)?",
@@ -120,8 +122,8 @@ _LOOKUPS = LookupWords(
     ),
     tags=("tags", "schlagwörter", "kategorien"),
     subjects=("themen",),
-    oldest=("erste[nrs]?", "älteste[nrs]?", "früheste[nrs]?"),
-    newest=("letzte[nrs]?", "neue?ste[nrs]?", "aktuellste[nrs]?", "jüngste[nrs]?"),
+    oldest=("(?:aller)?erste[nrs]?", "älteste[nrs]?", "früheste[nrs]?"),
+    newest=("(?:aller)?letzte[nrs]?", "(?:aller)?neue?ste[nrs]?", "aktuellste[nrs]?", "jüngste[nrs]?"),
     about=("(?:die )?(?:über|zum thema|zum|zur|zu)", "(?:die )?(?:sich )?mit", "(?:die )?handeln vo[nm]"),
     of=(),
     by=("(?:die )?von",),
@@ -129,6 +131,7 @@ _LOOKUPS = LookupWords(
     wrote=(
         "(?:hat|die) {author} (?:geschrieben|verfasst|veröffentlicht)(?: hat)?",
         "(?:schrieb|veröffentlichte) {author}",
+        "hat {author}",
     ),
     further=(
         "was ist mit",
@@ -173,17 +176,18 @@ GERMAN = Language(
     stemmer="german",
     word_list="de",
     irregular_words=(),
-    form_changes={},
+    form_changes={"(?<=e[lr])$": "n"},
     stop_words=tuple(
         """aber alle allem allen aller alles als also am an auch auf aus bei beim bin bis bist da damit dann das dass
-        dein deine dem den denn der des dessen dich die dies diese diesem diesen dieser dieses dir doch dort du durch
-        ein eine einem einen einer eines er es etwas euch euer für gegen hab habe haben hat hatte hatten hier hinter ich
-        ihm ihn ihnen ihr ihre ihrem ihren ihrer im in indem ins ist ja jede jedem jeden jeder jedes jene jetzt kann
-        kein keine man mein meine mich mir mit nach nein nicht nichts noch nun nur ob oder ohne sehr sein seine seinem
-        seinen seiner seit sich sie sind so solche soll sondern sonst über um und uns unser unsere unter viel vom von
-        vor wann war waren warum was weil welche welchem welchen welcher welches wenn wer werden wie wieder wieso will
-        wir wird wirst wo wurde wurden während zu zum zur zwar zwischen danach daher dabei deshalb heute seid
-        hast habt wart willst wollt eure eurem euren eurer muss musst müsst nem nen wonach wieviel wieviele""".split()
+        dein deine dem den denn der des dessen dich die dies diese diesem diesen dieser dieses dir doch dort du
+        durch ein eine einem einen einer eines er es etwas euch euer für gegen hab habe haben hat hatte hatten hier
+        hinter fuer ich ueber ihm ihn ihnen ihr ihre ihrem ihren ihrer im in indem ins ist ja jede jedem jeden jeder
+        jedes jene jetzt kann kein keine man mein meine mich mir mit nach nein nicht nichts noch nun nur ob oder
+        ohne sehr sein seine seinem seinen seiner seit sich sie sind so solche soll sondern sonst über um und uns
+        unser unsere unter viel vom von vor wann war waren warum was weil welche welchem welchen welcher welches
+        wenn wer werden wie wieder wieso will wir wird wirst wo wurde wurden während zu zum zur zwar zwischen danach
+        daher dabei deshalb heute seid hast habt wart willst wollt eure eurem euren eurer muss musst müsst nem nen
+        wonach wieviel wieviele""".split()
     ),
     filler_words=tuple(
         """kannst könnt können könntest könnten sag sage sagen sagt erzähl erzähle erzählen erkläre erklären
@@ -225,6 +229,7 @@ GERMAN = Language(
     ),
     additions=("außerdem", "zudem", "ebenso"),
     reversals=(
+        r"(?:nachtrag|aktualisierung|korrektur)(?=[^:.]{0,30}:)",
         r"(?:(?:aber|doch|jedoch|leider|nur) )?(?:das|dies|sie|er|es|die|diese \w+|dieser \w+|jene) (?:ist|sind"
         r"|war|waren|erwies sich als|erwiesen sich als)(?:,? \w+,?){0,4}? (?:falsch|unwahr|unsinn|irrtum|mythos"
         "|irrglaube|trugschluss|quatsch|veraltet|überholt|nicht (?:mehr )?(?:so|wahr|richtig|der fall|aktuell))",
@@ -240,6 +245,7 @@ GERMAN = Language(
         r"(?:falsch|stimmt nicht|unsinn|ein irrtum|weit gefehlt|im gegenteil|mitnichten)(?=\s*[.,:;!–—])",
         "(?:das gegenteil ist|so ist es nicht|dem ist nicht so)",
     ),
+    contrasts=("aber", "allerdings", "doch", "jedoch",),
     reports=(
         r"(?:manche|viele|einige|andere|kritiker|gegner|befürworter|experten|leute)(?: \w+){0,3}? (?:sagen|sagten"
         "|behaupten|behaupteten|meinen|meinten|glauben|glaubten|denken|finden)",
@@ -282,6 +288,7 @@ GERMAN = Language(
     question_openings=(
         "wer", "was", "wann", "wo", "warum", "wieso", "weshalb", "welche[rsmn]?", "wie",
     ),
+    digraphs={"ae": "ä", "oe": "ö", "ue": "ü", "ss": "ß"},
     chat_spellings={
         "nich": "nicht", "is": "ist", "isses": "ist es", "gibts": "gibt es", "geht['’]?s": "geht es",
         "wat": "was", "vllt|vlt": "vielleicht", "zb": "zum Beispiel", "inna": "in der", "hab": "habe",
@@ -310,16 +317,23 @@ GERMAN = Language(
         r"(?:ist|sind|war|waren)(?: \w+)? (?:ein(?:e[nmrs]?)?|der|die|das)", "bedeute[tn]", "heißt", "bezeichnet",
         "steht für",
     ),
+    namings=("genannt", "namens",),
     asides=("eigentlich", "genau", "überhaupt", "denn", "nochmal", "nun", "bitte",),
     definition_questions=("was (?:ist|sind|bedeutet|heißt)(?! (?:der|die|das|dein|sein|ihr)\\b)",),
     quantity_questions=(
         "wie ?(?:viele?[rns]?|lange|oft|hoch|groß|weit|alt|teuer|schwer|warm|heiß|kalt|breit|tief|schnell)",
         "(?:welche[mnrs]?|was für eine?) (?:anteil|zahl|größe|menge|version|preis)",
+        "was (?:kostet|kosten|kostete|ha(?:t|ben) (?:\\S+ ){1,6}gekostet)",
     ),
     quantity_cues=tuple(
         """eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf zwanzig dreißig hundert tausend million
         millionen milliarde milliarden halb halbe dutzend einmal zweimal""".split()
     ),
+    price_questions=(
+        "was (?:kostet|kosten|kostete|ha(?:t|ben) (?:\\S+ ){1,6}gekostet)", "wie teuer",
+        "wie ?viel (?:kostet|kosten|kostete|ha(?:t|ben) (?:\\S+ ){1,6}gekostet)", "preise? (?:von|vom|für)",
+    ),
+    prices=("cents?", "dollar", "euro", "franken", "frei", "gratis", "kostenfrei", "kostenlos", "umsonst",),
     time_questions=(),
     time_cues=(),
     entity_questions=(),
@@ -416,7 +430,7 @@ GERMAN = Language(
     ),
     ordinal_leads=(
         "der", "die", "das", "dem", "den", "des", "am", "im", "beim", "vom", "zum", "zur", "ins", "jede[mnrs]?",
-        "diese[mnrs]?", "(?:[msd]|k)?eine?[mnrs]?", "ihre?[mnrs]?", "unsere?[mnrs]?", "ab", "seit", "nach",
+        "diese[mnrs]?", "(?:[msd]|k)?eine?[mnrs]?", "ihre?[mnrs]?", "unsere?[mnrs]?", "ab", "seit", "nach", "bis",
     ),
     ordinal_nouns=(
         "jahrhunderts?",

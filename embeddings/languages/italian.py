@@ -244,6 +244,7 @@ ITALIAN = Language(
     ),
     additions=("inoltre", "anche", "nemmeno", "neanche", "allo stesso modo", "analogamente"),
     reversals=(
+        r"(?:aggiornamento|correzione)(?=[^:.]{0,30}:)",
         r"(?:(?:ma|però),? )?(?:questo |ciò |loro |quest[aei] \w+ )?(?:è|sono|era|erano|si è rivelat[oa])"
         r"(?: \w+){0,3}? (?:fals[oaie]|una bugia|un mito|un errore|sbagliat[oaie]|errat[oaie])",
         "(?:(?:ma|però|purtroppo),? )?(?:questo |ciò )?non (?:è|era) (?:più )?(?:così|vero|questo il caso)",
@@ -252,6 +253,7 @@ ITALIAN = Language(
         "(?:ma )?(?:loro )?si sbagliano",
         r"(?:falso|al contrario|tutt['’]altro|niente di più falso)(?=\s*[.,:;!–—])",
     ),
+    contrasts=("ma", "però", "tuttavia",),
     reports=(
         r"(?:alcuni|alcune|molti|molte|altri|altre|i critici|gli esperti|la gente)(?: \w+){0,3}? "
         "(?:dicono|dice|affermano|credono|crede|pensano|pensa|sostengono|ritengono)",
@@ -301,6 +303,7 @@ ITALIAN = Language(
         "com['’]è", "quale?", "quali", "quant[oaie]", "c['’]è", "ci sono", "qualcuno sa", "esiste",
         "(?:a|con|da|di|in|per|su) (?:chi|che|cosa|quale?|quali|quant[oaie])",
     ),
+    digraphs={},
     chat_spellings={
         "x(?:ke|ché|che)|perke|perkè|pk": "perché", "ke": "che", "nn": "non",
         "cos['’]?e|cose(?= (?:il|lo|la|un|una|l['’])\\b)": "cos’è", "qnd": "quando", "qnt": "quanto", "dv": "dove",
@@ -325,6 +328,7 @@ ITALIAN = Language(
         r"(?:è|sono|era|erano)(?: \w+mente)? (?:un[oa]?|un['’]\w+|il|lo|la|l['’]\w+|i|gli|le)", "significa(?:no)?",
         "indica(?:no)?",
     ),
+    namings=("chiamat[oaie]",),
     asides=("esattamente", "davvero", "di preciso", "allora",),
     definition_questions=("(?:che )?cos['’]è", "(?:che )?cosa (?:è|sono|significa|vuol dire)"),
     quantity_questions=(
@@ -335,6 +339,10 @@ ITALIAN = Language(
         """due tre quattro cinque sei sette otto nove dieci undici dodici venti trenta cento mille mila milione
         milioni mezzo mezza dozzina""".split()
     ),
+    price_questions=(
+        "quanto (?:costa|costano|è costat[oaie]|viene|si paga)", "(?:qual è il )?prezzo d(?:i|el|ell[ao]|ei|elle)",
+    ),
+    prices=("centesimi", "dollari", "euro", "gratis", "gratuit[oaie]",),
     time_questions=(),
     time_cues=(),
     entity_questions=(),

@@ -244,6 +244,7 @@ PORTUGUESE = Language(
     ),
     additions=("também", "além disso", "da mesma forma"),
     reversals=(
+        r"(?:atualização|correção)(?=[^:.]{0,30}:)",
         r"(?:mas |porém,? )?(?:isso |isto |eles |essa \w+ )?(?:é|são|era|eram|está|estão|revelou-se)(?: "
         r"\w+){0,3}? (?:fals[oa]s?|mentira|mito|um erro|errad[oa]s?|enganad[oa]s?|incorret[oa]s?)",
         "(?:(?:mas|infelizmente),? )?(?:isso |isto )?(?:já )?não (?:é|era) (?:mais )?(?:assim|verdade|bem assim|"
@@ -253,6 +254,7 @@ PORTUGUESE = Language(
         "(?:mas )?(?:eles |elas )?enganam-se",
         r"(?:falso|mentira|pelo contrário|muito pelo contrário|longe disso)(?=\s*[.,:;!–—])",
     ),
+    contrasts=("contudo", "entretanto", "mas", "no entanto", "porém", "só que", "todavia",),
     reports=(
         r"(?:alguns|algumas|muitos|muitas|outros|outras|os críticos|os especialistas|as pessoas)(?: \w+){0,3}? "
         "(?:dizem|afirmam|acreditam|pensam|acham|defendem)",
@@ -301,6 +303,7 @@ PORTUGUESE = Language(
         "(?:a|com|de|em|para|pra|do|sobre)(?: o)? que",
         "será que", "alguém sabe", "existe", "tem (?:algu(?:m|ma)|algo|como)", "dá (?:pra|para)",
     ),
+    digraphs={},
     chat_spellings={
         "pq|prq|pork": "por que", "q": "que", "oq|oque": "o que", "qd|qdo|qndo": "quando", "vc": "você", "vcs": "vocês",
         "tb|tbm": "também", "cmo": "como", "onde eh": "onde é", "eh": "é", "qto": "quanto", "qtos": "quantos",
@@ -325,6 +328,7 @@ PORTUGUESE = Language(
     definitions=(
         r"(?:é|são|era|eram)(?: \w+mente)? (?:uma?|uns|umas|os?|as?)", "significam?", "designam?",
     ),
+    namings=("chamad[oa]s?", "conhecid[oa]s? como",),
     asides=("exatamente", "mesmo", "afinal", "realmente", "então",),
     definition_questions=("o que (?:é|são|significa)",),
     quantity_questions=(
@@ -336,6 +340,10 @@ PORTUGUESE = Language(
         """dois duas três quatro cinco seis sete oito nove dez onze doze vinte trinta cem cento mil milhão milhões
         meio dúzia""".split()
     ),
+    price_questions=(
+        "quanto (?:custam?|custou|custaram|vale|pagam?|cobram?|foi o preço)", "(?:qual (?:é )?o )?preço d[eoa]s?",
+    ),
+    prices=("centavos", "c[eê]ntimos", "d[oó]lares", "euros?", "gr[aá]tis", "gratuit[oa]s?", "reais",),
     time_questions=(),
     time_cues=(),
     entity_questions=(),

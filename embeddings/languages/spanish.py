@@ -239,6 +239,7 @@ SPANISH = Language(
     ),
     additions=("además", "también", "tampoco", "asimismo", "igualmente", "así que"),
     reversals=(
+        r"(?:actualización|corrección)(?=[^:.]{0,30}:)",
         r"(?:pero |sin embargo,? )?(?:(?:lo cierto|la verdad|la realidad) es que )?"
         r"(?:eso |esto |ellos |esa \w+ |esta \w+ )?(?:es|son|era|eran|está|están"
         r"|resultó(?: ser)?)(?: \w+){0,3}? (?:fals[oa]s?|mentira|mito|un error|incorrect[oa]s?|equivocad[oa]s?)",
@@ -249,6 +250,7 @@ SPANISH = Language(
         "(?:pero )?(?:ellos )?se equivocan?",
         r"(?:falso|mentira|al contrario|todo lo contrario|nada más lejos)(?=\s*[.,:;!–—])",
     ),
+    contrasts=("ahora bien", "aunque(?=,)", "no obstante", "pero", "sin embargo",),
     reports=(
         r"(?:algunos|algunas|muchos|muchas|otros|otras|los críticos|los expertos|la gente)(?: \w+){0,3}? (?:dicen"
         "|dice|afirman|creen|cree|piensan|piensa|sostienen|opinan)",
@@ -291,6 +293,7 @@ SPANISH = Language(
         "qu[eé]", "qui[eé]n(?:es)?", "cu[aá]ndo", "d[oó]nde", "cu[aá]nt[oa]s?", "c[oó]mo", "por qu[eé]",
         "cu[aá]l(?:es)?",
     ),
+    digraphs={},
     chat_spellings={
         "xq|pq|x(?:que| q)|porq": "por qué", "q": "que", "ke": "qué", "kien": "quién", "kuando": "cuándo",
         "komo": "cómo", "tb|tmb|tbn": "también", "xa": "para", "dnd": "dónde",
@@ -314,6 +317,7 @@ SPANISH = Language(
     definitions=(
         r"(?:es|son|era|eran)(?: \w+mente)? (?:un|una|unos|unas|el|la|los|las)", "significan?", "designan?",
     ),
+    namings=("conocid[oa]s? como", "llamad[oa]s?",),
     asides=("exactamente", "realmente", "en realidad", "entonces",),
     definition_questions=("qué (?:es|son|significa)",),
     quantity_questions=(
@@ -325,6 +329,10 @@ SPANISH = Language(
         """dos tres cuatro cinco seis siete ocho nueve diez once doce veinte treinta cien ciento mil millón
         millones medio docena""".split()
     ),
+    price_questions=(
+        "cuánto (?:cuestan?|costó|costaron|valen?|valía|cobran?|pagan?|se paga)", "(?:cuál es el )?precio (?:de|del)",
+    ),
+    prices=("céntimos", "centavos", "d[oó]lares", "euros?", "gratis", "gratuit[oa]s?", "pesos", "soles",),
     time_questions=(),
     time_cues=(),
     entity_questions=(),

@@ -168,6 +168,8 @@ class Language:
     """*re* Those of `back_references` that add something to what was said, and need nothing of it: "also"."""
     reversals: tuple[str, ...]
     """*re* Openings of a sentence that takes back what the one before it says: "They are wrong."."""
+    contrasts: tuple[str, ...]
+    """*re* Openings of a sentence that holds something against the one before it: "But"."""
     reports: tuple[str, ...]
     """*re* What an author says who only reports what others say or what was thought once: "some people say"."""
     myths: tuple[str, ...]
@@ -202,6 +204,8 @@ class Language:
     """*re* What may stand before a question's opening."""
     question_openings: tuple[str, ...]
     """*re* First words of a question, by which it is known without a question mark."""
+    digraphs: Mapping[str, str]
+    """What is typed in the place of letters that a keyboard lacks, and those: "ue" for "ü"."""
     chat_spellings: Mapping[str, str]
     """*re* What is typed in chats for words of questions, and those words: "pk" for "pourquoi"."""
     post_kinds: Mapping[str, str]
@@ -211,6 +215,8 @@ class Language:
     """*re* What a question for the newest posts says."""
     explanation_questions: tuple[str, ...]
     """*re* What questions say that want more than a fact: "why", "should I"."""
+    namings: tuple[str, ...]
+    """*re* What stands before the name of what a sentence tells of: "called"."""
     asides: tuple[str, ...]
     """*re* What a question for what something is may have beside that: "exactly"."""
     definition_questions: tuple[str, ...]
@@ -227,6 +233,10 @@ class Language:
     """*re* Questions for a number. The weights of this column and the next six were measured on English alone."""
     quantity_cues: tuple[str, ...]
     """*re* Numbers in words."""
+    price_questions: tuple[str, ...]
+    """*re* Questions for what something costs."""
+    prices: tuple[str, ...]
+    """*re* Words of a sentence that gives a price, beside the signs of currencies: "euros", "free"."""
     time_questions: tuple[str, ...]
     """*re* Questions for a time."""
     time_cues: tuple[str, ...]

@@ -36,7 +36,7 @@ def definition(question: str) -> re.Pattern[str] | None:
     """What is found in a text where a sentence says what a question asks for; ``None`` for other questions.
 
     It opens with the thing, or its long name with the thing in brackets, and then says what that is, with a verb, or
-    behind a colon or a comma: "Clippy, the linter for Rust, ...".
+    behind a colon or a comma: "Clippy, the linter for Rust, ..."; or it says what is called so.
     """
     asked = _ASKED.fullmatch(unaccented(question))
     words = question[slice(*asked.span("thing"))].split() if asked else []
@@ -47,4 +47,5 @@ def definition(question: str) -> re.Pattern[str] | None:
     name = r"[\s-]+".join([*map(re.escape, before), re.escape(_ENDING.sub("", last)) + _ENDINGS])
     alone = rf"{_ARTICLE}{name}[\"'”’»*_]*"
     explained = rf"(?:{_ARTICLE}[\w -]{{3,60}} \({name}\)|{alone}(?: \([^()]{{1,60}}\))?)"
-    return re.compile(rf"{_OPENING}(?:{explained},?\s+{_IS}\b|{alone}\s*[:,]\s+{_ARTICLE[:-1]}\w)", re.IGNORECASE)
+    opening = rf"{_OPENING}(?:{explained},?\s+{_IS}\b|{alone}\s*[:,]\s+{_ARTICLE[:-1]}\w)"
+    return re.compile(rf"{opening}|\b{spaced('namings')} [\"“‘„«*_]*{name}\b", re.IGNORECASE)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import product
 
 import Stemmer
 from rapidfuzz import process
@@ -31,6 +32,8 @@ _CLOSE = 0.75
 """Share of a word's letters that a correction keeps."""
 _DERIVED = re.compile(r"(\w{3,}?)(?:[eo]rs?|able|less|ness|ish|like)")
 """A word that English makes of another: "hosters" of "host"."""
+_DIGRAPHS = 4
+"""Letters of a word at most that may have been typed as two."""
 _ALPHABET = 40
 """Letters that may have been left out, the archive's commonest."""
 
@@ -129,7 +132,7 @@ class Spelling:
 
     def accented(self, text: str) -> str:
         """A text with the accents of every word that is none without them, as the archive writes it: of "gout" there is
-        but "goût"."""
+        but "goût"; and with the letters of a language for what is typed in their place: "für" for "fuer"."""
         language = language_of(text, self.languages)
         if language is TERMS_LANGUAGE or not language.word_list:
             return text
@@ -137,10 +140,13 @@ class Spelling:
         def written(match: re.Match[str]) -> str:
             word = match.group()
             folded = word.casefold()
-            found = self._accented.get(folded, "")
-            if not found or folded in self._counts or listed([folded], language.word_list):
+            others = list(_with_letters(folded, language.digraphs))
+            found = self._accented.get(folded) or next(filter(self._counts.__contains__, others), "")
+            if not (found or others) or folded in self._counts or listed([folded], language.word_list):
                 return word
-            return found.capitalize() if word[0].isupper() else found
+            if not found and not listed([folded], TERMS_LANGUAGE.word_list):
+                found = next(iter(listed(others, language.word_list)), "")
+            return (found.capitalize() if word[0].isupper() else found) or word
 
         return TYPED.sub(written, text)
 
@@ -175,7 +181,7 @@ class Spelling:
 
         def meant(match: re.Match[str], words: str) -> str:
             typed = match.group()
-            own = len(typed) >= _NAMING and self._has(typed.casefold())
+            own = len(typed) >= _NAMING and typed.casefold() in self._counts
             return typed if own or typed.isupper() else words
 
         for pattern, words in language.chat_spellings.items():
@@ -276,6 +282,18 @@ class Spelling:
                 yield before + letter + after
                 if after:
                     yield before + letter + after[1:]
+
+
+def _with_letters(word: str, digraphs: Mapping[str, str]) -> Iterator[str]:
+    """A word with letters in the place of some digraphs, those with most of them first."""
+    places = [match.span() for match in re.finditer("|".join(digraphs) or "(?!)", word)][:_DIGRAPHS]
+    for chosen in sorted(product((True, False), repeat=len(places)), key=sum, reverse=True):
+        made, end = "", 0
+        for (first, last), exchanged in zip(places, chosen, strict=True):
+            made += word[end:first] + (digraphs[word[first:last]] if exchanged else word[first:last])
+            end = last
+        if any(chosen):
+            yield made + word[end:]
 
 
 def _stem(folded: str, language: Language) -> str:

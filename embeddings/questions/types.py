@@ -49,6 +49,9 @@ _ASKS_WHY, _REASON = _pattern("reason_questions"), re.compile(pattern_for("reaso
 _EXPLANATION = _pattern("explanation_questions")
 _DEFINITION = re.compile(rf"\W*{unaccented(pattern_for('definition_questions'))}(?:\s+\S+){{1,4}}\s*", re.IGNORECASE)
 
+_ASKS_PRICE = _pattern("price_questions")
+_PRICE = re.compile(rf"[$€£¥₹₽￥]|\b(?:usd|eur|gbp|chf)\b|{pattern_for('prices')}", re.IGNORECASE)
+
 NEWEST = re.compile(pattern_for("newest"), re.IGNORECASE)
 """What a question for the newest posts says."""
 
@@ -65,8 +68,15 @@ def wants_explanation(question: str) -> bool:
     return bool(_EXPLANATION.search(bare) or _DEFINITION.fullmatch(bare))
 
 
+def price(question: str) -> re.Pattern[str] | None:
+    """Found in the sentences that give a price, where that is asked for."""
+    return _PRICE if _ASKS_PRICE.search(unaccented(question)) else None
+
+
 def telling(question: str) -> re.Pattern[str] | None:
-    """Found in the sentences that give what a question is for, where that has to be a number or a reason."""
+    """Found in the sentences that give what a question is for, where that has to be a price, a number or a reason."""
+    if priced := price(question):
+        return priced
     kind = question_type(question)
     if kind is None:
         return _REASON if _ASKS_WHY.search(unaccented(question)) else None

@@ -68,9 +68,11 @@ _AROUND = 200
 _ORDINAL = re.compile(
     rf"\b{spaced('ordinal_leads')}\s+(?:\d{{1,3}}\.?\s*(?:und|oder|bis|,|–|-)\s*)?\d{{1,3}}$", re.IGNORECASE
 )
-_DAY = re.compile(r"(?<![\d.,:])(?:[12]?\d|3[01])$")
+_DAY = re.compile(r"(?<![\d.,:])(?:0?[1-9]|[12]\d|3[01])$")
 _ORDINAL_LANGUAGES = [language for language in LANGUAGES if language.ordinal_leads]
-_ORDINAL_MONTHS = frozenset(month for language in _ORDINAL_LANGUAGES for month in language.months) - frozenset(
+_ALL_ORDINAL_MONTHS = frozenset(month for language in _ORDINAL_LANGUAGES for month in language.months)
+_YEAR_BEHIND = re.compile(r" (?:19|20)\d\d\b")
+_ORDINAL_MONTHS = _ALL_ORDINAL_MONTHS - frozenset(
     month for language in LANGUAGES if not language.ordinal_leads for month in language.months
 )
 """Months that no language has which writes "3" where German writes "3."."""
@@ -313,6 +315,7 @@ def _is_ordinal(before: str, rest: str) -> bool:
     if word is None:
         return False
     following = word.group().casefold()
-    if (following in _ORDINAL_MONTHS or _ORDINAL_NOUNS.fullmatch(following)) and _DAY.search(before):
+    of_a_year = following in _ALL_ORDINAL_MONTHS and _YEAR_BEHIND.match(rest, word.end())
+    if (of_a_year or following in _ORDINAL_MONTHS or _ORDINAL_NOUNS.fullmatch(following)) and _DAY.search(before):
         return True
     return len(following) > 2 and following not in _NO_NOUNS and bool(_ORDINAL.search(before))

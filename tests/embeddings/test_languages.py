@@ -32,19 +32,25 @@ _ORDINALS = {"ordinal_leads", "ordinal_nouns"}
 _NUMBERED = {"scripts", "year_marks", "month_marks", "day_marks", "eras"}
 _SPACED = _ORDINALS | _NUMBERED | {"before_years", "compound_links"}
 EMPTY = {
-    "en": {"irregular_words"} | _ROMANCE_ALONE | _SPACED | {"letters"},
-    "de": _CUES | _ENGLISH_ALONE | _ROMANCE_ALONE | _ALL_FORMS | _NUMBERED | {"possessives", "of_year"},
-    "fr": _CUES | (_ENGLISH_ALONE - {"expletives"}) | _ALL_FORMS | _SPACED | {"infinitive_mark", "lead_ins"},
-    "es": _CUES | (_ENGLISH_ALONE - {"expletives"}) | _SPACED | {"elisions", "enclitics", "infinitive_mark", "either"},
+    "en": {"irregular_words", "digraphs"} | _ROMANCE_ALONE | _SPACED | {"letters"},
+    "de": _CUES | _ENGLISH_ALONE | _ROMANCE_ALONE | _NUMBERED | {"irregular_words", "possessives", "of_year"},
+    "fr": {
+        *_CUES, *(_ENGLISH_ALONE - {"expletives"}), *_ALL_FORMS, *_SPACED, "digraphs", "infinitive_mark", "lead_ins",
+    },
+    "es": {
+        *_CUES, *(_ENGLISH_ALONE - {"expletives"}), *_SPACED, "digraphs", "elisions", "enclitics", "infinitive_mark",
+        "either",
+    },
     "pt": {
-        *_CUES, *(_ENGLISH_ALONE - {"expletives"}), *_ALL_FORMS, *_SPACED, "elisions", "perfect_auxiliaries",
-        "infinitive_mark",
+        *_CUES, *(_ENGLISH_ALONE - {"expletives"}), *_ALL_FORMS, *_SPACED, "digraphs", "elisions",
+        "perfect_auxiliaries", "infinitive_mark",
     },
     "it": {
-        *_CUES, *(_ENGLISH_ALONE - {"expletives"}), *_ALL_FORMS, *_SPACED, "enclitics", "infinitive_mark",
+        *_CUES, *(_ENGLISH_ALONE - {"expletives"}), *_ALL_FORMS, *_SPACED, "digraphs", "enclitics",
+        "infinitive_mark",
     },
-    "ja": _ALL_CUES | _GRAMMAR | _UNSPACED | {"date_articles", "year_parts", "numbers"},
-    "zh": _ALL_CUES | _GRAMMAR | _UNSPACED | {"please", "eras", "year_parts"},
+    "ja": _ALL_CUES | _GRAMMAR | _UNSPACED | {"digraphs", "namings", "date_articles", "year_parts", "numbers"},
+    "zh": _ALL_CUES | _GRAMMAR | _UNSPACED | {"digraphs", "namings", "please", "eras", "year_parts"},
 }  # fmt: skip
 """Columns that a language has nothing in; whoever fills one takes it off this list."""
 NO_PATTERNS = {
