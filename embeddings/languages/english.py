@@ -340,7 +340,7 @@ ENGLISH = Language(
         "also", "moreover", "furthermore", "additionally", "similarly", "likewise", "besides", "further", "in addition",
     ),
     reversals=(
-        r"(?:update|edit|correction)(?=[^:.]{0,30}:)",
+        r"(?:update|edit|correction)(?=[^:]{0,30}:)",
         f"{_BUT}{_WHO}(?:['’](?:s|re|m)| (?:is|are|was|were|am)| (?:turns?|turned) out(?: to be)?| proved(?: to be)?)"
         r"(?:,? (?!(?:not|never|hardly|nothing|anything)\b)[\w-]+,?){0,4}? (?:(?:wrong|mistaken|false|untrue|incorrect|"
         "nonsense|rubbish|misguided|unfounded)"

@@ -253,7 +253,7 @@ FRENCH = Language(
     ),
     additions=("de plus", "en outre", "par ailleurs", "de même"),
     reversals=(
-        r"(?:mise à jour|correction|édit)(?=[^:.]{0,30}:)",
+        r"(?:mise à jour|correction|édit)(?=[^:]{0,30}:)",
         r"(?:mais |or,? )?(?:c['’](?:est|était)|ce sont|cela est|ceci est|ils sont|elles sont|cette \w+ est)(?: "
         r"[\w'’-]+){0,4}? (?:faux|fausses?|erronée?s?|mythe|erreur|mensonge|idée reçue|périmée?s?|dépassée?s?|"
         "obsolètes?)",

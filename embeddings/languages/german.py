@@ -35,7 +35,8 @@ _LOOKUPS = LookupWords(
         "(?:was ist )?(?:das )?datum von {title}",
     ),
     summary=(
-        "(?:bitte )?fass(?:e|t)?(?: (?:mir|uns|mal|bitte|kurz|doch))* {title}(?: kurz)? zusammen",
+        "(?:bitte )?fass(?:e|t)?(?: (?:mir|uns|mal|bitte|kurz|doch))* {title} kurz zusammen",
+        "(?:bitte )?fass(?:e|t)?(?: (?:mir|uns|mal|bitte|kurz|doch))* {title} zusammen",
         "was (?:steht|stand) (?:in|im) {title}",
         "(?:kannst|könntest|könnt|könntet) (?:du|ihr)(?: (?:mir|uns|bitte))* {title} kurz zusammenfassen",
         "(?:kannst|könntest|könnt|könntet) (?:du|ihr)(?: (?:mir|uns|bitte|kurz))* {title} zusammenfassen",
@@ -131,7 +132,7 @@ _LOOKUPS = LookupWords(
     wrote=(
         "(?:hat|die) {author} (?:geschrieben|verfasst|veröffentlicht)(?: hat)?",
         "(?:schrieb|veröffentlichte) {author}",
-        "hat {author}",
+        "hat {author}$",
     ),
     further=(
         "was ist mit",
@@ -229,7 +230,7 @@ GERMAN = Language(
     ),
     additions=("außerdem", "zudem", "ebenso"),
     reversals=(
-        r"(?:nachtrag|aktualisierung|korrektur)(?=[^:.]{0,30}:)",
+        r"(?:nachtrag|aktualisierung|korrektur)(?=[^:]{0,30}:)",
         r"(?:(?:aber|doch|jedoch|leider|nur) )?(?:das|dies|sie|er|es|die|diese \w+|dieser \w+|jene) (?:ist|sind"
         r"|war|waren|erwies sich als|erwiesen sich als)(?:,? \w+,?){0,4}? (?:falsch|unwahr|unsinn|irrtum|mythos"
         "|irrglaube|trugschluss|quatsch|veraltet|überholt|nicht (?:mehr )?(?:so|wahr|richtig|der fall|aktuell))",

@@ -244,7 +244,7 @@ PORTUGUESE = Language(
     ),
     additions=("também", "além disso", "da mesma forma"),
     reversals=(
-        r"(?:atualização|correção)(?=[^:.]{0,30}:)",
+        r"(?:atualização|correção)(?=[^:]{0,30}:)",
         r"(?:mas |porém,? )?(?:isso |isto |eles |essa \w+ )?(?:é|são|era|eram|está|estão|revelou-se)(?: "
         r"\w+){0,3}? (?:fals[oa]s?|mentira|mito|um erro|errad[oa]s?|enganad[oa]s?|incorret[oa]s?)",
         "(?:(?:mas|infelizmente),? )?(?:isso |isto )?(?:já )?não (?:é|era) (?:mais )?(?:assim|verdade|bem assim|"

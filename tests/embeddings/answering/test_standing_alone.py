@@ -426,6 +426,36 @@ def test_what_announces_a_picture_takes_no_paragraph_along(shows: str, whole: bo
     assert quoted(post, shows.strip()).endswith("roof:") != whole
 
 
+@pytest.mark.parametrize("opening", ["But the mill has one.", "Só que o moinho tem uma.", "Aber die Mühle hat eines."])
+def test_a_short_sentence_that_holds_something_against_a_quote_comes_along(opening: str) -> None:
+    assert quoted(paragraph(f"{FILLER}{LOFTS} {opening} {FILLER}"), LOFTS) == f"{LOFTS} {opening}"
+    apart = made(("paragraph", f"{FILLER}{LOFTS}"), ("paragraph", f"{opening} {FILLER}"))
+    assert quoted(apart, LOFTS) == LOFTS
+    long = f"{opening[:-1]}, {LOFTS[:-1]}, {LOFTS}"
+    assert quoted(paragraph(f"{FILLER}{LOFTS} {long}"), LOFTS) == LOFTS
+
+
+@pytest.mark.parametrize("update", ["(Update: As of 2019 they are let.)", "Nachtrag vom 3. Mai: Sie sind vermietet."])
+def test_an_update_of_what_is_quoted_comes_along(update: str) -> None:
+    assert quoted(paragraph(f"{FILLER}{LOFTS} {update}"), LOFTS) == f"{LOFTS} {update}"
+
+
+def test_what_points_back_to_a_list_takes_all_of_it_or_nothing() -> None:
+    needs = "For these reasons nobody wants them, and the mill is the only house by the river that is sold."
+    short = made(("paragraph", FILLER), ("item", "The roofs leak."), ("item", "It is cold."), ("paragraph", needs))
+    assert quoted(short, "For these") == f"The roofs leak.\n\nIt is cold.\n\n{needs}"
+    long = made(("paragraph", FILLER), ("item", f"{LOFTS} {LOFTS}"), ("item", f"{LOFTS} {LOFTS}"), ("paragraph", needs))
+    assert quoted(long, "For these") == needs
+
+
+def test_a_paragraph_that_goes_on_by_dots_brings_the_one_before() -> None:
+    on = (
+        "... which took the whole of a day in June and a crane that a farmer from the other side of the river had lent."
+    )
+    post = made(("paragraph", f"{FILLER}We lifted the roof ..."), ("paragraph", on))
+    assert quoted(post, "which took") == f"We lifted the roof ...\n\n{on}"
+
+
 def test_a_word_that_points_back_under_a_heading_takes_the_heading() -> None:
     needs = "They want corn in winter and peas in spring, and clean water every day of the whole year."
     post = made(("paragraph", FILLER), ("heading", "Homing pigeons"), ("paragraph", needs))

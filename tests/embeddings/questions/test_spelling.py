@@ -133,6 +133,28 @@ def test_italian_words_are_words() -> None:
     assert italian.corrected("cosa dici delle fatture, dei tedeschi e del carino?", lambda _: False) == ""
 
 
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("fuer wen sind die Brote", "für wen sind die Brote"),
+        ("wie wurde das Maedchen geloescht", "wie wurde das Mädchen gelöscht"),
+        ("was heisst groesser", "was heißt größer"),
+        ("neue Messe mit Israel", "neue Messe mit Israel"),
+        ("wie ist das Wasser", "wie ist das Wasser"),
+        ("Goethe und der Opferkaese", "Goethe und der Opferkäse"),
+        ("is it true that blue moss grows", "is it true that blue moss grows"),
+    ],
+)
+def test_letters_that_a_keyboard_lacks_are_read(typed: str, read: str) -> None:
+    german = Spelling({"Opferkäse": 1, "und": 3, "der": 3, "ist": 2, "Messe": 1})
+    assert german.accented(typed) == read
+
+
+def test_an_imperative_of_german_is_a_word() -> None:
+    german = Spelling({"verschlüsselte": 2, "und": 3, "der": 3, "sammelt": 1})
+    assert german.corrected("wie verschlüssel ich das, und wie sammel ich es", lambda _: False) == ""
+
+
 def test_no_word_is_corrected_to_another_form_of_it() -> None:
     german = Spelling({"Gesundheitskarte": 2, "Kartoffeln": 1})
     assert german.corrected("Was sind die Gesundheitskarten?", lambda _: False) == ""

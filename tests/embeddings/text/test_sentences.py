@@ -19,6 +19,8 @@ def sentences(text: str) -> list[str]:
     [
         # German: ordinals
         "Am 3. Juli backte sie. | Danach nicht.",
+        "Weitere Termine: 13. November 2032, 07. Mai 2049. | Mehr nicht.",
+        "Offen vom 01. April bis 09. Oktober. | Danach zu.",
         "Er kam am 3. August 2017 an. | Es war warm.",
         "Sie ist in der 3. Klasse. | Er auch.",
         "Die 3. und 4. Klasse backt. | Gut so.",
