@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib.resources import files
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -31,6 +32,24 @@ def test_odd_questions_get_an_answer_object(sample: Archive, question: str) -> N
     answer = sample.ask(Query(question))
     assert not answer.answered
     assert len(answer.closest) == 3
+
+
+def test_what_gives_no_price_tells_against_an_answer_to_what_something_costs(tmp_path: Path) -> None:
+    def explained(text: str) -> tuple[float, float]:
+        """How sure the answer is, and what its lack of a price adds to that."""
+        (tmp_path / "oven.md").write_text(f"---\ntitle: The oven\ndate: 2024-01-02\n---\n{text}\n")
+        with Archive(tmp_path / "archive", encoder=ToyEncoder(), create=True) as archive:
+            archive.sync([str(tmp_path / "oven.md")])
+            explanation = archive.explain(Query("how much did the stone oven of the bakers cost"))
+        adds = {reason.name: reason.adds for reason in explanation.confidence}
+        return explanation.answer.confidence, adds["unpriced"]
+
+    given, other = (
+        explained("The stone oven of the bakers cost €40."),
+        explained("The stone oven of the bakers cost time."),
+    )
+    assert given[0] > 0.9 > other[0]
+    assert given[1] == 0.0 > other[1]
 
 
 def test_filters(sample: Archive) -> None:

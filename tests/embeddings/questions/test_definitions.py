@@ -18,6 +18,8 @@ from embeddings.questions.definitions import definition
         ("what's a goroutine", "As I said. A goroutine is a light thread.", True),
         ("What are goroutines?", "Goroutines are light threads.", True),
         ("What is PGO?", "We like it.\nProfile-guided optimization (PGO) is an approach.", True),
+        ("what is must staple", "We use an extension, colloquially called “Must Staple”.", True),
+        ("was ist ein Poolish", "Einen Vorteig namens Poolish setzt man abends an.", True),
         ("what is clippy?", "Clippy, the linter for Rust, is fast.", True),
         ("What is agilefall?", "Agilefall: A common trap.", True),
         ("What is a story?", "Stories are a way to tell.", True),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from embeddings.questions.types import NEWEST, question_type, wants_explanation
+from embeddings.questions.types import NEWEST, price, question_type, wants_explanation
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,36 @@ def test_a_sentence_that_answers_has_the_cue(question: str, answer: str, other: 
     assert expected is not None
     assert expected.cue.search(answer)
     assert not expected.cue.search(other)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("how much did the oven cost", "It was £40."),
+        ("what does a loaf cost?", "Take one, it is free."),
+        ("how expensive is rye", "A sack is 12 euros."),
+        ("was hat der Ofen gekostet", "Er war für 3,90 Euro zu haben."),
+        ("wie viel kostet ein Brot", "Es ist umsonst."),
+        ("combien coute un pain", "Un plat à 14e50."),
+        ("cuanto cuesta el pan", "Son 3 euros."),
+        ("quanto custa o pão", "São 10 reais."),
+        ("quanto costa il pane", "Sono 3 euro."),
+        ("パンはいくら？", "500円です。"),
+        ("面包多少钱", "一个三元。"),
+    ],
+)
+def test_a_sentence_that_gives_a_price_is_known(question: str, answer: str) -> None:
+    priced = price(question)
+    assert priced is not None
+    assert priced.search(answer)
+    assert not priced.search("It weighs 40 kilos and has been there for 3 years.")
+
+
+@pytest.mark.parametrize(
+    "question", ["how much does it weigh", "how much time did you spend", "いくらか", "wie viel Salz"]
+)
+def test_other_questions_are_for_no_price(question: str) -> None:
+    assert price(question) is None
 
 
 @pytest.mark.parametrize("question", ["Why is bread dense?", "Wer ist das?", "whole wheat", ""])
