@@ -291,7 +291,9 @@ CHINESE = Language(
     price_questions=(
         "多少[钱錢]", "(?:价格|價格)(?:是|多少)",
     ),
-    prices=("元", "[块塊][钱錢]?", "免[费費]", "人民[币幣]", "美[金元]",),
+    prices=(
+        "[0-9０-９一二三四五六七八九十百千万几] ?(?:元|[块塊]|人民[币幣]|美[金元])", "免[费費]",
+    ),
     time_questions=(),
     time_cues=(),
     entity_questions=(),

@@ -511,7 +511,9 @@ ENGLISH = Language(
         "what (?:do|does|did|would|will) (?:\\S+ ){1,6}costs?",
         r"what(?:['’]?s| is| was| are| were) (?:the )?(?:\w+ )?(?:price|cost|fee|rent|salary)s?",
     ),
-    prices=("bucks?", "cents?", "dollars?", "euros?", "free", "pounds?", "quid",),
+    prices=(
+        "{number} (?:bucks?|cents?|dollars?|euros?|pounds?|quid)", "free",
+    ),
     time_questions=("when", "wh(?:at|ich) (?:year|date|day|month|century|decade|time)"),
     time_cues=(
         r"\d+(?:st|nd|rd|th)",

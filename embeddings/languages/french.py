@@ -354,7 +354,9 @@ FRENCH = Language(
         r"combien (?:\S+ ){0,3}co[uû]t\w*", "ça co[uû]te combien",
         "(?:quels? (?:est|sont)|c['’]est quoi) les? (?:prix|tarifs?)",
     ),
-    prices=("balles", "centimes?", "dollars?", "euros?", "francs?", "gratuite?s?", r"\d+ ?e\d{0,2}",),
+    prices=(
+        "{number} (?:balles|centimes?|dollars?|euros?|francs?)", "gratuite?s?", r"\d+ ?e\d{0,2}",
+    ),
     time_questions=(),
     time_cues=(),
     entity_questions=(),

@@ -334,7 +334,9 @@ GERMAN = Language(
         "was (?:kostet|kosten|kostete|ha(?:t|ben) (?:\\S+ ){1,6}gekostet)", "wie teuer",
         "wie ?viel (?:kostet|kosten|kostete|ha(?:t|ben) (?:\\S+ ){1,6}gekostet)", "preise? (?:von|vom|für)",
     ),
-    prices=("cents?", "dollar", "euro", "franken", "frei", "gratis", "kostenfrei", "kostenlos", "umsonst",),
+    prices=(
+        "{number} (?:cents?|dollar|euro|franken)", "frei", "gratis", "kostenfrei", "kostenlos", "umsonst",
+    ),
     time_questions=(),
     time_cues=(),
     entity_questions=(),

@@ -342,7 +342,9 @@ ITALIAN = Language(
     price_questions=(
         "quanto (?:costa|costano|è costat[oaie]|viene|si paga)", "(?:qual è il )?prezzo d(?:i|el|ell[ao]|ei|elle)",
     ),
-    prices=("centesimi", "dollari", "euro", "gratis", "gratuit[oaie]",),
+    prices=(
+        "{number} (?:centesimi|dollari|euro)", "gratis", "gratuit[oaie]",
+    ),
     time_questions=(),
     time_cues=(),
     entity_questions=(),

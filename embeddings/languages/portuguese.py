@@ -343,7 +343,9 @@ PORTUGUESE = Language(
     price_questions=(
         "quanto (?:custam?|custou|custaram|vale|pagam?|cobram?|foi o preço)", "(?:qual (?:é )?o )?preço d[eoa]s?",
     ),
-    prices=("centavos", "c[eê]ntimos", "d[oó]lares", "euros?", "gr[aá]tis", "gratuit[oa]s?", "reais",),
+    prices=(
+        "{number} (?:centavos|c[eê]ntimos|d[oó]lares|euros?|reais)", "gr[aá]tis", "gratuit[oa]s?",
+    ),
     time_questions=(),
     time_cues=(),
     entity_questions=(),

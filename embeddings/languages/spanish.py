@@ -332,7 +332,9 @@ SPANISH = Language(
     price_questions=(
         "cuánto (?:cuestan?|costó|costaron|valen?|valía|cobran?|pagan?|se paga)", "(?:cuál es el )?precio (?:de|del)",
     ),
-    prices=("céntimos", "centavos", "d[oó]lares", "euros?", "gratis", "gratuit[oa]s?", "pesos", "soles",),
+    prices=(
+        "{number} (?:c[eé]ntimos|centavos|d[oó]lares|euros?|pesos|soles)", "gratis", "gratuit[oa]s?",
+    ),
     time_questions=(),
     time_cues=(),
     entity_questions=(),

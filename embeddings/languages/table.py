@@ -236,7 +236,7 @@ class Language:
     price_questions: tuple[str, ...]
     """*re* Questions for what something costs."""
     prices: tuple[str, ...]
-    """*re* Words of a sentence that gives a price, beside the signs of currencies: "euros", "free"."""
+    """*re* How a sentence gives a price, beside the signs of currencies: "{number} euros", "free"."""
     time_questions: tuple[str, ...]
     """*re* Questions for a time."""
     time_cues: tuple[str, ...]

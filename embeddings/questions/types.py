@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from embeddings.languages import pattern_for
+from embeddings.languages import pattern_for, spaced
 from embeddings.normal_forms import unaccented
 
 
@@ -50,7 +50,10 @@ _EXPLANATION = _pattern("explanation_questions")
 _DEFINITION = re.compile(rf"\W*{unaccented(pattern_for('definition_questions'))}(?:\s+\S+){{1,4}}\s*", re.IGNORECASE)
 
 _ASKS_PRICE = _pattern("price_questions")
-_PRICE = re.compile(rf"[$€£¥₹₽￥]|\b(?:usd|eur|gbp|chf)\b|{pattern_for('prices')}", re.IGNORECASE)
+_NUMBER = rf"(?:\d[\d.,'’]*|{spaced('quantity_cues')})"
+_SIGN = "(?:[$€£¥₹₽￥]|chf|eur|gbp|usd)"
+_PRICES = pattern_for("prices").replace("{number}", _NUMBER)
+_PRICE = re.compile(rf"{_SIGN}\s?\d|\d\s?{_SIGN}|{_PRICES}", re.IGNORECASE)
 
 NEWEST = re.compile(pattern_for("newest"), re.IGNORECASE)
 """What a question for the newest posts says."""
