@@ -228,7 +228,8 @@ def show(found: dict[Key, Examples]) -> None:
             )
     print(f"_INTERCEPT = {model.intercept_[0]:.2f}")
     for field, coefficient in zip(fields(Signals), model.coef_[0], strict=True):
-        print(f"    {field.name}={coefficient:.2f},")
+        # Few of these questions are for a price; what its lack counts is set by hand.
+        print(f"    {field.name}={'_UNPRICED' if field.name == 'unpriced' else f'{coefficient:.2f}'},")
 
 
 def left_out(found: dict[Key, Examples], what: str, keeps: Callable[[Key, Key], bool]) -> None:
