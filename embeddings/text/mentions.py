@@ -74,8 +74,8 @@ class _Row:
         forms = [_form(word, other) for word in self.words]
         self._forms = [re.compile(form) for form in forms]
         between = [
-            r"\W*" if _UNSPACED.search(one + other) else r"\W+" if silent else _BETWEEN
-            for one, other in pairwise(self.words)
+            r"\W*" if _UNSPACED.search(first + second) else r"\W+" if silent else _BETWEEN
+            for first, second in pairwise(self.words)
         ]
         self._row = re.compile("".join(chain.from_iterable(zip(forms, [*between, ""], strict=False))))
 

@@ -13,7 +13,7 @@ from embeddings.text.sentences import blocks_of, breaking, is_whole, sentence_sp
 
 PASSAGE_WORDS = 120
 """Words a passage aims at: with its title it then fits the 256 tokens that all-MiniLM-L6-v2 reads."""
-SETTINGS = f"words={PASSAGE_WORDS}, v11"
+SETTINGS = f"words={PASSAGE_WORDS}, v12"
 """Changes whenever posts would be cut or encoded in another way, so that archives know to do it again."""
 
 _CJK = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\u0e00-\u0e7f\u1000-\u109f\u1780-\u17ff"
