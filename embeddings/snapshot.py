@@ -329,11 +329,12 @@ class Snapshot:
         """How a post begins, in about ``length`` characters."""
         return self._alone(post, *context.opening(post, length))
 
-    def representative_sentence(self, post: Post, about: str = "") -> Quote:
+    def representative_sentence(self, post: Post, about: str = "", start: int = 0) -> Quote:
         """The sentence nearest to all that a post says, or of those that say most of some words the one that is; one
-        that can be read without the one before it, where there is one."""
+        that can be read without the one before it, where there is one. ``start``: where it begins at the earliest."""
         identity = self._generation.post_id(post.key)
         found = self._sentences.of(identity, post) if identity is not None else []
+        found = [(span, cosine) for span, cosine in found if span[0] >= start]
         if not found:
             return self.opening(post, length=context.MORE)
         wanted = set(terms(about))

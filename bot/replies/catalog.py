@@ -11,7 +11,7 @@ from bot.ids import ListButton
 from bot.replies.card import MAX_TEXT, card_of, check, quote_address, quoted, shown_question
 from bot.replies.listing import bold_headline, lines_of, names_lines
 from bot.replies.markdown import link
-from bot.replies.wording import blocks_in
+from bot.replies.wording import is_heading
 from embeddings import CatalogAnswer, Query, Quote
 
 COUNTED = 3
@@ -51,8 +51,7 @@ def _summary(text: str, quotes: Sequence[Quote]) -> str:
     text += f"\n{quoted(opening)}"
     for quote in rest:
         check(quote)
-        heads = any(block.kind == "heading" for block in blocks_in(quote.post, quote.start, quote.end))
-        line = f"\n- {link(quote.text, quote_address(quote))}" if heads else f"\n{quoted(quote)}"
+        line = f"\n- {link(quote.text, quote_address(quote))}" if is_heading(quote) else f"\n\n{quoted(quote)}"
         if len(text) + len(line) > MAX_TEXT:
             break
         text += line

@@ -45,6 +45,11 @@ def blocks_in(post: Post, start: int, end: int) -> list[Block]:
     return [replace(block, start=block.start - start, end=min(block.end, end) - start) for block in blocks]
 
 
+def is_heading(quote: Quote) -> bool:
+    """Whether a quote is of a heading of its post."""
+    return any(block.kind == "heading" for block in blocks_in(quote.post, quote.start, quote.end))
+
+
 def bullets(blocks: Sequence[Block], *, headed: bool = False) -> dict[int, int]:
     """Where each item of a list starts that has a bullet, and how deep it stands in the list. One that is quoted alone
     has none, nor one that starts before the quote.
@@ -92,7 +97,11 @@ def headline(found: CatalogAnswer, show: Show, day: Day) -> str:
         published = found.posts[0].published
         return say("Published on {day}", day=day(published)) if published else say("The archive has no date for it.")
     if kind == "summary" and found.posts:
-        return say("How it begins, and its headings") if len(found.quotes) > 1 else say("How it begins")
+        if len(found.quotes) < 2:
+            return say("How it begins")
+        if is_heading(found.quotes[-1]):
+            return say("How it begins, and its headings")
+        return say("How it begins, and a sentence from the rest")
     text = _one(found, show) if kind in ("first", "last") else _counted(found, show)
     return " · ".join([text, *narrowing(found.lookup.filters, show, day)])
 

@@ -70,8 +70,8 @@ class Lookups:
     """Posts of the generation by their ids."""
     quote: Callable[[Post, int, int], Quote]
     """A span of a post as a quote."""
-    sentence: Callable[[Post, str], Quote]
-    """The sentence that stands best for a post, or for some words in it."""
+    sentence: Callable[[Post, str, int], Quote]
+    """The sentence from a place on that stands best for a post, or for some words in it."""
     in_the_archives_words: Callable[[str], str]
     """What to search for where a text says something."""
 
@@ -216,14 +216,14 @@ class Lookups:
         if lookup.kind in ("first", "last") and not lookup.about:
             return tuple(self.quote(post, *context.opening(post, _OPENING)) for post in posts[:limit])
         if lookup.kind != "summary":
-            return tuple(self.sentence(post, lookup.about) for post in posts[:limit])
+            return tuple(self.sentence(post, lookup.about, 0) for post in posts[:limit])
         quotes = [self.quote(post, *context.opening(post, _OPENING)) for post in posts[:1]]
         blocks = [block for block in blocks_of(posts[0]) if block.kind == "heading"] if posts else []
         headings = [block for block in blocks if is_whole(posts[0].text, block.start, block.end)]
         highest = min((block.level for block in headings), default=0)
         main = [block for block in headings if block.level == highest] if len(headings) > _HEADINGS else headings
         if posts and not main:
-            central = self.sentence(posts[0], "")
+            central = self.sentence(posts[0], posts[0].title, quotes[0].end)
             quotes += [central] if central.start >= quotes[0].end else []
         return (*quotes, *(self.quote(posts[0], block.start, block.end) for block in main[:_HEADINGS]))
 

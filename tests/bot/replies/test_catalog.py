@@ -41,6 +41,10 @@ from ..conftest import SETTLE_SECONDS, Server, shown
         ("the five newest posts", ["**15 posts**\n- **[Three years"]),
         ("What is the first post by Tomas Quill?", ["**The oldest post · by Tomas Quill**", "\n> "]),
         ("Summarise the post “How long is long enough?”", ["> The question I am asked most", "- **[If it springs"]),
+        (
+            "Summarise Why I bake on Saturdays",
+            ["**How it begins, and a sentence from the rest**", "> My grandmother baked on Saturdays", "\n\n> "],
+        ),
     ],
 )
 async def test_the_archive_is_asked_about_itself(bakers: Server, question: str, lines: list[str]) -> None:
