@@ -110,10 +110,14 @@ class _Writer:
             return True
         if not ((tag in ("p", "div") and outer.tag == "tr") or (tag == "p" and outer.tag in ("li", "dd"))):
             return False
+        if self._is_one(outer):
+            self._begin_line()
+        return self._is_one(outer)
+
+    def _is_one(self, outer: LexborNode) -> bool:
+        """Whether the paragraphs of a row of a table or an item of a list stay in one block."""
         if outer.mem_id not in self.together:
             self.together[outer.mem_id] = _is_of_values(outer) if outer.tag == "tr" else len(outer.text()) <= _ITEM
-        if self.together[outer.mem_id]:
-            self._begin_line()
         return self.together[outer.mem_id]
 
     def enter(self, element: LexborNode, kind: BlockKind, level: int, outer: LexborNode) -> None:
@@ -133,7 +137,10 @@ class _Writer:
             self.run.append("\n")
 
     def break_line(self, kind: BlockKind, level: int, element: LexborNode) -> None:
-        """Begin a line; after two, where only paragraphs stand, another paragraph."""
+        """Begin a line; after two, where only paragraphs stand, another paragraph. A row of values stays in one."""
+        if element.tag == "tr" and self._is_one(element):
+            self.run.append(" ")
+            return
         before = next((text for text in reversed(self.run) if text != " "), "")
         if before == "\n" and kind == "paragraph":
             self.flush(kind, level, element)

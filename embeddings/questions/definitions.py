@@ -31,6 +31,12 @@ _IS = spaced("definitions")
 _STOP_WORDS = frozenset(TERMS_LANGUAGE.stop_words)
 
 
+def defined(question: str) -> tuple[int, int] | None:
+    """Offsets of the thing that a question asks for a definition of; ``None`` for other questions."""
+    asked = _ASKED.fullmatch(unaccented(question))
+    return asked.span("thing") if asked else None
+
+
 @lru_cache(maxsize=64)
 def definition(question: str) -> re.Pattern[str] | None:
     """What is found in a text where a sentence says what a question asks for; ``None`` for other questions.
@@ -38,8 +44,8 @@ def definition(question: str) -> re.Pattern[str] | None:
     It opens with the thing, or its long name with the thing in brackets, and then says what that is, with a verb, or
     behind a colon or a comma: "Clippy, the linter for Rust, ..."; or it says what is called so.
     """
-    asked = _ASKED.fullmatch(unaccented(question))
-    words = question[slice(*asked.span("thing"))].split() if asked else []
+    thing = defined(question)
+    words = question[slice(*thing)].split() if thing else []
     # With "of" or "to" in it, the question is for something else about a thing.
     if not words or any(word.casefold() in _STOP_WORDS for word in words):
         return None

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from embeddings.languages import Language
 from embeddings.posts import Query
+from embeddings.questions.definitions import defined
 from embeddings.questions.grammar import asks, indirect, language_of, words_of
 from embeddings.questions.leaning import Leaning, leaning
 from embeddings.questions.lookups import lookups, of_that_post
@@ -36,13 +37,13 @@ def whole_question(query: Query, spoken: Sequence[Language] = ()) -> str:
     leans = leaning(text, replies=query.replies, spoken=spoken) if query.history else None
     if leans is None:
         return query.text
+    if leans.goes_on and (exchanged := _exchanged(text, query.history, leans.language, spoken)):
+        return exchanged
     phrases = topic(query.history, set(query_terms(text)), leans.language, spoken)
     if leans.goes_on and (before := _question_before(query.history, leans.language)):
         said = set(query_terms(before))
         around = [phrase.text for phrase in phrases if phrase.name and not said.issuperset(query_terms(phrase.text))]
         return f"{text} ({leans.language.about.format(subject=before)}{''.join(f', {one}' for one in around)})"
-    if leans.goes_on and (exchanged := _exchanged(text, query.history, leans.language, spoken)):
-        return exchanged
     subject = _subject(text, leans, phrases)
     if subject is not None and leans.pronoun:
         start, end = leans.pronoun
@@ -81,12 +82,12 @@ def _question_before(history: Sequence[str], language: Language) -> str:
 
 
 def _exchanged(text: str, history: Sequence[str], language: Language, spoken: Sequence[Language]) -> str:
-    """The question before this one with what opens as this one does exchanged for it: "¿Qué visitar en Kioto?" of
-    "¿Y en Kioto?" behind "¿Qué visitar en Osaka?"; where this one has nothing but a name, the only thing that the other
-    speaks of. Empty where there is no such thing, or more than one, and in languages that say what a question is about.
+    """The question before this one with what opens as this one does exchanged for it: "Do I store it in the freezer?" of
+    "And in the freezer?" behind "Do I store it in the fridge?"; where this one has nothing but a name, the only thing
+    that the other speaks of, or asks for a definition of. Empty where there is no such thing, or more than one.
     """
     opening = re.match(rf"\W*(?:{'|'.join(language.continuations)})\b[\s,]*", text, re.IGNORECASE)
-    if language.about or language.scripts or not opening:
+    if language.scripts or not opening:
         return ""
     asked = text[opening.end() :].rstrip("?!. ")
     *earlier, said = history
@@ -97,6 +98,13 @@ def _exchanged(text: str, history: Sequence[str], language: Language, spoken: Se
     asks_more = re.compile("|".join((*language.question_openings, *language.anaphora)), re.IGNORECASE).fullmatch
     if named is None or any(asks_more(word.low) for word in new) or language_of(before, spoken) is not language:
         return ""
+    if thing := defined(before):
+        start, end = thing
+        article = next((word for word in old if word.end <= start and not before[word.end : start].strip()), None)
+        if article and is_article(article.low) and is_article(new[0].low):
+            start = article.start
+        # "C'est quoi l'oseille ?" has an article that is none of the other's.
+        return f"{before[:start]}{asked}{before[end:]}" if before[start - 1 : start].isspace() else ""
     if is_article(new[0].low) and not named.content:
         # "¿Y el de trigo?"
         return ""

@@ -319,3 +319,8 @@ def test_in_a_table_of_headings_alone_the_first_row_names_the_columns() -> None:
     assert [block.level for block in read_html(f"<table>{rows}</table>").blocks] == [1, 0, 0]
     titled = "<tr><th colspan=2>Towns<tr><th>City<th>Rain<tr><td>Oslo<td>12"
     assert [block.level for block in read_html(f"<table>{titled}</table>").blocks][-2:] == [1, 0]
+
+
+def test_a_line_break_in_a_cell_of_values_does_not_part_its_row() -> None:
+    html = "<table><tr><th>Part</th><th>Old</th></tr><tr><td>CPU</td><td>Two<br>24 cores</td></tr></table>"
+    assert [text for text, _, _ in blocks(html)] == ["Part\tOld", "CPU\tTwo 24 cores"]
