@@ -82,9 +82,9 @@ def _question_before(history: Sequence[str], language: Language) -> str:
 
 
 def _exchanged(text: str, history: Sequence[str], language: Language, spoken: Sequence[Language]) -> str:
-    """The question before this one with what opens as this one does exchanged for it: "Do I store it in the freezer?" of
-    "And in the freezer?" behind "Do I store it in the fridge?"; where this one has nothing but a name, the only thing
-    that the other speaks of, or asks for a definition of. Empty where there is no such thing, or more than one.
+    """The question before this one with what opens as this one does exchanged for it: "Do I store it in the freezer?"
+    of "And in the freezer?" behind "Do I store it in the fridge?"; where this one has nothing but a name, the only
+    thing that the other speaks of, or asks for a definition of. Empty where there is no such thing, or more than one.
     """
     opening = re.match(rf"\W*(?:{'|'.join(language.continuations)})\b[\s,]*", text, re.IGNORECASE)
     if language.scripts or not opening:
