@@ -9,6 +9,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import Literal
 
+from embeddings.han import simplified
+
 _ACCENTED = ("COMBINING", "VARIATION SELECTOR", "ARABIC", "HEBREW", "SYRIAC")
 """How the names of accents begin: Latin, Greek and Cyrillic ones, and the points of scripts that need none."""
 _INVISIBLE = "\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
@@ -63,7 +65,7 @@ def without_stacks(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """A text in small letters, without accents and without characters that have no width."""
+    """A text in small letters, without accents and without characters that have no width, its Chinese simplified."""
     text = text.casefold()
     bare = text
     for mark in _PUNCTUATION:
@@ -72,7 +74,7 @@ def folded(text: str) -> str:
         return text
     invisible, accents = _left_out()
     decomposed = normalized("NFKD", invisible.sub("", text))
-    return normalized("NFC", _MARKED.sub(lambda run: accents.sub("", run.group()), decomposed))
+    return simplified(normalized("NFC", _MARKED.sub(lambda run: accents.sub("", run.group()), decomposed)))
 
 
 @cache

@@ -31,6 +31,7 @@ FLOORS = {
         "languages",
         "posts errors",
         "normal_forms",
+        "han",
     ],
     "bot": [
         "__main__",

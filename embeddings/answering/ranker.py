@@ -10,6 +10,7 @@ from math import log1p, log10
 import numpy as np
 
 from embeddings.answering.stages import Stages
+from embeddings.han import in_other_script, tradition
 from embeddings.languages import TERMS_LANGUAGE, Language
 from embeddings.models.encoder import TokenEmbeddings
 from embeddings.models.late_interaction import Interaction, ReadQuestion
@@ -45,7 +46,11 @@ ten times as many: the more an archive holds, the more it says that a word is no
 DEFINING = 3
 """Passages that say what something is, read before any other where that is asked for."""
 _LOOKED_AT = 20
-"""Passages whose posts are searched for two words in a row, at most."""
+"""Passages whose posts are searched for two words in a row, or looked at for their script, at most."""
+SOME, ALL = 0.1, 0.9
+"""Shares of the characters that tell the script of an archive from which a question is also read in that script, and
+from which in no other. Those of one script are never all: what is a word of both counts for one."""
+_KANA = re.compile("[\u3040-\u30ff]")
 RECENT = 0.3
 """What the newest post gains, and others by their place in time, on the way to being looked at closely where the
 question asks for the newest."""
@@ -146,9 +151,22 @@ class Ranker:
 
     def accented(self, query: Query) -> Query:
         """A question and its conversation with accents and letters as the archive writes them."""
-        spelling = self.indexes.spelling
-        history = tuple(map(spelling.accented, query.history))
-        return replace(query, text=spelling.accented(query.text), history=history)
+        history = tuple(map(self._in_its_letters, query.history))
+        return replace(query, text=self._in_its_letters(query.text), history=history)
+
+    def _in_its_letters(self, text: str) -> str:
+        text = self.indexes.spelling.accented(text)
+        return in_other_script(text) if self._in_the_other_script(text) >= ALL else text
+
+    def _in_the_other_script(self, text: str) -> float:
+        """How much of what the archive has about a Chinese text is in the script that the text is not in, 0 to 1."""
+        its = tradition(text)
+        if its is None or _KANA.search(text):
+            return 0.0
+        found = self.indexes.stores.lexical.search(query_terms(text), _LOOKED_AT)
+        owners = self.indexes.stores.outline.posts_of(found.ids)
+        theirs = tradition("\n".join(post.text for post in self.posts(set(owners.tolist())).values()))
+        return 0.0 if theirs is None else 1 - theirs if its > 0.5 else theirs
 
     def in_the_archives_words(self, text: str) -> str:
         """What to search for where a text says something: its words spelt, put together and in the forms that the
@@ -161,10 +179,13 @@ class Ranker:
         return self.indexes.spelling.corrected(text, self.encoder.knows)
 
     def _as_written(self, text: str) -> str:
-        """A text with such words in one or in two as the archive has in the other way; empty where it has none."""
+        """A text with such words in one or in two as the archive has in the other way, and in the other script of
+        Chinese where the archive is in both; empty where nothing is another."""
         spelling = self.indexes.spelling
         links = language_of(text, spelling.languages).compound_links
         written = as_written(text, spelling.count, self._in_a_row, self._beside, links)
+        if self._in_the_other_script(written) >= SOME:
+            written = in_other_script(written)
         return written if written != text else ""
 
     def _beside(self, first: str, second: str) -> int:

@@ -10,6 +10,7 @@ from importlib import metadata
 
 import Stemmer
 
+from embeddings.han import simplified
 from embeddings.languages import SPACED_LETTER, TERMS_LANGUAGE, UNSPACED_SCRIPTS
 from embeddings.normal_forms import combining, folded, is_accent
 
@@ -35,14 +36,14 @@ _ELIDED = re.compile("(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu|(?:a|da|de|ne|su|q
 """What French, Italian and Catalan put before a vowel without its own: "l'huile" is a form of "huile"."""
 _OF_ALL_KINDS = (
     "The baker's loaves were rising on v3.5.0 Äcker, ﬁne naïve façades; e-mail co\u00adoperation don’t snake_case l'ÇA "
-    "cos'è ὈΔΟΣ ёлка İstanbul 10⁶ हिन्दी தமிழ் ภาษาไทย 한국어 日本語カタカナ v1.80.0から 面包 العَرَبِيَّة עִבְרִית"
+    "cos'è ὈΔΟΣ ёлка İstanbul 10⁶ हिन्दी தமிழ் ภาษาไทย 한국어 日本語カタカナ v1.80.0から 麵包 العَرَبِيَّة עִבְרִית"
 )
 _stemmer = Stemmer.Stemmer(TERMS_LANGUAGE.stemmer)
 
 
 def terms(text: str) -> list[str]:
     """The text's index terms: case and accents folded, elided articles left out, English stems, CJK and Hangul as
-    single characters and pairs, of "v1.80.0" each of 1.80.0, 1.80 and 1."""
+    single characters and pairs, Chinese in its simplified script, of "v1.80.0" each of 1.80.0, 1.80 and 1."""
     found: list[str] = []
     for word in _TERM.findall(folded(text)):
         if _PAIRED.match(word):
@@ -92,8 +93,9 @@ def occurrences(text: str, words: str) -> list[tuple[int, int]]:
         if not _PAIRED.match(match.group()):
             found += [(start, end)] if wanted & set(terms(match.group())) else []
             continue
-        spans = ((at, at + 2) for at in range(start, end - 1) if text[at : at + 2] in wanted)
-        for first, last in [(start, end)] if match.group() in wanted else spans:
+        word = simplified(match.group())
+        spans = ((start + at, start + at + 2) for at in range(len(word) - 1) if word[at : at + 2] in wanted)
+        for first, last in [(start, end)] if word in wanted else spans:
             if found and first <= found[-1][1]:
                 found[-1] = (found[-1][0], last)
             else:

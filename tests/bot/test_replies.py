@@ -193,7 +193,8 @@ def test_bold_words_change_no_word(quote: Quote, first: int, length: int) -> Non
     relative = (start - quote.start, end - quote.start) if start < end else None
     shown = block_quote(bold.text, [relative] if relative else [])
     if relative:
-        assert escaped(quote.text[relative[0] : relative[1]]).replace("\n", "\n> ") in shown.replace("**", "")
+        # An address of which a part is bold is no longer one, so that its marks are escaped.
+        assert quote.text[relative[0] : relative[1]].replace("\n", "\n> ") in unescaped(shown.replace("**", ""))
         assert shown.count("**") - block_quote(quote.text).count("**") <= 4
     plain = "\n".join(line.removeprefix("> ") for line in shown.split("\n"))
     assert len(re.sub(r"[\\*]", "", plain)) == len(re.sub(r"[\\*]", "", quote.text))

@@ -40,6 +40,8 @@ def looked_up(answer: Answer) -> tuple[str, list[str]]:
 @pytest.mark.parametrize(
     ("question", "kind", "titles"),
     [
+        ("關於黑麥麵包的文章", "list", ["黑麦面包怎么烤"]),
+        ("关于手冲咖啡的文章", "list", ["手沖咖啡入門"]),
         ("すみません、「ライ麦パンの焼き方」を書いたのは誰ですか？", "who", ["ライ麦パンの焼き方"]),
         ("塩の話って誰が書いたの", "who", ["塩の話"]),
         ("ライ麦パンの焼き方はいつ公開されましたか", "when", ["ライ麦パンの焼き方"]),
