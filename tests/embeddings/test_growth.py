@@ -336,15 +336,23 @@ def seconds(reader: Callable[[str], None], text: str) -> float:
     return time.thread_time() - started
 
 
-def exponent(reader: Callable[[str], None], family: str | tuple[str, str, str], enough: float) -> float:
-    """By least squares over the logarithms of five sizes and their times, of which the longest is ``enough``."""
+def exponent(reader: Callable[[str], None], family: str | tuple[str, str, str], enough: float, *, times: int) -> float:
+    """By least squares over the logarithms of five sizes and the best of their times, of which the longest is
+    ``enough``."""
+    taken: dict[int, list[float]] = {}
+
+    def read(size: int) -> float:
+        taken.setdefault(size, []).append(seconds(reader, made(family, size)))
+        return min(taken[size])
+
     top = 1 << (8 + DOUBLINGS)
-    while top < LARGEST and seconds(reader, made(family, top)) < enough:
+    while read(top) < enough and top < LARGEST:
         top *= 2
-    points = [
-        (math.log(size), math.log(min(seconds(reader, made(family, size)) for _ in range(2))))
-        for size in (top >> doubling for doubling in range(DOUBLINGS + 1))
-    ]
+    points = []
+    for size in (top >> doubling for doubling in range(DOUBLINGS + 1)):
+        while len(taken.get(size, ())) < times:
+            read(size)
+        points.append((math.log(size), math.log(min(taken[size]))))
     if points[0][1] < math.log(ENOUGH / 10):
         return 0.0
     x, y = (sum(values) / len(points) for values in zip(*points, strict=True))
@@ -364,7 +372,7 @@ def test_time_grows_with_the_length(name: str, family: str | tuple[str, str, str
     found = []
     for number in range(TRIES):
         # What looks only so far ahead takes longer for each character of a short text; a longer one tells.
-        found.append(exponent(READERS[name], family, ENOUGH * 2**number))
+        found.append(exponent(READERS[name], family, ENOUGH * 2**number, times=1 if number == 0 else 2))
         if found[-1] <= EXPONENT:
             break
     print(f"{name}, {family!r}: {min(found):.2f}")
