@@ -424,7 +424,7 @@ ENGLISH = Language(
     # "Yo" is "I" in Spanish.
     greetings=("hi", "hello", "hey", f"yo{_ASKS}", "good (?:morning|afternoon|evening)"),
     addressees=("there", "all", "everyone", "everybody", "folks", "guys", "bot"),
-    please=("please", "pls"),
+    please=("please", "pl[sz]"),
     requests=(
         "(?:could|can|would|will) (?:you|someone|anyone|anybody) (?:please |kindly |possibly )*"
         "(?:tell|explain to|remind|show) (?:me|us)",
@@ -443,6 +443,12 @@ ENGLISH = Language(
     thanks=("thanks", "thank you", "thx", "ty", "cheers"),
     before_thanks=("many",),
     after_thanks=("in advance", "a lot", "a million", "so much", "very much", "all", "everyone"),
+    interjections=(
+        # Behind these it is what is asked for: "the meaning of lol".
+        r"(?<!\bof )(?<!\bis )(?<!\babout )(?<!\bthe )(?<!\ba )(?<!\ban )"
+        "(?:lol|lmf?ao+|rofl|(?:ha){2,}h?|(?:he){2,}|x+d+|tbh|ngl|imh?o|idk|btw|ffs|smh|bruh|bro|dude|o+mg|wtf|fr fr|"
+        "hm+|umm+|u+h+m*|er+m+|welp|jk|fyi|tho|y['’]?all)",
+    ),
     lead_ins=("hi", "hello", "hey", f"yo{_ASKS}", "so", "ok", "okay", "and", "but", "please"),
     question_openings=(
         "who", "whom", "whose", "what", "when", "where", "why", "which", "how", "is there", "are there",

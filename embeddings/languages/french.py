@@ -305,6 +305,7 @@ FRENCH = Language(
     thanks=("merci",),
     before_thanks=("merci", "un grand"),
     after_thanks=("d['’]avance", "beaucoup"),
+    interjections=("mdr+", "ptdr+", "bref", "(?:euh|heu)+", "hein", "franchement"),
     lead_ins=(),
     question_openings=(
         "qui", "que", "quoi", "quand", "où", "pourquoi", "comment", "combien", "quel(?:le)?s?",

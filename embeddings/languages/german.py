@@ -285,6 +285,7 @@ GERMAN = Language(
     thanks=("danke", "dank"),
     before_thanks=("viele[nr]?",),
     after_thanks=("schön", "sehr", "im voraus"),
+    interjections=("(?:hi){2,}", "na ?ja", "ä+h+m*", "ey", "digga"),
     lead_ins=("hallo",),
     question_openings=(
         "wer", "was", "wann", "wo", "warum", "wieso", "weshalb", "welche[rsmn]?", "wie",

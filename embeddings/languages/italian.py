@@ -284,7 +284,7 @@ ITALIAN = Language(
         "ciao", "salve(?=[,!.]| a tutt[ie]| ragazz[ie])", "buongiorno", "buonasera", "buon giorno", "buona sera", "ehi",
     ),
     addressees=("a tutt[ie]", "ragazz[ie]", "raga", "gente"),
-    please=("per favore", "perfavore", "per piacere", "per cortesia"),
+    please=("per favore", "perfavore", "per piacere", "per cortesia", "pls"),
     requests=(
         "(?:puoi|potresti|può|potrebbe|potete|potreste|qualcuno può|qualcuno sa) (?:dir|spiegar)(?:mi|ci)",
         "(?:mi|ci) (?:puoi|potresti|può|sai|sapresti|sapete|potete) (?:dire|spiegare)", "dimmi", "ditemi",
@@ -295,6 +295,7 @@ ITALIAN = Language(
     thanks=("grazie",),
     before_thanks=("mille", "molte", "tante"),
     after_thanks=("mille", "in anticipo", "a tutti", "tante"),
+    interjections=("a?(?:ha){2,}h?", "(?:ah){2,}", "boh", "mah", "ehm+"),
     lead_ins=("ciao", "allora"),
     question_openings=(
         "chi", "(?:che )?cosa", "(?:che )?cos['’]è", "che (?:tipo|giorno|anno|data|post|articoli|differenza)", "quando",

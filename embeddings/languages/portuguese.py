@@ -296,6 +296,7 @@ PORTUGUESE = Language(
     thanks=("obrigad[oa]", "brigad[oa]", "obg", "vlw", "(?<=[,.!?] )valeu"),
     before_thanks=("muit[oa]", "desde já"),
     after_thanks=("desde já", "pela ajuda", "a tod[oa]s", "pessoal", "gente"),
+    interjections=("k{3,}", "(?:rs){2,}", "mano", "né", "aff+", "putz"),
     lead_ins=("olá", "oi", "então"),
     question_openings=(
         "quem", "quando", "onde", "por qu[eê]", "pq", "como", "qual", "quais", "(?:o )?que", "oq", "quant[oa]s?",

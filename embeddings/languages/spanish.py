@@ -280,7 +280,7 @@ SPANISH = Language(
     denials=("nunca", "jamás", "ningún", "ninguna", "nadie", "sin"),
     greetings=("hola", "buenos días", "buenas(?: tardes| noches)?"),
     addressees=("a todos", "gente"),
-    please=("por favor",),
+    please=("por favor", "porfa(?:vor)?", "porfis", "plis", "pl[sz]"),
     requests=(
         "(?:puedes|podrías|puede|podría) decir(?:me|nos)", "dime", "me gustaría saber", "quisiera saber",
         "sabes", "alguien sabe",
@@ -288,6 +288,7 @@ SPANISH = Language(
     thanks=("gracias",),
     before_thanks=("muchas", "mil"),
     after_thanks=("de antemano",),
+    interjections=("(?:ja){2,}j?", "(?:je){2,}", "oye", "este+m+"),
     lead_ins=("hola",),
     question_openings=(
         "qu[eé]", "qui[eé]n(?:es)?", "cu[aá]ndo", "d[oó]nde", "cu[aá]nt[oa]s?", "c[oó]mo", "por qu[eé]",

@@ -199,6 +199,8 @@ class Language:
     """*re* "many" in "many thanks"."""
     after_thanks: tuple[str, ...]
     """*re* "a lot" in "thanks a lot"."""
+    interjections: tuple[str, ...]
+    """*re* What is typed in chats around a question and says nothing: "lol"."""
 
     lead_ins: tuple[str, ...]
     """*re* What may stand before a question's opening."""

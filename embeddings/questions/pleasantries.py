@@ -1,4 +1,4 @@
-"""Pleasantries around a question: greetings, "could you please tell me", thanks (phatic expressions).
+"""Pleasantries around a question: greetings, "could you please tell me", thanks, "lol" (phatic expressions).
 
 They are taken off before the search. Left in, they cost more than half of all answers: their words count as terms that
 an answer lacks.
@@ -16,14 +16,17 @@ _GREETING = (
 )
 _NAME = r"(?:@?pullquote\b[\s,!:]*)"
 _REQUEST = rf"(?:(?:{spaced('please')}[\s,]+)?¿?{spaced('requests')}\b[\s,:.–—-]*|{unspaced('requests')}[\s,:，：、]*)"
-_OPENING = re.compile(rf"^\s*(?:{_GREETING}|{_NAME}|{_REQUEST})+", re.IGNORECASE)
+_INTERJECTION = (
+    rf"(?:{spaced('interjections')}\b[\s,!.:…–—-]*|(?<!\w){unspaced('interjections')}(?![a-z])[\s,!.…，。！、]*)"
+)
+_OPENING = re.compile(rf"^\s*(?:{_GREETING}|{_NAME}|{_REQUEST}|{_INTERJECTION})+", re.IGNORECASE)
 _END = r"[\s,.!:)。！？?〜～🙏😊🙂❤️]*$"
 _CLOSING = re.compile(
     rf"(?<=[\s,.!?？。！，、])(?:{spaced('before_thanks')} )?"
-    rf"(?:{spaced('thanks')}|{spaced('please')}|{unspaced('thanks')})"
+    rf"(?:{spaced('thanks')}|{spaced('please')}|{spaced('interjections')}|{unspaced('thanks')})"
     rf"(?: {spaced('after_thanks')})*[\s,.!:)。！🙏😊🙂❤️]*$|,\s*{spaced('please')}\s*\?\s*$"
     # Without spaces a request may stand behind what it is for, as its verb: "塩の量を教えて".
-    rf"|[\s、，。]*(?:{unspaced('requests')}|を?{unspaced('please')}){_END}",
+    rf"|[\s、，。]*(?:{unspaced('requests')}|を?{unspaced('please')}|(?<![a-z]){unspaced('interjections')}){_END}",
     re.IGNORECASE,
 )
 

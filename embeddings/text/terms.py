@@ -31,24 +31,28 @@ _TERM = re.compile(rf"[{_UNSPACED}]+|[{_HANGUL}]+|{_DOTTED}|{_LETTER}+(?:['’]{
 _WORD = re.compile(rf"[{_UNSPACED}]+|[{_HANGUL}]+|{_DOTTED}|(?:{_LETTER}|[\u00ad\u0300-\u036f])+(?:['’]{_LETTER}+)?")
 """A word as it stands in a text: its accents may be characters of their own, and it may hold soft hyphens."""
 _DIGITS = re.compile(r"\d+(?:[.,:]\d+)*")
+_DECADE = re.compile(r"(?:1\d|20)?(\d0)['’]?s")
 _PAIRED = re.compile(f"[{_UNSPACED}{_HANGUL}]")
 _ELIDED = re.compile("(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu|(?:a|da|de|ne|su|que)ll|un|quest|cos|com|dov|quand)'")
 """What French, Italian and Catalan put before a vowel without its own: "l'huile" is a form of "huile"."""
 _OF_ALL_KINDS = (
     "The baker's loaves were rising on v3.5.0 Äcker, ﬁne naïve façades; e-mail co\u00adoperation don’t snake_case l'ÇA "
-    "cos'è ὈΔΟΣ ёлка İstanbul 10⁶ हिन्दी தமிழ் ภาษาไทย 한국어 日本語カタカナ v1.80.0から 麵包 العَرَبِيَّة עִבְרִית"
+    "cos'è ὈΔΟΣ ёлка İstanbul 10⁶ हिन्दी தமிழ் ภาษาไทย 한국어 日本語カタカナ v1.80.0から 麵包 1990s العَرَبِيَّة עִבְרִית"
 )
 _stemmer = Stemmer.Stemmer(TERMS_LANGUAGE.stemmer)
 
 
 def terms(text: str) -> list[str]:
     """The text's index terms: case and accents folded, elided articles left out, English stems, CJK and Hangul as
-    single characters and pairs, Chinese in its simplified script, of "v1.80.0" each of 1.80.0, 1.80 and 1."""
+    single characters and pairs, Chinese in its simplified script, of "1990s" also 90s, of "v1.80.0" each of 1.80.0,
+    1.80 and 1."""
     found: list[str] = []
     for word in _TERM.findall(folded(text)):
         if _PAIRED.match(word):
             found += word
             found += (word[i : i + 2] for i in range(len(word) - 1))
+        elif decade := _DECADE.fullmatch(word):
+            found += [_stem(word), f"{decade.group(1)}s"] if len(word) > len("1990") else [f"{decade.group(1)}s"]
         elif "." in word:
             parts = word.removeprefix("v").split(".")
             found += (".".join(parts[:count]) for count in range(len(parts), 0, -1))

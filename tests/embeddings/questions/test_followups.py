@@ -284,6 +284,9 @@ def test_filler_words_are_not_a_topic() -> None:
         ("Is 123456789012345678 in <#123456789012345678> right about rye?", "Is in right about rye?"),
         ("<@123456789012345678>", "<@123456789012345678>"),
         ("What is a < b > c?", "What is a < b > c?"),
+        ("why is rye sticky :D", "why is rye sticky"),
+        (":) how long must rye rest <3 ?", "how long must rye rest?"),
+        ("What is a = 3 * b?", "What is a = 3 * b?"),
     ],
 )
 def test_mentions_emoji_ids_and_addresses_are_not_asked(asked: str, alone: str) -> None:

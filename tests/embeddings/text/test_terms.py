@@ -30,6 +30,7 @@ from embeddings.text.terms import holds, occurrences, query_terms, same, terms
         ("3.5mm in 2019.", ["3.5", "3", "mm", "in", "2019"]),
         # Of a row without end no term holds all that came before.
         ("1.2.3.4.5.6", ["1.2.3.4", "1.2.3", "1.2", "1", "5.6", "5"]),
+        ("the 1990s and '90s, the 90’s", ["the", "1990s", "90s", "and", "90s", "the", "90s"]),
         ("?!…", []),
         ("हिन्दी में किताबें", ["हिन्दी", "में", "किताबें"]),
         ("বাংলা ভাষা", ["বাংলা", "ভাষা"]),
