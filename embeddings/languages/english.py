@@ -123,6 +123,7 @@ _LOOKUPS = LookupWords(
         "{rest}",
         "what (?:was|were|has been|got|is) (?:posted|published|written|new){rest}",
         "what(?:['’]?s) new{rest}",
+        "what(?:['’]?s| is)(?= (?:filed |tagged|in |under )){rest}",
         f"(?:(?:(?:can|could) you )?(?:(?:show|list|give)(?: me| us)?|{_HAVE}|is there) )?"
         "(?:(?:it )?all(?: of it)?|everything|anything|stuff)(?: (?:(?:that )?(?:you|they|we)(?:['’]ve| have)? )?"
         "(?:posted|published|written|wrote|got|have))?{rest}",
@@ -181,6 +182,7 @@ _LOOKUPS = LookupWords(
         "with (?:the )?tags?",
         "under (?:the )?tag",
         "(?:in|under) (?:the )?category",
+        "(?:in|under|with|from)(?: the)?{value}(?:tag|category)",
     ),
     wrote=(
         "(?:that |which )?(?:has|have|did|does) {author} (?:ever )?(?:written|write|published?|post(?:ed)?)",
@@ -376,6 +378,9 @@ ENGLISH = Language(
         " (?:says?|said|claim(?:s|ed)?|argue[sd]?|believe[sd]?|thinks?|thought(?! (?:in|leader|process|to))|"
         "insist(?:s|ed)?|"
         "assert(?:s|ed)?|swears?|assume[sd]?|contend(?:s|ed)?|allege[sd]?|tell (?:me|you) that|told (?:me|us))",
+        # No program "believes" or "insists" anything, but it may well "suggest".
+        r"(?-i:[A-Z])[\w’'-]+(?: (?-i:[A-Z])[\w’'-]+){0,2}(?: (?:also|even|further|rightly|still))? "
+        "(?:argue[sd]|believe[sd]|claim(?:s|ed)|contend(?:s|ed)|insist(?:s|ed)) that",
         r"it(?: is|['’]s| was)(?: (?:also|commonly|generally|long|often|sometimes|usually|widely))? "
         "(?:said|claimed|believed|thought|assumed|argued|alleged|rumou?red)",
         r"there (?:is|was|are)(?: [\w-]+){0,3} (?:assumption|belief|idea|view|notion|claim|myth|rumou?r|perception|"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Literal
@@ -124,7 +124,7 @@ class Grammar:
         self._leads = [
             (name, *self._around(pattern, space))
             for name, patterns in leads.items()
-            for pattern in ([_any(patterns)] if spaced else patterns)
+            for pattern in (_one_ahead(patterns) if spaced else patterns)
         ]
         self._wrote = self._compiled([rf"{pattern}\b(?P<rest>.*)" for pattern in words.wrote])
         self._no_subject = self._pattern(
@@ -142,7 +142,7 @@ class Grammar:
         """What a subject stands behind, and what ends it."""
         before, _, behind = pattern.partition("{value}")
         if "{value}" in pattern:
-            return self._pattern(rf"(?:{before}){space}"), self._pattern(rf"{space}(?:{behind}){space}")
+            return self._pattern(rf"(?:{before}){space}"), self._pattern(rf"{space}(?:{behind})(?:{space}|$)")
         return self._pattern(rf"(?:{before})(?:{space}|(?<=['’]))"), re.compile(r"(?<=\S)(?!\S)")
 
     def _compiled(self, patterns: Iterable[str]) -> list[re.Pattern[str]]:
@@ -235,6 +235,11 @@ class Grammar:
         for narrowing in self._narrowed_by(self._bare, question, is_author):
             if narrowing != Narrowing():
                 yield narrowing.lookup("list")
+        for match in _matches(self._posted, question):
+            # What "anything about rye" asks for, a passage may answer.
+            for narrowing in self._parsed(match["rest"], is_author, frozenset(("tagged",))):
+                if narrowing.tagged and not match["author"]:
+                    yield narrowing.lookup("list")
         for match in _matches((*self._who_about, *self._whether), question):
             author, rest = match["author"], match["rest"]
             if self._pointing.search(unaccented(rest)) or (author and not is_author(author)):
@@ -322,6 +327,12 @@ def _no_subject() -> re.Pattern[str]:
 
 def _any(patterns: Iterable[str]) -> str:
     return f"(?:{'|'.join(patterns)})"
+
+
+def _one_ahead(patterns: Collection[str]) -> list[str]:
+    """Patterns of which those that stand before a subject are one; the others stand around it."""
+    around = [pattern for pattern in patterns if "{value}" in pattern]
+    return [_any(pattern for pattern in patterns if pattern not in around), *around]
 
 
 def _matches(patterns: Iterable[re.Pattern[str]], text: str) -> Iterator[_Match]:
