@@ -149,7 +149,7 @@ def _item(file: SourceFile, origin: Origin) -> Post | Aside | Skipped:
     )
     # MkDocs publishes what is in a folder "drafts".
     at = PurePosixPath() if origin.site and origin.site.engine.NAME == "MkDocs" else file.path
-    kind = _kind(fields, at) or placed.kind
+    kind = _kind(fields, at) or placed.kind or ("page" if _is_laid_out_as_page(fields, file.path) else None)
     if of_notion and len(fields) < _PROPERTIES and origin.any_dated:
         # One that is in no database stands around that of the posts.
         kind = kind or "page"
@@ -221,7 +221,8 @@ def _kind(fields: Mapping[str, Any], path: PurePosixPath) -> Kind | None:
     status = str(fields.get("status", "")).lower()
     if str(fields.get("published", "")).lower() == "false" or status in _DRAFTS:
         return "draft"
-    if str(fields.get("layout", "")).lower() == "page":
+    if str(fields.get("type", "")).lower() == "page":
+        # As exports of WordPress to Hugo have it.
         return "page"
     if fields.get("password") or _is_true(fields.get("encrypt")):
         # Hexo's and Hugo's plugins for it show a form for the password in place of the text.
@@ -229,6 +230,14 @@ def _kind(fields: Mapping[str, Any], path: PurePosixPath) -> Kind | None:
     return (
         "private" if status in _PRIVATE or any(_is_true(fields.get(name)) for name in ("private", "hidden")) else None
     )
+
+
+def _is_laid_out_as_page(fields: Mapping[str, Any], path: PurePosixPath) -> bool:
+    """Whether it looks like a page and nothing of its place says that it is a post: Jekyll's and Hexo's layout is how
+    it looks."""
+    name = path.parent.name if path.stem == "index" else path.name
+    is_post = "_posts" in path.parts or _DATED_NAME.match(name)
+    return str(fields.get("layout", "")).lower() == "page" and not is_post
 
 
 def _split(text: str) -> tuple[dict[str, Any], str, bool]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import tracemalloc
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 
@@ -92,6 +92,28 @@ def test_a_page_among_dated_posts_is_no_post(tmp_path: Path) -> None:
     posts, out, _ = read(fill(tmp_path, {**files, "about.md": "---\ntitle: About\n---\nI bake."}))
     assert len(posts) == 8
     assert out == {"about.md": "page"}
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "is_post"),
+    [
+        ("2019-02-03-bread.md", "layout: page", True),
+        ("2019-02-03-bread/index.md", "layout: page", True),
+        ("_posts/2019-02-03-bread.md", "layout: page", True),
+        ("source/_posts/bread.md", "layout: page", True),
+        ("bread.md", "layout: page", False),
+        ("2019-02-03-bread.md", "type: page", False),
+        ("posts/bread.md", "type: page", False),
+        ("posts/bread.md", "type: post", True),
+    ],
+)
+def test_a_layout_makes_no_page_of_what_stands_where_posts_do(
+    tmp_path: Path, name: str, field: str, is_post: bool
+) -> None:
+    other = PurePosixPath(name).parent / "2019-03-04-salt.md"
+    files = {name: f"---\ntitle: Bread\n{field}\ndate: 2019-02-03\n---\nIt rests.", str(other): "Salt."}
+    posts, out, _ = read(fill(tmp_path, files))
+    assert (name in posts, out.get(name)) == (is_post, None if is_post else "page")
 
 
 @pytest.mark.parametrize(
