@@ -28,6 +28,7 @@ from embeddings.sources.jsx import without_jsx
 from embeddings.sources.kramdown import (
     with_breaks,
     with_markdown_in_html,
+    with_whole_html,
     with_whole_quotations,
     without_comments,
     without_contents,
@@ -53,6 +54,8 @@ class Rendering:
     """Whether ``10^6^`` and ``H~2~O`` are set above and below the line."""
     as_kramdown: bool = False
     """Whether what :mod:`embeddings.sources.kramdown` tells of is so."""
+    markdown_in_html: bool = False
+    """Whether it is told to read what is in elements as Markdown."""
     tasks: bool = True
     """Whether ``[ ]`` and ``[x]`` before an item are boxes."""
     extensions: tuple[str, ...] = ()
@@ -143,12 +146,14 @@ def _jekyll(settings: Mapping[str, Any]) -> Rendering:
     emoji = "jemoji" in plugins
     if str(settings.get("markdown") or "kramdown").lower() not in ("kramdown", "gfm"):
         return Rendering(emoji=emoji)
-    marks = _section(settings, "kramdown").get("smart_quotes")
+    options = _section(settings, "kramdown")
+    how = replace(JEKYLL, emoji=emoji, markdown_in_html=options.get("parse_block_html") is True)
+    marks = options.get("smart_quotes")
     marks = marks.split(",") if isinstance(marks, str) else marks
     if not isinstance(marks, list) or len(marks) != len(CURLY):
-        return replace(JEKYLL, emoji=emoji)
+        return how
     quotes = tuple(_SMART_QUOTES.get(str(mark).strip(), str(mark)) for mark in marks)
-    return replace(JEKYLL, typography=partial(kramdown, quotes=quotes), emoji=emoji)
+    return replace(how, typography=partial(kramdown, quotes=quotes))
 
 
 def _section(settings: Mapping[str, Any], name: str) -> Mapping[str, Any]:
@@ -172,7 +177,7 @@ def rendered(body: str, how: Rendering = AS_TYPED, *, jsx: bool = False) -> str:
     body = without_jsx(body, code) if jsx else without_templates(body, code, shortcodes_only=how.shortcodes_only)
     body = with_markdown_in_html(without_admonitions(body))
     if how.as_kramdown:
-        body = with_whole_quotations(body)
+        body = with_whole_quotations(with_whole_html(body, all_markdown=how.markdown_in_html))
     if "$" in body or "\\" in body:
         # Before what stands in them is taken for marks.
         body = without_formulas(body, markdown_code(body))

@@ -235,7 +235,8 @@ def _words_of_heading(text: str, tag: _Tag) -> str | None:
 def _quotation(tag: _Tag, names: set[str]) -> str:
     """What a tag shows that is one of a pair: where its name says so, they hold the words of somebody else."""
     if tag.name in _QUOTATIONS and not names.isdisjoint((f"end{tag.name}", f"/{tag.name}")):
-        return "\n\n<blockquote>\n\n"
+        # kramdown would take what is in it for HTML.
+        return '\n\n<blockquote markdown="1">\n\n'
     return "\n\n</blockquote>\n\n" if tag.closes in _QUOTATIONS else ""
 
 

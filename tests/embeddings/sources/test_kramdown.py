@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from embeddings.content.html import read_html
-from embeddings.sources.rendering import AS_TYPED, JEKYLL, rendered
+from embeddings.sources.rendering import AS_TYPED, JEKYLL, rendered, rendering_of
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,24 @@ from embeddings.sources.rendering import AS_TYPED, JEKYLL, rendered
         ("`{::comment}` is {:/comment} one.", ["{::comment} is one."]),
         ("One\\\\\nTwo", ["One\nTwo"]),
         ("1. TOC\n\nMine.", [("item", "TOC"), ("paragraph", "Mine.")]),
+        ("<h2>One *a*</h2>\nTwo *b* [x](y).", [("heading", "One *a*"), ("paragraph", "Two b x.")]),
+        ("<p>One</p><p>Two</p> Three *b*.\nFour.", ["One", "Two", "Three b. Four."]),
+        ("Zero\n<div>One</div>\nTwo *b*.", ["Zero", "One", "Two b."]),
+        ("<div>\n<div>One</div>\n*a*\n</div>\nTwo *b*.", ["One", "*a*", "Two b."]),
+        ("<div\n class='x'>One</DIV>\n## Two", ["One", ("heading", "Two")]),
+        ("<hr>\nTwo *b*.", ["Two b."]),
+        ("<iframe src='x'></iframe>\nTwo *b*.", ["Two b."]),
+        ("<script>\na = '<div>';\n\nb\n</script> Two *b*.", ["Two b."]),
+        ("<div>\n    <p>One</p>\n\n    <p>*a*</p>\n</div>\nTwo *b*.", ["One", "*a*", "Two b."]),
+        ("<div>\n<!-- a\n\n    b -->\n\n    One <br/>\n</div>\nTwo *b*.", ["One", "Two b."]),
+        ("<pre>One\n\n*a*</pre>\nTwo *b*.", [("code", "One\n\n*a*"), ("paragraph", "Two b.")]),
+        ("<ul>\n<li>One</li>\n</ul>\n- *two*", [("item", "One"), ("item", "two")]),
+        ("- One\n  <div>*a*</div>\n  two *b*.", ["One", "*a*", "two b."]),
+        ("<div markdown='1'>\n*a*\n</div>\nTwo *b*.", ["a", "Two b."]),
+        ("<div>\n*a*\n\n<div markdown='1'>\n*b*\n\n*c*\n</div>\n*d*\n</div>\n*e*", ["*a*", "b", "c", "*d*", "e"]),
+        ("<span>One</span>\ntwo *b*.", ["One two b."]),
+        ("Of `<div>` and\n\n```\n<div>a</div>\nb\n```\n*c*", ["Of <div> and", "<div>a</div>\nb", "c"]),
+        ("{% quote %}\n*One*\n\n*two*\n{% endquote %}\nMine.", ["One", "two", "Mine."]),
     ],
 )
 def test_blocks_of_kramdown(typed: str, blocks: list[tuple[str, str] | str]) -> None:
@@ -33,6 +51,24 @@ def test_blocks_of_kramdown(typed: str, blocks: list[tuple[str, str] | str]) -> 
     assert [
         text if isinstance(one, str) else (kind, text) for one, (kind, text) in zip(blocks, shown, strict=True)
     ] == blocks
+
+
+@pytest.mark.parametrize(
+    ("typed", "blocks"),
+    [
+        # kramdown carries these on to the end of the post: whoever sees that page mends it.
+        ("<p>One.\n\nTwo *b*.", ["One.", "Two b."]),
+        ("<div>\n<p>One\n</div>\n\nTwo *b*.", ["One", "Two b."]),
+    ],
+)
+def test_an_element_without_an_end_is_left_as_it_is(typed: str, blocks: list[str]) -> None:
+    found = read_html(rendered(typed, JEKYLL))
+    assert [found.text[block.start : block.end] for block in found.blocks] == blocks
+
+
+def test_where_kramdown_is_told_to_read_what_is_in_elements_it_is_read() -> None:
+    how = rendering_of("Jekyll", {"kramdown": {"parse_block_html": True}})
+    assert read_html(rendered("<div>\n\n*One*\n\n</div>\nTwo *b*.", how)).text == "One\n\nTwo b."
 
 
 def test_a_quotation_ends_with_its_paragraph_elsewhere() -> None:

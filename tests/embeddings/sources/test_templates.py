@@ -14,6 +14,7 @@ from embeddings.posts import HOLE, Block, Post
 from embeddings.sources.admonitions import without_admonitions
 from embeddings.sources.code import html_code, markdown_code
 from embeddings.sources.jsx import has_components, without_jsx
+from embeddings.sources.kramdown import with_whole_html
 from embeddings.sources.rendering import AS_TYPED, rendered, rendering_of
 from embeddings.sources.templates import without_templates
 from embeddings.text.passages import cut, sentences_in
@@ -206,6 +207,9 @@ OPENINGS = [
     "> [!a]\n",
     "<A b='",
     "<A b={",
+    "<p>\n\n",
+    "<p></p> ",
+    "<p>\n<!-- ",
 ]
 
 
@@ -218,7 +222,7 @@ def test_marks_made_to_hang_a_reader_take_time_in_proportion(opening: str, jsx: 
         started = time.thread_time()
         code = markdown_code(text)
         has_components(text)
-        without_admonitions(without_jsx(text, code) if jsx else without_templates(text, code))
+        with_whole_html(without_admonitions(without_jsx(text, code) if jsx else without_templates(text, code)))
         return time.thread_time() - started
 
     # Four times the text takes four times as long; the square would take sixteen. Each pair is measured side by side,
