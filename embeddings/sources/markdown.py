@@ -17,6 +17,7 @@ import yaml
 from frontmatter.default_handlers import BaseHandler, YAMLHandler
 
 from embeddings.content.bounds import Unreadable, bounded
+from embeddings.content.bylines import BY
 from embeddings.content.dates import likely, parse_date
 from embeddings.content.html import Content, read_html
 from embeddings.content.items import Aside, Kind, Skipped
@@ -44,6 +45,9 @@ _BYLINE = re.compile(
     r"([^\W\d_][^\n\ufffc:]{2,150})",
     re.IGNORECASE,
 )
+_AUTHORS = ("authors", "author", "author_name", "post_author", "written_by", "by")
+_CALLED = re.compile(r"@?[a-z\d][a-z\d_.-]*")
+"""What a program calls an author: "aquill"."""
 _PROPERTIES = 2
 """Fields of a page of a database in Notion at least, its title among them."""
 _MARKUP = re.compile(r"[][*_`&<\\]")
@@ -138,9 +142,7 @@ def _item(file: SourceFile, origin: Origin) -> Post | Aside | Skipped:
         title=title or placed.title,
         url="" if placed.kind in ("draft", "scheduled") else url,
         published=likely(placed.published),
-        author=", ".join(
-            placed.authors.get(name) or origin.authors.name(name) for name in _names(fields, "authors", "author", "by")
-        )
+        author=", ".join(placed.authors.get(name) or origin.authors.name(name) for name in _authors(fields))
         or (placed.author and origin.authors.name(placed.author))
         or _byline(content),
         tags=tuple(_tags(_taxonomies(fields, origin))),
@@ -335,9 +337,20 @@ def _names(fields: Mapping[str, Any], *keys: str) -> list[str]:
             name = re.sub(r" ?\(@[^()]*\)", "", name)
             if name and name not in found:
                 found.append(name)
-        if found and key in ("authors", "author"):
-            break
     return found
+
+
+def _authors(fields: Mapping[str, Any]) -> list[str]:
+    """Those whom the first of the fields names that names any; where that is what a program calls one of them, by the
+    name that another field has."""
+    spelled = {key.replace("-", "_"): value for key, value in fields.items()}
+    named = [names for field in _AUTHORS if (names := _names(spelled, field))]
+    line = [BY.sub("", name, count=1) for name in _names(spelled, "byline")]
+    if line and not any(word[0].islower() for name in line for word in (*name.split()[:1], *name.split()[-1:])):
+        named.append([name for name in line if name])
+    called = bool(named) and len(named[0]) == 1 and _CALLED.fullmatch(named[0][0])
+    full = [names for names in named if called and len(names) == 1 and not _CALLED.fullmatch(names[0])]
+    return next(iter([*full, *named]), [])
 
 
 def _each(value: object) -> list[Any]:

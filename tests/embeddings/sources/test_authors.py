@@ -73,3 +73,27 @@ def test_a_line_at_the_beginning_names_the_authors(tmp_path: Path, opening: str,
     body = f"{opening}\n\nRye rests for a day."
     assert author(tmp_path, {"rye.md": f"---\ntitle: Rye\n---\n{body}\n"}) == name
     assert author(tmp_path, {"rye.md": f"---\ntitle: Rye\nauthor: Cy Oat\n---\n{body}\n"}) == "Cy Oat"
+
+
+@pytest.mark.parametrize(
+    ("fields", "name"),
+    [
+        ("post_author: Ada Quill", "Ada Quill"),
+        ("post-author: Ada Quill", "Ada Quill"),
+        ("author_name: Ada Quill", "Ada Quill"),
+        ("written_by: [Ada Quill, Bo Rye]", "Ada Quill, Bo Rye"),
+        ("byline: By Ada Quill and Bo Rye", "Ada Quill and Bo Rye"),
+        ("byline: 王小波", "王小波"),
+        ("byline: A baker's tale", ""),
+        ("byline: 'by: '", ""),
+        ("byline: {by: 3}", ""),
+        ("author: aquill\nauthor_name: Ada Quill", "Ada Quill"),
+        ("author: aquill\npost_author: bo", "aquill"),
+        ("author: [aquill, bo]\nauthor_name: Ada Quill", "aquill, bo"),
+        ("author: Cy Oat\npost_author: Ada Quill", "Cy Oat"),
+    ],
+)
+def test_a_post_names_its_authors_in_whatever_field_its_theme_has_for_them(
+    tmp_path: Path, fields: str, name: str
+) -> None:
+    assert author(tmp_path, {"rye.md": f"---\ntitle: Rye\n{fields}\n---\nRye rests for a day.\n"}) == name
