@@ -42,6 +42,14 @@ _HEADING_MARK = re.compile(r" {0,3}#{1,6}[ \t]+")
 _WORDS = re.compile(r"(?!.*(?:[=|{}<>\"`]|\w/|\w\.\w+$))[^\W\d_]\S*(?: \S+)+")
 _NEAR = 1000
 """Characters around an expression by which its place is known."""
+_BLANK_LINE = re.compile(r"\n[ \t]*(?=\n)")
+_HTML_BLOCK = re.compile(
+    r"^[ ]{0,3}</?(?:address|article|aside|blockquote|center|details|dialog|dd|div|dl|dt|fieldset|figcaption|figure"
+    r"|footer|form|h[1-6]|header|iframe|li|main|nav|ol|p|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""What opens a block of HTML anywhere in Markdown (https://spec.commonmark.org/0.31.2/#html-blocks)."""
+_UNSEEN = "<!-- -->"
 _ENDS_BLOCK = re.compile(r"(?:^|[.!?:;…)\]\"”’*_>`|%}])[ \t]*$")
 
 
@@ -97,6 +105,8 @@ def without_templates(text: str, code: Sequence[Span], *, shortcodes_only: bool 
         shown = _shown(text, tag, tags[last], names)
         if shown is None:
             shown = hole(text, tag.start, tags[last].end)
+        if not is_within(code, tag.start) and _in_html_block(text, tag.start):
+            shown = _without_blank_lines(text, tag.start, tags[last].end, shown)
         parts.append(shown)
         position, place = tags[last].end, last + 1
     return "".join([*parts, text[position:]])
@@ -255,6 +265,24 @@ def _in_markup(text: str, at: int) -> bool:
         return True
     line = before[before.rfind("\n") + 1 :]
     return line.startswith("[") and line.rstrip().endswith("]:")
+
+
+def _in_html_block(text: str, at: int) -> bool:
+    """Whether a place is in lines that Markdown takes for HTML, up to the next blank one."""
+    before = text[max(0, at - _NEAR) : at]
+    blank = max((found.end() for found in _BLANK_LINE.finditer(before)), default=0)
+    return _HTML_BLOCK.search(before, blank) is not None
+
+
+def _without_blank_lines(text: str, start: int, end: int, shown: str) -> str:
+    """What is shown in the place of an expression, with no line left blank by it: HTML would end there."""
+    lines = shown.split("\n") if shown.strip() else [""]
+    before, behind = text[text.rfind("\n", 0, start) + 1 : start], text[end : end + _NEAR].partition("\n")[0]
+    filled = [line if line.strip() else _UNSEEN for line in lines]
+    # What stands beside it is on its first line, or on its last.
+    filled[0] = lines[0] if before.strip() else filled[0]
+    filled[-1] = lines[-1] if behind.strip() else filled[-1]
+    return "\n".join(filled)
 
 
 def hole(text: str, start: int, end: int) -> str:

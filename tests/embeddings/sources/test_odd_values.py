@@ -28,7 +28,7 @@ from embeddings.sources import read_source
 NAMES = st.sampled_from(
     """_id id url title text html content_html content_text summary date published published_at date_published author
     authors tags tag slug status visibility type page data lexical mobiledoc canonical_url email_only metadata permalink
-    categories draft layout taxonomies publishdate expirydate build lang""".split()
+    categories byline draft layout taxonomies publishdate expirydate build lang""".split()
 )
 TEXTS = st.one_of(
     st.sampled_from(

@@ -104,6 +104,23 @@ def test_what_jsx_shows(typed: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("<div>\n    {% include figure.html path='a.png' %}\n    </div>\n\nTwo.", "Two."),
+        ("One.\n<div>\n    <div>\n    {% include\n  figure.html %}\n    </div>\n    </div>\n\nTwo.", "One.\n\nTwo."),
+        ("<figure>\n    {% assign a = 1 %}{{< b >}}\n    <p>One.</p>\n</figure>\n\nTwo.", "One.\n\nTwo."),
+        ("<div>\n    {{< note >}}\n    <p>One.</p>\n    {{< /note >}}\n    </div>", "One."),
+        ("<td>\n{% highlight go %}\na\n\n\nb\n{% endhighlight %}\n    </td>\n\nTwo.", "a\n\n\nb\n\nTwo."),
+        ("<div>\n{% quote %}\n*One.*\n{% endquote %}\n    </div>\n\nTwo.", "One.\n\nTwo."),
+        ("```\n<div>\n{% raw %}\n</div>\n{% endraw %}\n```", "<div>\n\n</div>"),
+        ("<div>One.</div>\n\n{% include a.html %}\n\n    two", "One.\n\ntwo"),
+    ],
+)
+def test_html_does_not_end_at_what_a_template_leaves_blank(typed: str, text: str) -> None:
+    assert shown(typed) == text
+
+
+@pytest.mark.parametrize(
     ("typed", "kinds"),
     [
         ("{% blockquote Bo, On bread %}\nSaid *she*.\n{% endblockquote %}\nMine.", ["quotation", "paragraph"]),
