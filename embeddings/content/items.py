@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, overload
 
 from embeddings.content.addresses import page_address
+from embeddings.content.comments import without_comments
 from embeddings.content.dates import date_in_address
 from embeddings.posts import Post
 
@@ -92,8 +93,8 @@ def checked(
 def checked(
     items: Iterable[Post | Aside | Skipped | Remark], include: Collection[str] = ()
 ) -> Iterator[Post | Skipped | Remark]:
-    """The posts whose text is valid, not empty and not too long, without their title at its top, and a
-    :class:`Skipped` for everything else.
+    """The posts whose text is valid, not empty and not too long, without their title at its top and readers' comments
+    below it, and a :class:`Skipped` for everything else.
 
     Args:
         items: what a source yields.
@@ -101,7 +102,7 @@ def checked(
     """
     for found in items:
         item = found.post if isinstance(found, Aside) else found
-        item = _without_heading(_plain(item)) if isinstance(item, Post) else item
+        item = without_comments(_without_heading(_plain(item))) if isinstance(item, Post) else item
         if isinstance(item, Post) and item.published is None and (day := date_in_address(item.url)):
             item = replace(item, published=day)
         name = (item.id or _NAMELESS) if isinstance(item, Post) else ""
