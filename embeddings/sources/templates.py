@@ -21,7 +21,7 @@ _STRING = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|`([^`]*)`)\s*""")
 _LITERAL = re.compile(r"raw\s+(?=[\"'`])")
 """What shows a string as it is, on Go's own sites."""
 _FIRST_STRING = re.compile(r"""["'`]([^"'`\n]*)["'`]""")
-_NAME = re.compile(r"[\w/:-]+")
+_NAME = re.compile(r"(?:/\s*)?[\w:-][\w/:-]*")
 _DROPPED = frozenset("comment capture macro".split())
 _SILENT = _DROPPED | frozenset(
     "raw endraw verbatim endverbatim assign set increment decrement layout extends import from".split()
@@ -33,6 +33,8 @@ _CODE_TAGS = frozenset("highlight codeblock code prism".split())
 _DRAWN = frozenset("mermaid plantuml graphviz chart".split())
 """Tags of whose text a page shows a picture."""
 _QUOTATIONS = frozenset("blockquote quote pullquote".split())
+_COLUMNS, _COLUMN = "columns", "<--->"
+"""A shortcode of the theme Hugo Book, and what parts its text."""
 _RAW = ("raw", "verbatim")
 _RAW_END = re.compile(r"\{%-?\s*end(?:raw|verbatim)\b")
 _SHORTCODES = _CODE_TAGS | _DRAWN
@@ -66,7 +68,8 @@ class _Tag:
     def name(self) -> str:
         """Of a tag or a shortcode, in the form in which it opens; ``/name`` and ``endname`` where it closes."""
         match = _NAME.search(self.inner)
-        return match.group() if match else ""
+        # Hugo reads "/ name" too.
+        return "".join(match.group().split()) if match else ""
 
     @property
     def marks_words(self) -> bool:
@@ -98,9 +101,13 @@ def without_templates(text: str, code: Sequence[Span], *, shortcodes_only: bool 
     parts: list[str] = []
     position = place = 0
     ends = _ends(tags)
+    columns = 0
     while place < len(tags):
         tag = tags[place]
-        parts.append(text[position : tag.start])
+        before = text[position : tag.start]
+        parts.append(before.replace(_COLUMN, "\n\n") if columns > 0 else before)
+        if tag.is_shortcode and f"/{_COLUMNS}" in names:
+            columns += (tag.name == _COLUMNS) - (tag.closes == _COLUMNS)
         last = ends.get(place, place)
         shown = _shown(text, tag, tags[last], names)
         if shown is None:

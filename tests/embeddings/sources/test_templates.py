@@ -40,6 +40,12 @@ def shown(text: str, *, jsx: bool = False) -> str:
         ("One.\n\n{% image x.png %}\n\nTwo.", "One.\n\nTwo."),
         ("One.\n{{< figure src='x' >}}\nTwo.", "One.\n\nTwo."),
         ("{{< note >}}\nWords.\n{{< /note >}}", "Words."),
+        ("{{< note >}}Words.{{< / note >}}", "Words."),
+        (
+            "{{< columns >}}\nOne.\n<--->\n{{% a %}}\nTwo. <---> Three.\n{{% / a %}}\n{{< / columns >}}\nA <---> B",
+            "One.\n\nTwo.\n\nThree.\n\nA <---> B",
+        ),
+        ("{{< columns >}} and <--->", f"{H} and <--->"),
         ("Write {{</* youtube id */>}} for it.", "Write {{< youtube id >}} for it."),
         ("{% quote(author='x') %}\nTo be.\n{% end %}", "To be."),
         ("#### {% linkable_title Can I bake hass.io rye? %}\n\nYes.", "Can I bake hass.io rye?\n\nYes."),
