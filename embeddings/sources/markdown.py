@@ -22,7 +22,7 @@ from embeddings.content.dates import likely, parse_date
 from embeddings.content.html import Content, read_html
 from embeddings.content.items import Aside, Kind, Skipped
 from embeddings.posts import HOLE, Post
-from embeddings.sources.engines.entry import DATES, Entry, Placed, is_ahead
+from embeddings.sources.engines.entry import DATES, DAY_IN_NAME, Entry, Placed, is_ahead
 from embeddings.sources.files import SourceFile
 from embeddings.sources.heads import is_of_notion, read_head, read_notion
 from embeddings.sources.jsx import has_components
@@ -38,7 +38,7 @@ _HEAD = re.compile(rb"(?:\xef\xbb\xbf)?(?:---|\+\+\+)[ \t]*\r?\n")
 _NOT_POSTS = frozenset(
     """readme license licence contributing changelog code_of_conduct code-of-conduct security authors""".split()
 )
-_DATED_NAME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[-_](.+)")
+_DATED_NAME = re.compile(r"\d{4}-\d{1,2}-\d{1,2}[-_](.+)")
 _DATED_PATH = re.compile(r"(?:^|/)(\d{4})/(\d{1,2})/(\d{1,2})(?:/|$)")
 _BYLINE = re.compile(
     r"(?:(?:blog |post )?authors?|written by|by|autor(?:en|in|innen|es|as|a)?|auteur(?:e?s)?|von)\s?:\s*"
@@ -60,7 +60,9 @@ _PRIVATE = frozenset({"private", "hidden", "unlisted"})
 _JSON_FIELDS = frozenset({"title", "date", "draft", "slug", "layout"})
 """Of which a JSON object has one that is the head of a post."""
 _DATE_FIELD = re.compile(
-    rb"^(?:\.\. )?[\"']?(?:%s)[\"']?\s*[:=]\s*(?!true|false)\S" % "|".join(DATES).encode(), re.MULTILINE | re.IGNORECASE
+    rb"^(?:\.\. )?[\"']?(?:(?:%s)[\"']?\s*[:=]\s*(?!true|false)\S|slug[\"']?\s*[:=]\s*[\"']?%s)"
+    % ("|".join(DATES).encode(), DAY_IN_NAME.pattern.encode()),
+    re.MULTILINE | re.IGNORECASE,
 )
 
 
@@ -89,7 +91,6 @@ class _Name:
     path: str
     """Path in the source, without the platform's content folder and without the suffix."""
     slug: str
-    published: date | None
 
 
 def detect(file: SourceFile, head: bytes) -> bool:
@@ -182,10 +183,12 @@ def _content(body: str, how: Rendering, suffix: str) -> Content:
 
 
 def is_dated(file: SourceFile, head: bytes) -> bool:
-    """Whether the file names the day of its post, in its name or its head."""
-    folder = file.path.parent.name if file.path.stem == "index" else ""
-    named = any(map(_DATED_NAME.match, (file.path.name, f"{folder}.")))
-    return bool(named or _DATED_PATH.search(file.name) or _DATE_FIELD.search(head))
+    """Whether the file names the day of its post, in its name, that of its folder or its head."""
+    return bool(_is_named_by_day(file.path) or _DATED_PATH.search(file.name) or _DATE_FIELD.search(head))
+
+
+def _is_named_by_day(path: PurePosixPath) -> bool:
+    return any(map(DAY_IN_NAME.match, (path.name, path.parent.name)))
 
 
 def _placed(entry: Entry, origin: Origin, toml: bool) -> tuple[Placed, str]:
@@ -193,12 +196,13 @@ def _placed(entry: Entry, origin: Origin, toml: bool) -> tuple[Placed, str]:
     site = origin.site
     if site and site.holds(str(entry.path)):
         placed = site.engine.place(replace(entry, path=site.inside(str(entry.path))), site.settings)
-        if placed.published is None and placed.kind is None and origin.any_dated:
-            placed = replace(placed, kind=placed.undated)
+        if placed.published is None and placed.kind is None:
+            kept = None if entry.named_day or not origin.any_dated else placed.undated
+            placed = replace(placed, published=entry.named_day, kind=kept)
         if not (placed.outside and site.above):
             return placed, _given(entry, placed.published, origin) or (origin.url(placed.path) if placed.path else "")
     name = _name(str(entry.path), origin)
-    published = entry.published or _date_in(entry.text("path")) or name.published
+    published = entry.published or _date_in(entry.text("path")) or entry.named_day or _date_in(name.path)
     if published is None and entry.path.name.startswith("_") and not origin.alone:
         # As Docsify and wikis have what stands beside each page; some engines publish such files, and are known.
         return Placed(reason="it is a part of other pages, not a post"), ""
@@ -237,8 +241,7 @@ def _kind(fields: Mapping[str, Any], path: PurePosixPath) -> Kind | None:
 def _is_laid_out_as_page(fields: Mapping[str, Any], path: PurePosixPath) -> bool:
     """Whether it looks like a page and nothing of its place says that it is a post: Jekyll's and Hexo's layout is how
     it looks."""
-    name = path.parent.name if path.stem == "index" else path.name
-    is_post = "_posts" in path.parts or _DATED_NAME.match(name)
+    is_post = "_posts" in path.parts or _is_named_by_day(path)
     return str(fields.get("layout", "")).lower() == "page" and not is_post
 
 
@@ -365,19 +368,12 @@ def _name(name: str, origin: Origin) -> _Name:
     path = stem.removesuffix("/index")
     last = path.rsplit("/", 1)[-1]
     dated = _DATED_NAME.fullmatch(last)
-    if dated:
-        return _Name(path, dated.group(2), parse_date(_padded(dated.group(1).split("-"))))
-    return _Name(path, last, _date_in(path))
+    return _Name(path, dated[1] if dated else last)
 
 
 def _date_in(path: str) -> date | None:
-    match = _DATED_PATH.search(path)
-    return parse_date(_padded(list(match.groups()))) if match else None
-
-
-def _padded(parts: list[str]) -> str:
-    year, month, day = parts
-    return f"{year}-{month:0>2}-{day:0>2}"
+    found = _DATED_PATH.search(path)
+    return parse_date(f"{found[1]}-{found[2]:0>2}-{found[3]:0>2}") if found else None
 
 
 def _url(fields: Mapping[str, Any], name: _Name, published: date | None, toml: bool, origin: Origin) -> str:

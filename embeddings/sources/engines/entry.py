@@ -45,6 +45,8 @@ DATES = (
 )  # fmt: skip
 """What engines, starters and themes call the date of a post, in small letters: Hugo, nanoc, those of Astro, Next.js."""
 
+DAY_IN_NAME = re.compile(r"(\d{4})-(0?[1-9]|1[0-2])-(\d{1,2})(?!\d)")
+"""What a name begins with that begins with a day."""
 
 _HEAD = re.compile(r"(?:---|\+\+\+)[ \t]*\r?\n(.*?)\r?\n(?:---|\+\+\+)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _PLAIN_TEXT = r"(['\"`])([^'\"`$\n]*)\2[ \t]*(?=[,}\n]|//|\Z)"
@@ -79,6 +81,13 @@ class Entry:
             if day := parse_date(value, ahead=True):
                 return day
         return None
+
+    @cached_property
+    def named_day(self) -> date | None:
+        """The day with which its name, that of its folder or its slug begins."""
+        names = (self.path.name, self.path.parent.name, self.text("slug").rpartition("/")[2])
+        found = next(filter(None, map(DAY_IN_NAME.match, names)), None)
+        return parse_date(f"{found[1]}-{found[2]:0>2}-{found[3]:0>2}") if found else None
 
     def text(self, name: str) -> str:
         """A field as text; empty where it is missing or a list."""

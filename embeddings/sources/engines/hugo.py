@@ -110,7 +110,7 @@ def place(entry: Entry, site: Settings) -> Placed:
         folders = tuple(before)
     day, slug = _dated(entry, name, site)
     appears = parse_date(fields.get("publishdate"), ahead=True) or day
-    kind: Kind | None = None if day or entry.text("publishdate") else "page"
+    kind: Kind | None = None if day or entry.text("publishdate") or entry.named_day else "page"
     if is_ahead(appears) and not site.values.get("buildfuture"):
         kind = "scheduled"
     ends = parse_date(fields.get("expirydate"), ahead=True)

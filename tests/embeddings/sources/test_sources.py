@@ -42,10 +42,33 @@ def test_json_front_matter_is_read(write: Write) -> None:
     assert post.text == "{ this } is no head.\n\nIt came."
 
 
-def test_a_folder_with_a_date_in_its_name_dates_its_post(tmp_path: Path, write: Write) -> None:
-    write("posts/2019-05-04-the-oven/index.md", "---\ntitle: The oven\n---\nIt came.\n")
-    ((post,), _) = read(tmp_path, "https://b.example/")
-    assert post.published == date(2019, 5, 4)
+@pytest.mark.parametrize(
+    ("name", "fields", "day"),
+    [
+        ("posts/2019-05-04-the-oven/index.md", "", date(2019, 5, 4)),
+        ("posts/2019-05-04_甘露/甘露.md", "", date(2019, 5, 4)),
+        ("posts/2019-05-04/index.md", "", date(2019, 5, 4)),
+        ("posts/2019-5-4.md", "", date(2019, 5, 4)),
+        ("posts/oven/oven.md", "slug: 2019-05-04_the-oven\n", date(2019, 5, 4)),
+        ("posts/oven.md", "slug: /p/2019-05-04-the-oven\n", date(2019, 5, 4)),
+        ("posts/2019-05-04-the-oven.md", "date: 2020-01-02\n", date(2020, 1, 2)),
+        ("posts/2019-13-04-the-oven/index.md", "", None),
+        ("posts/2019-05-042/oven.md", "", None),
+    ],
+)
+@pytest.mark.parametrize(
+    "settings", [{}, {"hugo.toml": 'baseURL = "https://b.example"\n'}, {"gatsby-config.js": "module.exports = {}"}]
+)
+def test_a_name_that_begins_with_a_date_dates_its_post(
+    tmp_path: Path, write: Write, name: str, fields: str, day: date | None, settings: dict[str, str]
+) -> None:
+    for file, text in settings.items():
+        write(file, text)
+    write("content/posts/2019-03-03-salt.md", "---\ntitle: Salt\ndate: 2019-03-03\n---\nSalt.\n")
+    write(f"content/{name}", f"---\ntitle: The oven\n{fields}---\nIt came.\n")
+    posts, skipped = read(tmp_path, "https://b.example/")
+    found = [post.published for post in posts if post.title == "The oven"]
+    assert found == [day] if day or not settings else f"content/{name}" in skipped
 
 
 @pytest.mark.parametrize("name", ["feed", "feed.txt", "index.html", "loft.xml", "loft.xml.gz"])
