@@ -114,7 +114,9 @@ def _categories(*fields: Mapping[str, Any]) -> list[str]:
     for one in fields:
         several = one.get("categories")
         several = several.split() if isinstance(several, str) else several
-        for name in [*(several if isinstance(several, list) else []), one.get("category")]:
+        single = one.get("category")
+        single = single if isinstance(single, list) else [single]
+        for name in [*(several if isinstance(several, list) else []), *single]:
             if name and not isinstance(name, (list, dict)) and str(name) not in found:
                 found.append(str(name))
     return found

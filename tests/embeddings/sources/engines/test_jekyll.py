@@ -40,6 +40,7 @@ def test_jekyll_by_its_defaults(tmp_path: Path) -> None:
     ("settings", "name", "fields", "path"),
     [
         ("", "_posts/2019-02-03-a.md", "category: own\ncategories: [one, two]", "one/two/own/2019/02/03/a.html"),
+        ("", "_posts/2019-02-03-a.md", "category: [One, two]", "one/two/2019/02/03/a.html"),
         ("", "food/_posts/2019-02-03-a.md", "categories: one two", "food/one/two/2019/02/03/a.html"),
         ("", "_posts/2019-02-03-a.md", "permalink: pretty", "pretty"),
         (
