@@ -195,7 +195,9 @@ def lose(folder: Path, moments: random.Random) -> None:
     log.write_bytes(data[: moments.choice([len(data), moments.randrange(len(data) + 1)])])
 
 
-@pytest.mark.parametrize("tries", [8, pytest.param(RANDOM, marks=pytest.mark.crash)])
+@pytest.mark.parametrize(
+    "tries", [pytest.param(8, marks=pytest.mark.slow), pytest.param(RANDOM, marks=pytest.mark.crash)]
+)
 def test_a_power_cut_costs_the_last_runs_at_most(processes: Processes, tmp_path: Path, blog: Path, tries: int) -> None:
     run = later_sync(processes, tmp_path, blog)
     moments = random.Random(tries)

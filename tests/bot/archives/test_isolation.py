@@ -147,6 +147,7 @@ SAYS_NOTHING = re.compile(
 Door = Callable[[World, Place], Awaitable[dict[str, str]]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("door", DOORS, ids=lambda door: door.__name__)
 async def test_no_door_leads_from_another_place_to_what_is_open_to_one_server(world: World, door: Door) -> None:
     # What is not seen elsewhere is seen at home, by the same doors.

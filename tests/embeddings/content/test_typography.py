@@ -125,6 +125,7 @@ def test_no_word_is_made_up_or_lost(typed: str, how: Rendering) -> None:
     assert [char for char in text if char in "ab1"] == [char for char in as_typed if char in "ab1"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mark", ["'", '"', "--", "...", "<<", "'a\"", ' "', "*'*", "1' "])
 @pytest.mark.parametrize("how", [JEKYLL, HUGO, ZOLA, HEXO, None])
 def test_many_marks_take_time_in_proportion(mark: str, how: Rendering | None) -> None:

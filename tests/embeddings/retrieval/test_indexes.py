@@ -171,6 +171,7 @@ with Archive(sys.argv[1], encoder=ToyEncoder()) as archive:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("size", "kept"),
     [(0, "nothing"), (20_000, "nothing"), (2_000, "an earlier generation"), (20_000, "an earlier generation")],
@@ -212,6 +213,7 @@ def mapped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("embeddings.stores.faiss.LISTS_FROM", 100)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("mapped")
 @pytest.mark.parametrize("name", ["passage/rows", "vectors.faiss", "post/counts", "words/rows"])
 def test_a_mapped_file_that_is_cut_off_under_a_reader_is_made_again(archive: Archive, name: str) -> None:
@@ -226,6 +228,7 @@ def test_a_mapped_file_that_is_cut_off_under_a_reader_is_made_again(archive: Arc
         assert reader.check() == []
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("mapped")
 def test_readers_of_one_generation_keep_it_while_another_process_writes_the_next(archive: Archive, blog: Path) -> None:
     """Each goes on from what it has open, also where the files have been deleted, and then sees what is new."""

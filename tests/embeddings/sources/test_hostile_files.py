@@ -126,6 +126,7 @@ print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024, *(t
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("around", "kinds"),
     [
@@ -146,6 +147,7 @@ def test_what_an_export_holds_besides_posts_takes_no_memory(tmp_path: Path, arou
     assert (found, int(memory) < 90) == (kinds, True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("opening", "count", "closing"),
     [
@@ -174,6 +176,7 @@ def test_pages_made_to_hang_a_parser_take_time_in_proportion(opening: str, count
     assert seconds(count) < 8 * max(seconds(count // 4), 0.01)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", ["<p>a", "<div>a</div>"])
 def test_a_page_of_very_many_small_blocks_is_read_in_time(unit: str) -> None:
     started = time.thread_time()

@@ -339,6 +339,7 @@ def test_a_short_feed_removes_nothing(serve: Serve, local: Fetching, tmp_path: P
         assert archive.status().posts == 7
 
 
+@pytest.mark.slow
 def test_a_sitemap_of_fifty_thousand_addresses_and_an_endless_calendar_come_to_an_end(
     serve: Serve, local: Fetching
 ) -> None:
