@@ -21,7 +21,7 @@ import numpy as np
 from embeddings.answering import context
 from embeddings.answering.bylines import names_in
 from embeddings.answering.catalog_answer import CatalogAnswer
-from embeddings.languages import UNSPACED_SCRIPTS
+from embeddings.languages import UNSPACED_SCRIPTS, pattern_for
 from embeddings.normal_forms import folded
 from embeddings.posts import Filters, Post, Query, Quote
 from embeddings.questions.lookup_grammar import Lookup
@@ -42,6 +42,7 @@ _OPENING = 300
 """Characters of a summary's opening, about."""
 _ANYTHING = "it this that these those them something anything everything what"
 """Words that are no subject."""
+_VAGUE = re.compile(pattern_for("vague_tags"), re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _UNSPACED = re.compile(f"[{''.join(UNSPACED_SCRIPTS.values())}]")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
@@ -95,6 +96,9 @@ class Lookups:
         ):
             if read.kind in ("authors", "tags"):
                 names = self._names(read.kind)
+                if read.kind == "tags" and read.tentative:
+                    # What a blog is about, none of these says.
+                    names = tuple(name for name in names if not _VAGUE.fullmatch(name[0].strip()))
                 if names or not read.tentative:
                     return _answer(query, read, answered=bool(names), count=len(names), names=names)
                 continue

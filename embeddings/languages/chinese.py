@@ -272,6 +272,7 @@ CHINESE = Language(
     digraphs={},
     chat_spellings={},
     post_kinds={},
+    vague_tags=("未分[类類]", "其他", "博客", "部落格", "随笔", "隨筆", "默认分类"),
     newest=("最新", "最近", "近期"),
     explanation_questions=(
         "为什么", "為什麼", "为何", "為何", "怎么", "怎麼", "怎样", "怎樣", "如何", "应该", "應該",

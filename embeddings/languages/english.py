@@ -472,6 +472,10 @@ ENGLISH = Language(
         f"review|talk|tip|tutorial|update|video){ending}": word
         for ending, word in (("s", "posts"), ("", "post"))
     } | {"(?:news|stories)": "posts", "story": "post"},
+    vague_tags=(
+        "uncategori[sz]ed", "blog(?: ?posts?)?", "posts?", "articles?", "general", "misc(?:ellan(?:y|eous|ea))?",
+        "other", "featured",
+    ),
     newest=("latest", "newest", "most recent(?:ly)?"),
     explanation_questions=(
         "why", "how(?! (?:many|much|long|old|often|far|large|big|high|tall|deep|fast|heavy|soon|late|early|wide)\\b)",

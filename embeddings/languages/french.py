@@ -322,6 +322,7 @@ FRENCH = Language(
         "(?:critiques|entretiens|interviews|poèmes|recettes|récits|tutoriels|vidéos)": "articles",
         "(?:critique|entretien|interview|poème|recette|récit|tutoriel|vidéo)": "article",
     },
+    vague_tags=("non class[ée]e?", "divers", "billets?", "général"),
     newest=("plus récente?s?", "dernières nouvelles"),
     explanation_questions=(
         "pourquoi", "comment (?:est-ce|faire|faut|peut|puis|dois|fonctionne|marche|ça)", "quelle est la différence",

@@ -300,6 +300,9 @@ GERMAN = Language(
         "(?:anleitungen|berichte|gedichte|geschichten|interviews|nachrichten|rezensionen|rezepte|videos)": "beiträge",
         "(?:anleitung|bericht|gedicht|geschichte|interview|rezension|rezept|video)": "beitrag",
     },
+    vague_tags=(
+        "allgemein(?:es)?", "unkategorisiert", "nicht kategorisiert", "sonstiges", "verschiedenes", "beiträge",
+    ),
     newest=(r"neue?st\w*", r"aktuellst\w*"),
     explanation_questions=(
         "warum", "wieso", "weshalb", "wozu",

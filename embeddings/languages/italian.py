@@ -313,6 +313,7 @@ ITALIAN = Language(
         "(?:guide|interviste|poesie|recensioni|ricette|racconti|notizie|video)": "articoli",
         "(?:guida|intervista|poesia|recensione|ricetta|racconto|notizia)": "articolo",
     },
+    vague_tags=("senza categoria", "varie", "generale", "articoli"),
     newest=("più recent[ei]", "novità"),
     explanation_questions=(
         "perch[eéè]", r"come (?:si|mai|faccio|fai|fare|funzionano?|posso|devo)\b",

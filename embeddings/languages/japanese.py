@@ -262,6 +262,7 @@ JAPANESE = Language(
     digraphs={},
     chat_spellings={},
     post_kinds={},
+    vague_tags=("未分類", "その他", "雑記", "ブログ"),
     newest=("最新", "最近", "新着", "直近"),
     explanation_questions=(
         "なぜ", "どうして", "なんで", "どうやって", "どのように", "どうすれば", "べき", "違い",

@@ -313,6 +313,7 @@ PORTUGUESE = Language(
         "(?:entrevistas|notícias|poemas|receitas|relatos|resenhas|tutoriais|vídeos)": "artigos",
         "(?:entrevista|notícia|poema|receita|relato|resenha|tutorial|vídeo)": "artigo",
     },
+    vague_tags=("sem categoria", "geral", "outros", "diversos", "postagens"),
     newest=("mais recentes?", "novidades"),
     explanation_questions=(
         "por que", "por quê", "como (?:é que|faço|fazer|posso|funcionam?|se faz|devo)", "qual (?:é )?a diferença",

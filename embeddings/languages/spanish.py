@@ -303,6 +303,7 @@ SPANISH = Language(
         "(?:entrevistas|noticias|poemas|recetas|relatos|reseñas|tutoriales|v[ií]deos)": "entradas",
         "(?:entrevista|noticia|poema|receta|relato|reseña|tutorial|v[ií]deo)": "entrada",
     },
+    vague_tags=("sin categor[ií]a", "sin clasificar", "varios", "otros", "entradas?"),
     newest=("más recientes?", "novedades"),
     explanation_questions=(
         "por qué", "cómo", "cuál es (?:la diferencia|el problema|la razón|la ventaja)", "qué (?:pasa|ocurre|sucede)",

@@ -396,6 +396,19 @@ def test_that_an_archive_has_no_authors_and_no_tags_is_said(tmp_path: Path) -> N
             assert not isinstance(archive.ask(Query(question)), CatalogAnswer)
 
 
+def test_tags_that_say_nothing_do_not_tell_what_a_blog_is_about(tmp_path: Path) -> None:
+    folder = tmp_path / "posts"
+    folder.mkdir()
+    (folder / "rye.md").write_text("---\ntags: [Uncategorized, rye, Blog]\n---\nRye has hardly any gluten.\n")
+    with Archive(tmp_path / "archive", encoder=ToyEncoder(), create=True) as archive:
+        archive.sync([str(folder)])
+        assert dict(looked_up(archive, "What is this blog about?").names) == {"rye": 1}
+        assert dict(looked_up(archive, "which tags are there?").names) == {"rye": 1, "Blog": 1, "Uncategorized": 1}
+        (folder / "rye.md").write_text("---\ntags: [Uncategorized]\n---\nRye has hardly any gluten.\n")
+        archive.sync([str(folder)])
+        assert not isinstance(archive.ask(Query("What is this blog about?")), CatalogAnswer)
+
+
 def test_what_stands_behind_a_name_names_nobody(tmp_path: Path) -> None:
     (tmp_path / "posts").mkdir()
     for number, author in enumerate(("Ada Quill (Bakers)", "Bo Hart, on behalf of the mill")):
