@@ -20,8 +20,6 @@ from embeddings.retrieval.ranking import Asked, Close, Reranked
 from embeddings.text.terms import terms
 
 _LABELLED = re.compile(r"[*_]*\w[\w’'-]*(?: [\w’'-]+){0,2}[*_]*:[*_]* \S")
-OWN = 0.1
-"""By how much less likely an answer in its author's own words goes before one that is reported."""
 CLOSEST = 3
 """Posts named beside an answer, or in place of one."""
 
@@ -83,15 +81,17 @@ class Pipeline:
 
     def _best(self, found: Sequence[Quotable]) -> Quotable:
         """The wording that answers best, of equals the first; one that has to say what the conversation is about goes
-        before all others where it answers, and what authors say themselves before what they report, if it answers
-        nearly as well. Where none does, the fullest, so that it is seen how the question was read, but for what it
-        need not lean on.
+        before all others where it answers, and of ways to say the same what authors say themselves before what they
+        report. Where none does, the fullest, so that it is seen how the question was read, but for what it need not
+        lean on.
         """
         likely = {id(one): self._likely(one) for one in found}
         answering = [one for one in found if likely[id(one)] >= self.least]
         sure = [one for one in answering if one.wording.sure]
         alone = [one for one in found if one.wording.sure or not one.wording.leans]
-        return max(sure or answering, key=lambda one: OWN * _is_own(one) + likely[id(one)], default=alone[-1])
+        said = [[one for one in sure or answering if one.wording.leans == leans] for leans in (False, True)]
+        best = [max(same, key=lambda one: (_is_own(one), likely[id(one)])) for same in said if same]
+        return max(best, key=lambda one: likely[id(one)], default=alone[-1])
 
     def _likely(self, chosen: Quotable) -> float:
         """How likely it is that the quotes answer."""

@@ -264,3 +264,18 @@ def test_courtesy_costs_no_answer(sample: Archive, asked: str) -> None:
 )
 def test_a_question_without_its_courtesy(asked: str, bare: str) -> None:
     assert without_pleasantries(asked) == bare
+
+
+def test_what_the_conversation_is_about_goes_before_an_authors_own_words_on_something_else(tmp_path: Path) -> None:
+    posts = {
+        "teams": "Many people say that a baker with a machine bakes better bread than a machine alone.",
+        "the mill": "Who said that? Anna from the mill said that, on the day when the oven went out. I only wrote it down.",
+    }
+    for title, text in posts.items():
+        (tmp_path / f"{title}.md").write_text(f"---\ntitle: {title}\ndate: 2024-01-02\n---\n{text}\n")
+    with Archive(tmp_path / "archive", create=True) as archive:
+        archive.sync([str(tmp_path)])
+        history = ("Does a baker with a machine bake better than a machine alone?",)
+        followed, alone = archive.ask(Query("who said that", history=history)), archive.ask(Query("who said that"))
+    assert (followed.leans, alone.leans) == (True, False)
+    assert [answer.quotes[0].post.title for answer in (followed, alone)] == ["teams", "the mill"]
