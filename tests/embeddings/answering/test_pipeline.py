@@ -269,7 +269,7 @@ def test_a_question_without_its_courtesy(asked: str, bare: str) -> None:
 def test_what_the_conversation_is_about_goes_before_an_authors_own_words_on_something_else(tmp_path: Path) -> None:
     posts = {
         "teams": "Many people say that a baker with a machine bakes better bread than a machine alone.",
-        "the mill": "Who said that? Anna from the mill said that, on the day when the oven went out. I only wrote it down.",
+        "the mill": "Who said that? Anna from the mill said that, on the day when the oven went out. I wrote it down.",
     }
     for title, text in posts.items():
         (tmp_path / f"{title}.md").write_text(f"---\ntitle: {title}\ndate: 2024-01-02\n---\n{text}\n")
