@@ -7,7 +7,9 @@ import re
 from dataclasses import astuple, dataclass, fields
 
 from embeddings.answering.context import around
+from embeddings.answering.notes import heading_above
 from embeddings.answering.quotes import Choice
+from embeddings.answering.versions import named, versions
 from embeddings.languages import SPACED_LETTER, pattern_for
 from embeddings.posts import Reason
 from embeddings.questions.types import price
@@ -18,6 +20,7 @@ _NAME = re.compile(rf"(?<!^)(?<!{SPACED_LETTER})[A-ZÀ-ÖØ-Þ](?:{SPACED_LETTER
 _NEAR = 0.15
 """Nearness of a passage to words that the archive does not have. On the sample blog "refrigerator" comes to 0.30 and
 "pizza" to 0.17, "bicycle repair" to 0.11 and letters typed at random to 0.05 to 0.10."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _DENIAL = re.compile(pattern_for("denials"), re.IGNORECASE)
 
 
@@ -49,14 +52,17 @@ class Signals:
     """1 where the question denies something and the quote, with the sentences around it, does not."""
     unpriced: float
     """1 where the question is for a price, and no quote has one."""
+    unversioned: float
+    """1 where the question names a version, and no quote is of it: neither it nor what stands around it and above it,
+    nor the title of its post."""
     vocabulary_coverage: float
     """How well the model reads the archive's language: where it does not, the terms have to decide."""
     answer: float
     """How likely the likeliest sentence answers by the reader; 0 without one."""
 
 
-_UNPRICED = -3.0
-"""Set by hand: there are too few such questions to fit it to."""
+_UNPRICED, _UNVERSIONED = -3.0, -2.0
+"""Set by hand: there are too few such questions to fit them to."""
 # Fitted by tests/benchmarks/fit_confidence.py to all-MiniLM-L6-v2 and multilingual-e5-small, 60 questions of each kind
 # and set; those with the reader also to the project's own questions. Run it again after a change to passages, search,
 # the reader or quotes.
@@ -73,6 +79,7 @@ _WITHOUT_READER = Signals(
     names=1.57,
     negated=-1.24,
     unpriced=_UNPRICED,
+    unversioned=_UNVERSIONED,
     vocabulary_coverage=-8.74,
     answer=0.00,
 )
@@ -89,6 +96,7 @@ _WITH_READER = Signals(
     names=1.13,
     negated=-0.98,
     unpriced=_UNPRICED,
+    unversioned=_UNVERSIONED,
     vocabulary_coverage=-10.66,
     answer=5.93,
 )
@@ -123,6 +131,7 @@ def signals(found: Reranked, choice: Choice, vocabulary_coverage: float) -> Sign
         names=_names_held(asked, f"{post.title}\n{post.text}"),
         negated=float(_denies(asked.text) and not _denies(around_quote)),
         unpriced=float(_is_unpriced(asked.text, choice)),
+        unversioned=float(_is_unversioned(asked.text, choice)),
         vocabulary_coverage=vocabulary_coverage,
         answer=choice.best_answer,
         agreement=sum(post == best.close.post for post in firsts) / 2,
@@ -155,6 +164,19 @@ def _is_unpriced(question: str, choice: Choice) -> bool:
     return priced is not None and not any(
         priced.search(span.close.source.text, span.start, span.end) for span in choice.spans
     )
+
+
+def _is_unversioned(question: str, choice: Choice) -> bool:
+    posts = [span.close.source for span in choice.spans]
+    wanted = [one for one in versions(question, {post.title for post in posts}) if not _YEAR.fullmatch(one)]
+    if not wanted:
+        return False
+    for post, span in zip(posts, choice.spans, strict=True):
+        start, end = around(post, span.start, span.end, sentences=1)
+        above = heading_above(post, span.start, span.end) or (0, 0)
+        if named(wanted, "\n".join((post.title, post.text[slice(*above)], post.text[start:end]))):
+            return False
+    return True
 
 
 def _denies(text: str) -> bool:

@@ -29,8 +29,8 @@ def versions(question: str, titles: Iterable[str] = ()) -> frozenset[str]:
     found = {next(filter(None, match.groups())) for match in _NAMED.finditer(question)}
     names = {match[1].lower() for title in titles for match in _NAME_OF.finditer(title)}
     if names:
-        named = rf"{_BEGINS}(?:{'|'.join(map(re.escape, sorted(names)))})\s+v?(\d+(?:\.\d+)*){_ENDS}(?!\.x)"
-        found.update(match[1] for match in re.finditer(named, question, re.IGNORECASE))
+        numbered = rf"{_BEGINS}(?:{'|'.join(map(re.escape, sorted(names)))})\s+v?(\d+(?:\.\d+)*){_ENDS}(?!\.x)"
+        found.update(match[1] for match in re.finditer(numbered, question, re.IGNORECASE))
     return frozenset(found)
 
 
@@ -39,6 +39,11 @@ def is_of_another(wanted: Collection[str], title: str, text: str) -> bool:
     return _ANY.search(title) is not None and not any(
         _is_of(found[1], version) for found in _ANY.finditer(f"{title}\n{text}") for version in wanted
     )
+
+
+def named(wanted: Iterable[str], text: str) -> bool:
+    """Whether a text names any of some versions, or a version of one: 1.80.1 of 1.80."""
+    return any(re.search(rf"(?<![\d.]){re.escape(version)}(?!\d)", text) for version in wanted)
 
 
 def _is_of(found: str, wanted: str) -> bool:

@@ -41,6 +41,8 @@ from embeddings.models.encoder import DEFAULT_MODEL, SentenceEncoder, TokenEmbed
 from embeddings.posts import Query
 
 DECEPTIVE_WEIGHT = 0.25
+BY_HAND = ("unpriced", "unversioned")
+"""Signals that few of these questions have."""
 
 
 def lines(path: Path) -> list[dict[str, Any]]:
@@ -228,8 +230,7 @@ def show(found: dict[Key, Examples]) -> None:
             )
     print(f"_INTERCEPT = {model.intercept_[0]:.2f}")
     for field, coefficient in zip(fields(Signals), model.coef_[0], strict=True):
-        # Few of these questions are for a price; what its lack counts is set by hand.
-        print(f"    {field.name}={'_UNPRICED' if field.name == 'unpriced' else f'{coefficient:.2f}'},")
+        print(f"    {field.name}={f'_{field.name.upper()}' if field.name in BY_HAND else f'{coefficient:.2f}'},")
 
 
 def left_out(found: dict[Key, Examples], what: str, keeps: Callable[[Key, Key], bool]) -> None:

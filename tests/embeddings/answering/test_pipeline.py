@@ -52,6 +52,24 @@ def test_what_gives_no_price_tells_against_an_answer_to_what_something_costs(tmp
     assert given[1] == 0.0 > other[1]
 
 
+def test_what_tells_of_other_versions_alone_tells_against_an_answer_about_one(tmp_path: Path) -> None:
+    (tmp_path / "loaf.md").write_text(
+        "---\ntitle: Announcing Loaf 1.2\ndate: 2024-01-02\n---\nThe crust of the loaf is thinner now.\n\n"
+        "## Since Loaf 1.1\n\nThe crumb of the loaf is softer than it was.\n"
+    )
+    with Archive(tmp_path / "archive", encoder=ToyEncoder(), create=True) as archive:
+        archive.sync([str(tmp_path / "loaf.md")])
+
+        def unversioned(question: str) -> float:
+            return next(one.value for one in archive.explain(Query(question)).confidence if one.name == "unversioned")
+
+        assert unversioned("what about the crust of loaf 1.3") == 1.0
+        assert unversioned("what about the crust of loaf 1.2") == 0.0
+        assert unversioned("what about the crumb of Loaf 1.1") == 0.0
+        assert unversioned("what about the crumb of Loaf 1") == 0.0
+        assert unversioned("what was the crust of loaf 2021 like") == 0.0
+
+
 def test_filters(sample: Archive) -> None:
     from datetime import date
 
