@@ -10,6 +10,36 @@ _TRADITIONAL = dict(
         "這個誰寫發過時幾麼沒嗎總數關於對講說談紹討論標籤類題話東條幫給顯歸結納內問請訴誒開為著長辦後單舊舉薦讀帶錄點傳運從號來現計",
         strict=True,
     ),
+    并="並",
+    产="產",
+    会="會",
+    准="準",
+    别="別",
+    动="動",
+    卖="賣",
+    乱="亂",
+    买="買",
+    仅="僅",
+    让="讓",
+    决="決",
+    应="應",
+    断="斷",
+    无="無",
+    权="權",
+    热="熱",
+    绝="絕",
+    觉="覺",
+    贵="貴",
+    远="遠",
+    适="適",
+    钢="鋼",
+    锈="鏽銹",
+    错="錯",
+    难="難",
+    须="須",
+    饿="餓",
+    够="夠",
+    愿="願",
     布="佈",
     间="間",
     里="裡裏",
@@ -32,6 +62,31 @@ def _both(*patterns: str) -> tuple[str, ...]:
     """Patterns in simplified characters, for the traditional ones too."""
     return tuple(pattern.translate(_EITHER) for pattern in patterns)
 
+
+_A_NOT_A = "是要会能好值有可行对去来想肯敢该应用得吃喝买卖贵看做写说知喜愿懂算够难大多快远热冷疼累饿适准开容方舒需支存"
+"""Characters that make a question where they stand on both sides of a denial: "要不要", "值不值得"."""
+_NO_DENIALS = (
+    *(f"{one}{denial}{one}" for one in _A_NOT_A for denial in "不没"),
+    *"""不同 不过 不仅 不但 不管 不论 不少 不断 不久 不妨 不愧 不禁 不料 不光 不只 不止 不时 不如 不免 不惜 不然 不一会
+    不锈钢 不等式 不动产 不知不觉 不好意思 不得不 不得了 差不多 对不起 了不起 说不定 恨不得 巴不得 忍不住 好不容易
+    淹没 沉没 吞没 埋没 出没 没收 没落 没错 没关系 没问题""".split(),
+)
+"""Where the character of a denial denies nothing."""
+_ELSEWHERE = "".join(
+    f"(?<!{word[:at]}(?={word[at:]}))" if at else f"(?!{word})"
+    for word in _NO_DENIALS
+    for at, character in enumerate(word)
+    if character in "不没"
+)
+_DENIALS = (
+    # "吃了没" and "写过没有" ask whether.
+    f"(?=不|没){_ELSEWHERE}(?:不|(?<!了)(?<!过)没|没(?!有?(?:吗|嘛|呢|啊|呀)?[？?]*$))",
+    "无(?:法|需|须|从|力|权|效|关)",
+    "(?<=毫|并)无",
+    "(?<=并|而|绝|决)非",
+    "(?<=尚|从|仍)未|未(?:曾|必|能|经)",
+    "别(?:再|去|买|用|吃|想|说|做|让|把|给|怕|乱|太)",
+)
 
 _END = "(?:的)?(?:了)?(?:吗|嘛|呢|呀|啊|哪|吧|哦|么)?"
 """What a question may end with, other than what it asks."""
@@ -250,7 +305,7 @@ CHINESE = Language(
     pictures=(
         "[图圖](?![书書])", "照片", "截屏", "[视視][频頻]", "影片", "地[图圖]",
     ),
-    denials=("[不没沒無无非]",),
+    denials=_both(*_DENIALS),
     greetings=_both(
         "(?:你好|您好|大家好|你们好|早上好|早安|午安|晚安|晚上好|嗨|哈喽|哈囉)(?:呀|啊)?",
         "打扰了?一?下?", "不好意思", "麻烦问一?下",
