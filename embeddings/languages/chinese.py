@@ -65,6 +65,8 @@ def _both(*patterns: str) -> tuple[str, ...]:
 
 _A_NOT_A = "是要会能好值有可行对去来想肯敢该应用得吃喝买卖贵看做写说知喜愿懂算够难大多快远热冷疼累饿适准开容方舒需支存"
 """Characters that make a question where they stand on both sides of a denial: "要不要", "值不值得"."""
+_ASKING = "是要会能有"
+"""Those of which such a question says nothing more than that it is one: of "贵不贵" it is "贵"."""
 _NO_DENIALS = (
     *(f"{one}{denial}{one}" for one in _A_NOT_A for denial in "不没"),
     *"""不同 不过 不仅 不但 不管 不论 不少 不断 不久 不妨 不愧 不禁 不料 不光 不只 不止 不时 不如 不免 不惜 不然 不一会
@@ -87,6 +89,20 @@ _DENIALS = (
     "(?<=尚|从|仍)未|未(?:曾|必|能|经)",
     "别(?:再|去|买|用|吃|想|说|做|让|把|给|怕|乱|太)",
 )
+_FRAMES = (
+    *(f"{one}(?:不|没)(?={one})" for one in _A_NOT_A if one not in _ASKING),
+    *(f"{one}(?:不|没){one}" for one in _ASKING),
+    "是否|能否|可否|会否",
+    "到底|究竟|请问",
+    "(?:是|有|啥|什么)*(?:啥|什么)(?:意思|时候|样)?|什么",
+    "为(?:什么|啥|何)",
+    "怎么(?:样|回事)?|怎样|如何|咋(?:样|回事)?|何时",
+    "多(?:少|久|长时间)|几(?=个|年|篇|天|顿|元|块|小时|分|次|点|月|岁|种|家|人|口|本|斤|公|号|层|遍|杯|条|件|张|台|位|倍)",
+    "哪(?!吒|怕)(?:些|个|里|儿|家|种|位|款|天|年)?",
+    "谁",
+    "(?:吗|嘛|呢|吧|啊|呀|么)(?=$|[？?！!。，,、 ])",
+)
+"""What makes a question of a sentence."""
 
 _END = "(?:的)?(?:了)?(?:吗|嘛|呢|呀|啊|哪|吧|哦|么)?"
 """What a question may end with, other than what it asks."""
@@ -324,6 +340,7 @@ CHINESE = Language(
     question_openings=(
         "什么", "为什么", "怎么", "谁", "哪", "多少", "什麼", "為什麼", "怎麼", "誰", "几", "幾", "怎样", "怎樣",
     ),
+    question_frames=_both(*_FRAMES),
     digraphs={},
     chat_spellings={},
     post_kinds={},

@@ -459,6 +459,7 @@ ENGLISH = Language(
         "who", "whom", "whose", "what", "when", "where", "why", "which", "how", "is there", "are there",
         "does anyone know", "do you know",
     ),
+    question_frames=(),
     digraphs={},
     chat_spellings={
         "certs": "certificates", "cert": "certificate", "configs?": "configuration",

@@ -310,6 +310,7 @@ FRENCH = Language(
     question_openings=(
         "qui", "que", "quoi", "quand", "où", "pourquoi", "comment", "combien", "quel(?:le)?s?",
     ),
+    question_frames=(),
     digraphs={},
     chat_spellings={
         "c (?:koi|quoi)|cest (?:koi|quoi)|c koa": "c’est quoi", "koi": "quoi", "p[kq]|pkoi|pourkoi|pourkwa": "pourquoi",

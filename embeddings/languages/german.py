@@ -290,6 +290,7 @@ GERMAN = Language(
     question_openings=(
         "wer", "was", "wann", "wo", "warum", "wieso", "weshalb", "welche[rsmn]?", "wie",
     ),
+    question_frames=(),
     digraphs={"ae": "ä", "oe": "ö", "ue": "ü", "ss": "ß"},
     chat_spellings={
         "nich": "nicht", "is": "ist", "isses": "ist es", "gibts": "gibt es", "geht['’]?s": "geht es",

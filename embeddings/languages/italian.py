@@ -304,6 +304,7 @@ ITALIAN = Language(
         "com['’]è", "quale?", "quali", "quant[oaie]", "c['’]è", "ci sono", "qualcuno sa", "esiste",
         "(?:a|con|da|di|in|per|su) (?:chi|che|cosa|quale?|quali|quant[oaie])",
     ),
+    question_frames=(),
     digraphs={},
     chat_spellings={
         "x(?:ke|ché|che)|perke|perkè|pk": "perché", "ke": "che", "nn": "non",

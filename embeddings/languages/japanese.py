@@ -259,6 +259,7 @@ JAPANESE = Language(
         "なぜ", "なんで", "どうして", "どうやって", "どう", "どこ", "どれ", "どの", "どんな", "どっち", "どちら",
         "いつ", "いくら", "いくつ", "誰", "だれ", "何",
     ),
+    question_frames=(),
     digraphs={},
     chat_spellings={},
     post_kinds={},

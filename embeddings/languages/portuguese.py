@@ -304,6 +304,7 @@ PORTUGUESE = Language(
         "(?:a|com|de|em|para|pra|do|sobre)(?: o)? que",
         "será que", "alguém sabe", "existe", "tem (?:algu(?:m|ma)|algo|como)", "dá (?:pra|para)",
     ),
+    question_frames=(),
     digraphs={},
     chat_spellings={
         "pq|prq|pork": "por que", "q": "que", "oq|oque": "o que", "qd|qdo|qndo": "quando", "vc": "você", "vcs": "vocês",

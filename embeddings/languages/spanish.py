@@ -294,6 +294,7 @@ SPANISH = Language(
         "qu[eé]", "qui[eé]n(?:es)?", "cu[aá]ndo", "d[oó]nde", "cu[aá]nt[oa]s?", "c[oó]mo", "por qu[eé]",
         "cu[aá]l(?:es)?",
     ),
+    question_frames=(),
     digraphs={},
     chat_spellings={
         "xq|pq|x(?:que| q)|porq": "por qué", "q": "que", "ke": "qué", "kien": "quién", "kuando": "cuándo",

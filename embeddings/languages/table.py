@@ -206,6 +206,9 @@ class Language:
     """*re* What may stand before a question's opening."""
     question_openings: tuple[str, ...]
     """*re* First words of a question, by which it is known without a question mark."""
+    question_frames: tuple[str, ...]
+    """*re* What makes a question of a sentence, anywhere in it, and says nothing of its subject: "多少"; empty with
+    spaces between words, and in Japanese, where leaving it out answered no question more and one falsely."""
     digraphs: Mapping[str, str]
     """What is typed in the place of letters that a keyboard lacks, and those: "ue" for "ü"."""
     chat_spellings: Mapping[str, str]

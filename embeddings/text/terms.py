@@ -11,7 +11,7 @@ from importlib import metadata
 import Stemmer
 
 from embeddings.han import simplified
-from embeddings.languages import SPACED_LETTER, TERMS_LANGUAGE, UNSPACED_SCRIPTS
+from embeddings.languages import SPACED_LETTER, TERMS_LANGUAGE, UNSPACED_SCRIPTS, unspaced
 from embeddings.normal_forms import combining, folded, is_accent
 
 SAME = 0.75
@@ -33,6 +33,7 @@ _WORD = re.compile(rf"[{_UNSPACED}]+|[{_HANGUL}]+|{_DOTTED}|(?:{_LETTER}|[\u00ad
 _DIGITS = re.compile(r"\d+(?:[.,:]\d+)*")
 _DECADE = re.compile(r"(?:1\d|20)?(\d0)['’]?s")
 _PAIRED = re.compile(f"[{_UNSPACED}{_HANGUL}]")
+_FRAMES = re.compile(unspaced("question_frames"))
 _ELIDED = re.compile("(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu|(?:a|da|de|ne|su|que)ll|un|quest|cos|com|dov|quand)'")
 """What French, Italian and Catalan put before a vowel without its own: "l'huile" is a form of "huile"."""
 _OF_ALL_KINDS = (
@@ -70,9 +71,10 @@ def fingerprint() -> str:
 
 
 def query_terms(text: str) -> list[str]:
-    """The question's terms without those that say nothing about its subject, unless it has no others."""
-    everything = terms(text)
-    return [term for term in everything if term not in _STOP_STEMS] or everything
+    """The question's terms without those that say nothing about its subject, unless it has no others: without stop
+    words and, where no spaces part words, without what makes it a question."""
+    unframed = terms(_FRAMES.sub(" ", folded(text))) or terms(text)
+    return [term for term in unframed if term not in _STOP_STEMS] or unframed
 
 
 def numbers(text: str) -> frozenset[str]:

@@ -30,10 +30,13 @@ _GRAMMAR = (
 _ALL_FORMS = {"irregular_words", "form_changes"}
 _ORDINALS = {"ordinal_leads", "ordinal_nouns"}
 _NUMBERED = {"scripts", "year_marks", "month_marks", "day_marks", "eras"}
-_SPACED = _ORDINALS | _NUMBERED | {"before_years", "compound_links"}
+_SPACED = _ORDINALS | _NUMBERED | {"before_years", "compound_links", "question_frames"}
 EMPTY = {
     "en": {"irregular_words", "digraphs"} | _ROMANCE_ALONE | _SPACED | {"letters"},
-    "de": _CUES | _ENGLISH_ALONE | _ROMANCE_ALONE | _NUMBERED | {"irregular_words", "possessives", "of_year"},
+    "de": {
+        *_CUES, *_ENGLISH_ALONE, *_ROMANCE_ALONE, *_NUMBERED, "irregular_words", "possessives", "of_year",
+        "question_frames",
+    },
     "fr": {
         *_CUES, *(_ENGLISH_ALONE - {"expletives"}), *_ALL_FORMS, *_SPACED, "digraphs", "infinitive_mark", "lead_ins",
     },
@@ -49,7 +52,10 @@ EMPTY = {
         *_CUES, *(_ENGLISH_ALONE - {"expletives"}), *_ALL_FORMS, *_SPACED, "digraphs", "enclitics",
         "infinitive_mark",
     },
-    "ja": _ALL_CUES | _GRAMMAR | _UNSPACED | {"digraphs", "namings", "date_articles", "year_parts", "numbers"},
+    "ja": {
+        *_ALL_CUES, *_GRAMMAR, *_UNSPACED, "digraphs", "namings", "date_articles", "year_parts", "numbers",
+        "question_frames",
+    },
     "zh": _ALL_CUES | _GRAMMAR | _UNSPACED | {"digraphs", "namings", "please", "eras", "year_parts"},
 }  # fmt: skip
 """Columns that a language has nothing in; whoever fills one takes it off this list."""

@@ -92,6 +92,25 @@ def test_a_questions_terms_leave_english_stop_words_out() -> None:
     assert query_terms("Wie lange soll der Teig gehen?") == terms("Wie lange soll der Teig gehen?")
 
 
+@pytest.mark.parametrize(
+    ("question", "content"),
+    [
+        ("面团要发多久？", "面团要发"),
+        ("什么面粉最好", "面粉最好"),
+        ("請問麵團會不會酸呢？", "麵團 酸"),
+        ("到底该不该买烤箱啊", "该买烤箱"),
+        ("为啥面包硬", "面包硬"),
+        ("烤几分钟，用哪个模具？", "烤 分钟 用 模具"),
+        ("几何里的谁", "几何里的"),
+        ("吗啡是吧台的酒吗", "吗啡是吧台的酒"),
+        ("多少？", "多少"),
+        ("パンはどうですか", "パンはどうですか"),
+    ],
+)
+def test_a_questions_terms_leave_out_what_makes_it_one(question: str, content: str) -> None:
+    assert query_terms(question) == terms(content)
+
+
 def test_a_question_of_stop_words_keeps_them() -> None:
     assert query_terms("Who is it?") == ["who", "is", "it"]
 
