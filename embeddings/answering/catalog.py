@@ -25,7 +25,7 @@ from embeddings.languages import UNSPACED_SCRIPTS, pattern_for
 from embeddings.normal_forms import folded
 from embeddings.posts import Filters, Post, Query, Quote
 from embeddings.questions.lookup_grammar import Lookup
-from embeddings.questions.lookups import lookups, lookups_after, lookups_of_kinds
+from embeddings.questions.lookups import goes_on, lookups, lookups_after, lookups_of_kinds
 from embeddings.retrieval.indexes import Indexes
 from embeddings.stores.protocols import Generation
 from embeddings.text.mentions import Subject, alternatives
@@ -89,11 +89,14 @@ class Lookups:
         def is_author(name: str) -> bool:
             return bool(_named(name, authors()))
 
-        for read in chain(
-            lookups(query.text, is_author),
-            lookups_of_kinds(query.text, is_author, self._tag_of),
-            lookups_after(query.history, query.text, is_author),
-        ):
+        alone = chain(lookups(query.text, is_author), lookups_of_kinds(query.text, is_author, self._tag_of))
+        after = lookups_after(query.history, query.text, is_author)
+        if query.history and goes_on(query.text):
+            # Behind a post its author is asked for, not those of the blog.
+            reads = chain(after, (read for read in alone if read.kind != "authors"))
+        else:
+            reads = chain(alone, after)
+        for read in reads:
             if read.kind in ("authors", "tags"):
                 names = self._names(read.kind)
                 if read.kind == "tags" and read.tentative:

@@ -88,6 +88,13 @@ def _kinds() -> dict[re.Pattern[str], str]:
     }
 
 
+def goes_on(question: str) -> bool:
+    """Whether a question may be all about the post or the posts before it, whatever it asks alone: "最新那篇" is the
+    latest of those that were listed, and of all posts where none were."""
+    whole = _whole(question)
+    return any(grammar.of_that_post(whole) or grammar.of_those_posts(whole) for grammar in grammars())
+
+
 def lookups_after(history: Sequence[str], question: str, is_author: Callable[[str], bool]) -> Iterator[Lookup]:
     """The ways to read a question as one about the post or the posts that the questions before it are about; none for
     most.

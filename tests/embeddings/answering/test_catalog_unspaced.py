@@ -72,6 +72,24 @@ def looked_up(answer: Answer) -> tuple[str, list[str]]:
         ("王大明写过什么", "list", ["黑麦面包怎么烤"]),
         ("咖啡标签下的文章", "list", ["手沖咖啡入門"]),
         ("第一篇文章是什么", "first", ["黑麦面包怎么烤"]),
+        ("第一篇是什么", "first", ["黑麦面包怎么烤"]),
+        ("最早的是哪篇", "first", ["黑麦面包怎么烤"]),
+        ("最舊的一篇是哪篇", "first", ["黑麦面包怎么烤"]),
+        ("最新一篇", "last", ["手沖咖啡入門"]),
+        ("最新的那篇是什麼", "last", ["手沖咖啡入門"]),
+        ("最后一篇是哪篇", "last", ["手沖咖啡入門"]),
+        ("推荐一篇讲面包的文章", "list", ["黑麦面包怎么烤"]),
+        ("推薦幾篇咖啡的文章", "list", ["手沖咖啡入門"]),
+        ("哪篇讲了面包", "list", ["黑麦面包怎么烤"]),
+        ("讲面包的有哪几篇", "list", ["黑麦面包怎么烤"]),
+        ("有没有关于面包的", "list", ["黑麦面包怎么烤"]),
+        ("有讲面包的吗", "list", ["黑麦面包怎么烤"]),
+        ("有沒有寫咖啡的", "list", ["手沖咖啡入門"]),
+        ("有写过面包吗", "list", ["黑麦面包怎么烤"]),
+        ("谁写过面包", "who", ["黑麦面包怎么烤"]),
+        ("列一下2018年的", "list", ["黑麦面包怎么烤"]),
+        ("王大明最近写了什么", "list", ["黑麦面包怎么烤"]),
+        ("王大明写了哪几篇", "list", ["黑麦面包怎么烤"]),
     ],
 )
 def test_what_the_catalog_answers(archive: Archive, question: str, kind: str, titles: list[str]) -> None:
@@ -79,13 +97,25 @@ def test_what_the_catalog_answers(archive: Archive, question: str, kind: str, ti
 
 
 @pytest.mark.parametrize(
-    "question", ["記事一覧", "全部で何件の記事がありますか", "文章列表", "一共有多少篇文章？", "最新文章"]
+    "question",
+    [
+        "記事一覧",
+        "全部で何件の記事がありますか",
+        "文章列表",
+        "一共有多少篇文章？",
+        "最新文章",
+        "最近几篇",
+        "按时间列出所有文章",
+    ],
 )
 def test_all_posts(archive: Archive, question: str) -> None:
     assert len(looked_up(archive.ask(Query(question)))[1]) == len(POSTS)
 
 
-@pytest.mark.parametrize("question", ["このブログは誰が書いていますか", "タグ一覧", "这个博客是谁写的", "有哪些標籤？"])
+@pytest.mark.parametrize(
+    "question",
+    ["このブログは誰が書いていますか", "タグ一覧", "这个博客是谁写的", "有哪些標籤？", "博主叫啥", "作者叫什么名字"],
+)
 def test_authors_and_tags(archive: Archive, question: str) -> None:
     answer = archive.ask(Query(question))
     assert isinstance(answer, CatalogAnswer)
@@ -93,7 +123,21 @@ def test_authors_and_tags(archive: Archive, question: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["パンはどのくらい焼きますか", "記事を書くのに何時間かかりますか", "面包要烤多久？", "写一篇文章要多久"]
+    "question",
+    [
+        "パンはどのくらい焼きますか",
+        "記事を書くのに何時間かかりますか",
+        "面包要烤多久？",
+        "写一篇文章要多久",
+        "有讲究的吗",
+        "推荐好吃的",
+        "有面包吗",
+        "谁写了哈姆雷特",
+        "第一篇论文是什么",
+        "最新的烤箱是哪个",
+        "推荐几个烤箱",
+        "介绍一下面包",
+    ],
 )
 def test_any_other_question_goes_on_to_the_posts(archive: Archive, question: str) -> None:
     assert not isinstance(archive.ask(Query(question)), CatalogAnswer)
@@ -106,8 +150,14 @@ def test_any_other_question_goes_on_to_the_posts(archive: Archive, question: str
         ("塩の話はいつ公開された？", "誰が書いたの？", "who"),
         ("手沖咖啡入門是誰寫的？", "那是什麼時候寫的？", "when"),
         ("黑麦面包怎么烤是谁写的？", "讲了什么", "summary"),
+        ("黑麦面包怎么烤讲了什么", "作者叫什么名字", "who"),
+        ("列出王大明的所有文章", "最新的那篇呢", "last"),
+        ("列出王大明的所有文章", "最早的一篇呢", "first"),
+        ("列出王大明的所有文章", "最新那篇", "last"),
+        ("列出王大明的所有文章", "有几篇", "count"),
+        ("列出王大明的所有文章", "他一共寫了幾篇？", "count"),
     ],
 )
 def test_what_is_asked_of_a_post_after_it_was_named(archive: Archive, before: str, question: str, kind: str) -> None:
     found = looked_up(archive.ask(Query(question, history=(before,))))
-    assert found == (kind, [title for title, *_ in POSTS if title in before])
+    assert found == (kind, [title for title, _, author, *_ in POSTS if title in before or author in before])
