@@ -294,6 +294,7 @@ CHINESE = Language(
     ),
     clitics=(),
     continuations=("那", "还有", "還有", "另外", "然后", "然後", "所以", "但", "可是"),
+    continuing_ends=("呢",),
     possessives=(),
     demonstratives=(),
     expletives=(),

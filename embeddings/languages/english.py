@@ -283,6 +283,7 @@ ENGLISH = Language(
     continuations=(
         "and", "but", "so", "or", "what about", "how about", "what else", "who else",
     ),
+    continuing_ends=(),
     possessives=("his", "her", "its", "their", "hers", "theirs"),
     demonstratives=("this", "that", "these", "those", "there", "one", "ones", "same", "else"),
     expletives=(

@@ -209,6 +209,7 @@ FRENCH = Language(
     ),
     clitics=("le", "la", "les", "l", "y", "en", "ça", "ca"),
     continuations=("et", "mais"),
+    continuing_ends=(),
     possessives=("son", "sa", "ses", "leur", "leurs", "il", "ils", "elle", "elles"),
     demonstratives=(),
     expletives=(

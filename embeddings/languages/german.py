@@ -201,6 +201,7 @@ GERMAN = Language(
     anaphora=("ihn", "ihm", "ihnen", "davon", "dazu"),
     clitics=(),
     continuations=("und", "aber", "was ist mit"),
+    continuing_ends=(),
     possessives=(),
     demonstratives=(),
     expletives=(),

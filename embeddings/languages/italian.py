@@ -207,6 +207,7 @@ ITALIAN = Language(
     ),
     clitics=("lo", "la", "li", "le", "l", "gli", "ne"),
     continuations=("e", "ed", "ma"),
+    continuing_ends=(),
     possessives=("suo", "sua", "suoi", "sue", "loro"),
     demonstratives=(),
     expletives=(r"\bl(?:[aeio] |['’])(?!(?:ha|hai|ho|hanno|abbiamo|avete|aveva|avevano)\b)(?=[^\W_]+ [^\W_])",),

@@ -189,6 +189,7 @@ JAPANESE = Language(
         "では", "じゃあ?", "で、", "でも", "あと", "(?:ほか|他)に(?:は|も)?", "ちなみに", "だったら",
         "なら", "逆に", "つまり",
     ),
+    continuing_ends=("は",),
     possessives=(),
     demonstratives=(),
     expletives=(),

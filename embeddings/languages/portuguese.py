@@ -211,6 +211,7 @@ PORTUGUESE = Language(
     ),
     clitics=("o", "a", "os", "as", "lhe", "lhes"),
     continuations=("e", "mas"),
+    continuing_ends=(),
     possessives=("dele", "dela", "deles", "delas"),
     demonstratives=(),
     expletives=(r"\b[oa]s?(?= [^\W_]+ [^\W_])",),

@@ -200,6 +200,7 @@ SPANISH = Language(
     ),
     clitics=("lo", "la", "los", "las", "le", "les"),
     continuations=("y", "pero", "qué hay de"),
+    continuing_ends=(),
     possessives=("su", "sus"),
     demonstratives=(),
     expletives=(

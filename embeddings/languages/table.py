@@ -121,6 +121,8 @@ class Language:
     """Pronouns before a verb that refer to what was said before, and are articles or the like elsewhere: "la", "en"."""
     continuations: tuple[str, ...]
     """*re* Openings of a question that goes on from the one before."""
+    continuing_ends: tuple[str, ...]
+    """*re* What ends one that is nothing but what else is asked for: "呢"; empty with spaces between words."""
     possessives: tuple[str, ...]
     """Pronouns of `anaphora` that may stand for a noun of their own clause. This column and those up to `about` tell
     whether a question leans on others, and say it so that it does not."""

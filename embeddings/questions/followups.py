@@ -11,15 +11,18 @@ from embeddings.languages import Language
 from embeddings.posts import Query
 from embeddings.questions.definitions import defined
 from embeddings.questions.grammar import asks, indirect, language_of, words_of
-from embeddings.questions.leaning import Leaning, leaning
+from embeddings.questions.leaning import Leaning, asked_of, leaning
 from embeddings.questions.lookups import lookups, of_that_post
 from embeddings.questions.topics import Phrase, topic
+from embeddings.questions.unspaced_dates import DATE
 from embeddings.text.terms import query_terms
 
 _OF_ONE = ("it", "its", "this", "that")
 """Pronouns that stand for no plural."""
 _LONGEST = 14
 """Words of an earlier question that is said again in whole."""
+_LATIN = "[A-Za-z][A-Za-z0-9.+'-]*(?: [A-Za-z0-9][A-Za-z0-9.+'-]*)*"
+_COUNTED = re.compile(r"([0-9][0-9.,]*)(\D{0,3})")
 
 
 def whole_question(query: Query, spoken: Sequence[Language] = ()) -> str:
@@ -86,12 +89,14 @@ def _exchanged(text: str, history: Sequence[str], language: Language, spoken: Se
     of "And in the freezer?" behind "Do I store it in the fridge?"; where this one has nothing but a name, the only
     thing that the other speaks of, or asks for a definition of. Empty where there is no such thing, or more than one.
     """
-    opening = re.match(rf"\W*(?:{'|'.join(language.continuations)})\b[\s,]*", text, re.IGNORECASE)
-    if language.scripts or not opening:
-        return ""
-    asked = text[opening.end() :].rstrip("?!. ")
     *earlier, said = history
     before = whole_question(Query(said, history=tuple(earlier))).partition(" (")[0]
+    if language.scripts:
+        return _exchanged_in_kind(asked_of(text, language), before)
+    opening = re.match(rf"\W*(?:{'|'.join(language.continuations)})\b[\s,]*", text, re.IGNORECASE)
+    if not opening:
+        return ""
+    asked = text[opening.end() :].rstrip("?!. ")
     new, old = words_of(asked, language), words_of(before, language)
     is_article = re.compile("|".join(language.articles), re.IGNORECASE).fullmatch
     named = next((word for word in new if not is_article(word.low)), None)
@@ -130,6 +135,16 @@ def _exchanged(text: str, history: Sequence[str], language: Language, spoken: Se
         # "Comment aller en voiture" tells no longer where to.
         exchanged += f" ({before[old[first].start : old[end - 1].end]})"
     return exchanged
+
+
+def _exchanged_in_kind(asked: str, before: str) -> str:
+    """A question without spaces with another date, number or name in Latin letters exchanged for the only one that it
+    has: "2024年最多交多少" of "2024年" behind "2025年最多交多少". The kind of other words cannot be told."""
+    counted = _COUNTED.fullmatch(asked)
+    kinds = (DATE, rf"(?<![0-9.])[0-9][0-9.,]*{re.escape(counted[2])}(?![0-9])" if counted else "(?!)", _LATIN)
+    kind = next((kind for kind in kinds if re.fullmatch(kind, asked)), "(?!)")
+    found = [*re.finditer(kind, before)]
+    return f"{before[: found[0].start()]}{asked}{before[found[0].end() :]}" if len(found) == 1 else ""
 
 
 def _subject(text: str, leans: Leaning, phrases: Sequence[Phrase]) -> Phrase | None:

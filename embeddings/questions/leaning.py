@@ -23,6 +23,9 @@ _SHORT = 3
 """Characters beside question words and particles. Languages without spaces leave out what was named before rather than
 put a pronoun in its place ("どこで買ったの？"), so that a question with no more of them may go on from that."""
 
+_NAMED = 10
+"""Characters, or words and numbers in Latin letters, of what a question asks the same of as the one before it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Leaning:
@@ -54,6 +57,8 @@ def leaning(text: str, *, replies: bool, spoken: Sequence[Language] = ()) -> Lea
     if language.scripts:
         refers = re.search("|".join([*language.anaphora, *(f"^{said}" for said in language.continuations)]), text)
         said = _said(text, language)
+        if asked_of(text, language):
+            return Leaning(language, goes_on=True)
         if refers or not said:
             return Leaning(language)
         return Leaning(language, sure=False) if replies and said <= _SHORT else None
@@ -65,6 +70,19 @@ def leaning(text: str, *, replies: bool, spoken: Sequence[Language] = ()) -> Lea
         if not _has_antecedent(words, place, language):
             return Leaning(language, (words[place].start, words[place].end), sure=len(content) <= _FEW)
     return Leaning(language, sure=False) if replies and len(content) <= _ELLIPTIC else None
+
+
+def asked_of(text: str, language: Language) -> str:
+    """What a question without spaces between words asks the same of as the one before it: "混冷" of "那混冷呢？"; empty
+    where it is more than that, or where a pronoun says it."""
+    opening, joined, end = (
+        f"(?:{'|'.join(column) or '(?!)'})"
+        for column in (language.continuations, language.of_year, language.continuing_ends)
+    )
+    found = re.fullmatch(rf"\W*{opening}?\W*(\w.*?){joined}?{end}\W*", text)
+    asked = found[1] if found else ""
+    says_more = _pattern((*language.question_openings, *language.anaphora)).search(asked)
+    return "" if says_more or len(re.findall(r"[0-9A-Za-z]+|\w", asked)) > _NAMED else asked
 
 
 def has_content(text: str, spoken: Sequence[Language] = ()) -> bool:

@@ -30,12 +30,12 @@ _GRAMMAR = (
 _ALL_FORMS = {"irregular_words", "form_changes"}
 _ORDINALS = {"ordinal_leads", "ordinal_nouns"}
 _NUMBERED = {"scripts", "year_marks", "month_marks", "day_marks", "eras"}
-_SPACED = _ORDINALS | _NUMBERED | {"before_years", "compound_links", "question_frames"}
+_SPACED = _ORDINALS | _NUMBERED | {"before_years", "compound_links", "question_frames", "continuing_ends"}
 EMPTY = {
     "en": {"irregular_words", "digraphs"} | _ROMANCE_ALONE | _SPACED | {"letters"},
     "de": {
         *_CUES, *_ENGLISH_ALONE, *_ROMANCE_ALONE, *_NUMBERED, "irregular_words", "possessives", "of_year",
-        "question_frames",
+        "question_frames", "continuing_ends",
     },
     "fr": {
         *_CUES, *(_ENGLISH_ALONE - {"expletives"}), *_ALL_FORMS, *_SPACED, "digraphs", "infinitive_mark", "lead_ins",

@@ -260,6 +260,26 @@ def test_what_a_language_without_spaces_leaves_out_is_said(text: str, before: st
     assert whole(text, before, replies=True) == f"{text} ({before})"
 
 
+@pytest.mark.parametrize(
+    ("text", "before", "said"),
+    [
+        ("那2024年呢", "2025年社保税最多交多少", "2024年社保税最多交多少"),
+        ("2024年的呢？", "2025年社保税最多交多少", "2024年社保税最多交多少"),
+        ("去年呢", "今年面包卖了多少", "去年面包卖了多少"),
+        ("20分呢", "烤10分會怎樣", "烤20分會怎樣"),
+        ("New Balance呢？", "Nike在中国贵吗", "New Balance在中国贵吗"),
+        ("2024年は？", "2025年の小麦の値段", "2024年の小麦の値段"),
+        ("2024年呢", "2023年和2025年谁卖得多", "2024年呢 (2023年和2025年谁卖得多)"),
+        ("医保呢", "2025年社保税最多交多少", "医保呢 (2025年社保税最多交多少)"),
+        ("那混冷呢", "风冷和直冷有什么区别", "那混冷呢 (风冷和直冷有什么区别)"),
+        ("砂糖は？", "今年の梅シロップ", "砂糖は？ (今年の梅シロップ)"),
+        ("怎么做面包呢", "2025年社保税最多交多少", "怎么做面包呢"),
+    ],
+)
+def test_without_spaces_what_is_of_a_kind_is_exchanged(text: str, before: str, said: str) -> None:
+    assert whole(text, before) == said
+
+
 def test_few_words_are_added_in_the_order_of_the_conversation() -> None:
     said = "Alpha bravo Charlie delta Echo foxtrot Golf hotel India"
     expanded = whole(
