@@ -273,10 +273,14 @@ JAPANESE = Language(
     reason_questions=("なぜ", "どうして", "なんで", "理由"),
     reasons=("から", "ため", "ので", "理由", "おかげ"),
     articles=(),
-    definitions=(),
+    definitions=("とは(?![いな言思限違])", "(?:っていう|という)のは", "は[^。！？\\n]{2,60}(?:のこと|の一種|を指)"),
     namings=(),
     asides=(),
-    definition_questions=(),
+    definition_questions=(
+        "{thing}(?:とは|って|は)(?:一体|いったい|そもそも)?(?:何|なん|なに)(?:なの|の(?:こと)?)?(?:です|でしょう|だ)?(?:か|の)?",
+        "{thing}とは",
+        "{thing}(?:とは|って|は)?どういう(?:意味|もの)(?:なの|です)?か?",
+    ),
     quantity_questions=(),
     quantity_cues=(),
     price_questions=(

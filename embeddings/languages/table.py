@@ -229,7 +229,8 @@ class Language:
     asides: tuple[str, ...]
     """*re* What a question for what something is may have beside that: "exactly"."""
     definition_questions: tuple[str, ...]
-    """*re* Openings of a question for what something is; empty where `explanation_questions` has them."""
+    """*re* Openings of a question for what something is; without spaces between words whole questions, with ``{thing}``
+    for it."""
     reason_questions: tuple[str, ...]
     """*re* What questions for a reason say: "why"."""
     reasons: tuple[str, ...]

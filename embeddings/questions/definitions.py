@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from embeddings.languages import TERMS_LANGUAGE, pattern_for, spaced
+from embeddings.languages import LANGUAGES, TERMS_LANGUAGE, UNSPACED_SCRIPTS, spaced, unspaced
 from embeddings.normal_forms import unaccented
 
 _WORDS = 4
@@ -19,21 +19,35 @@ _THING = rf"\w[^\s?？]*(?:\s+[^\s?？]+){{0,{_WORDS - 1}}}?"
 _ASIDE = spaced("asides")
 _ASKED = re.compile(
     unaccented(
-        rf"\W*{pattern_for('definition_questions')}\s*(?:{_ASIDE}\s+)*\b{_ARTICLE}(?P<thing>{_THING})"
+        rf"\W*\b{spaced('definition_questions')}\b\s*(?:{_ASIDE}\s+)*\b{_ARTICLE}(?P<thing>{_THING})"
         rf"(?:[\s,]+{_ASIDE})*\W*"
     ),
     re.IGNORECASE,
 )
+_UNSPACED_THING = (
+    r"\s*(?P<thing>(?!这|那|它|你|我|他|她|這|それ|これ|あれ)(?:(?![的の什啥哪谁誰怎何])[\w ·+.-]){1,20}?)\s*"
+)
+"""Neither a pronoun, nor something else about a thing."""
+_UNSPACED_ASKED = [
+    re.compile(unaccented(rf"\W*{asked}\W*").replace("{thing}", _UNSPACED_THING), re.IGNORECASE)
+    for language in LANGUAGES
+    if language.scripts
+    for asked in language.definition_questions
+]
 _ENDING = re.compile(r"(?:(?<=\w{2})ies|(?<=\w{3})s|(?<=\w{2})y)$", re.IGNORECASE)
 _ENDINGS = r"(?:e?s|ies|y)?"
 _OPENING = r"(?:^|(?<=[.!?:]\s)|(?<=\n))[\"'“‘„«(*_ ]*"
 _IS = spaced("definitions")
+_UNSPACED_OPENING = r"(?:^|(?<=[。！？!?：:]|\n))[\s\"'“‘「『《*_]*"
+_UNSPACED = re.compile(f"[{''.join(UNSPACED_SCRIPTS.values())}]")
+_PARTS = re.compile(rf"{_UNSPACED.pattern}+|[^\s{_UNSPACED.pattern[1:]}+")
 _STOP_WORDS = frozenset(TERMS_LANGUAGE.stop_words)
 
 
 def defined(question: str) -> tuple[int, int] | None:
     """Offsets of the thing that a question asks for a definition of; ``None`` for other questions."""
-    asked = _ASKED.fullmatch(unaccented(question))
+    bare = unaccented(question)
+    asked = next(filter(None, (pattern.fullmatch(bare) for pattern in (_ASKED, *_UNSPACED_ASKED))), None)
     return asked.span("thing") if asked else None
 
 
@@ -45,6 +59,8 @@ def definition(question: str) -> re.Pattern[str] | None:
     behind a colon or a comma: "Clippy, the linter for Rust, ..."; or it says what is called so.
     """
     thing = defined(question)
+    if thing and _UNSPACED.search(unaccented(question).replace(question[slice(*thing)], "")):
+        return _unspaced_definition(question[slice(*thing)])
     words = question[slice(*thing)].split() if thing else []
     # With "of" or "to" in it, the question is for something else about a thing.
     if not words or any(word.casefold() in _STOP_WORDS for word in words):
@@ -55,3 +71,18 @@ def definition(question: str) -> re.Pattern[str] | None:
     explained = rf"(?:{_ARTICLE}[\w -]{{3,60}} \({name}\)|{alone}(?: \([^()]{{1,60}}\))?)"
     opening = rf"{_OPENING}(?:{explained},?\s+{_IS}\b|{alone}\s*[:,]\s+{_ARTICLE[:-1]}\w)"
     return re.compile(rf"{opening}|\b{spaced('namings')} [\"“‘„«*_]*{name}\b", re.IGNORECASE)
+
+
+def _unspaced_definition(thing: str) -> re.Pattern[str]:
+    """The same of a thing that is asked for in a language without spaces; there a sentence may also ask what it is, and
+    the next say so."""
+    name = r"\s*".join(re.escape(part) for part in _PARTS.findall(thing))
+    in_marks = rf"[\"“‘「『《*_]*{name}[\"”’」』》*_]*\s*"
+    explained = rf"(?:{in_marks}(?:[（(][^（）()\n]{{1,60}}[）)]\s*)?|[\w ]{{2,40}}[（(]{name}[）)]\s*)"
+    asked = unspaced("definition_questions").replace("{thing}", rf"\s*{name}\s*")
+    return re.compile(
+        rf"{_UNSPACED_OPENING}(?:{unspaced('namings')}?{explained}(?:{unspaced('definitions')}|[:：]\s*\w{{4}}))"
+        rf"|(?:^|(?<=[。！？!?\n]))\s*(?:\w{{1,3}}[，,])?{asked}[？?]"
+        rf"|{unspaced('namings')}{in_marks}(?=[的。，、！；\n]|$)",
+        re.IGNORECASE,
+    )

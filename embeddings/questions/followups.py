@@ -138,8 +138,11 @@ def _exchanged(text: str, history: Sequence[str], language: Language, spoken: Se
 
 
 def _exchanged_in_kind(asked: str, before: str) -> str:
-    """A question without spaces with another date, number or name in Latin letters exchanged for the only one that it
-    has: "2024年最多交多少" of "2024年" behind "2025年最多交多少". The kind of other words cannot be told."""
+    """A question without spaces with another thing to define, or another date, number or name in Latin letters, in the
+    place of the only one that it has: "2024年最多交多少" of "2024年" behind "2025年最多交多少". Of what kind other
+    words are cannot be told."""
+    if asked and (thing := defined(before)):
+        return f"{before[: thing[0]]}{asked}{before[thing[1] :]}"
     counted = _COUNTED.fullmatch(asked)
     kinds = (DATE, rf"(?<![0-9.])[0-9][0-9.,]*{re.escape(counted[2])}(?![0-9])" if counted else "(?!)", _LATIN)
     kind = next((kind for kind in kinds if re.fullmatch(kind, asked)), "(?!)")

@@ -47,7 +47,7 @@ _TYPES = (
 
 _ASKS_WHY, _REASON = _pattern("reason_questions"), re.compile(pattern_for("reasons"), re.IGNORECASE)
 _EXPLANATION = _pattern("explanation_questions")
-_DEFINITION = re.compile(rf"\W*{unaccented(pattern_for('definition_questions'))}(?:\s+\S+){{1,4}}\s*", re.IGNORECASE)
+_DEFINITION = re.compile(rf"\W*\b{unaccented(spaced('definition_questions'))}\b(?:\s+\S+){{1,4}}\s*", re.IGNORECASE)
 
 _ASKS_PRICE = _pattern("price_questions")
 _NUMBER = rf"(?:\d[\d.,'’]*|{spaced('quantity_cues')})"

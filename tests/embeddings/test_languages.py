@@ -17,7 +17,7 @@ _UNSPACED = {"additions", "chat_spellings", "post_kinds"} | {
     "letters", "stemmer", "word_list", "irregular_words", "form_changes", "filler_words", "back_references",
     "addressees", "before_thanks", "after_thanks", "lead_ins", "months", "season_leads", "before_years",
     "leading_abbreviations", "abbreviations", "number_abbreviations", "ordinal_leads", "ordinal_nouns", "name_words",
-    "definition_questions", "articles", "definitions", "asides", "compound_links",
+    "articles", "asides", "compound_links",
 }  # fmt: skip
 _ENGLISH_ALONE = {
     "expletives", "demonstratives", "replaceable", "auxiliaries", "copulas", "identifying", "empty_auxiliaries",
@@ -56,7 +56,7 @@ EMPTY = {
         *_ALL_CUES, *_GRAMMAR, *_UNSPACED, "digraphs", "namings", "date_articles", "year_parts", "numbers",
         "question_frames",
     },
-    "zh": _ALL_CUES | _GRAMMAR | _UNSPACED | {"digraphs", "namings", "please", "eras", "year_parts"},
+    "zh": _ALL_CUES | _GRAMMAR | _UNSPACED | {"digraphs", "please", "eras", "year_parts"},
 }  # fmt: skip
 """Columns that a language has nothing in; whoever fills one takes it off this list."""
 NO_PATTERNS = {
