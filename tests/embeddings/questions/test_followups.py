@@ -81,6 +81,8 @@ def test_what_a_pronoun_stands_for_is_found_in_the_conversation(text: str, histo
         "なぜ？",
         "それはなぜ硬い",
         "为什么？",
+        "为啥？",
+        "咋？",
         "那烤箱呢？",
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from embeddings.questions.types import NEWEST, price, question_type, wants_explanation
+from embeddings.questions.types import NEWEST, price, question_type, telling, wants_explanation
 
 
 @pytest.mark.parametrize(
@@ -103,10 +103,23 @@ def test_other_questions_are_not_for_the_newest() -> None:
         "Por que o pão fica denso?",
         "なぜパンは膨らまないのですか",
         "为什么面包不发？",
+        "为啥面包不发",
+        "麵包咋不發",
+        "老面是啥",
+        "老面啥意思",
+        "面包哪来的酸味",
     ],
 )
 def test_an_explanation_is_wanted(question: str) -> None:
     assert wants_explanation(question)
+
+
+@pytest.mark.parametrize("question", ["Why is bread dense?", "为啥面包不发", "麵包咋這麼酸", "面包凭什么这么贵"])
+def test_a_reason_is_wanted(question: str) -> None:
+    cue = telling(question)
+    assert cue
+    assert cue.search("Because it rests, 因为它要醒发。")
+    assert not cue.search("It rests. 它要醒发。")
 
 
 @pytest.mark.parametrize(
