@@ -531,6 +531,7 @@ ENGLISH = Language(
     prices=(
         "{number} (?:bucks?|cents?|dollars?|euros?|pounds?|quid)", "free",
     ),
+    discounts=("off", "discount", "in savings"),
     time_questions=("when", "wh(?:at|ich) (?:year|date|day|month|century|decade|time)"),
     time_cues=(
         r"\d+(?:st|nd|rd|th)",

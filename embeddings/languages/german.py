@@ -343,6 +343,7 @@ GERMAN = Language(
     prices=(
         "{number} (?:cents?|dollar|euro|franken)", "frei", "gratis", "kostenfrei", "kostenlos", "umsonst",
     ),
+    discounts=("rabatt", "nachlass", "günstiger"),
     time_questions=(),
     time_cues=(),
     entity_questions=(),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from embeddings.languages import pattern_for, spaced
+from embeddings.languages import pattern_for, spaced, unspaced
 from embeddings.normal_forms import unaccented
 
 
@@ -53,7 +53,11 @@ _ASKS_PRICE = _pattern("price_questions")
 _NUMBER = rf"(?:\d[\d.,'’]*|{spaced('quantity_cues')})"
 _SIGN = "(?:[$€£¥₹₽￥]|chf|eur|gbp|usd)"
 _PRICES = pattern_for("prices").replace("{number}", _NUMBER)
-_PRICE = re.compile(rf"{_SIGN}\s?\d|\d\s?{_SIGN}|{_PRICES}", re.IGNORECASE)
+_DISCOUNT = rf"(?!\s?(?:{spaced('discounts')}\b|{unspaced('discounts')}))"
+_PRICE = re.compile(
+    rf"(?>{_SIGN}\s?\d[\d.,'’]*(?:\s?/?{_SIGN})?|\d\s?{_SIGN}(?:\s?/\s?{_SIGN})*|{_PRICES}){_DISCOUNT}", re.IGNORECASE
+)
+"""An amount of money; not "50 USD off"."""
 
 NEWEST = re.compile(pattern_for("newest"), re.IGNORECASE)
 """What a question for the newest posts says."""

@@ -45,17 +45,34 @@ def test_a_sentence_that_answers_has_the_cue(question: str, answer: str, other: 
         ("quanto costa il pane", "Sono 3 euro."),
         ("パンはいくら？", "500円です。"),
         ("面包多少钱", "一个三元。"),
+        ("烤箱价格？", "花了 1,500 日圓。"),
+        ("烤箱售价多少", "150 台幣一個月。"),
+        ("面包几块钱", "五毛钱，或者三块五。"),
+        ("門票是多少", "300港幣。"),
+        ("烤箱卖多少", "两百多块，比 30 欧元贵。"),
+        ("烤箱花了多少", "7.5刀。"),
+        ("学费呢", "10 万。"),
+        ("how much did the oven cost", "Get it for $299, 50 USD off."),
     ],
 )
 def test_a_sentence_that_gives_a_price_is_known(question: str, answer: str) -> None:
     priced = price(question)
     assert priced is not None
     assert priced.search(answer)
-    assert not priced.search("It weighs 40 kilos and has been there for 3 years.")
+    assert not priced.search("It weighs 40 kilos and has been there for 3 years. Get 50 USD/EUR off, or $20 off.")
+    assert not priced.search("三块面包切三刀，10万人，八折优惠，立減50元優惠，满100元减")
 
 
 @pytest.mark.parametrize(
-    "question", ["how much does it weigh", "how much time did you spend", "いくらか", "wie viel Salz"]
+    "question",
+    [
+        "how much does it weigh",
+        "how much time did you spend",
+        "いくらか",
+        "wie viel Salz",
+        "花了多少时间",
+        "价格战的历史",
+    ],
 )
 def test_other_questions_are_for_no_price(question: str) -> None:
     assert price(question) is None
