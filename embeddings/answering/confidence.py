@@ -7,8 +7,8 @@ import re
 from dataclasses import astuple, dataclass, fields
 
 from embeddings.answering.context import around
-from embeddings.answering.notes import heading_above
-from embeddings.answering.quotes import Choice
+from embeddings.answering.notes import far_header, heading_above
+from embeddings.answering.quotes import Choice, Chosen
 from embeddings.answering.versions import named, versions
 from embeddings.languages import SPACED_LETTER, pattern_for
 from embeddings.posts import Reason
@@ -20,6 +20,8 @@ _NAME = re.compile(rf"(?<!^)(?<!{SPACED_LETTER})[A-ZÀ-ÖØ-Þ](?:{SPACED_LETTER
 _NEAR = 0.15
 """Nearness of a passage to words that the archive does not have. On the sample blog "refrigerator" comes to 0.30 and
 "pizza" to 0.17, "bicycle repair" to 0.11 and letters typed at random to 0.05 to 0.10."""
+_PRICE_COLUMN = re.compile(pattern_for("price_columns"), re.IGNORECASE)
+_HAS_NUMBER = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DENIAL = re.compile(pattern_for("denials"), re.IGNORECASE)
 
@@ -130,7 +132,7 @@ def signals(found: Reranked, choice: Choice, vocabulary_coverage: float) -> Sign
         known=asked.known,
         names=_names_held(asked, f"{post.title}\n{post.text}"),
         negated=float(_denies(asked.text) and not _denies(around_quote)),
-        unpriced=float(_is_unpriced(asked.text, choice)),
+        unpriced=float(_is_unpriced(asked, choice)),
         unversioned=float(_is_unversioned(asked.text, choice)),
         vocabulary_coverage=vocabulary_coverage,
         answer=choice.best_answer,
@@ -159,10 +161,27 @@ def _names_held(asked: Asked, text: str) -> float:
     return sum(name in folded for name in written) / names if names else 1.0
 
 
-def _is_unpriced(question: str, choice: Choice) -> bool:
-    priced = price(question)
+def _is_unpriced(asked: Asked, choice: Choice) -> bool:
+    priced = price(asked.text)
     return priced is not None and not any(
-        priced.search(span.close.source.text, span.start, span.end) for span in choice.spans
+        priced.search(span.close.source.text, span.start, span.end) or _is_in_price_column(asked, span)
+        for span in choice.spans
+    )
+
+
+def _is_in_price_column(asked: Asked, span: Chosen) -> bool:
+    """Whether a row of a table with one of the question's words that its header lacks has a number in a column of
+    prices."""
+    post = span.close.source
+    start, end = far_header(post, span.start, span.end) or (0, 0)
+    lines = f"{post.text[start:end]}\n{post.text[span.start : span.end]}".split("\n")
+    header, *rows = [line for line in lines if "\t" in line] or [""]
+    of_prices = [at for at, cell in enumerate(header.split("\t")) if _PRICE_COLUMN.search(cell)]
+    named = {term for term in asked.terms if len(term) > 1}.difference(terms(header))
+    return any(
+        named.intersection(terms(row)) and any(_HAS_NUMBER.search(cell) for cell in row.split("\t")[at : at + 1])
+        for row in rows
+        for at in of_prices
     )
 
 

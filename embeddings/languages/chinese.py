@@ -448,6 +448,7 @@ CHINESE = Language(
             "免费",
         ),
     ),
+    price_columns=_both("价格|价钱|售价|单价|票价|费用"),
     discounts=_both("(?:的)?(?:优惠|折扣|返现|立减|红包|(?:代金|优惠)?券)", "减|返", "off"),
     time_questions=(),
     time_cues=(),

@@ -531,6 +531,7 @@ ENGLISH = Language(
     prices=(
         "{number} (?:bucks?|cents?|dollars?|euros?|pounds?|quid)", "free",
     ),
+    price_columns=("prices?", "costs?", "fees?"),
     discounts=("off", "discount", "in savings"),
     time_questions=("when", "wh(?:at|ich) (?:year|date|day|month|century|decade|time)"),
     time_cues=(

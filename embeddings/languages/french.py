@@ -361,6 +361,7 @@ FRENCH = Language(
     prices=(
         "{number} (?:balles|centimes?|dollars?|euros?|francs?)", "gratuite?s?", r"\d+ ?e\d{0,2}",
     ),
+    price_columns=("prix", "tarifs?", "coûts?"),
     discounts=("de (?:réduction|remise|rabais)",),
     time_questions=(),
     time_cues=(),

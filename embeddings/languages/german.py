@@ -343,6 +343,7 @@ GERMAN = Language(
     prices=(
         "{number} (?:cents?|dollar|euro|franken)", "frei", "gratis", "kostenfrei", "kostenlos", "umsonst",
     ),
+    price_columns=("preise?", "kosten"),
     discounts=("rabatt", "nachlass", "günstiger"),
     time_questions=(),
     time_cues=(),

@@ -349,6 +349,7 @@ ITALIAN = Language(
     prices=(
         "{number} (?:centesimi|dollari|euro)", "gratis", "gratuit[oaie]",
     ),
+    price_columns=("prezz[oi]", "cost[oi]"),
     discounts=("di sconto",),
     time_questions=(),
     time_cues=(),

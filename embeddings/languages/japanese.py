@@ -289,6 +289,7 @@ JAPANESE = Language(
     prices=(
         "[0-9０-９一二三四五六七八九十百千万] ?(?:円|ドル|ユーロ)", "無料", "タダ",
     ),
+    price_columns=("値段", "価格", "料金", "費用"),
     discounts=("引き", "オフ", "割引", "off"),
     time_questions=(),
     time_cues=(),

@@ -350,6 +350,7 @@ PORTUGUESE = Language(
     prices=(
         "{number} (?:centavos|c[eê]ntimos|d[oó]lares|euros?|reais)", "gr[aá]tis", "gratuit[oa]s?",
     ),
+    price_columns=("preços?", "custos?"),
     discounts=("de desconto",),
     time_questions=(),
     time_cues=(),

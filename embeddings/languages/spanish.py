@@ -339,6 +339,7 @@ SPANISH = Language(
     prices=(
         "{number} (?:c[eé]ntimos|centavos|d[oó]lares|euros?|pesos|soles)", "gratis", "gratuit[oa]s?",
     ),
+    price_columns=("precios?", "costes?", "costos?"),
     discounts=("de (?:descuento|rebaja)",),
     time_questions=(),
     time_cues=(),

@@ -247,6 +247,8 @@ class Language:
     """*re* Questions for what something costs."""
     prices: tuple[str, ...]
     """*re* How a sentence gives a price, beside the signs of currencies: "{number} euros", "free"."""
+    price_columns: tuple[str, ...]
+    """*re* Headings of a table's column of prices, whose numbers need no sign of a currency: "price"."""
     discounts: tuple[str, ...]
     """*re* What stands behind an amount of money that is no price: "off"."""
     time_questions: tuple[str, ...]

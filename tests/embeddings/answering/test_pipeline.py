@@ -70,6 +70,23 @@ def test_what_tells_of_other_versions_alone_tells_against_an_answer_about_one(tm
         assert unversioned("what was the crust of loaf 2021 like") == 0.0
 
 
+@pytest.mark.parametrize(
+    ("question", "priced"),
+    [
+        ("How much does the Haier cost?", True),
+        ("How much does the Bosch cost?", False),
+        ("海尔多少钱", True),
+    ],
+)
+def test_a_number_in_a_column_of_prices_is_a_price(tmp_path: Path, question: str, priced: bool) -> None:
+    table = "| brand 品牌 | size | price 价格 |\n|---|---|---|\n| Haier 海尔 | 545 | 4499 |\n| Midea | 300 | 2999 |"
+    (tmp_path / "one.md").write_text(f"---\ntitle: Fridges\n---\n{table}\n")
+    with Archive(tmp_path / "archive", encoder=ToyEncoder(), create=True) as archive:
+        archive.sync([str(tmp_path / "one.md")])
+        adds = {reason.name: reason.adds for reason in archive.explain(Query(question)).confidence}
+    assert (adds["unpriced"] == 0) == priced
+
+
 def test_filters(sample: Archive) -> None:
     from datetime import date
 
