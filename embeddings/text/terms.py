@@ -73,7 +73,7 @@ def fingerprint() -> str:
 def query_terms(text: str) -> list[str]:
     """The question's terms without those that say nothing about its subject, unless it has no others: without stop
     words and, where no spaces part words, without what makes it a question."""
-    unframed = terms(_FRAMES.sub(" ", folded(text))) or terms(text)
+    unframed = terms(_FRAMES.sub(" ", text)) or terms(text)
     return [term for term in unframed if term not in _STOP_STEMS] or unframed
 
 
