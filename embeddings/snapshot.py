@@ -55,6 +55,9 @@ class Models:
     """Probability from which the quotes are shown as an answer."""
 
 
+_EVERYWHERE, _LOOKED_AT = 2, 5
+"""Other posts with a sentence from which on it says nothing of one of them, such as "This first appeared in ...", and
+how many sentences are looked at for it."""
 _BARE = re.compile(r"\W*\w{1,6}\W*")
 """A question of one short word."""
 
@@ -331,18 +334,23 @@ class Snapshot:
 
     def representative_sentence(self, post: Post, about: str = "", start: int = 0) -> Quote:
         """The sentence nearest to all that a post says, or of those that say most of some words the one that is; one
-        that can be read without the one before it, where there is one. ``start``: where it begins at the earliest."""
+        that can be read without the one before it, and that does not stand below all posts, where there is one.
+        ``start``: where it begins at the earliest."""
         identity = self._generation.post_id(post.key)
         found = self._sentences.of(identity, post) if identity is not None else []
         found = [(span, cosine) for span, cosine in found if span[0] >= start]
-        if not found:
+        if identity is None or not found:
             return self.opening(post, length=context.MORE)
         wanted = set(terms(about))
         held = [len(wanted & set(terms(post.text[start:end]))) for (start, end), _ in found]
         lines = {line.start: line for line in lines_of(post)}
         alone = [start in lines and lines[start].stands_alone for (start, _), _ in found]
         worth = [(*its, cosine) for *its, (_, cosine) in zip(held, alone, found, strict=True)]
-        return self._alone(post, *found[worth.index(max(worth))][0])
+        best = [found[row][0] for row in sorted(range(len(found)), key=worth.__getitem__, reverse=True)]
+        own = (
+            span for span in best[:_LOOKED_AT] if len(self._sentences.saying_the_same(identity, *span)) < _EVERYWHERE
+        )
+        return self._alone(post, *next(own, best[0]))
 
     def more(self, quote: Quote, *, limit: int = QUOTES) -> list[Quote]:
         """What else the quote's post says about it, in the post's order: how the passages begin that are nearest to the

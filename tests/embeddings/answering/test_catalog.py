@@ -337,6 +337,23 @@ def test_a_summary_without_headings_has_the_sentence_that_stands_for_the_post(tm
     assert second.text == middle.strip()
 
 
+def test_what_stands_below_every_post_sums_up_none(tmp_path: Path) -> None:
+    below = "This of the mill, the scale and the sieve and the stone, was in the paper of the village first."
+    folder = tmp_path / "posts"
+    folder.mkdir()
+    for title, own in {
+        "The scale": "A gram of flour tips it, and a grain of salt does so too.",
+        "The sieve": "Bran falls through on wet days.",
+        "The stone": "Masons cut one in the year of the flood.",
+    }.items():
+        opening = "It rained for a week, and nobody came, so that there was time to look around. " * 4
+        (folder / f"{title}.md").write_text(f"---\ntitle: {title}\n---\n{opening}\n\n{own}\n\n{below}\n")
+    with Archive(tmp_path / "archive", encoder=ToyEncoder(), create=True) as archive:
+        archive.sync([str(folder)])
+        quotes = looked_up(archive, "Summarize The scale").quotes
+    assert quotes[1].text == "A gram of flour tips it, and a grain of salt does so too."
+
+
 @pytest.mark.parametrize(
     ("question", "names"),
     [
