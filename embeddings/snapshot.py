@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,6 +29,7 @@ from embeddings.models.reader import Reader
 from embeddings.models.reranker import Reranker
 from embeddings.posts import QUOTES, Answer, Explanation, Filters, Hit, Post, Query, Quote
 from embeddings.questions.authors import without_author
+from embeddings.questions.followups import with_subject
 from embeddings.questions.limits import check_question
 from embeddings.questions.lookup_grammar import Lookup
 from embeddings.questions.lookups import of_that_post
@@ -58,6 +60,8 @@ class Models:
 _EVERYWHERE, _LOOKED_AT = 2, 5
 """Other posts with a sentence from which on it says nothing of one of them, such as "This first appeared in ...", and
 how many sentences are looked at for it."""
+_SUBJECTS = 4
+"""What "it" may stand for in a look-up, at most."""
 _BARE = re.compile(r"\W*\w{1,6}\W*")
 """A question of one short word."""
 
@@ -154,7 +158,17 @@ class Snapshot:
         if found is None and not query.as_typed and (meant := self._ranker.corrected(query.text)):
             other = self._lookups.answer(replace(query, text=meant), limit)
             found = other and replace(other, question=query.text, understood=meant, corrected=True)
+        if found is None and query.history:
+            found = self._looked_up_of_it(query, limit)
         return found or (None if _is_bare(query.text) else self._of_the_post_shown(query, limit))
+
+    def _looked_up_of_it(self, query: Query, limit: int) -> CatalogAnswer | None:
+        """The posts about what the conversation is about, where a question looks up those about "it"."""
+        for said in islice(with_subject(query, self._indexes.spelling.languages), _SUBJECTS):
+            found = self._lookups.answer(replace(query, text=said, history=()), limit)
+            if found is not None and found.posts:
+                return replace(found, question=query.text, understood=said, leans=True)
+        return None
 
     def _of_the_post_shown(self, query: Query, limit: int) -> Answer | None:
         """The answer to what is asked of the post that the answer before it showed first, as in "who wrote that?", or

@@ -24,7 +24,8 @@ _SAYING = "(?:say|suggest|claim|argu|advis|recommend|insist|warn)(?:e|ing)?\\b"
 _HOW_MANY = r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|few)"
 _BLOG = "(?:the|this|your) (?:blog|site|website|archive)"
 _WRITERS = "(?:authors|writers|bloggers|contributors)"
-_HAVE = "(?:(?:do you|have you|you) have|(?:have )?(?:you )?got)"
+_SOMEONE = "(?:you(?: guys)?|they|we|he|she|any(?:one|body)|(?:the|that|this) (?:author|blog))"
+_HAVE = f"(?:(?:do {_SOMEONE}|does {_SOMEONE}|have you|you) have|(?:have )?(?:you )?got)"
 _HAS_WRITTEN = "(?:did|has|have) (?:he|she|they|(?:the|that|this) author) (?:writ(?:e|ten)|post(?:ed)?|publish(?:ed)?)"
 _WHICH_DAY = "(?:(?:on|from|in) )?wh(?:at|ich) (?:day|date|year|month)"
 _TEXT = "(?:article|blog|book|chapter|entry|essay|guide|newsletter|part|post|section|series|tutorial|video)"
@@ -63,8 +64,10 @@ _LOOKUPS = LookupWords(
         "(?:can you )?(?:please )?count (?:all )?(?:of )?(?:the |your )?{posts}{rest}",
     ),
     every=(
-        "(?:(?:can|could) you )?(?:please )?(?:list|show|give|name|find)(?: me| us)?(?: a list of)?(?: all| every)?"
-        "(?: of)?(?: the| your| their)? {posts}{rest}",
+        "(?:(?:can|could) you )?(?:please )?(?:list|show|give|name|find)(?: me| us)?(?: a list of)?"
+        f"(?: all| every| some)?(?: of)?(?: the| your| their)?(?: (?:a )?{_HOW_MANY})?(?: more| other)? {{posts}}"
+        "{rest}",
+        f"(?:some|(?:a )?{_HOW_MANY})(?: more| other)? {{posts}}(?<=s)(?= (?:about|on|by|from|tagged)\\b){{rest}}",
         "(?:a )?list of (?:the |your )?{posts}{rest}",
         "(?:(?:i(?:['’]m| am) )?looking for|i want(?: to see)?) (?:an? |any |some )?{posts}{rest}",
         "(?:(?:a )?list of )?all (?:of )?(?:the |your )?{posts}{rest}",
@@ -73,7 +76,9 @@ _LOOKUPS = LookupWords(
         "(?:have you (?:written|published)|did you (?:write|publish)) (?:any|some|an?) {posts}{rest}",
         f"{_HAVE} (?:(?:any|some|an?|other) )?{{posts}}{{rest}}",
         "any (?:(?:other|more) )?{posts}{rest}",
-        "where(?:['’]?s| is| are) (?:the |your |that )?{posts}{rest}",
+        "where(?:['’]?s| is| are| can i find| do i find) (?:the |your |that )?{posts}{rest}",
+        "(?:(?:(?:can|could) you )?(?:(?:show|send|give|get|find|drop)(?: me| us)? |(?:have you )?got |do you have |"
+        "what['’]?s |is there )?(?:an? |the )?)?(?:links?|url) (?:to|for) (?:the |your |that )?{posts}{rest}",
     ),
     bare=(
         r"(?:(?:all|some|more|other|the|your|their) )*{posts}(?<=s)(?!(?<=entries) on\b){rest}",
@@ -84,9 +89,9 @@ _LOOKUPS = LookupWords(
         r"(?:what (?:do you have|have you(?: guys)? (?:got|written|posted|published)|is there)|"
         r"(?:(?:show|give)(?: me| us)? )?everything(?: (?:that )?you(?:['’]ve| have)?(?: got| written| posted)?)?)"
         r"(?= (?:about|on|regarding|concerning)\b){rest}",
-        r"when did (?:you|they|he|she|we) (?:(?:first|last) )?(?:write|blog|post)(?= (?:about|on)\b){rest}",
+        rf"when did {_SOMEONE} (?:write|blog|post)(?= (?:about|on)\b){{rest}}",
         r"is there (?:anything|something)(?= (?:about|regarding|concerning)\b){rest}",
-        "(?:have you (?:guys )?(?:ever |already )?(?:written|blogged|posted)|did you (?:guys )?(?:ever )?"
+        f"(?:(?:have|has) {_SOMEONE} (?:ever |already )?(?:written|blogged|posted)|did {_SOMEONE} (?:ever )?"
         r"(?:write|blog|post))(?: (?:anything|something))?(?= (?:about|regarding|concerning)\b){rest}",
     ),
     subject_first=(
@@ -121,23 +126,26 @@ _LOOKUPS = LookupWords(
     posted=(
         "what (?:did|have|has) (?:you|they|we|the blog) (?:post|publish|write|posted|published|written)(?: about)?"
         "{rest}",
-        "what (?:was|were|has been|got|is) (?:posted|published|written|new){rest}",
+        "what(?:['’]?s been| been| was| were| has been| got| is) (?:posted|published|written|new){rest}",
         "what(?:['’]?s) new{rest}",
         "what(?:['’]?s| is)(?= (?:filed |tagged|in |under )){rest}",
         f"(?:(?:(?:can|could) you )?(?:(?:show|list|give)(?: me| us)?|{_HAVE}|is there) )?"
         "(?:(?:it )?all(?: of it)?|everything|anything|stuff)(?: (?:(?:that )?(?:you|they|we)(?:['’]ve| have)? )?"
         "(?:posted|published|written|wrote|got|have))?{rest}",
         "what (?:do (?:you|they|we) have|have (?:you|they|we) got){rest}",
-        "what (?:did|does|has) {author} (?:been )?(?:post|publish|write|blog|posted|published|written|blogged|writing|"
-        "blogging)(?: about)?",
+        "what (?:else )?(?:did|does|has) {author} (?:been )?(?:post|publish|write|blog|posted|published|written|"
+        "blogged|writing|blogging)(?: about)?",
     ),
     one=(
+        f"when did {_SOMEONE} {{extreme}} (?:write|blog|post){{rest}}",
+        f"(?:when(?:['’]?s| is| was) )?(?:the )?{{extreme}} time (?:that )?{_SOMEONE} (?:wrote|blogged|posted){{rest}}",
         "(?:(?:(?:what|which|when)(?:['’]?s| is| was)?|(?:show|give)(?: me| us)?) )?(?:the |your |their )?(?:very )?"
         "{extreme}(?: ever)? {posts}{rest}",
     ),
     writers=(
         "(?:who|which (?:author|writer|blogger|contributor)s?) (?:writes?|wrote|has written|blogs?|posts?|posted) "
-        f"(?:the )?most(?: {{posts}})?(?: (?:here|on {_BLOG}))?",
+        f"(?:(?:here|on {_BLOG}) )?(?:the )?most(?: {{posts}})?(?: (?:here|on {_BLOG}))?",
+        f"(?:the )?(?:top|most (?:active|prolific)) {_WRITERS}",
         "who(?:['’]?s| is| are) the most (?:active|prolific) (?:author|writer|blogger|contributor)s?",
         "who (?:all )?(?:writes?|wrote|has written|is writing|runs?|makes?|made|owns?|is behind|blogs?) "
         f"(?:(?:for|on|in|at) )?{_BLOG}",
@@ -201,6 +209,9 @@ _LOOKUPS = LookupWords(
         r"which (?:ones? |of (?:those|these|them) )?(?:is|are|was|were)(?= (?:from|by|about|on|in|of|tagged)\b)",
         "which (?:ones?|of (?:those|these|them))",
         "how many(?= (?:about|on|from|by|in|tagged)\\b)",
+        "(?:(?:no|nope|nah|sorry|oops|not (?:that|those|these|it|them)(?: ones?)?),? )?(?:i|we) mean(?:t)?",
+        "(?:no|nope|nah|not (?:that|those|these|it|them)(?: ones?)?)(?=[, ])",
+        "(?:the )?same(?: (?:question|thing))? (?:for|with|about|but(?: for)?)",
     ),
     fillers=(
         "(?:are|were) there",
@@ -466,6 +477,7 @@ ENGLISH = Language(
         "certs": "certificates", "cert": "certificate", "configs?": "configuration",
         "dbs": "databases", "db": "database", "docs": "documentation", "repos": "repositories", "repo": "repository",
         "specs": "specifications",
+        "smt|smth|sth": "something",
         "w[au]t|wot": "what", "u": "you", "ur": "your", "b4": "before", "cuz|coz|bcz": "because", "ppl": "people",
         "abt": "about", "thru": "through", "wanna": "want to", "gonna": "going to",
     },
@@ -591,6 +603,9 @@ ENGLISH = Language(
         " did (?:he|she|they|you|we) (?:publish|write|post) (?:it|that|this)| did (?:it|that|this) (?:come out|"
         "appear))?": "when",
         "(?:and |so )?who (?:wrote|published|posted) (?:it|that|this)": "who",
+        "(?:and |so )?(?:wh(?:at|ich) (?:post|article|page) (?:is|was)|where(?:['’]?s| is| was)) (?:it|that|this) "
+        "from": "when",
+        "(?:the )?(?:source|link) (?:for|of|to) (?:it|that|this)": "when",
         "(?:and |so )?who(?:['’]?s| is| was) (?:its|the) author(?: of (?:it|that|this))?": "who",
         "(?:and |so )?what(?:['’]?s| is| was) (?:it|that|this) (?:all )?about": "summary",
         "(?:(?:can|could) you )?(?:please )?(?:summari[sz]e|sum up) (?:it|that|this)": "summary",

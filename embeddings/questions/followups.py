@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -53,6 +53,23 @@ def whole_question(query: Query, spoken: Sequence[Language] = ()) -> str:
         noun = _in_place_of(text[start:end], text[end:], subject.article + subject.text, leans.language)
         return f"{text[:start]}{noun}{text[end:]}"
     return f"{text} ({_about(phrases, leans.language)})" if phrases else text
+
+
+def with_subject(query: Query, spoken: Sequence[Language] = ()) -> Iterator[str]:
+    """A question that looks up posts about "it" with what its conversation is about in the pronoun's place, the
+    weightiest first, and what else that may be: "rye" of "rye need". None of another question."""
+    language = language_of(query.text, spoken)
+    pronouns = (*language.replaceable, *language.demonstratives)
+    is_pronoun = re.compile("|".join(pronouns) or "(?!)", re.IGNORECASE).fullmatch
+    about = next((one.about for one in lookups(query.text, lambda _: False) if is_pronoun(one.about)), "")
+    if not about:
+        return
+    *_, place = re.finditer(rf"\b{re.escape(about)}\b", query.text)
+    phrases = topic(about_subjects(query.history), set(), language, spoken)
+    for phrase in sorted(phrases, key=lambda phrase: -phrase.weight):
+        words = phrase.text.split()
+        for count in range(len(words), 0, -1):
+            yield f"{query.text[: place.start()]}{' '.join(words[:count])}{query.text[place.end() :]}"
 
 
 def about_subjects(history: Sequence[str]) -> tuple[str, ...]:

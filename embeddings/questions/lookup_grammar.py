@@ -20,6 +20,7 @@ _MOST_WORDS = 20
 """Words of what narrows the posts that are asked for: reading takes time in the cube of them."""
 _QUOTE_MARKS = " \t\"'“”„‘’«»‹›「」『』《》〈〉【】"
 _YEAR = r"((?:19|20)\d\d)"
+_VERSION = re.compile(r"\d\.\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,8 @@ class Grammar:
         )
         self._pointing = self._pattern(rf"\b{_any(language.anaphora)}\b")
         """Words of a subject that was named before: of "this topic" nothing could be looked up but "topic"."""
+        pronouns = {*language.replaceable}.difference(language.possessives, language.demonstratives)
+        self._pronoun = self._pattern(rf"(?:{'|'.join(sorted(pronouns)) or '(?!)'})\s+\S")
         self._of_that_post = {self._pattern(pattern): kind for pattern, kind in language.post_questions.items()}
         self._of_posts_before = {self._pattern(pattern): kind for pattern, kind in language.list_questions.items()}
         opening = _any((*language.continuations, *words.further))
@@ -195,8 +198,8 @@ class Grammar:
                     yield narrowing.lookup(kind, "one")
             for match in _matches(self._subject_first, title):
                 yield Lookup(kind, about=match[1].strip(_QUOTE_MARKS), pick="one", tentative=True, titled=True)
-            if kind == "summary" and is_subject(title):
-                # Some words of a title: "tldr of the second look".
+            if (kind == "summary" or _VERSION.search(title)) and is_subject(title):
+                # Some words of a title: "tldr of the second look", "when did Loaf 1.2 come out".
                 yield Lookup(kind, about=title, pick="one", tentative=True, titled=True, alone=True)
         for kind, patterns in self._of_posts.items():
             yield from (found.lookup(kind) for found in self._narrowed_by(patterns, question, is_author))
@@ -297,6 +300,9 @@ class Grammar:
                 value = words[: ends.start()].strip(_QUOTE_MARKS)
                 is_about = name in ("about", "of")
                 if not value or (is_about and self._no_subject.fullmatch(unaccented(value))):
+                    continue
+                if is_about and self._pronoun.match(value):
+                    # "Posts about it are there" names no subject.
                     continue
                 if name != "by" or is_author(value):
                     shown = _behind(self._article, value) if is_about else value
