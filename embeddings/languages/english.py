@@ -137,6 +137,7 @@ _LOOKUPS = LookupWords(
         "blogged|writing|blogging)(?: about)?",
     ),
     one=(
+        f"(?:when was|is) {_BLOG} (?:last updated|still (?:active|alive|maintained|updated))",
         f"when did {_SOMEONE} {{extreme}} (?:write|blog|post){{rest}}",
         f"(?:when(?:['’]?s| is| was) )?(?:the )?{{extreme}} time (?:that )?{_SOMEONE} (?:wrote|blogged|posted){{rest}}",
         "(?:(?:(?:what|which|when)(?:['’]?s| is| was)?|(?:show|give)(?: me| us)?) )?(?:the |your |their )?(?:very )?"

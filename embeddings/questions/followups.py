@@ -10,7 +10,7 @@ from functools import lru_cache
 from embeddings.languages import Language
 from embeddings.posts import Query
 from embeddings.questions.definitions import defined
-from embeddings.questions.grammar import asks, indirect, language_of, words_of
+from embeddings.questions.grammar import Word, asks, indirect, language_of, words_of
 from embeddings.questions.leaning import Leaning, asked_of, leaning
 from embeddings.questions.lookups import lookups, of_that_post
 from embeddings.questions.topics import Phrase, topic
@@ -22,6 +22,8 @@ _OF_ONE = ("it", "its", "this", "that")
 _LONGEST = 14
 """Words of an earlier question that is said again in whole."""
 _LATIN = "[A-Za-z][A-Za-z0-9.+'-]*(?: [A-Za-z0-9][A-Za-z0-9.+'-]*)*"
+_NUMBER = re.compile(r"(?<![\w.])v?\d+(?:\.\d+)*(?!\w|\.\d)", re.IGNORECASE)
+_NUMBERED = re.compile(rf"((?:[^\W\d_][\w’'-]*\s+)*)({_NUMBER.pattern})", re.IGNORECASE)
 _COUNTED = re.compile(r"([0-9][0-9.,]*)(\D{0,3})")
 
 
@@ -120,7 +122,10 @@ def _exchanged(text: str, history: Sequence[str], language: Language, spoken: Se
     asks_more = re.compile("|".join((*language.question_openings, *language.anaphora)), re.IGNORECASE).fullmatch
     if named is None or any(asks_more(word.low) for word in new) or language_of(before, spoken) is not language:
         return ""
-    if thing := defined(before):
+    if renumbered := _renumbered(asked, new, before):
+        return renumbered
+    thing = defined(before)
+    if thing and not any(word.low in language.stop_words for word in old if thing[0] <= word.start < thing[1]):
         start, end = thing
         article = next((word for word in old if word.end <= start and not before[word.end : start].strip()), None)
         if article and is_article(article.low) and is_article(new[0].low):
@@ -152,6 +157,20 @@ def _exchanged(text: str, history: Sequence[str], language: Language, spoken: Se
         # "Comment aller en voiture" tells no longer where to.
         exchanged += f" ({before[old[first].start : old[end - 1].end]})"
     return exchanged
+
+
+def _renumbered(asked: str, words: Sequence[Word], before: str) -> str:
+    """A question with another number in the place of the only one that it has: "What changed in Go 1.22?" of "And Go
+    1.22?" behind "What changed in Go 1.21?"; empty where something else is asked of."""
+    number = _NUMBERED.fullmatch(asked)
+    found = [*_NUMBER.finditer(before)]
+    if number is None or len(found) != 1:
+        return ""
+    lead, (start, end) = number[1].strip(), found[0].span()
+    says = any(word.content for word in words if word.end <= number.start(2))
+    if says and not re.search(rf"(?<!\w){re.escape(lead)}\s+$", before[:start], re.IGNORECASE):
+        return ""
+    return before[:start] + number[2] + before[end:]
 
 
 def _exchanged_in_kind(asked: str, before: str) -> str:
