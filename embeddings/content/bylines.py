@@ -8,18 +8,10 @@ from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborNode
 
+from embeddings.content.dates import WRITTEN_DATE
 from embeddings.content.html import Content
 from embeddings.posts import Block
 
-WRITTEN_DATE = re.compile(
-    r"\b\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?"
-    r"|\b\d{1,2}(?:st|nd|rd|th|er|\.)? (?:de |d')?[^\W\d]{3,12}\.?,? (?:de |del )?\d{4}\b"
-    r"|\b[^\W\d]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}\b"
-    r"|\d{4}年\d{1,2}月\d{1,2}日|\d{4}년 ?\d{1,2}월 ?\d{1,2}일"
-    r"|(?<![\d.])\d{1,2}\.\d{1,2}\.\d{4}\b|\b\d{4}\. ?(?:\d{1,2}|[^\W\d]{3,12})\.? \d{1,2}\."
-    r"|\b\d{1,2}-[^\W\d]{3,12}-\d{4}\b|\b\d{4}([./])\d{2}\1\d{2}\b|(?<![\d/])\d{1,2}/\d{1,2}/\d{4}\b"
-)
-"""A date with its day, its month and its year."""
 UPDATE = re.compile(r"modif|updat|edited|revis|aktualisiert|geändert|mis à jour|actualizad|atualizad", re.IGNORECASE)
 """What says that a date is that of a change."""
 BYLINE_CHARS = 120

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from embeddings.content.bylines import BYLINE_CHARS, WRITTEN_DATE
+from embeddings.content.dates import WRITTEN_DATE
 from embeddings.posts import Post
 
 _COMMENT = re.compile(
@@ -34,6 +34,8 @@ _ALL = re.compile(
     re.IGNORECASE,
 )
 """The heading for all of them."""
+_CHARS = 120
+"""Characters of a heading that is a comment's, or of the date below it, at most."""
 _ISO = re.compile(r"\d{4}-\d{2}")
 _CERTAIN, _ONE_OF_SEVERAL, _BELOW_ALL = 2, 1, 0
 """How sure it is that a heading is that of a comment: for sure, where there are several, below a heading for all."""
@@ -61,10 +63,10 @@ def without_comments(post: Post) -> Post:
 def _is_comment(post: Post, number: int) -> int | None:
     """How sure it is that a heading is that of a comment; ``None`` where it is none."""
     text = _text(post, number).rstrip(" :")
-    date = WRITTEN_DATE.search(text) if len(text) <= BYLINE_CHARS else None
+    date = WRITTEN_DATE.search(text) if len(text) <= _CHARS else None
     if not date:
         following = _text(post, number + 1) if number + 1 < len(post.blocks) else ""
-        beside = len(following) <= BYLINE_CHARS and WRITTEN_DATE.search(following)
+        beside = len(following) <= _CHARS and WRITTEN_DATE.search(following)
         return _BELOW_ALL if beside and _SAYS.fullmatch(f"{text}:") else None
     before, time = text[: date.start()].rstrip(" ,(-–—"), _TIME.fullmatch(text, date.end())
     if not time:

@@ -9,6 +9,15 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+WRITTEN_DATE = re.compile(
+    r"\b\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?"
+    r"|\b\d{1,2}(?:st|nd|rd|th|er|\.)? (?:de |d')?[^\W\d]{3,12}\.?,? (?:de |del )?\d{4}\b"
+    r"|\b[^\W\d]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}\b"
+    r"|\d{4}年\d{1,2}月\d{1,2}日|\d{4}년 ?\d{1,2}월 ?\d{1,2}일"
+    r"|(?<![\d.])\d{1,2}\.\d{1,2}\.\d{4}\b|\b\d{4}\. ?(?:\d{1,2}|[^\W\d]{3,12})\.? \d{1,2}\."
+    r"|\b\d{1,2}-[^\W\d]{3,12}-\d{4}\b|\b\d{4}([./])\d{2}\1\d{2}\b|(?<![\d/])\d{1,2}/\d{1,2}/\d{4}\b"
+)
+"""A date in a text, with its day, its month and its year."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _COMPACT_ZONE = re.compile(r"(\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?) ?([+-]\d{2}):?(\d{2})$")
 _CLOCK = re.compile(r"\d:\d\d|\d ?[ap]\.?m\b", re.IGNORECASE)

@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from embeddings.content.addresses import parts_of
-from embeddings.content.bylines import BY, BYLINE_CHARS, NAME, UPDATE, WRITTEN_DATE, Byline, byline_of
-from embeddings.content.dates import on_day, parse_date
+from embeddings.content.bylines import BY, BYLINE_CHARS, NAME, UPDATE, Byline, byline_of
+from embeddings.content.dates import WRITTEN_DATE, on_day, parse_date
 from embeddings.content.gates import records_of
 from embeddings.content.html import blocks_of, content_of, plain_title
 from embeddings.content.selectors import (

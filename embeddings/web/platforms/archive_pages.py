@@ -11,8 +11,8 @@ from urllib.parse import urldefrag, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from embeddings.content.addresses import joined
-from embeddings.content.bylines import UPDATE, WRITTEN_DATE
-from embeddings.content.dates import parse_date
+from embeddings.content.bylines import UPDATE
+from embeddings.content.dates import WRITTEN_DATE, parse_date
 from embeddings.content.html import parse_html
 from embeddings.posts import Post
 from embeddings.web.addresses import address_key, is_archive_list, is_no_post, same_site
