@@ -22,8 +22,11 @@ def simplified(text: str) -> str:
 
 def tradition(text: str) -> float | None:
     """The share of traditional characters among those of a text that tell its script; ``None`` where none does."""
-    traditional = sum(ord(char) in _table(_SIMPLIFYING) for char in text)
-    both = traditional + sum(ord(char) in _table(_TO_TRADITIONAL) for char in text)
+    if not _HAN.search(text):
+        return None
+    simplifying, to_traditional = _table(_SIMPLIFYING), _table(_TO_TRADITIONAL)
+    traditional = sum(ord(char) in simplifying for char in text)
+    both = traditional + sum(ord(char) in to_traditional for char in text)
     return traditional / both if both else None
 
 

@@ -62,16 +62,19 @@ def with_subject(query: Query, spoken: Sequence[Language] = ()) -> Iterator[str]
     weightiest first, and what else that may be: "rye" of "rye need". None of another question."""
     language = language_of(query.text, spoken)
     pronouns = (*language.replaceable, *language.demonstratives)
-    is_pronoun = re.compile("|".join(pronouns) or "(?!)", re.IGNORECASE).fullmatch
-    about = next((one.about for one in lookups(query.text, lambda _: False) if is_pronoun(one.about)), "")
-    if not about:
+    pronoun = re.compile(rf"\b(?:{'|'.join(pronouns) or '(?!)'})\b", re.IGNORECASE)
+    if not pronoun.search(query.text):
         return
-    *_, place = re.finditer(rf"\b{re.escape(about)}\b", query.text)
+    about = next((one.about for one in lookups(query.text, lambda _: False) if pronoun.fullmatch(one.about)), "")
+    places = [*re.finditer(rf"\b{re.escape(about)}\b", query.text)] if about else []
+    if not places:
+        return
+    before, behind = query.text[: places[-1].start()], query.text[places[-1].end() :]
     phrases = topic(about_subjects(query.history), set(), language, spoken)
     for phrase in sorted(phrases, key=lambda phrase: -phrase.weight):
         words = phrase.text.split()
         for count in range(len(words), 0, -1):
-            yield f"{query.text[: place.start()]}{' '.join(words[:count])}{query.text[place.end() :]}"
+            yield f"{before}{' '.join(words[:count])}{behind}"
 
 
 def about_subjects(history: Sequence[str]) -> tuple[str, ...]:

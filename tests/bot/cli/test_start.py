@@ -26,7 +26,7 @@ FORBIDDEN = {
     ("status", "--help"): (DISCORD | MODELS | REST) - {"pydantic"},
     ("status",): DISCORD | MODELS | CLUSTER,
     ("sync",): CLUSTER,
-    ("ask", "Can I keep bread in the fridge?"): DISCORD | CLUSTER | PAGES,
+    ("ask", "Can I keep bread in the fridge?"): DISCORD | CLUSTER | PAGES | {"opencc"},
 }
 
 CODE = """

@@ -69,6 +69,7 @@ def said(archive: Archive, *turns: str) -> Answer:
         ),
         (("Does rye need gluten?", "any other posts on that"), "list", ["Rye again", "Rye is not wheat", "Bo's mill"]),
         (("Does rye need gluten?", "latest post about it"), "last", ["Rye again"]),
+        (("Does rye need gluten?", "latest post about “it”"), "last", ["Rye again"]),
         (("Does rye need gluten?", "which post is that from?"), "when", ["Rye is not wheat"]),
         ((COUNTED, "what about salt?"), "count", ["Salt"]),
         ((COUNTED, "and how many about salt?"), "count", ["Salt"]),
