@@ -5,8 +5,8 @@ from .answering.thresholds import Answering as Answering
 from .archive import Archive as Archive
 from .archive import Status as Status
 from .archive import check_source as check_source
-from .content.items import KINDS as KINDS
-from .content.items import Kind as Kind
+from .content.kinds import KINDS as KINDS
+from .content.kinds import Kind as Kind
 from .errors import ArchiveError as ArchiveError
 from .errors import BusyArchiveError as BusyArchiveError
 from .errors import ClusterError as ClusterError

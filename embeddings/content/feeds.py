@@ -19,7 +19,8 @@ from embeddings.content.dates import parse_date
 from embeddings.content.editor_text import paragraphs
 from embeddings.content.gates import PASSWORD_FORM
 from embeddings.content.html import Content, plain_title, read_html, without_controls
-from embeddings.content.items import KINDS, Skipped
+from embeddings.content.items import Skipped
+from embeddings.content.kinds import KINDS
 from embeddings.posts import Post
 
 _DECLARED_AS_TEXT = re.compile(r"\s*<(?:p|div|h[1-6]|ul|ol|blockquote|figure|section|article)\b[^<>]*>")

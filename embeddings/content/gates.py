@@ -9,7 +9,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from embeddings.content.items import Kind
+from embeddings.content.kinds import Kind
 from embeddings.content.selectors import LINKED_DATA
 
 PASSWORD_FORM = "post-password-form"

@@ -10,7 +10,8 @@ from typing import Any
 from embeddings.content.dates import parse_date
 from embeddings.content.ghost_documents import lexical_html, mobiledoc_html
 from embeddings.content.html import Content, plain_title, read_html
-from embeddings.content.items import Aside, Kind
+from embeddings.content.items import Aside
+from embeddings.content.kinds import Kind
 from embeddings.posts import Post
 
 _SITE = "__GHOST_URL__"

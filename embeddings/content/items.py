@@ -6,28 +6,13 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Literal, overload
+from typing import overload
 
 from embeddings.content.addresses import page_address
 from embeddings.content.comments import without_comments
 from embeddings.content.dates import date_in_address
+from embeddings.content.kinds import KINDS, Kind
 from embeddings.posts import Post
-
-Kind = Literal["draft", "scheduled", "private", "protected", "page", "comment", "attachment", "trashed", "other"]
-
-KINDS: dict[Kind, str] = {
-    "draft": "it is a draft",
-    "scheduled": "it is not published yet",
-    "private": "it is not for everyone to read",
-    "protected": "it needs a password, or a subscription",
-    "page": "it is a page, not a post",
-    "comment": "it is a comment",
-    "attachment": "it is an attachment",
-    "trashed": "it is in the bin",
-    "other": "it is a part of the site, not a post",
-}
-"""Every kind, and the reason given when one is left out."""
-
 
 MAX_POST_CHARS = 4_000_000
 """Characters of a post, at most: 200,000 words are about 1,200,000 characters."""
@@ -56,7 +41,7 @@ class Skipped:
     name: str
     reason: str
     kind: str = ""
-    """Which of :data:`KINDS` it is; empty where no option would include it."""
+    """Which of :data:`~embeddings.content.kinds.KINDS` it is; empty where no option would include it."""
     general: str = ""
     """The reason without what it says of this one alone, where it does; many are counted together by it."""
     fault: bool = False
@@ -98,7 +83,7 @@ def checked(
 
     Args:
         items: what a source yields.
-        include: which of :data:`KINDS` to take besides published posts.
+        include: which of :data:`~embeddings.content.kinds.KINDS` to take besides published posts.
     """
     for found in items:
         item = found.post if isinstance(found, Aside) else found

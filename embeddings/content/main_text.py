@@ -10,7 +10,8 @@ from embeddings.content.bylines import title_at
 from embeddings.content.extraction import only, post_content
 from embeddings.content.gates import kind_of_page
 from embeddings.content.html import Content, parse_html
-from embeddings.content.items import KINDS, Skipped
+from embeddings.content.items import Skipped
+from embeddings.content.kinds import KINDS
 from embeddings.content.lists import is_list
 from embeddings.content.metadata import Metadata
 from embeddings.content.selectors import POST_PARTS

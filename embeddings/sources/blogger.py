@@ -13,7 +13,8 @@ from lxml import etree
 from embeddings.content.bounds import item_of, told
 from embeddings.content.dates import parse_date
 from embeddings.content.html import plain_title, read_html
-from embeddings.content.items import KINDS, Aside, Kind, Skipped
+from embeddings.content.items import Aside, Skipped
+from embeddings.content.kinds import KINDS, Kind
 from embeddings.posts import Post
 from embeddings.sources.files import SourceFile
 from embeddings.sources.origin import Origin

@@ -13,7 +13,8 @@ from embeddings.content.bounds import Unreadable, bounded
 from embeddings.content.charset import decoded
 from embeddings.content.dates import date_in_address
 from embeddings.content.html import parse_html
-from embeddings.content.items import KINDS, Aside, Skipped
+from embeddings.content.items import Aside, Skipped
+from embeddings.content.kinds import KINDS
 from embeddings.content.lists import entries_on
 from embeddings.content.main_text import page_post
 from embeddings.content.metadata import Metadata

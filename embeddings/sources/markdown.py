@@ -20,7 +20,8 @@ from embeddings.content.bounds import Unreadable, bounded
 from embeddings.content.bylines import BY
 from embeddings.content.dates import likely, parse_date
 from embeddings.content.html import Content, read_html
-from embeddings.content.items import Aside, Kind, Skipped
+from embeddings.content.items import Aside, Skipped
+from embeddings.content.kinds import Kind
 from embeddings.posts import HOLE, Post
 from embeddings.sources.engines.entry import DATES, DAY_IN_NAME, Entry, Placed, is_ahead
 from embeddings.sources.files import SourceFile

@@ -12,7 +12,8 @@ from selectolax.lexbor import LexborHTMLParser
 from embeddings.content.bounds import bounded
 from embeddings.content.dates import parse_date
 from embeddings.content.html import content_of, parse_html
-from embeddings.content.items import Aside, Kind, Skipped
+from embeddings.content.items import Aside, Skipped
+from embeddings.content.kinds import Kind
 from embeddings.content.main_text import without_title
 from embeddings.posts import Post
 from embeddings.sources.files import SourceFile

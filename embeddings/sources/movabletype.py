@@ -14,7 +14,8 @@ from embeddings.content.bounds import NoPosts, items_of
 from embeddings.content.dates import parse_date
 from embeddings.content.editor_text import paragraphs
 from embeddings.content.html import plain_title, read_html
-from embeddings.content.items import Aside, Kind, Skipped
+from embeddings.content.items import Aside, Skipped
+from embeddings.content.kinds import Kind
 from embeddings.posts import Post
 from embeddings.sources.files import SourceFile
 from embeddings.sources.origin import Origin

@@ -13,7 +13,8 @@ from collections.abc import Collection, Iterator
 from embeddings.content.bounds import item_of
 from embeddings.content.dates import parse_date
 from embeddings.content.html import plain_title, read_html
-from embeddings.content.items import Aside, Kind, Skipped
+from embeddings.content.items import Aside, Skipped
+from embeddings.content.kinds import Kind
 from embeddings.posts import Post
 from embeddings.sources.files import MAX_FILE_BYTES, SourceFile
 from embeddings.sources.origin import Origin

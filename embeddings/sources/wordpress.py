@@ -17,7 +17,8 @@ from embeddings.content.bounds import items_of, told
 from embeddings.content.dates import parse_date
 from embeddings.content.editor_text import written_html
 from embeddings.content.html import plain_title, read_html
-from embeddings.content.items import KINDS, Aside, Kind, Skipped
+from embeddings.content.items import Aside, Skipped
+from embeddings.content.kinds import KINDS, Kind
 from embeddings.content.wordpress_marks import texturized
 from embeddings.posts import Post
 from embeddings.sources.files import SourceFile

@@ -72,7 +72,7 @@ def crawl(
         address: of the blog, or of its feed.
         web: what fetches; its ``memory`` is that of the last crawl, and afterwards that of this one.
         stored: what the archive holds from this address.
-        include: which of :data:`~embeddings.content.items.KINDS` to take besides published posts.
+        include: which of :data:`~embeddings.content.kinds.KINDS` to take besides published posts.
         progress: called with the number of posts read or confirmed so far.
 
     Raises:

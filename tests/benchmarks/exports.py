@@ -9,7 +9,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from embeddings.content.items import KINDS, Skipped
+from embeddings.content.items import Skipped
+from embeddings.content.kinds import KINDS
 from embeddings.errors import SourceError
 from embeddings.posts import Post
 from embeddings.sources import read_source

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from embeddings.content.items import Kind
+from embeddings.content.kinds import Kind
 from embeddings.sources.engines.entry import UNKNOWN, Entry, Placed, Read, Settings, address, is_ahead, script_values
 
 NAME = "Astro"

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from embeddings.content.dates import parse_date
-from embeddings.content.items import Kind
+from embeddings.content.kinds import Kind
 from embeddings.sources.engines.entry import UNKNOWN, Entry, Placed, Read, Settings, table_of
 from embeddings.sources.engines.globs import covers
 from embeddings.sources.engines.permalinks import is_short

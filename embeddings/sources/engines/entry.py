@@ -18,7 +18,7 @@ import yaml
 
 from embeddings.content.addresses import MAX_ADDRESS_BYTES
 from embeddings.content.dates import parse_date, zone_named
-from embeddings.content.items import Kind
+from embeddings.content.kinds import Kind
 from embeddings.sources.yaml_toml import load_toml, load_yaml
 
 Read = Callable[[str], str]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
-from embeddings.content.items import Kind
+from embeddings.content.kinds import Kind
 from embeddings.sources.engines.entry import Entry, Placed, Read, Settings, address, is_ahead, script_values
 
 NAME = "Gatsby"

@@ -11,7 +11,8 @@ from hashlib import sha1
 from pathlib import PurePosixPath
 
 from embeddings.content.dates import parse_date
-from embeddings.content.items import MAX_ID_BYTES, Kind
+from embeddings.content.items import MAX_ID_BYTES
+from embeddings.content.kinds import Kind
 from embeddings.normal_forms import normalized
 from embeddings.sources.engines.entry import Entry, Placed, Read, Settings, address, is_ahead, yaml_of
 from embeddings.sources.engines.permalinks import dates, is_short

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from embeddings.content.dates import parse_date
-from embeddings.content.items import Kind
+from embeddings.content.kinds import Kind
 from embeddings.sources.engines.entry import Entry, Placed, Read, Settings, address, is_ahead, toml_of, yaml_of
 from embeddings.sources.engines.globs import covers
 from embeddings.sources.engines.permalinks import dates, filled, in_zone

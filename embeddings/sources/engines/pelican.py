@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from embeddings.content.dates import parse_date
-from embeddings.content.items import Kind
+from embeddings.content.kinds import Kind
 from embeddings.normal_forms import normalized
 from embeddings.sources.engines.entry import UNKNOWN, Entry, Placed, Read, Settings, address, is_ahead, literals_of
 from embeddings.sources.engines.permalinks import ascii_form, is_short
