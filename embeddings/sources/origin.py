@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import urllib.parse
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -216,12 +217,12 @@ def site_on_disk(folder: Path, names: Iterable[str] = ()) -> tuple[Site | None, 
         The site, and the files of settings that are not read, each with the reason.
     """
     names = list(names)
-    own = _Settings(Folder(folder).find, partial(_below, names))
+    own = _Settings(_finder(folder), partial(_below, names))
     if found := _site_among(names, own):
         return found, own.refused
     refused = own.refused
     for up, place in enumerate(list(folder.parents)[:_ABOVE], 1):
-        above = _Settings(Folder(place).find, partial(_on_disk, place), "../" * up)
+        above = _Settings(_finder(place), partial(_on_disk, place), "../" * up)
         engine = above.engine()
         refused += above.refused
         if engine:
@@ -237,6 +238,25 @@ def site_in_zip(files: Mapping[str, SourceFile]) -> tuple[Site | None, list[Skip
     """The site that a zip file holds, at its root or in a folder; returns as :func:`site_on_disk`."""
     own = _Settings(files.get, partial(_below, files))
     return _site_among(files, own) or _by_folders(files, ""), own.refused
+
+
+def _finder(place: Path) -> Callable[[str], SourceFile | None]:
+    """Opens the files of a folder by their names. Of the hundred names that settings may have most are not there, and
+    what the folder lists says so at once."""
+    folder = Folder(place)
+    try:
+        with os.scandir(place) as entries:
+            listed = {entry.name.casefold() for entry in entries}
+    except OSError:
+        return folder.find
+
+    def find(name: str) -> SourceFile | None:
+        first = name.partition("/")[0]
+        # Another spelling of its name may be the same to a disk.
+        plain = first.isascii() and first and not ("\\" in name or ".." in name)
+        return None if plain and first.casefold() not in listed else folder.find(name)
+
+    return find
 
 
 def _below(names: Iterable[str], folder: str) -> Iterator[str]:

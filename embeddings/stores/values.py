@@ -4,6 +4,7 @@ type's (https://sqlite.org/datatype3.html)."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -107,11 +108,19 @@ def wrong_values(connection: sa.Connection, tables: Sequence[sa.Table]) -> Itera
     if connection.dialect.name != "sqlite":
         return
     for table in tables:
-        columns = [column for column in table.columns if isinstance(column.type, _Checked)]
-        wrong = [_is_wrong(column) for column in columns]
-        if wrong:
-            counts = connection.execute(sa.select(*(sa.func.count().filter(one) for one in wrong)).select_from(table))
-            yield from ((column, count) for column, count in zip(columns, counts.one(), strict=True) if count)
+        columns, counted = _counted(table)
+        if columns:
+            counts = connection.execute(counted).one()
+            yield from ((column, count) for column, count in zip(columns, counts, strict=True) if count)
+
+
+@cache
+def _counted(table: sa.Table) -> tuple[list[sa.Column[Any]], sa.Executable]:
+    """The columns that have a type to look for, and the statement that counts the values of each that have another:
+    to write it takes longer than to count a small table's."""
+    columns = [column for column in table.columns if isinstance(column.type, _Checked)]
+    wrong = (sa.func.count().filter(_is_wrong(column)) for column in columns)
+    return columns, sa.select(*wrong).select_from(table)
 
 
 def _is_wrong(column: sa.Column[Any]) -> sa.ColumnElement[bool]:
