@@ -124,8 +124,8 @@ _LOOKUPS = LookupWords(
         r"publish(?:ed)?)(?: (?:anything|something|(?:(?:an?|any|some|other) )?{posts})|(?! on\b)){rest}",
     ),
     posted=(
-        "what (?:did|have|has) (?:you|they|we|the blog) (?:post|publish|write|posted|published|written)(?: about)?"
-        "{rest}",
+        "what (?:did|have|has) (?:you|they|we|the blog) (?:posted|published|written|post|publish|write|"
+        "been (?:posting|publishing|writing|blogging))(?: about$)?{rest}",
         "what(?:['’]?s been| been| was| were| has been| got| is) (?:posted|published|written|new){rest}",
         "what(?:['’]?s) new{rest}",
         "what(?:['’]?s| is)(?= (?:filed |tagged|in |under )){rest}",
@@ -142,6 +142,17 @@ _LOOKUPS = LookupWords(
         f"(?:when(?:['’]?s| is| was) )?(?:the )?{{extreme}} time (?:that )?{_SOMEONE} (?:wrote|blogged|posted){{rest}}",
         "(?:(?:(?:what|which|when)(?:['’]?s| is| was)?|(?:show|give)(?: me| us)?) )?(?:the |your |their )?(?:very )?"
         "{extreme}(?: ever)? {posts}{rest}",
+    ),
+    begun=(
+        f"how old is {_BLOG}",
+        f"how long has {_BLOG} (?:existed|been (?:active|alive|around|going|live|online|running|up))",
+        f"since when (?:does {_BLOG} exist|is {_BLOG} (?:active|live|online|up)|has {_BLOG} existed)",
+        f"when (?:was {_BLOG} (?:born|created|founded|launched|set up|started)|"
+        f"did {_BLOG} (?:begin|go (?:live|online)|launch|start(?: up)?|first appear))",
+        f"(?:how long have|since when (?:have|are)) {_SOMEONE} (?:been )?(?:blogging|doing this|posting|running this|"
+        "writing)(?: (?:here|this(?: blog)?|stuff))?",
+        f"when did {_SOMEONE} (?:first )?(?:begin|start) (?:to )?(?:blog|post|write|blogging|posting|writing|{_BLOG})"
+        "(?: (?:here|this(?: blog)?))?",
     ),
     writers=(
         "(?:who|which (?:author|writer|blogger|contributor)s?) (?:writes?|wrote|has written|blogs?|posts?|posted) "
@@ -179,6 +190,14 @@ _LOOKUPS = LookupWords(
     subjects=("topics", "subjects", "themes"),
     oldest=("first", "oldest", "earliest"),
     newest=("last", "latest", "newest", "most recent"),
+    recently=(
+        "(?:most |just |as )?recently",
+        "lately",
+        "(?:as )?of late",
+        "nowadays",
+        "these days",
+        "in recent (?:months|weeks)",
+    ),
     about=(
         "(?:(?:that|which) )?(?:is |are |were |was )?(?:about|on|regarding|concerning|covering|discussing|mentioning)",
         "(?:(?:that|which) )?(?:mentions?|mentioned|covers?|discuss(?:es)?|talks? about|deals? with)",

@@ -112,6 +112,14 @@ _LOOKUPS = LookupWords(
         "(?:le |la |l['’]|ton |ta |votre )?(?:tout )?{extreme} {posts}{rest}",
         "(?:quel(?:le)? est |c['’]est quoi )?(?:l['’]|le |la ){posts} l[ea] plus {extreme}{rest}",
     ),
+    begun=(
+        f"quel âge a {_BLOG}|de quand date {_BLOG}",
+        f"depuis (?:quand|combien de temps) {_THAT}?(?:existe {_BLOG}|{_BLOG} existe(?:-t-il)?)",
+        f"{_BLOG} existe depuis (?:quand|combien de temps)",
+        f"quand {_THAT}?{_BLOG} (?:a(?:-t-il)? (?:commencé|débuté|été (?:créé|lancé|ouvert))|est(?:-il)? né)",
+        f"quand (?:a (?:commencé|débuté|été (?:créé|lancé|ouvert))|est né) {_BLOG}",
+        "depuis (?:quand|combien de temps) (?:bloguez|écrivez|publiez)-vous(?: ici)?",
+    ),
     writers=(
         f"(?:c['’]est )?qui(?: qui)? (?:écrit|tient|rédige|gère|est derrière)(?: (?:sur|dans|pour))? (?:{_BLOG}|ici)",
         f"(?:c['’]est qui|(?:qui|quel(?:le)?) est),? {_AUTHOR} {_OF_BLOG}",
@@ -135,6 +143,7 @@ _LOOKUPS = LookupWords(
     subjects=("sujets", "thèmes"),
     oldest=("premi(?:er|ère)", "plus (?:ancien(?:ne)?s?|vie(?:ux|il|ille))", "ancien(?:ne)?", "vieux"),
     newest=("derni(?:er|ère)", "plus récente?s?", "récente?"),
+    recently=("récemment", "dernièrement", "ces (?:derniers (?:jours|mois|temps)|dernières semaines|temps-ci)"),
     about=(
         "(?:qui )?(?:(?:parl|trait)e(?:nt)? )?(?:sur|à propos d(?:[eu]|es)|au sujet d(?:[eu]|es)|concernant)",
         "(?:qui )?(?:parl|trait)e(?:nt)? (?:de la|de l['’]|d[eu]|des|d['’])",

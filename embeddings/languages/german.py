@@ -102,6 +102,14 @@ _LOOKUPS = LookupWords(
         "welche[rs]? {posts} ist (?:der |die |das )?{extreme}{rest}",
         "wann (?:kam|erschien|war) (?:der |dein |euer )?{extreme} {posts}{rest}",
     ),
+    begun=(
+        f"(?:wie alt ist|(?:seit wann|wie lange) (?:gibt(?: es|['’]?s)|besteht|existiert|läuft)(?: schon)?) {_BLOG}"
+        "(?: schon)?",
+        f"wann (?:wurde|ist) {_BLOG} (?:angefangen|begonnen|entstanden|gegründet|gestartet|online gegangen)",
+        f"wann (?:begann|entstand|startete) {_BLOG}|wann (?:fing {_BLOG} an|ging {_BLOG} online)",
+        "(?:seit wann|wie lange) (?:bloggt|schreibt) (?:ihr|sie|er|du)(?: (?:hier|schon))*",
+        "(?:seit wann|wie lange) (?:bloggst|schreibst) du(?: (?:hier|schon))*",
+    ),
     writers=(
         f"wer (?:schreibt|bloggt|steckt|betreibt|macht)(?: eigentlich)?(?: (?:in|für|auf|hinter))? {_BLOG}",
         "wer schreibt(?: eigentlich)? hier(?: (?:alles|eigentlich))*",
@@ -125,6 +133,14 @@ _LOOKUPS = LookupWords(
     subjects=("themen",),
     oldest=("(?:aller)?erste[nrs]?", "älteste[nrs]?", "früheste[nrs]?"),
     newest=("(?:aller)?letzte[nrs]?", "(?:aller)?neue?ste[nrs]?", "aktuellste[nrs]?", "jüngste[nrs]?"),
+    recently=(
+        "in (?:der )?letzte[rn]? zeit",
+        "(?:in )?den letzten (?:monaten|tagen|wochen)",
+        "jüngst",
+        "kürzlich",
+        "neulich",
+        "zuletzt",
+    ),
     about=("(?:die )?(?:über|zum thema|zum|zur|zu)", "(?:die )?(?:sich )?mit", "(?:die )?handeln vo[nm]"),
     of=(),
     by=("(?:die )?von",),

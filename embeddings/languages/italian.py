@@ -109,6 +109,13 @@ _LOOKUPS = LookupWords(
         "(?:qual (?:è|era) )?(?:il |l['’]|la )?{posts} più {extreme}{rest}",
         f"(?:qual è )?(?:la |l['’]){{extreme}} cosa che {_YOU_HAVE} {_WRITTEN}{{rest}}",
     ),
+    begun=(
+        f"(?:da quando|da quanto(?: tempo)?) (?:esiste|c['’]è|è (?:attivo|online)|va avanti) {_BLOG}",
+        f"{_BLOG} (?:esiste da quanto(?: tempo)?|da quanto(?: tempo)? (?:esiste|c['’]è))",
+        f"quando (?:è (?:iniziato|nato|partito|stato (?:aperto|creato|fondato))|ha aperto) {_BLOG}",
+        f"quanti anni ha {_BLOG}",
+        "da (?:quando|quanto(?: tempo)?) (?:scrivi|scrivete|pubblichi|pubblicate)(?: qui)?",
+    ),
     writers=(
         f"chi (?:scrive|gestisce|cura|c['’]è dietro)(?: (?:a|per))? (?:{_BLOG}|{_IN_BLOG})",
         "chi scrive qui",
@@ -132,6 +139,13 @@ _LOOKUPS = LookupWords(
     subjects=("argomenti", "temi"),
     oldest=("prim[oa]", "vecchi[oa]"),
     newest=("ultim[oa]", "recente", "nuov[oa]"),
+    recently=(
+        "ultimamente",
+        "di recente",
+        "recentemente",
+        "negli ultimi (?:giorni|mesi|tempi)",
+        "nelle ultime settimane",
+    ),
     about=(
         f"(?:che )?(?:(?:(?:parl|tratt)(?:a|ano)|scritto|parlato)(?: qualcosa)? )?"
         f"(?:{_ON}|riguardanti|riguardo (?:a|all['’]|alla|al|ai|agli|alle)|a proposito {_OF})",

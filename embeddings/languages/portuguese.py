@@ -108,6 +108,15 @@ _LOOKUPS = LookupWords(
         "(?:qual(?: (?:é|foi))? )?(?:[oa] )?{posts} mais {extreme}{rest}",
         f"(?:qual (?:é|foi) )?(?:[oa] )?{{extreme}}(?: coisa)? que (?:se )?{_YOU}{_WROTE}{{rest}}",
     ),
+    begun=(
+        f"(?:desde quando|(?:há|faz) quanto tempo(?: que)?) {_IT_IS}(?:existe {_BLOG}|"
+        f"{_BLOG} (?:existe|(?:es)?tá (?:ativo|no ar)))",
+        f"{_BLOG} existe (?:desde quando|há quanto tempo)",
+        f"quando {_IT_IS}(?:{_BLOG} (?:começou|foi (?:criado|fundado|lançado)|nasceu|surgiu)|"
+        f"(?:começou|foi (?:criado|fundado|lançado)|nasceu|surgiu) {_BLOG})",
+        f"quantos anos (?:tem|têm) {_BLOG}|qual é a idade {_OF_BLOG}",
+        "(?:desde quando|há quanto tempo) (?:vocês? |tu )?(?:escrevem?|escreves|publicam?|postam?)(?: aqui)?",
+    ),
     writers=(
         f"quem {_IT_IS}(?:escrevem?|publica|posta|faz|fazem|mantém|cuida|(?:es)?tá por trás) "
         f"(?:{_BLOG}|{_IN_BLOG}|{_OF_BLOG})",
@@ -133,6 +142,7 @@ _LOOKUPS = LookupWords(
     subjects=("temas", "assuntos", "tópicos"),
     oldest=("primeir[oa]", "antig[oa]", "velh[oa]"),
     newest=("últim[oa]", "recente", "nov[oa]"),
+    recently=("ultimamente", "recentemente", "nos últimos (?:dias|meses|tempos)", "nas últimas semanas"),
     about=(
         "(?:(?:que|onde) )?(?:(?:fal|trat)(?:[ae]m?|ou|aste|aram) )?(?:sobre|acerca d[eoa]s?|a respeito d[eoa]s?)",
         f"(?:(?:que|onde) )?{_YOU}(?:fal|trat)(?:[ae]m?|ou|aste|aram) d[eoa]s?",

@@ -86,6 +86,14 @@ _LOOKUPS = LookupWords(
         "(?:(?:cuál|qué) (?:es|fue) )?(?:el |la ){posts} (?:más ){extreme}{rest}",
         f"(?:(?:cuál|qué) (?:es|fue) )?lo {{extreme}} que (?:se )?(?:{_WROTE}|(?:{_YOU_HAVE}|ha) {_WRITTEN}){{rest}}",
     ),
+    begun=(
+        f"(?:desde cuándo|hace cuánto(?: tiempo)?(?: que)?|cuánto(?: tiempo)? (?:hace que|lleva)) "
+        f"(?:(?:existe|está activo|está en línea) {_BLOG}|{_BLOG}(?: (?:activo|en línea|existe|publicando))?)",
+        f"cuánt[oa]s años tiene {_BLOG}|qué (?:edad|antigüedad) tiene {_BLOG}",
+        f"cuándo (?:comenzó|empezó|inició|nació|(?:fue|se) (?:abrió|creó|fundó|creado|fundado)) {_BLOG}",
+        f"cuándo {_BLOG} (?:comenzó|empezó|inició|nació|fue creado)",
+        "desde cuándo (?:escribes|escriben|escribís|publicas|publican|publicáis)(?: (?:aquí|acá))?",
+    ),
     writers=(
         f"quién(?:es)? (?:escriben?|hacen?|llevan?|está detrás de|están detrás de)(?: en)? {_BLOG}",
         "quién(?:es)? escriben? (?:aquí|acá)|quiénes escriben",
@@ -107,6 +115,7 @@ _LOOKUPS = LookupWords(
     subjects=("temas",),
     oldest=("primer[oa]?", "antigu[oa]", "viej[oa]"),
     newest=("últim[oa]", "reciente", "nuev[oa]"),
+    recently=("últimamente", "recientemente", "en (?:los últimos (?:días|meses|tiempos)|las últimas semanas)"),
     about=(
         "(?:que )?(?:(?:habl|trat)[ae]n? )?(?:sobre|acerca de(?:l)?)",
         "(?:que )?(?:habl|trat)[ae]n? del?",

@@ -29,7 +29,7 @@ class LookupWords:
     called: tuple[str, ...]
     """"called" between "the post" and its title, or between its title and "post"."""
     who: tuple[str, ...]
-    """Whole questions for a post's author; so for the next thirteen."""
+    """Whole questions for a post's author; so for the next fourteen."""
     when: tuple[str, ...]
     summary: tuple[str, ...]
     count: tuple[str, ...]
@@ -53,6 +53,8 @@ class LookupWords:
     """Those that ask what was posted at a time or by somebody."""
     one: tuple[str, ...]
     """Those that ask for the oldest or the newest post."""
+    begun: tuple[str, ...]
+    """Those that ask how long there has been a blog, which its oldest post tells."""
     writers: tuple[str, ...]
     """Those that ask who writes the blog."""
     topics: tuple[str, ...]
@@ -63,6 +65,8 @@ class LookupWords:
     """What a blog has in any case, its tags telling which: topics."""
     oldest: tuple[str, ...]
     newest: tuple[str, ...]
+    recently: tuple[str, ...]
+    """"Lately", where the newest posts are asked for without a word that means them."""
     about: tuple[str, ...]
     """What stands before a subject, or around it: "on", "{value}について"; so for authors and tags."""
     of: tuple[str, ...]

@@ -98,6 +98,7 @@ class Grammar:
         self._of_a_post = {kind: self._compiled(patterns) for kind, patterns in of_a_post.items()}
         of_posts: dict[Kind, tuple[str, ...]] = {"count": words.count, "list": words.every}
         self._of_posts = {kind: self._compiled(patterns) for kind, patterns in of_posts.items()}
+        self._begun = self._compiled(words.begun)
         self._writers = self._compiled(words.writers)
         self._topics = self._compiled(words.topics)
         self._bare = self._compiled(words.bare)
@@ -111,6 +112,7 @@ class Grammar:
         unspaced_years = [rf"(.*)(?<!\d){_YEAR}{_any(language.of_year)}?({{posts}}.*)"]
         self._year = self._compiled(years if spaced else unspaced_years)
         self._latest = self._compiled(words.latest)
+        self._recently = self._pattern(rf"(?<!\w){_any(words.recently)}(?!\w)" if spaced else _any(words.recently))
         self._who_about = self._compiled(words.who_about)
         self._whether = self._compiled(words.whether)
         self._posted = self._compiled(words.posted)
@@ -158,7 +160,8 @@ class Grammar:
         return re.compile(unaccented(filled), re.IGNORECASE)
 
     def of_the_blog(self, question: str) -> Iterator[Lookup]:
-        """The question as one for all authors, or for all tags."""
+        """The question as one for all authors, for all tags, or for how long there has been a blog."""
+        yield from (Lookup("first", pick="oldest") for _ in _matches(self._begun, question))
         yield from (Lookup("authors") for _ in _matches(self._writers, question))
         # A blog without tags is about something all the same.
         yield from (Lookup("tags", tentative=not match["tags"]) for match in _matches(self._topics, question))
@@ -217,6 +220,17 @@ class Grammar:
         """The years that stand beside a word for posts, as in "2019 posts", each with the rest of the question."""
         for match in _matches(self._year, question):
             yield Filters(*parse_period(match[2])), f"{match[1].rstrip()}{match[3]}".strip()
+
+    def by_recency(self, question: str, is_author: Callable[[str], bool]) -> Iterator[Lookup]:
+        """A question that says "lately", which is taken out of it, as one for the newest posts."""
+        said = self._recently.search(unaccented(question))
+        if said is None:
+            return
+        rest = f"{question[: said.start()].rstrip()} {question[said.end() :].lstrip()}".strip()
+        every = self._narrowed_by((*self._posted, *self._bare, *self._latest), rest, is_author)
+        for found in (*self.by_description(rest, is_author), *(narrowing.lookup("list") for narrowing in every)):
+            if found.kind == "list":
+                yield replace(found, tentative=True, newest_first=True)
 
     def by_time(self, question: str) -> Iterator[Lookup]:
         """A question that names a time, which is taken out of it, as one for what was posted then."""

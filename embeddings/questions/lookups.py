@@ -45,6 +45,7 @@ def lookups(question: str, is_author: Callable[[str], bool]) -> Iterator[Lookup]
     for grammar in grammars():
         yield from grammar.of_the_blog(whole)
         yield from grammar.by_title(whole)
+        yield from grammar.by_recency(whole, is_author)
         for named, rest in (*times, *(() if times[-1][0] else grammar.by_year(whole))):
             for found in grammar.by_description(rest, is_author):
                 yield replace(found, filters=replace(found.filters, after=named.after, before=named.before))

@@ -174,7 +174,7 @@ def test_a_server_without_https_is_named(serve: Callable[..., Site], local: Fetc
     ],
 )
 def test_private_hosts_are_not_asked(address: str) -> None:
-    with Fetcher(Fetching()) as web, pytest.raises(FetchError, match="private address"):
+    with Fetcher(Fetching(delay=0)) as web, pytest.raises(FetchError, match="private address"):
         web.get(address)
 
 
