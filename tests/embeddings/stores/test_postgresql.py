@@ -363,9 +363,18 @@ def test_a_run_that_lost_its_lock_to_another_writes_no_more(at: str, own_postgre
         assert archive.check() == []
 
 
-@pytest.mark.parametrize("arrives", [True, False])
+@pytest.mark.parametrize(
+    ("first", "arrives"),
+    [
+        (1, True),
+        (2, False),
+        # The other commits.
+        pytest.param(3, True, marks=pytest.mark.crash),
+        pytest.param(0, False, marks=pytest.mark.crash),
+    ],
+)
 def test_nothing_is_written_twice_or_lost_where_the_answer_to_a_commit_is(
-    own_postgres: OwnPostgres, tmp_path: Path, arrives: bool
+    own_postgres: OwnPostgres, tmp_path: Path, first: int, arrives: bool
 ) -> None:
     at, runs, cut = own_postgres.place(), 0, True
     with opened(at, tmp_path) as archive:
@@ -373,7 +382,7 @@ def test_nothing_is_written_twice_or_lost_where_the_answer_to_a_commit_is(
     while cut:
         way = Cut(own_postgres.port, arrives=arrives)
         with opened(with_url(at, port=way.port), tmp_path) as archive:
-            way.cut_at(2 * runs + arrives)  # every second, the one in one test and the other in the other
+            way.cut_at(4 * runs + first)  # every fourth, from another on in each test
             runs += 1
             report = archive.sync([str(write_blog(tmp_path / "blog", 1 + runs % 2))])
             assert (report.added, report.changed, report.removed, report.skipped) == (1, 39, 1, [])
