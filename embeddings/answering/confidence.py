@@ -7,6 +7,7 @@ import re
 from dataclasses import astuple, dataclass, fields
 
 from embeddings.answering.context import around
+from embeddings.answering.counts import counted
 from embeddings.answering.notes import far_header, heading_above
 from embeddings.answering.quotes import Choice, Chosen
 from embeddings.answering.versions import named, versions
@@ -57,13 +58,15 @@ class Signals:
     unversioned: float
     """1 where the question names a version, and no quote is of it: neither it nor what stands around it and above it,
     nor the title of its post."""
+    uncounted: float
+    """1 where the question is for the number of something, and no quote has a number of that."""
     vocabulary_coverage: float
     """How well the model reads the archive's language: where it does not, the terms have to decide."""
     answer: float
     """How likely the likeliest sentence answers by the reader; 0 without one."""
 
 
-_UNPRICED, _UNVERSIONED = -3.0, -2.0
+_UNPRICED, _UNVERSIONED, _UNCOUNTED = -3.0, -2.0, -3.0
 """Set by hand: there are too few such questions to fit them to."""
 # Fitted by tests/benchmarks/fit_confidence.py to all-MiniLM-L6-v2 and multilingual-e5-small, 60 questions of each kind
 # and set; those with the reader also to the project's own questions. Run it again after a change to passages, search,
@@ -82,6 +85,7 @@ _WITHOUT_READER = Signals(
     negated=-1.24,
     unpriced=_UNPRICED,
     unversioned=_UNVERSIONED,
+    uncounted=_UNCOUNTED,
     vocabulary_coverage=-8.74,
     answer=0.00,
 )
@@ -99,6 +103,7 @@ _WITH_READER = Signals(
     negated=-0.98,
     unpriced=_UNPRICED,
     unversioned=_UNVERSIONED,
+    uncounted=_UNCOUNTED,
     vocabulary_coverage=-10.66,
     answer=5.93,
 )
@@ -134,6 +139,7 @@ def signals(found: Reranked, choice: Choice, vocabulary_coverage: float) -> Sign
         negated=float(_denies(asked.text) and not _denies(around_quote)),
         unpriced=float(_is_unpriced(asked, choice)),
         unversioned=float(_is_unversioned(asked.text, choice)),
+        uncounted=float(_is_uncounted(asked.text, choice)),
         vocabulary_coverage=vocabulary_coverage,
         answer=choice.best_answer,
         agreement=sum(post == best.close.post for post in firsts) / 2,
@@ -194,6 +200,19 @@ def _is_unversioned(question: str, choice: Choice) -> bool:
         start, end = around(post, span.start, span.end, sentences=1)
         above = heading_above(post, span.start, span.end) or (0, 0)
         if named(wanted, "\n".join((post.title, post.text[slice(*above)], post.text[start:end]))):
+            return False
+    return True
+
+
+def _is_uncounted(question: str, choice: Choice) -> bool:
+    wanted = counted(question)
+    if wanted is None:
+        return False
+    for span in choice.spans:
+        post, start, end = span.close.source, span.start, span.end
+        above = (heading_above(post, start, end), far_header(post, start, end))
+        named = "\n".join(post.text[slice(*one)] for one in above if one)
+        if wanted.is_in(named, post.text[start:end]):
             return False
     return True
 

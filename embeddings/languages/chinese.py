@@ -286,6 +286,7 @@ _LOOKUPS = LookupWords(
 _POST_QUESTIONS: dict[str, OfAPost] = {
     f"{_THAT}?(?:是)?(?:在)?{_WHEN}(?:{_WRITE}|出)?(?:的)?(?:文章)?{_END}": "when",
     f"{_THAT}?(?:的)?(?:发布|发表)?(?:日期|时间)(?:是)?(?:{_WHEN})?{_END}": "when",
+    f"(?:有)?(?:{_THAT}的)?(?:来源|出处|链接|原文)(?:在哪里?)?{_END}": "when",
     f"{_THAT}?(?:是)?{_WHO}{_WRITE}(?:的)?{_END}": "who",
     f"(?:{_THAT}的)?作者(?:{_ITS_NAME})?{_END}": "who",
     f"{_THAT}?(?:主要)?(?:是)?(?:在)?(?:讲|写|说|关于)(?:了|的|的是)?{_WHAT}(?:内容)?(?:的)?{_END}": "summary",
@@ -436,6 +437,9 @@ CHINESE = Language(
     ),
     quantity_questions=(),
     quantity_cues=(),
+    count_questions=(),
+    people=(),
+    noun_links=(),
     price_questions=(
         *_both(
             "多少(?:钱|元|块|银子)", "几(?:元|块|毛)", "(?:卖|收费?)多少", "(?:啥|什么)价",

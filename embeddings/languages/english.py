@@ -30,7 +30,10 @@ _HAS_WRITTEN = "(?:did|has|have) (?:he|she|they|(?:the|that|this) author) (?:wri
 _WHICH_DAY = "(?:(?:on|from|in) )?wh(?:at|ich) (?:day|date|year|month)"
 _TEXT = "(?:article|blog|book|chapter|entry|essay|guide|newsletter|part|post|section|series|tutorial|video)"
 _LOOKUPS = LookupWords(
-    posts=("(?:blog[ -]?)?(?:posts?|postings?|articles?|entry|entries)",),
+    posts=(
+        "(?:blog[ -]?)?(?:posts?|postings?|articles?|entry|entries)",
+        "one(?= (?:about|by|called|concerning|covering|from|on|regarding|titled)\\b)",
+    ),
     articles=("the", "this", "that", "your", "their"),
     called=("called", "titled", "entitled", "named", "with the title"),
     who=(
@@ -338,7 +341,7 @@ ENGLISH = Language(
         who's where's how's""".split()
     ),
     copulas=("am", "is", "are", "was", "were"),
-    identifying=("what", "who", "which"),
+    identifying=("what", "who", "which", "much", "old", "big", "large", "high", "far", "expensive"),
     empty_auxiliaries=("do", "does", "did"),
     determiners=("a", "an", "the", "my", "your", "our", "some", "any", "each", "every", "no"),
     subjects=("i", "you", "we", "they", "he", "she", "it", "one"),
@@ -457,6 +460,7 @@ ENGLISH = Language(
     denials=(
         "not", "never", "no", "none", "nor", "neither", "nobody", "nothing", "without", "except", "cannot", "least",
         "unable", "unlike", "fail(?:s|ed)?", r"\w+n['’]t",
+        "(?:ai|are|ca|could|did|do|does|had|has|have|is|must|need|should|was|were|wo|would)nt",
     ),
     # "Yo" is "I" in Spanish.
     greetings=("hi", "hello", "hey", f"yo{_ASKS}", "good (?:morning|afternoon|evening)"),
@@ -553,6 +557,9 @@ ENGLISH = Language(
         """one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand
         million billion half dozen once twice none""".split()
     ),
+    count_questions=("how many",),
+    people=("people", "persons?", "folks", "guys"),
+    noun_links=("of", "and", "or", "the"),
     price_questions=(
         "how (?:expensive|pricey)",
         r"how much (?:money )?(?:are|did|do|does|has|have|is|was|were|will|would)\b.{0,60}\b"
@@ -625,7 +632,9 @@ ENGLISH = Language(
         "(?:and |so )?who (?:wrote|published|posted) (?:it|that|this)": "who",
         "(?:and |so )?(?:wh(?:at|ich) (?:post|article|page) (?:is|was)|where(?:['’]?s| is| was)) (?:it|that|this) "
         "from": "when",
-        "(?:the )?(?:source|link) (?:for|of|to) (?:it|that|this)": "when",
+        "(?:(?:got|have|do you have) )?(?:(?:an?|the|any) )?(?:citation|link|source|url)"
+        "(?: (?:for|of|to) (?:it|that|this))?(?: pl[sz])?": "when",
+        "(?:according to|says) who": "who",
         "(?:and |so )?who(?:['’]?s| is| was) (?:its|the) author(?: of (?:it|that|this))?": "who",
         "(?:and |so )?what(?:['’]?s| is| was) (?:it|that|this) (?:all )?about": "summary",
         "(?:(?:can|could) you )?(?:please )?(?:summari[sz]e|sum up) (?:it|that|this)": "summary",

@@ -363,6 +363,9 @@ FRENCH = Language(
         """deux trois quatre cinq six sept huit neuf dix onze douze vingt trente mille million millions milliard
         demi moitié dizaine""".split()
     ),
+    count_questions=("combien d(?:e |['’])",),
+    people=("gens", "personnes"),
+    noun_links=("de", "d", "du", "des", "et", "ou"),
     price_questions=(
         r"combien (?:\S+ ){0,3}co[uû]t\w*", "ça co[uû]te combien",
         "(?:quels? (?:est|sont)|c['’]est quoi) les? (?:prix|tarifs?)",
@@ -433,6 +436,8 @@ FRENCH = Language(
         "(?:et )?(?:il|elle|[cç]a) (?:a été (?:publié|écrit|posté)e?|est (?:sorti|paru)e?|date de) quand": "when",
         "(?:et )?quand (?:a-t-(?:il|elle) été|(?:il|elle|[cç]a) a été) (?:publié|écrit|posté)e?": "when",
         "(?:et )?quand est-(?:il|elle) (?:sorti|paru)e?": "when",
+        "(?:(?:la|une) )?source|(?:(?:le|un) )?lien|(?:tu as|vous avez) (?:une source|un lien)": "when",
+        "(?:selon|d['’]après) qui": "who",
         "(?:et )?de quand (?:date-t-(?:il|elle)|(?:il|elle|[cç]a) date)": "when",
         "(?:et )?qui l['’]a (?:écrit|publié|posté|rédigé)e?": "who",
         "(?:et )?(?:qui en est|c['’]est qui|qui est) l['’]aut(?:eur|rice)": "who",

@@ -352,6 +352,9 @@ GERMAN = Language(
         """eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf zwanzig dreißig hundert tausend million
         millionen milliarde milliarden halb halbe dutzend einmal zweimal""".split()
     ),
+    count_questions=("wie ?viele",),
+    people=("leute", "menschen", "personen"),
+    noun_links=("von", "und", "oder", "der", "den", "des"),
     price_questions=(
         "was (?:kostet|kosten|kostete|ha(?:t|ben) (?:\\S+ ){1,6}gekostet)", "wie teuer",
         "wie ?viel (?:kostet|kosten|kostete|ha(?:t|ben) (?:\\S+ ){1,6}gekostet)", "preise? (?:von|vom|für)",
@@ -424,6 +427,9 @@ GERMAN = Language(
         "gepostet)| (?:hat|habt|hast) (?:er|sie|ihr|du) (?:ihn|es|das|den|sie) (?:geschrieben|veröffentlicht|"
         "gepostet))?": "when",
         "(?:und )?von wann (?:ist|stammt) (?:er|es|das|der|die|sie)": "when",
+        "(?:(?:die|eine) )?quelle(?: dafür)?|(?:(?:der|ein) )?link(?: da(?:zu|von))?": "when",
+        "hast du (?:einen link|eine quelle)(?: da(?:für|zu))?": "when",
+        "laut wem|wer sagt das denn": "who",
         "(?:und )?wer hat (?:ihn|es|das|den|die|sie) (?:geschrieben|verfasst|veröffentlicht|gepostet)": "who",
         "(?:und )?von wem (?:ist|stammt) (?:er|es|das|der|die|sie)": "who",
         "(?:und )?(?:worum|um was) geht(?: es|['’]?s)(?: (?:da|darin|dabei|dort))?": "summary",

@@ -357,6 +357,9 @@ ITALIAN = Language(
         """due tre quattro cinque sei sette otto nove dieci undici dodici venti trenta cento mille mila milione
         milioni mezzo mezza dozzina""".split()
     ),
+    count_questions=("quant[ie]",),
+    people=("persone", "gente"),
+    noun_links=("di", "del", "dei", "delle", "degli", "e", "o"),
     price_questions=(
         "quanto (?:costa|costano|è costat[oaie]|viene|si paga)", "(?:qual è il )?prezzo d(?:i|el|ell[ao]|ei|elle)",
     ),
@@ -424,6 +427,8 @@ ITALIAN = Language(
         f"(?:e )?quand(?:o |['’])(?:{_OUT}|l['’](?:ha|hanno|hai|avete) {_WRITTEN})": "when",
         "(?:e )?quando": "when",
         "(?:e )?di quando è": "when",
+        "(?:(?:la|una) )?fonte|(?:(?:il|un) )?link": "when",
+        "(?:secondo|a detta di) chi": "who",
         f"(?:e )?chi l['’]ha (?:{_WRITTEN}|fatto)": "who",
         f"(?:e )?(?:di chi è|chi (?:è|ne è) {_AUTHOR})": "who",
         f"(?:e )?di {_WHAT} (?:parla|tratta)": "summary",

@@ -293,6 +293,9 @@ JAPANESE = Language(
     ),
     quantity_questions=(),
     quantity_cues=(),
+    count_questions=(),
+    people=(),
+    noun_links=(),
     price_questions=(
         "いくら(?!か|でも|ん)", "(?:値段|価格|料金)(?:は|って|が|いくら|を?教え|$)",
     ),
@@ -342,6 +345,7 @@ JAPANESE = Language(
         f"{_THAT}?{_IS}{_WHEN}(?:{_OUT}|の)?(?:記事|投稿)?{_END}": "when",
         f"{_WHEN}(?:{_THAT}を)?{_OUT}{_END}": "when",
         f"(?:{_THAT}の)?(?:公開日|投稿日|日付){_IS}(?:{_WHEN})?{_END}": "when",
+        f"(?:{_THAT}の)?(?:ソース|出典|リンク|元記事|URL){_IS}(?:どこ|何|ある|あります)?{_END}": "when",
         f"{_THAT}?{_IS}{_WHO}(?:が{_WRITE}|の記事|が){_END}": "who",
         f"{_THAT}?(?:を)?{_WRITE}(?:の|人|方){_IS}{_WHO}?{_END}": "who",
         f"(?:{_THAT}の)?{_AUTHOR}{_IS}{_WHO}?{_END}": "who",

@@ -354,6 +354,9 @@ PORTUGUESE = Language(
         """dois duas três quatro cinco seis sete oito nove dez onze doze vinte trinta cem cento mil milhão milhões
         meio dúzia""".split()
     ),
+    count_questions=("quant[oa]s",),
+    people=("pessoas", "gente"),
+    noun_links=("de", "do", "da", "dos", "das", "e", "ou"),
     price_questions=(
         "quanto (?:custam?|custou|custaram|vale|pagam?|cobram?|foi o preço)", "(?:qual (?:é )?o )?preço d[eoa]s?",
     ),
@@ -425,6 +428,8 @@ PORTUGUESE = Language(
         f"(?:e )?quando (?:é que |foi que )?(?:[oa] )?{_WROTE}(?: (?:isso|ele|ela))?": "when",
         f"(?:e )?quando (?:(?:é que|foi que) )?(?:(?:isso|ele|ela) )?{_OUT}": "when",
         "(?:e )?quando(?: foi(?: isso)?)?": "when",
+        "(?:(?:a|alguma|uma|tem) )?fonte|(?:(?:o|algum|um|tem) )?link": "when",
+        "segundo quem": "who",
         "(?:e )?(?:é )?de quando(?: é)?(?: (?:isso|ele|ela))?": "when",
         "(?:e )?quem (?:é que |foi que )?(?:[oa] )?(?:escreveu|publicou|postou|fez)(?: (?:isso|ele|ela))?": "who",
         "(?:e )?(?:de quem é(?: (?:isso|ele|ela))?|quem é [oa] autora?(?: d(?:isso|ele|ela))?)": "who",

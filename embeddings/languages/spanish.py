@@ -342,6 +342,9 @@ SPANISH = Language(
         """dos tres cuatro cinco seis siete ocho nueve diez once doce veinte treinta cien ciento mil millón
         millones medio docena""".split()
     ),
+    count_questions=("cuánt[oa]s",),
+    people=("personas", "gente"),
+    noun_links=("de", "del", "y", "o", "e", "u"),
     price_questions=(
         "cuánto (?:cuestan?|costó|costaron|valen?|valía|cobran?|pagan?|se paga)", "(?:cuál es el )?precio (?:de|del)",
     ),
@@ -405,6 +408,8 @@ SPANISH = Language(
         " l[oa] (?:ha|han|has|habéis) (?:publicado|escrito)| se (?:public[oó]|escribi[oó])| fue|"
         " fue (?:publicad|escrit)[oa]| sali[oó]| apareci[oó])?": "when",
         "(?:y )?de cu[aá]ndo es": "when",
+        "(?:(?:la|alguna|una) )?fuente|(?:(?:el|algún|un) )?(?:enlace|link)": "when",
+        "según quién": "who",
         "(?:y )?qui[eé]n(?:es)? l[oa] (?:escribi[oó]|public[oó]|redact[oó]|escribieron|publicaron|ha escrito)": "who",
         "(?:y )?(?:de qui[eé]n es|qui[eé]n es (?:su|el|la) autora?)": "who",
         "(?:y )?(?:de|sobre) qu[eé] (?:va|trata|habla)": "summary",

@@ -247,6 +247,12 @@ class Language:
     """*re* Questions for a number. The weights of this column and the next six were measured on English alone."""
     quantity_cues: tuple[str, ...]
     """*re* Numbers in words."""
+    count_questions: tuple[str, ...]
+    """*re* What stands before what a question asks the number of: "how many"."""
+    people: tuple[str, ...]
+    """*re* People, whatever they are."""
+    noun_links: tuple[str, ...]
+    """Words within what is counted: "of" of "kinds of bread"."""
     price_questions: tuple[str, ...]
     """*re* Questions for what something costs."""
     prices: tuple[str, ...]

@@ -41,7 +41,7 @@ from embeddings.models.encoder import DEFAULT_MODEL, SentenceEncoder, TokenEmbed
 from embeddings.posts import Query
 
 DECEPTIVE_WEIGHT = 0.25
-BY_HAND = ("unpriced", "unversioned")
+BY_HAND = ("unpriced", "unversioned", "uncounted")
 """Signals that few of these questions have."""
 
 

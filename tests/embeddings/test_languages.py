@@ -28,6 +28,7 @@ _GRAMMAR = (
     _ENGLISH_ALONE | _ROMANCE_ALONE | {"possessives", "persons", "clause_openings", "subjects", "infinitive_mark"}
 )
 _ALL_FORMS = {"irregular_words", "form_changes"}
+_COUNTS = {"count_questions", "people", "noun_links"}
 _ORDINALS = {"ordinal_leads", "ordinal_nouns"}
 _NUMBERED = {"scripts", "year_marks", "month_marks", "day_marks", "eras"}
 _SPACED = _ORDINALS | _NUMBERED | {"before_years", "compound_links", "question_frames", "continuing_ends"}
@@ -53,10 +54,10 @@ EMPTY = {
         "infinitive_mark",
     },
     "ja": {
-        *_ALL_CUES, *_GRAMMAR, *_UNSPACED, "digraphs", "namings", "date_articles", "year_parts", "numbers",
+        *_ALL_CUES, *_COUNTS, *_GRAMMAR, *_UNSPACED, "digraphs", "namings", "date_articles", "year_parts", "numbers",
         "question_frames",
     },
-    "zh": _ALL_CUES | _GRAMMAR | _UNSPACED | {"digraphs", "please", "eras", "year_parts"},
+    "zh": _ALL_CUES | _COUNTS | _GRAMMAR | _UNSPACED | {"digraphs", "please", "eras", "year_parts"},
 }  # fmt: skip
 """Columns that a language has nothing in; whoever fills one takes it off this list."""
 NO_PATTERNS = {

@@ -71,6 +71,41 @@ def test_what_tells_of_other_versions_alone_tells_against_an_answer_about_one(tm
 
 
 @pytest.mark.parametrize(
+    ("question", "uncounted"),
+    [
+        ("How many registered members does the forum of the mill have?", 1.0),
+        ("Wie viele Mitglieder hat das Forum der mill?", 1.0),
+        ("How many sacks of rye does the mill sell?", 0.0),
+        ("How many kinds of flour does the mill sell?", 0.0),
+        ("How many silos does the mill have?", 0.0),
+        ("How many of the old stones does the mill use?", 0.0),
+        ("What does the forum of the mill have?", 0.0),
+    ],
+)
+def test_the_number_of_something_else_tells_against_an_answer(tmp_path: Path, question: str, uncounted: float) -> None:
+    (tmp_path / "mill.md").write_text(
+        "---\ntitle: The mill\ndate: 2024-01-02\n---\nThe mill, open since 1911, sells a sack for $5 a month.\n\n"
+        "It sold 300 sacks of rye, of seven flours, and the forum of the mill has a lot of registered members. Three "
+        "of its old stones still turn.\n\n## Silos\n\nTwo, and a half one.\n"
+    )
+    with Archive(tmp_path / "archive", encoder=ToyEncoder(), create=True) as archive:
+        archive.sync([str(tmp_path / "mill.md")])
+        signals = {one.name: one.value for one in archive.explain(Query(question)).confidence}
+    assert signals["uncounted"] == uncounted
+
+
+@pytest.mark.parametrize(("text", "uncounted"), [("5 work there", 0.0), ("a sack is $5", 1.0), ("as in 1911", 1.0)])
+def test_any_number_may_be_one_of_people_but_a_price_or_a_year(tmp_path: Path, text: str, uncounted: float) -> None:
+    (tmp_path / "mill.md").write_text(
+        f"---\ntitle: The mill\ndate: 2024-01-02\n---\nOf the work at the mill: {text}.\n"
+    )
+    with Archive(tmp_path / "archive", encoder=ToyEncoder(), create=True) as archive:
+        archive.sync([str(tmp_path / "mill.md")])
+        explained = archive.explain(Query("How many people work at the mill?"))
+    assert next(one.value for one in explained.confidence if one.name == "uncounted") == uncounted
+
+
+@pytest.mark.parametrize(
     ("question", "priced"),
     [
         ("How much does the Haier cost?", True),

@@ -349,6 +349,7 @@ def test_a_follow_up_is_asked_as_it_stands_too() -> None:
         ("Who was Karl Popper?", "who Karl Popper was"),
         ("How has Netflix changed society?", "how Netflix has changed society"),
         ("Who won?", "who won"),
+        ("How much is the cloud subscription?", "how much the cloud subscription is"),
         ("ABC is what?", "ABC is what"),
     ],
 )

@@ -42,6 +42,21 @@ def test_what_is_no_word_is_corrected(spelling: Spelling, typed: str, meant: str
     assert spelling.corrected(typed, MODEL.__contains__) == meant
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("what is k8s", "what is Kubernetes"),
+        ("i18n of K8S?", "internationalization of Kubernetes?"),
+        ("b2b or e2e", ""),  # letters for words
+        ("how fast is v8s parser", ""),  # "volunteers"
+        ("c14n and https://k8s.io", ""),
+    ],
+)
+def test_a_number_may_stand_for_the_letters_of_a_word(typed: str, meant: str) -> None:
+    spelling = Spelling({"Kubernetes": 9, "internationalization": 2, "volunteers": 3, "bulb": 1, "else": 1, "is": 2})
+    assert spelling.corrected(typed, {"fast", "parser", "what"}.__contains__) == meant
+
+
 def test_a_letter_is_forgotten_where_it_stands_twice_before_two_are_swapped() -> None:
     spelling = Spelling({"bread": 3})
     assert spelling.corrected("realy", {"relay", "really"}.__contains__) == "really"

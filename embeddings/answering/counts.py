@@ -1,0 +1,72 @@
+"""How many of something there are is not told by the number of something else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import dropwhile, islice, takewhile
+
+from embeddings.languages import pattern_for, spaced, words_in
+from embeddings.normal_forms import unaccented
+from embeddings.text.terms import terms
+
+_ASKED = re.compile(rf"\b{unaccented(spaced('count_questions'))}\s+(.{{1,120}})", re.IGNORECASE)
+_PEOPLE = re.compile(unaccented(pattern_for("people")), re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+(?:[.,'’:-][^\W_]+)*")
+_IN_WORDS = re.compile(pattern_for("quantity_cues") + "s?", re.IGNORECASE)
+_IN_DIGITS = re.compile(r"(?!(?:19|20)\d\d\b)\d")
+"""A number that is no year."""
+_NOUN = 4
+"""Words at most that what is counted is called by: "kinds of rye bread"."""
+_BEFORE, _BEHIND = 8, 4
+"""Words by which a number may stand before and behind what it counts."""
+_LINKS = words_in("noun_links")
+_NO_NOUNS = words_in("stop_words") | _LINKS
+_STOP_WORDS = words_in("stop_words") - _LINKS
+_MONEY = re.compile(r"[$€£¥₹₽￥]")
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a question asks the number of."""
+
+    terms: frozenset[str]
+    people: bool
+    """Whether it is people of any kind, whom a text calls by what they are: any number may be theirs."""
+
+    def is_in(self, above: str, text: str) -> bool:
+        """Whether a text gives a number of it; ``above``: the heading and the header of its table, which may name it
+        for all numbers below."""
+        found = list(_WORD.finditer(text))
+        words = [word.group() for word in found]
+        numbers = [place for place, word in enumerate(found) if _is_number(text, word)]
+        if self.people or not self.terms.isdisjoint(terms(above)):
+            return bool(numbers)
+        return any(
+            not self.terms.isdisjoint(terms(" ".join(words[max(place - _BEHIND, 0) : place + _BEFORE + 1])))
+            for place in numbers
+        )
+
+
+def counted(question: str) -> Counted | None:
+    """What a question asks the number of; ``None`` where it does not, or does not say of what."""
+    asked = _ASKED.search(unaccented(question))
+    if asked is None:
+        return None
+    words = dropwhile(_is_no_noun, _WORD.findall(question[asked.start(1) : asked.end(1)]))
+    whole = takewhile(lambda word: word.casefold() not in _STOP_WORDS, words)
+    noun = [word for word in islice(whole, _NOUN) if not _is_no_noun(word)]
+    if not noun:
+        return None
+    return Counted(frozenset(terms(" ".join(noun))), people=bool(_PEOPLE.fullmatch(unaccented(noun[0]))))
+
+
+def _is_no_noun(word: str) -> bool:
+    return word.casefold() in _NO_NOUNS
+
+
+def _is_number(text: str, word: re.Match[str]) -> bool:
+    """Whether a word is a number, and no amount of money."""
+    if _MONEY.search(text, max(word.start() - 2, 0), min(word.end() + 2, len(text))):
+        return False
+    return bool(_IN_DIGITS.match(word.group()) or _IN_WORDS.fullmatch(word.group()))
