@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import PurePosixPath
 
 from embeddings.content.kinds import Kind
@@ -111,8 +112,8 @@ def _folders(config: str, source: str, routes: dict[str, object]) -> tuple[dict[
     """The collections by their folders, and those of them that leave names out that begin with a line. One that is
     defined by what cannot be read has no folder."""
     starts = [*_DEFINED.finditer(config)]
-    ends = [*(start.start() for start in starts[1:]), len(config)]
-    defined = {start[1]: config[start.start() : end] for start, end in zip(starts, ends, strict=True)}
+    bounds = pairwise([*(start.start() for start in starts), len(config)])
+    defined = {start[1]: config[at:end] for start, (at, end) in zip(starts, bounds, strict=True)}
     exported = _EXPORTED.search(config)
     named = {pair[1]: pair[2] or pair[1] for pair in _PAIR.finditer(exported[1])} if exported else {}
     found: dict[str, str] = {}

@@ -82,3 +82,12 @@ def test_starlights_blog(tmp_path: Path) -> None:
     posts, out, _ = read(fill(tmp_path, files))
     assert posts == {"src/content/docs/blog/rye.md": "https://h.example/blog/rye/"}
     assert out["src/content/docs/guides/about.md"] == "page"
+
+
+def test_astro_without_collections_keeps_its_other_settings(tmp_path: Path) -> None:
+    files = {
+        "astro.config.mjs": "export default defineConfig({\n  site: 'https://a.example',\n});\n",
+        "src/pages/posts/rye.md": "---\ntitle: Rye\ndate: 2019-02-03\n---\nRye rests.",
+    }
+    posts, out, _ = read(fill(tmp_path, files))
+    assert (posts, out) == ({"src/pages/posts/rye.md": "https://a.example/posts/rye/"}, {})
