@@ -25,12 +25,14 @@ _MOST_BYTES = 1024 * 1024
 class AuthorNames:
     """Looks authors up in the files of their site."""
 
-    def __init__(self, files: Mapping[str, SourceFile]) -> None:
+    def __init__(self, files: Mapping[str, SourceFile], source: str = "") -> None:
         """
         Args:
             files: by their paths from the site's root.
+            source: the folder of it with the posts, in which such files may be too; empty for the root.
         """
-        self._files = files
+        inside = f"{source.strip('./')}/"
+        self._files = {name.removeprefix(inside): file for name, file in files.items()}
         self._known: dict[str, str] = {}
         self._tables: list[Mapping[str, Any]] | None = None
 

@@ -142,7 +142,8 @@ class Origin:
     @cached_property
     def authors(self) -> AuthorNames:
         """The names of authors, as the site's files have them."""
-        return AuthorNames(self.inside)
+        source = self.site.settings.values.get("source") if self.site else ""
+        return AuthorNames(self.inside, str(source or ""))
 
     @cached_property
     def pattern(self) -> str:

@@ -48,6 +48,11 @@ def of(found: Mapping[str, Any]) -> Settings:
 
 
 def place(entry: Entry, site: Settings) -> Placed:
+    source = str(site.values.get("source") or "").strip("./")
+    if not entry.path.is_relative_to(source):
+        return Placed(reason="it is not in the folder of Jekyll's source", outside=True)
+    # All that the settings say of paths is said of those in there.
+    entry = replace(entry, path=entry.path.relative_to(source))
     if _is_left_out(entry.path, site):
         return Placed(reason="Jekyll is told to leave it out")
     kept_in = str(site.values.get("collections_dir") or "").strip("/.")

@@ -185,3 +185,32 @@ def test_what_a_collection_publishes_with_a_date_or_in_pages_is_a_post(tmp_path:
         "all/_article/ahead.md": "scheduled",
         "all/_events/fair.md": "page",
     }
+
+
+def test_jekylls_source_is_where_all_its_paths_start(tmp_path: Path) -> None:
+    """As Jekyll 4.3 has it."""
+    post = "---\ntitle: A\nauthor: ann\n---\nBread."
+    files = {
+        "_config.yml": "url: https://b.example\nsource: ./src\nexclude: [private]\n"
+        "collections: {notes: {output: true}}\ndefaults:\n"
+        "  - {scope: {path: food}, values: {permalink: '/f/:title/'}}\n"
+        "  - {scope: {path: src/_posts}, values: {permalink: '/wrong/:title/'}}\n",
+        "src/_data/authors.yml": "ann: {name: Ann Baker}\n",
+        "src/_posts/2019-02-03-a.md": post,
+        "src/food/_posts/2019-02-03-b.md": post,
+        "src/_notes/2019-02-03-n.md": post,
+        "src/private/_posts/2019-02-03-p.md": post,
+        "_posts/2019-02-03-outside.md": post,
+    }
+    posts, out, _ = read(fill(tmp_path, files))
+    assert posts == {
+        "src/_notes/2019-02-03-n.md": "https://b.example/notes/2019-02-03-n.html",
+        "src/_posts/2019-02-03-a.md": "https://b.example/2019/02/03/a.html",
+        "src/food/_posts/2019-02-03-b.md": "https://b.example/f/b/",
+    }
+    assert out["src/private/_posts/2019-02-03-p.md"] == "Jekyll is told to leave it out"
+    assert out["_posts/2019-02-03-outside.md"] == "it is not in the folder of Jekyll's source"
+    names = {item.author for item in read_source(str(tmp_path)) if isinstance(item, Post)}
+    assert names == {"Ann Baker"}
+    part, _, _ = read(tmp_path / "src" / "_posts")
+    assert part == {"2019-02-03-a.md": "https://b.example/2019/02/03/a.html"}
