@@ -37,7 +37,7 @@ def read(file: SourceFile, origin: Origin) -> Iterator[Post | Aside | Skipped]:
             found = True
             key = str(row.get("id") or "")
             by_mail = row.get("email_only") or key in tables.mailed
-            authors, tags = tables.authors.get(key, ()), tables.tags.get(key, ())
+            authors, tags = tables.authors.get(key) or tables.named(row), tables.tags.get(key, ())
             row["email_only"] = by_mail
             post = told(ghost_id, row, origin.url)
             yield item_of(f"{file.name}#{key}", ghost_post, row, origin.url, authors, tags, tables.zone, post=post)
@@ -58,14 +58,15 @@ class _Tables:
         self._objects = Objects(file)
         self._prefix = "db.item.data." if b'"db"' in head else "data." if b'"exported_on"' in head else ""
         exported = bool(self._prefix)
-        self.authors = self._joined("posts_authors", "author_id", "users") if exported else {}
+        self._users = self._names("users") if exported else {}
+        self.authors = self._joined("posts_authors", "author_id", self._users) if exported else {}
         self.mailed = (
             {str(row.get("post_id")) for row in self._whole_rows("posts_meta") if row.get("email_only")}
             if exported
             else set()
         )
         """Ids of posts that were sent by mail and stand on no page."""
-        self.tags = self._joined("posts_tags", "tag_id", "tags") if exported else {}
+        self.tags = self._joined("posts_tags", "tag_id", self._names("tags")) if exported else {}
         settings = self._whole_rows("settings") if exported else ()
         zone = next((str(row.get("value") or "") for row in settings if row.get("key") == "timezone"), "")
         self.zone = zone_named(zone)
@@ -74,14 +75,22 @@ class _Tables:
     def rows(self, table: str) -> Iterator[dict[str, Any]]:
         return self._objects.at(f"{self._prefix}{table}.item")
 
+    def named(self, row: dict[str, Any]) -> list[str]:
+        """The author whom a post's own row names, as exports had it before a post could have several."""
+        name = self._users.get(str(row.get("author_id")))
+        return [name] if name else []
+
+    def _names(self, table: str) -> dict[str, str]:
+        """The names of a table's rows by their ids."""
+        return {str(row.get("id")): str(row.get("name") or "") for row in self._whole_rows(table)}
+
     def _whole_rows(self, table: str) -> Iterator[dict[str, Any]]:
         """The rows before the place where the file is broken: of that, the posts' own table tells."""
         with suppress(Unreadable):
             yield from self.rows(table)
 
-    def _joined(self, joins: str, other: str, table: str) -> dict[str, list[str]]:
+    def _joined(self, joins: str, other: str, names: dict[str, str]) -> dict[str, list[str]]:
         """The names of another table's rows by the post that they belong to, in their order."""
-        names = {str(row.get("id")): str(row.get("name") or "") for row in self._whole_rows(table)}
         found: dict[str, list[str]] = {}
         for row in sorted(self._whole_rows(joins), key=_place):
             if name := names.get(str(row.get(other))):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -97,3 +99,19 @@ def test_a_post_names_its_authors_in_whatever_field_its_theme_has_for_them(
     tmp_path: Path, fields: str, name: str
 ) -> None:
     assert author(tmp_path, {"rye.md": f"---\ntitle: Rye\n{fields}\n---\nRye rests for a day.\n"}) == name
+
+
+@pytest.mark.parametrize(
+    ("more", "name"),
+    [
+        ({}, "Ada Quill"),
+        ({"posts_authors": []}, "Ada Quill"),
+        ({"posts_authors": [{"post_id": 7, "author_id": 2}]}, "Bo Rye"),
+        ({"users": []}, ""),
+    ],
+)
+def test_an_old_export_of_ghosts_has_the_author_in_the_post(tmp_path: Path, more: dict[str, Any], name: str) -> None:
+    users = [{"id": 1, "name": "Ada Quill"}, {"id": 2, "name": "Bo Rye"}]
+    post = {"id": 7, "title": "Rye", "slug": "rye", "html": "<p>Rye rests.</p>", "status": "published", "author_id": 1}
+    export = {"meta": {"exported_on": 1439471368028, "version": "002"}, "data": {"posts": [post], "users": users, **more}}
+    assert author(tmp_path, {"export.json": json.dumps(export)}) == name
