@@ -196,9 +196,12 @@ def _is_target(target: Mapping[str, Any], path: PurePosixPath, language: str) ->
 
 
 def _author(site: Settings) -> str:
-    named = _lowered(site.values.get("params")).get("author")
-    named = _lowered(named).get("name") if isinstance(named, dict) else named
-    return named if isinstance(named, str) else ""
+    # Themes of before 0.124 have it from the top of the settings.
+    for given in (_lowered(site.values.get("params")).get("author"), site.values.get("author")):
+        named = _lowered(given).get("name") if isinstance(given, dict) else given
+        if named and isinstance(named, str):
+            return named
+    return ""
 
 
 def _dated(entry: Entry, name: str, site: Settings) -> tuple[Any, str]:

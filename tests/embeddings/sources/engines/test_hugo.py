@@ -153,3 +153,25 @@ def test_where_no_post_is_found_the_engine_is_named(tmp_path: Path) -> None:
     fill(tmp_path, {"hugo.toml": 'title = "A blog"\n', "posts/one.md": POST})
     with pytest.raises(NoPostsError, match="read as a folder of Hugo's"):
         read(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("settings", "head", "author"),
+    [
+        ('[author]\nname = "Ann"', "", "Ann"),
+        ('author = "Ann"', "", "Ann"),
+        ('[author]\nname = "Ann"\n[params.author]\nname = "Bo"', "", "Bo"),
+        ('[author]\nname = "Ann"\n[params]\nauthor = "Bo"', "", "Bo"),
+        ('[author]\nname = "Ann"', "author: Cy", "Cy"),
+        ('[author]\nemail = "ann@b.example"', "", ""),
+    ],
+)
+def test_hugos_settings_name_the_author_of_all_that_name_nobody(
+    tmp_path: Path, settings: str, head: str, author: str
+) -> None:
+    files = {
+        "hugo.toml": f'baseURL = "https://b.example"\n{settings}\n',
+        "content/posts/a.md": POST.replace("title", f"{head}\ntitle"),
+    }
+    (post,) = (item for item in read_source(str(fill(tmp_path, files))) if isinstance(item, Post))
+    assert post.author == author
