@@ -28,7 +28,7 @@ from embeddings.sources.files import SourceFile
 from embeddings.sources.heads import is_of_notion, read_head, read_notion
 from embeddings.sources.jsx import has_components
 from embeddings.sources.origin import Origin
-from embeddings.sources.rendering import AS_TYPED, JEKYLL, Rendering, rendered, rendered_inline
+from embeddings.sources.rendering import AS_TYPED, JEKYLL, Rendering, rendered, rendered_inline, rendering_of
 from embeddings.sources.templates import without_templates
 from embeddings.sources.yaml_toml import load_toml, load_yaml
 
@@ -115,7 +115,7 @@ def _item(file: SourceFile, origin: Origin) -> Post | Aside | Skipped:
     reason = _reason_to_skip(file.path, fields)
     if reason:
         return Skipped(file.name, reason)
-    how = _rendering(file, origin)
+    how = _rendering(file, origin, fields)
     content = origin.parsed(f"{file.suffix} {how.described} {body}", lambda: _content(body, how, file.suffix))
     title = _plain(fields.get("title"))
     first = next(iter(content.blocks), None)
@@ -179,8 +179,9 @@ def _content(body: str, how: Rendering, suffix: str) -> Content:
     if suffix in _PAGES:
         # What an engine wraps in a layout is a fragment, and most often without a title.
         return read_html(without_templates(body, (), shortcodes_only=how.shortcodes_only))
-    # Gatsby and Docusaurus read .md as MDX too.
-    return read_html(rendered(body, how, jsx=suffix == ".mdx" or has_components(body)))
+    # Gatsby reads .md as MDX where it is told to.
+    jsx = suffix == ".mdx" or has_components(body) if how.mdx is None else how.mdx
+    return read_html(rendered(body, how, jsx=jsx))
 
 
 def is_dated(file: SourceFile, head: bytes) -> bool:
@@ -303,9 +304,12 @@ def _is_true(value: object) -> bool:
     return str(value).lower() in ("true", "yes", "1")
 
 
-def _rendering(file: SourceFile, origin: Origin) -> Rendering:
+def _rendering(file: SourceFile, origin: Origin, fields: Mapping[str, Any]) -> Rendering:
     """How the site renders the file; a folder of Jekyll's is told by its name where its settings are not at hand."""
     if origin.site:
+        own = fields.get("mdx")
+        if origin.site.engine.NAME == "Docusaurus" and isinstance(own, dict) and own.get("format"):
+            return rendering_of("Docusaurus", {**origin.site.settings.values, "format": own["format"]})
         return origin.site.rendering
     return JEKYLL if "_posts" in file.path.parts else AS_TYPED
 

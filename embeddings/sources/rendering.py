@@ -58,6 +58,8 @@ class Rendering:
     """Whether it is told to read what is in elements as Markdown."""
     tasks: bool = True
     """Whether ``[ ]`` and ``[x]`` before an item are boxes."""
+    mdx: bool | None = None
+    """Whether it is MDX; ``None`` where the name of the file says so, or what only MDX has."""
     extensions: tuple[str, ...] = ()
     """Those of :mod:`embeddings.sources.pymdownx` that it uses."""
     escapes: str = ""
@@ -114,7 +116,10 @@ def rendering_of(engine: str, settings: Mapping[str, Any]) -> Rendering:
         return replace(PYTHON, typography=smartypants, escapes=f"{_PYTHON_ESCAPES}\"'")
     if engine == "Nikola":
         return PYTHON
-    if engine in ("Docusaurus", "VitePress", "VuePress"):
+    if engine == "Docusaurus":
+        form = settings.get("format", "mdx")
+        return Rendering(emoji=True, mdx=None if form == "detect" else form == "mdx")
+    if engine in ("VitePress", "VuePress"):
         return Rendering(emoji=True)
     if engine == "Eleventy":
         return Rendering(marked if settings.get("typographer") else None, tasks=False)
@@ -183,7 +188,7 @@ def rendered(body: str, how: Rendering = AS_TYPED, *, jsx: bool = False) -> str:
         body = without_formulas(body, markdown_code(body))
     if how.emoji_in_code:
         body = emojize(body, language="alias")
-    html: str = _parser(how).render(body)
+    html: str = _parser(how, jsx).render(body)
     return html
 
 
@@ -194,8 +199,11 @@ def rendered_inline(text: str) -> str:
 
 
 @lru_cache(maxsize=16)
-def _parser(how: Rendering) -> MarkdownIt:
+def _parser(how: Rendering, jsx: bool = False) -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin).use(deflist_plugin)
+    if jsx:
+        # In MDX what is set in is no code.
+        parser.disable("code")
     # Most engines show the bare number, and set it above the line.
     parser.add_render_rule("footnote_caption", _footnote_number)
     if how.escapes:

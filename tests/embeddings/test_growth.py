@@ -237,7 +237,7 @@ FAMILIES: dict[str, list[str | tuple[str, str, str]]] = {
     "hexo": ["'", "--"],
     "zola": ["'", '"a ', ":a"],
     "mkdocs": ["^a", "~a", "~~a ", "==a", "^^a ", "++a+", ":simple-a", "--8<--", "`#!a "],
-    "docusaurus": ["\n", "url\n", "url:", "path "],
+    "docusaurus": ["\n", "url\n", "url:", "path ", "format: "],
     "eleventy": ["\n", "input ", "input:'"],
     "vitepress": ["\n", "srcExclude: [", "rewrites: {", "cleanUrls: ", ("rewrites: {", "'a': 'b', ", "}")],
     "list of posts": [

@@ -15,6 +15,7 @@ FILES: tuple[str, ...] = (
     "docusaurus.config.cjs",
 )
 _OTHERWISE = re.compile(r"\b(?:routeBasePath|path)\s*:")
+_FORMAT = re.compile(r"\bformat\s*:\s*(['\"`])(md|detect)\1")
 _DATED = re.compile(r"(?P<folder>.*)(?P<date>\d{4}[-/]\d{1,2}[-/]\d{1,2})[-/]?(?P<text>.*?)(?:/index)?", re.DOTALL)
 """Docusaurus' own."""
 
@@ -26,8 +27,9 @@ def settings(read: Read) -> Settings | None:
     found = script_values(text, "url", "baseUrl")
     url, folder = address(found.get("url")), found.get("baseUrl", "/")
     base = f"{url.rstrip('/')}/{str(folder).strip('/')}" if url and folder is not UNKNOWN else ""
+    form = _FORMAT.search(text)
     # Where a program says where the blog stands, its pages may be anywhere.
-    return Settings(base, {"default": not _OTHERWISE.search(text)})
+    return Settings(base, {"default": not _OTHERWISE.search(text), "format": form[2] if form else "mdx"})
 
 
 def place(entry: Entry, site: Settings) -> Placed:

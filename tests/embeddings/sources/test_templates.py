@@ -103,6 +103,7 @@ def test_what_a_template_shows(typed: str, text: str) -> None:
         ("One.\n\n<Chart data={[1, 2]} />\n\nTwo.", "One.\n\nTwo."),
         ('<div className="x" style={{color: "red"}}>Words</div>', "Words"),
         ("`{x}` stays, as 1 < 2 does.", "{x} stays, as 1 < 2 does."),
+        ("<Note>\n\n    Set in, {'and'} said.\n\n</Note>", "Set in, and said."),
     ],
 )
 def test_what_jsx_shows(typed: str, text: str) -> None:

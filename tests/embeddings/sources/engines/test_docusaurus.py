@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from embeddings.posts import Post
+from embeddings.posts import HOLE, Post
 from embeddings.sources import read_source
 from tests.embeddings.sources.engines.folders import fill
 
@@ -33,3 +33,31 @@ def test_docusaurus_folders(tmp_path: Path, name: str, path: str, day: str) -> N
     (post,) = (item for item in read_source(str(fill(tmp_path, files))) if isinstance(item, Post))
     assert (post.url, str(post.day)) == (f"https://d.example/blog/{path}", day)
     assert post.tags == ("Baking", "rye")
+
+
+IMPORTED = "import Loaf from './loaf';\n\n# Rye\n\n{/* truncate */}\n\nRye <Loaf /> rests."
+AS_MDX = ("Rye", f"Rye {HOLE} rests.")
+AS_MARKDOWN = ("", "import Loaf from './loaf';\n\nRye\n\n{/* truncate */}\n\nRye rests.")
+
+
+@pytest.mark.parametrize(
+    ("settings", "head", "name", "shown"),
+    [
+        ("", "", "rye.md", AS_MDX),
+        ("", "mdx: {format: md}", "rye.md", AS_MARKDOWN),
+        ("markdown: { format: 'md' },", "", "rye.md", AS_MARKDOWN),
+        ("markdown: {\n mermaid: true,\n format: 'detect' },", "", "rye.md", AS_MARKDOWN),
+        ("markdown: { format: 'detect' },", "", "rye.mdx", AS_MDX),
+        ("markdown: { format: 'md' },", "mdx:\n  format: mdx", "rye.md", AS_MDX),
+        ("", "mdx: [1]", "rye.md", AS_MDX),
+    ],
+)
+def test_docusaurus_reads_markdown_as_mdx_unless_it_is_told_not_to(
+    tmp_path: Path, settings: str, head: str, name: str, shown: tuple[str, str]
+) -> None:
+    files = {
+        "docusaurus.config.js": f"export default {{\n  url: 'https://d.example',\n  {settings}\n}};\n",
+        f"blog/{name}": f"---\ndate: 2019-02-03\n{head}\n---\n{IMPORTED}",
+    }
+    (post,) = (item for item in read_source(str(fill(tmp_path, files))) if isinstance(item, Post))
+    assert (post.title, post.text) == shown
