@@ -15,6 +15,8 @@ _MARK = re.compile(r"\{|</?[A-Za-z][\w.:-]*(?=[\s/>{])|</?(?=>)")
 _TAG_END = re.compile(r"[{}\"'>]")
 _NAME = re.compile(r"</?([\w.:-]*)")
 _COMPONENT = re.compile(r"<[A-Z][\w.]*\s[^<>]*?=\{")
+_FENCED = "mdx-code-block"
+_FENCE = re.compile(rf"[ ]{{0,12}}(`{{3,4}})[ ]{{0,9}}{_FENCED}[ \t]*")
 _STRING = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|`([^`$]*)`)\s*""")
 
 
@@ -25,6 +27,19 @@ def has_components(text: str) -> bool:
         return False
     code = markdown_code(text)
     return any(not is_within(code, found.start()) for found in _COMPONENT.finditer(text))
+
+
+def unwrapped(text: str) -> str:
+    """MDX with what Docusaurus reads as such although it is fenced as code, for other programs to pass over."""
+    parts: list[str] = []
+    position = 0
+    for start, end in markdown_code(text) if _FENCED in text else ():
+        lines = text[start:end].split("\n")
+        mark = _FENCE.fullmatch(lines[0])
+        if mark and lines[-1].strip() == mark[1]:
+            parts += [text[position:start], "\n".join(lines[1:-1])]
+            position = end
+    return "".join([*parts, text[position:]])
 
 
 def without_jsx(text: str, code: Sequence[Span]) -> str:

@@ -24,7 +24,7 @@ from embeddings.content.formulas import without_formulas
 from embeddings.content.typography import CURLY, Typography, goldmark, kramdown, marked, pulldown, retext, smartypants
 from embeddings.sources.admonitions import without_admonitions
 from embeddings.sources.code import markdown_code
-from embeddings.sources.jsx import without_jsx
+from embeddings.sources.jsx import unwrapped, without_jsx
 from embeddings.sources.kramdown import (
     with_breaks,
     with_markdown_in_html,
@@ -177,7 +177,7 @@ def rendered(body: str, how: Rendering = AS_TYPED, *, jsx: bool = False) -> str:
     if how.as_kramdown:
         # Before its mark is taken for a template's.
         body = with_breaks(without_comments(without_contents(body)))
-    body = without_unseen(with_extensions(body, how.extensions))
+    body = without_unseen(with_extensions(unwrapped(body) if jsx else body, how.extensions))
     code = markdown_code(body)
     body = without_jsx(body, code) if jsx else without_templates(body, code, shortcodes_only=how.shortcodes_only)
     body = with_markdown_in_html(without_admonitions(body))

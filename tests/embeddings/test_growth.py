@@ -248,7 +248,7 @@ FAMILIES: dict[str, list[str | tuple[str, str, str]]] = {
         ("<div>", "<i>3 May 2019</i>", "<a href=/x>y</a></div>"),
     ],
     "template": ["{{ ", "{% ", "<meta ", "<script>", "<script>{{ a }}</script>", ("", "{{ ", "}}")],
-    "mdx": ["{", "<A {", "<A>", "</A>", "export a\n\n", '<a b="'],
+    "mdx": ["```mdx-code-block\n", "```mdx-code-block\n```\n", "{", "<A {", "<A>", "</A>", "export a\n\n", '<a b="'],
     "heads": ["(@", "*a", "<a", "`", "a "],
     "yaml": ["[", "- ", "{a: ", "? ", ("&a [", "x, ", "]")],
     "html": [

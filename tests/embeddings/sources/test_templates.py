@@ -104,6 +104,9 @@ def test_what_a_template_shows(typed: str, text: str) -> None:
         ('<div className="x" style={{color: "red"}}>Words</div>', "Words"),
         ("`{x}` stays, as 1 < 2 does.", "{x} stays, as 1 < 2 does."),
         ("<Note>\n\n    Set in, {'and'} said.\n\n</Note>", "Set in, and said."),
+        ("```mdx-code-block\nimport A from 'a'\n```\n\n```mdx-code-block\n<A>\n```\nIn *it*.\n```mdx-code-block\n</A>\n```", "In it."),
+        ("````mdx-code-block\n<A>\n```js\n{x}\n```\n</A>\n````\n\n```mdx\n<A>\n```", "{x}\n\n<A>"),
+        ("```mdx-code-block\n<A>{x}", "<A>{x}"),
     ],
 )
 def test_what_jsx_shows(typed: str, text: str) -> None:
