@@ -19,7 +19,13 @@ _SHORTCODE = re.compile(
 )
 _VALUES = re.compile(r"(?:\s+[\w-]+=(?>\"[^\"]*\"|'[^']*'|&quot;(?:(?!&quot;).)*&quot;|[^\s\"']+))+\s*/?", re.DOTALL)
 _CAPTION_WORDS = re.compile(r'caption="([^"]*)"')
-_CODE = ("code", "sourcecode")
+_CODE = frozenset(
+    """code sourcecode source as3 actionscript3 arduino bash shell coldfusion cf clojure clj cpp c c-sharp csharp css delphi
+    pas pascal diff patch erl erlang fsharp go golang groovy haskell java js jscript javascript javafx jfx matlabkey objc
+    obj-c perl pl php plain text ps powershell py python r splus rails rb ror ruby scala sql swift tex vb vbnet xml xhtml
+    xslt html yaml yml""".split()
+)
+"""Those of the plugin SyntaxHighlighter, a language each: https://wordpress.org/plugins/syntaxhighlighter/."""
 _CAPTIONS = ("caption", "wp_caption")
 _WORDLESS = frozenset("embed youtube vimeo soundcloud audio video playlist twitter instagram button btn".split())
 """Those between whose marks no words of the post are."""
@@ -106,7 +112,7 @@ def _verbatim(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _with_code(text: str) -> str:
-    """The text with the code between ``[code]`` and ``[/code]`` as HTML."""
+    """The text with the code between marks such as ``[code]`` and ``[/code]`` as HTML."""
     parts: list[str] = []
     position = 0
     ends: dict[str, int] = {}

@@ -25,6 +25,10 @@ from embeddings.content.html import read_html
         ("[[gallery]] is a shortcode.", "[gallery] is a shortcode."),
         ("[dropcap]O[/dropcap]nce.", "Once."),
         ("[code]a &lt; b[/code]", "a &lt; b"),
+        ("[bash]\n$ bake --all\n\n# [gallery] <b>\n[/bash]\nDone.", "$ bake --all\n\n# [gallery] <b>\n\nDone."),
+        ('[python light="true"]bake("it")[/python]', 'bake("it")'),
+        ("[c-sharp]a = b[0];[/c-sharp]", "a = b[0];"),
+        ("Use [php] or [bash] for it.[/ruby]", "Use [php] or [bash] for it."),
         ("<pre>one\n\ntwo [gallery]</pre>", "one\n\ntwo [gallery]"),
         ("<ul>\n<li>One</li>\n\n<li>Two</li>\n</ul>", "One\nTwo"),
         ("One.\n<!--nextpage-->\nTwo.<!--nextpage-->Three.", "One.\n\nTwo.\n\nThree."),
@@ -66,6 +70,7 @@ def test_anything_typed_is_survived_and_no_word_is_made_up(typed: str) -> None:
     [
         "[a]",
         "[code]",
+        "[bash]",
         "<!--",
         "<pre>",
         "<",
