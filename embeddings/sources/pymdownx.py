@@ -14,7 +14,10 @@ from embeddings.sources.code import replaced
 _MARKS: dict[str, tuple[re.Pattern[str], str]] = {
     "pymdownx.mark": (re.compile(r"==(?=\S)([^=\n]{1,500}?)(?<=\S)=="), r"\1"),
     "pymdownx.caret": (re.compile(r"\^\^(?=\S)([^^\n]{1,500}?)(?<=\S)\^\^"), r"\1"),
-    "pymdownx.emoji": (re.compile(r":(?:material|octicons|fontawesome|simple)-[\w-]{1,99}:[ \t]?"), ""),
+    "pymdownx.emoji": (
+        re.compile(r":(?:material|octicons|fontawesome|simple)-[\w-]{1,99}:(?:\{[^{}\n]{1,200}\})?[ \t]?"),
+        "",
+    ),
     "pymdownx.keys": (re.compile(r"\+\+[\w\"-]{1,40}(?:\+[\w\"-]{1,40}){0,9}\+\+"), HOLE),
     "pymdownx.snippets": (re.compile(r"^[ \t]*(?:-{1,9}8<-{1,9}.*)$", re.MULTILINE), HOLE),
 }

@@ -236,7 +236,7 @@ FAMILIES: dict[str, list[str | tuple[str, str, str]]] = {
     "hugo": ["'", '"', "{{ a ", ("", "{{ ", "}}")],
     "hexo": ["'", "--"],
     "zola": ["'", '"a ', ":a"],
-    "mkdocs": ["^a", "~a", "~~a ", "==a", "^^a ", "++a+", ":simple-a", "--8<--", "`#!a "],
+    "mkdocs": ["^a", "~a", "~~a ", "==a", "^^a ", "++a+", ":simple-a", ":simple-a:{", "--8<--", "`#!a "],
     "docusaurus": ["\n", "url\n", "url:", "path ", "format: "],
     "eleventy": ["\n", "input ", "input:'"],
     "vitepress": ["\n", "srcExclude: [", "rewrites: {", "cleanUrls: ", ("rewrites: {", "'a': 'b', ", "}")],

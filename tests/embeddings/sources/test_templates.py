@@ -313,6 +313,7 @@ def test_the_id_of_a_heading_in_mdx_is_no_expression() -> None:
         ("mark", "It is ==quite== a loaf.", "It is quite a loaf."),
         ("caret", "It is ^^quite^^ a loaf.", "It is quite a loaf."),
         ("emoji", ":material-account: Ada, :tada:", "Ada, 🎉"),
+        ("emoji", ":material-clock-fast:{ .lg .middle } __Quick__ :simple-a:{ title='b c' }", "Quick"),
         ("keys", "Press ++ctrl+alt+del++ now.", f"Press {HOLE} now."),
         ("snippets", 'One.\n\n--8<-- "rye.md"\n\nTwo.', "One.\n\nTwo."),
         ("inlinehilite", "Call `#!python bake()` then.", "Call bake() then."),
