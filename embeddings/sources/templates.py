@@ -30,16 +30,15 @@ _SILENT = _DROPPED | frozenset(
 _CHOICES = frozenset("if unless case for tablerow ifchanged asyncEach asyncAll".split())
 """Tags whose text is shown once, many times or never."""
 _CODE_TAGS = frozenset("highlight codeblock code prism".split())
-_DRAWN = frozenset("mermaid plantuml graphviz chart".split())
-"""Tags of whose text a page shows a picture."""
+_DRAWN = re.compile(r"mermaid|plantuml|graphviz|diagram|chart|(?<!para)(?<!photo)graphs?\Z", re.IGNORECASE)
+"""In the name of a tag of whose text a page shows a picture."""
 _QUOTATIONS = frozenset("blockquote quote pullquote".split())
 _COLUMNS, _COLUMN = "columns", "<--->"
 """A shortcode of the theme Hugo Book, and what parts its text."""
 _RAW = ("raw", "verbatim")
 _RAW_END = re.compile(r"\{%-?\s*end(?:raw|verbatim)\b")
-_SHORTCODES = _CODE_TAGS | _DRAWN
-_WITH_CONTENT = _DROPPED | _CHOICES | _SHORTCODES
-"""Tags that are read with all that they hold; of Hugo's the former alone."""
+_WITH_CONTENT = _DROPPED | _CHOICES | _CODE_TAGS
+"""Tags that are read with all that they hold, besides those of a drawing; of Hugo's those of code alone."""
 _HEADING_MARK = re.compile(r" {0,3}#{1,6}[ \t]+")
 _WORDS = re.compile(r"(?!.*(?:[=|{}<>\"`]|\w/|\w\.\w+$))[^\W\d_]\S*(?: \S+)+")
 _NEAR = 1000
@@ -75,6 +74,11 @@ class _Tag:
     def marks_words(self) -> bool:
         """Whether it is a theme's shortcode that sets words off, since Hugo's own of that name wants a language."""
         return self.is_shortcode and self.name == "highlight" and self.inner.strip("<>% \t\n") == self.name
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether a page shows a picture of what it holds."""
+        return _DRAWN.search(self.name) is not None
 
     @property
     def is_shortcode(self) -> bool:
@@ -184,10 +188,10 @@ def _ends(tags: Sequence[_Tag]) -> dict[int, int]:
         shortcode = tag.is_shortcode
         if tag.opener != "{%" and not shortcode:
             continue
-        if tag.name in (_SHORTCODES if shortcode else _WITH_CONTENT) and not tag.marks_words:
-            opened.setdefault(tag.name, []).append(number)
-        elif (name := tag.closes) and (waiting := opened.get(name)):
+        if (name := tag.closes) and (waiting := opened.get(name)):
             found[waiting.pop()] = number
+        elif (tag.name in (_CODE_TAGS if shortcode else _WITH_CONTENT) or tag.is_drawn) and not tag.marks_words:
+            opened.setdefault(tag.name, []).append(number)
     return found
 
 
@@ -205,7 +209,7 @@ def _shown(text: str, tag: _Tag, closing: _Tag, names: set[str]) -> str | None:
     if _in_markup(text, tag.start):
         string = _FIRST_STRING.search(tag.inner)
         return string.group(1) if string and tag.opener != "{%" else ""
-    if tag.name in _DRAWN and closing is not tag:
+    if tag.is_drawn and closing is not tag:
         return "\n\n"
     if tag.is_shortcode:
         return _shortcode(text, tag, closing, names)

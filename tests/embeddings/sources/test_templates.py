@@ -70,6 +70,8 @@ def shown(text: str, *, jsx: bool = False) -> str:
         ("Bake {{< highlight >}}a <em>whole</em> day{{< /highlight >}}, or two.", "Bake a whole day, or two."),
         ("One.\n\n{{< mermaid >}}\ngraph LR; a-->b\n{{< /mermaid >}}\n\nTwo.", "One.\n\nTwo."),
         ("One.\n\n{% mermaid %}\ngraph LR; a-->b\n{% endmermaid %}\n\nTwo.", "One.\n\nTwo."),
+        ("One.\n\n{% mermaiddiagram() %}\na-->b\n{% end %}\n\nTwo.", "One.\n\nTwo."),
+        ("One.\n\n{{< bar-graph x=1 >}}\na: 1\n{{< /bar-graph >}}\n\n{{% paragraph %}}Two.{{% /paragraph %}}", "One.\n\nTwo."),
         (
             '!!! note "Mind it"\n    Body\n    of it.\n\n    !!! tip\n        Deeper.\n\nAfter.',
             "Mind it\n\nBody of it.\n\nDeeper.\n\nAfter.",
