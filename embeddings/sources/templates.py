@@ -33,6 +33,14 @@ _CODE_TAGS = frozenset("highlight codeblock code prism".split())
 _DRAWN = re.compile(r"mermaid|plantuml|graphviz|diagram|chart|(?<!para)(?<!photo)graphs?\Z", re.IGNORECASE)
 """In the name of a tag of whose text a page shows a picture."""
 _QUOTATIONS = frozenset("blockquote quote pullquote".split())
+_NOTES = re.compile(r"side-?note|margin-?note|foot-?note|fn\Z", re.IGNORECASE)
+"""In the name of a shortcode that sets what it holds beside the sentence."""
+_SET_OFF = frozenset("abbr color dropcap font kbd mark small span underline".split())
+"""Shortcodes that themes have for how words look which stay where they are."""
+_INLINE = 2000
+"""Characters between two shortcodes in the middle of a sentence, at most."""
+_MARKERS = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)]|#{1,6})?[ \t]*(?:\*\*|__)?")
+"""What a line begins with that is no word."""
 _COLUMNS, _COLUMN = "columns", "<--->"
 """A shortcode of the theme Hugo Book, and what parts its text."""
 _RAW = ("raw", "verbatim")
@@ -72,8 +80,18 @@ class _Tag:
 
     @property
     def marks_words(self) -> bool:
-        """Whether it is a theme's shortcode that sets words off, since Hugo's own of that name wants a language."""
-        return self.is_shortcode and self.name == "highlight" and self.inner.strip("<>% \t\n") == self.name
+        """Whether it is a theme's shortcode that sets words off; Hugo's own that highlights wants a language."""
+        return self.is_shortcode and (self.name in _SET_OFF or (self.name == "highlight" and self.is_bare))
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is a shortcode that ends in itself."""
+        return self.is_shortcode and self.inner.endswith(("/>", "/%"))
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is a shortcode that is given nothing."""
+        return self.inner.strip("<>% \t\n") == self.name
 
     @property
     def is_drawn(self) -> bool:
@@ -104,7 +122,7 @@ def without_templates(text: str, code: Sequence[Span], *, shortcodes_only: bool 
     names = {tag.name for tag in tags}
     parts: list[str] = []
     position = place = 0
-    ends = _ends(tags)
+    ends = _ends(text, tags)
     columns = 0
     while place < len(tags):
         tag = tags[place]
@@ -180,7 +198,7 @@ def _named_ends(tags: Iterable[_Tag]) -> Iterator[_Tag]:
         yield tag
 
 
-def _ends(tags: Sequence[_Tag]) -> dict[int, int]:
+def _ends(text: str, tags: Sequence[_Tag]) -> dict[int, int]:
     """By the number of a tag that is read with all that it holds, that of the tag which closes it."""
     found: dict[int, int] = {}
     opened: dict[str, list[int]] = {}
@@ -189,10 +207,25 @@ def _ends(tags: Sequence[_Tag]) -> dict[int, int]:
         if tag.opener != "{%" and not shortcode:
             continue
         if (name := tag.closes) and (waiting := opened.get(name)):
-            found[waiting.pop()] = number
-        elif (tag.name in (_CODE_TAGS if shortcode else _WITH_CONTENT) or tag.is_drawn) and not tag.marks_words:
+            opening = waiting.pop()
+            whole = name in (_CODE_TAGS if shortcode else _WITH_CONTENT) or tags[opening].is_drawn
+            if whole or (shortcode and _is_in_sentence(text, tags[opening], tag)):
+                found[opening] = number
+        elif not tag.marks_words and not tag.is_whole:
             opened.setdefault(tag.name, []).append(number)
     return found
+
+
+def _is_in_sentence(text: str, opening: _Tag, closing: _Tag) -> bool:
+    """Whether two shortcodes stand in a line of words with what is between them, which is no paragraph of its own."""
+    if closing.start - opening.end > _INLINE or _BLANK_LINE.search(text, opening.end, closing.start):
+        return False
+    before = text[max(0, opening.start - _NEAR) : opening.start].rpartition("\n")[2].rstrip()
+    behind = text[closing.end : closing.end + _NEAR].partition("\n")[0].lstrip()
+    # Beside other tags it is a part of what these lay out, and beside a bar a cell.
+    if before.endswith(("}}", "|", ">")) or behind.startswith(("{{", "|", "<")):
+        return False
+    return not _MARKERS.fullmatch(before) or re.search(r"\w", behind) is not None
 
 
 def _shown(text: str, tag: _Tag, closing: _Tag, names: set[str]) -> str | None:
@@ -220,12 +253,16 @@ def _shown(text: str, tag: _Tag, closing: _Tag, names: set[str]) -> str | None:
 
 
 def _shortcode(text: str, tag: _Tag, closing: _Tag, names: set[str]) -> str | None:
-    """One of Hugo's: the words between two are shown, what one alone shows is not known."""
-    if closing is not tag:
+    """One of Hugo's: the words between two are shown unless they stand in a sentence, to which only a theme knows what
+    they are; so it is with what one alone shows."""
+    if closing is not tag and tag.name in _CODE_TAGS:
         return _code_element(text[tag.end : closing.start])
+    if closing is not tag:
+        is_note = tag.is_bare and _NOTES.search(tag.name) and not text[max(0, tag.start - 1) : tag.start].isspace()
+        return "" if is_note else None
     if tag.inner.startswith(("</*", "%/*")):
         return "{{" + tag.inner.replace("/*", "", 1).replace("*/", "", 1).replace("<", "&lt;") + "}}"
-    if tag.closes or f"/{tag.name}" in names:
+    if tag.closes or (f"/{tag.name}" in names and not tag.is_whole):
         return _quotation(tag, names)
     return None
 

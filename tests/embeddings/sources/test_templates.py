@@ -183,6 +183,27 @@ def test_hugo_knows_no_expressions_but_shortcodes() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ('It is via {{< note "S3" >}} Mind the *costs*. {{< /note >}}, which is slow.', f"It is via {H}, which is slow."),
+        ("It rose\n{{% note x=1 %}} Mind\nit.{{% /note %}} by noon.", f"It rose {H} by noon."),
+        ("It rose{{< sidenote >}}Not much.{{< /sidenote >}} by noon.", "It rose by noon."),
+        ("It rose {{< sidenote >}}Not much.{{< /sidenote >}} by noon.", f"It rose {H} by noon."),
+        ("Press {{< kbd >}}Ctrl{{< /kbd >}} and {{< a >}}now{{< /a >}}.", f"Press Ctrl and {H}."),
+        ("- {{< a >}}Words.{{< /a >}}\n1. {{< a >}}More.{{< /a >}}", "Words.\nMore."),
+        ("## {{< a >}}Words{{< /a >}}\n\n> {{< a >}}More.{{< /a >}}", "Words\n\nMore."),
+        ("{{< row >}}{{< col >}}Left.{{< /col >}} {{< col >}}Right.{{< /col >}}{{< /row >}}", "Left. Right."),
+        ("On tabs: {{< tab >}}\n\nOne.\n\n{{< /tab >}} Two.", "On tabs:\n\nOne.\n\nTwo."),
+        ("{{< lead >}}Words.{{< /lead >}}", "Words."),
+        ("<p>{{< lead >}}Words.{{< /lead >}}</p>", "Words."),
+        ("On {{< icon />}} or {{< icon >}}it{{< /icon >}}.", f"On {H} or {H}."),
+    ],
+)
+def test_words_between_two_shortcodes_of_hugos_are_no_part_of_the_sentence_around_them(typed: str, text: str) -> None:
+    assert read_html(rendered(typed, rendering_of("Hugo", {}))).text == text
+
+
 def test_html_keeps_the_expressions_in_its_code() -> None:
     html = "<p>Said {{ x }}.</p><pre>{{ y }}</pre><p><code>{% z %}</code></p>"
     assert without_templates(html, html_code(html)) == html.replace("{{ x }}", H)
@@ -229,6 +250,8 @@ OPENINGS = [
     "<a b={",
     "{{raw `",
     "{{< highlight >}}",
+    "a {{< b >}}",
+    "a {{< b >}} c {{< /b >}} d",
     "{% quote %}",
     "!!! a\n",
     "!!! a ",
