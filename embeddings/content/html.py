@@ -42,6 +42,8 @@ _WRAPPED = re.compile(rf"(?<={_WIDE})[ \t]*[\n\r][ \t\n\r\f]*(?={_WIDE})")
 _AROUND_BREAK = re.compile(r" *([\n\t]) *")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _END_OF_SENTENCE = re.compile(r"[.!?。！？]\Z")
+_RUBY = re.compile(r"<r[tp]", re.IGNORECASE)
+"""What opens how a word is read, above it, or the brackets for browsers that do not know where that is."""
 _NEXT_PAGE = "nextpage"
 """The comment at which WordPress goes on on another page."""
 _ESCAPED_TAG = re.compile(r"\s*&lt;(p|div|h[1-6]|ul|ol|blockquote|figure|section|article|span|a|b|i|em|strong|pre)\b")
@@ -206,7 +208,10 @@ def parse_html(html: str) -> LexborHTMLParser:
     if "<![CDATA[" in html:
         # No mark of HTML: browsers take what follows, up to the first tag's end, for a comment.
         html = html.replace("<![CDATA[", "").replace("]]>", "")
-    return LexborHTMLParser(without_controls(within_bounds(in_place(html))))
+    tree = LexborHTMLParser(without_controls(within_bounds(in_place(html))))
+    if _RUBY.search(html):
+        tree.strip_tags(["rt", "rp", "rtc"])
+    return tree
 
 
 def without_controls(text: str) -> str:

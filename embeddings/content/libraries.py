@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator
 
 import trafilatura
@@ -17,6 +18,8 @@ _WINDOW = 12
 """Letters that are compared at once. Fewer occur in any text by chance."""
 _MAX_ELEMENTS = 20_000
 """Elements of a page above which both take out of proportion; of 293 pages of newspapers and blogs none has 5,000."""
+_RUBY = re.compile(r"<r[tp]\b[^<>]*>[^<]*</r[tp]>", re.IGNORECASE)
+"""How a word is read, which both take for words of the text."""
 _SAID = 0.5
 """Share of a block's windows that a library's text must have."""
 
@@ -56,6 +59,7 @@ def main_texts(page: str) -> tuple[MainText, MainText]:
     """What trafilatura and what readability take for it; nothing where the page has too many elements for them."""
     if page.count("<") - page.count("</") > _MAX_ELEMENTS:
         return MainText(""), MainText("")
+    page = _RUBY.sub("", page)
     return by_trafilatura(page), by_readability(page)
 
 

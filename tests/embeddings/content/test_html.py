@@ -52,6 +52,22 @@ def test_lines_with_typed_bullets_are_a_list() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("ruby", "shown"),
+    [
+        ("<ruby>変<rt>ka</rt></ruby>わる", "変わる"),
+        ("<ruby>変<rp>(</rp><rt>ka</rt><rp>)</rp></ruby>わる", "変わる"),
+        ("<RUBY>東<RT>tou<rb>京<rt>kyou</RUBY>へ", "東京へ"),
+        ("<a href=/x><ruby>変<rt><b>ka</b></rt></ruby></a>わる", "変わる"),
+    ],
+)
+def test_how_a_word_is_read_is_no_part_of_it(ruby: str, shown: str) -> None:
+    content = read_html(f"<h2>{ruby}</h2><p>{ruby}")
+    assert content.text == f"{shown}\n\n{shown}"
+    assert plain_title(ruby) == shown
+    assert all(link.text == "変" for link in content.links)
+
+
 def test_links_without_words_or_address_are_left_out() -> None:
     html = "<a href=/x><img src=y></a><a name=z>words</a><a href=' '>blank</a><a href=/ok>ok</a>"
     assert read_html(html).links == (Link("ok", "/ok"),)

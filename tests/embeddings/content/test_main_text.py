@@ -30,6 +30,15 @@ def test_a_page_that_is_parsed_already_gives_the_same_post() -> None:
     assert page_post(PAGE, "1", "", tree=parse_html(PAGE)) == page_post(PAGE, "1", "")
 
 
+def test_a_page_that_says_how_its_words_are_read_loses_none_of_its_paragraphs() -> None:
+    ruby = "".join(f"<ruby>{word}<rp>(</rp><rt>{'abcdefgh' * 3}</rt><rp>)</rp></ruby>" for word in "変化日本東京")
+    body = "".join(f"<p>{ruby}{n}{ruby} is one paragraph of a few that are read.</p>" for n in range(9))
+    post = page_post(f"<title>T</title><body><div><h1>T</h1>{body}</div>", "1", "")
+    assert isinstance(post, Post)
+    assert len(post.blocks) == 9
+    assert post.text.startswith("変化日本東京0変化日本東京 is one")
+
+
 def test_a_page_that_marks_no_body_keeps_the_blocks_of_its_main_text() -> None:
     body = "".join(f"<p>Paragraph {n} of <a href=/{n}>bread number {n}</a> and of time.</p>" for n in range(9))
     page = f"<title>T</title><body><ul class=menu><li><a href=/m>Menu</a></ul><div><h1>T</h1>{body}</div>"
