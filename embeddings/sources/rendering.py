@@ -85,8 +85,8 @@ def rendering_of(engine: str, settings: Mapping[str, Any]) -> Rendering:
 
     Args:
         engine: the name of the program that builds the site; ``"Jekyll"``, ``"Hexo"``, ``"Hugo"``, ``"Zola"``,
-            ``"MkDocs"``, ``"Pelican"``, ``"Nikola"``, ``"Docusaurus"``, ``"Eleventy"``, ``"Astro"``, ``"VitePress"``,
-            ``"VuePress"``, or another, whose Markdown is shown as it is typed.
+            ``"MkDocs"``, ``"Pelican"``, ``"Nikola"``, ``"Docusaurus"``, ``"Eleventy"``, ``"Astro"``, ``"Gatsby"``,
+            ``"VitePress"``, ``"VuePress"``, or another, whose Markdown is shown as it is typed.
         settings: as its file has them.
     """
     if engine == "Jekyll":
@@ -126,6 +126,8 @@ def rendering_of(engine: str, settings: Mapping[str, Any]) -> Rendering:
     if engine == "Astro":
         # remark-smartypants, which is on by default.
         return AS_TYPED if settings.get("smartypants") is False else Rendering(retext)
+    if engine == "Gatsby" and settings.get("smartypants"):
+        return Rendering(marked if settings.get("oldschool") else retext)
     if engine == "MkDocs":
         names = {str(next(iter(one), "") if isinstance(one, dict) else one) for one in _extensions(settings)}
         return Rendering(

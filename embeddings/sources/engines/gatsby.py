@@ -19,6 +19,9 @@ _BY_FILE = re.compile(r"\bcreateFilePath\s*\(")
 _PAGE = re.compile(r"\bpath\s*:\s*((?:\w+\??\.)*)(fields\??\.slug|frontmatter\??\.(?:path|slug))\s*[,}]")
 _WITH_MORE = re.compile(r"\$\{\s*createFilePath|\$\{[\w.?]*\b(?:fields|frontmatter)\??\.")
 """In a text that is made of an address and more."""
+_SMARTYPANTS = "gatsby-remark-smartypants"
+_OLD_SCHOOL = re.compile(r"\bdashes\s*:\s*(['\"`])oldschool\1")
+"""By which two hyphens are an en dash and three an em dash, otherwise than by default."""
 
 
 def settings(read: Read) -> Settings | None:
@@ -33,6 +36,7 @@ def settings(read: Read) -> Settings | None:
     found = script_values(text, "siteUrl", "pathPrefix")
     base = address(found.get("siteUrl")).rstrip("/")
     values = {"folders": folders, "field": "" if own.startswith("fields.") else own, "by_file": by_file}
+    values |= {"smartypants": _SMARTYPANTS in text, "oldschool": bool(_OLD_SCHOOL.search(text))}
     return Settings("" if "pathPrefix" in found or not base else base, values)
 
 
