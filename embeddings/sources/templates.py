@@ -41,6 +41,7 @@ _INLINE = 2000
 """Characters between two shortcodes in the middle of a sentence, at most."""
 _MARKERS = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)]|#{1,6})?[ \t]*(?:\*\*|__)?")
 """What a line begins with that is no word."""
+_ESCAPES = ("</*", "%/*")
 _COLUMNS, _COLUMN = "columns", "<--->"
 """A shortcode of the theme Hugo Book, and what parts its text."""
 _RAW = ("raw", "verbatim")
@@ -70,6 +71,7 @@ class _Tag:
     end: int
     opener: str
     inner: str
+    in_code: bool = False
 
     @property
     def name(self) -> str:
@@ -104,6 +106,11 @@ class _Tag:
         return self.opener == "{{" and self.inner.startswith(("<", "%"))
 
     @property
+    def is_escaped(self) -> bool:
+        """Whether it is a shortcode that Hugo shows as one."""
+        return self.is_shortcode and self.inner.startswith(_ESCAPES)
+
+    @property
     def closes(self) -> str:
         """The name of what it closes; empty where it closes nothing."""
         mark = "/" if self.is_shortcode else "end"
@@ -119,7 +126,7 @@ def without_templates(text: str, code: Sequence[Span], *, shortcodes_only: bool 
         shortcodes_only: whether only ``{{< >}}`` and ``{{% %}}`` are expressions, as in Hugo.
     """
     tags = list(_named_ends(_tags(text, code, shortcodes_only)))
-    names = {tag.name for tag in tags}
+    names = {tag.name for tag in tags if not tag.is_escaped}
     parts: list[str] = []
     position = place = 0
     ends = _ends(text, tags)
@@ -176,11 +183,12 @@ def _tags(text: str, code: Sequence[Span], shortcodes_only: bool) -> Iterator[_T
             verbatim = False
             if opener != "{:" and not (opener == "{{" and opening.lstrip()[:1] in "<%"):
                 continue
-        if (raw and not ends_raw) or (in_code and not verbatim):
+        # Hugo reads shortcodes in code too.
+        escaped = shortcodes_only and opening.startswith(_ESCAPES)
+        if (raw and not ends_raw) or (in_code and not verbatim and not escaped):
             continue
-        tag = _Tag(
-            start, at + len(closer), opener, text[start + 2 : at].strip().removeprefix("-").removesuffix("-").strip()
-        )
+        inner = text[start + 2 : at].strip().removeprefix("-").removesuffix("-").strip()
+        tag = _Tag(start, at + len(closer), opener, inner, in_code)
         raw = "" if ends_raw else name if verbatim else raw
         position = tag.end
         yield tag
@@ -204,7 +212,7 @@ def _ends(text: str, tags: Sequence[_Tag]) -> dict[int, int]:
     opened: dict[str, list[int]] = {}
     for number, tag in enumerate(tags):
         shortcode = tag.is_shortcode
-        if tag.opener != "{%" and not shortcode:
+        if (tag.opener != "{%" and not shortcode) or tag.is_escaped:
             continue
         if (name := tag.closes) and (waiting := opened.get(name)):
             opening = waiting.pop()
@@ -237,6 +245,9 @@ def _shown(text: str, tag: _Tag, closing: _Tag, names: set[str]) -> str | None:
         closing: the one that closes it; itself where none does.
         names: of all expressions in the text.
     """
+    if tag.is_escaped:
+        shown = "{{" + tag.inner.replace("/*", "", 1).replace("*/", "", 1) + "}}"
+        return shown if tag.in_code else html.escape(shown, quote=False)
     if tag.opener in ("{#", "{:") or tag.inner.startswith(("#", "!", "--")):
         return ""
     if _in_markup(text, tag.start):
@@ -260,8 +271,6 @@ def _shortcode(text: str, tag: _Tag, closing: _Tag, names: set[str]) -> str | No
     if closing is not tag:
         is_note = tag.is_bare and _NOTES.search(tag.name) and not text[max(0, tag.start - 1) : tag.start].isspace()
         return "" if is_note else None
-    if tag.inner.startswith(("</*", "%/*")):
-        return "{{" + tag.inner.replace("/*", "", 1).replace("*/", "", 1).replace("<", "&lt;") + "}}"
     if tag.closes or (f"/{tag.name}" in names and not tag.is_whole):
         return _quotation(tag, names)
     return None

@@ -197,10 +197,13 @@ def test_hugo_knows_no_expressions_but_shortcodes() -> None:
         ("On tabs: {{< tab >}}\n\nOne.\n\n{{< /tab >}} Two.", "On tabs:\n\nOne.\n\nTwo."),
         ("{{< lead >}}Words.{{< /lead >}}", "Words."),
         ("<p>{{< lead >}}Words.{{< /lead >}}</p>", "Words."),
+        ("Write {{</* b */>}}x{{</* /b */>}} or {{< b >}}.", f"Write {{{{< b >}}}}x{{{{< /b >}}}} or {H}."),
+        ("Write `{{</* b x=1 */>}}` now.", "Write {{< b x=1 >}} now."),
+        ("```\n{{%/* b */%}}\n\n{{</*c*/>}}\n```", "{{% b %}}\n\n{{<c>}}"),
         ("On {{< icon />}} or {{< icon >}}it{{< /icon >}}.", f"On {H} or {H}."),
     ],
 )
-def test_words_between_two_shortcodes_of_hugos_are_no_part_of_the_sentence_around_them(typed: str, text: str) -> None:
+def test_what_hugos_shortcodes_show(typed: str, text: str) -> None:
     assert read_html(rendered(typed, rendering_of("Hugo", {}))).text == text
 
 
