@@ -178,7 +178,7 @@ def _byline(content: Content) -> str:
 def _content(body: str, how: Rendering, suffix: str) -> Content:
     if suffix in _PAGES:
         # What an engine wraps in a layout is a fragment, and most often without a title.
-        return read_html(without_templates(body, (), shortcodes_only=how.shortcodes_only))
+        return read_html(without_templates(body, (), how.templates))
     # Gatsby reads .md as MDX where it is told to.
     jsx = suffix == ".mdx" or has_components(body) if how.mdx is None else how.mdx
     return read_html(rendered(body, how, jsx=jsx))

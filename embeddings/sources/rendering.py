@@ -34,7 +34,7 @@ from embeddings.sources.kramdown import (
     without_contents,
 )
 from embeddings.sources.pymdownx import with_extensions
-from embeddings.sources.templates import without_templates
+from embeddings.sources.templates import ANY, NO_TEMPLATES, OF_HUGO, OF_NIKOLA, OF_VUE, without_templates
 from embeddings.sources.unseen import without_unseen
 
 _SMART_QUOTES = {"lsquo": "‘", "rsquo": "’", "ldquo": "“", "rdquo": "”", "apos": "'", "quot": '"'}
@@ -48,8 +48,8 @@ class Rendering:
     emoji: bool = False
     emoji_in_code: bool = False
     """Whether ``:tada:`` is an emoji wherever it stands."""
-    shortcodes_only: bool = False
-    """Whether ``{{ }}`` is text, unless it is a shortcode."""
+    templates: tuple[str, ...] = ANY
+    """What opens an expression that it runs over posts; see :mod:`embeddings.sources.templates`."""
     raised: bool = False
     """Whether ``10^6^`` and ``H~2~O`` are set above and below the line."""
     as_kramdown: bool = False
@@ -75,7 +75,7 @@ class Rendering:
 
 _PYTHON_ESCAPES = "\\`*_{}[]()>#+-.!|"
 """Those of Python-Markdown, with its tables: https://python-markdown.github.io/reference/#ESCAPED_CHARS."""
-PYTHON = Rendering(escapes=_PYTHON_ESCAPES, tasks=False)
+PYTHON = Rendering(escapes=_PYTHON_ESCAPES, tasks=False, templates=NO_TEMPLATES)
 AS_TYPED = Rendering()
 JEKYLL = Rendering(kramdown, as_kramdown=True)
 
@@ -103,31 +103,33 @@ def rendering_of(engine: str, settings: Mapping[str, Any]) -> Rendering:
         return Rendering(
             None if off else goldmark,
             emoji_in_code=bool(lowered.get("enableemoji")),
-            shortcodes_only=True,
+            templates=OF_HUGO,
             raised=raised,
         )
     if engine == "Zola":
         markdown = _section(settings, "markdown")
         return Rendering(pulldown if markdown.get("smart_punctuation") else None, bool(markdown.get("render_emoji")))
     if engine == "Pelican":
+        how = replace(PYTHON, templates=_with_plugins(settings.get("PLUGINS", ()), "liquid", "jinja"))
         if not settings.get("TYPOGRIFY"):
-            return PYTHON
+            return how
         # SmartyPants has escapes of its own.
-        return replace(PYTHON, typography=smartypants, escapes=f"{_PYTHON_ESCAPES}\"'")
+        return replace(how, typography=smartypants, escapes=f"{_PYTHON_ESCAPES}\"'")
     if engine == "Nikola":
-        return PYTHON
+        return replace(PYTHON, templates=OF_NIKOLA)
     if engine == "Docusaurus":
         form = settings.get("format", "mdx")
-        return Rendering(emoji=True, mdx=None if form == "detect" else form == "mdx")
+        return Rendering(emoji=True, mdx=None if form == "detect" else form == "mdx", templates=NO_TEMPLATES)
     if engine in ("VitePress", "VuePress"):
-        return Rendering(emoji=True)
+        return Rendering(emoji=True, templates=OF_VUE)
     if engine == "Eleventy":
         return Rendering(marked if settings.get("typographer") else None, tasks=False)
     if engine == "Astro":
         # remark-smartypants, which is on by default.
-        return AS_TYPED if settings.get("smartypants") is False else Rendering(retext)
-    if engine == "Gatsby" and settings.get("smartypants"):
-        return Rendering(marked if settings.get("oldschool") else retext)
+        return Rendering(None if settings.get("smartypants") is False else retext, templates=NO_TEMPLATES)
+    if engine == "Gatsby":
+        marks = (marked if settings.get("oldschool") else retext) if settings.get("smartypants") else None
+        return Rendering(marks, templates=NO_TEMPLATES)
     if engine == "MkDocs":
         names = {str(next(iter(one), "") if isinstance(one, dict) else one) for one in _extensions(settings)}
         return Rendering(
@@ -135,11 +137,21 @@ def rendering_of(engine: str, settings: Mapping[str, Any]) -> Rendering:
             marked if "smarty" in names else None,
             "pymdownx.emoji" in names,
             raised=not {"pymdownx.caret", "pymdownx.tilde"}.isdisjoint(names),
+            templates=_with_plugins(settings.get("plugins", ()), "macros", "jinja", "markdownextradata"),
             tasks="pymdownx.tasklist" in names,
             extensions=tuple(sorted(names)),
             escapes=f"{_PYTHON_ESCAPES}{'^' * ('pymdownx.caret' in names)}{'~' * ('pymdownx.tilde' in names)}",
         )
     return AS_TYPED
+
+
+def _with_plugins(plugins: object, *names: str) -> tuple[str, ...]:
+    """What opens an expression where the engine itself runs none: any, if one of its plugins is called so, or what they
+    are is not known."""
+    if not isinstance(plugins, (list, tuple, dict)):
+        return NO_TEMPLATES if plugins is None else ANY
+    called = [str(next(iter(one), "") if isinstance(one, dict) else one) for one in plugins]
+    return ANY if any(name in one for one in called for name in names) else NO_TEMPLATES
 
 
 def _extensions(settings: Mapping[str, Any]) -> list[Any]:
@@ -181,7 +193,7 @@ def rendered(body: str, how: Rendering = AS_TYPED, *, jsx: bool = False) -> str:
         body = with_breaks(without_comments(without_contents(body)))
     body = without_unseen(with_extensions(unwrapped(body) if jsx else body, how.extensions))
     code = markdown_code(body)
-    body = without_jsx(body, code) if jsx else without_templates(body, code, shortcodes_only=how.shortcodes_only)
+    body = without_jsx(body, code) if jsx else without_templates(body, code, how.templates)
     body = with_markdown_in_html(without_admonitions(body))
     if how.as_kramdown:
         body = with_whole_quotations(with_whole_html(body, all_markdown=how.markdown_in_html))

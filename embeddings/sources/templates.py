@@ -16,6 +16,13 @@ from embeddings.posts import HOLE
 from embeddings.sources.code import Span, is_within
 
 _OPENER = re.compile(r"\{\{|\{%|\{#(?=\s)|\{:|<%")
+ANY = ("{{", "{%", "{#", "{:", "<%")
+"""What opens an expression in some engine, or attributes of an element."""
+OF_HUGO = ("{{<", "{{%", "{:")
+OF_NIKOLA = ("{{%", "{:")
+OF_VUE = ("{{", "{:")
+NO_TEMPLATES = ("{:",)
+"""For an engine that runs none over posts: all else is text."""
 _CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}", "{:": "}", "<%": "%>"}
 _STRING = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|`([^`]*)`)\s*""")
 _LITERAL = re.compile(r"raw\s+(?=[\"'`])")
@@ -117,15 +124,15 @@ class _Tag:
         return self.name.removeprefix(mark) if self.name.startswith(mark) else ""
 
 
-def without_templates(text: str, code: Sequence[Span], *, shortcodes_only: bool = False) -> str:
+def without_templates(text: str, code: Sequence[Span], openers: tuple[str, ...] = ANY) -> str:
     """A post's source with its template expressions replaced by their words, or by a hole.
 
     Args:
         text: Markdown or HTML.
         code: spans in which nothing is an expression; see :mod:`embeddings.sources.code`.
-        shortcodes_only: whether only ``{{< >}}`` and ``{{% %}}`` are expressions, as in Hugo.
+        openers: what opens an expression in the engine of the site.
     """
-    tags = list(_named_ends(_tags(text, code, shortcodes_only)))
+    tags = list(_named_ends(_tags(text, code, openers)))
     names = {tag.name for tag in tags if not tag.is_escaped}
     parts: list[str] = []
     position = place = 0
@@ -148,7 +155,7 @@ def without_templates(text: str, code: Sequence[Span], *, shortcodes_only: bool 
     return "".join([*parts, text[position:]])
 
 
-def _tags(text: str, code: Sequence[Span], shortcodes_only: bool) -> Iterator[_Tag]:
+def _tags(text: str, code: Sequence[Span], openers: tuple[str, ...]) -> Iterator[_Tag]:
     """The expressions outside of code, and those that keep others from being read, in order."""
     closers = dict.fromkeys(_CLOSERS.values(), -1)
     position = 0
@@ -156,7 +163,7 @@ def _tags(text: str, code: Sequence[Span], shortcodes_only: bool) -> Iterator[_T
     last_raw_end = max((end.start() for end in _RAW_END.finditer(text)), default=-1)
     for match in _OPENER.finditer(text):
         start, opener = match.span()[0], match.group()
-        if start < position:
+        if start < position or not text.startswith(openers, start):
             continue
         literal = _LITERAL.match(text, start + 2) if opener == "{{" and not is_within(code, start) else None
         # Code that it shows may have what closes it.
@@ -179,12 +186,8 @@ def _tags(text: str, code: Sequence[Span], shortcodes_only: bool) -> Iterator[_T
         ends_raw = opener == "{%" and bool(raw) and name == f"end{raw}"
         in_code = is_within(code, start)
         verbatim = opener == "{%" and (ends_raw or (name in _RAW and last_raw_end > start))
-        if shortcodes_only:
-            verbatim = False
-            if opener != "{:" and not (opener == "{{" and opening.lstrip()[:1] in "<%"):
-                continue
         # Hugo reads shortcodes in code too.
-        escaped = shortcodes_only and opening.startswith(_ESCAPES)
+        escaped = openers == OF_HUGO and opening.startswith(_ESCAPES)
         if (raw and not ends_raw) or (in_code and not verbatim and not escaped):
             continue
         inner = text[start + 2 : at].strip().removeprefix("-").removesuffix("-").strip()

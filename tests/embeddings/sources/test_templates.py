@@ -13,6 +13,7 @@ from embeddings.content.html import read_html
 from embeddings.posts import HOLE, Block, Post
 from embeddings.sources.admonitions import without_admonitions
 from embeddings.sources.code import html_code, markdown_code
+from embeddings.sources.engines.entry import UNKNOWN
 from embeddings.sources.jsx import has_components, without_jsx
 from embeddings.sources.kramdown import with_whole_html
 from embeddings.sources.rendering import AS_TYPED, rendered, rendering_of
@@ -181,6 +182,36 @@ def test_hugo_knows_no_expressions_but_shortcodes() -> None:
         read_html(rendered("Write {{ x }}, {% y %} and {{< z >}}.", how)).text
         == f"Write {{{{ x }}}}, {{% y %}} and {H}."
     )
+
+
+EXPRESSIONS = "a {{ x }} b {% y %} c {{< z >}} d {{% w %}} e <%= v %> f"
+
+
+@pytest.mark.parametrize(
+    ("engine", "settings", "text"),
+    [
+        ("Jekyll", {}, f"a {H} b {H} c {H} d {H} e {H} f"),
+        ("Hexo", {}, f"a {H} b {H} c {H} d {H} e {H} f"),
+        ("Eleventy", {}, f"a {H} b {H} c {H} d {H} e {H} f"),
+        ("Zola", {}, f"a {H} b {H} c {H} d {H} e {H} f"),
+        ("", {}, f"a {H} b {H} c {H} d {H} e {H} f"),
+        ("VitePress", {}, f"a {H} b {{% y %}} c {H} d {H} e <%= v %> f"),
+        ("Nikola", {}, f"a {{{{ x }}}} b {{% y %}} c {{{{< z >}}}} d {H} e <%= v %> f"),
+        ("Pelican", {}, EXPRESSIONS),
+        ("Pelican", {"PLUGINS": ["sitemap"]}, EXPRESSIONS),
+        ("Pelican", {"PLUGINS": ["liquid_tags.img"]}, f"a {H} b {H} c {H} d {H} e {H} f"),
+        ("Pelican", {"PLUGINS": UNKNOWN}, f"a {H} b {H} c {H} d {H} e {H} f"),
+        ("MkDocs", {}, EXPRESSIONS),
+        ("MkDocs", {"plugins": ["search", {"blog": {}}]}, EXPRESSIONS),
+        ("MkDocs", {"plugins": [{"macros": {}}]}, f"a {H} b {H} c {H} d {H} e {H} f"),
+        ("MkDocs", {"plugins": None}, EXPRESSIONS),
+        ("Astro", {"smartypants": False}, EXPRESSIONS),
+        ("Gatsby", {}, EXPRESSIONS),
+        ("Docusaurus", {"format": "md"}, EXPRESSIONS),
+    ],
+)
+def test_what_no_engine_runs_is_text(engine: str, settings: dict[str, Any], text: str) -> None:
+    assert shown_by(engine, EXPRESSIONS, **settings) == text
 
 
 @pytest.mark.parametrize(
