@@ -20,10 +20,10 @@ _SHORTCODE = re.compile(
 _VALUES = re.compile(r"(?:\s+[\w-]+=(?>\"[^\"]*\"|'[^']*'|&quot;(?:(?!&quot;).)*&quot;|[^\s\"']+))+\s*/?", re.DOTALL)
 _CAPTION_WORDS = re.compile(r'caption="([^"]*)"')
 _CODE = frozenset(
-    """code sourcecode source as3 actionscript3 arduino bash shell coldfusion cf clojure clj cpp c c-sharp csharp css delphi
-    pas pascal diff patch erl erlang fsharp go golang groovy haskell java js jscript javascript javafx jfx matlabkey objc
-    obj-c perl pl php plain text ps powershell py python r splus rails rb ror ruby scala sql swift tex vb vbnet xml xhtml
-    xslt html yaml yml""".split()
+    """code sourcecode source as3 actionscript3 arduino bash shell coldfusion cf clojure clj cpp c c-sharp
+    csharp css delphi pas pascal diff patch erl erlang fsharp go golang groovy haskell java js jscript
+    javascript javafx jfx matlabkey objc obj-c perl pl php plain text ps powershell py python r splus rails rb
+    ror ruby scala sql swift tex vb vbnet xml xhtml xslt html yaml yml""".split()
 )
 """Those of the plugin SyntaxHighlighter, a language each: https://wordpress.org/plugins/syntaxhighlighter/."""
 _CAPTIONS = ("caption", "wp_caption")

@@ -29,6 +29,11 @@ def without_admonitions(text: str) -> str:
     return "\n".join(_lines(text)) if _MARK.search(text) else text
 
 
+def opens_box(line: str) -> bool:
+    """Whether a line without its indent opens a box whose paragraphs are set in below it."""
+    return _INDENTED.fullmatch(line) is not None
+
+
 def _lines(text: str) -> Iterator[str]:
     code = markdown_code(text)
     boxes: list[int] = []

@@ -72,7 +72,14 @@ def is_within(spans: Sequence[Span], at: int) -> bool:
     return any(start <= at < end for start, end in spans[max(0, place - 1) : place + 1])
 
 
-def replaced(pattern: re.Pattern[str], by: str, text: str) -> str:
-    """Markdown with what a pattern finds outside of code replaced; ``by``: as for :func:`re.sub`."""
-    code = markdown_code(text)
+def replaced(pattern: re.Pattern[str], by: str, text: str, code: Sequence[Span] | None = None) -> str:
+    """Markdown with what a pattern finds outside of code replaced.
+
+    Args:
+        pattern: what is looked for.
+        by: as for :func:`re.sub`.
+        text: the Markdown.
+        code: spans that are kept as they are; those of :func:`markdown_code` for ``None``.
+    """
+    code = markdown_code(text) if code is None else code
     return pattern.sub(lambda found: found.group() if is_within(code, found.start()) else found.expand(by), text)

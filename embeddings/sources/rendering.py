@@ -24,6 +24,7 @@ from embeddings.content.formulas import without_formulas
 from embeddings.content.typography import CURLY, Typography, goldmark, kramdown, marked, pulldown, retext, smartypants
 from embeddings.sources.admonitions import without_admonitions
 from embeddings.sources.code import markdown_code
+from embeddings.sources.indented import all_code
 from embeddings.sources.jsx import unwrapped, without_jsx
 from embeddings.sources.kramdown import (
     with_breaks,
@@ -50,6 +51,8 @@ class Rendering:
     """Whether ``:tada:`` is an emoji wherever it stands."""
     templates: tuple[str, ...] = ANY
     """What opens an expression that it runs over posts; see :mod:`embeddings.sources.templates`."""
+    run_in_code: bool = False
+    """Whether it runs them over code that is set in too."""
     raised: bool = False
     """Whether ``10^6^`` and ``H~2~O`` are set above and below the line."""
     as_kramdown: bool = False
@@ -77,7 +80,7 @@ _PYTHON_ESCAPES = "\\`*_{}[]()>#+-.!|"
 """Those of Python-Markdown, with its tables: https://python-markdown.github.io/reference/#ESCAPED_CHARS."""
 PYTHON = Rendering(escapes=_PYTHON_ESCAPES, tasks=False, templates=NO_TEMPLATES)
 AS_TYPED = Rendering()
-JEKYLL = Rendering(kramdown, as_kramdown=True)
+JEKYLL = Rendering(kramdown, run_in_code=True, as_kramdown=True)
 
 
 def rendering_of(engine: str, settings: Mapping[str, Any]) -> Rendering:
@@ -92,7 +95,8 @@ def rendering_of(engine: str, settings: Mapping[str, Any]) -> Rendering:
     if engine == "Jekyll":
         return _jekyll(settings)
     if engine == "Hexo":
-        return Rendering(marked if _section(settings, "marked").get("smartypants", True) else None)
+        marks = _section(settings, "marked").get("smartypants", True)
+        return Rendering(marked if marks else None, run_in_code=True)
     if engine == "Hugo":
         lowered = {key.lower(): value for key, value in settings.items()}
         extensions = _section(_section(_section(lowered, "markup"), "goldmark"), "extensions")
@@ -104,11 +108,13 @@ def rendering_of(engine: str, settings: Mapping[str, Any]) -> Rendering:
             None if off else goldmark,
             emoji_in_code=bool(lowered.get("enableemoji")),
             templates=OF_HUGO,
+            run_in_code=True,
             raised=raised,
         )
     if engine == "Zola":
         markdown = _section(settings, "markdown")
-        return Rendering(pulldown if markdown.get("smart_punctuation") else None, bool(markdown.get("render_emoji")))
+        marks = pulldown if markdown.get("smart_punctuation") else None
+        return Rendering(marks, bool(markdown.get("render_emoji")), run_in_code=True)
     if engine == "Pelican":
         how = replace(PYTHON, templates=_with_plugins(settings.get("PLUGINS", ()), "liquid", "jinja"))
         if not settings.get("TYPOGRIFY"):
@@ -117,19 +123,10 @@ def rendering_of(engine: str, settings: Mapping[str, Any]) -> Rendering:
         return replace(how, typography=smartypants, escapes=f"{_PYTHON_ESCAPES}\"'")
     if engine == "Nikola":
         return replace(PYTHON, templates=OF_NIKOLA)
-    if engine == "Docusaurus":
-        form = settings.get("format", "mdx")
-        return Rendering(emoji=True, mdx=None if form == "detect" else form == "mdx", templates=NO_TEMPLATES)
-    if engine in ("VitePress", "VuePress"):
-        return Rendering(emoji=True, templates=OF_VUE)
+    if engine in ("Docusaurus", "VitePress", "VuePress", "Astro", "Gatsby"):
+        return _in_components(engine, settings)
     if engine == "Eleventy":
-        return Rendering(marked if settings.get("typographer") else None, tasks=False)
-    if engine == "Astro":
-        # remark-smartypants, which is on by default.
-        return Rendering(None if settings.get("smartypants") is False else retext, templates=NO_TEMPLATES)
-    if engine == "Gatsby":
-        marks = (marked if settings.get("oldschool") else retext) if settings.get("smartypants") else None
-        return Rendering(marks, templates=NO_TEMPLATES)
+        return Rendering(marked if settings.get("typographer") else None, run_in_code=True, tasks=False)
     if engine == "MkDocs":
         names = {str(next(iter(one), "") if isinstance(one, dict) else one) for one in _extensions(settings)}
         return Rendering(
@@ -143,6 +140,20 @@ def rendering_of(engine: str, settings: Mapping[str, Any]) -> Rendering:
             escapes=f"{_PYTHON_ESCAPES}{'^' * ('pymdownx.caret' in names)}{'~' * ('pymdownx.tilde' in names)}",
         )
     return AS_TYPED
+
+
+def _in_components(engine: str, settings: Mapping[str, Any]) -> Rendering:
+    """Of those that make components of pages, and run no templates but Vue's."""
+    if engine == "Docusaurus":
+        form = settings.get("format", "mdx")
+        return Rendering(emoji=True, mdx=None if form == "detect" else form == "mdx", templates=NO_TEMPLATES)
+    if engine in ("VitePress", "VuePress"):
+        return Rendering(emoji=True, templates=OF_VUE)
+    if engine == "Astro":
+        # remark-smartypants, which is on by default.
+        return Rendering(None if settings.get("smartypants") is False else retext, templates=NO_TEMPLATES)
+    marks = (marked if settings.get("oldschool") else retext) if settings.get("smartypants") else None
+    return Rendering(marks, templates=NO_TEMPLATES)
 
 
 def _with_plugins(plugins: object, *names: str) -> tuple[str, ...]:
@@ -164,7 +175,7 @@ def _jekyll(settings: Mapping[str, Any]) -> Rendering:
     plugins = [str(name) for names in lists for name in names]
     emoji = "jemoji" in plugins
     if str(settings.get("markdown") or "kramdown").lower() not in ("kramdown", "gfm"):
-        return Rendering(emoji=emoji)
+        return Rendering(emoji=emoji, run_in_code=True)
     options = _section(settings, "kramdown")
     how = replace(JEKYLL, emoji=emoji, markdown_in_html=options.get("parse_block_html") is True)
     marks = options.get("smart_quotes")
@@ -191,15 +202,17 @@ def rendered(body: str, how: Rendering = AS_TYPED, *, jsx: bool = False) -> str:
     if how.as_kramdown:
         # Before its mark is taken for a template's.
         body = with_breaks(without_comments(without_contents(body)))
-    body = without_unseen(with_extensions(unwrapped(body) if jsx else body, how.extensions))
-    code = markdown_code(body)
+    code_of = markdown_code if jsx else all_code
+    body = with_extensions(unwrapped(body) if jsx else body, how.extensions)
+    body = without_unseen(body, code_of(body))
+    code = markdown_code(body) if how.run_in_code else code_of(body)
     body = without_jsx(body, code) if jsx else without_templates(body, code, how.templates)
     body = with_markdown_in_html(without_admonitions(body))
     if how.as_kramdown:
         body = with_whole_quotations(with_whole_html(body, all_markdown=how.markdown_in_html))
     if "$" in body or "\\" in body:
         # Before what stands in them is taken for marks.
-        body = without_formulas(body, markdown_code(body))
+        body = without_formulas(body, code_of(body))
     if how.emoji_in_code:
         body = emojize(body, language="alias")
     html: str = _parser(how, jsx).render(body)

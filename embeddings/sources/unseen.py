@@ -8,8 +8,9 @@ Attributes are written alike for Python-Markdown (https://python-markdown.github
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from embeddings.sources.code import replaced
+from embeddings.sources.code import Span, replaced
 
 _VALUE = r"""(?:"[^"{}\n]{0,200}"|'[^'{}\n]{0,200}'|[^\s"'{}]{1,100})"""
 _NAMED = r"[#.][\w:.-]{1,100}"
@@ -25,6 +26,6 @@ _UNSEEN = re.compile(
 )
 
 
-def without_unseen(text: str) -> str:
+def without_unseen(text: str, code: Sequence[Span]) -> str:
     """Markdown without all of that, outside of code."""
-    return replaced(_UNSEEN, "", text) if "{" in text or "[" in text else text
+    return replaced(_UNSEEN, "", text, code) if "{" in text or "[" in text else text

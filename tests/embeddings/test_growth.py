@@ -223,6 +223,9 @@ FIRST = "markdown heads html wordpress rss dump dates sentences passages fragmen
 FAMILIES: dict[str, list[str | tuple[str, str, str]]] = {
     "markdown": [
         *MARKS,
+        "    {",
+        "\n\n    {{ a }}",
+        "!!! a\n\n    {\n",
         "{.a ",
         "{.a b=c ",
         ")[a]{a=b",

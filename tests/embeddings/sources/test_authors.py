@@ -113,5 +113,6 @@ def test_a_post_names_its_authors_in_whatever_field_its_theme_has_for_them(
 def test_an_old_export_of_ghosts_has_the_author_in_the_post(tmp_path: Path, more: dict[str, Any], name: str) -> None:
     users = [{"id": 1, "name": "Ada Quill"}, {"id": 2, "name": "Bo Rye"}]
     post = {"id": 7, "title": "Rye", "slug": "rye", "html": "<p>Rye rests.</p>", "status": "published", "author_id": 1}
-    export = {"meta": {"exported_on": 1439471368028, "version": "002"}, "data": {"posts": [post], "users": users, **more}}
+    tables = {"posts": [post], "users": users, **more}
+    export = {"meta": {"exported_on": 1439471368028, "version": "002"}, "data": tables}
     assert author(tmp_path, {"export.json": json.dumps(export)}) == name

@@ -72,7 +72,10 @@ def shown(text: str, *, jsx: bool = False) -> str:
         ("One.\n\n{{< mermaid >}}\ngraph LR; a-->b\n{{< /mermaid >}}\n\nTwo.", "One.\n\nTwo."),
         ("One.\n\n{% mermaid %}\ngraph LR; a-->b\n{% endmermaid %}\n\nTwo.", "One.\n\nTwo."),
         ("One.\n\n{% mermaiddiagram() %}\na-->b\n{% end %}\n\nTwo.", "One.\n\nTwo."),
-        ("One.\n\n{{< bar-graph x=1 >}}\na: 1\n{{< /bar-graph >}}\n\n{{% paragraph %}}Two.{{% /paragraph %}}", "One.\n\nTwo."),
+        (
+            "One.\n\n{{< bar-graph x=1 >}}\na: 1\n{{< /bar-graph >}}\n\n{{% paragraph %}}Two.{{% /paragraph %}}",
+            "One.\n\nTwo.",
+        ),
         (
             '!!! note "Mind it"\n    Body\n    of it.\n\n    !!! tip\n        Deeper.\n\nAfter.',
             "Mind it\n\nBody of it.\n\nDeeper.\n\nAfter.",
@@ -107,7 +110,7 @@ def test_what_a_template_shows(typed: str, text: str) -> None:
         ('<div className="x" style={{color: "red"}}>Words</div>', "Words"),
         ("`{x}` stays, as 1 < 2 does.", "{x} stays, as 1 < 2 does."),
         ("<Note>\n\n    Set in, {'and'} said.\n\n</Note>", "Set in, and said."),
-        ("```mdx-code-block\nimport A from 'a'\n```\n\n```mdx-code-block\n<A>\n```\nIn *it*.\n```mdx-code-block\n</A>\n```", "In it."),
+        ("```mdx-code-block\nimport A from 'a'\n\n<A>\n```\nIn *it*.\n```mdx-code-block\n</A>\n```", "In it."),
         ("````mdx-code-block\n<A>\n```js\n{x}\n```\n</A>\n````\n\n```mdx\n<A>\n```", "{x}\n\n<A>"),
         ("```mdx-code-block\n<A>{x}", "<A>{x}"),
     ],
@@ -184,6 +187,29 @@ def test_hugo_knows_no_expressions_but_shortcodes() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("engine", "typed", "text"),
+    [
+        (
+            "",
+            "So:\n\n    a {{ x }} {: .b}\n    {.c}\n\n    d {% y %}\n\nDone.",
+            "So:\n\na {{ x }} {: .b}\n{.c}\n\nd {% y %}\n\nDone.",
+        ),
+        ("", "So:\n\n\ta {{ x }}", "So:\n\na {{ x }}"),
+        ("Jekyll", "So:\n\n    a {{ x }} {.b}", f"So:\n\na {H} {{.b}}"),
+        ("Hugo", "So:\n\n    a {{< x >}} `b` {.c}", f"So:\n\na {H} `b` {{.c}}"),
+        ("MkDocs", "So:\n\n    $ a $HOME b$ {.c}", "So:\n\n$ a $HOME b$ {.c}"),
+        ("", "- So\n\n    it {{ x }} rests {.b}\n\n        a {{ y }}", f"So\nit {H} rests\n\n  a {{{{ y }}}}"),
+        ("", "So\n    it {{ x }} rests {.b}", f"So it {H} rests"),
+        ("", "!!! note\n\n    It {{ x }} rests {.b}\n\n    And so.\n\nDone.", f"It {H} rests\n\nAnd so.\n\nDone."),
+        ("", "It[^1] rests.\n\n[^1]: So\n\n    it {{ x }} rests {.b}", f"It\u202f¹ rests.\n\nSo\nit {H} rests"),
+        ("", "<div>\n    {{ x }} it\n</div>", f"{H} it"),
+    ],
+)
+def test_code_that_is_set_in_is_shown_as_it_is_typed(engine: str, typed: str, text: str) -> None:
+    assert shown_by(engine, typed) == text
+
+
 EXPRESSIONS = "a {{ x }} b {% y %} c {{< z >}} d {{% w %}} e <%= v %> f"
 
 
@@ -217,7 +243,10 @@ def test_what_no_engine_runs_is_text(engine: str, settings: dict[str, Any], text
 @pytest.mark.parametrize(
     ("typed", "text"),
     [
-        ('It is via {{< note "S3" >}} Mind the *costs*. {{< /note >}}, which is slow.', f"It is via {H}, which is slow."),
+        (
+            'It is via {{< note "S3" >}} Mind the *costs*. {{< /note >}}, which is slow.',
+            f"It is via {H}, which is slow.",
+        ),
         ("It rose\n{{% note x=1 %}} Mind\nit.{{% /note %}} by noon.", f"It rose {H} by noon."),
         ("It rose{{< sidenote >}}Not much.{{< /sidenote >}} by noon.", "It rose by noon."),
         ("It rose {{< sidenote >}}Not much.{{< /sidenote >}} by noon.", f"It rose {H} by noon."),

@@ -48,13 +48,13 @@ def test_gatsby_folders(tmp_path: Path, program: str, name: str, head: str, path
 @pytest.mark.parametrize(
     ("plugin", "shown"),
     [
-        ("", "It's \"done\" -- now..."),
+        ("", 'It\'s "done" -- now...'),
         ("`gatsby-remark-smartypants`,", "It’s “done” — now…"),
         ("{ resolve: 'gatsby-remark-smartypants', options: { dashes: 'oldschool' } },", "It’s “done” – now…"),
     ],
 )
 def test_gatsby_sets_marks_where_it_is_told_to(tmp_path: Path, plugin: str, shown: str) -> None:
     config = GATSBY.replace("plugins: [", f"plugins: [\n    {plugin}")
-    files = {"gatsby-config.js": config, "content/blog/rye.md": "---\ndate: 2022-11-19\n---\nIt's \"done\" -- now..."}
+    files = {"gatsby-config.js": config, "content/blog/rye.md": '---\ndate: 2022-11-19\n---\nIt\'s "done" -- now...'}
     (post,) = (item for item in read_source(str(fill(tmp_path, files))) if isinstance(item, Post))
     assert post.text == shown
