@@ -23,6 +23,7 @@ from embeddings.content.html import Content, read_html
 from embeddings.content.items import Aside, Skipped
 from embeddings.content.kinds import Kind
 from embeddings.posts import HOLE, Post
+from embeddings.sources.engines import hexo
 from embeddings.sources.engines.entry import DATES, DAY_IN_NAME, Entry, Placed, is_ahead
 from embeddings.sources.files import SourceFile
 from embeddings.sources.heads import is_of_notion, read_head, read_notion
@@ -116,6 +117,8 @@ def _item(file: SourceFile, origin: Origin) -> Post | Aside | Skipped:
     if reason:
         return Skipped(file.name, reason)
     how = _rendering(file, origin, fields)
+    if origin.site and origin.site.engine.NAME == "Hexo" and "post_link" in body:
+        body = hexo.with_titles(body, origin.read, origin.site.settings)
     content = origin.parsed(f"{file.suffix} {how.described} {body}", lambda: _content(body, how, file.suffix))
     title = _plain(fields.get("title"))
     first = next(iter(content.blocks), None)

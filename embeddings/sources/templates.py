@@ -39,6 +39,9 @@ _CHOICES = frozenset("if unless case for tablerow ifchanged asyncEach asyncAll".
 _CODE_TAGS = frozenset("highlight codeblock code prism".split())
 _DRAWN = re.compile(r"mermaid|plantuml|graphviz|diagram|chart|(?<!para)(?<!photo)graphs?\Z", re.IGNORECASE)
 """In the name of a tag of whose text a page shows a picture."""
+_LINKS = frozenset("post_link asset_link".split())
+"""Hexo's tags that link to what they name first with the words behind it (https://hexo.io/docs/tag-plugins)."""
+_ARGUMENT = re.compile(r"\"([^\"]*)\"|'([^']*)'|([^\s\"']\S*)")
 _QUOTATIONS = frozenset("blockquote quote pullquote".split())
 _NOTES = re.compile(r"side-?note|margin-?note|foot-?note|fn\Z", re.IGNORECASE)
 """In the name of a shortcode that sets what it holds beside the sentence."""
@@ -287,10 +290,29 @@ def _block_tag(text: str, tag: _Tag, closing: _Tag, names: set[str]) -> str | No
         return _code_element(text[tag.end : closing.start]) if closing is not tag else None
     if name in _CHOICES:
         return None
+    if words := _words_given(tag):
+        return html.escape(words, quote=False)
     # Of other tags in pairs, the text between them is shown.
     if f"end{name}" in names or name.startswith("end"):
         return _quotation(tag, names)
     return _words_of_heading(text, tag)
+
+
+def _words_given(tag: _Tag) -> str:
+    """The words that one of Hexo's tags is given to show, or the label of its theme NexT; empty for others."""
+    if tag.name not in (*_LINKS, "link", "label"):
+        return ""
+    given = tag.inner.removeprefix(tag.name)
+    if tag.name == "label":
+        # https://theme-next.js.org/docs/tag-plugins/label
+        return given.partition("@")[2].partition("@")[0].strip()
+    found = [next(filter(None, match.groups()), "") for match in _ARGUMENT.finditer(given)]
+    if tag.name == "link":
+        # Jekyll's of that name has no address.
+        at = next((place for place, one in enumerate(found) if one.startswith(("http://", "https://"))), 0)
+        return " ".join(found[:at])
+    words = found[1:-1] if found[-1:] in (["true"], ["false"]) else found[1:]
+    return " ".join(words)
 
 
 def _words_of_heading(text: str, tag: _Tag) -> str | None:

@@ -245,7 +245,7 @@ FAMILIES: dict[str, list[str | tuple[str, str, str]]] = {
         "a {{< b >}} c {{< /b >}} d",
         ("", "a {{< b >}}", "a {{< /b >}}"),
     ],
-    "hexo": ["'", "--"],
+    "hexo": ["'", "--", "{% post_link a", "{% post_link a %}", ("{% label a", "@", " %}"), ("{% link ", "a ", "%}")],
     "zola": ["'", '"a ', ":a"],
     "mkdocs": ["^a", "~a", "~~a ", "==a", "^^a ", "++a+", ":simple-a", ":simple-a:{", "--8<--", "`#!a "],
     "docusaurus": ["\n", "url\n", "url:", "path ", "format: "],

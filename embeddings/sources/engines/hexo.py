@@ -14,7 +14,8 @@ from embeddings.content.dates import parse_date
 from embeddings.content.items import MAX_ID_BYTES
 from embeddings.content.kinds import Kind
 from embeddings.normal_forms import normalized
-from embeddings.sources.engines.entry import Entry, Placed, Read, Settings, address, is_ahead, yaml_of
+from embeddings.sources.code import is_within, markdown_code
+from embeddings.sources.engines.entry import Entry, Placed, Read, Settings, address, head_of, is_ahead, yaml_of
 from embeddings.sources.engines.permalinks import dates, is_short
 
 NAME = "Hexo"
@@ -26,6 +27,11 @@ _DIGITS = {":year": (4,), ":month": (2,), ":day": (2,), ":i_month": (2, 1), ":i_
 _MAX_PATTERN = 100
 """Characters of a pattern for the names of files, at most."""
 _NUMBER = re.compile(r"[-+]?[0-9][0-9_]*(?:[eE][-+]?[0-9]+|_[0-9_]*)")
+_LINK = re.compile(
+    r"\{%-?\s{0,9}post_link\s{1,9}(?:'([^'\n]{1,200})'|\"([^\"\n]{1,200})\"|([^\s'\"%{}]{1,200}))"
+    r"(?:\s{1,9}(?:true|false))?\s{0,9}-?%\}"
+)
+"""A link to a post that is given no words."""
 _BARE = dict(zip("ÆØßæøĐđĦħıŁłŒœŦŧ", "AE O s ae o D d H h i L l OE oe T t".split(), strict=True))
 _CONTROL = re.compile(r"[\x00-\x1f]")
 _SPECIAL = re.compile(r"[\s~`!@#$%^&*()\-_+=[\]{}|\\;:\"'<>,.?/]+")
@@ -39,7 +45,7 @@ def settings(read: Read) -> Settings | None:
 
 
 def place(entry: Entry, site: Settings) -> Placed:
-    source = str(site.values.get("source_dir") or "source").strip("/")
+    source = _source(site)
     if not entry.path.is_relative_to(source):
         return Placed(reason="it is not in the folder of Hexo's source", outside=True)
     inside = entry.path.relative_to(source)
@@ -64,6 +70,30 @@ def place(entry: Entry, site: Settings) -> Placed:
     if at and site.values.get("post_asset_folder") and not at.endswith(("/", ".html")):
         at += "/"
     return Placed(at and at.removesuffix("index.html"), day, kind, author=author)
+
+
+def with_titles(text: str, read: Read, site: Settings) -> str:
+    """Markdown in which the links to other posts have the titles of these, where they have no words of their own.
+
+    Args:
+        text: the Markdown.
+        read: the texts of the site's files.
+        site: the settings.
+    """
+    posts = f"{_source(site)}/_posts"
+
+    def titled(link: re.Match[str]) -> str:
+        slug = link[1] or link[2] or link[3]
+        title = " ".join(str(head_of(read(f"{posts}/{slug}.md")).get("title") or "").split())
+        known = title and not is_within(code, link.start()) and '"' not in title and "%}" not in title
+        return f'{{% post_link {slug} "{title}" %}}' if known else link[0]
+
+    code = markdown_code(text)
+    return _LINK.sub(titled, text)
+
+
+def _source(site: Settings) -> str:
+    return str(site.values.get("source_dir") or "source").strip("/")
 
 
 def _path(entry: Entry, site: Settings, slug: str, day: date | None, parts: Mapping[str, str]) -> str | None:

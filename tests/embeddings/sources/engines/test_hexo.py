@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from embeddings.posts import Post
+from embeddings.posts import HOLE, Post
 from embeddings.sources import read_source
 from tests.embeddings.sources.engines.folders import fill, read
 
@@ -77,3 +77,27 @@ def test_hexos_categories_are_tags(tmp_path: Path) -> None:
     }
     (post,) = (item for item in read_source(str(fill(tmp_path, files))) if isinstance(item, Post))
     assert (post.author, post.tags) == ("Ann", ("Sports", "Baseball", "Play"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("See {% post_link rye %}.", "See On: rye."),
+        ("See {% post_link 'a/salt' true %}.", "See Salt."),
+        ("See {% post_link rye 'this' %}.", "See this."),
+        ("See {% post_link gone %} or {% post_link ../../secret %}.", f"See {HOLE} or {HOLE}."),
+        ("See {% post_link marked %} or `{% post_link rye %}`.", f"See {HOLE} or {{% post_link rye %}}."),
+    ],
+)
+def test_a_link_of_hexos_without_words_shows_the_title_of_its_post(tmp_path: Path, typed: str, text: str) -> None:
+    """As Hexo 7 has it."""
+    files = {
+        "_config.yml": "url: https://b.example\nsource_dir: source\n",
+        "secret.md": "---\ntitle: Secret\n---\n",
+        "source/_posts/rye.md": "---\ntitle: 'On: rye'\n---\nRye rests.",
+        "source/_posts/a/salt.md": "---\ntitle: Salt\n---\nSalt.",
+        "source/_posts/marked.md": "---\ntitle: 'A \"b\"'\n---\nB.",
+        "source/_posts/one.md": f"---\ntitle: One\n---\n{typed}",
+    }
+    found = {item.title: item.text for item in read_source(str(fill(tmp_path, files))) if isinstance(item, Post)}
+    assert found["One"] == text
