@@ -42,6 +42,7 @@ _DRAWN = re.compile(r"mermaid|plantuml|graphviz|diagram|chart|(?<!para)(?<!photo
 _LINKS = frozenset("post_link asset_link".split())
 """Hexo's tags that link to what they name first with the words behind it (https://hexo.io/docs/tag-plugins)."""
 _ARGUMENT = re.compile(r"\"([^\"]*)\"|'([^']*)'|([^\s\"']\S*)")
+_CAPTION = re.compile(r"""(?<![\w-])(title|caption)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|`([^`]*)`|([^\s"'`<>]+))""")
 _QUOTATIONS = frozenset("blockquote quote pullquote".split())
 _NOTES = re.compile(r"side-?note|margin-?note|foot-?note|fn\Z", re.IGNORECASE)
 """In the name of a shortcode that sets what it holds beside the sentence."""
@@ -277,9 +278,19 @@ def _shortcode(text: str, tag: _Tag, closing: _Tag, names: set[str]) -> str | No
     if closing is not tag:
         is_note = tag.is_bare and _NOTES.search(tag.name) and not text[max(0, tag.start - 1) : tag.start].isspace()
         return "" if is_note else None
+    if tag.name == "figure" and _is_alone(text, tag.start, tag.end):
+        return _caption(tag)
     if tag.closes or (f"/{tag.name}" in names and not tag.is_whole):
         return _quotation(tag, names)
     return None
+
+
+def _caption(tag: _Tag) -> str:
+    """What stands below an image of Hugo's, in Markdown: its title, and what it shows."""
+    found = {match[1]: next(filter(None, match.groups()[1:]), "") for match in _CAPTION.finditer(tag.inner)}
+    words = [" ".join(found[name].replace('\\"', '"').split()) for name in ("title", "caption") if found.get(name)]
+    # Blank lines end what is HTML.
+    return "\n\n".join(["", "<figure><figcaption>", *words, "</figcaption></figure>", ""]) if words else "\n\n"
 
 
 def _block_tag(text: str, tag: _Tag, closing: _Tag, names: set[str]) -> str | None:
@@ -367,11 +378,17 @@ def _without_blank_lines(text: str, start: int, end: int, shown: str) -> str:
     return "\n".join(filled)
 
 
-def hole(text: str, start: int, end: int) -> str:
-    """A hole in the sentence, or nothing where the expression is a block of its own, such as an image."""
+def _is_alone(text: str, start: int, end: int) -> bool:
+    """Whether nothing else stands in the lines of an expression."""
     before, behind = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
     line = before.rpartition("\n")[2] if "\n" in before or start < _NEAR else "…"
-    alone = not line.strip(" \t>") and not behind.partition("\n")[0].strip()
-    if alone and _ENDS_BLOCK.search(before[: len(before) - len(line)].rstrip("\n").rpartition("\n")[2]):
+    return not line.strip(" \t>") and not behind.partition("\n")[0].strip()
+
+
+def hole(text: str, start: int, end: int) -> str:
+    """A hole in the sentence, or nothing where the expression is a block of its own, such as an image."""
+    before = text[max(0, start - _NEAR) : start]
+    line = before.rpartition("\n")[2]
+    if _is_alone(text, start, end) and _ENDS_BLOCK.search(before[: len(before) - len(line)].rstrip("\n").rpartition("\n")[2]):
         return "\n\n"
     return HOLE

@@ -244,6 +244,8 @@ FAMILIES: dict[str, list[str | tuple[str, str, str]]] = {
         "a {{< b >}}",
         "a {{< b >}} c {{< /b >}} d",
         ("", "a {{< b >}}", "a {{< /b >}}"),
+        ("{{< figure ", "caption=a ", ">}}"),
+        ("{{< figure ", 'caption="\\', ">}}"),
     ],
     "hexo": ["'", "--", "{% post_link a", "{% post_link a %}", ("{% label a", "@", " %}"), ("{% link ", "a ", "%}")],
     "zola": ["'", '"a ', ":a"],

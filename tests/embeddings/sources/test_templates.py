@@ -159,6 +159,24 @@ def test_the_words_of_others_are_a_quotation(typed: str, kinds: list[str]) -> No
     assert [block.kind for block in read_html(rendered(typed)).blocks] == kinds
 
 
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ('{{< figure src="a.png" caption="A *loaf*  of \\"rye\\"" >}}', [("caption", 'A loaf of "rye"')]),
+        ("{{< figure src=a.png title=`Rye` caption='A loaf' />}}", [("caption", "Rye"), ("caption", "A loaf")]),
+        ("{{< figure src=a.png alt='A loaf' caption='' >}}", []),
+        ("On {{< figure src=a.png caption='A loaf' >}} it.", [("paragraph", f"On {H} it.")]),
+        ("{{< image src=a.png caption='A loaf' >}}", []),
+    ],
+)
+def test_what_stands_below_an_image_of_hugos_is_a_caption(typed: str, shown: list[tuple[str, str]]) -> None:
+    content = read_html(rendered(f"Rye rests.\n\n{typed}\n\nDone.", rendering_of("Hugo", {})))
+    blocks = [(block.kind, content.text[block.start : block.end]) for block in content.blocks]
+    assert [block for block in blocks if block[1] not in ("Rye rests.", "Done.")] == [
+        (kind, text.replace('"rye"', "“rye”")) for kind, text in shown
+    ]
+
+
 @given(st.lists(st.sampled_from([*"!!! note|???+ a|:::|:::x[y]|> [!a]|> b|    c|```|d| ".split("|")])).map("\n".join))
 def test_boxes_lose_no_line_of_a_post(text: str) -> None:
     kept = without_admonitions(text)
