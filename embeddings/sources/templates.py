@@ -389,6 +389,8 @@ def hole(text: str, start: int, end: int) -> str:
     """A hole in the sentence, or nothing where the expression is a block of its own, such as an image."""
     before = text[max(0, start - _NEAR) : start]
     line = before.rpartition("\n")[2]
-    if _is_alone(text, start, end) and _ENDS_BLOCK.search(before[: len(before) - len(line)].rstrip("\n").rpartition("\n")[2]):
+    if _is_alone(text, start, end) and _ENDS_BLOCK.search(
+        before[: len(before) - len(line)].rstrip("\n").rpartition("\n")[2]
+    ):
         return "\n\n"
     return HOLE

@@ -229,6 +229,7 @@ FAMILIES: dict[str, list[str | tuple[str, str, str]]] = {
         "{.a ",
         "{.a b=c ",
         ")[a]{a=b",
+        "\n\n<<< @/a",
         "*[a",
         ("", " ", "{.a"),
         ("", "{: a\n", "}"),

@@ -55,7 +55,10 @@ def shown(text: str, *, jsx: bool = False) -> str:
         ("## {% link _posts/on my rye.md %}\n\nYes.", f"{H}\n\nYes."),
         ("## On {% linkable_title my rye %}\n\nYes.", f"On {H}\n\nYes."),
         ("{% linkable_title My rye %} is here.", f"{H} is here."),
-        ("On {% post_link rye 'My <b>rye</b>' %}, {% post_link rye My own rye false %}.", "On My <b>rye</b>, My own rye."),
+        (
+            "On {% post_link rye 'My <b>rye</b>' %}, {% post_link rye My own rye false %}.",
+            "On My <b>rye</b>, My own rye.",
+        ),
         ("On {% post_link rye %} or {% post_link rye true %} of {% asset_link rye.pdf %}.", f"On {H} or {H} of {H}."),
         ('On {% asset_link rye.pdf "My rye" true %}, {% link My rye https://x.example true %}.', "On My rye, My rye."),
         ("On {% link https://x.example %} and {% link _posts/rye.md %}.", f"On {H} and {H}."),
@@ -408,6 +411,11 @@ def test_it_is_text_elsewhere(engine: str) -> None:
         ("[TOC]\n\nIt rests.\n\n[[toc]]", "It rests."),
         ("A set {a=b} and {.5} of it, {#a} b.", "A set {a=b} and {.5} of it, {#a} b."),
         ("```css\na {.b}\n[TOC]\n```", "a {.b}\n[TOC]"),
+        ("<<< @/a.js{2}\n\nIt rests.\n\n<<< ./b.ts#c{1,3-5 ts} [b]\n\nSo.", "It rests.\n\nSo."),
+        (
+            "It rests.\n<<< @/a.js\n\n<<< here\n\n```\n\n<<< @/a.js\n```",
+            "It rests. <<< @/a.js\n\n<<< here\n\n<<< @/a.js",
+        ),
     ],
 )
 def test_what_markdown_holds_that_no_page_shows(typed: str, text: str) -> None:
