@@ -255,7 +255,7 @@ def _read_files(
         if file.name in claimed:
             continue
         if isinstance(format_, Skipped):
-            if file.name not in told and not (site and file.name in site.engine.FILES):
+            if file.name not in told and not _is_about_posts(file, origin):
                 yield format_
             continue
         try:
@@ -281,6 +281,12 @@ def _read_files(
             f"{root}: {site.engine.NAME}'s settings do not tell the addresses of {unaddressed:,} of its posts, so that"
             f" quotes of them have no link; give --base-url, with a pattern such as {_EXAMPLE}"
         )
+
+
+def _is_about_posts(file: SourceFile, origin: Origin) -> bool:
+    """Whether a file that is none itself says something of the posts: the site's settings, or the names of authors."""
+    inside = str(origin.site.inside(file.name)) if origin.site else file.name
+    return bool(origin.site and inside in origin.site.engine.FILES) or origin.authors.holds(inside)
 
 
 def _format_of(file: SourceFile, site: Site | None) -> Format | Skipped:

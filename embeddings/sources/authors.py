@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
 from typing import Any
 
 from embeddings.content.bounds import Unreadable
@@ -31,10 +32,17 @@ class AuthorNames:
             files: by their paths from the site's root.
             source: the folder of it with the posts, in which such files may be too; empty for the root.
         """
-        inside = f"{source.strip('./')}/"
-        self._files = {name.removeprefix(inside): file for name, file in files.items()}
+        self._source = f"{source.strip('./')}/"
+        self._files = {name.removeprefix(self._source): file for name, file in files.items()}
         self._known: dict[str, str] = {}
         self._tables: list[Mapping[str, Any]] | None = None
+
+    def holds(self, name: str) -> bool:
+        """Whether a file, by its path from the site's root, is one in which authors are looked up and nothing else."""
+        name = name.removeprefix(self._source)
+        path = PurePosixPath(name)
+        table = str(path.with_suffix(""))
+        return path.suffix in _KINDS and (table in _TABLES or f"{path.parent}/{{}}" in _FILES)
 
     def name(self, called: str) -> str:
         """The name of an author; what it is called where no file has it."""

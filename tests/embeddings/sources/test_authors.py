@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from embeddings.content.items import Skipped
 from embeddings.posts import Post
 from embeddings.sources import read_source
 
@@ -40,6 +41,20 @@ def author(folder: Path, files: dict[str, str]) -> str:
 )
 def test_who_is_called_by_a_short_name_is_named(tmp_path: Path, files: dict[str, str]) -> None:
     assert author(tmp_path, files) == "Ada Quill, Bo Rye, cy"
+
+
+def test_where_names_are_looked_up_is_not_told_as_left_out(tmp_path: Path) -> None:
+    files = {
+        "site/docusaurus.config.js": "export default { url: 'https://d.example' };",
+        "site/blog/authors.yml": "aquill: {name: Ada Quill}",
+        "site/data/authors/bo.toml": 'name = "Bo"',
+        "site/data/prices.yml": "rye: 3",
+        "site/blog/authors/notes.txt": "Nothing.",
+        "site/blog/2020-01-02-rye.md": POST,
+    }
+    assert author(tmp_path, files) == "Ada Quill, Bo Rye, cy"
+    left = [item.name for item in read_source(str(tmp_path)) if isinstance(item, Skipped)]
+    assert left == ["site/blog/authors/notes.txt", "site/data/prices.yml"]
 
 
 @pytest.mark.parametrize(
