@@ -124,7 +124,10 @@ def _with_code(text: str) -> str:
             at = text.find(f"[/{name}]", tag.end())
             ends[name] = at if at >= 0 else len(text)
         if ends[name] < len(text):
-            parts += (text[position : tag.start()], f"<pre>{html.escape(text[tag.end() : ends[name]])}</pre>")
+            code = text[tag.end() : ends[name]]
+            # Saved by today's editor it has neither mark as it is typed, and is shown as it is saved.
+            code = html.escape(code) if "<" in code or ">" in code else code
+            parts += (text[position : tag.start()], f"<pre>{code}</pre>")
             position = ends[name] + len(f"[/{name}]")
     return "".join([*parts, text[position:]])
 
