@@ -40,6 +40,7 @@ from embeddings.sources import (
 )
 from embeddings.sources.files import SourceFile, disk_file, files_under, is_ignored
 from embeddings.sources.origin import Origin, Parsed, Site, built_folders, parsed_anew, site_in_zip, site_on_disk
+from embeddings.sources.wikilinks import is_of_notes
 from embeddings.sources.zips import is_zip, unpacked_zip, zip_files, zips_within
 
 
@@ -243,6 +244,7 @@ def _read_files(
         {file.name: file for file in files},
         dated=sum(dated) > _NEARLY_ALL * len(dated),
         any_dated=any(dated),
+        notes=is_of_notes(root.resolve() if root.is_dir() else None, (file.name for file in files)),
         pages=html.pages_among(pages, claimed),
         parsed=parsed,
     )

@@ -29,7 +29,7 @@ from embeddings.sources.files import SourceFile
 from embeddings.sources.heads import is_of_notion, read_head, read_notion
 from embeddings.sources.jsx import has_components
 from embeddings.sources.origin import Origin
-from embeddings.sources.rendering import AS_TYPED, JEKYLL, Rendering, rendered, rendered_inline, rendering_of
+from embeddings.sources.rendering import AS_TYPED, JEKYLL, NOTES, Rendering, rendered, rendered_inline, rendering_of
 from embeddings.sources.templates import without_templates
 from embeddings.sources.yaml_toml import load_toml, load_yaml
 
@@ -314,7 +314,7 @@ def _rendering(file: SourceFile, origin: Origin, fields: Mapping[str, Any]) -> R
         if origin.site.engine.NAME == "Docusaurus" and isinstance(own, dict) and own.get("format"):
             return rendering_of("Docusaurus", {**origin.site.settings.values, "format": own["format"]})
         return origin.site.rendering
-    return JEKYLL if "_posts" in file.path.parts else AS_TYPED
+    return JEKYLL if "_posts" in file.path.parts else NOTES if origin.notes else AS_TYPED
 
 
 def _plain(value: object) -> str:

@@ -115,6 +115,8 @@ class Origin:
     """Whether nearly all posts of the source have a date, so that what has none is a page."""
     any_dated: bool = False
     """Whether any post of the source has a date."""
+    notes: bool = False
+    """Whether it is a folder of notes; see :func:`embeddings.sources.wikilinks.is_of_notes`."""
     pages: Mapping[str, str] = field(default_factory=dict)
     """The HTML files that are no posts, each with what it is; see :func:`embeddings.sources.html.pages_among`."""
     parsed: Parsed = field(default=parsed_anew)

@@ -37,6 +37,7 @@ from embeddings.sources.kramdown import (
 from embeddings.sources.pymdownx import with_extensions
 from embeddings.sources.templates import ANY, NO_TEMPLATES, OF_HUGO, OF_NIKOLA, OF_VUE, without_templates
 from embeddings.sources.unseen import without_unseen
+from embeddings.sources.wikilinks import with_words
 
 _SMART_QUOTES = {"lsquo": "‘", "rsquo": "’", "ldquo": "“", "rdquo": "”", "apos": "'", "quot": '"'}
 
@@ -61,6 +62,8 @@ class Rendering:
     """Whether it is told to read what is in elements as Markdown."""
     tasks: bool = True
     """Whether ``[ ]`` and ``[x]`` before an item are boxes."""
+    wikilinks: bool = False
+    """Whether ``[[Page]]`` is a link."""
     mdx: bool | None = None
     """Whether it is MDX; ``None`` where the name of the file says so, or what only MDX has."""
     extensions: tuple[str, ...] = ()
@@ -78,8 +81,11 @@ class Rendering:
 
 _PYTHON_ESCAPES = "\\`*_{}[]()>#+-.!|"
 """Those of Python-Markdown, with its tables: https://python-markdown.github.io/reference/#ESCAPED_CHARS."""
+_WIKI = ("wikilink", "roamlinks", "ezlinks", "obsidian")
+"""In the names of extensions and plugins of MkDocs that read ``[[Page]]``."""
 PYTHON = Rendering(escapes=_PYTHON_ESCAPES, tasks=False, templates=NO_TEMPLATES)
 AS_TYPED = Rendering()
+NOTES = Rendering(wikilinks=True)
 JEKYLL = Rendering(kramdown, run_in_code=True, as_kramdown=True)
 
 
@@ -128,13 +134,14 @@ def rendering_of(engine: str, settings: Mapping[str, Any]) -> Rendering:
     if engine == "Eleventy":
         return Rendering(marked if settings.get("typographer") else None, run_in_code=True, tasks=False)
     if engine == "MkDocs":
-        names = {str(next(iter(one), "") if isinstance(one, dict) else one) for one in _extensions(settings)}
+        names = _called(settings.get("markdown_extensions"))
         return Rendering(
             # Both are SmartyPants.
             marked if "smarty" in names else None,
             "pymdownx.emoji" in names,
             raised=not {"pymdownx.caret", "pymdownx.tilde"}.isdisjoint(names),
             templates=_with_plugins(settings.get("plugins", ()), "macros", "jinja", "markdownextradata"),
+            wikilinks=any(word in name for word in _WIKI for name in (*names, *_called(settings.get("plugins")))),
             tasks="pymdownx.tasklist" in names,
             extensions=tuple(sorted(names)),
             escapes=f"{_PYTHON_ESCAPES}{'^' * ('pymdownx.caret' in names)}{'~' * ('pymdownx.tilde' in names)}",
@@ -161,13 +168,13 @@ def _with_plugins(plugins: object, *names: str) -> tuple[str, ...]:
     are is not known."""
     if not isinstance(plugins, (list, tuple, dict)):
         return NO_TEMPLATES if plugins is None else ANY
-    called = [str(next(iter(one), "") if isinstance(one, dict) else one) for one in plugins]
-    return ANY if any(name in one for one in called for name in names) else NO_TEMPLATES
+    return ANY if any(name in one for one in _called(plugins) for name in names) else NO_TEMPLATES
 
 
-def _extensions(settings: Mapping[str, Any]) -> list[Any]:
-    found = settings.get("markdown_extensions")
-    return [*found] if isinstance(found, (list, dict)) else []
+def _called(plugins: object) -> set[str]:
+    """The names of plugins or extensions, which may have options."""
+    found = plugins if isinstance(plugins, (list, tuple, dict)) else ()
+    return {str(next(iter(one), "") if isinstance(one, dict) else one) for one in found}
 
 
 def _jekyll(settings: Mapping[str, Any]) -> Rendering:
@@ -205,6 +212,7 @@ def rendered(body: str, how: Rendering = AS_TYPED, *, jsx: bool = False) -> str:
     code_of = markdown_code if jsx else all_code
     body = with_extensions(unwrapped(body) if jsx else body, how.extensions)
     body = without_unseen(body, code_of(body))
+    body = with_words(body, code_of(body)) if how.wikilinks else body
     code = markdown_code(body) if how.run_in_code else code_of(body)
     body = without_jsx(body, code) if jsx else without_templates(body, code, how.templates)
     body = with_markdown_in_html(without_admonitions(body))

@@ -142,6 +142,7 @@ def fragments(text: str) -> None:
 PYMDOWNX = [f"pymdownx.{name}" for name in ("caret", "emoji", "mark", "keys", "snippets", "inlinehilite", "tasklist")]
 READERS: dict[str, Callable[[str], None]] = {
     "markdown": post_of("a.md", Origin()),
+    "notes": post_of("a.md", Origin(notes=True)),
     "jekyll": post_of("_posts/2020-01-01-a.md", site(jekyll)),
     "hugo": post_of("content/posts/a.md", site(hugo)),
     "hexo": post_of("source/_posts/a.md", site(hexo)),
@@ -236,6 +237,7 @@ FAMILIES: dict[str, list[str | tuple[str, str, str]]] = {
         ("[^1]: ", "a", ""),
         ("", "\\", "*"),
     ],
+    "notes": ["[[", "[[a", "[[a|", "[[a#", "[[a|b]]"],
     "jekyll": ["'", '"', "'a\"", "...", "<<", "---", "{::comment}", "\\\\ "],
     "hugo": [
         "'",

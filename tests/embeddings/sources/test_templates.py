@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,15 +12,17 @@ from hypothesis import strategies as st
 
 from embeddings.content.html import read_html
 from embeddings.posts import HOLE, Block, Post
+from embeddings.sources import read_source
 from embeddings.sources.admonitions import without_admonitions
 from embeddings.sources.code import html_code, markdown_code
 from embeddings.sources.engines.entry import UNKNOWN
 from embeddings.sources.jsx import has_components, without_jsx
 from embeddings.sources.kramdown import with_whole_html
-from embeddings.sources.rendering import AS_TYPED, rendered, rendering_of
+from embeddings.sources.rendering import AS_TYPED, NOTES, rendered, rendering_of
 from embeddings.sources.templates import without_templates
 from embeddings.text.passages import cut, sentences_in
 from embeddings.text.sentences import broken_sentences
+from tests.embeddings.sources.engines.folders import fill
 
 H = HOLE
 
@@ -420,6 +423,49 @@ def test_it_is_text_elsewhere(engine: str) -> None:
 )
 def test_what_markdown_holds_that_no_page_shows(typed: str, text: str) -> None:
     assert read_html(rendered(typed, AS_TYPED)).text == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("See [[Rye]], [[Rye#Rest|how it rests]] and [[a/Rye| so ]].", "See Rye, how it rests and so."),
+        ("See [[Rye#Rest]], [[a/Rye]] and [[#Rest]].", f"See {H}, {H} and {H}."),
+        ("One.\n\n![[rye.png|300]]\n\nTwo ![[Rye]].", f"One.\n\nTwo {H}."),
+        ("| a | b |\n|---|---|\n| [[Rye\\|it]] | 1 |", "a\tb\nit\t1"),
+        ("`[[Rye]]`, [[ -f x ], [[1, 2], [3]] and [[]].", "[[Rye]], [[ -f x ], [[1, 2], [3]] and [[]]."),
+        ("[[toc]]\n\n```\n[[Rye|it]]\n```", "[[Rye|it]]"),
+    ],
+)
+def test_what_links_between_notes_show(typed: str, text: str) -> None:
+    assert read_html(rendered(typed, NOTES)).text == text
+
+
+@pytest.mark.parametrize(
+    ("settings", "text"),
+    [
+        ({}, "[[Rye|It]] rests."),
+        ({"plugins": ["search", {"ezlinks": {}}]}, "It rests."),
+        ({"markdown_extensions": ["mdx_wikilink_plus"]}, "It rests."),
+    ],
+)
+def test_mkdocs_reads_links_between_notes_where_it_is_told_to(settings: dict[str, Any], text: str) -> None:
+    assert shown_by("MkDocs", "[[Rye|It]] rests.", **settings) == text
+
+
+@pytest.mark.parametrize(
+    ("files", "text"),
+    [
+        ({}, "[[Rye|It]] rests."),
+        ({".obsidian/app.json": "{}"}, "It rests."),
+        ({"quartz.config.ts": "export default {}"}, "It rests."),
+        ({"hugo.toml": 'baseURL = "https://x.example"', ".obsidian/app.json": "{}"}, "[[Rye|It]] rests."),
+    ],
+)
+def test_a_folder_of_notes_is_told_by_its_settings(tmp_path: Path, files: dict[str, str], text: str) -> None:
+    fill(tmp_path, {**files, "content/one.md": "---\ntitle: One\ndate: 2020-01-02\n---\n[[Rye|It]] rests."})
+    for folder in (tmp_path, tmp_path / "content"):
+        (post,) = (item for item in read_source(str(folder)) if isinstance(item, Post))
+        assert post.text == text
 
 
 def test_the_id_of_a_heading_in_mdx_is_no_expression() -> None:
