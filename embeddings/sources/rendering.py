@@ -101,8 +101,7 @@ def rendering_of(engine: str, settings: Mapping[str, Any]) -> Rendering:
     if engine == "Jekyll":
         return _jekyll(settings)
     if engine == "Hexo":
-        marks = _section(settings, "marked").get("smartypants", True)
-        return Rendering(marked if marks else None, run_in_code=True)
+        return Rendering(marked if _section(settings, "marked").get("smartypants", True) else None)
     if engine == "Hugo":
         lowered = {key.lower(): value for key, value in settings.items()}
         extensions = _section(_section(_section(lowered, "markup"), "goldmark"), "extensions")

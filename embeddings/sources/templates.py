@@ -43,6 +43,7 @@ _LINKS = frozenset("post_link asset_link".split())
 """Hexo's tags that link to what they name first with the words behind it (https://hexo.io/docs/tag-plugins)."""
 _ARGUMENT = re.compile(r"\"([^\"]*)\"|'([^']*)'|([^\s\"']\S*)")
 _CAPTION = re.compile(r"""(?<![\w-])(title|caption)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|`([^`]*)`|([^\s"'`<>]+))""")
+_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 _QUOTATIONS = frozenset("blockquote quote pullquote".split())
 _NOTES = re.compile(r"side-?note|margin-?note|foot-?note|fn\Z", re.IGNORECASE)
 """In the name of a shortcode that sets what it holds beside the sentence."""
@@ -302,7 +303,7 @@ def _block_tag(text: str, tag: _Tag, closing: _Tag, names: set[str]) -> str | No
     if name in _CHOICES:
         return None
     if words := _words_given(tag):
-        return html.escape(words, quote=False)
+        return words
     # Of other tags in pairs, the text between them is shown.
     if f"end{name}" in names or name.startswith("end"):
         return _quotation(tag, names)
@@ -310,20 +311,21 @@ def _block_tag(text: str, tag: _Tag, closing: _Tag, names: set[str]) -> str | No
 
 
 def _words_given(tag: _Tag) -> str:
-    """The words that one of Hexo's tags is given to show, or the label of its theme NexT; empty for others."""
+    """The words that one of Hexo's tags is given to show, or the label of its theme NexT, in Markdown; empty for
+    others. They are put into the page when all marks are set."""
     if tag.name not in (*_LINKS, "link", "label"):
         return ""
     given = tag.inner.removeprefix(tag.name)
     if tag.name == "label":
         # https://theme-next.js.org/docs/tag-plugins/label
-        return given.partition("@")[2].partition("@")[0].strip()
+        return _PUNCTUATION.sub(r"\\\g<0>", given.partition("@")[2].partition("@")[0].strip())
     found = [next(filter(None, match.groups()), "") for match in _ARGUMENT.finditer(given)]
     if tag.name == "link":
         # Jekyll's of that name has no address.
         at = next((place for place, one in enumerate(found) if one.startswith(("http://", "https://"))), 0)
-        return " ".join(found[:at])
-    words = found[1:-1] if found[-1:] in (["true"], ["false"]) else found[1:]
-    return " ".join(words)
+        return _PUNCTUATION.sub(r"\\\g<0>", " ".join(found[:at]))
+    words = " ".join(found[1:-1] if found[-1:] in (["true"], ["false"]) else found[1:])
+    return words if found[-1:] == ["false"] else _PUNCTUATION.sub(r"\\\g<0>", words)
 
 
 def _words_of_heading(text: str, tag: _Tag) -> str | None:

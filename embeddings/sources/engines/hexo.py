@@ -14,9 +14,10 @@ from embeddings.content.dates import parse_date
 from embeddings.content.items import MAX_ID_BYTES
 from embeddings.content.kinds import Kind
 from embeddings.normal_forms import normalized
-from embeddings.sources.code import is_within, markdown_code
+from embeddings.sources.code import is_within
 from embeddings.sources.engines.entry import Entry, Placed, Read, Settings, address, head_of, is_ahead, yaml_of
 from embeddings.sources.engines.permalinks import dates, is_short
+from embeddings.sources.indented import all_code
 
 NAME = "Hexo"
 FILES: tuple[str, ...] = ("_config.yml", "_config.yaml")
@@ -88,7 +89,7 @@ def with_titles(text: str, read: Read, site: Settings) -> str:
         known = title and not is_within(code, link.start()) and '"' not in title and "%}" not in title
         return f'{{% post_link {slug} "{title}" %}}' if known else link[0]
 
-    code = markdown_code(text)
+    code = all_code(text)
     return _LINK.sub(titled, text)
 
 

@@ -59,8 +59,8 @@ def shown(text: str, *, jsx: bool = False) -> str:
         ("## On {% linkable_title my rye %}\n\nYes.", f"On {H}\n\nYes."),
         ("{% linkable_title My rye %} is here.", f"{H} is here."),
         (
-            "On {% post_link rye 'My <b>rye</b>' %}, {% post_link rye My own rye false %}.",
-            "On My <b>rye</b>, My own rye.",
+            "On {% post_link rye 'My <b>rye</b>' %}, {% post_link rye My <b>rye</b> false %}.",
+            "On My <b>rye</b>, My rye.",
         ),
         ("On {% post_link rye %} or {% post_link rye true %} of {% asset_link rye.pdf %}.", f"On {H} or {H} of {H}."),
         ('On {% asset_link rye.pdf "My rye" true %}, {% link My rye https://x.example true %}.', "On My rye, My rye."),
@@ -226,6 +226,7 @@ def test_hugo_knows_no_expressions_but_shortcodes() -> None:
         ),
         ("", "So:\n\n\ta {{ x }}", "So:\n\na {{ x }}"),
         ("Jekyll", "So:\n\n    a {{ x }} {.b}", f"So:\n\na {H} {{.b}}"),
+        ("Hexo", "So:\n\n    a {{ x }} {% y %}", "So:\n\na {{ x }} {% y %}"),
         ("Hugo", "So:\n\n    a {{< x >}} `b` {.c}", f"So:\n\na {H} `b` {{.c}}"),
         ("MkDocs", "So:\n\n    $ a $HOME b$ {.c}", "So:\n\n$ a $HOME b$ {.c}"),
         ("", "- So\n\n    it {{ x }} rests {.b}\n\n        a {{ y }}", f"So\nit {H} rests\n\n  a {{{{ y }}}}"),

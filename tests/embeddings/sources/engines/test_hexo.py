@@ -84,13 +84,14 @@ def test_hexos_categories_are_tags(tmp_path: Path) -> None:
     [
         ("See {% post_link rye %}.", "See On: rye."),
         ("See {% post_link 'a/salt' true %}.", "See Salt."),
-        ("See {% post_link rye 'this' %}.", "See this."),
+        ('See {% post_link rye "It\'s *this*" %}.', "See It's *this*."),
+        ("So:\n\n    {% post_link rye %}", "So:\n\n{% post_link rye %}"),
         ("See {% post_link gone %} or {% post_link ../../secret %}.", f"See {HOLE} or {HOLE}."),
         ("See {% post_link marked %} or `{% post_link rye %}`.", f"See {HOLE} or {{% post_link rye %}}."),
     ],
 )
 def test_a_link_of_hexos_without_words_shows_the_title_of_its_post(tmp_path: Path, typed: str, text: str) -> None:
-    """As Hexo 7 has it."""
+    """As Hexo 8 has it."""
     files = {
         "_config.yml": "url: https://b.example\nsource_dir: source\n",
         "secret.md": "---\ntitle: Secret\n---\n",
