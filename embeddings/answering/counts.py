@@ -13,11 +13,14 @@ from embeddings.text.terms import terms
 _ASKED = re.compile(rf"\b{unaccented(spaced('count_questions'))}\s+(.{{1,120}})", re.IGNORECASE)
 _PEOPLE = re.compile(unaccented(pattern_for("people")), re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:[.,'’:-][^\W_]+)*")
-_IN_WORDS = re.compile(pattern_for("quantity_cues") + "s?", re.IGNORECASE)
+_IN_WORDS = re.compile(rf"{spaced('quantity_cues')}(?:en?|(?<!one)s)?", re.IGNORECASE)
+"""A number in words, also of some of them: "hundreds", "Hunderten"; "the ones" are none."""
 _IN_DIGITS = re.compile(r"(?!(?:19|20)\d\d\b)\d")
 """A number that is no year."""
 _NOUN = 4
 """Words at most that what is counted is called by: "kinds of rye bread"."""
+_ALIKE = 5
+"""Letters that the forms of a word share, whose endings terms leave on in most languages: "Einwohnern"."""
 _BEFORE, _BEHIND = 8, 4
 """Words by which a number may stand before and behind what it counts."""
 _LINKS = words_in("noun_links")
@@ -30,7 +33,8 @@ _MONEY = re.compile(r"[$€£¥₹₽￥]")
 class Counted:
     """What a question asks the number of."""
 
-    terms: frozenset[str]
+    named: frozenset[str]
+    """The beginnings of the words that it is called by."""
     people: bool
     """Whether it is people of any kind, whom a text calls by what they are: any number may be theirs."""
 
@@ -40,10 +44,10 @@ class Counted:
         found = list(_WORD.finditer(text))
         words = [word.group() for word in found]
         numbers = [place for place, word in enumerate(found) if _is_number(text, word)]
-        if self.people or not self.terms.isdisjoint(terms(above)):
+        if self.people or not self.named.isdisjoint(_beginnings(above)):
             return bool(numbers)
         return any(
-            not self.terms.isdisjoint(terms(" ".join(words[max(place - _BEHIND, 0) : place + _BEFORE + 1])))
+            not self.named.isdisjoint(_beginnings(" ".join(words[max(place - _BEHIND, 0) : place + _BEFORE + 1])))
             for place in numbers
         )
 
@@ -58,7 +62,11 @@ def counted(question: str) -> Counted | None:
     noun = [word for word in islice(whole, _NOUN) if not _is_no_noun(word)]
     if not noun:
         return None
-    return Counted(frozenset(terms(" ".join(noun))), people=bool(_PEOPLE.fullmatch(unaccented(noun[0]))))
+    return Counted(_beginnings(" ".join(noun)), people=bool(_PEOPLE.fullmatch(unaccented(noun[0]))))
+
+
+def _beginnings(text: str) -> frozenset[str]:
+    return frozenset(term[:_ALIKE] for term in terms(text))
 
 
 def _is_no_noun(word: str) -> bool:
