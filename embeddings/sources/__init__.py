@@ -39,7 +39,7 @@ from embeddings.sources import (
     wordpress,
 )
 from embeddings.sources.files import SourceFile, disk_file, files_under, is_ignored
-from embeddings.sources.origin import Origin, Parsed, Site, built_folders, parsed_anew, site_in_zip, site_on_disk
+from embeddings.sources.origin import Origin, Parsed, Site, built_folders, parsed_anew, sites_in_zip, sites_on_disk
 from embeddings.sources.wikilinks import is_of_notes
 from embeddings.sources.zips import is_zip, unpacked_zip, zip_files, zips_within
 
@@ -168,8 +168,8 @@ def _read(location: str, base_url: str, parsed: Parsed) -> Iterator[Post | Aside
         raise UnknownFormatError(location, "it is neither a file nor a folder")
     if root.is_dir():
         found = list(files_under(root))
-        site, refused = site_on_disk(root.resolve(), (entry.name for entry in found))
-        yield from _read_files(root, found, base_url, site, refused, parsed)
+        sites, refused = sites_on_disk(root.resolve(), (entry.name for entry in found))
+        yield from _read_sites(root, found, base_url, sites, refused, parsed)
         return
     file = disk_file(root, root.name)
     if is_zip(file):
@@ -180,18 +180,18 @@ def _read(location: str, base_url: str, parsed: Parsed) -> Iterator[Post | Aside
     module = detect(file)
     if module is None:
         raise Unreadable(_UNKNOWN)
-    site, refused = site_on_disk(root.parent.resolve())
+    sites, refused = sites_on_disk(root.parent.resolve())
     yield from refused
-    yield from module.read(file, Origin(base_url, site, alone=True))
+    yield from module.read(file, Origin(base_url, next(iter(sites), None), alone=True))
 
 
 def _read_zip(
     root: Path, found: Sequence[SourceFile | Skipped], base_url: str, parsed: Parsed
 ) -> Iterator[Post | Aside | Skipped | Remark]:
-    site, refused = site_in_zip({entry.name: entry for entry in found if isinstance(entry, SourceFile)})
+    sites, refused = sites_in_zip({entry.name: entry for entry in found if isinstance(entry, SourceFile)})
     # Settings in a hidden folder are nothing else.
     seen = [entry for entry in found if isinstance(entry, Skipped) or not any(map(is_ignored, entry.path.parts))]
-    yield from _read_files(root, seen, base_url, site, refused, parsed)
+    yield from _read_sites(root, seen, base_url, sites, refused, parsed)
 
 
 def _read_parts(
@@ -211,6 +211,30 @@ def _read_parts(
         raise NoPostsError(str(root), "no post was found in it")
 
 
+def _read_sites(
+    root: Path,
+    found: Sequence[SourceFile | Skipped],
+    base_url: str,
+    sites: Sequence[Site],
+    refused: Sequence[Skipped],
+    parsed: Parsed,
+) -> Iterator[Post | Aside | Skipped | Remark]:
+    """The posts of a folder: of each of its sites by the settings of that, and of what is beside them by none."""
+    beside = [entry for entry in found if not any(site.holds(entry.name) for site in sites)]
+    parts = [(site, [entry for entry in found if site.holds(entry.name)]) for site in sites]
+    empty: NoPostsError | None = None
+    posts, dated = False, list[bool]()
+    for site, its in [*parts, *([(None, beside)] if beside or not parts else [])]:
+        try:
+            yield from _read_files(root, its, base_url, site, refused, parsed, dated)
+            posts = True
+        except NoPostsError as error:
+            empty = empty or error
+        refused = ()
+    if empty and not posts:
+        raise empty
+
+
 def _read_files(
     root: Path,
     found: Sequence[SourceFile | Skipped],
@@ -218,7 +242,10 @@ def _read_files(
     site: Site | None,
     refused: Sequence[Skipped],
     parsed: Parsed,
+    dated: list[bool],
 ) -> Iterator[Post | Aside | Skipped | Remark]:
+    """The posts of a site, or of what is of none; ``dated``: which of the posts read before have a date, to which these
+    are added."""
     # A link that is settings is told of once.
     told = {entry.name: entry for entry in (*found, *refused) if isinstance(entry, Skipped)}
     yield from told.values()
@@ -229,7 +256,7 @@ def _read_files(
         yield Skipped(f"{folder}/", f"it is what was made of the posts, {count:,} files", "other")
     files = [file for file in files if not _folder_of(file.name, built)]
     formats = {file.name: _format_of(file, site) for file in files}
-    dated = [_is_dated(file) for file in files if formats[file.name] is markdown]
+    dated += [_is_dated(file) for file in files if formats[file.name] is markdown]
     claimed = {
         name
         for file in files

@@ -209,19 +209,19 @@ def built_folders(names: Collection[str], site: Site | None) -> list[str]:
     return sorted(folder for folder in folders if PurePosixPath(folder).name in _BUILT_NAMES)
 
 
-def site_on_disk(folder: Path, names: Iterable[str] = ()) -> tuple[Site | None, list[Skipped]]:
-    """The site that a folder is, holds in a folder of its own, or is a part of.
+def sites_on_disk(folder: Path, names: Iterable[str] = ()) -> tuple[list[Site], list[Skipped]]:
+    """The site that a folder is or is a part of, or those that it holds, each in a folder of its own.
 
     Args:
         folder: the source, absolute.
         names: of its files.
 
     Returns:
-        The site, and the files of settings that are not read, each with the reason.
+        The sites, and the files of settings that are not read, each with the reason.
     """
     names = list(names)
     own = _Settings(_finder(folder), partial(_below, names))
-    if found := _site_among(names, own):
+    if found := _sites_among(names, own):
         return found, own.refused
     refused = own.refused
     for up, place in enumerate(list(folder.parents)[:_ABOVE], 1):
@@ -232,15 +232,15 @@ def site_on_disk(folder: Path, names: Iterable[str] = ()) -> tuple[Site | None, 
             inside = PurePosixPath(*folder.parts[-up:])
             if inside.is_relative_to(_BUILT[engine[0].NAME]) or inside.parts[0] in _BUILT_NAMES:
                 # What the engine has made is published as it stands.
-                return None, refused
-            return Site(*engine, above=str(inside), read=above.digest()), refused
+                return [], refused
+            return [Site(*engine, above=str(inside), read=above.digest())], refused
     return _by_folders(names, "_posts" if folder.name == "_posts" else ""), refused
 
 
-def site_in_zip(files: Mapping[str, SourceFile]) -> tuple[Site | None, list[Skipped]]:
-    """The site that a zip file holds, at its root or in a folder; returns as :func:`site_on_disk`."""
+def sites_in_zip(files: Mapping[str, SourceFile]) -> tuple[list[Site], list[Skipped]]:
+    """Those that a zip file holds, at its root or in folders; returns as :func:`sites_on_disk`."""
     own = _Settings(files.get, partial(_below, files))
-    return _site_among(files, own) or _by_folders(files, ""), own.refused
+    return _sites_among(files, own) or _by_folders(files, ""), own.refused
 
 
 def _finder(place: Path) -> Callable[[str], SourceFile | None]:
@@ -331,19 +331,23 @@ class _Settings:
             self.refused.append(refused)
 
 
-def _site_among(names: Iterable[str], settings: _Settings) -> Site | None:
+def _sites_among(names: Iterable[str], settings: _Settings) -> list[Site]:
+    """The site at the root, or else those in folders."""
     parts = [name.split("/", 2)[:-1] for name in names if "/" in name]
     inner = {"/".join(found) for found in parts if found[1:] and found[1] in _SITE_NAMES}
+    sites = list[Site]()
     for folder in ["", *[*sorted({found[0] for found in parts}), *sorted(inner)][:_FOLDERS]]:
+        if any(site.holds(f"{folder}/") for site in sites):
+            continue
         if engine := settings.engine(folder):
-            return Site(*engine, below=folder, read=settings.digest())
-    return None
+            sites.append(Site(*engine, below=folder, read=settings.digest()))
+    return sites
 
 
-def _by_folders(names: Iterable[str], above: str) -> Site | None:
+def _by_folders(names: Iterable[str], above: str) -> list[Site]:
     """Jekyll and Hexo are known by the names of their folders too."""
     if any(name.startswith("source/_posts/") for name in names):
-        return Site(hexo, Settings())
+        return [Site(hexo, Settings())]
     if above or any("_posts" in name.split("/")[:-1] for name in names):
-        return Site(jekyll, Settings(), above=above)
-    return None
+        return [Site(jekyll, Settings(), above=above)]
+    return []

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from embeddings.content.items import Skipped
 from embeddings.sources.files import SourceFile, disk_file, files_under
-from embeddings.sources.origin import site_on_disk
+from embeddings.sources.origin import sites_on_disk
 
 _SETTLED = 3 * 10**9
 """Nanoseconds after which a change shows in a file's times: some disks count them in steps of two seconds."""
@@ -33,10 +33,10 @@ def stamp(location: str, base_url: str, include: Collection[str]) -> str:
     try:
         if root.is_dir():
             found = list(files_under(root))
-            site, refused = site_on_disk(root.resolve(), (entry.name for entry in found))
+            sites, refused = sites_on_disk(root.resolve(), (entry.name for entry in found))
         else:
             found = [disk_file(root, root.name)]
-            site, refused = site_on_disk(root.parent.resolve())
+            sites, refused = sites_on_disk(root.parent.resolve())
     except Exception:
         # Whatever it is, who reads the source tells of it.
         return ""
@@ -50,7 +50,7 @@ def stamp(location: str, base_url: str, include: Collection[str]) -> str:
         datetime.now(UTC).isocalendar()[:2],
         base_url,
         sorted(include),
-        site and (site.engine.NAME, site.above, site.below, site.read),
+        [(site.engine.NAME, site.above, site.below, site.read) for site in sites],
         [(file.name, file.size, file.changed) for file in files],
         [(item.name, item.reason) for item in left_out],
     )

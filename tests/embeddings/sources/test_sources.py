@@ -168,6 +168,23 @@ def test_the_sites_own_settings_give_the_address(write: Write) -> None:
     assert post.url == "https://zola.example/hello/"
 
 
+def test_each_site_in_a_folder_gives_its_own_addresses_and_what_is_in_none_has_no_address(
+    tmp_path: Path, write: Write
+) -> None:
+    write("bakers/_config.yml", "url: https://bakers.example\nsmart: true\n")
+    write("bakers/_posts/2020-01-02-rye.md", "---\ntitle: Rye\n---\nRye needs little gluten.\n")
+    write("millers/hugo.toml", 'baseURL = "https://millers.example/"\n')
+    write("millers/content/posts/stone.md", "---\ntitle: Stone\ndate: 2021-03-04\n---\nA stone turns slowly.\n")
+    write("notes/oven.md", "---\ntitle: Oven\ndate: 2022-05-06\n---\nAn oven has to be hot.\n")
+    write("README.md", "# About\n\nTwo blogs.\n")
+    posts, _ = read(tmp_path)
+    assert {post.title: post.url for post in posts} == {
+        "Rye": "https://bakers.example/2020/01/02/rye.html",
+        "Stone": "https://millers.example/posts/stone/",
+        "Oven": "",
+    }
+
+
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
