@@ -460,7 +460,6 @@ ENGLISH = Language(
     denials=(
         "not", "never", "no", "none", "nor", "neither", "nobody", "nothing", "without", "except", "cannot", "least",
         "unable", "unlike", "fail(?:s|ed)?", r"\w+n['’]t",
-        "(?:ai|are|ca|could|did|do|does|had|has|have|is|must|need|should|was|were|wo|would)nt",
     ),
     # "Yo" is "I" in Spanish.
     greetings=("hi", "hello", "hey", f"yo{_ASKS}", "good (?:morning|afternoon|evening)"),
