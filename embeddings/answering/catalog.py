@@ -160,6 +160,7 @@ class Lookups:
         if lookup.pick != "all":
             # One that is about it by its title comes before one that mentions it.
             ids = [post for post in ids if post in titled] or ids
+            exact = exact or (bool(ids) and ids[0] in titled)
         ids = self._by_day(ids)
         if lookup.kind in ("who", "list") and not lookup.newest_first:
             # A post about it comes before those that mention it.

@@ -101,6 +101,9 @@ _LOOKUPS = LookupWords(
         "(?:(?:(?:list|show|give|find)(?: me| us)?|(?:do you have|are there) any) )?"
         "(?:(?:all|some|any|more|the|your) )*"
         r"(?=(?:(?!(?:for|of|to|in|on|with|under|by|at)\b)\S+ ){1,3}{posts}$){rest} {posts}(?<=s)",
+        "(?:where(?:['’]?s| is| can i find)|(?:(?:(?:can|could) you )?(?:show|send|give|get|find|drop)(?: me| us)? )?"
+        "(?:(?:a|the) )?(?:links?|url) (?:to|for)) (?:the|that|your) "
+        r"(?=(?:(?!(?:for|of|to|in|on|with|under|by|at)\b)\S+ ){1,3}{posts}$){rest} {posts}",
     ),
     subject_counted=(
         "how many "

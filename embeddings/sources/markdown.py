@@ -44,7 +44,8 @@ _DATED_NAME = re.compile(r"\d{4}-\d{1,2}-\d{1,2}[-_](.+)")
 _DATED_PATH = re.compile(r"(?:^|/)(\d{4})/(\d{1,2})/(\d{1,2})(?:/|$)")
 _BYLINE = re.compile(
     r"(?:(?:blog |post )?authors?|written by|by|autor(?:en|in|innen|es|as|a)?|auteur(?:e?s)?|von)\s?:\s*"
-    r"([^\W\d_][^\n\ufffc:]{2,150})",
+    # Longer than that, names are parted by commas.
+    r"([^\W\d_](?:[^\n\ufffc:]{2,150}|(?:[^\n\ufffc:,;]{1,60}[,;]){3,30}[^\n\ufffc:,;]{1,60}))",
     re.IGNORECASE,
 )
 _AUTHORS = ("authors", "author", "author_name", "post_author", "written_by", "by")

@@ -61,7 +61,7 @@ _RAW_END = re.compile(r"\{%-?\s*end(?:raw|verbatim)\b")
 _WITH_CONTENT = _DROPPED | _CHOICES | _CODE_TAGS
 """Tags that are read with all that they hold, besides those of a drawing; of Hugo's those of code alone."""
 _HEADING_MARK = re.compile(r" {0,3}#{1,6}[ \t]+")
-_WORDS = re.compile(r"(?!.*(?:[=|{}<>\"`]|\w/|\w\.\w+$))[^\W\d_]\S*(?: \S+)+")
+_WORDS = re.compile(r"(?!.*(?:[=|{}<>\"`]|\w/|\w\.\w+$))(?:[^\W\d_]\S*(?: \S+)+|[A-Z]\w+)")
 _NEAR = 1000
 """Characters around an expression by which its place is known."""
 _BLANK_LINE = re.compile(r"\n[ \t]*(?=\n)")

@@ -79,6 +79,8 @@ def test_names_are_not_looked_up_outside_of_the_source(tmp_path: Path) -> None:
         ("*Written by: Ada Quill*", "Ada Quill"),
         ("Autor: Ada Quill", "Ada Quill"),
         ("# Rye\n\n**Author**: Ada Quill", "Ada Quill"),
+        (f"Authors: {', '.join(['Ada Quill'] * 20)}", ", ".join(["Ada Quill"] * 20)),
+        (f"Author: Ada Quill bakes{', which takes all of the day that she has and more of the night' * 4}", ""),
         ("Authors: bake it.\n\nThey do.", ""),
         ("By the way: rye rests.", ""),
         ("The author: Ada Quill", ""),

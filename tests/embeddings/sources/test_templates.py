@@ -53,6 +53,7 @@ def shown(text: str, *, jsx: bool = False) -> str:
         ("Write {{</* youtube id */>}} for it.", "Write {{< youtube id >}} for it."),
         ("{% quote(author='x') %}\nTo be.\n{% end %}", "To be."),
         ("#### {% linkable_title Can I bake hass.io rye? %}\n\nYes.", "Can I bake hass.io rye?\n\nYes."),
+        ("## {% linkable_title FAQ %}\n\nYes.", "FAQ\n\nYes."),
         ("## {% anchor rye %}\n\nYes.", f"{H}\n\nYes."),
         ("## {% include head.html title='My rye' %}\n\nYes.", f"{H}\n\nYes."),
         ("## {% link _posts/on my rye.md %}\n\nYes.", f"{H}\n\nYes."),
