@@ -40,7 +40,7 @@ FULL, FULLER = 260, 420
 """Characters up to which a quote takes along neighbours that answer too: where the reader is not sure of it, and where
 an explanation is wanted."""
 NEXT = 220
-"""Characters up to which two quotes are one where a paragraph holds the second next to the first."""
+"""Characters up to which two quotes are one where a paragraph or a list holds the second next to the first."""
 SURE = 0.7
 """How likely a sentence answers by the reader that stands for itself, where a fact is wanted."""
 
@@ -285,8 +285,14 @@ def _beside(quote: Chosen, chosen: Sequence[Chosen], lines: Sequence[Line], firs
                 continue
             whole = replace(other, start=min(other.start, quote.start), end=max(other.end, quote.end))
             shown = quote.score >= WORTH_SHOWING * chosen[0].score
-            most = TURNED if needed else NEXT if lines[inner].block == lines[outer].block else 0
+            most = TURNED if needed else NEXT if _are_side_by_side(lines[inner], lines[outer]) else 0
             yield _Joined(row, whole, needed, most if shown else 0)
+
+
+def _are_side_by_side(line: Line, other: Line) -> bool:
+    """Whether two lines that touch are of one paragraph, or items of one list."""
+    listed = line.kind == other.kind == "item" and line.level == other.level
+    return line.block == other.block or listed
 
 
 def is_among(spans: Sequence[Chosen], one: Sentence | Chosen) -> bool:

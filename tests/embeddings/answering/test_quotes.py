@@ -158,6 +158,19 @@ def test_a_list_that_is_announced_comes_with_its_items(asking: Callable[..., Ask
     assert quote.text.endswith("a heavy pot")
 
 
+def test_two_items_of_a_list_that_stand_side_by_side_are_one_quote(asking: Callable[..., Ask]) -> None:
+    ask = asking(
+        Contest=(
+            "2022-01-02",
+            "Over the last months many bakers have taken part in the contest.\n\nWinners of the contest:\n\n"
+            "- abhishalya\n- kfung\n\nFinalists of the contest:\n\n- rkat0\n- Nathan Daly",
+        ),
+    )
+    texts = [quote.text for quote in ask("Who won the contest?").quotes]
+    assert "Winners of the contest:\n\nabhishalya\nkfung" in texts
+    assert all("kfung" not in text for text in texts if "abhishalya" not in text)
+
+
 def test_a_quotation_comes_with_who_says_it(asking: Callable[..., Ask]) -> None:
     ask = asking(
         Visit=(
