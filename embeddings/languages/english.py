@@ -563,6 +563,7 @@ ENGLISH = Language(
     people=("people", "persons?", "folks", "guys"),
     noun_links=("of", "and", "or", "the"),
     price_questions=(
+        "how much money",
         "how (?:expensive|pricey)",
         r"how much (?:money )?(?:are|did|do|does|has|have|is|was|were|will|would)\b.{0,60}\b"
         "(?:charges?|charged|costs?|earns?|paid|pay|spen[dt]|worth)",

@@ -367,6 +367,7 @@ FRENCH = Language(
     people=("gens", "personnes"),
     noun_links=("de", "d", "du", "des", "et", "ou"),
     price_questions=(
+        "combien d['’]argent",
         r"combien (?:\S+ ){0,3}co[uû]t\w*", "ça co[uû]te combien",
         "(?:quels? (?:est|sont)|c['’]est quoi) les? (?:prix|tarifs?)",
     ),

@@ -356,6 +356,7 @@ GERMAN = Language(
     people=("leute", "menschen", "personen"),
     noun_links=("von", "und", "oder", "der", "den", "des"),
     price_questions=(
+        "wie ?viel geld",
         "was (?:kostet|kosten|kostete|ha(?:t|ben) (?:\\S+ ){1,6}gekostet)", "wie teuer",
         "wie ?viel (?:kostet|kosten|kostete|ha(?:t|ben) (?:\\S+ ){1,6}gekostet)", "preise? (?:von|vom|für)",
     ),

@@ -361,6 +361,7 @@ ITALIAN = Language(
     people=("persone", "gente"),
     noun_links=("di", "del", "dei", "delle", "degli", "e", "o"),
     price_questions=(
+        "quant[oi] (?:soldi|denaro)",
         "quanto (?:costa|costano|è costat[oaie]|viene|si paga)", "(?:qual è il )?prezzo d(?:i|el|ell[ao]|ei|elle)",
     ),
     prices=(

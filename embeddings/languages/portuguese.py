@@ -358,6 +358,7 @@ PORTUGUESE = Language(
     people=("pessoas", "gente"),
     noun_links=("de", "do", "da", "dos", "das", "e", "ou"),
     price_questions=(
+        "quanto dinheiro",
         "quanto (?:custam?|custou|custaram|vale|pagam?|cobram?|foi o preço)", "(?:qual (?:é )?o )?preço d[eoa]s?",
     ),
     prices=(

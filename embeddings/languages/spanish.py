@@ -346,6 +346,7 @@ SPANISH = Language(
     people=("personas", "gente"),
     noun_links=("de", "del", "y", "o", "e", "u"),
     price_questions=(
+        "cuánto dinero",
         "cuánto (?:cuestan?|costó|costaron|valen?|valía|cobran?|pagan?|se paga)", "(?:cuál es el )?precio (?:de|del)",
     ),
     prices=(

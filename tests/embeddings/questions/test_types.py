@@ -37,6 +37,9 @@ def test_a_sentence_that_answers_has_the_cue(question: str, answer: str, other: 
     ("question", "answer"),
     [
         ("how much did the oven cost", "It was £40."),
+        ("how much money do the winners get", "Each got a loaf and $1000."),
+        ("wie viel Geld gibt es", "Es gibt 50 Euro."),
+        ("cuanto dinero ganan", "Ganan 3 euros."),
         ("what does a loaf cost?", "Take one, it is free."),
         ("how expensive is rye", "A sack is 12 euros."),
         ("was hat der Ofen gekostet", "Er war für 3,90 Euro zu haben."),
