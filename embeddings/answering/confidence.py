@@ -59,7 +59,7 @@ class Signals:
     """1 where the question names a version, and no quote is of it: neither it nor what stands around it and above it,
     nor the title of its post."""
     uncounted: float
-    """1 where the question is for the number of something, and no quote has a number of that."""
+    """1 where the question is for the number of something, and quotes tell of that without a number."""
     vocabulary_coverage: float
     """How well the model reads the archive's language: where it does not, the terms have to decide."""
     answer: float
@@ -208,13 +208,15 @@ def _is_uncounted(question: str, choice: Choice) -> bool:
     wanted = counted(question)
     if wanted is None:
         return False
+    told = False
     for span in choice.spans:
         post, start, end = span.close.source, span.start, span.end
         above = (heading_above(post, start, end), far_header(post, start, end))
         named = "\n".join(post.text[slice(*one)] for one in above if one)
         if wanted.is_in(named, post.text[start:end]):
             return False
-    return True
+        told = told or wanted.is_told_of(post.text[start:end])
+    return told
 
 
 def _denies(text: str) -> bool:

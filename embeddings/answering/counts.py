@@ -12,9 +12,13 @@ from embeddings.text.terms import terms
 
 _ASKED = re.compile(rf"\b{unaccented(spaced('count_questions'))}\s+(.{{1,120}})", re.IGNORECASE)
 _PEOPLE = re.compile(unaccented(pattern_for("people")), re.IGNORECASE)
-_WORD = re.compile(r"[^\W_]+(?:[.,'’:-][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:[.,'’:][^\W_]+)*")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
+_ITEMS = re.compile(r"(?<!\n)\n(?!\n)")
+"""Between two items of a list, or rows of a table; paragraphs are two line breaks apart."""
 _IN_WORDS = re.compile(rf"{spaced('quantity_cues')}(?:en?|(?<!one)s)?", re.IGNORECASE)
 """A number in words, also of some of them: "hundreds", "Hunderten"; "the ones" are none."""
+_AMOUNT = re.compile(pattern_for("amounts"), re.IGNORECASE)
 _IN_DIGITS = re.compile(r"(?!(?:19|20)\d\d\b)\d")
 """A number that is no year."""
 _NOUN = 4
@@ -26,7 +30,7 @@ _BEFORE, _BEHIND = 8, 4
 _LINKS = words_in("noun_links")
 _NO_NOUNS = words_in("stop_words") | _LINKS
 _STOP_WORDS = words_in("stop_words") - _LINKS
-_MONEY = re.compile(r"[$€£¥₹₽￥]")
+_MONEY = re.compile(r" ?[$€£¥₹₽￥]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +42,24 @@ class Counted:
     people: bool
     """Whether it is people of any kind, whom a text calls by what they are: any number may be theirs."""
 
+    def is_told_of(self, text: str) -> bool:
+        """Whether a text names it: where none does, it may be told by another name, as an hour by its sign."""
+        return self.people or not self.named.isdisjoint(_beginnings(text))
+
     def is_in(self, above: str, text: str) -> bool:
-        """Whether a text gives a number of it; ``above``: the heading and the header of its table, which may name it
-        for all numbers below."""
-        found = list(_WORD.finditer(text))
-        words = [word.group() for word in found]
-        numbers = [place for place, word in enumerate(found) if _is_number(text, word)]
-        if self.people or not self.named.isdisjoint(_beginnings(above)):
-            return bool(numbers)
+        """Whether a text gives a number of it, or lists it; ``above``: the heading and the header of its table, which
+        may name it for all that stands below."""
+        parts = _SENTENCE.split(text)
+        named = not self.named.isdisjoint(_beginnings(above))
+        if self.people or named:
+            return any(map(_numbers, parts)) or (named and _is_list(text))
+        return (_is_list(text) and self.is_told_of(text)) or any(map(self._is_near_a_number, parts))
+
+    def _is_near_a_number(self, sentence: str) -> bool:
+        words = _WORD.findall(sentence)
         return any(
             not self.named.isdisjoint(_beginnings(" ".join(words[max(place - _BEHIND, 0) : place + _BEFORE + 1])))
-            for place in numbers
+            for place in _numbers(sentence)
         )
 
 
@@ -73,8 +84,18 @@ def _is_no_noun(word: str) -> bool:
     return word.casefold() in _NO_NOUNS
 
 
+def _is_list(text: str) -> bool:
+    return _ITEMS.search(text) is not None
+
+
+def _numbers(sentence: str) -> list[int]:
+    """Which of its words are numbers."""
+    return [place for place, word in enumerate(_WORD.finditer(sentence)) if _is_number(sentence, word)]
+
+
 def _is_number(text: str, word: re.Match[str]) -> bool:
     """Whether a word is a number, and no amount of money."""
-    if _MONEY.search(text, max(word.start() - 2, 0), min(word.end() + 2, len(text))):
+    if _MONEY.match(text, max(word.start() - 1, 0)) or _MONEY.match(text, word.end()):
         return False
-    return bool(_IN_DIGITS.match(word.group()) or _IN_WORDS.fullmatch(word.group()))
+    said = word.group()
+    return bool(_IN_DIGITS.match(said) or _IN_WORDS.fullmatch(said) or _AMOUNT.fullmatch(said))

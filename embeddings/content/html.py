@@ -210,7 +210,8 @@ def parse_html(html: str) -> LexborHTMLParser:
         html = html.replace("<![CDATA[", "").replace("]]>", "")
     tree = LexborHTMLParser(without_controls(within_bounds(in_place(html))))
     if _RUBY.search(html):
-        tree.strip_tags(["rt", "rp", "rtc"])
+        for node in tree.css("ruby rt, ruby rp, ruby rtc"):
+            node.decompose()
     return tree
 
 

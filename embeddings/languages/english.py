@@ -23,6 +23,7 @@ _MEDIA = "(?:(?:blog|forum) )?(?:posts|articles|blogs|bloggers|tutorials|guides|
 _SAYING = "(?:say|suggest|claim|argu|advis|recommend|insist|warn)(?:e|ing)?\\b"
 _HOW_MANY = r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|few)"
 _BLOG = "(?:the|this|your) (?:blog|site|website|archive)"
+_OWN = "(?:(?:the|this|your) blog|(?:this|your) (?:site|website))"
 _WRITERS = "(?:authors|writers|bloggers|contributors)"
 _SOMEONE = "(?:you(?: guys)?|they|we|he|she|any(?:one|body)|(?:the|that|this) (?:author|blog))"
 _HAVE = f"(?:(?:do {_SOMEONE}|does {_SOMEONE}|have you|you) have|(?:have )?(?:you )?got)"
@@ -32,7 +33,8 @@ _TEXT = "(?:article|blog|book|chapter|entry|essay|guide|newsletter|part|post|sec
 _LOOKUPS = LookupWords(
     posts=(
         "(?:blog[ -]?)?(?:posts?|postings?|articles?|entry|entries)",
-        "one(?= (?:about|by|called|concerning|covering|from|on|regarding|titled)\\b)",
+        "one(?= (?:about|called|concerning|covering|regarding|titled)\\b)",
+        r"(?<=\bthe )one(?= (?:by|from|on)\b)",
     ),
     articles=("the", "this", "that", "your", "their"),
     called=("called", "titled", "entitled", "named", "with the title"),
@@ -101,8 +103,8 @@ _LOOKUPS = LookupWords(
         "(?:(?:(?:list|show|give|find)(?: me| us)?|(?:do you have|are there) any) )?"
         "(?:(?:all|some|any|more|the|your) )*"
         r"(?=(?:(?!(?:for|of|to|in|on|with|under|by|at)\b)\S+ ){1,3}{posts}$){rest} {posts}(?<=s)",
-        "(?:where(?:['’]?s| is| can i find)|(?:(?:(?:can|could) you )?(?:show|send|give|get|find|drop)(?: me| us)? )?"
-        "(?:(?:a|the) )?(?:links?|url) (?:to|for)) (?:the|that|your) "
+        "(?:(?:(?:can|could) you )?(?:show|send|give|get|find|drop)(?: me| us)? )?(?:(?:a|the) )?(?:links?|url) "
+        "(?:to|for) (?:the|that|your) "
         r"(?=(?:(?!(?:for|of|to|in|on|with|under|by|at)\b)\S+ ){1,3}{posts}$){rest} {posts}",
     ),
     subject_counted=(
@@ -150,15 +152,11 @@ _LOOKUPS = LookupWords(
         "{extreme}(?: ever)? {posts}{rest}",
     ),
     begun=(
-        f"how old is {_BLOG}",
-        f"how long has {_BLOG} (?:existed|been (?:active|alive|around|going|live|online|running|up))",
-        f"since when (?:does {_BLOG} exist|is {_BLOG} (?:active|live|online|up)|has {_BLOG} existed)",
-        f"when (?:was {_BLOG} (?:born|created|founded|launched|set up|started)|"
-        f"did {_BLOG} (?:begin|go (?:live|online)|launch|start(?: up)?|first appear))",
-        f"(?:how long have|since when (?:have|are)) {_SOMEONE} (?:been )?(?:blogging|doing this|posting|running this|"
-        "writing)(?: (?:here|this(?: blog)?|stuff))?",
-        f"when did {_SOMEONE} (?:first )?(?:begin|start) (?:to )?(?:blog|post|write|blogging|posting|writing|{_BLOG})"
-        "(?: (?:here|this(?: blog)?))?",
+        f"how old is {_OWN}",
+        f"how long has {_OWN} (?:existed|been (?:active|alive|around|going|live|online|running|up))",
+        f"since when (?:does {_OWN} exist|is {_OWN} (?:active|live|online|up)|has {_OWN} existed)",
+        f"when (?:was {_OWN} (?:born|created|founded|launched|set up|started)|"
+        f"did {_OWN} (?:begin|go (?:live|online)|launch|start(?: up)?|first appear))",
     ),
     writers=(
         "(?:who|which (?:author|writer|blogger|contributor)s?) (?:writes?|wrote|has written|blogs?|posts?|posted) "
@@ -500,6 +498,9 @@ ENGLISH = Language(
     question_frames=(),
     digraphs={},
     chat_spellings={
+        "a11y": "accessibility", "c14n": "canonicalization", "g11n": "globalization", "i14y": "interoperability",
+        "i18n": "internationalization", "k8s": "Kubernetes", "l10n": "localization", "o11y": "observability",
+        "p13n": "personalization", "v12n": "virtualization",
         "certs": "certificates", "cert": "certificate", "configs?": "configuration",
         "dbs": "databases", "db": "database", "docs": "documentation", "repos": "repositories", "repo": "repository",
         "specs": "specifications",
@@ -561,6 +562,10 @@ ENGLISH = Language(
     ),
     count_questions=("how many",),
     people=("people", "persons?", "folks", "guys"),
+    amounts=(
+        "no", "zero", "couple", "pair", "few", "several", "many", "most", "all", "both", "every", "each", "single",
+        "(?:thir|four|fif|six|seven|eigh|nine)teen", "(?:six|seven|eigh|nine)ty", "thrice",
+    ),
     noun_links=("of", "and", "or", "the"),
     price_questions=(
         "how much money",

@@ -10,6 +10,8 @@ _SHOW = (
     "(?:(?:liste|montre|donne|affiche|trouve|cite)[rz]?(?:[- ](?:moi|nous))?|je (?:cherche|veux|voudrais)(?: voir)?)"
 )
 _BLOG = "(?:le|ce|ton|votre|notre) (?:blog|site)"
+_OWN = f"(?!le site){_BLOG}"
+"""The blog, and not "the site" of something else."""
 _OF_BLOG = "(?:du|de (?:ce|ton|votre|notre)) (?:blog|site)"
 _YOUR = "(?:les|tes|vos|nos)"
 _THAT = "(?:est[- ]ce (?:que |qu['’]))"
@@ -113,12 +115,11 @@ _LOOKUPS = LookupWords(
         "(?:quel(?:le)? est |c['’]est quoi )?(?:l['’]|le |la ){posts} l[ea] plus {extreme}{rest}",
     ),
     begun=(
-        f"quel âge a {_BLOG}|de quand date {_BLOG}",
-        f"depuis (?:quand|combien de temps) {_THAT}?(?:existe {_BLOG}|{_BLOG} existe(?:-t-il)?)",
-        f"{_BLOG} existe depuis (?:quand|combien de temps)",
-        f"quand {_THAT}?{_BLOG} (?:a(?:-t-il)? (?:commencé|débuté|été (?:créé|lancé|ouvert))|est(?:-il)? né)",
-        f"quand (?:a (?:commencé|débuté|été (?:créé|lancé|ouvert))|est né) {_BLOG}",
-        "depuis (?:quand|combien de temps) (?:bloguez|écrivez|publiez)-vous(?: ici)?",
+        f"quel âge a {_OWN}|de quand date {_OWN}",
+        f"depuis (?:quand|combien de temps) {_THAT}?(?:existe {_OWN}|{_OWN} existe(?:-t-il)?)",
+        f"{_OWN} existe depuis (?:quand|combien de temps)",
+        f"quand {_THAT}?{_OWN} (?:a(?:-t-il)? (?:commencé|débuté|été (?:créé|lancé|ouvert))|est(?:-il)? né)",
+        f"quand (?:a (?:commencé|débuté|été (?:créé|lancé|ouvert))|est né) {_OWN}",
     ),
     writers=(
         f"(?:c['’]est )?qui(?: qui)? (?:écrit|tient|rédige|gère|est derrière)(?: (?:sur|dans|pour))? (?:{_BLOG}|ici)",
@@ -365,6 +366,10 @@ FRENCH = Language(
     ),
     count_questions=("combien d(?:e |['’])",),
     people=("gens", "personnes"),
+    amounts=(
+        "aucune?", "zéro", "quelques", "plusieurs", r"tou[st]\w*", "une?", "treize", "quatorze", "quinze", "seize",
+        r"\w+ante", "cent(?:s|aines?)?",
+    ),
     noun_links=("de", "d", "du", "des", "et", "ou"),
     price_questions=(
         "combien d['’]argent",

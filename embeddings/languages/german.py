@@ -7,6 +7,8 @@ from embeddings.languages.table import Language, LookupWords
 _HOW_MANY = r"(?:\d{1,2}|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|paar)"
 _PLURAL = "(?<!trag)(?<!trags)(?<!post)"
 _BLOG = "(?:der|dem|den|des|das|diese[rmns]|(?:dein|eur)e[rmns]?|dein|euer) (?:blogs?|seite|webseite|archivs?)"
+_OWN = f"(?!(?:der|die|das|den|dem|des) (?:seite|webseite|archiv)){_BLOG}"
+"""The blog, and not "the site" of something else."""
 _YOU = "(?:habt ihr|hast du|haben sie|haben wir)"
 _HAVE = f"(?:gibt(?: es|['’]?s)|{_YOU})"
 _SHOW = "(?:liste|zeige?|nenne?|suche?|finde)(?: (?:mir|uns|mal|bitte))*"
@@ -103,12 +105,10 @@ _LOOKUPS = LookupWords(
         "wann (?:kam|erschien|war) (?:der |dein |euer )?{extreme} {posts}{rest}",
     ),
     begun=(
-        f"(?:wie alt ist|(?:seit wann|wie lange) (?:gibt(?: es|['’]?s)|besteht|existiert|läuft)(?: schon)?) {_BLOG}"
+        f"(?:wie alt ist|(?:seit wann|wie lange) (?:gibt(?: es|['’]?s)|besteht|existiert|läuft)(?: schon)?) {_OWN}"
         "(?: schon)?",
-        f"wann (?:wurde|ist) {_BLOG} (?:angefangen|begonnen|entstanden|gegründet|gestartet|online gegangen)",
-        f"wann (?:begann|entstand|startete) {_BLOG}|wann (?:fing {_BLOG} an|ging {_BLOG} online)",
-        "(?:seit wann|wie lange) (?:bloggt|schreibt) (?:ihr|sie|er|du)(?: (?:hier|schon))*",
-        "(?:seit wann|wie lange) (?:bloggst|schreibst) du(?: (?:hier|schon))*",
+        f"wann (?:wurde|ist) {_OWN} (?:angefangen|begonnen|entstanden|gegründet|gestartet|online gegangen)",
+        f"wann (?:begann|entstand|startete) {_OWN}|wann (?:fing {_OWN} an|ging {_OWN} online)",
     ),
     writers=(
         f"wer (?:schreibt|bloggt|steckt|betreibt|macht)(?: eigentlich)?(?: (?:in|für|auf|hinter))? {_BLOG}",
@@ -354,6 +354,10 @@ GERMAN = Language(
     ),
     count_questions=("wie ?viele",),
     people=("leute", "menschen", "personen"),
+    amounts=(
+        r"kein\w*", "null", "paar", "einige", "mehrere", "viele", "alle", "beide", r"einzige?\w*", "eine?[mnrs]?",
+        r"\w*(?:zehn|zig|hundert|tausend)",
+    ),
     noun_links=("von", "und", "oder", "der", "den", "des"),
     price_questions=(
         "wie ?viel geld",

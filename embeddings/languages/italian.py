@@ -20,6 +20,8 @@ _SHOW = (
     "(?:cerco|sto cercando|voglio|vorrei)(?: vedere)?|mi (?:mostri|mandi|passi))"
 )
 _BLOG = "(?:il|questo|il tuo|il suo|il vostro) (?:blog|sito)"
+_OWN = f"(?!il sito){_BLOG}"
+"""The blog, and not "the site" of something else."""
 _IN_BLOG = "(?:[ns]ul|nel|in questo|su questo) (?:blog|sito)"
 _OF_BLOG = "(?:del|di questo|del tuo|del suo|del vostro) (?:blog|sito)"
 _YOUR = "(?:(?:i|gli|le) (?:(?:tuoi|suoi|vostri|tue|sue|vostre) )?|l['’])"
@@ -110,11 +112,10 @@ _LOOKUPS = LookupWords(
         f"(?:qual è )?(?:la |l['’]){{extreme}} cosa che {_YOU_HAVE} {_WRITTEN}{{rest}}",
     ),
     begun=(
-        f"(?:da quando|da quanto(?: tempo)?) (?:esiste|c['’]è|è (?:attivo|online)|va avanti) {_BLOG}",
-        f"{_BLOG} (?:esiste da quanto(?: tempo)?|da quanto(?: tempo)? (?:esiste|c['’]è))",
-        f"quando (?:è (?:iniziato|nato|partito|stato (?:aperto|creato|fondato))|ha aperto) {_BLOG}",
-        f"quanti anni ha {_BLOG}",
-        "da (?:quando|quanto(?: tempo)?) (?:scrivi|scrivete|pubblichi|pubblicate)(?: qui)?",
+        f"(?:da quando|da quanto(?: tempo)?) (?:esiste|c['’]è|è (?:attivo|online)|va avanti) {_OWN}",
+        f"{_OWN} (?:esiste da quanto(?: tempo)?|da quanto(?: tempo)? (?:esiste|c['’]è))",
+        f"quando (?:è (?:iniziato|nato|partito|stato (?:aperto|creato|fondato))|ha aperto) {_OWN}",
+        f"quanti anni ha {_OWN}",
     ),
     writers=(
         f"chi (?:scrive|gestisce|cura|c['’]è dietro)(?: (?:a|per))? (?:{_BLOG}|{_IN_BLOG})",
@@ -359,6 +360,10 @@ ITALIAN = Language(
     ),
     count_questions=("quant[ie]",),
     people=("persone", "gente"),
+    amounts=(
+        r"nessun\w*", "zero", r"alcun\w+", r"divers\w+", "tutt[ei]", "un[oa]?", "tredici", "quattordici", "quindici",
+        "sedici", r"\w+anta",
+    ),
     noun_links=("di", "del", "dei", "delle", "degli", "e", "o"),
     price_questions=(
         "quant[oi] (?:soldi|denaro)",

@@ -14,6 +14,8 @@ _SHOW = (
     "(?:es)?t(?:ou|ô) (?:procurando|à procura de))"
 )
 _BLOG = "(?:[oa]|este|esse|teu|seu|vosso|nosso) (?:blogu?e?|site)"
+_OWN = f"(?![oa] site){_BLOG}"
+"""The blog, and not "the site" of something else."""
 _IN_BLOG = "(?:no|neste|nesse|pro|pra esse|pra este|para o|para este|para esse) (?:blogu?e?|site)"
 _OF_BLOG = "(?:do|deste|desse) (?:blogu?e?|site)"
 _YOUR = "(?:[oa]s|teus|tuas|seus|suas|vossos|vossas|nossos|nossas)"
@@ -109,13 +111,12 @@ _LOOKUPS = LookupWords(
         f"(?:qual (?:é|foi) )?(?:[oa] )?{{extreme}}(?: coisa)? que (?:se )?{_YOU}{_WROTE}{{rest}}",
     ),
     begun=(
-        f"(?:desde quando|(?:há|faz) quanto tempo(?: que)?) {_IT_IS}(?:existe {_BLOG}|"
-        f"{_BLOG} (?:existe|(?:es)?tá (?:ativo|no ar)))",
-        f"{_BLOG} existe (?:desde quando|há quanto tempo)",
-        f"quando {_IT_IS}(?:{_BLOG} (?:começou|foi (?:criado|fundado|lançado)|nasceu|surgiu)|"
-        f"(?:começou|foi (?:criado|fundado|lançado)|nasceu|surgiu) {_BLOG})",
-        f"quantos anos (?:tem|têm) {_BLOG}|qual é a idade {_OF_BLOG}",
-        "(?:desde quando|há quanto tempo) (?:vocês? |tu )?(?:escrevem?|escreves|publicam?|postam?)(?: aqui)?",
+        f"(?:desde quando|(?:há|faz) quanto tempo(?: que)?) {_IT_IS}(?:existe {_OWN}|"
+        f"{_OWN} (?:existe|(?:es)?tá (?:ativo|no ar)))",
+        f"{_OWN} existe (?:desde quando|há quanto tempo)",
+        f"quando {_IT_IS}(?:{_OWN} (?:começou|foi (?:criado|fundado|lançado)|nasceu|surgiu)|"
+        f"(?:começou|foi (?:criado|fundado|lançado)|nasceu|surgiu) {_OWN})",
+        f"quantos anos (?:tem|têm) {_OWN}|qual é a idade {_OF_BLOG}",
     ),
     writers=(
         f"quem {_IT_IS}(?:escrevem?|publica|posta|faz|fazem|mantém|cuida|(?:es)?tá por trás) "
@@ -356,6 +357,10 @@ PORTUGUESE = Language(
     ),
     count_questions=("quant[oa]s",),
     people=("pessoas", "gente"),
+    amounts=(
+        r"nenhum\w*", "zero", "vári[oa]s", r"algu(?:ns|mas)", "tod[oa]s", "uma?", "treze", "catorze", "quinze",
+        r"deze\w+", r"\w+enta",
+    ),
     noun_links=("de", "do", "da", "dos", "das", "e", "ou"),
     price_questions=(
         "quanto dinheiro",

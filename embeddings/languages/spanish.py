@@ -11,6 +11,8 @@ _SHOW = (
     "(?:me|nos) (?:muestras?|pasas?|das?))"
 )
 _BLOG = "(?:el|este|tu|su|vuestro) (?:blog|sitio)"
+_OWN = f"(?!el sitio){_BLOG}"
+"""The blog, and not "the site" of something else."""
 _OF_BLOG = "(?:del|de (?:este|tu|su|vuestro)) (?:blog|sitio)"
 _YOUR = "(?:l[oa]s|tus|sus|vuestr[oa]s)"
 _HAVE = "(?:hay|había|hubo|existen?|tienes?|tienen|tenés|tenéis)"
@@ -88,11 +90,10 @@ _LOOKUPS = LookupWords(
     ),
     begun=(
         f"(?:desde cuándo|hace cuánto(?: tiempo)?(?: que)?|cuánto(?: tiempo)? (?:hace que|lleva)) "
-        f"(?:(?:existe|está activo|está en línea) {_BLOG}|{_BLOG}(?: (?:activo|en línea|existe|publicando))?)",
-        f"cuánt[oa]s años tiene {_BLOG}|qué (?:edad|antigüedad) tiene {_BLOG}",
-        f"cuándo (?:comenzó|empezó|inició|nació|(?:fue|se) (?:abrió|creó|fundó|creado|fundado)) {_BLOG}",
-        f"cuándo {_BLOG} (?:comenzó|empezó|inició|nació|fue creado)",
-        "desde cuándo (?:escribes|escriben|escribís|publicas|publican|publicáis)(?: (?:aquí|acá))?",
+        f"(?:(?:existe|está activo|está en línea) {_OWN}|{_OWN}(?: (?:activo|en línea|existe|publicando))?)",
+        f"cuánt[oa]s años tiene {_OWN}|qué (?:edad|antigüedad) tiene {_OWN}",
+        f"cuándo (?:comenzó|empezó|inició|nació|(?:fue|se) (?:abrió|creó|fundó|creado|fundado)) {_OWN}",
+        f"cuándo {_OWN} (?:comenzó|empezó|inició|nació|fue creado)",
     ),
     writers=(
         f"quién(?:es)? (?:escriben?|hacen?|llevan?|está detrás de|están detrás de)(?: en)? {_BLOG}",
@@ -344,6 +345,10 @@ SPANISH = Language(
     ),
     count_questions=("cuánt[oa]s",),
     people=("personas", "gente"),
+    amounts=(
+        r"ning[uú]n\w*", "cero", "vari[oa]s", r"algun\w+", "tod[oa]s", "un[oa]?", "trece", "catorce", "quince",
+        r"dieci\w+", r"\w+enta",
+    ),
     noun_links=("de", "del", "y", "o", "e", "u"),
     price_questions=(
         "cuánto dinero",

@@ -251,6 +251,8 @@ class Language:
     """*re* What stands before what a question asks the number of: "how many"."""
     people: tuple[str, ...]
     """*re* People, whatever they are."""
+    amounts: tuple[str, ...]
+    """*re* What tells how many there are besides `quantity_cues`: "several", "no"."""
     noun_links: tuple[str, ...]
     """Words within what is counted: "of" of "kinds of bread"."""
     price_questions: tuple[str, ...]

@@ -227,7 +227,9 @@ class Grammar:
         if said is None:
             return
         rest = f"{question[: said.start()].rstrip()} {question[said.end() :].lstrip()}".strip()
-        every = self._narrowed_by((*self._posted, *self._bare, *self._latest), rest, is_author)
+        matches = _matches((*self._posted, *self._bare, *self._latest), rest)
+        unnamed = (match["rest"] for match in matches if not match["author"])
+        every = (narrowing for text in unnamed for narrowing in self._narrowings(text, is_author))
         for found in (*self.by_description(rest, is_author), *(narrowing.lookup("list") for narrowing in every)):
             if found.kind == "list":
                 yield replace(found, tentative=True, newest_first=True)

@@ -24,10 +24,6 @@ _LETTER = rf"[^\W\d_{''.join(UNSPACED_SCRIPTS.values())}]"
 _WORD = re.compile(rf"{_LETTER}{{3,}}")
 TYPED = re.compile(rf"(?<![\w@#&/.:\\'’])({_LETTER}{{3,}})(?![\w@/\\'’]|[.:][\w/])")
 """A word as it may be mistyped: no part of a contraction, an address, a name with digits or a piece of code."""
-_NUMERONYM = re.compile(r"(?<![\w@#&/.:\\'’-])([a-z])(\d{1,2})([a-z])(?![\w@/\\'’]|[.:][\w/])", re.IGNORECASE)
-"""A word as its first letter, the number of those between, and its last: "i18n"."""
-_LEFT_OUT = 6
-"""Letters from which that is done; "e2e" and "b2b" are something else."""
 _LONG = 5
 """Letters from which a word is mended by more than swapping two: shorter ones differ by a letter too often."""
 _NAMING = 3
@@ -130,7 +126,7 @@ class Spelling:
             knows: whether a word, in small letters, is one after all.
         """
         vocabulary = _Vocabulary(language_of(question, self.languages), knows)
-        spelt_out = self._spelt_out(_NUMERONYM.sub(self._numbered, question), vocabulary.language)
+        spelt_out = self._spelt_out(question, vocabulary.language)
         corrected = TYPED.sub(lambda match: self._mended(match.group(), vocabulary), spelt_out)
         return corrected if corrected != question else ""
 
@@ -192,19 +188,6 @@ class Spelling:
             typed = re.compile(rf"(?<![\w'’])(?:{pattern})(?![\w'’])", re.IGNORECASE)
             text = typed.sub(partial(meant, words=words), text)
         return text
-
-    def _numbered(self, match: re.Match[str]) -> str:
-        """The archive's commonest word that is written with the number of its letters, or that as it stands."""
-        first, number, last = match.group(1).casefold(), match.group(2), match.group(3).casefold()
-        if int(number) < _LEFT_OUT:
-            return match.group()
-        length = int(number) + 2
-        words = (word for word, _ in self._counts.most_common() if len(word) == length)
-        found = (word for word in words if word[0] == first and word[-1] == last)
-        # One digit is more often a name's, as in "V8's": then it stands for a name.
-        named = (word for word in found if len(number) > 1 or not listed([word], TERMS_LANGUAGE.word_list))
-        word = next(named, "")
-        return self._shown[word] if word else match.group()
 
     def _mended(self, word: str, vocabulary: _Vocabulary) -> str:
         folded = word.casefold()

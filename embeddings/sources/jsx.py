@@ -11,7 +11,7 @@ from embeddings.sources.templates import hole
 
 _BLOCK = re.compile(r"(?:[^\n]+\n?)+")
 _MODULE = re.compile(r"(?:import|export)\s")
-_MARK = re.compile(r"\{|</?[A-Za-z][\w.:-]*(?=[\s/>{])|</?(?=>)")
+_MARK = re.compile(r"(?<!\\)(?:\{|</?[A-Za-z][\w.:-]*(?=[\s/>{])|</?(?=>))")
 _TAG_END = re.compile(r"[{}\"'>]")
 _NAME = re.compile(r"</?([\w.:-]*)")
 _COMPONENT = re.compile(r"<[A-Z][\w.]*\s[^<>]*?=\{")

@@ -48,6 +48,9 @@ _BYLINE = re.compile(
     r"([^\W\d_](?:[^\n\ufffc:]{2,150}|(?:[^\n\ufffc:,;]{1,60}[,;]){3,30}[^\n\ufffc:,;]{1,60}))",
     re.IGNORECASE,
 )
+_AUTHORS_LEAD = re.compile(r"(?:blog |post )?(?:author|autor|auteur)", re.IGNORECASE)
+_BY = 150
+"""Characters of names behind "by", at most."""
 _AUTHORS = ("authors", "author", "author_name", "post_author", "written_by", "by")
 _CALLED = re.compile(r"@?[a-z\d][a-z\d_.-]*")
 """What a program calls an author: "aquill"."""
@@ -176,7 +179,9 @@ def _byline(content: Content) -> str:
     """The authors whom a text names in a line of its own at its beginning: "Authors: Ada Quill, Bo Rye"."""
     first = next((block for block in content.blocks if block.kind != "heading"), None)
     found = _BYLINE.fullmatch(content.text, first.start, first.end) if first else None
-    return found[1] if found and not found[1][0].islower() else ""
+    if found is None or found[1][0].islower() or (len(found[1]) > _BY and not _AUTHORS_LEAD.match(found[0])):
+        return ""
+    return found[1]
 
 
 def _content(body: str, how: Rendering, suffix: str) -> Content:

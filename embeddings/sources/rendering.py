@@ -121,7 +121,8 @@ def rendering_of(engine: str, settings: Mapping[str, Any]) -> Rendering:
         marks = pulldown if markdown.get("smart_punctuation") else None
         return Rendering(marks, bool(markdown.get("render_emoji")), run_in_code=True)
     if engine == "Pelican":
-        how = replace(PYTHON, templates=_with_plugins(settings.get("PLUGINS", ()), "liquid", "jinja"))
+        # Where none is named, those that are installed are used.
+        how = replace(PYTHON, templates=_with_plugins(settings.get("PLUGINS", ""), "liquid", "jinja"))
         if not settings.get("TYPOGRIFY"):
             return how
         # SmartyPants has escapes of its own.
@@ -139,7 +140,15 @@ def rendering_of(engine: str, settings: Mapping[str, Any]) -> Rendering:
             marked if "smarty" in names else None,
             "pymdownx.emoji" in names,
             raised=not {"pymdownx.caret", "pymdownx.tilde"}.isdisjoint(names),
-            templates=_with_plugins(settings.get("plugins", ()), "macros", "jinja", "markdownextradata"),
+            templates=_with_plugins(
+                settings.get("plugins", ()),
+                "macros",
+                "jinja",
+                "markdownextradata",
+                "include",
+                "table-reader",
+                "revision-date",
+            ),
             wikilinks=any(word in name for word in _WIKI for name in (*names, *_called(settings.get("plugins")))),
             tasks="pymdownx.tasklist" in names,
             extensions=tuple(sorted(names)),

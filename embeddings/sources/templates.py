@@ -47,6 +47,8 @@ _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 _QUOTATIONS = frozenset("blockquote quote pullquote".split())
 _NOTES = re.compile(r"side-?note|margin-?note|foot-?note|fn\Z", re.IGNORECASE)
 """In the name of a shortcode that sets what it holds beside the sentence."""
+_BOXES = re.compile(r"admonition|alert|box|callout|details|expand|hint|info|note|notice|tip|warning", re.IGNORECASE)
+"""In the name of a shortcode whose words stand by themselves."""
 _SET_OFF = frozenset("abbr color dropcap font kbd mark small span underline".split())
 """Shortcodes that themes have for how words look which stay where they are."""
 _INLINE = 2000
@@ -234,14 +236,18 @@ def _ends(text: str, tags: Sequence[_Tag]) -> dict[int, int]:
 
 def _is_in_sentence(text: str, opening: _Tag, closing: _Tag) -> bool:
     """Whether two shortcodes stand in a line of words with what is between them, which is no paragraph of its own."""
-    if closing.start - opening.end > _INLINE or _BLANK_LINE.search(text, opening.end, closing.start):
+    held = text[opening.end : closing.start]
+    if len(held) > _INLINE or held.startswith("\n") or held.endswith("\n") or _BLANK_LINE.search(held):
         return False
     before = text[max(0, opening.start - _NEAR) : opening.start].rpartition("\n")[2].rstrip()
     behind = text[closing.end : closing.end + _NEAR].partition("\n")[0].lstrip()
     # Beside other tags it is a part of what these lay out, and beside a bar a cell.
     if before.endswith(("}}", "|", ">")) or behind.startswith(("{{", "|", "<")):
         return False
-    return not _MARKERS.fullmatch(before) or re.search(r"\w", behind) is not None
+    if not _MARKERS.fullmatch(before):
+        return True
+    boxed = _BOXES.search(opening.name) and not _NOTES.search(opening.name) and behind[:1].isupper()
+    return opening.name not in _QUOTATIONS and not boxed and re.search(r"\w", behind) is not None
 
 
 def _shown(text: str, tag: _Tag, closing: _Tag, names: set[str]) -> str | None:
@@ -334,7 +340,8 @@ def _words_of_heading(text: str, tag: _Tag) -> str | None:
     words = tag.inner.removeprefix(tag.name).strip()
     before, behind = text[max(0, tag.start - _NEAR) : tag.start], text[tag.end : tag.end + _NEAR]
     alone = _HEADING_MARK.fullmatch(before.rpartition("\n")[2]) and not behind.partition("\n")[0].strip(" \t#")
-    return words if alone and _WORDS.fullmatch(words) else None
+    titled = "title" in tag.name or " " in words
+    return words if alone and titled and _WORDS.fullmatch(words) else None
 
 
 def _quotation(tag: _Tag, names: set[str]) -> str:

@@ -28,7 +28,7 @@ _GRAMMAR = (
     _ENGLISH_ALONE | _ROMANCE_ALONE | {"possessives", "persons", "clause_openings", "subjects", "infinitive_mark"}
 )
 _ALL_FORMS = {"irregular_words", "form_changes"}
-_COUNTS = {"count_questions", "people", "noun_links"}
+_COUNTS = {"count_questions", "people", "amounts", "noun_links"}
 _ORDINALS = {"ordinal_leads", "ordinal_nouns"}
 _NUMBERED = {"scripts", "year_marks", "month_marks", "day_marks", "eras"}
 _SPACED = _ORDINALS | _NUMBERED | {"before_years", "compound_links", "question_frames", "continuing_ends"}

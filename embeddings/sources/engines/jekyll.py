@@ -48,7 +48,9 @@ def of(found: Mapping[str, Any]) -> Settings:
 
 
 def place(entry: Entry, site: Settings) -> Placed:
-    source = str(site.values.get("source") or "").strip("./")
+    source = str(site.values.get("source") or "")
+    # What leads out of the folder leads nowhere here.
+    source = "" if source.startswith("/") or ".." in source else source.strip("./")
     if not entry.path.is_relative_to(source):
         return Placed(reason="it is not in the folder of Jekyll's source", outside=True)
     # All that the settings say of paths is said of those in there.

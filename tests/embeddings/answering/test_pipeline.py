@@ -74,10 +74,12 @@ def test_what_tells_of_other_versions_alone_tells_against_an_answer_about_one(tm
     ("question", "uncounted"),
     [
         ("How many registered members does the forum of the mill have?", 1.0),
-        ("Wie viele Mitglieder hat das Forum der mill?", 1.0),
         ("How many sacks of rye does the mill sell?", 0.0),
         ("How many kinds of flour does the mill sell?", 0.0),
         ("How many silos does the mill have?", 0.0),
+        ("How many grams of sugar does the mill sell?", 0.0),  # no quote tells of any
+        ("How many dogs does the mill have?", 0.0),  # "no dogs"
+        ("How many of the two-wheel carts does the mill have?", 0.0),
         ("How many of the old stones does the mill use?", 0.0),
         ("What does the forum of the mill have?", 0.0),
     ],
@@ -86,7 +88,8 @@ def test_the_number_of_something_else_tells_against_an_answer(tmp_path: Path, qu
     (tmp_path / "mill.md").write_text(
         "---\ntitle: The mill\ndate: 2024-01-02\n---\nThe mill, open since 1911, sells a sack for $5 a month.\n\n"
         "It sold 300 sacks of rye, of seven flours, and the forum of the mill has a lot of registered members. Three "
-        "of its old stones still turn.\n\n## Silos\n\nTwo, and a half one.\n"
+        "of its old stones still turn. The mill has no dogs, and a two-wheel cart.\n\n"
+        "## Silos\n\nTwo, and a half one.\n"
     )
     with Archive(tmp_path / "archive", encoder=ToyEncoder(), create=True) as archive:
         archive.sync([str(tmp_path / "mill.md")])

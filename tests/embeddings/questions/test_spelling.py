@@ -46,15 +46,13 @@ def test_what_is_no_word_is_corrected(spelling: Spelling, typed: str, meant: str
     ("typed", "meant"),
     [
         ("what is k8s", "what is Kubernetes"),
-        ("i18n of K8S?", "internationalization of Kubernetes?"),
-        ("b2b or e2e", ""),  # letters for words
-        ("how fast is v8s parser", ""),  # "volunteers"
-        ("c14n and https://k8s.io", ""),
+        ("is i18n k8s?", "is internationalization Kubernetes?"),
+        ("e10s and https://k8s.io", ""),  # a name
     ],
 )
 def test_a_number_may_stand_for_the_letters_of_a_word(typed: str, meant: str) -> None:
-    spelling = Spelling({"Kubernetes": 9, "internationalization": 2, "volunteers": 3, "bulb": 1, "else": 1, "is": 2})
-    assert spelling.corrected(typed, {"fast", "parser", "what"}.__contains__) == meant
+    spelling = Spelling({"environments": 3, "is": 2})
+    assert spelling.corrected(typed, {"what", "and"}.__contains__) == meant
 
 
 def test_a_letter_is_forgotten_where_it_stands_twice_before_two_are_swapped() -> None:

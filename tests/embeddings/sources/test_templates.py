@@ -254,7 +254,8 @@ EXPRESSIONS = "a {{ x }} b {% y %} c {{< z >}} d {{% w %}} e <%= v %> f"
         ("", {}, f"a {H} b {H} c {H} d {H} e {H} f"),
         ("VitePress", {}, f"a {H} b {{% y %}} c {H} d {H} e <%= v %> f"),
         ("Nikola", {}, f"a {{{{ x }}}} b {{% y %}} c {{{{< z >}}}} d {H} e <%= v %> f"),
-        ("Pelican", {}, EXPRESSIONS),
+        ("Pelican", {}, f"a {H} b {H} c {H} d {H} e {H} f"),  # all that are installed
+        ("Pelican", {"PLUGINS": []}, EXPRESSIONS),
         ("Pelican", {"PLUGINS": ["sitemap"]}, EXPRESSIONS),
         ("Pelican", {"PLUGINS": ["liquid_tags.img"]}, f"a {H} b {H} c {H} d {H} e {H} f"),
         ("Pelican", {"PLUGINS": UNKNOWN}, f"a {H} b {H} c {H} d {H} e {H} f"),
@@ -274,6 +275,8 @@ def test_what_no_engine_runs_is_text(engine: str, settings: dict[str, Any], text
 @pytest.mark.parametrize(
     ("typed", "text"),
     [
+        ('{{< callout type="info" >}}Mind it.{{< /callout >}} See more.', "Mind it. See more."),
+        ("{{< quote >}}\nMind it.\n{{< /quote >}} -- Bob", "Mind it.\n\n– Bob"),
         (
             'It is via {{< note "S3" >}} Mind the *costs*. {{< /note >}}, which is slow.',
             f"It is via {H}, which is slow.",
