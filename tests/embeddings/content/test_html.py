@@ -68,6 +68,10 @@ def test_how_a_word_is_read_is_no_part_of_it(ruby: str, shown: str) -> None:
     assert all(link.text == "変" for link in content.links)
 
 
+def test_what_looks_like_how_a_word_is_read_takes_no_text_along() -> None:
+    assert read_html("<p>A List<rt> rises.</p><p>It rests.</p>").text == "A List rises.\n\nIt rests."
+
+
 def test_links_without_words_or_address_are_left_out() -> None:
     html = "<a href=/x><img src=y></a><a name=z>words</a><a href=' '>blank</a><a href=/ok>ok</a>"
     assert read_html(html).links == (Link("ok", "/ok"),)

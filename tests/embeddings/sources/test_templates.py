@@ -112,6 +112,8 @@ def test_what_a_template_shows(typed: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "text"),
     [
+        (r"A \{x\} and \<y> it is.", "A {x} and <y> it is."),
+        (r"`a` is \$\{PATH\} here.", "a is ${PATH} here."),
         (
             'import A from "a"\nexport const b = {c: 1}\n\nThe {"lone"}{" "}string, said {author.name}.',
             f"The lone string, said {H}.",

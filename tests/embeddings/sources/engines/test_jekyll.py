@@ -187,6 +187,16 @@ def test_what_a_collection_publishes_with_a_date_or_in_pages_is_a_post(tmp_path:
     }
 
 
+@pytest.mark.parametrize("source", ["/srv/jekyll", "../site", "."])
+def test_a_source_of_jekylls_that_leads_out_of_the_folder_leads_nowhere(tmp_path: Path, source: str) -> None:
+    files = {
+        "_config.yml": f"url: https://b.example\nsource: {source}\n",
+        "_posts/2019-02-03-a.md": "---\ntitle: A\n---\nBread.",
+    }
+    posts, _, _ = read(fill(tmp_path, files))
+    assert posts == {"_posts/2019-02-03-a.md": "https://b.example/2019/02/03/a.html"}
+
+
 def test_jekylls_source_is_where_all_its_paths_start(tmp_path: Path) -> None:
     """As Jekyll 4.3 has it."""
     post = "---\ntitle: A\nauthor: ann\n---\nBread."
