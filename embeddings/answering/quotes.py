@@ -20,7 +20,7 @@ from embeddings.answering.widening import TURNED, is_taken_back, stands_alone, w
 from embeddings.languages import spaced
 from embeddings.posts import QUOTES, WORTH_SHOWING, Post, Reason
 from embeddings.questions.definitions import definition
-from embeddings.questions.types import question_type, telling, wants_explanation
+from embeddings.questions.types import price, question_type, telling, wants_explanation
 from embeddings.retrieval.ranking import Asked, Close, Reranked
 from embeddings.text.passages import ADDRESS, sentences_in
 from embeddings.text.sentences import blocks_of, longest_whole, sentence_spans, shortened
@@ -367,13 +367,14 @@ def _telling_clause(asked: Asked, post: Post, start: int, end: int) -> tuple[int
     """The clause that holds most of what was asked, of those that say more than that."""
     borders = sorted({start, *_sentence_ends(post, start, end), *_clause_ends(post, start, end), end})
     kind, known = question_type(asked.text), set(terms(asked.text))
+    cue = price(asked.text) or (kind.cue if kind else None)
     best, most = None, 0.0
     for clause in (_stripped(post.text, *pair) for pair in pairwise(borders)):
         text = post.text[slice(*clause)]
         said = ADDRESS.sub("", text)
         if len(said) < _FEWEST or sum(term not in known for term in terms(said)) < _NEW:
             continue
-        worth = asked.coverage(terms(text)) + (_CUED if kind and kind.cue.search(text) else 0.0)
+        worth = asked.coverage(terms(text)) + (_CUED if cue and cue.search(text) else 0.0)
         if worth > most:
             best, most = clause, worth
     return best

@@ -367,8 +367,8 @@ FRENCH = Language(
     count_questions=("combien d(?:e |['’])",),
     people=("gens", "personnes"),
     amounts=(
-        "aucune?", "zéro", "quelques", "plusieurs", r"tou[st]\w*", "une?", "treize", "quatorze", "quinze", "seize",
-        r"\w+ante", "cent(?:s|aines?)?",
+        "aucune?", "zéro", "beaucoup", "peu", "quelques", "plusieurs", r"tou[st]\w*", "une?", "treize",
+        "quatorze", "quinze", "seize", r"\w+ante", "cent(?:s|aines?)?",
     ),
     noun_links=("de", "d", "du", "des", "et", "ou"),
     price_questions=(

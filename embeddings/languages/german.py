@@ -355,8 +355,8 @@ GERMAN = Language(
     count_questions=("wie ?viele",),
     people=("leute", "menschen", "personen"),
     amounts=(
-        r"kein\w*", "null", "paar", "einige", "mehrere", "viele", "alle", "beide", r"einzige?\w*", "eine?[mnrs]?",
-        r"\w*(?:zehn|zig|hundert|tausend)",
+        r"kein\w*", "null", "wenige", "paar", "einige", "mehrere", "viele", "alle", "beide", r"einzige?\w*",
+        "eine?[mnrs]?", r"\w*(?:zehn|zig|hundert|tausend)",
     ),
     noun_links=("von", "und", "oder", "der", "den", "des"),
     price_questions=(

@@ -361,8 +361,8 @@ ITALIAN = Language(
     count_questions=("quant[ie]",),
     people=("persone", "gente"),
     amounts=(
-        r"nessun\w*", "zero", r"alcun\w+", r"divers\w+", "tutt[ei]", "un[oa]?", "tredici", "quattordici", "quindici",
-        "sedici", r"\w+anta",
+        r"nessun\w*", "zero", "molt[ie]", "poch[ie]", r"alcun\w+", r"divers\w+", "tutt[ei]", "un[oa]?",
+        "tredici", "quattordici", "quindici", "sedici", r"\w+anta",
     ),
     noun_links=("di", "del", "dei", "delle", "degli", "e", "o"),
     price_questions=(

@@ -358,8 +358,8 @@ PORTUGUESE = Language(
     count_questions=("quant[oa]s",),
     people=("pessoas", "gente"),
     amounts=(
-        r"nenhum\w*", "zero", "vári[oa]s", r"algu(?:ns|mas)", "tod[oa]s", "uma?", "treze", "catorze", "quinze",
-        r"deze\w+", r"\w+enta",
+        r"nenhum\w*", "zero", "muit[oa]s", "pouc[oa]s", "vári[oa]s", "algu(?:ns|mas)", "tod[oa]s", "uma?",
+        "treze", "catorze", "quinze", r"deze\w+", r"\w+enta",
     ),
     noun_links=("de", "do", "da", "dos", "das", "e", "ou"),
     price_questions=(

@@ -346,8 +346,8 @@ SPANISH = Language(
     count_questions=("cuánt[oa]s",),
     people=("personas", "gente"),
     amounts=(
-        r"ning[uú]n\w*", "cero", "vari[oa]s", r"algun\w+", "tod[oa]s", "un[oa]?", "trece", "catorce", "quince",
-        r"dieci\w+", r"\w+enta",
+        r"ning[uú]n\w*", "cero", "much[oa]s", "poc[oa]s", "vari[oa]s", r"algun\w+", "tod[oa]s", "un[oa]?",
+        "trece", "catorce", "quince", r"dieci\w+", r"\w+enta",
     ),
     noun_links=("de", "del", "y", "o", "e", "u"),
     price_questions=(

@@ -34,11 +34,7 @@ class QuestionType:
 
 _TYPES = (
     QuestionType(
-        _pattern("quantity_questions"),
-        # A year alone is no quantity.
-        re.compile(rf"(?<![\d.,])(?!(?:19|20)\d\d\b(?![.,]?\d))\d|{pattern_for('quantity_cues')}", re.IGNORECASE),
-        0.12,
-        0.15,
+        _pattern("quantity_questions"), re.compile(rf"\d|{pattern_for('quantity_cues')}", re.IGNORECASE), 0.12, 0.15
     ),
     QuestionType(
         _pattern("time_questions"),

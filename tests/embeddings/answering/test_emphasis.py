@@ -27,6 +27,14 @@ def test_a_name_is_not_parted_by_its_title() -> None:
     assert found == "Roller birds were first described by Dr. Ravalier of St. Albans"
 
 
+def test_the_clause_with_the_price_stands_out_where_that_is_asked() -> None:
+    text = "The prizes were told of at the fair of 2018 in London, and each winner got a loaf and a prize of $1000."
+    assert (
+        bold(text, "how much money do the winners of the prizes get")
+        == "and each winner got a loaf and a prize of $1000."
+    )
+
+
 def test_a_dash_that_is_typed_as_two_parts_clauses() -> None:
     text = "There are many types of tests--unit tests and more--but every kind of test reduces to three steps in all."
     assert (

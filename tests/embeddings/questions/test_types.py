@@ -17,8 +17,6 @@ from embeddings.questions.types import NEWEST, price, question_type, telling, wa
         ("cuantos panes horneo", "Horneó doce.", "Horneó con cuidado."),
         ("quel age a le four", "Il a vingt ans.", "Il est vieux."),
         ("Since which version?", "Since 1.18.", "For a while."),
-        ("How many loaves did he bake?", "He baked 1911.5 of them.", "He baked in 1911."),
-        ("How many loaves did he bake?", "He baked 2,000.", "He baked in May 2018."),
         ("Quantos pães?", "Assou três.", "Assou com cuidado."),
         ("Quanti pani?", "Ne ha cotti dodici.", "Li ha cotti con cura."),
         ("When was the oven built?", "They built it on the 3rd.", "They built it of brick."),
