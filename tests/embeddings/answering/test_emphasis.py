@@ -28,11 +28,11 @@ def test_a_name_is_not_parted_by_its_title() -> None:
 
 
 def test_the_clause_with_the_price_stands_out_where_that_is_asked() -> None:
-    text = "The prizes were told of at the fair of 2018 in London, and each winner got a loaf and a prize of $1000."
-    assert (
-        bold(text, "how much money do the winners of the prizes get")
-        == "and each winner got a loaf and a prize of $1000."
+    text = (
+        "The prizes were told of at the fair of 2018 in London, and each of the winners got a loaf and $1000 at once."
     )
+    found = bold(text, "how much money do the winners of prizes get")
+    assert found == "and each of the winners got a loaf and $1000 at once."
 
 
 def test_a_dash_that_is_typed_as_two_parts_clauses() -> None:
