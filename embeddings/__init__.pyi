@@ -1,6 +1,7 @@
 """What the door offers; `__init__.py` imports each name when it is first used."""
 
 from .answering.catalog_answer import CatalogAnswer as CatalogAnswer
+from .answering.thresholds import SURE as SURE
 from .answering.thresholds import Answering as Answering
 from .archive import Archive as Archive
 from .archive import Status as Status

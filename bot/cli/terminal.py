@@ -90,6 +90,8 @@ def show_answer(answer: Answer, filters: Filters) -> None:
     if answer.shown:
         if note := wording.other_times(answer, filters, day):
             out.print(Text(note, style="dim"))
+        if unsure := wording.doubt(answer):
+            out.print(Text(unsure, style="bold"))
         for quote in answer.shown:
             _show_quote(quote)
         if answer.newer:

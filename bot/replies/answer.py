@@ -25,7 +25,7 @@ from bot.replies.card import (
 from bot.replies.catalog import catalog_card
 from bot.replies.head import Head, head_of
 from bot.replies.markdown import block_quote, escaped, link, timestamp
-from bot.replies.wording import blocks_in, marks_of_cut, other_times
+from bot.replies.wording import blocks_in, doubt, marks_of_cut, other_times
 from embeddings import Answer, CatalogAnswer, Post, Query, Quote, Verification
 
 _LINE = re.compile(r"\S(?:.*\S)?")
@@ -55,8 +55,10 @@ def answer_card(
     understood = "" if answer.understood == answer.question else answer.understood
     head = head_of(query, understood, asked=asked, leans=answer.leans, corrected=answer.corrected)
     if answer.shown:
-        if not any_date and (note := other_times(answer, query.filters, timestamp)):
-            head = Head((*head.lines, f"-# {note}"), head.offers)
+        times = "" if any_date else other_times(answer, query.filters, timestamp)
+        notes = [f"-# {times}"] if times else []
+        notes += [f"**{unsure}**"] if (unsure := doubt(answer)) else []
+        head = Head((*head.lines, *notes), head.offers)
         return quotes_card(head, answer.shown, 0, private=private, newer=answer.newer)
     return card_of(head.lines, [_nothing(answer.near)], beside=head.buttons())
 

@@ -151,6 +151,11 @@ def _counted(found: CatalogAnswer, show: Show) -> str:
     )
 
 
+def doubt(answer: Answer) -> str:
+    """That the quotes may not answer, where that is not sure; else empty."""
+    return say("I’m not sure this answers it:") if answer.confidence < embeddings.SURE else ""
+
+
 def other_times(answer: Answer, filters: Filters, day: Day) -> str:
     """That quotes are not from the time that the question names, where that had no answer; else empty.
 

@@ -102,6 +102,12 @@ def test_demo_without_a_question_chats_with_follow_ups(run: Run) -> None:
     assert "Nothing in the archive answers that." in result.stdout
 
 
+def test_an_answer_that_may_be_none_says_so(run: Run) -> None:
+    doubt = "I’m not sure this answers it:"
+    assert doubt in run("demo", "can I bake without steam?").stdout
+    assert doubt not in run("demo", "How long should I let the dough rise?").stdout
+
+
 def test_what_a_terminal_takes_for_an_order_is_not_printed(run: Run, tmp_path: Path) -> None:
     orders = "\x1b]0;Owned\x07\x1b[2J\x9b31m\r\x08"
     post = {

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 import discord
+import pytest
 from discord.components import _component_factory
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -74,6 +75,18 @@ def test_the_question_is_read_back_whatever_narrows_it(text: str, narrowing: Fil
     (offer,) = written.offers
     names = (["Else", narrowing.author], ["else", narrowing.tag])
     assert (unpacked_filters(offer.code, *names) if offer.code else Filters()) == narrowing
+
+
+@pytest.mark.parametrize(("confidence", "unsure"), [(0.46, True), (0.69, True), (0.7, False), (1.0, False)])
+@pytest.mark.parametrize("asked", [True, False])
+def test_an_answer_that_may_be_none_says_so_on_every_page(confidence: float, unsure: bool, asked: bool) -> None:
+    answer = Answer("How much salt?", "How much salt?", True, confidence, tuple(QUOTES), (POST,))
+    card = answer_card(answer, Query(answer.question), asked=asked)
+    head = read_head(received(card))
+    assert ("**I’m not sure this answers it:**" in head.lines) == unsure
+    assert read_head(received(quotes_card(head, QUOTES, 1, private=True))) == head
+    # What asks the question again never takes the doubt for it.
+    assert head.first == ("How much salt?" if asked else "")
 
 
 def test_a_question_that_is_cut_on_the_card_is_not_offered_again() -> None:
