@@ -171,7 +171,7 @@ def _is_unpriced(asked: Asked, choice: Choice) -> bool:
     priced = price(asked.text)
     return priced is not None and not any(
         priced.search(span.close.source.text, span.start, span.end) or _is_in_price_column(asked, span)
-        for span in choice.spans
+        for span in choice.weighed
     )
 
 
@@ -192,11 +192,11 @@ def _is_in_price_column(asked: Asked, span: Chosen) -> bool:
 
 
 def _is_unversioned(question: str, choice: Choice) -> bool:
-    posts = [span.close.source for span in choice.spans]
+    posts = [span.close.source for span in choice.weighed]
     wanted = [one for one in versions(question, {post.title for post in posts}) if not _YEAR.fullmatch(one)]
     if not wanted:
         return False
-    for post, span in zip(posts, choice.spans, strict=True):
+    for post, span in zip(posts, choice.weighed, strict=True):
         start, end = around(post, span.start, span.end, sentences=1)
         above = heading_above(post, span.start, span.end) or (0, 0)
         if named(wanted, "\n".join((post.title, post.text[slice(*above)], post.text[start:end]))):
@@ -209,7 +209,7 @@ def _is_uncounted(question: str, choice: Choice) -> bool:
     if wanted is None:
         return False
     told = False
-    for span in choice.spans:
+    for span in choice.weighed:
         post, start, end = span.close.source, span.start, span.end
         above = (heading_above(post, start, end), far_header(post, start, end))
         named = "\n".join(post.text[slice(*one)] for one in above if one)

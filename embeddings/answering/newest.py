@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from embeddings.answering import confidence, quotes
 from embeddings.answering.quotes import Choice, Chosen
-from embeddings.posts import Reason
+from embeddings.posts import QUOTES, Reason
 from embeddings.retrieval.ranking import Asked, Close, Reranked
 from embeddings.text.passages import sentences_in
 from embeddings.text.terms import terms
@@ -51,7 +51,7 @@ def choose(found: Reranked, limit: int, *, model_share: float, vocabulary_covera
         least: probability from which quotes are an answer.
     """
     undated = replace(found, scored=replace(found.scored, asked=replace(found.asked, newest=False)))
-    every = quotes.choose(undated, limit, model_share=model_share)
+    every = quotes.choose(undated, max(limit, QUOTES), model_share=model_share)
     judged = []
     for post in dict.fromkeys(close.post for close in found.closest):
         alone = replace(undated, closest=tuple(close for close in found.closest if close.post == post))
@@ -63,10 +63,11 @@ def choose(found: Reranked, limit: int, *, model_share: float, vocabulary_covera
     if not judged:
         return every
     newest = _newest(judged, least)
-    others = [span for span in every.spans if not quotes.is_among([newest.first], span)]
+    spans = [newest.first, *(span for span in every.spans if not quotes.is_among([newest.first], span))]
     return replace(
         newest.choice,
-        spans=[newest.first, *others][:limit],
+        spans=spans[:limit],
+        weighed=tuple(spans[:QUOTES]),
         newer=None,
         reasons=(*newest.choice.reasons, Reason("how recent", newest.recency, 0.0)),
     )

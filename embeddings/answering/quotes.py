@@ -79,6 +79,8 @@ class Choice:
 
     spans: list[Chosen]
     """Best first; none overlaps another."""
+    weighed: tuple[Chosen, ...] = ()
+    """The first of them, whether as many are wanted or not: how sure an answer is does not depend on how many are."""
     best_cosine: float = 0.0
     """The highest cosine of a sentence and the question: absolute."""
     best_coverage: float = 0.0
@@ -117,13 +119,15 @@ def choose(found: Reranked, limit: int, *, model_share: float, shown: Sequence[C
     scores = _own_version_first(found.asked, features, scores)
     scores = _definition_first(found.asked, features, scores)
     scores = _telling_first(found.asked, features, scores)
-    chosen = _chosen(found.asked, features, scores, limit)
+    first = _chosen(found.asked, features, scores, max(limit, QUOTES))
+    chosen = first[:limit]
     best = int(np.flatnonzero(scores == chosen[0].score)[0])
     reasons = weights.reasons(features, best)
     if found.asked.newest:
         reasons = (*reasons, Reason("how recent", float(recency[best]), 1.0))
     return Choice(
         chosen,
+        weighed=tuple(first[:QUOTES]),
         best_cosine=float(features.cosine.max()),
         best_coverage=float(features.coverage.max()),
         newer=_newer(features, scores, chosen, best),

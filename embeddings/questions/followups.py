@@ -10,7 +10,7 @@ from functools import lru_cache
 from embeddings.languages import Language
 from embeddings.posts import Query
 from embeddings.questions.definitions import defined
-from embeddings.questions.grammar import Word, asks, indirect, language_of, words_of
+from embeddings.questions.grammar import Word, asks, indirect, is_name, is_noun, language_of, words_of
 from embeddings.questions.leaning import Leaning, asked_of, leaning
 from embeddings.questions.lookups import lookups, of_that_post
 from embeddings.questions.topics import Phrase, topic
@@ -49,7 +49,7 @@ def whole_question(query: Query, spoken: Sequence[Language] = ()) -> str:
         said = set(query_terms(before))
         around = [phrase.text for phrase in phrases if phrase.name and not said.issuperset(query_terms(phrase.text))]
         return f"{text} ({leans.language.about.format(subject=before)}{''.join(f', {one}' for one in around)})"
-    subject = _subject(text, leans, phrases)
+    subject = _defined_before(text, leans, query.history[-1:]) or _subject(text, leans, phrases)
     if subject is not None and leans.pronoun:
         start, end = leans.pronoun
         noun = _in_place_of(text[start:end], text[end:], subject.article + subject.text, leans.language)
@@ -138,8 +138,9 @@ def _exchanged(text: str, history: Sequence[str], language: Language, spoken: Se
     if is_article(new[0].low) and not named.content:
         # "¿Y el de trigo?"
         return ""
+    things = _things(old, named, language)
     if new[0].content:
-        leads = [at for at, word in enumerate(old) if word.content and not (at and old[at - 1].content)]
+        leads = [at for at in things if at - 1 not in things]
     else:
         leads = [
             at
@@ -150,7 +151,7 @@ def _exchanged(text: str, history: Sequence[str], language: Language, spoken: Se
         return ""
     (start,) = leads
     first = next((at for at in range(start, len(old)) if old[at].content), len(old))
-    end = next((at for at in range(first, len(old)) if not old[at].content), len(old))
+    end = next((at for at in range(first + 1, len(old)) if at not in things), len(old))
     if any(not is_article(word.low) for word in old[start + 1 : first]) or first == end:
         return ""
     exchanged = f"{before[: old[start].start]}{asked}{before[old[end - 1].end :]}"
@@ -160,6 +161,20 @@ def _exchanged(text: str, history: Sequence[str], language: Language, spoken: Se
         # "Comment aller en voiture" tells no longer where to.
         exchanged += f" ({before[old[first].start : old[end - 1].end]})"
     return exchanged
+
+
+def _things(words: Sequence[Word], named: Word, language: Language) -> list[int]:
+    """The places of the words of a question that another of its kind may take the place of: of the names for a name,
+    else of what is no verb."""
+    names = [at for at, word in enumerate(words) if word.content and is_name(words, at)]
+    if names and named.text[:1].isupper():
+        return names
+    verbs = {*language.auxiliaries} - {*language.copulas}
+    for at, word in enumerate(words[:-3]):
+        if word.low in verbs and all(other.content for other in words[at + 1 : at + 4]):
+            # Which of "rye need salt" is the verb?
+            return []
+    return [at for at in range(len(words)) if is_noun(words, at, language)]
 
 
 def _renumbered(asked: str, words: Sequence[Word], before: str) -> str:
@@ -187,6 +202,21 @@ def _exchanged_in_kind(asked: str, before: str) -> str:
     kind = next((kind for kind in kinds if re.fullmatch(kind, asked)), "(?!)")
     found = [*re.finditer(kind, before)]
     return f"{before[: found[0].start()]}{asked}{before[found[0].end() :]}" if len(found) == 1 else ""
+
+
+def _defined_before(text: str, leans: Leaning, before: Sequence[str]) -> Phrase | None:
+    """What the question before this one asks for a definition of, whatever its words are, where the pronoun of this one
+    stands for that: "must staple" of "What is must staple?"."""
+    language = leans.language
+    if leans.pronoun is None or text[slice(*leans.pronoun)].casefold() not in _OF_ONE or not language.replaceable:
+        return None
+    is_article = "|".join(language.articles) or "(?!)"
+    for said in before:
+        thing = defined(said)
+        if thing and not any(word.low in language.stop_words for word in words_of(said[slice(*thing)], language)):
+            article = re.search(rf"\b(?:{is_article})\s+$", said[: thing[0]], re.IGNORECASE)
+            return Phrase(said[slice(*thing)], article.group() if article else "", 0, name=False)
+    return None
 
 
 def _subject(text: str, leans: Leaning, phrases: Sequence[Phrase]) -> Phrase | None:

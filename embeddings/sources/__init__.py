@@ -9,7 +9,7 @@ from __future__ import annotations
 import zipfile
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Protocol, runtime_checkable
 
 from embeddings.content.addresses import likely_address
@@ -313,9 +313,12 @@ def _read_files(
 
 
 def _is_about_posts(file: SourceFile, origin: Origin) -> bool:
-    """Whether a file that is none itself says something of the posts: the site's settings, or the names of authors."""
+    """Whether a file that is none itself says something of the posts: the site's settings, what stands beside them in a
+    folder of their own, or the names of authors."""
     inside = str(origin.site.inside(file.name)) if origin.site else file.name
-    return bool(origin.site and inside in origin.site.engine.FILES) or origin.authors.holds(inside)
+    settings = origin.site.engine.FILES if origin.site else ()
+    folders = {str(PurePosixPath(name).parent) for name in settings} - {"."}
+    return inside in settings or str(PurePosixPath(inside).parent) in folders or origin.authors.holds(inside)
 
 
 def _format_of(file: SourceFile, site: Site | None) -> Format | Skipped:

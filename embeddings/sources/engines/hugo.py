@@ -21,6 +21,8 @@ FILES: tuple[str, ...] = tuple(
     f"{folder}{name}.{kind}" for folder in _FOLDERS for name in ("hugo", "config") for kind in _KINDS
 )
 _APART = ("permalinks", "languages", "params", "module")
+_OF_LANGUAGE = re.compile(rf"(languages|params)\.([\w-]+)\.(?:{'|'.join(_KINDS)})", re.IGNORECASE)
+"""What has the settings of one language: "languages.en.toml"."""
 _OWN = frozenset(
     """archetypedir assetdir baseurl blackfriday builddrafts buildexpired buildfuture canonifyurls capitalizelisttitles
     cleandestinationdir contentdir defaultcontentlanguage defaultcontentlanguageinsubdir disablealiases
@@ -78,7 +80,21 @@ def _tables(read: Read) -> Iterator[tuple[str, Settings]]:
         if found and "base_url" not in found:
             parts = ((part, f"config/_default/{part}.{kind}") for part in _APART for kind in _KINDS)
             apart = {part: table for part, file in parts if (table := _table(file, read(file)))}
-            yield name, Settings(address(found.get("baseurl")), {**found, **apart})
+            values = {**found, **apart}
+            if languages := _languages(read, values):
+                values["languages"] = languages
+            yield name, Settings(address(found.get("baseurl")), values)
+
+
+def _languages(read: Read, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings of each language, also of those that have files of their own."""
+    found = {language: _lowered(about) for language, about in _lowered(values.get("languages")).items()}
+    for file in sorted(read("config/_default/").split("\n")):
+        if match := _OF_LANGUAGE.fullmatch(file):
+            table = _table(file, read(f"config/_default/{file}"))
+            own = found.setdefault(match[2].lower(), {})
+            own |= table if match[1].lower() == "languages" else {"params": {**_lowered(own.get("params")), **table}}
+    return found
 
 
 def _table(name: str, text: str) -> dict[str, Any]:
@@ -124,7 +140,11 @@ def place(entry: Entry, site: Settings) -> Placed:
         # Another site, or what versions of Hugo differ in.
         path = None
     return Placed(
-        None if path is None else f"{prefix}{path}", day or appears, kind, author=_author(site), fields=fields
+        None if path is None else f"{prefix}{path}",
+        day or appears,
+        kind,
+        author=_author(own) or _author(site.values),
+        fields=fields,
     )
 
 
@@ -195,9 +215,9 @@ def _is_target(target: Mapping[str, Any], path: PurePosixPath, language: str) ->
     return kind in ("", "page") and of in ("", language) and (not pattern or covers(pattern, path))
 
 
-def _author(site: Settings) -> str:
+def _author(values: Mapping[str, Any]) -> str:
     # Themes of before 0.124 have it from the top of the settings.
-    for given in (_lowered(site.values.get("params")).get("author"), site.values.get("author")):
+    for given in (_lowered(values.get("params")).get("author"), values.get("author")):
         named = _lowered(given).get("name") if isinstance(given, dict) else given
         if named and isinstance(named, str):
             return named

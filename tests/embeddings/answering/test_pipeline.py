@@ -97,6 +97,21 @@ def test_the_number_of_something_else_tells_against_an_answer(tmp_path: Path, qu
     assert signals["uncounted"] == uncounted
 
 
+def test_how_sure_an_answer_is_does_not_depend_on_how_many_quotes_are_wanted(tmp_path: Path) -> None:
+    (tmp_path / "mill.md").write_text(
+        "---\ntitle: The mill\ndate: 2024-01-02\n---\nAt the mill the old stones turn, and the old stones of the mill are "
+        "many.\n\nThe dogs sleep by the gate all day, and nobody wakes them before noon.\n\n## The yard\n\nSome 3 of the "
+        "stones are new.\n"
+    )
+    with Archive(tmp_path / "archive", encoder=ToyEncoder(), create=True) as archive:
+        archive.sync([str(tmp_path / "mill.md")])
+        asked = Query("How many old stones does the mill have?")
+        answers = [archive.ask(asked, limit=limit) for limit in (1, 3, 5)]
+    assert "3" not in answers[0].quotes[0].text
+    assert len({answer.confidence for answer in answers}) == 1
+    assert [answer.quotes[0] for answer in answers] == [answers[0].quotes[0]] * 3
+
+
 @pytest.mark.parametrize(("text", "uncounted"), [("5 work there", 0.0), ("a sack is $5", 1.0), ("as in 1911", 1.0)])
 def test_any_number_may_be_one_of_people_but_a_price_or_a_year(tmp_path: Path, text: str, uncounted: float) -> None:
     (tmp_path / "mill.md").write_text(

@@ -290,6 +290,41 @@ def test_without_spaces_what_is_of_a_kind_is_exchanged(text: str, before: str, s
     assert whole(text, before) == said
 
 
+@pytest.mark.parametrize(
+    ("text", "before", "said"),
+    [
+        ("And wheat?", "How long does rye last?", "How long does wheat last?"),
+        ("And wheat?", "How do I store rye bread?", "How do I store wheat?"),
+        ("and yoga?", "what does he think of pilates", "what does he think of yoga"),
+        ("and spelt?", "is rye healthy", "is spelt healthy"),
+        ("and rye?", "where can i buy spelt", "where can i buy rye"),
+        ("and generics?", "when did they add workspaces", "when did they add generics"),
+        ("And the batter?", "How long must the dough rest?", "How long must the batter rest?"),
+        ("and the crumb?", "does the crust crack", "does the crumb crack"),
+        ("And Ada?", "What does Nell think of rye?", "What does Ada think of rye?"),
+        ("Und Weizenbrot?", "Wie lagere ich Roggenbrot?", "Wie lagere ich Weizenbrot?"),
+        ("Und Roggen?", "Wo kann ich Dinkel kaufen?", "Wo kann ich Roggen kaufen?"),
+        ("Und der Sauerteig?", "Wie lange muss der Teig ruhen?", "Wie lange muss der Sauerteig ruhen?"),
+        # Which of two things it takes the place of cannot be told.
+        ("and wheat?", "does rye need salt", "and wheat? (about does rye need salt)"),
+    ],
+)
+def test_only_a_thing_takes_the_place_of_a_thing(text: str, before: str, said: str) -> None:
+    assert whole(text, before) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "said"),
+    [
+        ("is it still supported?", "what is must staple", "is must staple still supported?"),
+        ("Does it need salt?", "What is a poolish?", "Does a poolish need salt?"),
+        ("is it healthy?", "what is bread made of", "is bread healthy?"),
+    ],
+)
+def test_a_pronoun_stands_for_what_was_to_be_defined(text: str, before: str, said: str) -> None:
+    assert whole(text, before) == said
+
+
 def test_few_words_are_added_in_the_order_of_the_conversation() -> None:
     said = "Alpha bravo Charlie delta Echo foxtrot Golf hotel India"
     expanded = whole(

@@ -175,3 +175,22 @@ def test_hugos_settings_name_the_author_of_all_that_name_nobody(
     }
     (post,) = (item for item in read_source(str(fill(tmp_path, files))) if isinstance(item, Post))
     assert post.author == author
+
+
+def test_hugos_languages_have_settings_in_files_of_their_own(tmp_path: Path) -> None:
+    """As Hugo 0.111 builds them."""
+    files = {
+        "config/_default/hugo.toml": 'baseURL = "https://b.example"\n',
+        "config/_default/permalinks.toml": 'post = "/:year/:slug/"',
+        "config/_default/languages.en.toml": 'contentDir = "content/en"\n[params.author]\nname = "Ann"',
+        "config/_default/languages.de.toml": 'contentDir = "content/de"\n[permalinks]\npost = "/d/:slug/"',
+        "config/_default/params.de.toml": '[author]\nname = "Bo"',
+        "config/_default/menus.en.toml": '[[main]]\nname = "Blog"',
+        "content/en/post/a.md": POST,
+        "content/de/post/b.md": POST,
+    }
+    fill(tmp_path, files)
+    found = list(read_source(str(tmp_path)))
+    posts = {(post.url, post.author) for post in found if isinstance(post, Post)}
+    assert posts == {("https://b.example/2019/rye/", "Ann"), ("https://b.example/de/d/rye/", "Bo")}
+    assert len(found) == len(posts)
