@@ -191,11 +191,13 @@ class Lookups:
     def _answer(
         self, query: Query, lookup: Lookup, found: _Found, limit: int, shown: slice = slice(LISTED)
     ) -> CatalogAnswer:
-        ids = found.ids[shown]
+        ids, count = found.ids[shown], len(found.ids)
         if lookup.pick in ("oldest", "newest"):
             days = self.generation.days()
             dated = [post for post in found.ids if post in days]
             ids = dated[-1:] if lookup.pick == "oldest" else dated[:1]
+            # Of the one that is asked about, not of how many it was picked.
+            count = len(ids) if lookup.kind in ("who", "when") else count
         posts = self.posts(ids)
         named = tuple(posts[post] for post in ids if post in posts)
         known = {"who": any(post.author for post in named), "when": any(post.day for post in named)}
@@ -206,7 +208,7 @@ class Lookups:
             answered=answered,
             quotes=self._quotes(lookup, named, limit),
             posts=named,
-            count=len(found.ids),
+            count=count,
             titled=len(found.titled),
             exact=found.exact,
         )

@@ -35,7 +35,8 @@ def _pattern(column: str) -> re.Pattern[str]:
     return re.compile(pattern_for(column), re.IGNORECASE)
 
 
-_LEANS_BACK, _REVERSES, _REPORTS = _pattern("back_references"), _pattern("reversals"), _pattern("reports")
+_LEANS_BACK, _REPORTS = _pattern("back_references"), _pattern("reports")
+_REVERSES = re.compile(f"{pattern_for('reversals')}|{pattern_for('updates')}(?=[^:]{{0,30}}:)", re.IGNORECASE)
 _GOES_ON, _ADDS = _pattern("continuations"), _pattern("additions")
 _POINTS_TO_TABLE, _ANNOUNCES = _pattern("table_references"), _pattern("announcements")
 _PICTURE, _CONTRASTS = _pattern("pictures"), _pattern("contrasts")
@@ -59,7 +60,8 @@ class Line:
     is_header: bool = False
     """Whether it names the columns of a table."""
     leads_on: bool = False
-    """Whether code, a list or a table follows at once; of an item, whether a list within it does."""
+    """Whether code, a list or a table follows at once, or others' words after the author's; of an item, whether a list
+    within it does."""
     level: int = 0
     """How deep a list's item lies in others."""
     refutes: bool = False
@@ -192,7 +194,9 @@ def header_of(lines: Sequence[Line], row: int) -> int:
 def _leads_on(block: Block, following: Block) -> bool:
     if block.kind == "item":
         return following.kind == "item" and following.level > block.level
-    return block.kind not in LISTED and following.kind in LISTED
+    if block.kind in LISTED:
+        return False
+    return following.kind in LISTED or (block.kind == "paragraph" and following.kind == "quotation")
 
 
 def depth_of(held: Sequence[Line]) -> int:

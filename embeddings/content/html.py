@@ -72,6 +72,8 @@ _TERM = 120
 """Characters of a term that is explained, at most."""
 _IN_ITEM = "ul, ol, dl, pre, table, blockquote"
 """What stands in a list's item as blocks of its own."""
+_CAPTION = re.compile(r"(?:^|[\s_-])caption(?:[_-]text)?(?!\S)", re.IGNORECASE)
+"""A class of what stands below a picture: "wp-caption-text", "post__caption"."""
 _TYPED_BULLET = re.compile(r"^[•◦▪‣∙●○■►➢✓✔➤][^\S\n]*(?=[^\W_])", re.MULTILINE)
 _FEWEST_BULLETS = 2
 _PAGE_NUMBERS = re.compile(
@@ -376,7 +378,7 @@ def _kind(node: LexborNode, tag: str, outer: tuple[BlockKind, int]) -> tuple[Blo
     if tag == "blockquote" or outer[0] == "quotation":
         # A list that is quoted holds others' words.
         return "quotation", 0
-    if tag == "figcaption":
+    if tag == "figcaption" or (tag in ("div", "p") and _CAPTION.search(node.attributes.get("class") or "")):
         return "caption", 0
     if tag in ("li", "dd"):
         return "item", outer[1] + 1 if outer[0] == "item" else 0

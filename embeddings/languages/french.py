@@ -263,8 +263,12 @@ FRENCH = Language(
         "(?:oui|non|deuxièmement|troisièmement)(?=,)",
     ),
     additions=("de plus", "en outre", "par ailleurs", "de même"),
+    states=(
+        "encore", "toujours", "désormais", "maintenant", "aujourd['’]hui", "déjà", "actuellement", "ne .{1,20} plus",
+        "jamais",
+    ),
+    updates=("mise à jour", "màj", "correction", "édit", "edit"),
     reversals=(
-        r"(?:mise à jour|correction|édit)(?=[^:]{0,30}:)",
         r"(?:mais |or,? )?(?:c['’](?:est|était)|ce sont|cela est|ceci est|ils sont|elles sont|cette \w+ est)(?: "
         r"[\w'’-]+){0,4}? (?:faux|fausses?|erronée?s?|mythe|erreur|mensonge|idée reçue|périmée?s?|dépassée?s?|"
         "obsolètes?)",

@@ -246,8 +246,12 @@ GERMAN = Language(
         "zum beispiel", "beispielsweise", "(?:ja|nein|zweitens|drittens|viertens)(?=,| )",
     ),
     additions=("außerdem", "zudem", "ebenso"),
+    states=(
+        "noch", "immer noch", "nicht mehr", "inzwischen", "mittlerweile", "heute", "heutzutage", "jetzt", "schon",
+        "aktuell", "derzeit", "je(?:mals)?",
+    ),
+    updates=("update", "nachtrag", "aktualisierung", "korrektur", "edit"),
     reversals=(
-        r"(?:nachtrag|aktualisierung|korrektur)(?=[^:]{0,30}:)",
         r"(?:(?:aber|doch|jedoch|leider|nur) )?(?:das|dies|sie|er|es|die|diese \w+|dieser \w+|jene) (?:ist|sind"
         r"|war|waren|erwies sich als|erwiesen sich als)(?:,? \w+,?){0,4}? (?:falsch|unwahr|unsinn|irrtum|mythos"
         "|irrglaube|trugschluss|quatsch|veraltet|überholt|nicht (?:mehr )?(?:so|wahr|richtig|der fall|aktuell))",

@@ -259,8 +259,11 @@ ITALIAN = Language(
         "d'altra parte", "(?:sì|no|in (?:secondo|terzo) luogo)(?=,)",
     ),
     additions=("inoltre", "anche", "nemmeno", "neanche", "allo stesso modo", "analogamente"),
+    states=(
+        "ancora", "adesso", "ora", "ormai", "già", "oggi", "attualmente", "mai",
+    ),
+    updates=("aggiornamento", "correzione", "edit"),
     reversals=(
-        r"(?:aggiornamento|correzione)(?=[^:]{0,30}:)",
         r"(?:(?:ma|però),? )?(?:questo |ciò |loro |quest[aei] \w+ )?(?:è|sono|era|erano|si è rivelat[oa])"
         r"(?: \w+){0,3}? (?:fals[oaie]|una bugia|un mito|un errore|sbagliat[oaie]|errat[oaie])",
         "(?:(?:ma|però|purtroppo),? )?(?:questo |ciò )?non (?:è|era) (?:più )?(?:così|vero|questo il caso)",

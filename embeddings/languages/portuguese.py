@@ -255,8 +255,11 @@ PORTUGUESE = Language(
         "(?:antes|apesar|depois|uma?|algu(?:m|ns|mas?)|nenhuma?|muit[oa]s) d(?:isso|isto|el[ea]s?)",
     ),
     additions=("também", "além disso", "da mesma forma"),
+    states=(
+        "ainda", "agora", "já", "hoje", "atualmente", "continuam?", "alguma vez",
+    ),
+    updates=("atualização", "correção", "edit(?:ado)?"),
     reversals=(
-        r"(?:atualização|correção)(?=[^:]{0,30}:)",
         r"(?:mas |porém,? )?(?:isso |isto |eles |essa \w+ )?(?:é|são|era|eram|está|estão|revelou-se)(?: "
         r"\w+){0,3}? (?:fals[oa]s?|mentira|mito|um erro|errad[oa]s?|enganad[oa]s?|incorret[oa]s?)",
         "(?:(?:mas|infelizmente),? )?(?:isso |isto )?(?:já )?não (?:é|era) (?:mais )?(?:assim|verdade|bem assim|"

@@ -249,8 +249,11 @@ SPANISH = Language(
         "(?:sí|no|en (?:segundo|tercer) lugar)(?=,)",
     ),
     additions=("además", "también", "tampoco", "asimismo", "igualmente", "así que"),
+    states=(
+        "todavía", "aún", "ahora", "ya", "hoy", "actualmente", "sigue[ns]?", "seguís", "alguna vez",
+    ),
+    updates=("actualización", "corrección", "edit(?:ado)?"),
     reversals=(
-        r"(?:actualización|corrección)(?=[^:]{0,30}:)",
         r"(?:pero |sin embargo,? )?(?:(?:lo cierto|la verdad|la realidad) es que )?"
         r"(?:eso |esto |ellos |esa \w+ |esta \w+ )?(?:es|son|era|eran|está|están"
         r"|resultó(?: ser)?)(?: \w+){0,3}? (?:fals[oa]s?|mentira|mito|un error|incorrect[oa]s?|equivocad[oa]s?)",

@@ -172,6 +172,10 @@ class Language:
     """
     additions: tuple[str, ...]
     """*re* Those of `back_references` that add something to what was said, and need nothing of it: "also"."""
+    states: tuple[str, ...]
+    """*re* What asks how things are by now: "still"."""
+    updates: tuple[str, ...]
+    """*re* What a later word in a post is headed by: "Update", "Edit"."""
     reversals: tuple[str, ...]
     """*re* Openings of a sentence that takes back what the one before it says: "They are wrong."."""
     contrasts: tuple[str, ...]

@@ -70,7 +70,7 @@ def definition(question: str) -> re.Pattern[str] | None:
     alone = rf"{_ARTICLE}{name}[\"'”’»*_]*"
     explained = rf"(?:{_ARTICLE}[\w -]{{3,60}} \({name}\)|{alone}(?: \([^()]{{1,60}}\))?)"
     opening = rf"{_OPENING}(?:{explained},?\s+{_IS}\b|{alone}\s*[:,]\s+{_ARTICLE[:-1]}\w)"
-    return re.compile(rf"{opening}|\b{spaced('namings')} [\"“‘„«*_]*{name}\b", re.IGNORECASE)
+    return re.compile(rf"{opening}|\b{spaced('namings')} [\"'“‘„«*_]*{name}\b", re.IGNORECASE)
 
 
 def _unspaced_definition(thing: str) -> re.Pattern[str]:

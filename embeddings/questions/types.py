@@ -46,7 +46,7 @@ _TYPES = (
 )
 
 _ASKS_WHY, _REASON = _pattern("reason_questions"), re.compile(pattern_for("reasons"), re.IGNORECASE)
-_EXPLANATION = _pattern("explanation_questions")
+_EXPLANATION, _STATE = _pattern("explanation_questions"), _pattern("states")
 _DEFINITION = re.compile(rf"\W*\b{unaccented(spaced('definition_questions'))}\b(?:\s+\S+){{1,4}}\s*", re.IGNORECASE)
 
 _ASKS_PRICE = _pattern("price_questions")
@@ -67,6 +67,11 @@ def question_type(question: str) -> QuestionType | None:
     """The first type that the question is of, if any."""
     bare = unaccented(question)
     return next((expected for expected in _TYPES if expected.asked.search(bare)), None)
+
+
+def asks_of_now(question: str) -> bool:
+    """Whether a question is for how things are by now: "Do they still ...?"."""
+    return bool(_STATE.search(unaccented(question)))
 
 
 def wants_explanation(question: str) -> bool:

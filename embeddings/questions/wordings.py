@@ -58,7 +58,7 @@ def wordings(
     if not query.as_typed and (other := meant(typed))[0] != typed:
         texts.append(other)
     history = tuple(words_alone(_valid(earlier)) for earlier in query.history)
-    if len(texts) > 1:
+    if not query.as_typed:
         history = tuple(meant(earlier)[0] for earlier in history)
     found = []
     for text, shown in texts:

@@ -202,6 +202,22 @@ def test_what_is_asked_of_a_post_after_it_was_named(
 @pytest.mark.parametrize(
     ("history", "question"),
     [
+        ((), "Who wrote the latest post?"),
+        (("latest post",), "who wrote that?"),
+        (("latest post",), "when was it written?"),
+    ],
+)
+def test_what_is_asked_of_the_latest_post_is_asked_of_one(
+    archive: Archive, history: tuple[str, ...], question: str
+) -> None:
+    answer = archive.ask(Query(question, history=history))
+    assert isinstance(answer, CatalogAnswer)
+    assert (len(answer.posts), answer.count) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("history", "question"),
+    [
         ((), "When was it published?"),
         (("How do whales sleep?",), "When was it published?"),
         (("Who wrote Nothing of the kind?",), "et quand ?"),

@@ -97,11 +97,11 @@ def test_the_number_of_something_else_tells_against_an_answer(tmp_path: Path, qu
     assert signals["uncounted"] == uncounted
 
 
-def test_how_sure_an_answer_is_does_not_depend_on_how_many_quotes_are_wanted(tmp_path: Path) -> None:
+def test_an_answer_is_as_sure_however_many_quotes_are_wanted(tmp_path: Path) -> None:
     (tmp_path / "mill.md").write_text(
-        "---\ntitle: The mill\ndate: 2024-01-02\n---\nAt the mill the old stones turn, and the old stones of the mill are "
-        "many.\n\nThe dogs sleep by the gate all day, and nobody wakes them before noon.\n\n## The yard\n\nSome 3 of the "
-        "stones are new.\n"
+        "---\ntitle: The mill\ndate: 2024-01-02\n---\nAt the mill the old stones turn, and the old stones of the mill "
+        "are many.\n\nThe dogs sleep by the gate all day, and nobody wakes them before noon.\n\n## The yard\n\n"
+        "Some 3 of the stones are new.\n"
     )
     with Archive(tmp_path / "archive", encoder=ToyEncoder(), create=True) as archive:
         archive.sync([str(tmp_path / "mill.md")])

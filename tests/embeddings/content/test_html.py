@@ -40,6 +40,21 @@ def test_text_blocks_and_links_come_from_one_reading() -> None:
     assert content.links == (Link("rests long", "/rest"),)
 
 
+@pytest.mark.parametrize(
+    ("caption", "kind"),
+    [
+        ("<figcaption>The oven</figcaption>", "caption"),
+        ("<div class='post__caption'>The oven</div>", "caption"),
+        ("<div class='image wp-caption-text'><p>The oven</p></div>", "caption"),
+        ("<p class=caption>The oven</p>", "caption"),
+        ("<p class=layout-caption-below>The oven</p>", "paragraph"),
+        ("<p class=captioned>The oven</p>", "paragraph"),
+    ],
+)
+def test_what_stands_below_a_picture_is_told_by_its_element_or_its_class(caption: str, kind: str) -> None:
+    assert blocks(f"<img src=a.png>{caption}<p>It lies.</p>") == [("The oven", kind, 0), ("It lies.", "paragraph", 0)]
+
+
 def test_lines_with_typed_bullets_are_a_list() -> None:
     html = "<p>What rye gives:<br>•\tIt rests.<br>• It keeps <b>long</b>.<br>Bake it.</p><p>• One alone is none.</p>"
     assert read_html(html).text == "What rye gives:\n• It rests.\n• It keeps long.\nBake it.\n\n• One alone is none."

@@ -19,6 +19,7 @@ from embeddings.questions.definitions import definition
         ("What are goroutines?", "Goroutines are light threads.", True),
         ("What is PGO?", "We like it.\nProfile-guided optimization (PGO) is an approach.", True),
         ("what is must staple", "We use an extension, colloquially called “Must Staple”.", True),
+        ("whats must staple", "It is a feature, colloquially called 'Must Staple'.", True),
         ("was ist ein Poolish", "Einen Vorteig namens Poolish setzt man abends an.", True),
         ("what is clippy?", "Clippy, the linter for Rust, is fast.", True),
         ("What is agilefall?", "Agilefall: A common trap.", True),

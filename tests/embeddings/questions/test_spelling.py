@@ -201,6 +201,19 @@ def test_another_form_of_a_word_is_searched_for_and_neither_read_nor_shown() -> 
     assert read(mistyped) == [(mistyped, mistyped, False), (typed, typed, True)]
 
 
+@pytest.mark.parametrize("typed", ["theyre", "itll", "shouldve", "theyd", "weve", "thats", "youre", "dont"])
+def test_an_apostrophe_that_is_left_out_is_no_error(typed: str) -> None:
+    spelling = Spelling(dict.fromkeys(["there", "till", "should", "they", "were", "that", "your", "done"], 9))
+    assert spelling.corrected(f"{typed} rest", lambda word: word == "rest") == ""
+
+
+def test_what_was_said_before_is_spelt_too() -> None:
+    spelling = Spelling({"Rye": 3, "loaf": 2, "crack": 2})
+    corrected = partial(spelling.corrected, knows=lambda word: word in ("happened", "does", "what"))
+    asked = wordings(Query("does it crack?", history=("what happend to the rye loaf",)), corrected)
+    assert asked[-1].query.text == "does the rye loaf crack?"
+
+
 @pytest.mark.parametrize(
     ("typed", "searched"),
     [
