@@ -21,7 +21,7 @@ from embeddings.answering.widening import TURNED, is_taken_back, stands_alone, w
 from embeddings.languages import spaced
 from embeddings.posts import QUOTES, WORTH_SHOWING, Post, Reason
 from embeddings.questions.definitions import definition
-from embeddings.questions.types import asks_of_now, price, question_type, telling, wants_explanation
+from embeddings.questions.types import asks_of_now, asks_why, price, question_type, telling, wants_explanation
 from embeddings.retrieval.ranking import Asked, Close, Reranked
 from embeddings.text.passages import ADDRESS, sentences_in
 from embeddings.text.sentences import blocks_of, longest_whole, sentence_spans, shortened
@@ -37,6 +37,8 @@ BETTER = 0.9
 """Share of the best score from which what authors say themselves goes before what they report, and what stands alone
 before what does not."""
 
+REASONS = 0.67
+"""Cosine to the best sentence from which a reason is one for the same."""
 UPDATED, CORRECTS = 0.65, 0.5
 """What a sentence that its author added later needs to go before one of its post, where a question is for how things
 are by now: share of its score (three that take another back have 0.68, 0.85 and 0.92 of it), and its cosine to it
@@ -173,10 +175,17 @@ def _definition_first(asked: Asked, features: SentenceFeatures, scores: Values) 
 
 
 def _telling_first(asked: Asked, features: SentenceFeatures, scores: Values) -> Values:
-    """The scores, where a sentence with a number, or with a reason, goes before the rest, if that is asked for and it
-    answers nearly as well."""
+    """The scores, where a sentence with a number, or with a reason for the same, goes before the rest, if that is asked
+    for and it answers nearly as well."""
     cue = telling(asked.text)
-    return scores if cue is None else _first(lambda one: bool(cue.search(one.text)), features, scores, BETTER)
+    if cue is None:
+        return scores
+    alike = features.means @ features.means[int(scores.argmax())]
+    of_it = alike >= (REASONS if asks_why(asked.text) else -1.0)
+    near = {(one.close.post, one.start) for one, its in zip(features.sentences, of_it, strict=True) if its}
+    return _first(
+        lambda one: bool(cue.search(one.text)) and (one.close.post, one.start) in near, features, scores, BETTER
+    )
 
 
 def _updated_first(asked: Asked, features: SentenceFeatures, scores: Values) -> Values:

@@ -69,6 +69,11 @@ def question_type(question: str) -> QuestionType | None:
     return next((expected for expected in _TYPES if expected.asked.search(bare)), None)
 
 
+def asks_why(question: str) -> bool:
+    """Whether a question is for a reason, and not for a price, a number, a time or a name."""
+    return price(question) is None and question_type(question) is None and bool(_ASKS_WHY.search(unaccented(question)))
+
+
 def asks_of_now(question: str) -> bool:
     """Whether a question is for how things are by now: "Do they still ...?"."""
     return bool(_STATE.search(unaccented(question)))
@@ -89,7 +94,6 @@ def telling(question: str) -> re.Pattern[str] | None:
     """Found in the sentences that give what a question is for, where that has to be a price, a number or a reason."""
     if priced := price(question):
         return priced
-    kind = question_type(question)
-    if kind is None:
-        return _REASON if _ASKS_WHY.search(unaccented(question)) else None
-    return kind.cue if kind is _TYPES[0] else None
+    if asks_why(question):
+        return _REASON
+    return _TYPES[0].cue if question_type(question) is _TYPES[0] else None

@@ -66,6 +66,8 @@ _HEADING_MARK = re.compile(r" {0,3}#{1,6}[ \t]+")
 _WORDS = re.compile(r"(?!.*(?:[=|{}<>\"`]|\w/|\w\.\w+$))(?:[^\W\d_]\S*(?: \S+)+|[A-Z]\w+)")
 _NEAR = 1000
 """Characters around an expression by which its place is known."""
+_ALONE = re.compile(r"^[ \t>]*(\{%-?[ \t]*[\w/]+(?:[ \t][^\n{}]*)?%\})[ \t]*$", re.MULTILINE)
+"""A line that is a tag of Liquid's form and nothing else: where no engine runs it, one before it did."""
 _BLANK_LINE = re.compile(r"\n[ \t]*(?=\n)")
 _HTML_BLOCK = re.compile(
     r"^[ ]{0,3}</?(?:address|article|aside|blockquote|center|details|dialog|dd|div|dl|dt|fieldset|figcaption|figure"
@@ -167,10 +169,11 @@ def _tags(text: str, code: Sequence[Span], openers: tuple[str, ...]) -> Iterator
     closers = dict.fromkeys(_CLOSERS.values(), -1)
     position = 0
     raw = ""
+    alone = set() if "{%" in openers else {match.start(1) for match in _ALONE.finditer(text)}
     last_raw_end = max((end.start() for end in _RAW_END.finditer(text)), default=-1)
     for match in _OPENER.finditer(text):
         start, opener = match.span()[0], match.group()
-        if start < position or not text.startswith(openers, start):
+        if start < position or not (text.startswith(openers, start) or start in alone):
             continue
         literal = _LITERAL.match(text, start + 2) if opener == "{{" and not is_within(code, start) else None
         # Code that it shows may have what closes it.

@@ -234,15 +234,15 @@ def test_what_says_what_something_is_goes_first_where_that_is_asked(tmp_path: Pa
 @pytest.mark.parametrize(
     ("question", "told"),
     [
-        ("Why is the dough cold?", "The dough is cold so that it rests."),
+        ("Why is the dough cold?", "The dough of the mill in the valley is cold so that it rests."),
         ("How many of the bakers sing?", "Of the bakers here forty of them sing."),
         ("Warum ist der Teig kalt?", "Der Teig ist kalt, weil es schneit hier."),
     ],
 )
 def test_a_reason_or_a_number_goes_first_where_that_is_asked(tmp_path: Path, question: str, told: str) -> None:
     posts = {
-        "sunday": "The dough is cold, one says.",
-        "flour": "The dough is cold so that it rests.",
+        "sunday": "The dough of the mill in the valley is cold, one says.",
+        "flour": "The dough of the mill in the valley is cold so that it rests.",
         "ovens": "Of the bakers here some sing.",
         "dawn": "Of the bakers here forty of them sing.",
         "kalt": "Der Teig ist kalt, sagt man.",
@@ -250,3 +250,10 @@ def test_a_reason_or_a_number_goes_first_where_that_is_asked(tmp_path: Path, que
     }
     with toy_archive(tmp_path, posts) as archive:
         assert archive.ask(Query(question)).quotes[0].text == told
+
+
+def test_a_reason_for_something_else_does_not_go_first(asking: Callable[..., Callable[[str], Answer]]) -> None:
+    own = "The trumpet was not healthy for me: the pressure gave me a headache, and I put it aside."
+    other = "I knew there was no chance my parents would allow me to switch to trumpet, so I did not ask."
+    answer = asking(One=("2020-01-02", own), Two=("2020-02-03", other))("why did he quit the trumpet")
+    assert answer.quotes[0].text == own

@@ -274,6 +274,12 @@ def test_what_no_engine_runs_is_text(engine: str, settings: dict[str, Any], text
     assert shown_by(engine, EXPRESSIONS, **settings) == text
 
 
+@pytest.mark.parametrize("engine", ["Hugo", "MkDocs", "Docusaurus"])
+def test_a_line_that_is_a_tag_of_the_engine_before_is_not_shown(engine: str) -> None:
+    typed = "It rose.\n\n{% img left /loaf.png 30 A loaf %}\n\nUse {% img %} there.\n\n```\n{% img a.png %}\n```"
+    assert shown_by(engine, typed) == "It rose.\n\nUse {% img %} there.\n\n{% img a.png %}"
+
+
 @pytest.mark.parametrize(
     ("typed", "text"),
     [
