@@ -381,8 +381,8 @@ ENGLISH = Language(
         "also", "moreover", "furthermore", "additionally", "similarly", "likewise", "besides", "further", "in addition",
     ),
     states=(
-        "still", "any ?more", "no longer", "these days", "nowadays", "now", "currently", "at the moment", "yet",
-        "ever", "already", "today",
+        "still(?: (?:the case|true|so|valid|correct|accurate|right))?", "any ?more", "no longer", "these days",
+        "nowadays", "now", "currently", "at the moment", "yet", "ever", "already", "today",
     ),
     updates=("update", "edit", "correction", "addendum"),
     reversals=(

@@ -14,6 +14,7 @@ from embeddings.questions.grammar import Word, asks, indirect, is_name, is_noun,
 from embeddings.questions.leaning import Leaning, asked_of, leaning
 from embeddings.questions.lookups import lookups, of_that_post
 from embeddings.questions.topics import Phrase, topic
+from embeddings.questions.types import asks_of_now
 from embeddings.questions.unspaced_dates import DATE
 from embeddings.text.terms import query_terms
 
@@ -123,7 +124,12 @@ def _exchanged(text: str, history: Sequence[str], language: Language, spoken: Se
     is_article = re.compile("|".join(language.articles), re.IGNORECASE).fullmatch
     named = next((word for word in new if not is_article(word.low)), None)
     asks_more = re.compile("|".join((*language.question_openings, *language.anaphora)), re.IGNORECASE).fullmatch
-    if named is None or any(asks_more(word.low) for word in new) or language_of(before, spoken) is not language:
+    if (
+        named is None
+        or asks_of_now(asked)
+        or any(asks_more(word.low) for word in new)
+        or language_of(before, spoken) is not language
+    ):
         return ""
     if renumbered := _renumbered(asked, new, before):
         return renumbered

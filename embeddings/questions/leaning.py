@@ -45,6 +45,18 @@ def _pattern(items: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(items) or "(?!)", re.IGNORECASE)
 
 
+def _asks_of_now_alone(text: str, words: Sequence[Word], language: Language) -> bool:
+    """Whether all that it says is that it asks how something is by now: "Do they still?"."""
+    by_now = [match.span() for match in _whole_words(language.states).finditer(text)]
+    says = (word for word in words if word.content or word.low in language.filler_words)
+    return bool(by_now) and all(any(start <= word.start < end for start, end in by_now) for word in says)
+
+
+@cache
+def _whole_words(items: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(items) or '(?!)'})\b", re.IGNORECASE)
+
+
 def leaning(text: str, *, replies: bool, spoken: Sequence[Language] = ()) -> Leaning | None:
     """How a question leans on its conversation; ``None`` where it stands alone.
 
@@ -64,6 +76,8 @@ def leaning(text: str, *, replies: bool, spoken: Sequence[Language] = ()) -> Lea
         return Leaning(language, sure=False) if replies and said <= _SHORT else None
     words = words_of(text, language)
     content = [place for place, word in enumerate(words) if word.content]
+    if _asks_of_now_alone(text, words, language):
+        return Leaning(language, goes_on=True)
     if not content or _continues(text, words, content, language):
         return Leaning(language, goes_on=True)
     for place in _pronouns(text, words, language):

@@ -325,6 +325,19 @@ def test_a_pronoun_stands_for_what_was_to_be_defined(text: str, before: str, sai
     assert whole(text, before) == said
 
 
+@pytest.mark.parametrize(
+    ("text", "before", "said"),
+    [
+        ("do they still?", "why does bread only last 3 days", "do they still? (about why does bread only last 3 days)"),
+        ("Is that still the case?", "Is Rust slow?", "Is that still the case? (about whether Rust is slow)"),
+        ("and today?", "do they ship to Canada", "and today? (about whether they ship to Canada)"),
+        ("is it still used today?", "what is a poolish", "is a poolish still used today?"),
+    ],
+)
+def test_how_it_is_by_now_is_asked_of_the_question_before(text: str, before: str, said: str) -> None:
+    assert whole(text, before) == said
+
+
 def test_few_words_are_added_in_the_order_of_the_conversation() -> None:
     said = "Alpha bravo Charlie delta Echo foxtrot Golf hotel India"
     expanded = whole(
