@@ -73,7 +73,9 @@ class Head:
 
     def shared_by(self, name: str) -> Head:
         """The head of an answer that a member shows to everybody, who cannot ask it again."""
-        return Head((*self.lines, f"-# {say('Shared by {name}', name=escaped(name))}"))
+        # What says how the quotes below are to be taken stays next to them.
+        last = len(self.lines) - bool(self.lines and self.lines[-1].startswith("**"))
+        return Head((*self.lines[:last], f"-# {say('Shared by {name}', name=escaped(name))}", *self.lines[last:]))
 
     def buttons(self) -> dict[str, QuoteButton]:
         """The buttons that ask the question in another way, by the line beside which each stands: the dates are dropped

@@ -117,10 +117,10 @@ def signals(found: Reranked, choice: Choice, vocabulary_coverage: float) -> Sign
         choice: what was chosen to be quoted.
         vocabulary_coverage: how well the model reads the archive's language, 0 to 1.
     """
-    if not choice.spans:
+    if not choice.weighed:
         return None
     asked, candidates = found.asked, found.scored.candidates
-    best = choice.spans[0]
+    best = choice.weighed[0]
     post, span = best.close.source, best.close.span
     start, end = around(post, best.start, best.end, sentences=1)
     around_quote, title = post.text[start:end], terms(post.title)

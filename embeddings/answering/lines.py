@@ -60,8 +60,7 @@ class Line:
     is_header: bool = False
     """Whether it names the columns of a table."""
     leads_on: bool = False
-    """Whether code, a list or a table follows at once, or others' words after the author's; of an item, whether a list
-    within it does."""
+    """Whether code, a list or a table follows at once; of an item, whether a list within it does."""
     level: int = 0
     """How deep a list's item lies in others."""
     refutes: bool = False
@@ -194,9 +193,7 @@ def header_of(lines: Sequence[Line], row: int) -> int:
 def _leads_on(block: Block, following: Block) -> bool:
     if block.kind == "item":
         return following.kind == "item" and following.level > block.level
-    if block.kind in LISTED:
-        return False
-    return following.kind in LISTED or (block.kind == "paragraph" and following.kind == "quotation")
+    return block.kind not in LISTED and following.kind in LISTED
 
 
 def depth_of(held: Sequence[Line]) -> int:

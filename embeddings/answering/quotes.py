@@ -88,7 +88,8 @@ class Choice:
     spans: list[Chosen]
     """Best first; none overlaps another."""
     weighed: tuple[Chosen, ...] = ()
-    """The first of them, whether as many are wanted or not: how sure an answer is does not depend on how many are."""
+    """The first of them, whether as many are wanted or not, the likeliest before the others: how sure an answer is does
+    not depend on how many are wanted."""
     best_cosine: float = 0.0
     """The highest cosine of a sentence and the question: absolute."""
     best_coverage: float = 0.0
@@ -127,6 +128,7 @@ def choose(found: Reranked, limit: int, *, model_share: float, shown: Sequence[C
     scores = _own_version_first(found.asked, features, scores)
     scores = _definition_first(found.asked, features, scores)
     scores = _telling_first(found.asked, features, scores)
+    leading = sentences[int(scores.argmax())]
     scores = _updated_first(found.asked, features, scores)
     first = _chosen(found.asked, features, scores, max(limit, QUOTES))
     chosen = first[:limit]
@@ -136,7 +138,8 @@ def choose(found: Reranked, limit: int, *, model_share: float, shown: Sequence[C
         reasons = (*reasons, Reason("how recent", float(recency[best]), 1.0))
     return Choice(
         chosen,
-        weighed=tuple(first[:QUOTES]),
+        # What was added later is as sure as what it corrects.
+        weighed=tuple(sorted(first[:QUOTES], key=lambda span: not is_among([span], leading))),
         best_cosine=float(features.cosine.max()),
         best_coverage=float(features.coverage.max()),
         newer=_newer(features, scores, chosen, best),
@@ -192,14 +195,21 @@ def _updated_first(asked: Asked, features: SentenceFeatures, scores: Values) -> 
     """The scores, where what an author added to a post later goes before what it corrects: the best sentence of all, if
     that is of the same post and about the same."""
     best = int(scores.argmax())
-    source, alike = features.sentences[best].close.source, features.means @ features.means[best]
+    source = features.sentences[best].close.source
     later = updates(source)
     if not later or features.sentences[best].start in later:
         return scores
-    rows = zip(features.sentences, alike, strict=True)
-    wanted = {one.start for one, cosine in rows if one.close.source is source and cosine >= CORRECTS} & later
-    least = UPDATED if asks_of_now(asked.text) else NEARLY
-    return _first(lambda one: one.close.source is source and one.start in wanted, features, scores, least)
+    least = (UPDATED if asks_of_now(asked.text) else NEARLY) * scores[best]
+    alike = features.means @ features.means[best]
+    rows = [
+        row
+        for row, one in enumerate(features.sentences)
+        if one.close.source is source and one.start in later and alike[row] >= CORRECTS and scores[row] >= least
+    ]
+    lifted = scores.copy()
+    if rows:
+        lifted[max(rows, key=lambda row: float(scores[row]))] = scores[best] * (1 + 1e-6)
+    return lifted
 
 
 def _first(

@@ -72,8 +72,12 @@ _TERM = 120
 """Characters of a term that is explained, at most."""
 _IN_ITEM = "ul, ol, dl, pre, table, blockquote"
 """What stands in a list's item as blocks of its own."""
-_CAPTION = re.compile(r"(?:^|[\s_-])caption(?:[_-]text)?(?!\S)", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"(?:^|\s)(?!(?:has|hide|no|show|with|without)[_-])(?:[\w-]*[_-])?caption(?:[_-]+text)?(?!\S)", re.IGNORECASE
+)
 """A class of what stands below a picture: "wp-caption-text", "post__caption"."""
+_CAPTIONED = 400
+"""Characters of that at most."""
 _TYPED_BULLET = re.compile(r"^[•◦▪‣∙●○■►➢✓✔➤][^\S\n]*(?=[^\W_])", re.MULTILINE)
 _FEWEST_BULLETS = 2
 _PAGE_NUMBERS = re.compile(
@@ -378,12 +382,17 @@ def _kind(node: LexborNode, tag: str, outer: tuple[BlockKind, int]) -> tuple[Blo
     if tag == "blockquote" or outer[0] == "quotation":
         # A list that is quoted holds others' words.
         return "quotation", 0
-    if tag == "figcaption" or (tag in ("div", "p") and _CAPTION.search(node.attributes.get("class") or "")):
+    if tag == "figcaption" or (tag in ("div", "p") and _is_captioning(node)):
         return "caption", 0
     if tag in ("li", "dd"):
         return "item", outer[1] + 1 if outer[0] == "item" else 0
     # A paragraph in a list item is still that item's.
     return outer if outer[0] in ("item", "quotation", "code", "table", "caption") else ("paragraph", 0)
+
+
+def _is_captioning(node: LexborNode) -> bool:
+    named = _CAPTION.search(node.attributes.get("class") or "")
+    return named is not None and len(node.text()) <= _CAPTIONED
 
 
 def _is_explained(term: LexborNode | None) -> bool:

@@ -300,7 +300,7 @@ ENGLISH = Language(
         whos whats wheres hows whens
         i'm i've i'd i'll you're you've you'd you'll he'd he'll she'd she'll it'd it'll we're we've we'd we'll they're
         they've they'd they'll that'd that'll what're what'd what'll who're who'd who'll there'd there'll
-        could've should've would've might've must've ive youre youve youll youd hes shes thats itd itll weve theyre
+        could've should've would've might've must've youre youve youll youd shes thats itll weve theyre
         theyve theyd theyll thatd thatll wholl therell mustnt neednt couldve shouldve wouldve mightve mustve""".split()
     ),
     filler_words=tuple(
@@ -368,7 +368,7 @@ ENGLISH = Language(
         r"it(?!(?:['’]s| is| was) (?:[\w-]+ ){1,4}that\b)",
         "for (?:instance|example)",
         "(?:well|yes|no|(?:second|third|fourth|fifth)(?:ly)?)(?=,)",
-        "the (?:first|second|third|former|latter)(?: one)? (?:is|are|was|were|of (?:them|these|those))",
+        "the (?-i:first|third|former|latter)(?: one)? (?:is|are|of (?:them|these|those))",
         "(?:according to|after|apart from|because of|before|by|despite|for|from|like|since|thanks to|unlike|until|with"
         "|without) (?:him|her|it|that|them|these|this|those(?! (?:in|of|that|who|with)\\b))",
         "(?:as such|at that point|by doing (?:so|that|this)|even with (?:that|this)|failing that|from there|"
@@ -382,7 +382,7 @@ ENGLISH = Language(
     ),
     states=(
         "still(?: (?:the case|true|so|valid|correct|accurate|right))?", "any ?more", "no longer", "these days",
-        "nowadays", "now", "currently", "at the moment", "yet", "ever", "already", "today",
+        "nowadays", "now", "currently", "at the moment", "yet", "already", "today",
     ),
     updates=("update", "edit", "correction", "addendum"),
     reversals=(
@@ -438,8 +438,9 @@ ENGLISH = Language(
         "(?:assumption|belief|view|notion|claim|myth|wisdom) (?:(?:is|was)(?= that\\b|,|:)|goes|holds|has it)",
         "according to (?:some|many|critics|legend|popular|others)",
         "(?:supposedly|allegedly|reportedly)",
-        "[,.!?…][”\"’'] (?:(?:he|she|they|(?-i:[A-Z])[\\w’'-]+(?: (?-i:[A-Z])[\\w’'-]+)?) )?(?:says?|said|writes|wrote|"
-        "explains|explained|adds|added|replied|cried)\\b",
+        '[,.!?…][”"] (?:(?-i:[A-Z])[\\w’-]+ )?(?:says?|said)\\b',
+        '[,.!?…][”"] (?:writes|wrote|explains|explained|adds|added|replied|cried)\\b',
+        "[,.!?…][”\"’'] (?:he|she|they) (?:says?|said|writes|wrote|explains|explained|adds|added|replied|cried)\\b",
         "once upon a time",
         "(?:i|we) (?:used to|once) (?:think|thought|believed?|assumed?)",
         "(?:you|one|people|someone)(?:['’]d| (?:may|might|could|would))"

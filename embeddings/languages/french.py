@@ -265,7 +265,7 @@ FRENCH = Language(
     additions=("de plus", "en outre", "par ailleurs", "de même"),
     states=(
         "encore", "toujours", "désormais", "maintenant", "aujourd['’]hui", "déjà", "actuellement", "ne .{1,20} plus",
-        "jamais",
+
     ),
     updates=("mise à jour", "màj", "correction", "édit", "edit"),
     reversals=(

@@ -248,7 +248,7 @@ GERMAN = Language(
     additions=("außerdem", "zudem", "ebenso"),
     states=(
         "noch", "immer noch", "nicht mehr", "inzwischen", "mittlerweile", "heute", "heutzutage", "jetzt", "schon",
-        "aktuell", "derzeit", "je(?:mals)?",
+        "aktuell", "derzeit", "jemals",
     ),
     updates=("update", "nachtrag", "aktualisierung", "korrektur", "edit"),
     reversals=(

@@ -260,7 +260,7 @@ ITALIAN = Language(
     ),
     additions=("inoltre", "anche", "nemmeno", "neanche", "allo stesso modo", "analogamente"),
     states=(
-        "ancora", "adesso", "ora", "ormai", "già", "oggi", "attualmente", "mai",
+        "ancora", "adesso", "ormai", "già", "oggi", "attualmente",
     ),
     updates=("aggiornamento", "correzione", "edit"),
     reversals=(

@@ -222,7 +222,7 @@ JAPANESE = Language(
     back_references=(),
     additions=(),
     states=(
-        "まだ", "今も", "今でも", "もう", "現在", "いまだに",
+        "まだ", "今も", "今でも", "もう(?!一)", "現在", "いまだに",
     ),
     updates=("追記", "更新", "訂正", "補足"),
     reversals=(

@@ -22,6 +22,8 @@ _OF_ONE = ("it", "its", "this", "that")
 """Pronouns that stand for no plural."""
 _LONGEST = 14
 """Words of an earlier question that is said again in whole."""
+_THING = 2
+"""Words of a thing at most that another takes the place of without an article."""
 _LATIN = "[A-Za-z][A-Za-z0-9.+'-]*(?: [A-Za-z0-9][A-Za-z0-9.+'-]*)*"
 _NUMBER = re.compile(r"(?<![\w.])v?\d+(?:\.\d+)*(?!\w|\.\d)", re.IGNORECASE)
 _NUMBERED = re.compile(rf"((?:[^\W\d_][\w’'-]*\s+)*)({_NUMBER.pattern})", re.IGNORECASE)
@@ -144,6 +146,23 @@ def _exchanged(text: str, history: Sequence[str], language: Language, spoken: Se
     if is_article(new[0].low) and not named.content:
         # "¿Y el de trigo?"
         return ""
+    place = _place_of(new, named, old, language)
+    if place is None:
+        return ""
+    start, first, end = place
+    exchanged = f"{before[: old[start].start]}{asked}{before[old[end - 1].end :]}"
+    if not (
+        old[start].content or is_article(old[start].low) or any(word.content for word in (*old[:start], *old[end:]))
+    ):
+        # "Comment aller en voiture" tells no longer where to.
+        exchanged += f" ({before[old[first].start : old[end - 1].end]})"
+    return exchanged
+
+
+def _place_of(new: Sequence[Word], named: Word, old: Sequence[Word], language: Language) -> tuple[int, int, int] | None:
+    """Where the words of a question begin that others open as, where the thing in them begins, and where that ends;
+    ``None`` where there is no such place, or more than one."""
+    is_article = re.compile("|".join(language.articles), re.IGNORECASE).fullmatch
     things = _things(old, named, language)
     if new[0].content:
         leads = [at for at in things if at - 1 not in things]
@@ -154,33 +173,41 @@ def _exchanged(text: str, history: Sequence[str], language: Language, spoken: Se
             if at and (word.low == new[0].low or (is_article(word.low) and is_article(new[0].low)))
         ]
     if len(leads) != 1:
-        return ""
+        return None
     (start,) = leads
     first = next((at for at in range(start, len(old)) if old[at].content), len(old))
-    end = next((at for at in range(first + 1, len(old)) if at not in things), len(old))
-    if any(not is_article(word.low) for word in old[start + 1 : first]) or first == end:
-        return ""
-    exchanged = f"{before[: old[start].start]}{asked}{before[old[end - 1].end :]}"
-    if not (
-        old[start].content or is_article(old[start].low) or any(word.content for word in (*old[:start], *old[end:]))
-    ):
-        # "Comment aller en voiture" tells no longer where to.
-        exchanged += f" ({before[old[first].start : old[end - 1].end]})"
-    return exchanged
+    if first == len(old) or any(not is_article(word.low) for word in old[start + 1 : first]):
+        return None
+    end = first + 1
+    while end in things and (is_name(old, end) or not is_name(old, first)):
+        end += 1
+    if new[0].content:
+        behind = old[start - 1 : start] if start else ()
+        if end - start > _THING or any(word.content or word.low in language.determiners for word in behind):
+            # It may be a verb as well: "And freeze?" behind "How do you bake bread?".
+            return None
+    return start, first, end
 
 
 def _things(words: Sequence[Word], named: Word, language: Language) -> list[int]:
-    """The places of the words of a question that another of its kind may take the place of: of the names for a name,
-    else of what is no verb."""
-    names = [at for at, word in enumerate(words) if word.content and is_name(words, at)]
-    if names and named.text[:1].isupper():
-        return names
+    """The places of the words of a question that something else may take the place of: what is no verb, and nothing
+    where that cannot be told; for what is written as a name what is too, if there is no other thing."""
     verbs = {*language.auxiliaries} - {*language.copulas}
     for at, word in enumerate(words[:-3]):
         if word.low in verbs and all(other.content for other in words[at + 1 : at + 4]):
             # Which of "rye need salt" is the verb?
             return []
-    return [at for at in range(len(words)) if is_noun(words, at, language)]
+    nouns = [at for at in range(len(words)) if is_noun(words, at, language)]
+    names = [at for at, word in enumerate(words) if word.content and is_name(words, at)]
+    if not (names and named.text[:1].isupper()):
+        return nouns
+    others = (at for at in nouns if at not in names)
+    return sorted({*nouns, *names}) if any(not _are_in_a_row(words, at, names) for at in others) else names
+
+
+def _are_in_a_row(words: Sequence[Word], place: int, others: Sequence[int]) -> bool:
+    """Whether nothing but words that say something stands between a word and one of some others."""
+    return any(all(word.content for word in words[min(place, at) : max(place, at) + 1]) for at in others)
 
 
 def _renumbered(asked: str, words: Sequence[Word], before: str) -> str:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from embeddings.languages import pattern_for, spaced, unspaced
 from embeddings.normal_forms import unaccented
+from embeddings.questions.grammar import language_of
 
 
 def _pattern(column: str) -> re.Pattern[str]:
@@ -46,7 +48,7 @@ _TYPES = (
 )
 
 _ASKS_WHY, _REASON = _pattern("reason_questions"), re.compile(pattern_for("reasons"), re.IGNORECASE)
-_EXPLANATION, _STATE = _pattern("explanation_questions"), _pattern("states")
+_EXPLANATION = _pattern("explanation_questions")
 _DEFINITION = re.compile(rf"\W*\b{unaccented(spaced('definition_questions'))}\b(?:\s+\S+){{1,4}}\s*", re.IGNORECASE)
 
 _ASKS_PRICE = _pattern("price_questions")
@@ -76,7 +78,13 @@ def asks_why(question: str) -> bool:
 
 def asks_of_now(question: str) -> bool:
     """Whether a question is for how things are by now: "Do they still ...?"."""
-    return bool(_STATE.search(unaccented(question)))
+    return bool(_of_now(language_of(question).states).search(unaccented(question)))
+
+
+@cache
+def _of_now(words: tuple[str, ...]) -> re.Pattern[str]:
+    border = "" if any(not word[:1].isascii() for word in words) else r"\b"
+    return re.compile(rf"{border}(?:{unaccented('|'.join(words))}){border}", re.IGNORECASE)
 
 
 def wants_explanation(question: str) -> bool:

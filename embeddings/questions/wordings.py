@@ -59,7 +59,8 @@ def wordings(
         texts.append(other)
     history = tuple(words_alone(_valid(earlier)) for earlier in query.history)
     if not query.as_typed:
-        history = tuple(meant(earlier)[0] for earlier in history)
+        spelt = [(earlier, meant(earlier)[0]) for earlier in history]
+        history = tuple(other if len(texts) > 1 else _but_names(earlier, other) for earlier, other in spelt)
     found = []
     for text, shown in texts:
         alone = replace(query, text=text, history=(), as_typed=True)
@@ -86,6 +87,13 @@ def _before(alone: Query, history: tuple[str, ...], spoken: Sequence[Language]) 
     before = whole_question(Query(said, history=tuple(earlier)), spoken)
     new = set(query_terms(alone.text)).difference(terms(before))
     return replace(alone, text=before) if new and has_content(alone.text, spoken) else None
+
+
+def _but_names(text: str, other: str) -> str:
+    """A text in other words, but for those that are written as names."""
+    pairs = list(zip(text.split(), other.split(), strict=False))
+    alike = len(text.split()) == len(other.split())
+    return " ".join(own if own[:1].isupper() else its for own, its in pairs) if alike else text
 
 
 def _valid(text: str) -> str:

@@ -49,12 +49,6 @@ def test_a_quote_and_its_context_stop_before_a_hole() -> None:
     assert opening_of(post, 0, len(post.text)) == (0, len("It rose."))
 
 
-def test_words_that_break_off_before_what_others_say_take_it_along() -> None:
-    parts: list[tuple[BlockKind, str]] = [("quotation", "I tried it once. It hurt."), ("paragraph", FILLER)]
-    assert quoted(made(("paragraph", "They often say something like"), *parts), "They").endswith("I tried it once.")
-    assert quoted(made(("paragraph", "They often say something."), *parts), "They") == "They often say something."
-
-
 @pytest.mark.parametrize("bare", ["Yes.", "No!", "Both.", "Yes. Yes.", "Privacy."])
 def test_a_quote_goes_on_from_the_word_before_it(bare: str) -> None:
     post = paragraph(f"{bare} You can keep the cash in the panniers.")

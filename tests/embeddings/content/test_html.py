@@ -49,6 +49,7 @@ def test_text_blocks_and_links_come_from_one_reading() -> None:
         ("<p class=caption>The oven</p>", "caption"),
         ("<p class=layout-caption-below>The oven</p>", "paragraph"),
         ("<p class=captioned>The oven</p>", "paragraph"),
+        ("<div class='no-caption'>The oven</div>", "paragraph"),
     ],
 )
 def test_what_stands_below_a_picture_is_told_by_its_element_or_its_class(caption: str, kind: str) -> None:

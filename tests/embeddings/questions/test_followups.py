@@ -294,19 +294,21 @@ def test_without_spaces_what_is_of_a_kind_is_exchanged(text: str, before: str, s
     ("text", "before", "said"),
     [
         ("And wheat?", "How long does rye last?", "How long does wheat last?"),
-        ("And wheat?", "How do I store rye bread?", "How do I store wheat?"),
         ("and yoga?", "what does he think of pilates", "what does he think of yoga"),
         ("and spelt?", "is rye healthy", "is spelt healthy"),
-        ("and rye?", "where can i buy spelt", "where can i buy rye"),
-        ("and generics?", "when did they add workspaces", "when did they add generics"),
+        ("and spelt?", "how much does rye cost", "how much does spelt cost"),
         ("And the batter?", "How long must the dough rest?", "How long must the batter rest?"),
         ("and the crumb?", "does the crust crack", "does the crumb crack"),
-        ("And Ada?", "What does Nell think of rye?", "What does Ada think of rye?"),
-        ("Und Weizenbrot?", "Wie lagere ich Roggenbrot?", "Wie lagere ich Weizenbrot?"),
         ("Und Roggen?", "Wo kann ich Dinkel kaufen?", "Wo kann ich Roggen kaufen?"),
         ("Und der Sauerteig?", "Wie lange muss der Teig ruhen?", "Wie lange muss der Sauerteig ruhen?"),
-        # Which of two things it takes the place of cannot be told.
+        # Which of two things it takes the place of, or whether it is a verb, cannot be told.
         ("and wheat?", "does rye need salt", "and wheat? (about does rye need salt)"),
+        ("and wheat?", "how do I store rye bread", "and wheat? (about how I store rye bread)"),
+        ("And freeze?", "How do you bake bread?", "And freeze? (about how you bake bread)"),
+        ("And eat?", "How do I train for a race?", "And eat? (about how I train for a race)"),
+        ("And delete?", "How do I reset my password?", "And delete? (about how I reset my password)"),
+        ("And Apache?", "How do I install nginx on Ubuntu?", "And Apache? (about how I install nginx on Ubuntu)"),
+        ("And Wheat?", "What does Nell think of rye?", "And Wheat? (about what does Nell think of rye)"),
     ],
 )
 def test_only_a_thing_takes_the_place_of_a_thing(text: str, before: str, said: str) -> None:

@@ -212,6 +212,8 @@ def test_what_was_said_before_is_spelt_too() -> None:
     corrected = partial(spelling.corrected, knows=lambda word: word in ("happened", "does", "what"))
     asked = wordings(Query("does it crack?", history=("what happend to the rye loaf",)), corrected)
     assert asked[-1].query.text == "does the rye loaf crack?"
+    named = wordings(Query("does it crack?", history=("what does Craak do",)), corrected)
+    assert named[-1].query.text == "does Craak crack?"
 
 
 @pytest.mark.parametrize(
