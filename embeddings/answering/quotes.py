@@ -128,18 +128,21 @@ def choose(found: Reranked, limit: int, *, model_share: float, shown: Sequence[C
     scores = _own_version_first(found.asked, features, scores)
     scores = _definition_first(found.asked, features, scores)
     scores = _telling_first(found.asked, features, scores)
-    leading = sentences[int(scores.argmax())]
+    leading = int(scores.argmax())
     scores = _updated_first(found.asked, features, scores)
     first = _chosen(found.asked, features, scores, max(limit, QUOTES))
     chosen = first[:limit]
+    weighed = first[:QUOTES]
+    if int(scores.argmax()) != leading:
+        # What was added later is as sure as what it corrects.
+        weighed.sort(key=lambda span: not is_among([span], sentences[leading]))
     best = int(np.flatnonzero(scores == chosen[0].score)[0])
     reasons = weights.reasons(features, best)
     if found.asked.newest:
         reasons = (*reasons, Reason("how recent", float(recency[best]), 1.0))
     return Choice(
         chosen,
-        # What was added later is as sure as what it corrects.
-        weighed=tuple(sorted(first[:QUOTES], key=lambda span: not is_among([span], leading))),
+        weighed=tuple(weighed),
         best_cosine=float(features.cosine.max()),
         best_coverage=float(features.coverage.max()),
         newer=_newer(features, scores, chosen, best),
