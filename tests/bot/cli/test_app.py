@@ -28,6 +28,7 @@ class Result:
 
 
 Run = Callable[..., Result]
+DOUBT = "I’m not sure this answers it:"
 
 CORPUS = [
     {
@@ -92,20 +93,17 @@ def test_demo_answers_with_quote_title_date_and_link(run: Run) -> None:
     assert "let the dough rise until it has doubled" in " ".join(result.stdout.split())
     assert "— How long is long enough? · 2022-03-19 · Nell Hartley" in result.stdout
     assert "https://breadwinners.example/2022/03/19/how-long-to-let-dough-rise/#:~:text=" in result.stdout
+    assert DOUBT not in result.stdout
     assert result.stderr == ""
 
 
 def test_demo_without_a_question_chats_with_follow_ups(run: Run) -> None:
-    result = run("demo", stdin="How long must bread rest before I cut it?\nAnd for rye?\nWho is the king of Spain?\n")
+    asked = ("How long must bread rest before I cut it?", "And for rye?", "Who is the king of Spain?")
+    result = run("demo", stdin="\n".join([*asked, "Can I bake without steam?", ""]))
     assert result.returncode == 0
+    assert result.stdout.count(DOUBT) == 1
     assert "must rest for a whole day" in " ".join(result.stdout.split())
     assert "Nothing in the archive answers that." in result.stdout
-
-
-def test_an_answer_that_may_be_none_says_so(run: Run) -> None:
-    doubt = "I’m not sure this answers it:"
-    assert doubt in run("demo", "can I bake without steam?").stdout
-    assert doubt not in run("demo", "How long should I let the dough rise?").stdout
 
 
 def test_what_a_terminal_takes_for_an_order_is_not_printed(run: Run, tmp_path: Path) -> None:

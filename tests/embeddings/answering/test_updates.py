@@ -20,9 +20,7 @@ NEW = "We stopped checking the list, and all ovens of the town get bread of ours
 @pytest.mark.parametrize(
     "text",
     [
-        f"{OLD} {FILLER} (Update: As of May 3, 2019: {NEW})",
         f"{OLD}\n\n{FILLER}\n\n**Update, May 3, 2019:** {NEW}",
-        f"{OLD}\n\n{FILLER}\n\n## (Update of 2019-05-03)\n\n{NEW}",
         f"**EDIT:** {NEW}\n\n{OLD}\n\n{FILLER}",
     ],
 )
