@@ -22,7 +22,8 @@ _FAMILY = frozenset({"bert", "roberta", "xlm-roberta"})
 
 
 class PrepackedLinear(nn.Module):
-    """A linear layer that has its weights in that order alone."""
+    """A linear layer that has its weights in that order alone; in a precision that the processor cannot order, as
+    bfloat16 without AVX-512, as they are."""
 
     def __init__(self, linear: nn.Linear, *, gelu: bool) -> None:
         """``gelu``: whether that comes behind it."""
@@ -33,13 +34,17 @@ class PrepackedLinear(nn.Module):
     def _take(self, linear: nn.Linear) -> None:
         weight = linear.weight.detach().contiguous()
         self._dtype = weight.dtype
-        self._packed = torch.ops.mkldnn._reorder_linear_weight(weight, None)
+        try:
+            self._packed = torch.ops.mkldnn._reorder_linear_weight(weight, None)
+        except RuntimeError:
+            self._packed = weight
         self.bias = None if linear.bias is None else nn.Parameter(linear.bias.detach(), requires_grad=False)
 
     def unpacked(self) -> nn.Linear:
         """A linear layer with the same weights."""
         linear = nn.Linear(1, 1, device="meta")
-        linear.weight = nn.Parameter(self._packed.to_dense(self._dtype), requires_grad=False)
+        weight = self._packed.to_dense(self._dtype) if self._packed.is_mkldnn else self._packed
+        linear.weight = nn.Parameter(weight, requires_grad=False)
         linear.bias = self.bias
         linear.out_features, linear.in_features = linear.weight.shape
         return linear
@@ -52,6 +57,9 @@ class PrepackedLinear(nn.Module):
         return PrepackedLinear(deepcopy(self.unpacked(), memo), gelu=self.gelu)
 
     def forward(self, x: Tensor) -> Tensor:
+        if not self._packed.is_mkldnn:
+            product = nn.functional.linear(x, self._packed, self.bias)
+            return nn.functional.gelu(product) if self.gelu else product
         behind: tuple[str, list[float], str] = ("gelu", [], "none") if self.gelu else ("none", [], "")
         return cast("Tensor", torch.ops.mkldnn._linear_pointwise(x, self._packed, self.bias, *behind))
 
@@ -98,7 +106,8 @@ def _works() -> bool:
     x = torch.linspace(-1, 1, 64).reshape(2, 32)
     try:
         with torch.inference_mode():
-            found = PrepackedLinear(linear, gelu=True)(x)
-            return torch.allclose(found, nn.functional.gelu(linear(x)), atol=1e-4)
+            packed = PrepackedLinear(linear, gelu=True)
+            found = packed(x)
+            return packed._packed.is_mkldnn and torch.allclose(found, nn.functional.gelu(linear(x)), atol=1e-4)
     except (AttributeError, RuntimeError, TypeError, NotImplementedError):
         return False

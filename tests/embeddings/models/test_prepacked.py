@@ -53,6 +53,25 @@ def test_so_do_its_copies_and_those_in_another_precision() -> None:
     assert torch.allclose(states(copy.deepcopy(changed).bfloat16()).float(), before, atol=0.1)
 
 
+def test_what_the_processor_cannot_order_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    changed = model()
+    before = states(changed)
+    prepack(changed)
+    ordered = torch.ops.mkldnn._reorder_linear_weight
+
+    def without_bfloat16(weight: torch.Tensor, batch: int | None) -> Any:
+        if weight.dtype == torch.bfloat16:
+            raise RuntimeError("bf16 path needs the cpu support avx512bw")
+        return ordered(weight, batch)
+
+    monkeypatch.setattr(torch.ops.mkldnn, "_reorder_linear_weight", without_bfloat16)
+    changed = changed.bfloat16()
+    assert torch.allclose(states(changed).float(), before, atol=0.1)
+    assert torch.allclose(states(copy.deepcopy(changed).float()), before, atol=0.1)
+    unpack(changed)
+    assert torch.allclose(states(changed).float(), before, atol=0.1)
+
+
 def test_unpacked_it_is_what_it_was() -> None:
     changed, plain = model(), model()
     prepack(changed)
