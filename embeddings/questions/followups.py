@@ -183,7 +183,9 @@ def _place_of(new: Sequence[Word], named: Word, old: Sequence[Word], language: L
         end += 1
     if new[0].content:
         behind = old[start - 1 : start] if start else ()
-        if end - start > _THING or any(word.content or word.low in language.determiners for word in behind):
+        if end - start > _THING or any(
+            word.content or word.low in language.determiners or is_article(word.low) for word in behind
+        ):
             # It may be a verb as well: "And freeze?" behind "How do you bake bread?".
             return None
     return start, first, end

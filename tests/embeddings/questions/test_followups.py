@@ -306,6 +306,7 @@ def test_without_spaces_what_is_of_a_kind_is_exchanged(text: str, before: str, s
         ("and wheat?", "how do I store rye bread", "and wheat? (about how I store rye bread)"),
         ("And freeze?", "How do you bake bread?", "And freeze? (about how you bake bread)"),
         ("And eat?", "How do I train for a race?", "And eat? (about how I train for a race)"),
+        ("Et congeler ?", "Comment conserver le pain ?", "Et congeler ? (pain)"),
         ("And delete?", "How do I reset my password?", "And delete? (about how I reset my password)"),
         ("And Apache?", "How do I install nginx on Ubuntu?", "And Apache? (about how I install nginx on Ubuntu)"),
         ("And Wheat?", "What does Nell think of rye?", "And Wheat? (about what does Nell think of rye)"),
