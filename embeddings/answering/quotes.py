@@ -156,7 +156,8 @@ def _own_words_first(asked: Asked, features: SentenceFeatures, scores: Values) -
     the other way round where the question is for what others say."""
     # "Do many keepers say ..." asks for what "many keepers say".
     for_others = reports(asked.text) or reports(asked.text.partition(" ")[2])
-    return _first(lambda one: reports(one.text) == for_others, features, scores, RELEVANT if for_others else BETTER)
+    sentences, least = features.sentences, RELEVANT if for_others else BETTER
+    return _first(lambda row: reports(sentences[row].text) == for_others, scores, least)
 
 
 def _own_version_first(asked: Asked, features: SentenceFeatures, scores: Values) -> Values:
@@ -166,10 +167,11 @@ def _own_version_first(asked: Asked, features: SentenceFeatures, scores: Values)
     if not asked_for:
         return scores
 
-    def is_own(one: Sentence) -> bool:
+    def is_own(row: int) -> bool:
+        one = features.sentences[row]
         return not is_of_another(asked_for, one.close.source.title, one.text)
 
-    return _first(is_own, features, scores, RELEVANT, WORTH_SHOWING / 2)
+    return _first(is_own, scores, RELEVANT, WORTH_SHOWING / 2)
 
 
 def _definition_first(asked: Asked, features: SentenceFeatures, scores: Values) -> Values:
@@ -177,7 +179,7 @@ def _definition_first(asked: Asked, features: SentenceFeatures, scores: Values) 
     defining = definition(asked.text)
     if defining is None:
         return scores
-    return _first(lambda one: bool(defining.search(one.text)), features, scores, NEARLY)
+    return _first(lambda row: bool(defining.search(features.sentences[row].text)), scores, NEARLY)
 
 
 def _telling_first(asked: Asked, features: SentenceFeatures, scores: Values) -> Values:
@@ -186,12 +188,13 @@ def _telling_first(asked: Asked, features: SentenceFeatures, scores: Values) -> 
     cue = telling(asked.text)
     if cue is None:
         return scores
-    alike = features.means @ features.means[int(scores.argmax())]
-    of_it = alike >= (REASONS if asks_why(asked.text) else -1.0)
-    near = {(one.close.post, one.start) for one, its in zip(features.sentences, of_it, strict=True) if its}
-    return _first(
-        lambda one: bool(cue.search(one.text)) and (one.close.post, one.start) in near, features, scores, BETTER
-    )
+    best = features.means[int(scores.argmax())]
+    least = REASONS if asks_why(asked.text) else -1.0
+
+    def is_telling(row: int) -> bool:
+        return bool(cue.search(features.sentences[row].text)) and features.means[row] @ best >= least
+
+    return _first(is_telling, scores, BETTER)
 
 
 def _updated_first(asked: Asked, features: SentenceFeatures, scores: Values) -> Values:
@@ -215,25 +218,18 @@ def _updated_first(asked: Asked, features: SentenceFeatures, scores: Values) -> 
     return lifted
 
 
-def _first(
-    is_wanted: Callable[[Sentence], bool],
-    features: SentenceFeatures,
-    scores: Values,
-    least: float,
-    most: float = 1 - 1e-6,
-) -> Values:
+def _first(is_wanted: Callable[[int], bool], scores: Values, least: float, most: float = 1 - 1e-6) -> Values:
     """The scores, where what is wanted goes before the rest, if the best of it has at least a share of the best score;
-    the rest then has at most a share of that."""
-    sentences = features.sentences
+    the rest then has at most a share of that. ``is_wanted``: of the sentence of a row."""
     rows = np.argsort(-scores, kind="stable")
     # Best first, since what is wanted is nearly always there: to look at all sentences takes long.
     near = takewhile(lambda row: scores[row] >= least * scores.max(), rows)
-    best = next((scores[row] for row in near if is_wanted(sentences[row])), None)
+    best = next((scores[row] for row in near if is_wanted(int(row))), None)
     if best is None:
         return scores
     lowered = scores.copy()
     for row in takewhile(lambda row: scores[row] > best * most, rows):
-        if not is_wanted(sentences[row]):
+        if not is_wanted(int(row)):
             lowered[row] = best * most
     return lowered
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -52,7 +52,7 @@ def whole_question(query: Query, spoken: Sequence[Language] = ()) -> str:
         said = set(query_terms(before))
         around = [phrase.text for phrase in phrases if phrase.name and not said.issuperset(query_terms(phrase.text))]
         return f"{text} ({leans.language.about.format(subject=before)}{''.join(f', {one}' for one in around)})"
-    subject = _defined_before(text, leans, query.history[-1:]) or _subject(text, leans, phrases)
+    subject = _defined_before(text, leans, query.history[-1]) or _subject(text, leans, phrases)
     if subject is not None and leans.pronoun:
         start, end = leans.pronoun
         noun = _in_place_of(text[start:end], text[end:], subject.article + subject.text, leans.language)
@@ -123,7 +123,7 @@ def _exchanged(text: str, history: Sequence[str], language: Language, spoken: Se
         return ""
     asked = text[opening.end() :].rstrip("?!. ")
     new, old = words_of(asked, language), words_of(before, language)
-    is_article = re.compile("|".join(language.articles), re.IGNORECASE).fullmatch
+    is_article = _articles(language)
     named = next((word for word in new if not is_article(word.low)), None)
     asks_more = re.compile("|".join((*language.question_openings, *language.anaphora)), re.IGNORECASE).fullmatch
     if (
@@ -162,7 +162,7 @@ def _exchanged(text: str, history: Sequence[str], language: Language, spoken: Se
 def _place_of(new: Sequence[Word], named: Word, old: Sequence[Word], language: Language) -> tuple[int, int, int] | None:
     """Where the words of a question begin that others open as, where the thing in them begins, and where that ends;
     ``None`` where there is no such place, or more than one."""
-    is_article = re.compile("|".join(language.articles), re.IGNORECASE).fullmatch
+    is_article = _articles(language)
     things = _things(old, named, language)
     if new[0].content:
         leads = [at for at in things if at - 1 not in things]
@@ -212,6 +212,11 @@ def _are_in_a_row(words: Sequence[Word], place: int, others: Sequence[int]) -> b
     return any(all(word.content for word in words[min(place, at) : max(place, at) + 1]) for at in others)
 
 
+def _articles(language: Language) -> Callable[[str], object]:
+    """Whether a word is an article."""
+    return re.compile("|".join(language.articles), re.IGNORECASE).fullmatch
+
+
 def _renumbered(asked: str, words: Sequence[Word], before: str) -> str:
     """A question with another number in the place of the only one that it has: "What changed in Go 1.22?" of "And Go
     1.22?" behind "What changed in Go 1.21?"; empty where something else is asked of."""
@@ -239,19 +244,19 @@ def _exchanged_in_kind(asked: str, before: str) -> str:
     return f"{before[: found[0].start()]}{asked}{before[found[0].end() :]}" if len(found) == 1 else ""
 
 
-def _defined_before(text: str, leans: Leaning, before: Sequence[str]) -> Phrase | None:
+def _defined_before(text: str, leans: Leaning, before: str) -> Phrase | None:
     """What the question before this one asks for a definition of, whatever its words are, where the pronoun of this one
     stands for that: "must staple" of "What is must staple?"."""
-    language = leans.language
-    if leans.pronoun is None or text[slice(*leans.pronoun)].casefold() not in _OF_ONE or not language.replaceable:
+    language, thing = leans.language, defined(before)
+    if leans.pronoun is None or thing is None or not language.replaceable:
         return None
-    is_article = "|".join(language.articles) or "(?!)"
-    for said in before:
-        thing = defined(said)
-        if thing and not any(word.low in language.stop_words for word in words_of(said[slice(*thing)], language)):
-            article = re.search(rf"\b(?:{is_article})\s+$", said[: thing[0]], re.IGNORECASE)
-            return Phrase(said[slice(*thing)], article.group() if article else "", 0, name=False)
-    return None
+    said = before[slice(*thing)]
+    if text[slice(*leans.pronoun)].casefold() not in _OF_ONE or any(
+        word.low in language.stop_words for word in words_of(said, language)
+    ):
+        return None
+    *_, lead = ("", *before[: thing[0]].split())
+    return Phrase(said, f"{lead} " if _articles(language)(lead.casefold()) else "", 0, name=False)
 
 
 def _subject(text: str, leans: Leaning, phrases: Sequence[Phrase]) -> Phrase | None:

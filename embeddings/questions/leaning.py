@@ -14,6 +14,7 @@ from functools import cache
 
 from embeddings.languages import Language
 from embeddings.questions.grammar import Word, is_before_verb, is_noun, language_of, words_of
+from embeddings.questions.types import of_now
 
 _FEW = 3
 """Content words; with more of them, a question with a pronoun may be understood alone after all."""
@@ -45,18 +46,6 @@ def _pattern(items: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(items) or "(?!)", re.IGNORECASE)
 
 
-def _asks_of_now_alone(text: str, words: Sequence[Word], language: Language) -> bool:
-    """Whether all that it says is that it asks how something is by now: "Do they still?"."""
-    by_now = [match.span() for match in _whole_words(language.states).finditer(text)]
-    says = (word for word in words if word.content or word.low in language.filler_words)
-    return bool(by_now) and all(any(start <= word.start < end for start, end in by_now) for word in says)
-
-
-@cache
-def _whole_words(items: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(items) or '(?!)'})\b", re.IGNORECASE)
-
-
 def leaning(text: str, *, replies: bool, spoken: Sequence[Language] = ()) -> Leaning | None:
     """How a question leans on its conversation; ``None`` where it stands alone.
 
@@ -84,6 +73,13 @@ def leaning(text: str, *, replies: bool, spoken: Sequence[Language] = ()) -> Lea
         if not _has_antecedent(words, place, language):
             return Leaning(language, (words[place].start, words[place].end), sure=len(content) <= _FEW)
     return Leaning(language, sure=False) if replies and len(content) <= _ELLIPTIC else None
+
+
+def _asks_of_now_alone(text: str, words: Sequence[Word], language: Language) -> bool:
+    """Whether all that it says is that it asks how something is by now: "Do they still?"."""
+    by_now = of_now(text, language)
+    says = (word for word in words if word.content or word.low in language.filler_words)
+    return bool(by_now) and all(any(start <= word.start < end for start, end in by_now) for word in says)
 
 
 def asked_of(text: str, language: Language) -> str:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from embeddings.languages import pattern_for, spaced, unspaced
+from embeddings.languages import LANGUAGES, Language, pattern_for, spaced, unspaced
 from embeddings.normal_forms import unaccented
 from embeddings.questions.grammar import language_of
 
@@ -78,13 +78,19 @@ def asks_why(question: str) -> bool:
 
 def asks_of_now(question: str) -> bool:
     """Whether a question is for how things are by now: "Do they still ...?"."""
-    return bool(_of_now(language_of(question).states).search(unaccented(question)))
+    return bool(of_now(question, language_of(question)))
+
+
+def of_now(question: str, language: Language) -> list[tuple[int, int]]:
+    """Offsets of the words that ask for that."""
+    return [match.span() for match in _of_now(language.code).finditer(unaccented(question))]
 
 
 @cache
-def _of_now(words: tuple[str, ...]) -> re.Pattern[str]:
-    border = "" if any(not word[:1].isascii() for word in words) else r"\b"
-    return re.compile(rf"{border}(?:{unaccented('|'.join(words))}){border}", re.IGNORECASE)
+def _of_now(code: str) -> re.Pattern[str]:
+    language = next(language for language in LANGUAGES if language.code == code)
+    border = "" if language.scripts else r"\b"
+    return re.compile(rf"{border}(?:{unaccented('|'.join(language.states))}){border}", re.IGNORECASE)
 
 
 def wants_explanation(question: str) -> bool:

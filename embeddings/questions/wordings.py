@@ -91,9 +91,10 @@ def _before(alone: Query, history: tuple[str, ...], spoken: Sequence[Language]) 
 
 def _but_names(text: str, other: str) -> str:
     """A text in other words, but for those that are written as names."""
-    pairs = list(zip(text.split(), other.split(), strict=False))
-    alike = len(text.split()) == len(other.split())
-    return " ".join(own if own[:1].isupper() else its for own, its in pairs) if alike else text
+    own, its = text.split(), other.split()
+    if len(own) != len(its):
+        return text
+    return " ".join(word if word[:1].isupper() else spelt for word, spelt in zip(own, its, strict=True))
 
 
 def _valid(text: str) -> str:
