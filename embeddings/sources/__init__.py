@@ -101,6 +101,8 @@ _NEARLY_ALL = 0.75
 """Share of posts with a date from which one without it is a page, such as "about"."""
 _EXAMPLE = "https://example.org/:year/:month/:title/"
 _EMPTY = "it is empty"
+_TAGS = ("tags.yml", "tags.yaml")
+"""Docusaurus's names of tags, beside the posts."""
 _UNKNOWN = "it is none of the formats that Pullquote reads"
 
 __all__ = ["FORMATS", "Format", "MultiFileFormat", "detect", "read_source"]
@@ -318,7 +320,9 @@ def _is_about_posts(file: SourceFile, origin: Origin) -> bool:
     inside = str(origin.site.inside(file.name)) if origin.site else file.name
     settings = origin.site.engine.FILES if origin.site else ()
     folders = {str(PurePosixPath(name).parent) for name in settings} - {"."}
-    return inside in settings or str(PurePosixPath(inside).parent) in folders or origin.authors.holds(inside)
+    path = PurePosixPath(inside)
+    told = inside in settings or str(path.parent) in folders or path.name in _TAGS
+    return told or origin.authors.holds(inside)
 
 
 def _format_of(file: SourceFile, site: Site | None) -> Format | Skipped:

@@ -69,7 +69,7 @@ def test_where_an_engine_does_not_tell_the_address_there_is_none(tmp_path: Path)
     """Docusaurus' settings are a program; what it does not say plainly is not guessed."""
     files = {
         "docusaurus.config.js": "export default {\n  url: 'https://d.example',\n  baseUrl: '/docs/',\n"
-        "  presets: [['classic', {blog: {routeBasePath: 'news'}}]],\n};\n",
+        "  presets: [['classic', {blog: {routeBasePath: NEWS}}]],\n};\n",
         "blog/2019-02-03-bread.md": "---\ntitle: Bread\n---\nBread.",
     }
     posts, _, remarks = read(fill(tmp_path, files))
