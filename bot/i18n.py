@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 ENGLISH = "en"
 OWN_NAME = "Name of this language"
-_GROUPED_BY = {"de": ".", "es": ".", "pt": ".", "fr": "\u202f"}
+_GROUPED_BY = {"de": ".", "es": ".", "it": ".", "pt": ".", "fr": "\u202f"}
 """What stands between groups of three digits, where that is no comma."""
 _UNBROKEN = {"fr": ((re.compile(r" (?=[;!?»])|(?<=«) "), "\u202f"), (re.compile(r" (?=:)"), "\u00a0"))}
 """Spaces at which no line may break, and what is put in their place, since a file has spaces as they are typed."""

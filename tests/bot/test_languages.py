@@ -27,7 +27,10 @@ from .conftest import SETTLE_SECONDS, Server, buttons, served, shown
 
 FOLDER = Path(bot.__file__).parent
 LANGUAGES = sorted((FOLDER / "languages").glob("*.toml"))
-LOCALES = {"de": "de", "es": "es-ES", "fr": "fr", "pt": "pt-BR", "ja": "ja", "zh": "zh-CN", "zh-TW": "zh-TW"}
+LOCALES = {
+    **{"de": "de", "es": "es-ES", "fr": "fr", "it": "it", "pt": "pt-BR"},
+    **{"ja": "ja", "zh": "zh-CN", "zh-TW": "zh-TW"},
+}
 
 
 def literals(folder: Path, function: str, count: int = 1) -> set[str]:
@@ -143,6 +146,9 @@ def test_one_is_not_said_as_many() -> None:
     speak(discord.Locale.german)
     assert say_count("1 post", "{count} posts", 1) == "1 Beitrag"
     assert number(12345) == "12.345"
+    speak(discord.Locale.italian)
+    assert say_count("1 post", "{count} posts", 1) == "1 articolo"
+    assert say_count("1 post", "{count} posts", 12345) == "12.345 articoli"
     speak(None)
 
 
@@ -175,11 +181,29 @@ def test_no_line_breaks_before_a_french_mark() -> None:
         assert not english.startswith("/") or re.fullmatch(r"[-\w]+", text), text
 
 
+def test_no_article_stands_before_an_italian_day() -> None:
+    speak(discord.Locale.italian)
+    assert say("from {day}", day="8 luglio 2017") == "dal giorno 8 luglio 2017"
+    speak(None)
+    for text in translations("it").values():
+        # "Dal 7 luglio", but "dall’8 luglio".
+        assert not re.search(r"(?:\b(?:il|[ad]al|[dn]el|sul)\s|’)\{(?:day|first|last)\}", text), text
+        assert "'" not in text, text
+
+
+@pytest.mark.parametrize("path", LANGUAGES, ids=lambda path: path.stem)
+def test_a_text_calls_commands_and_options_as_they_are_named(path: Path) -> None:
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    for english, text in table.items():
+        for slash, name in re.findall(r"`(/?)([-a-z]+)`", english):
+            assert f"`{slash}{table.get(f'/{name}', name)}`" in text, english
+
+
 @pytest.mark.parametrize(
     ("language", "month"),
     [
-        *(("de", "Juli 2017"), ("es", "julio de 2017"), ("fr", "juillet 2017"), ("pt", "julho de 2017")),
-        *(("ja", "2017年7月"), ("zh", "2017年7月"), ("zh-TW", "2017年7月")),
+        *(("de", "Juli 2017"), ("es", "julio de 2017"), ("fr", "juillet 2017"), ("it", "luglio 2017")),
+        *(("pt", "julho de 2017"), ("ja", "2017年7月"), ("zh", "2017年7月"), ("zh-TW", "2017年7月")),
     ],
 )
 def test_examples_of_dates_are_translated_and_understood(language: str, month: str) -> None:

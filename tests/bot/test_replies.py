@@ -141,7 +141,7 @@ def test_cards_of_posts_keep_to_discords_limits(found: list[Quote], words: str) 
         assert all(len(part.get("custom_id", "")) <= 100 for part in parts)
 
 
-LANGUAGES = [None, *map(discord.Locale, ("de", "es-ES", "fr", "pt-BR", "ja", "zh-CN"))]
+LANGUAGES = [None, *map(discord.Locale, ("de", "es-ES", "fr", "it", "pt-BR", "ja", "zh-CN"))]
 
 
 @settings(max_examples=200, deadline=None)
