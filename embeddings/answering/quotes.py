@@ -14,6 +14,7 @@ import numpy as np
 
 from embeddings.answering.features import Sentence, SentenceFeatures, Values, sentence_features
 from embeddings.answering.lines import Line, lines_of, reports
+from embeddings.answering.sections import Section, named, replies
 from embeddings.answering.updates import updates
 from embeddings.answering.versions import is_of_another, versions
 from embeddings.answering.weights import WITH_READER, WITHOUT_READER
@@ -125,9 +126,12 @@ def choose(found: Reranked, limit: int, *, model_share: float, shown: Sequence[C
         recency = np.where(scores >= RELEVANT * scores.max(), features.recency, 0.0)
         scores += recency
     scores = _own_words_first(found.asked, features, scores)
+    scores = _prose_first(features, scores)
     scores = _own_version_first(found.asked, features, scores)
     scores = _definition_first(found.asked, features, scores)
     scores = _telling_first(found.asked, features, scores)
+    scores = _named_section_first(found.asked, features, scores)
+    scores = _reply_first(found.asked, features, scores)
     leading = int(scores.argmax())
     scores = _updated_first(found.asked, features, scores)
     first = _chosen(found.asked, features, scores, max(limit, QUOTES))
@@ -158,6 +162,17 @@ def _own_words_first(asked: Asked, features: SentenceFeatures, scores: Values) -
     for_others = reports(asked.text) or reports(asked.text.partition(" ")[2])
     sentences, least = features.sentences, RELEVANT if for_others else BETTER
     return _first(lambda row: reports(sentences[row].text) == for_others, scores, least)
+
+
+def _prose_first(features: SentenceFeatures, scores: Values) -> Values:
+    """The scores, where text goes before what stands below pictures, if it answers nearly as well."""
+
+    def is_prose(row: int) -> bool:
+        one = features.sentences[row]
+        blocks = blocks_of(one.close.source)
+        return blocks[bisect_right(blocks, one.start, key=lambda block: block.start) - 1].kind != "caption"
+
+    return _first(is_prose, scores, NEARLY)
 
 
 def _own_version_first(asked: Asked, features: SentenceFeatures, scores: Values) -> Values:
@@ -197,6 +212,57 @@ def _telling_first(asked: Asked, features: SentenceFeatures, scores: Values) -> 
     return _first(is_telling, scores, BETTER)
 
 
+def _reply_first(asked: Asked, features: SentenceFeatures, scores: Values) -> Values:
+    """The scores, where what replies to the same question in a post itself goes before the rest: its best sentence, or
+    its first where the reader is not sure of that."""
+    best = int(scores.argmax())
+    defining = definition(asked.text)
+    if defining and defining.search(features.sentences[best].text):
+        return scores
+    rows: list[int] = []
+    for source in {id(one.close.source): one.close.source for one in features.sentences}.values():
+        for section in replies(asked, source):
+            its = _below(features, source, section)
+            if best in its or section.head <= features.sentences[best].start < section.start:
+                # Perhaps the question itself, which takes the reply along.
+                return scores
+            rows += its
+    if not rows:
+        return scores
+    surest = max(rows, key=lambda row: float(scores[row]))
+    return _lifted(scores, surest if features.answers[surest] >= SURE else rows[0])
+
+
+def _named_section_first(asked: Asked, features: SentenceFeatures, scores: Values) -> Values:
+    """The scores, where what stands below a heading that the question names goes before what its post says below
+    another, of something else, if it answers nearly as well."""
+    best = features.sentences[int(scores.argmax())]
+    source = best.close.source
+    for section in named(asked, source, best.start):
+        if not asked.meant(section.terms) & asked.meant(best.terms):
+            rows = _below(features, source, section)
+            surest = max(rows, key=lambda row: float(scores[row]), default=None)
+            if surest is not None and scores[surest] >= NEARLY * scores.max():
+                return _lifted(scores, surest)
+    return scores
+
+
+def _below(features: SentenceFeatures, source: Post, section: Section) -> list[int]:
+    """The rows of a section's sentences."""
+    return [
+        row
+        for row, one in enumerate(features.sentences)
+        if one.close.source is source and section.start <= one.start < section.end
+    ]
+
+
+def _lifted(scores: Values, row: int) -> Values:
+    """The scores, where one sentence goes before all."""
+    lifted = scores.copy()
+    lifted[row] = scores.max() * (1 + 1e-6)
+    return lifted
+
+
 def _updated_first(asked: Asked, features: SentenceFeatures, scores: Values) -> Values:
     """The scores, where what an author added to a post later goes before what it corrects: the best sentence of all, if
     that is of the same post and about the same."""
@@ -212,10 +278,7 @@ def _updated_first(asked: Asked, features: SentenceFeatures, scores: Values) -> 
         for row, one in enumerate(features.sentences)
         if one.close.source is source and one.start in later and alike[row] >= CORRECTS and scores[row] >= least
     ]
-    lifted = scores.copy()
-    if rows:
-        lifted[max(rows, key=lambda row: float(scores[row]))] = scores[best] * (1 + 1e-6)
-    return lifted
+    return _lifted(scores, max(rows, key=lambda row: float(scores[row]))) if rows else scores
 
 
 def _first(is_wanted: Callable[[int], bool], scores: Values, least: float, most: float = 1 - 1e-6) -> Values:

@@ -29,6 +29,7 @@ _SOMEONE = "(?:you(?: guys)?|they|we|he|she|any(?:one|body)|(?:the|that|this) (?
 _HAVE = f"(?:(?:do {_SOMEONE}|does {_SOMEONE}|have you|you) have|(?:have )?(?:you )?got)"
 _HAS_WRITTEN = "(?:did|has|have) (?:he|she|they|(?:the|that|this) author) (?:writ(?:e|ten)|post(?:ed)?|publish(?:ed)?)"
 _WHICH_DAY = "(?:(?:on|from|in) )?wh(?:at|ich) (?:day|date|year|month)"
+_THAT = "(?:it|(?:that|this)(?: (?:one|(?:blog )?(?:post|article|entry)|page))?)"
 _TEXT = "(?:article|blog|book|chapter|entry|essay|guide|newsletter|part|post|section|series|tutorial|video)"
 _LOOKUPS = LookupWords(
     posts=(
@@ -644,18 +645,18 @@ ENGLISH = Language(
     eras={},
     lookups=_LOOKUPS,
     post_questions={
-        "(?:and |so )?when(?: was (?:it|that|this)(?: (?:first )?(?:published|written|posted))?|"
-        " did (?:he|she|they|you|we) (?:publish|write|post) (?:it|that|this)| did (?:it|that|this) (?:come out|"
+        f"(?:and |so )?when(?: was {_THAT}(?: (?:first )?(?:published|written|posted))?|"
+        f" did (?:he|she|they|you|we) (?:publish|write|post) {_THAT}| did {_THAT} (?:come out|"
         "appear))?": "when",
-        "(?:and |so )?who (?:wrote|published|posted) (?:it|that|this)": "who",
+        f"(?:and |so )?who (?:wrote|published|posted) {_THAT}": "who",
         "(?:and |so )?(?:wh(?:at|ich) (?:post|article|page) (?:is|was)|where(?:['’]?s| is| was)) (?:it|that|this) "
         "from": "when",
         "(?:(?:got|have|do you have) )?(?:(?:an?|the|any) )?(?:citation|link|source|url)"
         "(?: (?:for|of|to) (?:it|that|this))?(?: pl[sz])?": "when",
         "(?:according to|says) who": "who",
-        "(?:and |so )?who(?:['’]?s| is| was) (?:its|the) author(?: of (?:it|that|this))?": "who",
-        "(?:and |so )?what(?:['’]?s| is| was) (?:it|that|this) (?:all )?about": "summary",
-        "(?:(?:can|could) you )?(?:please )?(?:summari[sz]e|sum up) (?:it|that|this)": "summary",
+        f"(?:and |so )?who(?:['’]?s| is| was) (?:its|the) author(?: of {_THAT})?": "who",
+        f"(?:and |so )?what(?:['’]?s| is| was) {_THAT} (?:all )?about": "summary",
+        f"(?:(?:can|could) you )?(?:please )?(?:summari[sz]e|sum up) {_THAT}": "summary",
         f"(?:and )?what else {_HAS_WRITTEN}(?: about)?": "others",
         f"(?:and )?{_HAS_WRITTEN} (?:anything|more|something|other posts)(?: else)?": "others",
         "(?:(?:show|give|list) me |are there )?(?:any )?(?:the )?(?:other|more)(?: (?:posts|articles))? (?:by|from) "

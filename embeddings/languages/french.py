@@ -450,6 +450,7 @@ FRENCH = Language(
         "(?:selon|d['’]après) qui": "who",
         "(?:et )?de quand (?:date-t-(?:il|elle)|(?:il|elle|[cç]a) date)": "when",
         "(?:et )?qui l['’]a (?:écrit|publié|posté|rédigé)e?": "who",
+        "(?:et )?qui a (?:écrit|publié|posté|rédigé) (?:[cç]a|cela|cet article|ce (?:billet|post|texte))": "who",
         "(?:et )?(?:qui en est|c['’]est qui|qui est) l['’]aut(?:eur|rice)": "who",
         "(?:et )?de quoi (?:parle-t-(?:il|elle)|(?:il|elle|[cç]a) parle)": "summary",
         "(?:et )?(?:il|elle|[cç]a) parle de quoi": "summary",

@@ -432,14 +432,16 @@ GERMAN = Language(
     eras={},
     lookups=_LOOKUPS,
     post_questions={
-        "(?:und )?wann(?: war das| (?:ist|wurde) (?:er|es|das|der|die|sie) (?:erschienen|veröffentlicht|geschrieben|"
+        "(?:und )?wann(?: war das| (?:ist|wurde) (?:er|es|das|der|die|sie|(?:de|diese)r (?:artikel|beitrag|post|text))"
+        " (?:erschienen|veröffentlicht|geschrieben|"
         "gepostet)| (?:hat|habt|hast) (?:er|sie|ihr|du) (?:ihn|es|das|den|sie) (?:geschrieben|veröffentlicht|"
         "gepostet))?": "when",
         "(?:und )?von wann (?:ist|stammt) (?:er|es|das|der|die|sie)": "when",
         "(?:(?:die|eine) )?quelle(?: dafür)?|(?:(?:der|ein) )?link(?: da(?:zu|von))?": "when",
         "hast du (?:einen link|eine quelle)(?: da(?:für|zu))?": "when",
         "laut wem|wer sagt das denn": "who",
-        "(?:und )?wer hat (?:ihn|es|das|den|die|sie) (?:geschrieben|verfasst|veröffentlicht|gepostet)": "who",
+        "(?:und )?wer hat (?:ihn|es|das|den|die|sie|d(?:en|iesen) (?:artikel|beitrag|post|text))"
+        " (?:geschrieben|verfasst|veröffentlicht|gepostet)": "who",
         "(?:und )?von wem (?:ist|stammt) (?:er|es|das|der|die|sie)": "who",
         "(?:und )?(?:worum|um was) geht(?: es|['’]?s)(?: (?:da|darin|dabei|dort))?": "summary",
         "(?:kannst du |könntest du )?(?:fasse? )?(?:ihn|es|das|den|sie) zusammen(?:fassen)?": "summary",

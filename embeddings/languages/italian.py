@@ -17,7 +17,7 @@ _ON = "su(?:l|llo|lla|i|gli|lle|ll['’])?"
 _CAN_YOU = "(?:(?:mi |ci )?(?:puoi|potresti|può|potete|riesci a) )?"
 _SHOW = (
     f"(?:{_CAN_YOU}(?:elenca|mostra|trova|cerca|manda|passa)r?(?:mi|ci)?|(?:dammi|dimmi)|(?:fammi|facci) vedere|"
-    "(?:cerco|sto cercando|voglio|vorrei)(?: vedere)?|mi (?:mostri|mandi|passi))"
+    "(?:cerco|sto cercando|voglio|vorrei)(?: vedere)?|mi (?:mostri|mandi|passi|trovi|cerchi|dai|fai vedere|elenchi))"
 )
 _BLOG = "(?:il|questo|il tuo|il suo|il vostro) (?:blog|sito)"
 _OWN = f"(?!il sito){_BLOG}"
@@ -36,6 +36,7 @@ _WHEN = "(?:quand(?:o |['’]è che |['’])|(?:in |a )?(?:che|quale) (?:data|an
 _WHAT = "(?:che(?: cosa)?|cosa)"
 _ABOUT = rf"(?= (?:{_ON}(?!\w)|riguardo|riguardanti|a proposito))"
 _AUTHOR = "(?:l['’])?(?:autore|autrice)"
+_ASKING = "(?:chi|quando|dove|come|quant[oaie]|quale?|quali|se|cosa|che|perch[eé])"
 _LOOKUPS = LookupWords(
     posts=("(?:post|articol[oi]|pubblicazion[ei]|test[oi])(?: del blog)?",),
     articles=("il", "lo", "la", "i", "gli", "le", "l['’]", "un", "uno", "una", "un['’]", "questo", "questa", "il tuo"),
@@ -93,7 +94,10 @@ _LOOKUPS = LookupWords(
         f"(?:(?:quali sono|{_SHOW}) )?(?:{_YOUR})?(?:{_HOW_MANY} )?{{posts}}{_PLURAL} "
         "(?:più )?(?:recenti|nuovi){rest}",
     ),
-    who_about=(f"chi (?:ha (?:mai |già )?{_WRITTEN}|scrive)(?: qualcosa| un {{posts}})?{{rest}}",),
+    who_about=(
+        "chi ha (?:mai |già )?(?=(?:scritto|parlato) d){rest}",
+        f"chi (?:ha (?:mai |già )?{_WRITTEN}|scrive)(?: qualcosa| un {{posts}})?{{rest}}",
+    ),
     whether=(
         rf"{{author}} ha (?:mai |già )?(?:{_WRITTEN}(?: qualcosa| un {{posts}})?{_ABOUT}|(?=(?:scritto|parlato)\b))"
         "{rest}",
@@ -101,6 +105,8 @@ _LOOKUPS = LookupWords(
     posted=(
         f"(?:di )?{_WHAT} (?:{_YOU_HAVE} {_WRITTEN}|{_OUT}){{rest}}",
         "cos['’]è (?:uscito|stato pubblicato){rest}",
+        f"cos['’](?:hai|avete|ha) {_WRITTEN}{{rest}}",
+        f"{{author}},? (?:di )?{_WHAT} ha {_WRITTEN}",
         f"(?:{_SHOW} )?tutto(?: (?:quello|ciò) che {_YOU_HAVE}(?: {_WRITTEN})?)?{{rest}}",
         f"(?:di |su )?{_WHAT} (?:ha (?:{_WRITTEN}|parlato)|scrive) {{author}}",
         f"(?:di |su )?{_WHAT} {{author}} ha {_WRITTEN}",
@@ -130,7 +136,7 @@ _LOOKUPS = LookupWords(
         f"di {_WHAT} (?:parla|tratta|scrive) {_BLOG}",
         f"(?:di|su) (?:che|quali) {{topics}} (?:(?:parla|tratta|scrive) {_BLOG}|(?:parl|scriv)(?:i|ate|ete))",
         f"{_BLOG},? di {_WHAT} (?:parla|tratta)",
-        f"di {_WHAT} (?:parlate|parli|scrivete|scrivi)(?: (?:qui|{_IN_BLOG}))?",
+        f"di {_WHAT} (?:si parla|si scrive|parlate|parli|scrivete|scrivi)(?: (?:qui|{_IN_BLOG}))?",
         f"(?:quali|che|quant[ie])(?: sono)? (?:{_YOUR})?{{topics}}"
         f"(?: (?:{_HAVE}|trattate|tratti|tratta|ha)(?: {_BLOG})?)?(?: (?:{_OF_BLOG}|{_IN_BLOG}|qui))?",
         f"(?:{_SHOW} )?(?:(?:la |l['’])?(?:lista|elenco) {_OF_IT}|(?:tutt[ie] )?{_YOUR}){{topics}}(?: {_OF_BLOG})?",
@@ -171,8 +177,8 @@ _LOOKUPS = LookupWords(
     ),
     fillers=(
         "(?:ci sono stat[ie]|sono uscit[ie])",
-        f"{_HAVE}",
         f"(?:che )?(?:(?:hai|avete|hanno)(?: mai| già)?|ha(?= {_WRITTEN}$)) {_WRITTEN}",
+        f"{_HAVE}",
         f"(?:che )?{_OUT}",
         f"(?:ha|contiene) {_BLOG}",
         _IN_BLOG,
@@ -181,7 +187,7 @@ _LOOKUPS = LookupWords(
         "qui",
         "in (?:totale|tutto|poi)",
         "finora",
-        r"pubblicat[oaie](?! da\b)",
+        r"(?:pubblicat|scritt|postat|uscit|appars)[oaie](?! da\b)",
     ),
 )
 
@@ -189,13 +195,14 @@ ITALIAN = Language(
     code="it",
     name="Italian",
     scripts=(),
-    letters="àèìòù",
+    letters="àèéìòù",
     stemmer="italian",
     word_list="it",
     irregular_words=(),
     form_changes={},
     stop_words=tuple(
         """a ad agli ai al alla alle allo anche c che chi ci come con cos cosa così cui d da dagli dai dal dalla dalle
+        non per se sì né od però
         dallo degli dei del della delle dello di dopo dov dove e ed era erano essere fra gli ha hai hanno ho i il in
         l la le lei lo loro lui ma mi mia mie miei mio molto negli nei nel nella nelle nello nn noi nostra nostro o
         ogni ora perché più poi prima qual qualche qualcosa quale quali quando quanta quante quanti quanto quei quel
@@ -204,7 +211,7 @@ ITALIAN = Language(
         uno vi voi vostra vostro xké è""".split()
     ),
     filler_words=tuple(
-        """mai non per dimmi dici dice dicono dire parla parlami parlano parlare racconta raccontami raccontare spiega
+        """mai dimmi dici dice dicono dire parla parlami parlano parlare racconta raccontami raccontare spiega
         spiegami spiegare mostra mostrami dammi fammi vedere sai sa sapete sapere conosci puoi può potete posso
         possono potrei potrebbe devo deve devono dovrei dovrebbe bisogna fa fai fare faccio fanno fatto succede
         successo significa costa costano costare dura durano durare serve servono funziona funzionano usa usano
@@ -213,7 +220,10 @@ ITALIAN = Language(
         importante importanti cose volta volte molti molte poco tanto proprio adesso sempre allora già davvero
         ancora altro altra altri altre avere stare venire riassumi riassunto elenco lista grazie""".split()
     ),
-    elisions=("[cdlmnstv]", "un", "(?:a|da|de|ne|su|que|be)ll", "quest", "tutt", "cos", "dov", "com", "quand", "anch"),
+    elisions=(
+        "[cdlmnstv]", "un", "quant", "qual", "(?:a|da|de|ne|su|que|be)ll", "quest", "tutt", "cos", "dov", "com",
+        "quand", "anch",
+    ),
     compound_links=(),
     enclitics=(),
     anaphora=(
@@ -221,7 +231,7 @@ ITALIAN = Language(
         r"(?:[fd]|\w{2,})(?:[aei]r|ndo)(?:(?:me|te|se|ce|ve|glie)?l[oaie]|ne)",
     ),
     clitics=("lo", "la", "li", "le", "l", "gli", "ne"),
-    continuations=("e", "ed", "ma"),
+    continuations=("e", "ed", "ma", "e invece", "invece"),
     continuing_ends=(),
     possessives=("suo", "sua", "suoi", "sue", "loro"),
     demonstratives=(),
@@ -301,17 +311,22 @@ ITALIAN = Language(
     denials=("non(?!-)", "nessun[oa]?", "niente", "nulla"),
     greetings=(
         "ciao", "salve(?=[,!.]| a tutt[ie]| ragazz[ie])", "buongiorno", "buonasera", "buon giorno", "buona sera", "ehi",
+        "ehilà", "hey", "buon pomeriggio", "buond[iì]", "(?:ma )?scus(?:a(?:te|mi|temi)?|i)",
+        r"raga(?:zz[ie])?(?:,| ma\b)?", "sent[ia](?:te)?(?=,)",
     ),
     addressees=("a tutt[ie]", "ragazz[ie]", "raga", "gente"),
     please=("per favore", "perfavore", "per piacere", "per cortesia", "pls"),
     requests=(
-        "(?:puoi|potresti|può|potrebbe|potete|potreste|qualcuno può|qualcuno sa) (?:dir|spiegar)(?:mi|ci)",
+        "(?:puoi|potresti|può|potrebbe|potete|potreste|sai|sapete|sapresti|sapreste|qualcuno (?:di voi )?(?:può|sa)) "
+        "(?:dir|spiegar)(?:mi|ci)",
         "(?:mi|ci) (?:puoi|potresti|può|sai|sapresti|sapete|potete) (?:dire|spiegare)", "dimmi", "ditemi",
-        "(?:vorrei|volevo|mi piacerebbe) sapere", "(?:qualcuno|tu) sa(?:i)?",
-        r"(?:sai|sapete)(?= (?:chi|quando|dove|come|quant[oaie]|quale?|quali|se|cosa|che|perch[eé])\b)",
-        "(?:ho )?una (?:domanda|curiosità)",
+        "(?:vorrei|volevo|mi piacerebbe|mi servirebbe) (?:sapere|chieder(?:e|vi|ti))",
+        "(?:qualcuno(?: di voi)?|tu) sai?(?: mica| per caso)?",
+        rf"(?:sai|sapete)(?: mica| per caso)?(?= {_ASKING}\b)",
+        "(?:ho )?una (?:domanda|curiosità)(?: veloce)?", "domanda(?: veloce)?(?=:)",
+        rf"(?:avete|hai) idea (?:di )?(?={_ASKING}\b)",
     ),
-    thanks=("grazie",),
+    thanks=("grazie", "gr(?:a)?z"),
     before_thanks=("mille", "molte", "tante"),
     after_thanks=("mille", "in anticipo", "a tutti", "tante"),
     interjections=("a?(?:ha){2,}h?", "(?:ah){2,}", "boh", "mah", "ehm+"),
@@ -327,7 +342,12 @@ ITALIAN = Language(
     digraphs={},
     chat_spellings={
         "x(?:ke|ché|che)|perke|perkè|pk": "perché", "ke": "che", "nn": "non",
-        "cos['’]?e|cose(?= (?:il|lo|la|un|una|l['’])\\b)": "cos’è", "qnd": "quando", "qnt": "quanto", "dv": "dove",
+        r"cos['’]e|cos ['’]?[eè]|cosè|(?<!\w )cose(?= (?:(?:il|lo|la|un|una)\b|l['’]|[^\W\d_]+ ?\?))": "cos’è",
+        "qual['’][eè]": "qual è", "quant['’][eè]|quant [eè]": "quanto è",
+        r"c [eè](?= (?:qualcosa|qualcuno|qualche|un[ao]?|il|la|modo|differenza)\b)": "c’è", "dov [eè]": "dov’è",
+        "com [eè]": "com’è",
+        r"x(?= (?:il|lo|la|i|gli|le|un[ao]?|\d+ (?:ann|mes|giorn)\w*|[^\W\d_]+[aei]r(?:e|l[oaie])|favore)\b)": "per",
+        "qnd": "quando", "qnt": "quanto", "dv": "dove",
     },
     post_kinds={
         "(?:guide|interviste|poesie|recensioni|ricette|racconti|notizie|video)": "articoli",
@@ -354,7 +374,7 @@ ITALIAN = Language(
     asides=("esattamente", "davvero", "di preciso", "allora",),
     definition_questions=("(?:che )?cos['’]è", "(?:che )?cosa (?:è|sono|significa|vuol dire)"),
     quantity_questions=(
-        "quant[oaie]",
+        "quant(?:[oaie]|['’]è)",
         "(?:che|quale) (?:percentuale|età|numero|prezzo|quantità|versione)",
     ),
     quantity_cues=tuple(
@@ -423,7 +443,7 @@ ITALIAN = Language(
     until=("fino (?:al?|ad)",),
     before=("prima d(?:el|i)", "(?:precedent[ei]|anterior[ei]) al"),
     during=(
-        "nel(?: mese di)?", "[nd]ell['’](?:anno)?", "il", "del(?: mese di)?", "di", rf"a(?=\s+{_MONTH}\b)",
+        "nel(?: mese di)?", "[nd]ell['’](?:anno)?", "il", "del(?: mese di)?", "di", rf"ad?(?=\s+{_MONTH}\b)",
         "durante il",
     ),
     before_years=(),
@@ -439,6 +459,8 @@ ITALIAN = Language(
         "(?:(?:la|una) )?fonte|(?:(?:il|un) )?link": "when",
         "(?:secondo|a detta di) chi": "who",
         f"(?:e )?chi l['’]ha (?:{_WRITTEN}|fatto)": "who",
+        f"(?:e )?chi ha {_WRITTEN} (?:(?:questo|quello)(?: (?:post|testo))?|(?:quest|quell|l)['’]articolo)":
+            "who",
         f"(?:e )?(?:di chi è|chi (?:è|ne è) {_AUTHOR})": "who",
         f"(?:e )?di {_WHAT} (?:parla|tratta)": "summary",
         "(?:(?:puoi|potresti) riassumer|riassumi(?:me)?)l[oa]|me l[oa] riassumi": "summary",

@@ -440,7 +440,8 @@ PORTUGUESE = Language(
         "(?:(?:a|alguma|uma|tem) )?fonte|(?:(?:o|algum|um|tem) )?link": "when",
         "segundo quem": "who",
         "(?:e )?(?:é )?de quando(?: é)?(?: (?:isso|ele|ela))?": "when",
-        "(?:e )?quem (?:é que |foi que )?(?:[oa] )?(?:escreveu|publicou|postou|fez)(?: (?:isso|ele|ela))?": "who",
+        "(?:e )?quem (?:é que |foi que )?(?:[oa] )?(?:escreveu|publicou|postou|fez)"
+        "(?: (?:isso|isto|ele|ela|es[st]e (?:artigo|post|texto)))?": "who",
         "(?:e )?(?:de quem é(?: (?:isso|ele|ela))?|quem é [oa] autora?(?: d(?:isso|ele|ela))?)": "who",
         f"(?:e )?{_OF_WHAT} (?:(?:ele|ela|isso) )?(?:se )?(?:fala|trata|é)(?: (?:isso|ele|ela))?": "summary",
         "(?:e )?(?:(?:isso|ele|ela) )?(?:fala|trata|é) (?:d[eo]|sobre)(?: o)? qu[eê]": "summary",

@@ -420,6 +420,8 @@ SPANISH = Language(
         "(?:(?:la|alguna|una) )?fuente|(?:(?:el|algún|un) )?(?:enlace|link)": "when",
         "según quién": "who",
         "(?:y )?qui[eé]n(?:es)? l[oa] (?:escribi[oó]|public[oó]|redact[oó]|escribieron|publicaron|ha escrito)": "who",
+        "(?:y )?qui[eé]n (?:escribi[oó]|public[oó]|ha escrito) (?:eso|esto|es(?:t)?e (?:art[ií]culo|post|texto)|"
+        "es(?:t)?a entrada)": "who",
         "(?:y )?(?:de qui[eé]n es|qui[eé]n es (?:su|el|la) autora?)": "who",
         "(?:y )?(?:de|sobre) qu[eé] (?:va|trata|habla)": "summary",
         "(?:me l[oa] (?:puedes|podrías|podés) resumir|(?:(?:puedes|podrías|podés) )?resum(?:ir|í)(?:me)?l[oa]|"

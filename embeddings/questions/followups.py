@@ -135,7 +135,8 @@ def _exchanged(text: str, history: Sequence[str], language: Language, spoken: Se
         return ""
     if renumbered := _renumbered(asked, new, before):
         return renumbered
-    thing = defined(before)
+    # What opens with a preposition is no other thing: "And for teams?"
+    thing = defined(before) if new[0].content or is_article(new[0].low) else None
     if thing and not any(word.low in language.stop_words for word in old if thing[0] <= word.start < thing[1]):
         start, end = thing
         article = next((word for word in old if word.end <= start and not before[word.end : start].strip()), None)

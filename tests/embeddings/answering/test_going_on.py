@@ -138,6 +138,13 @@ def test_what_does_not_go_on_from_a_look_up(archive: Archive, turns: tuple[str, 
         ("what is it about?", "summary"),
         ("Wer hat das geschrieben?", "who"),
         ("quem escreveu isso?", "who"),
+        ("and who wrote that one?", "who"),
+        ("when was this post published", "when"),
+        ("Wer hat den Artikel geschrieben?", "who"),
+        ("qui a écrit cet article ?", "who"),
+        ("¿quién escribió ese artículo?", "who"),
+        ("quem escreveu esse artigo?", "who"),
+        ("chi ha scritto quest'articolo?", "who"),
     ],
 )
 def test_what_is_asked_of_the_post_that_was_quoted(archive: Archive, asked: str, kind: str) -> None:

@@ -252,6 +252,15 @@ def test_a_reason_or_a_number_goes_first_where_that_is_asked(tmp_path: Path, que
         assert archive.ask(Query(question)).quotes[0].text == told
 
 
+def test_text_goes_before_what_stands_below_pictures(asking: Callable[..., Callable[[str], Answer]]) -> None:
+    text = (
+        "<figure><img src='a.png'><figcaption>The miller, New York, 1947, by Ada Quill</figcaption></figure>\n\n"
+        "So I looked at some pictures of the mother of pictures of millers, Ada Quill, who drew them at work."
+    )
+    answer = asking(Millers=("2020-01-02", text))("who is ada quill?")
+    assert "the mother of pictures" in answer.quotes[0].text
+
+
 def test_a_reason_for_something_else_does_not_go_first(asking: Callable[..., Callable[[str], Answer]]) -> None:
     own = "The trumpet was not healthy for me: the pressure gave me a headache, and I put it aside."
     other = "I knew there was no chance my parents would allow me to switch to trumpet, so I did not ask."

@@ -55,6 +55,7 @@ def test_a_follow_up_is_said_as_a_person_would(text: str, said: str) -> None:
         ("How do I feed it?", ("What is a levain?",), "How do I feed a levain?"),
         ("And in winter?", ("What is a levain?", "How do I feed it?"), "And in winter? (about how I feed a levain)"),
         ("Why?", ("What is a levain?",), "Why? (about what a levain is)"),
+        ("And for teams?", ("What is a levain?",), "And for teams? (about what a levain is)"),
         ("How long does it rest?", ("When was the sourdough post published?",), "How long does sourdough rest?"),
         ("And in winter?", ("How many posts are there about rye bread?",), "And in winter? (about rye bread)"),
         ("Why?", ("How old is the starter?",), "Why? (about how old is the starter)"),

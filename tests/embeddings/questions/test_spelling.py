@@ -283,6 +283,23 @@ def test_what_is_typed_in_chats_is_spelt_out(french: Spelling, typed: str, meant
     assert french.corrected(typed, knows=lambda _: False) == meant
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("cos e il lievito", "cos’è il lievito"),
+        ("quali cose servono?", ""),
+        ("xché non va mescolato", "perché non va mescolato"),
+        ("quant’è caldo", "quanto è caldo"),
+        ("quante cose", ""),
+        ("x fare il pane", "per fare il pane"),
+        ("dov e la farina", "dov’è la farina"),
+    ],
+)
+def test_what_is_typed_in_italian_chats_is_spelt_out(typed: str, meant: str) -> None:
+    words = "Il lievito non va mescolato: quali cose servono per fare il pane? Quante? Dove è caldo c’è la farina."
+    assert Spelling(Counter(words_in(words))).corrected(typed, knows=lambda _: False) == meant
+
+
 def test_what_is_typed_in_chats_is_that_of_the_questions_language(spelling: Spelling) -> None:
     assert spelling.corrected("what is pk for", knows=lambda _: False) == ""
     assert spelling.corrected("wat is the bread for", knows=lambda _: False) == "what is the bread for"

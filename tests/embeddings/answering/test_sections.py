@@ -1,0 +1,101 @@
+"""Questions that a post asks itself, and sections that a question names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from embeddings.answering.sections import sections
+from embeddings.posts import Answer
+
+from .quoting import FILLER, made
+
+Ask = Callable[[str], Answer]
+REPLY = "No. We take this step because the bakery is in good shape."
+LIST = f"""
+We are closing the second oven in May, and the future of the bakery depends on all who worry about bread.
+
+{FILLER}
+
+## Why is this happening?
+
+Flour is dear, and the people who bake want to rest.
+
+## Should I be worried about the future of the bakery?
+
+{REPLY}
+
+## How does it work?
+
+You bring a sourdough, and we bake it.
+"""
+INTERVIEW = f"""
+Andrea bakes since April of 2015 in an old mill, and got there by photography and by luck.
+
+{FILLER}
+
+**PX: When did you get into baking?**
+
+AF: I think I was about fifteen, and my father had a stone oven.
+
+**PX: What do you like most?**
+
+AF: The crust.
+"""
+ENTRIES = "\n\n".join(
+    f"## {name}\n\nOne bun for every eighty guests. Bake it at dawn, and again in {month}."
+    for name, month in (
+        ("Osmanthus", "November"),
+        ("Firethorn", "March and September"),
+        ("Rosemary", "June"),
+        ("Boxwood", "May and August"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    "question", ["Should I be worried about the future of the bakery?", "should I worry about the bakery’s future"]
+)
+def test_what_replies_to_the_same_question_in_a_post_goes_first(asking: Callable[..., Ask], question: str) -> None:
+    (first, *_) = asking(Second_oven=("2020-01-02", LIST))(question).shown
+    assert REPLY in first.text
+
+
+def test_a_question_in_an_interview_leads_to_its_reply(asking: Callable[..., Ask]) -> None:
+    answer = asking(Baking_with_Andrea_Ferrero=("2020-01-02", INTERVIEW))("when did andrea ferrero get into baking")
+    assert "I think I was about fifteen" in answer.shown[0].text
+
+
+def test_another_question_about_the_same_does_not_lead_to_the_reply(asking: Callable[..., Ask]) -> None:
+    (first, *_) = asking(Second_oven=("2020-01-02", LIST))("When does the bakery close the second oven?").shown
+    assert "in May" in first.text
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("firethorn", "March and September"),
+        ("rosemary", "June"),
+        ("the boxwood", "May and August"),
+    ],
+)
+def test_what_stands_below_the_heading_that_is_named_goes_first(
+    asking: Callable[..., Ask], name: str, said: str
+) -> None:
+    (first, *_) = asking(Buns_for_hedges=("2020-01-02", ENTRIES))(f"when do you bake {name}?").shown
+    assert said in first.text
+
+
+def test_sections_are_headings_and_questions_that_end_a_paragraph() -> None:
+    post = made(
+        ("paragraph", "Bread is old. How old is bread?"),
+        ("paragraph", "Very old. Is it? It is."),
+        ("heading", "Why rye"),
+        ("heading", "The north"),
+        ("item", "In the north."),
+    )
+    assert [(one.text, one.asks, post.text[one.start : one.end]) for one in sections(post)] == [
+        ("How old is bread?", True, "Very old. Is it? It is."),
+        ("The north", False, "In the north."),
+    ]
