@@ -31,7 +31,7 @@ from embeddings.sources.jsx import has_components
 from embeddings.sources.origin import Origin
 from embeddings.sources.rendering import AS_TYPED, JEKYLL, NOTES, Rendering, rendered, rendered_inline, rendering_of
 from embeddings.sources.templates import without_templates
-from embeddings.sources.yaml_toml import load_toml, load_yaml
+from embeddings.sources.yaml_toml import fault_told, load_toml, load_yaml
 
 _SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx")
 _PAGES = (".html", ".htm")
@@ -268,10 +268,7 @@ def _split(text: str) -> tuple[dict[str, Any], str, bool]:
     try:
         fields, body = _parts(text, _TOML if toml else _YAML)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        reason = " ".join(str(getattr(error, "problem", None) or error).split())
-        mark = getattr(error, "problem_mark", None)
-        place = f" in line {mark.line + 2}" if mark else ""
-        raise Unreadable(f"its front matter is broken{place}: {reason}") from error
+        raise Unreadable(f"its front matter is broken{fault_told(error, above=1)}") from error
     return {str(key).lower(): value for key, value in fields.items()}, body, toml
 
 

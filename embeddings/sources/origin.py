@@ -21,6 +21,7 @@ from embeddings.sources.engines import Engine, Settings, hexo, jekyll, recognise
 from embeddings.sources.engines.permalinks import is_short
 from embeddings.sources.files import Folder, SourceFile, files_under
 from embeddings.sources.rendering import Rendering, rendering_of
+from embeddings.sources.yaml_toml import fault_in
 
 _PLACEHOLDER = re.compile(r":(year|month|day|i_month|i_day|title|slug|name|filename|categories)\b")
 _CONTENT_FOLDERS = ("content", "_posts", "src", "_content")
@@ -317,6 +318,8 @@ class _Settings:
         except Unreadable as error:
             self._refuse(name, error)
             return ""
+        if fault := fault_in(name, text):
+            self._refuse(name, Unreadable(fault))
         self._last = name if text else self._last
         self._texts.update(f"{name}\0{text}\0".encode("utf-8", "replace"))
         return text

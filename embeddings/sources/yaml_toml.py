@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from pathlib import PurePosixPath
 from typing import Any
 
 import yaml
@@ -54,6 +55,31 @@ def load_toml(text: str) -> dict[str, Any]:
     if any(line.count(".") > _MAX_DOTS for line in _TOML_TEXT.sub("", text).split("\n")):
         raise tomllib.TOMLDecodeError("a key of it has too many parts")
     return tomllib.loads(text)
+
+
+def fault_in(name: str, text: str) -> str:
+    """What is wrong with a file of settings in YAML or TOML, by the end of its name; empty where nothing is."""
+    suffix = PurePosixPath(name).suffix
+    try:
+        if suffix in (".yml", ".yaml"):
+            load_yaml(text, any_tags=True)
+        elif suffix == ".toml":
+            load_toml(text)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        return f"it is broken{fault_told(error)}"
+    return ""
+
+
+def fault_told(error: Exception, above: int = 0) -> str:
+    """Where a text is broken and how: " in line 3: could not find expected ':'".
+
+    Args:
+        error: of :func:`load_yaml`, :func:`load_toml` or JSON's reader.
+        above: lines of the file that stand above what was read.
+    """
+    reason = " ".join(str(getattr(error, "problem", None) or error).split())
+    mark = getattr(error, "problem_mark", None)
+    return f"{f' in line {mark.line + 1 + above}' if mark else ''}: {reason}"
 
 
 def _check(text: str) -> None:

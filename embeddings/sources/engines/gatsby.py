@@ -19,6 +19,8 @@ _BY_FILE = re.compile(r"\bcreateFilePath\s*\(")
 _PAGE = re.compile(r"\bpath\s*:\s*((?:\w+\??\.)*)(fields\??\.slug|frontmatter\??\.(?:path|slug))\s*[,}]")
 _WITH_MORE = re.compile(r"\$\{\s*createFilePath|\$\{[\w.?]*\b(?:fields|frontmatter)\??\.")
 """In a text that is made of an address and more."""
+_NOTHING_ELSE = re.compile(r"`\$\{\s*([\w.?]+)\s*\}`")
+"""A text that is an address and nothing more."""
 _SMARTYPANTS = "gatsby-remark-smartypants"
 _OLD_SCHOOL = re.compile(r"\bdashes\s*:\s*(['\"`])oldschool\1")
 """By which two hyphens are an en dash and three an em dash, otherwise than by default."""
@@ -28,7 +30,7 @@ def settings(read: Read) -> Settings | None:
     text = next(filter(None, map(read, FILES)), "")
     if not text:
         return None
-    program = next(filter(None, map(read, _PROGRAMS)), "")
+    program = _NOTHING_ELSE.sub(r"\1", next(filter(None, map(read, _PROGRAMS)), ""))
     page = None if _WITH_MORE.search(program) else _PAGE.search(program)
     own = page[2].replace("?", "").removeprefix("frontmatter.") if page else ""
     by_file = own == "fields.slug" and bool(_BY_FILE.search(program))

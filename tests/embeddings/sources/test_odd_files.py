@@ -206,6 +206,22 @@ def read_in_bounds(blog: Path, name: str, head: str) -> tuple[list[Post], list[S
 
 
 @pytest.mark.parametrize(
+    ("name", "text", "fault"),
+    [
+        ("_config.yml", "title: Rye\nauthor: @rye\n", " in line 2: found character that cannot start any token"),
+        ("config/_default/languages.de.toml", "title = Rye\n", ": Invalid value (at line 1, column 9)"),
+    ],
+)
+def test_settings_that_are_broken_are_named(blog: Path, name: str, text: str, fault: str) -> None:
+    (blog / "hugo.toml").write_text('baseURL = "https://b.example"') if name.startswith("config") else None
+    for place in (name, "_posts/2020-01-02-rye.md", "content/posts/rye.md"):
+        (blog / place).parent.mkdir(parents=True, exist_ok=True)
+        (blog / place).write_text(text if place == name else POST)
+    skipped = {item.name: item.reason for item in read_source(str(blog)) if isinstance(item, Skipped)}
+    assert skipped[name] == f"it is broken{fault}, so that nothing is taken from it"
+
+
+@pytest.mark.parametrize(
     "name", [*SETTINGS, "package.json", "config/_default/permalinks.yaml", "docs/blog/.authors.yml"]
 )
 def test_settings_are_read_within_bounds(blog: Path, name: str) -> None:

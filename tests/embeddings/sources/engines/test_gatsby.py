@@ -27,6 +27,7 @@ GATSBY = """module.exports = {
         ("createFilePath({ node, getNode }) path: node.fields.slug,", "2022/rye.md", "", "2022/rye/"),
         ("createFilePath({ node, getNode }) path: `/blog${post.fields.slug}`,", "rye/index.md", "", None),
         ("path: node.frontmatter.path,", "rye.md", "path: /bread/rye", "bread/rye/"),
+        ("path: `${node.frontmatter.path}`,", "rye.md", "path: /bread/rye", "bread/rye/"),
         ("path: node.frontmatter.slug,", "rye.md", "", None),
         ("path: slugify(node),", "rye.md", "", None),
     ],
