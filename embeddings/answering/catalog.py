@@ -302,11 +302,16 @@ def _named(name: str, names: Collection[str]) -> list[str]:
     wanted = " ".join(folded(name).split())
     if not wanted or wanted in names:
         return [wanted] if wanted in names else []
-    words = set(_WORD.findall(wanted))
+    spoken = _WORD.findall(wanted)
+    words = set(spoken)
     having = (other for other in names if words <= set(_WORD.findall(other)))
     # "Ada Quill (Bakers)" is no name of all bakers.
     whole = [other for other in having if not words.isdisjoint(_WORD.findall(_IN_BRACKETS.sub(" ", other)))]
+    # "adaquill" and "ada-quill" are how accounts are called.
+    accounts = [other for other in names if " " not in other and "".join(_WORD.findall(other)) == "".join(spoken)]
     # "佐藤" is the family name of "佐藤花子".
-    return whole or [
-        other for other in names if len(wanted) > 1 and _UNSPACED.match(wanted) and other.startswith(wanted)
-    ]
+    return (
+        whole
+        or accounts
+        or [other for other in names if len(wanted) > 1 and _UNSPACED.match(wanted) and other.startswith(wanted)]
+    )

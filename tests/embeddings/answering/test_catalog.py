@@ -480,3 +480,14 @@ def test_all_posts_of_a_lookup_are_turned_page_by_page(archive: Archive) -> None
         pages = [snapshot.looked_up(lookup, start=start, limit=4) for start in (0, 4)]
     assert [(len(page.posts), page.count) for page in pages] == [(4, 6), (2, 6)]
     assert pages[1].posts[-1].title == "Announcing Loaf 1.3"
+
+
+def test_an_author_who_is_called_as_an_account_is_found_by_the_name(tmp_path: Path) -> None:
+    blog = tmp_path / "blog"
+    blog.mkdir()
+    for name, author in (("rye", "adaquill"), ("salt", "bo-hart")):
+        (blog / f"{name}.md").write_text(f"---\ntitle: {name}\ndate: 2020-01-02\nauthor: {author}\n---\nBread.\n")
+    with Archive(tmp_path / "archive", encoder=ToyEncoder(), create=True) as archive:
+        archive.sync([str(blog)])
+        asked = ("posts by Ada Quill", "what did bo hart write about?")
+        assert [[post.title for post in looked_up(archive, one).posts] for one in asked] == [["rye"], ["salt"]]
