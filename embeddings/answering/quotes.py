@@ -7,8 +7,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
-from itertools import pairwise, takewhile
+from functools import lru_cache, partial
+from itertools import accumulate, pairwise, takewhile
 
 import numpy as np
 
@@ -26,7 +26,7 @@ from embeddings.questions.types import asks_of_now, asks_why, price, question_ty
 from embeddings.retrieval.ranking import Asked, Close, Reranked
 from embeddings.text.passages import ADDRESS, sentences_in
 from embeddings.text.sentences import blocks_of, longest_whole, sentence_spans, shortened
-from embeddings.text.terms import same, terms
+from embeddings.text.terms import query_terms, same, terms
 
 RELEVANT = 0.7
 """Share of the best score from which a sentence is about what was asked, where the newest is asked for, or what others
@@ -130,6 +130,7 @@ def choose(found: Reranked, limit: int, *, model_share: float, shown: Sequence[C
     scores = _own_version_first(found.asked, features, scores)
     scores = _definition_first(found.asked, features, scores)
     scores = _telling_first(found.asked, features, scores)
+    scores = _named_row_first(found.asked, features, scores)
     scores = _named_section_first(found.asked, features, scores)
     scores = _reply_first(found.asked, features, scores)
     leading = int(scores.argmax())
@@ -169,10 +170,21 @@ def _prose_first(features: SentenceFeatures, scores: Values) -> Values:
 
     def is_prose(row: int) -> bool:
         one = features.sentences[row]
-        blocks = blocks_of(one.close.source)
-        return blocks[bisect_right(blocks, one.start, key=lambda block: block.start) - 1].kind != "caption"
+        return blocks_of(one.close.source)[_block_of(one)].kind != "caption"
 
     return _first(is_prose, scores, NEARLY)
+
+
+@lru_cache(maxsize=64)
+def _tables(post: Post) -> tuple[int, ...]:
+    """Of each block, how many tables begin before it or with it: the same for the rows of one."""
+    kinds = ["", *(block.kind for block in blocks_of(post))]
+    return tuple(accumulate(before != "table" == kind for before, kind in pairwise(kinds)))
+
+
+def _block_of(sentence: Sentence) -> int:
+    """The number of the block that a sentence stands in."""
+    return bisect_right(blocks_of(sentence.close.source), sentence.start, key=lambda block: block.start) - 1
 
 
 def _own_version_first(asked: Asked, features: SentenceFeatures, scores: Values) -> Values:
@@ -231,6 +243,23 @@ def _reply_first(asked: Asked, features: SentenceFeatures, scores: Values) -> Va
         return scores
     surest = max(rows, key=lambda row: float(scores[row]))
     return _lifted(scores, surest if features.answers[surest] >= SURE else rows[0])
+
+
+def _named_row_first(asked: Asked, features: SentenceFeatures, scores: Values) -> Values:
+    """The scores, where of the rows of a table the one whose first cell the question names goes before the others."""
+    tables: dict[tuple[int, int], list[int]] = {}
+    for row, one in enumerate(features.sentences):
+        if "\t" in one.text:
+            table = _tables(one.close.source)[_block_of(one)]
+            tables.setdefault((one.close.post, table), []).append(row)
+    wanted, lifted = set(asked.terms), scores.copy()
+    for rows in tables.values():
+        cells = (asked.meant(query_terms(features.sentences[row].text.partition("\t")[0])) for row in rows)
+        named = [row for row, cell in zip(rows, cells, strict=True) if cell and cell <= wanted]
+        best = max(rows, key=lambda row: float(scores[row]))
+        if named and best not in named:
+            lifted[max(named, key=lambda row: float(scores[row]))] = scores[best] * (1 + 1e-6)
+    return lifted
 
 
 def _named_section_first(asked: Asked, features: SentenceFeatures, scores: Values) -> Values:

@@ -99,3 +99,13 @@ def test_sections_are_headings_and_questions_that_end_a_paragraph() -> None:
         ("How old is bread?", True, "Very old. Is it? It is."),
         ("The north", False, "In the north."),
     ]
+
+
+def test_of_a_tables_rows_the_one_that_is_named_goes_first(asking: Callable[..., Ask]) -> None:
+    days = [("1.4.3", "December 10th"), ("1.4.4", "December 20th"), ("1.4.7", "January 14th"), ("1.4.11", "June 11th")]
+    rows = "\n".join(f"| {version} | {day}, 2017 9:00 PM |" for version, day in days)
+    told = "Below is a table of each oven and of the date when bread that is baked in it will start to fail."
+    ask = asking(Ovens=("2016-01-02", f"{told}\n\n| Oven | Date |\n|---|---|\n{rows}\n"))
+    for version, day in days:
+        (first, *_) = ask(f"on what date does {version} fail?").shown
+        assert f"{version}\t{day}" in first.text
