@@ -21,7 +21,7 @@ import numpy as np
 from embeddings.answering import context
 from embeddings.answering.bylines import names_in
 from embeddings.answering.catalog_answer import CatalogAnswer
-from embeddings.languages import UNSPACED_SCRIPTS, pattern_for
+from embeddings.languages import UNSPACED_SCRIPTS, pattern_for, words_in
 from embeddings.normal_forms import folded
 from embeddings.posts import Filters, Post, Query, Quote
 from embeddings.questions.lookup_grammar import Lookup
@@ -308,7 +308,8 @@ def _named(name: str, names: Collection[str]) -> list[str]:
     # "Ada Quill (Bakers)" is no name of all bakers.
     whole = [other for other in having if not words.isdisjoint(_WORD.findall(_IN_BRACKETS.sub(" ", other)))]
     # "adaquill" and "ada-quill" are how accounts are called.
-    accounts = [other for other in names if " " not in other and "".join(_WORD.findall(other)) == "".join(spoken)]
+    called = "" if words & words_in("stop_words") else "".join(spoken)
+    accounts = [other for other in names if called and " " not in other and "".join(_WORD.findall(other)) == called]
     # "佐藤" is the family name of "佐藤花子".
     return (
         whole

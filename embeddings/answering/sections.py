@@ -9,13 +9,14 @@ from itertools import pairwise
 
 from embeddings.answering.lines import lines_of
 from embeddings.posts import Post
+from embeddings.questions.grammar import question_words
 from embeddings.questions.types import asks_why, question_type, wants_explanation
 from embeddings.retrieval.ranking import Asked
 from embeddings.text.terms import query_terms, terms
 
 _ITS, _OWN, _WITH_TITLE = 0.6, 0.5, 0.8
 """Share of its terms that the question has, and of the question's that it has, alone and with the title of its post, of
-what asks the same."""
+what asks the same; one has all of the other's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +42,17 @@ def sections(post: Post) -> tuple[Section, ...]:
 
 def _sections(post: Post) -> Iterator[Section]:
     lines = lines_of(post)
-    heads = [
+    alone = [
         row
         for row, line in enumerate(lines)
-        if line.kind == "heading"
-        or (line.asks and all(line.block != other.block for other in lines[row + 1 : row + 2]))
+        if line.asks and all(other is line or other.block != line.block for other in lines[max(0, row - 1) : row + 2])
     ]
+    # One question alone may be for the readers: "How do you bake?"
+    asking = {*alone} if len(alone) > 1 else set()
+    heads = [row for row, line in enumerate(lines) if line.kind == "heading" or row in asking]
     for row, after in pairwise([*heads, len(lines)]):
         head, about = lines[row], frozenset(query_terms(lines[row].text))
-        if about and after > row + 1:
+        if about and after > row + 1 and lines[row + 1].kind != "code":
             asks = head.asks or _asks(head.text)
             yield Section(head.text, about, asks, head.start, lines[row + 1].start, lines[after - 1].end)
 
@@ -63,9 +66,12 @@ def replies(asked: Asked, post: Post) -> Iterator[Section]:
     """What stands below the questions of a post that ask the same."""
     wanted, title = set(asked.terms), terms(post.title)
     for section in sections(post):
-        common = asked.meant(section.terms) & wanted
+        its = asked.meant(section.terms)
+        common = its & wanted
         if (
             section.asks
+            # "Does it fit a Zeiss?" and "Does it fit a Leica?"
+            and (its <= wanted or wanted <= its | asked.meant(title))
             and len(common) >= _ITS * len(section.terms)
             and asked.coverage(section.terms) >= _OWN
             and asked.coverage([*section.terms, *title]) >= _WITH_TITLE
@@ -77,7 +83,7 @@ def replies(asked: Asked, post: Post) -> Iterator[Section]:
 def _alike(question: str, other: str) -> bool:
     """Whether two questions are for the same kind of answer."""
     return question_type(question) is question_type(other) and all(
-        of(question) == of(other) for of in (asks_why, wants_explanation)
+        of(question) == of(other) for of in (asks_why, wants_explanation, question_words)
     )
 
 

@@ -136,7 +136,8 @@ def _exchanged(text: str, history: Sequence[str], language: Language, spoken: Se
     if renumbered := _renumbered(asked, new, before):
         return renumbered
     # What opens with a preposition is no other thing: "And for teams?"
-    thing = defined(before) if new[0].content or is_article(new[0].low) else None
+    own = is_article(new[0].low) or new[0].low in language.determiners or new[0].low not in language.stop_words
+    thing = defined(before) if own else None
     if thing and not any(word.low in language.stop_words for word in old if thing[0] <= word.start < thing[1]):
         start, end = thing
         article = next((word for word in old if word.end <= start and not before[word.end : start].strip()), None)

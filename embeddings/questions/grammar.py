@@ -46,6 +46,9 @@ class _Lists:
     clauses: frozenset[str]
 
 
+_WORD_BEGINS = re.compile(r"\b(?=\w)")
+
+
 @cache
 def _lists(code: str) -> _Lists:
     language = next(language for language in LANGUAGES if language.code == code)
@@ -64,6 +67,13 @@ def _lists(code: str) -> _Lists:
         re.compile(f"(?:{'|'.join(language.question_openings)})\\b", re.IGNORECASE),
         frozenset(language.clause_openings),
     )
+
+
+def question_words(text: str) -> frozenset[str]:
+    """The words in a question by which it is known as one, such as "who", in small letters."""
+    opens = _lists(language_of(text).code).questions.match
+    found = (opens(text, word.start()) for word in _WORD_BEGINS.finditer(text))
+    return frozenset(match.group().casefold() for match in found if match)
 
 
 def language_of(text: str, spoken: Sequence[Language] = ()) -> Language:

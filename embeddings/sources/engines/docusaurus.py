@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterator
 
 from embeddings.content.dates import parse_date
 from embeddings.sources.engines.entry import UNKNOWN, Entry, Placed, Read, Settings, address, script_values
@@ -18,6 +19,12 @@ FILES: tuple[str, ...] = (
 _USUAL: dict[str, object] = {"blog": "blog"}
 """Where the posts of a folder are published unless told otherwise."""
 _TOLD = re.compile(r"(?:\b|['\"`])(?:routeBasePath|path)['\"`]?\s*:")
+_ROUTE = re.compile(r"\brouteBasePath\b")
+_MAY_TELL = re.compile(r"\.\.\.\s*[\w$]|\bblog\b(?!\s*:)")
+"""What is put together elsewhere: "...shared", "config.blog = ITS"."""
+_OTHER = re.compile(
+    r"(?:(?<![\w.$])['\"]?(?:docs|pages)['\"]?\s*:|plugin-content-(?:docs|pages)['\"`]\s*\)?\s*,)\s*\{", re.IGNORECASE
+)
 _BLOG = re.compile(
     r"(?:(?P<preset>(?<![\w.$])['\"]?blog['\"]?\s*:)|plugin-content-blog['\"`]\s*\)?\s*,)\s*(?P<options>\{|false\b)?",
     re.IGNORECASE,
@@ -48,36 +55,50 @@ def settings(read: Read) -> Settings | None:
 
 
 def _routes(text: str) -> dict[str, object] | None:
-    """Where the posts of each folder are published; ``None`` where a program says it."""
-    text = _COMMENT_OR_TEXT.sub(lambda found: "" if found["comment"] else found[0], text)
+    """Where the posts of each folder are published; ``None`` where a program says it, or may."""
     if not _TOLD.search(text):
         return dict(_USUAL)
+    bare = _COMMENT_OR_TEXT.sub(lambda found: "" if found["comment"] else found[0], text)
+    if _MAY_TELL.search(_COMMENT_OR_TEXT.sub("''", bare)) or len(_BLOG.findall(text)) != len(_BLOG.findall(bare)):
+        return None
     routes: dict[str, object] = {}
-    at, usual = 0, _USUAL
-    while found := _BLOG.search(text, at):
+    at, usual, told = 0, _USUAL, 0
+    while found := _BLOG.search(bare, at):
         at, options = found.end(), found["options"]
         own = ""
         if options == "{":
-            closed = _closed(text, at)
+            closed = _closed(bare, at)
             if closed is None:
                 return None
             at, own = closed
-            if "..." in own:
-                return None
-            if not _TOLD.search(own):
-                # The theme's too are called so.
-                continue
         elif options is None:
             # What a name stands for.
             return None
-        usual = {} if found["preset"] else usual
-        if own:
-            its = script_values(own, "routeBasePath", "path")
-            folder = its.get("path", "blog")
-            if len(_TOLD.findall(own)) != len(its) or folder is UNKNOWN or folder in routes:
-                return None
-            routes[posixpath.normpath(str(folder))] = its.get("routeBasePath", "blog")
-    return usual | routes
+        its = script_values(own, "routeBasePath", "path")
+        if len(_TOLD.findall(own)) != len(its):
+            return None
+        told += "routeBasePath" in its
+        folder = str(its.get("path", "blog"))
+        if its.get("path") is UNKNOWN or "//" in folder or folder.startswith("/") or (its and folder in routes):
+            return None
+        if not own or its:
+            usual = {} if found["preset"] else usual
+        if its or (own and not found["preset"]):
+            routes.setdefault(posixpath.normpath(folder), its.get("routeBasePath", "blog"))
+    # Those of the documentation and the pages, and no others.
+    others = sum(len(_ROUTE.findall(own)) for own in _others(bare))
+    return usual | routes if told + others == len(_ROUTE.findall(text)) else None
+
+
+def _others(text: str) -> Iterator[str]:
+    """The options of what is no blog."""
+    at = 0
+    while found := _OTHER.search(text, at):
+        closed = _closed(text, found.end())
+        if closed is None:
+            return
+        at, own = closed
+        yield own
 
 
 def _closed(text: str, start: int) -> tuple[int, str] | None:
@@ -109,7 +130,7 @@ def place(entry: Entry, site: Settings) -> Placed:
         day = parse_date("-".join(f"{part:0>2}" for part in re.split("[-/]", dated["date"])), ahead=True)
     if entry.is_true("unlisted"):
         return Placed(published=day, kind="private")
-    route = UNKNOWN if routes is None else routes[folder]
+    route = UNKNOWN if routes is None else routes.get(folder, UNKNOWN)
     if route is UNKNOWN:
         return Placed(None, day)
     if own := entry.text("slug"):

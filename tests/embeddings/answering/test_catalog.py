@@ -491,3 +491,4 @@ def test_an_author_who_is_called_as_an_account_is_found_by_the_name(tmp_path: Pa
         archive.sync([str(blog)])
         asked = ("posts by Ada Quill", "what did bo hart write about?")
         assert [[post.title for post in looked_up(archive, one).posts] for one in asked] == [["rye"], ["salt"]]
+        assert not archive.ask(Query("posts by !!!")).answered

@@ -73,6 +73,46 @@ def test_another_question_about_the_same_does_not_lead_to_the_reply(asking: Call
 
 
 @pytest.mark.parametrize(
+    ("text", "question", "told", "not_told"),
+    [
+        (
+            "Henrik Sand built the dam in 1920 with his men.\n\n## Where was the dam built?\n\nTwo miles up the river.",
+            "Who built the dam?",
+            "Henrik Sand",
+            "Two miles",
+        ),
+        (
+            "On Zeiss stands the lamp fits after you take off the filter ring.\n\n"
+            "## Will the halogen replacement lamp fit older Leica microscope stands?\n\nNo, the socket is too narrow.",
+            "Will the halogen replacement lamp fit older Zeiss microscope stands?",
+            "On Zeiss stands",
+            "too narrow",
+        ),
+        (
+            "We put a tray of hot water below the stone, which makes steam in the oven.\n\n"
+            "How do you make steam in your home oven?\n\nTell us in the forum, and see you next week.",
+            "How do you make steam in your home oven?",
+            "a tray of hot water",
+            "Tell us",
+        ),
+        (
+            "Semolina keeps the dough from sticking to the peel, since it rolls."
+            "\n\n## Why does dough stick to the peel?\n\n```\nDUST=semolina\n```\n\nSee the next part of this series.",
+            "Why does dough stick to the peel?",
+            "Semolina keeps",
+            "DUST",
+        ),
+    ],
+)
+def test_what_replies_to_something_else_does_not_go_first(
+    asking: Callable[..., Ask], text: str, question: str, told: str, not_told: str
+) -> None:
+    (first, *_) = asking(Notes=("2020-01-02", text))(question).shown
+    assert told in first.text
+    assert not_told not in first.text
+
+
+@pytest.mark.parametrize(
     ("name", "said"),
     [
         ("firethorn", "March and September"),
@@ -87,16 +127,22 @@ def test_what_stands_below_the_heading_that_is_named_goes_first(
     assert said in first.text
 
 
-def test_sections_are_headings_and_questions_that_end_a_paragraph() -> None:
+def test_sections_are_headings_and_questions_that_stand_alone() -> None:
     post = made(
-        ("paragraph", "Bread is old. How old is bread?"),
+        ("paragraph", "PX: How old is bread?"),
         ("paragraph", "Very old. Is it? It is."),
+        ("paragraph", "PX: Who bakes it?"),
+        ("paragraph", "Who does not?"),
+        ("paragraph", "All do."),
         ("heading", "Why rye"),
         ("heading", "The north"),
         ("item", "In the north."),
+        ("heading", "The code"),
+        ("code", "bake()"),
     )
     assert [(one.text, one.asks, post.text[one.start : one.end]) for one in sections(post)] == [
-        ("How old is bread?", True, "Very old. Is it? It is."),
+        ("PX: How old is bread?", True, "Very old. Is it? It is."),
+        ("Who does not?", True, "All do."),
         ("The north", False, "In the north."),
     ]
 

@@ -56,6 +56,7 @@ def test_a_follow_up_is_said_as_a_person_would(text: str, said: str) -> None:
         ("And in winter?", ("What is a levain?", "How do I feed it?"), "And in winter? (about how I feed a levain)"),
         ("Why?", ("What is a levain?",), "Why? (about what a levain is)"),
         ("And for teams?", ("What is a levain?",), "And for teams? (about what a levain is)"),
+        ("And Go?", ("What is Rust?",), "What is Go?"),
         ("How long does it rest?", ("When was the sourdough post published?",), "How long does sourdough rest?"),
         ("And in winter?", ("How many posts are there about rye bread?",), "And in winter? (about rye bread)"),
         ("Why?", ("How old is the starter?",), "Why? (about how old is the starter)"),

@@ -28,6 +28,8 @@ from embeddings.questions.pleasantries import without_pleasantries
         ("Buon pomeriggio, vorrei chiedervi quando lievita l'impasto", "quando lievita l'impasto"),
         ("hey, avete idea di quando lievita l'impasto", "quando lievita l'impasto"),
         ("le ragazze come fanno il pane?", "le ragazze come fanno il pane?"),
+        ("Raga Yaman: when is it sung?", "Raga Yaman: when is it sung?"),
+        ("Where do I eat well in Graz", "Where do I eat well in Graz"),
         ("こんにちは、パンはいつ膨らみますか？ありがとうございます", "パンはいつ膨らみますか？"),
         ("すみません、塩の量を教えていただけますか？よろしくお願いします。", "塩の量"),
         ("您好，请问面团要发多久？谢谢！", "面团要发多久？"),

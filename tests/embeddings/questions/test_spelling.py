@@ -293,6 +293,8 @@ def test_what_is_typed_in_chats_is_spelt_out(french: Spelling, typed: str, meant
         ("quante cose", ""),
         ("x fare il pane", "per fare il pane"),
         ("dov e la farina", "dov’è la farina"),
+        ("la vitamina c e il pane", ""),
+        ("malcolm x il pane", ""),
     ],
 )
 def test_what_is_typed_in_italian_chats_is_spelt_out(typed: str, meant: str) -> None:
