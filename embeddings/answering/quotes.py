@@ -255,10 +255,10 @@ def _named_row_first(asked: Asked, features: SentenceFeatures, scores: Values) -
     wanted, lifted = set(asked.terms), scores.copy()
     for rows in tables.values():
         cells = (asked.meant(query_terms(features.sentences[row].text.partition("\t")[0])) for row in rows)
-        named = [row for row, cell in zip(rows, cells, strict=True) if cell and cell <= wanted]
+        asked_for = [row for row, cell in zip(rows, cells, strict=True) if cell and cell <= wanted]
         best = max(rows, key=lambda row: float(scores[row]))
-        if named and best not in named:
-            lifted[max(named, key=lambda row: float(scores[row]))] = scores[best] * (1 + 1e-6)
+        if asked_for and best not in asked_for:
+            lifted[max(asked_for, key=lambda row: float(scores[row]))] = scores[best] * (1 + 1e-6)
     return lifted
 
 

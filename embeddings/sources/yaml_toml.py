@@ -74,7 +74,7 @@ def fault_told(error: Exception, above: int = 0) -> str:
     """Where a text is broken and how: " in line 3: could not find expected ':'".
 
     Args:
-        error: of :func:`load_yaml`, :func:`load_toml` or JSON's reader.
+        error: of :func:`load_yaml` or :func:`load_toml`.
         above: lines of the file that stand above what was read.
     """
     reason = " ".join(str(getattr(error, "problem", None) or error).split())
