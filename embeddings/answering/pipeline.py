@@ -9,6 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from embeddings.answering import confidence, context, newest, notes, quotes
+from embeddings.answering.emphasis import emphasis
 from embeddings.answering.lines import reports
 from embeddings.answering.quotes import Choice, Chosen
 from embeddings.answering.ranker import Ranker
@@ -172,7 +173,7 @@ class Pipeline:
             score=round(span.score, 4),
             link=self.link(post, span.start, span.end),
             context=context.around(post, span.start, span.end),
-            emphasis=quotes.emphasis(asked, post, span.start, span.end, span.said),
+            emphasis=emphasis(asked, post, span.start, span.end, span.said),
             also=self.also(span.close.post, span.start, span.end) if also else (),
             reported=notes.is_reported(post, span.start, span.end),
             speaker=speaker_of(post, span.start, span.end),

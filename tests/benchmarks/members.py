@@ -18,6 +18,7 @@ from pathlib import Path
 from statistics import median
 
 from embeddings.answering import quotes, widening
+from embeddings.answering.emphasis import emphasis
 from embeddings.answering.lines import lines_of
 from embeddings.archive import Archive
 from embeddings.posts import Query
@@ -97,7 +98,7 @@ def in_bold(every: Sequence[Asked]) -> str:
         for span in quotes.choose(one.found, 1, model_share=one.share).spans if one.answered else []:
             post = span.close.source
             if holds(post.text[span.start : span.end], one.gold):
-                words = quotes.emphasis(one.found.asked, post, span.start, span.end, span.said)
+                words = emphasis(one.found.asked, post, span.start, span.end, span.said)
                 right += words is not None
                 said = post.text[slice(*words)] if words else ""
                 bold += bool(said) and (holds(said, one.gold) or any(holds(gold, [said]) for gold in one.gold))

@@ -24,7 +24,7 @@ from pathlib import Path
 from statistics import mean
 from typing import Any
 
-from embeddings.answering import quotes, widening
+from embeddings.answering import precedence, quotes, widening
 from embeddings.answering.ranker import Ranker
 from embeddings.archive import Archive
 from embeddings.evaluation.dataset import QuestionSet, read_lines, read_set
@@ -59,11 +59,13 @@ UNREAD = {
     "cue": (0.0, 0.5, 1.0, 2.0),
 }
 LEAST = (0.0, 0.3, 0.5, 0.7, 0.85, 1.0)
-CHOOSING = {
+PRECEDENCE = {
     "BETTER": (0.7, 0.8, 0.85, 0.9, 0.95, 1.0),
+    "SURE": (0.0, 0.5, 0.6, 0.7, 0.8, 0.9),
+}
+CHOOSING = {
     "FULL": (0, 220, 260, 300, 340),
     "FULLER": (0, 300, 340, 420, 500),
-    "SURE": (0.0, 0.5, 0.6, 0.7, 0.8, 0.9),
 }
 LENGTHS = {
     "ALSO_ANSWERS": (0.05, 0.1, 0.15, 0.2, 0.3, 0.5),
@@ -242,7 +244,7 @@ def look_at(measured: Measured, rows: dict[str, dict[str, list[dict[str, float]]
         curve(rows, f"quotes.read.{column}", values, partial(weighed, "WITH_READER", _read, column))
     for column, values in UNREAD.items():
         curve(rows, f"quotes.unread.{column}", values, partial(weighed, "WITHOUT_READER", _unread, column))
-    for module, constants in ((quotes, CHOOSING), (widening, LENGTHS)):
+    for module, constants in ((precedence, PRECEDENCE), (quotes, CHOOSING), (widening, LENGTHS)):
         for name, values in constants.items():
             curve(rows, f"quotes.{name}", values, partial(changed, measured, module, name))
     curve(rows, "quotes.RARITY", RARITY, lambda value: rarity(measured, value))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from embeddings.answering.quotes import emphasis
+from embeddings.answering.emphasis import emphasis
 from embeddings.posts import Block, Post
 from embeddings.retrieval.ranking import Asked
 from embeddings.text.terms import query_terms
