@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -22,6 +23,9 @@ __all__ = ["local", "serve"]
 if "PYTEST_XDIST_WORKER" in os.environ:
     # Each process has a core; torch would start as many threads in each as there are cores in all.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # So a shell starts what runs in the background, and so would the programs be that tests start and interrupt.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 MILVUS = "PULLQUOTE_TEST_MILVUS"
 SHARED = Path(__file__).parents[2] / "shared" / "data"
