@@ -81,16 +81,16 @@ class Pipeline:
         return [span for span in choice.spans if answered and not _tells(found.asked, new, span)]
 
     def _best(self, found: Sequence[Quotable]) -> Quotable:
-        """The wording that answers best, of equals the first; one that has to say what the conversation is about goes
-        before all others where it answers, and of ways to say the same what authors say themselves before what they
-        report. Where none does, the fullest, so that it is seen how the question was read, but for what it need not
-        lean on.
+        """The wording that answers best, of equals the first; of ways to say the same what authors say themselves goes
+        before what they report. One that has to say what the conversation is about leaves no room for the others, which
+        would be answered with what is said of anything: "How much do they cost?". Where none answers, the fullest, so
+        that it is seen how the question was read, but for what it need not lean on.
         """
         likely = {id(one): self._likely(one) for one in found}
-        answering = [one for one in found if likely[id(one)] >= self.least]
-        sure = [one for one in answering if one.wording.sure]
-        alone = [one for one in found if one.wording.sure or not one.wording.leans]
-        said = [[one for one in sure or answering if one.wording.leans == leans] for leans in (False, True)]
+        sure = [one for one in found if one.wording.sure]
+        alone = sure or [one for one in found if not one.wording.leans]
+        answering = [one for one in sure or found if likely[id(one)] >= self.least]
+        said = [[one for one in answering if one.wording.leans == leans] for leans in (False, True)]
         best = [max(same, key=lambda one: (_is_own(one), likely[id(one)])) for same in said if same]
         return max(best, key=lambda one: likely[id(one)], default=alone[-1])
 

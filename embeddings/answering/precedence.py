@@ -11,6 +11,7 @@ import numpy as np
 
 from embeddings.answering.features import Sentence, SentenceFeatures, Values
 from embeddings.answering.lines import reports
+from embeddings.answering.notes import far_header
 from embeddings.answering.sections import Section, named, replies
 from embeddings.answering.updates import updates
 from embeddings.answering.versions import is_of_another, versions
@@ -143,7 +144,8 @@ def _reply_first(asked: Asked, features: SentenceFeatures, scores: Values) -> Va
 
 
 def _named_row_first(asked: Asked, features: SentenceFeatures, scores: Values) -> Values:
-    """The scores, where of the rows of a table the one whose first cell the question names goes before the others."""
+    """The scores, where of the rows of a table the one whose first cell the question names goes before the others; and
+    before all, where it names a column too and nothing else, if that answers nearly as well."""
     tables: dict[tuple[int, int], list[int]] = {}
     for row, one in enumerate(features.sentences):
         if "\t" in one.text:
@@ -151,11 +153,20 @@ def _named_row_first(asked: Asked, features: SentenceFeatures, scores: Values) -
             tables.setdefault((one.close.post, table), []).append(row)
     wanted, lifted = set(asked.terms), scores.copy()
     for rows in tables.values():
-        cells = (asked.meant(query_terms(features.sentences[row].text.partition("\t")[0])) for row in rows)
-        asked_for = [row for row, cell in zip(rows, cells, strict=True) if cell and cell <= wanted]
+        cells = {row: asked.meant(query_terms(features.sentences[row].text.partition("\t")[0])) for row in rows}
+        asked_for = [row for row, cell in cells.items() if cell and cell <= wanted]
+        if not asked_for:
+            continue
+        # "swift-package-manager" rather than "swift".
+        named_row = max(asked_for, key=lambda row: (len(cells[row]), float(scores[row])))
         best = max(rows, key=lambda row: float(scores[row]))
-        if asked_for and best not in asked_for:
-            lifted[max(asked_for, key=lambda row: float(scores[row]))] = scores[best] * (1 + 1e-6)
+        if best != named_row:
+            lifted[named_row] = scores[best] * (1 + 1e-6)
+        one = features.sentences[named_row]
+        start, end = far_header(one.close.source, one.start, one.end) or (0, 0)
+        around = query_terms(f"{one.close.source.title}\n{one.close.source.text[start:end]}")
+        if end and wanted <= asked.meant(around) | cells[named_row] and lifted[named_row] >= NEARLY * scores.max():
+            return _lifted(lifted, named_row)
     return lifted
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
-from embeddings.languages import SPACED_LETTER
+from embeddings.languages import SPACED_LETTER, words_in
 
 _BEGINS, _ENDS = rf"(?<!{SPACED_LETTER})", rf"(?!{SPACED_LETTER})"
 _DOTTED = r"\d+(?:\.\d+)+"
@@ -16,6 +16,9 @@ _NAMED = re.compile(
 """A number with dots that a name stands before, as in "Go 1.20", rather than one that a unit stands behind."""
 _ANY = re.compile(rf"{_BEGINS}[vV]?({_DOTTED})")
 _NAME_OF = re.compile(rf"({_NAME})\s+[vV]?{_DOTTED}")
+_ALONE = re.compile(rf"({SPACED_LETTER}+)\s+[vV]?({_DOTTED})(?=\s*(?:[?!.,;:)]|$)|\s+({SPACED_LETTER}+))")
+"""A number with dots behind a word, and the word behind it, if it goes on."""
+_STOP_WORDS = words_in("stop_words") | words_in("clause_openings")
 
 
 def versions(question: str, titles: Iterable[str] = ()) -> frozenset[str]:
@@ -24,11 +27,17 @@ def versions(question: str, titles: Iterable[str] = ()) -> frozenset[str]:
     Args:
         question: as it is asked.
         titles: those of posts: what stands before a version there does in small letters too, and before its first
-            number alone: "when is godot 5 out".
+            number alone: "when is godot 5 out". Where there is such a title a number with dots is one without a name
+            too, unless it counts something: "what is new in 4.2".
     """
     found = {next(filter(None, match.groups())) for match in _NAMED.finditer(question)}
     names = {match[1].lower() for title in titles for match in _NAME_OF.finditer(title)}
     if names:
+        found.update(
+            match[2]
+            for match in _ALONE.finditer(question)
+            if match[1].lower() in _STOP_WORDS and (match[3] or "the").lower() in _STOP_WORDS
+        )
         numbered = rf"{_BEGINS}(?:{'|'.join(map(re.escape, sorted(names)))})\s+v?(\d+(?:\.\d+)*){_ENDS}(?!\.x)"
         found.update(match[1] for match in re.finditer(numbered, question, re.IGNORECASE))
     return frozenset(found)
@@ -43,7 +52,17 @@ def is_of_another(wanted: Collection[str], title: str, text: str) -> bool:
 
 def named(wanted: Iterable[str], text: str) -> bool:
     """Whether a text names any of some versions, or a version of one: 1.80.1 of 1.80."""
-    return any(re.search(rf"(?<![\d.]){re.escape(version)}(?!\d)", text) for version in wanted)
+    return any(before is None or before not in _STOP_WORDS for version in wanted for before in _before(version, text))
+
+
+def _before(version: str, text: str) -> Iterator[str | None]:
+    """What stands before each mention of a version, in small letters: of a whole number only a name tells that it is
+    one, rather than the "6" of "In 6 years"; ``None`` where that need not be known."""
+    if "." in version:
+        yield from (None for _ in re.finditer(rf"(?<![\d.]){re.escape(version)}(?!\d)", text))
+        return
+    whole = rf"({_NAME}|{_BEGINS}(?i:version|release|v))\s*[vV]?{version}(?!\d)"
+    yield from (match[1].lower() for match in re.finditer(whole, text))
 
 
 def _is_of(found: str, wanted: str) -> bool:

@@ -341,6 +341,7 @@ CHINESE = Language(
     empty_auxiliaries=(),
     determiners=(),
     subjects=(),
+    gradable=(),
     verb_leads=(),
     perfect_auxiliaries=(),
     links=(),

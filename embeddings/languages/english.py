@@ -302,7 +302,8 @@ ENGLISH = Language(
         i'm i've i'd i'll you're you've you'd you'll he'd he'll she'd she'll it'd it'll we're we've we'd we'll they're
         they've they'd they'll that'd that'll what're what'd what'll who're who'd who'll there'd there'll
         could've should've would've might've must've youre youve youll youd shes thats itll weve theyre
-        theyve theyd theyll thatd thatll wholl therell mustnt neednt couldve shouldve wouldve mightve mustve""".split()
+        theyve theyd theyll thatd thatll wholl therell mustnt neednt couldve shouldve wouldve mightve mustve
+        ive havnt hadnt aint dunno tho vs versus eg ie""".split()
     ),
     filler_words=tuple(
         """tell me about what some give other any anything else know happen happened ever make made get got go name
@@ -349,6 +350,16 @@ ENGLISH = Language(
     empty_auxiliaries=("do", "does", "did"),
     determiners=("a", "an", "the", "my", "your", "our", "some", "any", "each", "every", "no"),
     subjects=("i", "you", "we", "they", "he", "she", "it", "one"),
+    gradable=(
+        "(?:old|new|small|short|long|tall|high|low|deep|slow|fast|quick|hard|soft|cold|warm|cool|cheap|rich|poor|young|"
+        "strong|weak|thick|light|dark|bright|loud|great|clean|tough|smart|late|large|wide|close|safe|rare|nice|simple|"
+        "stable|secure)(?:e?r|e?st)?",
+        "(?:big|hot|thin|fat|wet)(?:(?:g|t|n)(?:er|est))?",
+        "(?:earl|eas|heav|bus|risk|health|happ|tast|dr|spic)(?:y|ier|iest)",
+        "far", "farther", "further", "good", "better", "best", "bad", "worse", "worst", "well", "often", "soon",
+        "difficult", "dangerous", "expensive", "important", "common", "useful", "accurate", "reliable", "popular",
+        "likely",
+    ),
     verb_leads=(),
     perfect_auxiliaries=(),
     links=(),
@@ -517,7 +528,13 @@ ENGLISH = Language(
         "specs": "specifications",
         "smt|smth|sth": "something",
         "w[au]t|wot": "what", "u": "you", "ur": "your", "b4": "before", "cuz|coz|bcz": "because", "ppl": "people",
-        "abt": "about", "thru": "through", "wanna": "want to", "gonna": "going to",
+        "deps": "dependencies", "distros": "distributions", "distro": "distribution", "govt": "government",
+        "info": "information", "intro": "introduction", "libs": "libraries", "mins": "minutes", "perf": "performance",
+        "pics": "pictures", "pic": "picture", "abt": "about", "thru": "through", "wanna": "want to",
+        "gonna": "going to", "gotta": "got to", "im": "i'm", "gimme": "give me", "lemme": "let me",
+        "prolly|probs": "probably", "alot": "a lot", "bc": "because", "rn|atm": "now",
+        "id(?= (?:like|love|want|rather|be|have|say) )": "i'd",
+        "diffs": "differences", "diff": "difference", "temps": "temperatures", "temp": "temperature",
     },
     post_kinds={
         f"(?:announcement|devlog|essay|episode|guide|how-?to|interview|list|note|podcast|poem|recipe|release|report|"

@@ -244,6 +244,7 @@ FRENCH = Language(
     empty_auxiliaries=(),
     determiners=(),
     subjects=("je", "j", "tu", "nous", "vous", "on", "il", "ils", "elle", "elles"),
+    gradable=("meilleure?s?", "pires?", "moindres?", "mieux", "(?:grand|petit|haut|court|vieux|vieil|chaud|froid)e?s?"),
     verb_leads=tuple(
         """qui quand où comment combien pourquoi ne n me m te t se s lui y""".split()
     ),

@@ -232,6 +232,12 @@ GERMAN = Language(
     empty_auxiliaries=(),
     determiners=(),
     subjects=("ich", "du", "wir", "man", "er"),
+    gradable=(
+        "(?:klein|tief|teuer|schwer|breit|schnell|weit|schlecht|billig|schön|dick|dünn|spät|früh|leicht|langsam)",
+        "(?:klein|tief|schwer|breit|schnell|weit|schlecht|billig|schön|dick|dünn|spät|früh|leicht|langsam)er",
+        "(?:alt|groß|lang|kurz|hoch|warm|heiß|kalt|jung|oft|nah|stark|schwach)",
+        "(?:ält|größ|läng|kürz|höh|wärm|kält)er", "gut", "besser", "mehr", "näher",
+    ),
     verb_leads=(),
     perfect_auxiliaries=(),
     links=(),

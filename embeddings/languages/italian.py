@@ -247,6 +247,8 @@ ITALIAN = Language(
     empty_auxiliaries=(),
     determiners=(),
     subjects=("io", "tu", "lui", "lei", "noi", "voi", "loro"),
+    gradable=("miglior[ei]?", "peggior[ei]?", "maggior[ei]?", "minor[ei]?", "meglio", "peggio", "grand[ei]",
+              "(?:vecchi|alt|bass|car|economic|lung|cort|fredd|cald|rapid|lent|piccol)[oaie]"),
     verb_leads=(
         "chi", "quando", "dove", "come", "quanto", "perché", "cosa", "si", "mi", "ti", "ci", "vi", "gli", "non",
     ),

@@ -213,6 +213,7 @@ JAPANESE = Language(
     empty_auxiliaries=(),
     determiners=(),
     subjects=(),
+    gradable=(),
     verb_leads=(),
     perfect_auxiliaries=(),
     links=(),

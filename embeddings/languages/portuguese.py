@@ -237,6 +237,8 @@ PORTUGUESE = Language(
     empty_auxiliaries=(),
     determiners=(),
     subjects=("eu", "tu", "você", "vocês", "vc", "vcs", "nós", "ele", "ela", "eles", "elas"),
+    gradable=("melhor(?:es)?", "pior(?:es)?", "maior(?:es)?", "menor(?:es)?", "(?:grande|quente|frequente)s?",
+              "(?:velh|alt|baix|car|barat|long|curt|fri|rápid|rapid|lent)[oa]s?"),
     verb_leads=(
         "quem", "quando", "onde", "como", "quanto", "por que", "pq", "o que", "oq", "é que", "se", "me", "te", "nos",
         "lhe", "não", "já",

@@ -153,6 +153,9 @@ class Language:
     """Articles and the like; empty with `auxiliaries`."""
     subjects: tuple[str, ...]
     """Pronouns that a verb follows: what comes after them is no noun."""
+    gradable: tuple[str, ...]
+    """*re* Adjectives and adverbs that are asked for by their degree, or compared: "how *old* is", "how much *smaller*
+    is". None is what a later pronoun stands for, unless a noun follows; empty where words cannot be told apart."""
     verb_leads: tuple[str, ...]
     """Other pronouns and question words that a verb follows, or a name: "se", "por qué"; empty with `auxiliaries`."""
     perfect_auxiliaries: tuple[str, ...]

@@ -16,6 +16,8 @@ _SHORTEST_OF_ANY = 4
 """Letters of a part at least, where any two words may be one."""
 _OFTEN = 2
 """How often the archive has two words as one at least: once may be a slip."""
+_MOSTLY = 2
+"""How much more often than as two it has them as one at least, so that as one they find nearly all of it."""
 _STOP_WORDS = words_in("stop_words")
 
 
@@ -58,7 +60,7 @@ def _changes(
             pair = word.group(), following.group()
             one = "".join(pair)
             often = count(one) if len(one) >= _WHOLE and all(map(_may_be_part, pair)) else 0
-            if often >= _OFTEN and often >= in_a_row(*pair):
+            if often >= _OFTEN and often > _MOSTLY * in_a_row(*pair):
                 yield word.start(), following.end(), one
         if len(word.group()) >= _WHOLE and not count(word.group()):
             pairs = _pairs(word.group(), links)

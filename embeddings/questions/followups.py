@@ -130,6 +130,8 @@ def _exchanged(text: str, history: Sequence[str], language: Language, spoken: Se
         named is None
         or asks_of_now(asked)
         or any(asks_more(word.low) for word in new)
+        # "Und macht es das langsamer?" asks on its own.
+        or (len(new) > 1 and any(word.low in language.subjects for word in new))
         or language_of(before, spoken) is not language
     ):
         return ""
@@ -186,7 +188,8 @@ def _place_of(new: Sequence[Word], named: Word, old: Sequence[Word], language: L
     if new[0].content:
         behind = old[start - 1 : start] if start else ()
         if end - start > _THING or any(
-            word.content or word.low in language.determiners or is_article(word.low) for word in behind
+            word.content or word.low in (*language.determiners, *language.possessives) or is_article(word.low)
+            for word in behind
         ):
             # It may be a verb as well: "And freeze?" behind "How do you bake bread?".
             return None

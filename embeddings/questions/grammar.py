@@ -44,6 +44,7 @@ class _Lists:
     particles: re.Pattern[str]
     questions: re.Pattern[str]
     clauses: frozenset[str]
+    gradable: re.Pattern[str]
 
 
 _WORD_BEGINS = re.compile(r"\b(?=\w)")
@@ -66,6 +67,7 @@ def _lists(code: str) -> _Lists:
         re.compile(f"(?:{particles})", re.IGNORECASE),
         re.compile(f"(?:{'|'.join(language.question_openings)})\\b", re.IGNORECASE),
         frozenset(language.clause_openings),
+        re.compile(f"(?:{'|'.join(language.gradable) or '(?!)'})", re.IGNORECASE),
     )
 
 
@@ -135,14 +137,15 @@ def words_of(text: str, language: Language) -> list[Word]:
 def is_noun(words: Sequence[Word], place: int, language: Language) -> bool:
     """Whether a word may be what a later pronoun stands for.
 
-    It says something, and is no verb: one that follows "I", "you" or "to", where verbs can be told by the word before
-    them one that does, or the last of several words behind the auxiliary of a question ("must rye bread *rest*").
+    It says something, and is no degree ("how *old* is it") and no verb: one that follows "I", "you" or "to", where
+    verbs can be told by the word before them one that does, or the last of several words behind the auxiliary of a
+    question ("must rye bread *rest*").
     """
     word = words[place]
     if not word.content:
         return False
     before = words[place - 1].low if place else ""
-    if before in language.subjects:
+    if before in language.subjects or _is_degree(words, place, language):
         return False
     leads = before in language.perfect_auxiliaries or _leads_to_verb(words, place, language)
     leads = leads or (before in language.clitics and is_before_verb(words, place - 1, language))
@@ -155,6 +158,12 @@ def is_noun(words: Sequence[Word], place: int, language: Language) -> bool:
     if before == language.infinitive_mark and before and after is not None:
         return not (after.content or after.low in language.determiners)
     return not _is_main_verb(words, place, language)
+
+
+def _is_degree(words: Sequence[Word], place: int, language: Language) -> bool:
+    """Whether a word says how much of something there is, and does not stand before what it says that of."""
+    followed = place + 1 < len(words) and words[place + 1].content
+    return not followed and _lists(language.code).gradable.fullmatch(words[place].low) is not None
 
 
 def is_before_verb(words: Sequence[Word], place: int, language: Language) -> bool:
@@ -194,8 +203,10 @@ def _is_main_verb(words: Sequence[Word], place: int, language: Language) -> bool
 
 
 def _identifies(words: Sequence[Word], verb: int, language: Language) -> bool:
-    """Whether all behind an auxiliary names something, as in "What is rye bread"."""
-    return words[verb].low in language.copulas and verb > 0 and words[verb - 1].low in language.identifying
+    """Whether all behind an auxiliary names something, as in "What is rye bread" and "How old is rye bread"."""
+    if not verb or words[verb].low not in language.copulas:
+        return False
+    return words[verb - 1].low in language.identifying or _is_degree(words, verb - 1, language)
 
 
 def indirect(question: str, language: Language) -> str:

@@ -17,7 +17,7 @@ _UNSPACED = {"additions", "chat_spellings", "post_kinds"} | {
     "letters", "stemmer", "word_list", "irregular_words", "form_changes", "filler_words", "back_references",
     "addressees", "before_thanks", "after_thanks", "lead_ins", "months", "season_leads", "before_years",
     "leading_abbreviations", "abbreviations", "number_abbreviations", "ordinal_leads", "ordinal_nouns", "name_words",
-    "articles", "asides", "compound_links",
+    "articles", "asides", "compound_links", "gradable",
 }  # fmt: skip
 _ENGLISH_ALONE = {
     "expletives", "demonstratives", "replaceable", "auxiliaries", "copulas", "identifying", "empty_auxiliaries",

@@ -23,7 +23,7 @@ def folded(text: str) -> str:
 @pytest.mark.parametrize(
     ("blog", "base_url", "every"),
     [
-        pytest.param("v8-blog", "https://v8.dev/blog/", 4, marks=pytest.mark.slow),
+        pytest.param("v8-blog", "https://v8.dev/blog/", 8, marks=pytest.mark.slow),
         # A quarter of an hour together: with the benchmarks, by hand.
         pytest.param("v8-blog", "https://v8.dev/blog/", 1, marks=pytest.mark.benchmark),
         pytest.param("go-blog", "https://go.dev/blog/", 1, marks=pytest.mark.benchmark),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from embeddings.answering.versions import is_of_another, versions
+from embeddings.answering.versions import is_of_another, named, versions
 from embeddings.posts import Answer, Query
 from tests.toy import toy_archive
 
@@ -85,6 +85,37 @@ def test_versions_that_a_question_names(question: str, named: set[str]) -> None:
 )
 def test_what_stands_before_a_version_in_a_title_does_in_small_letters_too(question: str, named: set[str]) -> None:
     assert versions(question, ["Go 1.21 is out", "Why we like Rust"]) == named
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("what is new in 1.20", {"1.20"}),
+        ("who leads 1.20?", set()),
+        ("what changed since 1.20 and why", {"1.20"}),
+        ("is it done in 3.5 steps", set()),
+        ("is it done in 3.5 minutes?", set()),
+    ],
+)
+def test_a_number_with_dots_is_a_version_where_titles_name_versions(question: str, expected: set[str]) -> None:
+    assert versions(question, ["Go 1.21 is out", "Why we like Rust"]) == expected
+    assert versions(question, ["Why we like Rust"]) == set()
+
+
+@pytest.mark.parametrize(
+    ("version", "text", "is_named"),
+    [
+        ("6", "Swift 6 is here.", True),
+        ("6", "Swift 6.1 is here.", True),
+        ("6", "In 6 years it will be here.", False),
+        ("6", "It took 6 years.", False),
+        ("6", "It is in version 6.", True),
+        ("5.1", "It is in 5.1.", True),
+        ("5.1", "It is in 5.10 or 15.1.", False),
+    ],
+)
+def test_a_whole_number_is_a_version_behind_a_name(version: str, text: str, is_named: bool) -> None:
+    assert named([version], text) is is_named
 
 
 def test_an_earlier_version_is_another_than_a_part_of_it() -> None:

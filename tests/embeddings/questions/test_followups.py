@@ -57,6 +57,12 @@ def test_a_follow_up_is_said_as_a_person_would(text: str, said: str) -> None:
         ("Why?", ("What is a levain?",), "Why? (about what a levain is)"),
         ("And for teams?", ("What is a levain?",), "And for teams? (about what a levain is)"),
         ("And Go?", ("What is Rust?",), "What is Go?"),
+        # What is asked for by its degree is no thing.
+        ("Who owns it?", ("How old is the bakery?",), "Who owns the bakery?"),
+        ("Is it growing?", ("How big is the archive?",), "Is the archive growing?"),
+        ("What does it need?", ("How much cheaper is the rye loaf?",), "What does the rye loaf need?"),
+        ("Does it burn?", ("How hot is a hot stone?",), "Does a hot stone burn?"),
+        ("How long does it keep?", ("Which is better, rye or wheat?",), "How long does rye keep?"),
         ("How long does it rest?", ("When was the sourdough post published?",), "How long does sourdough rest?"),
         ("And in winter?", ("How many posts are there about rye bread?",), "And in winter? (about rye bread)"),
         ("Why?", ("How old is the starter?",), "Why? (about how old is the starter)"),

@@ -305,6 +305,9 @@ def test_what_is_typed_in_italian_chats_is_spelt_out(typed: str, meant: str) -> 
 def test_what_is_typed_in_chats_is_that_of_the_questions_language(spelling: Spelling) -> None:
     assert spelling.corrected("what is pk for", knows=lambda _: False) == ""
     assert spelling.corrected("wat is the bread for", knows=lambda _: False) == "what is the bread for"
+    assert spelling.corrected("id like the bread", knows=lambda _: False) == "i'd like the bread"
+    assert spelling.corrected("what id has the bread", knows=lambda _: False) == ""
+    assert spelling.corrected("ive got bread vs dough", knows=lambda _: False) == ""
 
 
 @pytest.mark.parametrize(
