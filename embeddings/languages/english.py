@@ -214,8 +214,8 @@ _LOOKUPS = LookupWords(
         "(?:(?:that|which) )?(?:are |is )?tagged(?: with| as)?",
         "with (?:the )?tags?",
         "under (?:the )?tag",
-        "(?:in|under) (?:the )?category",
-        "(?:in|under|with|from)(?: the)?{value}(?:tag|category)",
+        "(?:(?:(?:that|which) )?(?:are|is) )?(?:in|under) (?:the )?category",
+        "(?:(?:(?:that|which) )?(?:are|is) )?(?:in|under|with|from)(?: the)?{value}(?:tag|category)",
     ),
     wrote=(
         "(?:that |which )?(?:has|have|did|does) {author} (?:ever )?(?:written|write|published?|post(?:ed)?)",

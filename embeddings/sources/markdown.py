@@ -211,7 +211,7 @@ def _placed(entry: Entry, origin: Origin, toml: bool) -> tuple[Placed, str]:
             kept = None if entry.named_day or not origin.any_dated else placed.undated
             placed = replace(placed, published=entry.named_day, kind=kept)
         if not (placed.outside and site.above):
-            return placed, _given(entry, placed.published, origin) or (origin.url(placed.path) if placed.path else "")
+            return placed, _given(entry, placed, origin) or (origin.url(placed.path) if placed.path else "")
     name = _name(str(entry.path), origin)
     published = entry.published or _date_in(entry.text("path")) or entry.named_day or _date_in(name.path)
     if published is None and entry.path.name.startswith("_") and not origin.alone:
@@ -223,12 +223,12 @@ def _placed(entry: Entry, origin: Origin, toml: bool) -> tuple[Placed, str]:
     return Placed(published=published, kind=kind), _url(entry.fields, name, published, toml, origin)
 
 
-def _given(entry: Entry, published: date | None, origin: Origin) -> str:
+def _given(entry: Entry, placed: Placed, origin: Origin) -> str:
     """The address by the pattern that the owner gave; empty where there is none, or the post has a permalink itself."""
     if not origin.pattern or any(entry.text(name) for name in ("permalink", "url")):
         return ""
-    slug = entry.text("slug") or _name(str(entry.path), origin).slug
-    return origin.fill(origin.pattern, published, slug, tuple(entry.words("categories")))
+    slug = entry.text("slug") or placed.slug or _name(str(entry.path), origin).slug
+    return origin.fill(origin.pattern, placed.published, slug, tuple(entry.words("categories")))
 
 
 def _kind(fields: Mapping[str, Any], path: PurePosixPath) -> Kind | None:

@@ -130,6 +130,8 @@ class Placed:
     """What it is where it has no date and others have one."""
     title: str = ""
     """What it is called where neither its front matter nor a heading at its top says so."""
+    slug: str = ""
+    """What its file is called in addresses; empty where that is its name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from embeddings.content.dates import parse_date
 from embeddings.content.kinds import Kind
 from embeddings.sources.engines.entry import Entry, Placed, Read, Settings, address, head_of, is_ahead, table_of
 from embeddings.sources.engines.globs import covers
-from embeddings.sources.engines.hugo_paths import path_of
+from embeddings.sources.engines.hugo_paths import cleaned, path_of
 
 NAME = "Hugo"
 _FOLDERS = ("", "config/_default/")
@@ -136,8 +136,12 @@ def place(entry: Entry, site: Settings) -> Placed:
     sections = [folder for at, folder in enumerate(folders) if not at or _is_section(inside, folders[: at + 1], entry)]
     path = path_of(entry, {**site.values, **own}, folders, sections, slug, day or appears)
     prefix = _prefix(inside.language, site)
-    if "baseurl" in own or (prefix and entry.text("url").startswith("/")):
-        # Another site, or what versions of Hugo differ in.
+    if "baseurl" in own:
+        # Each language is a site of its own: https://gohugo.io/content-management/multilingual/
+        prefix = address(own["baseurl"]).rstrip("/")
+        path = path if prefix else None
+    elif prefix and entry.text("url").startswith("/"):
+        # What versions of Hugo differ in.
         path = None
     return Placed(
         None if path is None else f"{prefix}{path}",
@@ -145,6 +149,7 @@ def place(entry: Entry, site: Settings) -> Placed:
         kind,
         author=_author(own) or _author(site.values),
         fields=fields,
+        slug=cleaned(slug, {**site.values, **own}),
     )
 
 

@@ -67,7 +67,7 @@ def path_of(
     path = filled(pattern, values) if pattern else _joined(usual)
     if path is None:
         return None
-    path = _cleaned(path, settings)
+    path = cleaned(path, settings)
     ugly = settings.get("uglyurls")
     if ugly is True or (isinstance(ugly, dict) and ugly.get(section) is True):
         return f"{path.rstrip('/')}.html"
@@ -100,7 +100,8 @@ def _of_file(name: str) -> str | None:
     return found if found == _urlized(name.replace(" ", "-")) else None
 
 
-def _cleaned(path: str, settings: Mapping[str, Any]) -> str:
+def cleaned(path: str, settings: Mapping[str, Any]) -> str:
+    """A path, or the name of a file, as the address of its page has it."""
     path = _urlized(path)
     if settings.get("removepathaccents"):
         parts = normalized("NFKD", path)

@@ -28,6 +28,10 @@ _STYLES = {
 }
 _NAME = re.compile(r"(\d{2,4}-\d{1,2}-\d{1,2})-(.+)")
 _EXCLUDED = ("gemfiles", "Gemfile", "node_modules", "vendor/bundle/", "vendor/cache/", "vendor/gems/", "vendor/ruby/")
+_NOBODY = re.compile(
+    r"(?:<|\[)?(?:your[ _-]*(?:full[ _-]*)?(?:author[ _-]*)?name|author[ _-]*name)(?:>|\])?", re.IGNORECASE
+)
+"""What themes have in the place of the owner's name: "your_author_name"."""
 _MAX_PATTERN = 200
 """Characters of a pattern of paths, at most."""
 _MAX_RULES = 1000
@@ -72,7 +76,7 @@ def place(entry: Entry, site: Settings) -> Placed:
     path = placed.path if defaults is not None or entry.text("permalink") else None
     author = site.values.get("author")
     author = author.get("name") if isinstance(author, dict) else author
-    author = author if isinstance(author, str) else ""
+    author = author if isinstance(author, str) and not _NOBODY.fullmatch(author.strip()) else ""
     return replace(placed, path=path, fields=fields, author=author, authors=_authors(site))
 
 

@@ -87,6 +87,34 @@ def test_hugos_folders_of_languages(tmp_path: Path, languages: str) -> None:
     }
 
 
+def test_hugos_languages_with_addresses_of_their_own(tmp_path: Path) -> None:
+    """As Hugo 0.111 has them: without the language in the path, wherever the default one is."""
+    files = {
+        "config/_default/config.yaml": "defaultContentLanguageInSubdir: true\nlanguages:\n"
+        "  en:\n    baseUrl: https://b.example/\n    contentDir: content/en\n"
+        "    permalinks: {posts: '/:year/:month/:filename'}\n"
+        "  fr:\n    baseUrl: https://p.example/sub/\n    contentDir: content/fr\n",
+        "content/en/posts/b-Rye with Oat.md": "---\ntitle: Rye\ndate: 2019-02-03\n---\nBread.",
+        "content/fr/posts/b-Rye with Oat.md": "---\ntitle: Seigle\ndate: 2019-02-03\n---\nPain.",
+        "content/fr/posts/c.md": "---\ntitle: Sel\ndate: 2019-02-03\nurl: /sel/\n---\nSel.",
+    }
+    posts, _, _ = read(fill(tmp_path, files))
+    assert posts == {
+        "content/en/posts/b-Rye with Oat.md": "https://b.example/2019/02/b-rye-with-oat/",
+        "content/fr/posts/b-Rye with Oat.md": "https://p.example/sub/posts/b-rye-with-oat/",
+        "content/fr/posts/c.md": "https://p.example/sub/sel/",
+    }
+
+
+def test_an_owners_pattern_has_the_names_of_files_as_hugo_has_them(tmp_path: Path) -> None:
+    files = {
+        "hugo.toml": "title = 'B'",
+        "content/posts/Why Rye’s Best?.md": "---\ntitle: Rye\ndate: 2019-02-03\n---\nBread.",
+    }
+    posts, _, _ = read(fill(tmp_path, files), "https://b.example/:year/:filename/")
+    assert list(posts.values()) == ["https://b.example/2019/why-ryes-best/"]
+
+
 def test_what_hugo_says_of_whole_sections(tmp_path: Path) -> None:
     page = "---\ntitle: {}\ndate: 2019-02-03\n---\nBread."
     files = {

@@ -78,6 +78,8 @@ def test_jekylls_addresses(tmp_path: Path, settings: str, name: str, fields: str
         ("ann: {name: Ann Baker}", "author: ann", "Ann Baker"),
         ("authors: {ann: {name: Ann Baker}}", "author: ann", "Ann Baker"),
         ("author: {name: Ann Baker}", "", "Ann Baker"),
+        ("author: {name: your_author_name}", "", ""),
+        ("author: Your Name", "", ""),
         ("author: {name: Ann Baker}", "author: bo", "bo"),
     ],
 )
