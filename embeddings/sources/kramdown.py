@@ -34,6 +34,18 @@ _INLINE = frozenset(
 _EMPTY = frozenset("area base br col command embed hr img input keygen link meta param source track wbr".split())
 _SCRIPTS = ("script", "style")
 _UNSEEN = "<!-- -->"
+_INLINE_ALONE = re.compile(
+    rf"^([ ]{{0,3}}(?:</?(?:{'|'.join(sorted(_INLINE))})\b[^<>\n]{{0,500}}>[ \t]{{0,9}}){{1,20}})\n"
+    rf"(?=[ ]{{0,3}}(?:[^\s<>#|`~+:\d*-]|\*{{1,2}}[^\s*]|</?(?:{'|'.join(sorted(_INLINE))})\b))",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A line of nothing but tags of a paragraph, which goes on in the next one."""
+_ADDRESS = r"[^\s()<>\"']{1,2000}"
+_SPACED_LINK = re.compile(
+    rf"(?<=\]\()[ \t]{{0,9}}({_ADDRESS}(?:(?:[ \t]{{1,9}}\n?|\n)[ \t]{{0,9}}{_ADDRESS}){{1,20}}?)"
+    r"(?=(?:[ \t]{1,9}(?:\"[^\"\n]{0,500}\"|'[^'\n]{0,500}'))?[ \t]{0,9}\))"
+)
+"""The address of a link with white space in it."""
 _BLANK_LINE = re.compile(r"\n[ \t]*(?=\n)")
 _REST_OF_LINE = re.compile(r"[ \t]*")
 _ENDS_BLOCK = re.compile(r"[ \t]*(?:\n[ \t]*(?:\n|\Z)|\Z)")
@@ -66,6 +78,24 @@ def without_comments(text: str) -> str:
 def with_breaks(text: str) -> str:
     """Markdown with CommonMark's sign where two backslashes break a line."""
     return replaced(_BREAK, r"\\", text) if "\\\\" in text else text
+
+
+def with_spaced_links(text: str) -> str:
+    """Markdown with the addresses of links in one, whatever white space is in them."""
+    if "](" not in text:
+        return text
+    code = markdown_code(text)
+
+    def in_one(found: re.Match[str]) -> str:
+        parts = found[1].split()
+        return found.group() if len(parts) < 2 or is_within(code, found.start()) else "%20".join(parts)
+
+    return _SPACED_LINK.sub(in_one, text)
+
+
+def with_inline_html(text: str) -> str:
+    """Markdown in which a line of nothing but tags of a paragraph begins one, rather than what is shown as typed."""
+    return replaced(_INLINE_ALONE, r"\1 ", text) if "<" in text else text
 
 
 def with_whole_html(text: str, *, all_markdown: bool = False) -> str:

@@ -28,7 +28,9 @@ from embeddings.sources.indented import all_code
 from embeddings.sources.jsx import unwrapped, without_jsx
 from embeddings.sources.kramdown import (
     with_breaks,
+    with_inline_html,
     with_markdown_in_html,
+    with_spaced_links,
     with_whole_html,
     with_whole_quotations,
     without_comments,
@@ -225,6 +227,7 @@ def rendered(body: str, how: Rendering = AS_TYPED, *, jsx: bool = False) -> str:
     body = without_jsx(body, code) if jsx else without_templates(body, code, how.templates)
     body = with_markdown_in_html(without_admonitions(body))
     if how.as_kramdown:
+        body = with_inline_html(with_spaced_links(body))
         body = with_whole_quotations(with_whole_html(body, all_markdown=how.markdown_in_html))
     if "$" in body or "\\" in body:
         # Before what stands in them is taken for marks.
