@@ -20,6 +20,8 @@ from embeddings.text.terms import query_terms
 
 _OF_ONE = ("it", "its", "this", "that")
 """Pronouns that stand for no plural."""
+_OF_SEVERAL = ("they", "them", "their")
+"""Pronouns that rather stand for a plural."""
 _LONGEST = 14
 """Words of an earlier question that is said again in whole."""
 _THING = 2
@@ -276,6 +278,8 @@ def _subject(text: str, leans: Leaning, phrases: Sequence[Phrase]) -> Phrase | N
         for phrase in phrases
         if phrase.name or not (pronoun in leans.language.persons or (pronoun in _OF_ONE and _is_several(phrase.text)))
     ]
+    if pronoun in _OF_SEVERAL:
+        fitting = [phrase for phrase in fitting if phrase.name or _is_several(phrase.text)] or fitting
     # What made a name weightier says nothing of what is no person.
     person = pronoun in leans.language.persons
     return max(fitting, key=lambda phrase: phrase.weight - (phrase.name and not person), default=None)

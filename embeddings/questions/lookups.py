@@ -63,12 +63,20 @@ def lookups(question: str, is_author: Callable[[str], bool]) -> Iterator[Lookup]
 
 def lookups_of_kinds(question: str, is_author: Callable[[str], bool], tag_of: Callable[[str], str]) -> Iterator[Lookup]:
     """The ways to read a question as one for posts of a kind, which have a tag of its name: "how many reviews are
-    there"; ``tag_of``: the tag that a word names, empty where there is none."""
+    there"; or for one post by its title, which needs none: "who wrote the rye recipe".
+
+    Args:
+        question: as it was asked.
+        is_author: whether a name is that of an author of the archive.
+        tag_of: the tag that a word names, empty where there is none.
+    """
     for kind, text in _as_posts(question):
-        if tag := tag_of(kind):
-            for found in lookups(text, is_author):
-                if found.kind in ("count", "list", "first", "last") and not found.filters.tag:
-                    yield replace(found, filters=replace(found.filters, tag=tag), tentative=True)
+        tag = tag_of(kind)
+        for found in lookups(text, is_author):
+            if found.title:
+                yield replace(found, tentative=True)
+            elif tag and found.kind in ("count", "list", "first", "last") and not found.filters.tag:
+                yield replace(found, filters=replace(found.filters, tag=tag), tentative=True)
 
 
 def _as_posts(question: str) -> Iterator[tuple[str, str]]:

@@ -62,6 +62,7 @@ def test_a_follow_up_is_said_as_a_person_would(text: str, said: str) -> None:
         ("Is it growing?", ("How big is the archive?",), "Is the archive growing?"),
         ("What does it need?", ("How much cheaper is the rye loaf?",), "What does the rye loaf need?"),
         ("Does it burn?", ("How hot is a hot stone?",), "Does a hot stone burn?"),
+        ("How long do they smoke?", ("Which smoker for ribs?",), "How long do ribs smoke?"),
         ("How long does it keep?", ("Which is better, rye or wheat?",), "How long does rye keep?"),
         ("How long does it rest?", ("When was the sourdough post published?",), "How long does sourdough rest?"),
         ("And in winter?", ("How many posts are there about rye bread?",), "And in winter? (about rye bread)"),
