@@ -44,6 +44,8 @@ class Block:
     """1 to 6 for a heading, 1 for the header of a table, 1 and more for an item of a list within a list, else 0."""
     page: int = 1
     """Number of the page that it stands on, where WordPress shows a post on several."""
+    number: int = 0
+    """That of an item in a numbered list; 0 elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,8 +171,8 @@ def _bulleted(quote: Quote) -> str:
     """The words of a quote, with the bullets of its lists."""
     text = quote.text
     blocks = wording.blocks_in(quote.post, quote.start, quote.end)
-    for start, depth in reversed(wording.bullets(blocks, headed=bool(quote.header)).items()):
-        text = f"{text[:start]}{'  ' * depth}• {text[start:]}"
+    for start, (depth, number) in reversed(wording.bullets(blocks, headed=bool(quote.header)).items()):
+        text = f"{text[:start]}{'  ' * depth}{number or '•'} {text[start:]}"
     return text
 
 

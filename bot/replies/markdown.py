@@ -59,18 +59,19 @@ def block_quote(
         headed: whether what announces the list stands above the text.
     """
     shown, position = "", 0
-    depths = bullets(blocks, headed=headed)
+    bulleted = bullets(blocks, headed=headed)
     for block in blocks:
         inside = (max(block.start, 0), block.end)
         code = block.kind == "code" and _FENCE not in text[slice(*inside)]
         gap = _in_bold(text, (position, inside[0]), bold)
-        item = block.start in depths and not gap.strip()
+        item = block.start in bulleted and not gap.strip()
         shown += _BLANK_LINES.sub("\n", gap) if code or item or shown.endswith(f"\n{_FENCE}") else gap
         if code:
             shown += f"{_FENCE}\n{text[slice(*inside)]}\n{_FENCE}"
         elif item:
-            indent = "  " * depths[block.start]
-            shown += f"{indent}- {_in_bold(text, inside, bold)}".replace("\n", f"\n{indent}  ")
+            depth, number = bulleted[block.start]
+            indent = "  " * depth
+            shown += f"{indent}{number or '-'} {_in_bold(text, inside, bold)}".replace("\n", f"\n{indent}  ")
         else:
             shown += _in_bold(text, inside, bold)
         position = block.end

@@ -50,17 +50,19 @@ def is_heading(quote: Quote) -> bool:
     return any(block.kind == "heading" for block in blocks_in(quote.post, quote.start, quote.end))
 
 
-def bullets(blocks: Sequence[Block], *, headed: bool = False) -> dict[int, int]:
-    """Where each item of a list starts that has a bullet, and how deep it stands in the list. One that is quoted alone
-    has none, nor one that starts before the quote.
+def bullets(blocks: Sequence[Block], *, headed: bool = False) -> dict[int, tuple[int, str]]:
+    """Where each item of a list starts that has a bullet, how deep it stands in the list, and its number with a full
+    stop, empty where it has none. One that is quoted alone has no bullet, nor one that starts before the quote.
 
     Args:
         blocks: as :func:`blocks_in` gives them.
         headed: whether what announces the list stands above the quote.
     """
-    depths = {block.start: block.level for block in blocks if block.kind == "item" and block.start >= 0}
-    outermost = min(depths.values(), default=0)
-    return {start: depth - outermost for start, depth in depths.items()} if headed or len(blocks) > 1 else {}
+    items = [block for block in blocks if block.kind == "item" and block.start >= 0]
+    if not headed and len(blocks) <= 1:
+        return {}
+    outermost = min((item.level for item in items), default=0)
+    return {item.start: (item.level - outermost, f"{item.number}." if item.number else "") for item in items}
 
 
 def narrowing(filters: Filters, show: Show, day: Day) -> list[str]:

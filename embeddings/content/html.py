@@ -80,6 +80,8 @@ _CAPTIONED = 400
 """Characters of that at most."""
 _TYPED_BULLET = re.compile(r"^[•◦▪‣∙●○■►➢✓✔➤][^\S\n]*(?=[^\W_])", re.MULTILINE)
 _FEWEST_BULLETS = 2
+_DIGITS = 4
+"""Those of the number of an item of a list, at most."""
 _PAGE_NUMBERS = re.compile(
     r"(?:Pages?|Seiten?|Páginas?|Pagine|Pagina|Страницы|页码)\s?[:：]\s?\d{1,3}(?: \d{1,3}){0,50}"
 )
@@ -108,6 +110,8 @@ class _Writer:
     """How many texts the run had when it last got one in the place of what was struck out."""
     together: dict[int, bool] = field(default_factory=dict)
     """By the identity of a row of a table or an item of a list whether its paragraphs stay in one block."""
+    numbers: dict[int, int] = field(default_factory=dict)
+    """By the identities of numbered items the numbers of those that have no block yet."""
 
     def goes_on(self, tag: str, kind: BlockKind, outer: LexborNode) -> bool:
         """Whether an element is a line of code, a paragraph in a cell of a row of values, or one of a short item of a
@@ -177,7 +181,8 @@ class _Writer:
             self.length += len(gap)
         self.parts.append(text)
         for its, start, end in _typed_list(text) if kind == "paragraph" else ((kind, 0, len(text)),):
-            self.blocks.append(Block(self.length + start, self.length + end, its, level, self.page))
+            number = self.numbers.pop(_item_of(element).mem_id, 0) if its == "item" and self.numbers else 0
+            self.blocks.append(Block(self.length + start, self.length + end, its, level, self.page, number))
             self.elements.append(element)
         self.length += len(text)
 
@@ -298,6 +303,8 @@ def _walk(root: LexborNode, writer: _Writer) -> None:
             writer.break_line(*kinds[-1])
         elif tag in ("td", "th") and writer.run:
             writer.run.append("\t")
+        elif tag == "ol":
+            writer.numbers.update(_numbers(node))
         if tag in _BLOCKS and not writer.goes_on(tag, kinds[-1][0], kinds[-1][2]):
             writer.enter(node, *kinds[-1])
             kinds.append((*_kind(node, tag, kinds[-1][:2]), node))
@@ -388,6 +395,29 @@ def _kind(node: LexborNode, tag: str, outer: tuple[BlockKind, int]) -> tuple[Blo
         return "item", outer[1] + 1 if outer[0] == "item" else 0
     # A paragraph in a list item is still that item's.
     return outer if outer[0] in ("item", "quotation", "code", "table", "caption") else ("paragraph", 0)
+
+
+def _numbers(numbered: LexborNode) -> Iterator[tuple[int, int]]:
+    """The identity and the number of each item of a list, unless it is counted in another way than 1, 2, 3."""
+    about = numbered.attributes
+    if about.get("type") not in (None, "1") or "reversed" in about or "list-style" in (about.get("style") or ""):
+        return
+    number = _whole_number(about.get("start"), 1)
+    for item in numbered.iter():
+        if item.tag == "li":
+            number = _whole_number(item.attributes.get("value"), number)
+            yield item.mem_id, number
+            number += 1
+
+
+def _whole_number(text: str | None, otherwise: int) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) <= _DIGITS else otherwise
+
+
+def _item_of(element: LexborNode) -> LexborNode:
+    """The item of a list whose paragraph an element is; itself for others."""
+    parent = element.parent
+    return parent if element.tag == "p" and parent is not None and parent.tag == "li" else element
 
 
 def _is_captioning(node: LexborNode) -> bool:

@@ -151,7 +151,7 @@ def remove(folder: Path) -> None:
 
 
 def _packed(content: Content) -> bytes:
-    blocks = [(block.start, block.end, block.kind, block.level, block.page) for block in content.blocks]
+    blocks = [(block.start, block.end, block.kind, block.level, block.page, block.number) for block in content.blocks]
     links = [(link.text, link.address) for link in content.links]
     return zlib.compress(json.dumps([content.text, blocks, links]).encode())
 

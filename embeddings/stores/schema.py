@@ -245,6 +245,8 @@ def row_of(post: Post) -> dict[str, str | None]:
 def _row_of(block: Block) -> tuple[int | str, ...]:
     """A block's fields, those that have their usual value left out at its end."""
     fields = (block.start, block.end, block.kind, block.level)
+    if block.number:
+        return (*fields, block.page, block.number)
     return (*fields, block.page) if block.page > 1 else fields
 
 

@@ -350,6 +350,19 @@ def test_a_list_has_its_bullets() -> None:
     assert quoted_lines(post, "flour", "rye") == ["> flour", "> of rye"]
 
 
+def test_a_numbered_list_has_its_numbers() -> None:
+    post = post_of(("paragraph", "Then:", 0), ("item", "mix\nall", 0), ("item", "well", 1), ("item", "1. bake", 0))
+    numbers = {"mix\nall": 9, "1. bake": 10}
+    blocks = [
+        dataclasses.replace(block, number=numbers.get(post.text[block.start : block.end], 0)) for block in post.blocks
+    ]
+    post = dataclasses.replace(post, blocks=tuple(blocks))
+    lines = ["> 9. mix", ">   all", ">   - well", "> 10. 1\\. bake"]
+    assert quoted_lines(post, "Then", "bake") == ["> Then:", *lines]
+    assert quoted_lines(post, "mix", "bake") == lines
+    assert quoted_lines(post, "1. bake", "bake") == ["> 1\\. bake"]
+
+
 def test_code_stands_in_a_frame() -> None:
     post = post_of(("paragraph", "So:", 0), ("code", "if *x*:\n    bake()", 0), ("paragraph", "It bakes.", 0))
     code = ["> ```", "> if *x*:", ">     bake()", "> ```"]

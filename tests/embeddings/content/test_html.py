@@ -320,6 +320,21 @@ def test_a_short_item_of_a_list_is_one_block_with_all_its_paragraphs() -> None:
     assert blocks(html) == [("Rest it:", "item", 0), ("rest()", "code", 0), ("Then bake.", "item", 0)]
 
 
+def numbers(html: str) -> list[tuple[str, int]]:
+    content = read_html(html)
+    return [(content.text[block.start : block.end], block.number) for block in content.blocks]
+
+
+def test_an_item_of_a_numbered_list_has_its_number() -> None:
+    html = "<ol start=3><li>Mix<li>Rest<ul><li>a day</ul><li value=7>Bake<li></li><li>Eat</ol><ul><li>Rye</ul>"
+    assert numbers(html) == [("Mix", 3), ("Rest", 4), ("a day", 0), ("Bake", 7), ("Eat", 9), ("Rye", 0)]
+    html = f"<ol><li><p>Rest it.</p><p>{'A day is right. ' * 40}</p></li><li><p>Bake it.</p></li></ol>"
+    assert [number for _, number in numbers(html)] == [1, 0, 2]
+    for otherwise in ("reversed", "type=a", "style='list-style-type: none'", "start=-5"):
+        (_, number), *_ = numbers(f"<ol {otherwise}><li>Mix<li>Rest</ol>")
+        assert number == (1 if otherwise == "start=-5" else 0)
+
+
 def test_a_term_stands_in_one_block_with_what_it_means() -> None:
     html = "<dl><dt>Rye</dt> <dd><p>A grain.</p><p>It is dark.</p></dd><dt>Salt<dd>White.<dd>Or grey.</dl><p>Bake.</p>"
     assert blocks(html) == [
