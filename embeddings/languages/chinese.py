@@ -342,6 +342,7 @@ CHINESE = Language(
     determiners=(),
     subjects=(),
     gradable=(),
+    capitalised_nouns=False,
     verb_leads=(),
     perfect_auxiliaries=(),
     links=(),

@@ -360,6 +360,7 @@ ENGLISH = Language(
         "difficult", "dangerous", "expensive", "important", "common", "useful", "accurate", "reliable", "popular",
         "likely",
     ),
+    capitalised_nouns=False,
     verb_leads=(),
     perfect_auxiliaries=(),
     links=(),

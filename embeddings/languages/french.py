@@ -245,6 +245,7 @@ FRENCH = Language(
     determiners=(),
     subjects=("je", "j", "tu", "nous", "vous", "on", "il", "ils", "elle", "elles"),
     gradable=("meilleure?s?", "pires?", "moindres?", "mieux", "(?:grand|petit|haut|court|vieux|vieil|chaud|froid)e?s?"),
+    capitalised_nouns=False,
     verb_leads=tuple(
         """qui quand où comment combien pourquoi ne n me m te t se s lui y""".split()
     ),

@@ -238,6 +238,7 @@ GERMAN = Language(
         "(?:alt|groß|lang|kurz|hoch|warm|heiß|kalt|jung|oft|nah|stark|schwach)",
         "(?:ält|größ|läng|kürz|höh|wärm|kält)er", "gut", "besser", "mehr", "näher",
     ),
+    capitalised_nouns=True,
     verb_leads=(),
     perfect_auxiliaries=(),
     links=(),

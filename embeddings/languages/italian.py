@@ -249,6 +249,7 @@ ITALIAN = Language(
     subjects=("io", "tu", "lui", "lei", "noi", "voi", "loro"),
     gradable=("miglior[ei]?", "peggior[ei]?", "maggior[ei]?", "minor[ei]?", "meglio", "peggio", "grand[ei]",
               "(?:vecchi|alt|bass|car|economic|lung|cort|fredd|cald|rapid|lent|piccol)[oaie]"),
+    capitalised_nouns=False,
     verb_leads=(
         "chi", "quando", "dove", "come", "quanto", "perché", "cosa", "si", "mi", "ti", "ci", "vi", "gli", "non",
     ),

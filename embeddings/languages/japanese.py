@@ -214,6 +214,7 @@ JAPANESE = Language(
     determiners=(),
     subjects=(),
     gradable=(),
+    capitalised_nouns=False,
     verb_leads=(),
     perfect_auxiliaries=(),
     links=(),

@@ -239,6 +239,7 @@ PORTUGUESE = Language(
     subjects=("eu", "tu", "você", "vocês", "vc", "vcs", "nós", "ele", "ela", "eles", "elas"),
     gradable=("melhor(?:es)?", "pior(?:es)?", "maior(?:es)?", "menor(?:es)?", "(?:grande|quente|frequente)s?",
               "(?:velh|alt|baix|car|barat|long|curt|fri|rápid|rapid|lent)[oa]s?"),
+    capitalised_nouns=False,
     verb_leads=(
         "quem", "quando", "onde", "como", "quanto", "por que", "pq", "o que", "oq", "é que", "se", "me", "te", "nos",
         "lhe", "não", "já",

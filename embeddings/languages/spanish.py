@@ -230,6 +230,7 @@ SPANISH = Language(
     subjects=("yo", "tú", "vos", "usted", "ustedes", "nosotros", "vosotros"),
     gradable=("mejor(?:es)?", "peor(?:es)?", "mayor(?:es)?", "menor(?:es)?", "(?:grande|caliente|frecuente)s?",
               "(?:viej|alt|baj|car|barat|larg|cort|fri|rapid|lent)[oa]s?"),
+    capitalised_nouns=False,
     verb_leads=(
         "quién", "quien", "quiénes", "quienes", "cuándo", "cuando", "dónde", "donde", "cómo", "cuánto", "cuanto",
         "por qué", "se", "me", "te", "nos", "os", "lo", "le", "les", "no",

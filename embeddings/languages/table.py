@@ -156,6 +156,8 @@ class Language:
     gradable: tuple[str, ...]
     """*re* Adjectives and adverbs that are asked for by their degree, or compared: "how *old* is", "how much *smaller*
     is". None is what a later pronoun stands for, unless a noun follows; empty where words cannot be told apart."""
+    capitalised_nouns: bool
+    """Whether nouns are written with a capital, so that by whoever writes one so all others are no nouns."""
     verb_leads: tuple[str, ...]
     """Other pronouns and question words that a verb follows, or a name: "se", "por qué"; empty with `auxiliaries`."""
     perfect_auxiliaries: tuple[str, ...]

@@ -134,6 +134,7 @@ def _exchanged(text: str, history: Sequence[str], language: Language, spoken: Se
         or any(asks_more(word.low) for word in new)
         # "Und macht es das langsamer?" asks on its own.
         or (len(new) > 1 and any(word.low in language.subjects for word in new))
+        or (language.capitalised_nouns and len(new) > _THING and not any(word.text[:1].isupper() for word in new))
         or language_of(before, spoken) is not language
     ):
         return ""

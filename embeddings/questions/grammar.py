@@ -139,12 +139,17 @@ def is_noun(words: Sequence[Word], place: int, language: Language) -> bool:
 
     It says something, and is no degree ("how *old* is it") and no verb: one that follows "I", "you" or "to", where
     verbs can be told by the word before them one that does, or the last of several words behind the auxiliary of a
-    question ("must rye bread *rest*").
+    question ("must rye bread *rest*"). Where nouns have capitals, these tell.
     """
     word = words[place]
     if not word.content:
         return False
     before = words[place - 1].low if place else ""
+    if language.capitalised_nouns and any(is_name(words, at) for at in range(len(words))):
+        if word.text[:1].islower():
+            return False
+        if is_name(words, place):
+            return True
     if before in language.subjects or _is_degree(words, place, language):
         return False
     leads = before in language.perfect_auxiliaries or _leads_to_verb(words, place, language)

@@ -114,6 +114,10 @@ def _phrase(
     inside = set().union(*(held for _, held in run))
     before = [word for word in words_of(said[: run[0][0].start], language) if word.low in language.determiners][-1:]
     article = f"{before[0].low} " if before and not said[before[0].end : run[0][0].start].strip() else ""
+    asked_for = [word for word in words_of(said[: run[0][0].start], language) if word.low in language.identifying][-1:]
+    if asked_for and language.about and not inside & names and not said[asked_for[0].end : run[0][0].start].strip():
+        # "Which oven is best?" is about the oven.
+        article = f"{language.articles[-1]} "
     return Phrase(
         said[run[0][0].start : run[-1][0].end], article, max(best[term] for term in inside), bool(inside & names)
     )

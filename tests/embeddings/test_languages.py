@@ -18,6 +18,7 @@ _UNSPACED = {"additions", "chat_spellings", "post_kinds"} | {
     "addressees", "before_thanks", "after_thanks", "lead_ins", "months", "season_leads", "before_years",
     "leading_abbreviations", "abbreviations", "number_abbreviations", "ordinal_leads", "ordinal_nouns", "name_words",
     "articles", "asides", "compound_links", "gradable",
+    "capitalised_nouns",
 }  # fmt: skip
 _ENGLISH_ALONE = {
     "expletives", "demonstratives", "replaceable", "auxiliaries", "copulas", "identifying", "empty_auxiliaries",
@@ -31,7 +32,12 @@ _ALL_FORMS = {"irregular_words", "form_changes"}
 _COUNTS = {"count_questions", "people", "amounts", "noun_links"}
 _ORDINALS = {"ordinal_leads", "ordinal_nouns"}
 _NUMBERED = {"scripts", "year_marks", "month_marks", "day_marks", "eras"}
-_SPACED = _ORDINALS | _NUMBERED | {"before_years", "compound_links", "question_frames", "continuing_ends"}
+_SPACED = (
+    _ORDINALS
+    | _NUMBERED
+    | {"capitalised_nouns"}
+    | {"before_years", "compound_links", "question_frames", "continuing_ends"}
+)
 EMPTY = {
     "en": {"irregular_words", "digraphs"} | _ROMANCE_ALONE | _SPACED | {"letters"},
     "de": {
@@ -61,7 +67,8 @@ EMPTY = {
 }  # fmt: skip
 """Columns that a language has nothing in; whoever fills one takes it off this list."""
 NO_PATTERNS = {
-    "code", "name", "scripts", "letters", "stemmer", "word_list", "irregular_words", "stop_words", "filler_words",
+    "code", "name", "scripts", "capitalised_nouns",
+    "letters", "stemmer", "word_list", "irregular_words", "stop_words", "filler_words",
     "leading_abbreviations", "abbreviations", "number_abbreviations", "name_words", "opening_quotes", "closing_quotes",
     "infinitive_mark", "whether", "about", "lookups",
 }  # fmt: skip

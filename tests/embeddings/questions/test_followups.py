@@ -57,6 +57,12 @@ def test_a_follow_up_is_said_as_a_person_would(text: str, said: str) -> None:
         ("Why?", ("What is a levain?",), "Why? (about what a levain is)"),
         ("And for teams?", ("What is a levain?",), "And for teams? (about what a levain is)"),
         ("And Go?", ("What is Rust?",), "What is Go?"),
+        ("Is it cheap?", ("Which oven is best?",), "Is the oven cheap?"),
+        # Nouns of German have capitals, as have those who write one so.
+        ("Ruht man ihn kalt?", ("Wie mischst du Teig?",), "Ruht man ihn kalt? (Teig)"),
+        ("Und Weizenbrot?", ("Wie backen wir Roggenbrot?",), "Wie backen wir Weizenbrot?"),
+        ("Gibt es ihn auch online?", ("Was kostet der Kurs?",), "Gibt es ihn auch online? (Kurs)"),
+        ("Gibt es ihn auch online?", ("was kostet der kurs?",), "Gibt es ihn auch online? (kostet, kurs)"),
         # What is asked for by its degree is no thing.
         ("Who owns it?", ("How old is the bakery?",), "Who owns the bakery?"),
         ("Is it growing?", ("How big is the archive?",), "Is the archive growing?"),
@@ -69,7 +75,7 @@ def test_a_follow_up_is_said_as_a_person_would(text: str, said: str) -> None:
         ("Why?", ("How old is the starter?",), "Why? (about how old is the starter)"),
         ("What did she say?", ("What does Ada Lovelace bake?",), "What did Ada Lovelace say?"),
         ("How did her career end?", ("What does Ada Lovelace bake?",), "How did Ada Lovelace’s career end?"),
-        ("How do I clean them?", ("Which baking trays are best?",), "How do I clean baking trays?"),
+        ("How do I clean them?", ("Which baking trays are best?",), "How do I clean the baking trays?"),
     ],
 )
 def test_what_a_pronoun_stands_for_is_found_in_the_conversation(text: str, history: tuple[str, ...], said: str) -> None:
