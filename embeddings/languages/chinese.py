@@ -337,6 +337,7 @@ CHINESE = Language(
     clause_openings=(),
     auxiliaries=(),
     copulas=(),
+    person_questions=(),
     identifying=(),
     empty_auxiliaries=(),
     determiners=(),

@@ -346,6 +346,7 @@ ENGLISH = Language(
         who's where's how's""".split()
     ),
     copulas=("am", "is", "are", "was", "were"),
+    person_questions=("who(?:['’]?s| is| was| are| were)",),
     identifying=("what", "who", "which", "much", "old", "big", "large", "high", "far", "expensive"),
     empty_auxiliaries=("do", "does", "did"),
     determiners=("a", "an", "the", "my", "your", "our", "some", "any", "each", "every", "no"),

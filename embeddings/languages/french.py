@@ -240,6 +240,7 @@ FRENCH = Language(
     ),
     auxiliaries=(),
     copulas=(),
+    person_questions=(),
     identifying=(),
     empty_auxiliaries=(),
     determiners=(),

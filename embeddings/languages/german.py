@@ -228,6 +228,7 @@ GERMAN = Language(
     ),
     auxiliaries=(),
     copulas=(),
+    person_questions=(),
     identifying=(),
     empty_auxiliaries=(),
     determiners=(),

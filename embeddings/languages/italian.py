@@ -243,6 +243,7 @@ ITALIAN = Language(
     ),
     auxiliaries=(),
     copulas=(),
+    person_questions=(),
     identifying=(),
     empty_auxiliaries=(),
     determiners=(),

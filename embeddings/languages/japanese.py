@@ -209,6 +209,7 @@ JAPANESE = Language(
     clause_openings=(),
     auxiliaries=(),
     copulas=(),
+    person_questions=(),
     identifying=(),
     empty_auxiliaries=(),
     determiners=(),

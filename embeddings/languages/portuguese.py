@@ -233,6 +233,7 @@ PORTUGUESE = Language(
     ),
     auxiliaries=(),
     copulas=(),
+    person_questions=(),
     identifying=(),
     empty_auxiliaries=(),
     determiners=(),

@@ -224,6 +224,7 @@ SPANISH = Language(
     ),
     auxiliaries=(),
     copulas=(),
+    person_questions=(),
     identifying=(),
     empty_auxiliaries=(),
     determiners=(),

@@ -145,6 +145,8 @@ class Language:
     """Verbs that stand before the subject of a question; empty where any verb does."""
     copulas: tuple[str, ...]
     """Those that no verb need follow: "is"."""
+    person_questions: tuple[str, ...]
+    """*re* What asks who somebody is, before the name; empty without `replaceable`."""
     identifying: tuple[str, ...]
     """Question words for what something is, so that all behind a copula names it."""
     empty_auxiliaries: tuple[str, ...]

@@ -26,6 +26,8 @@ _LONGEST = 14
 """Words of an earlier question that is said again in whole."""
 _THING = 2
 """Words of a thing at most that another takes the place of without an article."""
+_NAMES = 3
+"""Words of a person's name at most."""
 _LATIN = "[A-Za-z][A-Za-z0-9.+'-]*(?: [A-Za-z0-9][A-Za-z0-9.+'-]*)*"
 _NUMBER = re.compile(r"(?<![\w.])v?\d+(?:\.\d+)*(?!\w|\.\d)", re.IGNORECASE)
 _NUMBERED = re.compile(rf"((?:[^\W\d_][\w’'-]*\s+)*)({_NUMBER.pattern})", re.IGNORECASE)
@@ -54,7 +56,11 @@ def whole_question(query: Query, spoken: Sequence[Language] = ()) -> str:
         said = set(query_terms(before))
         around = [phrase.text for phrase in phrases if phrase.name and not said.issuperset(query_terms(phrase.text))]
         return f"{text} ({leans.language.about.format(subject=before)}{''.join(f', {one}' for one in around)})"
-    subject = _defined_before(text, leans, query.history[-1]) or _subject(text, leans, phrases)
+    subject = (
+        _defined_before(text, leans, query.history[-1])
+        or _person_before(text, leans, query.history)
+        or _subject(text, leans, phrases)
+    )
     if subject is not None and leans.pronoun:
         start, end = leans.pronoun
         noun = _in_place_of(text[start:end], text[end:], subject.article + subject.text, leans.language)
@@ -140,6 +146,9 @@ def _exchanged(text: str, history: Sequence[str], language: Language, spoken: Se
         return ""
     if renumbered := _renumbered(asked, new, before):
         return renumbered
+    person = _person_asked(history, language)
+    if person and person in before and len(new) == len(person.split()) and all(word.content for word in new):
+        return before.replace(person, asked)
     # What opens with a preposition is no other thing: "And for teams?"
     own = is_article(new[0].low) or new[0].low in language.determiners or new[0].low not in language.stop_words
     thing = defined(before) if own else None
@@ -265,6 +274,24 @@ def _defined_before(text: str, leans: Leaning, before: str) -> Phrase | None:
         return None
     *_, lead = ("", *before[: thing[0]].split())
     return Phrase(said, f"{lead} " if _articles(language)(lead.casefold()) else "", 0, name=False)
+
+
+def _person_before(text: str, leans: Leaning, history: Sequence[str]) -> Phrase | None:
+    """Whom the pronoun of a question stands for, where who that is was asked before."""
+    language = leans.language
+    if leans.pronoun is None or text[slice(*leans.pronoun)].casefold() not in language.persons:
+        return None
+    person = _person_asked(history, language)
+    return Phrase(person, "", 0, name=True) if person else None
+
+
+def _person_asked(history: Sequence[str], language: Language) -> str:
+    """Whom the last question for a person asks for, whether the name has capitals or not: "erin becker" of "who is erin
+    becker"; empty where none does."""
+    who = re.compile(rf"\W*(?:{'|'.join(language.person_questions) or '(?!)'})\s+(\w[^?!,]*?)\W*", re.IGNORECASE)
+    asked = next(filter(None, (who.fullmatch(said) for said in reversed(history))), None)
+    words = words_of(asked[1], language) if asked else []
+    return asked[1] if asked and len(words) <= _NAMES and all(word.content for word in words) else ""
 
 
 def _subject(text: str, leans: Leaning, phrases: Sequence[Phrase]) -> Phrase | None:

@@ -22,7 +22,7 @@ _UNSPACED = {"additions", "chat_spellings", "post_kinds"} | {
 }  # fmt: skip
 _ENGLISH_ALONE = {
     "expletives", "demonstratives", "replaceable", "auxiliaries", "copulas", "identifying", "empty_auxiliaries",
-    "determiners", "whether", "about",
+    "determiners", "whether", "about", "person_questions",
 }  # fmt: skip
 _ROMANCE_ALONE = {"elisions", "enclitics", "clitics", "verb_leads", "perfect_auxiliaries", "links"}
 _GRAMMAR = (

@@ -57,6 +57,9 @@ def test_a_follow_up_is_said_as_a_person_would(text: str, said: str) -> None:
         ("Why?", ("What is a levain?",), "Why? (about what a levain is)"),
         ("And for teams?", ("What is a levain?",), "And for teams? (about what a levain is)"),
         ("And Go?", ("What is Rust?",), "What is Go?"),
+        ("why did she leave?", ("who is ada quill",), "why did ada quill leave?"),
+        ("what is her job?", ("who's ada quill?", "why did she leave?"), "what is ada quill’s job?"),
+        ("and bo rye?", ("who is ada quill", "where does she bake?"), "where does bo rye bake?"),
         ("Is it cheap?", ("Which oven is best?",), "Is the oven cheap?"),
         # Nouns of German have capitals, as have those who write one so.
         ("Ruht man ihn kalt?", ("Wie mischst du Teig?",), "Ruht man ihn kalt? (Teig)"),
