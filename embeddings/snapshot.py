@@ -33,6 +33,7 @@ from embeddings.questions.followups import with_subject
 from embeddings.questions.limits import check_question
 from embeddings.questions.lookup_grammar import Lookup
 from embeddings.questions.lookups import of_that_post
+from embeddings.questions.types import question_type
 from embeddings.retrieval.candidates import DEPTH
 from embeddings.retrieval.fusion import FUSED, Weights
 from embeddings.retrieval.indexes import Indexes
@@ -130,6 +131,8 @@ class Snapshot:
 
     def _answer(self, query: Query, chosen: Quotable, limit: int, *, also: bool) -> Answer:
         answer = self._pipeline.answer(query, chosen, also=also)
+        if announced := self._announced(query, answer, limit):
+            return announced
         other = None if answer.answered else self._otherwise(query, limit)
         return other.answer if other else answer
 
@@ -148,6 +151,13 @@ class Snapshot:
         own = replace(found.answer, question=query.text, understood=query.text)
         # It is a second guess, which has to be surer than the first.
         return replace(found, answer=own) if own.answered and own.confidence >= ANSWERING["strict"] else None
+
+    def _announced(self, query: Query, answer: Answer, limit: int) -> CatalogAnswer | None:
+        """When something was announced, by the post that does so in its title, where that is asked for and no quote
+        tells a time."""
+        kind = question_type(query.text)
+        told = kind is not None and any(kind.cue.search(quote.text) for quote in answer.quotes if answer.answered)
+        return None if kind is None or told else self._lookups.announced(query, limit)
 
     def _looked_up(self, query: Query, limit: int) -> Answer | None:
         """What the catalog answers, or the post that was shown before; ``None`` where a search has to."""
@@ -195,6 +205,8 @@ class Snapshot:
         if looked_up := self._looked_up(query, limit):
             return _explained(query, looked_up)
         found = self._pipeline.explain(query, limit)
+        if announced := self._announced(query, found.answer, limit):
+            return _explained(query, announced)
         return found if found.answer.answered else self._otherwise(query, limit) or found
 
     def signals(self, queries: Sequence[Query]) -> list[Signals | None]:

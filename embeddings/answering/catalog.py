@@ -129,6 +129,15 @@ class Lookups:
         found = _Found([] if identity is None else [identity])
         return self._answer(query, Lookup(kind, title=post.title), found, limit) if found.ids else None
 
+    def announced(self, query: Query, limit: int) -> CatalogAnswer | None:
+        """When something was announced, by the only post that does so in its title; ``None`` for other questions."""
+        titles = self.indexes.titles(self.generation)
+        for lookup in lookups(query.text, lambda _: False):
+            ids = titles.announcing(lookup.title) if lookup.kind == "when" and lookup.title else []
+            if len(ids) == 1:
+                return self._answer(query, lookup, _Found(ids), limit)
+        return None
+
     def by_author(self, query: Query, author: str, limit: int) -> CatalogAnswer:
         """The posts of an author, as the answer to a question."""
         lookup = Lookup("list", filters=replace(query.filters, author=author))

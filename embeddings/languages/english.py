@@ -46,7 +46,8 @@ _LOOKUPS = LookupWords(
         "(?:who|by whom) (?:is|was) {title} (?:written|posted|published|authored)(?: by)?",
     ),
     when=(
-        "when (?:was|were) {title} (?:first )?(?:published|posted|written|put online|released|announced)",
+        "when (?:was|were) {title} (?:first )?(?:published|posted|written|put online|released|announced|introduced|"
+        "launched)",
         "when (?:was|is) {title} from",
         "when did (?:you|they|he|she|we) (?:first )?(?:publish|post|write) {title}",
         "when did {title} (?:come out|appear|go up|go online|get (?:published|posted|released)|release)",
@@ -562,6 +563,9 @@ ENGLISH = Language(
         "therefore", "thus", "means that", "allows?", "lets?", "makes? it",
         "would (?:have|be|otherwise)",
         "to (?:allow|avoid|be able|ensure|get|give|help|improve|keep|let|make|prevent|protect|reduce|support)",
+    ),
+    announcing=(
+        "announcing", "introducing", "presenting", "launching", "say hello to", "hello,?", "meet", "welcome(?: to)?",
     ),
     articles=("a", "an", "the"),
     definitions=(

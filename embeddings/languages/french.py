@@ -354,6 +354,7 @@ FRENCH = Language(
         "pour (?:que|[^\\W\\d_]+(?:er|ir|re))", "en raison", "à cause", "grâce", "raisons?", "donc", "sinon",
         "permet(?:tent)?",
     ),
+    announcing=("voici", "présentation d[eu]", "annonce d[eu]", "découvrez", "bienvenue (?:à|au|sur)"),
     articles=("le", "la", "les", "l['’]", "un", "une", "des"),
     definitions=(
         r"(?:est|sont|était|étaient)(?: \w+ment)? (?:une?|l['’]\w+|la|le|les|des)", "désigne(?:nt)?",

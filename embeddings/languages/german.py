@@ -347,6 +347,7 @@ GERMAN = Language(
         "gründen?", "so ?dass", "sonst", "andernfalls", "ermöglicht", "würden?",
         "um (?:[^\\W\\d_]+ ){0,6}(?:zu|\\w+zu\\w+)",
     ),
+    announcing=("wir stellen vor", "vorgestellt", "neu", "ankündigung", "willkommen(?: bei)?"),
     articles=("der", "die", "das", "den", "dem", "ein", "eine", "einen", "einem", "einer"),
     definitions=(
         r"(?:ist|sind|war|waren)(?: \w+)? (?:ein(?:e[nmrs]?)?|der|die|das)", "bedeute[tn]", "heißt", "bezeichnet",

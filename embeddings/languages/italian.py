@@ -369,6 +369,7 @@ ITALIAN = Language(
         "perch[éè]", "poiché", "siccome", "affinché", "per [^\\W\\d_]+[aei]r(?:e|l[aeio]|si)", "a causa", "grazie",
         "quindi", "motiv[oi]", "ragion[ei]", "altrimenti", "permett(?:e|ono)",
     ),
+    announcing=("presentiamo", "annunciamo", "ecco", "vi presento", "presentazione d(?:i|el|ella)"),
     articles=("il", "lo", "la", "i", "gli", "le", "l['’]", "un", "uno", "una", "un['’]"),
     definitions=(
         r"(?:è|sono|era|erano)(?: \w+mente)? (?:un[oa]?|un['’]\w+|il|lo|la|l['’]\w+|i|gli|le)", "significa(?:no)?",

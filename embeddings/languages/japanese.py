@@ -290,6 +290,7 @@ JAPANESE = Language(
     ),
     reason_questions=("なぜ", "どうして", "なんで", "理由"),
     reasons=("から", "ため", "ので", "理由", "おかげ"),
+    announcing=(),
     articles=(),
     definitions=("とは(?![いな言思限違])", "(?:っていう|という)のは", "は[^。！？\\n]{2,60}(?:のこと|の一種|を指)"),
     namings=(),

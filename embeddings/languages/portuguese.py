@@ -346,6 +346,7 @@ PORTUGUESE = Language(
         "porque", "já que", "uma vez que", "devido", "para (?:que|[^\\W\\d_]+[aei]r)", "por isso", "razão", "razões",
         "motivos?", "objetivos?", "finalidade", "senão", "permitem?",
     ),
+    announcing=("apresentamos", "apresentando", "anunciamos", "anunciando", "conheça", "apresentação d[eoa]"),
     articles=("o", "a", "os", "as", "um", "uma", "uns", "umas"),
     definitions=(
         r"(?:é|são|era|eram)(?: \w+mente)? (?:uma?|uns|umas|os?|as?)", "significam?", "designam?",

@@ -334,6 +334,7 @@ SPANISH = Language(
         "porque", "ya que", "puesto que", "debido", "para (?:que|[^\\W\\d_]+[aei]r(?:l[aeo]s?|se)?)", "así que",
         "por eso", "por lo que", "razón", "razones", "motivos?", "si no", "permiten?",
     ),
+    announcing=("(?:os )?presentamos", "presentando(?: a)?", "(?:os )?anunciamos", "anunciando", "presentación de"),
     articles=("el", "la", "los", "las", "un", "una", "unos", "unas"),
     definitions=(
         r"(?:es|son|era|eran)(?: \w+mente)? (?:un|una|unos|unas|el|la|los|las)", "significan?", "designan?",

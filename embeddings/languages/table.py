@@ -250,6 +250,8 @@ class Language:
     """*re* What questions for a reason say: "why"."""
     reasons: tuple[str, ...]
     """*re* What sentences say that give one: "because", "so that"."""
+    announcing: tuple[str, ...]
+    """*re* What the title of a post that announces something opens with: "Introducing the"."""
     articles: tuple[str, ...]
     """*re* "a" and "the", with an apostrophe where no space follows."""
     definitions: tuple[str, ...]

@@ -7,11 +7,15 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process
 
+from embeddings.languages import pattern_for, spaced
 from embeddings.normal_forms import folded
 
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\w*\d\w*")
 _SUBTITLE = re.compile(r"[:–—|(]\s*|\s-\s")
+_ANNOUNCING = re.compile(rf"{pattern_for('announcing')}\s*", re.IGNORECASE)
+_ANNOUNCED = re.compile(rf"^{spaced('articles')}\s+", re.IGNORECASE)
+"""What stands before the thing."""
 _CLOSE = 70
 """Similarity, 0 to 100, from which a title counts as meant in spite of typing errors."""
 _NAMED, _NAMED_LETTERS = 88, 6
@@ -69,6 +73,13 @@ class TitleIndex:
             # Several posts of one title may be meant, but not several titles.
             rows = rows if len({self._titles[row] for row in rows}) == 1 else []
         return [self._ids[row] for row in dict.fromkeys(rows)]
+
+    def announcing(self, thing: str) -> list[int]:
+        """Ids of the posts whose titles announce a thing and say nothing else: "Introducing the Rye Oven"."""
+        wanted = _ANNOUNCED.sub("", _folded(thing))
+        openings = (_ANNOUNCING.match(title) for title in self._titles)
+        named = (opening and _ANNOUNCED.sub("", opening.string[opening.end() :]) for opening in openings)
+        return [self._ids[row] for row, name in enumerate(named) if wanted and name == wanted]
 
 
 def _folded(title: str) -> str:

@@ -60,8 +60,8 @@ EMPTY = {
         "infinitive_mark",
     },
     "ja": {
-        *_ALL_CUES, *_COUNTS, *_GRAMMAR, *_UNSPACED, "digraphs", "namings", "date_articles", "year_parts", "numbers",
-        "question_frames",
+        *_ALL_CUES, *_COUNTS, *_GRAMMAR, *_UNSPACED, "announcing", "digraphs", "namings", "date_articles",
+        "year_parts", "numbers", "question_frames",
     },
     "zh": _ALL_CUES | _COUNTS | _GRAMMAR | _UNSPACED | {"digraphs", "please", "eras", "year_parts"},
 }  # fmt: skip

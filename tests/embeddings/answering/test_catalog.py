@@ -492,3 +492,18 @@ def test_an_author_who_is_called_as_an_account_is_found_by_the_name(tmp_path: Pa
         asked = ("posts by Ada Quill", "what did bo hart write about?")
         assert [[post.title for post in looked_up(archive, one).posts] for one in asked] == [["rye"], ["salt"]]
         assert not archive.ask(Query("posts by !!!")).answered
+
+
+def test_when_something_was_announced_is_told_by_the_title_where_no_text_tells(tmp_path: Path) -> None:
+    titles = ["Introducing the Rye Oven", "Introducing the Rye Oven Club", "Announcing Salt", "Say hello to Salt"]
+    for number, title in enumerate(titles, 1):
+        text = "Members of all ages bake together in the yard behind the mill, and nobody pays for the wood."
+        (tmp_path / f"{number}.md").write_text(f"---\ntitle: {title}\ndate: 2024-05-0{number}\n---\n{text}\n")
+    with Archive(tmp_path / "archive", encoder=ToyEncoder(), create=True) as archive:
+        archive.sync([str(tmp_path)])
+        announced = looked_up(archive, "when was the rye oven introduced?")
+        assert (announced.lookup.kind, [post.title for post in announced.posts]) == ("when", titles[:1])
+        assert archive.explain(Query("when was the rye oven introduced?")).answer == announced
+        # Two announce it, or none.
+        for thing in ("salt", "the oven"):
+            assert not isinstance(archive.ask(Query(f"when was {thing} introduced?")), CatalogAnswer)
