@@ -15,15 +15,15 @@ _ROLE = re.compile(
     r"(?:.*[\s/])?(?:advis[eo]r|analyst|architect|assistant|associate|author|chair|co-?founder|consultant|coordinator|curator"
     r"|designer|developer|director|editor|engineer|fellow|founder|instructor|intern|lead|lecturer|librarian|manager|minister"
     r"|officer|owner|president|professor|programmer|researcher|scientist|secretary|specialist|storyteller|strategist"
-    r"|student|team|writer|c[a-z]o)s?(?:\s+(?:of|at|for|with|to|[–—-])\s.*)?"
+    r"|student|writer|(?-i:C[A-Z]O)|chief .* officer)s?(?:\s+(?:of|at|for|with|to|[–—-])\s.*)?"
     r"|(?:.*\s)?(?:head|vice president|vp) of\s.*"
-    r"|(?:.*\s)?(?:communications|design|engineering|management|marketing|operations|outreach|partnerships|policy|services)"
+    r"|(?:.*\s)?(?:communications|design|engineering|management|marketing|operations|outreach|partnerships|policy|services|talent)"
     r"|.*\b(?:agency|college|department|government|institute|laboratory|library|ministry|school|university)\b.*",
     re.IGNORECASE,
 )
 """What somebody is, or where, rather than a name: "Executive Director", "Head Editor at Rye Weekly", "Outreach"."""
-_PARTICLE = re.compile(r"(?:[dl][aeiou]s?|del|dell[ae']|der|den|des|du|t[eo]n?|ter|v[ao]n|zu[mr]?|y|bin|ibn|[ae]l)\b.*")
-"""What may stand in a name in small letters."""
+_PARTICLE = re.compile(r"(?!(?:and|at|for|of|the|who|with)\b)(?:[^\W\d_]{1,4}|[dl]['’].*)")
+"""What may stand in a name in small letters: "van", "de", "d'Arc"."""
 _BETWEEN = re.compile(rf"\s+(?:&|(?:{_AND})\b)\s+")
 _LEAD = re.compile(rf"\A(?:&|(?:{_AND})\b|[^:]+:)\s+")
 """What stands before a name: "and", or what those who follow are together."""
@@ -35,8 +35,7 @@ def names_in(byline: str) -> list[str]:
     """The names in what a post says of its authors, such as "Ada Quill, Bo Rye and Cy Oat, for the bakers".
 
     Where the first has a capital, what stands behind a comma and has a word without one is no name: "Bo Rye, the
-    miller"; nor is one word behind a name of two: "Bo Rye, Milling". "And" parts two names only if each has two words
-    with capitals, so that "Salt and Smoke" stays one.
+    miller". "And" parts two names only if each has two words with capitals, so that "Salt and Smoke" stays one.
     """
     names: list[str] = []
     for part in _COMMA.split(_BEHIND.sub("", byline)):
@@ -45,22 +44,23 @@ def names_in(byline: str) -> list[str]:
             names[-1] += f", {bare}"
             continue
         people = _BETWEEN.split(bare)
-        if names and names[0][:1].isupper():
+        if names and names[0][:1].isupper() and not _ROLE.fullmatch(names[0]):
             # "Ada Quill, Outreach and Bo Rye, Design"
-            named = [one for one in people if not _tells_of(one, names[0])]
+            named = [one for one in people if not _tells_more(one)]
             people = named if len(named) < len(people) else people
         names += people if not people or all(map(_is_full_name, people)) else [bare]
     return [name for name in dict.fromkeys(names) if name]
 
 
-def _tells_of(text: str, name: str) -> bool:
+def _tells_more(text: str) -> bool:
     """Whether what stands behind a name tells what its bearer is."""
     bare = _IN_BRACKETS.sub("", text).strip()
-    if _ROLE.fullmatch(bare) or bare[:1].islower():
-        return True
-    words = bare.split()
-    in_small_letters = any(word[0].islower() and not _PARTICLE.fullmatch(word) for word in words)
-    return in_small_letters or (len(words) == 1 and bare.isascii() and _is_full_name(name))
+    in_small_letters = (word for word in bare.split() if word[0].islower())
+    return (
+        _ROLE.fullmatch(bare) is not None
+        or bare[:1].islower()
+        or any(not _PARTICLE.fullmatch(word) for word in in_small_letters)
+    )
 
 
 def _is_full_name(text: str) -> bool:

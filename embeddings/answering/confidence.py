@@ -10,7 +10,7 @@ from embeddings.answering.context import around
 from embeddings.answering.counts import counted
 from embeddings.answering.notes import far_header, heading_above
 from embeddings.answering.quotes import Choice, Chosen
-from embeddings.answering.versions import is_of_another, named, versions
+from embeddings.answering.versions import named, versions
 from embeddings.languages import SPACED_LETTER, pattern_for
 from embeddings.posts import Reason
 from embeddings.questions.types import price
@@ -57,7 +57,7 @@ class Signals:
     """1 where the question is for a price, and no quote has one."""
     unversioned: float
     """1 where the question names a version, and no quote is of it: neither it nor what stands around it and above it,
-    nor the title of its post; ``_OF_ANOTHER`` where those titles all name another."""
+    nor the title of its post."""
     uncounted: float
     """1 where the question is for the number of something, and quotes tell of that without a number."""
     vocabulary_coverage: float
@@ -68,8 +68,6 @@ class Signals:
 
 _UNPRICED, _UNVERSIONED, _UNCOUNTED = -3.0, -2.0, -3.0
 """Set by hand: there are too few such questions to fit them to."""
-_OF_ANOTHER = 3.0
-"""How much more it tells that posts are of another version: the reader is sure of what they say of theirs."""
 # Fitted by tests/benchmarks/fit_confidence.py to all-MiniLM-L6-v2 and multilingual-e5-small, 60 questions of each kind
 # and set; those with the reader also to the project's own questions. Run it again after a change to passages, search,
 # the reader or quotes.
@@ -140,7 +138,7 @@ def signals(found: Reranked, choice: Choice, vocabulary_coverage: float) -> Sign
         names=_names_held(asked, f"{post.title}\n{post.text}"),
         negated=float(_denies(asked.text) and not _denies(around_quote)),
         unpriced=float(_is_unpriced(asked, choice)),
-        unversioned=_unversioned(asked.text, choice),
+        unversioned=float(_is_unversioned(asked.text, choice)),
         uncounted=float(_is_uncounted(asked.text, choice)),
         vocabulary_coverage=vocabulary_coverage,
         answer=choice.best_answer,
@@ -193,17 +191,17 @@ def _is_in_price_column(asked: Asked, span: Chosen) -> bool:
     )
 
 
-def _unversioned(question: str, choice: Choice) -> float:
+def _is_unversioned(question: str, choice: Choice) -> bool:
     posts = [span.close.source for span in choice.weighed]
     wanted = [one for one in versions(question, {post.title for post in posts}) if not _YEAR.fullmatch(one)]
     if not wanted:
-        return 0.0
+        return False
     for post, span in zip(posts, choice.weighed, strict=True):
         start, end = around(post, span.start, span.end, sentences=1)
         above = heading_above(post, span.start, span.end) or (0, 0)
         if named(wanted, "\n".join((post.title, post.text[slice(*above)], post.text[start:end]))):
-            return 0.0
-    return _OF_ANOTHER if all(is_of_another(wanted, post.title, "") for post in posts) else 1.0
+            return False
+    return True
 
 
 def _is_uncounted(question: str, choice: Choice) -> bool:

@@ -15,12 +15,15 @@ from embeddings.answering.quotes import Choice, Chosen
 from embeddings.answering.ranker import Ranker
 from embeddings.answering.speakers import speaker_of
 from embeddings.posts import QUOTES, Answer, Explanation, Post, Query, Quote
+from embeddings.questions.grammar import language_of, words_of
 from embeddings.questions.wordings import Wording
 from embeddings.retrieval.candidates import DEPTH
 from embeddings.retrieval.ranking import Asked, Close, Reranked
 from embeddings.text.terms import terms
 
 _LABELLED = re.compile(r"[*_]*\w[\w’'-]*(?: [\w’'-]+){0,2}[*_]*:[*_]* \S")
+_NEXT_TO_NOTHING = 1
+"""Words of what says next to nothing alone, beside small ones."""
 CLOSEST = 3
 """Posts named beside an answer, or in place of one."""
 
@@ -81,17 +84,22 @@ class Pipeline:
         return [span for span in choice.spans if answered and not _tells(found.asked, new, span)]
 
     def _best(self, found: Sequence[Quotable]) -> Quotable:
-        """The wording that answers best, of equals the first; of ways to say the same what authors say themselves goes
-        before what they report. One that has to say what the conversation is about leaves no room for the others, which
-        would be answered with what is said of anything: "How much do they cost?". Where none answers, the fullest, so
-        that it is seen how the question was read, but for what it need not lean on.
+        """The wording that answers best, of equals the first; one that has to say what the conversation is about goes
+        before all others where it answers, and of ways to say the same what authors say themselves before what they
+        report. Where none does, the fullest, so that it is seen how the question was read, but for what it need not
+        lean on. What says next to nothing alone would be answered with what is said of anything: "How much do they
+        cost?".
         """
+        bare = found[0].wording.query.text
+        said = sum(word.content for word in words_of(bare, language_of(bare, self.ranker.indexes.spelling.languages)))
+        if said <= _NEXT_TO_NOTHING and any(one.wording.sure for one in found):
+            found = [one for one in found if one.wording.sure]
         likely = {id(one): self._likely(one) for one in found}
-        sure = [one for one in found if one.wording.sure]
-        alone = sure or [one for one in found if not one.wording.leans]
-        answering = [one for one in sure or found if likely[id(one)] >= self.least]
-        said = [[one for one in answering if one.wording.leans == leans] for leans in (False, True)]
-        best = [max(same, key=lambda one: (_is_own(one), likely[id(one)])) for same in said if same]
+        answering = [one for one in found if likely[id(one)] >= self.least]
+        sure = [one for one in answering if one.wording.sure]
+        alone = [one for one in found if one.wording.sure or not one.wording.leans]
+        apart = [[one for one in sure or answering if one.wording.leans == leans] for leans in (False, True)]
+        best = [max(same, key=lambda one: (_is_own(one), likely[id(one)])) for same in apart if same]
         return max(best, key=lambda one: likely[id(one)], default=alone[-1])
 
     def _likely(self, chosen: Quotable) -> float:

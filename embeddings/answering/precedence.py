@@ -144,8 +144,7 @@ def _reply_first(asked: Asked, features: SentenceFeatures, scores: Values) -> Va
 
 
 def _named_row_first(asked: Asked, features: SentenceFeatures, scores: Values) -> Values:
-    """The scores, where of the rows of a table the one whose first cell the question names goes before the others; and
-    before all, where it names a column too and nothing else, if that answers nearly as well."""
+    """The scores, where of the rows of a table the one whose first cell the question names goes before the others."""
     tables: dict[tuple[int, int], list[int]] = {}
     for row, one in enumerate(features.sentences):
         if "\t" in one.text:
@@ -162,12 +161,24 @@ def _named_row_first(asked: Asked, features: SentenceFeatures, scores: Values) -
         best = max(rows, key=lambda row: float(scores[row]))
         if best != named_row:
             lifted[named_row] = scores[best] * (1 + 1e-6)
-        one = features.sentences[named_row]
-        start, end = far_header(one.close.source, one.start, one.end) or (0, 0)
-        around = query_terms(f"{one.close.source.title}\n{one.close.source.text[start:end]}")
-        if end and wanted <= asked.meant(around) | cells[named_row] and lifted[named_row] >= NEARLY * scores.max():
-            return _lifted(lifted, named_row)
     return lifted
+
+
+def cell_first(asked: Asked, features: SentenceFeatures, scores: Values) -> Values:
+    """The scores, where the row of a table goes before all of which the question names the first cell and a column, and
+    nothing else, if it answers nearly as well."""
+    wanted = set(asked.terms)
+    for row in np.flatnonzero(scores >= NEARLY * scores.max()):
+        one = features.sentences[row]
+        header = far_header(one.close.source, one.start, one.end) if "\t" in one.text else None
+        if header is None:
+            continue
+        cell = asked.meant(query_terms(one.text.partition("\t")[0]))
+        title = asked.meant(query_terms(one.close.source.title))
+        columns = asked.meant(query_terms(one.close.source.text[slice(*header)])) - title - cell
+        if cell - title and wanted & columns and cell <= wanted <= cell | title | columns:
+            return _lifted(scores, int(row))
+    return scores
 
 
 def _named_section_first(asked: Asked, features: SentenceFeatures, scores: Values) -> Values:

@@ -89,12 +89,13 @@ def choose(found: Reranked, limit: int, *, model_share: float, shown: Sequence[C
         scores += recency
     scores = precedence.ordered(found.asked, features, scores)
     leading = int(scores.argmax())
+    scores = precedence.cell_first(found.asked, features, scores)
     scores = precedence.updated_first(found.asked, features, scores)
     first = _chosen(found.asked, features, scores, max(limit, QUOTES))
     chosen = first[:limit]
     weighed = first[:QUOTES]
     if int(scores.argmax()) != leading:
-        # What was added later is as sure as what it corrects.
+        # What was added later is as sure as what it corrects, and a row as what is said of its table.
         weighed.sort(key=lambda span: not is_among([span], sentences[leading]))
     best = int(np.flatnonzero(scores == chosen[0].score)[0])
     reasons = weights.reasons(features, best)

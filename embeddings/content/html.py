@@ -404,20 +404,27 @@ def _numbers(numbered: LexborNode) -> Iterator[tuple[int, int]]:
         return
     number = _whole_number(about.get("start"), 1)
     for item in numbered.iter():
-        if item.tag == "li":
+        if item.tag == "li" and not _is_hidden(item, "li"):
             number = _whole_number(item.attributes.get("value"), number)
+            if not number:
+                return
             yield item.mem_id, number
             number += 1
 
 
 def _whole_number(text: str | None, otherwise: int) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) <= _DIGITS else otherwise
+    """A number of an item as it is written; 0 where it is none that is shown."""
+    if text is None:
+        return otherwise
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else 0
 
 
 def _item_of(element: LexborNode) -> LexborNode:
     """The item of a list whose paragraph an element is; itself for others."""
-    parent = element.parent
-    return parent if element.tag == "p" and parent is not None and parent.tag == "li" else element
+    item: LexborNode | None = element
+    while item is not None and item.tag in ("p", "div", "section"):
+        item = item.parent
+    return item if item is not None and item.tag == "li" else element
 
 
 def _is_captioning(node: LexborNode) -> bool:

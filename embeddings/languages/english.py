@@ -304,7 +304,7 @@ ENGLISH = Language(
         they've they'd they'll that'd that'll what're what'd what'll who're who'd who'll there'd there'll
         could've should've would've might've must've youre youve youll youd shes thats itll weve theyre
         theyve theyd theyll thatd thatll wholl therell mustnt neednt couldve shouldve wouldve mightve mustve
-        ive havnt hadnt aint dunno tho vs versus eg ie""".split()
+        ive havnt hadnt aint dunno tho vs versus eg""".split()
     ),
     filler_words=tuple(
         """tell me about what some give other any anything else know happen happened ever make made get got go name
@@ -356,7 +356,7 @@ ENGLISH = Language(
         "(?:old|new|small|short|long|tall|high|low|deep|slow|fast|quick|hard|soft|cold|warm|cool|cheap|rich|poor|young|"
         "strong|weak|thick|light|dark|bright|loud|great|clean|tough|smart|late|large|wide|close|safe|rare|nice|simple|"
         "stable|secure)(?:e?r|e?st)?",
-        "(?:big|hot|thin|fat|wet)(?:(?:g|t|n)(?:er|est))?",
+        "(?:big|hot|thin)(?:(?:g|t|n)(?:er|est))?",
         "(?:earl|eas|heav|bus|risk|health|happ|tast|dr|spic)(?:y|ier|iest)",
         "far", "farther", "further", "good", "better", "best", "bad", "worse", "worst", "well", "often", "soon",
         "difficult", "dangerous", "expensive", "important", "common", "useful", "accurate", "reliable", "popular",
@@ -531,13 +531,14 @@ ENGLISH = Language(
         "specs": "specifications",
         "smt|smth|sth": "something",
         "w[au]t|wot": "what", "u": "you", "ur": "your", "b4": "before", "cuz|coz|bcz": "because", "ppl": "people",
+        "abt": "about", "thru": "through", "wanna": "want to", "gonna": "going to", "gotta": "got to",
+        "gimme": "give me", "lemme": "let me", "prolly": "probably", "alot": "a lot",
+        "(?<!an )(?<!the )im": "i'm", "(?<!the )(?<!an )(?:rn|atm)(?=\\W*\\Z)": "now",
+        "(?:\\A|(?<=[,.;!?] )|(?<=and )|(?<=but )|(?<=so ))id(?= (?:like|love|want|rather|prefer) )": "i'd",
         "deps": "dependencies", "distros": "distributions", "distro": "distribution", "govt": "government",
-        "info": "information", "intro": "introduction", "libs": "libraries", "mins": "minutes", "perf": "performance",
-        "pics": "pictures", "pic": "picture", "abt": "about", "thru": "through", "wanna": "want to",
-        "gonna": "going to", "gotta": "got to", "im": "i'm", "gimme": "give me", "lemme": "let me",
-        "prolly|probs": "probably", "alot": "a lot", "bc": "because", "rn|atm": "now",
-        "id(?= (?:like|love|want|rather|be|have|say) )": "i'd",
-        "diffs": "differences", "diff": "difference", "temps": "temperatures", "temp": "temperature",
+        "info": "information", "intro": "introduction", "libs": "libraries", "mins": "minutes",
+        "perf(?! (?:record|report|stat|top|tool))": "performance", "diffs": "differences",
+        "(?<!git )diff": "difference", "temp(?! (?:dir|file|folder|table|variable))": "temperature",
     },
     post_kinds={
         f"(?:announcement|devlog|essay|episode|guide|how-?to|interview|list|note|podcast|poem|recipe|release|report|"

@@ -21,7 +21,7 @@ from embeddings.text.terms import query_terms
 _OF_ONE = ("it", "its", "this", "that")
 """Pronouns that stand for no plural."""
 _OF_SEVERAL = ("they", "them", "their")
-"""Pronouns that rather stand for a plural."""
+"""Pronouns that stand for no "a" or "an"."""
 _LONGEST = 14
 """Words of an earlier question that is said again in whole."""
 _THING = 2
@@ -200,7 +200,10 @@ def _place_of(new: Sequence[Word], named: Word, old: Sequence[Word], language: L
     if new[0].content:
         behind = old[start - 1 : start] if start else ()
         if end - start > _THING or any(
-            word.content or word.low in (*language.determiners, *language.possessives) or is_article(word.low)
+            word.content
+            or word.low in language.determiners
+            or (word.low in language.possessives and word.low in language.persons)
+            or is_article(word.low)
             for word in behind
         ):
             # It may be a verb as well: "And freeze?" behind "How do you bake bread?".
@@ -307,7 +310,8 @@ def _subject(text: str, leans: Leaning, phrases: Sequence[Phrase]) -> Phrase | N
         if phrase.name or not (pronoun in leans.language.persons or (pronoun in _OF_ONE and _is_several(phrase.text)))
     ]
     if pronoun in _OF_SEVERAL:
-        fitting = [phrase for phrase in fitting if phrase.name or _is_several(phrase.text)] or fitting
+        # "A smoker" of "Do I need a smoker for ribs?"
+        fitting = [phrase for phrase in fitting if phrase.article not in ("a ", "an ")] or fitting
     # What made a name weightier says nothing of what is no person.
     person = pronoun in leans.language.persons
     return max(fitting, key=lambda phrase: phrase.weight - (phrase.name and not person), default=None)

@@ -45,6 +45,7 @@ class _Lists:
     questions: re.Pattern[str]
     clauses: frozenset[str]
     gradable: re.Pattern[str]
+    articles: re.Pattern[str]
 
 
 _WORD_BEGINS = re.compile(r"\b(?=\w)")
@@ -68,6 +69,7 @@ def _lists(code: str) -> _Lists:
         re.compile(f"(?:{'|'.join(language.question_openings)})\\b", re.IGNORECASE),
         frozenset(language.clause_openings),
         re.compile(f"(?:{'|'.join(language.gradable) or '(?!)'})", re.IGNORECASE),
+        re.compile(f"(?:{'|'.join(language.articles) or '(?!)'})", re.IGNORECASE),
     )
 
 
@@ -168,7 +170,10 @@ def is_noun(words: Sequence[Word], place: int, language: Language) -> bool:
 def _is_degree(words: Sequence[Word], place: int, language: Language) -> bool:
     """Whether a word says how much of something there is, and does not stand before what it says that of."""
     followed = place + 1 < len(words) and words[place + 1].content
-    return not followed and _lists(language.code).gradable.fullmatch(words[place].low) is not None
+    lists, before = _lists(language.code), words[place - 1].low if place else ""
+    # "A cold", "my safe", "the poor"
+    led = lists.articles.fullmatch(before) or before in language.determiners or before in language.possessives
+    return not (followed or led or is_name(words, place)) and lists.gradable.fullmatch(words[place].low) is not None
 
 
 def is_before_verb(words: Sequence[Word], place: int, language: Language) -> bool:

@@ -185,7 +185,7 @@ class Spelling:
             return typed if own or typed.isupper() else words
 
         for pattern, words in language.chat_spellings.items():
-            typed = re.compile(rf"(?<![\w'’])(?:{pattern})(?![\w'’])", re.IGNORECASE)
+            typed = re.compile(rf"(?<![\w'’./-])(?:{pattern})(?![\w'’/-]|\.\w)", re.IGNORECASE)
             text = typed.sub(partial(meant, words=words), text)
         return text
 

@@ -114,8 +114,15 @@ def _phrase(
     inside = set().union(*(held for _, held in run))
     before = [word for word in words_of(said[: run[0][0].start], language) if word.low in language.determiners][-1:]
     article = f"{before[0].low} " if before and not said[before[0].end : run[0][0].start].strip() else ""
-    asked_for = [word for word in words_of(said[: run[0][0].start], language) if word.low in language.identifying][-1:]
-    if asked_for and language.about and not inside & names and not said[asked_for[0].end : run[0][0].start].strip():
+    *_, before_it = (None, *words_of(said[: run[0][0].start], language))
+    behind = next(iter(words_of(said[run[-1][0].end :], language)), None)
+    if (
+        before_it
+        and before_it.low in language.identifying
+        and behind
+        and behind.low in language.auxiliaries
+        and not inside & names
+    ):
         # "Which oven is best?" is about the oven.
         article = f"{language.articles[-1]} "
     return Phrase(

@@ -34,18 +34,22 @@ _INLINE = frozenset(
 _EMPTY = frozenset("area base br col command embed hr img input keygen link meta param source track wbr".split())
 _SCRIPTS = ("script", "style")
 _UNSEEN = "<!-- -->"
+_OPENS_TEXT = "|".join(sorted(_INLINE - set("button code kbd label option samp select tt".split())))
 _INLINE_ALONE = re.compile(
-    rf"^([ ]{{0,3}}(?:</?(?:{'|'.join(sorted(_INLINE))})\b[^<>\n]{{0,500}}>[ \t]{{0,9}}){{1,20}})\n"
-    rf"(?=[ ]{{0,3}}(?:[^\s<>#|`~+:\d*-]|\*{{1,2}}[^\s*]|</?(?:{'|'.join(sorted(_INLINE))})\b))",
+    rf"^([ ]{{0,3}}(?:</?(?:{_OPENS_TEXT})\b[^<>\n]{{0,500}}>[ \t]{{0,9}}){{1,20}})\n"
+    rf"(?=[ ]{{0,3}}(?:[^\s<>#|`~+:\d*-]|\*{{1,2}}[^\s*]|</?(?:{_OPENS_TEXT})\b))"
+    r"(?![^\n]*\n[ ]{0,3}(?:=+|-+)[ \t]*(?:\n|\Z))",
     re.IGNORECASE | re.MULTILINE,
 )
-"""A line of nothing but tags of a paragraph, which goes on in the next one."""
-_ADDRESS = r"[^\s()<>\"']{1,2000}"
+"""A line of nothing but tags of a paragraph, which goes on in the next one, and is no heading."""
+_SIGN = r"[^\s()<>\"']"
 _SPACED_LINK = re.compile(
-    rf"(?<=\]\()[ \t]{{0,9}}({_ADDRESS}(?:(?:[ \t]{{1,9}}\n?|\n)[ \t]{{0,9}}{_ADDRESS}){{1,20}}?)"
+    r"(?<!\\)(\[[^\[\]\n]{1,300}(?:\n[^\[\]\n]{1,300}){0,2}\]\()[ \t]{0,9}"
+    rf"((?:https?://|mailto:|\.{{0,2}}/){_SIGN}{{0,2000}}"
+    rf"(?:(?:[ \t]{{1,9}}|\n(?![ \t]*(?:[#>*+-]|\d+[.)])))[ \t]{{0,9}}{_SIGN}{{1,2000}}){{1,20}}?)"
     r"(?=(?:[ \t]{1,9}(?:\"[^\"\n]{0,500}\"|'[^'\n]{0,500}'))?[ \t]{0,9}\))"
 )
-"""The address of a link with white space in it."""
+"""A link up to its address with white space in it, which nobody would take for the values of a function."""
 _BLANK_LINE = re.compile(r"\n[ \t]*(?=\n)")
 _REST_OF_LINE = re.compile(r"[ \t]*")
 _ENDS_BLOCK = re.compile(r"[ \t]*(?:\n[ \t]*(?:\n|\Z)|\Z)")
@@ -87,8 +91,7 @@ def with_spaced_links(text: str) -> str:
     code = markdown_code(text)
 
     def in_one(found: re.Match[str]) -> str:
-        parts = found[1].split()
-        return found.group() if len(parts) < 2 or is_within(code, found.start()) else "%20".join(parts)
+        return found.group() if is_within(code, found.start()) else found[1] + "%20".join(found[2].split())
 
     return _SPACED_LINK.sub(in_one, text)
 
