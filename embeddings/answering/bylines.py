@@ -12,12 +12,13 @@ _TITLE = re.compile(r"(?:[JS]r|Ph\.?D|M\.?D|Esq|II|III|IV)\.?")
 """What belongs to the name before the comma."""
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _ROLE = re.compile(
-    r"(?:.*[\s/])?(?:advis[eo]r|analyst|architect|assistant|associate|author|chair|co-?founder|consultant|coordinator|curator"
-    r"|designer|developer|director|editor|engineer|fellow|founder|instructor|intern|lead|lecturer|librarian|manager|minister"
-    r"|officer|owner|president|professor|programmer|researcher|scientist|secretary|specialist|storyteller|strategist"
-    r"|student|writer|(?-i:C[A-Z]O)|chief .* officer)s?(?:\s+(?:of|at|for|with|to|[–—-])\s.*)?"
+    r"(?:.*[\s/])?(?:advis[eo]r|analyst|architect|assistant|associate|author|chair|co-?founder|consultant|coordinator"
+    r"|curator|designer|developer|director|editor|engineer|fellow|founder|instructor|intern|lead|lecturer|librarian"
+    r"|manager|minister|officer|owner|president|professor|programmer|researcher|scientist|secretary|specialist"
+    r"|storyteller|strategist|student|writer|(?-i:C[A-Z]O)|chief .* officer)s?(?:\s+(?:of|at|for|with|to|[–—-])\s.*)?"
     r"|(?:.*\s)?(?:head|vice president|vp) of\s.*"
-    r"|(?:.*\s)?(?:communications|design|engineering|management|marketing|operations|outreach|partnerships|policy|services|talent)"
+    r"|(?:.*\s)?(?:communications|design|engineering|management|marketing|operations|outreach|partnerships|policy"
+    r"|services|talent)"
     r"|.*\b(?:agency|college|department|government|institute|laboratory|library|ministry|school|university)\b.*",
     re.IGNORECASE,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
@@ -76,10 +77,16 @@ class TitleIndex:
 
     def announcing(self, thing: str) -> list[int]:
         """Ids of the posts whose titles announce a thing and say nothing else: "Introducing the Rye Oven"."""
-        wanted = _ANNOUNCED.sub("", _folded(thing))
-        openings = (_ANNOUNCING.match(title) for title in self._titles)
-        named = (opening and _ANNOUNCED.sub("", opening.string[opening.end() :]) for opening in openings)
-        return [self._ids[row] for row, name in enumerate(named) if wanted and name == wanted]
+        return self._announced.get(_ANNOUNCED.sub("", _folded(thing)), [])
+
+    @cached_property
+    def _announced(self) -> dict[str, list[int]]:
+        """By what they announce, the ids of the posts whose titles do."""
+        found: dict[str, list[int]] = {}
+        for identity, title in zip(self._ids, self._titles, strict=True):
+            if opening := _ANNOUNCING.match(title):
+                found.setdefault(_ANNOUNCED.sub("", title[opening.end() :]), []).append(identity)
+        return found
 
 
 def _folded(title: str) -> str:
