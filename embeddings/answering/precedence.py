@@ -152,7 +152,7 @@ def _named_row_first(asked: Asked, features: SentenceFeatures, scores: Values) -
             tables.setdefault((one.close.post, table), []).append(row)
     wanted, lifted = set(asked.terms), scores.copy()
     for rows in tables.values():
-        cells = {row: asked.meant(query_terms(features.sentences[row].text.partition("\t")[0])) for row in rows}
+        cells = {row: _first_cell(asked, features.sentences[row]) for row in rows}
         asked_for = [row for row, cell in cells.items() if cell and cell <= wanted]
         if not asked_for:
             continue
@@ -164,6 +164,11 @@ def _named_row_first(asked: Asked, features: SentenceFeatures, scores: Values) -
     return lifted
 
 
+def _first_cell(asked: Asked, row: Sentence) -> set[str]:
+    """The terms of the first cell of a row of a table."""
+    return asked.meant(query_terms(row.text.partition("\t")[0]))
+
+
 def cell_first(asked: Asked, features: SentenceFeatures, scores: Values) -> Values:
     """The scores, where the row of a table goes before all of which the question names the first cell and a column, and
     nothing else, if it answers nearly as well."""
@@ -173,7 +178,7 @@ def cell_first(asked: Asked, features: SentenceFeatures, scores: Values) -> Valu
         header = far_header(one.close.source, one.start, one.end) if "\t" in one.text else None
         if header is None:
             continue
-        cell = asked.meant(query_terms(one.text.partition("\t")[0]))
+        cell = _first_cell(asked, one)
         title = asked.meant(query_terms(one.close.source.title))
         columns = asked.meant(query_terms(one.close.source.text[slice(*header)])) - title - cell
         if cell - title and wanted & columns and cell <= wanted <= cell | title | columns:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from importlib.resources import files
 from itertools import pairwise
@@ -355,15 +355,21 @@ def test_a_question_without_its_courtesy(asked: str, bare: str) -> None:
     assert without_pleasantries(asked) == bare
 
 
+def archive_of(folder: Path, posts: Mapping[str, str]) -> Archive:
+    """An archive of posts by their titles, with the real model."""
+    for title, text in posts.items():
+        (folder / f"{title}.md").write_text(f"---\ntitle: {title}\ndate: 2024-01-02\n---\n{text}\n")
+    archive = Archive(folder / "archive", create=True)
+    archive.sync([str(folder)])
+    return archive
+
+
 def test_what_the_conversation_is_about_goes_before_an_authors_own_words_on_something_else(tmp_path: Path) -> None:
     posts = {
         "teams": "Many people say that a baker with a machine bakes better bread than a machine alone.",
         "the mill": "Who said that? Anna from the mill said that, on the day when the oven went out. I wrote it down.",
     }
-    for title, text in posts.items():
-        (tmp_path / f"{title}.md").write_text(f"---\ntitle: {title}\ndate: 2024-01-02\n---\n{text}\n")
-    with Archive(tmp_path / "archive", create=True) as archive:
-        archive.sync([str(tmp_path)])
+    with archive_of(tmp_path, posts) as archive:
         history = ("Does a baker with a machine bake better than a machine alone?",)
         followed, alone = archive.ask(Query("who said that", history=history)), archive.ask(Query("who said that"))
     assert (followed.leans, alone.leans) == (True, False)
@@ -375,10 +381,7 @@ def test_a_follow_up_is_not_answered_with_what_is_said_of_anything(tmp_path: Pat
         "hotspots": "Old buildings have thick walls, so that most offices need portable hotspots for their visitors.",
         "mail": "The service sends mail to all members. It costs 4,000 dollars a month for 29 million of them.",
     }
-    for name, text in texts.items():
-        (tmp_path / f"{name}.md").write_text(f"---\ntitle: {name}\ndate: 2024-01-02\n---\n{text}\n")
-    with Archive(tmp_path / "archive", create=True) as archive:
-        archive.sync([str(tmp_path)])
+    with archive_of(tmp_path, texts) as archive:
         asked = Query("how much does it cost")
         alone, followed = archive.ask(asked), archive.ask(replace(asked, history=("Who needs a portable hotspot?",)))
     assert alone.answered

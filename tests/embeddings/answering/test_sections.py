@@ -155,3 +155,15 @@ def test_of_a_tables_rows_the_one_that_is_named_goes_first(asking: Callable[...,
     for version, day in days:
         (first, *_) = ask(f"on what date does {version} fail?").shown
         assert f"{version}\t{day}" in first.text
+
+
+def test_a_row_that_is_named_with_its_column_goes_before_text_about_the_column(asking: Callable[..., Ask]) -> None:
+    days = [("oven", "March 18th"), ("oven hand mixer", "April 10th"), ("tin", "to be told")]
+    rows = "\n".join(f"| {thing} | {day}, 2019 |" for thing, day in days)
+    told = "The cutoff date of each is strict this year: the cutoff date decides which thing comes along."
+    ask = asking(Fair=("2019-01-02", f"{told}\n\n| Thing | Cutoff date |\n|---|---|\n{rows}\n"))
+    for thing, day in days:
+        (first, *_) = ask(f"what's the cutoff date for the {thing}?").shown
+        assert f"{thing}\t{day}" in first.text
+    # No column is named.
+    assert "strict" in ask("is the oven strict?").shown[0].text
