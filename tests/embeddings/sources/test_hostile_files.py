@@ -155,10 +155,12 @@ def test_what_an_export_holds_besides_posts_takes_no_memory(tmp_path: Path, arou
         ("<div><p>", 25_000, "Rye rests."),
         ("<font><b><i>", 20_000, "Rye rests."),
         ("<ul><li>", 15_000, "Rye rests."),
+        ("<p>a", 4_000, "Rye rests."),
+        ("<div>a</div>", 4_000, "Rye rests."),
         ("a=b ", 100_000, ">Rye rests."),
         ("Rye rests.<!--", 100_000, ""),
     ],
-    ids=["div", "p", "b", "li", "attributes", "comment"],
+    ids=["div", "p", "b", "li", "small p", "small div", "attributes", "comment"],
 )
 def test_pages_made_to_hang_a_parser_take_time_in_proportion(opening: str, count: int, closing: str) -> None:
     def seconds(times: int) -> float:
@@ -178,9 +180,7 @@ def test_pages_made_to_hang_a_parser_take_time_in_proportion(opening: str, count
 
 @pytest.mark.slow
 @pytest.mark.parametrize("unit", ["<p>a", "<div>a</div>"])
-def test_a_page_of_very_many_small_blocks_is_read_in_time(unit: str) -> None:
-    started = time.thread_time()
-    post = page_post(f"<title>x</title><article><p>Rye rests.</p>{unit * 80_000}</article>", "x", "")
+def test_a_page_of_more_small_blocks_than_libraries_are_given_is_read_whole(unit: str) -> None:
+    post = page_post(f"<title>x</title><article><p>Rye rests.</p>{unit * 21_000}</article>", "x", "")
     assert isinstance(post, Post)
-    assert post.text.count("a") == 80_000
-    assert time.thread_time() - started < 8  # twenty with the libraries
+    assert post.text.count("a") == 21_000
