@@ -93,6 +93,12 @@ class Post:
         """The day it was published, in the zone it was published in."""
         return self.published.date() if isinstance(self.published, datetime) else self.published
 
+    def from_first_cell(self, start: int) -> int:
+        """Where the row of a table begins whose first words are at an offset: the cells before them may be empty."""
+        while self.text[max(start - 1, 0) : start] == "\t":
+            start -= 1
+        return start
+
     @property
     def name(self) -> str:
         """The title, or where it is lost the date and the first words."""

@@ -144,9 +144,10 @@ def show_explanation(explanation: Explanation) -> None:
 
 
 def _show_quote(quote: Quote) -> None:
-    for header in wording.header_lines(quote):
+    above, words = _laid_out(quote)
+    for header in above:
         out.print(Padding(Text(header, style="dim"), (0, 0, 0, 2)))
-    lines = [Text(line, style="bold") for line in _bulleted(quote).splitlines()]
+    lines = [Text(line, style="bold") for line in words]
     before, behind = wording.marks_of_cut(quote)
     lines[0] = Text(before, style="dim").append_text(lines[0])
     lines[-1].append(behind, style="dim")
@@ -167,13 +168,18 @@ def _show_quote(quote: Quote) -> None:
     out.print()
 
 
-def _bulleted(quote: Quote) -> str:
-    """The words of a quote, with the bullets of its lists."""
-    text = quote.text
-    blocks = wording.blocks_in(quote.post, quote.start, quote.end)
-    for start, (depth, number) in reversed(wording.bullets(blocks, headed=bool(quote.header)).items()):
-        text = f"{text[:start]}{'  ' * depth}{number or '•'} {text[start:]}"
-    return text
+def _laid_out(quote: Quote) -> tuple[list[str], list[str]]:
+    """What stands above a quote and its words, in lines, with the bullets of its lists and its table in columns."""
+    above = wording.header_lines(quote)
+    start = quote.post.from_first_cell(quote.start)
+    text, blocks = quote.post.text[start : quote.end], wording.blocks_in(quote.post, start, quote.end)
+    if blocks and all(block.kind == "table" for block in blocks):
+        rows = [*above, *(text[max(block.start, 0) : block.end] for block in blocks)]
+        lines = wording.in_columns(rows, out.width - 2) or [" | ".join(row.split("\t")) for row in rows]
+        return lines[: len(above)], lines[len(above) :]
+    for at, (depth, number) in reversed(wording.bullets(blocks, headed=bool(above)).items()):
+        text = f"{text[:at]}{'  ' * depth}{number or '•'} {text[at:]}"
+    return above, text.splitlines()
 
 
 def _title(post: Post) -> Text:

@@ -167,7 +167,7 @@ def context_card(quote: Quote) -> ui.LayoutView | None:
         MisquoteError: the quote does not match its post.
     """
     check(quote)
-    start, end = quote.context
+    start, end = quote.post.from_first_cell(quote.context[0]), quote.context[1]
     bold = [
         (quote.start - start + line.start(), quote.start - start + line.end()) for line in _LINE.finditer(quote.text)
     ]

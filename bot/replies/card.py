@@ -138,18 +138,20 @@ def quoted_words(quote: Quote) -> str:
     check(quote)
     bold = [(quote.emphasis[0] - quote.start, quote.emphasis[1] - quote.start)] if quote.emphasis else []
     cut = f"\n-# {rest_line(quote.more_items)}" if quote.more_items else ""
-    header = "".join(f"{block_quote(line)}\n" for line in header_lines(quote))
-    return f"{header}{words_of(quote, bold)}{cut}"
+    return f"{words_of(quote, bold, header_lines(quote))}{cut}"
 
 
-def words_of(quote: Quote, bold: Sequence[tuple[int, int]] = ()) -> str:
+def words_of(quote: Quote, bold: Sequence[tuple[int, int]] = (), above: Sequence[str] = ()) -> str:
     """The words of a quote as a block quote, with a mark beside them where their sentence goes on.
 
-    ``bold``: as for :func:`~bot.replies.markdown.block_quote`.
+    ``bold`` and ``above``: as for :func:`~bot.replies.markdown.block_quote`.
     """
     before, behind = marks_of_cut(quote)
-    blocks = blocks_in(quote.post, quote.start, quote.end)
-    lines = block_quote(quote.text, bold, blocks, headed=bool(quote.header)).split("\n")
+    start = quote.post.from_first_cell(quote.start)
+    tabs = quote.start - start
+    bold = [(bold_from + tabs, bold_to + tabs) for bold_from, bold_to in bold]
+    blocks = blocks_in(quote.post, start, quote.end)
+    lines = block_quote(quote.post.text[start : quote.end], bold, blocks, above=above).split("\n")
     # A mark stands above or below code, whose first and last lines are its frame.
     lines[:1] = [f"> {before.strip()}", *lines[:1]] if before and lines[0] == FRAME else [f"> {before}{lines[0][2:]}"]
     lines[-1:] = [*lines[-1:], f"> {behind.strip()}"] if behind and lines[-1] == FRAME else [f"{lines[-1]}{behind}"]

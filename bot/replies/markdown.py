@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
+from itertools import groupby
 from urllib.parse import quote
 
-from bot.replies.wording import bullets
+from bot.replies.wording import bullets, in_columns
 from embeddings import Block
 
 _URL = re.compile(r"https?://[^\s<>\\]+[^\s<>\\.,:;\"'\]]")
@@ -21,6 +22,8 @@ _ENDING = re.compile(r"[()<>\s\x00-\x1f\x7f-\x9f]")
 _FENCE = "```"
 FRAME = f"> {_FENCE}"
 """The line above and below code in a block quote."""
+_COLUMNS = 40
+"""Letters in a line of code that a telephone shows."""
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 _NUMBERED = re.compile(r"^(\s*\d+)([.)])", re.MULTILINE)
 
@@ -47,36 +50,60 @@ def _escape(text: str) -> str:
 
 
 def block_quote(
-    text: str, bold: Sequence[tuple[int, int]] = (), blocks: Sequence[Block] = (), *, headed: bool = False
+    text: str,
+    bold: Sequence[tuple[int, int]] = (),
+    blocks: Sequence[Block] = (),
+    *,
+    above: Sequence[str] = (),
 ) -> str:
     """The text as a block quote, with nothing in it taken for Markdown.
 
     Args:
         text: what is quoted.
         bold: offsets of words to be shown in bold, each on one line, in order; that changes none of them.
-        blocks: the blocks of the text, by their offsets in it, in order. Code is shown as such, not in bold, and items
-            of a list with their bullets.
-        headed: whether what announces the list stands above the text.
+        blocks: the blocks of the text, by their offsets in it, in order. Code is shown as such, not in bold, items of
+            a list with their bullets, and a narrow table with its cells in columns, as only code can be.
+        above: what announces the list that the text begins with, or the header of its table, in lines; shown above it.
     """
     shown, position = "", 0
-    bulleted = bullets(blocks, headed=headed)
-    for block in blocks:
-        inside = (max(block.start, 0), block.end)
-        code = block.kind == "code" and _FENCE not in text[slice(*inside)]
-        gap = _in_bold(text, (position, inside[0]), bold)
-        item = block.start in bulleted and not gap.strip()
-        shown += _BLANK_LINES.sub("\n", gap) if code or item or shown.endswith(f"\n{_FENCE}") else gap
-        if code:
-            shown += f"{_FENCE}\n{text[slice(*inside)]}\n{_FENCE}"
-        elif item:
-            depth, number = bulleted[block.start]
-            indent = "  " * depth
-            shown += f"{indent}{number or '-'} {_in_bold(text, inside, bold)}".replace("\n", f"\n{indent}  ")
-        else:
-            shown += _in_bold(text, inside, bold)
-        position = block.end
+    bulleted = bullets(blocks, headed=bool(above))
+    if not (blocks and blocks[0].kind == "table"):
+        shown, above = "".join(f"{escaped(line)}\n" for line in above), ()
+    for of_table, run in groupby(blocks, key=lambda block: block.kind == "table"):
+        for part in [list(run)] if of_table else ([block] for block in run):
+            start, end = max(part[0].start, 0), part[-1].end
+            gap, words = _in_bold(text, (position, start), bold), _in_bold(text, (start, end), bold)
+            item = start in bulleted and not gap.strip()
+            if of_table:
+                words, above = _table(text, part, bold, above), ()
+            elif part[0].kind == "code" and _FENCE not in text[start:end]:
+                words = _framed(text[start:end])
+            elif item:
+                depth, number = bulleted[start]
+                indent = "  " * depth
+                words = f"{indent}{number or '-'} {words}".replace("\n", f"\n{indent}  ")
+            close = item or words.startswith(_FENCE) or shown.endswith(f"\n{_FENCE}")
+            shown += (_BLANK_LINES.sub("\n", gap) if close else gap) + words
+            position = end
     shown += _in_bold(text, (position, len(text)), bold)
     return "\n".join(f"> {line}" for line in shown.split("\n"))
+
+
+def _table(text: str, rows: Sequence[Block], bold: Sequence[tuple[int, int]], above: Sequence[str]) -> str:
+    """The rows of a table below their header: in columns, which takes code, or else the cells of each in a line."""
+    spans = [(max(row.start, 0), row.end) for row in rows]
+    lines = [*above, *(text[slice(*span)] for span in spans)]
+    columns = "\n".join(in_columns(lines, _COLUMNS) or ()) if len(lines) > 1 else ""
+    if columns and _FENCE not in columns:
+        return _framed(columns)
+    shown = [*map(escaped, above), *(_in_bold(text, span, bold) for span in spans)]
+    return "\n".join(
+        " \\| ".join(cell.strip() or "–" for cell in row.split("\t")) if "\t" in row else row for row in shown
+    )
+
+
+def _framed(code: str) -> str:
+    return f"{_FENCE}\n{code}\n{_FENCE}"
 
 
 def _in_bold(text: str, span: tuple[int, int], bold: Sequence[tuple[int, int]]) -> str:

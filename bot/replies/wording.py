@@ -8,12 +8,16 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 import embeddings
 from bot.i18n import number, say, say_count
 
 if TYPE_CHECKING:
     from embeddings import Answer, Block, CatalogAnswer, Filters, Post, Quote
 
+_GAP = "  "
+"""What stands between the columns of a table."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 NAMES = 15
 """Authors or tags that are named at most."""
@@ -37,6 +41,20 @@ def header_lines(quote: Quote) -> list[str]:
         return []
     header, between = quote.post.text[slice(*quote.header)], quote.post.text[quote.header[1] : quote.start]
     return [header, "…"] if between.strip() else [header]
+
+
+def in_columns(rows: Sequence[str], room: int) -> list[str] | None:
+    """The rows of a table as lines of equal letters, each cell below those of its column; ``None`` where they need more
+    than ``room`` columns of a terminal, or have but one cell."""
+    table = [[" ".join(cell.split()) for cell in row.split("\t")] for row in rows]
+    count = max(map(len, table))
+    widths = [max(cell_len(row[at]) for row in table if 1 < len(row) > at) for at in range(count)] if count > 1 else []
+    if not widths or sum(widths) + len(_GAP) * (count - 1) > room:
+        return None
+    padded = (
+        [f"{cell}{' ' * (width - cell_len(cell))}" for cell, width in zip(row, widths, strict=False)] for row in table
+    )
+    return [_GAP.join(row).rstrip() for row in padded]
 
 
 def blocks_in(post: Post, start: int, end: int) -> list[Block]:

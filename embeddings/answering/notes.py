@@ -40,7 +40,7 @@ def far_header(post: Post, start: int, end: int) -> tuple[int, int] | None:
     if first is None:
         return None
     header = _announcing(lines, first) if lines[first].kind == "item" else _marked(lines, first)
-    return _shown(post, header.start, header.end) if header else None
+    return _shown(post, post.from_first_cell(header.start), header.end) if header else None
 
 
 def heading_above(post: Post, start: int, end: int) -> tuple[int, int] | None:

@@ -9,6 +9,7 @@ from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from embeddings.content.cells import Columns
 from embeddings.content.formulas import ELEMENT_CLASSES, IMAGE_CLASSES, is_picture_of_formula, without_formulas
 from embeddings.content.nesting import within_bounds
 from embeddings.content.selectors import (
@@ -112,6 +113,7 @@ class _Writer:
     """By the identity of a row of a table or an item of a list whether its paragraphs stay in one block."""
     numbers: dict[int, int] = field(default_factory=dict)
     """By the identities of numbered items the numbers of those that have no block yet."""
+    columns: Columns = field(default_factory=Columns)
 
     def goes_on(self, tag: str, kind: BlockKind, outer: LexborNode) -> bool:
         """Whether an element is a line of code, a paragraph in a cell of a row of values, or one of a short item of a
@@ -167,6 +169,9 @@ class _Writer:
         raw = "".join(self.run)
         self.run.clear()
         text = raw.strip("\n").rstrip() if kind == "code" else _lines(raw)
+        if text and element.tag == "tr" and (len(element.text()) <= _CELL or self._is_one(element)):
+            # A tab for each empty cell at its start, so that the others stay below their headings.
+            text = "\t" * raw[: len(raw) - len(raw.lstrip())].count("\t") + text
         # A heading that is not known parts what stands around it all the same.
         if (
             not (text if kind == "heading" else text.replace(HOLE, "")).strip()
@@ -301,8 +306,8 @@ def _walk(root: LexborNode, writer: _Writer) -> None:
             continue
         if tag == "br":
             writer.break_line(*kinds[-1])
-        elif tag in ("td", "th") and writer.run:
-            writer.run.append("\t")
+        elif tag in ("td", "th"):
+            writer.run.extend("\t" * writer.columns.tabs_before(node))
         elif tag == "ol":
             writer.numbers.update(_numbers(node))
         if tag in _BLOCKS and not writer.goes_on(tag, kinds[-1][0], kinds[-1][2]):

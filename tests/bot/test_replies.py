@@ -301,11 +301,25 @@ def test_a_sentence_that_goes_on_is_marked_beside_its_words() -> None:
     assert draw(quote).getvalue() != draw(whole).getvalue()
 
 
-def test_a_row_far_from_its_header_is_shown_under_it() -> None:
-    post = Post(id="p", text="Town\tPrice\nBamberg\tfour\nFürth\tfive", title="Rye")
-    start = post.text.index("Fürth")
-    quote = Quote(post, start, len(post.text), 1.0, "", (start, len(post.text)), header=(0, 10))
-    assert quoted(quote).split("\n") == ["> Town\tPrice", "> …", "> Fürth\tfive", "-# — **Rye**"]
+def test_a_table_is_shown_in_columns_below_its_header() -> None:
+    rows = ("table", "\tGas\tWood", 1), ("table", "Price\t\t40 €", 0), ("table", "Weight 重\t5 kg\t2 kg", 0)
+    post = post_of(*rows)
+    header = (0, len(rows[0][1]))
+    weight = ["> Weight 重  5 kg  2 kg", "> ```"]
+    shown = quoted_lines(post, "Weight", "2 kg", header=header)
+    assert shown == ["> ```", ">            Gas   Wood", "> …", *weight]
+    whole = quoted_lines(post, "Gas", "2 kg", emphasis=(0, 1))
+    assert whole == ["> ```", ">            Gas   Wood", "> Price            40 €", *weight]
+    introduced = post_of(("paragraph", "Ovens:", 0), *rows)
+    assert quoted_lines(introduced, "Ovens", "2 kg") == ["> Ovens:", *whole]
+
+
+def test_the_cells_of_a_wide_table_stand_in_a_line() -> None:
+    rows = ("table", "\tGas | oil", 1), ("table", f"Price\t\tf{'o' * 30}rty", 0)
+    post = post_of(*rows)
+    price = post.text.index("Price")
+    shown = quoted_lines(post, "Price", "rty", header=(0, len(rows[0][1])), emphasis=(price, price + 5))
+    assert shown == [r"> – \| Gas \| oil", rf"> **Price** \| – \| f{'o' * 30}rty"]
 
 
 def test_an_item_is_shown_under_what_announces_its_list() -> None:
@@ -377,7 +391,7 @@ def test_code_stands_in_a_frame() -> None:
     st.lists(
         st.tuples(
             st.sampled_from(["paragraph", "item", "code", "quotation", "heading", "table"]),
-            st.lists(st.text("ab*`_ 1.)-", min_size=1).map(lambda line: f"x{line}y"), min_size=1, max_size=3).map(
+            st.lists(st.text("ab*`_ 1.)-\t", min_size=1).map(lambda line: f"x{line}y"), min_size=1, max_size=3).map(
                 "\n".join
             ),
             st.integers(0, 2),
@@ -396,7 +410,7 @@ def test_bullets_and_frames_change_no_word(blocks: list[tuple[BlockKind, str, in
     shown = block_quote(text, [bold], blocks_in(post, start, end))
     lines = [line.removeprefix("> ").strip() for line in shown.split("\n")]
     words = "".join(line.removeprefix("- ") for line in lines if line != "```")
-    signs = re.compile(r"[\\*\s-]")
+    signs = re.compile(r"[\\*\s|–-]")
     assert signs.sub("", words) == signs.sub("", text)
 
 

@@ -357,6 +357,24 @@ def test_a_row_holds_its_cells_whatever_is_in_them() -> None:
     assert [text for text, _, _ in shown[3:]] == ["Its end.", "Aside."]
 
 
+@pytest.mark.parametrize(
+    ("rows", "text"),
+    [
+        ("<tr><th><th>Gas<th>Wood<tr><td>Price<td><td>40<tr><td><td>Big", "\tGas\tWood\nPrice\t\t40\n\tBig"),
+        ("\n<tr>\n\t<th>&nbsp;</th>\n\t<th>Gas</th></tr>\n<tr>\n\t<td>Price</td><td>40", "\tGas\nPrice\t40"),
+        (
+            "<tr><th>Town<th colspan=2>Price<th>Year<tr><td rowspan=2>Ulm<td>4<td>5<td rowspan=3>1999"
+            "<tr><td>6<td>7<tr><td>Rome<td>8<td>9<tr><td>Oslo<td>1<td>2<td>2000",
+            "Town\tPrice\t\tYear\nUlm\t4\t5\t1999\n\t6\t7\nRome\t8\t9\nOslo\t1\t2\t2000",
+        ),
+        ("<tr><td rowspan=0>Ulm<td>4<tr><td>5<tr><td>6", "Ulm\t4\n\t5\n\t6"),
+        ("<tr><td colspan=99999>All<tr><td rowspan=x colspan=-2>Ulm<td>4", "All\nUlm\t4"),
+    ],
+)
+def test_a_cell_stays_in_its_column_beside_empty_wide_and_high_ones(rows: str, text: str) -> None:
+    assert read_html(f"<table>{rows}</table>").text == text
+
+
 def test_the_name_of_a_language_beside_code_is_no_paragraph() -> None:
     code = "<span class=lang>js</span><pre class=shiki><code><span class=line>let a</span></code></pre>"
     assert read_html(f'<div class="language-js vp-adaptive-theme"><button></button>{code}</div>').text == "let a"
