@@ -310,7 +310,8 @@ ENGLISH = Language(
         """tell me about what some give other any anything else know happen happened ever make made get got go name
         many much long often explain describe interesting article first important ok okay thanks also like well really
         did use used must may might before after again just only more most very now then thing things come
-        comes came""".split()
+        comes came up down out off over onto upon away back around through without within during between behind above
+        below under across along toward towards near inside outside""".split()
     ),
     elisions=(),
     compound_links=(),

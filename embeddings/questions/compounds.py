@@ -1,8 +1,9 @@
-"""Words that a question writes as one and the archive as two, or the other way round: "groundcover", "wood chip"; and
-in a language that makes words of any two, what two of the archive's are in: "Eichelkaffee"."""
+"""Words that a question writes as one and the archive as two, or the other way round: "wood chip", "ebook"; and in a
+language that makes words of any two, what two of the archive's are in: "Eichelkaffee"."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from embeddings.languages import words_in
@@ -18,6 +19,8 @@ _OFTEN = 2
 """How often the archive has two words as one at least: once may be a slip."""
 _MOSTLY = 2
 """How much more often than as two it has them as one at least, so that as one they find nearly all of it."""
+_LETTERED = re.compile(r"(?<![\w-])([^\W\d_])-([^\W\d_]{3,})(?![\w-])")
+"""A word with a letter before it: "e-book"."""
 _STOP_WORDS = words_in("stop_words")
 
 
@@ -38,7 +41,7 @@ def as_written(
         links: what the question's language may have between two words that it makes one of; empty where it makes none.
     """
     parts, last = [], 0
-    for start, end, written in _changes(question, count, in_a_row, beside, links):
+    for start, end, written in sorted(_changes(question, count, in_a_row, beside, links)):
         if start >= last:
             parts += [question[last:start], written]
             last = end
@@ -53,6 +56,10 @@ def _changes(
     links: Sequence[str],
 ) -> Iterator[tuple[int, int, str]]:
     """What may be written otherwise: its offsets, and how the archive writes it."""
+    for word in _LETTERED.finditer(question):
+        often = count(one := "".join(pair := word.groups()))
+        if often >= _OFTEN and often > _MOSTLY * in_a_row(*pair):
+            yield *word.span(), one
     words = list(TYPED.finditer(question))
     for place, word in enumerate(words):
         following = words[place + 1] if place + 1 < len(words) else None
@@ -62,6 +69,9 @@ def _changes(
             often = count(one) if len(one) >= _WHOLE and all(map(_may_be_part, pair)) else 0
             if often >= _OFTEN and often > _MOSTLY * in_a_row(*pair):
                 yield word.start(), following.end(), one
+        letter, rest = word.group()[:1], word.group()[1:]
+        if len(rest) >= _SHORTEST and not count(word.group()) and count(rest) and in_a_row(letter, rest):
+            yield word.start(), word.end(), f"{letter}-{rest}"
         if len(word.group()) >= _WHOLE and not count(word.group()):
             pairs = _pairs(word.group(), links)
             known = (pair for pair in pairs if all(_may_be_part(part) and count(part) for part in pair))

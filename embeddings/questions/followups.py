@@ -150,7 +150,8 @@ def _exchanged(text: str, history: Sequence[str], language: Language, spoken: Se
     if person and person in before and len(new) == len(person.split()) and all(word.content for word in new):
         return before.replace(person, asked)
     # What opens with a preposition is no other thing: "And for teams?"
-    own = is_article(new[0].low) or new[0].low in language.determiners or new[0].low not in language.stop_words
+    lead = new[0]
+    own = is_article(lead.low) or lead.low in language.determiners or lead.content or lead.text[0].isupper()
     thing = defined(before) if own else None
     if thing and not any(word.low in language.stop_words for word in old if thing[0] <= word.start < thing[1]):
         start, end = thing
@@ -307,7 +308,9 @@ def _subject(text: str, leans: Leaning, phrases: Sequence[Phrase]) -> Phrase | N
     fitting = [
         phrase
         for phrase in phrases
-        if phrase.name or not (pronoun in leans.language.persons or (pronoun in _OF_ONE and _is_several(phrase.text)))
+        # "The Ada Quill" is a bakery.
+        if (phrase.name and not (phrase.article and pronoun in leans.language.persons))
+        or not (pronoun in leans.language.persons or (pronoun in _OF_ONE and _is_several(phrase.text)))
     ]
     if pronoun in _OF_SEVERAL:
         # "A smoker" of "Do I need a smoker for ribs?"

@@ -88,7 +88,7 @@ def _phrases(
             if run and word.low in links:
                 continue
             goes_on = bool(held and run) and _is_one(said[run[-1][0].end : word.start], links)
-            if run and not (goes_on and (links or bool(held & names) == bool(run[-1][1] & names))):
+            if run and not (goes_on and (links or _are_alike(words, run, held, names, language))):
                 found.append(_phrase(said, run, best, names, language))
                 left.difference_update(*(inside for _, inside in run))
                 run, held = [], held & left
@@ -98,6 +98,15 @@ def _phrases(
             found.append(_phrase(said, run, best, names, language))
             left.difference_update(*(inside for _, inside in run))
     return found
+
+
+def _are_alike(
+    words: Sequence[Word], run: Sequence[tuple[Word, set[str]]], held: set[str], names: set[str], language: Language
+) -> bool:
+    """Whether a word is a name as the words before it are, or a name with an article leads to it: "the Ulm museum"."""
+    before = bool(run[-1][1] & names)
+    first = words.index(run[0][0])
+    return bool(held & names) == before or (before and first > 0 and words[first - 1].low in language.determiners)
 
 
 def _is_one(between: str, links: Sequence[str]) -> bool:
@@ -125,6 +134,5 @@ def _phrase(
     ):
         # "Which oven is best?" is about the oven.
         article = f"{language.articles[-1]} "
-    return Phrase(
-        said[run[0][0].start : run[-1][0].end], article, max(best[term] for term in inside), bool(inside & names)
-    )
+    name = all(held & names for _, held in run)
+    return Phrase(said[run[0][0].start : run[-1][0].end], article, max(best[term] for term in inside), name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
+from html import unescape
 from typing import Any
 
 from emoji import emojize
@@ -12,6 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.entity import entity
 from markdown_it.rules_inline.escape import escape
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
@@ -250,6 +252,7 @@ def _parser(how: Rendering, jsx: bool = False) -> MarkdownIt:
     if jsx:
         # In MDX what is set in is no code.
         parser.disable("code")
+    parser.inline.ruler.at("entity", _character)
     # Most engines show the bare number, and set it above the line.
     parser.add_render_rule("footnote_caption", _footnote_number)
     if how.escapes:
@@ -275,6 +278,14 @@ def _escape(escapes: str, state: StateInline, silent: bool) -> bool:
     """The rule for a backslash, which is one itself before other characters."""
     following = state.src[state.pos + 1 : state.pos + 2]
     return following != "" and following in escapes and escape(state, silent)
+
+
+def _character(state: StateInline, silent: bool) -> bool:
+    """The rule for a character by its number: ``&#151;`` is a dash, as in HTML, where CommonMark has no such number."""
+    found = entity(state, silent)
+    if found and not silent and state.tokens[-1].content == "\ufffd":
+        state.tokens[-1].content = unescape(state.tokens[-1].markup)
+    return found
 
 
 def _guillemets(state: StateInline, silent: bool) -> bool:

@@ -18,8 +18,16 @@ COUNTS = {
     "blog": 40,
     "posts": 50,
     "threadsanitizer": 2,
+    "books": 9,
+    "email": 3,
 }
-IN_A_ROW = {("ground", "cover"): 4, ("wood", "chip"): 2, ("blog", "posts"): 20, ("thread", "sanitizer"): 2}
+IN_A_ROW = {
+    ("ground", "cover"): 4,
+    ("wood", "chip"): 2,
+    ("blog", "posts"): 20,
+    ("thread", "sanitizer"): 2,
+    ("e", "books"): 1,
+}
 
 
 def written(question: str) -> str:
@@ -40,6 +48,8 @@ def written(question: str) -> str:
         ("thread sanitizer", "thread sanitizer"),
         # It has both, and nowhere in a row.
         ("what eats a butterfly", "what eats a butterfly"),
+        ("free ebooks by e-mail", "free e-books by email"),
+        ("is it in e-books", "is it in e-books"),
         ("see groundcover.html or /groundcover", "see groundcover.html or /groundcover"),
         ("for ever and a way in to it", "for ever and a way in to it"),
     ],

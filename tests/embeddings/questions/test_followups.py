@@ -70,6 +70,11 @@ def test_a_follow_up_is_said_as_a_person_would(text: str, said: str) -> None:
         ("Gibt es ihn auch online?", ("was kostet der kurs?",), "Gibt es ihn auch online? (kostet, kurs)"),
         # What is asked for by its degree is no thing.
         ("Who owns it?", ("How old is the bakery?",), "Who owns the bakery?"),
+        ("What does it cost?", ("can i sign up for a baking class?",), "What does a baking class cost?"),
+        ("Who pays for it?", ("Can you get onto the roof in a wheelchair?",), "Who pays for the roof?"),
+        ("And without salt?", ("What is a levain?",), "And without salt? (about what a levain is)"),
+        ("Who founded it?", ("When can I visit the Eel Pie museum?",), "Who founded the Eel Pie museum?"),
+        ("Why did she leave?", ("Where is the Ada Quill bakery?", "Does Bo Rye bake?"), "Why did Bo Rye leave?"),
         ("Is it growing?", ("How big is the archive?",), "Is the archive growing?"),
         ("What does it need?", ("How much cheaper is the rye loaf?",), "What does the rye loaf need?"),
         ("Does it burn?", ("How hot is a hot stone?",), "Does a hot stone burn?"),

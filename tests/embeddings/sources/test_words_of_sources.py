@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from embeddings.content.html import read_html
 from embeddings.content.main_text import page_post
 from embeddings.posts import Post
 from embeddings.sources import read_source
+from embeddings.sources.rendering import AS_TYPED, JEKYLL, Rendering, rendered
 
 WXR = """<?xml version="1.0"?><rss xmlns:content="http://purl.org/rss/1.0/modules/content/"
  xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:wp="http://wordpress.org/export/1.2/"><channel>
@@ -108,3 +110,9 @@ def test_the_cases_at_hand(shared: Path, case: str, held: str, lacking: str) -> 
     texts = "\n".join(post.text for post in posts(path))
     assert held in texts
     assert lacking not in texts
+
+
+@pytest.mark.parametrize("how", [AS_TYPED, JEKYLL])
+def test_a_character_by_its_number_in_windows_is_as_in_html(how: Rendering) -> None:
+    typed = "Don&#146;t &#x93;ask&#148; &#151; `&#151;` &#0;"
+    assert read_html(rendered(typed, how)).text == "Don’t “ask” — &#151; \N{REPLACEMENT CHARACTER}"
