@@ -170,6 +170,8 @@ class Snapshot:
             found = other and replace(other, question=query.text, understood=meant, corrected=True)
         if found is None and query.history:
             found = self._looked_up_of_it(query, limit)
+        if found is None:
+            found = self._lookups.newest_version(query, limit)
         return found or (None if _is_bare(query.text) else self._of_the_post_shown(query, limit))
 
     def _looked_up_of_it(self, query: Query, limit: int) -> CatalogAnswer | None:

@@ -21,6 +21,7 @@ import numpy as np
 from embeddings.answering import context
 from embeddings.answering.bylines import names_in
 from embeddings.answering.catalog_answer import CatalogAnswer
+from embeddings.answering.versions import newest_asked
 from embeddings.languages import UNSPACED_SCRIPTS, pattern_for, words_in
 from embeddings.normal_forms import folded
 from embeddings.posts import Filters, Post, Query, Quote
@@ -38,6 +39,8 @@ NAMESAKES = 3
 """Posts of one title at most that a question for it can mean."""
 _HEADINGS = 8
 """Headings of a summary at most."""
+_FIRST_AND_LAST = 2
+"""Words of a name without an initial."""
 _OPENING = 300
 """Characters of a summary's opening, about."""
 _ANYTHING = "it this that these those them something anything everything what"
@@ -137,6 +140,16 @@ class Lookups:
             if len(ids) == 1:
                 return self._answer(query, lookup, _Found(ids), limit)
         return None
+
+    def newest_version(self, query: Query, limit: int) -> CatalogAnswer | None:
+        """The newest version, by the post whose title names it, where that is what is asked for and titles tell."""
+        said = newest_asked(query.text)
+        about = "" if said is None else self.indexes.titles(self.generation).newest_version(said)
+        if not about:
+            return None
+        lookup = Lookup("last", about=about, filters=query.filters, pick="newest")
+        found = self.find(lookup)
+        return self._answer(query, lookup, found, limit) if found and found.titled else None
 
     def by_author(self, query: Query, author: str, limit: int) -> CatalogAnswer:
         """The posts of an author, as the answer to a question."""
@@ -316,9 +329,13 @@ def _named(name: str, names: Collection[str]) -> list[str]:
     having = (other for other in names if words <= set(_WORD.findall(other)))
     # "Ada Quill (Bakers)" is no name of all bakers.
     whole = [other for other in having if not words.isdisjoint(_WORD.findall(_IN_BRACKETS.sub(" ", other)))]
-    # "adaquill" and "ada-quill" are how accounts are called.
-    called = "" if words & words_in("stop_words") else "".join(spoken)
-    accounts = [other for other in names if called and " " not in other and "".join(_WORD.findall(other)) == called]
+    # "adaquill", "ada-quill" and "adajquill" are how accounts are called.
+    initial = r"\w?" if len(spoken) == _FIRST_AND_LAST else ""
+    called = re.compile(initial.join(spoken))
+    is_name = words_in("stop_words").isdisjoint(word for word in words if len(word) > 1)
+    accounts = [
+        other for other in names if is_name and " " not in other and called.fullmatch("".join(_WORD.findall(other)))
+    ]
     # "佐藤" is the family name of "佐藤花子".
     return (
         whole

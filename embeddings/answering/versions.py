@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from embeddings.languages import SPACED_LETTER, words_in
+from embeddings.languages import SPACED_LETTER, pattern_for, words_in
+from embeddings.questions.grammar import language_of, words_of
+from embeddings.questions.pleasantries import without_pleasantries
+from embeddings.questions.types import of_now
 
 _BEGINS, _ENDS = rf"(?<!{SPACED_LETTER})", rf"(?!{SPACED_LETTER})"
 _DOTTED = r"\d+(?:\.\d+)+"
@@ -18,6 +21,8 @@ _ANY = re.compile(rf"{_BEGINS}[vV]?({_DOTTED})")
 _NAME_OF = re.compile(rf"({_NAME})\s+[vV]?{_DOTTED}")
 _ALONE = re.compile(rf"({SPACED_LETTER}+)\s+[vV]?({_DOTTED})(?=\s*(?:[?!.,;:)]|$)|\s+({SPACED_LETTER}+))")
 """A number with dots behind a word, and the word behind it, if it goes on."""
+_LATIN = re.compile(r"[a-z0-9][a-z0-9+#-]*", re.IGNORECASE)
+_NEWEST = re.compile(pattern_for("newest_versions"), re.IGNORECASE)
 _STOP_WORDS = words_in("stop_words") | words_in("clause_openings")
 
 
@@ -41,6 +46,25 @@ def versions(question: str, titles: Iterable[str] = ()) -> frozenset[str]:
         numbered = rf"{_BEGINS}(?:{'|'.join(map(re.escape, sorted(names)))})\s+v?(\d+(?:\.\d+)*){_ENDS}(?!\.x)"
         found.update(match[1] for match in re.finditer(numbered, question, re.IGNORECASE))
     return frozenset(found)
+
+
+def newest_asked(question: str) -> list[str] | None:
+    """The words that say of what a question asks for the newest version, in small letters; ``None`` where it asks for
+    anything else."""
+    bare = without_pleasantries(question)
+    asked = _NEWEST.search(bare)
+    if asked is None:
+        return None
+    rest, language = f"{bare[: asked.start()]} {bare[asked.end() :]}", language_of(bare)
+    if language.scripts:
+        frames = (*language.question_openings, *language.stop_words, *language.question_frames)
+        said = re.sub("|".join(sorted(frames, key=len, reverse=True)), " ", rest)
+        names = _LATIN.findall(said)
+        # "的" and "の" may be left.
+        return None if len(re.findall(r"\w", _LATIN.sub(" ", said))) > 1 else [name.casefold() for name in names]
+    now = of_now(rest, language)
+    words = (word for word in words_of(rest, language) if not any(start <= word.start < end for start, end in now))
+    return [word.low for word in words if word.content]
 
 
 def is_of_another(wanted: Collection[str], title: str, text: str) -> bool:

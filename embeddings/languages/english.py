@@ -551,6 +551,11 @@ ENGLISH = Language(
         "other", "featured",
     ),
     newest=("latest", "newest", "most recent(?:ly)?"),
+    newest_versions=(
+        "(?:newest|latest|current|most recent|most up[- ]to[- ]date) (?:stable )?(?:version|release)(?: number)?"
+        "(?: right now)?",
+        "version is (?:the )?(?:newest|latest|current|most recent)",
+    ),
     explanation_questions=(
         "why", "how(?! (?:many|much|long|old|often|far|large|big|high|tall|deep|fast|heavy|soon|late|early|wide)\\b)",
         "should", "explain", "describe", "differences? between", "what happens", "what (?:can|could|do) (?:i|we) do",

@@ -343,6 +343,10 @@ FRENCH = Language(
     },
     vague_tags=("non class[ée]e?", "divers", "billets?", "général"),
     newest=("plus récente?s?", "dernières nouvelles"),
+    newest_versions=(
+        r"(?:dernière|plus récente) version(?: stable)?",
+        r"version (?:stable )?(?:actuelle|courante|la plus récente)",
+    ),
     explanation_questions=(
         "pourquoi", "comment (?:est-ce|faire|faut|peut|puis|dois|fonctionne|marche|ça)", "quelle est la différence",
         "quel est (?:le problème|l['’]avantage|l['’]intérêt)", "que se passe",

@@ -334,6 +334,10 @@ GERMAN = Language(
         "allgemein(?:es)?", "unkategorisiert", "nicht kategorisiert", "sonstiges", "verschiedenes", "beiträge",
     ),
     newest=(r"neue?st\w*", r"aktuellst\w*"),
+    newest_versions=(
+        r"(?:neue?ste|aktuelle|aktuellste|letzte|jüngste)n? (?:stabilen? )?(?:version|release)",
+        r"version ist (?:gerade |zurzeit |derzeit )?(?:die )?(?:neue?ste|aktuell|aktuellste)",
+    ),
     explanation_questions=(
         "warum", "wieso", "weshalb", "wozu",
         "wie(?! (?:viele?|lange?|oft|alt|weit|groß|hoch|tief|schnell|schwer|breit)\\b)",

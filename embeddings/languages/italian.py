@@ -359,6 +359,10 @@ ITALIAN = Language(
     },
     vague_tags=("senza categoria", "varie", "generale", "articoli"),
     newest=("più recent[ei]", "novità"),
+    newest_versions=(
+        r"(?:ultima|più recente) versione(?: stabile)?",
+        r"versione (?:stabile )?(?:attuale|corrente|più recente|più nuova)",
+    ),
     explanation_questions=(
         "perch[eéè]", r"come (?:si|mai|faccio|fai|fare|funzionano?|posso|devo)\b",
         "qual è (?:la differenza|il problema|la ragione|il vantaggio|lo svantaggio)", "cosa (?:succede|accade)",

@@ -335,6 +335,9 @@ PORTUGUESE = Language(
     },
     vague_tags=("sem categoria", "geral", "outros", "diversos", "postagens"),
     newest=("mais recentes?", "novidades"),
+    newest_versions=(
+        r"(?:última|mais recente) versão(?: estável)?", r"versão (?:estável )?(?:atual|actual|mais recente|mais nova)",
+    ),
     explanation_questions=(
         "por que", "por quê", "como (?:é que|faço|fazer|posso|funcionam?|se faz|devo)", "qual (?:é )?a diferença",
         "qual (?:é )?(?:o problema|a razão|a vantagem)", "o que acontece",

@@ -324,6 +324,9 @@ SPANISH = Language(
     },
     vague_tags=("sin categor[ií]a", "sin clasificar", "varios", "otros", "entradas?"),
     newest=("más recientes?", "novedades"),
+    newest_versions=(
+        r"(?:última|más reciente) versión(?: estable)?", r"versión (?:estable )?(?:actual|más reciente|más nueva)",
+    ),
     explanation_questions=(
         "por qué", "cómo", "cuál es (?:la diferencia|el problema|la razón|la ventaja)", "qué (?:pasa|ocurre|sucede)",
         "(?:qué|cuáles son las) (?:razones|ventajas|desventajas|argumentos)", "debería(?:mos)?",

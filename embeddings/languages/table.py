@@ -237,6 +237,8 @@ class Language:
     """*re* Tags and categories that say nothing of what a blog is about: "Uncategorized"."""
     newest: tuple[str, ...]
     """*re* What a question for the newest posts says."""
+    newest_versions: tuple[str, ...]
+    """*re* What a question for the newest of several versions says: "latest version"."""
     explanation_questions: tuple[str, ...]
     """*re* What questions say that want more than a fact: "why", "should I"."""
     namings: tuple[str, ...]

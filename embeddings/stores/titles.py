@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
-from embeddings.languages import pattern_for, spaced
+from embeddings.languages import pattern_for, spaced, words_in
 from embeddings.normal_forms import folded
 
 _WORD = re.compile(r"\w+")
@@ -17,6 +17,14 @@ _SUBTITLE = re.compile(r"[:–—|(]\s*|\s-\s")
 _ANNOUNCING = re.compile(rf"{pattern_for('announcing')}\s*", re.IGNORECASE)
 _ANNOUNCED = re.compile(rf"^{spaced('articles')}\s+", re.IGNORECASE)
 """What stands before the thing."""
+_VERSION = re.compile(r"(?<![\w.])(?:(\w[\w+#-]*)\s+)?v?(\d+(?:\.\d+)+)(?![\w.]*\d)", re.IGNORECASE)
+"""A version in a title, and the word before it."""
+_BEFORE_RELEASE = re.compile(
+    r"(?<![a-z])(?:alpha|beta|rc|release candidate|preview|nightly|dev)(?![a-z])", re.IGNORECASE
+)
+_NAMES_NOTHING = words_in("stop_words") | {"release", "version"}
+_VERSIONS = 3
+"""Versions of one thing that titles name at least where the newest of them is that thing's."""
 _CLOSE = 70
 """Similarity, 0 to 100, from which a title counts as meant in spite of typing errors."""
 _NAMED, _NAMED_LETTERS = 88, 6
@@ -31,6 +39,7 @@ class TitleIndex:
     def __init__(self, titles: Sequence[tuple[int, str]]) -> None:
         """``titles``: ids and names of posts, best first where nothing tells them apart, such as the newest."""
         self._ids = [identity for identity, _ in titles]
+        self._raw = [title for _, title in titles]
         self._titles = [_folded(title) for _, title in titles]
         parts = ((row, _folded(part)) for row, (_, title) in enumerate(titles) for part in _SUBTITLE.split(title))
         self._names = list(
@@ -78,6 +87,34 @@ class TitleIndex:
     def announcing(self, thing: str) -> list[int]:
         """Ids of the posts whose titles announce a thing and say nothing else: "Introducing the Rye Oven"."""
         return self._announced.get(_ANNOUNCED.sub("", _folded(thing)), [])
+
+    def newest_version(self, said: Collection[str]) -> str:
+        """The highest version of a thing, behind its name, that a title names; empty where titles do not name several.
+
+        Args:
+            said: words of the titles that name the thing, in small letters; without any it is what most of them name.
+        """
+        found: dict[str, dict[tuple[int, ...], str]] = {}
+        for thing, version in self._versions if not said else self._versions_beside(said):
+            numbers = tuple(int(part) for part in version.split("."))
+            found.setdefault(thing, {})[numbers] = f"{thing} {version}".strip()
+        named = max(found.values(), key=len, default={})
+        return named[max(named)] if len(named) >= _VERSIONS else ""
+
+    @cached_property
+    def _versions(self) -> list[tuple[str, str]]:
+        """What titles name versions of, each with a version, those before a release left out."""
+        return self._versions_beside(())
+
+    def _versions_beside(self, said: Collection[str]) -> list[tuple[str, str]]:
+        titles = [
+            raw
+            for raw, title in zip(self._raw, self._titles, strict=True)
+            if set(said) <= set(title.split()) and not _BEFORE_RELEASE.search(raw)
+        ]
+        matches = (match for title in titles for match in _VERSION.finditer(title))
+        things = ((match[1] or "", match[2]) for match in matches)
+        return [("" if thing.casefold() in _NAMES_NOTHING else thing, version) for thing, version in things]
 
     @cached_property
     def _announced(self) -> dict[str, list[int]]:

@@ -13,7 +13,8 @@ from embeddings.normal_forms import folded
 from embeddings.text.terms import terms
 
 _UNSPACED = re.compile(f"[{''.join(UNSPACED_SCRIPTS.values())}]")
-_WORD = re.compile(rf"{_UNSPACED.pattern}+|{SPACED_LETTER}+")
+_VERSION = r"\d+(?:\.\d+)+"
+_WORD = re.compile(rf"{_UNSPACED.pattern}+|(?<!{SPACED_LETTER})v?{_VERSION}(?!{SPACED_LETTER})|{SPACED_LETTER}+")
 _BEGINS, _ENDS = rf"(?<!{SPACED_LETTER})", rf"(?!{SPACED_LETTER})"
 _STOP_WORDS = frozenset(TERMS_LANGUAGE.stop_words)
 _OR = re.compile(rf"(?:\s*,)?\s+{spaced('either')}\s+", re.IGNORECASE)
@@ -56,7 +57,10 @@ class Subject:
         return self._named_in(text) or self._rows[0].is_held_in(text)
 
     def _named_in(self, text: str) -> bool:
-        if self._whole in text and (not self._whole.isascii() or not self._rows[0].words):
+        if not self._rows[0].words:
+            # "R" and "C++", which stand in most texts and in many as another's part.
+            return re.search(rf"{_BEGINS}{re.escape(self._whole)}(?![+#]){_ENDS}", text) is not None
+        if not self._whole.isascii() and self._whole in text:
             return True
         return any(row.stands_in(text) for row in self._rows)
 
@@ -106,6 +110,9 @@ def _form(word: str, other: str) -> str:
     """A pattern for a word in any of its forms; without spaces between words it has one, anywhere."""
     if _UNSPACED.search(word):
         return f"({re.escape(word)})"
+    if "." in word:
+        # A version, which 2.1.3 is not of 2.1.
+        return rf"{_BEGINS}(?<!\.)(v?{re.escape(word.removeprefix('v'))})(?:\.0)?(?!\.?\d)"
     beginning = word[: max(3, len(word) - _ENDING)]
     if len(beginning) > 3 and beginning[-1] == beginning[-2]:
         beginning = beginning[:-1]
