@@ -169,9 +169,10 @@ def _names_held(asked: Asked, text: str) -> float:
 
 def _is_unpriced(asked: Asked, choice: Choice) -> bool:
     priced = price(asked.text)
+    # Another post's price is one of something else.
+    told = (span for span in choice.weighed if span.close.post == choice.weighed[0].close.post)
     return priced is not None and not any(
-        priced.search(span.close.source.text, span.start, span.end) or _is_in_price_column(asked, span)
-        for span in choice.weighed
+        priced.search(span.close.source.text, span.start, span.end) or _is_in_price_column(asked, span) for span in told
     )
 
 

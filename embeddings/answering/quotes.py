@@ -75,6 +75,8 @@ def choose(found: Reranked, limit: int, *, model_share: float, shown: Sequence[C
         shown: what is not to be quoted again.
     """
     features = sentence_features(found)
+    if any(_names_its_author(one) for one in features.sentences):
+        features = features.only([row for row, one in enumerate(features.sentences) if not _names_its_author(one)])
     if shown:
         features = features.only([row for row, one in enumerate(features.sentences) if not is_among(shown, one)])
     sentences = features.sentences
@@ -110,6 +112,14 @@ def choose(found: Reranked, limit: int, *, model_share: float, shown: Sequence[C
         best_answer=float(features.answers.max()),
         reasons=reasons,
     )
+
+
+def _names_its_author(sentence: Sentence) -> bool:
+    """Whether a sentence is a line below what somebody said, with who that was: "– from Ada Quill"."""
+    if sentence.text[:1].isalnum():
+        return False
+    lines = lines_of(sentence.close.source)
+    return lines[bisect_right(lines, sentence.start, key=lambda line: line.start) - 1].signs
 
 
 def _chosen(asked: Asked, features: SentenceFeatures, scores: Values, limit: int) -> list[Chosen]:

@@ -612,7 +612,10 @@ ENGLISH = Language(
         "how much money",
         "how (?:expensive|pricey)",
         r"how much (?:money )?(?:are|did|do|does|has|have|is|was|were|will|would)\b.{0,60}\b"
-        "(?:charges?|charged|costs?|earns?|paid|pay|spen[dt]|worth)",
+        "(?:charges?|charged|costs?|donated?|earns?|invest(?:ed)?|paid|pay|spen[dt]|worth)",
+        r"how much did \b.{0,60}\bgive\b",
+        r"how much (?:are|is|was|were|will) (?:the |an? )?(?:\w+ )?(?:admission|book|class|course|entrance|entry|fee|"
+        r"kit|licen[cs]e|membership|postage|seat|shipping|subscription|ticket)s?\b",
         "what (?:do|does|did|would|will) (?:\\S+ ){1,6}costs?",
         r"what(?:['’]?s| is| was| are| were) (?:the )?(?:\w+ )?(?:price|cost|fee|rent|salary)s?",
     ),

@@ -297,3 +297,20 @@ def test_a_reason_for_something_else_does_not_go_first(asking: Callable[..., Cal
     other = "I knew there was no chance my parents would allow me to switch to trumpet, so I did not ask."
     answer = asking(One=("2020-01-02", own), Two=("2020-02-03", other))("why did he quit the trumpet")
     assert answer.quotes[0].text == own
+
+
+def test_who_said_something_is_no_answer_alone(asking: Callable[..., Callable[[str], Answer]]) -> None:
+    ask = asking(
+        Scouts=(
+            "2024-01-02",
+            "The scouts of the mill began with nine boys in a shed.\n\n– from Ada Quill of the scouts",
+        ),
+        Bread=("2024-01-03", "Rye bread rests for a day.\n\n— from a press release on the scouts, 4 May 2019"),
+    )
+    for question in (
+        "When was the press release on the scouts?",
+        "Who is Ada Quill of the scouts?",
+        "How did the scouts begin?",
+    ):
+        for quote in ask(question).quotes:
+            assert not quote.text.startswith(("–", "—"))

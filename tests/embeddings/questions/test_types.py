@@ -55,6 +55,9 @@ def test_a_sentence_that_answers_has_the_cue(question: str, answer: str, other: 
         ("烤箱卖多少", "两百多块，比 30 欧元贵。"),
         ("烤箱花了多少", "7.5刀。"),
         ("学费呢", "10 万。"),
+        ("how much are tickets for the tour?", "They are £12."),
+        ("how much is museum entry", "Entry is free."),
+        ("how much did the mill give the bakers?", "It gave $4,000."),
         ("how much did the oven cost", "Get it for $299, 50 USD off."),
     ],
 )
@@ -71,6 +74,7 @@ def test_a_sentence_that_gives_a_price_is_known(question: str, answer: str) -> N
     [
         "how much does it weigh",
         "how much time did you spend",
+        "how much is left of the ticket",
         "いくらか",
         "wie viel Salz",
         "花了多少时间",
