@@ -28,7 +28,7 @@ from embeddings.models.protocols import Encoder
 from embeddings.models.reader import Reader
 from embeddings.models.reranker import Reranker
 from embeddings.posts import QUOTES, Answer, Explanation, Filters, Hit, Post, Query, Quote
-from embeddings.questions.authors import without_author
+from embeddings.questions.authors import asks_what_is_said, without_author
 from embeddings.questions.followups import with_subject
 from embeddings.questions.limits import check_question
 from embeddings.questions.lookup_grammar import Lookup
@@ -133,6 +133,8 @@ class Snapshot:
         answer = self._pipeline.answer(query, chosen, also=also)
         if announced := self._announced(query, answer, limit):
             return announced
+        if asks_what_is_said(query.text) and (own := self._of_its_author(query, limit)):
+            return own.answer
         other = None if answer.answered else self._otherwise(query, limit)
         return other.answer if other else answer
 
@@ -140,6 +142,11 @@ class Snapshot:
         """The answer to a question that has none, read as one for the post shown before or for an author."""
         if _is_bare(query.text) and (shown := self._of_the_post_shown(query, limit)):
             return _explained(query, shown)
+        return self._of_its_author(query, limit)
+
+    def _of_its_author(self, query: Query, limit: int) -> Explanation | None:
+        """The answer from the posts of the author that a question names; ``None`` where it names none, or they have
+        none."""
         named = None if query.filters.author else without_author(query.text, self._lookups.authors())
         if named is None:
             return None
@@ -209,6 +216,8 @@ class Snapshot:
         found = self._pipeline.explain(query, limit)
         if announced := self._announced(query, found.answer, limit):
             return _explained(query, announced)
+        if asks_what_is_said(query.text) and (own := self._of_its_author(query, limit)):
+            return own
         return found if found.answer.answered else self._otherwise(query, limit) or found
 
     def signals(self, queries: Sequence[Query]) -> list[Signals | None]:

@@ -249,9 +249,12 @@ class _Span:
         return row < self.first and self.lines[row].kind == "item" and self.lines[self.first].kind != "item"
 
     def signature(self) -> None:
-        """Takes along who said it, where that stands below."""
-        if self.last + 1 < len(self.lines) and self.lines[self.last + 1].signs and self._goes_with(self.last + 1):
-            self.takes(self.last + 1, TURNED)
+        """Takes along who said it, where that stands below: of what a picture shows, which stands above the end of its
+        post, nobody did."""
+        behind = self.last + 1
+        signed = behind < len(self.lines) and self.lines[behind].signs and not self.lines[self.last].is_label
+        if signed and self._goes_with(behind):
+            self.takes(behind, TURNED)
 
     def whole_item(self, row: int) -> None:
         """Takes along the rest of the last item, or leaves that item out, if it is not the one of the line that

@@ -430,6 +430,11 @@ ENGLISH = Language(
         f"{_BUT}(?:i|we)(?:['’]ve| have)(?: since)? changed (?:my|our) minds?",
     ),
     contrasts=("but", "however", "that said", "then again", "yet(?=,)",),
+    sayings=(
+        "say", "said", "writes?", "wrote", "written", "thinks?", "thought", "mention(?:s|ed)?", "suggest(?:s|ed)?",
+        "recommend(?:s|ed)?", "advi[cs]e[sd]?", "explain(?:s|ed)?", "describe[sd]?", "argue[sd]?", "opinions?",
+        "views?", "tips?", "favou?rites?",
+    ),
     reports=(
         "(?<!do )(?<!did )(?<!things )(?:some|many|most|others?|several|few|critics|opponents|proponents|supporters|"
         "sceptics|skeptics|experts|pundits|people|everyone|everybody|they|he|she)"

@@ -288,6 +288,10 @@ FRENCH = Language(
         "il n['’]en est rien",
     ),
     contrasts=("cependant", "mais", "néanmoins", "pourtant", "toutefois",),
+    sayings=(
+        "dit", "disait", "écrit", "écrivait", "pense", "pensait", "recommande", "conseille", "explique", "décrit",
+        "avis", "conseils?",
+    ),
     reports=(
         "(?:certains|certaines|beaucoup|plusieurs|d['’]autres|les critiques|les gens|les experts)(?: "
         r"[\w'’-]+){0,3}? (?:disent|disaient|affirment|prétendent|pensent|croient|soutiennent|estiment)",

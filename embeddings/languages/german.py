@@ -276,6 +276,10 @@ GERMAN = Language(
         "(?:das gegenteil ist|so ist es nicht|dem ist nicht so)",
     ),
     contrasts=("aber", "allerdings", "doch", "jedoch",),
+    sayings=(
+        "sag(?:t|te|en)", "gesagt", "schreibt", "schrieb", "geschrieben", "mein(?:t|te|ung)", "denkt", "hält",
+        "empfiehlt", "empfohlen", "rät", "erklärt", "beschreibt", "beschrieben", "tipps?",
+    ),
     reports=(
         r"(?:manche|viele|einige|andere|kritiker|gegner|befürworter|experten|leute)(?: \w+){0,3}? (?:sagen|sagten"
         "|behaupten|behaupteten|meinen|meinten|glauben|glaubten|denken|finden)",

@@ -287,6 +287,10 @@ ITALIAN = Language(
         r"(?:falso|al contrario|tutt['’]altro|niente di più falso)(?=\s*[.,:;!–—])",
     ),
     contrasts=("ma", "però", "tuttavia",),
+    sayings=(
+        "dice", "detto", "scrive", "scritto", "pensa", "opinione", "consiglia", "consigliato", "spiega", "descrive",
+        "menziona", "consigli",
+    ),
     reports=(
         r"(?:alcuni|alcune|molti|molte|altri|altre|i critici|gli esperti|la gente)(?: \w+){0,3}? "
         "(?:dicono|dice|affermano|credono|crede|pensano|pensa|sostengono|ritengono)",

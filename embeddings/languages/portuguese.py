@@ -274,6 +274,10 @@ PORTUGUESE = Language(
         r"(?:falso|mentira|pelo contrário|muito pelo contrário|longe disso)(?=\s*[.,:;!–—])",
     ),
     contrasts=("contudo", "entretanto", "mas", "no entanto", "porém", "só que", "todavia",),
+    sayings=(
+        "diz", "disse", "dito", "escreve", "escreveu", "escrito", "pensa", "acha", "opinião", "recomenda", "recomendou",
+        "aconselha", "explica", "menciona", "conselhos?", "dicas?",
+    ),
     reports=(
         r"(?:alguns|algumas|muitos|muitas|outros|outras|os críticos|os especialistas|as pessoas)(?: \w+){0,3}? "
         "(?:dizem|afirmam|acreditam|pensam|acham|defendem)",

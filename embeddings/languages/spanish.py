@@ -269,6 +269,10 @@ SPANISH = Language(
         r"(?:falso|mentira|al contrario|todo lo contrario|nada más lejos)(?=\s*[.,:;!–—])",
     ),
     contrasts=("ahora bien", "aunque(?=,)", "no obstante", "pero", "sin embargo",),
+    sayings=(
+        "dice", "dijo", "dicho", "escribe", "escribió", "escrito", "piensa", "opina", "opinión", "recomienda",
+        "recomendó", "aconseja", "explica", "menciona", "consejos?",
+    ),
     reports=(
         r"(?:algunos|algunas|muchos|muchas|otros|otras|los críticos|los expertos|la gente)(?: \w+){0,3}? (?:dicen"
         "|dice|afirman|creen|cree|piensan|piensa|sostienen|opinan)",

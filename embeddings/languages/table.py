@@ -187,6 +187,9 @@ class Language:
     """*re* Openings of a sentence that takes back what the one before it says: "They are wrong."."""
     contrasts: tuple[str, ...]
     """*re* Openings of a sentence that holds something against the one before it: "But"."""
+    sayings: tuple[str, ...]
+    """*re* What a question for what somebody says has beside the name: "say", "recommend"; empty where a name is one
+    word."""
     reports: tuple[str, ...]
     """*re* What an author says who only reports what others say or what was thought once: "some people say"."""
     myths: tuple[str, ...]

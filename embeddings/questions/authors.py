@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from embeddings.languages import TERMS_LANGUAGE, words_in
+from embeddings.languages import TERMS_LANGUAGE, spaced, words_in
 from embeddings.normal_forms import folded
 from embeddings.questions.grammar import language_of
 
+_SAYS = re.compile(rf"\b{spaced('sayings')}\b", re.IGNORECASE)
 _WORD = re.compile(r"[\w'’-]+")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _LONGEST = 4
@@ -45,6 +46,11 @@ def without_author(question: str, names: Mapping[str, str]) -> tuple[str, str] |
             they = ("their" if owning else "they") if language_of(rest) is TERMS_LANGUAGE else ""
             return " ".join(f"{question[:start]}{they}{question[end:]}".split()), name
     return None
+
+
+def asks_what_is_said(question: str) -> bool:
+    """Whether a question that names somebody asks what they say, rather than what is said of them."""
+    return _SAYS.search(question) is not None
 
 
 def _parts(names: Mapping[str, str]) -> dict[str, str]:

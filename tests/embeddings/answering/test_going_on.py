@@ -186,6 +186,23 @@ def test_an_author_is_asked_by_name(archive: Archive) -> None:
     assert not answer.corrected
 
 
+def test_what_an_author_says_is_asked_of_their_own_posts_first(tmp_path: Path) -> None:
+    posts = {
+        "Bo Hart": "A stone oven wants birch wood. Birch wood keeps the stone oven hot until noon.",
+        "Ada Quill": "Bo Hart says much about a stone oven, says Bo Hart, and about wood, and the wood is birch.",
+    }
+    for author, text in posts.items():
+        head = f"---\ntitle: {author}'s oven\ndate: 2024-01-02\nauthor: {author}\n---\n"
+        (tmp_path / f"{author[:2]}.md").write_text(f"{head}{text}\n")
+    with Archive(tmp_path / "archive", encoder=ToyEncoder(), create=True) as archive:
+        archive.sync([str(path) for path in sorted(tmp_path.glob("*.md"))])
+        for asked in ("What did Bo Hart say about stone oven wood?", "What was written by Bo Hart on stone oven wood?"):
+            for answer in (said(archive, asked), archive.explain(Query(asked)).answer):
+                assert {quote.post.author for quote in answer.quotes} == {"Bo Hart"}, asked
+        about = said(archive, "Who is told of by Ada Quill in stone oven wood?")
+        assert {quote.post.author for quote in about.quotes} == {"Bo Hart", "Ada Quill"}
+
+
 def test_an_author_of_whom_no_post_tells_is_known_by_posts(archive: Archive) -> None:
     answer = said(archive, "Who is Bo Hartmann?")
     assert isinstance(answer, CatalogAnswer)

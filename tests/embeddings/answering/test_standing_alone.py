@@ -94,6 +94,8 @@ def test_a_signature_is_of_who_speaks_above_it() -> None:
     assert [line.signs for line in lines_of(post)] == [False, True, False, False, True, False]
     assert quoted(post, "Keep a card").endswith("— Eric St. Mary")
     assert "St. Mary" not in quoted(post, "good ideas")
+    shown = made(("paragraph", "The bakers of the mill beside their stone oven"), ("paragraph", "— Eric St. Mary"))
+    assert quoted(shown, "The bakers") == "The bakers of the mill beside their stone oven"
 
 
 def test_no_item_of_a_list_is_taken_along_in_part() -> None:
