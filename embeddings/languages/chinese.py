@@ -410,6 +410,7 @@ CHINESE = Language(
     digraphs={},
     chat_spellings={},
     post_kinds={},
+    news={},
     vague_tags=("未分[类類]", "其他", "博客", "部落格", "随笔", "隨筆", "默认分类"),
     newest=("最新", "最近", "近期"),
     newest_versions=("(?:最新|当前|當前|目前|现在|現在)的?(?:稳定|穩定)?(?:版本|版)(?:号|號)?",),

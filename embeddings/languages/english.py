@@ -550,7 +550,8 @@ ENGLISH = Language(
         f"(?:announcement|devlog|essay|episode|guide|how-?to|interview|list|note|podcast|poem|recipe|release|report|"
         f"review|talk|tip|tutorial|update|video){ending}": word
         for ending, word in (("s", "posts"), ("", "post"))
-    } | {"(?:news|stories)": "posts", "story": "post"},
+    } | {"stories": "posts", "story": "post"},
+    news={"news": "posts"},
     vague_tags=(
         "uncategori[sz]ed", "blog(?: ?posts?)?", "posts?", "articles?", "general", "misc(?:ellan(?:y|eous|ea))?",
         "other", "featured",

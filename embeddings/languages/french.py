@@ -345,6 +345,7 @@ FRENCH = Language(
         "(?:critiques|entretiens|interviews|poèmes|recettes|récits|tutoriels|vidéos)": "articles",
         "(?:critique|entretien|interview|poème|recette|récit|tutoriel|vidéo)": "article",
     },
+    news={"(?:nouvelles|actualités|actus?)": "articles"},
     vague_tags=("non class[ée]e?", "divers", "billets?", "général"),
     newest=("plus récente?s?", "dernières nouvelles"),
     newest_versions=(

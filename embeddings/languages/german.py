@@ -334,6 +334,7 @@ GERMAN = Language(
         "(?:anleitungen|berichte|gedichte|geschichten|interviews|nachrichten|rezensionen|rezepte|videos)": "beiträge",
         "(?:anleitung|bericht|gedicht|geschichte|interview|rezension|rezept|video)": "beitrag",
     },
+    news={"(?:neuigkeiten|nachrichten)": "beiträge"},
     vague_tags=(
         "allgemein(?:es)?", "unkategorisiert", "nicht kategorisiert", "sonstiges", "verschiedenes", "beiträge",
     ),

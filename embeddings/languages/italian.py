@@ -358,9 +358,10 @@ ITALIAN = Language(
         "qnd": "quando", "qnt": "quanto", "dv": "dove",
     },
     post_kinds={
-        "(?:guide|interviste|poesie|recensioni|ricette|racconti|notizie|video)": "articoli",
-        "(?:guida|intervista|poesia|recensione|ricetta|racconto|notizia)": "articolo",
+        "(?:guide|interviste|poesie|recensioni|ricette|racconti|video)": "articoli",
+        "(?:guida|intervista|poesia|recensione|ricetta|racconto)": "articolo",
     },
+    news={"notizie": "articoli"},
     vague_tags=("senza categoria", "varie", "generale", "articoli"),
     newest=("più recent[ei]", "novità"),
     newest_versions=(

@@ -283,6 +283,7 @@ JAPANESE = Language(
     digraphs={},
     chat_spellings={},
     post_kinds={},
+    news={},
     vague_tags=("未分類", "その他", "雑記", "ブログ"),
     newest=("最新", "最近", "新着", "直近"),
     newest_versions=("(?:最新|現在|今)の?(?:安定)?(?:版|バージョン)(?:番号)?",),

@@ -337,6 +337,7 @@ PORTUGUESE = Language(
         "(?:entrevistas|notícias|poemas|receitas|relatos|resenhas|tutoriais|vídeos)": "artigos",
         "(?:entrevista|notícia|poema|receita|relato|resenha|tutorial|vídeo)": "artigo",
     },
+    news={"notícias": "posts"},
     vague_tags=("sem categoria", "geral", "outros", "diversos", "postagens"),
     newest=("mais recentes?", "novidades"),
     newest_versions=(

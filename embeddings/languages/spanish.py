@@ -323,9 +323,10 @@ SPANISH = Language(
         "komo": "cómo", "tb|tmb|tbn": "también", "xa": "para", "dnd": "dónde",
     },
     post_kinds={
-        "(?:entrevistas|noticias|poemas|recetas|relatos|reseñas|tutoriales|v[ií]deos)": "entradas",
-        "(?:entrevista|noticia|poema|receta|relato|reseña|tutorial|v[ií]deo)": "entrada",
+        "(?:entrevistas|poemas|recetas|relatos|reseñas|tutoriales|v[ií]deos)": "entradas",
+        "(?:entrevista|poema|receta|relato|reseña|tutorial|v[ií]deo)": "entrada",
     },
+    news={"noticias": "entradas"},
     vague_tags=("sin categor[ií]a", "sin clasificar", "varios", "otros", "entradas?"),
     newest=("más recientes?", "novedades"),
     newest_versions=(

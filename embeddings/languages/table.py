@@ -236,6 +236,8 @@ class Language:
     post_kinds: Mapping[str, str]
     """*re* What posts of a kind are called, where the blog has a tag of that name, and the word for any posts that may
     stand in its place: "reviews", "posts"."""
+    news: Mapping[str, str]
+    """*re* What the newest posts are called, and the word for any posts that may stand in its place."""
     vague_tags: tuple[str, ...]
     """*re* Tags and categories that say nothing of what a blog is about: "Uncategorized"."""
     newest: tuple[str, ...]

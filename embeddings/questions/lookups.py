@@ -63,14 +63,20 @@ def lookups(question: str, is_author: Callable[[str], bool]) -> Iterator[Lookup]
 
 def lookups_of_kinds(question: str, is_author: Callable[[str], bool], tag_of: Callable[[str], str]) -> Iterator[Lookup]:
     """The ways to read a question as one for posts of a kind, which have a tag of its name: "how many reviews are
-    there"; or for one post by its title, which needs none: "who wrote the rye recipe".
+    there"; or for one post by its title, which needs none: "who wrote the rye recipe"; or for news, which any posts
+    are.
 
     Args:
         question: as it was asked.
         is_author: whether a name is that of an author of the archive.
         tag_of: the tag that a word names, empty where there is none.
     """
-    for kind, text in _as_posts(question):
+    for _, text in _as_posts(question, "news"):
+        for found in lookups(text, is_author):
+            if found.kind == "list":
+                # What is new about something may stand in a post that does not name it in its title.
+                yield replace(found, tentative=True, titled=bool(found.about), newest_first=True)
+    for kind, text in _as_posts(question, "post_kinds"):
         tag = tag_of(kind)
         for found in lookups(text, is_author):
             if found.title:
@@ -79,21 +85,21 @@ def lookups_of_kinds(question: str, is_author: Callable[[str], bool], tag_of: Ca
                 yield replace(found, filters=replace(found.filters, tag=tag), tentative=True)
 
 
-def _as_posts(question: str) -> Iterator[tuple[str, str]]:
-    """Each word that names a kind of posts, with the question as it is with a word for any posts in its place."""
+def _as_posts(question: str, column: str) -> Iterator[tuple[str, str]]:
+    """Each word of a column that names posts, with the question as it is with a word for any posts in its place."""
     bare = unaccented(question)
-    for pattern, posts in _kinds().items():
+    for pattern, posts in _kinds(column).items():
         for match in pattern.finditer(bare):
             start, end = match.span()
             yield question[start:end], question[:start] + posts + question[end:]
 
 
 @cache
-def _kinds() -> dict[re.Pattern[str], str]:
+def _kinds(column: str) -> dict[re.Pattern[str], str]:
     return {
         re.compile(rf"(?<!\w){unaccented(pattern)}(?!\w)", re.IGNORECASE): posts
         for language in LANGUAGES
-        for pattern, posts in language.post_kinds.items()
+        for pattern, posts in getattr(language, column).items()
     }
 
 

@@ -12,7 +12,7 @@ from embeddings.languages import LANGUAGES, UNSPACED_SCRIPTS, Language, LookupWo
 
 _CUES = {"time_questions", "time_cues", "entity_questions"}
 _ALL_CUES = _CUES | {"quantity_questions", "quantity_cues"}
-_UNSPACED = {"additions", "chat_spellings", "post_kinds", "sayings"} | {
+_UNSPACED = {"additions", "chat_spellings", "post_kinds", "news", "sayings"} | {
     "short_months",
     "letters", "stemmer", "word_list", "irregular_words", "form_changes", "filler_words", "back_references",
     "addressees", "before_thanks", "after_thanks", "lead_ins", "months", "season_leads", "before_years",

@@ -19,7 +19,7 @@ def reviews(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     for title, day, author, tags in (
         ("A steel oven", "2021-01-02", "Ada Quill", "review, ovens"),
         ("A clay oven", "2022-01-02", "Bo Hart", "Review"),
-        ("On reviews", "2023-01-02", "Bo Hart", "thoughts"),
+        ("On reviews", "2023-01-02", "Bo Hart", "thoughts, news"),
         ("Roggenbrot", "2023-03-02", "Bo Hart", "rezept"),
     ):
         head = f"---\ntitle: {title}\ndate: {day}\nauthor: {author}\ntags: [{tags}]\n---\n"
@@ -39,6 +39,11 @@ def reviews(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
         ("list the steel reviews", ["A steel oven"]),
         ("Welche Rezepte gibt es?", ["Roggenbrot"]),
         ("¿Cuántas reseñas hay?", None),
+        ("latest news", ["Roggenbrot", "On reviews", "A clay oven", "A steel oven"]),
+        ("any news from 2022?", ["A clay oven"]),
+        ("any news about ovens?", ["A clay oven", "A steel oven"]),
+        ("¿Hay noticias?", ["Roggenbrot", "On reviews", "A clay oven", "A steel oven"]),
+        ("any news about handles?", None),
         ("how many handles are there", None),
         ("how many recipes are there", None),
     ],
