@@ -396,7 +396,9 @@ def _kind(node: LexborNode, tag: str, outer: tuple[BlockKind, int]) -> tuple[Blo
         return "quotation", 0
     if tag == "figcaption" or (tag in ("div", "p") and _is_captioning(node)):
         return "caption", 0
-    if tag in ("li", "dd"):
+    # A list within another, and in none of its items, is of the item before.
+    within = tag in ("ul", "ol") and node.parent is not None and node.parent.tag in ("ul", "ol")
+    if within or tag in ("li", "dd"):
         return "item", outer[1] + 1 if outer[0] == "item" else 0
     # A paragraph in a list item is still that item's.
     return outer if outer[0] in ("item", "quotation", "code", "table", "caption") else ("paragraph", 0)

@@ -357,6 +357,12 @@ def test_a_row_holds_its_cells_whatever_is_in_them() -> None:
     assert [text for text, _, _ in shown[3:]] == ["Its end.", "Aside."]
 
 
+def test_a_list_in_a_list_is_of_the_item_before_it() -> None:
+    html = "<ul><li>Rye<ul><ul><li>Dark</ul></ul><ul><li>Flour<ol><li>Fine</ol></ul><li>Salt</ul>"
+    levels = [("Rye", 0), ("Dark", 2), ("Flour", 1), ("Fine", 2), ("Salt", 0)]
+    assert [(text, level) for text, _, level in blocks(html)] == levels
+
+
 @pytest.mark.parametrize(
     ("rows", "text"),
     [

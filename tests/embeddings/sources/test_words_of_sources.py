@@ -10,7 +10,7 @@ from embeddings.content.html import read_html
 from embeddings.content.main_text import page_post
 from embeddings.posts import Post
 from embeddings.sources import read_source
-from embeddings.sources.rendering import AS_TYPED, JEKYLL, Rendering, rendered
+from embeddings.sources.rendering import AS_TYPED, JEKYLL, PYTHON, Rendering, rendered
 
 WXR = """<?xml version="1.0"?><rss xmlns:content="http://purl.org/rss/1.0/modules/content/"
  xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:wp="http://wordpress.org/export/1.2/"><channel>
@@ -116,3 +116,11 @@ def test_the_cases_at_hand(shared: Path, case: str, held: str, lacking: str) -> 
 def test_a_character_by_its_number_in_windows_is_as_in_html(how: Rendering) -> None:
     typed = "Don&#146;t &#x93;ask&#148; &#151; `&#151;` &#0;"
     assert read_html(rendered(typed, how)).text == "Don’t “ask” — &#151; \N{REPLACEMENT CHARACTER}"
+
+
+def test_python_markdown_takes_an_address_with_a_space_for_one() -> None:
+    found = read_html(rendered("[Ada](https://x.org/Ada Quill 'Her page') and [f](int a, int b)", PYTHON))
+    assert (found.text, [link.url for link in found.links]) == (
+        "Ada and [f](int a, int b)",
+        ["https://x.org/Ada%20Quill"],
+    )
