@@ -120,7 +120,7 @@ def test_a_character_by_its_number_in_windows_is_as_in_html(how: Rendering) -> N
 
 def test_python_markdown_takes_an_address_with_a_space_for_one() -> None:
     found = read_html(rendered("[Ada](https://x.org/Ada Quill 'Her page') and [f](int a, int b)", PYTHON))
-    assert (found.text, [link.url for link in found.links]) == (
+    assert (found.text, [link.address for link in found.links]) == (
         "Ada and [f](int a, int b)",
         ["https://x.org/Ada%20Quill"],
     )
