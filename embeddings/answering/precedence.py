@@ -14,7 +14,7 @@ from embeddings.answering.lines import reports
 from embeddings.answering.notes import far_header
 from embeddings.answering.sections import Section, named, replies
 from embeddings.answering.updates import updates
-from embeddings.answering.versions import is_of_another, versions
+from embeddings.answering.versions import is_named, is_of_another, versions
 from embeddings.posts import WORTH_SHOWING, Post
 from embeddings.questions.definitions import definition
 from embeddings.questions.types import asks_of_now, asks_why, telling
@@ -96,7 +96,9 @@ def _own_version_first(asked: Asked, features: SentenceFeatures, scores: Values)
         one = features.sentences[row]
         return not is_of_another(asked_for, one.close.source.title, one.text)
 
-    return _first(is_own, scores, RELEVANT, WORTH_SHOWING / 2)
+    scores = _first(is_own, scores, RELEVANT, WORTH_SHOWING / 2)
+    # What is new in 1.80 stands in the post on 1.80.0 rather than in that on 1.80.1.
+    return _first(lambda row: is_named(asked_for, features.sentences[row].close.source.title), scores, RELEVANT)
 
 
 def _definition_first(asked: Asked, features: SentenceFeatures, scores: Values) -> Values:

@@ -74,6 +74,13 @@ def is_of_another(wanted: Collection[str], title: str, text: str) -> bool:
     )
 
 
+def is_named(wanted: Collection[str], title: str) -> bool:
+    """Whether a title names any of some versions itself, or with a nought behind it: 1.80.0 of 1.80, not 1.80.1."""
+    return any(
+        found[1].removesuffix(".0") == one.removesuffix(".0") for found in _ANY.finditer(title) for one in wanted
+    )
+
+
 def named(wanted: Iterable[str], text: str) -> bool:
     """Whether a text names any of some versions, or a version of one: 1.80.1 of 1.80."""
     return any(before is None or before not in _STOP_WORDS for version in wanted for before in _before(version, text))

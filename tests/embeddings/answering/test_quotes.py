@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from embeddings.answering.versions import is_of_another, named, versions
+from embeddings.answering.versions import is_named, is_of_another, named, versions
 from embeddings.posts import Answer, Query
 from tests.toy import toy_archive
 
@@ -57,6 +57,19 @@ def test_a_question_about_a_version_is_answered_from_its_post(asking: Callable[.
     )
     shown = ask(f"What is new in Loaf {version}?").shown
     assert {quote.post.title for quote in shown} == {f"Loaf {version.removeprefix('v')}"}
+
+
+def test_a_version_itself_goes_before_those_of_it(asking: Callable[..., Ask]) -> None:
+    ask = asking(
+        **{
+            "Loaf_2.1.0": ("2023-01-02", "The new Loaf has a softer crumb than ever."),
+            "Loaf_2.1.3": ("2023-02-02", "What is new in Loaf 2.1.3 is that the crust is thicker."),
+        }
+    )
+    assert ask("What is new in Loaf 2.1?").quotes[0].post.title == "Loaf 2.1.0"
+    assert ask("What is new in Loaf 2.1.3?").quotes[0].post.title == "Loaf 2.1.3"
+    assert is_named({"2.1"}, "Loaf 2.1.0 and 2.0")
+    assert not is_named({"2.1"}, "Loaf 2.1.3 and 2.10")
 
 
 @pytest.mark.parametrize(
