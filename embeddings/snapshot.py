@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,7 +32,7 @@ from embeddings.questions.authors import asks_what_is_said, without_author
 from embeddings.questions.followups import with_subject
 from embeddings.questions.limits import check_question
 from embeddings.questions.lookup_grammar import Lookup
-from embeddings.questions.lookups import of_that_post
+from embeddings.questions.lookups import of_one_shown, of_that_post
 from embeddings.questions.types import question_type
 from embeddings.retrieval.candidates import DEPTH
 from embeddings.retrieval.fusion import FUSED, Weights
@@ -190,23 +190,31 @@ class Snapshot:
         return None
 
     def _of_the_post_shown(self, query: Query, limit: int) -> Answer | None:
-        """The answer to what is asked of the post that the answer before it showed first, as in "who wrote that?", or
-        more of it; ``None`` where nothing is."""
-        kind = of_that_post(query.text)
-        before = [said for said in query.history if of_that_post(said) is None] if kind else []
-        if kind is None or not before:
+        """The answer to what is asked of a post that the answer before it showed, as in "who wrote that?", or more of
+        it; ``None`` where nothing is."""
+        asked = of_one_shown(query.text)
+        if asked is None:
             return None
-        *earlier, said = before
+        after = [*takewhile(lambda said: of_one_shown(said) is not None, reversed(query.history))]
+        *earlier, said = ("", *(one for one in query.history if of_one_shown(one) is None))
+        if not said:
+            return None
+        # Behind "summarise the second one" that is "it".
+        places = [one[1] for one in map(of_one_shown, (query.text, *after)) if one]
+        kind, place = asked[0], next(filter(None, places), 0)
         shown: Answer | None = None
         with suppress(QuestionError):
-            (shown,) = self.ask_many([replace(query, text=said, history=tuple(earlier))], limit=1, also=False)
+            (shown,) = self.ask_many(
+                [replace(query, text=said, history=tuple(earlier[1:]))], limit=place + 1, also=False
+            )
         if shown is None or not shown.answered:
             return None
         if kind == "more":
             quotes = () if isinstance(shown, CatalogAnswer) else tuple(self.more(shown.quotes[0], limit=limit))
             return replace(shown, question=query.text, understood=query.text, quotes=quotes) if quotes else None
-        posts = [*(quote.post for quote in shown.quotes), *(shown.posts if isinstance(shown, CatalogAnswer) else ())]
-        return self._lookups.of_post(query, kind, posts[0], limit) if posts else None
+        quoted = [quote.post for quote in shown.quotes]
+        posts = shown.posts or quoted if isinstance(shown, CatalogAnswer) else quoted
+        return self._lookups.of_post(query, kind, posts[place], limit) if place < len(posts) else None
 
     def explain(self, query: Query, *, limit: int = QUOTES) -> Explanation:
         """An answer with why it is what it is. Raises as :meth:`ask_many` does."""

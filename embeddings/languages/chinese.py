@@ -516,6 +516,7 @@ CHINESE = Language(
     day_marks=("日", "号", "號"),
     eras={},
     lookups=_LOOKUPS,
+    ordinals={f"第{nth}(?:篇|个|個)(?:文章)?": "那篇" for nth in ("[一1]", "[二2]", "[三3]", "[四4]", "[五5]")},
     post_questions={pattern: kind for written, kind in _POST_QUESTIONS.items() for pattern in _both(written)},
     list_questions={pattern: kind for written, kind in _LIST_QUESTIONS.items() for pattern in _both(written)},
     leading_abbreviations=(),

@@ -538,6 +538,12 @@ ENGLISH = Language(
         "smt|smth|sth": "something",
         "w[au]t|wot": "what", "u": "you", "ur": "your", "b4": "before", "cuz|coz|bcz": "because", "ppl": "people",
         "abt": "about", "thru": "through", "wanna": "want to", "gonna": "going to", "gotta": "got to",
+        "tv": "television", "tvs": "televisions", "pics": "pictures", "pic": "picture", "vids": "videos",
+        "b&w|b/w": "black and white", "uni": "university", "mic": "microphone", "approx": "approximately",
+        "avg": "average", "bc": "because", "msgs": "messages", "msg": "message", "pkgs": "packages", "pkg": "package",
+        "envs": "environments", "params": "parameters", "param": "parameter", "funcs": "functions", "func": "function",
+        "impl": "implementation", "auth": "authentication", "admins": "administrators", "admin": "administrator",
+        "devs": "developers", "pw": "password", "dirs": "directories",
         "gimme": "give me", "lemme": "let me", "prolly": "probably", "alot": "a lot",
         "(?<!an )(?<!the )im": "i'm", "(?<!the )(?<!an )(?:rn|atm)(?=\\W*\\Z)": "now",
         "(?:\\A|(?<=[,.;!?] )|(?<=and )|(?<=but )|(?<=so ))id(?= (?:like|love|want|rather|prefer) )": "i'd",
@@ -683,6 +689,13 @@ ENGLISH = Language(
     day_marks=(),
     eras={},
     lookups=_LOOKUPS,
+    ordinals={
+        "(?:the )?(?:first|1st) one": "that",
+        "(?:the )?(?:second|2nd)(?: (?:one|post|article))?": "that",
+        "(?:the )?(?:third|3rd)(?: (?:one|post|article))?": "that",
+        "(?:the )?(?:fourth|4th)(?: (?:one|post|article))?": "that",
+        "(?:the )?(?:fifth|5th)(?: (?:one|post|article))?": "that",
+    },
     post_questions={
         f"(?:and |so )?when(?: was {_THAT}(?: (?:first )?(?:published|written|posted))?|"
         f" did (?:he|she|they|you|we) (?:publish|write|post) {_THAT}| did {_THAT} (?:come out|"

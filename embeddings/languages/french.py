@@ -451,6 +451,7 @@ FRENCH = Language(
     day_marks=(),
     eras={},
     lookups=_LOOKUPS,
+    ordinals={},
     post_questions={
         "(?:et )?(?:c['’]était )?quand(?: c['’]était)?": "when",
         "(?:et )?(?:il|elle|on|ils|elles|tu|vous) l['’](?:a|as|ont|avez) (?:publié|écrit|posté|rédigé)e? quand": "when",

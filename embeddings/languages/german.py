@@ -449,6 +449,10 @@ GERMAN = Language(
     day_marks=(),
     eras={},
     lookups=_LOOKUPS,
+    ordinals={
+        f"(?:de[nrm]|die|das) {nth}[nrms]?(?: (?:beitrags?|artikels?|text))?": "den"
+        for nth in ("erste", "zweite", "dritte", "vierte", "fünfte")
+    },
     post_questions={
         "(?:und )?wann(?: war das| (?:ist|wurde) (?:er|es|das|der|die|sie|(?:de|diese)r (?:artikel|beitrag|post|text))"
         " (?:erschienen|veröffentlicht|geschrieben|"

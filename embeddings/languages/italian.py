@@ -466,6 +466,7 @@ ITALIAN = Language(
     day_marks=(),
     eras={},
     lookups=_LOOKUPS,
+    ordinals={},
     post_questions={
         f"(?:e )?quand(?:o |['’])(?:{_OUT}|l['’](?:ha|hanno|hai|avete) {_WRITTEN})": "when",
         "(?:e )?quando": "when",

@@ -354,6 +354,10 @@ JAPANESE = Language(
     day_marks=("日",),
     eras={"令和": 2019, "平成": 1989, "昭和": 1926, "大正": 1912, "明治": 1868},
     lookups=_LOOKUPS,
+    ordinals={
+        f"{nth}(?:番目|つ目|件目)の?(?:記事|投稿|もの)?": "その記事"
+        for nth in ("[一1１]", "[二2２]", "[三3３]", "[四4４]", "[五5５]")
+    },
     post_questions={
         f"{_THAT}?{_IS}{_WHEN}(?:{_OUT}|の)?(?:記事|投稿)?{_END}": "when",
         f"{_WHEN}(?:{_THAT}を)?{_OUT}{_END}": "when",

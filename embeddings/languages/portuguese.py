@@ -446,6 +446,7 @@ PORTUGUESE = Language(
     day_marks=(),
     eras={},
     lookups=_LOOKUPS,
+    ordinals={},
     post_questions={
         f"(?:e )?quando (?:é que |foi que )?(?:[oa] )?{_WROTE}(?: (?:isso|ele|ela))?": "when",
         f"(?:e )?quando (?:(?:é que|foi que) )?(?:(?:isso|ele|ela) )?{_OUT}": "when",

@@ -425,6 +425,7 @@ SPANISH = Language(
     day_marks=(),
     eras={},
     lookups=_LOOKUPS,
+    ordinals={},
     post_questions={
         "(?:y )?cu[aá]ndo(?: l[oa] (?:public|escrib)(?:[oó]|i[oó]|aron|ieron|aste|iste|asteis|isteis)|"
         " l[oa] (?:ha|han|has|habéis) (?:publicado|escrito)| se (?:public[oó]|escribi[oó])| fue|"

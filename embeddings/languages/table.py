@@ -347,6 +347,9 @@ class Language:
     lookups: LookupWords | None
     """Questions about the archive itself; ``None`` where they are not known."""
 
+    ordinals: Mapping[str, str]
+    """*re* What somebody calls the first of several posts that were shown, the second and so on, in this order, and how
+    one alone is called: "the second one", "that"; empty where that depends on the verb."""
     post_questions: Mapping[str, OfAPost]
     """*re* Whole questions about a post that was named or quoted before, and what they ask for: "when was it
     published", others by its author, more of it."""

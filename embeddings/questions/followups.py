@@ -12,7 +12,7 @@ from embeddings.posts import Query
 from embeddings.questions.definitions import defined
 from embeddings.questions.grammar import Word, asks, indirect, is_name, is_noun, language_of, words_of
 from embeddings.questions.leaning import Leaning, asked_of, leaning
-from embeddings.questions.lookups import lookups, of_that_post
+from embeddings.questions.lookups import lookups, of_one_shown
 from embeddings.questions.topics import Phrase, topic
 from embeddings.questions.types import asks_of_now
 from embeddings.questions.unspaced_dates import DATE
@@ -91,7 +91,7 @@ def with_subject(query: Query, spoken: Sequence[Language] = ()) -> Iterator[str]
 def about_subjects(history: Sequence[str]) -> tuple[str, ...]:
     """What was said before without what says nothing of a subject, such as "Who wrote that?"; of a look-up of
     posts their subject alone."""
-    return tuple(_looked_up(said) for said in history if of_that_post(said) is None)
+    return tuple(_looked_up(said) for said in history if of_one_shown(said) is None)
 
 
 @lru_cache(maxsize=256)

@@ -221,3 +221,25 @@ def of_that_post(question: str) -> OfAPost | None:
     other."""
     whole = _whole(question)
     return next(filter(None, (grammar.of_that_post(whole) for grammar in grammars())), None)
+
+
+def of_one_shown(question: str) -> tuple[OfAPost, int] | None:
+    """What a question asks of one of the posts that were shown before it, and of which, the first being nought: "who
+    wrote that?", "summarise the second one"; ``None`` for any other."""
+    if kind := of_that_post(question):
+        return kind, 0
+    for place, (ordinal, alone) in _ordinals():
+        if kind := of_that_post(ordinal.sub(alone, question, count=1)):
+            return kind, place
+    return None
+
+
+@cache
+def _ordinals() -> list[tuple[int, tuple[re.Pattern[str], str]]]:
+    """What somebody calls one of several posts, and one alone, by its place."""
+    found = []
+    for language in LANGUAGES:
+        begins, ends = ("", "") if language.scripts else (r"\b", r"\b")
+        for place, (ordinal, alone) in enumerate(language.ordinals.items()):
+            found.append((place, (re.compile(f"{begins}(?:{ordinal}){ends}", re.IGNORECASE), alone)))
+    return found

@@ -31,6 +31,7 @@ _GRAMMAR = (
 _ALL_FORMS = {"irregular_words", "form_changes"}
 _COUNTS = {"count_questions", "people", "amounts", "noun_links"}
 _ORDINALS = {"ordinal_leads", "ordinal_nouns"}
+_CLITIC = {"ordinals"}
 _NUMBERED = {"scripts", "year_marks", "month_marks", "day_marks", "eras"}
 _SPACED = (
     _ORDINALS
@@ -45,18 +46,19 @@ EMPTY = {
         "question_frames", "continuing_ends",
     },
     "fr": {
-        *_CUES, *(_ENGLISH_ALONE - {"expletives"}), *_ALL_FORMS, *_SPACED, "digraphs", "infinitive_mark", "lead_ins",
+        *_CUES, *_CLITIC, *(_ENGLISH_ALONE - {"expletives"}), *_ALL_FORMS, *_SPACED, "digraphs", "infinitive_mark",
+        "lead_ins",
     },
     "es": {
-        *_CUES, *(_ENGLISH_ALONE - {"expletives"}), *_SPACED, "digraphs", "elisions", "enclitics", "infinitive_mark",
-        "either",
+        *_CUES, *_CLITIC, *(_ENGLISH_ALONE - {"expletives"}), *_SPACED, "digraphs", "elisions", "enclitics",
+        "infinitive_mark", "either",
     },
     "pt": {
-        *_CUES, *(_ENGLISH_ALONE - {"expletives"}), *_ALL_FORMS, *_SPACED, "digraphs", "elisions",
+        *_CUES, *_CLITIC, *(_ENGLISH_ALONE - {"expletives"}), *_ALL_FORMS, *_SPACED, "digraphs", "elisions",
         "perfect_auxiliaries", "infinitive_mark",
     },
     "it": {
-        *_CUES, *(_ENGLISH_ALONE - {"expletives"}), *_ALL_FORMS, *_SPACED, "digraphs", "enclitics",
+        *_CUES, *_CLITIC, *(_ENGLISH_ALONE - {"expletives"}), *_ALL_FORMS, *_SPACED, "digraphs", "enclitics",
         "infinitive_mark",
     },
     "ja": {

@@ -171,6 +171,31 @@ def test_what_else_the_author_of_the_quoted_post_wrote(archive: Archive, asked: 
         assert answer.lookup.filters == Filters(author="Ada Quill")
 
 
+@pytest.mark.parametrize(
+    ("turns", "kind", "titles"),
+    [
+        (("posts about rye", "summarise the second one"), "summary", ["Rye is not wheat"]),
+        (("posts about rye", "who wrote the third one?", "and when was that published?"), "when", ["Bo's mill"]),
+        (("posts about rye", "when was the 1st one written?"), "when", ["Rye again"]),
+        (("posts about rye", "fasse den zweiten zusammen"), "summary", ["Rye is not wheat"]),
+        (("posts about rye", "总结一下第二篇"), "summary", ["Rye is not wheat"]),
+        (("posts about rye", "2番目の記事を要約して"), "summary", ["Rye is not wheat"]),
+        (("posts about rye", "summarise the second one", "posts by Ada Quill", "who wrote it?"), "who", ["Spelt"]),
+    ],
+)
+def test_one_of_the_posts_that_were_shown_is_called_by_its_place(
+    archive: Archive, turns: tuple[str, ...], kind: str, titles: list[str]
+) -> None:
+    answer = said(archive, *turns)
+    assert isinstance(answer, CatalogAnswer)
+    assert (answer.lookup.kind, [post.title for post in answer.posts]) == (kind, titles)
+
+
+@pytest.mark.parametrize("turns", [("posts about rye", "summarise the fifth one"), ("summarise the second one",)])
+def test_a_place_where_nothing_was_shown_is_none(archive: Archive, turns: tuple[str, ...]) -> None:
+    assert not isinstance(said(archive, *turns), CatalogAnswer)
+
+
 @pytest.mark.parametrize("asked", ["more", "Tell me more please", "mehr dazu", "más"])
 def test_more_of_the_quoted_post_is_what_was_not_shown(archive: Archive, asked: str) -> None:
     first = said(archive, "How much water does spelt want?").quotes[0]
