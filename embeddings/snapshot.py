@@ -133,7 +133,7 @@ class Snapshot:
         answer = self._pipeline.answer(query, chosen, also=also)
         if announced := self._announced(query, answer, limit):
             return announced
-        if asks_what_is_said(query.text) and (own := self._of_its_author(query, limit)):
+        if own := self._said_by_its_author(query, limit):
             return own.answer
         other = None if answer.answered else self._otherwise(query, limit)
         return other.answer if other else answer
@@ -142,6 +142,12 @@ class Snapshot:
         """The answer to a question that has none, read as one for the post shown before or for an author."""
         if _is_bare(query.text) and (shown := self._of_the_post_shown(query, limit)):
             return _explained(query, shown)
+        return self._of_its_author(query, limit)
+
+    def _said_by_its_author(self, query: Query, limit: int) -> Explanation | None:
+        """The answer to a question for what an author says, from that author's own posts; ``None`` for any other."""
+        if query.filters.author or not asks_what_is_said(query.text, self._lookups.authors()):
+            return None
         return self._of_its_author(query, limit)
 
     def _of_its_author(self, query: Query, limit: int) -> Explanation | None:
@@ -224,7 +230,7 @@ class Snapshot:
         found = self._pipeline.explain(query, limit)
         if announced := self._announced(query, found.answer, limit):
             return _explained(query, announced)
-        if asks_what_is_said(query.text) and (own := self._of_its_author(query, limit)):
+        if own := self._said_by_its_author(query, limit):
             return own
         return found if found.answer.answered else self._otherwise(query, limit) or found
 

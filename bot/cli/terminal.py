@@ -174,8 +174,8 @@ def _laid_out(quote: Quote) -> tuple[list[str], list[str]]:
     start = quote.post.from_first_cell(quote.start)
     text, blocks = quote.post.text[start : quote.end], wording.blocks_in(quote.post, start, quote.end)
     if blocks and all(block.kind == "table" for block in blocks):
-        rows = [*above, *(text[max(block.start, 0) : block.end] for block in blocks)]
-        lines = wording.in_columns(rows, out.width - 2) or [" | ".join(row.split("\t")) for row in rows]
+        table = wording.cells_of([*above, *(text[max(block.start, 0) : block.end] for block in blocks)])
+        lines = wording.in_columns(table, out.width - 2) or list(map(" | ".join, table))
         return lines[: len(above)], lines[len(above) :]
     for at, (depth, number) in reversed(wording.bullets(blocks, headed=bool(above)).items()):
         text = f"{text[:at]}{'  ' * depth}{number or '•'} {text[at:]}"

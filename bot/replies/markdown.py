@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time
 from itertools import groupby
 from urllib.parse import quote
 
-from bot.replies.wording import bullets, in_columns
+from bot.replies.wording import bullets, cells_of, in_columns
 from embeddings import Block
 
 _URL = re.compile(r"https?://[^\s<>\\]+[^\s<>\\.,:;\"'\]]")
@@ -24,6 +24,9 @@ FRAME = f"> {_FENCE}"
 """The line above and below code in a block quote."""
 _COLUMNS = 40
 """Letters in a line of code that a telephone shows."""
+_MOST_IN_CODE = 1200
+"""Characters of a table at most that is set out: padding and marks take room."""
+_MEANT = "▸ "
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 _NUMBERED = re.compile(r"^(\s*\d+)([.)])", re.MULTILINE)
 
@@ -90,16 +93,21 @@ def block_quote(
 
 
 def _table(text: str, rows: Sequence[Block], bold: Sequence[tuple[int, int]], above: Sequence[str]) -> str:
-    """The rows of a table below their header: in columns, which takes code, or else the cells of each in a line."""
+    """The rows of a table below their header: in columns, which takes code, or else the cells of each in a line. Of
+    several rows the one with words in bold has a mark in code."""
     spans = [(max(row.start, 0), row.end) for row in rows]
-    lines = [*above, *(text[slice(*span)] for span in spans)]
-    columns = "\n".join(in_columns(lines, _COLUMNS) or ()) if len(lines) > 1 else ""
-    if columns and _FENCE not in columns:
-        return _framed(columns)
+    table = cells_of([*above, *(text[slice(*span)] for span in spans)])
+    columns = in_columns(table, _COLUMNS) if len(table) > 1 else None
+    if columns and _FENCE not in "\n".join(columns) and sum(map(len, columns)) <= _MOST_IN_CODE:
+        meant = [any(start < end and start < last and first < end for start, end in bold) for first, last in spans]
+        if any(meant) and not all(meant):
+            marks = [*([False] * len(above)), *meant]
+            columns = [f"{_MEANT if mark else '  '}{line}" for mark, line in zip(marks, columns, strict=True)]
+        return _framed("\n".join(columns))
     shown = [*map(escaped, above), *(_in_bold(text, span, bold) for span in spans)]
-    return "\n".join(
-        " \\| ".join(cell.strip() or "–" for cell in row.split("\t")) if "\t" in row else row for row in shown
-    )
+    if len(text) > _MOST_IN_CODE or max(map(len, table)) == 1:
+        return "\n".join(row.strip("\t").replace("\t", " ") for row in shown)
+    return "\n".join(" \\| ".join(cell or "–" for cell in row) if len(row) > 1 else row[0] for row in cells_of(shown))
 
 
 def _framed(code: str) -> str:

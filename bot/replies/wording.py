@@ -43,13 +43,20 @@ def header_lines(quote: Quote) -> list[str]:
     return [header, "…"] if between.strip() else [header]
 
 
-def in_columns(rows: Sequence[str], room: int) -> list[str] | None:
+def cells_of(rows: Sequence[str]) -> list[list[str]]:
+    """The cells of the rows of a table, each in a line, without the columns that are empty in all of them."""
+    table = [[" ".join(cell.split()) for cell in row.split("\t")] for row in rows]
+    kept = [at for at in range(max(map(len, table))) if any(row[at : at + 1] != [""] for row in table if len(row) > at)]
+    return [[row[at] for at in kept if at < len(row)] for row in table]
+
+
+def in_columns(table: Sequence[Sequence[str]], room: int) -> list[str] | None:
     """The rows of a table as lines of equal letters, each cell below those of its column; ``None`` where they need more
     than ``room`` columns of a terminal, or have but one cell."""
-    table = [[" ".join(cell.split()) for cell in row.split("\t")] for row in rows]
     count = max(map(len, table))
     widths = [max(cell_len(row[at]) for row in table if 1 < len(row) > at) for at in range(count)] if count > 1 else []
-    if not widths or sum(widths) + len(_GAP) * (count - 1) > room:
+    alone = [cell_len(row[0]) for row in table if len(row) == 1]
+    if not widths or max([sum(widths) + len(_GAP) * (count - 1), *alone]) > room:
         return None
     padded = (
         [f"{cell}{' ' * (width - cell_len(cell))}" for cell, width in zip(row, widths, strict=False)] for row in table

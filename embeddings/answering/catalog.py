@@ -21,7 +21,7 @@ import numpy as np
 from embeddings.answering import context
 from embeddings.answering.bylines import names_in
 from embeddings.answering.catalog_answer import CatalogAnswer
-from embeddings.answering.versions import newest_asked
+from embeddings.answering.versions import dotted, is_named, newest_asked
 from embeddings.languages import UNSPACED_SCRIPTS, pattern_for, words_in
 from embeddings.normal_forms import folded
 from embeddings.posts import Filters, Post, Query, Quote
@@ -182,6 +182,9 @@ class Lookups:
         if lookup.pick != "all":
             # One that is about it by its title comes before one that mentions it.
             ids = [post for post in ids if post in titled] or ids
+            if lookup.pick == "one" and (wanted := dotted(lookup.about)):
+                # The post on 1.80.1 is none on 1.80.
+                ids = [number for number, post in self.posts(ids).items() if is_named(wanted, post.title)]
             exact = exact or (bool(ids) and ids[0] in titled)
         ids = self._by_day(ids)
         if lookup.kind in ("who", "list") and not lookup.newest_first:
@@ -329,8 +332,8 @@ def _named(name: str, names: Collection[str]) -> list[str]:
     having = (other for other in names if words <= set(_WORD.findall(other)))
     # "Ada Quill (Bakers)" is no name of all bakers.
     whole = [other for other in having if not words.isdisjoint(_WORD.findall(_IN_BRACKETS.sub(" ", other)))]
-    # "adaquill", "ada-quill" and "adajquill" are how accounts are called.
-    initial = r"\w?" if len(spoken) == _FIRST_AND_LAST else ""
+    # "adaquill" and "ada-quill" are how accounts are called; "adajquill" too, but "annalee" may be no Ann.
+    initial = r"\w?" if len(spoken) == _FIRST_AND_LAST and len(names) == 1 else ""
     called = re.compile(initial.join(spoken))
     is_name = words_in("stop_words").isdisjoint(word for word in words if len(word) > 1)
     accounts = [

@@ -24,7 +24,7 @@ _LABEL = 80
 _MYTH_LINES = 8
 """Lines of a myth at most, with those before them of what is so instead."""
 _SPEAKS = re.compile(r"[*_]*[A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*){0,2}[*_]*:[*_]* [^\s]")
-_SIGNED = re.compile(r"[*_ ]*(?:[—–―]|--|-(?= (?:by|d[ei]|from|par|por|von) [A-Z]))[ \u00a0]?[*_]*[^\W\d_]")
+_SIGNED = re.compile(r"[*_ ]*(?:[—–―]|--)[ \u00a0]?[*_]*[^\W\d_]")
 _DOTS = re.compile(r"[*_ ]*(?:…|\.{2,})")
 _SIGNATURE = 10
 """Spaces in a signature at most."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -29,6 +30,9 @@ NEXT = 220
 """Characters up to which two quotes are one where a paragraph or a list holds the second next to the first."""
 ABOUT_IT = 0.6
 """Cosine to the first quote of a later post's sentence that is pointed to."""
+
+_DASHED = re.compile(r"[*_ ]*[—–―-]")
+_CREDIT = re.compile(rf"{_DASHED.pattern}+[ \u00a0]?[*_]*(?i:by|d[aei]|from|par|por|von)[ \u00a0]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +79,9 @@ def choose(found: Reranked, limit: int, *, model_share: float, shown: Sequence[C
         shown: what is not to be quoted again.
     """
     features = sentence_features(found)
-    if any(_names_its_author(one) for one in features.sentences):
-        features = features.only([row for row, one in enumerate(features.sentences) if not _names_its_author(one)])
+    own = [row for row, one in enumerate(features.sentences) if not _credits(one)]
+    if len(own) < len(features.sentences):
+        features = features.only(own)
     if shown:
         features = features.only([row for row, one in enumerate(features.sentences) if not is_among(shown, one)])
     sentences = features.sentences
@@ -114,12 +119,15 @@ def choose(found: Reranked, limit: int, *, model_share: float, shown: Sequence[C
     )
 
 
-def _names_its_author(sentence: Sentence) -> bool:
-    """Whether a sentence is a line below what somebody said, with who that was: "– from Ada Quill"."""
-    if sentence.text[:1].isalnum():
+def _credits(sentence: Sentence) -> bool:
+    """Whether a sentence is the line at a post's end that says whose it is, "– from Ada Quill": not who said the
+    quotation above, and no item of a list that is typed with dashes."""
+    if not _CREDIT.match(sentence.text) or sentence.text[-1:] in ".!?":
         return False
     lines = lines_of(sentence.close.source)
-    return lines[bisect_right(lines, sentence.start, key=lambda line: line.start) - 1].signs
+    if lines[-1].start != sentence.start:
+        return False
+    return len(lines) == 1 or (lines[-2].kind != "quotation" and not _DASHED.match(lines[-2].text))
 
 
 def _chosen(asked: Asked, features: SentenceFeatures, scores: Values, limit: int) -> list[Chosen]:

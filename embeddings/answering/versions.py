@@ -63,8 +63,9 @@ def newest_asked(question: str) -> list[str] | None:
         # "的" and "の" may be left.
         return None if len(re.findall(r"\w", _LATIN.sub(" ", said))) > 1 else [name.casefold() for name in names]
     now = of_now(rest, language)
-    words = (word for word in words_of(rest, language) if not any(start <= word.start < end for start, end in now))
-    return [word.low for word in words if word.content]
+    words = [word for word in words_of(rest, language) if not any(start <= word.start < end for start, end in now)]
+    asks_more = any(not (word.content or word.low in language.version_frames or word.text in "?!.,") for word in words)
+    return None if asks_more else [word.low for word in words if word.content]
 
 
 def is_of_another(wanted: Collection[str], title: str, text: str) -> bool:
@@ -74,11 +75,14 @@ def is_of_another(wanted: Collection[str], title: str, text: str) -> bool:
     )
 
 
+def dotted(text: str) -> list[str]:
+    """The numbers with dots in a text."""
+    return [found[1] for found in _ANY.finditer(text)]
+
+
 def is_named(wanted: Collection[str], title: str) -> bool:
     """Whether a title names any of some versions itself, or with a nought behind it: 1.80.0 of 1.80, not 1.80.1."""
-    return any(
-        found[1].removesuffix(".0") == one.removesuffix(".0") for found in _ANY.finditer(title) for one in wanted
-    )
+    return any(found.removesuffix(".0") == one.removesuffix(".0") for found in dotted(title) for one in wanted)
 
 
 def named(wanted: Iterable[str], text: str) -> bool:

@@ -71,6 +71,7 @@ _ITEM = 600
 """Characters that a list's item of several paragraphs has at most, to be one block."""
 _TERM = 120
 """Characters of a term that is explained, at most."""
+_LISTS = frozenset({"ul", "ol"})
 _IN_ITEM = "ul, ol, dl, pre, table, blockquote"
 """What stands in a list's item as blocks of its own."""
 _CAPTION = re.compile(
@@ -397,7 +398,8 @@ def _kind(node: LexborNode, tag: str, outer: tuple[BlockKind, int]) -> tuple[Blo
     if tag == "figcaption" or (tag in ("div", "p") and _is_captioning(node)):
         return "caption", 0
     # A list within another, and in none of its items, is of the item before.
-    within = tag in ("ul", "ol") and node.parent is not None and node.parent.tag in ("ul", "ol")
+    before = _beside(node, "prev") if tag in _LISTS and node.parent is not None and node.parent.tag in _LISTS else None
+    within = before is not None and before.tag in ("li", *_LISTS)
     if within or tag in ("li", "dd"):
         return "item", outer[1] + 1 if outer[0] == "item" else 0
     # A paragraph in a list item is still that item's.

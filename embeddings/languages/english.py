@@ -433,7 +433,7 @@ ENGLISH = Language(
     sayings=(
         "say", "said", "writes?", "wrote", "written", "thinks?", "thought", "mention(?:s|ed)?", "suggest(?:s|ed)?",
         "recommend(?:s|ed)?", "advi[cs]e[sd]?", "explain(?:s|ed)?", "describe[sd]?", "argue[sd]?", "opinions?",
-        "views?", "tips?", "favou?rites?",
+        "views?", "tips?",
     ),
     reports=(
         "(?<!do )(?<!did )(?<!things )(?:some|many|most|others?|several|few|critics|opponents|proponents|supporters|"
@@ -539,11 +539,7 @@ ENGLISH = Language(
         "w[au]t|wot": "what", "u": "you", "ur": "your", "b4": "before", "cuz|coz|bcz": "because", "ppl": "people",
         "abt": "about", "thru": "through", "wanna": "want to", "gonna": "going to", "gotta": "got to",
         "tv": "television", "tvs": "televisions", "pics": "pictures", "pic": "picture", "vids": "videos",
-        "b&w|b/w": "black and white", "uni": "university", "mic": "microphone", "approx": "approximately",
-        "avg": "average", "bc": "because", "msgs": "messages", "msg": "message", "pkgs": "packages", "pkg": "package",
-        "envs": "environments", "params": "parameters", "param": "parameter", "funcs": "functions", "func": "function",
-        "impl": "implementation", "auth": "authentication", "admins": "administrators", "admin": "administrator",
-        "devs": "developers", "pw": "password", "dirs": "directories",
+        "b&w|b/w": "black and white", "approx": "approximately",
         "gimme": "give me", "lemme": "let me", "prolly": "probably", "alot": "a lot",
         "(?<!an )(?<!the )im": "i'm", "(?<!the )(?<!an )(?:rn|atm)(?=\\W*\\Z)": "now",
         "(?:\\A|(?<=[,.;!?] )|(?<=and )|(?<=but )|(?<=so ))id(?= (?:like|love|want|rather|prefer) )": "i'd",
@@ -563,6 +559,10 @@ ENGLISH = Language(
         "other", "featured",
     ),
     newest=("latest", "newest", "most recent(?:ly)?"),
+    version_frames=tuple(
+        """what what's whats which is are the of for a an in on right now currently there version release s do you
+        know""".split()
+    ),
     newest_versions=(
         "(?:newest|latest|current|most recent|most up[- ]to[- ]date) (?:stable )?(?:version|release)(?: number)?"
         "(?: right now)?",

@@ -348,6 +348,7 @@ FRENCH = Language(
     news={"(?:nouvelles|actualités|actus?)": "articles"},
     vague_tags=("non class[ée]e?", "divers", "billets?", "général"),
     newest=("plus récente?s?", "dernières nouvelles"),
+    version_frames=tuple("quelle quel est la le les l de du des d c'est c quoi pour en ce que qu".split()),
     newest_versions=(
         r"(?:dernière|plus récente) version(?: stable)?",
         r"version (?:stable )?(?:actuelle|courante|la plus récente)",

@@ -331,7 +331,7 @@ GERMAN = Language(
         "kannste": "kannst du", "haste": "hast du",
     },
     post_kinds={
-        "(?:anleitungen|berichte|gedichte|geschichten|interviews|nachrichten|rezensionen|rezepte|videos)": "beiträge",
+        "(?:anleitungen|berichte|gedichte|geschichten|interviews|rezensionen|rezepte|videos)": "beiträge",
         "(?:anleitung|bericht|gedicht|geschichte|interview|rezension|rezept|video)": "beitrag",
     },
     news={"(?:neuigkeiten|nachrichten)": "beiträge"},
@@ -339,6 +339,7 @@ GERMAN = Language(
         "allgemein(?:es)?", "unkategorisiert", "nicht kategorisiert", "sonstiges", "verschiedenes", "beiträge",
     ),
     newest=(r"neue?st\w*", r"aktuellst\w*"),
+    version_frames=tuple("was wie welche welches ist die der das dem von vom für lautet heißt es gerade".split()),
     newest_versions=(
         r"(?:neue?ste|aktuelle|aktuellste|letzte|jüngste)n? (?:stabilen? )?(?:version|release)",
         r"version ist (?:gerade |zurzeit |derzeit )?(?:die )?(?:neue?ste|aktuell|aktuellste)",

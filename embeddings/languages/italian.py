@@ -364,6 +364,7 @@ ITALIAN = Language(
     news={"notizie": "articoli"},
     vague_tags=("senza categoria", "varie", "generale", "articoli"),
     newest=("più recent[ei]", "novità"),
+    version_frames=tuple("qual quale è e la il l di del della dello per in".split()),
     newest_versions=(
         r"(?:ultima|più recente) versione(?: stabile)?",
         r"versione (?:stabile )?(?:attuale|corrente|più recente|più nuova)",

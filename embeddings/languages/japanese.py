@@ -286,6 +286,7 @@ JAPANESE = Language(
     news={},
     vague_tags=("未分類", "その他", "雑記", "ブログ"),
     newest=("最新", "最近", "新着", "直近"),
+    version_frames=(),
     newest_versions=("(?:最新|現在|今)の?(?:安定)?(?:版|バージョン)(?:番号)?",),
     explanation_questions=(
         "なぜ", "どうして", "なんで", "どうやって", "どのように", "どうすれば", "べき", "違い",

@@ -334,12 +334,13 @@ PORTUGUESE = Language(
         "tb|tbm": "também", "cmo": "como", "onde eh": "onde é", "eh": "é", "qto": "quanto", "qtos": "quantos",
     },
     post_kinds={
-        "(?:entrevistas|notícias|poemas|receitas|relatos|resenhas|tutoriais|vídeos)": "artigos",
-        "(?:entrevista|notícia|poema|receita|relato|resenha|tutorial|vídeo)": "artigo",
+        "(?:entrevistas|poemas|receitas|relatos|resenhas|tutoriais|vídeos)": "artigos",
+        "(?:entrevista|poema|receita|relato|resenha|tutorial|vídeo)": "artigo",
     },
     news={"notícias": "posts"},
     vague_tags=("sem categoria", "geral", "outros", "diversos", "postagens"),
     newest=("mais recentes?", "novidades"),
+    version_frames=tuple("qual que é e a o de do da para em".split()),
     newest_versions=(
         r"(?:última|mais recente) versão(?: estável)?", r"versão (?:estável )?(?:atual|actual|mais recente|mais nova)",
     ),

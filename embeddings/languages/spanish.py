@@ -329,6 +329,7 @@ SPANISH = Language(
     news={"noticias": "entradas"},
     vague_tags=("sin categor[ií]a", "sin clasificar", "varios", "otros", "entradas?"),
     newest=("más recientes?", "novedades"),
+    version_frames=tuple("cuál cual qué que es la el de del para en hay".split()),
     newest_versions=(
         r"(?:última|más reciente) versión(?: estable)?", r"versión (?:estable )?(?:actual|más reciente|más nueva)",
     ),

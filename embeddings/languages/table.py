@@ -242,6 +242,8 @@ class Language:
     """*re* Tags and categories that say nothing of what a blog is about: "Uncategorized"."""
     newest: tuple[str, ...]
     """*re* What a question for the newest posts says."""
+    version_frames: tuple[str, ...]
+    """Words around that, in a question for nothing else: "what is the"."""
     newest_versions: tuple[str, ...]
     """*re* What a question for the newest of several versions says: "latest version"."""
     explanation_questions: tuple[str, ...]

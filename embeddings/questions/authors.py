@@ -9,7 +9,12 @@ from embeddings.languages import TERMS_LANGUAGE, spaced, words_in
 from embeddings.normal_forms import folded
 from embeddings.questions.grammar import language_of
 
-_SAYS = re.compile(rf"\b{spaced('sayings')}\b", re.IGNORECASE)
+_SAYS = re.compile(
+    rf"(?:\0(?:['’]s?)?(?:\s+\w+)?\s+|\b(?:hat|haben)\s+\0.*\s){spaced('sayings')}\b"
+    rf"|\b{spaced('sayings')}\s+(?:(?:by|da|di|par|por|von)\s+)?\0",
+    re.IGNORECASE,
+)
+"""Where a name is left out: "what did \0 say", "written by \0"; not "what did they say about \0"."""
 _WORD = re.compile(r"[\w'’-]+")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _LONGEST = 4
@@ -30,27 +35,39 @@ def without_author(question: str, names: Mapping[str, str]) -> tuple[str, str] |
         question: as it was asked.
         names: the names of the authors by what they are in small letters without accents.
     """
+    found = _named(question, names)
+    if found is None:
+        return None
+    start, end, name = found
+    rest = f"{question[:start]} {question[end:]}"
+    if _SAYING_NOTHING.issuperset(word.casefold() for word in _WORD.findall(rest)):
+        return "", name
+    owning = _POSSESSIVE.search(question[start:end]) is not None
+    they = ("their" if owning else "they") if language_of(rest) is TERMS_LANGUAGE else ""
+    return " ".join(f"{question[:start]}{they}{question[end:]}".split()), name
+
+
+def _named(question: str, names: Mapping[str, str]) -> tuple[int, int, str] | None:
+    """Where a question names an author, and the name as the archive has it."""
     words = [(match.start(), match.end()) for match in _WORD.finditer(question)]
     known = {**_parts(names), **names}
     for size in range(_LONGEST, 0, -1):
         for first in range(len(words) - size + 1):
             start, end = words[first][0], words[first + size - 1][1]
-            typed = question[start:end]
-            name = known.get(folded(_POSSESSIVE.sub("", typed)))
-            if name is None or not _is_persons(name):
-                continue
-            rest = f"{question[:start]} {question[end:]}"
-            if _SAYING_NOTHING.issuperset(word.casefold() for word in _WORD.findall(rest)):
-                return "", name
-            owning = _POSSESSIVE.search(typed) is not None
-            they = ("their" if owning else "they") if language_of(rest) is TERMS_LANGUAGE else ""
-            return " ".join(f"{question[:start]}{they}{question[end:]}".split()), name
+            name = known.get(folded(_POSSESSIVE.sub("", question[start:end])))
+            if name is not None and _is_persons(name):
+                return start, end, name
     return None
 
 
-def asks_what_is_said(question: str) -> bool:
-    """Whether a question that names somebody asks what they say, rather than what is said of them."""
-    return _SAYS.search(question) is not None
+def asks_what_is_said(question: str, names: Mapping[str, str]) -> bool:
+    """Whether a question asks what an author says whom it names, rather than what is said of them."""
+    found = _named(question, names)
+    if found is None:
+        return False
+    start, end, _ = found
+    owned = _POSSESSIVE.search(question[start:end])
+    return _SAYS.search(f"{question[:start]}\0{owned.group() if owned else ''}{question[end:]}") is not None
 
 
 def _parts(names: Mapping[str, str]) -> dict[str, str]:

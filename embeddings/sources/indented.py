@@ -15,7 +15,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from embeddings.sources.admonitions import opens_box
 from embeddings.sources.code import Span, markdown_code
 
-_READ_INTO = re.compile(r"^(?: {4}| {0,3}\t).*?(?:[{$\\]|<%|\*\[)", re.MULTILINE)
+_READ_INTO = re.compile(r"^(?: {4}| {0,3}\t).*?(?:[{$\\]|<%|\*\[|\]\()", re.MULTILINE)
 """What is set in and may be read as more than code."""
 _BLOCKS = MarkdownIt("commonmark").use(footnote_plugin).use(deflist_plugin).disable("inline")
 

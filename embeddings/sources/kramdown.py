@@ -84,14 +84,22 @@ def with_breaks(text: str) -> str:
     return replaced(_BREAK, r"\\", text) if "\\\\" in text else text
 
 
-def with_spaced_links(text: str) -> str:
-    """Markdown with the addresses of links in one, whatever white space is in them."""
+def with_spaced_links(text: str, code: Sequence[Span] | None = None, *, whole_only: bool = False) -> str:
+    """Markdown with the addresses of links in one, whatever white space is in them.
+
+    Args:
+        text: the Markdown.
+        code: where it has code, if that is known.
+        whole_only: whether only addresses that name their site are.
+    """
     if "](" not in text:
         return text
-    code = markdown_code(text)
+    spans = markdown_code(text) if code is None else code
 
     def in_one(found: re.Match[str]) -> str:
-        return found.group() if is_within(code, found.start()) else found[1] + "%20".join(found[2].split())
+        if is_within(spans, found.start()) or (whole_only and not found[2].startswith("http")):
+            return found.group()
+        return found[1] + "%20".join(found[2].split())
 
     return _SPACED_LINK.sub(in_one, text)
 

@@ -228,11 +228,10 @@ def rendered(body: str, how: Rendering = AS_TYPED, *, jsx: bool = False) -> str:
     code = markdown_code(body) if how.run_in_code else code_of(body)
     body = without_jsx(body, code) if jsx else without_templates(body, code, how.templates)
     body = with_markdown_in_html(without_admonitions(body))
-    if how.as_kramdown or how.escapes:
-        # Python-Markdown's too.
-        body = with_spaced_links(body)
+    if how.escapes:
+        body = with_spaced_links(body, code_of(body), whole_only=True)
     if how.as_kramdown:
-        body = with_inline_html(body)
+        body = with_inline_html(with_spaced_links(body))
         body = with_whole_quotations(with_whole_html(body, all_markdown=how.markdown_in_html))
     if "$" in body or "\\" in body:
         # Before what stands in them is taken for marks.

@@ -17,14 +17,19 @@ _SUBTITLE = re.compile(r"[:–—|(]\s*|\s-\s")
 _ANNOUNCING = re.compile(rf"{pattern_for('announcing')}\s*", re.IGNORECASE)
 _ANNOUNCED = re.compile(rf"^{spaced('articles')}\s+", re.IGNORECASE)
 """What stands before the thing."""
-_VERSION = re.compile(r"(?<![\w.])(?:(\w[\w+#-]*)\s+)?v?(\d+(?:\.\d+)+)(?![\w.]*\d)", re.IGNORECASE)
+_VERSION = re.compile(r"(?<![\w.])(?:(\w[\w+#-]*)\s+)?v?(\d+(?:\.\d+)+)(?![\w.]*\d|\.)", re.IGNORECASE)
 """A version in a title, and the word before it."""
-_BEFORE_RELEASE = re.compile(
-    r"(?<![a-z])(?:alpha|beta|rc|release candidate|preview|nightly|dev)(?![a-z])", re.IGNORECASE
+_NO_RELEASE = re.compile(
+    r"(?<![a-z])(?:alpha|beta|dev|future|nightly|not|plan(?:s|ned|ning)?|preview|rc|release candidate|roadmap|towards?|"
+    r"upcoming|why|will|won['’]?t)(?![a-z])|\?",
+    re.IGNORECASE,
 )
+_IS_YEAR = re.compile(r"\.(?:19|20)\d\d(?:\.|$)")
 _NAMES_NOTHING = words_in("stop_words") | {"release", "version"}
 _VERSIONS = 3
 """Versions of one thing that titles name at least where the newest of them is that thing's."""
+_MOSTLY = 0.5
+"""Share of all versions that are that thing's, at least."""
 _CLOSE = 70
 """Similarity, 0 to 100, from which a title counts as meant in spite of typing errors."""
 _NAMED, _NAMED_LETTERS = 88, 6
@@ -95,26 +100,25 @@ class TitleIndex:
             said: words of the titles that name the thing, in small letters; without any it is what most of them name.
         """
         found: dict[str, dict[tuple[int, ...], str]] = {}
-        for thing, version in self._versions if not said else self._versions_beside(said):
-            numbers = tuple(int(part) for part in version.split("."))
-            found.setdefault(thing, {})[numbers] = f"{thing} {version}".strip()
+        for title, thing, version in self._versions:
+            if set(said) <= title and (not thing or not said or thing.casefold() in said):
+                numbers = tuple(map(int, version.split(".")))
+                found.setdefault(thing, {})[numbers] = f"{thing} {version}".strip()
         named = max(found.values(), key=len, default={})
-        return named[max(named)] if len(named) >= _VERSIONS else ""
+        enough = len(named) >= max(_VERSIONS, _MOSTLY * sum(map(len, found.values())))
+        return named[max(named)] if enough else ""
 
     @cached_property
-    def _versions(self) -> list[tuple[str, str]]:
-        """What titles name versions of, each with a version, those before a release left out."""
-        return self._versions_beside(())
-
-    def _versions_beside(self, said: Collection[str]) -> list[tuple[str, str]]:
-        titles = [
-            raw
-            for raw, title in zip(self._raw, self._titles, strict=True)
-            if set(said) <= set(title.split()) and not _BEFORE_RELEASE.search(raw)
-        ]
-        matches = (match for title in titles for match in _VERSION.finditer(title))
-        things = ((match[1] or "", match[2]) for match in matches)
-        return [("" if thing.casefold() in _NAMES_NOTHING else thing, version) for thing, version in things]
+    def _versions(self) -> list[tuple[frozenset[str], str, str]]:
+        """The words of each title of a release, what it names a version of, and the version."""
+        found: list[tuple[frozenset[str], str, str]] = []
+        for raw, title in zip(self._raw, self._titles, strict=True):
+            for match in () if _NO_RELEASE.search(raw) else _VERSION.finditer(raw):
+                thing = match[1] or ""
+                thing = "" if thing.casefold() in _NAMES_NOTHING else thing
+                if not _IS_YEAR.search(match[2]):
+                    found.append((frozenset(title.split()), thing, match[2]))
+        return found
 
     @cached_property
     def _announced(self) -> dict[str, list[int]]:

@@ -111,8 +111,8 @@ def _form(word: str, other: str) -> str:
     if _UNSPACED.search(word):
         return f"({re.escape(word)})"
     if "." in word:
-        # A version, which 2.1.3 is not of 2.1.
-        return rf"{_BEGINS}(?<!\.)(v?{re.escape(word.removeprefix('v'))})(?:\.0)?(?!\.?\d)"
+        # A version, or one of it: 2.1.3 of 2.1.
+        return rf"{_BEGINS}(?<!\.)(v?{re.escape(word.removeprefix('v'))})(?:\.\d+)*(?!\d)"
     beginning = word[: max(3, len(word) - _ENDING)]
     if len(beginning) > 3 and beginning[-1] == beginning[-2]:
         beginning = beginning[:-1]

@@ -308,8 +308,10 @@ def test_a_table_is_shown_in_columns_below_its_header() -> None:
     weight = ["> Weight 重  5 kg  2 kg", "> ```"]
     shown = quoted_lines(post, "Weight", "2 kg", header=header)
     assert shown == ["> ```", ">            Gas   Wood", "> …", *weight]
-    whole = quoted_lines(post, "Gas", "2 kg", emphasis=(0, 1))
+    whole = quoted_lines(post, "Gas", "2 kg")
     assert whole == ["> ```", ">            Gas   Wood", "> Price            40 €", *weight]
+    marked = quoted_lines(post, "Gas", "2 kg", emphasis=(post.text.index("Weight"), len(post.text)))
+    assert marked[1:4] == [">              Gas   Wood", ">   Price            40 €", "> ▸ Weight 重  5 kg  2 kg"]
     introduced = post_of(("paragraph", "Ovens:", 0), *rows)
     assert quoted_lines(introduced, "Ovens", "2 kg") == ["> Ovens:", *whole]
 
@@ -320,6 +322,17 @@ def test_the_cells_of_a_wide_table_stand_in_a_line() -> None:
     price = post.text.index("Price")
     shown = quoted_lines(post, "Price", "rty", header=(0, len(rows[0][1])), emphasis=(price, price + 5))
     assert shown == [r"> – \| Gas \| oil", rf"> **Price** \| – \| f{'o' * 30}rty"]
+
+
+def test_cells_that_are_empty_in_all_rows_are_not_shown() -> None:
+    laid_out = post_of(("table", "\tThe archive moved.", 0))
+    assert quoted_lines(laid_out, "The archive", "moved.") == ["> The archive moved."]
+    wide = post_of(("table", "Name\t\t\tPrice", 1), ("table", "Rye\t\t\t3 €", 0))
+    assert quoted_lines(wide, "Name", "3 €") == ["> ```", "> Name  Price", "> Rye   3 €", "> ```"]
+    noted = post_of(("table", "A\tB", 1), ("table", f"A note that is long{'er' * 20}.", 0))
+    assert quoted_lines(noted, "A\tB", ".") == [r"> A \| B", f"> A note that is long{'er' * 20}."]
+    many = post_of(("table", f"{'x' * 30}\tA", 1), *[("table", "y\tz", 0)] * 110)
+    assert len("\n".join(quoted_lines(many, "x", "y\tz\n\ny"))) < 4000
 
 
 def test_an_item_is_shown_under_what_announces_its_list() -> None:
@@ -410,7 +423,7 @@ def test_bullets_and_frames_change_no_word(blocks: list[tuple[BlockKind, str, in
     shown = block_quote(text, [bold], blocks_in(post, start, end))
     lines = [line.removeprefix("> ").strip() for line in shown.split("\n")]
     words = "".join(line.removeprefix("- ") for line in lines if line != "```")
-    signs = re.compile(r"[\\*\s|–-]")
+    signs = re.compile(r"[\\*\s|–▸-]")
     assert signs.sub("", words) == signs.sub("", text)
 
 

@@ -12,7 +12,7 @@ from embeddings.languages import LANGUAGES, UNSPACED_SCRIPTS, Language, LookupWo
 
 _CUES = {"time_questions", "time_cues", "entity_questions"}
 _ALL_CUES = _CUES | {"quantity_questions", "quantity_cues"}
-_UNSPACED = {"additions", "chat_spellings", "post_kinds", "news", "sayings"} | {
+_UNSPACED = {"additions", "chat_spellings", "post_kinds", "news", "sayings", "version_frames"} | {
     "short_months",
     "letters", "stemmer", "word_list", "irregular_words", "form_changes", "filler_words", "back_references",
     "addressees", "before_thanks", "after_thanks", "lead_ins", "months", "season_leads", "before_years",
@@ -72,7 +72,7 @@ NO_PATTERNS = {
     "code", "name", "scripts", "capitalised_nouns",
     "letters", "stemmer", "word_list", "irregular_words", "stop_words", "filler_words",
     "leading_abbreviations", "abbreviations", "number_abbreviations", "name_words", "opening_quotes", "closing_quotes",
-    "infinitive_mark", "whether", "about", "lookups",
+    "infinitive_mark", "whether", "about", "lookups", "version_frames",
 }  # fmt: skip
 
 TIMES = {"ago": {"number", "unit"}, "lately": {"number", "unit"}, "decades": {"decade"}}

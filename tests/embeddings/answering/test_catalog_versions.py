@@ -20,6 +20,11 @@ TITLES = {
     "2021-05-01": "Loaf 2.9.4 released",
     "2021-06-01": "Loaf 3.0 Beta 2",
     "2021-07-01": "Crumb 9.1 and its crust",
+    "2021-07-02": "Loaf 2009 survey",
+    "2021-07-03": "Loaf 10 years on",
+    "2021-07-04": "Why we will not do Loaf 9.9",
+    "2021-07-05": "Loaf supports Oven 4.1 and Oven 4.2",
+    "2021-07-06": "Statutes as of 12.03.2024",
     "2021-08-01": "Baking with C",
 }
 TEXT = "Loaf 2.2.1, 2.2.2 and 2.1.2 are old, and R. Rye from the mill was written in C++."
@@ -48,6 +53,10 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
         # That one post names a version of it says nothing of others.
         ("what is the latest version of crumb?", None),
         ("what does the latest version cost?", None),
+        *(
+            (f"{asking} the latest version of loaf?", None)
+            for asking in ("how do I get", "should I use", "why is there")
+        ),
         ("when was 2.2.2 released", ["2021-03-01"]),
         ("when was loaf 2.1 released?", ["2021-01-01"]),
         ("when did 2.1.3 come out", ["2021-02-01"]),
@@ -61,7 +70,9 @@ def test_a_version_is_told_by_the_title_that_names_it(archive: Archive, question
     assert found == days
 
 
-@pytest.mark.parametrize(("about", "count"), [("R", 8), ("A", 0), ("C", 1), ("C++", 8), ("2.2.1", 8), ("3.2.1", 0)])
+@pytest.mark.parametrize(
+    ("about", "count"), [("R", 13), ("A", 0), ("C", 1), ("C++", 13), ("2.2.1", 13), ("2.2", 13), ("3.2.1", 0)]
+)
 def test_a_subject_of_a_letter_or_a_version_is_no_part_of_another(archive: Archive, about: str, count: int) -> None:
     answer = archive.ask(Query(f"how many posts are there about {about}?"))
     assert isinstance(answer, CatalogAnswer)

@@ -358,8 +358,8 @@ def test_a_row_holds_its_cells_whatever_is_in_them() -> None:
 
 
 def test_a_list_in_a_list_is_of_the_item_before_it() -> None:
-    html = "<ul><li>Rye<ul><ul><li>Dark</ul></ul><ul><li>Flour<ol><li>Fine</ol></ul><li>Salt</ul>"
-    levels = [("Rye", 0), ("Dark", 2), ("Flour", 1), ("Fine", 2), ("Salt", 0)]
+    html = "<ul><li>Rye<ul><ul><li>Dark</ul><ul><li>Darker</ul></ul><ul><li>Flour<ol><li>Fine</ol></ul><li>Salt</ul>"
+    levels = [("Rye", 0), ("Dark", 1), ("Darker", 2), ("Flour", 1), ("Fine", 2), ("Salt", 0)]
     assert [(text, level) for text, _, level in blocks(html)] == levels
 
 
