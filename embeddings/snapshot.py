@@ -146,7 +146,7 @@ class Snapshot:
 
     def _said_by_its_author(self, query: Query, limit: int) -> Explanation | None:
         """The answer to a question for what an author says, from that author's own posts; ``None`` for any other."""
-        if query.filters.author or not asks_what_is_said(query.text, self._lookups.authors()):
+        if query.filters.author or not asks_what_is_said(query.text, self._lookups.authors):
             return None
         return self._of_its_author(query, limit)
 

@@ -249,8 +249,7 @@ class _Span:
         return row < self.first and self.lines[row].kind == "item" and self.lines[self.first].kind != "item"
 
     def signature(self) -> None:
-        """Takes along who said it, where that stands below: of what a picture shows, which stands above the end of its
-        post, nobody did."""
+        """Takes along who said it, where that stands below; what a picture shows nobody said."""
         behind = self.last + 1
         signed = behind < len(self.lines) and self.lines[behind].signs and not self.lines[self.last].is_label
         if signed and self._goes_with(behind):

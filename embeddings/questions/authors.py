@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from embeddings.languages import TERMS_LANGUAGE, spaced, words_in
 from embeddings.normal_forms import folded
 from embeddings.questions.grammar import language_of
 
+_SAYING = re.compile(rf"\b{spaced('sayings')}\b", re.IGNORECASE)
 _SAYS = re.compile(
     rf"(?:\0(?:['’]s?)?(?:\s+\w+)?\s+|\b(?:hat|haben)\s+\0.*\s){spaced('sayings')}\b"
     rf"|\b{spaced('sayings')}\s+(?:(?:by|da|di|par|por|von)\s+)?\0",
@@ -60,9 +61,12 @@ def _named(question: str, names: Mapping[str, str]) -> tuple[int, int, str] | No
     return None
 
 
-def asks_what_is_said(question: str, names: Mapping[str, str]) -> bool:
-    """Whether a question asks what an author says whom it names, rather than what is said of them."""
-    found = _named(question, names)
+def asks_what_is_said(question: str, names: Callable[[], Mapping[str, str]]) -> bool:
+    """Whether a question asks what an author says whom it names, rather than what is said of them.
+
+    ``names``: gives those of :func:`without_author`, which are needed for few questions.
+    """
+    found = _named(question, names()) if _SAYING.search(question) else None
     if found is None:
         return False
     start, end, _ = found

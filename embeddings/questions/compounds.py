@@ -19,6 +19,8 @@ _OFTEN = 2
 """How often the archive has two words as one at least: once may be a slip."""
 _MOSTLY = 2
 """How much more often than as two it has them as one at least, so that as one they find nearly all of it."""
+_WORDS_OF_A_LETTER = "ai"
+"""So that "across" is not "a cross"."""
 _LETTERED = re.compile(r"(?<![\w-])([^\W\d_])-([^\W\d_]{3,})(?![\w-])")
 """A word with a letter before it: "e-book"."""
 _STOP_WORDS = words_in("stop_words")
@@ -70,7 +72,8 @@ def _changes(
             if often >= _OFTEN and often > _MOSTLY * in_a_row(*pair):
                 yield word.start(), following.end(), one
         letter, rest = word.group()[:1], word.group()[1:]
-        if len(rest) >= _SHORTEST and not count(word.group()) and count(rest) and in_a_row(letter, rest):
+        lettered = len(rest) >= _SHORTEST and letter.casefold() not in _WORDS_OF_A_LETTER
+        if lettered and not count(word.group()) and count(rest) and in_a_row(letter, rest):
             yield word.start(), word.end(), f"{letter}-{rest}"
         if len(word.group()) >= _WHOLE and not count(word.group()):
             pairs = _pairs(word.group(), links)

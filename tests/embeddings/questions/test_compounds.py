@@ -20,6 +20,7 @@ COUNTS = {
     "threadsanitizer": 2,
     "books": 9,
     "email": 3,
+    "cross": 2,
 }
 IN_A_ROW = {
     ("ground", "cover"): 4,
@@ -27,6 +28,7 @@ IN_A_ROW = {
     ("blog", "posts"): 20,
     ("thread", "sanitizer"): 2,
     ("e", "books"): 1,
+    ("a", "cross"): 1,
 }
 
 
@@ -50,6 +52,7 @@ def written(question: str) -> str:
         ("what eats a butterfly", "what eats a butterfly"),
         ("free ebooks by e-mail", "free e-books by email"),
         ("is it in e-books", "is it in e-books"),
+        ("walk across it", "walk across it"),
         ("see groundcover.html or /groundcover", "see groundcover.html or /groundcover"),
         ("for ever and a way in to it", "for ever and a way in to it"),
     ],
