@@ -319,6 +319,7 @@ CHINESE = Language(
         """的 了 在 是 我 有 和 就 都 而 及 与 着 或 一个 没有 我们 你 你们 他 她 它 他们 是否 吗 呢 吧 啊 这 那 也 把
         被 从 到 对 为 什么 怎么 哪 谁 會 與 對 從 嗎""".split()
     ),
+    light_verbs=(),
     filler_words=(),
     elisions=(),
     compound_links=(),

@@ -306,6 +306,7 @@ ENGLISH = Language(
         theyve theyd theyll thatd thatll wholl therell mustnt neednt couldve shouldve wouldve mightve mustve
         ive havnt hadnt aint dunno tho vs versus eg""".split()
     ),
+    light_verbs=("come", "get", "go", "happen", "know", "make", "use"),
     filler_words=tuple(
         """tell me about what some give other any anything else know happen happened ever make made get got go name
         many much long often explain describe interesting article first important ok okay thanks also like well really

@@ -197,6 +197,7 @@ FRENCH = Language(
         ou où par pas plus pour pourquoi qu quand que quel quelle quelles quels qui quoi s sa sans se ses si son sont
         sur t ta te tes toi ton tu un une vos votre vous y été être""".split()
     ),
+    light_verbs=(),
     filler_words=tuple(
         """dis dites dit dire parle parlez parler raconte racontez explique expliquez expliquer donne donnez
         donner montre montrez liste résume résumez sais sait savez savoir connais connaissez peux peut

@@ -206,6 +206,7 @@ GERMAN = Language(
         daher dabei deshalb heute seid hast habt wart willst wollt eure eurem euren eurer muss musst müsst nem nen
         wonach wieviel wieviele""".split()
     ),
+    light_verbs=(),
     filler_words=tuple(
         """kannst könnt können könntest könnten sag sage sagen sagt erzähl erzähle erzählen erkläre erklären
         zeig zeige gib weisst wisst wissen gibt geht macht machen mehr bitte danke eigentlich artikel beitrag

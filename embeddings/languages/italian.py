@@ -210,6 +210,7 @@ ITALIAN = Language(
         stato su sua sue sugli sui sul sulla sulle sullo suo suoi ti tra tu tua tuo tutta tutte tutti tutto un una
         uno vi voi vostra vostro xké è""".split()
     ),
+    light_verbs=(),
     filler_words=tuple(
         """mai dimmi dici dice dicono dire parla parlami parlano parlare racconta raccontami raccontare spiega
         spiegami spiegare mostra mostrami dammi fammi vedere sai sa sapete sapere conosci puoi può potete posso

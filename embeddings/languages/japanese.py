@@ -187,6 +187,7 @@ JAPANESE = Language(
         よう また もの という あり まで られ なる へ か だ これ によって により おり より による ず なり られる において
         なく しかし について だっ できる それ です ます""".split()
     ),
+    light_verbs=(),
     filler_words=(),
     elisions=(),
     compound_links=(),

@@ -202,6 +202,7 @@ PORTUGUESE = Language(
         suas só são também tão te tem têm tens ter teu tinha toda todas todo todos tu tua tudo um uma vc vcs você
         vocês""".split()
     ),
+    light_verbs=(),
     filler_words=tuple(
         """diga diz dizem dizer fale falar fala falam conta conte contar explica explique explicar mostra mostre mostrar
         manda mande passa passe lista liste resume resuma resumir resumo dá dar dê sabe sabem sabes saber conhece pode

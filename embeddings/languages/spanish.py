@@ -188,6 +188,7 @@ SPANISH = Language(
         pero poco por porque que qué quien quién se ser si sí sin sobre son su sus también tan te tiene tienen todo
         todos tu tú un una uno y ya yo""".split()
     ),
+    light_verbs=(),
     filler_words=tuple(
         """di dime decime dinos dice dicen decir hablar habla hablan hablame háblame hablanos contar cuenta
         cuentan cuéntame contame explica explicar explícame explicame da dame danos dar muestra muéstrame

@@ -109,6 +109,8 @@ class Language:
     Of a language without `irregular_words`, what two right spellings differ by: "our" and "or" of "colour"."""
     stop_words: tuple[str, ...]
     """Words that say nothing about the subject of a question."""
+    light_verbs: tuple[str, ...]
+    """Verbs among those words that may end a question behind its subject: "go"; empty where verbs stand elsewhere."""
     filler_words: tuple[str, ...]
     """Words that questions in a conversation are full of, whatever it is about, stop words apart."""
     elisions: tuple[str, ...]

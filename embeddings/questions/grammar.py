@@ -204,7 +204,9 @@ def _is_main_verb(words: Sequence[Word], place: int, language: Language) -> bool
     first = place
     while first and words[first - 1].content:
         first -= 1
-    last = place + 1 == len(words) or not words[place + 1].content
+    after = words[place + 1] if place + 1 < len(words) else None
+    # Of "how fast do the delivery robots go" the verb is the one that says nothing.
+    last = after is None or not (after.content or after.low in language.light_verbs)
     if first == place or not last or is_name(words, place):
         return False
     if words[first - 1].low in language.determiners:

@@ -21,8 +21,8 @@ _UNSPACED = {"additions", "chat_spellings", "post_kinds", "news", "sayings", "ve
     "capitalised_nouns",
 }  # fmt: skip
 _ENGLISH_ALONE = {
-    "expletives", "demonstratives", "replaceable", "auxiliaries", "copulas", "identifying", "empty_auxiliaries",
-    "determiners", "whether", "about", "person_questions",
+    "expletives", "light_verbs", "demonstratives", "replaceable", "auxiliaries", "copulas", "identifying",
+    "empty_auxiliaries", "determiners", "whether", "about", "person_questions",
 }  # fmt: skip
 _ROMANCE_ALONE = {"elisions", "enclitics", "clitics", "verb_leads", "perfect_auxiliaries", "links"}
 _GRAMMAR = (
@@ -72,7 +72,7 @@ NO_PATTERNS = {
     "code", "name", "scripts", "capitalised_nouns",
     "letters", "stemmer", "word_list", "irregular_words", "stop_words", "filler_words",
     "leading_abbreviations", "abbreviations", "number_abbreviations", "name_words", "opening_quotes", "closing_quotes",
-    "infinitive_mark", "whether", "about", "lookups", "version_frames",
+    "infinitive_mark", "whether", "about", "lookups", "version_frames", "light_verbs",
 }  # fmt: skip
 
 TIMES = {"ago": {"number", "unit"}, "lately": {"number", "unit"}, "decades": {"decade"}}

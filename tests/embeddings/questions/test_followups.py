@@ -70,6 +70,8 @@ def test_a_follow_up_is_said_as_a_person_would(text: str, said: str) -> None:
         ("Gibt es ihn auch online?", ("was kostet der kurs?",), "Gibt es ihn auch online? (kostet, kurs)"),
         # What is asked for by its degree is no thing.
         ("Who owns it?", ("How old is the bakery?",), "Who owns the bakery?"),
+        ("How tall are they?", ("How fast do the delivery robots go?",), "How tall are the delivery robots?"),
+        ("How long does it rise?", ("Where does the bread dough go?",), "How long does the bread dough rise?"),
         ("What does it cost?", ("can i sign up for a baking class?",), "What does a baking class cost?"),
         ("Who pays for it?", ("Can you get onto the roof in a wheelchair?",), "Who pays for the roof?"),
         ("And without salt?", ("What is a levain?",), "And without salt? (about what a levain is)"),
