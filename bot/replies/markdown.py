@@ -105,9 +105,10 @@ def _table(text: str, rows: Sequence[Block], bold: Sequence[tuple[int, int]], ab
             columns = [f"{_MEANT if mark else '  '}{line}" for mark, line in zip(marks, columns, strict=True)]
         return _framed("\n".join(columns))
     shown = [*map(escaped, above), *(_in_bold(text, span, bold) for span in spans)]
-    if len(text) > _MOST_IN_CODE or max(map(len, table)) == 1:
+    if len(text) > _MOST_IN_CODE or max(map(len, table)) < 2:
         return "\n".join(row.strip("\t").replace("\t", " ") for row in shown)
-    return "\n".join(" \\| ".join(cell or "–" for cell in row) if len(row) > 1 else row[0] for row in cells_of(shown))
+    lines = ([cell or "–" for cell in row] if len(row) > 1 else row for row in cells_of(shown))
+    return "\n".join(map(" \\| ".join, lines))
 
 
 def _framed(code: str) -> str:
