@@ -27,6 +27,7 @@ _COLUMNS = 40
 _MOST_IN_CODE = 1200
 """Characters of a table at most that is set out: padding and marks take room."""
 _MEANT = "▸ "
+"""Before a row in code that would be in bold."""
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 _NUMBERED = re.compile(r"^(\s*\d+)([.)])", re.MULTILINE)
 
@@ -106,7 +107,7 @@ def _table(text: str, rows: Sequence[Block], bold: Sequence[tuple[int, int]], ab
         return _framed("\n".join(columns))
     shown = [*map(escaped, above), *(_in_bold(text, span, bold) for span in spans)]
     if len(text) > _MOST_IN_CODE or max(map(len, table)) < 2:
-        return "\n".join(row.strip("\t").replace("\t", " ") for row in shown)
+        return "\n".join(row.strip("\t") for row in shown)
     lines = ([cell or "–" for cell in row] if len(row) > 1 else row for row in cells_of(shown))
     return "\n".join(map(" \\| ".join, lines))
 

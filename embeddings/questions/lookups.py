@@ -228,18 +228,18 @@ def of_one_shown(question: str) -> tuple[OfAPost, int] | None:
     wrote that?", "summarise the second one"; ``None`` for any other."""
     if kind := of_that_post(question):
         return kind, 0
-    for place, (ordinal, alone) in _ordinals():
-        if kind := of_that_post(ordinal.sub(alone, question, count=1)):
+    for place, ordinal, alone in _ordinals():
+        said, count = ordinal.subn(alone, question, count=1)
+        if count and (kind := of_that_post(said)):
             return kind, place
     return None
 
 
 @cache
-def _ordinals() -> list[tuple[int, tuple[re.Pattern[str], str]]]:
-    """What somebody calls one of several posts, and one alone, by its place."""
-    found = []
-    for language in LANGUAGES:
-        begins, ends = ("", "") if language.scripts else (r"\b", r"\b")
-        for place, (ordinal, alone) in enumerate(language.ordinals.items()):
-            found.append((place, (re.compile(f"{begins}(?:{ordinal}){ends}", re.IGNORECASE), alone)))
-    return found
+def _ordinals() -> list[tuple[int, re.Pattern[str], str]]:
+    """Places, what somebody calls the post at each, and one that is alone."""
+    return [
+        (place, re.compile(ordinal if language.scripts else rf"\b(?:{ordinal})\b", re.IGNORECASE), alone)
+        for language in LANGUAGES
+        for place, (ordinal, alone) in enumerate(language.ordinals.items())
+    ]

@@ -332,7 +332,7 @@ def test_cells_that_are_empty_in_all_rows_are_not_shown() -> None:
     noted = post_of(("table", "A\tB", 1), ("table", f"A note that is long{'er' * 20}.", 0))
     assert quoted_lines(noted, "A\tB", ".") == [r"> A \| B", f"> A note that is long{'er' * 20}."]
     many = post_of(("table", f"{'x' * 30}\tA", 1), *[("table", "y\tz", 0)] * 110)
-    assert len("\n".join(quoted_lines(many, "x", "y\tz\n\ny"))) < 4000
+    assert len(quoted(Quote(many, 0, len(many.text), 1.0, "", (0, len(many.text))))) < 2000
 
 
 def test_an_item_is_shown_under_what_announces_its_list() -> None:
