@@ -121,20 +121,25 @@ class Snapshot:
         """
         for query in queries:
             check_question(query.text)
-        looked_up = [self._looked_up(query, limit) for query in queries]
-        read = [query for query, answer in zip(queries, looked_up, strict=True) if answer is None]
+        known = [self._known(query, limit) for query in queries]
+        read = [query for query, answer in zip(queries, known, strict=True) if answer is None]
         chosen = iter(self._pipeline.choose(read, limit) if read else ())
         return [
             answer or self._answer(query, next(chosen), limit, also=also)
-            for query, answer in zip(queries, looked_up, strict=True)
+            for query, answer in zip(queries, known, strict=True)
         ]
+
+    def _known(self, query: Query, limit: int) -> Answer | None:
+        """The answer to a question for which not all posts have to be read; ``None`` for the rest."""
+        if looked_up := self._looked_up(query, limit):
+            return looked_up
+        own = self._said_by_its_author(query, limit)
+        return own.answer if own else None
 
     def _answer(self, query: Query, chosen: Quotable, limit: int, *, also: bool) -> Answer:
         answer = self._pipeline.answer(query, chosen, also=also)
         if announced := self._announced(query, answer, limit):
             return announced
-        if own := self._said_by_its_author(query, limit):
-            return own.answer
         other = None if answer.answered else self._otherwise(query, limit)
         return other.answer if other else answer
 
@@ -227,11 +232,11 @@ class Snapshot:
         check_question(query.text)
         if looked_up := self._looked_up(query, limit):
             return _explained(query, looked_up)
+        if own := self._said_by_its_author(query, limit):
+            return own
         found = self._pipeline.explain(query, limit)
         if announced := self._announced(query, found.answer, limit):
             return _explained(query, announced)
-        if own := self._said_by_its_author(query, limit):
-            return own
         return found if found.answer.answered else self._otherwise(query, limit) or found
 
     def signals(self, queries: Sequence[Query]) -> list[Signals | None]:
