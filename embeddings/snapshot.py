@@ -147,7 +147,10 @@ class Snapshot:
         """The answer to a question that has none, read as one for the post shown before or for an author."""
         if _is_bare(query.text) and (shown := self._of_the_post_shown(query, limit)):
             return _explained(query, shown)
-        return self._of_its_author(query, limit)
+        if own := self._of_its_author(query, limit):
+            return own
+        posts = self._lookups.in_vain(query, limit)
+        return _explained(query, posts) if posts else None
 
     def _said_by_its_author(self, query: Query, limit: int) -> Explanation | None:
         """The answer to a question for what an author says, from that author's own posts; ``None`` for any other."""
@@ -183,9 +186,11 @@ class Snapshot:
         if found is None and (accented := self._ranker.accented(query)).text != query.text:
             other = self._lookups.answer(accented, limit)
             found = other and replace(other, question=query.text, understood=query.text)
-        if found is None and not query.as_typed and (meant := self._ranker.corrected(query.text)):
+        in_vain = found is None or (bool(found.lookup.about) and not found.count)
+        if in_vain and not query.as_typed and (meant := self._ranker.corrected(query.text)):
             other = self._lookups.answer(replace(query, text=meant), limit)
-            found = other and replace(other, question=query.text, understood=meant, corrected=True)
+            if other is not None and (found is None or other.count):
+                found = replace(other, question=query.text, understood=meant, corrected=True)
         if found is None and query.history:
             found = self._looked_up_of_it(query, limit)
         if found is None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
@@ -26,7 +26,7 @@ from embeddings.languages import UNSPACED_SCRIPTS, pattern_for, words_in
 from embeddings.normal_forms import folded
 from embeddings.posts import Filters, Post, Query, Quote
 from embeddings.questions.lookup_grammar import Lookup
-from embeddings.questions.lookups import goes_on, lookups, lookups_after, lookups_of_kinds
+from embeddings.questions.lookups import goes_on, lookups, lookups_after, lookups_in_vain, lookups_of_kinds
 from embeddings.retrieval.indexes import Indexes
 from embeddings.stores.protocols import Generation
 from embeddings.text.mentions import Subject, alternatives
@@ -86,12 +86,7 @@ class Lookups:
             query: the question; its filters narrow what is looked up, and take the place of the time that it names.
             limit: quotes at most, apart from the headings of a summary.
         """
-        # All names are looked up at most once a question, and for most questions never.
-        authors = cache(self.authors)
-
-        def is_author(name: str) -> bool:
-            return bool(_named(name, authors()))
-
+        authors, is_author = self._known_authors()
         alone = chain(lookups(query.text, is_author), lookups_of_kinds(query.text, is_author, self._tag_of))
         after = lookups_after(query.history, query.text, is_author)
         if query.history and goes_on(query.text):
@@ -99,6 +94,23 @@ class Lookups:
             reads = chain(after, (read for read in alone if read.kind != "authors"))
         else:
             reads = chain(alone, after)
+        return self._first_of(query, reads, authors, limit)
+
+    def in_vain(self, query: Query, limit: int) -> CatalogAnswer | None:
+        """The posts that a question may be for which no passage answers; ``None`` where there are none."""
+        authors, is_author = self._known_authors()
+        return self._first_of(query, lookups_in_vain(query.text, is_author), authors, limit)
+
+    def _known_authors(self) -> tuple[Callable[[], dict[str, str]], Callable[[str], bool]]:
+        """All authors, who are looked up at most once a question, and for most questions never; whether a name is one
+        of theirs."""
+        authors = cache(self.authors)
+        return authors, lambda name: bool(_named(name, authors()))
+
+    def _first_of(
+        self, query: Query, reads: Iterable[Lookup], authors: Callable[[], Mapping[str, str]], limit: int
+    ) -> CatalogAnswer | None:
+        """The answer to the first way to read a question that the archive bears out."""
         for read in reads:
             if read.kind in ("authors", "tags"):
                 names = self._names(read.kind)

@@ -32,6 +32,8 @@ ABOUT_IT = 0.6
 """Cosine to the first quote of a later post's sentence that is pointed to."""
 
 _DASHED = re.compile(r"[*_ ]*[—–―-]")
+_ACCOUNT, _DAY = r"(?:\(@\w{1,40}\)|, @\w{1,40})", r"(?:\W(?:\S{1,20} ){0,3}\d{4})?"
+_SIGNED = re.compile(rf"{_DASHED.pattern}+[ \u00a0]?[^.!?@]{{1,60}}{_ACCOUNT}{_DAY}\W*")
 _CREDIT = re.compile(rf"{_DASHED.pattern}+[ \u00a0]?[*_]*(?i:by|d[aei]|from|par|por|von)[ \u00a0]")
 
 
@@ -121,7 +123,10 @@ def choose(found: Reranked, limit: int, *, model_share: float, shown: Sequence[C
 
 def _credits(sentence: Sentence) -> bool:
     """Whether a sentence is the line at a post's end that says whose it is, "– from Ada Quill": not who said the
-    quotation above, and no item of a list that is typed with dashes."""
+    quotation above, and no item of a list that is typed with dashes; or such a line with an account, as stands below
+    what somebody posted elsewhere: "— Ada Quill (@ada) February 23, 2012"."""
+    if _SIGNED.fullmatch(sentence.text):
+        return True
     if not _CREDIT.match(sentence.text) or sentence.text[-1:] in ".!?":
         return False
     lines = lines_of(sentence.close.source)

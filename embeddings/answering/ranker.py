@@ -169,9 +169,8 @@ class Ranker:
         return 0.0 if theirs is None else 1 - theirs if its > 0.5 else theirs
 
     def in_the_archives_words(self, text: str) -> str:
-        """What to search for where a text says something: its words spelt, put together and in the forms that the
-        archive has."""
-        text = self.corrected(text) or text
+        """What to search for where a text says something: its words put together and in the forms that the archive
+        has."""
         return self.indexes.spelling.in_its_forms(self._as_written(text) or text)
 
     def corrected(self, text: str) -> str:

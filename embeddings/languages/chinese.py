@@ -203,6 +203,7 @@ _LOOKUPS = LookupWords(
         f"{_SHOW}(?={_ABOUT}|写){{rest}}(?<=的)",
         f"{_SHOW}",
     ),
+    there_is=(),
     subject_first=_both(f"{{rest}}{{posts}}{_END}"),
     subject_counted=(),
     subject_picked=(),

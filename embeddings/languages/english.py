@@ -101,6 +101,7 @@ _LOOKUPS = LookupWords(
         f"(?:(?:have|has) {_SOMEONE} (?:ever |already )?(?:written|blogged|posted)|did {_SOMEONE} (?:ever )?"
         r"(?:write|blog|post))(?: (?:anything|something))?(?= (?:about|regarding|concerning)\b){rest}",
     ),
+    there_is=("do you have",),
     subject_first=(
         "(?:(?:(?:list|show|give|find)(?: me| us)?|(?:do you have|are there) any) )?"
         "(?:(?:all|some|any|more|the|your) )*"
@@ -515,7 +516,10 @@ ENGLISH = Language(
     ),
     thanks=("thanks", "thank you", "thx", "ty", "cheers"),
     before_thanks=("many",),
-    after_thanks=("in advance", "a lot", "a million", "so much", "very much", "all", "everyone"),
+    after_thanks=(
+        "for (?:(?:all|the|your|that) )*help", "in advance", "a lot", "a million", "so much", "very much", "all",
+        "everyone",
+    ),
     interjections=(
         # Behind these it is what is asked for: "the meaning of lol".
         r"(?<!\bof )(?<!\bis )(?<!\babout )(?<!\bthe )(?<!\ba )(?<!\ban )"
@@ -710,6 +714,7 @@ ENGLISH = Language(
         f"(?:and |so )?who(?:['’]?s| is| was) (?:its|the) author(?: of {_THAT})?": "who",
         f"(?:and |so )?what(?:['’]?s| is| was) {_THAT} (?:all )?about": "summary",
         f"(?:(?:can|could) you )?(?:please )?(?:summari[sz]e|sum up) {_THAT}": "summary",
+        f"(?:and |so )?what (?:does|did) {_THAT} (?:all )?say": "summary",
         f"(?:and )?what else {_HAS_WRITTEN}(?: about)?": "others",
         f"(?:and )?{_HAS_WRITTEN} (?:anything|more|something|other posts)(?: else)?": "others",
         "(?:(?:show|give|list) me |are there )?(?:any )?(?:the )?(?:other|more)(?: (?:posts|articles))? (?:by|from) "

@@ -26,6 +26,7 @@ _OUT = f"(?:a été {_MADE}|(?:ont été|est|sont) (?:{_MADE}|parue?s?|sortie?s?
 _CAN_YOU = "(?:(?:tu (?:peux|pourrais)|vous (?:pouvez|pourriez)|(?:peux|pourrais)[- ]tu|(?:pouvez|pourriez)[- ]vous) )?"
 _AUTHOR = "l['’]aut(?:eure?|rice)"
 _SPEAKS = "(?:parle|parlait|traite|traitait)"
+_THIS = "(?:[cç]a|cela|cet article|ce (?:billet|post|texte))"
 _SUBJECT = "(?= (?:sur|à propos|au sujet|concernant)\\b)"
 _LOOKUPS = LookupWords(
     posts=("(?:articles?|billets?|posts?|publications?)(?: de blog)?",),
@@ -80,11 +81,13 @@ _LOOKUPS = LookupWords(
         f"{_HAVE} (?:déjà )?(?:{_MADE} )?(?:quelque chose|un truc|des trucs){_SUBJECT}{{rest}}",
         f"{_THAT}?{_YOU_HAVE} (?:déjà )?(?:écrit|publié){_SUBJECT}{{rest}}",
     ),
+    there_is=("il y a",),
     subject_first=(),
     subject_counted=(),
     subject_picked=(),
     latest=(
-        f"(?:quoi de neuf|du nouveau|quelles nouvelles|(?:les )?nouveautés)(?: (?:ici|sur {_BLOG}|{_OF_BLOG}))?"
+        f"(?:quoi de neuf|(?:{_HAVE} )?(?:du nouveau|quelque chose de nouveau|des nouveautés)|quelles nouvelles|"
+        f"(?:(?:quelles sont )?les )?nouveautés)(?: (?:ici|sur {_BLOG}|{_OF_BLOG}))?"
         "{rest}",
         f"(?:(?:quel(?:le)?s sont|{_SHOW}) )?(?:{_YOUR} )?(?:{_HOW_MANY} )?(?:derni(?:er|ère)|nouve(?:aux|lle))s? "
         f"{{posts}}{_PLURAL}{{rest}}",
@@ -318,12 +321,18 @@ FRENCH = Language(
         "schémas?", "vidéos?",
     ),
     denials=(r"n(?:e |['’])(?:\w+ ){0,2}pas", "jamais", "aucune?", "rien", "guère"),
-    greetings=("bonjour", "bonsoir", "salut", "coucou"),
-    addressees=("à tous", "tout le monde"),
+    greetings=("bonjour", "bonsoir", "salut", "coucou", "bjr", "slt"),
+    addressees=("à tou(?:te)?s", "tout le monde", "les gens"),
     please=("s['’]il (?:te|vous) plaît", "stp", "svp",),
     requests=(
         "(?:peux-tu|pouvez-vous|pourrais-tu|pourriez-vous) (?:me|nous) (?:dire|expliquer)",
-        "dis[- ]moi", "dites[- ]moi", "je (?:voudrais|aimerais) savoir", "sais-tu", "savez-vous", "quelqu['’]un sait",
+        "dis[- ]moi", "dites[- ]moi", "(?:je voudrais|j['’]aimerais) savoir", "sais-tu", "savez-vous",
+        "(?:est[- ]ce que |y a[- ]t[- ]il )?(?:quelqu['’]un|qqn) (?:qui )?(?:sait|saurait)"
+        "(?: (?:me|nous) (?:dire|expliquer))?",
+        "(?:est[- ]ce que )?(?:quelqu['’]un|qqn) (?:peut|pourrait) (?:me|nous) (?:dire|expliquer)",
+        "(?:est[- ]ce que )?(?:tu sais|vous savez)"
+        "(?= (?:qui|que|qu['’]|quoi|quand|où|pourquoi|comment|combien|quel(?:le)?s?|si|c['’]est)\\b)",
+        "(?:une )?petite question(?=\\s?[,:.])",
     ),
     thanks=("merci",),
     before_thanks=("merci", "un grand"),
@@ -336,6 +345,7 @@ FRENCH = Language(
     question_frames=(),
     digraphs={},
     chat_spellings={
+        "assos?": "association", "restos?": "restaurant", "appart": "appartement", "ordi": "ordinateur",
         "c (?:koi|quoi)|cest (?:koi|quoi)|c koa": "c’est quoi", "koi": "quoi", "p[kq]|pkoi|pourkoi|pourkwa": "pourquoi",
         "keske?|kesk|quesque?|qu['’]?es que": "qu’est-ce que", "cmt|coment|komen": "comment", "qd": "quand",
         "ou(?= (?:est|sont|se|peut|trouver|acheter|manger|aller|dormir|voir|on|je|tu|vous|il)\\b)": "où",
@@ -459,14 +469,15 @@ FRENCH = Language(
         "(?:et )?(?:il|elle|on|ils|elles|tu|vous) l['’](?:a|as|ont|avez) (?:publié|écrit|posté|rédigé)e? quand": "when",
         "(?:et )?quand (?:est-ce (?:que |qu['’]))?(?:(?:il|elle|on|ils|elles|tu|vous) )?l['’](?:a|as|ont|avez)"
         "(?:-t)?(?:-(?:il|elle|on|ils|elles|tu|vous))? (?:publié|écrit|posté|rédigé)e?": "when",
-        "(?:et )?(?:il|elle|[cç]a) (?:a été (?:publié|écrit|posté)e?|est (?:sorti|paru)e?|date de) quand": "when",
+        f"(?:et )?(?:il|elle|{_THIS}) (?:a été (?:publié|écrit|posté)e?|est (?:sorti|paru)e?|date de) quand": "when",
+        f"(?:et )?(?:{_THIS} (?:est )?|c['’]est )(?:de quand|de quelle (?:date|année))(?: {_THIS})?": "when",
         "(?:et )?quand (?:a-t-(?:il|elle) été|(?:il|elle|[cç]a) a été) (?:publié|écrit|posté)e?": "when",
         "(?:et )?quand est-(?:il|elle) (?:sorti|paru)e?": "when",
         "(?:(?:la|une) )?source|(?:(?:le|un) )?lien|(?:tu as|vous avez) (?:une source|un lien)": "when",
         "(?:selon|d['’]après) qui": "who",
         "(?:et )?de quand (?:date-t-(?:il|elle)|(?:il|elle|[cç]a) date)": "when",
         "(?:et )?qui l['’]a (?:écrit|publié|posté|rédigé)e?": "who",
-        "(?:et )?qui a (?:écrit|publié|posté|rédigé) (?:[cç]a|cela|cet article|ce (?:billet|post|texte))": "who",
+        f"(?:et )?qui a (?:écrit|publié|posté|rédigé) {_THIS}": "who",
         "(?:et )?(?:qui en est|c['’]est qui|qui est) l['’]aut(?:eur|rice)": "who",
         "(?:et )?de quoi (?:parle-t-(?:il|elle)|(?:il|elle|[cç]a) parle)": "summary",
         "(?:et )?(?:il|elle|[cç]a) parle de quoi": "summary",

@@ -67,6 +67,7 @@ _LOOKUPS = LookupWords(
         r"(?= (?:über|zu|zum|zur)\b){rest}",
         rf"{_YOU}(?: (?:schon|auch|mal|je|jemals|etwas|was))*(?= (?:über|zum thema)\b){{rest}} {_MADE}",
     ),
+    there_is=("gibt es",),
     subject_first=(rf"(?:(?:alle|die|eure) )?(?=\S+$){{rest}}-{{posts}}{_PLURAL}",),
     subject_counted=(
         rf"wie ?viele (?=\S+ ){{rest}}-{{posts}}{_PLURAL} (?:gibt es|sind das|habt ihr|hast du|sind erschienen)",

@@ -82,6 +82,7 @@ _LOOKUPS = LookupWords(
         rf"{_BLOG} (?=parla\b){{rest}}",
         rf"{_YOU_HAVE} (?:{_WRITTEN}(?: qualcosa| un {{posts}})?{_ABOUT}|(?=(?:scritto|parlato)\b)){{rest}}",
     ),
+    there_is=("c'è",),
     subject_first=(),
     subject_counted=(),
     subject_picked=(),

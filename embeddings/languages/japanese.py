@@ -86,6 +86,7 @@ _LOOKUPS = LookupWords(
         f"{{rest}}{{posts}}(?:を|は|って)?{_END}",
         f"{{rest}}(?:話|こと){_IS}(?:あ(?:る|ります)|ない|ありません|書いて(?:ある|あります)){_END}",
     ),
+    there_is=(),
     subject_first=(),
     subject_counted=(),
     subject_picked=(),

@@ -80,6 +80,7 @@ _LOOKUPS = LookupWords(
         rf"{_BLOG} (?=fala\b){{rest}}",
         f"{_SHOW} tudo{_ABOUT}{{rest}}",
     ),
+    there_is=("há",),
     subject_first=(),
     subject_counted=(),
     subject_picked=(),

@@ -15,6 +15,7 @@ _OWN = f"(?!el sitio){_BLOG}"
 """The blog, and not "the site" of something else."""
 _OF_BLOG = "(?:del|de (?:este|tu|su|vuestro)) (?:blog|sitio)"
 _YOUR = "(?:l[oa]s|tus|sus|vuestr[oa]s)"
+_THAT = "(?:eso|esto|est?[ae](?: (?:art[ií]culo|post|texto|entrada))?)"
 _HAVE = "(?:hay|había|hubo|existen?|tienes?|tienen|tenés|tenéis)"
 _WROTE = "(?:public|escrib|poste)(?:ó|ió|aste|iste|aron|ieron|asteis|isteis)"
 _YOU_WROTE = "(?:public|escrib|poste)(?:aste|iste|aron|ieron|asteis|isteis)"
@@ -59,6 +60,7 @@ _LOOKUPS = LookupWords(
         rf"(?:{_HAVE}|{_YOU_HAVE} {_WRITTEN}|{_YOU_WROTE}) algo(?= (?:sobre|acerca)\b){{rest}}",
         rf"(?:{_YOU_HAVE} {_WRITTEN}|{_YOU_WROTE})(?= (?:sobre|acerca)\b){{rest}}",
     ),
+    there_is=("hay",),
     subject_first=(),
     subject_counted=(),
     subject_picked=(),
@@ -301,12 +303,16 @@ SPANISH = Language(
         "ilustraci(?:ón|ones)", "imagen", "imágenes", "mapas?", "v[ií]deos?",
     ),
     denials=("nunca", "jamás", "ningún", "ninguna", "nadie", "sin"),
-    greetings=("hola", "buenos días", "buenas(?: tardes| noches)?"),
-    addressees=("a todos", "gente"),
+    greetings=(
+        "hola", "buenos días", "buenas(?: tardes| noches)?", "(?:disculp|perdon)(?:a|e|ad|en)(?= |,)",
+    ),
+    addressees=("a tod[oa]s", "gente"),
     please=("por favor", "porfa(?:vor)?", "porfis", "plis", "pl[sz]"),
     requests=(
         "(?:puedes|podrías|puede|podría) decir(?:me|nos)", "dime", "me gustaría saber", "quisiera saber",
-        "sabes", "alguien sabe",
+        "sabes", "sabéis", "alguien sabe(?: decirme)?",
+        "(?:alguien )?(?:me|nos) (?:puedes?|podéis|pueden|podrías?|podríais) decir",
+        "una (?:pregunta|duda)(?: rápida)?(?=[,:.])",
     ),
     thanks=("gracias",),
     before_thanks=("muchas", "mil"),
@@ -329,7 +335,7 @@ SPANISH = Language(
     },
     news={"noticias": "entradas"},
     vague_tags=("sin categor[ií]a", "sin clasificar", "varios", "otros", "entradas?"),
-    newest=("más recientes?", "novedades"),
+    newest=("más recientes?", "novedades", "lo último(?= (?:sobre|de|en|que)\\b)"),
     version_frames=tuple("cuál cual qué que es la el de del para en hay".split()),
     newest_versions=(
         r"(?:última|más reciente) versión(?: estable)?", r"versión (?:estable )?(?:actual|más reciente|más nueva)",
@@ -414,7 +420,7 @@ SPANISH = Language(
     between=("entre",),
     conjunctions=("y", "e"),
     through=("a", "al", "hasta(?: el)?"),
-    either=(),
+    either=(r"[ou](?=\s+\S+$)",),
     both=("y", "e"),
     since=("desde",),
     after=("(?:después del?|posterior(?:es)? al?)(?: año)?",),
@@ -432,12 +438,12 @@ SPANISH = Language(
         "(?:y )?cu[aá]ndo(?: l[oa] (?:public|escrib)(?:[oó]|i[oó]|aron|ieron|aste|iste|asteis|isteis)|"
         " l[oa] (?:ha|han|has|habéis) (?:publicado|escrito)| se (?:public[oó]|escribi[oó])| fue|"
         " fue (?:publicad|escrit)[oa]| sali[oó]| apareci[oó])?": "when",
-        "(?:y )?de cu[aá]ndo es": "when",
+        f"(?:y )?cu[aá]ndo (?:se (?:public[oó]|escribi[oó])|sali[oó]|apareci[oó]) {_THAT}": "when",
+        f"(?:y )?(?:de (?:cu[aá]ndo|qu[eé] (?:año|fecha))) es(?: {_THAT})?": "when",
         "(?:(?:la|alguna|una) )?fuente|(?:(?:el|algún|un) )?(?:enlace|link)": "when",
         "según quién": "who",
         "(?:y )?qui[eé]n(?:es)? l[oa] (?:escribi[oó]|public[oó]|redact[oó]|escribieron|publicaron|ha escrito)": "who",
-        "(?:y )?qui[eé]n (?:escribi[oó]|public[oó]|ha escrito) (?:eso|esto|es(?:t)?e (?:art[ií]culo|post|texto)|"
-        "es(?:t)?a entrada)": "who",
+        f"(?:y )?qui[eé]n (?:escribi[oó]|public[oó]|ha escrito) {_THAT}": "who",
         "(?:y )?(?:de qui[eé]n es|qui[eé]n es (?:su|el|la) autora?)": "who",
         "(?:y )?(?:de|sobre) qu[eé] (?:va|trata|habla)": "summary",
         "(?:me l[oa] (?:puedes|podrías|podés) resumir|(?:(?:puedes|podrías|podés) )?resum(?:ir|í)(?:me)?l[oa]|"

@@ -37,6 +37,8 @@ class LookupWords:
     """Those that ask for a list of posts."""
     bare: tuple[str, ...]
     """Those that name posts and ask nothing, as "posts by Ada"; they are read only where something narrows them."""
+    there_is: tuple[str, ...]
+    """What makes one of these of "anything about rye", which passages may answer; empty where nothing does."""
     subject_first: tuple[str, ...]
     """Those in which the subject, ``{rest}``, stands before the word for posts: "rye posts"; empty where none does."""
     subject_counted: tuple[str, ...]

@@ -115,6 +115,7 @@ class Grammar:
         self._recently = self._pattern(rf"(?<!\w){_any(words.recently)}(?!\w)" if spaced else _any(words.recently))
         self._who_about = self._compiled(words.who_about)
         self._whether = self._compiled(words.whether)
+        self._there_is = words.there_is
         self._posted = self._compiled(words.posted)
         self._one = self._compiled(words.one)
         article = rf"(?:{_any(words.articles)}(?:{space}|(?<=['’])))?"
@@ -248,6 +249,16 @@ class Grammar:
                 if any(not _no_subject().fullmatch(word) for word in unaccented(about).split()):
                     found = Lookup("first" if match["oldest"] else kind, about=about, tentative=True, titled=True)
                     yield replace(found, pick="oldest" if match["oldest"] else "newest" if match["newest"] else "all")
+
+    def in_vain(self, question: str, is_author: Callable[[str], bool]) -> Iterator[Lookup]:
+        """A question that no passage answers as one that names posts: "anything about rye", or some words of a title:
+        "who wrote the second look"."""
+        for lead in self._there_is:
+            yield from self._perhaps(f"{lead} {question}", is_author)
+        for kind, title in self._asked_of_a_post(question):
+            for name in (title, _behind(self._article, title)):
+                if kind != "summary" and is_subject(name):
+                    yield Lookup(kind, about=name, pick="one", titled=True, alone=True)
 
     def _perhaps(self, question: str, is_author: Callable[[str], bool]) -> Iterator[Lookup]:
         """The question as one that names posts without asking for them, or asks for them without naming them."""

@@ -27,6 +27,7 @@ _WAYS = 8
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTH = re.compile(rf"{spaced('months')}|{spaced('short_months')}", re.IGNORECASE)
 _PLEASE = re.compile(rf"^{spaced('please')}\b|\b{spaced('please')}$", re.IGNORECASE)
+_FURTHER = re.compile(rf"[\s,]+{spaced('both')}\s+(\S+(?:\s\S+){{0,2}})$", re.IGNORECASE)
 _EDGES = " \t\n.,;:!?¿¡？！。，、；：…~～"
 
 
@@ -59,6 +60,14 @@ def lookups(question: str, is_author: Callable[[str], bool]) -> Iterator[Lookup]
                     last.append(Lookup(found.kind, filters=by, tentative=True))
     # Whatever stands before a word for posts could be a subject, so every language comes first.
     yield from last
+
+
+def lookups_in_vain(question: str, is_author: Callable[[str], bool]) -> Iterator[Lookup]:
+    """The ways to read a question that no passage answers as one for posts; see :func:`lookups`."""
+    whole = _whole(question)
+    if whole and len(whole) <= _LONGEST:
+        for grammar in grammars():
+            yield from (replace(found, tentative=True) for found in grammar.in_vain(whole, is_author))
 
 
 def lookups_of_kinds(question: str, is_author: Callable[[str], bool], tag_of: Callable[[str], str]) -> Iterator[Lookup]:
@@ -201,7 +210,15 @@ def _read_changes(whole: str, is_author: Callable[[str], bool]) -> Iterator[_Cha
 def _whole(question: str) -> str:
     """A question without pleasantries and what stands at its edges."""
     bare = " ".join(normalized("NFC", without_pleasantries(question)).split()).strip(_EDGES)
-    return _PLEASE.sub("", bare).strip(_EDGES) or bare
+    return _without_further(_PLEASE.sub("", bare).strip(_EDGES)) or bare
+
+
+def _without_further(question: str) -> str:
+    """A question for posts without "and which ones" at its end."""
+    further = _FURTHER.search(question)
+    if further and any(grammar.of_those_posts(further[1]) == "list" for grammar in grammars()):
+        return question[: further.start()].strip(_EDGES)
+    return question
 
 
 def _times(question: str, is_author: Callable[[str], bool]) -> list[tuple[Filters, str]]:

@@ -9,32 +9,41 @@ from __future__ import annotations
 import re
 
 from embeddings.languages import spaced, unspaced
+from embeddings.normal_forms import unaccented
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern for a text without its accents, which few people type."""
+    return re.compile(unaccented(pattern), re.IGNORECASE)
+
 
 _GREETING = (
     rf"(?:{spaced('greetings')}\b(?:\s+{spaced('addressees')}\b|\s+\w+(?=\s*[,!:]))?[\s,!.:–—-]*"
     rf"|{unspaced('greetings')}[\s,!.:，！。、]*)"
 )
+_BEFORE, _BEHIND = rf"(?:{spaced('before_thanks')} )?", rf"(?: {spaced('after_thanks')})*"
+_THANKS = rf"(?:{_BEFORE}{spaced('thanks')}\b{_BEHIND}\s*[,!.:–—-][\s,!.:–—-]*)"
 _NAME = r"(?:@?pullquote\b[\s,!:]*)"
 _REQUEST = rf"(?:(?:{spaced('please')}[\s,]+)?¿?{spaced('requests')}\b[\s,:.–—-]*|{unspaced('requests')}[\s,:，：、]*)"
 _INTERJECTION = (
     rf"(?:{spaced('interjections')}\b[\s,!.:…–—-]*|(?<!\w){unspaced('interjections')}(?![a-z])[\s,!.…，。！、]*)"
 )
-_OPENING = re.compile(rf"^\s*(?:{_GREETING}|{_NAME}|{_REQUEST}|{_INTERJECTION})+", re.IGNORECASE)
+_OPENING = _compiled(rf"\s*(?:{_GREETING}|{_THANKS}|{_NAME}|{_REQUEST}|{_INTERJECTION})+")
 _END = r"[\s,.!:)。！？?〜～🙏😊🙂❤️]*$"
-_CLOSING = re.compile(
-    rf"(?<=[\s,.!?？。！，、])(?:{spaced('before_thanks')} )?"
+_CLOSING = _compiled(
+    rf"(?<=[\s,.!?？。！，、]){_BEFORE}"
     rf"(?:{spaced('thanks')}|{spaced('please')}|{spaced('interjections')}|{unspaced('thanks')})"
-    rf"(?: {spaced('after_thanks')})*[\s,.!:)。！🙏😊🙂❤️]*$|,\s*{spaced('please')}\s*\?\s*$"
+    rf"{_BEHIND}[\s,.!:)。！🙏😊🙂❤️]*$|,\s*{spaced('please')}\s*\?\s*$"
     # Without spaces a request may stand behind what it is for, as its verb: "塩の量を教えて".
-    rf"|[\s、，。]*(?:{unspaced('requests')}|を?{unspaced('please')}|(?<![a-z]){unspaced('interjections')}){_END}",
-    re.IGNORECASE,
+    rf"|[\s、，。]*(?:{unspaced('requests')}|を?{unspaced('please')}|(?<![a-z]){unspaced('interjections')}){_END}"
 )
 
 
 def without_pleasantries(question: str) -> str:
     """The question alone; as it stands where nothing would be left of it."""
-    bare = _OPENING.sub("", question)
-    while (shorter := _CLOSING.sub("", bare)) != bare:
-        bare = shorter
+    opening = _OPENING.match(unaccented(question))
+    bare = question[opening.end() :] if opening else question
+    while closing := _CLOSING.search(unaccented(bare)):
+        bare = bare[: closing.start()]
     bare = bare.strip()
     return bare if len(bare.split()) > 1 or (bare and not bare.isascii()) else question

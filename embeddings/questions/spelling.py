@@ -32,6 +32,9 @@ _CLOSE = 0.75
 """Share of a word's letters that a correction keeps."""
 _DERIVED = re.compile(r"(\w{3,}?)(?:[eo]rs?|able|less|ness|ish|like)")
 """A word that English makes of another: "hosters" of "host"."""
+_INFLECTED = re.compile(r"(?:re|un)?(\w{2,}(?:[^aeiou]{2}|[aeiou]{2}[^aeiou]))(?:l?ings?|ed)")
+"""A form that English makes of another word as it stands, which its list may lack: "texting". What doubles a letter in
+it, as "stop" does, was mistyped without."""
 _DIGRAPHS = 4
 """Letters of a word at most that may have been typed as two."""
 _ALPHABET = 40
@@ -193,7 +196,7 @@ class Spelling:
         folded = word.casefold()
         if word.isupper() or self._has(folded) or self._forms_of(folded, vocabulary.language):
             return word
-        if vocabulary.holds(folded) or self._has_base(folded):
+        if vocabulary.holds(folded) or self._has_base(folded) or _is_inflected(folded):
             return word
         swapped = [folded[:i] + folded[i + 1] + folded[i] + folded[i + 2 :] for i in range(len(folded) - 1)]
         found = self._known(swapped, vocabulary)
@@ -294,6 +297,11 @@ def _with_letters(word: str, digraphs: Mapping[str, str]) -> Iterator[str]:
             end = last
         if any(chosen):
             yield made + word[end:]
+
+
+def _is_inflected(folded: str) -> bool:
+    made = _INFLECTED.fullmatch(folded)
+    return made is not None and bool(listed([made.group(1)], TERMS_LANGUAGE.word_list))
 
 
 def _stem(folded: str, language: Language) -> str:

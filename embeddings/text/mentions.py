@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from itertools import chain, pairwise
 
-from embeddings.languages import SPACED_LETTER, TERMS_LANGUAGE, UNSPACED_SCRIPTS, spaced
+from embeddings.languages import LANGUAGES, SPACED_LETTER, TERMS_LANGUAGE, UNSPACED_SCRIPTS, spaced
 from embeddings.normal_forms import folded
 from embeddings.text.terms import terms
 
@@ -19,9 +19,13 @@ _BEGINS, _ENDS = rf"(?<!{SPACED_LETTER})", rf"(?!{SPACED_LETTER})"
 _STOP_WORDS = frozenset(TERMS_LANGUAGE.stop_words)
 _OR = re.compile(rf"(?:\s*,)?\s+{spaced('either')}\s+", re.IGNORECASE)
 _LISTED = re.compile(r"\s*,\s*")
+_ARTICLES = "|".join(article for one in LANGUAGES if one.lookups for article in one.lookups.articles)
+_ARTICLE = re.compile(rf"^(?:{_ARTICLES})(?:\s+|(?<=['’]))", re.IGNORECASE)
 _AND = re.compile(rf"\s+{spaced('both')}\s+", re.IGNORECASE)
 _ENDING = 3
 """Letters by which two forms of a word differ at most: "test" and "testing"."""
+_ADVERB = "ly"
+"""What makes another word of one, and no form of it: "feed" and "Feedly", but "reply" and "replies"."""
 _PAIR = 2
 _SAYS_NOTHING = rf"(?:{'|'.join(sorted(_STOP_WORDS))}|[^\W\d])"
 _BETWEEN = rf"\W+(?:{_SAYS_NOTHING}\W+){{0,2}}"
@@ -34,7 +38,9 @@ def alternatives(about: str) -> list[str]:
     parts = [part for part in _OR.split(about) if part.strip()]
     if len(parts) == 1:
         return [about]
-    return [part.strip() for part in chain.from_iterable(map(_LISTED.split, parts)) if part.strip()]
+    listed = (part.strip() for part in chain.from_iterable(map(_LISTED.split, parts)))
+    # "Golf ou le potager": the first has lost its article already.
+    return [bare for part in listed if (bare := _ARTICLE.sub("", part, count=1))]
 
 
 class Subject:
@@ -94,16 +100,20 @@ class _Row:
 
     @staticmethod
     def _same(found: tuple[str, ...], words: list[str]) -> bool:
-        return bool(words) and all(
-            _differ(one, word) <= _ENDING and terms(one) == terms(word) for one, word in zip(found, words, strict=True)
-        )
+        return bool(words) and all(_are_forms(one, word) for one, word in zip(found, words, strict=True))
 
 
-def _differ(one: str, other: str) -> int:
-    """By how many letters two forms of a word differ, the one doubled before an ending left out: "run", "running"."""
+def _are_forms(one: str, other: str) -> bool:
+    """Whether two words are forms of one."""
     shorter, longer = sorted((one, other), key=len)
+    # A letter that is doubled before an ending is left out: "run", "running".
     more = len(longer) - len(shorter)
-    return more - (more > 0 and longer.startswith(shorter + shorter[-1]))
+    differ = more - (more > 0 and longer.startswith(shorter + shorter[-1]))
+    return differ <= _ENDING and terms(one) == terms(other) and not (_made_of(one, other) or _made_of(other, one))
+
+
+def _made_of(one: str, other: str) -> bool:
+    return one.endswith(_ADVERB) and not other.endswith(_ADVERB) and terms(one.removesuffix(_ADVERB)) == terms(other)
 
 
 def _form(word: str, other: str) -> str:

@@ -15,7 +15,7 @@ from bot.settings import Settings
 from embeddings import Answer, Archive, Filters, Lookup, Post, Quote
 
 from ..buttons.test_actions import buttons
-from ..conftest import SETTLE_SECONDS, Server, shown
+from ..conftest import SETTLE_SECONDS, Server, answered, shown
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,13 @@ async def test_the_archive_is_asked_about_itself(bakers: Server, question: str, 
     text = shown(await bakers.ask(question))
     for line in lines:
         assert line in text
+
+
+async def test_a_look_up_of_what_was_meant_leads_back_to_what_was_typed(bakers: Server) -> None:
+    reply = await bakers.ask("How many posts are there about sourdouhg?")
+    assert "-# Understood as: How many posts are there about sourdough?" in shown(reply)
+    typed = await bakers.member.click(reply, label="Search as typed")
+    assert "**No post mentions “sourdouhg”**" in answered(typed)
 
 
 async def test_a_name_is_shown_as_it_is_written(bakers: Server) -> None:

@@ -325,6 +325,13 @@ def test_a_line_of_whose_a_post_is_is_no_answer(asking: Callable[..., Callable[[
             assert not quote.text.startswith(("–", "—"))
 
 
+def test_a_line_of_whose_account_a_message_is_from_is_no_answer(asking: Callable[..., Callable[[str], Answer]]) -> None:
+    message = "> The mill is mine as of today.\n>\n> — Ada Quill (@adaquill) February 23, 2012"
+    text = f"It was a good year.\n\n{message}\n\nMore of it below.\n\n— Ada Quill, @adaquill"
+    for quote in asking(Year=("2012-03-01", text))("Who is Ada Quill?").quotes:
+        assert not quote.text.startswith("—")
+
+
 def test_a_list_that_is_typed_with_dashes_answers(asking: Callable[..., Callable[[str], Answer]]) -> None:
     ask = asking(
         Hours=(

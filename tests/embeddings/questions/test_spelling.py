@@ -74,6 +74,12 @@ def test_an_authors_name_and_a_tag_are_words() -> None:
     assert spelling.corrected("What did Bestss weigh?", MODEL.__contains__) != ""
 
 
+def test_a_form_that_english_makes_of_a_word_of_its_own_is_one() -> None:
+    spelling = Spelling({"testing": 9, "reminding": 2, "stopped": 2})
+    assert spelling.corrected("texting rewilding", {"text"}.__contains__) == ""
+    assert spelling.corrected("stoped", {"stopped"}.__contains__) == "stopped"
+
+
 @pytest.mark.parametrize(
     "typed",
     [
