@@ -173,6 +173,7 @@ def report_record(report: SyncReport, status: Status) -> dict[str, Any]:
         ],
         "left_out": report.left_out,
         "unquotable": report.unquotable,
+        "unlinked": report.unlinked,
         "notes": report.notes,
         "readings": [asdict(reading) for reading in report.readings],
         "failed": [told(error) for error in report.failed],

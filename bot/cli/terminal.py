@@ -247,6 +247,12 @@ def show_report(report: SyncReport, status: Status) -> None:
             f"formula shows: {report.unquotable}.",
             soft_wrap=True,
         )
+    if report.unlinked:
+        out.print(
+            f"Without an address, so that quotes have no links: {number_of_posts(report.unlinked)}. --base-url says "
+            "where they are.",
+            soft_wrap=True,
+        )
     if report.left_out:
         counted = ", ".join(f"{count} × {kind}" for kind, count in sorted(report.left_out.items()))
         out.print(f"Left out: {counted}. --include KIND takes a kind in.", soft_wrap=True)

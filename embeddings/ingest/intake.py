@@ -223,6 +223,7 @@ class Intake:
         while batch := list(islice(left, POSTS)):
             with _reading(source):
                 self.report.unquotable += sum(broken_sentences(post) for post in batch)
+            self.report.unlinked += sum(not post.url for post in batch)
             added = self.pending.add(source, batch, keep_addresses=keep_addresses)
             kept += added.kept_addresses
             for identity in added.again:

@@ -36,6 +36,8 @@ class SyncReport:
     """Passages that had to be encoded."""
     unquotable: int = 0
     """Sentences of the posts that were read of which the source lacks a part, such as what a template puts there."""
+    unlinked: int = 0
+    """Posts that were read of which no address is known, so that their quotes have no links."""
     skipped: list[Skipped] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)

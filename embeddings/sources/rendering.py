@@ -32,6 +32,7 @@ from embeddings.sources.kramdown import (
     with_breaks,
     with_inline_html,
     with_markdown_in_html,
+    with_plain_numbers,
     with_spaced_links,
     with_whole_html,
     with_whole_quotations,
@@ -231,7 +232,7 @@ def rendered(body: str, how: Rendering = AS_TYPED, *, jsx: bool = False) -> str:
     if how.escapes:
         body = with_spaced_links(body, code_of(body), whole_only=True)
     if how.as_kramdown:
-        body = with_inline_html(with_spaced_links(body))
+        body = with_inline_html(with_spaced_links(with_plain_numbers(body)))
         body = with_whole_quotations(with_whole_html(body, all_markdown=how.markdown_in_html))
     if "$" in body or "\\" in body:
         # Before what stands in them is taken for marks.

@@ -20,6 +20,8 @@ from embeddings.sources.rendering import AS_TYPED, JEKYLL, rendered, rendering_o
         ("1. TOC\n{:toc}\n\nMine.", [("paragraph", "Mine.")]),
         ("* Contents\n{: toc .x}\n\nMine.", [("paragraph", "Mine.")]),
         ("```\n1. TOC\n{:toc}\n```", [("code", "1. TOC\n{:toc}")]),
+        ("Do so:\n\n1) *one*\n2) two\n\n- 1) three", ["Do so:", "1) one 2) two", ("item", "1) three")]),
+        ("```\n1) one\n```", [("code", "1) one")]),
         ("One {::comment}two\n\nthree{:/comment}four.", ["One four."]),
         ("{::comment}\nOne.\n{:/}\n\nMine.", ["Mine."]),
         ("`{::comment}` is {:/comment} one.", ["{::comment} is one."]),
