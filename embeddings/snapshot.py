@@ -195,7 +195,15 @@ class Snapshot:
             found = self._looked_up_of_it(query, limit)
         if found is None:
             found = self._lookups.newest_version(query, limit)
+        if found is not None and found.lookup.kind == "who" and not found.answered and found.posts:
+            return self._signed(query, found.posts, limit) or found
         return found or (None if _is_bare(query.text) else self._of_the_post_shown(query, limit))
+
+    def _signed(self, query: Query, posts: Sequence[Post], limit: int) -> Answer | None:
+        """Who wrote posts of which no author is known, where one of them says so itself."""
+        told = self._pipeline.explain(query, limit).answer
+        sure = told.answered and told.confidence >= ANSWERING["strict"]
+        return told if sure and told.quotes[0].post in posts else None
 
     def _looked_up_of_it(self, query: Query, limit: int) -> CatalogAnswer | None:
         """The posts about what the conversation is about, where a question looks up those about "it"."""

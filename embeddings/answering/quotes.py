@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -34,6 +34,7 @@ ABOUT_IT = 0.6
 _DASHED = re.compile(r"[*_ ]*[—–―-]")
 _ACCOUNT, _DAY = r"(?:\(@\w{1,40}\)|, @\w{1,40})", r"(?:\W(?:\S{1,20} ){0,3}\d{4})?"
 _SIGNED = re.compile(rf"{_DASHED.pattern}+[ \u00a0]?[^.!?@]{{1,60}}{_ACCOUNT}{_DAY}\W*")
+_DATE = re.compile(r"\W*(?:\S{1,20} ){0,3}\d{4}\W*")
 _CREDIT = re.compile(rf"{_DASHED.pattern}+[ \u00a0]?[*_]*(?i:by|d[aei]|from|par|por|von)[ \u00a0]")
 
 
@@ -125,7 +126,7 @@ def _credits(sentence: Sentence) -> bool:
     """Whether a sentence is the line at a post's end that says whose it is, "– from Ada Quill": not who said the
     quotation above, and no item of a list that is typed with dashes; or such a line with an account, as stands below
     what somebody posted elsewhere: "— Ada Quill (@ada) February 23, 2012"."""
-    if _SIGNED.fullmatch(sentence.text):
+    if _SIGNED.fullmatch(sentence.text) or (_DATE.fullmatch(sentence.text) and _is_signed(sentence)):
         return True
     if not _CREDIT.match(sentence.text) or sentence.text[-1:] in ".!?":
         return False
@@ -133,6 +134,13 @@ def _credits(sentence: Sentence) -> bool:
     if lines[-1].start != sentence.start:
         return False
     return len(lines) == 1 or (lines[-2].kind != "quotation" and not _DASHED.match(lines[-2].text))
+
+
+def _is_signed(sentence: Sentence) -> bool:
+    """Whether the line before a sentence says whose it is."""
+    lines = lines_of(sentence.close.source)
+    row = bisect_left(lines, sentence.start, key=lambda line: line.start)
+    return row > 0 and _SIGNED.fullmatch(lines[row - 1].text) is not None
 
 
 def _chosen(asked: Asked, features: SentenceFeatures, scores: Values, limit: int) -> list[Chosen]:

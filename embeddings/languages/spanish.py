@@ -194,7 +194,7 @@ SPANISH = Language(
     filler_words=tuple(
         """di dime decime dinos dice dicen decir hablar habla hablan hablame háblame hablanos contar cuenta
         cuentan cuéntame contame explica explicar explícame explicame da dame danos dar muestra muéstrame
-        enséñame lista resume resúmeme sabe sabes saben sabés saber conoce conoces puede puedes puedo podés
+        enséñame lista resume resúmeme tal sabe sabes saben sabés saber conoce conoces puede puedes puedo podés
         pueden poder podría podrías debe debo debes deben debería deberían hace hago haces hacés hacen hacer
         hecho hizo va van voy ir cuesta cuestan costar costó dura duran sirve sirven usa usan funciona
         funcionan pasa pasó opina opinas piensa piensas cree crees recomienda recomiendas quiere quieres

@@ -28,6 +28,8 @@ _THING = 2
 """Words of a thing at most that another takes the place of without an article."""
 _NAMES = 3
 """Words of a person's name at most."""
+_LINK = re.compile(r"-(?:t-)?$")
+"""What links a pronoun to its verb in front of it, in French."""
 _LATIN = "[A-Za-z][A-Za-z0-9.+'-]*(?: [A-Za-z0-9][A-Za-z0-9.+'-]*)*"
 _NUMBER = re.compile(r"(?<![\w.])v?\d+(?:\.\d+)*(?!\w|\.\d)", re.IGNORECASE)
 _NUMBERED = re.compile(rf"((?:[^\W\d_][\w’'-]*\s+)*)({_NUMBER.pattern})", re.IGNORECASE)
@@ -149,6 +151,8 @@ def _exchanged(text: str, history: Sequence[str], language: Language, spoken: Se
     person = _person_asked(history, language)
     if person and person in before and len(new) == len(person.split()) and all(word.content for word in new):
         return before.replace(person, asked)
+    if whom := _in_place_of_person(asked, new, before, old, language):
+        return whom
     # What opens with a preposition is no other thing: "And for teams?"
     lead = new[0]
     own = is_article(lead.low) or lead.low in language.determiners or lead.content or lead.text[0].isupper()
@@ -174,6 +178,17 @@ def _exchanged(text: str, history: Sequence[str], language: Language, spoken: Se
         # "Comment aller en voiture" tells no longer where to.
         exchanged += f" ({before[old[first].start : old[end - 1].end]})"
     return exchanged
+
+
+def _in_place_of_person(asked: str, new: Sequence[Word], before: str, old: Sequence[Word], language: Language) -> str:
+    """A question with a name in the place of its pronoun: "How old is Bo Hart?" of "And Bo Hart?" behind "How old is
+    she?"; empty where there is none, or it is no name that is asked of."""
+    persons = {*language.persons} - {*language.possessives}
+    pronoun = next((word for word in old if word.low in persons), None)
+    if pronoun is None or len(new) > _NAMES or not all(word.content and word.text[0].isupper() for word in new):
+        return ""
+    # "A-t-elle"
+    return f"{_LINK.sub(' ', before[: pronoun.start])}{asked}{before[pronoun.end :]}"
 
 
 def _place_of(new: Sequence[Word], named: Word, old: Sequence[Word], language: Language) -> tuple[int, int, int] | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from embeddings.answering.catalog_answer import CatalogAnswer
 from embeddings.answering.versions import is_named, is_of_another, named, versions
 from embeddings.posts import Answer, Query
 from tests.toy import toy_archive
@@ -326,10 +327,23 @@ def test_a_line_of_whose_a_post_is_is_no_answer(asking: Callable[..., Callable[[
 
 
 def test_a_line_of_whose_account_a_message_is_from_is_no_answer(asking: Callable[..., Callable[[str], Answer]]) -> None:
-    message = "> The mill is mine as of today.\n>\n> — Ada Quill (@adaquill) February 23, 2012"
+    message = "> The mill is mine as of today.\n>\n> — Ada Quill (@adaquill)\n>\n> [February 23, 2012](https://x.org)"
     text = f"It was a good year.\n\n{message}\n\nMore of it below.\n\n— Ada Quill, @adaquill"
-    for quote in asking(Year=("2012-03-01", text))("Who is Ada Quill?").quotes:
-        assert not quote.text.startswith("—")
+    ask = asking(Year=("2012-03-01", text))
+    for question in ("Who is Ada Quill?", "When was February 23, 2012?"):
+        for quote in ask(question).quotes:
+            assert not quote.text.startswith(("—", "February"))
+
+
+def test_who_wrote_a_post_without_an_author_is_told_by_the_post(asking: Callable[..., Callable[[str], Answer]]) -> None:
+    walk = "We went up at dawn, and came down at noon."
+    ask = asking(
+        Hills=("2019-04-21", f"{walk}\n\nThis article was written by Salvador Castillo."), Valleys=("2019-04-22", walk)
+    )
+    assert "Salvador Castillo" in ask("Who wrote Hills?").quotes[0].text
+    nobody = ask("Who wrote Valleys?")
+    assert isinstance(nobody, CatalogAnswer)
+    assert not nobody.answered
 
 
 def test_a_list_that_is_typed_with_dashes_answers(asking: Callable[..., Callable[[str], Answer]]) -> None:

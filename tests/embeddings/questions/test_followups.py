@@ -215,6 +215,8 @@ def test_the_subject_is_said_in_the_words_in_which_it_was_typed(text: str, befor
         ("and in rye?", "what is new in wheat", "what is new in rye"),
         ("und 2020?", "was kostet das Brot 2019", "was kostet das Brot 2020"),
         ("and wheat?", "What is rye?", "What is wheat?"),
+        ("And Bo Hart?", "How old is she?", "How old is Bo Hart?"),
+        ("and Bo?", "Where did she put her keys?", "Where did Bo put her keys?"),
         ("and 2020?", "what happened in 2019", "what happened in 2020"),
         ("et en voiture ?", "comment aller en andorre", "comment aller en voiture (andorre)"),
         ("e em puerto montt?", "quanto custou o airbnb em frutillar", "quanto custou o airbnb em puerto montt"),
