@@ -251,10 +251,11 @@ class Grammar:
                     yield replace(found, pick="oldest" if match["oldest"] else "newest" if match["newest"] else "all")
 
     def in_vain(self, question: str, is_author: Callable[[str], bool]) -> Iterator[Lookup]:
-        """A question that no passage answers as one that names posts: "anything about rye", or some words of a title:
-        "who wrote the second look"."""
-        for lead in self._there_is:
-            yield from self._perhaps(f"{lead} {question}", is_author)
+        """A question that no passage answers as one that names posts: "anything about rye", "what did Bo write about
+        rye"; or some words of a title: "who wrote the second look"."""
+        _, _, whether = question.partition(" ")
+        for text in (*(f"{lead} {question}" for lead in self._there_is), whether):
+            yield from self._perhaps(text, is_author)
         for kind, title in self._asked_of_a_post(question):
             for name in (title, _behind(self._article, title)):
                 if kind != "summary" and is_subject(name):

@@ -30,6 +30,8 @@ from ..conftest import SETTLE_SECONDS, Server, answered, shown
         ("posts by Tomas Qulil", ["-# Understood as: posts by Tomas Quill", "posts · by Tomas Quill**"]),
         ("How many posts about Hamlet are there?", ["**No post mentions “Hamlet”**"]),
         ("Who wrote Rye is not wheat?", ["**Written by Tomas Quill**", "- **[Rye is not wheat](https://"]),
+        ("what did nell write about honey", ["· by Nell Hartley**", "A starter from nothing"]),
+        ("anything about tins?", ["**4 posts mention “tins”**", "- **[Weigh everything"]),
         ("who wrote the crust?", ["**Written by Nell Hartley**", "A crust needs steam"]),
         ("When was “A crust needs steam” published?", ["**Published on <t:1685188800:D>**", "A crust needs steam"]),
         (
