@@ -33,7 +33,7 @@ from embeddings.questions.followups import with_subject
 from embeddings.questions.limits import check_question
 from embeddings.questions.lookup_grammar import Lookup
 from embeddings.questions.lookups import of_one_shown, of_that_post
-from embeddings.questions.types import question_type
+from embeddings.questions.types import NAME, question_type
 from embeddings.retrieval.candidates import DEPTH
 from embeddings.retrieval.fusion import FUSED, Weights
 from embeddings.retrieval.indexes import Indexes
@@ -203,7 +203,7 @@ class Snapshot:
         """Who wrote posts of which no author is known, where one of them says so itself."""
         told = self._pipeline.explain(query, limit).answer
         sure = told.answered and told.confidence >= ANSWERING["strict"]
-        return told if sure and told.quotes[0].post in posts else None
+        return told if sure and told.quotes[0].post in posts and NAME.search(told.quotes[0].text) else None
 
     def _looked_up_of_it(self, query: Query, limit: int) -> CatalogAnswer | None:
         """The posts about what the conversation is about, where a question looks up those about "it"."""

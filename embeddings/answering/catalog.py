@@ -221,7 +221,8 @@ class Lookups:
         for passage, owner in zip(passages.tolist(), owners, strict=True):
             if owner in posts and owner not in naming:
                 span = outline.span(passage)
-                if subject.named_in(posts[owner].text[span.start : span.end]):
+                text = posts[owner].text[span.start : span.end]
+                if subject.named_in(text) or subject.both_named_in(text):
                     naming.add(owner)
         return (naming, True) if naming or len(wanted) == 1 else (set(owners), False)
 

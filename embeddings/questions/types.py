@@ -34,6 +34,9 @@ class QuestionType:
     """On top, weight of the question's terms in it and the sentence before: the answer often follows its subject."""
 
 
+NAME = re.compile(r"(?<!^)(?<![.!?]\s)\b[A-Z][\w’'.-]+")
+"""A word within a sentence that begins as names do."""
+
 _TYPES = (
     QuestionType(
         _pattern("quantity_questions"), re.compile(rf"\d|{pattern_for('quantity_cues')}", re.IGNORECASE), 0.12, 0.15
@@ -44,7 +47,7 @@ _TYPES = (
         0.1,
         0.1,
     ),
-    QuestionType(_pattern("entity_questions"), re.compile(r"(?<!^)(?<![.!?]\s)\b[A-Z][\w’'.-]+"), 0.0, 0.15),
+    QuestionType(_pattern("entity_questions"), NAME, 0.0, 0.15),
 )
 
 _ASKS_WHY, _REASON = _pattern("reason_questions"), re.compile(pattern_for("reasons"), re.IGNORECASE)

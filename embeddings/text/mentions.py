@@ -52,10 +52,16 @@ class Subject:
         # "Android and iOS" is named by "iOS and Android" too.
         orders = [self._whole, " ".join(reversed(sides))] if len(sides) == _PAIR else [self._whole]
         self._rows = [_Row(order) for order in orders]
+        self._sides = [_Row(side) for side in sides] if len(sides) == _PAIR else []
 
     def named_in(self, text: str) -> bool:
         """Whether a text has the words in a row, in any of their forms."""
         return self._named_in(folded(text))
+
+    def both_named_in(self, text: str) -> bool:
+        """Whether a text names both things that it is made of: "bread and salt" of "salt goes into bread"."""
+        text = folded(text)
+        return bool(self._sides) and all(side.stands_in(text) for side in self._sides)
 
     def held_in(self, text: str) -> bool:
         """Whether a text has all of the words, in any order."""
