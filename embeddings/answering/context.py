@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import takewhile
 
 from embeddings.answering.notes import rest_of_list
@@ -12,6 +13,8 @@ MORE = 260
 """Characters that each further part of a post may have."""
 REST = 2500
 """Characters of the rest of a list that is shown around its beginning."""
+_IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{1,120}[)\]]\s*")
+"""A line of nothing else, such as who took a picture."""
 
 
 def around(post: Post, start: int, end: int, sentences: int = 2, *, whole_list: bool = False) -> tuple[int, int]:
@@ -47,11 +50,13 @@ def opening(post: Post, length: int) -> tuple[int, int]:
 
 
 def opening_of(post: Post, first: int, last: int, length: int = MORE) -> tuple[int, int] | None:
-    """The first sentences that stand between two offsets, headings left out, as many as fit into ``length`` characters
-    and one at least; ``None`` where none does."""
+    """The first sentences that stand between two offsets, as many as fit into ``length`` characters and one at least,
+    without headings and, before them, what a picture shows or who made it; ``None`` where none does."""
     found: tuple[int, int] | None = None
     for block in blocks_of(post):
         if block.kind == "heading" or block.end <= first or block.start >= last:
+            continue
+        if found is None and (block.kind == "caption" or _IN_BRACKETS.fullmatch(post.text, block.start, block.end)):
             continue
         for start, end in sentence_spans(post.text, block):
             if start < first or end > last:

@@ -354,7 +354,9 @@ def test_a_summary_without_headings_has_the_sentence_that_stands_for_the_post(tm
     )
     middle = "The scale of the mill weighs flour to the gram and costs less than a sack of rye.\n\n"
     end = "However, the scale of the mill weighs flour badly. Flour is what the scale weighs, isn’t it?"
-    (tmp_path / "a.md").write_text(f"---\ntitle: The scale\ndate: 2024-01-02\n---\n{opening}\n\n{middle}{end}\n")
+    (tmp_path / "a.md").write_text(
+        f"---\ntitle: The scale\ndate: 2024-01-02\n---\n(Photo: Bo)\n\n{opening}\n\n{middle}{end}\n"
+    )
     with Archive(tmp_path / "archive", encoder=ToyEncoder(), create=True) as archive:
         archive.sync([str(tmp_path / "a.md")])
         first, second = looked_up(archive, "Summarize The scale").quotes
