@@ -33,7 +33,7 @@ from embeddings.questions.followups import with_subject
 from embeddings.questions.limits import check_question
 from embeddings.questions.lookup_grammar import Lookup
 from embeddings.questions.lookups import of_one_shown, of_that_post
-from embeddings.questions.types import NAME, question_type
+from embeddings.questions.types import names_writer, question_type
 from embeddings.retrieval.candidates import DEPTH
 from embeddings.retrieval.fusion import FUSED, Weights
 from embeddings.retrieval.indexes import Indexes
@@ -186,11 +186,14 @@ class Snapshot:
         if found is None and (accented := self._ranker.accented(query)).text != query.text:
             other = self._lookups.answer(accented, limit)
             found = other and replace(other, question=query.text, understood=query.text)
-        in_vain = found is None or (bool(found.lookup.about) and not found.count)
-        if in_vain and not query.as_typed and (meant := self._ranker.corrected(query.text)):
-            other = self._lookups.answer(replace(query, text=meant), limit)
-            if other is not None and (found is None or other.count):
-                found = replace(other, question=query.text, understood=meant, corrected=True)
+        if (
+            (found is None or found.lookup.about)
+            and not query.as_typed
+            and (meant := self._ranker.corrected(query.text))
+        ):
+            # A subject is looked up as it was meant; the rest of a question has to be read so.
+            other = found or self._lookups.answer(replace(query, text=meant), limit)
+            found = other and replace(other, question=query.text, understood=meant, corrected=True)
         if found is None and query.history:
             found = self._looked_up_of_it(query, limit)
         if found is None:
@@ -203,7 +206,7 @@ class Snapshot:
         """Who wrote posts of which no author is known, where one of them says so itself."""
         told = self._pipeline.explain(query, limit).answer
         sure = told.answered and told.confidence >= ANSWERING["strict"]
-        return told if sure and told.quotes[0].post in posts and NAME.search(told.quotes[0].text) else None
+        return told if sure and told.quotes[0].post in posts and names_writer(told.quotes[0].text) else None
 
     def _looked_up_of_it(self, query: Query, limit: int) -> CatalogAnswer | None:
         """The posts about what the conversation is about, where a question looks up those about "it"."""

@@ -33,6 +33,8 @@ from embeddings.text.mentions import Subject, alternatives
 from embeddings.text.sentences import blocks_of, is_whole
 from embeddings.text.terms import query_terms, terms
 
+_NAMING = 2
+"""Words of a title that name it, at least, where none of it is asked for in so many words."""
 LISTED = 5
 """Posts that an answer names at most."""
 NAMESAKES = 3
@@ -76,8 +78,8 @@ class Lookups:
     """A span of a post as a quote."""
     sentence: Callable[[Post, str, int], Quote]
     """The sentence from a place on that stands best for a post, or for some words in it."""
-    in_the_archives_words: Callable[[str], str]
-    """What to search for where a text says something."""
+    in_the_archives_words: Callable[..., str]
+    """See :meth:`embeddings.answering.ranker.Ranker.in_the_archives_words`."""
 
     def answer(self, query: Query, limit: int) -> CatalogAnswer | None:
         """The answer to a question about the archive; ``None`` where it is none, or names a post that is not there.
@@ -99,7 +101,8 @@ class Lookups:
     def in_vain(self, query: Query, limit: int) -> CatalogAnswer | None:
         """The posts that a question may be for which no passage answers; ``None`` where there are none."""
         authors, is_author = self._known_authors()
-        return self._first_of(query, lookups_in_vain(query.text, is_author), authors, limit)
+        found = self._first_of(query, lookups_in_vain(query.text, is_author), authors, limit)
+        return found if found and _is_meant(found) else None
 
     def _known_authors(self) -> tuple[Callable[[], dict[str, str]], Callable[[str], bool]]:
         """All authors, who are looked up at most once a question, and for most questions never; whether a name is one
@@ -120,7 +123,7 @@ class Lookups:
                 if names or not read.tentative:
                     return _answer(query, read, answered=bool(names), count=len(names), names=names)
                 continue
-            lookup = self._in_the_archives_words(read, query.filters, authors())
+            lookup = self._in_the_archives_words(read, query, authors())
             found = self.find(lookup)
             # That there is no such post is an answer to how many there are, and to nothing else.
             if found is None or not (found.ids or lookup.kind in ("count", "list")):
@@ -275,10 +278,10 @@ class Lookups:
             quotes += [central] if central.start >= quotes[0].end else []
         return (*quotes, *(self.quote(posts[0], block.start, block.end) for block in main[:_HEADINGS]))
 
-    def _in_the_archives_words(self, lookup: Lookup, given: Filters, names: Mapping[str, str]) -> Lookup:
+    def _in_the_archives_words(self, lookup: Lookup, query: Query, names: Mapping[str, str]) -> Lookup:
         """A lookup with the author and the tag as the archive writes them, its subject spelled so, and the filters that
         were given by hand in force; ``names``: all authors'."""
-        own = lookup.filters
+        own, given = lookup.filters, query.filters
         authors = _named(own.author, names)
         tags = {folded(tag): tag for tag in self.generation.tags()}
         filters = Filters(
@@ -289,7 +292,7 @@ class Lookups:
         )
         about = lookup.about
         if about and not all(self.indexes.stores.lexical.document_frequency(query_terms(about)).values()):
-            about = self.in_the_archives_words(about)
+            about = self.in_the_archives_words(about, spelt=not query.as_typed)
         return replace(lookup, about=about, filters=filters)
 
     def _tag_of(self, word: str) -> str:
@@ -333,6 +336,16 @@ def _answer(
         names=names,
         exact=exact,
     )
+
+
+def _is_meant(found: CatalogAnswer) -> bool:
+    """Whether a question that asks for no posts in so many words may well be for those that were found."""
+    lookup = found.lookup
+    if lookup.kind == "list":
+        # One mention may be in passing.
+        return found.count > 1 or bool(found.titled or lookup.filters.author)
+    wanted = query_terms(lookup.about)
+    return len(wanted) >= _NAMING and len(wanted) * 2 >= len(query_terms(found.posts[0].title))
 
 
 def _named(name: str, names: Collection[str]) -> list[str]:

@@ -68,8 +68,6 @@ class Line:
     goes_on: bool = False
     """Whether it goes on with the sentence that the code above it stands in: "which prints ..."; or with the paragraph
     before, by dots."""
-    in_vain: bool = False
-    """Whether what it announces is not read, such as a picture: the next paragraph announces something itself."""
 
     @property
     def leans_back(self) -> bool:
@@ -111,8 +109,6 @@ class Line:
         if self.kind == "paragraph" and end.endswith(("、", "，")):
             # Between photos a sentence goes on in the next paragraph.
             return True
-        if self.in_vain:
-            return False
         if end.endswith(ANNOUNCES) and self.kind == "paragraph" and not self.leads_on and _PICTURE.search(self.text):
             # What follows is not read.
             return False
@@ -175,14 +171,6 @@ def _refutes(lines: Sequence[Line], row: int) -> bool:
     return any(_is_myth(other.text) for other in before)
 
 
-def _announces_in_vain(lines: Sequence[Line], row: int) -> bool:
-    following = lines[row + 1] if row + 1 < len(lines) else lines[row]
-    both = lines[row], following
-    return lines[row].block != following.block and all(
-        line.kind == "paragraph" and not line.leads_on and line.text.rstrip("*_ ").endswith(ANNOUNCES) for line in both
-    )
-
-
 def _goes_on(lines: Sequence[Line], row: int) -> bool:
     line = lines[row]
     if row and line.kind == "paragraph" and _DOTS.match(line.text):
@@ -239,7 +227,7 @@ def lines_of(post: Post) -> tuple[Line, ...]:
         if any(char.isalnum() for char in post.text[start:end])
     ]
     return tuple(
-        replace(line, refutes=refutes, goes_on=goes_on, in_vain=in_vain) if refutes or goes_on or in_vain else line
+        replace(line, refutes=refutes, goes_on=goes_on) if refutes or goes_on else line
         for row, line in enumerate(lines)
-        for refutes, goes_on, in_vain in [(_refutes(lines, row), _goes_on(lines, row), _announces_in_vain(lines, row))]
+        for refutes, goes_on in [(_refutes(lines, row), _goes_on(lines, row))]
     )

@@ -168,9 +168,10 @@ class Ranker:
         theirs = tradition("\n".join(post.text for post in self.posts(set(owners.tolist())).values()))
         return 0.0 if theirs is None else 1 - theirs if its > 0.5 else theirs
 
-    def in_the_archives_words(self, text: str) -> str:
+    def in_the_archives_words(self, text: str, *, spelt: bool) -> str:
         """What to search for where a text says something: its words put together and in the forms that the archive
-        has."""
+        has, and ``spelt`` as it has them."""
+        text = (self.corrected(text) if spelt else "") or text
         return self.indexes.spelling.in_its_forms(self._as_written(text) or text)
 
     def corrected(self, text: str) -> str:

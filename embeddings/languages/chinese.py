@@ -275,6 +275,7 @@ _LOOKUPS = LookupWords(
     ),
     wrote=(),
     further=_both("那么", "只(?:要|看)?"),
+    signed=("作者[:：]", "撰文[:：]", "文[:：/／]"),
     fillers=_both(
         f"{_BLOG}(?:里面?|上|中|内)?(?:的)?",
         "这里|这儿|你们?(?=有|写|$)",

@@ -240,6 +240,7 @@ _LOOKUPS = LookupWords(
         "(?:no|nope|nah|not (?:that|those|these|it|them)(?: ones?)?)(?=[, ])",
         "(?:the )?same(?: (?:question|thing))? (?:for|with|about|but(?: for)?)",
     ),
+    signed=("\\b(?:written|authored|guest post|post|article|story) by", "\\bauthor:"),
     fillers=(
         "(?:are|were) there",
         "there (?:are|were)",
@@ -714,7 +715,8 @@ ENGLISH = Language(
         f"(?:and |so )?who(?:['’]?s| is| was) (?:its|the) author(?: of {_THAT})?": "who",
         f"(?:and |so )?what(?:['’]?s| is| was) {_THAT} (?:all )?about": "summary",
         f"(?:(?:can|could) you )?(?:please )?(?:summari[sz]e|sum up) {_THAT}": "summary",
-        f"(?:and |so )?what (?:does|did) {_THAT} (?:all )?say": "summary",
+        "(?:and |so )?what (?:does|did) (?:that|this)(?: (?:one|(?:blog )?(?:post|article|entry)|page))? (?:all )?say":
+            "summary",
         f"(?:and )?what else {_HAS_WRITTEN}(?: about)?": "others",
         f"(?:and )?{_HAS_WRITTEN} (?:anything|more|something|other posts)(?: else)?": "others",
         "(?:(?:show|give|list) me |are there )?(?:any )?(?:the )?(?:other|more)(?: (?:posts|articles))? (?:by|from) "

@@ -27,6 +27,7 @@ _CAN_YOU = "(?:(?:tu (?:peux|pourrais)|vous (?:pouvez|pourriez)|(?:peux|pourrais
 _AUTHOR = "l['’]aut(?:eure?|rice)"
 _SPEAKS = "(?:parle|parlait|traite|traitait)"
 _THIS = "(?:[cç]a|cela|cet article|ce (?:billet|post|texte))"
+_ASKED = "(?:qui|que|qu['’]|quoi|quand|o[uù]|pourquoi|pk|comment|combien|quel(?:le)?s?|si|s['’]|c['’]est|ce qu)"
 _SUBJECT = "(?= (?:sur|à propos|au sujet|concernant)\\b)"
 _LOOKUPS = LookupWords(
     posts=("(?:articles?|billets?|posts?|publications?)(?: de blog)?",),
@@ -169,6 +170,7 @@ _LOOKUPS = LookupWords(
         "juste",
         "uniquement",
     ),
+    signed=("\\b(?:écrit|rédigé)e? par", "\\b(?:article|texte|billet) de", "\\bauteur(?:e|rice)?\\s?:"),
     fillers=(
         "(?:y a-t-il|il y a|y a) eu",
         f"{_HAVE}(?: {_MADE})?",
@@ -321,17 +323,16 @@ FRENCH = Language(
         "schémas?", "vidéos?",
     ),
     denials=(r"n(?:e |['’])(?:\w+ ){0,2}pas", "jamais", "aucune?", "rien", "guère"),
-    greetings=("bonjour", "bonsoir", "salut", "coucou", "bjr", "slt"),
-    addressees=("à tou(?:te)?s", "tout le monde", "les gens"),
-    please=("s['’]il (?:te|vous) plaît", "stp", "svp",),
+    greetings=("bonjour", "bonsoir", "salut", "coucou", "(?-i:bjr|slt)"),
+    addressees=("[àa] tou(?:te)?s", "tout le monde", "les gens"),
+    please=("s['’]il (?:te|vous) pla[iî]t", "stp", "svp",),
     requests=(
         "(?:peux-tu|pouvez-vous|pourrais-tu|pourriez-vous) (?:me|nous) (?:dire|expliquer)",
         "dis[- ]moi", "dites[- ]moi", "(?:je voudrais|j['’]aimerais) savoir", "sais-tu", "savez-vous",
         "(?:est[- ]ce que |y a[- ]t[- ]il )?(?:quelqu['’]un|qqn) (?:qui )?(?:sait|saurait)"
-        "(?: (?:me|nous) (?:dire|expliquer))?",
+        f"(?: (?:me|nous) (?:dire|expliquer)|(?= {_ASKED}))",
         "(?:est[- ]ce que )?(?:quelqu['’]un|qqn) (?:peut|pourrait) (?:me|nous) (?:dire|expliquer)",
-        "(?:est[- ]ce que )?(?:tu sais|vous savez)"
-        "(?= (?:qui|que|qu['’]|quoi|quand|où|pourquoi|comment|combien|quel(?:le)?s?|si|c['’]est)\\b)",
+        f"(?:est[- ]ce que )?(?:tu sais|vous savez)(?= {_ASKED})",
         "(?:une )?petite question(?=\\s?[,:.])",
     ),
     thanks=("merci",),
@@ -470,7 +471,8 @@ FRENCH = Language(
         "(?:et )?quand (?:est-ce (?:que |qu['’]))?(?:(?:il|elle|on|ils|elles|tu|vous) )?l['’](?:a|as|ont|avez)"
         "(?:-t)?(?:-(?:il|elle|on|ils|elles|tu|vous))? (?:publié|écrit|posté|rédigé)e?": "when",
         f"(?:et )?(?:il|elle|{_THIS}) (?:a été (?:publié|écrit|posté)e?|est (?:sorti|paru)e?|date de) quand": "when",
-        f"(?:et )?(?:{_THIS} (?:est )?|c['’]est )(?:de quand|de quelle (?:date|année))(?: {_THIS})?": "when",
+        f"(?:et )?(?:c['’]est )?(?:de quand|de quelle (?:date|année)),? {_THIS}": "when",
+        "(?:et )?(?:cet article|ce (?:billet|post|texte)) (?:est )?de (?:quand|quelle (?:date|année))": "when",
         "(?:et )?quand (?:a-t-(?:il|elle) été|(?:il|elle|[cç]a) a été) (?:publié|écrit|posté)e?": "when",
         "(?:et )?quand est-(?:il|elle) (?:sorti|paru)e?": "when",
         "(?:(?:la|une) )?source|(?:(?:le|un) )?lien|(?:tu as|vous avez) (?:une source|un lien)": "when",

@@ -159,6 +159,7 @@ _LOOKUPS = LookupWords(
         "d(?:ie|er|en|as)(?:jenigen)?",
         "welche[rs]?(?: (?:davon|von (?:denen|diesen|ihnen)))?(?: (?:ist|sind|war|waren)(?= (?:von|aus|zu|in)\\b))?",
     ),
+    signed=("\\b(?:geschrieben|verfasst|(?:gast)?beitrag|artikel|text) von", "\\bautor(?:in)?:"),
     fillers=(
         _HAVE,
         "sind",

@@ -176,6 +176,7 @@ _LOOKUPS = LookupWords(
         "quell[ieoa]",
         "quali?(?: di (?:quest|quell|ess)[iea])?(?: (?:è|sono)(?= (?:di|del|su|da|in)\\b))?",
     ),
+    signed=("\\b(?:scritt|redatt)[oa] da", "\\b(?:articolo|testo|post) di", "\\baut(?:ore|rice):"),
     fillers=(
         "(?:ci sono stat[ie]|sono uscit[ie])",
         f"(?:che )?(?:(?:hai|avete|hanno)(?: mai| già)?|ha(?= {_WRITTEN}$)) {_WRITTEN}",

@@ -167,6 +167,7 @@ _LOOKUPS = LookupWords(
         "[oa]s",
         "qua(?:l|is)(?: (?:d|ness|dest)[ae][ls][ae]?s?)?(?: (?:é|são)(?= (?:d[eoa]|sobre|por|em)\\b))?",
     ),
+    signed=("\\b(?:escrit|redigid)[oa] por", "\\b(?:artigo|texto|post) de", "\\bautora?:"),
     fillers=(
         f"{_HAVE}(?: {_BLOG})?",
         f"(?:que )?(?:se )?{_YOU}(?:já )?{_WROTE}",

@@ -79,6 +79,8 @@ class LookupWords:
     """"did Ada write" of "which posts did Ada write"."""
     further: tuple[str, ...]
     """What may open a question that goes on from one for posts, beside `continuations`: "what about", "only"."""
+    signed: tuple[str, ...]
+    """What stands before the name of whoever wrote a post, in its text: "written by"."""
     fillers: tuple[str, ...]
     """What says nothing beside those: "are there", "so far"."""
 

@@ -28,8 +28,6 @@ _THING = 2
 """Words of a thing at most that another takes the place of without an article."""
 _NAMES = 3
 """Words of a person's name at most."""
-_LINK = re.compile(r"-(?:t-)?$")
-"""What links a pronoun to its verb in front of it, in French."""
 _LATIN = "[A-Za-z][A-Za-z0-9.+'-]*(?: [A-Za-z0-9][A-Za-z0-9.+'-]*)*"
 _NUMBER = re.compile(r"(?<![\w.])v?\d+(?:\.\d+)*(?!\w|\.\d)", re.IGNORECASE)
 _NUMBERED = re.compile(rf"((?:[^\W\d_][\w’'-]*\s+)*)({_NUMBER.pattern})", re.IGNORECASE)
@@ -151,8 +149,6 @@ def _exchanged(text: str, history: Sequence[str], language: Language, spoken: Se
     person = _person_asked(history, language)
     if person and person in before and len(new) == len(person.split()) and all(word.content for word in new):
         return before.replace(person, asked)
-    if whom := _in_place_of_person(asked, new, before, old, language):
-        return whom
     # What opens with a preposition is no other thing: "And for teams?"
     lead = new[0]
     own = is_article(lead.low) or lead.low in language.determiners or lead.content or lead.text[0].isupper()
@@ -169,7 +165,7 @@ def _exchanged(text: str, history: Sequence[str], language: Language, spoken: Se
         return ""
     place = _place_of(new, named, old, language)
     if place is None:
-        return ""
+        return _in_place_of_person(asked, new, before, old, language)
     start, first, end = place
     exchanged = f"{before[: old[start].start]}{asked}{before[old[end - 1].end :]}"
     if not (
@@ -187,8 +183,11 @@ def _in_place_of_person(asked: str, new: Sequence[Word], before: str, old: Seque
     pronoun = next((word for word in old if word.low in persons), None)
     if pronoun is None or len(new) > _NAMES or not all(word.content and word.text[0].isupper() for word in new):
         return ""
-    # "A-t-elle"
-    return f"{_LINK.sub(' ', before[: pronoun.start])}{asked}{before[pronoun.end :]}"
+    # "And Paris?" behind "What did she say about Berlin?"
+    says = [word for word in old if word.content and word.start > pronoun.start]
+    if len(says) > 1 or any(word.text[0].isupper() for word in says):
+        return ""
+    return f"{before[: pronoun.start]}{asked}{before[pronoun.end :]}"
 
 
 def _place_of(new: Sequence[Word], named: Word, old: Sequence[Word], language: Language) -> tuple[int, int, int] | None:

@@ -215,7 +215,7 @@ def _whole(question: str) -> str:
 
 def _without_further(question: str) -> str:
     """A question for posts without "and which ones" at its end."""
-    further = _FURTHER.search(question)
+    further = _FURTHER.search(question[:_LONGEST])
     if further and any(grammar.of_those_posts(further[1]) == "list" for grammar in grammars()):
         return question[: further.start()].strip(_EDGES)
     return question

@@ -34,9 +34,6 @@ class QuestionType:
     """On top, weight of the question's terms in it and the sentence before: the answer often follows its subject."""
 
 
-NAME = re.compile(r"(?<!^)(?<![.!?]\s)\b[A-Z][\w’'.-]+")
-"""A word within a sentence that begins as names do."""
-
 _TYPES = (
     QuestionType(
         _pattern("quantity_questions"), re.compile(rf"\d|{pattern_for('quantity_cues')}", re.IGNORECASE), 0.12, 0.15
@@ -47,7 +44,7 @@ _TYPES = (
         0.1,
         0.1,
     ),
-    QuestionType(_pattern("entity_questions"), NAME, 0.0, 0.15),
+    QuestionType(_pattern("entity_questions"), re.compile(r"(?<!^)(?<![.!?]\s)\b[A-Z][\w’'.-]+"), 0.0, 0.15),
 )
 
 _ASKS_WHY, _REASON = _pattern("reason_questions"), re.compile(pattern_for("reasons"), re.IGNORECASE)
@@ -63,6 +60,9 @@ _PRICE = re.compile(
     rf"(?>{_SIGN}\s?\d[\d.,'’]*(?:\s?/?{_SIGN})?|\d\s?{_SIGN}(?:\s?/\s?{_SIGN})*|{_PRICES}){_DISCOUNT}", re.IGNORECASE
 )
 """An amount of money; not "50 USD off"."""
+
+_SIGNED = "|".join(signed for language in LANGUAGES if language.lookups for signed in language.lookups.signed)
+_WRITER = re.compile(rf"(?:{_SIGNED})\s*(?-i:[A-ZÀ-Þ\u3041-\u9fff])", re.IGNORECASE)
 
 NEWEST = re.compile(pattern_for("newest"), re.IGNORECASE)
 """What a question for the newest posts says."""
@@ -105,6 +105,11 @@ def wants_explanation(question: str) -> bool:
 def price(question: str) -> re.Pattern[str] | None:
     """Found in the sentences that give a price, where that is asked for."""
     return _PRICE if _ASKS_PRICE.search(unaccented(question)) else None
+
+
+def names_writer(text: str) -> bool:
+    """Whether a text says who wrote it: "written by Ada Quill"."""
+    return _WRITER.search(text) is not None
 
 
 def telling(question: str) -> re.Pattern[str] | None:

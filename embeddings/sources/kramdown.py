@@ -50,8 +50,6 @@ _SPACED_LINK = re.compile(
     r"(?=(?:[ \t]{1,9}(?:\"[^\"\n]{0,500}\"|'[^'\n]{0,500}'))?[ \t]{0,9}\))"
 )
 """A link up to its address with white space in it, which nobody would take for the values of a function."""
-_NUMBER = re.compile(r"^([ \t>]{0,20}(?:[*+-][ \t]{1,3})?\d{1,9})\)(?=[ \t])", re.MULTILINE)
-"""What is no item of a list to kramdown: "1) Stir"."""
 _BLANK_LINE = re.compile(r"\n[ \t]*(?=\n)")
 _REST_OF_LINE = re.compile(r"[ \t]*")
 _ENDS_BLOCK = re.compile(r"[ \t]*(?:\n[ \t]*(?:\n|\Z)|\Z)")
@@ -61,11 +59,6 @@ def with_markdown_in_html(text: str) -> str:
     """Markdown with what stands in an element that says ``markdown="1"`` as Markdown; so for PHP Markdown Extra and
     Python-Markdown too."""
     return replaced(_READ_INSIDE, r"\1\n\n", text) if "markdown" in text else text
-
-
-def with_plain_numbers(text: str) -> str:
-    """Markdown in which "1)" at a line's beginning is text."""
-    return replaced(_NUMBER, r"\1\\)", text) if ")" in text else text
 
 
 def without_contents(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
@@ -11,6 +12,7 @@ from typing import Any
 from emoji import emojize
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_block import StateBlock, list_block
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.entity import entity
@@ -32,7 +34,6 @@ from embeddings.sources.kramdown import (
     with_breaks,
     with_inline_html,
     with_markdown_in_html,
-    with_plain_numbers,
     with_spaced_links,
     with_whole_html,
     with_whole_quotations,
@@ -45,6 +46,9 @@ from embeddings.sources.unseen import without_unseen
 from embeddings.sources.wikilinks import with_words
 
 _SMART_QUOTES = {"lsquo": "‘", "rsquo": "’", "ldquo": "“", "rdquo": "”", "apos": "'", "quot": '"'}
+
+
+_IN_TEXT = re.compile(r"\d{1,9}\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +236,7 @@ def rendered(body: str, how: Rendering = AS_TYPED, *, jsx: bool = False) -> str:
     if how.escapes:
         body = with_spaced_links(body, code_of(body), whole_only=True)
     if how.as_kramdown:
-        body = with_inline_html(with_spaced_links(with_plain_numbers(body)))
+        body = with_inline_html(with_spaced_links(body))
         body = with_whole_quotations(with_whole_html(body, all_markdown=how.markdown_in_html))
     if "$" in body or "\\" in body:
         # Before what stands in them is taken for marks.
@@ -260,6 +264,8 @@ def _parser(how: Rendering, jsx: bool = False) -> MarkdownIt:
     parser.add_render_rule("footnote_caption", _footnote_number)
     if how.escapes:
         parser.inline.ruler.at("escape", partial(_escape, how.escapes))
+    if how.as_kramdown:
+        parser.block.ruler.at("list", _list, {"alt": ["paragraph", "reference", "blockquote"]})
     if how.tasks:
         parser.use(tasklists_plugin)
     if how.raised:
@@ -281,6 +287,12 @@ def _escape(escapes: str, state: StateInline, silent: bool) -> bool:
     """The rule for a backslash, which is one itself before other characters."""
     following = state.src[state.pos + 1 : state.pos + 2]
     return following != "" and following in escapes and escape(state, silent)
+
+
+def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """The rule for a list, of which "1) Stir" is no item to kramdown."""
+    begins = state.bMarks[start] + state.tShift[start]
+    return not _IN_TEXT.match(state.src, begins) and list_block(state, start, end, silent)
 
 
 def _character(state: StateInline, silent: bool) -> bool:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import chain, pairwise
 
 from embeddings.languages import LANGUAGES, SPACED_LETTER, TERMS_LANGUAGE, UNSPACED_SCRIPTS, spaced
@@ -17,10 +18,7 @@ _VERSION = r"\d+(?:\.\d+)+"
 _WORD = re.compile(rf"{_UNSPACED.pattern}+|(?<!{SPACED_LETTER})v?{_VERSION}(?!{SPACED_LETTER})|{SPACED_LETTER}+")
 _BEGINS, _ENDS = rf"(?<!{SPACED_LETTER})", rf"(?!{SPACED_LETTER})"
 _STOP_WORDS = frozenset(TERMS_LANGUAGE.stop_words)
-_OR = re.compile(rf"(?:\s*,)?\s+{spaced('either')}\s+", re.IGNORECASE)
 _LISTED = re.compile(r"\s*,\s*")
-_ARTICLES = "|".join(article for one in LANGUAGES if one.lookups for article in one.lookups.articles)
-_ARTICLE = re.compile(rf"^(?:{_ARTICLES})(?:\s+|(?<=['’]))", re.IGNORECASE)
 _AND = re.compile(rf"\s+{spaced('both')}\s+", re.IGNORECASE)
 _ENDING = 3
 """Letters by which two forms of a word differ at most: "test" and "testing"."""
@@ -35,12 +33,26 @@ that a text can be read in one way only."""
 
 def alternatives(about: str) -> list[str]:
     """The subjects of which a post is to have one: "Chrome or Firefox" are two. Most often the one that is given."""
-    parts = [part for part in _OR.split(about) if part.strip()]
-    if len(parts) == 1:
-        return [about]
-    listed = (part.strip() for part in chain.from_iterable(map(_LISTED.split, parts)))
-    # "Golf ou le potager": the first has lost its article already.
-    return [bare for part in listed if (bare := _ARTICLE.sub("", part, count=1))]
+    for either, article in _eithers():
+        parts = [part for part in either.split(about) if part.strip()]
+        if len(parts) > 1:
+            listed = (part.strip() for part in chain.from_iterable(map(_LISTED.split, parts)))
+            # "Golf ou le potager": the first has lost its article already.
+            return [bare for part in listed if (bare := article.sub("", part, count=1))]
+    return [about]
+
+
+@cache
+def _eithers() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
+    """What stands between two subjects in each language, and what stands before one."""
+    return [
+        (
+            re.compile(rf"(?:\s*,)?\s+(?:{'|'.join(language.either)})\s+", re.IGNORECASE),
+            re.compile(rf"(?:{'|'.join(language.lookups.articles if language.lookups else ())})(?:\s+|(?<=['’]))"),
+        )
+        for language in LANGUAGES
+        if language.either and not language.scripts
+    ]
 
 
 class Subject:

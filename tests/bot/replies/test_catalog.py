@@ -32,7 +32,7 @@ from ..conftest import SETTLE_SECONDS, Server, answered, shown
         ("Who wrote Rye is not wheat?", ["**Written by Tomas Quill**", "- **[Rye is not wheat](https://"]),
         ("what did nell write about honey", ["· by Nell Hartley**", "A starter from nothing"]),
         ("anything about tins?", ["**4 posts mention “tins”**", "- **[Weigh everything"]),
-        ("who wrote the crust?", ["**Written by Nell Hartley**", "A crust needs steam"]),
+        ("who wrote the stopped kneading?", ["**Written by Nell Hartley**", "I have stopped kneading"]),
         ("When was “A crust needs steam” published?", ["**Published on <t:1685188800:D>**", "A crust needs steam"]),
         (
             "Who wrote about rye?",

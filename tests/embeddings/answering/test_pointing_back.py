@@ -59,12 +59,6 @@ def test_what_announces_a_picture_takes_no_paragraph_along(shows: str, whole: bo
     assert quoted(post, shows).endswith(shows) != whole
 
 
-def test_of_two_paragraphs_that_announce_the_first_announces_a_picture() -> None:
-    shows, tells = "Lofts are drawn as they were before the flood:", "A note on how lofts are mended today:"
-    post = made(("paragraph", shows), ("paragraph", tells), ("paragraph", LOFTS))
-    assert quoted(post, LOFTS) == f"{tells}\n\n{LOFTS}"
-
-
 @pytest.mark.parametrize("opening", ["But the mill has one.", "Só que o moinho tem uma.", "Aber die Mühle hat eines."])
 def test_a_short_sentence_that_holds_something_against_a_quote_comes_along(opening: str) -> None:
     assert quoted(paragraph(f"{FILLER}{LOFTS} {opening} {FILLER}"), LOFTS) == f"{LOFTS} {opening}"
