@@ -186,11 +186,8 @@ class Snapshot:
         if found is None and (accented := self._ranker.accented(query)).text != query.text:
             other = self._lookups.answer(accented, limit)
             found = other and replace(other, question=query.text, understood=query.text)
-        if (
-            (found is None or found.lookup.about)
-            and not query.as_typed
-            and (meant := self._ranker.corrected(query.text))
-        ):
+        spelt = found is None or found.lookup.about
+        if spelt and not query.as_typed and (meant := self._ranker.corrected(query.text)):
             # A subject is looked up as it was meant; the rest of a question has to be read so.
             other = found or self._lookups.answer(replace(query, text=meant), limit)
             found = other and replace(other, question=query.text, understood=meant, corrected=True)

@@ -45,10 +45,8 @@ from embeddings.sources.templates import ANY, NO_TEMPLATES, OF_HUGO, OF_NIKOLA, 
 from embeddings.sources.unseen import without_unseen
 from embeddings.sources.wikilinks import with_words
 
-_SMART_QUOTES = {"lsquo": "‘", "rsquo": "’", "ldquo": "“", "rdquo": "”", "apos": "'", "quot": '"'}
-
-
 _IN_TEXT = re.compile(r"\d{1,9}\)")
+_SMART_QUOTES = {"lsquo": "‘", "rsquo": "’", "ldquo": "“", "rdquo": "”", "apos": "'", "quot": '"'}
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def _eithers() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
     return [
         (
             re.compile(rf"(?:\s*,)?\s+(?:{'|'.join(language.either)})\s+", re.IGNORECASE),
-            re.compile(rf"(?:{'|'.join(language.lookups.articles if language.lookups else ())})(?:\s+|(?<=['’]))"),
+            re.compile(rf"^(?:{'|'.join(language.lookups.articles if language.lookups else ())})(?:\s+|(?<=['’]))"),
         )
         for language in LANGUAGES
         if language.either and not language.scripts

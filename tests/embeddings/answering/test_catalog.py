@@ -12,7 +12,7 @@ from embeddings.answering.catalog_answer import CatalogAnswer
 from embeddings.archive import Archive
 from embeddings.posts import Filters, Query
 from embeddings.questions.lookups import lookups
-from embeddings.text.mentions import Subject
+from embeddings.text.mentions import Subject, alternatives
 
 from ...toy import ToyEncoder
 
@@ -287,6 +287,22 @@ def test_what_stands_before_a_word_for_posts_is_a_subject_only_if_it_says_someth
 )
 def test_a_text_names_a_subject(about: str, text: str, named: bool) -> None:
     assert Subject(about).named_in(text) is named
+
+
+@pytest.mark.parametrize(
+    ("about", "parts"),
+    [
+        ("Chrome or Firefox", ["Chrome", "Firefox"]),
+        ("golf ou le potager", ["golf", "potager"]),
+        ("the file system or a bathe house", ["file system", "a bathe house"]),
+        ("Windows or OS X", ["Windows", "OS X"]),
+        ("Austin o Irlanda", ["Austin", "Irlanda"]),
+        ("Camino O Cebreiro", ["Camino O Cebreiro"]),
+        ("wheat, salt, or fences", ["wheat", "salt", "fences"]),
+    ],
+)
+def test_of_alternatives_each_is_a_subject(about: str, parts: list[str]) -> None:
+    assert alternatives(about) == parts
 
 
 @pytest.mark.parametrize("about", ["猫", "猫 パン"])
