@@ -30,8 +30,10 @@ if TYPE_CHECKING:
     from embeddings import Archive, Explanation, Query
 
 
-def demo(question: Annotated[str | None, typer.Argument(help="What to ask; without it, chat.")] = None) -> None:
-    """Index the sample blog that ships with Pullquote and answer, or chat."""
+def demo(
+    question: Annotated[str | None, typer.Argument(metavar="QUESTION", help="What to ask; without it, chat.")] = None,
+) -> None:
+    """Index the sample blog that comes along, and answer or chat."""
     settings = settings_in_force()
     with sample_archive(settings) as archive:
         if question is None:
@@ -43,12 +45,12 @@ def demo(question: Annotated[str | None, typer.Argument(help="What to ask; witho
 
 
 def ask(
-    question: Annotated[str, typer.Argument(help="What to ask.")],
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="What to ask.")],
     archive: ArchiveOption = None,
     after: Annotated[str | None, typer.Option(metavar="DATE", help="Only posts from this day on.")] = None,
     before: Annotated[str | None, typer.Option(metavar="DATE", help="Only posts up to this day.")] = None,
-    author: Annotated[str | None, typer.Option(help="Only posts by this author.")] = None,
-    tag: Annotated[str | None, typer.Option(help="Only posts with this tag.")] = None,
+    author: Annotated[str | None, typer.Option(metavar="NAME", help="Only posts by this author.")] = None,
+    tag: Annotated[str | None, typer.Option(metavar="TAG", help="Only posts with this tag.")] = None,
     quotes: LimitOption = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Say why this quote was chosen, and how sure that is.")
@@ -84,7 +86,7 @@ def answer(
 def retrieve(
     queries: Annotated[Path, typer.Option(metavar="Q.jsonl", help="One query a line: _id, text, metadata.source.")],
     run: Annotated[Path, typer.Option(metavar="RUN", help=f"Where the TREC run file goes: {WHERE_TO}.")],
-    depth: Annotated[int, typer.Option("-k", min=1, help="Posts for each query.")] = 100,
+    depth: Annotated[int, typer.Option("-k", metavar="N", min=1, help="Posts for each query.")] = 100,
     archive: ArchiveOption = None,
 ) -> None:
     """Rank posts for every query in a file."""
@@ -95,7 +97,10 @@ def retrieve(
 
 
 def chat(archive: ArchiveOption = None) -> None:
-    """Ask in the terminal, follow-ups included; an empty line or Ctrl-D ends it."""
+    """Ask in the terminal, follow-ups included.
+
+    An empty line or Ctrl-D ends it.
+    """
     settings = settings_in_force()
     with opened(archive, settings) as opening:
         _chat(opening, settings)

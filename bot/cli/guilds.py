@@ -21,13 +21,19 @@ GuildOption = Annotated[
 
 
 def export(guild: GuildOption) -> None:
-    """Print all that the bot stores of a server, as JSON; members' hashes and what they follow stay out."""
+    """Print all that the bot stores of a server, as JSON.
+
+    Members' hashes and what they follow stay out.
+    """
     with _stores() as stores:
         print_json({store.database.name: store.export(guild) for store in stores})
 
 
 def erase(guild: GuildOption) -> None:
-    """Erase all that the bot stores of a server: its settings, and votes and questions of its members there."""
+    """Erase all that the bot stores of a server.
+
+    Its settings go, and votes and questions of its members there.
+    """
     with _stores() as stores:
         rows = sum(len(rows) for store in stores for rows in store.export(guild).values())
         for store in stores:

@@ -35,7 +35,8 @@ OnOption = Annotated[
     ),
 ]
 WorkersOption = Annotated[
-    int | None, typer.Option("--workers", min=1, help="Workers there at most [one for each of its processors].")
+    int | None,
+    typer.Option("--workers", metavar="N", min=1, help="Workers there at most [one for each of its processors]."),
 ]
 
 
@@ -48,8 +49,9 @@ def index(
     base_url: Annotated[
         str | None,
         typer.Option(
+            metavar="ADDRESS",
             help="What the posts' addresses start with, or a pattern such as https://example.org/:year/:title/;"
-            " kept with the sources"
+            " kept with the sources",
         ),
     ] = None,
     include: Annotated[
@@ -64,7 +66,7 @@ def index(
     workers: WorkersOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Bring the archive up to date with its sources; only what changed is encoded."""
+    """Bring the archive up to date; only what changed is encoded."""
     settings = settings_in_force()
     locations = sources or list(settings_for(archive, settings).sources)
     if not locations and settings.sources:
@@ -89,9 +91,10 @@ def index(
 def sync(
     archive: ArchiveOption = None, on: OnOption = "", workers: WorkersOption = None, as_json: JsonOption = False
 ) -> None:
-    """Check the sources again, SOURCES or else the archive's own, and take in what changed.
+    """Check the sources again, and take in what changed.
 
-    SOURCES is of the archive that the settings name; with --archive, another has its own.
+    These are SOURCES, or else the archive's own. SOURCES is of the archive that the settings name; with --archive,
+    another has its own.
     """
     settings = settings_for(archive, settings_in_force())
     with opened(archive, settings) as opening:
@@ -157,7 +160,10 @@ def verify(
     archive: ArchiveOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Compare posts with their pages on the web: do they still say what is quoted, do the links still work?"""
+    """Compare posts with their pages on the web.
+
+    Do they still say what is quoted, do the links still work?
+    """
     settings = settings_in_force()
     with opened(archive, settings) as opening:
         wanted = [words.casefold() for words in what or ()]
@@ -175,7 +181,10 @@ def verify(
 
 
 def check(archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
-    """Check that the archive is intact: its catalog, its posts by their hashes, its indexes and its links."""
+    """Check that the archive is intact.
+
+    That is its catalog, its posts by their hashes, its indexes and its links.
+    """
     settings = settings_in_force()
     with opened(archive, settings) as opening, terminal.waiting("checking"):
         faults = opening.check()
@@ -195,7 +204,10 @@ def backup(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Where it goes: a zip file.")],
     archive: ArchiveOption = None,
 ) -> None:
-    """Write the archive, and what the bot remembers, to a file; the bot may keep running."""
+    """Write the archive, and what the bot remembers, to a file.
+
+    The bot may keep running.
+    """
     from bot.cli import backups  # noqa: PLC0415 - discord.py takes a second that other commands need not spend
 
     settings = settings_in_force()
@@ -208,7 +220,10 @@ def restore(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="What pullquote backup wrote.")],
     archive: ArchiveOption = None,
 ) -> None:
-    """Replace the archive with a backup; a running bot answers from it at once."""
+    """Replace the archive with a backup.
+
+    A running bot answers from it at once.
+    """
     from bot.cli import backups  # noqa: PLC0415 - discord.py takes a second that other commands need not spend
 
     settings = settings_in_force()
@@ -227,7 +242,10 @@ def move(
     ],
     archive: ArchiveOption = None,
 ) -> None:
-    """Copy the archive, and what the bot remembers, into an empty database or folder; if stopped, run it again."""
+    """Copy the archive into an empty database or folder.
+
+    What the bot remembers goes along. If stopped, run it again.
+    """
     from bot.cli import backups  # noqa: PLC0415 - discord.py takes a second that other commands need not spend
 
     settings = settings_in_force()
@@ -245,9 +263,9 @@ def move(
 
 
 def gaps(archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
-    """List what readers asked and nothing answered, and what they voted down, most frequent first.
+    """List what readers asked and nothing answered.
 
-    Questions that ask the same in other words count as one.
+    And what they voted down; most frequent first. Questions that ask the same in other words count as one.
     """
     from bot.services.browsing import still_there  # noqa: PLC0415 - discord.py takes a second
     from bot.services.gaps import by_meaning  # noqa: PLC0415

@@ -38,7 +38,10 @@ def evaluate(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Measure how well questions are answered: retrieval, and where the set has answers, quotes and abstention."""
+    """Measure how well questions are answered.
+
+    That is retrieval, and where the set has answers, quotes and abstention.
+    """
     settings = settings_in_force()
     unknown = [name for name in compare or () if name not in OTHERS]
     if unknown:

@@ -42,7 +42,9 @@ ArchiveOption = Annotated[
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
-LimitOption = Annotated[int | None, typer.Option("--quotes", min=1, max=20, help="Most quotes in an answer [QUOTES].")]
+LimitOption = Annotated[
+    int | None, typer.Option("--quotes", metavar="N", min=1, max=20, help="Most quotes in an answer [QUOTES].")
+]
 
 
 def settings_in_force() -> Settings:

@@ -36,9 +36,9 @@ def setup(
     ] = None,
     archive: ArchiveOption = None,
 ) -> None:
-    """Ask for the blog and the bot's token, keep them in .env, index, and print the invite link.
+    """Ask for the blog and the bot's token, and index.
 
-    With options nothing is asked.
+    Both are kept in .env, and the invite link is printed. With options nothing is asked.
     """
     from bot.cli.setup import set_up  # noqa: PLC0415 - discord.py takes a second that other commands need not spend
 
@@ -72,10 +72,17 @@ def doctor(archive: ArchiveOption = None) -> None:
 
 def preview(
     archive: ArchiveOption = None,
-    port: Annotated[int | None, typer.Option(min=1, max=65535, help="Port on this machine [a free one].")] = None,
-    question: Annotated[list[str] | None, typer.Option("--ask", help="Ask this before the page opens.")] = None,
+    port: Annotated[
+        int | None, typer.Option(metavar="N", min=1, max=65535, help="Port on this machine [a free one].")
+    ] = None,
+    question: Annotated[
+        list[str] | None, typer.Option("--ask", metavar="QUESTION", help="Ask this before the page opens.")
+    ] = None,
 ) -> None:
-    """Talk to the bot in a simulated Discord in the browser: no token, nothing leaves this machine."""
+    """Talk to the bot in a simulated Discord in the browser.
+
+    It needs no token, and nothing leaves this machine.
+    """
     from bot.cli.preview import check, run_preview  # noqa: PLC0415 - discord.py takes a second that other commands need not spend
 
     settings = settings_for(archive, settings_in_force())

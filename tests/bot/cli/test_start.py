@@ -16,7 +16,7 @@ from embeddings import Archive
 
 DISCORD = {"discord", "aiohttp"}
 MODELS = {"torch", "transformers", "sentence_transformers"}
-REST = {"numpy", "sqlalchemy", "pydantic", "faiss", "httpx", "lxml", "dateparser", "scipy", "asyncio"}
+REST = {"rich.markdown", "numpy", "sqlalchemy", "pydantic", "faiss", "httpx", "lxml", "dateparser", "scipy", "asyncio"}
 CLUSTER = {"psycopg", "sqlalchemy.dialects.postgresql", "embeddings.stores.postgresql", "ray"}
 PAGES = {"trafilatura", "htmldate", "lxml", "selectolax", "httpx"}
 FORBIDDEN = {
