@@ -110,4 +110,5 @@ print(waited)
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("GOMP_", "OMP_"))}
     command = [sys.executable, "-c", code]
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
-    assert float(done.stdout) < 0.03, "seconds of the processor that waiting threads took in 0.25"
+    # 0.24 where they wait as PyTorch comes, up to 0.04 where another program takes their turn.
+    assert float(done.stdout) < 0.1, "seconds of the processor that waiting threads took in 0.25"
