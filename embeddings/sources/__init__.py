@@ -38,6 +38,7 @@ from embeddings.sources import (
     tumblr,
     wordpress,
 )
+from embeddings.sources.engines import quarto
 from embeddings.sources.files import SourceFile, disk_file, files_under, is_ignored
 from embeddings.sources.origin import Origin, Parsed, Site, built_folders, parsed_anew, sites_in_zip, sites_on_disk
 from embeddings.sources.wikilinks import is_of_notes
@@ -321,7 +322,7 @@ def _is_about_posts(file: SourceFile, origin: Origin) -> bool:
     settings = origin.site.engine.FILES if origin.site else ()
     folders = {str(PurePosixPath(name).parent) for name in settings} - {"."}
     path = PurePosixPath(inside)
-    told = inside in settings or str(path.parent) in folders or path.name in _TAGS
+    told = inside in settings or str(path.parent) in folders or path.name in (*_TAGS, *quarto.METADATA)
     return told or origin.authors.holds(inside)
 
 

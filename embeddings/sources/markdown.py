@@ -23,17 +23,29 @@ from embeddings.content.html import Content, read_html
 from embeddings.content.items import Aside, Skipped
 from embeddings.content.kinds import Kind
 from embeddings.posts import HOLE, Post
-from embeddings.sources.engines import hexo
+from embeddings.sources.engines import hexo, quarto
 from embeddings.sources.engines.entry import DATES, DAY_IN_NAME, Entry, Placed, is_ahead
 from embeddings.sources.files import SourceFile
 from embeddings.sources.heads import is_of_notion, read_head, read_notion
 from embeddings.sources.jsx import has_components
 from embeddings.sources.origin import Origin
-from embeddings.sources.rendering import AS_TYPED, JEKYLL, NOTES, Rendering, rendered, rendered_inline, rendering_of
+from embeddings.sources.rendering import (
+    AS_TYPED,
+    JEKYLL,
+    NOTES,
+    PANDOC,
+    Rendering,
+    rendered,
+    rendered_inline,
+    rendering_of,
+)
 from embeddings.sources.templates import without_templates
 from embeddings.sources.yaml_toml import fault_told, load_toml, load_yaml
 
-_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx")
+_PANDOC = (".qmd", ".rmd", ".rmarkdown")
+"""Quarto's and R Markdown's, in which code is run."""
+_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx", *_PANDOC)
+_KNITTED = (".html", ".md", ".markdown")
 _PAGES = (".html", ".htm")
 """Engines take these as they are, below the same front matter."""
 _HEAD = re.compile(rb"(?:\xef\xbb\xbf)?(?:---|\+\+\+)[ \t]*\r?\n")
@@ -117,7 +129,7 @@ def _item(file: SourceFile, origin: Origin) -> Post | Aside | Skipped:
     of_notion = not fields and is_of_notion(file.path.stem)
     if of_notion:
         fields, body = read_notion(body)
-    reason = _reason_to_skip(file.path, fields)
+    reason = _reason_to_skip(file.path, fields) or _made_of_it(file, origin)
     if reason:
         return Skipped(file.name, reason)
     how = _rendering(file, origin, fields)
@@ -306,12 +318,23 @@ def _reason_to_skip(path: PurePosixPath, fields: dict[str, Any]) -> str:
     return ""
 
 
+def _made_of_it(file: SourceFile, origin: Origin) -> str:
+    """Why a file of R Markdown is no post where what blogdown or distill made of it stands beside it."""
+    made = (str(file.path.with_suffix(suffix)) for suffix in _KNITTED if file.suffix in _PANDOC)
+    name = next((name for name in made if name in origin.files), "")
+    return f"{name} is what was made of it" if name else ""
+
+
 def _is_true(value: object) -> bool:
     return str(value).lower() in ("true", "yes", "1")
 
 
 def _rendering(file: SourceFile, origin: Origin, fields: Mapping[str, Any]) -> Rendering:
     """How the site renders the file; a folder of Jekyll's is told by its name where its settings are not at hand."""
+    site = origin.site if origin.site and origin.site.engine.NAME == quarto.NAME else None
+    if site or file.suffix in _PANDOC:
+        known = quarto.fields_of(site.inside(file.name), fields, origin.read, site.settings) if site else fields
+        return replace(PANDOC, cites=bool(known.get("bibliography")), hides_code=quarto.hides_code(known))
     if origin.site:
         own = fields.get("mdx")
         if origin.site.engine.NAME == "Docusaurus" and isinstance(own, dict) and own.get("format"):
@@ -346,12 +369,20 @@ def _names(fields: Mapping[str, Any], *keys: str) -> list[str]:
     for key in keys:
         value = fields.get(key)
         for entry in _each(value):
-            name = _plain((entry.get("name") or entry.get("label")) if isinstance(entry, dict) else entry)
+            name = _plain(_called(entry) if isinstance(entry, dict) else entry)
             # "Camillo Bruni (@camillobruni)": the account is not part of the name.
             name = re.sub(r" ?\(@[^()]*\)", "", name)
             if name and name not in found:
                 found.append(name)
     return found
+
+
+def _called(entry: Mapping[str, Any]) -> object:
+    """The name of an author or a tag that has fields; Quarto may have it in two parts."""
+    name = entry.get("name") or entry.get("label") or entry
+    return (
+        " ".join(str(name[part]) for part in ("given", "family") if name.get(part)) if isinstance(name, dict) else name
+    )
 
 
 def _authors(fields: Mapping[str, Any]) -> list[str]:

@@ -54,6 +54,7 @@ _BUILT = {
     "VitePress": ".vitepress/dist",
     "VuePress": ".vuepress/dist",
     "Gatsby": "public",
+    "Quarto": "_site",
 }
 """Where each engine writes its pages, in the folder of its settings."""
 
@@ -98,7 +99,7 @@ class Site:
     @property
     def built(self) -> str:
         """The folder with what the engine has built, as the source's files are named."""
-        return "" if self.above else str(PurePosixPath(self.below, _BUILT[self.engine.NAME]))
+        return "" if self.above else str(PurePosixPath(self.below, _built_by(self.engine, self.settings)))
 
 
 @dataclass(frozen=True)
@@ -202,6 +203,10 @@ def _quoted(path: str) -> str:
     return urllib.parse.quote(path, safe="/:@!$&'()*+,;=~%")
 
 
+def _built_by(engine: Engine, settings: Settings) -> str:
+    return settings.built or _BUILT[engine.NAME]
+
+
 def built_folders(names: Collection[str], site: Site | None) -> list[str]:
     """The folders of a source with what an engine has built: by its settings, or by what such folders are called."""
     if site and site.built:
@@ -231,7 +236,7 @@ def sites_on_disk(folder: Path, names: Iterable[str] = ()) -> tuple[list[Site], 
         refused += above.refused
         if engine:
             inside = PurePosixPath(*folder.parts[-up:])
-            if inside.is_relative_to(_BUILT[engine[0].NAME]) or inside.parts[0] in _BUILT_NAMES:
+            if inside.is_relative_to(_built_by(*engine)) or inside.parts[0] in _BUILT_NAMES:
                 # What the engine has made is published as it stands.
                 return [], refused
             return [Site(*engine, above=str(inside), read=above.digest())], refused

@@ -40,8 +40,9 @@ from embeddings.sources.kramdown import (
     without_comments,
     without_contents,
 )
+from embeddings.sources.pandoc import with_pandocs_marks
 from embeddings.sources.pymdownx import with_extensions
-from embeddings.sources.templates import ANY, NO_TEMPLATES, OF_HUGO, OF_NIKOLA, OF_VUE, without_templates
+from embeddings.sources.templates import ANY, NO_TEMPLATES, OF_HUGO, OF_NIKOLA, OF_QUARTO, OF_VUE, without_templates
 from embeddings.sources.unseen import without_unseen
 from embeddings.sources.wikilinks import with_words
 
@@ -75,6 +76,12 @@ class Rendering:
     """Whether it is MDX; ``None`` where the name of the file says so, or what only MDX has."""
     extensions: tuple[str, ...] = ()
     """Those of :mod:`embeddings.sources.pymdownx` that it uses."""
+    as_pandoc: bool = False
+    """Whether what :mod:`embeddings.sources.pandoc` tells of is so."""
+    cites: bool = False
+    """Whether ``@key`` is a citation, of a bibliography."""
+    hides_code: bool = False
+    """Whether the code that it runs is not shown."""
     escapes: str = ""
     """The characters before which a backslash is not shown; empty for all punctuation marks of ASCII."""
 
@@ -94,6 +101,8 @@ PYTHON = Rendering(escapes=_PYTHON_ESCAPES, tasks=False, templates=NO_TEMPLATES)
 AS_TYPED = Rendering()
 NOTES = Rendering(wikilinks=True)
 JEKYLL = Rendering(kramdown, run_in_code=True, as_kramdown=True)
+PANDOC = Rendering(kramdown, templates=OF_QUARTO, raised=True, as_pandoc=True)
+"""Quarto and R Markdown."""
 
 
 def rendering_of(engine: str, settings: Mapping[str, Any]) -> Rendering:
@@ -102,7 +111,7 @@ def rendering_of(engine: str, settings: Mapping[str, Any]) -> Rendering:
     Args:
         engine: the name of the program that builds the site; ``"Jekyll"``, ``"Hexo"``, ``"Hugo"``, ``"Zola"``,
             ``"MkDocs"``, ``"Pelican"``, ``"Nikola"``, ``"Docusaurus"``, ``"Eleventy"``, ``"Astro"``, ``"Gatsby"``,
-            ``"VitePress"``, ``"VuePress"``, or another, whose Markdown is shown as it is typed.
+            ``"VitePress"``, ``"VuePress"``, ``"Quarto"``, or another, whose Markdown is shown as it is typed.
         settings: as its file has them.
     """
     if engine == "Jekyll":
@@ -134,6 +143,8 @@ def rendering_of(engine: str, settings: Mapping[str, Any]) -> Rendering:
             return how
         # SmartyPants has escapes of its own.
         return replace(how, typography=smartypants, escapes=f"{_PYTHON_ESCAPES}\"'")
+    if engine == "Quarto":
+        return PANDOC
     if engine == "Nikola":
         return replace(PYTHON, templates=OF_NIKOLA)
     if engine in ("Docusaurus", "VitePress", "VuePress", "Astro", "Gatsby"):
@@ -221,6 +232,8 @@ def rendered(body: str, how: Rendering = AS_TYPED, *, jsx: bool = False) -> str:
         how: the way of its engine.
         jsx: whether it is MDX.
     """
+    if how.as_pandoc:
+        body = with_pandocs_marks(body, cites=how.cites, hides=how.hides_code)
     if how.as_kramdown:
         # Before its mark is taken for a template's.
         body = with_breaks(without_comments(without_contents(body)))

@@ -20,6 +20,7 @@ ANY = ("{{", "{%", "{#", "{:", "<%")
 """What opens an expression in some engine, or attributes of an element."""
 OF_HUGO = ("{{<", "{{%", "{:")
 OF_NIKOLA = ("{{%", "{:")
+OF_QUARTO = ("{{<",)
 OF_VUE = ("{{", "{:")
 NO_TEMPLATES = ("{:",)
 """For an engine that runs none over posts: all else is text."""

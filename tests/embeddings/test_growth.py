@@ -10,6 +10,7 @@ import math
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from functools import _lru_cache_wrapper
 from typing import cast
 from xml.sax.saxutils import escape
@@ -51,6 +52,7 @@ from embeddings.sources.engines import (
 )
 from embeddings.sources.files import SourceFile
 from embeddings.sources.origin import Origin, Site
+from embeddings.sources.rendering import PANDOC, rendered
 from embeddings.text.fragments import quote_link
 from embeddings.text.mentions import Subject
 from embeddings.text.passages import cut, encoded_text, sentences_in
@@ -155,6 +157,7 @@ READERS: dict[str, Callable[[str], None]] = {
     "list of posts": lambda text: void(dated_links(parse_html(text), "https://x.example/")),
     "template": lambda text: read(html, "a.html", f"<html><head>{text}</head><body><p>Rye rests.</p></body></html>"),
     "mdx": post_of("a.mdx", Origin()),
+    "pandoc": lambda text: void(rendered(text, replace(PANDOC, cites=True))),
     "heads": heads,
     "yaml": lambda text: read(markdown, "a.md", f"---\ntitle: x\nextra: {text}\n---\nRye rests."),
     "html": lambda text: read(html, "a.html", PAGE.format(title="Rye", body=text)),
@@ -265,6 +268,27 @@ FAMILIES: dict[str, list[str | tuple[str, str, str]]] = {
     ],
     "template": ["{{ ", "{% ", "<meta ", "<script>", "<script>{{ a }}</script>", ("", "{{ ", "}}")],
     "mdx": ["```mdx-code-block\n", "```mdx-code-block\n```\n", "{", "<A {", "<A>", "</A>", "export a\n\n", '<a b="'],
+    "pandoc": [
+        "[a",
+        "[[a](b)",
+        "[a]{.b ",
+        "[@a",
+        "[@a; ",
+        "@a.",
+        "`a`{.b ",
+        "`r a ",
+        "| a\n",
+        "|-",
+        "\\a{",
+        "{{<fa ",
+        '::: {title="',
+        "```{r a",
+        "```{r}\n#| a\n```\n",
+        ("+---+\n", "| a |\n", "+---+\n"),
+        ("+---+\n", "| a |\n+---+\n", ""),
+        ("| a |\n", ": a ", "{#b"),
+        ("``` ", " ", "`"),
+    ],
     "heads": ["(@", "*a", "<a", "`", "a "],
     "yaml": ["[", "- ", "{a: ", "? ", ("&a [", "x, ", "]")],
     "html": [

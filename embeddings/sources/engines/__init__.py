@@ -19,13 +19,14 @@ from embeddings.sources.engines import (
     mkdocs,
     nikola,
     pelican,
+    quarto,
     vitepress,
     vuepress,
     zola,
 )
 from embeddings.sources.engines.entry import Entry, Placed, Read, Settings
 
-__all__ = ["ENGINES", "Engine", "Entry", "Placed", "Settings", "hexo", "jekyll", "recognised"]
+__all__ = ["ENGINES", "Engine", "Entry", "Placed", "Settings", "hexo", "jekyll", "quarto", "recognised"]
 
 
 class Engine(Protocol):
@@ -60,6 +61,7 @@ ENGINES: tuple[Engine, ...] = (
     vitepress,
     vuepress,
     gatsby,
+    quarto,
 )
 """Those that share a name of their settings' files with another come before it, and tell theirs by what is in it."""
 

@@ -141,6 +141,8 @@ class Settings:
     base_url: str = ""
     """The site's address; empty where the settings do not tell it."""
     values: Mapping[str, Any] = field(default_factory=dict)
+    built: str = ""
+    """The folder that its pages are written to; empty for the engine's usual one."""
 
     @property
     def zone(self) -> tzinfo | None:

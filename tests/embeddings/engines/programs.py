@@ -25,7 +25,7 @@ _NODE = (
     "hexo-renderer-ejs",
     "@11ty/eleventy",
 )
-_DEBIAN = ("jekyll", "hugo", "ruby-jekyll-sitemap", "ruby-jekyll-feed", "chromium")
+_DEBIAN = ("jekyll", "hugo", "pandoc", "ruby-jekyll-sitemap", "ruby-jekyll-feed", "chromium")
 _WORDPRESS = ("wordpress", "wordpress-theme-twentytwentythree", "php-cli", "php-mysql", "php-xml", "mariadb-server")
 _GHOST = "5.130.6"
 _SECONDS = 900
