@@ -41,6 +41,8 @@ NAMESAKES = 3
 """Posts of one title at most that a question for it can mean."""
 _HEADINGS = 8
 """Headings of a summary at most."""
+_TAGGED = 0.5
+"""Share of its posts that have tags, on average one each, at least where a blog is about these."""
 _FIRST_AND_LAST = 2
 """Words of a name without an initial."""
 _OPENING = 300
@@ -120,6 +122,8 @@ class Lookups:
                 if read.kind == "tags" and read.tentative:
                     # What a blog is about, none of these says.
                     names = tuple(name for name in names if not _VAGUE.fullmatch(name[0].strip()))
+                    if sum(posts for _, posts in names) < _TAGGED * len(self.generation.find(Filters())):
+                        continue
                 if names or not read.tentative:
                     return _answer(query, read, answered=bool(names), count=len(names), names=names)
                 continue
@@ -130,7 +134,9 @@ class Lookups:
                 continue
             answer = self._answer(query, lookup, found, limit)
             meant = (answer.titled or not lookup.titled) and (answer.count == 1 or not lookup.alone)
-            sure = answer.answered and answer.exact and meant
+            # Who wrote a post that names nobody is an answer too.
+            told = answer.answered or (lookup.kind == "who" and answer.titled)
+            sure = told and answer.exact and meant
             if sure or not lookup.tentative:
                 return answer
         return None
@@ -202,9 +208,15 @@ class Lookups:
                 ids = [number for number, post in self.posts(ids).items() if is_named(wanted, post.title)]
             exact = exact or (bool(ids) and ids[0] in titled)
         ids = self._by_day(ids)
+        if lookup.pick == "one" and not titled.intersection(ids):
+            # The one that says most of it.
+            passages = self.indexes.stores.lexical.holding(query_terms(lookup.about))
+            counts = Counter(self.indexes.stores.outline.posts_of(passages).tolist())
+            ids.sort(key=lambda post: -counts[post])
         if lookup.kind in ("who", "list") and not lookup.newest_first:
-            # A post about it comes before those that mention it.
-            ids.sort(key=lambda post: post not in titled)
+            # A post about it comes before those that mention it, and one that is called so before those.
+            called = self.indexes.titles(self.generation).named(lookup.about)
+            ids.sort(key=lambda post: (post not in called, post not in titled))
         return _Found(ids, frozenset(titled.intersection(ids)), exact)
 
     def _titled(self, wanted: Sequence[str], subject: Subject) -> set[int]:

@@ -6,13 +6,18 @@ import re
 from itertools import takewhile
 
 from embeddings.answering.notes import rest_of_list
-from embeddings.posts import Post
+from embeddings.languages import pattern_for
+from embeddings.posts import Block, Post
 from embeddings.text.sentences import blocks_of, is_whole, longest_whole, sentence_spans, shortened
 
 MORE = 260
 """Characters that each further part of a post may have."""
 REST = 2500
 """Characters of the rest of a list that is shown around its beginning."""
+_GREETING = re.compile(
+    rf"(?:{pattern_for('greetings')}|dear)(?:,? (?:{pattern_for('addressees')}|[^\s.!?]+))?\W*", re.IGNORECASE
+)
+"""A line of nothing else, as letters begin."""
 _IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{1,120}[)\]]\s*")
 """A line of nothing else, such as who took a picture."""
 
@@ -56,7 +61,7 @@ def opening_of(post: Post, first: int, last: int, length: int = MORE) -> tuple[i
     for block in blocks_of(post):
         if block.kind == "heading" or block.end <= first or block.start >= last:
             continue
-        if found is None and (block.kind == "caption" or _IN_BRACKETS.fullmatch(post.text, block.start, block.end)):
+        if found is None and (block.kind == "caption" or _says_nothing(post.text, block)):
             continue
         for start, end in sentence_spans(post.text, block):
             if start < first or end > last:
@@ -69,3 +74,8 @@ def opening_of(post: Post, first: int, last: int, length: int = MORE) -> tuple[i
                 return found
             found = (found[0] if found else start, shortened(post.text, start, end))
     return found
+
+
+def _says_nothing(text: str, block: Block) -> bool:
+    """Whether a block is no more than a greeting, or a remark in brackets."""
+    return any(line.fullmatch(text, block.start, block.end) for line in (_IN_BRACKETS, _GREETING))

@@ -14,6 +14,7 @@ from embeddings.answering.lines import reports
 from embeddings.answering.quotes import Choice, Chosen
 from embeddings.answering.ranker import Ranker
 from embeddings.answering.speakers import speaker_of
+from embeddings.answering.thresholds import ANSWERING
 from embeddings.posts import QUOTES, Answer, Explanation, Post, Query, Quote
 from embeddings.questions.grammar import language_of, words_of
 from embeddings.questions.wordings import Wording
@@ -85,10 +86,10 @@ class Pipeline:
 
     def _best(self, found: Sequence[Quotable]) -> Quotable:
         """The wording that answers best, of equals the first; one that has to say what the conversation is about goes
-        before all others where it answers, and of ways to say the same what authors say themselves before what they
-        report. Where none does, the fullest, so that it is seen how the question was read, but for what it need not
-        lean on. What says next to nothing alone would be answered with what is said of anything: "How much do they
-        cost?".
+        before all others where it answers, what stands alone and surely answers before what may lean and has a name of
+        its own, and of ways to say the same what authors say themselves before what they report. Where none does, the
+        fullest, so that it is seen how the question was read, but for what it need not lean on. What says next to
+        nothing alone would be answered with what is said of anything: "How much do they cost?".
         """
         bare = found[0].wording.query.text
         said = sum(word.content for word in words_of(bare, language_of(bare, self.ranker.indexes.spelling.languages)))
@@ -100,6 +101,8 @@ class Pipeline:
         alone = [one for one in found if one.wording.sure or not one.wording.leans]
         apart = [[one for one in sure or answering if one.wording.leans == leans] for leans in (False, True)]
         best = [max(same, key=lambda one: (_is_own(one), likely[id(one)])) for same in apart if same]
+        if any(one.wording.named for one in best) and likely[id(best[0])] >= ANSWERING["strict"]:
+            return best[0]
         return max(best, key=lambda one: likely[id(one)], default=alone[-1])
 
     def _likely(self, chosen: Quotable) -> float:

@@ -34,6 +34,9 @@ ABOUT_IT = 0.6
 _DASHED = re.compile(r"[*_ ]*[—–―-]")
 _ACCOUNT, _DAY = r"(?:\(@\w{1,40}\)|, @\w{1,40})", r"(?:\W(?:\S{1,20} ){0,3}\d{4})?"
 _SIGNED = re.compile(rf"{_DASHED.pattern}+[ \u00a0]?[^.!?@]{{1,60}}{_ACCOUNT}{_DAY}\W*")
+_NAME_ALONE = re.compile(r"[*_ ]*(?:[—–―]|--)[ \u00a0]?[*_]*[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*){1,3}[*_ ]*")
+_NAMES = 4
+"""Words of a name at most."""
 _DATE = re.compile(r"\W*(?:\S{1,20} ){0,3}\d{4}\W*")
 _CREDIT = re.compile(rf"{_DASHED.pattern}+[ \u00a0]?[*_]*(?i:by|d[aei]|from|par|por|von)[ \u00a0]")
 
@@ -128,12 +131,28 @@ def _credits(sentence: Sentence) -> bool:
     what somebody posted elsewhere: "— Ada Quill (@ada) February 23, 2012"."""
     if _SIGNED.fullmatch(sentence.text) or (_DATE.fullmatch(sentence.text) and _is_signed(sentence)):
         return True
+    if _is_name_alone(sentence):
+        return True
     if not _CREDIT.match(sentence.text) or sentence.text[-1:] in ".!?":
         return False
     lines = lines_of(sentence.close.source)
     if lines[-1].start != sentence.start:
         return False
     return len(lines) == 1 or (lines[-2].kind != "quotation" and not _DASHED.match(lines[-2].text))
+
+
+def _is_name_alone(sentence: Sentence) -> bool:
+    """Whether a line is nothing but a name behind a dash, which is in no list, or its post's author's, or a part of
+    that: "— Ada Quill", "Ada"."""
+    lines = lines_of(sentence.close.source)
+    row = bisect_left(lines, sentence.start, key=lambda line: line.start)
+    if row == len(lines) or lines[row].kind not in ("paragraph", "quotation") or lines[row].end != sentence.end:
+        return False
+    if _NAME_ALONE.fullmatch(sentence.text):
+        around = [lines[at].text for at in (row - 1, row + 1) if 0 <= at < len(lines)]
+        return not any(map(_DASHED.match, around))
+    said = set(re.findall(r"\w+", sentence.text))
+    return 0 < len(said) < _NAMES and said <= set(re.findall(r"\w+", sentence.close.source.author))
 
 
 def _is_signed(sentence: Sentence) -> bool:

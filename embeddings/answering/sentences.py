@@ -48,6 +48,10 @@ class Sentences:
         if not inside:
             return ()
         sentence, first, last = max(inside, key=lambda found: found[2] - found[1])
+        # A list that gives another day is another list.
+        counting = [
+            _plain(post.text[found[1] : found[2]]) for found in inside if numbers(post.text[found[1] : found[2]])
+        ]
         words, counted = frozenset(terms(post.text[first:last])), numbers(post.text[first:last])
         stores = self.indexes.stores
         hits = stores.sentences.search(stores.sentences.fetch(np.array([sentence], dtype=np.int64))[0], NEIGHBOURS)
@@ -63,7 +67,9 @@ class Sentences:
             place = min(other - sentence_id(passage, 0), len(spans) - 1)
             said = posts[owner].text[slice(*spans[place])] if spans else ""
             # Announcements of two versions differ in these alone.
-            if said and numbers(said) == counted and same(words, frozenset(terms(said))):
+            if not (said and numbers(said) == counted and same(words, frozenset(terms(said)))):
+                continue
+            if len(counting) < 2 or all(one in _plain(posts[owner].text) for one in counting):
                 found[owner] = posts[owner]
             if len(found) == ALSO:
                 break
@@ -82,3 +88,7 @@ class Sentences:
             spans = list(sentences_in(post, span))
             for sentence, (first, last) in zip(outline.sentence_ids(passage, len(spans)).tolist(), spans, strict=True):
                 yield sentence, first, last
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())

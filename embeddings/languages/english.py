@@ -153,6 +153,7 @@ _LOOKUPS = LookupWords(
         f"(?:when(?:['’]?s| is| was) )?(?:the )?{{extreme}} time (?:that )?{_SOMEONE} (?:wrote|blogged|posted){{rest}}",
         "(?:(?:(?:what|which|when)(?:['’]?s| is| was)?|(?:show|give)(?: me| us)?) )?(?:the |your |their )?(?:very )?"
         "{extreme}(?: ever)? {posts}{rest}",
+        r"(?:the )?{extreme}(?= by\b){rest}",
     ),
     begun=(
         f"how old is {_OWN}",
@@ -384,7 +385,9 @@ ENGLISH = Language(
         # "There are three kinds" and "It is no surprise that" point to nothing before them.
         r"there(?!['’](?:s|d|ll)\b| (?:is|are|was|were|used to|has|have|had|will|would|must|may|might|can|could|should|"
         r"seems?|isn|aren|wasn|weren|won)\b)",
-        r"it(?!(?:['’]s| is| was) (?:[\w-]+ ){1,4}that\b)",
+        r"it(?!(?:['’]s| is| was) (?:[\w-]+ ){1,4}that\b|(?:['’]s| is| was)"
+        r"(?: (?:also|always|entirely|just|not|often|only|quite|really|so|still|very))*"
+        r" (?:advisable|crucial|essential|important|necessary|possible|vital|worth \w+ing)\b)",
         "for (?:instance|example)",
         "(?:well|yes|no|(?:second|third|fourth|fifth)(?:ly)?)(?=,)",
         "the (?-i:first|third|former|latter)(?: one)? (?:is|are|of (?:them|these|those))",
@@ -731,9 +734,9 @@ ENGLISH = Language(
         "(?:(?:can|could) you )?(?:please )?(?:list|show|name)(?: me| us)? (?:them|those|these)(?: all)?": "list",
         "(?:and )?how many(?: (?:are|were) (?:there|they|those|these)| of them)?": "count",
         "(?:and )?who (?:wrote|published|posted) (?:them|those|these)": "who",
-        "(?:and )?(?:wh(?:at|ich)(?:['’]?s| is| was) )?(?:the )?(?:first|oldest|earliest)"
+        "(?:and |(?:and )?just |only )?(?:wh(?:at|ich)(?:['’]?s| is| was) )?(?:the )?(?:first|oldest|earliest)"
         "(?: one| of (?:them|those|these))?": "first",
-        "(?:and )?(?:wh(?:at|ich)(?:['’]?s| is| was) )?(?:the )?(?:last|latest|newest|most recent)"
+        "(?:and |(?:and )?just |only )?(?:wh(?:at|ich)(?:['’]?s| is| was) )?(?:the )?(?:last|latest|newest|most recent)"
         "(?: one| of (?:them|those|these))?": "last",
     },
     leading_abbreviations=tuple("mr mrs mx dr prof revd messrs approx ca cf e.g i.e viz vs incl excl".split()),

@@ -48,6 +48,7 @@ _LOOKUPS = LookupWords(
     ),
     count=(
         "wie ?viele? {posts}{rest}",
+        rf"wie (?:oft|häufig) {_YOU}(?: schon)?(?= (?:über|zum thema)\b){{rest}} {_MADE}",
         "(?:wie hoch ist )?(?:die )?(?:anzahl|zahl)(?: (?:der|aller|von))? {posts}{rest}",
     ),
     every=(
@@ -56,15 +57,19 @@ _LOOKUPS = LookupWords(
         "ich suche (?:einen |alle )?{posts}{rest}",
         "alle {posts}{rest}",
         "welche {posts}{rest}",
+        "(?:kannst|könntest|könnt|könntet) (?:du|ihr)(?: (?:mir|uns|bitte))* (?:den |die |das |einen |eure )?"
+        "{posts}{rest} (?:verlinken|zeigen|schicken|geben|suchen)",
         f"{_HAVE} (?:(?:hier|auch|schon) )*(?:einen |irgendwelche )?{{posts}}{{rest}}",
     ),
     bare=(
         rf"(?:(?:alle|einige|weitere|andere|{_YOUR}) )*{{posts}}{_PLURAL}(?! mit\b(?! (?:dem )?(?:schlagwort|tag)\b))"
         "{rest}",
         r"(?:(?:einen|der|den) )?{posts}(?= (?:über|zu|zum|zur)\b){rest}",
-        rf"{_HAVE} (?:(?:hier|auch|schon|denn) )*(?:et)?was(?= (?:über|zu|zum|zur)\b){{rest}}",
+        rf"{_HAVE} (?:(?:hier|auch|schon|denn) )*(?:et)?was(?= (?:über|von|zu|zum|zur)\b){{rest}}",
         rf"(?:was (?:{_HAVE}|gibts)(?: ihr)?(?: (?:alles|so|denn|hier))*|(?:{_SHOW} )?alles(?: was ihr habt)?)"
         r"(?= (?:über|zu|zum|zur)\b){rest}",
+        rf"{_SHOW} alles(?= von\b){{rest}}",
+        r"(?:schreibt|bloggt) ihr(?: (?:auch|hier))*(?= (?:über|zum thema)\b){rest}",
         rf"{_YOU}(?: (?:schon|auch|mal|je|jemals|etwas|was))*(?= (?:über|zum thema)\b){{rest}} {_MADE}",
     ),
     there_is=("gibt es",),
@@ -74,7 +79,8 @@ _LOOKUPS = LookupWords(
     ),
     subject_picked=(),
     latest=(
-        f"(?:was gibt(?: es|['’]?s)|gibt(?: es|['’]?s) (?:et)?was|was ist) neues?(?: (?:hier|auf {_BLOG}))?{{rest}}",
+        f"(?:was gibt(?: es|['’]?s)|gibt(?: es|['’]?s) (?:et)?was|was ist|irgend(?:et)?was) neues?"
+        f"(?: (?:hier|auf {_BLOG}))?{{rest}}",
         f"(?:(?:(?:was|welche|welches) (?:sind|waren)|{_SHOW}) )?(?:{_YOUR} )?"
         f"(?:{_HOW_MANY} )?{{newest}}(?<=[en]) (?:{_HOW_MANY} )?{{posts}}{_PLURAL}{{rest}}",
     ),
@@ -85,7 +91,7 @@ _LOOKUPS = LookupWords(
     whether=(
         r"hat {author}(?: (?:schon|je|jemals|auch|etwas|was|einen {posts}|{posts}))*(?= (?:über|zum thema)\b){rest} "
         "(?:geschrieben|gebloggt|veröffentlicht)",
-        "hat {author} (?:etwas|was|{posts}) (?:geschrieben|gebloggt|veröffentlicht)",
+        "hat {author} (?:(?:auch|schon|noch|je|jemals) )*(?:etwas|was|{posts}) (?:geschrieben|gebloggt|veröffentlicht)",
         r"(?:schrieb|schreibt) {author}(?: (?:auch|etwas|was))*(?= (?:über|zum thema)\b){rest}",
     ),
     posted=(
@@ -97,7 +103,7 @@ _LOOKUPS = LookupWords(
         "was gibt es neues{rest}",
         f"(?:{_SHOW} )?(?:alles|was)(?: was ihr habt)?{{rest}}",
         f"was {_HAVE}{{rest}}",
-        "was (?:kam|erschien|gab es){rest}",
+        "was (?:kam|lief|erschien|gab es|gab['’]?s){rest}",
     ),
     one=(
         "(?:(?:was|welcher|welches|welche|wann) (?:ist|war) |zeig(?:e)? mir )?"
@@ -112,6 +118,7 @@ _LOOKUPS = LookupWords(
         f"wann (?:begann|entstand|startete) {_OWN}|wann (?:fing {_OWN} an|ging {_OWN} online)",
     ),
     writers=(
+        f"wer (?:hat|schreibt|bloggt|postet)(?: hier)? am meisten(?: (?:hier|{_MADE}))*",
         f"wer (?:schreibt|bloggt|steckt|betreibt|macht)(?: eigentlich)?(?: (?:in|für|auf|hinter))? {_BLOG}",
         "wer schreibt(?: eigentlich)? hier(?: (?:alles|eigentlich))*",
         f"wer sind (?:die|eure|alle) autor(?:en|innen)(?: (?:von )?{_BLOG})?",
@@ -367,7 +374,10 @@ GERMAN = Language(
         "steht für",
     ),
     namings=("genannt", "namens",),
-    asides=("eigentlich", "genau", "überhaupt", "denn", "nochmal", "nun", "bitte",),
+    asides=(
+        "eigentlich", "genau", "überhaupt", "denn", "nochmal", "nun", "bitte", "so", "mal", "halt", "eben", "doch",
+        "bloß",
+    ),
     definition_questions=("was (?:ist|sind|bedeutet|heißt)(?! (?:der|die|das|dein|sein|ihr)\\b)",),
     quantity_questions=(
         "wie ?(?:viele?[rns]?|lange|oft|hoch|groß|weit|alt|teuer|schwer|warm|heiß|kalt|breit|tief|schnell)",
@@ -465,7 +475,7 @@ GERMAN = Language(
         "(?:und )?von wann (?:ist|stammt) (?:er|es|das|der|die|sie)": "when",
         "(?:(?:die|eine) )?quelle(?: dafür)?|(?:(?:der|ein) )?link(?: da(?:zu|von))?": "when",
         "hast du (?:einen link|eine quelle)(?: da(?:für|zu))?": "when",
-        "laut wem|wer sagt das denn": "who",
+        "laut wem|wer sagt das(?: denn)?": "who",
         "(?:und )?wer hat (?:ihn|es|das|den|die|sie|d(?:en|iesen) (?:artikel|beitrag|post|text))"
         " (?:geschrieben|verfasst|veröffentlicht|gepostet)": "who",
         "(?:und )?von wem (?:ist|stammt) (?:er|es|das|der|die|sie)": "who",
@@ -483,8 +493,9 @@ GERMAN = Language(
         "(?:und )?wie ?viele(?: (?:sind|waren|gibt) (?:das|es))?": "count",
         "(?:und )?wer hat (?:sie|die|diese) (?:geschrieben|verfasst|veröffentlicht)": "who",
         "(?:und )?von wem (?:sind|stammen) (?:sie|die|diese)": "who",
-        "(?:und )?(?:welcher (?:ist|war) )?(?:der|das) (?:erste|älteste)(?: (?:davon|von (?:ihnen|denen)))?": "first",
-        "(?:und )?(?:welcher (?:ist|war) )?(?:der|das) (?:letzte|neueste|jüngste|aktuellste)"
+        "(?:und )?(?:welcher (?:ist|war) |nur )?(?:der|den|das) (?:ersten?|ältesten?)"
+        "(?: (?:davon|von (?:ihnen|denen)))?": "first",
+        "(?:und )?(?:welcher (?:ist|war) |nur )?(?:der|den|das) (?:letzten?|neue?sten?|jüngsten?|aktuellsten?)"
         "(?: (?:davon|von (?:ihnen|denen)))?": "last",
     },
     leading_abbreviations=tuple(

@@ -25,7 +25,7 @@ _WROTE = (
     "post(?:ou|aste|aram|[aá]mos))"
 )
 _MADE = "(?:publicad|escrit|postad|lançad|feit)[oa]s?"
-_WHEN = "(?:quando|qdo|qd)"
+_WHEN = "(?:quando|qnd|qdo|qd)"
 _OUT = f"(?:foi {_MADE}|saiu|apareceu)"
 _ABOUT = r"(?= (?:sobre|acerca|a respeito)\b)"
 _SOMETHING = "(?:algo|alguma coisa|qualquer coisa|coisas)"
@@ -58,7 +58,8 @@ _LOOKUPS = LookupWords(
         "(?:o )?que diz (?=[oa] {posts}){title}",
     ),
     count=(
-        "quant[oa]s {posts}{rest}",
+        "(?:quant|qt)[oa]?s {posts}{rest}",
+        rf"quantas vezes {_YOU}(?:já )?(?=fal(?:ou|aste|aram)\b){{rest}}",
         f"{_HAVE} quant[oa]s {{posts}}{{rest}}",
         "(?:qual (?:é )?)?(?:o )?(?:número|total) (?:total )?de {posts}{rest}",
     ),
@@ -69,6 +70,7 @@ _LOOKUPS = LookupWords(
         f"(?:que|quais(?: são)?)(?: {_YOUR}| outr[oa]s)? {{posts}}{{rest}}",
         r"qual {posts}(?= fala\b){rest}",
         f"(?:cadê|qual(?: (?:é|foi))?) (?:[oa] )?{{posts}}{_ABOUT}{{rest}}",
+        rf"(?:cadê|{_SHOW}) (?:(?:o )?link (?:d[oa]|pr[oa]|para [oa]) )?(?:[oa] )?{{posts}}(?= d[eoa]s?\b){{rest}}",
         f"{_HAVE} (?:mais |algu(?:m|ns|mas?) |uma? |outr[oa]s? )?{{posts}}{{rest}}",
     ),
     bare=(
@@ -78,6 +80,7 @@ _LOOKUPS = LookupWords(
         f"{_YOU}(?:já )?{_WROTE}(?: {_SOMETHING}| um {{posts}})?{_ABOUT}{{rest}}",
         rf"{_YOU}já (?=fal(?:ou|aste|aram)\b){{rest}}",
         rf"{_BLOG} (?=fala\b){{rest}}",
+        r"(?:vocês?|vcs?) (?=fala[ms]?\b){rest}",
         f"{_SHOW} tudo{_ABOUT}{{rest}}",
     ),
     there_is=("há",),
@@ -103,6 +106,8 @@ _LOOKUPS = LookupWords(
     posted=(
         f"(?:(?:sobre )?(?:o )?que|oq) {_IT_IS}(?:se )?(?:{_YOU}{_WROTE}|{_OUT}){{rest}}",
         f"(?:{_SHOW} )?tudo(?: o que {_YOU}(?:tem|têm|{_WROTE}))?{{rest}}",
+        f"(?:{_YOU}{_WROTE}|teve|houve) {_SOMETHING}{{rest}}",
+        "(?:o )?que (?:é que )?(?:tem|há|teve|houve){rest}",
         f"(?:(?:sobre )?(?:o )?que|oq) {_IT_IS}(?:[oa] )?{{author}} (?:já )?(?:escreveu|publicou|postou|escreve)",
     ),
     one=(
@@ -333,8 +338,9 @@ PORTUGUESE = Language(
     question_frames=(),
     digraphs={},
     chat_spellings={
-        "pq|prq|pork": "por que", "q": "que", "oq|oque": "o que", "qd|qdo|qndo": "quando", "vc": "você", "vcs": "vocês",
-        "tb|tbm": "também", "cmo": "como", "onde eh": "onde é", "eh": "é", "qto": "quanto", "qtos": "quantos",
+        "pq|prq|pork": "por que", "q": "que", "oq|oque": "o que", "qd|qdo|qndo?": "quando", "vc": "você",
+        "vcs": "vocês", "tb|tbm": "também", "cmo": "como", "onde eh": "onde é", "eh": "é", "qto": "quanto",
+        "qtos|qts": "quantos", "qtas": "quantas",
     },
     post_kinds={
         "(?:entrevistas|poemas|receitas|relatos|resenhas|tutoriais|vídeos)": "artigos",
@@ -364,7 +370,7 @@ PORTUGUESE = Language(
         r"(?:é|são|era|eram)(?: \w+mente)? (?:uma?|uns|umas|os?|as?)", "significam?", "designam?",
     ),
     namings=("chamad[oa]s?", "conhecid[oa]s? como",),
-    asides=("exatamente", "mesmo", "afinal", "realmente", "então",),
+    asides=("exatamente", "mesmo", "afinal", "realmente", "então", "aí", "aê", "(?:de|d[oe]s?) (?:vocês?|vcs?)",),
     definition_questions=("o que (?:é|são|significa)",),
     quantity_questions=(
         "quant[oa]s?",
@@ -473,8 +479,8 @@ PORTUGUESE = Language(
         "(?:me )?(?:mostre|mostra|liste|lista)(?:-me)? (?:eles|elas|todos|todas|esses|essas)": "list",
         "(?:e )?quant[oa]s(?: (?:são|há|foram|existem|tem))?": "count",
         "(?:e )?quem (?:[oa]s (?:escreveu|publicou)|(?:escreveu|publicou) (?:eles|esses|estes))": "who",
-        "(?:e )?(?:qual (?:é|foi) )?[oa] (?:primeir[oa]|mais antig[oa])(?: del[ea]s)?": "first",
-        "(?:e )?(?:qual (?:é|foi) )?[oa] (?:últim[oa]|mais recente)(?: del[ea]s)?": "last",
+        "(?:e )?(?:só )?(?:qual (?:é|foi) )?[oa] (?:primeir[oa]|mais antig[oa])(?: del[ea]s)?": "first",
+        "(?:e )?(?:só )?(?:qual (?:é|foi) )?[oa] (?:últim[oa]|mais recente)(?: del[ea]s)?": "last",
     },
     leading_abbreviations=tuple("sr sra srta dr dra profa exma exmo núm pág p.ex aprox sta sto".split()),
     abbreviations=("págs", "séc", "tel", "eng", "engª", "arq", "adv", "cel", "dep", "pe", "ltda", "pça"),

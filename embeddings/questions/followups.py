@@ -13,6 +13,7 @@ from embeddings.questions.definitions import defined
 from embeddings.questions.grammar import Word, asks, indirect, is_name, is_noun, language_of, words_of
 from embeddings.questions.leaning import Leaning, asked_of, leaning
 from embeddings.questions.lookups import lookups, of_one_shown
+from embeddings.questions.periods import of_same_year
 from embeddings.questions.topics import Phrase, topic
 from embeddings.questions.types import asks_of_now
 from embeddings.questions.unspaced_dates import DATE
@@ -167,6 +168,7 @@ def _exchanged(text: str, history: Sequence[str], language: Language, spoken: Se
     if place is None:
         return _in_place_of_person(asked, new, before, old, language)
     start, first, end = place
+    asked = of_same_year(asked, before[old[start].start : old[end - 1].end])
     exchanged = f"{before[: old[start].start]}{asked}{before[old[end - 1].end :]}"
     if not (
         old[start].content or is_article(old[start].low) or any(word.content for word in (*old[:start], *old[end:]))

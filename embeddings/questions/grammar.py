@@ -152,7 +152,7 @@ def is_noun(words: Sequence[Word], place: int, language: Language) -> bool:
             return False
         if is_name(words, place):
             return True
-    if before in language.subjects or _is_degree(words, place, language):
+    if before in language.subjects or _is_degree(words, place, language) or _is_asked_for(words, place, language):
         return False
     leads = before in language.perfect_auxiliaries or _leads_to_verb(words, place, language)
     leads = leads or (before in language.clitics and is_before_verb(words, place - 1, language))
@@ -165,6 +165,17 @@ def is_noun(words: Sequence[Word], place: int, language: Language) -> bool:
     if before == language.infinitive_mark and before and after is not None:
         return not (after.content or after.low in language.determiners)
     return not _is_main_verb(words, place, language)
+
+
+def _is_asked_for(words: Sequence[Word], place: int, language: Language) -> bool:
+    """Whether a word is the verb of "who founded the bakery" or "what caused the outage"."""
+    after = words[place + 1] if place + 1 < len(words) else None
+    lists = _lists(language.code)
+    if place != 1 or after is None or is_name(words, place) or not lists.questions.fullmatch(words[0].low):
+        return False
+    led = after.low in language.determiners or lists.articles.fullmatch(after.low) is not None
+    person = any(re.fullmatch(question, words[0].low, re.IGNORECASE) for question in language.entity_questions)
+    return led or (person and after.content)
 
 
 def _is_degree(words: Sequence[Word], place: int, language: Language) -> bool:

@@ -50,7 +50,11 @@ _RANGES = (
     _pattern(rf"(?:{_DURING}|\b{spaced('since')}\s+)({_YEAR})\s?-\s?({_YEAR}){_END}"),
 )
 _PAIR = _pattern(rf"{_DURING}({_WHEN})\s+(?:{spaced('both')}|{spaced('either')})\s+({_WHEN})")
-_PREPOSITIONS = {kind: _pattern(rf"\b{spaced(kind)}\s+({_WHEN})") for kind in ("since", "after", "until", "before")}
+_PREPOSITIONS = {
+    # "Posts from before 2016"
+    kind: _pattern(rf"(?:{_DURING})?\b{spaced(kind)}\s+({_WHEN})")
+    for kind in ("since", "after", "until", "before")
+}
 _NAMED = (
     _pattern(rf"{_DURING}({_DAY}){_END}"),
     _pattern(rf"\b({_DAY_OF}){_END}"),

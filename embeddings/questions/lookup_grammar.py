@@ -253,6 +253,8 @@ class Grammar:
     def in_vain(self, question: str, is_author: Callable[[str], bool]) -> Iterator[Lookup]:
         """A question that no passage answers as one that names posts: "anything about rye", "what did Bo write about
         rye"; or some words of a title: "who wrote the second look"."""
+        # Of what a blog without tags is about its posts tell.
+        yield from (Lookup("list", newest_first=True) for _ in _matches(self._topics, question))
         _, _, whether = question.partition(" ")
         for text in (*(f"{lead} {question}" for lead in self._there_is), whether):
             yield from self._perhaps(text, is_author)

@@ -17,7 +17,7 @@ from embeddings.normal_forms import normalized, unaccented
 from embeddings.posts import Filters
 from embeddings.questions.interpret import own_dates, posted_when, without_dates
 from embeddings.questions.lookup_grammar import Lookup, Pick, grammars, is_subject
-from embeddings.questions.periods import parse_period
+from embeddings.questions.periods import is_month, month_in, parse_period
 from embeddings.questions.pleasantries import without_pleasantries
 
 _LONGEST = 300
@@ -27,6 +27,7 @@ _WAYS = 8
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTH = re.compile(rf"{spaced('months')}|{spaced('short_months')}", re.IGNORECASE)
 _PLEASE = re.compile(rf"^{spaced('please')}\b|\b{spaced('please')}$", re.IGNORECASE)
+_ASIDE = re.compile(rf"(?:\s+|\A){spaced('asides')}(?!\w)", re.IGNORECASE)
 _FURTHER = re.compile(rf"[\s,]+{spaced('both')}\s+(\S+(?:\s\S+){{0,2}})$", re.IGNORECASE)
 _EDGES = " \t\n.,;:!?¿¡？！。，、；：…~～"
 
@@ -38,9 +39,12 @@ def lookups(question: str, is_author: Callable[[str], bool]) -> Iterator[Lookup]
         question: as it was asked.
         is_author: whether a name is that of an author of the archive.
     """
-    whole = _whole(question)
-    if not whole or len(whole) > _LONGEST:
-        return
+    for whole in _readings(question):
+        yield from _lookups(whole, is_author)
+
+
+def _lookups(whole: str, is_author: Callable[[str], bool]) -> Iterator[Lookup]:
+    """The same of a question without pleasantries."""
     times = _times(whole, is_author)
     last = list[Lookup]()
     for grammar in grammars():
@@ -64,8 +68,7 @@ def lookups(question: str, is_author: Callable[[str], bool]) -> Iterator[Lookup]
 
 def lookups_in_vain(question: str, is_author: Callable[[str], bool]) -> Iterator[Lookup]:
     """The ways to read a question that no passage answers as one for posts; see :func:`lookups`."""
-    whole = _whole(question)
-    if whole and len(whole) <= _LONGEST:
+    for whole in _readings(question):
         for grammar in grammars():
             yield from (replace(found, tentative=True) for found in grammar.in_vain(whole, is_author))
 
@@ -150,6 +153,8 @@ class _Change:
     about: str = ""
     bare: bool = False
     """Whether the subject stands alone, so that it may be one of something else."""
+    monthly: bool = False
+    """Whether the time is a month without its year."""
 
     def of(self, lookup: Lookup) -> Lookup | None:
         """The look-up that comes of another; ``None`` where that has no subject that one alone could replace."""
@@ -160,6 +165,8 @@ class _Change:
             return None
         old, new = lookup.filters, self.filters
         timed = new if new.after or new.before else old
+        if self.monthly and timed is new:
+            timed = month_in(new, old)
         filters = Filters(timed.after, timed.before, new.author or old.author, new.tag or old.tag)
         tentative = lookup.tentative or self.bare
         return replace(lookup, filters=filters, about=self.about or lookup.about, tentative=tentative)
@@ -191,20 +198,30 @@ def _read_changes(whole: str, is_author: Callable[[str], bool]) -> Iterator[_Cha
         # "Which of those are" from 2019 lists what was counted.
         listed = grammar.of_those_posts(whole.removesuffix(behind).strip(_EDGES))
         text = behind.strip(_EDGES)
+        monthly = is_month(text)
         for named, rest in times(text):
             if named and (kind := grammar.of_those_posts(rest)):
-                yield _Change(kind, Filters(named.after, named.before))
+                yield _Change(kind, Filters(named.after, named.before), monthly=monthly)
             # Where a time is all there is, it is not taken out.
             for found in grammar.by_narrowing("" if named and rest == text else rest, is_author):
                 filters = Filters(named.after, named.before, found.by, found.tagged)
                 if filters or found.about or found.of:
-                    yield _Change(listed, filters, found.about or found.of)
+                    yield _Change(listed, filters, found.about or found.of, monthly=monthly)
         if _YEAR.fullmatch(text):
             yield _Change(listed, Filters(*parse_period(text)))
         elif text != whole and is_author(text):
             yield _Change(filters=Filters(author=text))
         elif text != whole and is_subject(text):
             yield _Change(about=text, bare=True)
+
+
+def _readings(question: str) -> list[str]:
+    """A question without pleasantries, and where it has them without words that say nothing: "wer hat denn eigentlich
+    das Brot gebacken"; none where it is too long to be a look-up."""
+    whole = _whole(question)
+    if not whole or len(whole) > _LONGEST:
+        return []
+    return list(dict.fromkeys((whole, _ASIDE.sub("", whole).strip(_EDGES) or whole)))
 
 
 def _whole(question: str) -> str:

@@ -17,6 +17,7 @@ from embeddings.questions.relative_times import period_back, relative_period, to
 from embeddings.questions.unspaced_dates import Parts, parts_of
 
 _YEAR = re.compile(r"\d{4}")
+_ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 _DAY = re.compile(r"[0-9]+(?:-[0-9]+){2}")
 _DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
@@ -43,6 +44,9 @@ _YEAR_PARTS = [
 _DECADE = re.compile(
     "|".join(unaccented(way.format(decade=r"(\d{3}0)")) for language in LANGUAGES for way in language.decades),
     re.IGNORECASE,
+)
+_BARE_MONTH = re.compile(
+    unaccented(rf"(?:[^\W\d_]+\s+){{0,2}}(?:{spaced('months')}|{spaced('short_months')}\b\.?)"), re.IGNORECASE
 )
 _PARTS: Any = {"PREFER_DATES_FROM": "past", "PREFER_DAY_OF_MONTH": "first", "RETURN_AS_TIMEZONE_AWARE": False}
 
@@ -100,6 +104,26 @@ def _parsed(text: str) -> tuple[date, date]:
             raise ValueError(text) from None
         return _period(found.date_obj.date(), found.period)
     return day, day
+
+
+def is_month(text: str) -> bool:
+    """Whether a text names a month without its year, behind a word or two such as "in"."""
+    return _BARE_MONTH.fullmatch(unaccented(text.strip())) is not None
+
+
+def of_same_year(text: str, earlier: str) -> str:
+    """A text that names a month without its year with the year that an earlier one names: "in June" behind "in May
+    2019"."""
+    year = _ANY_YEAR.search(earlier)
+    return f"{text} {year[0]}" if year and is_month(text) else text
+
+
+def month_in(period: Filters, other: Filters) -> Filters:
+    """A month in the year that another period lies in; as it stands where that is in none, or in several."""
+    years = {day.year for day in (other.after, other.before) if day}
+    if len(years) != 1 or period.after is None or other.after is None:
+        return period
+    return Filters(*_period(date(years.pop(), period.after.month, 1), "month"))
 
 
 def _period(day: date, kind: str) -> tuple[date, date]:

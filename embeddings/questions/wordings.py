@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,7 @@ from embeddings.languages import Language
 from embeddings.posts import Query
 from embeddings.questions.chat import words_alone
 from embeddings.questions.followups import about_subjects, whole_question
+from embeddings.questions.grammar import is_name, language_of, words_of
 from embeddings.questions.leaning import has_content, leaning
 from embeddings.text.terms import query_terms, terms
 
@@ -27,6 +29,8 @@ class Wording:
     """Whether it says what the conversation before it is about."""
     sure: bool = False
     """Whether it has to, since it says too little alone."""
+    named: bool = False
+    """Whether it names what was not spoken of before, so that it may well stand alone."""
     goes_on_from: Query | None = None
     """The question before it, whole, where it asks that of something else: "And for rye?". To quote the same again is
     an answer only where it tells of what is new in the question."""
@@ -75,10 +79,18 @@ def wordings(
                     corrected=shown != typed,
                     leans=True,
                     sure=leans is not None and leans.sure,
+                    named=_names_another(text, history, spoken),
                     goes_on_from=_before(alone, history, spoken) if leans and leans.goes_on else None,
                 )
             )
     return found
+
+
+def _names_another(text: str, history: tuple[str, ...], spoken: Sequence[Language]) -> bool:
+    """Whether a question has a name that was not said before it: "Who founded Rye Hall?"."""
+    words = words_of(text, language_of(text, spoken))
+    names = {word.low for place, word in enumerate(words) if word.content and is_name(words, place)}
+    return bool(names) and names.isdisjoint(set(re.findall(r"\w+", " ".join(history).casefold())))
 
 
 def _before(alone: Query, history: tuple[str, ...], spoken: Sequence[Language]) -> Query | None:

@@ -156,7 +156,7 @@ def _item(file: SourceFile, origin: Origin) -> Post | Aside | Skipped:
     if of_notion and not (origin.pattern and fields.get("slug")):
         # Its name is Notion's own, and no part of an address.
         url = ""
-    fields = dict(placed.fields) or fields
+    fields = _taxonomies(dict(placed.fields) or fields, origin)
     post = Post(
         id=file.name,
         text=content.text,
@@ -166,7 +166,7 @@ def _item(file: SourceFile, origin: Origin) -> Post | Aside | Skipped:
         author=", ".join(placed.authors.get(name) or origin.authors.name(name) for name in _authors(fields))
         or (placed.author and origin.authors.name(placed.author))
         or _byline(content),
-        tags=tuple(_tags(_taxonomies(fields, origin))),
+        tags=tuple(_tags(fields)),
         blocks=content.blocks,
         links=content.links,
     )
