@@ -31,7 +31,7 @@ from embeddings.retrieval.indexes import Indexes
 from embeddings.stores.protocols import Generation
 from embeddings.text.mentions import Subject, alternatives
 from embeddings.text.sentences import blocks_of, is_whole
-from embeddings.text.terms import query_terms, terms
+from embeddings.text.terms import occurrences, query_terms, terms
 
 _NAMING = 2
 """Words of a title that name it, at least, where none of it is asked for in so many words."""
@@ -210,9 +210,8 @@ class Lookups:
         ids = self._by_day(ids)
         if lookup.pick == "one" and not titled.intersection(ids):
             # The one that says most of it.
-            passages = self.indexes.stores.lexical.holding(query_terms(lookup.about))
-            counts = Counter(self.indexes.stores.outline.posts_of(passages).tolist())
-            ids.sort(key=lambda post: -counts[post])
+            texts = self.posts(ids)
+            ids.sort(key=lambda post: -len(occurrences(texts[post].text, lookup.about)) if post in texts else 0)
         if lookup.kind in ("who", "list") and not lookup.newest_first:
             # A post about it comes before those that mention it, and one that is called so before those.
             called = self.indexes.titles(self.generation).named(lookup.about)

@@ -158,8 +158,10 @@ class Line:
 def reports(text: str) -> bool:
     """Whether a sentence says what others say, or what was thought once."""
     found = _REPORTS.search(text)
-    # "Many think of a tree, but it did not help" is the author's own view.
-    return _is_myth(text) or (found is not None and not _TURNS.search(text, found.end()))
+    if found and (turn := _TURNS.search(text, found.end())):
+        # "Many think of a tree, but it did not help" is the author's own view.
+        found = _REPORTS.search(text, turn.end())
+    return _is_myth(text) or found is not None
 
 
 def _is_myth(text: str) -> bool:

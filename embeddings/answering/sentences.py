@@ -49,9 +49,8 @@ class Sentences:
             return ()
         sentence, first, last = max(inside, key=lambda found: found[2] - found[1])
         # A list that gives another day is another list.
-        counting = [
-            _plain(post.text[found[1] : found[2]]) for found in inside if numbers(post.text[found[1] : found[2]])
-        ]
+        beside = [post.text[found[1] : found[2]] for found in inside if found[0] != sentence]
+        counting = [_plain(text) for text in beside if numbers(text)]
         words, counted = frozenset(terms(post.text[first:last])), numbers(post.text[first:last])
         stores = self.indexes.stores
         hits = stores.sentences.search(stores.sentences.fetch(np.array([sentence], dtype=np.int64))[0], NEIGHBOURS)
@@ -69,7 +68,7 @@ class Sentences:
             # Announcements of two versions differ in these alone.
             if not (said and numbers(said) == counted and same(words, frozenset(terms(said)))):
                 continue
-            if len(counting) < 2 or all(one in _plain(posts[owner].text) for one in counting):
+            if all(one in _plain(posts[owner].text) for one in counting):
                 found[owner] = posts[owner]
             if len(found) == ALSO:
                 break

@@ -218,7 +218,9 @@ async def test_a_server_chooses_its_language(bakers: Server) -> None:
     manager = bakers.member.guild.add_member(bakers.env.create_user("nell"), roles=[role])
     chosen = await manager.slash(bakers.channel, "archive answers", language="pt")
     assert "Language: Português do Brasil" in shown(chosen.response)
-    assert "Nada no arquivo do blog responde a isso." in shown(await bakers.ask("Who won the tennis at Wimbledon in 1987?"))
+    assert "Nada no arquivo do blog responde a isso." in shown(
+        await bakers.ask("Who won the tennis at Wimbledon in 1987?")
+    )
     result = await bakers.member.slash(bakers.channel, "latest")
     assert "Os posts mais recentes" in shown(result.response)
     # What one member alone sees is in the member's own language.

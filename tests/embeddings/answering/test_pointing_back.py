@@ -68,6 +68,14 @@ def test_a_short_sentence_that_holds_something_against_a_quote_comes_along(openi
     assert quoted(paragraph(f"{FILLER}{LOFTS} {long}"), LOFTS) == LOFTS
 
 
+@pytest.mark.parametrize(
+    "says", ["It is very possible to bake", "It’s not necessary to bake", "It is also worth baking"]
+)
+def test_what_points_to_nothing_stands_alone(says: str) -> None:
+    own = f"{says} at home, where the stone keeps warm until noon and the neighbours bring wood and flour of their own."
+    assert quoted(paragraph(f"{FILLER}{LOFTS} {own} {FILLER}"), says) == own
+
+
 @pytest.mark.parametrize("update", ["(Update: As of 2019 they are let.)", "Nachtrag vom 3. Mai: Sie sind vermietet."])
 def test_an_update_of_what_is_quoted_comes_along(update: str) -> None:
     assert quoted(paragraph(f"{FILLER}{LOFTS} {update}"), LOFTS) == f"{LOFTS} {update}"

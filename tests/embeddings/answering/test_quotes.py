@@ -335,6 +335,29 @@ def test_a_line_of_whose_account_a_message_is_from_is_no_answer(asking: Callable
             assert not quote.text.startswith(("—", "February"))
 
 
+def test_a_name_alone_is_no_answer(asking: Callable[..., Callable[[str], Answer]]) -> None:
+    letter = "A good loaf keeps for a week.\n\n— Ada St. Quill\n\n* * *\n\nAda has a stone oven."
+    ask = asking(Letter=("2020-01-02", letter), Talk=("2020-02-03", "— Rye Bread\n\n— Wheat Bread\n\nBoth are good."))
+    assert not any(quote.text.startswith("— Ada") for quote in ask("Who is Ada St. Quill?").quotes)
+    # A list is typed with dashes too.
+    assert "Rye Bread" in ask("Rye Bread?").quotes[0].text
+
+
+def test_what_gives_another_day_is_not_the_same(asking: Callable[..., Ask]) -> None:
+    said = (
+        "For the talks of the bakers the room is open to all who bake bread or mill flour of their own. "
+        "Send in the talks by {}."
+    )
+    ask = asking(
+        First=("2023-01-02", said.format("4 December")),
+        Again=("2023-02-02", said.format("8 December")),
+        Third=("2023-03-02", said.format("4 December")),
+    )
+    quote = ask("By when are the talks of the bakers sent in, 4 December?").quotes[0]
+    assert "4 December" in quote.text
+    assert {quote.post.title, *(post.title for post in quote.also)} == {"First", "Third"}
+
+
 def test_who_wrote_a_post_without_an_author_is_told_by_the_post(asking: Callable[..., Callable[[str], Answer]]) -> None:
     walk = "We went up at dawn, and came down at noon."
     ask = asking(

@@ -87,6 +87,11 @@ def test_a_follow_up_is_said_as_a_person_would(text: str, said: str) -> None:
         ("Why?", ("How old is the starter?",), "Why? (about how old is the starter)"),
         ("What did she say?", ("What does Ada Lovelace bake?",), "What did Ada Lovelace say?"),
         ("How did her career end?", ("What does Ada Lovelace bake?",), "How did Ada Lovelace’s career end?"),
+        # What is asked for is done to it.
+        ("How do I fix it?", ("who reported the oven bug",), "How do I fix the oven bug?"),
+        ("How long did it last?", ("what caused the flood in 2017?",), "How long did the flood last?"),
+        ("How old is it?", ("who founded rye hall",), "How old is rye hall?"),
+        ("How old is it?", ("what bread is best?",), "How old is the bread?"),
         ("How do I clean them?", ("Which baking trays are best?",), "How do I clean the baking trays?"),
     ],
 )

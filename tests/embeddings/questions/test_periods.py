@@ -105,6 +105,7 @@ def test_this_week_begins_on_a_monday_and_holds_today() -> None:
         ("Que s’est-il passé le 1er mai 2019 ?", date(2019, 5, 1), date(2019, 5, 1)),
         ("O que houve no 1º de maio de 2019?", date(2019, 5, 1), date(2019, 5, 1)),
         ("What happened on 31 February 2019?", None, None),
+        ("posts from before 2016", None, date(2015, 12, 31)),
         ("posts from 2016 to 2018", date(2016, 1, 1), date(2018, 12, 31)),
         ("posts from 2016-2018", date(2016, 1, 1), date(2018, 12, 31)),
         ("posts 2016–2018", date(2016, 1, 1), date(2018, 12, 31)),

@@ -144,3 +144,13 @@ def test_the_built_folder_beside_a_sites_sources_is_read(tmp_path: Path) -> None
     }
     posts, _, _ = read(fill(tmp_path, files) / "public", "https://h.example")
     assert posts == {f"posts/{name}/index.html": f"https://h.example/posts/{name}/" for name in ("rye", "salt")}
+
+
+def test_who_wrote_a_post_of_zolas_is_among_its_taxonomies(tmp_path: Path) -> None:
+    files = {
+        "config.toml": 'base_url = "https://z.example"\ntaxonomies = [{name = "author"}, {name = "tags"}]\n',
+        "content/rye.md": '+++\ntitle = "Rye"\ndate = 2022-01-02\n[taxonomies]\nauthor = ["Ada Quill"]\n'
+        'tags = ["bread"]\n+++\nRye rests.',
+    }
+    (post,) = (item for item in read_source(str(fill(tmp_path, files))) if isinstance(item, Post))
+    assert (post.author, post.tags) == ("Ada Quill", ("bread",))
