@@ -379,6 +379,17 @@ def test_what_the_conversation_is_about_goes_before_an_authors_own_words_on_some
     assert [answer.quotes[0].post.title for answer in (followed, alone)] == ["teams", "the mill"]
 
 
+def test_a_reply_with_a_name_of_its_own_is_not_of_what_was_spoken_of_before(tmp_path: Path) -> None:
+    texts = {
+        "mill": "Much flour did the Wheat Mill give to Ryehall, which was founded for the Wheat Mill.",
+        "hall": "Ryehall was founded by Bo Hart in a year without rain.",
+    }
+    with archive_of(tmp_path, texts) as archive:
+        asked = Query("Who founded Ryehall?", history=("How much flour did the Wheat Mill give?",))
+        assert not archive.ask(asked).leans
+        assert archive.ask(replace(asked, text="Who founded it?")).leans
+
+
 def test_a_follow_up_is_not_answered_with_what_is_said_of_anything(tmp_path: Path) -> None:
     texts = {
         "hotspots": "Old buildings have thick walls, so that most offices need portable hotspots for their visitors.",
