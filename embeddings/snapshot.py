@@ -40,7 +40,7 @@ from embeddings.retrieval.indexes import Indexes
 from embeddings.stores.protocols import Generation
 from embeddings.text.fragments import quote_link
 from embeddings.text.sentences import blocks_of, is_whole, sentence_spans
-from embeddings.text.terms import terms
+from embeddings.text.terms import query_terms, terms
 
 if TYPE_CHECKING:
     # What reads pages is imported where pages are read: no question has a use for it.
@@ -196,14 +196,21 @@ class Snapshot:
         if found is None:
             found = self._lookups.newest_version(query, limit)
         if found is not None and found.lookup.kind == "who" and not found.answered and found.posts:
-            return self._signed(query, found.posts, limit) or found
+            return self._signed(query, found, limit) or found
         return found or (None if _is_bare(query.text) else self._of_the_post_shown(query, limit))
 
-    def _signed(self, query: Query, posts: Sequence[Post], limit: int) -> Answer | None:
-        """Who wrote posts of which no author is known, where one of them says so itself."""
+    def _signed(self, query: Query, found: CatalogAnswer, limit: int) -> Answer | None:
+        """Who wrote posts of which no author is known, where one of them says so itself, or tells of who wrote of what
+        is asked for, in words of the question."""
         told = self._pipeline.explain(query, limit).answer
-        sure = told.answered and told.confidence >= ANSWERING["strict"]
-        return told if sure and told.quotes[0].post in posts and names_writer(told.quotes[0].text) else None
+        if not told.answered or told.confidence < ANSWERING["strict"]:
+            return None
+        first = told.quotes[0]
+        verbs = (
+            set(query_terms(query.text)).difference(query_terms(found.lookup.about)) if found.lookup.about else set()
+        )
+        says = names_writer(first.text) and first.post in found.posts
+        return told if says or verbs.intersection(terms(first.text)) else None
 
     def _looked_up_of_it(self, query: Query, limit: int) -> CatalogAnswer | None:
         """The posts about what the conversation is about, where a question looks up those about "it"."""

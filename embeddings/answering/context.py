@@ -15,7 +15,7 @@ MORE = 260
 REST = 2500
 """Characters of the rest of a list that is shown around its beginning."""
 _GREETING = re.compile(
-    rf"(?:{pattern_for('greetings')}|dear)(?:,? (?:{pattern_for('addressees')}|[^\s.!?]+))?\W*", re.IGNORECASE
+    rf"{pattern_for('greetings')}(?:,? (?:{pattern_for('addressees')}|[^\s.,!?]+))?\s*[,!]\s*", re.IGNORECASE
 )
 """A line of nothing else, as letters begin."""
 _IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{1,120}[)\]]\s*")

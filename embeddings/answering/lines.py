@@ -39,7 +39,6 @@ _LEANS_BACK, _REPORTS = _pattern("back_references"), _pattern("reports")
 _REVERSES = re.compile(f"{pattern_for('reversals')}|{pattern_for('updates')}(?=[^:]{{0,30}}:)", re.IGNORECASE)
 _GOES_ON, _ADDS = _pattern("continuations"), _pattern("additions")
 _POINTS_TO_TABLE, _ANNOUNCES = _pattern("table_references"), _pattern("announcements")
-_TURNS = re.compile(rf"(?<=[\s,;])(?:{pattern_for('contrasts')})(?!\w)", re.IGNORECASE)
 _PICTURE, _CONTRASTS = _pattern("pictures"), _pattern("contrasts")
 _STOP_WORDS = words_in("stop_words")
 _MYTH, _FACT = (
@@ -157,11 +156,7 @@ class Line:
 
 def reports(text: str) -> bool:
     """Whether a sentence says what others say, or what was thought once."""
-    found = _REPORTS.search(text)
-    if found and (turn := _TURNS.search(text, found.end())):
-        # "Many think of a tree, but it did not help" is the author's own view.
-        found = _REPORTS.search(text, turn.end())
-    return _is_myth(text) or found is not None
+    return _is_myth(text) or bool(_REPORTS.search(text))
 
 
 def _is_myth(text: str) -> bool:

@@ -151,6 +151,9 @@ def _is_name_alone(sentence: Sentence) -> bool:
     if _NAME_ALONE.fullmatch(sentence.text):
         around = [lines[at].text for at in (row - 1, row + 1) if 0 <= at < len(lines)]
         return not any(map(_DASHED.match, around))
+    if sentence.text[-1] in ".!?" or (row and lines[row - 1].asks):
+        # It may be an answer.
+        return False
     said = set(re.findall(r"\w+", sentence.text))
     return 0 < len(said) < _NAMES and said <= set(re.findall(r"\w+", sentence.close.source.author))
 

@@ -353,6 +353,8 @@ ENGLISH = Language(
     ),
     copulas=("am", "is", "are", "was", "were"),
     person_questions=("who(?:['’]?s| is| was| are| were)",),
+    subject_questions=("who", "what(?= \\w+ed\\b)"),
+    particles=("actually",),
     identifying=("what", "who", "which", "much", "old", "big", "large", "high", "far", "expensive"),
     empty_auxiliaries=("do", "does", "did"),
     determiners=("a", "an", "the", "my", "your", "our", "some", "any", "each", "every", "no"),
@@ -387,7 +389,8 @@ ENGLISH = Language(
         r"seems?|isn|aren|wasn|weren|won)\b)",
         r"it(?!(?:['’]s| is| was) (?:[\w-]+ ){1,4}that\b|(?:['’]s| is| was)"
         r"(?: (?:also|always|entirely|just|not|often|only|quite|really|so|still|very))*"
-        r" (?:advisable|crucial|essential|important|necessary|possible|vital|worth \w+ing)\b)",
+        r" (?:(?:advisable|crucial|essential|important|necessary|possible|vital)(?: for [\w ]{1,40})? (?:to|that)\b"
+        r"|worth \w+ing))",
         "for (?:instance|example)",
         "(?:well|yes|no|(?:second|third|fourth|fifth)(?:ly)?)(?=,)",
         "the (?-i:first|third|former|latter)(?: one)? (?:is|are|of (?:them|these|those))",

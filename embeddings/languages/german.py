@@ -58,7 +58,7 @@ _LOOKUPS = LookupWords(
         "alle {posts}{rest}",
         "welche {posts}{rest}",
         "(?:kannst|könntest|könnt|könntet) (?:du|ihr)(?: (?:mir|uns|bitte))* (?:den |die |das |einen |eure )?"
-        "{posts}{rest} (?:verlinken|zeigen|schicken|geben|suchen)",
+        r"{posts}(?= (?:über|von|zu|zum|zur)\b){rest} (?:verlinken|zeigen|schicken|geben|suchen)",
         f"{_HAVE} (?:(?:hier|auch|schon) )*(?:einen |irgendwelche )?{{posts}}{{rest}}",
     ),
     bare=(
@@ -103,7 +103,7 @@ _LOOKUPS = LookupWords(
         "was gibt es neues{rest}",
         f"(?:{_SHOW} )?(?:alles|was)(?: was ihr habt)?{{rest}}",
         f"was {_HAVE}{{rest}}",
-        "was (?:kam|lief|erschien|gab es|gab['’]?s){rest}",
+        "was (?:kam|erschien|gab es|gab['’]?s){rest}",
     ),
     one=(
         "(?:(?:was|welcher|welches|welche|wann) (?:ist|war) |zeig(?:e)? mir )?"
@@ -239,6 +239,8 @@ GERMAN = Language(
     auxiliaries=(),
     copulas=(),
     person_questions=(),
+    subject_questions=("wer", "was(?= \\w+te?\\b)"),
+    particles=("eigentlich", "überhaupt", "denn", "so", "mal", "halt", "eben", "doch", "bloß"),
     identifying=(),
     empty_auxiliaries=(),
     determiners=(),
@@ -374,10 +376,7 @@ GERMAN = Language(
         "steht für",
     ),
     namings=("genannt", "namens",),
-    asides=(
-        "eigentlich", "genau", "überhaupt", "denn", "nochmal", "nun", "bitte", "so", "mal", "halt", "eben", "doch",
-        "bloß",
-    ),
+    asides=("eigentlich", "genau", "überhaupt", "denn", "nochmal", "nun", "bitte",),
     definition_questions=("was (?:ist|sind|bedeutet|heißt)(?! (?:der|die|das|dein|sein|ihr)\\b)",),
     quantity_questions=(
         "wie ?(?:viele?[rns]?|lange|oft|hoch|groß|weit|alt|teuer|schwer|warm|heiß|kalt|breit|tief|schnell)",

@@ -107,7 +107,7 @@ _LOOKUPS = LookupWords(
         f"(?:(?:sobre )?(?:o )?que|oq) {_IT_IS}(?:se )?(?:{_YOU}{_WROTE}|{_OUT}){{rest}}",
         f"(?:{_SHOW} )?tudo(?: o que {_YOU}(?:tem|têm|{_WROTE}))?{{rest}}",
         f"(?:{_YOU}{_WROTE}|teve|houve) {_SOMETHING}{{rest}}",
-        "(?:o )?que (?:é que )?(?:tem|há|teve|houve){rest}",
+        "(?:o )?que (?:tem|há)(?: (?:aqui|no blog))?{rest}",
         f"(?:(?:sobre )?(?:o )?que|oq) {_IT_IS}(?:[oa] )?{{author}} (?:já )?(?:escreveu|publicou|postou|escreve)",
     ),
     one=(
@@ -242,6 +242,8 @@ PORTUGUESE = Language(
     auxiliaries=(),
     copulas=(),
     person_questions=(),
+    subject_questions=("quem",),
+    particles=("afinal", "então", "aí", "aê", "(?:de|d[oe]s?) (?:vocês?|vcs?)"),
     identifying=(),
     empty_auxiliaries=(),
     determiners=(),
@@ -370,7 +372,7 @@ PORTUGUESE = Language(
         r"(?:é|são|era|eram)(?: \w+mente)? (?:uma?|uns|umas|os?|as?)", "significam?", "designam?",
     ),
     namings=("chamad[oa]s?", "conhecid[oa]s? como",),
-    asides=("exatamente", "mesmo", "afinal", "realmente", "então", "aí", "aê", "(?:de|d[oe]s?) (?:vocês?|vcs?)",),
+    asides=("exatamente", "mesmo", "afinal", "realmente", "então",),
     definition_questions=("o que (?:é|são|significa)",),
     quantity_questions=(
         "quant[oa]s?",

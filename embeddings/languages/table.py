@@ -153,6 +153,10 @@ class Language:
     """Those that no verb need follow: "is"."""
     person_questions: tuple[str, ...]
     """*re* What asks who somebody is, before the name; empty without `replaceable`."""
+    subject_questions: tuple[str, ...]
+    """*re* Question words behind which the verb stands at once, since they are its subject: "who" of "who baked it"."""
+    particles: tuple[str, ...]
+    """*re* Words that say nothing of what is looked up: "denn" of "wer hat denn das geschrieben"."""
     identifying: tuple[str, ...]
     """Question words for what something is, so that all behind a copula names it."""
     empty_auxiliaries: tuple[str, ...]

@@ -46,6 +46,7 @@ class _Lists:
     clauses: frozenset[str]
     gradable: re.Pattern[str]
     articles: re.Pattern[str]
+    subjects: re.Pattern[str]
 
 
 _WORD_BEGINS = re.compile(r"\b(?=\w)")
@@ -70,6 +71,7 @@ def _lists(code: str) -> _Lists:
         frozenset(language.clause_openings),
         re.compile(f"(?:{'|'.join(language.gradable) or '(?!)'})", re.IGNORECASE),
         re.compile(f"(?:{'|'.join(language.articles) or '(?!)'})", re.IGNORECASE),
+        re.compile(f"(?:{'|'.join(language.subject_questions) or '(?!)'}) ", re.IGNORECASE),
     )
 
 
@@ -169,13 +171,11 @@ def is_noun(words: Sequence[Word], place: int, language: Language) -> bool:
 
 def _is_asked_for(words: Sequence[Word], place: int, language: Language) -> bool:
     """Whether a word is the verb of "who founded the bakery" or "what caused the outage"."""
-    after = words[place + 1] if place + 1 < len(words) else None
-    lists = _lists(language.code)
-    if place != 1 or after is None or is_name(words, place) or not lists.questions.fullmatch(words[0].low):
+    if place != 1 or place + 1 == len(words) or is_name(words, place):
         return False
-    led = after.low in language.determiners or lists.articles.fullmatch(after.low) is not None
-    person = any(re.fullmatch(question, words[0].low, re.IGNORECASE) for question in language.entity_questions)
-    return led or (person and after.content)
+    after, lists = words[place + 1], _lists(language.code)
+    led = after.content or after.low in language.determiners or lists.articles.fullmatch(after.low) is not None
+    return led and lists.subjects.match(f"{words[0].low} {words[1].low}") is not None
 
 
 def _is_degree(words: Sequence[Word], place: int, language: Language) -> bool:

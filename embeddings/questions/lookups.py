@@ -15,6 +15,7 @@ from itertools import islice
 from embeddings.languages import LANGUAGES, OfAPost, OfPosts, spaced
 from embeddings.normal_forms import normalized, unaccented
 from embeddings.posts import Filters
+from embeddings.questions.grammar import language_of
 from embeddings.questions.interpret import own_dates, posted_when, without_dates
 from embeddings.questions.lookup_grammar import Lookup, Pick, grammars, is_subject
 from embeddings.questions.periods import is_month, month_in, parse_period
@@ -27,7 +28,6 @@ _WAYS = 8
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTH = re.compile(rf"{spaced('months')}|{spaced('short_months')}", re.IGNORECASE)
 _PLEASE = re.compile(rf"^{spaced('please')}\b|\b{spaced('please')}$", re.IGNORECASE)
-_ASIDE = re.compile(rf"(?:\s+|\A){spaced('asides')}(?!\w)", re.IGNORECASE)
 _FURTHER = re.compile(rf"[\s,]+{spaced('both')}\s+(\S+(?:\s\S+){{0,2}})$", re.IGNORECASE)
 _EDGES = " \t\n.,;:!?¿¡？！。，、；：…~～"
 
@@ -221,7 +221,14 @@ def _readings(question: str) -> list[str]:
     whole = _whole(question)
     if not whole or len(whole) > _LONGEST:
         return []
-    return list(dict.fromkeys((whole, _ASIDE.sub("", whole).strip(_EDGES) or whole)))
+    return list(dict.fromkeys((whole, _particle(language_of(whole).code).sub("", whole).strip(_EDGES) or whole)))
+
+
+@cache
+def _particle(code: str) -> re.Pattern[str]:
+    """What of a language says nothing of what is looked up, behind a word."""
+    particles = next(language.particles for language in LANGUAGES if language.code == code)
+    return re.compile(rf"\s+(?:{'|'.join(particles) or '(?!)'})(?!\w)", re.IGNORECASE)
 
 
 def _whole(question: str) -> str:

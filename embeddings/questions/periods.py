@@ -46,7 +46,12 @@ _DECADE = re.compile(
     re.IGNORECASE,
 )
 _BARE_MONTH = re.compile(
-    unaccented(rf"(?:[^\W\d_]+\s+){{0,2}}(?:{spaced('months')}|{spaced('short_months')}\b\.?)"), re.IGNORECASE
+    unaccented(
+        rf"(?:{spaced('during')}(?:\s+|(?<=['’])))?{spaced('months')}"
+        # "Ago" and "set" are months of Italian, and words of other languages.
+        rf"|{spaced('during')}(?:\s+|(?<=['’])){spaced('short_months')}\.?"
+    ),
+    re.IGNORECASE,
 )
 _PARTS: Any = {"PREFER_DATES_FROM": "past", "PREFER_DAY_OF_MONTH": "first", "RETURN_AS_TIMEZONE_AWARE": False}
 
@@ -107,7 +112,7 @@ def _parsed(text: str) -> tuple[date, date]:
 
 
 def is_month(text: str) -> bool:
-    """Whether a text names a month without its year, behind a word or two such as "in"."""
+    """Whether a text names a month without its year, alone or behind a word such as "in", and nothing else."""
     return _BARE_MONTH.fullmatch(unaccented(text.strip())) is not None
 
 
@@ -120,10 +125,9 @@ def of_same_year(text: str, earlier: str) -> str:
 
 def month_in(period: Filters, other: Filters) -> Filters:
     """A month in the year that another period lies in; as it stands where that is in none, or in several."""
-    years = {day.year for day in (other.after, other.before) if day}
-    if len(years) != 1 or period.after is None or other.after is None:
+    if not (period.after and other.after and other.before) or other.after.year != other.before.year:
         return period
-    return Filters(*_period(date(years.pop(), period.after.month, 1), "month"))
+    return Filters(*_period(date(other.after.year, period.after.month, 1), "month"))
 
 
 def _period(day: date, kind: str) -> tuple[date, date]:

@@ -79,7 +79,7 @@ def wordings(
                     corrected=shown != typed,
                     leans=True,
                     sure=leans is not None and leans.sure,
-                    named=_names_another(text, history, spoken),
+                    named=leans is not None and leans.pronoun is None and _names_another(text, history, spoken),
                     goes_on_from=_before(alone, history, spoken) if leans and leans.goes_on else None,
                 )
             )
@@ -88,7 +88,10 @@ def wordings(
 
 def _names_another(text: str, history: tuple[str, ...], spoken: Sequence[Language]) -> bool:
     """Whether a question has a name that was not said before it: "Who founded Rye Hall?"."""
-    words = words_of(text, language_of(text, spoken))
+    language = language_of(text, spoken)
+    if language.capitalised_nouns or text.isupper():
+        return False
+    words = words_of(text, language)
     names = {word.low for place, word in enumerate(words) if word.content and is_name(words, place)}
     return bool(names) and names.isdisjoint(set(re.findall(r"\w+", " ".join(history).casefold())))
 

@@ -26,7 +26,10 @@ _ENGLISH_ALONE = {
 }  # fmt: skip
 _ROMANCE_ALONE = {"elisions", "enclitics", "clitics", "verb_leads", "perfect_auxiliaries", "links"}
 _GRAMMAR = (
-    _ENGLISH_ALONE | _ROMANCE_ALONE | {"possessives", "persons", "clause_openings", "subjects", "infinitive_mark"}
+    _ENGLISH_ALONE
+    | _ROMANCE_ALONE
+    | {"possessives", "persons", "clause_openings", "subjects", "infinitive_mark"}
+    | {"subject_questions", "particles"}
 )
 _ALL_FORMS = {"irregular_words", "form_changes"}
 _COUNTS = {"count_questions", "people", "amounts", "noun_links"}

@@ -284,6 +284,7 @@ def test_whether_a_sentence_stands_alone(sentence: str, alone: bool) -> None:
         "He visto a muchos panaderos afirmar que dura.",
         "On pourrait croire que le seigle se garde.",
         "Some say that it helps, but others say that it does not.",
+        "Many people think that bread is nothing but flour.",
         "Il est tentant d’ajouter du sel.",
         "Uno podría pensar que dura.",
         "Você pode achar que dura.",
@@ -321,8 +322,6 @@ def test_what_is_only_reported_is_known(sentence: str) -> None:
         "You could propose a new recipe.",
         "It is easy to bake rye.",
         "Du könntest Salz nehmen.",
-        "Many people think of a tree, but it turned out to be no help at all.",
-        "Viele glauben an den Baum, aber er half uns nicht.",
         "On pourrait penser à ajouter du sel.",
     ],
 )
