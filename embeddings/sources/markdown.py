@@ -45,7 +45,8 @@ from embeddings.sources.yaml_toml import fault_told, load_toml, load_yaml
 _PANDOC = (".qmd", ".rmd", ".rmarkdown")
 """Quarto's and R Markdown's, in which code is run."""
 _SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx", *_PANDOC)
-_KNITTED = (".html", ".md", ".markdown")
+_HEAD_BYTES = 16
+_KNITTED = (".md", ".markdown", ".html")
 _PAGES = (".html", ".htm")
 """Engines take these as they are, below the same front matter."""
 _HEAD = re.compile(rb"(?:\xef\xbb\xbf)?(?:---|\+\+\+)[ \t]*\r?\n")
@@ -96,7 +97,8 @@ class _TOMLHandler(BaseHandler):
 
 class _YAMLHandler(YAMLHandler):
     def load(self, fm: str, **_: object) -> Any:
-        return load_yaml(fm)
+        # R Markdown has some of its own: "!r Sys.Date()".
+        return load_yaml(fm, any_tags=True)
 
 
 _TOML, _YAML = _TOMLHandler(), _YAMLHandler()
@@ -156,17 +158,20 @@ def _item(file: SourceFile, origin: Origin) -> Post | Aside | Skipped:
     if of_notion and not (origin.pattern and fields.get("slug")):
         # Its name is Notion's own, and no part of an address.
         url = ""
-    fields = _taxonomies(dict(placed.fields) or fields, origin)
+    fields = dict(placed.fields) or fields
     post = Post(
         id=file.name,
         text=content.text,
         title=title or placed.title,
         url="" if placed.kind in ("draft", "scheduled") else url,
         published=likely(placed.published),
-        author=", ".join(placed.authors.get(name) or origin.authors.name(name) for name in _authors(fields))
+        author=", ".join(
+            placed.authors.get(name) or origin.authors.name(name)
+            for name in _authors(fields) or _authors(_taxonomies(fields, origin))
+        )
         or (placed.author and origin.authors.name(placed.author))
         or _byline(content),
-        tags=tuple(_tags(fields)),
+        tags=tuple(_tags(_taxonomies(fields, origin))),
         blocks=content.blocks,
         links=content.links,
     )
@@ -319,10 +324,12 @@ def _reason_to_skip(path: PurePosixPath, fields: dict[str, Any]) -> str:
 
 
 def _made_of_it(file: SourceFile, origin: Origin) -> str:
-    """Why a file of R Markdown is no post where what blogdown or distill made of it stands beside it."""
-    made = (str(file.path.with_suffix(suffix)) for suffix in _KNITTED if file.suffix in _PANDOC)
-    name = next((name for name in made if name in origin.files), "")
-    return f"{name} is what was made of it" if name else ""
+    """Why a file of R Markdown is no post where what blogdown made of it stands beside it, and is read."""
+    if file.suffix not in _PANDOC or (origin.site and origin.site.engine.NAME == quarto.NAME):
+        return ""
+    beside = (origin.files.get(str(file.path.with_suffix(suffix))) for suffix in _KNITTED)
+    made = next((found for found in beside if found and detect(found, found.head(_HEAD_BYTES))), None)
+    return f"{made.name} is what was made of it" if made else ""
 
 
 def _is_true(value: object) -> bool:
@@ -334,7 +341,11 @@ def _rendering(file: SourceFile, origin: Origin, fields: Mapping[str, Any]) -> R
     site = origin.site if origin.site and origin.site.engine.NAME == quarto.NAME else None
     if site or file.suffix in _PANDOC:
         known = quarto.fields_of(site.inside(file.name), fields, origin.read, site.settings) if site else fields
-        return replace(PANDOC, cites=bool(known.get("bibliography")), hides_code=quarto.hides_code(known))
+        return replace(
+            PANDOC,
+            cites=bool(known.get("bibliography") or known.get("references")),
+            hides_code=quarto.hides_code(known),
+        )
     if origin.site:
         own = fields.get("mdx")
         if origin.site.engine.NAME == "Docusaurus" and isinstance(own, dict) and own.get("format"):

@@ -12,38 +12,52 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from embeddings.posts import HOLE
-from embeddings.sources.code import replaced
+from embeddings.sources.code import is_within, markdown_code, replaced
 
 _ATTRIBUTES = (
     r"\{[ \t]*(?:[.#][\w:.-]+|-|=\w+|[\w:-]+[ \t]*=[ \t]*(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'{}]+))"
     r"(?:[ \t]+(?:[.#][\w:.-]+|[\w:-]+[ \t]*=[ \t]*(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'{}]+))){0,30}[ \t]*\}"
 )
-_OPENS = re.compile(r"[ >]{0,12}(`{3,}|~{3,})[ \t]*+(?:\{([^{}]*)\}[ \t]*|[^`{}]*)")
-_CLOSES = re.compile(r"[ >]{0,12}(`{3,}|~{3,})[ \t]*")
+_OPENS = re.compile(r"[ \t>]{0,12}(`{3,}|~{3,})[ \t]*+(?:\{(.*)\}[ \t]*|[^`{}]*)")
+_OWN = re.compile(_ATTRIBUTES)
+_CLOSES = re.compile(r"[ \t>]{0,12}(`{3,}|~{3,})[ \t]*")
 _RAW = re.compile(r"=(\w+)")
 _RUN = re.compile(r"([A-Za-z]\w*)\b(.*)", re.DOTALL)
 """What an engine runs: its language, and options."""
 _OPTION = re.compile(r"[ \t>]*(?:#|//|%%|--)\|[ \t]?(.*)")
+_FENCE = re.compile(r"[ \t>]*:{3,}(.*)")
+_CLASS = re.compile(r"\.(content-hidden|content-visible|hidden)\b")
+_FORMAT = re.compile(r"\b(when|unless)-format=[\"']?([\w-]+)")
+_FIGURE = re.compile(
+    r"(?:\A|(?<=\n\n))[ ]{0,3}!\[((?:[^\[\]\n]|\[[^\[\]\n]{0,300}\]){1,1000})\]\([^()\n]{1,500}\)"
+    rf"(?:{_ATTRIBUTES})?[ \t]*(?=\n[ \t]*\n|\n?\Z)"
+)
+"""An image alone in its paragraph, with what stands below it."""
+_EXAMPLE = re.compile(r"^([ ]{0,3})(?:#\.|\(@[\w-]*\))(?=[ \t])", re.MULTILINE)
 _HIDDEN = re.compile(r"\b(?:echo|include)[ \t]*[=:][ \t]*(?:F|FALSE|false|no)\b")
 _SHOWN = re.compile(r"\becho[ \t]*[=:][ \t]*(?:T|TRUE|true|yes|fenced)\b")
-_ALL_HIDDEN = re.compile(r"\bopts_chunk\$set\([^()]{0,500}\becho[ \t]*=[ \t]*F(?:ALSE)?\b")
+_ALL_HIDDEN = re.compile(r"\bopts_chunk\$set\((?:[^()]|\([^()]{0,100}\)){0,500}?\becho[ \t]*=[ \t]*F(?:ALSE)?\b")
 _DRAWN = frozenset({"mermaid", "dot", "graphviz", "tikz"})
-_INLINE_RUN = re.compile(r"(?<!`)`(?:r|\{(?:r|python|julia|ojs)\})[ \t][^`\n]{1,500}`(?!`)")
+_INLINE_RUN = re.compile(
+    r"(?<!`)`(?:r|\{(?:r|python|julia|ojs)\})(?:[ \t]|\n(?![ \t]*\n))(?:[^`\n]|\n(?![ \t]*\n)){1,500}`(?!`)"
+)
 _INLINE_RAW = re.compile(r"(?<!`)`([^`\n]{1,1000})`\{=(\w+)\}")
-_SPAN = re.compile(rf"(?<![!\\\]])\[((?:[^\[\]\n]|\[[^\[\]\n]{{0,300}}\]){{1,1000}})\]{_ATTRIBUTES}")
+_SPAN = re.compile(r"(?<![!\\\]])\[((?:[^\[\]\n]|\n(?![ \t]*\n)|\[[^\[\]\n]{0,300}\]){1,1000})\]" + rf"({_ATTRIBUTES})")
 _OF_CODE = re.compile(rf"(?<=`){_ATTRIBUTES}")
-_UNNUMBERED = re.compile(r"[ \t]\{-\}[ \t]*$", re.MULTILINE)
 _TITLED = re.compile(
-    r"^([ \t]*:{3,})[ \t]*\{[^{}\n]{0,300}?\btitle=\"([^\"\n]{1,300})\"[^{}\n]{0,300}\}[ \t]*$", re.MULTILINE
+    r"^([ \t]*:{3,})[ \t]*\{[^{}\n]{0,300}?\bcallout[^{}\n]{0,300}?"
+    r"\btitle=[\"']([^\"'\n]{1,300})[\"'][^{}\n]{0,300}\}[ \t]*$",
+    re.MULTILINE,
 )
 """A box with a title."""
 _CITED = r"-?@(?:\w[\w:.#$%&+?<>~/-]{0,99}(?<=\w)|\{[^{}\n]{1,200}\})"
 _CITATION = re.compile(rf"(?<![\\\]])\[[^\[\]\n@]{{0,200}}{_CITED}[^\[\]\n]{{0,500}}\](?![(\[{{])")
 _NAMED_CITATION = re.compile(rf"(?<![\w\\@/.-]){_CITED}(?:[ \t]\[[^\[\]\n]{{1,100}}\])?")
-_REFERENCE = re.compile(
-    r"\[?(?<![\w\\@/.])-?@(?:fig|tbl|sec|eq|lst|thm|lem|cor|prp|cnj|def|exm|exr|sol|rem|alg|nte|tip|wrn|imp|cau|suppfig)"
-    r"-[\w-]+(?:[ \t]{0,3};[ \t]{0,3}-?@[\w-]+){0,20}\]?"
+_KEY = (
+    r"-?@(?:[Ff]ig|[Tt]bl|[Ss]ec|[Ee]q|[Ll]st|[Tt]hm|[Ll]em|[Cc]or|[Pp]rp|[Cc]nj|[Dd]ef|[Ee]xm|[Ee]xr|[Ss]ol|[Rr]em|[Aa]lg"
+    r"|[Nn]te|[Tt]ip|[Ww]rn|[Ii]mp|[Cc]au|[Ss]uppfig)-[\w-]{1,100}"
 )
+_REFERENCE = re.compile(rf"\[[^\[\]\n@]{{0,100}}{_KEY}[^\[\]\n]{{0,200}}\](?![(\[{{])|(?<![\w\\@/.]){_KEY}")
 """What Quarto puts the number of a figure, a table or a section for."""
 _ICON = re.compile(r"\{\{<[ \t]*(?:fa|bi|ai|iconify)[ \t][^\n{}]*>\}\}[ \t]?")
 _SPACE = re.compile(r"(?<!\\)\\ ")
@@ -65,11 +79,16 @@ def with_pandocs_marks(text: str, *, cites: bool = False, hides: bool = False) -
         cites: whether the post has a bibliography, so that ``@key`` is a citation.
         hides: whether the code that is run is not shown, unless a block says so.
     """
-    lines = _with_code(text.split("\n"), hides=hides or _ALL_HIDDEN.search(text) is not None)
-    text = "\n".join(_with_tables(list(lines)) if "+--" in text or "+==" in text else lines)
+    lines = list(_with_code(text.split("\n"), hides=hides))
+    text = "\n".join(_with_tables(lines) if "+--" in text or "+==" in text else lines)
     if "{" in text:
-        for pattern, by in ((_ICON, ""), (_UNNUMBERED, ""), (_SPAN, r"\1"), (_TITLED, r"\1 note \2")):
+        code = markdown_code(text)
+        text = _SPAN.sub(lambda found: found[0] if is_within(code, found.start()) else _shown_of(found), text)
+        for pattern, by in ((_ICON, ""), (_TITLED, r"\1 note \2")):
             text = replaced(pattern, by, text)
+    if "![" in text:
+        text = replaced(_FIGURE, r"<figure><figcaption>\n\n\1\n\n</figcaption></figure>\n", text)
+    text = replaced(_EXAMPLE, r"\g<1>1.", text)
     if "@" in text:
         text = replaced(_REFERENCE, HOLE, text)
         if cites:
@@ -123,9 +142,32 @@ def _table(lines: list[str]) -> list[str] | None:
     return ["", shown[0], "|" + "---|" * len(spans), *shown[1:], ""]
 
 
-def _with_inline_code(line: str) -> str:
-    line = _INLINE_RAW.sub(lambda found: found[1] if found[2] == "html" else "", line)
-    return _OF_CODE.sub("", _INLINE_RUN.sub(HOLE, line))
+def _shown_of(span: re.Match[str]) -> str:
+    """The words of a span, which may be for another format than a page's."""
+    return "" if _is_hidden(span[2]) else span[1]
+
+
+def _is_hidden(attributes: str) -> bool:
+    """Whether what has some attributes is not shown on a page: https://quarto.org/docs/authoring/conditional.html."""
+    found, format_ = _CLASS.search(attributes), _FORMAT.search(attributes)
+    if found is None:
+        return False
+    applies = format_ is None or (format_[2].startswith("html") == (format_[1] == "when"))
+    return not applies if found[1] == "content-visible" else applies
+
+
+def _with_inline_code(text: str) -> str:
+    text = _INLINE_RAW.sub(lambda found: found[1] if found[2].startswith("html") else "", text)
+    return _OF_CODE.sub("", _INLINE_RUN.sub(HOLE, text))
+
+
+def _without_attributes(line: str) -> str:
+    """A heading without those of its own."""
+    bare = line.rstrip()
+    if not (bare.endswith("}") and bare.lstrip(" ").startswith("#")):
+        return line
+    at = bare.rfind("{")
+    return bare[:at].rstrip() if at > 0 and _OWN.fullmatch(bare, at) else line
 
 
 @dataclass
@@ -136,6 +178,10 @@ class _Block:
     opening: str
     within: str | None
     """What stands in braces behind its mark."""
+
+    @property
+    def is_run(self) -> bool:
+        return _RUN.fullmatch((self.within or "").strip()) is not None
 
     def closed_by(self, line: str) -> bool:
         found = _CLOSES.fullmatch(line)
@@ -152,7 +198,7 @@ class _Block:
         within = (self.within or "").strip()
         raw, run = _RAW.fullmatch(within), _RUN.fullmatch(within)
         if raw:
-            yield from ("", *(lines if raw[1] == "html" else ()), "")
+            yield from ("", *(lines if raw[1].startswith("html") else ()), "")
         elif run is None:
             yield from (self.opening, *lines, *closing)
         else:
@@ -167,17 +213,39 @@ class _Block:
 def _with_code(lines: list[str], *, hides: bool) -> Iterator[str]:
     block: _Block | None = None
     held: list[str] = []
+    words: list[str] = []
+    """Lines outside of code."""
+    hidden: list[bool] = []
+    """Of each box that is open, whether it is for another format than a page's."""
     for line in lines:
-        if block is None:
-            opens = _OPENS.fullmatch(line)
-            if opens is None:
-                yield _with_inline_code(line) if "`" in line else line
+        if block is not None:
+            if block.closed_by(line):
+                hides = hides or (block.is_run and _ALL_HIDDEN.search("\n".join(held)) is not None)
+                yield from () if any(hidden) else block.shown(held, [line], hides=hides)
+                block = None
             else:
-                block, held = _Block(opens[1], line, opens[2]), []
-        elif block.closed_by(line):
-            yield from block.shown(held, [line], hides=hides)
-            block = None
+                held.append(line)
+        elif opens := _OPENS.fullmatch(line):
+            yield from _words(words, hidden)
+            block, held, words = _Block(opens[1], line, opens[2]), [], []
         else:
-            held.append(line)
-    if block is not None:
+            words.append(line)
+    yield from _words(words, hidden)
+    if block is not None and not any(hidden):
         yield from block.shown(held, [], hides=hides)
+
+
+def _words(lines: list[str], hidden: list[bool]) -> Iterator[str]:
+    """Lines without the marks of code between backticks, those of headings, and what is not for a page; ``hidden``: see
+    :func:`_with_code`."""
+    text = "\n".join(lines)
+    lines = _with_inline_code(text).split("\n") if "`" in text else lines
+    for line in lines:
+        fence = _FENCE.fullmatch(line) if ":::" in line else None
+        opens = fence[1].strip(" \t:") if fence else ""
+        if opens:
+            hidden.append(_is_hidden(opens) or any(hidden))
+        if not any(hidden):
+            yield _without_attributes(line)
+        if fence and not opens and hidden:
+            hidden.pop()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -18,6 +19,7 @@ _OF_PROJECT = ("author", "bibliography", "echo", "execute")
 """Fields of posts that may stand in the settings."""
 _DATE = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
 """Month, day and year, as it reads them: https://quarto.org/docs/reference/dates.html."""
+_NAME = re.compile(r"\w[\w.-]*")
 _NO = ("false", "no", "0")
 
 
@@ -26,8 +28,9 @@ def settings(read: Read) -> Settings | None:
     if not found:
         return None
     project = _section(found, "project")
-    built = "_book" if project.get("type") == "book" else "_site"
-    return Settings(address(_site(found).get("site-url")), found, str(project.get("output-dir") or built).strip("./"))
+    built = PurePosixPath(str(project.get("output-dir") or ("_book" if project.get("type") == "book" else "_site")))
+    inside = ".." not in built.parts and not built.is_absolute() and built != PurePosixPath()
+    return Settings(address(_site(found).get("site-url")), found, str(built) if inside else "_site")
 
 
 def place(entry: Entry, site: Settings) -> Placed:
@@ -38,7 +41,8 @@ def place(entry: Entry, site: Settings) -> Placed:
         return Placed(reason="it lists posts")
     if found := _DATE.fullmatch(str(fields.get("date"))):
         fields["date"] = f"{found[3]}-{found[1]:0>2}-{found[2]:0>2}"
-    stem = str(fields.get("output-file") or entry.path.stem).removesuffix(".html")
+    named = str(fields.get("output-file")).removesuffix(".html")
+    stem = named if _NAME.fullmatch(named) and fields.get("output-file") else entry.path.stem
     path = str(entry.path.with_name(f"{stem}.html"))
     drafts = _site(site.values).get("drafts")
     is_draft = str(entry.path) in (drafts if isinstance(drafts, list) else [drafts])
@@ -65,8 +69,25 @@ def fields_of(path: PurePosixPath, own: Mapping[str, Any], read: Read, site: Set
     found = {name: site.values[name] for name in _OF_PROJECT if name in site.values}
     for folder in reversed([one for one in path.parents if one != PurePosixPath()]):
         text = next(filter(None, (read(str(folder / name)) for name in METADATA)), "")
-        found |= {str(name).lower(): value for name, value in yaml_of(text).items()}
-    return {**found, **own}
+        found = _merged(found, _metadata_of(text))
+    return _merged(found, own)
+
+
+@lru_cache(maxsize=256)
+def _metadata_of(text: str) -> Mapping[str, Any]:
+    return {str(name).lower(): value for name, value in yaml_of(text).items()}
+
+
+def _merged(outer: Mapping[str, Any], inner: Mapping[str, Any]) -> dict[str, Any]:
+    """What holds of two: of sections both, of categories all, else the inner one's."""
+    both = {name: (outer[name], inner[name]) for name in outer.keys() & inner.keys()}
+    found = {**outer, **inner}
+    for name, (first, second) in both.items():
+        if isinstance(first, dict) and isinstance(second, dict):
+            found[name] = {**first, **second}
+        elif name == "categories" and isinstance(first, list) and isinstance(second, list):
+            found[name] = [*first, *(one for one in second if one not in first)]
+    return found
 
 
 def hides_code(fields: Mapping[str, Any]) -> bool:

@@ -119,6 +119,42 @@ def test_code_is_hidden_where_the_folder_says_so(tmp_path: Path) -> None:
     assert found.text == "sum(x)\n\nRye rests."
 
 
+@pytest.mark.parametrize(
+    ("folder", "own", "echo"),
+    [
+        ("execute: {echo: false}", "execute: {warning: false}", False),
+        ("execute: {echo: false}", "execute: {echo: true}", True),
+    ],
+)
+def test_sections_of_fields_are_merged(tmp_path: Path, folder: str, own: str, echo: bool) -> None:
+    files = {
+        "_quarto.yml": SETTINGS,
+        "posts/_metadata.yml": f"{folder}\ncategories: [bread]\n",
+        "posts/rye.qmd": post(f"date: 2024-02-03\ncategories: [rye]\n{own}", "```{r}\nmean(x)\n```\n\nRye rests."),
+    }
+    (found,) = (item for item in read_source(str(fill(tmp_path, files))) if isinstance(item, Post))
+    assert ("mean" in found.text, found.tags) == (echo, ("bread", "rye"))
+
+
+@pytest.mark.parametrize(
+    ("settings", "head"),
+    [
+        ("project: {type: website, output-dir: ../docs}\n", ""),
+        ("project: {type: website}\n", "output-file: a/b.html\n"),
+        ("project: {type: website}\n", "params:\n  day: !r Sys.Date()\n"),
+    ],
+)
+def test_what_leads_out_of_the_folder_or_is_a_programs_own_costs_no_post(
+    tmp_path: Path, settings: str, head: str
+) -> None:
+    files = {
+        "_quarto.yml": settings,
+        "docs/rye.qmd": post(f"date: 2024-02-03\n{head}".strip()),
+        "docs/rye.html": "<p>Rye.</p>",
+    }
+    assert list(read(fill(tmp_path, files))[0]) == ["docs/rye.qmd"]
+
+
 @pytest.mark.parametrize("made", ["posts/rye/index.html", "posts/rye/index.md"])
 def test_what_was_made_of_r_markdown_is_read_in_its_place(tmp_path: Path, made: str) -> None:
     files = {
