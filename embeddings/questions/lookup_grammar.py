@@ -142,6 +142,7 @@ class Grammar:
         self._of_posts_before = {self._pattern(pattern): kind for pattern, kind in language.list_questions.items()}
         opening = _any((*language.continuations, *words.further))
         self._opening = self._pattern(rf"(?:{opening}{end}[\s,、，]*)+")
+        self._particles = self._pattern(rf"\s+(?:{'|'.join(language.particles) or '(?!)'})(?!\w)")
         self._fillers = self._pattern(rf"(?:(?:{_any(words.fillers)}{end}|[,、，])\s*)+")
 
     def _around(self, pattern: str, space: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
@@ -166,6 +167,14 @@ class Grammar:
         yield from (Lookup("authors") for _ in _matches(self._writers, question))
         # A blog without tags is about something all the same.
         yield from (Lookup("tags", tentative=not match["tags"]) for match in _matches(self._topics, question))
+
+    def without_particles(self, question: str) -> str:
+        """A question without the words of the language that say nothing of what is looked up."""
+        bare = unaccented(question)
+        # Each character without its accent is one.
+        for found in reversed([*self._particles.finditer(bare)] if len(bare) == len(question) else []):
+            question = question[: found.start()] + question[found.end() :]
+        return question
 
     def of_that_post(self, question: str) -> OfAPost | None:
         """What the question asks of a post that was named before it."""

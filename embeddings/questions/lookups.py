@@ -15,9 +15,8 @@ from itertools import islice
 from embeddings.languages import LANGUAGES, OfAPost, OfPosts, spaced
 from embeddings.normal_forms import normalized, unaccented
 from embeddings.posts import Filters
-from embeddings.questions.grammar import language_of
 from embeddings.questions.interpret import own_dates, posted_when, without_dates
-from embeddings.questions.lookup_grammar import Lookup, Pick, grammars, is_subject
+from embeddings.questions.lookup_grammar import Grammar, Lookup, Pick, grammars, is_subject
 from embeddings.questions.periods import is_month, month_in, parse_period
 from embeddings.questions.pleasantries import without_pleasantries
 
@@ -39,15 +38,15 @@ def lookups(question: str, is_author: Callable[[str], bool]) -> Iterator[Lookup]
         question: as it was asked.
         is_author: whether a name is that of an author of the archive.
     """
-    for whole in _readings(question):
-        yield from _lookups(whole, is_author)
+    for whole, read_by in _readings(question):
+        yield from _lookups(whole, read_by, is_author)
 
 
-def _lookups(whole: str, is_author: Callable[[str], bool]) -> Iterator[Lookup]:
-    """The same of a question without pleasantries."""
+def _lookups(whole: str, read_by: Sequence[Grammar], is_author: Callable[[str], bool]) -> Iterator[Lookup]:
+    """The same of a question without pleasantries, by some languages."""
     times = _times(whole, is_author)
     last = list[Lookup]()
-    for grammar in grammars():
+    for grammar in read_by:
         yield from grammar.of_the_blog(whole)
         yield from grammar.by_title(whole)
         yield from grammar.by_recency(whole, is_author)
@@ -68,8 +67,8 @@ def _lookups(whole: str, is_author: Callable[[str], bool]) -> Iterator[Lookup]:
 
 def lookups_in_vain(question: str, is_author: Callable[[str], bool]) -> Iterator[Lookup]:
     """The ways to read a question that no passage answers as one for posts; see :func:`lookups`."""
-    for whole in _readings(question):
-        for grammar in grammars():
+    for whole, read_by in _readings(question):
+        for grammar in read_by:
             yield from (replace(found, tentative=True) for found in grammar.in_vain(whole, is_author))
 
 
@@ -215,20 +214,17 @@ def _read_changes(whole: str, is_author: Callable[[str], bool]) -> Iterator[_Cha
             yield _Change(about=text, bare=True)
 
 
-def _readings(question: str) -> list[str]:
-    """A question without pleasantries, and where it has them without words that say nothing: "wer hat denn eigentlich
-    das Brot gebacken"; none where it is too long to be a look-up."""
+def _readings(question: str) -> Iterator[tuple[str, Sequence[Grammar]]]:
+    """A question without pleasantries for all languages, and then for each of those that have words in it which say
+    nothing without these: "wer hat denn eigentlich das Brot gebacken"; none where it is too long to be a look-up."""
     whole = _whole(question)
     if not whole or len(whole) > _LONGEST:
-        return []
-    return list(dict.fromkeys((whole, _particle(language_of(whole).code).sub("", whole).strip(_EDGES) or whole)))
-
-
-@cache
-def _particle(code: str) -> re.Pattern[str]:
-    """What of a language says nothing of what is looked up, behind a word."""
-    particles = next(language.particles for language in LANGUAGES if language.code == code)
-    return re.compile(rf"\s+(?:{'|'.join(particles) or '(?!)'})(?!\w)", re.IGNORECASE)
+        return
+    yield whole, grammars()
+    for grammar in grammars():
+        plain = grammar.without_particles(whole).strip(_EDGES)
+        if plain and plain != whole:
+            yield plain, [grammar]
 
 
 def _whole(question: str) -> str:
