@@ -128,6 +128,8 @@ def _item(file: SourceFile, origin: Origin) -> Post | Aside | Skipped:
     fields, body, toml = _split(file.text())
     if not fields and (apart := origin.files.get(str(file.path.with_suffix(".meta")))):
         fields = (read_head(apart.text()) or ({}, ""))[0]
+    if file.suffix in _PANDOC and "date" in fields:
+        fields = {**fields, "date": quarto.dated(fields["date"])}
     of_notion = not fields and is_of_notion(file.path.stem)
     if of_notion:
         fields, body = read_notion(body)

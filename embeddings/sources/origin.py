@@ -55,6 +55,7 @@ _BUILT = {
     "VuePress": ".vuepress/dist",
     "Gatsby": "public",
     "Quarto": "_site",
+    "distill": "_site",
 }
 """Where each engine writes its pages, in the folder of its settings."""
 

@@ -65,6 +65,9 @@ _SPACE = re.compile(r"(?<!\\)\\ ")
 _RULE = re.compile(r"\|[ \t:|-]*-[ \t:|-]*")
 _TEX = re.compile(r"^\\[A-Za-z]{2,40}(?:\{[^{}\n]{0,100}\})?[ \t]*$", re.MULTILINE)
 _BORDER = re.compile(r"\+(?:[-=:]{3,500}\+){1,100}[ \t]*")
+_DASHES = re.compile(r"[ ]{0,3}-{2,500}(?:[ ]{1,200}-{2,500}){1,50}[ ]*")
+_DASHES_ALONE = re.compile(r"-*")
+_DRAWN_TABLE = re.compile(r"^(?:\+[-=]|[ ]{0,3}-{2,500}[ ]{1,200}--)", re.MULTILINE)
 _LINE_BLOCK = re.compile(r"(?:(?<=\n\n)|\A)(?:\|(?:[ ].*)?(?:\n|\Z)){1,500}")
 _CAPTION = re.compile(r"(^\|.*\n)\n?(?:Table)?:[ \t](.*)$", re.MULTILINE)
 
@@ -79,8 +82,7 @@ def with_pandocs_marks(text: str, *, cites: bool = False, hides: bool = False) -
         cites: whether the post has a bibliography, so that ``@key`` is a citation.
         hides: whether the code that is run is not shown, unless a block says so.
     """
-    lines = list(_with_code(text.split("\n"), hides=hides))
-    text = "\n".join(_with_tables(lines) if "+--" in text or "+==" in text else lines)
+    text = "\n".join(_with_code(text.split("\n"), hides=hides))
     if "{" in text:
         code = markdown_code(text)
         text = _SPAN.sub(lambda found: found[0] if is_within(code, found.start()) else _shown_of(found), text)
@@ -107,16 +109,39 @@ def _with_breaks(block: re.Match[str]) -> str:
 
 
 def _with_tables(lines: list[str]) -> Iterator[str]:
-    """The lines with tables that are drawn with borders as those with bars, where no cell spans others."""
+    """The lines with tables that are drawn with borders or dashes as those with bars, where no cell spans others."""
     at = 0
     while at < len(lines):
         end = at + 1
+        table = None
         if _BORDER.fullmatch(lines[at]):
             while end < len(lines) and lines[end].startswith(("|", "+")):
                 end += 1
-        table = _table(lines[at:end]) if end > at + 1 else None
+            table = _table(lines[at:end])
+        elif (
+            end < len(lines)
+            and lines[at].strip()
+            and _DASHES.fullmatch(lines[end])
+            and not (at and lines[at - 1].strip())
+        ):
+            while end < len(lines) and lines[end].strip():
+                end += 1
+            table = _columns(lines[at], lines[at + 1], lines[at + 2 : end])
         yield from lines[at:end] if table is None else table
         at = end
+
+
+def _columns(head: str, dashes: str, lines: list[str]) -> list[str]:
+    """A simple table, whose columns stand where its dashes do."""
+    starts = [found.start() for found in re.finditer(r"-+", dashes)]
+    spans = [*pairwise([0, *starts[1:]]), (starts[-1], None)]
+    rows = [[line[start:end].strip().replace("|", "\\|") for start, end in spans] for line in (head, *lines)]
+    return _with_bars([row for row in rows if not all(map(_DASHES_ALONE.fullmatch, row))])
+
+
+def _with_bars(rows: list[list[str]]) -> list[str]:
+    shown = ["| " + " | ".join(cells) + " |" for cells in rows]
+    return ["", shown[0], "|" + "---|" * len(rows[0]), *shown[1:], ""]
 
 
 def _table(lines: list[str]) -> list[str] | None:
@@ -137,9 +162,7 @@ def _table(lines: list[str]) -> list[str] | None:
             return None
     if not rows or row:
         return None
-    rows = rows if head == 1 else [[""] * len(spans), *rows]
-    shown = ["| " + " | ".join(cells) + " |" for cells in rows]
-    return ["", shown[0], "|" + "---|" * len(spans), *shown[1:], ""]
+    return _with_bars(rows if head == 1 else [[""] * len(spans), *rows])
 
 
 def _shown_of(span: re.Match[str]) -> str:
@@ -240,7 +263,7 @@ def _words(lines: list[str], hidden: list[bool]) -> Iterator[str]:
     :func:`_with_code`."""
     text = "\n".join(lines)
     lines = _with_inline_code(text).split("\n") if "`" in text else lines
-    for line in lines:
+    for line in _with_tables(lines) if _DRAWN_TABLE.search(text) else lines:
         fence = _FENCE.fullmatch(line) if ":::" in line else None
         opens = fence[1].strip(" \t:") if fence else ""
         if opens:

@@ -111,7 +111,8 @@ def rendering_of(engine: str, settings: Mapping[str, Any]) -> Rendering:
     Args:
         engine: the name of the program that builds the site; ``"Jekyll"``, ``"Hexo"``, ``"Hugo"``, ``"Zola"``,
             ``"MkDocs"``, ``"Pelican"``, ``"Nikola"``, ``"Docusaurus"``, ``"Eleventy"``, ``"Astro"``, ``"Gatsby"``,
-            ``"VitePress"``, ``"VuePress"``, ``"Quarto"``, or another, whose Markdown is shown as it is typed.
+            ``"VitePress"``, ``"VuePress"``, ``"Quarto"``, ``"distill"``, or another, whose Markdown is shown as it is
+            typed.
         settings: as its file has them.
     """
     if engine == "Jekyll":
@@ -143,7 +144,7 @@ def rendering_of(engine: str, settings: Mapping[str, Any]) -> Rendering:
             return how
         # SmartyPants has escapes of its own.
         return replace(how, typography=smartypants, escapes=f"{_PYTHON_ESCAPES}\"'")
-    if engine == "Quarto":
+    if engine in ("Quarto", "distill"):
         return PANDOC
     if engine == "Nikola":
         return replace(PYTHON, templates=OF_NIKOLA)

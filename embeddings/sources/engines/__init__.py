@@ -10,6 +10,7 @@ from typing import Protocol
 
 from embeddings.sources.engines import (
     astro,
+    distill,
     docusaurus,
     eleventy,
     gatsby,
@@ -62,6 +63,7 @@ ENGINES: tuple[Engine, ...] = (
     vuepress,
     gatsby,
     quarto,
+    distill,
 )
 """Those that share a name of their settings' files with another come before it, and tell theirs by what is in it."""
 

@@ -39,8 +39,7 @@ def place(entry: Entry, site: Settings) -> Placed:
     fields = fields_of(entry.path, entry.fields, entry.read, site)
     if fields.get("listing"):
         return Placed(reason="it lists posts")
-    if found := _DATE.fullmatch(str(fields.get("date"))):
-        fields["date"] = f"{found[3]}-{found[1]:0>2}-{found[2]:0>2}"
+    fields |= {"date": dated(fields.get("date"))}
     named = str(fields.get("output-file")).removesuffix(".html")
     stem = named if _NAME.fullmatch(named) and fields.get("output-file") else entry.path.stem
     path = str(entry.path.with_name(f"{stem}.html"))
@@ -55,6 +54,12 @@ def place(entry: Entry, site: Settings) -> Placed:
         # One of the day on which it was made last is a post too.
         undated=None if fields.get("date") else "page",
     )
+
+
+def dated(value: Any) -> Any:
+    """A date with its year first, where it is written as in America; any other as it is."""
+    found = _DATE.fullmatch(str(value).strip())
+    return f"{found[3]}-{found[1]:0>2}-{found[2]:0>2}" if found else value
 
 
 def fields_of(path: PurePosixPath, own: Mapping[str, Any], read: Read, site: Settings) -> dict[str, Any]:

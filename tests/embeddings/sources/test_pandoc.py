@@ -38,6 +38,8 @@ def shown(text: str) -> str:
         ("| One\n| two\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n: Flours {#tbl-a}", "One\ntwo\n\nA\tB\n1\t2\n\nFlours"),
         (TABLE, "Flour\tWater\nrye\t80 percent"),
         (TABLE.replace("=", "-"), "Flour\tWater\nrye\t80 percent"),
+        ("Name    Age\n-----  ----\nAda      33\nBo Hart  44\n\nEnd.", "Name\tAge\nAda\t33\nBo Hart\t44\n\nEnd."),
+        (f"```\n{TABLE}```", TABLE),
         ("\\newpage\n\nOne \\*two\\*.", "One *two*."),
         ("It rests.[A note that\nis wrapped.]{.aside} More.", "It rests.A note that is wrapped. More."),
         ("![An oven [a](x).](a.png){#fig-a width=50%}\n\nSee ![this](b.png) too.", "An oven a.\n\nSee too."),

@@ -1,4 +1,4 @@
-"""Folders of Quarto, and files of R Markdown."""
+"""Folders of Quarto and of distill, and files of R Markdown."""
 
 from __future__ import annotations
 
@@ -164,3 +164,30 @@ def test_what_was_made_of_r_markdown_is_read_in_its_place(tmp_path: Path, made: 
     posts, out, _ = read(fill(tmp_path, files))
     assert list(posts) == [made]
     assert out["posts/rye/index.Rmd"] == f"{made} is what was made of it"
+
+
+def test_distill_folders(tmp_path: Path) -> None:
+    """As its guide to blogs has them: https://rstudio.github.io/distill/blog.html."""
+    files = {
+        "_site.yml": "base_url: https://crumbs.example\noutput_dir: docs\noutput: distill::distill_article\n",
+        "index.Rmd": "---\ntitle: Crumbs\nlisting: posts\n---\n",
+        "about.Rmd": "---\ntitle: About\n---\nI bake.",
+        "_posts/2024-02-03-rye/rye.Rmd": post("date: 02-03-2024\nauthor: [{name: Ada Quill, url: https://a.example}]"),
+        "_posts/2024-02-03-rye/rye.html": PAGE,
+        "_posts/wheat/wheat.Rmd": post("date: 2024-02-04\ndraft: true"),
+        "docs/posts/2024-02-03-rye/index.html": PAGE,
+    }
+    posts, out, _ = read(fill(tmp_path, files))
+    assert posts == {"_posts/2024-02-03-rye/rye.Rmd": "https://crumbs.example/posts/2024-02-03-rye/"}
+    assert (out["about.Rmd"], out["_posts/wheat/wheat.Rmd"], out["docs/"]) == ("page", "draft", "other")
+    (found,) = (item for item in read_source(str(tmp_path)) if isinstance(item, Post))
+    assert found.day is not None
+    assert (found.author, found.day.isoformat()) == ("Ada Quill", "2024-02-03")
+
+
+def test_a_date_is_read_without_settings_too(tmp_path: Path) -> None:
+    files = {"a.Rmd": post("date: 5/6/2021"), "b.Rmd": post("date: 05-07-2021")}
+    days = [
+        item.day.isoformat() for item in read_source(str(fill(tmp_path, files))) if isinstance(item, Post) and item.day
+    ]
+    assert sorted(days) == ["2021-05-06", "2021-05-07"]
