@@ -113,13 +113,10 @@ def headline(found: CatalogAnswer, show: Show, day: Day) -> str:
         )
     if kind == "tags":
         return say_count("1 tag", "{count} tags", found.count) if found.count else say("The archive has no tags.")
+    if kind == "who" and found.posts and not found.answered:
+        return say("The archive doesn’t name an author for it.")
     if kind == "who" and single:
-        author = found.posts[0].author
-        return (
-            say("Written by {author}", author=show(author))
-            if author
-            else say("The archive doesn’t name an author for it.")
-        )
+        return say("Written by {author}", author=show(found.posts[0].author))
     if kind == "when" and single:
         published = found.posts[0].published
         return say("Published on {day}", day=day(published)) if published else say("The archive has no date for it.")
@@ -136,6 +133,9 @@ def headline(found: CatalogAnswer, show: Show, day: Day) -> str:
 def titled_line(found: CatalogAnswer) -> str:
     """How many of the posts counted have the words in their title or a tag; empty where none or all have."""
     if not found.titled or found.titled == found.count or found.lookup.kind not in ("count", "list", "who"):
+        return ""
+    if found.lookup.kind == "who" and not found.answered:
+        # They are not counted.
         return ""
     return say("In the title or a tag: {count} of them", count=number(found.titled))
 

@@ -188,6 +188,7 @@ def test_the_archive_is_asked_about_itself(run: Run, indexed: Path) -> None:
         ("How many posts are there about rye?", "1 post mentions “rye”", "  Rye"),
         ("When was Salt published?", "Published on 2024-05-06", "  Salt · 2024-05-06"),
         ("Who wrote Rye?", "The archive doesn’t name an author for it.", "  Rye"),
+        ("Who wrote about salt?", "The archive doesn’t name an author for it.", "  Salt · 2024-05-06"),
         ("What is the latest post?", "The newest post", "  Two per cent of salt is right for almost every loaf."),
         ("List all posts by Zed Zedson", "No posts · by Zed Zedson", ""),
         ("Who writes this blog?", "The archive names no authors.", ""),
