@@ -175,7 +175,7 @@ def _is_asked_for(words: Sequence[Word], place: int, language: Language) -> bool
         return False
     after, lists = words[place + 1], _lists(language.code)
     led = after.content or after.low in language.determiners or lists.articles.fullmatch(after.low) is not None
-    return led and lists.subjects.match(f"{words[0].low} {words[1].low}") is not None
+    return led and lists.subjects.match(f"{words[0].low} {words[1].low} {after.low}") is not None
 
 
 def _is_degree(words: Sequence[Word], place: int, language: Language) -> bool:

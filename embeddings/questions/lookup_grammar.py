@@ -142,7 +142,7 @@ class Grammar:
         self._of_posts_before = {self._pattern(pattern): kind for pattern, kind in language.list_questions.items()}
         opening = _any((*language.continuations, *words.further))
         self._opening = self._pattern(rf"(?:{opening}{end}[\s,、，]*)+")
-        self._particles = self._pattern(rf"\s+(?:{'|'.join(language.particles) or '(?!)'})(?!\w)")
+        self._particles = self._pattern(rf"\s+(?-i:{'|'.join(language.particles) or '(?!)'})(?!\w)")
         self._fillers = self._pattern(rf"(?:(?:{_any(words.fillers)}{end}|[,、，])\s*)+")
 
     def _around(self, pattern: str, space: str) -> tuple[re.Pattern[str], re.Pattern[str]]:

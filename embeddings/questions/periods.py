@@ -17,7 +17,7 @@ from embeddings.questions.relative_times import period_back, relative_period, to
 from embeddings.questions.unspaced_dates import Parts, parts_of
 
 _YEAR = re.compile(r"\d{4}")
-_ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_LAST_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\W*\Z")
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 _DAY = re.compile(r"[0-9]+(?:-[0-9]+){2}")
 _DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
@@ -117,10 +117,10 @@ def is_month(text: str) -> bool:
 
 
 def of_same_year(text: str, earlier: str) -> str:
-    """A text that names a month without its year with the year that an earlier one names: "in June" behind "in May
+    """A text that names a month without its year with the year that an earlier one ends in: "in June" behind "in May
     2019"."""
-    year = _ANY_YEAR.search(earlier)
-    return f"{text} {year[0]}" if year and is_month(text) else text
+    year = _LAST_YEAR.search(earlier)
+    return f"{text} {year[1]}" if year and is_month(text) else text
 
 
 def month_in(period: Filters, other: Filters) -> Filters:

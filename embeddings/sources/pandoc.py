@@ -9,34 +9,41 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from embeddings.posts import HOLE
 from embeddings.sources.code import is_within, markdown_code, replaced
+from embeddings.sources.indented import all_code
 
 _ATTRIBUTES = (
     r"\{[ \t]*(?:[.#][\w:.-]+|-|=\w+|[\w:-]+[ \t]*=[ \t]*(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'{}]+))"
     r"(?:[ \t]+(?:[.#][\w:.-]+|[\w:-]+[ \t]*=[ \t]*(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'{}]+))){0,30}[ \t]*\}"
 )
-_OPENS = re.compile(r"[ \t>]{0,12}(`{3,}|~{3,})[ \t]*+(?:\{(.*)\}[ \t]*|[^`{}]*)")
+_OPENS = re.compile(r"[ \t>]{0,12}(`{3,}|~{3,})[ \t]*+(?:\{([^`]*)\}[ \t]*|[^`{}]*)")
 _OWN = re.compile(_ATTRIBUTES)
 _CLOSES = re.compile(r"[ \t>]{0,12}(`{3,}|~{3,})[ \t]*")
 _RAW = re.compile(r"=(\w+)")
 _RUN = re.compile(r"([A-Za-z]\w*)\b(.*)", re.DOTALL)
 """What an engine runs: its language, and options."""
 _OPTION = re.compile(r"[ \t>]*(?:#|//|%%|--)\|[ \t]?(.*)")
-_FENCE = re.compile(r"[ \t>]*:{3,}(.*)")
-_CLASS = re.compile(r"\.(content-hidden|content-visible|hidden)\b")
+_FENCE = re.compile(r"[ ]{0,3}:{3,}[ \t]*(?:(\{[^{}]*\}|[\w-]+)[ \t:]*)?")
+_CLASS = re.compile(r"(?<=[\s{])\.(content-hidden|content-visible|hidden)(?=[\s}])")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_OTHERWISE = re.compile(r"\b(?:when|unless)-(?:profile|meta)\b")
 _FORMAT = re.compile(r"\b(when|unless)-format=[\"']?([\w-]+)")
 _FIGURE = re.compile(
     r"(?:\A|(?<=\n\n))[ ]{0,3}!\[((?:[^\[\]\n]|\[[^\[\]\n]{0,300}\]){1,1000})\]\([^()\n]{1,500}\)"
     rf"(?:{_ATTRIBUTES})?[ \t]*(?=\n[ \t]*\n|\n?\Z)"
 )
 """An image alone in its paragraph, with what stands below it."""
-_EXAMPLE = re.compile(r"^([ ]{0,3})(?:#\.|\(@[\w-]*\))(?=[ \t])", re.MULTILINE)
+_MARKER = r"[ ]{0,3}(?:#\.|\(@[\w-]*\))(?=[ \t])"
+_EXAMPLES = re.compile(rf"(?:\A|(?<=\n\n)){_MARKER}.*(?:\n{_MARKER}.*)*")
+_EXAMPLE = re.compile(rf"^{_MARKER}", re.MULTILINE)
 _HIDDEN = re.compile(r"\b(?:echo|include)[ \t]*[=:][ \t]*(?:F|FALSE|false|no)\b")
 _SHOWN = re.compile(r"\becho[ \t]*[=:][ \t]*(?:T|TRUE|true|yes|fenced)\b")
-_ALL_HIDDEN = re.compile(r"\bopts_chunk\$set\((?:[^()]|\([^()]{0,100}\)){0,500}?\becho[ \t]*=[ \t]*F(?:ALSE)?\b")
+_ALL_HIDDEN = re.compile(
+    r"^[^#\n]*\bopts_chunk\$set\((?:[^()]|\([^()]{0,100}\)){0,500}?\becho[ \t]*=[ \t]*F(?:ALSE)?\b", re.MULTILINE
+)
 _DRAWN = frozenset({"mermaid", "dot", "graphviz", "tikz"})
 _INLINE_RUN = re.compile(
     r"(?<!`)`(?:r|\{(?:r|python|julia|ojs)\})(?:[ \t]|\n(?![ \t]*\n))(?:[^`\n]|\n(?![ \t]*\n)){1,500}`(?!`)"
@@ -54,8 +61,8 @@ _CITED = r"-?@(?:\w[\w:.#$%&+?<>~/-]{0,99}(?<=\w)|\{[^{}\n]{1,200}\})"
 _CITATION = re.compile(rf"(?<![\\\]])\[[^\[\]\n@]{{0,200}}{_CITED}[^\[\]\n]{{0,500}}\](?![(\[{{])")
 _NAMED_CITATION = re.compile(rf"(?<![\w\\@/.-]){_CITED}(?:[ \t]\[[^\[\]\n]{{1,100}}\])?")
 _KEY = (
-    r"-?@(?:[Ff]ig|[Tt]bl|[Ss]ec|[Ee]q|[Ll]st|[Tt]hm|[Ll]em|[Cc]or|[Pp]rp|[Cc]nj|[Dd]ef|[Ee]xm|[Ee]xr|[Ss]ol|[Rr]em|[Aa]lg"
-    r"|[Nn]te|[Tt]ip|[Ww]rn|[Ii]mp|[Cc]au|[Ss]uppfig)-[\w-]{1,100}"
+    r"-?@(?:(?:fig|tbl|sec|eq|lst|thm|lem|cor|prp|cnj|def|exm|exr|sol|rem|alg|nte|tip|wrn|imp|cau|suppfig)-[\w-]{1,100}"
+    r"|(?:Fig|Tbl|Sec|Eq|Lst|Thm)-[a-z][\w-]{0,99})(?![\w/])"
 )
 _REFERENCE = re.compile(rf"\[[^\[\]\n@]{{0,100}}{_KEY}[^\[\]\n]{{0,200}}\](?![(\[{{])|(?<![\w\\@/.]){_KEY}")
 """What Quarto puts the number of a figure, a table or a section for."""
@@ -63,7 +70,11 @@ _ICON = re.compile(r"\{\{<[ \t]*(?:fa|bi|ai|iconify)[ \t][^\n{}]*>\}\}[ \t]?")
 _SPACE = re.compile(r"(?<!\\)\\ ")
 """One at which no line breaks."""
 _RULE = re.compile(r"\|[ \t:|-]*-[ \t:|-]*")
-_TEX = re.compile(r"^\\[A-Za-z]{2,40}(?:\{[^{}\n]{0,100}\})?[ \t]*$", re.MULTILINE)
+_TEX = re.compile(
+    r"^\\(?:newpage|pagebreak|clearpage|cleardoublepage|bigskip|medskip|smallskip|noindent|tableofcontents|maketitle"
+    r"|appendix|centering|hfill|vspace\*?\{[^{}\n]{0,100}\})[ \t]*$",
+    re.MULTILINE,
+)
 _BORDER = re.compile(r"\+(?:[-=:]{3,500}\+){1,100}[ \t]*")
 _DASHES = re.compile(r"[ ]{0,3}-{2,500}(?:[ ]{1,200}-{2,500}){1,50}[ ]*")
 _DASHES_ALONE = re.compile(r"-*")
@@ -83,6 +94,8 @@ def with_pandocs_marks(text: str, *, cites: bool = False, hides: bool = False) -
         hides: whether the code that is run is not shown, unless a block says so.
     """
     text = "\n".join(_with_code(text.split("\n"), hides=hides))
+    if ":::" in text and ("hidden" in text or "visible" in text):
+        text = _without_hidden(text)
     if "{" in text:
         code = markdown_code(text)
         text = _SPAN.sub(lambda found: found[0] if is_within(code, found.start()) else _shown_of(found), text)
@@ -90,7 +103,7 @@ def with_pandocs_marks(text: str, *, cites: bool = False, hides: bool = False) -
             text = replaced(pattern, by, text)
     if "![" in text:
         text = replaced(_FIGURE, r"<figure><figcaption>\n\n\1\n\n</figcaption></figure>\n", text)
-    text = replaced(_EXAMPLE, r"\g<1>1.", text)
+    text = _EXAMPLES.sub(lambda found: _EXAMPLE.sub("1.", found[0]), text)
     if "@" in text:
         text = replaced(_REFERENCE, HOLE, text)
         if cites:
@@ -126,7 +139,7 @@ def _with_tables(lines: list[str]) -> Iterator[str]:
         ):
             while end < len(lines) and lines[end].strip():
                 end += 1
-            table = _columns(lines[at], lines[at + 1], lines[at + 2 : end])
+            table = _columns(lines[at], lines[at + 1], lines[at + 2 : end]) if end > at + 2 else None
         yield from lines[at:end] if table is None else table
         at = end
 
@@ -172,8 +185,8 @@ def _shown_of(span: re.Match[str]) -> str:
 
 def _is_hidden(attributes: str) -> bool:
     """Whether what has some attributes is not shown on a page: https://quarto.org/docs/authoring/conditional.html."""
-    found, format_ = _CLASS.search(attributes), _FORMAT.search(attributes)
-    if found is None:
+    found, format_ = _CLASS.search(_QUOTED.sub("", attributes)), _FORMAT.search(attributes)
+    if found is None or _OTHERWISE.search(attributes):
         return False
     applies = format_ is None or (format_[2].startswith("html") == (format_[1] == "when"))
     return not applies if found[1] == "content-visible" else applies
@@ -238,37 +251,48 @@ def _with_code(lines: list[str], *, hides: bool) -> Iterator[str]:
     held: list[str] = []
     words: list[str] = []
     """Lines outside of code."""
-    hidden: list[bool] = []
-    """Of each box that is open, whether it is for another format than a page's."""
     for line in lines:
         if block is not None:
             if block.closed_by(line):
                 hides = hides or (block.is_run and _ALL_HIDDEN.search("\n".join(held)) is not None)
-                yield from () if any(hidden) else block.shown(held, [line], hides=hides)
+                yield from block.shown(held, [line], hides=hides)
                 block = None
             else:
                 held.append(line)
         elif opens := _OPENS.fullmatch(line):
-            yield from _words(words, hidden)
+            yield from _words(words)
             block, held, words = _Block(opens[1], line, opens[2]), [], []
         else:
             words.append(line)
-    yield from _words(words, hidden)
-    if block is not None and not any(hidden):
+    yield from _words(words)
+    if block is not None:
         yield from block.shown(held, [], hides=hides)
 
 
-def _words(lines: list[str], hidden: list[bool]) -> Iterator[str]:
-    """Lines without the marks of code between backticks, those of headings, and what is not for a page; ``hidden``: see
-    :func:`_with_code`."""
+def _words(lines: list[str]) -> Iterator[str]:
+    """Lines without the marks of code between backticks, and those of headings."""
     text = "\n".join(lines)
     lines = _with_inline_code(text).split("\n") if "`" in text else lines
-    for line in _with_tables(lines) if _DRAWN_TABLE.search(text) else lines:
-        fence = _FENCE.fullmatch(line) if ":::" in line else None
-        opens = fence[1].strip(" \t:") if fence else ""
-        if opens:
-            hidden.append(_is_hidden(opens) or any(hidden))
-        if not any(hidden):
-            yield _without_attributes(line)
-        if fence and not opens and hidden:
-            hidden.pop()
+    yield from map(_without_attributes, _with_tables(lines) if _DRAWN_TABLE.search(text) else lines)
+
+
+def _without_hidden(text: str) -> str:
+    """Markdown without the boxes that are for another format than a page's; one that is never closed is none."""
+    code = all_code(text)
+    lines = text.split("\n")
+    opened: list[tuple[int, bool]] = []
+    """Where each box that is open begins, and whether it is hidden."""
+    depths = [0] * (len(lines) + 1)
+    """By how much more hidden boxes each line is held than the one before it."""
+    at = 0
+    for row, line in enumerate(lines):
+        fence = None if is_within(code, at) else _FENCE.fullmatch(line)
+        at += len(line) + 1
+        if fence and fence[1]:
+            opened.append((row, _is_hidden(fence[1])))
+        elif fence and opened:
+            first, hidden = opened.pop()
+            if hidden:
+                depths[first] += 1
+                depths[row + 1] -= 1
+    return "\n".join("" if depth else line for line, depth in zip(lines, accumulate(depths), strict=False))

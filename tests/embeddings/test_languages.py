@@ -43,7 +43,7 @@ _SPACED = (
     | {"before_years", "compound_links", "question_frames", "continuing_ends"}
 )
 EMPTY = {
-    "en": {"irregular_words", "digraphs"} | _ROMANCE_ALONE | _SPACED | {"letters"},
+    "en": {"irregular_words", "digraphs", "particles"} | _ROMANCE_ALONE | _SPACED | {"letters"},
     "de": {
         *_CUES, *_ENGLISH_ALONE, *_ROMANCE_ALONE, *_NUMBERED, "irregular_words", "possessives", "of_year",
         "question_frames", "continuing_ends",

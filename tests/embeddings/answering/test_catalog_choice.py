@@ -62,6 +62,10 @@ def test_whose_a_post_is_that_names_nobody_is_not_told_by_its_text(archive: Arch
     assert ([post.title for post in answer.posts], answer.answered) == (["Spare parts by mail"], False)
 
 
+def test_a_title_keeps_words_that_say_nothing_elsewhere(archive: Archive) -> None:
+    assert not isinstance(archive.ask(Query("summarise What is Loaf actually")), CatalogAnswer)
+
+
 @pytest.mark.parametrize("question", ["what is this blog about?", "Worum geht es in diesem Blog?"])
 def test_a_blog_is_about_its_posts_where_few_have_a_tag(archive: Archive, question: str) -> None:
     answer = asked(archive, question)

@@ -92,6 +92,8 @@ def test_a_follow_up_is_said_as_a_person_would(text: str, said: str) -> None:
         ("How long did it last?", ("what caused the flood in 2017?",), "How long did the flood last?"),
         ("How old is it?", ("who founded rye hall",), "How old is rye hall?"),
         ("How old is it?", ("what bread is best?",), "How old is the bread?"),
+        ("Is it expensive?", ("What red wine is good?",), "Is the red wine expensive?"),
+        ("And in May?", ("How did the bakery do in the 2008 crisis?",), "How did the bakery do in May?"),
         ("How do I clean them?", ("Which baking trays are best?",), "How do I clean the baking trays?"),
     ],
 )
