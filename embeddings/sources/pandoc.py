@@ -7,7 +7,7 @@ https://pandoc.org/MANUAL.html#pandocs-markdown, https://quarto.org/docs/computa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
@@ -38,6 +38,7 @@ _FIGURE = re.compile(
 """An image alone in its paragraph, with what stands below it."""
 _MARKER = r"[ ]{0,3}(?:#\.|\(@[\w-]*\))(?=[ \t])"
 _EXAMPLES = re.compile(rf"(?:\A|(?<=\n\n)){_MARKER}.*(?:\n{_MARKER}.*)*")
+"""A list that is numbered by the page: "#. one" and "(@) one"."""
 _EXAMPLE = re.compile(rf"^{_MARKER}", re.MULTILINE)
 _HIDDEN = re.compile(r"\b(?:echo|include)[ \t]*[=:][ \t]*(?:F|FALSE|false|no)\b")
 _SHOWN = re.compile(r"\becho[ \t]*[=:][ \t]*(?:T|TRUE|true|yes|fenced)\b")
@@ -97,20 +98,27 @@ def with_pandocs_marks(text: str, *, cites: bool = False, hides: bool = False) -
     if ":::" in text and ("hidden" in text or "visible" in text):
         text = _without_hidden(text)
     if "{" in text:
-        code = markdown_code(text)
-        text = _SPAN.sub(lambda found: found[0] if is_within(code, found.start()) else _shown_of(found), text)
+        text = _rewritten(_SPAN, _shown_of, text)
         for pattern, by in ((_ICON, ""), (_TITLED, r"\1 note \2")):
             text = replaced(pattern, by, text)
     if "![" in text:
         text = replaced(_FIGURE, r"<figure><figcaption>\n\n\1\n\n</figcaption></figure>\n", text)
-    text = _EXAMPLES.sub(lambda found: _EXAMPLE.sub("1.", found[0]), text)
+    text = _rewritten(_EXAMPLES, lambda found: _EXAMPLE.sub("1.", found[0]), text)
     if "@" in text:
         text = replaced(_REFERENCE, HOLE, text)
         if cites:
             text = replaced(_NAMED_CITATION, HOLE, replaced(_CITATION, HOLE, text))
     if "\\" in text:
         text = replaced(_SPACE, "\u00a0", replaced(_TEX, "", text))
-    return replaced(_CAPTION, r"\1\n\2", _LINE_BLOCK.sub(_with_breaks, text) if "|" in text else text)
+    return replaced(_CAPTION, r"\1\n\2", _rewritten(_LINE_BLOCK, _with_breaks, text))
+
+
+def _rewritten(pattern: re.Pattern[str], by: Callable[[re.Match[str]], str], text: str) -> str:
+    """Markdown with what a pattern finds outside of code rewritten."""
+    if not pattern.search(text):
+        return text
+    code = markdown_code(text)
+    return pattern.sub(lambda found: found[0] if is_within(code, found.start()) else by(found), text)
 
 
 def _with_breaks(block: re.Match[str]) -> str:

@@ -67,6 +67,7 @@ def test_pandocs_marks(typed: str, text: str) -> None:
         ("```{.r filename='a'}\n`r x` @fig-a [a]{.b}\n```", "`r x` @fig-a [a]{.b}"),
         ("````markdown\n```{r}\n#| echo: false\n```\n````", "```{r}\n#| echo: false\n```"),
         ("```{r}\nnever closed", "never closed"),
+        ("```\nx\n\n#. one\n\n| a\n```", "x\n\n#. one\n\n| a"),
         ("A.\n\n::: {.hidden}\nShown, since it is never closed.", "A.\n\nShown, since it is never closed."),
         ("A.\n\n    ::: {.hidden}\n    x\n    :::\n\nEnd.", "A.\n\nx\n\nEnd."),
         ("::: {.hidden-xs title='The .hidden class'}\nShown.\n:::", "Shown."),
