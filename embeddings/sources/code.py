@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 Span = tuple[int, int]
 
@@ -72,7 +72,9 @@ def is_within(spans: Sequence[Span], at: int) -> bool:
     return any(start <= at < end for start, end in spans[max(0, place - 1) : place + 1])
 
 
-def replaced(pattern: re.Pattern[str], by: str, text: str, code: Sequence[Span] | None = None) -> str:
+def replaced(
+    pattern: re.Pattern[str], by: str | Callable[[re.Match[str]], str], text: str, code: Sequence[Span] | None = None
+) -> str:
     """Markdown with what a pattern finds outside of code replaced.
 
     Args:
@@ -81,5 +83,13 @@ def replaced(pattern: re.Pattern[str], by: str, text: str, code: Sequence[Span] 
         text: the Markdown.
         code: spans that are kept as they are; those of :func:`markdown_code` for ``None``.
     """
-    code = markdown_code(text) if code is None else code
-    return pattern.sub(lambda found: found.group() if is_within(code, found.start()) else found.expand(by), text)
+    if not pattern.search(text):
+        return text
+    spans = markdown_code(text) if code is None else code
+
+    def shown(found: re.Match[str]) -> str:
+        if is_within(spans, found.start()):
+            return found.group()
+        return found.expand(by) if isinstance(by, str) else by(found)
+
+    return pattern.sub(shown, text)

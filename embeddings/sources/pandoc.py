@@ -7,18 +7,16 @@ https://pandoc.org/MANUAL.html#pandocs-markdown, https://quarto.org/docs/computa
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from embeddings.posts import HOLE
-from embeddings.sources.code import is_within, markdown_code, replaced
+from embeddings.sources.code import is_within, replaced
 from embeddings.sources.indented import all_code
 
-_ATTRIBUTES = (
-    r"\{[ \t]*(?:[.#][\w:.-]+|-|=\w+|[\w:-]+[ \t]*=[ \t]*(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'{}]+))"
-    r"(?:[ \t]+(?:[.#][\w:.-]+|[\w:-]+[ \t]*=[ \t]*(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'{}]+))){0,30}[ \t]*\}"
-)
+_ATTRIBUTE = r"(?:[.#][\w:.-]+|[\w:-]+[ \t]*=[ \t]*(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'{}]+))"
+_ATTRIBUTES = rf"\{{[ \t]*(?:{_ATTRIBUTE}|-|=\w+)(?:[ \t]+{_ATTRIBUTE}){{0,30}}[ \t]*\}}"
 _OPENS = re.compile(r"[ \t>]{0,12}(`{3,}|~{3,})[ \t]*+(?:\{([^`]*)\}[ \t]*|[^`{}]*)")
 _OWN = re.compile(_ATTRIBUTES)
 _CLOSES = re.compile(r"[ \t>]{0,12}(`{3,}|~{3,})[ \t]*")
@@ -98,27 +96,18 @@ def with_pandocs_marks(text: str, *, cites: bool = False, hides: bool = False) -
     if ":::" in text and ("hidden" in text or "visible" in text):
         text = _without_hidden(text)
     if "{" in text:
-        text = _rewritten(_SPAN, _shown_of, text)
-        for pattern, by in ((_ICON, ""), (_TITLED, r"\1 note \2")):
-            text = replaced(pattern, by, text)
+        text = replaced(_SPAN, _shown_of, text)
+        text = replaced(_TITLED, r"\1 note \2", replaced(_ICON, "", text))
     if "![" in text:
         text = replaced(_FIGURE, r"<figure><figcaption>\n\n\1\n\n</figcaption></figure>\n", text)
-    text = _rewritten(_EXAMPLES, lambda found: _EXAMPLE.sub("1.", found[0]), text)
+    text = replaced(_EXAMPLES, lambda found: _EXAMPLE.sub("1.", found[0]), text)
     if "@" in text:
         text = replaced(_REFERENCE, HOLE, text)
         if cites:
             text = replaced(_NAMED_CITATION, HOLE, replaced(_CITATION, HOLE, text))
     if "\\" in text:
         text = replaced(_SPACE, "\u00a0", replaced(_TEX, "", text))
-    return replaced(_CAPTION, r"\1\n\2", _rewritten(_LINE_BLOCK, _with_breaks, text))
-
-
-def _rewritten(pattern: re.Pattern[str], by: Callable[[re.Match[str]], str], text: str) -> str:
-    """Markdown with what a pattern finds outside of code rewritten."""
-    if not pattern.search(text):
-        return text
-    code = markdown_code(text)
-    return pattern.sub(lambda found: found[0] if is_within(code, found.start()) else by(found), text)
+    return replaced(_CAPTION, r"\1\n\2", replaced(_LINE_BLOCK, _with_breaks, text))
 
 
 def _with_breaks(block: re.Match[str]) -> str:
