@@ -417,11 +417,8 @@ class Archive:
             ModelError: the model is missing or not the archive's.
             ArchiveError: the archive is damaged.
         """
-        from embeddings.languages import TERMS_LANGUAGE
-        from embeddings.questions.words import word_list
-
-        with self.snapshot():
-            word_list(TERMS_LANGUAGE.word_list)
+        with self.snapshot() as snapshot:
+            snapshot.load_words()
             self._encoder.load()
             if self._reader:
                 _ = self._reader.usable

@@ -103,6 +103,10 @@ class Snapshot:
         """The generation's number, which grows by one with every sync that changes something."""
         return self._generation.number
 
+    def load_words(self) -> None:
+        """See :meth:`embeddings.questions.spelling.Spelling.load`."""
+        self._indexes.spelling.load()
+
     # ---- questions
 
     def ask_many(self, queries: Sequence[Query], *, limit: int = QUOTES, also: bool = True) -> list[Answer]:

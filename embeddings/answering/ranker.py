@@ -337,12 +337,11 @@ def _means_of(reading: TokenEmbeddings, spans: Sequence[tuple[int, int]]) -> Vec
 
 
 def _ordinary(text: str, lacking: Collection[str], language: Language) -> set[str]:
-    """Those terms of a question that are of words in the list of its language; of languages whose terms are not told
-    by their own stemmer, none."""
-    if not lacking or language is not TERMS_LANGUAGE:
+    """Those terms of a question that are of words in the list of its language, if that has all forms of a word."""
+    if not lacking or not language.word_list or language.irregular_words:
         return set()
     words = list(dict.fromkeys(word.casefold() for word in words_in(text)))
-    return {term for word in listed(words, TERMS_LANGUAGE.word_list) for term in terms(word)}.intersection(lacking)
+    return {term for word in listed(words, language.word_list) for term in terms(word)}.intersection(lacking)
 
 
 def _undated(query: Query) -> Query:

@@ -199,7 +199,7 @@ GERMAN = Language(
     name="German",
     scripts=(),
     letters="äöüß",
-    stemmer="german",
+    stemmer="cistem",
     word_list="de",
     irregular_words=(),
     form_changes={"(?<=e[lr])$": "n"},

@@ -102,7 +102,7 @@ class Language:
     letters: str
     """Letters and marks beyond a to z that a question in it is written with; empty where there are none."""
     stemmer: str
-    """Name of its Snowball stemmer; empty where it has none."""
+    """Whose rules tell its stems, by the name that :func:`embeddings.text.stems.stems` takes; empty where none do."""
     word_list: str
     """Name of its list of words in pyspellchecker; empty where that has none."""
     irregular_words: tuple[str, ...]

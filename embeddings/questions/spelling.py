@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import product
 
-import Stemmer
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -17,7 +16,8 @@ from embeddings.languages import LANGUAGES, TERMS_LANGUAGE, UNSPACED_SCRIPTS, La
 from embeddings.normal_forms import unaccented
 from embeddings.posts import Post
 from embeddings.questions.grammar import language_of
-from embeddings.questions.words import is_form, is_unaccented, listed, spellings
+from embeddings.questions.words import is_form, is_unaccented, listed, spellings, word_list
+from embeddings.text.stems import stems
 from embeddings.text.terms import terms
 
 _LETTER = rf"[^\W\d_{''.join(UNSPACED_SCRIPTS.values())}]"
@@ -113,6 +113,12 @@ class Spelling:
         said = [(sum(self._counts[word] for word in lang.stop_words), lang) for lang in LANGUAGES if not lang.scripts]
         self.languages = tuple(lang for count, lang in sorted(said, key=lambda pair: -pair[0]) if count)
         """Those that the archive may be written in, the one that most of it is in first."""
+
+    def load(self) -> None:
+        """Read now what most questions need of the list of words of the archive's language, and of English."""
+        for language in {TERMS_LANGUAGE.code: TERMS_LANGUAGE, **{own.code: own for own in self.languages[:1]}}.values():
+            if language.word_list:
+                word_list(language.word_list)
 
     def corrected(self, question: str, knows: Callable[[str], bool]) -> str:
         """The question with what is typed so in chats alone spelt out, and with every word that is none replaced by the
@@ -220,14 +226,13 @@ class Spelling:
             return []
         if language is TERMS_LANGUAGE:
             return [other for other in spellings(folded, language) if self._has(other)]
-        stemmer = Stemmer.Stemmer(language.stemmer)
         forms = self._forms.get(language.code)
         if forms is None:
             words = [word for word, _ in self._counts.most_common()]
             forms = self._forms[language.code] = {}
-            for word, stem in zip(words, stemmer.stemWords(words), strict=True):
+            for word, stem in zip(words, stems(words, language.stemmer), strict=True):
                 forms.setdefault(stem, []).append(word)
-        return forms.get(stemmer.stemWord(folded), [])
+        return forms.get(_stem(folded, language), [])
 
     def count(self, word: str) -> int:
         """How often the archive has a word, with or without an "s": stems have more in common than words do."""
@@ -306,8 +311,7 @@ def _is_inflected(folded: str) -> bool:
 
 def _stem(folded: str, language: Language) -> str:
     """The stem of a word in a language."""
-    stem: str = Stemmer.Stemmer(language.stemmer or TERMS_LANGUAGE.stemmer).stemWord(folded)
-    return stem
+    return stems([folded], language.stemmer or TERMS_LANGUAGE.stemmer)[0]
 
 
 def _likeness(word: str, other: str) -> float:

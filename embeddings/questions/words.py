@@ -8,11 +8,11 @@ from functools import cache
 
 import numpy as np
 import numpy.typing as npt
-import Stemmer
 from spellchecker import SpellChecker
 
 from embeddings.languages import LANGUAGES, Language
 from embeddings.normal_forms import unaccented
+from embeddings.text.stems import stems
 
 
 @cache
@@ -48,8 +48,7 @@ def spellings(word: str, language: Language) -> list[str]:
 
 def _stems(word: str, language: Language) -> list[str]:
     """The stems that a word may have."""
-    stems: list[str] = Stemmer.Stemmer(language.stemmer).stemWords([word, *spellings(word, language)])
-    return stems
+    return stems([word, *spellings(word, language)], language.stemmer)
 
 
 @cache
@@ -65,7 +64,7 @@ def _stem_list(code: str) -> npt.NDArray[np.int64]:
     """A hash of every stem of a language's words, ascending."""
     language = next(language for language in LANGUAGES if language.code == code)
     words = [*SpellChecker(language=language.word_list).word_frequency.words(), *language.irregular_words]
-    return _hashes(Stemmer.Stemmer(language.stemmer).stemWords(words))
+    return _hashes(stems(words, language.stemmer))
 
 
 def _hashes(words: Iterable[str]) -> npt.NDArray[np.int64]:

@@ -315,6 +315,19 @@ def test_an_ordinary_word_that_the_archive_lacks_counts_less_than_an_odd_one(sam
     assert 1.0 > known("Is bread in the umbrella?") > known("Is bread in the zorblat?") > 0.0
 
 
+def test_so_it_is_with_a_word_of_another_language(tmp_path: Path) -> None:
+    (tmp_path / "brot.md").write_text("---\ntitle: Brot\ndate: 2024-05-01\n---\nWir lagern Brot drei Tage.\n")
+    with Archive(tmp_path / "archive", encoder=ToyEncoder(), create=True) as archive:
+        archive.sync([str(tmp_path / "brot.md")])
+
+        def known(question: str) -> float:
+            reasons = archive.explain(Query(question)).confidence
+            return next(reason.value for reason in reasons if reason.name == "known")
+
+        assert known("Wie lange lagert ihr das Brot?") > known("Wo ist das Brot mit dem Zorblatt?") > 0.0
+        assert known("Wo ist das Brot mit dem Regenschirm?") > known("Wo ist das Brot mit dem Zorblatt?")
+
+
 def test_what_was_typed_and_what_was_meant_are_both_asked(sample: Archive) -> None:
     meant = sample.ask(Query("How long should the dough rise?"))
     mistyped = sample.ask(Query("Hwo long should teh dough rise?"))

@@ -257,6 +257,15 @@ def test_all_forms_of_a_word_stand_for_it() -> None:
     assert Spelling({"guests": 1, "guest": 2}).other_forms("Who was a guest?") == {}
 
 
+@pytest.mark.parametrize(
+    ("typed", "form"),
+    [("trefft", "treffen"), ("gegründet", "gründen"), ("kostet", "kosten"), ("bäckt", "backen"), ("große", "grösser")],
+)
+def test_forms_of_german_verbs_and_words_are_one(typed: str, form: str) -> None:
+    german = Spelling({form: 3, "und": 9, "der": 9})
+    assert german.in_its_forms(f"Wie {typed} ihr das?") == f"Wie {form} ihr das?"
+
+
 def test_both_ways_are_asked_and_only_where_there_are_two(spelling: Spelling) -> None:
     def correct(text: str) -> str:
         return spelling.corrected(text, MODEL.__contains__)
