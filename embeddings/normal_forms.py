@@ -17,6 +17,9 @@ _INVISIBLE = "\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u
 """Characters without width, such as the soft hyphen: a word is the same with them and without."""
 _PUNCTUATION = "‘’“”–—"
 """What most English text has besides ASCII; no normal form changes it."""
+_HALF_WIDTH = {
+    code: code - 0xFEE0 for first, last in ("０９", "ＡＺ", "ａｚ") for code in range(ord(first), ord(last) + 1)
+}
 _MARKED = re.compile("[\u0300-\u1fff\u20d0-\u20ff\u2c00-\U0001ffff]+")
 """Where combining characters are: a class of all their ranges takes ten times as long to pass over other text."""
 
@@ -90,6 +93,12 @@ def unaccented(text: str) -> str:
     """A text without the accents on Latin letters, and with digits and those letters at their usual width; or a pattern
     for such a text. Every character stays in its place."""
     return text if text.isascii() else text.translate(_letters())
+
+
+def half_width(text: str) -> str:
+    """A text with the digits and letters of full width that East Asian keyboards type, "２０１５", as plain ones; each
+    character stays one."""
+    return text.translate(_HALF_WIDTH)
 
 
 def normalized(form: Literal["NFC", "NFKD"], text: str) -> str:

@@ -27,6 +27,7 @@ from embeddings.errors import QuestionError
 from embeddings.models.protocols import Encoder
 from embeddings.models.reader import Reader
 from embeddings.models.reranker import Reranker
+from embeddings.normal_forms import half_width
 from embeddings.posts import QUOTES, Answer, Explanation, Filters, Hit, Post, Query, Quote
 from embeddings.questions.authors import asks_what_is_said, without_author
 from embeddings.questions.followups import with_subject
@@ -125,6 +126,7 @@ class Snapshot:
         """
         for query in queries:
             check_question(query.text)
+        queries = [_in_half_width(query) for query in queries]
         known = [self._known(query, limit) for query in queries]
         read = [query for query, answer in zip(queries, known, strict=True) if answer is None]
         chosen = iter(self._pipeline.choose(read, limit) if read else ())
@@ -254,6 +256,7 @@ class Snapshot:
     def explain(self, query: Query, *, limit: int = QUOTES) -> Explanation:
         """An answer with why it is what it is. Raises as :meth:`ask_many` does."""
         check_question(query.text)
+        query = _in_half_width(query)
         if looked_up := self._looked_up(query, limit):
             return _explained(query, looked_up)
         if own := self._said_by_its_author(query, limit):
@@ -492,6 +495,11 @@ class Snapshot:
 def _is_bare(question: str) -> bool:
     """Whether a question is "when?" alone, which more likely asks for what the posts tell than for their dates."""
     return of_that_post(question) == "when" and _BARE.fullmatch(question) is not None
+
+
+def _in_half_width(query: Query) -> Query:
+    """A question and its conversation with plain digits and letters, as posts mostly have them."""
+    return replace(query, text=half_width(query.text), history=tuple(map(half_width, query.history)))
 
 
 def _explained(query: Query, answer: Answer) -> Explanation:

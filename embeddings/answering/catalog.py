@@ -200,7 +200,10 @@ class Lookups:
             held, exact = held | owners, exact and (as_named or not owners)
         every = np.array(sorted(titled | held), dtype=np.int64)
         ids = [int(post) for post in every[self.generation.where(lookup.filters).admits(every)]]
-        if lookup.pick != "all":
+        if lookup.listed:
+            dated = [post for post in self._by_day(ids) if post in self.generation.days()]
+            ids = dated[-1:] if lookup.pick == "oldest" else dated[:1]
+        elif lookup.pick != "all":
             # One that is about it by its title comes before one that mentions it.
             ids = [post for post in ids if post in titled] or ids
             if lookup.pick == "one" and (wanted := dotted(lookup.about)):

@@ -170,11 +170,14 @@ def is_noun(words: Sequence[Word], place: int, language: Language) -> bool:
 
 
 def _is_asked_for(words: Sequence[Word], place: int, language: Language) -> bool:
-    """Whether a word is the verb of "who founded the bakery" or "what caused the outage"."""
+    """Whether a word is the verb of "who founded the bakery", "who gave you the shed" or "what caused the outage"."""
     if place != 1 or place + 1 == len(words) or is_name(words, place):
         return False
     after, lists = words[place + 1], _lists(language.code)
-    led = after.content or after.low in language.determiners or lists.articles.fullmatch(after.low) is not None
+    pronoun = after.low in language.subjects or after.low in language.replaceable
+    led = (
+        after.content or pronoun or after.low in language.determiners or lists.articles.fullmatch(after.low) is not None
+    )
     return led and lists.subjects.match(f"{words[0].low} {words[1].low} {after.low}") is not None
 
 

@@ -15,7 +15,7 @@ from embeddings.posts import Filters, Query
 from embeddings.questions.grammar import language_of
 from embeddings.questions.periods import parse_period
 from embeddings.questions.relative_times import relative_pattern
-from embeddings.questions.unspaced_dates import ANY_DATE, DATE, with_year
+from embeddings.questions.unspaced_dates import ANY_DATE, DATE, MONTH, with_year
 
 
 def _pattern(pattern: str) -> re.Pattern[str]:
@@ -100,7 +100,7 @@ _UNSPACED_NAMED = (_pattern(rf"{_LED}({DATE}){_BEHIND}"),)
 _UNSPACED_TOLD_OF_POSTS = (
     _pattern(
         rf"{_LED}({relative_pattern(spaced=False)}|{unspaced('decades').replace('{decade}', '[0-9]{3}0')}"
-        rf"|{unspaced('days_ago')}){_BEHIND}"
+        rf"|{unspaced('days_ago')}|{MONTH}){_BEHIND}"
     ),
 )
 _NEVER = re.compile("(?!)")

@@ -44,6 +44,8 @@ class Lookup:
     """Whether it is one about the archive only where the title or a tag of a post holds the subject."""
     alone: bool = False
     """Whether it is one about the archive only where no other post is meant."""
+    listed: bool = False
+    """Whether the oldest or the newest is meant of those that were listed, rather than of those about it."""
     newest_first: bool = False
     """Whether a list is asked for by time, rather than with those first whose title or tag holds the subject."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache, partial
 from itertools import islice
 
@@ -17,13 +18,15 @@ from embeddings.normal_forms import normalized, unaccented
 from embeddings.posts import Filters
 from embeddings.questions.interpret import own_dates, posted_when, without_dates
 from embeddings.questions.lookup_grammar import Grammar, Lookup, Pick, grammars, is_subject
-from embeddings.questions.periods import is_month, month_in, parse_period
+from embeddings.questions.periods import has_bare_month, month_in, parse_period
 from embeddings.questions.pleasantries import without_pleasantries
 
 _LONGEST = 300
 """Characters of a question."""
 _WAYS = 8
 """Ways to read what was said before that a question may go on from."""
+_YEARS = 20
+"""Years that a month without one may be of."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTH = re.compile(rf"{spaced('months')}|{spaced('short_months')}", re.IGNORECASE)
 _PLEASE = re.compile(rf"^{spaced('please')}\b|\b{spaced('please')}$", re.IGNORECASE)
@@ -46,15 +49,18 @@ def _lookups(whole: str, read_by: Sequence[Grammar], is_author: Callable[[str], 
     """The same of a question without pleasantries, by some languages."""
     times = _times(whole, is_author)
     last = list[Lookup]()
+    years = _YEARS if has_bare_month(whole) else 1
     for grammar in read_by:
         yield from grammar.of_the_blog(whole)
         yield from grammar.by_title(whole)
         yield from grammar.by_recency(whole, is_author)
         for named, rest in (*times, *(() if times[-1][0] else grammar.by_year(whole))):
             for found in grammar.by_description(rest, is_author):
-                yield replace(found, filters=replace(found.filters, after=named.after, before=named.before))
+                dated = replace(found, filters=replace(found.filters, after=named.after, before=named.before))
+                yield from _in_years(dated, years)
             if named:
-                yield from (replace(found, filters=named) for found in grammar.by_time(rest))
+                for found in grammar.by_time(rest):
+                    yield from _in_years(replace(found, filters=named), years)
             for found in grammar.by_subject(rest):
                 last.append(replace(found, filters=named))
                 if is_author(found.about):
@@ -63,6 +69,23 @@ def _lookups(whole: str, read_by: Sequence[Grammar], is_author: Callable[[str], 
                     last.append(Lookup(found.kind, filters=by, tentative=True))
     # Whatever stands before a word for posts could be a subject, so every language comes first.
     yield from last
+
+
+def _in_years(lookup: Lookup, years: int) -> Iterator[Lookup]:
+    """A look-up of posts from a month without its year in each of some years, the last one first, and then as it
+    stands, where none of them has any."""
+    own = lookup.filters
+    for back in range(years if years > 1 and _is_month(own) else 0):
+        earlier = date((own.after or date.max).year - back, 1, 1)
+        month = month_in(own, Filters(earlier, earlier))
+        yield replace(lookup, filters=replace(own, after=month.after, before=month.before), tentative=True)
+    yield lookup
+
+
+def _is_month(period: Filters) -> bool:
+    """Whether a period is a whole month."""
+    month = month_in(period, period)
+    return bool(period.before and month) and (month.after, month.before) == (period.after, period.before)
 
 
 def lookups_in_vain(question: str, is_author: Callable[[str], bool]) -> Iterator[Lookup]:
@@ -159,12 +182,12 @@ class _Change:
         """The look-up that comes of another; ``None`` where that has no subject that one alone could replace."""
         if self.kind:
             pick: Pick = "oldest" if self.kind == "first" else "newest" if self.kind == "last" else "all"
-            lookup = replace(lookup, kind=self.kind, pick=pick)
+            lookup = replace(lookup, kind=self.kind, pick=pick, listed=pick != "all")
         if self.bare and not lookup.about:
             return None
         old, new = lookup.filters, self.filters
         timed = new if new.after or new.before else old
-        if self.monthly and timed is new:
+        if self.monthly and timed is new and _is_month(new):
             timed = month_in(new, old)
         filters = Filters(timed.after, timed.before, new.author or old.author, new.tag or old.tag)
         tentative = lookup.tentative or self.bare
@@ -197,7 +220,7 @@ def _read_changes(whole: str, is_author: Callable[[str], bool]) -> Iterator[_Cha
         # "Which of those are" from 2019 lists what was counted.
         listed = grammar.of_those_posts(whole.removesuffix(behind).strip(_EDGES))
         text = behind.strip(_EDGES)
-        monthly = is_month(text)
+        monthly = has_bare_month(text)
         for named, rest in times(text):
             if named and (kind := grammar.of_those_posts(rest)):
                 yield _Change(kind, Filters(named.after, named.before), monthly=monthly)

@@ -14,7 +14,7 @@ from embeddings.languages import LANGUAGES, spaced
 from embeddings.normal_forms import unaccented
 from embeddings.posts import Filters
 from embeddings.questions.relative_times import period_back, relative_period, today
-from embeddings.questions.unspaced_dates import Parts, parts_of
+from embeddings.questions.unspaced_dates import MONTH, YEAR, Parts, parts_of
 
 _YEAR = re.compile(r"\d{4}")
 _LAST_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\W*\Z")
@@ -53,6 +53,8 @@ _BARE_MONTH = re.compile(
     ),
     re.IGNORECASE,
 )
+_MONTH_IN_TEXT = re.compile(unaccented(rf"\b{spaced('months')}\b|{MONTH}"), re.IGNORECASE)
+_YEAR_IN_TEXT = re.compile(rf"(?<!\d)(?:19|20)\d\d(?!\d)|{YEAR}")
 _PARTS: Any = {"PREFER_DATES_FROM": "past", "PREFER_DAY_OF_MONTH": "first", "RETURN_AS_TIMEZONE_AWARE": False}
 
 
@@ -113,7 +115,14 @@ def _parsed(text: str) -> tuple[date, date]:
 
 def is_month(text: str) -> bool:
     """Whether a text names a month without its year, alone or behind a word such as "in", and nothing else."""
-    return _BARE_MONTH.fullmatch(unaccented(text.strip())) is not None
+    bare = unaccented(text.strip())
+    return _BARE_MONTH.fullmatch(bare) is not None or re.fullmatch(MONTH, bare) is not None
+
+
+def has_bare_month(text: str) -> bool:
+    """Whether a text names a month, and no year."""
+    bare = unaccented(text)
+    return _MONTH_IN_TEXT.search(bare) is not None and _YEAR_IN_TEXT.search(bare) is None
 
 
 def of_same_year(text: str, earlier: str) -> str:

@@ -26,6 +26,8 @@ YEAR = (
     rf"|{_one_of(_ERAS)}(?:元|{_NUMBER}){_MARK}|{_YEARS_AGO}(?![比度]))"
 )
 _MONTH = rf"(?<![0-9]){_NUMBER}\s?{unspaced('month_marks')}(?:\s?{_NUMBER}\s?{unspaced('day_marks')})?"
+MONTH = rf"(?<![0-9年]){_NUMBER}\s?{unspaced('month_marks')}(?![0-9間间])"
+"""A month of a year that is not said."""
 _WITHIN = rf"(?:{_MONTH}|{unspaced('seasons')})"
 DATE = (
     rf"(?:{YEAR}(?:\s?{unspaced('of_year')}?{_WITHIN})?"
