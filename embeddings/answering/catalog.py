@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cache
 from itertools import chain
 from typing import Literal
@@ -128,6 +129,8 @@ class Lookups:
                     return _answer(query, read, answered=bool(names), count=len(names), names=names)
                 continue
             lookup = self._in_the_archives_words(read, query, authors())
+            if lookup.beside and (lookup := self._beside(lookup)).beside:
+                continue
             found = self.find(lookup)
             # That there is no such post is an answer to how many there are, and to nothing else.
             if found is None or not (found.ids or lookup.kind in ("count", "list")):
@@ -220,6 +223,18 @@ class Lookups:
             called = self.indexes.titles(self.generation).named(lookup.about)
             ids.sort(key=lambda post: (post not in called, post not in titled))
         return _Found(ids, frozenset(titled.intersection(ids)), exact)
+
+    def _beside(self, lookup: Lookup) -> Lookup:
+        """A look-up of the post before or after one as that of the last before its day, or of the first after it; as it
+        stands where no post of that name has a day."""
+        days = self.generation.days()
+        named = (post for post in self.indexes.titles(self.generation).named(lookup.title) if post in days)
+        day = next((days[post] for post in named), None)
+        if day is None:
+            return lookup
+        own, one = lookup.filters, timedelta(days=1)
+        after, before = (day + one, own.before) if lookup.beside == "after" else (own.after, day - one)
+        return replace(lookup, title="", beside="", filters=replace(own, after=after, before=before))
 
     def _titled(self, wanted: Sequence[str], subject: Subject) -> set[int]:
         """The posts with a title or a tag that holds all words of a subject; ``wanted``: its terms."""

@@ -65,6 +65,22 @@ _LOOKUPS = LookupWords(
         "tl;?dr(?: for| of)? {title}",
         "what(?:['’]?s| is| was) {title} about",
     ),
+    preceding=(
+        "(?:what|which)(?: {posts}| one)?(?:['’]s| is| was| came| comes| did (?:you|they|he|she) "
+        "(?:post|write|publish|blog))? "
+        "(?:(?:right|just|directly|the one|the (?:previous |last )?{posts}) )?(?:before|prior to|preceding) {title}",
+        "(?:what(?:['’]?s| is| was) )?(?:the )?(?:(?:previous|last|preceding) )?(?:{posts}|one) (?:"
+        "(?:right|just|directly|that (?:comes|came)) )?(?:before|prior to|preceding) {title}",
+        "(?:what(?:['’]?s| is| was) )?(?:the )?(?:previous|last|preceding) (?:{posts}|one) to {title}",
+    ),
+    following=(
+        "(?:what|which)(?: {posts}| one)?(?:['’]s| is| was| came| comes| did (?:you|they|he|she) "
+        "(?:post|write|publish|blog))? "
+        "(?:(?:right|just|directly|the one|the (?:previous |last )?{posts}) )?(?:after|following) {title}",
+        "(?:what(?:['’]?s| is| was) )?(?:the )?(?:(?:next|following) )?(?:{posts}|one) (?:"
+        "(?:right|just|directly|that (?:comes|came)) )?(?:after|following) {title}",
+        "(?:what(?:['’]?s| is| was) )?(?:the )?(?:next|following) (?:{posts}|one) to {title}",
+    ),
     count=(
         "how many {posts}{rest}",
         "(?:what(?:['’]?s| is) )?(?:the )?(?:total )?number of {posts}{rest}",

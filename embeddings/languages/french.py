@@ -62,6 +62,20 @@ _LOOKUPS = LookupWords(
         f"{{title}},? (?:ça|il|elle) {_SPEAKS} de quoi",
         f"{{title}},? {_SPEAKS} de quoi",
     ),
+    preceding=(
+        "qu['’]est[- ]ce (?:que (?:vous avez|tu as|(?:il|elle|on) a) (?:écrit|publié|posté)|qui "
+        "(?:vient|est venu|est paru)) (?:juste )?avant {title}",
+        "qu['’](?:avez[- ]vous|as[- ]tu|a[- ]t[- ](?:il|elle|on)) (?:écrit|publié|posté) (?:juste )?avant {title}",
+        r"(?:quel(?:le)? (?:est|était) )?(?:l['’]|le |la )?{posts} (?:(?:juste|paru|publié|d['’])\s?)?"
+        r"(?:avant|(?:qui )?(?:précédant|précède)) {title}",
+    ),
+    following=(
+        "qu['’]est[- ]ce (?:que (?:vous avez|tu as|(?:il|elle|on) a) (?:écrit|publié|posté)|qui "
+        "(?:vient|est venu|est paru)) (?:juste )?après {title}",
+        "qu['’](?:avez[- ]vous|as[- ]tu|a[- ]t[- ](?:il|elle|on)) (?:écrit|publié|posté) (?:juste )?après {title}",
+        r"(?:quel(?:le)? (?:est|était) )?(?:l['’]|le |la )?{posts} (?:(?:juste|paru|publié|d['’])\s?)?"
+        r"(?:après|(?:qui )?(?:suivant|suit)) {title}",
+    ),
     count=(
         f"combien (?:{_HAVE} (?:{_MADE} )?)?(?:de |d['’]){{posts}}{{rest}}",
         f"{_HAVE} (?:{_MADE} )?combien (?:de |d['’]){{posts}}{{rest}}",

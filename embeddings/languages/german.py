@@ -46,6 +46,18 @@ _LOOKUPS = LookupWords(
         "(?:worum|um was) (?:geht|ging)(?:['’]?s| es) (?:in|im|bei) {title}",
         "wovon (?:handelt|handelte) {title}",
     ),
+    preceding=(
+        f"was {_YOU} (?:(?:denn|direkt|gleich) )*vor {{title}} {_MADE}",
+        "(?:was|welche[rs]?(?: {posts})?) (?:kam|kommt|erschien|war|ist|steht) (?:(?:denn|direkt|gleich) )*vor {title}",
+        "(?:(?:was|welche[rs]?) (?:ist|war) )?(?:(?:de[rn]|das|die) )?(?:(?:vorherig|vorig|letzt)e[rsn]? )?{posts} "
+        "(?:(?:direkt|gleich) )?vor {title}",
+    ),
+    following=(
+        f"was {_YOU} (?:(?:denn|direkt|gleich|als nächstes) )*nach {{title}} {_MADE}",
+        "(?:was|welche[rs]?(?: {posts})?) (?:kam|kommt|erschien|war|ist|steht) (?:(?:denn|direkt|gleich) )*nach {title}",
+        "(?:(?:was|welche[rs]?) (?:ist|war) )?(?:(?:de[rn]|das|die) )?(?:(?:nächst|folgend)e[rsn]? )?{posts} "
+        "(?:(?:direkt|gleich) )?nach {title}",
+    ),
     count=(
         "wie ?viele? {posts}{rest}",
         rf"wie (?:oft|häufig) {_YOU}(?: schon)?(?= (?:über|zum thema)\b){{rest}} {_MADE}",

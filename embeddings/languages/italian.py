@@ -63,6 +63,18 @@ _LOOKUPS = LookupWords(
         f"(?:qual è )?(?:l['’]argomento|il tema) {_OF_IT}{{title}}",
         f"{_WHAT} dice (?=(?:il |l['’]|la ){{posts}}){{title}}",
     ),
+    preceding=(
+        r"(?:che )?(?:cosa|cos['’])\s?(?:è uscito|viene|c['’]è|(?:avete|hai|ha|hanno) "
+        r"(?:scritto|pubblicato)) (?:subito )?prima di {title}",
+        "(?:qual(?: è|['’]è| era) )?(?:l['’]|il |lo |la )?{posts} (?:precedente a|(?:subito )?"
+        "(?:che viene )?prima di) {title}",
+    ),
+    following=(
+        r"(?:che )?(?:cosa|cos['’])\s?(?:è uscito|viene|c['’]è|(?:avete|hai|ha|hanno) "
+        r"(?:scritto|pubblicato)) (?:subito )?dopo(?: di)? {title}",
+        "(?:qual(?: è|['’]è| era) )?(?:l['’]|il |lo |la )?{posts} (?:(?:successivo|seguente) a|(?:subito )?"
+        "(?:che viene )?dopo(?: di)?) {title}",
+    ),
     count=(
         f"quant[ie] (?:sono {_YOUR})?{{posts}}{{rest}}",
         "(?:qual è )?(?:il )?numero (?:totale )?(?:di|dei|degli) {posts}{rest}",

@@ -57,6 +57,17 @@ _LOOKUPS = LookupWords(
         "(?:qual (?:é )?)?o (?:assunto|tema) d[eoa]s? {title}",
         "(?:o )?que diz (?=[oa] {posts}){title}",
     ),
+    preceding=(
+        "(?:o )?que (?:(?:vocês?|você|ele|ela|eles) )?(?:veio|vem|saiu|escrev(?:eu|eram|este)|public"
+        "(?:ou|aram|aste)|post(?:ou|aram|aste)) (?:logo )?antes d[eoa]s? {title}",
+        "(?:qual (?:é|foi|era) )?(?:o |a )?{posts} (?:anterior a|(?:logo )?(?:que veio )?antes d[eoa]s?) {title}",
+    ),
+    following=(
+        "(?:o )?que (?:(?:vocês?|você|ele|ela|eles) )?(?:veio|vem|saiu|escrev(?:eu|eram|este)|public"
+        "(?:ou|aram|aste)|post(?:ou|aram|aste)) (?:logo )?(?:depois d[eoa]s?|após) {title}",
+        "(?:qual (?:é|foi|era) )?(?:o |a )?{posts} (?:(?:seguinte|posterior) a|(?:logo )?(?:que veio )?"
+        "(?:depois d[eoa]s?|após)) {title}",
+    ),
     count=(
         "(?:quant|qt)[oa]?s {posts}{rest}",
         rf"quantas vezes {_YOU}(?:já )?(?=fal(?:ou|aste|aram)\b){{rest}}",

@@ -43,6 +43,18 @@ _LOOKUPS = LookupWords(
         "(?:(?:un|el) )?(?:(?:breve|pequeño) )?resumen (?:de |del )?{title}",
         "(?:de|sobre) qué (?:habla|hablaba|trata|trataba|va|iba|es|era) {title}",
     ),
+    preceding=(
+        "(?:qué|cuál)(?: {posts})? (?:es|fue|era|viene|vino|va|salió|escrib(?:ió|iste|ieron|isteis)|public"
+        "(?:ó|aste|aron|asteis)) (?:justo )?antes de {title}",
+        "(?:(?:qué|cuál) (?:es|fue|era) )?(?:la |el )?(?:{posts}|que (?:viene|va)) (?:anterior a|"
+        "(?:justo )?antes de) {title}",
+    ),
+    following=(
+        "(?:qué|cuál)(?: {posts})? (?:es|fue|era|viene|vino|va|salió|escrib(?:ió|iste|ieron|isteis)|public"
+        "(?:ó|aste|aron|asteis)) (?:justo )?(?:después de|tras) {title}",
+        "(?:(?:qué|cuál) (?:es|fue|era) )?(?:la |el )?(?:{posts}|que (?:viene|va)) (?:"
+        "(?:siguiente|posterior) a|(?:justo )?(?:después de|tras)) {title}",
+    ),
     count=(
         "cuánt[oa]s {posts}{rest}",
         "(?:cuál es )?(?:el )?número (?:total )?de {posts}{rest}",

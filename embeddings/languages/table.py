@@ -29,9 +29,12 @@ class LookupWords:
     called: tuple[str, ...]
     """"called" between "the post" and its title, or between its title and "post"."""
     who: tuple[str, ...]
-    """Whole questions for a post's author; so for the next fourteen."""
+    """Whole questions for a post's author; so for the next sixteen."""
     when: tuple[str, ...]
     summary: tuple[str, ...]
+    preceding: tuple[str, ...]
+    """Those for the post before one: "what came before The loaf"."""
+    following: tuple[str, ...]
     count: tuple[str, ...]
     every: tuple[str, ...]
     """Those that ask for a list of posts."""

@@ -174,10 +174,8 @@ def _is_asked_for(words: Sequence[Word], place: int, language: Language) -> bool
     if place != 1 or place + 1 == len(words) or is_name(words, place):
         return False
     after, lists = words[place + 1], _lists(language.code)
-    pronoun = after.low in language.subjects or after.low in language.replaceable
-    led = (
-        after.content or pronoun or after.low in language.determiners or lists.articles.fullmatch(after.low) is not None
-    )
+    small = after.low in (*language.subjects, *language.replaceable, *language.determiners)
+    led = after.content or small or lists.articles.fullmatch(after.low) is not None
     return led and lists.subjects.match(f"{words[0].low} {words[1].low} {after.low}") is not None
 
 

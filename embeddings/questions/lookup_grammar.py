@@ -44,6 +44,8 @@ class Lookup:
     """Whether it is one about the archive only where the title or a tag of a post holds the subject."""
     alone: bool = False
     """Whether it is one about the archive only where no other post is meant."""
+    beside: Literal["", "before", "after"] = ""
+    """Whether the post before or after the one of that title is meant."""
     listed: bool = False
     """Whether the oldest or the newest is meant of those that were listed, rather than of those about it."""
     newest_first: bool = False
@@ -98,6 +100,7 @@ class Grammar:
         }
         of_a_post: dict[Kind, tuple[str, ...]] = {"who": words.who, "when": words.when, "summary": words.summary}
         self._of_a_post = {kind: self._compiled(patterns) for kind, patterns in of_a_post.items()}
+        self._preceding, self._following = self._compiled(words.preceding), self._compiled(words.following)
         of_posts: dict[Kind, tuple[str, ...]] = {"count": words.count, "list": words.every}
         self._of_posts = {kind: self._compiled(patterns) for kind, patterns in of_posts.items()}
         self._begun = self._compiled(words.begun)
@@ -198,10 +201,18 @@ class Grammar:
             yield from self._parsed(text, is_author)
 
     def by_title(self, question: str) -> Iterator[Lookup]:
-        """The question as one for a post that it names."""
+        """The question as one for a post that it names, or for the one before or after that."""
+        for match in _matches(self._preceding, question):
+            yield from (Lookup("last", name, pick="newest", beside="before") for name in self._names(match["title"]))
+        for match in _matches(self._following, question):
+            yield from (Lookup("first", name, pick="oldest", beside="after") for name in self._names(match["title"]))
         for kind, title in self._asked_of_a_post(question):
-            names = [title, *(match[1] for match in _matches(self._named, title))]
-            yield from (Lookup(kind, title=name) for name in dict.fromkeys(name.strip(_QUOTE_MARKS) for name in names))
+            yield from (Lookup(kind, name) for name in self._names(title))
+
+    def _names(self, title: str) -> Iterable[str]:
+        """What a post may be called where it is named so."""
+        names = [title, *(match[1] for match in _matches(self._named, title))]
+        return dict.fromkeys(name.strip(_QUOTE_MARKS) for name in names)
 
     def by_description(self, question: str, is_author: Callable[[str], bool]) -> Iterator[Lookup]:
         """The question as one for posts that it describes, or for one of those."""

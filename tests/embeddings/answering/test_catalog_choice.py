@@ -83,3 +83,10 @@ def test_a_blog_is_about_its_posts_where_few_have_a_tag(archive: Archive, questi
 )
 def test_a_month_behind_another_is_of_its_year(archive: Archive, before: str, question: str, titles: list[str]) -> None:
     assert [post.title for post in asked(archive, question, before).posts] == titles
+
+
+def test_the_oldest_of_those_that_were_listed_may_only_mention_it(archive: Archive) -> None:
+    assert [post.title for post in asked(archive, "oldest post about the club").posts] == ["The Loaf club moves"]
+    oldest = asked(archive, "which is the oldest one?", "posts about the club")
+    assert (oldest.lookup.kind, [post.title for post in oldest.posts]) == ("first", ["What is Loaf"])
+    assert "What is Loaf" in [post.title for post in asked(archive, "posts about the club").posts]

@@ -28,6 +28,12 @@ def test_questions_that_cannot_be_asked(sample: Archive, question: str) -> None:
         sample.ask(Query(question))
 
 
+def test_letters_of_full_width_are_letters(sample: Archive) -> None:
+    typed = sample.ask(Query("Ｈｏｗ long should the ｄｏｕｇｈ rise?"))
+    assert typed.answered
+    assert typed.quotes == sample.ask(Query("How long should the dough rise?")).quotes
+
+
 @pytest.mark.parametrize("question", ["🍞", "?", "面包怎么做？", "\ud800", "\0", "a" * 2000, "SELECT * FROM posts; --"])
 def test_odd_questions_get_an_answer_object(sample: Archive, question: str) -> None:
     answer = sample.ask(Query(question))

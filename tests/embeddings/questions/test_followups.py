@@ -91,6 +91,8 @@ def test_a_follow_up_is_said_as_a_person_would(text: str, said: str) -> None:
         ("How do I fix it?", ("who reported the oven bug",), "How do I fix the oven bug?"),
         ("How long did it last?", ("what caused the flood in 2017?",), "How long did the flood last?"),
         ("How old is it?", ("who founded rye hall",), "How old is rye hall?"),
+        ("Did it fit in the van?", ("who gave you the shed?",), "Did the shed fit in the van?"),
+        ("Was it expensive?", ("who sold them the oven",), "Was the oven expensive?"),
         ("How old is it?", ("what bread is best?",), "How old is the bread?"),
         ("Is it expensive?", ("What red wine is good?",), "Is the red wine expensive?"),
         ("And in May?", ("How did the bakery do in the 2008 crisis?",), "How did the bakery do in May?"),
