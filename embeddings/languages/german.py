@@ -54,7 +54,8 @@ _LOOKUPS = LookupWords(
     ),
     following=(
         f"was {_YOU} (?:(?:denn|direkt|gleich|als nächstes) )*nach {{title}} {_MADE}",
-        "(?:was|welche[rs]?(?: {posts})?) (?:kam|kommt|erschien|war|ist|steht) (?:(?:denn|direkt|gleich) )*nach {title}",
+        "(?:was|welche[rs]?(?: {posts})?) (?:kam|kommt|erschien|war|ist|steht) (?:(?:denn|direkt|gleich) )*"
+        "nach {title}",
         "(?:(?:was|welche[rs]?) (?:ist|war) )?(?:(?:de[rn]|das|die) )?(?:(?:nächst|folgend)e[rsn]? )?{posts} "
         "(?:(?:direkt|gleich) )?nach {title}",
     ),
