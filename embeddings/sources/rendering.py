@@ -12,7 +12,7 @@ from typing import Any
 from emoji import emojize
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
-from markdown_it.rules_block import StateBlock, list_block
+from markdown_it.rules_block import StateBlock, lheading, list_block
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.entity import entity
@@ -47,6 +47,8 @@ from embeddings.sources.unseen import without_unseen
 from embeddings.sources.wikilinks import with_words
 
 _IN_TEXT = re.compile(r"\d{1,9}\)")
+_UNDERLINED = 2
+"""Lines of a heading with a line below it, that among them."""
 _SMART_QUOTES = {"lsquo": "‘", "rsquo": "’", "ldquo": "“", "rdquo": "”", "apos": "'", "quot": '"'}
 
 
@@ -278,6 +280,7 @@ def _parser(how: Rendering, jsx: bool = False) -> MarkdownIt:
         parser.inline.ruler.at("escape", partial(_escape, how.escapes))
     if how.as_kramdown:
         parser.block.ruler.at("list", _list, {"alt": ["paragraph", "reference", "blockquote"]})
+        parser.block.ruler.at("lheading", _underlined)
     if how.tasks:
         parser.use(tasklists_plugin)
     if how.raised:
@@ -305,6 +308,17 @@ def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """The rule for a list, of which "1) Stir" is no item to kramdown."""
     begins = state.bMarks[start] + state.tShift[start]
     return not _IN_TEXT.match(state.src, begins) and list_block(state, start, end, silent)
+
+
+def _underlined(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """The rule for an underlined heading, which to kramdown has one line: it is text below others."""
+    before = len(state.tokens), state.line
+    found = lheading(state, start, end, silent)
+    if found and not silent and state.line - start > _UNDERLINED:
+        del state.tokens[before[0] :]
+        state.line = before[1]
+        return False
+    return found
 
 
 def _character(state: StateInline, silent: bool) -> bool:

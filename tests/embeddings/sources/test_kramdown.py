@@ -54,6 +54,8 @@ from embeddings.sources.rendering import AS_TYPED, JEKYLL, rendered, rendering_o
             "Of\n\n    [](int a, int b)\n\nand (0, 1](that is all).",
             ["Of", ("code", "[](int a, int b)"), "and (0, 1](that is all)."],
         ),
+        ("One\n===\nTwo.", [("heading", "One"), ("paragraph", "Two.")]),
+        ("So far.\nOne\n===\nTwo.", ["So far. One === Two."]),
         ("<code>\nfoo *x*\n</code>", ["foo *x*"]),
         ("<b>\nOne\n</b>", ["One"]),
         ("`[One](see above)` is [two] (see above).", ["[One](see above) is [two] (see above)."]),
