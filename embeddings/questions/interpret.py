@@ -126,6 +126,13 @@ def own_dates(question: str) -> Filters:
     return _named_time(question)[0]
 
 
+def dated(question: str) -> tuple[Filters, str]:
+    """The time that a question itself names, and the question without the words that name it; see :func:`own_dates`
+    and :func:`without_dates`."""
+    named, span = _named_time(question)
+    return named, _without(question, span)
+
+
 def posted_when(question: str) -> tuple[Filters, str]:
     """The time that a question about posts names in words that name none elsewhere, such as "yesterday", "in the last
     two weeks", "early 2020" or a month alone, and the question without it; empty, and as it stands, for any other."""

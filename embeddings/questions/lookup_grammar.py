@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Literal
 
-from embeddings.languages import LANGUAGES, Language, LookupWords, OfAPost, OfPosts, words_in
+from embeddings.languages import LANGUAGES, UNSPACED_SCRIPTS, Language, LookupWords, OfAPost, OfPosts, words_in
 from embeddings.normal_forms import unaccented
 from embeddings.posts import Filters
 from embeddings.questions.periods import parse_period
@@ -21,6 +21,7 @@ _MOST_WORDS = 20
 _QUOTE_MARKS = " \t\"'“”„‘’«»‹›「」『』《》〈〉【】"
 _YEAR = r"((?:19|20)\d\d)"
 _VERSION = re.compile(r"\d\.\d")
+_UNSPACED = re.compile(f"[{''.join(UNSPACED_SCRIPTS.values())}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,9 +364,17 @@ class Grammar:
                         yield replace(more, **{name: shown})
 
 
+def grammars_for(question: str) -> Sequence[Grammar]:
+    """The ways to ask that a question may be in: those of scripts without spaces where it has a character of one."""
+    spaced, every = _grammars()
+    return every if _UNSPACED.search(question) else spaced
+
+
 @cache
-def grammars() -> list[Grammar]:
-    return [Grammar(language, language.lookups) for language in LANGUAGES if language.lookups]
+def _grammars() -> tuple[Sequence[Grammar], Sequence[Grammar]]:
+    """Those of languages with spaces between their words, and all."""
+    made = [(Grammar(language, language.lookups), language) for language in LANGUAGES if language.lookups]
+    return [grammar for grammar, language in made if not language.scripts], [grammar for grammar, _ in made]
 
 
 def is_subject(text: str) -> bool:

@@ -16,8 +16,8 @@ from itertools import islice
 from embeddings.languages import LANGUAGES, OfAPost, OfPosts, spaced
 from embeddings.normal_forms import normalized, unaccented
 from embeddings.posts import Filters
-from embeddings.questions.interpret import own_dates, posted_when, without_dates
-from embeddings.questions.lookup_grammar import Grammar, Lookup, Pick, grammars, is_subject
+from embeddings.questions.interpret import dated, posted_when
+from embeddings.questions.lookup_grammar import Grammar, Lookup, Pick, grammars_for, is_subject
 from embeddings.questions.periods import has_bare_month, month_in, parse_period
 from embeddings.questions.pleasantries import without_pleasantries
 
@@ -56,8 +56,8 @@ def _lookups(whole: str, read_by: Sequence[Grammar], is_author: Callable[[str], 
         yield from grammar.by_recency(whole, is_author)
         for named, rest in (*times, *(() if times[-1][0] else grammar.by_year(whole))):
             for found in grammar.by_description(rest, is_author):
-                dated = replace(found, filters=replace(found.filters, after=named.after, before=named.before))
-                yield from _in_years(dated, years)
+                then = replace(found, filters=replace(found.filters, after=named.after, before=named.before))
+                yield from _in_years(then, years)
             if named:
                 for found in grammar.by_time(rest):
                     yield from _in_years(replace(found, filters=named), years)
@@ -141,7 +141,7 @@ def goes_on(question: str) -> bool:
     """Whether a question may be all about the post or the posts before it, whatever it asks alone: "最新那篇" is the
     latest of those that were listed, and of all posts where none were."""
     whole = _whole(question)
-    return any(grammar.of_that_post(whole) or grammar.of_those_posts(whole) for grammar in grammars())
+    return any(grammar.of_that_post(whole) or grammar.of_those_posts(whole) for grammar in grammars_for(whole))
 
 
 def lookups_after(history: Sequence[str], question: str, is_author: Callable[[str], bool]) -> Iterator[Lookup]:
@@ -213,7 +213,7 @@ def _changes(question: str, is_author: Callable[[str], bool]) -> list[_Change]:
 
 def _read_changes(whole: str, is_author: Callable[[str], bool]) -> Iterator[_Change]:
     times = cache(partial(_times, is_author=is_author))
-    for grammar in grammars():
+    for grammar in grammars_for(whole):
         if kind := grammar.of_those_posts(whole):
             yield _Change(kind)
         behind = grammar.behind_opening(whole)
@@ -243,8 +243,8 @@ def _readings(question: str) -> Iterator[tuple[str, Sequence[Grammar]]]:
     whole = _whole(question)
     if not whole or len(whole) > _LONGEST:
         return
-    yield whole, grammars()
-    for grammar in grammars():
+    yield whole, grammars_for(whole)
+    for grammar in grammars_for(whole):
         plain = grammar.without_particles(whole).strip(_EDGES)
         if plain and plain != whole:
             yield plain, [grammar]
@@ -259,7 +259,7 @@ def _whole(question: str) -> str:
 def _without_further(question: str) -> str:
     """A question for posts without "and which ones" at its end."""
     further = _FURTHER.search(question[:_LONGEST])
-    if further and any(grammar.of_those_posts(further[1]) == "list" for grammar in grammars()):
+    if further and any(grammar.of_those_posts(further[1]) == "list" for grammar in grammars_for(question)):
         return question[: further.start()].strip(_EDGES)
     return question
 
@@ -267,7 +267,8 @@ def _without_further(question: str) -> str:
 def _times(question: str, is_author: Callable[[str], bool]) -> list[tuple[Filters, str]]:
     """The times that a question for posts may name, the likelier first, each with the question without it; the last as
     any question names one, if it does."""
-    times = [(own_dates(question), without_dates(question).strip(_EDGES))]
+    named, rest = dated(question)
+    times = [(named, rest.strip(_EDGES))]
     posted, rest = posted_when(question)
     # "Posts from April" may be April's.
     months = filter(_MONTH.fullmatch, set(question.split()).difference(rest.split()))
@@ -280,7 +281,7 @@ def of_that_post(question: str) -> OfAPost | None:
     """What a question asks of a post that was named or quoted before it, such as "who wrote that?"; ``None`` for any
     other."""
     whole = _whole(question)
-    return next(filter(None, (grammar.of_that_post(whole) for grammar in grammars())), None)
+    return next(filter(None, (grammar.of_that_post(whole) for grammar in grammars_for(whole))), None)
 
 
 def of_one_shown(question: str) -> tuple[OfAPost, int] | None:
