@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Literal
 
+from embeddings.errors import QuestionError
 from embeddings.languages import LANGUAGES, UNSPACED_SCRIPTS, Language, LookupWords, OfAPost, OfPosts, words_in
 from embeddings.normal_forms import unaccented
 from embeddings.posts import Filters
@@ -203,12 +204,17 @@ class Grammar:
 
     def by_title(self, question: str) -> Iterator[Lookup]:
         """The question as one for a post that it names, or for the one before or after that."""
-        for match in _matches(self._preceding, question):
-            yield from (Lookup("last", name, pick="newest", beside="before") for name in self._names(match["title"]))
-        for match in _matches(self._following, question):
-            yield from (Lookup("first", name, pick="oldest", beside="after") for name in self._names(match["title"]))
+        for name in self._beside(self._preceding, question):
+            yield Lookup("last", name, pick="newest", beside="before")
+        for name in self._beside(self._following, question):
+            yield Lookup("first", name, pick="oldest", beside="after")
         for kind, title in self._asked_of_a_post(question):
             yield from (Lookup(kind, name) for name in self._names(title))
+
+    def _beside(self, patterns: Iterable[re.Pattern[str]], question: str) -> Iterator[str]:
+        """What the post may be called beside which one is asked for; "posts after October 2024" are of a time."""
+        for match in _matches(patterns, question):
+            yield from (name for name in self._names(match["title"]) if not _is_time(name))
 
     def _names(self, title: str) -> Iterable[str]:
         """What a post may be called where it is named so."""
@@ -362,6 +368,14 @@ class Grammar:
                     taken = {"about", "of"} if is_about else {name}
                     for more in self._parsed(words[ends.end() :], is_author, free - taken):
                         yield replace(more, **{name: shown})
+
+
+def _is_time(text: str) -> bool:
+    try:
+        parse_period(text)
+    except QuestionError:
+        return False
+    return True
 
 
 def grammars_for(question: str) -> Sequence[Grammar]:
