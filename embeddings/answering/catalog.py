@@ -232,9 +232,14 @@ class Lookups:
         day = next((days[post] for post in named), None)
         if day is None:
             return lookup
-        own, one = lookup.filters, timedelta(days=1)
-        after, before = (day + one, own.before) if lookup.beside == "after" else (own.after, day - one)
-        return replace(lookup, title="", beside="", filters=replace(own, after=after, before=before))
+        own = lookup.filters
+        try:
+            beside = day + timedelta(days=1 if lookup.beside == "after" else -1)
+        except OverflowError:
+            # The first day or the last that there is.
+            return lookup
+        own = replace(own, after=beside) if lookup.beside == "after" else replace(own, before=beside)
+        return replace(lookup, title="", beside="", filters=own)
 
     def _titled(self, wanted: Sequence[str], subject: Subject) -> set[int]:
         """The posts with a title or a tag that holds all words of a subject; ``wanted``: its terms."""

@@ -25,6 +25,8 @@ _LONGEST = 300
 """Characters of a question."""
 _WAYS = 8
 """Ways to read what was said before that a question may go on from."""
+_SAID = 4
+"""Turns before a question that a month of it may have its year from."""
 _YEARS = 20
 """Years that a month without one may be of."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -41,26 +43,30 @@ def lookups(question: str, is_author: Callable[[str], bool]) -> Iterator[Lookup]
         question: as it was asked.
         is_author: whether a name is that of an author of the archive.
     """
+    years = _YEARS if has_bare_month(question) else 1
+    for found in _lookups(question, is_author):
+        yield from _in_years(found, years)
+
+
+def _lookups(question: str, is_author: Callable[[str], bool]) -> Iterator[Lookup]:
+    """The same, with a month as the last that has begun."""
     for whole, read_by in _readings(question):
-        yield from _lookups(whole, read_by, is_author)
+        yield from _lookups_by(read_by, whole, is_author)
 
 
-def _lookups(whole: str, read_by: Sequence[Grammar], is_author: Callable[[str], bool]) -> Iterator[Lookup]:
+def _lookups_by(read_by: Sequence[Grammar], whole: str, is_author: Callable[[str], bool]) -> Iterator[Lookup]:
     """The same of a question without pleasantries, by some languages."""
     times = _times(whole, is_author)
     last = list[Lookup]()
-    years = _YEARS if has_bare_month(whole) else 1
     for grammar in read_by:
         yield from grammar.of_the_blog(whole)
         yield from grammar.by_title(whole)
         yield from grammar.by_recency(whole, is_author)
         for named, rest in (*times, *(() if times[-1][0] else grammar.by_year(whole))):
             for found in grammar.by_description(rest, is_author):
-                then = replace(found, filters=replace(found.filters, after=named.after, before=named.before))
-                yield from _in_years(then, years)
+                yield replace(found, filters=replace(found.filters, after=named.after, before=named.before))
             if named:
-                for found in grammar.by_time(rest):
-                    yield from _in_years(replace(found, filters=named), years)
+                yield from (replace(found, filters=named) for found in grammar.by_time(rest))
             for found in grammar.by_subject(rest):
                 last.append(replace(found, filters=named))
                 if is_author(found.about):
@@ -162,8 +168,10 @@ def lookups_after(history: Sequence[str], question: str, is_author: Callable[[st
                 yield replace(found, kind=kind)
             elif found.about:
                 yield replace(found, kind=kind, pick="one", tentative=False)
+    years = _YEARS if has_bare_month(" ".join((*history[-_SAID:], question))) else 1
     for found in islice(_of_posts(history, is_author), _WAYS):
-        yield from filter(None, (change.of(found) for change in _changes(question, is_author)))
+        for changed in filter(None, (change.of(found) for change in _changes(question, is_author))):
+            yield from _in_years(changed, years)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +205,7 @@ class _Change:
 def _of_posts(history: Sequence[str], is_author: Callable[[str], bool]) -> Iterator[Lookup]:
     """The ways to read what was said last as a look-up of posts, with what it made of those before it."""
     *before, said = history or ("",)
-    found = [one for one in lookups(said, is_author) if not one.title and one.kind not in ("authors", "tags")]
+    found = [one for one in _lookups(said, is_author) if not one.title and one.kind not in ("authors", "tags")]
     if found:
         yield from found
     elif before and (changes := _changes(said, is_author)):

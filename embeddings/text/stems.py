@@ -13,7 +13,6 @@ CISTEM = "cistem"
 _SPELT = {"ß": "ss", "ä": "a", "ö": "o", "ü": "u"}
 _ONE_SOUND = {"sch": "$", "ei": "%", "ie": "&"}
 """What stays whole while letters are taken off."""
-_PARTICIPLE = re.compile("^ge(?=.{4})")
 _LONG_ENDING = re.compile("(?<=.{4})(?:e[mr]|nd)$")
 _ENDING = re.compile("(?<=.{3})[tesn]$")
 _DOUBLE = re.compile(r"(.)\1")
@@ -37,15 +36,16 @@ def stems(words: Iterable[str], stemmer: str) -> list[str]:
 
 @lru_cache(maxsize=1 << 17)
 def _german(word: str) -> str:
-    """The stem of a German word, also of what "ge" and "t" make of a verb and of what "ihr" asks, both of which
-    Snowball's rules leave as they are: "gegründet" of "gründen", "trefft" of "treffen".
+    """The stem of a German word, also of what "ihr" asks and of what verbs end in, which Snowball's rules leave as it is:
+    "trefft" of "treffen", "kostet" of "kosten".
 
     Weissweiler and Fraser, Developing a stemmer for German based on a comparative analysis of publicly available
-    stemmers (2017), without regard to capitals, since questions are typed without.
+    stemmers (2017), without regard to capitals, since questions are typed without, and with "ge" kept: "gestern" is
+    no form of "Stern", nor "Gedicht" of "dich".
     """
     for letters, one in (_SPELT | _ONE_SOUND).items():
         word = word.replace(letters, one)
-    word = _DOUBLE.sub(r"\1*", _PARTICIPLE.sub("", word))
+    word = _DOUBLE.sub(r"\1*", word)
     before = ""
     while word != before:
         before, word = word, _ending_off(word)

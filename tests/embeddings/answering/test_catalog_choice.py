@@ -79,6 +79,8 @@ def test_a_blog_is_about_its_posts_where_few_have_a_tag(archive: Archive, questi
         ("what did you post in 2019", "and in May?", ["Keeping a bicycle safe"]),
         ("was habt ihr im Mai 2019 veröffentlicht?", "und im Juli?", ["Spare parts by mail"]),
         ("what did you post from 2019 to 2021", "and in 2022?", ["The Loaf club grows"]),
+        ("how many posts in february", "and in july?", ["Spare parts by mail"]),
+        ("how many posts in may", "which ones are they?", ["Keeping a bicycle safe"]),
     ],
 )
 def test_a_month_behind_another_is_of_its_year(archive: Archive, before: str, question: str, titles: list[str]) -> None:

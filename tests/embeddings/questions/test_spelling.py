@@ -257,9 +257,15 @@ def test_all_forms_of_a_word_stand_for_it() -> None:
     assert Spelling({"guests": 1, "guest": 2}).other_forms("Who was a guest?") == {}
 
 
+@pytest.mark.parametrize(("typed", "other"), [("Sterne", "gestern"), ("Gedichte", "dich"), ("Rat", "Gerät")])
+def test_a_german_word_that_begins_with_ge_is_no_form_of_one_without(typed: str, other: str) -> None:
+    german = Spelling({other: 3, "und": 9, "der": 9})
+    assert german.in_its_forms(f"Schreibt ihr über {typed}?") == f"Schreibt ihr über {typed}?"
+
+
 @pytest.mark.parametrize(
     ("typed", "form"),
-    [("trefft", "treffen"), ("gegründet", "gründen"), ("kostet", "kosten"), ("bäckt", "backen"), ("große", "grösser")],
+    [("trefft", "treffen"), ("kostet", "kosten"), ("bäckt", "backen"), ("große", "grösser")],
 )
 def test_forms_of_german_verbs_and_words_are_one(typed: str, form: str) -> None:
     german = Spelling({form: 3, "und": 9, "der": 9})
