@@ -199,7 +199,8 @@ class _Change:
             timed = month_in(new, old)
         filters = Filters(timed.after, timed.before, new.author or old.author, new.tag or old.tag)
         tentative = lookup.tentative or self.bare
-        return replace(lookup, filters=filters, about=self.about or lookup.about, tentative=tentative)
+        listed = lookup.listed and not self.about
+        return replace(lookup, filters=filters, about=self.about or lookup.about, tentative=tentative, listed=listed)
 
 
 def _of_posts(history: Sequence[str], is_author: Callable[[str], bool]) -> Iterator[Lookup]:

@@ -36,8 +36,8 @@ def stems(words: Iterable[str], stemmer: str) -> list[str]:
 
 @lru_cache(maxsize=1 << 17)
 def _german(word: str) -> str:
-    """The stem of a German word, also of what "ihr" asks and of what verbs end in, which Snowball's rules leave as it is:
-    "trefft" of "treffen", "kostet" of "kosten".
+    """The stem of a German word, also of what "ihr" asks and of what verbs end in, which Snowball's rules leave as it
+    is: "trefft" of "treffen", "kostet" of "kosten".
 
     Weissweiler and Fraser, Developing a stemmer for German based on a comparative analysis of publicly available
     stemmers (2017), without regard to capitals, since questions are typed without, and with "ge" kept: "gestern" is
