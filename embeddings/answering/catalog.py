@@ -23,7 +23,7 @@ from embeddings.answering import context
 from embeddings.answering.bylines import names_in
 from embeddings.answering.catalog_answer import CatalogAnswer
 from embeddings.answering.versions import dotted, is_named, newest_asked
-from embeddings.languages import UNSPACED_SCRIPTS, pattern_for, words_in
+from embeddings.languages import UNSPACED_LETTER, pattern_for, words_in
 from embeddings.normal_forms import folded
 from embeddings.posts import Filters, Post, Query, Quote
 from embeddings.questions.lookup_grammar import Lookup
@@ -52,7 +52,6 @@ _ANYTHING = "it this that these those them something anything everything what"
 """Words that are no subject."""
 _VAGUE = re.compile(pattern_for("vague_tags"), re.IGNORECASE)
 _WORD = re.compile(r"\w+")
-_UNSPACED = re.compile(f"[{''.join(UNSPACED_SCRIPTS.values())}]")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -403,5 +402,5 @@ def _named(name: str, names: Collection[str]) -> list[str]:
     return (
         whole
         or accounts
-        or [other for other in names if len(wanted) > 1 and _UNSPACED.match(wanted) and other.startswith(wanted)]
+        or [other for other in names if len(wanted) > 1 and UNSPACED_LETTER.match(wanted) and other.startswith(wanted)]
     )

@@ -23,7 +23,7 @@ from embeddings.content.edges import trim
 from embeddings.content.html import Content, blocks_of, content_of
 from embeddings.content.libraries import main_texts
 from embeddings.content.selectors import ARTICLE, BODIES, BOILERPLATE, BOXES, NOTES, WHOLE_BODY
-from embeddings.languages import UNSPACED_SCRIPTS
+from embeddings.languages import UNSPACED_LETTER
 from embeddings.posts import Block
 
 _MAX_CHARS = 1_000_000
@@ -40,7 +40,6 @@ _BOX_LINKED = 0.5
 """The same within a box."""
 _PROSE = 80
 """Characters of a block of prose at least: shorter ones are captions, bylines, buttons."""
-_UNSPACED = re.compile(f"[{''.join(UNSPACED_SCRIPTS.values())}]")
 _MORE = 2
 """Letters that a character of these scripts says more than one does."""
 _CLEAN = 0.7
@@ -371,7 +370,7 @@ class _Choice:
         return node is not None
 
     def _is_prose(self, place: _Place) -> bool:
-        length = len(place.text) + _MORE * len(_UNSPACED.findall(place.text))
+        length = len(place.text) + _MORE * len(UNSPACED_LETTER.findall(place.text))
         return length >= _PROSE and self._linked(place.element) < _LINKED
 
     def _linked(self, element: LexborNode) -> float:

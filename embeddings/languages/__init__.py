@@ -19,12 +19,13 @@ from embeddings.languages.italian import ITALIAN
 from embeddings.languages.japanese import JAPANESE
 from embeddings.languages.portuguese import PORTUGUESE
 from embeddings.languages.spanish import SPANISH
-from embeddings.languages.table import UNSPACED_SCRIPTS, Language, LookupWords, OfAPost, OfPosts, Unit
+from embeddings.languages.table import UNSPACED_LETTER, UNSPACED_SCRIPTS, Language, LookupWords, OfAPost, OfPosts, Unit
 
 __all__ = [
     "LANGUAGES",
     "SPACED_LETTER",
     "TERMS_LANGUAGE",
+    "UNSPACED_LETTER",
     "UNSPACED_SCRIPTS",
     "Language",
     "LookupWords",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from embeddings.languages.table import Language, LookupWords, OfAPost, OfPosts
 
 _TRADITIONAL = dict(
@@ -79,12 +81,18 @@ _TRADITIONAL = dict(
     谢="謝",
     烦="煩",
 )
-_EITHER = str.maketrans({simplified: f"[{simplified}{other}]" for simplified, other in _TRADITIONAL.items() if other})
+_EITHER = {ord(simplified): f"{simplified}{other}" for simplified, other in _TRADITIONAL.items() if other}
+_CLASS_OR_CHARACTER = re.compile(r"\[[^\]]*\]|[^\[]")
 
 
 def _both(*patterns: str) -> tuple[str, ...]:
     """Patterns in simplified characters, for the traditional ones too."""
-    return tuple(pattern.translate(_EITHER) for pattern in patterns)
+
+    def either(part: re.Match[str]) -> str:
+        own, both = part.group(), part.group().translate(_EITHER)
+        return both if own == both or own[0] == "[" else f"[{both}]"
+
+    return tuple(_CLASS_OR_CHARACTER.sub(either, pattern) for pattern in patterns)
 
 
 _A_NOT_A = "是要会能好值有可行对去来想肯敢该应用得吃喝买卖贵看做写说知喜愿懂算够难大多快远热冷疼累饿适准开容方舒需支存"
@@ -176,16 +184,10 @@ _LOOKUPS = LookupWords(
         f"{{title}}的?(?:主要)?(?:内容|大意|摘要|总结|概要|要点)(?:是)?(?:{_WHAT})?{_END}",
         f"(?:请)?(?:帮我|给我|麻烦)?(?:把|将)?{{title}}(?:总结|概括|归纳)(?:一下|下){_END}",
     ),
-    preceding=_both(
-        f"{{title}}(?:的|之|这篇的?|那篇的?)?(?:以?前|上)(?:面|边)?(?:的)?(?:那)?一?篇(?:{{posts}})?(?:是)?"
+    beside=_both(
+        f"{{title}}(?:的|之|这篇的?|那篇的?)?{{side}}(?:面|边)?(?:的)?(?:那)?一?篇{{posts}}?(?:是)?"
         f"(?:{_WHAT}|{_WHICH}|哪个)?{_END}",
-        f"{{title}}(?:的|之|这篇|那篇)?(?:以?前|上)(?:面|边)?(?:又|还)?{_WRITE}(?:的)?(?:是)?(?:{_WHAT}|{_WHICH})(?:{{posts}})?{_END}",
-    ),
-    following=_both(
-        f"{{title}}(?:的|之|这篇的?|那篇的?)?(?:以?后|下|接着)(?:面|边)?(?:的)?(?:那)?一?篇(?:{{posts}})?(?:是)?"
-        f"(?:{_WHAT}|{_WHICH}|哪个)?{_END}",
-        f"{{title}}(?:的|之|这篇|那篇)?(?:以?后|下|接着)(?:面|边)?(?:又|还)?{_WRITE}(?:的)?(?:是)?(?:{_WHAT}|{_WHICH})"
-        f"(?:{{posts}})?{_END}",
+        f"{{title}}(?:的|之|这篇|那篇)?{{side}}(?:面|边)?(?:又|还)?{_WRITE}(?:的)?(?:是)?(?:{_WHAT}|{_WHICH}){{posts}}?{_END}",
     ),
     count=_both(
         f"{{rest}}{_THERE}(?:{_WRITE})?{_MANY}(?:{{posts}}){_END}",
@@ -200,9 +202,9 @@ _LOOKUPS = LookupWords(
         f"(?:这里|你们|{_BLOG}(?:里|上)?)?(?:都)?(?:有没有|有(?:{_WHAT})?(?:任何)?){_SOME}{{rest}}{{posts}}{_END}",
         f"{_WHICH}(?:是)?(?:在)?(?={_ABOUT}){{rest}}{_END}",
         f"(?!最[新近后早老旧])(?=.*(?:{_ABOUT}|写)){{rest}}(?<=的)(?:都)?(?:有|是){_WHICH}{_END}",
-        f"{{rest}}(?<=[下里中])(?:都)?有{_WHAT}{{posts}}?{_END}",
         f"{{rest}}{_WRITE}哪(?:几|些)篇{_END}",
         f"有?(?:{_WHAT}|哪一?篇){{posts}}(?:是)?{{rest}}{_END}",
+        f"{{rest}}(?<=[下里中])(?:都)?有{_WHAT}{{posts}}?{_END}",
         f"{{rest}}{{posts}}{_THERE}(?:{_WHAT}|哪几篇|没有|吗){_END}",
         f"{{rest}}{_WRITE}(?:{_WHAT}|哪几篇|多少){{posts}}{_END}",
         "{rest}{posts}(?:列表|清单|目录|一览)",
@@ -272,6 +274,8 @@ _LOOKUPS = LookupWords(
     subjects=_both("主题", "话题", "题材"),
     oldest=_both("第一篇", "最早的?", "最旧的?", "最老的?", "最初的?", "首篇"),
     newest=_both("最(?:新|后|近)的?(?:那|这)?一?篇", "最后的?", "最晚的?", "最新的?(?=(?:是|叫)哪)"),
+    preceding=_both("以?前", "上"),
+    following=_both("以?后", "下", "接着"),
     recently=_both("最近", "近来", "近期", "这段时间", "这阵子"),
     about=_both(
         f"(?:{_ABOUT}|写)(?:了|过|到)?{{value}}(?:的)",
@@ -284,7 +288,7 @@ _LOOKUPS = LookupWords(
     of=(),
     by=_both(f"(?:由)?{{value}}(?:所)?(?:都)?(?:一共|总共)?(?:{_WRITE})?(?:的)?"),
     tagged=_both(
-        "(?:标签|分类)(?:为|是|叫)?{value}(?:的|[下里中]的?)",
+        "(?:标签|分类)(?:为|是|叫)?{value}(?:的|下|里|中)",
         "(?:带|有|贴了|打了|加了|带有)?{value}(?:这个|的)?(?:标签|分类)(?:下|里|中|底下|下面)?的?",
     ),
     wrote=(),

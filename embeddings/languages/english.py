@@ -65,21 +65,12 @@ _LOOKUPS = LookupWords(
         "tl;?dr(?: for| of)? {title}",
         "what(?:['’]?s| is| was) {title} about",
     ),
-    preceding=(
+    beside=(
         "(?:what|which)(?: {posts}| one)?(?:['’]s| is| was| came| comes| did (?:you|they|he|she) "
-        "(?:post|write|publish|blog))? "
-        "(?:(?:right|just|directly|the one|the (?:previous |last )?{posts}) )?(?:before|prior to|preceding) {title}",
-        "(?:what(?:['’]?s| is| was) )?(?:the )?(?:(?:previous|last|preceding) )?(?:{posts}|one) (?:"
-        "(?:right|just|directly|that (?:comes|came)) )?(?:before|prior to|preceding) {title}",
-        "(?:what(?:['’]?s| is| was) )?(?:the )?(?:previous|last|preceding) (?:{posts}|one) to {title}",
-    ),
-    following=(
-        "(?:what|which)(?: {posts}| one)?(?:['’]s| is| was| came| comes| did (?:you|they|he|she) "
-        "(?:post|write|publish|blog))? "
-        "(?:(?:right|just|directly|the one|the (?:previous |last )?{posts}) )?(?:after|following) {title}",
-        "(?:what(?:['’]?s| is| was) )?(?:the )?(?:(?:next|following) )?(?:{posts}|one) (?:"
-        "(?:right|just|directly|that (?:comes|came)) )?(?:after|following) {title}",
-        "(?:what(?:['’]?s| is| was) )?(?:the )?(?:next|following) (?:{posts}|one) to {title}",
+        "(?:post|write|publish|blog))? (?:(?:right|just|directly|the one|the (?:previous |last )?{posts}) )?"
+        "{side} {title}",
+        "(?:what(?:['’]?s| is| was) )?(?:the )?(?:(?:next|previous|last) )?(?:{posts}|one) "
+        "(?:(?:right|just|directly|that (?:comes|came)) )?{side} {title}",
     ),
     count=(
         "how many {posts}{rest}",
@@ -214,6 +205,8 @@ _LOOKUPS = LookupWords(
     subjects=("topics", "subjects", "themes"),
     oldest=("first", "oldest", "earliest"),
     newest=("last", "latest", "newest", "most recent"),
+    preceding=("before", "prior to", "preceding"),
+    following=("after", "following"),
     recently=(
         "(?:most |just |as )?recently",
         "lately",

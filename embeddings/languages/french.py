@@ -62,19 +62,11 @@ _LOOKUPS = LookupWords(
         f"{{title}},? (?:ça|il|elle) {_SPEAKS} de quoi",
         f"{{title}},? {_SPEAKS} de quoi",
     ),
-    preceding=(
+    beside=(
         "qu['’]est[- ]ce (?:que (?:vous avez|tu as|(?:il|elle|on) a) (?:écrit|publié|posté)|qui "
-        "(?:vient|est venu|est paru)) (?:juste )?avant {title}",
-        "qu['’](?:avez[- ]vous|as[- ]tu|a[- ]t[- ](?:il|elle|on)) (?:écrit|publié|posté) (?:juste )?avant {title}",
-        r"(?:quel(?:le)? (?:est|était) )?(?:l['’]|le |la )?{posts} (?:(?:juste|paru|publié|d['’])\s?)?"
-        r"(?:avant|(?:qui )?(?:précédant|précède)) {title}",
-    ),
-    following=(
-        "qu['’]est[- ]ce (?:que (?:vous avez|tu as|(?:il|elle|on) a) (?:écrit|publié|posté)|qui "
-        "(?:vient|est venu|est paru)) (?:juste )?après {title}",
-        "qu['’](?:avez[- ]vous|as[- ]tu|a[- ]t[- ](?:il|elle|on)) (?:écrit|publié|posté) (?:juste )?après {title}",
-        r"(?:quel(?:le)? (?:est|était) )?(?:l['’]|le |la )?{posts} (?:(?:juste|paru|publié|d['’])\s?)?"
-        r"(?:après|(?:qui )?(?:suivant|suit)) {title}",
+        "(?:vient|est venu|est paru)) (?:juste )?{side} {title}",
+        "qu['’](?:avez[- ]vous|as[- ]tu|a[- ]t[- ](?:il|elle|on)) (?:écrit|publié|posté) (?:juste )?{side} {title}",
+        "(?:quel(?:le)? (?:est|était) )?(?:l['’]|le |la )?{posts} (?:(?:juste|paru|publié|qui vient) )?{side} {title}",
     ),
     count=(
         f"combien (?:{_HAVE} (?:{_MADE} )?)?(?:de |d['’]){{posts}}{{rest}}",
@@ -162,6 +154,8 @@ _LOOKUPS = LookupWords(
     subjects=("sujets", "thèmes"),
     oldest=("premi(?:er|ère)", "plus (?:ancien(?:ne)?s?|vie(?:ux|il|ille))", "ancien(?:ne)?", "vieux"),
     newest=("derni(?:er|ère)", "plus récente?s?", "récente?"),
+    preceding=("avant", "d['’]avant", "précédant", "qui précède"),
+    following=("après", "d['’]après", "suivant", "qui suit"),
     recently=("récemment", "dernièrement", "ces (?:derniers (?:jours|mois|temps)|dernières semaines|temps-ci)"),
     about=(
         "(?:qui )?(?:(?:parl|trait)e(?:nt)? )?(?:sur|à propos d(?:[eu]|es)|au sujet d(?:[eu]|es)|concernant)",

@@ -46,18 +46,12 @@ _LOOKUPS = LookupWords(
         "(?:worum|um was) (?:geht|ging)(?:['’]?s| es) (?:in|im|bei) {title}",
         "wovon (?:handelt|handelte) {title}",
     ),
-    preceding=(
-        f"was {_YOU} (?:(?:denn|direkt|gleich) )*vor {{title}} {_MADE}",
-        "(?:was|welche[rs]?(?: {posts})?) (?:kam|kommt|erschien|war|ist|steht) (?:(?:denn|direkt|gleich) )*vor {title}",
-        "(?:(?:was|welche[rs]?) (?:ist|war) )?(?:(?:de[rn]|das|die) )?(?:(?:vorherig|vorig|letzt)e[rsn]? )?{posts} "
-        "(?:(?:direkt|gleich) )?vor {title}",
-    ),
-    following=(
-        f"was {_YOU} (?:(?:denn|direkt|gleich|als nächstes) )*nach {{title}} {_MADE}",
+    beside=(
+        f"was {_YOU} (?:(?:denn|direkt|gleich|als nächstes) )*{{side}} {{title}} {_MADE}",
         "(?:was|welche[rs]?(?: {posts})?) (?:kam|kommt|erschien|war|ist|steht) (?:(?:denn|direkt|gleich) )*"
-        "nach {title}",
-        "(?:(?:was|welche[rs]?) (?:ist|war) )?(?:(?:de[rn]|das|die) )?(?:(?:nächst|folgend)e[rsn]? )?{posts} "
-        "(?:(?:direkt|gleich) )?nach {title}",
+        "{side} {title}",
+        "(?:(?:was|welche[rs]?) (?:ist|war) )?(?:(?:de[rn]|das|die) )?"
+        "(?:(?:vorherig|vorig|letzt|nächst|folgend)e[rsn]? )?{posts} (?:(?:direkt|gleich) )?{side} {title}",
     ),
     count=(
         "wie ?viele? {posts}{rest}",
@@ -154,6 +148,8 @@ _LOOKUPS = LookupWords(
     subjects=("themen",),
     oldest=("(?:aller)?erste[nrs]?", "älteste[nrs]?", "früheste[nrs]?"),
     newest=("(?:aller)?letzte[nrs]?", "(?:aller)?neue?ste[nrs]?", "aktuellste[nrs]?", "jüngste[nrs]?"),
+    preceding=("vor",),
+    following=("nach",),
     recently=(
         "in (?:der )?letzte[rn]? zeit",
         "(?:in )?den letzten (?:monaten|tagen|wochen)",

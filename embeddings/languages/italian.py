@@ -63,17 +63,10 @@ _LOOKUPS = LookupWords(
         f"(?:qual è )?(?:l['’]argomento|il tema) {_OF_IT}{{title}}",
         f"{_WHAT} dice (?=(?:il |l['’]|la ){{posts}}){{title}}",
     ),
-    preceding=(
-        r"(?:che )?(?:cosa|cos['’])\s?(?:è uscito|viene|c['’]è|(?:avete|hai|ha|hanno) "
-        r"(?:scritto|pubblicato)) (?:subito )?prima di {title}",
-        "(?:qual(?: è|['’]è| era) )?(?:l['’]|il |lo |la )?{posts} (?:precedente a|(?:subito )?"
-        "(?:che viene )?prima di) {title}",
-    ),
-    following=(
-        r"(?:che )?(?:cosa|cos['’])\s?(?:è uscito|viene|c['’]è|(?:avete|hai|ha|hanno) "
-        r"(?:scritto|pubblicato)) (?:subito )?dopo(?: di)? {title}",
-        "(?:qual(?: è|['’]è| era) )?(?:l['’]|il |lo |la )?{posts} (?:(?:successivo|seguente) a|(?:subito )?"
-        "(?:che viene )?dopo(?: di)?) {title}",
+    beside=(
+        r"(?:che )?(?:cosa|cos['’])\s?(?:è uscito|viene|c['’]è|(?:avete|hai|ha|hanno) (?:scritto|pubblicato)) "
+        "(?:subito )?{side} {title}",
+        "(?:qual(?: è|['’]è| era) )?(?:l['’]|il |lo |la )?{posts} (?:subito )?(?:che viene )?{side} {title}",
     ),
     count=(
         f"quant[ie] (?:sono {_YOUR})?{{posts}}{{rest}}",
@@ -159,6 +152,8 @@ _LOOKUPS = LookupWords(
     subjects=("argomenti", "temi"),
     oldest=("prim[oa]", "vecchi[oa]"),
     newest=("ultim[oa]", "recente", "nuov[oa]"),
+    preceding=("prima di", "precedente a"),
+    following=("dopo(?: di)?", "successivo a", "seguente a"),
     recently=(
         "ultimamente",
         "di recente",

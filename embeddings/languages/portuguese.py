@@ -57,16 +57,10 @@ _LOOKUPS = LookupWords(
         "(?:qual (?:é )?)?o (?:assunto|tema) d[eoa]s? {title}",
         "(?:o )?que diz (?=[oa] {posts}){title}",
     ),
-    preceding=(
-        "(?:o )?que (?:(?:vocês?|você|ele|ela|eles) )?(?:veio|vem|saiu|escrev(?:eu|eram|este)|public"
-        "(?:ou|aram|aste)|post(?:ou|aram|aste)) (?:logo )?antes d[eoa]s? {title}",
-        "(?:qual (?:é|foi|era) )?(?:o |a )?{posts} (?:anterior a|(?:logo )?(?:que veio )?antes d[eoa]s?) {title}",
-    ),
-    following=(
-        "(?:o )?que (?:(?:vocês?|você|ele|ela|eles) )?(?:veio|vem|saiu|escrev(?:eu|eram|este)|public"
-        "(?:ou|aram|aste)|post(?:ou|aram|aste)) (?:logo )?(?:depois d[eoa]s?|após) {title}",
-        "(?:qual (?:é|foi|era) )?(?:o |a )?{posts} (?:(?:seguinte|posterior) a|(?:logo )?(?:que veio )?"
-        "(?:depois d[eoa]s?|após)) {title}",
+    beside=(
+        "(?:o )?que (?:(?:vocês?|você|ele|ela|eles) )?(?:veio|vem|saiu|escrev(?:eu|eram|este)|"
+        "public(?:ou|aram|aste)|post(?:ou|aram|aste)) (?:logo )?{side} {title}",
+        "(?:qual (?:é|foi|era) )?(?:o |a )?{posts} (?:logo )?(?:que veio )?{side} {title}",
     ),
     count=(
         "(?:quant|qt)[oa]?s {posts}{rest}",
@@ -160,6 +154,8 @@ _LOOKUPS = LookupWords(
     subjects=("temas", "assuntos", "tópicos"),
     oldest=("primeir[oa]", "antig[oa]", "velh[oa]"),
     newest=("últim[oa]", "recente", "nov[oa]"),
+    preceding=("antes d[eoa]s?", "anterior a"),
+    following=("depois d[eoa]s?", "após", "seguinte a", "posterior a"),
     recently=("ultimamente", "recentemente", "nos últimos (?:dias|meses|tempos)", "nas últimas semanas"),
     about=(
         "(?:(?:que|onde) )?(?:(?:fal|trat)(?:[ae]m?|ou|aste|aram) )?(?:sobre|acerca d[eoa]s?|a respeito d[eoa]s?)",

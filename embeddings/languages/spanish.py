@@ -43,17 +43,10 @@ _LOOKUPS = LookupWords(
         "(?:(?:un|el) )?(?:(?:breve|pequeño) )?resumen (?:de |del )?{title}",
         "(?:de|sobre) qué (?:habla|hablaba|trata|trataba|va|iba|es|era) {title}",
     ),
-    preceding=(
-        "(?:qué|cuál)(?: {posts})? (?:es|fue|era|viene|vino|va|salió|escrib(?:ió|iste|ieron|isteis)|public"
-        "(?:ó|aste|aron|asteis)) (?:justo )?antes de {title}",
-        "(?:(?:qué|cuál) (?:es|fue|era) )?(?:la |el )?(?:{posts}|que (?:viene|va)) (?:anterior a|"
-        "(?:justo )?antes de) {title}",
-    ),
-    following=(
-        "(?:qué|cuál)(?: {posts})? (?:es|fue|era|viene|vino|va|salió|escrib(?:ió|iste|ieron|isteis)|public"
-        "(?:ó|aste|aron|asteis)) (?:justo )?(?:después de|tras) {title}",
-        "(?:(?:qué|cuál) (?:es|fue|era) )?(?:la |el )?(?:{posts}|que (?:viene|va)) (?:"
-        "(?:siguiente|posterior) a|(?:justo )?(?:después de|tras)) {title}",
+    beside=(
+        "(?:qué|cuál)(?: {posts})? (?:es|fue|era|viene|vino|va|salió|escrib(?:ió|iste|ieron|isteis)|"
+        "public(?:ó|aste|aron|asteis)) (?:justo )?{side} {title}",
+        "(?:(?:qué|cuál) (?:es|fue|era) )?(?:la |el )?(?:{posts}|que (?:viene|va)) (?:justo )?{side} {title}",
     ),
     count=(
         "cuánt[oa]s {posts}{rest}",
@@ -130,6 +123,8 @@ _LOOKUPS = LookupWords(
     subjects=("temas",),
     oldest=("primer[oa]?", "antigu[oa]", "viej[oa]"),
     newest=("últim[oa]", "reciente", "nuev[oa]"),
+    preceding=("antes de", "anterior a"),
+    following=("después de", "tras", "siguiente a", "posterior a"),
     recently=("últimamente", "recientemente", "en (?:los últimos (?:días|meses|tiempos)|las últimas semanas)"),
     about=(
         "(?:que )?(?:(?:habl|trat)[ae]n? )?(?:sobre|acerca de(?:l)?)",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -17,9 +18,10 @@ class LookupWords:
 
     All are regular expressions without groups that capture. Whole questions hold places for what they ask about:
     ``{title}`` for a post, ``{posts}`` for a word of ``posts``, ``{extreme}`` for one of ``oldest`` or ``newest``,
-    ``{newest}`` for one of the latter, ``{tags}`` for one of ``tags``, ``{topics}`` for one of those or of
-    ``subjects``, ``{author}`` for a name, and ``{rest}`` for what narrows the posts; what stands around a subject
-    holds ``{value}`` for that. Accents are left out of them, as they are of the question.
+    ``{side}`` for one of ``preceding`` or ``following``, ``{newest}`` for one of ``newest``, ``{tags}`` for one of
+    ``tags``, ``{topics}`` for one of those or of ``subjects``, ``{author}`` for a name, and ``{rest}`` for what narrows
+    the posts; what stands around a subject holds ``{value}`` for that. Accents are left out of them, as they are of the
+    question.
     """
 
     posts: tuple[str, ...]
@@ -29,12 +31,11 @@ class LookupWords:
     called: tuple[str, ...]
     """"called" between "the post" and its title, or between its title and "post"."""
     who: tuple[str, ...]
-    """Whole questions for a post's author; so for the next sixteen."""
+    """Whole questions for a post's author; so for the next fifteen."""
     when: tuple[str, ...]
     summary: tuple[str, ...]
-    preceding: tuple[str, ...]
-    """Those for the post before one: "what came before The loaf"."""
-    following: tuple[str, ...]
+    beside: tuple[str, ...]
+    """Those for the post before or after one: "what came before The loaf"."""
     count: tuple[str, ...]
     every: tuple[str, ...]
     """Those that ask for a list of posts."""
@@ -70,6 +71,9 @@ class LookupWords:
     """What a blog has in any case, its tags telling which: topics."""
     oldest: tuple[str, ...]
     newest: tuple[str, ...]
+    preceding: tuple[str, ...]
+    """"before" and "after", as the post beside one is asked for; so for the next."""
+    following: tuple[str, ...]
     recently: tuple[str, ...]
     """"Lately", where the newest posts are asked for without a word that means them."""
     about: tuple[str, ...]
@@ -398,3 +402,5 @@ UNSPACED_SCRIPTS = {
     "khmer": r"\u1780-\u17ff",
 }
 """Scripts without spaces between words, as ranges of a character class. Posts come in more than the table's."""
+UNSPACED_LETTER = re.compile(f"[{''.join(UNSPACED_SCRIPTS.values())}]")
+"""A character of one of these."""

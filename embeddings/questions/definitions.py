@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from embeddings.languages import LANGUAGES, TERMS_LANGUAGE, UNSPACED_SCRIPTS, spaced, unspaced
+from embeddings.languages import LANGUAGES, TERMS_LANGUAGE, UNSPACED_LETTER, spaced, unspaced
 from embeddings.normal_forms import unaccented
 
 _WORDS = 4
@@ -39,8 +39,7 @@ _ENDINGS = r"(?:e?s|ies|y)?"
 _OPENING = r"(?:^|(?<=[.!?:]\s)|(?<=\n))[\"'“‘„«(*_ ]*"
 _IS = spaced("definitions")
 _UNSPACED_OPENING = r"(?:^|(?<=[。！？!?：:]|\n))[\s\"'“‘「『《*_]*"
-_UNSPACED = re.compile(f"[{''.join(UNSPACED_SCRIPTS.values())}]")
-_PARTS = re.compile(rf"{_UNSPACED.pattern}+|[^\s{_UNSPACED.pattern[1:]}+")
+_PARTS = re.compile(rf"{UNSPACED_LETTER.pattern}+|[^\s{UNSPACED_LETTER.pattern[1:]}+")
 _STOP_WORDS = frozenset(TERMS_LANGUAGE.stop_words)
 
 
@@ -59,7 +58,7 @@ def definition(question: str) -> re.Pattern[str] | None:
     behind a colon or a comma: "Clippy, the linter for Rust, ..."; or it says what is called so.
     """
     thing = defined(question)
-    if thing and _UNSPACED.search(unaccented(question).replace(question[slice(*thing)], "")):
+    if thing and UNSPACED_LETTER.search(unaccented(question).replace(question[slice(*thing)], "")):
         return _unspaced_definition(question[slice(*thing)])
     words = question[slice(*thing)].split() if thing else []
     # With "of" or "to" in it, the question is for something else about a thing.

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Literal
 
 from embeddings.errors import QuestionError
-from embeddings.languages import LANGUAGES, UNSPACED_SCRIPTS, Language, LookupWords, OfAPost, OfPosts, words_in
+from embeddings.languages import LANGUAGES, UNSPACED_LETTER, Language, LookupWords, OfAPost, OfPosts, words_in
 from embeddings.normal_forms import unaccented
 from embeddings.posts import Filters
 from embeddings.questions.periods import parse_period
@@ -22,7 +22,6 @@ _MOST_WORDS = 20
 _QUOTE_MARKS = " \t\"'“”„‘’«»‹›「」『』《》〈〉【】"
 _YEAR = r"((?:19|20)\d\d)"
 _VERSION = re.compile(r"\d\.\d")
-_UNSPACED = re.compile(f"[{''.join(UNSPACED_SCRIPTS.values())}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +95,14 @@ class Grammar:
             "{author}": r"(?P<author>\S.*?)",
             "{rest}": f"(?P<rest>.*{lazy})",
             "{extreme}": rf"{border}(?:(?P<oldest>{_any(words.oldest)})|(?P<newest>{_any(words.newest)})){border}",
+            "{side}": rf"{border}(?:(?P<preceding>{_any(words.preceding)})|{_any(words.following)}){border}",
             "{newest}": rf"{border}{_any(words.newest)}{border}",
             "{tags}": rf"{border}(?P<tags>{_any(words.tags)}){border}",
             "{topics}": rf"{border}(?:(?P<tags>{_any(words.tags)})|{_any(words.subjects)}){border}",
         }
         of_a_post: dict[Kind, tuple[str, ...]] = {"who": words.who, "when": words.when, "summary": words.summary}
         self._of_a_post = {kind: self._compiled(patterns) for kind, patterns in of_a_post.items()}
-        self._preceding, self._following = self._compiled(words.preceding), self._compiled(words.following)
+        self._beside = self._compiled(words.beside)
         of_posts: dict[Kind, tuple[str, ...]] = {"count": words.count, "list": words.every}
         self._of_posts = {kind: self._compiled(patterns) for kind, patterns in of_posts.items()}
         self._begun = self._compiled(words.begun)
@@ -204,17 +204,15 @@ class Grammar:
 
     def by_title(self, question: str) -> Iterator[Lookup]:
         """The question as one for a post that it names, or for the one before or after that."""
-        for name in self._beside(self._preceding, question):
-            yield Lookup("last", name, pick="newest", beside="before")
-        for name in self._beside(self._following, question):
-            yield Lookup("first", name, pick="oldest", beside="after")
+        for match in _matches(self._beside, question):
+            # "Posts after October 2024" are of a time.
+            for name in (name for name in self._names(match["title"]) if not _is_time(name)):
+                if match["preceding"]:
+                    yield Lookup("last", name, pick="newest", beside="before")
+                else:
+                    yield Lookup("first", name, pick="oldest", beside="after")
         for kind, title in self._asked_of_a_post(question):
             yield from (Lookup(kind, name) for name in self._names(title))
-
-    def _beside(self, patterns: Iterable[re.Pattern[str]], question: str) -> Iterator[str]:
-        """What the post may be called beside which one is asked for; "posts after October 2024" are of a time."""
-        for match in _matches(patterns, question):
-            yield from (name for name in self._names(match["title"]) if not _is_time(name))
 
     def _names(self, title: str) -> Iterable[str]:
         """What a post may be called where it is named so."""
@@ -381,7 +379,7 @@ def _is_time(text: str) -> bool:
 def grammars_for(question: str) -> Sequence[Grammar]:
     """The ways to ask that a question may be in: those of scripts without spaces where it has a character of one."""
     spaced, every = _grammars()
-    return every if _UNSPACED.search(question) else spaced
+    return every if UNSPACED_LETTER.search(question) else spaced
 
 
 @cache

@@ -7,7 +7,7 @@ need?" is not. Whether the archive has such a post, such an author, is for whoev
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, partial
@@ -43,9 +43,8 @@ def lookups(question: str, is_author: Callable[[str], bool]) -> Iterator[Lookup]
         question: as it was asked.
         is_author: whether a name is that of an author of the archive.
     """
-    years = _YEARS if has_bare_month(question) else 1
-    for found in _lookups(question, is_author):
-        yield from _in_years(found, years)
+    found = _lookups(question, is_author)
+    yield from _in_years(found) if has_bare_month(question) else found
 
 
 def _lookups(question: str, is_author: Callable[[str], bool]) -> Iterator[Lookup]:
@@ -77,15 +76,17 @@ def _lookups_by(read_by: Sequence[Grammar], whole: str, is_author: Callable[[str
     yield from last
 
 
-def _in_years(lookup: Lookup, years: int) -> Iterator[Lookup]:
-    """A look-up of posts from a month without its year in each of some years, the last one first, and then as it
-    stands, where none of them has any."""
-    own = lookup.filters
-    for back in range(years if years > 1 and _is_month(own) else 0):
-        earlier = date((own.after or date.max).year - back, 1, 1)
-        month = month_in(own, Filters(earlier, earlier))
-        yield replace(lookup, filters=replace(own, after=month.after, before=month.before), tentative=True)
-    yield lookup
+def _in_years(lookups: Iterable[Lookup]) -> Iterator[Lookup]:
+    """Each look-up of posts from a month in each of some years, the last one first, and then as it stands, where none
+    of them has any."""
+    for lookup in lookups:
+        own = lookup.filters
+        if own.after and _is_month(own):
+            for back in range(_YEARS):
+                earlier = date(own.after.year - back, 1, 1)
+                month = month_in(own, Filters(earlier, earlier))
+                yield replace(lookup, filters=replace(own, after=month.after, before=month.before), tentative=True)
+        yield lookup
 
 
 def _is_month(period: Filters) -> bool:
@@ -168,10 +169,9 @@ def lookups_after(history: Sequence[str], question: str, is_author: Callable[[st
                 yield replace(found, kind=kind)
             elif found.about:
                 yield replace(found, kind=kind, pick="one", tentative=False)
-    years = _YEARS if has_bare_month(" ".join((*history[-_SAID:], question))) else 1
-    for found in islice(_of_posts(history, is_author), _WAYS):
-        for changed in filter(None, (change.of(found) for change in _changes(question, is_author))):
-            yield from _in_years(changed, years)
+    before = islice(_of_posts(history, is_author), _WAYS)
+    after = filter(None, (change.of(found) for found in before for change in _changes(question, is_author)))
+    yield from _in_years(after) if has_bare_month(" ".join((*history[-_SAID:], question))) else after
 
 
 @dataclass(frozen=True, slots=True)

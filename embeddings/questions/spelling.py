@@ -116,9 +116,8 @@ class Spelling:
 
     def load(self) -> None:
         """Read now what most questions need of the list of words of the archive's language, and of English."""
-        for language in {TERMS_LANGUAGE.code: TERMS_LANGUAGE, **{own.code: own for own in self.languages[:1]}}.values():
-            if language.word_list:
-                word_list(language.word_list)
+        for name in {TERMS_LANGUAGE.word_list, *(language.word_list for language in self.languages[:1])} - {""}:
+            word_list(name)
 
     def corrected(self, question: str, knows: Callable[[str], bool]) -> str:
         """The question with what is typed so in chats alone spelt out, and with every word that is none replaced by the

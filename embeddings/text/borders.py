@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
-from embeddings.languages import LANGUAGES, UNSPACED_SCRIPTS, pattern_for, spaced, words_in
+from embeddings.languages import LANGUAGES, UNSPACED_LETTER, UNSPACED_SCRIPTS, pattern_for, spaced, words_in
 from embeddings.text.pairs import LONGEST
 from embeddings.text.superscripts import MARKS, NOTE_GAP
 
@@ -32,7 +32,6 @@ _FACE = (
 )
 """An emoji, or one that is typed."""
 _HAN = UNSPACED_SCRIPTS["han"]
-_WIDE = re.compile(f"[{''.join(UNSPACED_SCRIPTS.values())}]")
 _BORDER = re.compile(
     # What any of them begins with is looked for first: it takes a quarter of the time.
     rf"(?=[{_SPACED}{_UNSPACED}\u2600-\u27bf\U0001f300-\U0001faff^:;x(（])(?:"
@@ -174,7 +173,7 @@ def _ends_here(text: str, border: re.Match[str], start: int, end: int, *, small:
     ``small``: whether the next sentence may open with a small letter.
     """
     mark = border.group()
-    if mark[0] in _UNSPACED or _WIDE.match(text, border.end()):
+    if mark[0] in _UNSPACED or UNSPACED_LETTER.match(text, border.end()):
         return not _goes_on_unspaced(text, border, end)
     rest = text[border.end() : min(border.end() + 40, end)].lstrip()
     opening = _head(text, border.end(), end)
@@ -209,7 +208,7 @@ def _ends_here(text: str, border: re.Match[str], start: int, end: int, *, small:
 
 def _ends_at_face(text: str, border: re.Match[str], opening: str) -> bool:
     """Whether a sentence ends at an emoji: in the middle of one stand many."""
-    if _WIDE.match(text, border.start() - 1) and _WIDE.match(opening):
+    if UNSPACED_LETTER.match(text, border.start() - 1) and UNSPACED_LETTER.match(opening):
         # Text without spaces has one here for no other reason.
         return True
     breaks = text[border.end() : border.end() + 3].lstrip(" ").startswith("\n")

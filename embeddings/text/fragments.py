@@ -11,7 +11,7 @@ import urllib.parse
 from collections.abc import Sequence
 from itertools import takewhile
 
-from embeddings.languages.table import UNSPACED_SCRIPTS
+from embeddings.languages.table import UNSPACED_LETTER
 from embeddings.posts import Post
 from embeddings.text.sentences import blocks_of
 from embeddings.text.superscripts import MARKS, NOTE_GAP, is_plain, plain_characters
@@ -20,7 +20,6 @@ _WHOLE = 100
 """Characters up to which a quote goes into the fragment whole; a longer one as its first and last words."""
 _MAX_WORDS = 14
 _EDGE = re.compile(r"\w")
-_UNSPACED = re.compile(f"[{''.join(UNSPACED_SCRIPTS.values())}]")
 _WORD = re.compile(rf"[^\s]+(?:{NOTE_GAP}[{MARKS}]\S*)*")
 """What white space parts; the mark of a footnote is one with its word, as it is on the page."""
 
@@ -135,7 +134,7 @@ def _words(text: str, start: int, end: int) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     for match in _WORD.finditer(text, start, end):
         s, e = match.span()
-        if e - s > 30 and _UNSPACED.search(text, s, e):
+        if e - s > 30 and UNSPACED_LETTER.search(text, s, e):
             spans += [(i, min(i + 6, e)) for i in range(s, e, 6)]
         else:
             # A browser finds whole words, however long.

@@ -9,13 +9,12 @@ import re
 from functools import cache
 from itertools import chain, pairwise
 
-from embeddings.languages import LANGUAGES, SPACED_LETTER, TERMS_LANGUAGE, UNSPACED_SCRIPTS, spaced
+from embeddings.languages import LANGUAGES, SPACED_LETTER, TERMS_LANGUAGE, UNSPACED_LETTER, spaced
 from embeddings.normal_forms import folded
 from embeddings.text.terms import terms
 
-_UNSPACED = re.compile(f"[{''.join(UNSPACED_SCRIPTS.values())}]")
 _VERSION = r"\d+(?:\.\d+)+"
-_WORD = re.compile(rf"{_UNSPACED.pattern}+|(?<!{SPACED_LETTER})v?{_VERSION}(?!{SPACED_LETTER})|{SPACED_LETTER}+")
+_WORD = re.compile(rf"{UNSPACED_LETTER.pattern}+|(?<!{SPACED_LETTER})v?{_VERSION}(?!{SPACED_LETTER})|{SPACED_LETTER}+")
 _BEGINS, _ENDS = rf"(?<!{SPACED_LETTER})", rf"(?!{SPACED_LETTER})"
 _STOP_WORDS = frozenset(TERMS_LANGUAGE.stop_words)
 _LISTED = re.compile(r"\s*,\s*")
@@ -94,7 +93,7 @@ class _Row:
 
     def __init__(self, text: str) -> None:
         found = _WORD.findall(text)
-        everything = [word for word in found if len(word) > 1 or word.isdigit() or _UNSPACED.match(word)]
+        everything = [word for word in found if len(word) > 1 or word.isdigit() or UNSPACED_LETTER.match(word)]
         self.words = [word for word in everything if word not in _STOP_WORDS] or everything
         silent = _STOP_WORDS.issuperset(self.words)
         other = "" if silent else rf"(?!{_SAYS_NOTHING}{_ENDS})"
@@ -102,7 +101,7 @@ class _Row:
         forms = [_form(word, other) for word in self.words]
         self._forms = [re.compile(form) for form in forms]
         between = [
-            r"\W*" if _UNSPACED.search(first + second) else r"\W+" if silent else _BETWEEN
+            r"\W*" if UNSPACED_LETTER.search(first + second) else r"\W+" if silent else _BETWEEN
             for first, second in pairwise(self.words)
         ]
         self._row = re.compile("".join(chain.from_iterable(zip(forms, [*between, ""], strict=False))))
@@ -136,7 +135,7 @@ def _made_of(one: str, other: str) -> bool:
 
 def _form(word: str, other: str) -> str:
     """A pattern for a word in any of its forms; without spaces between words it has one, anywhere."""
-    if _UNSPACED.search(word):
+    if UNSPACED_LETTER.search(word):
         return f"({re.escape(word)})"
     if "." in word:
         # A version, or one of it: 2.1.3 of 2.1.

@@ -80,7 +80,7 @@ NO_PATTERNS = {
 
 TIMES = {"ago": {"number", "unit"}, "lately": {"number", "unit"}, "decades": {"decade"}}
 """Columns of times, and the places that they hold."""
-PLACES = {"title", "posts", "extreme", "newest", "author", "rest", "tags", "topics", "value"}
+PLACES = {"title", "posts", "extreme", "side", "newest", "author", "rest", "tags", "topics", "value"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
